@@ -1,0 +1,1 @@
+"""Agency names: the register of canonical bodies, normalising, matching, splitting and clustering."""

@@ -1,0 +1,89 @@
+"""The entry point: finds the command, runs it, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+
+from dhrcurate import __version__
+from dhrcurate.domain.errors import DhrcurateError, UnusableError
+from dhrcurate.domain.visible import visible
+
+
+class ExitCode(IntEnum):
+    """Exit codes, which others rely on."""
+
+    OK = 0
+    FINDINGS = 1
+    UNUSABLE = 2
+    CRASH = 70
+    INTERRUPTED = 130
+
+
+COMMANDS = {
+    "review": "open the terminal interface",
+    "import": "make records of published pages and extraction tables",
+    "check": "validate records; for CI and pre-commit",
+    "agencies": "suggest, list and normalise agency names",
+    "audit": "read, verify and mend audit trails",
+    "export": "write the curated data for others to use",
+    "rule": "explain a rule",
+    "schema": "write or check the JSON Schemas",
+    "git": "records in git: set up, merge, status",
+    "serve": "the interface in a browser",
+}
+"""Every command with a line of help. Each is a module `dhrcurate.cli.<name>_command` with `add_arguments(parser)` and
+`run(arguments) -> int`; only the one that is called is imported."""
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dhrcurate",
+        description="Review the recommendations of Domestic Homicide Reviews, with an audit trail.",
+    )
+    parser.add_argument("--version", action="version", version=f"dhrcurate {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, line in COMMANDS.items():
+        command = commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+        if name == chosen:
+            module = importlib.import_module(f"dhrcurate.cli.{name}_command")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the program.
+
+    Args:
+        argv: Arguments without the program's name; those of the process where it is `None`.
+
+    Returns:
+        The exit code, one of `ExitCode`.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((a for a in arguments if not a.startswith("-")), None)
+    try:
+        parsed = _parser(chosen).parse_args(arguments)
+        code = int(parsed.run(parsed))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except UnusableError as error:
+        _complain(error)
+        return ExitCode.UNUSABLE
+    except DhrcurateError as error:
+        _complain(error)
+        return ExitCode.FINDINGS
+    return code
+
+
+def _complain(error: DhrcurateError) -> None:
+    print(f"dhrcurate: {visible(str(error), one_line=True)}", file=sys.stderr)

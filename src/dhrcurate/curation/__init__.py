@@ -1,0 +1,1 @@
+"""The one orchestrator: what screens and commands call to load, check, decide, edit and undo."""

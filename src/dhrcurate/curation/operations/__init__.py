@@ -1,0 +1,1 @@
+"""Operations: functions from a record to a proposal of edits, one kind of decision a file."""

@@ -1,0 +1,162 @@
+"""Edits: values that can be printed, compared, applied and reversed.
+
+A record's content is plain data: dicts, lists, strings, numbers, booleans and date-times, as TOML gives them. A path
+is a JSON Pointer (RFC 6901) in which a recommendation is named by its key and not by its position:
+`/recommendations/r014/agencies`. The order of the recommendations is `/recommendations/@order`, the list of their
+keys; `/recommendations/r014` is a whole recommendation; the empty path is the whole record. `None` stands for an
+absent value on either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dhrcurate.domain.canonical import to_json
+
+Data = Mapping[str, Any]
+"""A record's content."""
+
+RECOMMENDATIONS = "recommendations"
+ORDER = "@order"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of one value.
+
+    Attributes:
+        path: Which value, as a JSON Pointer with keys.
+        old: The value before, `None` where it was absent.
+        new: The value after, `None` where it is to be absent.
+    """
+
+    path: str
+    old: Any
+    new: Any
+
+    def reversed(self) -> Edit:
+        """The edit that takes this one back."""
+        return Edit(self.path, self.new, self.old)
+
+
+class EditError(ValueError):
+    """An edit does not fit the content: the path leads nowhere, or the old value is not what stands there.
+
+    Attributes:
+        path: The path of the edit that did not fit.
+    """
+
+    def __init__(self, message: str, path: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+def pointer(*parts: str) -> str:
+    """Joins parts to a JSON Pointer, escaping `~` and `/`."""
+    return "".join("/" + p.replace("~", "~0").replace("/", "~1") for p in parts)
+
+
+def parts(path: str) -> list[str]:
+    """The parts of a JSON Pointer, unescaped; none for the empty path.
+
+    Raises:
+        EditError: Where it neither is empty nor starts with `/`.
+    """
+    if not path:
+        return []
+    if not path.startswith("/"):
+        raise EditError(f"the path {path!r} does not start with '/'", path)
+    return [p.replace("~1", "/").replace("~0", "~") for p in path[1:].split("/")]
+
+
+def get(data: Data, path: str) -> Any:
+    """The value at a path, `None` where there is none."""
+    here: Any = data
+    for depth, part in enumerate(parts(path)):
+        if depth == 1 and isinstance(here, list):
+            if part == ORDER:
+                here = [r["key"] for r in here]
+            else:
+                here = next((r for r in here if r.get("key") == part), None)
+        elif isinstance(here, Mapping):
+            here = here.get(part)
+        else:
+            return None
+        if here is None:
+            return None
+    return here
+
+
+def apply(data: Data, edits: Iterable[Edit], *, check: bool = True) -> dict[str, Any]:
+    """The content after some edits, in order; the argument is left as it is and shares what did not change.
+
+    Args:
+        data: The content before.
+        edits: What to change. Adding a recommendation puts it last; an edit of the order then moves it.
+        check: Whether each `old` must be what stands there (compared in canonical form).
+
+    Raises:
+        EditError: Where an edit does not fit.
+    """
+    result: dict[str, Any] = dict(data)
+    for edit in edits:
+        if check and to_json(get(result, edit.path)) != to_json(edit.old):
+            raise EditError(f"{edit.path or 'the record'} is not what the edit expects to change", edit.path)
+        result = _applied(result, edit)
+    return result
+
+
+def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits that take others back, in the order in which they are to be applied."""
+    return tuple(edit.reversed() for edit in reversed(tuple(edits)))
+
+
+def _applied(data: dict[str, Any], edit: Edit) -> dict[str, Any]:
+    path = parts(edit.path)
+    if not path:
+        if not isinstance(edit.new, Mapping):
+            raise EditError("a whole record can only be replaced by another", edit.path)
+        return dict(edit.new)
+    result = dict(data)
+    if len(path) > 1 and path[0] == RECOMMENDATIONS:
+        result[RECOMMENDATIONS] = _edited_list(list(data.get(RECOMMENDATIONS, ())), path[1:], edit)
+        return result
+    _set(result, path, edit)
+    return result
+
+
+def _edited_list(rows: list[Any], path: list[str], edit: Edit) -> list[Any]:
+    if path == [ORDER]:
+        by_key = {r["key"]: r for r in rows}
+        if sorted(edit.new or ()) != sorted(r["key"] for r in rows):
+            raise EditError("the new order does not name every recommendation once", edit.path)
+        return [by_key[k] for k in edit.new]
+    at = next((i for i, r in enumerate(rows) if r.get("key") == path[0]), None)
+    if len(path) == 1:
+        if edit.new is None:
+            return [r for i, r in enumerate(rows) if i != at]
+        if at is None:
+            return [*rows, dict(edit.new)]
+        return [dict(edit.new) if i == at else r for i, r in enumerate(rows)]
+    if at is None:
+        raise EditError(f"there is no recommendation {path[0]}", edit.path)
+    row = dict(rows[at])
+    _set(row, path[1:], edit)
+    return [row if i == at else r for i, r in enumerate(rows)]
+
+
+def _set(table: dict[str, Any], path: list[str], edit: Edit) -> None:
+    for part in path[:-1]:
+        inner = table.get(part)
+        if inner is None and edit.new is not None:
+            inner = {}
+        if not isinstance(inner, Mapping):
+            raise EditError(f"{edit.path} leads through something that is not a table", edit.path)
+        table[part] = dict(inner)
+        table = table[part]
+    if edit.new is None:
+        table.pop(path[-1], None)
+    else:
+        table[path[-1]] = edit.new

@@ -1,0 +1,95 @@
+"""Findings: what a rule found, where, and how it could be mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dhrcurate.domain.edit import Edit
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """The data is wrong or ambiguous as it stands."""
+    WARNING = "warning"
+    """A curator must look."""
+    INFO = "info"
+    """A hint about quality."""
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return ("info", "warning", "error").index(self.value)
+
+
+class Safety(StrEnum):
+    """Whether a fix can change the meaning."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that a rule proposes for what it found.
+
+    Attributes:
+        safety: Whether it can be made without a look.
+        description: What it does, in a few words: "split into 2 agencies".
+        edits: The edits, in order.
+    """
+
+    safety: Safety
+    description: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a string value, in code points from 0, the end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a file, in code points, lines and columns from 1, the end exclusive."""
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that one rule found at one place.
+
+    Attributes:
+        rule: The rule's code, such as `DHR201`.
+        name: The rule's name, such as `missing-addressee`.
+        severity: As the rule or the configuration sets it.
+        message: One sentence for a curator. It never holds personal data that a DHR5xx rule would find.
+        path: JSON Pointer (with keys) of the value it is about; "" for the record as a whole.
+        span: The part of that (string) value it is about, `None` for all of it.
+        key: Key of the recommendation, `None` where it is about the record as a whole.
+        number: Number of that recommendation as printed, `None` where there is none.
+        fix: What would mend it, if the rule knows.
+        place: Where in the file, for what cannot be told by a path (a file that is no TOML).
+        related: Other records or recommendations that it links to, as `record` or `record#key`.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    path: str = ""
+    span: Span | None = None
+    key: str | None = None
+    number: str | None = None
+    fix: Fix | None = None
+    place: Place | None = None
+    related: tuple[str, ...] = ()

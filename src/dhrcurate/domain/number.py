@@ -1,0 +1,51 @@
+"""Numbers of recommendations, which are strings and never quantities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_RUN = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
+_LEAD = re.compile(r"^\s*(?:(?:recommendations?|recs?|r|no|number)\b?\.?\s*[:#]?\s*)?(?=\d)", re.IGNORECASE)
+_TRAIL = re.compile(r"[\s.:)\]]+$")
+
+
+def normalised(number: str) -> str:
+    """The form in which two printings of one number agree: `R1`, `1`, `1.` and `Recommendation 1:` are all `1`.
+
+    The letters of `4a` and the groups of `10.2.1` stay; blanks go and case is folded.
+    """
+    text = _LEAD.sub("", number.strip())
+    if text.count("(") == text.count(")"):
+        text = text if text.endswith(")") and "(" in text else _TRAIL.sub("", text)
+    return re.sub(r"\s+", "", text).casefold()
+
+
+def natural_key(number: str | None) -> tuple[tuple[int, int | str], ...]:
+    """A key that sorts numbers as people count: `R2` before `R10`, `4a` before `4b`, `10.2.2` before `10.2.10`.
+
+    An absent number sorts after every printed one.
+    """
+    if number is None:
+        return ((2, ""),)
+    return tuple((0, int(run)) if run.isdecimal() else (1, run) for run in _RUN.findall(normalised(number)))
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The shape of a printed number, so that mixed numbering shows: `R14` is prefix `R`, depth 1, no letter."""
+
+    prefix: str
+    depth: int
+    lettered: bool
+
+
+def scheme(number: str) -> Scheme:
+    """The shape of a printed number."""
+    lead = _LEAD.match(number.strip())
+    body = normalised(number)
+    return Scheme(
+        prefix=lead.group().strip(" .:#").casefold() if lead else "",
+        depth=len(re.findall(r"\d+", body)),
+        lettered=bool(re.search(r"\d[a-z]|\([a-z]\)", body)),
+    )

@@ -1,0 +1,43 @@
+"""Text from outside made safe to show: what a terminal would obey is made visible instead."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_NAMES = {0x1B: "␛", 0x7F: "␡", 0x0D: "␍", 0x0C: "␌", 0x08: "␈", 0x07: "␇", 0x00: "␀"}
+
+
+def _shown(code: int) -> str | None:
+    char = chr(code)
+    if char in "\n\t":
+        return None
+    if code < 0x20:
+        return _NAMES.get(code) or chr(0x2400 + code)
+    if code in _NAMES:
+        return _NAMES[code]
+    if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"} and code != 0xAD:
+        return f"‹U+{code:04X}›"
+    return "‹U+00AD›" if code == 0xAD else None
+
+
+class _Table(dict[int, str | int]):
+    def __missing__(self, code: int) -> str | int:
+        shown = _shown(code)
+        self[code] = value = code if shown is None else shown
+        return value
+
+
+_TABLE = _Table()
+
+
+def visible(text: str, *, one_line: bool = False) -> str:
+    """The text with every control, format and bidirectional character shown as a symbol or as `‹U+202E›`.
+
+    Args:
+        text: Text from a record, a page, a file name or an error message.
+        one_line: Whether line ends and tabs are shown too (`⏎`, `⇥`), for messages that must stay on one line.
+    """
+    text = text.translate(_TABLE)
+    if one_line:
+        text = text.replace("\n", "⏎").replace("\t", "⇥")
+    return text

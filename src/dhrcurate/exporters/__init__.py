@@ -1,0 +1,1 @@
+"""Records made into other formats for people who use the curated data."""

@@ -1,0 +1,1 @@
+"""Published pages and extraction tables made into records, one file per layout."""

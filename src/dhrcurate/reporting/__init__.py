@@ -1,0 +1,1 @@
+"""Findings made into text, JSON, SARIF, JUnit and other forms."""

@@ -1,0 +1,42 @@
+"""Runs rules over what they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from dhrcurate.domain.finding import Finding
+from dhrcurate.rules.registry import LibraryFinding, Rule
+from dhrcurate.rules.subject import FileSubject, LibrarySubject, Subject
+
+
+def check_file(subject: FileSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What the file rules among `rules` find, rule by rule."""
+    return chain.from_iterable(r.check(subject) for r in rules if r.scope == "file")
+
+
+def check_record(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What the record rules among `rules` find, rule by rule."""
+    return chain.from_iterable(r.check(subject) for r in rules if r.scope == "record")
+
+
+def check_library(subject: LibrarySubject, rules: Iterable[Rule]) -> Iterator[LibraryFinding]:
+    """What the library rules among `rules` find, rule by rule."""
+    for rule in rules:
+        if rule.scope == "library":
+            yield from rule.check(subject)
+
+
+def in_order(findings: Iterable[Finding], keys: Sequence[str]) -> list[Finding]:
+    """Sorts a record's findings: about the whole record first, then by recommendation in file order, path, span, code."""
+    position = {key: i for i, key in enumerate(keys)}
+    return sorted(
+        findings,
+        key=lambda f: (
+            -1 if f.key is None else position.get(f.key, len(position)),
+            f.path,
+            f.span.start if f.span else -1,
+            f.rule,
+            f.message,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Imports every family of rules, which registers them."""

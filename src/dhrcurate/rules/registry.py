@@ -1,0 +1,166 @@
+"""The table of rules, and how a rule is made.
+
+A rule is a generator of findings with a docstring. It is registered by a decorator:
+
+    @record_rule("DHR201", "missing-addressee", Severity.ERROR)
+    def missing_addressee(subject: Subject) -> Iterator[Finding]:
+        '''The addressed-to cell is empty.
+
+        Why: ...
+
+        Before: ...
+
+        After: ...
+        '''
+        for r in subject.recommendations:
+            if not r.addressed_to.strip():
+                yield missing_addressee.finding("the addressee is missing", path=..., about=r)
+
+The decorator puts the `Rule` in the function's place, so a rule makes its findings by its own name.
+
+The docstring's first line is the summary; its parts `Why:`, `Before:` and `After:` are required, `Note:` is optional.
+They are what `dhrcurate rule CODE` and the reference pages show.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.subject import FileSubject, LibrarySubject, Subject
+
+Scope = Literal["record", "library", "file"]
+"""What a rule is shown: one record, all records of a library, or a file that may be no record at all."""
+
+_SECTION = re.compile(r"^(Why|Before|After|Note):", re.MULTILINE)
+
+
+class RuleDefinitionError(Exception):
+    """A rule is defined wrongly: its code or name is taken, or its explanation is not whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what identifies it, what it says, and the function that looks.
+
+    Attributes:
+        code: Permanent code, `DHR` and three digits; never used again.
+        name: Kebab-case name that states the fault.
+        severity: Default severity.
+        scope: What it is shown.
+        fix: The safest fix that it may offer, `None` if it never offers one. A finding's own fix may be less safe.
+        summary: First line of its docstring.
+        sections: `why`, `before`, `after` and perhaps `note`, from its docstring.
+        default: Whether it is on without being selected.
+        check: The function.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    scope: Scope
+    summary: str
+    sections: dict[str, str] = field(hash=False)
+    check: Callable[..., Iterator[Finding]] = field(compare=False, repr=False)
+    fix: Safety | None = None
+    default: bool = True
+
+    def finding(
+        self,
+        message: str,
+        *,
+        path: str = "",
+        span: Span | None = None,
+        about: Recommendation | None = None,
+        fix: Fix | None = None,
+        related: tuple[str, ...] = (),
+    ) -> Finding:
+        """Makes a finding of this rule; `about` gives its key and number."""
+        return Finding(
+            rule=self.code,
+            name=self.name,
+            severity=self.severity,
+            message=message,
+            path=path,
+            span=span,
+            key=about.key if about else None,
+            number=about.number if about else None,
+            fix=fix,
+            related=related,
+        )
+
+
+RecordCheck = Callable[[Subject], Iterator[Finding]]
+LibraryCheck = Callable[[LibrarySubject], Iterator["LibraryFinding"]]
+FileCheck = Callable[[FileSubject], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFinding:
+    """A finding of a library rule, with the record (its id, or a file's name) in which it is reported."""
+
+    record: str
+    finding: Finding
+
+
+_by_code: dict[str, Rule] = {}
+_by_name: dict[str, Rule] = {}
+
+
+def record_rule(
+    code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
+) -> Callable[[RecordCheck], Rule]:
+    """Registers a rule that is shown one record at a time."""
+    return _decorator(code, name, severity, "record", fix=fix, default=default)
+
+
+def library_rule(code: str, name: str, severity: Severity, *, default: bool = True) -> Callable[[LibraryCheck], Rule]:
+    """Registers a rule that is shown all records of a library at once."""
+    return _decorator(code, name, severity, "library", fix=None, default=default)
+
+
+def file_rule(
+    code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
+) -> Callable[[FileCheck], Rule]:
+    """Registers a rule that is shown a file as it was read, which may be no record at all."""
+    return _decorator(code, name, severity, "file", fix=fix, default=default)
+
+
+def _decorator(
+    code: str, name: str, severity: Severity, scope: Scope, *, fix: Safety | None, default: bool
+) -> Callable[[Callable[..., Iterator[Any]]], Rule]:
+    def decorate(check: Callable[..., Iterator[Any]]) -> Rule:
+        if not re.fullmatch(r"DHR\d{3}", code):
+            raise RuleDefinitionError(f"{code} is not a code: DHR and three digits")
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+            raise RuleDefinitionError(f"{name} is not a kebab-case name")
+        if code in _by_code or name in _by_name:
+            raise RuleDefinitionError(f"the code {code} or the name {name} is already taken")
+        summary, _, rest = inspect.cleandoc(check.__doc__ or "").partition("\n")
+        pieces = _SECTION.split(rest)
+        sections = {k.lower(): v.strip() for k, v in zip(pieces[1::2], pieces[2::2], strict=True)}
+        if missing := {"why", "before", "after"} - sections.keys():
+            raise RuleDefinitionError(f"{code} {name}: the explanation lacks {', '.join(sorted(missing))}")
+        rule = Rule(code, name, severity, scope, summary.strip(), sections, check, fix, default)
+        _by_code[code] = _by_name[name] = rule
+        return rule
+
+    return decorate
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code. Imports the families on first use."""
+    import dhrcurate.rules.families  # noqa: F401, PLC0415  # importing registers them; the families import this module
+
+    return tuple(_by_code[c] for c in sorted(_by_code))
+
+
+def find_rule(selector: str) -> Rule | None:
+    """The rule with that code or name, in any case."""
+    all_rules()
+    return _by_code.get(selector.upper()) or _by_name.get(selector.lower())

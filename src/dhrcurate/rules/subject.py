@@ -1,0 +1,139 @@
+"""What a rule is shown: all it needs as values, so that a rule is a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from dhrcurate.domain.agency import Agency, Context, Interval, Names
+from dhrcurate.domain.finding import Finding, Place
+from dhrcurate.domain.record import Recommendation, Record
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One record that could be read, and what surrounds it.
+
+    Attributes:
+        record: The typed record.
+        names: The register, to ask about agency names.
+        today: The date of the check, for what lies in the future.
+        page: Text of the kept source page, `None` where there is none.
+        data: The record's content as plain data.
+    """
+
+    record: Record
+    names: Names
+    today: date
+    data: Mapping[str, Any]
+    page: str | None = None
+
+    @property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """The record's recommendations, in the order of the file."""
+        return self.record.recommendations
+
+    @cached_property
+    def context(self) -> Context:
+        """The record's area and the span of time that counts for its agencies.
+
+        The span runs from the year of death to the report's date; without one to the earlier of publication and five
+        years after the death. Without a year of death there is no span.
+        """
+        review = self.record.review
+        if review.year_of_death is None:
+            return Context(csp=review.csp)
+        start = f"{review.year_of_death:04d}"
+        end = review.report_date
+        if end is None:
+            end = f"{review.year_of_death + 5:04d}"
+            if review.published is not None and review.published < end:
+                end = review.published
+        return Context(csp=review.csp, on=Interval(start, max(start, end)))
+
+
+@dataclass(frozen=True, slots=True)
+class TrailFacts:
+    """What verifying a record's trail told.
+
+    Attributes:
+        exists: Whether there is a trail.
+        broken: What is wrong with the first bad line, `None` where the chain holds.
+        broken_line: Its number, from 1.
+        heads: Ids of the events that no other event names as its parent.
+        changed_outside: Whether the record's digest is not the one that the trail ends in.
+        clock_went_back: Numbers of lines whose time lies before that of their parents.
+        torn: Whether the last line is not whole.
+    """
+
+    exists: bool
+    broken: str | None = None
+    broken_line: int = 1
+    heads: tuple[str, ...] = ()
+    changed_outside: bool = False
+    clock_went_back: tuple[int, ...] = ()
+    torn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a file that the reader met: which rule it belongs to (by name), and where.
+
+    Attributes:
+        rule: Name of the file rule, such as `not-toml`.
+        message: What is wrong and what to do.
+        place: Where, when the file could not be taken apart.
+        path: Where, as a JSON Pointer, when it could.
+    """
+
+    rule: str
+    message: str
+    place: Place | None = None
+    path: str = ""
+    key: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileSubject:
+    """A file as it was read.
+
+    Attributes:
+        stem: The file's name without `.toml`.
+        problems: What the reader met.
+        data: The content, `None` where it is no TOML.
+        record: The typed record, `None` where it does not fit the schema.
+        page_name: What `source.page` names, `None` where it names nothing.
+        page_digest: SHA-256 (hexadecimal) of that page's bytes, `None` where it is not there.
+        trail: What verifying the trail told, `None` where that was not asked for.
+    """
+
+    stem: str
+    problems: tuple[Problem, ...] = ()
+    data: Mapping[str, Any] | None = None
+    record: Record | None = None
+    page_name: str | None = None
+    page_digest: str | None = None
+    trail: TrailFacts | None = None
+
+
+@dataclass(frozen=True)
+class LibrarySubject:
+    """All records of a library at once.
+
+    Attributes:
+        records: The readable records by id, sorted.
+        names: The register.
+        own_agencies: The library's own register entries, with the register file's name as their origin.
+        today: The date of the check.
+        findings: Findings of each record by id (before waivers), for rules about decisions.
+    """
+
+    records: Mapping[str, Record]
+    names: Names
+    today: date
+    own_agencies: Sequence[Agency] = ()
+    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)

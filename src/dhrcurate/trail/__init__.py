@@ -1,0 +1,1 @@
+"""The audit trail: events, appending, verifying, replaying and merging them."""

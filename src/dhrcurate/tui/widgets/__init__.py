@@ -1,0 +1,1 @@
+"""Widgets: they are given data and post messages, and neither open files nor know sessions."""
