@@ -129,7 +129,7 @@ class Split:
 
     Attributes:
         parts: The names in it, in order; empty parts are left out.
-        joined_by: What stood between them: `|`, `;`, `/`, `,`, `and`, `&`, `newline` or `space`; None for a single name.
+        joined_by: What stood between them: `|`, `;`, `/`, `,`, `and`, `&`, `newline` or `space`; `None` for one name.
         empty_parts: How many parts between separators were empty.
     """
 

@@ -7,6 +7,7 @@ import math
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+import orjson
 import rfc8785
 
 MAX_SAFE_INTEGER = 2**53 - 1
@@ -76,10 +77,31 @@ def canonical(value: Any) -> bytes:
     Raises:
         NotCanonicalError: Where a number has no canonical form or a string holds half of a surrogate pair.
     """
+    value = to_json(value)
     try:
-        return rfc8785.dumps(to_json(value))
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        if _is_plain(value):
+            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        return rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, TypeError, UnicodeEncodeError) as error:
         raise NotCanonicalError(str(error)) from error
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether orjson, thirty times as fast, writes the value exactly as RFC 8785 asks.
+
+    The two differ in the order of keys beyond ASCII and in how some numbers with a fraction are written.
+    """
+    match value:
+        case str() | None | bool() | int():
+            return True
+        case dict():
+            return all(k.isascii() and _is_plain(v) for k, v in value.items())
+        case list():
+            return all(map(_is_plain, value))
+        case float():
+            return not value.is_integer() and 1e-3 <= abs(value) < 1e15  # written plainly by both
+        case _:
+            return False
 
 
 def digest(value: Any) -> str:

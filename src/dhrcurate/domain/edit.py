@@ -76,10 +76,8 @@ def get(data: Data, path: str) -> Any:
     here: Any = data
     for depth, part in enumerate(parts(path)):
         if depth == 1 and isinstance(here, list):
-            if part == ORDER:
-                here = [r["key"] for r in here]
-            else:
-                here = next((r for r in here if r.get("key") == part), None)
+            by_key = {r.get("key"): r for r in here}
+            here = list(by_key) if part == ORDER else by_key.get(part)
         elif isinstance(here, Mapping):
             here = here.get(part)
         else:

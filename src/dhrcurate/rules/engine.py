@@ -28,7 +28,7 @@ def check_library(subject: LibrarySubject, rules: Iterable[Rule]) -> Iterator[Li
 
 
 def in_order(findings: Iterable[Finding], keys: Sequence[str]) -> list[Finding]:
-    """Sorts a record's findings: about the whole record first, then by recommendation in file order, path, span, code."""
+    """Sorts a record's findings: the whole record first, then by recommendation in file order, path, span, code."""
     position = {key: i for i, key in enumerate(keys)}
     return sorted(
         findings,

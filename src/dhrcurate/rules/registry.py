@@ -66,7 +66,7 @@ class Rule:
     scope: Scope
     summary: str
     sections: dict[str, str] = field(hash=False)
-    check: Callable[..., Iterator[Finding]] = field(compare=False, repr=False)
+    check: Callable[..., Iterator[Any]] = field(compare=False, repr=False)
     fix: Safety | None = None
     default: bool = True
 
