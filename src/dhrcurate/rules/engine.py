@@ -7,7 +7,7 @@ from itertools import chain
 
 from dhrcurate.domain.finding import Finding
 from dhrcurate.rules.registry import LibraryFinding, Rule
-from dhrcurate.rules.subject import FileSubject, LibrarySubject, Subject
+from dhrcurate.rules.subject import DecisionSubject, FileSubject, LibrarySubject, Subject
 
 
 def check_file(subject: FileSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
@@ -18,6 +18,11 @@ def check_file(subject: FileSubject, rules: Iterable[Rule]) -> Iterator[Finding]
 def check_record(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What the record rules among `rules` find, rule by rule."""
     return chain.from_iterable(r.check(subject) for r in rules if r.scope == "record")
+
+
+def check_decisions(subject: DecisionSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """What the decision rules among `rules` find, rule by rule; they run after the others."""
+    return chain.from_iterable(r.check(subject) for r in rules if r.scope == "decision")
 
 
 def check_library(subject: LibrarySubject, rules: Iterable[Rule]) -> Iterator[LibraryFinding]:

@@ -32,10 +32,11 @@ from typing import Any, Literal
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.subject import FileSubject, LibrarySubject, Subject
+from dhrcurate.rules.subject import DecisionSubject, FileSubject, LibrarySubject, Subject
 
-Scope = Literal["record", "library", "file"]
-"""What a rule is shown: one record, all records of a library, or a file that may be no record at all."""
+Scope = Literal["record", "decision", "library", "file"]
+"""What a rule is shown: one record, one record with what was found in it, all records of a library, or a file that may
+be no record at all."""
 
 _SECTION = re.compile(r"^(Why|Before|After|Note):", re.MULTILINE)
 
@@ -98,6 +99,7 @@ class Rule:
 RecordCheck = Callable[[Subject], Iterator[Finding]]
 LibraryCheck = Callable[[LibrarySubject], Iterator["LibraryFinding"]]
 FileCheck = Callable[[FileSubject], Iterator[Finding]]
+DecisionCheck = Callable[[DecisionSubject], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,13 @@ def record_rule(
 ) -> Callable[[RecordCheck], Rule]:
     """Registers a rule that is shown one record at a time."""
     return _decorator(code, name, severity, "record", fix=fix, default=default)
+
+
+def decision_rule(
+    code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
+) -> Callable[[DecisionCheck], Rule]:
+    """Registers a rule about decisions and waivers, which is shown a record and what the other rules found in it."""
+    return _decorator(code, name, severity, "decision", fix=fix, default=default)
 
 
 def library_rule(code: str, name: str, severity: Severity, *, default: bool = True) -> Callable[[LibraryCheck], Rule]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.finding import Finding, Place
-from dhrcurate.domain.record import Recommendation, Record
+from dhrcurate.domain.record import Recommendation, Record, Waiver
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,39 @@ class FileSubject:
     trail: TrailFacts | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WaiverUse:
+    """A waiver and what it did.
+
+    Attributes:
+        waiver: The waiver.
+        path: Where it stands: `/waivers/0` or `/recommendations/r014/waivers/0`.
+        key: Key of its recommendation, `None` where it is about the record as a whole.
+        use: `used` (it silences a finding), `unused` (its rule finds nothing there), `lapsed` (its rule finds something, but
+            the value is no longer the one that was waived) or `unknown` (its rule was not run).
+    """
+
+    waiver: Waiver
+    path: str
+    key: str | None
+    use: Literal["used", "unused", "lapsed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSubject:
+    """A record with what the file and record rules found in it.
+
+    Attributes:
+        subject: The record.
+        findings: What was found and no waiver silences.
+        waivers: Every waiver of the record and what it did, in file order.
+    """
+
+    subject: Subject
+    findings: Sequence[Finding]
+    waivers: Sequence[WaiverUse]
+
+
 @dataclass(frozen=True)
 class LibrarySubject:
     """All records of a library at once.
@@ -129,11 +162,9 @@ class LibrarySubject:
         names: The register.
         own_agencies: The library's own register entries, with the register file's name as their origin.
         today: The date of the check.
-        findings: Findings of each record by id (before waivers), for rules about decisions.
     """
 
     records: Mapping[str, Record]
     names: Names
     today: date
     own_agencies: Sequence[Agency] = ()
-    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
