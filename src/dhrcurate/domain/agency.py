@@ -91,6 +91,7 @@ class Agency:
         successors: Canonical names of the bodies that took over.
         codes: Official codes by scheme (`ods`, `ons`).
         class_: One of the Home Office library's classes of addressee, or `None`.
+        sites: Places that it runs and that stand for it in writing, such as a trust's hospitals.
         origin: `built-in` or the path of the register file it comes from.
     """
 
@@ -105,6 +106,7 @@ class Agency:
     successors: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     class_: str | None = None
+    sites: tuple[str, ...] = ()
     origin: str = "built-in"
 
 

@@ -77,9 +77,21 @@ def canonical(value: Any) -> bytes:
     Raises:
         NotCanonicalError: Where a number has no canonical form or a string holds half of a surrogate pair.
     """
-    value = to_json(value)
+    return canonical_json(to_json(value))
+
+
+def canonical_json(value: Any, *, plain: bool = False) -> bytes:
+    """The canonical JSON of what is JSON already: dicts, lists, strings, numbers, booleans and `None`.
+
+    Args:
+        value: The value.
+        plain: Whether the caller knows that all keys are ASCII and no number has a fraction.
+
+    Raises:
+        NotCanonicalError: Where a number has no canonical form or a string holds half of a surrogate pair.
+    """
     try:
-        if _is_plain(value):
+        if plain or _is_plain(value):
             return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, TypeError, UnicodeEncodeError) as error:
@@ -91,17 +103,15 @@ def _is_plain(value: Any) -> bool:
 
     The two differ in the order of keys beyond ASCII and in how some numbers with a fraction are written.
     """
-    match value:
-        case str() | None | bool() | int():
-            return True
-        case dict():
-            return all(k.isascii() and _is_plain(v) for k, v in value.items())
-        case list():
-            return all(map(_is_plain, value))
-        case float():
-            return not value.is_integer() and 1e-3 <= abs(value) < 1e15  # written plainly by both
-        case _:
-            return False
+    kind = type(value)
+    if kind is str or value is None or kind is int or kind is bool:
+        return True
+    if kind is dict:
+        return all(k.isascii() and _is_plain(v) for k, v in value.items())
+    if kind is list:
+        return all(map(_is_plain, value))
+    # Numbers of a common size with a fraction are written alike by both.
+    return kind is float and not value.is_integer() and 1e-3 <= abs(value) < 1e15
 
 
 def digest(value: Any) -> str:

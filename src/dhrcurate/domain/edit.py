@@ -72,8 +72,8 @@ def parts(path: str) -> list[str]:
 
 
 def get(data: Data, path: str) -> Any:
-    """The value at a path, `None` where there is none."""
-    here: Any = data
+    """The value at a path, `None` where there is none; a record without content counts as none."""
+    here: Any = data or None
     for depth, part in enumerate(parts(path)):
         if depth == 1 and isinstance(here, list):
             by_key = {r.get("key"): r for r in here}

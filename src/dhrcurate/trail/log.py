@@ -1,0 +1,84 @@
+"""A trail as it lies in a file: whole lines, and perhaps a torn last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.trail.event import Event, EventError
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The events of a trail, in the order of the file.
+
+    Attributes:
+        events: The events; their chain is not verified here.
+        torn: Bytes after the last line end, which a write left unfinished; empty where there are none.
+    """
+
+    events: tuple[Event, ...] = ()
+    torn: bytes = b""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Ids of the events that no other event names as a parent, in the order of the file."""
+        parents = {p for e in self.events for p in e.parents}
+        return tuple(dict.fromkeys(e.id for e in self.events if e.id not in parents))
+
+    @property
+    def head(self) -> Event | None:
+        """The only head; `None` for an empty trail.
+
+        Raises:
+            RefusedError: Where there are several.
+        """
+        heads = self.heads
+        if len(heads) > 1:
+            raise RefusedError(
+                f"the trail has {len(heads)} heads, as after merging branches: join them with `dhrcurate audit merge`"
+            )
+        return self.by_id(heads[0]) if heads else None
+
+    def by_id(self, event_id: str) -> Event:
+        """The event whose id is, or begins with, `event_id`.
+
+        Raises:
+            RefusedError: Where none or several do.
+        """
+        found = {e.id: e for e in self.events if e.id.startswith(event_id)}
+        if len(found) != 1:
+            what = "no event" if not found else f"{len(found)} events"
+            raise RefusedError(f"{what} of the trail bears the id {event_id}; `dhrcurate audit log` lists them")
+        return next(iter(found.values()))
+
+
+def whole_lines(raw: bytes) -> tuple[bytes, bytes]:
+    """Cuts a trail into its whole lines and the torn rest behind the last line end."""
+    end = raw.rfind(b"\n") + 1
+    return raw[:end], raw[end:]
+
+
+def read_events(raw: bytes, name: str = "the trail") -> Trail:
+    """Reads a trail.
+
+    Args:
+        raw: The file's bytes.
+        name: What to call it in an error.
+
+    Raises:
+        RefusedError: Where a whole line is no event; the message names the line.
+    """
+    whole, torn = whole_lines(raw)
+    return Trail(tuple(_events(whole, name)), torn)
+
+
+def _events(whole: bytes, name: str) -> Iterator[Event]:
+    for number, line in enumerate(whole.split(b"\n")[:-1], 1):
+        try:
+            yield Event.from_line(line)
+        except EventError as error:
+            raise RefusedError(
+                f"{name}:{number}: this line is no event: {error}; see `dhrcurate audit verify`"
+            ) from error

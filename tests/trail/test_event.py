@@ -1,0 +1,89 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhrcurate.domain.edit import Edit
+from dhrcurate.trail.event import MEMBERS, Event, EventError
+
+text = st.text(st.characters(exclude_categories=["Cs"]))
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.floats(allow_nan=False, allow_infinity=False) | text,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(text, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def event(**changed: object) -> Event:
+    arguments: dict[str, object] = {
+        "parents": ["0" * 64],
+        "by": "A. Curator",
+        "tool": "dhrcurate 0.1.0",
+        "action": "edit",
+        "before": "sha256:a",
+        "after": "sha256:b",
+        "edits": [Edit("/recommendations/r014/agencies", [], ["Warwickshire Police"])],
+        "because": {"rule": "DHR203", "suggestion": {"score": 0.98, "rank": 1}},
+        "now": lambda: datetime(2026, 11, 22, 10, 5, 0, 123_000, tzinfo=UTC),
+        "salt": lambda: "5a17",
+    }
+    return Event.make(**(arguments | changed))  # type: ignore[arg-type]  # a test's shorthand
+
+
+def test_a_line_has_every_member_in_order_and_no_blanks() -> None:
+    line = event().to_line()
+    assert list(json.loads(line)) == list(MEMBERS)
+    assert line.startswith(b'{"v":1,"parents":["000')
+    assert b'"at":"2026-11-22T10:05:00.123Z"' in line
+    assert line.count(b"\n") == 1
+
+
+@given(old=values, new=values, note=text)
+def test_what_is_written_reads_as_the_same_event(old: object, new: object, note: str) -> None:
+    made = event(edits=[Edit("/review/x", old, new)], note=note)
+    assert Event.from_line(made.to_line()) == made
+    assert made.computed_id() == made.id
+
+
+def test_values_can_be_taken_out_and_the_id_stays() -> None:
+    made = event()
+    form = json.loads(made.to_line())
+    form["changes"] = [c.without_values().as_json() for c in made.changes]
+    redacted = Event.from_line(json.dumps(form, separators=(",", ":")).encode())
+    assert redacted.computed_id() == made.id
+    assert b"Warwickshire" not in redacted.to_line()
+    assert redacted.redacted
+
+
+def test_two_changes_of_one_value_have_digests_that_do_not_tell_so() -> None:
+    edit = Edit("/recommendations/r001/note", None, "a guessable value")
+    one, other = (event(edits=[edit], salt=salt) for salt in (lambda: "aa", lambda: "bb"))
+    assert one.changes[0].digest != other.changes[0].digest
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        (b"", "not JSON"),
+        (b"[]", "not a JSON object"),
+        (event().to_line().replace(b'"note":""', b'"note":"","note":""'), "stands twice"),
+        (event().to_line().replace(b'"note":"",', b""), "'note' is missing"),
+        (event().to_line().replace(b'"note":""', b'"note":"","x":1'), "'x' is unknown"),
+        (event().to_line().replace(b'"salt":"5a17"', b'"salt":"5a17","y":1'), "'y' is unknown"),
+        (event().to_line().replace(b'"v":1', b'"v":2'), "version"),
+        (event().to_line().replace(b'"edit"', b'"erase"'), "unknown"),
+        (event().to_line().replace(b'"note":""', b'"note":NaN'), "not JSON"),
+        (event().to_line().replace(b'"0000', b'"x000'), "parent"),
+        (event().to_line().replace(b'"by":"A. Curator"', b'"by":null'), "'by' has the wrong type"),
+    ],
+)
+def test_a_line_that_is_no_event_is_refused_with_the_reason(spoilt: bytes, said: str) -> None:
+    with pytest.raises(EventError, match=said):
+        Event.from_line(spoilt)
+
+
+def test_an_unknown_action_is_not_made() -> None:
+    with pytest.raises(EventError, match="erase"):
+        event(action="erase")
