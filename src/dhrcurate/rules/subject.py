@@ -128,8 +128,8 @@ class WaiverUse:
         waiver: The waiver.
         path: Where it stands: `/waivers/0` or `/recommendations/r014/waivers/0`.
         key: Key of its recommendation, `None` where it is about the record as a whole.
-        use: `used` (it silences a finding), `unused` (its rule finds nothing there), `lapsed` (its rule finds something, but
-            the value is no longer the one that was waived) or `unknown` (its rule was not run).
+        use: `used` (it silences a finding), `unused` (its rule finds nothing there), `lapsed` (its rule finds
+            something, but the value is no longer the one that was waived) or `unknown` (its rule was not run).
     """
 
     waiver: Waiver
