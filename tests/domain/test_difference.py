@@ -1,0 +1,79 @@
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhrcurate.domain.canonical import to_json
+from dhrcurate.domain.difference import Conflict, difference, join
+from dhrcurate.domain.edit import Edit, apply, get, invert
+
+words = st.sampled_from(["", "a", "b", "Exampleton", "x/y~z"])
+fields = st.fixed_dictionaries(
+    {"text": words, "agencies": st.lists(words, max_size=2)}, optional={"note": words, "number": words}
+)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> dict[str, Any]:
+    keys = draw(st.permutations(["r001", "r002", "r003", "r004"]))[: draw(st.integers(0, 4))]
+    return {
+        "format": 1,
+        "review": draw(st.dictionaries(st.sampled_from(["title", "csp", "a/b"]), words, max_size=3)),
+        "recommendations": [{"key": k, **draw(fields)} for k in keys],
+    }
+
+
+@given(records(), records())
+def test_the_difference_turns_one_state_into_the_other_and_back(one: dict[str, Any], other: dict[str, Any]) -> None:
+    edits = difference(one, other)
+    assert to_json(apply(one, edits)) == to_json(other)
+    assert to_json(apply(other, invert(edits))) == to_json(one)
+
+
+@given(records(), records())
+def test_a_branch_without_changes_takes_the_other(base: dict[str, Any], changed: dict[str, Any]) -> None:
+    assert join(base, base, changed).conflicts == ()
+    assert difference(changed, join(base, changed, base).data) == ()
+    assert difference(changed, join(base, changed, changed).data) == ()
+    assert not [e for e in difference(changed, join(base, base, changed).data) if not e.path.endswith("@order")]
+
+
+BASE = {
+    "format": 1,
+    "review": {"csp": "Exampleton"},
+    "recommendations": [{"key": "r001", "text": "One", "status": "pending"}, {"key": "r002", "text": "Two"}],
+}
+
+
+def edited(path: str, new: object) -> dict[str, Any]:
+    return apply(BASE, [Edit(path, get(BASE, path), new)])
+
+
+def test_changes_of_different_fields_both_hold() -> None:
+    joined = join(
+        BASE, edited("/recommendations/r001/status", "accepted"), edited("/recommendations/r001/note", "seen")
+    )
+    assert joined.conflicts == ()
+    assert get(joined.data, "/recommendations/r001") == {
+        "key": "r001", "text": "One", "status": "accepted", "note": "seen",
+    }  # fmt: skip
+
+
+def test_one_field_set_two_ways_is_a_conflict_with_all_three_values() -> None:
+    path = "/recommendations/r001/status"
+    joined = join(BASE, edited(path, "accepted"), edited(path, "rejected"))
+    assert joined.conflicts == (Conflict(path, "pending", "accepted", "rejected"),)
+    assert get(joined.data, path) == "accepted"
+
+
+def test_a_recommendation_removed_here_and_changed_there_is_a_conflict() -> None:
+    joined = join(BASE, edited("/recommendations/r002", None), edited("/recommendations/r002/text", "Two!"))
+    assert [c.path for c in joined.conflicts] == ["/recommendations/r002"]
+
+
+def test_an_order_changed_on_one_side_holds_beside_an_addition_on_the_other() -> None:
+    moved = edited("/recommendations/@order", ["r002", "r001"])
+    added = edited("/recommendations/r003", {"key": "r003", "text": "Three"})
+    for joined in (join(BASE, moved, added), join(BASE, added, moved)):
+        assert joined.conflicts == ()
+        assert get(joined.data, "/recommendations/@order") == ["r002", "r001", "r003"]
