@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.subject import DecisionSubject, FileSubject, LibrarySubject, Subject
 
@@ -80,8 +80,11 @@ class Rule:
         about: Recommendation | None = None,
         fix: Fix | None = None,
         related: tuple[str, ...] = (),
+        place: Place | None = None,
+        key: str | None = None,
+        number: str | None = None,
     ) -> Finding:
-        """Makes a finding of this rule; `about` gives its key and number."""
+        """Makes a finding of this rule; `about` gives its key and number, or they are given where nothing typed is."""
         return Finding(
             rule=self.code,
             name=self.name,
@@ -89,9 +92,10 @@ class Rule:
             message=message,
             path=path,
             span=span,
-            key=about.key if about else None,
-            number=about.number if about else None,
+            key=about.key if about else key,
+            number=about.number if about else number,
             fix=fix,
+            place=place,
             related=related,
         )
 

@@ -1,0 +1,1 @@
+"""DHR2xx: whom the recommendations are addressed to."""

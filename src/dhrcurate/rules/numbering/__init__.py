@@ -1,0 +1,1 @@
+"""DHR1xx: the numbers of the recommendations."""

@@ -1,0 +1,271 @@
+"""Case files of rules: `tests/rules/cases/<rule-name>.toml`, one for each rule.
+
+A file holds cases that pass and cases that fail:
+
+    [[passes]]
+    name = "two agencies, already told apart"                # what the case shows; required
+    recommendations = [{ addressed_to = "Exampleshire Police | Exampleton Refuge" , agencies = ["...", "..."] }]
+
+    [[fails]]
+    name = "two agencies in one cell"
+    recommendations = [{ addressed_to = "Exampleshire Police | Exampleton Refuge", agencies = [] }]
+    [[fails.findings]]                                       # exactly these, in order; each member may be left out
+    message = "agencies"                                     # words that the message holds
+    key = "r001"                                             # "" where it is about the record as a whole
+    path = "/recommendations/r001/addressed_to"
+    span = [0, 40]                                           # in code points, the end exclusive
+    marks = "Exampleshire Police | Exampleton Refuge"        # the same, as words; "" where there is no span
+    fix = "safe"                                             # or "unsafe", or "none"
+    severity = "warning"
+    related = ["other-record", "r002"]
+    place = [3, 1]                                           # line and column, for what has no path
+    record = "exampleton-2023-06"                            # library rules: where it is reported
+    [fails.fixed]                                            # what stands at a path once all fixes are made
+    "/recommendations/r001/agencies" = ["Exampleshire Police", "Exampleton Refuge"]
+    "/recommendations/r001/note" = "<absent>"                # no such value
+
+**The record.** A case is laid over a sound record (`BASE`): the tables `review`, `source` and `curation` are merged
+key by key, other top-level keys replace. Each of `recommendations` is laid over a sound one (`SOUND`, with another of
+`TEXTS` each), with the keys r001, r002, ... and the numbers 1, 2, ...; `"<absent>"` as a value takes the key away.
+Without `recommendations` the record has one sound recommendation.
+
+**What surrounds it.** `page` is the text of the kept source page. `today` is the date of the check (2026-11-22). The
+register is `fake_names.REGISTER` and the case's own `register = [{ name, kind, aliases, ... }]`.
+
+**File rules** get the same record; `[fails.file]` sets `stem`, `page_name`, `page_digest`, `problems` (tables with
+`rule`, `message` and `line` and `column`, or `path`, `key`, `number`), `trail` (members of `TrailFacts`), and `record
+= false` where the content fits no record. **Decision rules** get what `found` lists (tables with `rule`, a name, and
+`key`) and `uses`, a table from a waiver's path to what it did. **Library rules** get `records`, a list of such
+records (each laid over `BASE`, so each needs an `id`), and `own_agencies` as `register`.
+
+Fixes are made one after the other, looking again after each. The runner fails where a finding survives its own fix,
+where looking again never ends, or where a fix yields an error of any rule that was not there before.
+"""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dhrcurate.domain.edit import get
+from dhrcurate.domain.finding import Finding, Place, Severity
+from dhrcurate.domain.record import Record
+from dhrcurate.rules.registry import LibraryFinding, Rule, find_rule
+from dhrcurate.rules.subject import (
+    DecisionSubject,
+    FileSubject,
+    LibrarySubject,
+    Problem,
+    Subject,
+    TrailFacts,
+    WaiverUse,
+)
+from fake_names import REGISTER, FakeNames, entry
+
+CASES = Path(__file__).parent / "rules" / "cases"
+ABSENT = "<absent>"
+
+SOUND: dict[str, Any] = {
+    "addressed_to": "Exampleshire Police",
+    "agencies": ["Exampleshire Police"],
+    "status": "pending",
+}
+"""A sound, ordinary recommendation, but for its text."""
+
+TEXTS = (
+    "Exampleshire Police should review its domestic abuse policy and report the outcome to the partnership by March.",
+    "All custody sergeants are to be trained in assessing the risk that a released suspect poses to a former partner.",
+    "Exampleshire Police should audit twenty closed incidents a quarter and tell the board what supervisors missed.",
+    "To appoint a lead officer who attends every conference and follows each agreed action until it is done.",
+    "Officers who visit a family should record the name and school of each child in the house.",
+    "To publish, within six months, how victims who have no settled immigration status can ask for protection.",
+)
+
+BASE: dict[str, Any] = {
+    "format": 1,
+    "id": "exampleton-2015-06",
+    "review": {
+        "title": "Exampleton review",
+        "csp": "Exampleton",
+        "published": "2015-06",
+        "year_of_death": 2012,
+        "summary": "The agencies that knew the family did not share what each of them knew.",
+        "wording": "verbatim",
+    },
+    "source": {"publisher": "Home Office DHR Library", "url": "https://example.org/exampleton"},
+    "curation": {"state": "open"},
+}
+"""A sound record without recommendations."""
+
+RECORD_KEYS = ("format", "id", "review", "source", "curation", "waivers", "extra")
+MERGED = ("review", "source", "curation")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of one rule."""
+
+    rule: str
+    fails: bool
+    table: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return f"{self.rule}: {self.table['name']}"
+
+    @property
+    def expected(self) -> list[Mapping[str, Any]]:
+        return self.table.get("findings", []) if self.fails else []
+
+
+def cases() -> Iterator[Case]:
+    """Every case of every file."""
+    for path in sorted(CASES.glob("*.toml")):
+        tables = tomllib.loads(path.read_text("utf-8"))
+        assert tables.keys() <= {"passes", "fails"}, f"{path.name}: only [[passes]] and [[fails]] belong in a case file"
+        for kind in ("passes", "fails"):
+            for table in tables.get(kind, []):
+                yield Case(path.stem, kind == "fails", table)
+
+
+def record_data(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a case's record."""
+    data = copy.deepcopy(BASE)
+    for name, value in table.items():
+        if name in MERGED:
+            data[name] |= value
+        elif name in RECORD_KEYS:
+            data[name] = value
+    rows = table.get("recommendations", [{}])
+    if rows != ABSENT:
+        data["recommendations"] = [
+            {"key": f"r{i:03d}", "number": str(i), "text": TEXTS[i % len(TEXTS) - 1], **SOUND, **row}
+            for i, row in enumerate(rows, start=1)
+        ]
+    without_absent: dict[str, Any] = _present(data)
+    return without_absent
+
+
+def names_of(table: Mapping[str, Any]) -> FakeNames:
+    """The register that a case sees."""
+    return FakeNames([*REGISTER, *(entry(**e) for e in table.get("register", []))])
+
+
+def run(rule: Rule, table: Mapping[str, Any], data: dict[str, Any]) -> list[tuple[str, Finding]]:
+    """What a rule finds in a case whose record's content is `data`, each finding with the id of its record."""
+    if rule.scope == "library":
+        found: list[LibraryFinding] = list(rule.check(library_subject(table)))
+        return [(f.record, f.finding) for f in found]
+    if rule.scope == "file":
+        shown: Any = file_subject(table, data)
+    elif rule.scope == "decision":
+        shown = decision_subject(table, data)
+    else:
+        shown = record_subject(table, data)
+    return [(data["id"], f) for f in rule.check(shown)]
+
+
+def record_subject(table: Mapping[str, Any], data: dict[str, Any]) -> Subject:
+    """What a record rule is shown."""
+    record = Record.model_validate(data)
+    return Subject(record=record, names=names_of(table), today=_today(table), data=data, page=table.get("page"))
+
+
+def file_subject(table: Mapping[str, Any], data: dict[str, Any]) -> FileSubject:
+    """What a file rule is shown."""
+    given = dict(table.get("file", {}))
+    problems = tuple(_problem(p) for p in given.get("problems", []))
+    trail: Mapping[str, Any] | None = given.get("trail")
+    return FileSubject(
+        stem=given.get("stem", data["id"]),
+        problems=problems,
+        data=data,
+        record=Record.model_validate(data) if given.get("record", True) else None,
+        page_name=given.get("page_name", data.get("source", {}).get("page")),
+        page_digest=given.get("page_digest"),
+        trail=_trail_facts(trail) if trail is not None else None,
+    )
+
+
+def decision_subject(table: Mapping[str, Any], data: dict[str, Any]) -> DecisionSubject:
+    """What a decision rule is shown."""
+    subject = record_subject(table, data)
+    findings = []
+    for given in table.get("found", []):
+        rule = find_rule(given["rule"])
+        assert rule, f"there is no rule {given['rule']}"
+        findings.append(rule.finding("found", about=subject.record.by_key(given.get("key", ""))))
+    uses = table.get("uses", {})
+    waivers = [
+        WaiverUse(w, f"/waivers/{i}", None, uses.get(f"/waivers/{i}", "used"))
+        for i, w in enumerate(subject.record.waivers)
+    ]
+    for r in subject.recommendations:
+        for i, waiver in enumerate(r.waivers):
+            path = f"/recommendations/{r.key}/waivers/{i}"
+            waivers.append(WaiverUse(waiver, path, r.key, uses.get(path, "used")))
+    return DecisionSubject(subject, tuple(findings), tuple(waivers))
+
+
+def library_subject(table: Mapping[str, Any]) -> LibrarySubject:
+    """What a library rule is shown."""
+    records = [Record.model_validate(record_data(r)) for r in table.get("records", [])]
+    own = tuple(entry(**{"origin": "agencies.toml", **e}) for e in table.get("own_agencies", []))
+    return LibrarySubject({r.id: r for r in sorted(records, key=lambda r: r.id)}, names_of(table), _today(table), own)
+
+
+def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: Mapping[str, Any]) -> list[str]:
+    """What of an expectation a finding does not meet."""
+    value = get(data, found.path)
+    marked = value[found.span.start : found.span.end] if found.span and isinstance(value, str) else ""
+    actual: dict[str, Any] = {
+        "message": found.message,
+        "key": found.key or "",
+        "path": found.path,
+        "span": [found.span.start, found.span.end] if found.span else [],
+        "marks": marked,
+        "fix": found.fix.safety.value if found.fix else "none",
+        "severity": found.severity.value,
+        "related": list(found.related),
+        "place": [found.place.line, found.place.column] if found.place else [],
+        "record": record,
+    }
+    unknown = expected.keys() - actual.keys()
+    assert not unknown, f"a case file cannot expect {', '.join(sorted(unknown))}"
+    return [
+        f"{name}: {actual[name]!r} and not {wanted!r}"
+        for name, wanted in expected.items()
+        if (wanted not in actual[name] if name == "message" else wanted != actual[name])
+    ]
+
+
+def errors(rules: tuple[Rule, ...], table: Mapping[str, Any], data: dict[str, Any]) -> set[tuple[str, str]]:
+    """Code and path of every error that record and file rules find."""
+    shown = [r for r in rules if r.severity is Severity.ERROR and r.scope in {"record", "file"}]
+    return {(f.rule, f.path) for r in shown for _, f in run(r, table, data)}
+
+
+def _present(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _present(v) for k, v in value.items() if v != ABSENT}
+    return [_present(v) for v in value] if isinstance(value, list) else value
+
+
+def _today(table: Mapping[str, Any]) -> date:
+    return date.fromisoformat(str(table.get("today", "2026-11-22")))
+
+
+def _trail_facts(given: Mapping[str, Any]) -> TrailFacts:
+    members: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+    return TrailFacts(**members)
+
+
+def _problem(given: Mapping[str, Any]) -> Problem:
+    given = dict(given)
+    line, column = given.pop("line", None), given.pop("column", 1)
+    return Problem(place=Place(line, column, line, column + 1) if line else None, **given)
