@@ -1,0 +1,46 @@
+"""Taking a value out of a trail for good, the chain still verifying."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.log import read_events, whole_lines
+
+
+def redacted(raw: bytes, event_id: str, path: str, name: str = "the trail") -> bytes:
+    """The trail with the values of one change of one event replaced by their digest; all other bytes are as before.
+
+    Args:
+        raw: The trail's bytes.
+        event_id: The event's id or its beginning.
+        path: Path of the change.
+        name: What to call the trail in an error.
+
+    Raises:
+        RefusedError: Where there is no such event or change, or it was redacted before.
+    """
+    event = read_events(raw, name).by_id(event_id)
+    change = next((c for c in event.changes if c.path == path), None)
+    if change is None:
+        paths = ", ".join(c.path or '""' for c in event.changes) or "nothing"
+        raise RefusedError(f"the event {event.id[:12]} did not change {path or 'the whole record'}; it changed {paths}")
+    if change.redacted is not None:
+        raise RefusedError(f"{path or 'the whole record'} of the event {event.id[:12]} was redacted before")
+    blank = replace(event, changes=tuple(c.without_values() if c is change else c for c in event.changes))
+    whole, torn = whole_lines(raw)
+    lines = whole.splitlines(keepends=True)
+    lines = [blank.to_line() if Event.from_line(line).id == event.id else line for line in lines]
+    return b"".join(lines) + torn
+
+
+def holding(raw: bytes, value: str, name: str = "the trail") -> list[tuple[Event, str]]:
+    """The events, with the paths of their changes, whose values hold a piece of text (any case)."""
+    wanted = value.casefold()
+    return [
+        (event, change.path)
+        for event in read_events(raw, name).events
+        for change in event.changes
+        if wanted in str((change.old, change.new)).casefold()
+    ]
