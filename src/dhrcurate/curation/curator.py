@@ -1,0 +1,73 @@
+"""Who signs what is written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from dhrcurate.curation.settings import read_user_settings
+from dhrcurate.domain.errors import UnusableError
+
+VARIABLE = "DHRCURATE_CURATOR"
+"""The environment variable that names the curator."""
+
+UNATTENDED_IMPORT = "import (unattended)"
+"""What signs an import for which nobody gave a name."""
+
+
+def known_curator(named: str | None = None, *, where: Path | None = None) -> str | None:
+    """The curator's name: as given, else from the environment, the user's own configuration, or git's `user.name`.
+
+    Args:
+        named: The value of `--as`.
+        where: A folder whose git configuration counts; the working directory where it is `None`.
+
+    Raises:
+        UnusableError: Where a name was given that cannot sign, or the user's configuration is broken.
+    """
+    if named is not None:
+        return _fit(named, "--as")
+    if variable := os.environ.get(VARIABLE):
+        return _fit(variable, VARIABLE)
+    user = read_user_settings()
+    if user.curator:
+        return _fit(user.curator, str(user.file))
+    return _git_name(where)
+
+
+def who_signs(named: str | None = None, *, where: Path | None = None) -> str:
+    """The curator's name, as `known_curator` finds it.
+
+    Raises:
+        UnusableError: Where nobody is named; it says how to.
+    """
+    name = known_curator(named, where=where)
+    if name is None:
+        raise UnusableError(
+            "nobody is named to sign what is written: give --as NAME, or set "
+            f"{VARIABLE}, 'curator' in {read_user_settings().file}, or git's user.name"
+        )
+    return name
+
+
+def _fit(name: str, origin: str) -> str:
+    name = " ".join(name.split())
+    if not name or not name.isprintable():
+        raise UnusableError(f"{origin}: the name that signs is empty or holds characters that cannot be printed")
+    return name
+
+
+def _git_name(where: Path | None) -> str | None:
+    try:
+        run = subprocess.run(
+            ["git", "config", "user.name"],  # noqa: S607  # git is found as the user's shell would find it
+            cwd=where,
+            capture_output=True,
+            check=False,
+            timeout=10,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    name = " ".join(run.stdout.decode("utf-8", "replace").split())
+    return name if run.returncode == 0 and name and name.isprintable() else None

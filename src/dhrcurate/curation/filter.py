@@ -1,0 +1,260 @@
+"""The filter language that `--filter` and `/` on screen share.
+
+    firearms "risk assessment"        words and phrases, all of them, in text, title and cell
+    status:pending -agency:police     fields; a minus negates
+    status:pending OR status:queried  OR joins the terms beside it, before the rest is joined by "and"
+    rule:DHR2 year:2012..2015         rules by code, prefix or name; ranges of years and numbers
+    note:*                            a field that holds anything at all
+
+Case does not matter, except that `OR` is written in capitals. What looks like a field but is none is put in quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.nearest import did_you_mean
+from dhrcurate.domain.number import natural_key, normalised
+from dhrcurate.domain.record import Recommendation, Record, Status
+
+FIELDS = ("number", "status", "agency", "csp", "year", "rule", "severity", "note", "record")
+"""The fields that a term may ask for."""
+
+_TERM = re.compile(
+    r"""(?P<minus>-?)
+        (?:(?P<field>[^\W\d_]+):)?
+        (?:"(?P<phrase>(?:[^"\\]|\\.)*)(?P<closed>"?) | (?P<word>[^\s"]*))""",
+    re.VERBOSE,
+)
+
+
+class FilterError(UnusableError):
+    """A filter cannot be understood.
+
+    Attributes:
+        column: Where, in code points from 1.
+    """
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(f"filter, column {column}: {message}")
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a filter looks at: one recommendation, or (with an empty `text`) a record as a whole.
+
+    Attributes:
+        text: Title, text and cell, as `searchable` gives them.
+        number: Its number as printed.
+        status: Its status, empty for a record as a whole.
+        agencies: Its canonical names; where none is decided yet, the cell; case folded, one a line.
+        csp: The record's partnership, case folded.
+        year: The year of death.
+        note: The curator's note, case folded.
+        record: The record's id.
+        rules: Codes and names of the rules with findings on it.
+        severities: Severities of those findings.
+    """
+
+    text: str = ""
+    number: str | None = None
+    status: str = ""
+    agencies: str = ""
+    csp: str = ""
+    year: int | None = None
+    note: str = ""
+    record: str = ""
+    rules: tuple[str, ...] = ()
+    severities: frozenset[str] = frozenset()
+
+
+Test = Callable[[Row], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter that was understood.
+
+    Attributes:
+        source: As it was written.
+        groups: Every group must hold; a group holds where one of its tests does.
+        words: Folded words that every match contains in its text: a quick first look.
+    """
+
+    source: str
+    groups: tuple[tuple[Test, ...], ...]
+    words: tuple[str, ...]
+
+    def matches(self, row: Row) -> bool:
+        """Whether the filter holds for a row; an empty filter holds for all."""
+        return all(any(test(row) for test in group) for group in self.groups)
+
+
+def searchable(*texts: str | None) -> str:
+    """Texts as words and phrases are looked for in them: case folded, blanks joined, one text a line."""
+    return "\n".join(" ".join(text.split()).casefold() for text in texts if text)
+
+
+def row_of(record: Record, recommendation: Recommendation | None, findings: Iterable[Finding] = ()) -> Row:
+    """What a filter looks at.
+
+    Args:
+        record: The record.
+        recommendation: One of its recommendations, `None` for the record as a whole.
+        findings: Findings about that recommendation (or about the record as a whole).
+    """
+    found = tuple(findings)
+    r = recommendation
+    return Row(
+        text=searchable(r.title, r.text, r.addressed_to) if r else "",
+        number=r.number if r else None,
+        status=r.status.value if r else "",
+        agencies=searchable(*(r.agencies or (r.addressed_to,))) if r else "",
+        csp=searchable(record.review.csp),
+        year=record.review.year_of_death,
+        note=searchable(r.note) if r else "",
+        record=record.id,
+        rules=tuple(name for f in found for name in (f.rule, f.name)),
+        severities=frozenset(f.severity.value for f in found),
+    )
+
+
+def parse_filter(source: str) -> Filter:
+    """Understands a filter.
+
+    Raises:
+        FilterError: Where it cannot be understood, with the column.
+    """
+    groups: list[list[Test]] = []
+    words: list[str | None] = []
+    joined = False
+    at = _skip_blanks(source, 0)
+    while at < len(source):
+        if _is_or(source, at):
+            if not groups or joined:
+                raise FilterError("OR stands between two terms", at + 1)
+            joined = True
+            at = _skip_blanks(source, at + 2)
+            continue
+        test, word, end = _term(source, at)
+        if joined:
+            groups[-1].append(test)
+            words[-1] = None
+        else:
+            groups.append([test])
+            words.append(word)
+        joined = False
+        at = _skip_blanks(source, end)
+    if joined:
+        raise FilterError("OR stands between two terms", len(source.rstrip()) - 1)
+    return Filter(source, tuple(tuple(group) for group in groups), tuple(w for w in words if w))
+
+
+def _skip_blanks(source: str, at: int) -> int:
+    while at < len(source) and source[at].isspace():
+        at += 1
+    return at
+
+
+def _is_or(source: str, at: int) -> bool:
+    return source.startswith("OR", at) and not source[at + 2 : at + 3].strip()
+
+
+def _term(source: str, at: int) -> tuple[Test, str | None, int]:
+    """One term: its test, the word that every match contains (if there is one), and where it ends."""
+    match = _TERM.match(source, at)
+    if match is None:  # pragma: no cover  # the pattern matches the empty string
+        raise FilterError("this is no term", at + 1)
+    phrase, field = match["phrase"], match["field"]
+    if phrase is not None and not match["closed"]:
+        raise FilterError('a phrase is not closed by "', match.start("phrase"))
+    value = re.sub(r"\\(.)", r"\1", phrase) if phrase is not None else match["word"]
+    column = match.end("minus") + 1
+    if not value.strip():
+        what = f"'{field}:' needs a value" if field else "there is no word here"
+        raise FilterError(what, column)
+    if field is None:
+        word = searchable(value)
+        test: Test = lambda row: word in row.text  # noqa: E731  # one of several small tests of one type
+    else:
+        word = ""
+        test = _field_test(field.casefold(), value, column, quoted=phrase is not None)
+    if match["minus"]:
+        positive = test
+        return lambda row: not positive(row), None, match.end()
+    return test, word or None, match.end()
+
+
+def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
+    if field not in FIELDS:
+        hint = did_you_mean(field, FIELDS) or f"; the fields are {', '.join(FIELDS)}"
+        raise FilterError(f"there is no field '{field}'{hint} (put a word with a colon in quotes)", column)
+    anything = value == "*" and not quoted
+    folded = searchable(value)
+    at = column + len(field) + 1
+    match field:
+        case "number":
+            return (lambda row: row.number is not None) if anything else _number_test(value)
+        case "year":
+            return (lambda row: row.year is not None) if anything else _year_test(value, at)
+        case "status":
+            return (lambda row: bool(row.status)) if anything else _choice_test(field, folded, [*Status], at)
+        case "severity":
+            return (lambda row: bool(row.severities)) if anything else _choice_test(field, folded, [*Severity], at)
+        case "rule":
+            return _rule_test("" if anything else value, at)
+        case "agency":
+            return lambda row: bool(row.agencies) if anything else folded in row.agencies
+        case "csp":
+            return lambda row: bool(row.csp) if anything else folded in row.csp
+        case "note":
+            return lambda row: bool(row.note) if anything else folded in row.note
+        case _:
+            return lambda row: anything or folded in row.record
+
+
+def _choice_test(field: str, value: str, choices: list[str], column: int) -> Test:
+    if value not in choices:
+        hint = did_you_mean(value, choices) or f"; it is one of {', '.join(choices)}"
+        raise FilterError(f"'{value}' is no {field}{hint}", column)
+    if field == "status":
+        return lambda row: row.status == value
+    return lambda row: value in row.severities
+
+
+def _number_test(value: str) -> Test:
+    low, dots, high = value.partition("..")
+    if not dots:
+        wanted = normalised(value)
+        return lambda row: row.number is not None and normalised(row.number) == wanted
+    first = natural_key(low) if low else ()
+    last = natural_key(high) if high else ((3, ""),)
+    return lambda row: row.number is not None and first <= natural_key(row.number) <= last
+
+
+def _year_test(value: str, column: int) -> Test:
+    match = re.fullmatch(r"(\d{4})|(\d{4})?\.\.(\d{4})?", value)
+    if match is None or value == "..":
+        raise FilterError(f"'{value}' is no year; write 2012, 2012..2015, 2012.. or ..2015", column)
+    if match[1]:
+        low = high = int(match[1])
+    else:
+        low, high = int(match[2] or 0), int(match[3] or 9999)
+    if low > high:
+        raise FilterError(f"'{value}' is an empty range; the earlier year comes first", column)
+    return lambda row: row.year is not None and low <= row.year <= high
+
+
+def _rule_test(value: str, column: int) -> Test:
+    if value[:3].upper() == "DHR":
+        if not re.fullmatch(r"DHR\d{0,3}", value.upper()):
+            raise FilterError(f"'{value}' is no code of a rule; write DHR201, or DHR2 for its family", column)
+        wanted = value.upper()
+    else:
+        wanted = value.lower()
+    return lambda row: any(name.startswith(wanted) for name in row.rules)
