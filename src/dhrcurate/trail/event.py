@@ -236,7 +236,7 @@ class Event:
             raise EventError(f"its version is {form['v']!r}; this program reads {VERSION}")
         if form["action"] not in ACTIONS:
             raise EventError(f"its action {form['action']!r} is unknown")
-        event = cls(
+        return cls(
             parents=parents,
             at=_typed(form, "at", str),
             by=_typed(form, "by", str),
@@ -252,10 +252,6 @@ class Event:
             v=form["v"],
             id=_typed(form, "id", str),
         )
-        # What this program writes is exactly this; a line that is not may hold a member twice, which JSON readers hide.
-        if event.to_line()[:-1] != line:
-            _refuse_doubled(line)
-        return event
 
 
 def _loaded(line: bytes) -> dict[str, Any]:
@@ -265,6 +261,9 @@ def _loaded(line: bytes) -> dict[str, Any]:
         raise EventError(f"it is not JSON: {error.msg} at byte {error.pos + 1}") from error
     if not isinstance(form, dict):
         raise EventError("it is not a JSON object")
+    # A line that reads back as other bytes may hold a member twice, which JSON readers hide.
+    if orjson.dumps(form) != line:
+        _refuse_doubled(line)
     if form.keys() != set(MEMBERS):
         _refuse_members(form.keys(), MEMBERS, "")
     return form
