@@ -25,9 +25,10 @@ A file holds cases that pass and cases that fail:
     "/recommendations/r001/note" = "<absent>"                # no such value
 
 **The record.** A case is laid over a sound record (`BASE`): the tables `review`, `source` and `curation` are merged
-key by key, other top-level keys replace. Each of `recommendations` is laid over a sound one (`SOUND`, with another of
-`TEXTS` each), with the keys r001, r002, ... and the numbers 1, 2, ...; `"<absent>"` as a value takes the key away.
-Without `recommendations` the record has one sound recommendation.
+key by key, other top-level keys replace, and `extra` holds such as the format does not know. Each of
+`recommendations` is laid over a sound one (`SOUND`, with another of `TEXTS` each), with the keys r001, r002, ... and
+the numbers 1, 2, ...; `"<absent>"` as a value takes the key away. Without `recommendations` the record has one sound
+recommendation.
 
 **What surrounds it.** `page` is the text of the kept source page. `today` is the date of the check (2026-11-22). The
 register is `fake_names.REGISTER` and the case's own `register = [{ name, kind, aliases, ... }]`.
@@ -102,7 +103,7 @@ BASE: dict[str, Any] = {
 }
 """A sound record without recommendations."""
 
-RECORD_KEYS = ("format", "id", "review", "source", "curation", "waivers", "extra")
+RECORD_KEYS = ("format", "id", "review", "source", "curation", "waivers")
 MERGED = ("review", "source", "curation")
 
 
@@ -141,6 +142,8 @@ def record_data(table: Mapping[str, Any]) -> dict[str, Any]:
             data[name] |= value
         elif name in RECORD_KEYS:
             data[name] = value
+        elif name == "extra":
+            data |= value
     rows = table.get("recommendations", [{}])
     if rows != ABSENT:
         data["recommendations"] = [

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.domain.record import Recommendation, Record, Waiver
+from dhrcurate.rules.scan import OddValue, odd_values
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Problem:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileSubject:
     """A file as it was read.
 
@@ -118,6 +119,11 @@ class FileSubject:
     page_name: str | None = None
     page_digest: str | None = None
     trail: TrailFacts | None = None
+
+    @cached_property
+    def odd_values(self) -> tuple[OddValue, ...]:
+        """The content's values that hold a control character or a number without a canonical form."""
+        return tuple(odd_values(self.data)) if self.data is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""What names a record and its recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.record import RESERVED_IDS
+from dhrcurate.domain.visible import visible
+from dhrcurate.rules.registry import file_rule
+from dhrcurate.rules.subject import FileSubject
+
+
+@file_rule("DHR005", "id-not-stem", Severity.ERROR)
+def id_not_stem(subject: FileSubject) -> Iterator[Finding]:
+    """The record's id is not the name of its file.
+
+    Why: the trail, the source page and every reference from another record are found by the id. A renamed or copied
+    file would be two reviews under one name, or one review under two.
+
+    Before: `id = "dudley-2025-09"` in the file `dudley-2025-10.toml`.
+
+    After: `id = "dudley-2025-10"` there, with its trail renamed too.
+    """
+    written = subject.data.get("id") if subject.data else None
+    if isinstance(written, str) and written != subject.stem:
+        yield id_not_stem.finding(
+            f"the id is {visible(written, one_line=True)!r} and the file is named"
+            f" {visible(subject.stem, one_line=True)!r}; make them agree",
+            path="/id",
+        )
+
+
+@file_rule("DHR011", "reserved-id", Severity.ERROR)
+def reserved_id(subject: FileSubject) -> Iterator[Finding]:
+    """The id is one that the library keeps for its own files.
+
+    Why: `agencies.toml` is the library's register and `dhrcurate.toml` its configuration. A record under one of these
+    names would be read as something that it is not.
+
+    Before: `id = "agencies"`
+
+    After: `id = "exampleton-2023-06"`
+    """
+    written = subject.data.get("id") if subject.data else None
+    if isinstance(written, str) and written in RESERVED_IDS:
+        yield reserved_id.finding(f"the id {written!r} is kept for the library's own file; choose another", path="/id")
+
+
+@file_rule("DHR014", "duplicate-key", Severity.ERROR)
+def duplicate_key(subject: FileSubject) -> Iterator[Finding]:
+    """Two recommendations bear one key.
+
+    Why: the key is a recommendation's identity in the trail, in waivers and in links. With one key for two, nobody can
+    tell which of them was accepted or changed. (Two may bear the same printed number: that is another rule's concern.)
+
+    Before: `key = "r004"` in two recommendations, after one was copied by hand.
+
+    After: `key = "r021"` in the copy, the next key that was never used.
+    """
+    rows = subject.data.get(RECOMMENDATIONS) if subject.data else None
+    if not isinstance(rows, list):
+        return
+    keys = [row.get("key") for row in rows if isinstance(row, Mapping)]
+    if len({k for k in keys if isinstance(k, str)}) == len(keys):
+        return
+    seen: set[str] = set()
+    for i, row in enumerate(rows):
+        key = row.get("key") if isinstance(row, Mapping) else None
+        if not isinstance(key, str):
+            continue
+        if key in seen:
+            number = row.get("number")
+            yield duplicate_key.finding(
+                f"the key {visible(key, one_line=True)!r} is borne by another too; give this one the next free key",
+                path=pointer(RECOMMENDATIONS, str(i), "key"),
+                key=key,
+                number=number if isinstance(number, str) else None,
+            )
+        seen.add(key)

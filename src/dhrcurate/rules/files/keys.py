@@ -1,0 +1,94 @@
+"""Keys that the record format does not know."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
+from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
+from dhrcurate.domain.visible import visible
+from dhrcurate.rules.registry import file_rule
+from dhrcurate.rules.subject import FileSubject
+
+_RECORD = frozenset(Record.model_fields)
+_RECOMMENDATION = frozenset(Recommendation.model_fields)
+_WAIVER = frozenset(Waiver.model_fields)
+_TABLES = {
+    "review": frozenset(Review.model_fields),
+    "source": frozenset(Source.model_fields),
+    "curation": frozenset(Curation.model_fields),
+}
+
+
+@file_rule("DHR004", "unknown-key", Severity.WARNING, fix=Safety.UNSAFE)
+def unknown_key(subject: FileSubject) -> Iterator[Finding]:
+    """The record has a key that the format does not know.
+
+    Why: a misspelt key is a value that no program sees, while everyone believes that it is there. Unknown keys are kept
+    when a record is saved, so nothing is lost, but nothing is done with them either.
+
+    Before: `adressed_to = "Exampleshire Police"`
+
+    After: `addressed_to = "Exampleshire Police"`
+    """
+    data = subject.data
+    if data is None:
+        return
+    yield from _unknown(subject, data, _RECORD, ())
+    for name, known in _TABLES.items():
+        if isinstance(table := data.get(name), Mapping):
+            yield from _unknown(subject, table, known, (name,))
+    yield from _in_waivers(subject, data, ())
+    rows = data.get(RECOMMENDATIONS)
+    if not isinstance(rows, list):
+        return
+    for i, row in enumerate(rows):
+        if isinstance(row, Mapping) and (not row.keys() <= _RECOMMENDATION or "waivers" in row):
+            key = row.get("key")
+            at = (RECOMMENDATIONS, key if isinstance(key, str) else str(i))
+            yield from _unknown(subject, row, _RECOMMENDATION, at, row)
+            yield from _in_waivers(subject, row, at, row)
+
+
+def _in_waivers(
+    subject: FileSubject, table: Mapping[str, Any], at: tuple[str, ...], row: Mapping[str, Any] | None = None
+) -> Iterator[Finding]:
+    waivers = table.get("waivers")
+    for i, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
+        if isinstance(waiver, Mapping):
+            yield from _unknown(subject, waiver, _WAIVER, (*at, "waivers", str(i)), row, fixable=False)
+
+
+def _unknown(
+    subject: FileSubject,
+    table: Mapping[str, Any],
+    known: frozenset[str],
+    at: tuple[str, ...],
+    row: Mapping[str, Any] | None = None,
+    *,
+    fixable: bool = True,
+) -> Iterator[Finding]:
+    if table.keys() <= known:
+        return
+    for name in table:
+        if name in known:
+            continue
+        near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.75)
+        meant = near[0] if near and near[0] not in table else None
+        fix = None
+        if meant and fixable and subject.record is not None:
+            path = pointer(*at, name)
+            edits = (Edit(path, table[name], None), Edit(pointer(*at, meant), None, table[name]))
+            fix = Fix(Safety.UNSAFE, f"rename the key to {meant}", edits)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        key, number = (row or {}).get("key"), (row or {}).get("number")
+        yield unknown_key.finding(
+            f"the record format knows no key {visible(name, one_line=True)!r} here{hint}",
+            path=pointer(*at, name),
+            fix=fix,
+            key=key if isinstance(key, str) else None,
+            number=number if isinstance(number, str) else None,
+        )

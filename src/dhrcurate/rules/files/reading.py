@@ -1,0 +1,93 @@
+"""Files that are no readable record. The reader meets these; the rules give them a code and an explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.files.told import told
+from dhrcurate.rules.registry import file_rule
+from dhrcurate.rules.subject import FileSubject
+
+
+@file_rule("DHR001", "not-utf8", Severity.ERROR)
+def not_utf8(subject: FileSubject) -> Iterator[Finding]:
+    """The file is not UTF-8.
+
+    Why: TOML is UTF-8 and nothing else. A file in another encoding shows wrong quotation marks and dashes at best, and
+    a program that guesses the encoding may save the wrong ones for good.
+
+    Before: a file saved by a spreadsheet program as "ANSI", in which a curly apostrophe is the single byte 0x92.
+
+    After: the same file saved as UTF-8.
+    """
+    return told(not_utf8, subject)
+
+
+@file_rule("DHR002", "not-toml", Severity.ERROR)
+def not_toml(subject: FileSubject) -> Iterator[Finding]:
+    """The file is not TOML 1.0.
+
+    Why: a record that cannot be read cannot be curated, and it is never written either. Forms that only later versions
+    of TOML know count as faults too, so that every program in use reads the same record.
+
+    Before: `number = R14`
+
+    After: `number = "R14"`
+    """
+    return told(not_toml, subject)
+
+
+@file_rule("DHR003", "not-this-schema", Severity.ERROR)
+def not_this_schema(subject: FileSubject) -> Iterator[Finding]:
+    """A value is missing or is not what the record format asks for.
+
+    Why: every program that reads the record relies on the format; a value of another type or outside the allowed ones
+    would be read in different ways. The record is shown but takes no edits until this is mended.
+
+    Before: `status = "done"`
+
+    After: `status = "accepted"`
+    """
+    return told(not_this_schema, subject)
+
+
+@file_rule("DHR006", "newer-format", Severity.ERROR)
+def newer_format(subject: FileSubject) -> Iterator[Finding]:
+    """The record is in a newer format than this program knows.
+
+    Why: a program that does not know the format could drop or misread what is new in it. A newer version of dhrcurate
+    reads the record.
+
+    Before: `format = 2` read by a version that knows only format 1.
+
+    After: the same record read by a version that knows format 2.
+    """
+    return told(newer_format, subject)
+
+
+@file_rule("DHR012", "file-too-large", Severity.ERROR)
+def file_too_large(subject: FileSubject) -> Iterator[Finding]:
+    """The file is larger than 16 MiB.
+
+    Why: the largest published review gives a record of a few hundred kilobytes. A file of this size is something else,
+    and reading it would hold up everything.
+
+    Before: a report in PDF, saved under a name that ends in `.toml`.
+
+    After: the record that was imported from the report's page.
+    """
+    return told(file_too_large, subject)
+
+
+@file_rule("DHR013", "unreadable-file", Severity.ERROR)
+def unreadable_file(subject: FileSubject) -> Iterator[Finding]:
+    """The file is there and cannot be read.
+
+    Why: a record that is passed over in silence looks checked when it is not.
+
+    Before: a record that belongs to another user and grants no right to read it, or a folder named `x.toml`.
+
+    After: the record with the right to read it granted; the folder under another name.
+    """
+    return told(unreadable_file, subject)

@@ -1,0 +1,18 @@
+"""Turns what the reader met into findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding
+from dhrcurate.rules.registry import Rule
+from dhrcurate.rules.subject import FileSubject
+
+
+def told(rule: Rule, subject: FileSubject) -> Iterator[Finding]:
+    """The reader's problems that belong to a rule, as its findings."""
+    for problem in subject.problems:
+        if problem.rule == rule.name:
+            yield rule.finding(
+                problem.message, path=problem.path, place=problem.place, key=problem.key, number=problem.number
+            )

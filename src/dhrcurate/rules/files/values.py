@@ -1,0 +1,109 @@
+"""Values that are valid TOML and still no good in a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.domain.visible import visible
+from dhrcurate.rules.files.told import told
+from dhrcurate.rules.registry import file_rule
+from dhrcurate.rules.scan import CONTROL
+from dhrcurate.rules.subject import FileSubject
+
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_BREAK = re.compile(rf"[{_BREAKS}]+")
+
+
+@file_rule("DHR009", "control-character", Severity.WARNING, fix=Safety.SAFE)
+def control_character(subject: FileSubject) -> Iterator[Finding]:
+    r"""A text holds a control character.
+
+    Why: page breaks of a PDF and the escape sequences of a terminal come along with copied text. They are invisible,
+    break searches and comparisons, and a terminal that is shown them obeys. A page break becomes a blank, which is
+    safe; any other is taken out, which is not, because what it stood for is not known.
+
+    Before: `text = "To review the\u000cpolicy."`
+
+    After: `text = "To review the policy."`
+    """
+    for odd in subject.odd_values:
+        if odd.numeric:
+            continue
+        first = CONTROL.search(odd.value) if isinstance(odd.value, str) else None
+        shown = f" ({visible(first.group(), one_line=True)})" if first else ""
+        fix = None
+        if subject.record is not None and odd.path not in {"/id", "/format"}:
+            safety = Safety.SAFE if _only_breaks(odd.value) else Safety.UNSAFE
+            edit = Edit(odd.path, odd.value, _cleaned(odd.value))
+            fix = Fix(safety, "put a blank for each page break, take the others out", (edit,))
+        yield control_character.finding(
+            f"{_count(odd.value)} in this text{shown}; nothing that is read should hold one",
+            path=odd.path,
+            span=Span(*first.span()) if first else None,
+            fix=fix,
+            key=odd.key,
+            number=odd.number,
+        )
+
+
+@file_rule("DHR010", "not-canonical", Severity.ERROR)
+def not_canonical(subject: FileSubject) -> Iterator[Finding]:
+    """A number has no exact form that every program shares.
+
+    Why: not-a-number, infinities and integers beyond 2^53 differ between readers, so no digest can be made that all of
+    them agree on. The record is shown but takes no edits until this is mended.
+
+    Before: `stated_count = inf`
+
+    After: `stated_count = 54`
+    """
+    if any(p.rule == not_canonical.name for p in subject.problems):
+        yield from told(not_canonical, subject)
+        return
+    for odd in subject.odd_values:
+        if odd.numeric:
+            yield not_canonical.finding(
+                "this number is not finite or lies beyond 2^53; write one that every program reads alike",
+                path=odd.path,
+                key=odd.key,
+                number=odd.number,
+            )
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _count(value: Any) -> str:
+    count = sum(len(CONTROL.findall(text)) for text in _strings(value))
+    return "there is a control character" if count == 1 else f"there are {count} control characters"
+
+
+def _only_breaks(value: Any) -> bool:
+    return all(char in _BREAKS for text in _strings(value) for char in CONTROL.findall(text))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return CONTROL.sub("", _BREAK.sub(_blank, value))
+    if isinstance(value, Mapping):
+        return {k: _cleaned(v) for k, v in value.items()}
+    return [_cleaned(v) for v in value] if isinstance(value, list) else value
+
+
+def _blank(found: re.Match[str]) -> str:
+    """A blank where one is needed: not beside another and not at either end."""
+    text, start, end = found.string, found.start(), found.end()
+    inside = start > 0 and end < len(text)
+    return " " if inside and not text[start - 1].isspace() and not text[end].isspace() else ""

@@ -1,0 +1,82 @@
+"""One walk over a record's content for values that no record should hold."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dhrcurate.domain.canonical import MAX_SAFE_INTEGER
+from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+"""What a terminal would obey or a page break leaves behind: control characters other than tab and line end, the line
+and paragraph separators, and the marks that turn the direction of text around."""
+
+
+@dataclass(frozen=True, slots=True)
+class OddValue:
+    """A value that holds a control character or a number without a canonical form.
+
+    Attributes:
+        path: JSON Pointer of the string, of the number, or of the list that holds one.
+        value: The value at that path.
+        key: Key of the recommendation it stands in, if any.
+        number: Number of that recommendation.
+        numeric: Whether a number is what is odd.
+    """
+
+    path: str
+    value: Any
+    key: str | None
+    number: str | None
+    numeric: bool
+
+
+def odd_values(data: Mapping[str, Any]) -> Iterator[OddValue]:
+    """Every odd value of a record's content, in file order."""
+    for name, value in data.items():
+        if name == RECOMMENDATIONS and isinstance(value, list):
+            for i, row in enumerate(value):
+                if isinstance(row, Mapping):
+                    key, number = row.get("key"), row.get("number")
+                    key = key if isinstance(key, str) else None
+                    number = number if isinstance(number, str) else None
+                    yield from _odd_in(row, (RECOMMENDATIONS, key or str(i)), key, number)
+        else:
+            yield from _odd_in({name: value}, (), None, None)
+
+
+def _odd_in(table: Mapping[str, Any], at: tuple[str, ...], key: str | None, number: str | None) -> Iterator[OddValue]:
+    for name, value in table.items():
+        # The commonest case first: nearly every value is text that a single call clears.
+        if type(value) is str:
+            if not value.isprintable() and CONTROL.search(value):
+                yield OddValue(pointer(*at, name), value, key, number, numeric=False)
+        elif isinstance(value, Mapping):
+            yield from _odd_in(value, (*at, name), key, number)
+        elif isinstance(value, list):
+            if value and (kinds := _kinds(value)):
+                for numeric in sorted(kinds):
+                    yield OddValue(pointer(*at, name), value, key, number, numeric=numeric)
+        elif _is_odd_number(value):
+            yield OddValue(pointer(*at, name), value, key, number, numeric=True)
+
+
+def _kinds(value: Any) -> set[bool]:
+    """What is odd anywhere inside a list: `False` for text, `True` for a number."""
+    if type(value) is str:
+        return {False} if not value.isprintable() and CONTROL.search(value) else set()
+    if isinstance(value, Mapping):
+        return set().union(*(_kinds(v) for v in value.values()))
+    if isinstance(value, list):
+        return set().union(*(_kinds(v) for v in value))
+    return {True} if _is_odd_number(value) else set()
+
+
+def _is_odd_number(value: Any) -> bool:
+    if type(value) is int:
+        return abs(value) > MAX_SAFE_INTEGER
+    return type(value) is float and not math.isfinite(value)
