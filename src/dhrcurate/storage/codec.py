@@ -1,0 +1,165 @@
+"""TOML in and out: strict reading of bytes that may be anything, and writing of what is new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+import tomli
+
+from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.finding import Place
+from dhrcurate.storage.literals import key_literal, literal, moment_of, with_moments
+from dhrcurate.storage.order import in_order
+
+MAX_BYTES = 16 * 2**20
+"""Files above this size are not read."""
+
+BOM = b"\xef\xbb\xbf"
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MANY_DOTS = 1500
+# A key of very many parts costs a reader the square of their number; no sentence looks like this.
+_LONG_KEY = re.compile(rb"(?:[\w\"'-]+[ \t]*\.[ \t]*){64}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+
+
+class TomlError(DhrcurateError):
+    """A file is not TOML 1.0 in UTF-8.
+
+    Attributes:
+        rule: The name of the rule that it breaks: `not-utf8`, `file-too-large` or `not-toml`.
+        reason: What is wrong, without the file's name and place.
+        place: Where, in code points from 1.
+    """
+
+    def __init__(self, reason: str, name: str, line: int = 1, column: int = 1, *, rule: str = "not-toml") -> None:
+        super().__init__(f"{name}:{line}:{column}: {reason}")
+        self.reason = reason
+        self.rule = rule
+        self.place = Place(line, column, line, column + 1)
+
+
+def text_of(raw: bytes, name: str) -> str:
+    """Decodes a TOML file: size, encoding and control characters are checked, a BOM is left out.
+
+    Raises:
+        TomlError: With the place of the first byte that may not be there.
+    """
+    if len(raw) > MAX_BYTES:
+        raise TomlError(f"the file holds more than {MAX_BYTES // 2**20} MiB; a record is far smaller", name)
+    body = raw.removeprefix(BOM)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if raw.startswith(_UTF16):
+            raise TomlError("the file is UTF-16; save it as UTF-8", name, rule="not-utf8") from None
+        line, column = _place(body[: error.start].decode("utf-8"))
+        byte = body[error.start]
+        raise TomlError(
+            f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8", name, line, column, rule="not-utf8"
+        ) from None
+    if found := _CONTROL.search(text):
+        line, column = _place(text[: found.start()])
+        code = ord(found.group())
+        what = f"a raw control character U+{code:04X}; write it as \\u{code:04x} inside double quotes, or remove it"
+        raise TomlError(what, name, line, column)
+    if body.count(b".") >= _MANY_DOTS and (found_key := _LONG_KEY.search(body)):
+        line, column = _place(body[: found_key.start()].decode("utf-8"))
+        raise TomlError("a key has more than 64 parts", name, line, column)
+    return text
+
+
+def parse(raw: bytes, name: str = "the file") -> dict[str, Any]:
+    """Reads TOML 1.0 strictly; line ends inside strings come out as LF.
+
+    Args:
+        raw: The file's bytes.
+        name: What to call the file in an error.
+
+    Raises:
+        TomlError: With the place and one line of what is wrong.
+    """
+    text = text_of(raw, name)
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise TomlError(_reason(error), name, error.lineno, error.colno) from None
+    except RecursionError:
+        raise TomlError("values are nested too deeply", name) from None
+    except ValueError as error:  # a number of thousands of digits, a date that is none
+        raise TomlError(str(error).partition(";")[0], name) from None
+
+
+def _reason(error: tomli.TOMLDecodeError) -> str:
+    reason = error.msg
+    return reason[:1].lower() + reason[1:]
+
+
+def _place(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def dump(data: Mapping[str, Any], schema: str | None = None) -> bytes:
+    """Writes a whole record, register or configuration that is new, in the format's order of keys.
+
+    Args:
+        data: The content. At the top, tables become `[sections]` and lists of tables `[[elements]]`.
+        schema: What to name in a `#:schema` line at the top, relative to the file; none where it is `None`.
+
+    Raises:
+        NotCanonicalError: Where a value has no form in TOML.
+    """
+    head = [f"#:schema {schema}\n"] if schema else []
+    tables = list(_tables((), data))
+    parts = ["".join([*head, *pair_lines("", _plain(data, 0))]), *(_section(*t) for t in tables)]
+    return "\n".join(p for p in parts if p).encode()
+
+
+def element_text(path: tuple[str, ...], table: Mapping[str, Any], *, is_element: bool = True, eol: str = "\n") -> str:
+    """A `[[path]]` (or `[path]`) with its pairs and the tables within, without blank lines before or after."""
+    parts = [_section(path, table, is_element, eol), *(_section(*t, eol) for t in _tables(path, table))]
+    return eol.join(parts)
+
+
+def pair_lines(table: str, pairs: Mapping[str, Any], eol: str = "\n") -> list[str]:
+    """Lines `key = value`, in the order of the named table's keys."""
+    return [
+        f"{key_literal(k)} = {literal(moment_of(k, with_moments(pairs[k])), eol=eol)}{eol}"
+        for k in in_order(table, pairs)
+    ]
+
+
+def _tables(
+    path: tuple[str, ...], table: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], bool]]:
+    for key in in_order(path[-1] if path else "", table):
+        value = table[key]
+        match standing(key, value, len(path)):
+            case "table":
+                yield (*path, key), value, False
+                yield from _tables((*path, key), value)
+            case "elements":
+                for element in value:
+                    yield (*path, key), element, True
+                    yield from _tables((*path, key), element)
+
+
+def _section(path: tuple[str, ...], table: Mapping[str, Any], is_element: bool, eol: str = "\n") -> str:
+    header = ".".join(key_literal(p) for p in path)
+    lines = pair_lines(path[-1], _plain(table, len(path)), eol)
+    return (f"[[{header}]]" if is_element else f"[{header}]") + eol + "".join(lines)
+
+
+def _plain(table: Mapping[str, Any], depth: int) -> dict[str, Any]:
+    return {k: v for k, v in table.items() if not standing(k, v, depth)}
+
+
+def standing(key: str, value: Any, depth: int) -> Literal["table", "elements"] | None:
+    """Whether a value `depth` tables deep is written as a table or elements of its own, or (`None`) as a pair."""
+    if isinstance(value, Mapping):
+        return "table" if depth == 0 else None
+    if isinstance(value, list | tuple) and value and all(isinstance(v, Mapping) for v in value):
+        return "elements" if depth == 0 or key == "waivers" else None
+    return None

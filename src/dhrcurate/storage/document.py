@@ -1,0 +1,151 @@
+"""A record's file as it was read: its bytes, its content, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from dhrcurate.domain.canonical import NotCanonicalError, digest
+from dhrcurate.domain.edit import RECOMMENDATIONS, parts, pointer
+from dhrcurate.domain.finding import Place
+from dhrcurate.domain.record import FORMAT, Record
+from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
+from dhrcurate.storage.files import TooLargeError, UnreadableError, read_file
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProblem:
+    """Something that reading a file met.
+
+    Attributes:
+        rule: Name of the rule that it breaks: `unreadable-file`, `file-too-large`, `not-utf8`, `not-toml`,
+            `newer-format` or `not-this-schema`.
+        message: What is wrong, in one sentence.
+        place: Where, for a file that could not be taken apart.
+        path: Where, as a JSON Pointer. A recommendation without a usable key is named by its position from 0.
+        key: Key of the recommendation it is about.
+        number: That recommendation's number.
+    """
+
+    rule: str
+    message: str
+    place: Place | None = None
+    path: str = ""
+    key: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that is to hold a record.
+
+    Attributes:
+        path: The file.
+        raw: Its bytes; empty where it could not be read.
+        data: Its content; `None` where it is no TOML.
+        record: The typed record; `None` where the content is not one.
+        problems: What reading met, in no order that matters.
+        missing: Whether there was no such file.
+    """
+
+    path: Path
+    raw: bytes
+    data: Mapping[str, Any] | None = None
+    record: Record | None = None
+    problems: tuple[StoredProblem, ...] = ()
+    missing: bool = False
+
+    @cached_property
+    def digest(self) -> str | None:
+        """Digest of the content (see record-format), `None` where there is none."""
+        if self.data is None:
+            return None
+        try:
+            return digest(self.data)
+        except NotCanonicalError:
+            return None
+
+    @property
+    def writable(self) -> bool:
+        """Whether the record may be changed: it was read whole, has a digest, and each key names one recommendation."""
+        return self.record is not None and self.digest is not None and _keys_differ(self.record)
+
+    @classmethod
+    def read(cls, path: Path) -> Document:
+        """Reads a file. Whatever is wrong with it becomes a problem; nothing is raised for its content."""
+        try:
+            raw = read_file(path, MAX_BYTES)
+        except FileNotFoundError:
+            return cls(
+                path, b"", problems=(StoredProblem("unreadable-file", "the file is not there", Place()),), missing=True
+            )
+        except TooLargeError as error:
+            return cls(path, b"", problems=(StoredProblem("file-too-large", error.reason, Place()),))
+        except UnreadableError as error:
+            return cls(path, b"", problems=(StoredProblem("unreadable-file", error.reason, Place()),))
+        return cls.of(path, raw)
+
+    @classmethod
+    def of(cls, path: Path, raw: bytes) -> Document:
+        """Takes bytes apart that were read elsewhere."""
+        try:
+            data = parse(raw, path.name)
+        except TomlError as error:
+            return cls(path, raw, problems=(StoredProblem(error.rule, error.reason, error.place),))
+        return cls.of_data(path, raw, data)
+
+    @classmethod
+    def of_data(cls, path: Path, raw: bytes, data: Mapping[str, Any]) -> Document:
+        """Checks content that was taken from bytes already."""
+        form = data.get("format")
+        if isinstance(form, int) and not isinstance(form, bool) and form > FORMAT:
+            message = f"the record has format {form}; this program reads format {FORMAT}: use a newer one"
+            return cls(path, raw, data, problems=(StoredProblem("newer-format", message, path="/format"),))
+        record, problems = validated(data)
+        return cls(path, raw, data, record, problems)
+
+
+def validated(data: Mapping[str, Any]) -> tuple[Record | None, tuple[StoredProblem, ...]]:
+    """The typed record of some content, and what stands in the way of one."""
+    try:
+        return Record.model_validate(data), ()
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_context=False)
+        return None, tuple(_from_pydantic(data, e) for e in errors)
+
+
+def _from_pydantic(data: Mapping[str, Any], error: ErrorDetails) -> StoredProblem:
+    # A union's branches are parts of pydantic's location, not of the content's.
+    location = [str(p) for p in error["loc"] if p not in ("datetime", "str")]
+    name = location[-1] if location else "the record"
+    message = f"`{name}` is missing" if error["type"] == "missing" else f"`{name}`: {_plain(error)}"
+    return _about(data, StoredProblem("not-this-schema", message, path=pointer(*location)))
+
+
+def _plain(error: ErrorDetails) -> str:
+    message = error["msg"]
+    return message[:1].lower() + message[1:]
+
+
+def _about(data: Mapping[str, Any], problem: StoredProblem) -> StoredProblem:
+    """The problem with its recommendation named by key, where its path leads into one by position."""
+    where = parts(problem.path)
+    rows = data.get(RECOMMENDATIONS)
+    if len(where) < len((RECOMMENDATIONS, 0)) or where[0] != RECOMMENDATIONS or not isinstance(rows, list):
+        return problem
+    row = rows[int(where[1])]
+    key, number = (row.get("key"), row.get("number")) if isinstance(row, Mapping) else (None, None)
+    if not isinstance(key, str) or sum(r.get("key") == key for r in rows if isinstance(r, Mapping)) > 1:
+        return problem
+    number = number if isinstance(number, str) else None
+    return replace(problem, path=pointer(where[0], key, *where[2:]), key=key, number=number)
+
+
+def _keys_differ(record: Record) -> bool:
+    return len({r.key for r in record.recommendations}) == len(record.recommendations)

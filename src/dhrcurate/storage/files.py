@@ -1,0 +1,174 @@
+"""Reading files that may be anything, and writing them so that a kill or a power cut leaves the old or the new one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dhrcurate.domain.errors import UnusableError
+
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_MODE = 0o666
+
+
+class UnreadableError(UnusableError):
+    """A file cannot be read as one.
+
+    Attributes:
+        reason: What is wrong, in one sentence without the file's name.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.reason = reason
+
+
+class TooLargeError(UnreadableError):
+    """A file is larger than what it could sensibly hold."""
+
+
+class Operations:
+    """The system calls that change a library, in one place, so that tests can make each of them fail.
+
+    Every call may raise `OSError`.
+    """
+
+    def create(self, path: Path) -> int:
+        """Makes a file that must not be there yet, not even as a link, and opens it for writing."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | _NO_FOLLOW, _MODE)
+
+    def open_append(self, path: Path) -> int:
+        """Opens a file that is there for appending; not through a link."""
+        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | _NO_FOLLOW)
+
+    def write(self, file: int, data: bytes | memoryview) -> int:
+        """Writes some of the bytes and says how many."""
+        return os.write(file, data)
+
+    def truncate(self, file: int, size: int) -> None:
+        """Cuts an open file to a size."""
+        os.ftruncate(file, size)
+
+    def fsync(self, file: int) -> None:
+        """Brings an open file to the disk."""
+        os.fsync(file)
+
+    def close(self, file: int) -> None:
+        """Closes a file."""
+        os.close(file)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Puts one file in the place of another, in one step."""
+        source.replace(target)
+
+    def unlink(self, path: Path) -> None:
+        """Removes a file or link."""
+        path.unlink()
+
+    def mkdir(self, path: Path) -> None:
+        """Makes a folder."""
+        path.mkdir()
+
+    def fsync_dir(self, path: Path) -> None:
+        """Brings a folder's entries to the disk."""
+        folder = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_DIRECTORY", 0))
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """Reads a regular file; anything else (a folder, a pipe, a device) is refused without waiting for it.
+
+    Args:
+        path: The file; links are followed.
+        limit: The most bytes that are read; a larger file is refused.
+
+    Raises:
+        FileNotFoundError: Where it is not there.
+        TooLargeError: Where it holds more than `limit`.
+        UnreadableError: Where it is no regular file or cannot be read.
+    """
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
+    with os.fdopen(file, "rb") as stream:
+        try:
+            about = os.fstat(file)
+            if not stat.S_ISREG(about.st_mode):
+                raise UnreadableError(path, f"it is {_kind(about.st_mode)}, not a file")
+            if about.st_size > limit:
+                raise TooLargeError(path, f"the file holds more than {limit // 2**20} MiB, which no record does")
+            return stream.read(limit + 1)
+        except OSError as error:
+            raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a pipe" if stat.S_ISFIFO(mode) else "a device or socket"
+
+
+def in_words(error: OSError) -> str:
+    """What the system says of an error, for the end of a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
+@contextmanager
+def _opened(ops: Operations, file: int) -> Iterator[int]:
+    try:
+        yield file
+    except BaseException:
+        # The first failure is the one that counts; a failing close cannot make it better.
+        with suppress(OSError):
+            ops.close(file)
+        raise
+    ops.close(file)
+
+
+def write_all(ops: Operations, file: int, data: bytes) -> None:
+    """Writes every byte, however short single writes fall."""
+    rest = memoryview(data)
+    while rest:
+        written = ops.write(file, rest)
+        if written <= 0:
+            raise OSError(errno.EIO, "a write wrote nothing")
+        rest = rest[written:]
+
+
+def create_synced(ops: Operations, path: Path, data: bytes) -> None:
+    """Makes a new file and brings it to the disk; its folder entry is not synced."""
+    with _opened(ops, ops.create(path)) as file:
+        write_all(ops, file, data)
+        ops.fsync(file)
+
+
+def append_synced(ops: Operations, path: Path, data: bytes, size: int) -> None:
+    """Appends to a file and brings it to the disk; where that fails it is cut back, if that can be done.
+
+    A failed sync is not tried again: what reached the disk is then unknown, and what was appended is taken back.
+
+    Args:
+        ops: The system calls.
+        path: The file.
+        data: What to append.
+        size: The file's size before, to which a failed append is cut back.
+    """
+    with _opened(ops, ops.open_append(path)) as file:
+        try:
+            write_all(ops, file, data)
+            ops.fsync(file)
+        except BaseException:
+            with suppress(OSError):
+                ops.truncate(file, size)
+                ops.fsync(file)
+            raise

@@ -1,0 +1,156 @@
+"""The folder of a library: where its files are, and which of them are records."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.record import ID_PATTERN, RESERVED_IDS
+
+CONFIGURATION = "dhrcurate.toml"
+REGISTER = "agencies.toml"
+TRAIL_SUFFIX = ".trail.jsonl"
+SOURCES = "sources"
+PRIVATE = ".dhrcurate"
+"""Locks, staging and caches; never committed."""
+
+_MARKS = (CONFIGURATION, REGISTER)
+_SAYS_RECORD = (re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE), re.compile(rb"^[ \t]*id[ \t]*=", re.MULTILINE))
+_ID = re.compile(ID_PATTERN)
+_HEAD = 65_536
+
+
+def find_root(path: Path) -> Path:
+    """The root of the library that a file or folder belongs to.
+
+    It is the nearest folder at or above it with `dhrcurate.toml` or `agencies.toml`, looked for no higher than the
+    root of its git repository; else the folder itself (the file's folder).
+    """
+    start = _absolute(path)
+    if not start.is_dir():
+        start = start.parent
+    for folder in (start, *start.parents):
+        if any((folder / mark).is_file() for mark in _MARKS):
+            return folder
+        if (folder / ".git").exists():
+            break
+    return start
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100  # takes `..` out without following links, as no method of Path does
+
+
+def trail_beside(record: Path) -> Path:
+    """The trail of a record's (or register's) file."""
+    return record.with_name(record.name.removesuffix(".toml") + TRAIL_SUFFIX)
+
+
+def staged_beside(target: Path) -> Path:
+    """Where the new content of a file is staged: one hidden name per file, so that a crash leaves at most one."""
+    return target.with_name(f".{target.name}.staged")
+
+
+class LibraryFolder:
+    """A library on disk.
+
+    Attributes:
+        root: Its folder, absolute.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = _absolute(root)
+        self._found: dict[str, Path] = {}
+
+    @property
+    def configuration_path(self) -> Path:
+        """Where its configuration is, if it has one."""
+        return self.root / CONFIGURATION
+
+    @property
+    def register_path(self) -> Path:
+        """Where its own register entries are, if it has any."""
+        return self.root / REGISTER
+
+    @property
+    def register_trail_path(self) -> Path:
+        """The trail of its own register."""
+        return trail_beside(self.register_path)
+
+    @property
+    def private(self) -> Path:
+        """The folder of its locks and caches."""
+        return self.root / PRIVATE
+
+    def record_paths(self) -> Iterator[Path]:
+        """Its records, sorted by path.
+
+        Every TOML file directly in the root counts; in sub-folders those that carry `format` and `id` or stand beside
+        a trail. `sources`, hidden files and folders and whatever a link leads to outside the library are left out.
+        """
+        yield from record_paths(self.root)
+
+    def ids(self) -> list[str]:
+        """The stems of its records, sorted."""
+        self._found = {}
+        for path in self.record_paths():
+            self._found.setdefault(path.stem, path)
+        return sorted(self._found)
+
+    def record_path(self, record_id: str) -> Path:
+        """Where a record is, or would be made.
+
+        Raises:
+            UnusableError: Where that is no id.
+        """
+        if record_id not in self._found:
+            # Only a file that is there may bear another name than an id; a name from outside never makes a path.
+            self.ids()
+        if found := self._found.get(record_id):
+            return found
+        if not _ID.fullmatch(record_id) or record_id in RESERVED_IDS:
+            raise UnusableError(f"{record_id!r} is not a record's id: words of a-z and 0-9 joined by single hyphens")
+        return self.root / f"{record_id}.toml"
+
+    def trail_path(self, record_id: str) -> Path:
+        """Where a record's trail is."""
+        return trail_beside(self.record_path(record_id))
+
+    def source_path(self, record_id: str, suffix: str = ".txt") -> Path:
+        """Where the page of a record is kept that is to be imported."""
+        return self.record_path(record_id).parent / SOURCES / f"{record_id}{suffix}"
+
+    def kept_page(self, record: Path, name: str) -> Path | None:
+        """The kept source page that a record names, `None` where the name leads out of the library."""
+        page = Path(os.path.realpath(record.parent / name))
+        return page if page.is_relative_to(os.path.realpath(self.root)) else None
+
+
+def record_paths(folder: Path) -> Iterator[Path]:
+    """The records in a folder that was named (see `LibraryFolder.record_paths`)."""
+    real_root = os.path.realpath(folder)
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != SOURCES)
+        beside = set(files)
+        for name in sorted(files):
+            if not name.endswith(".toml") or name.startswith(".") or name in _MARKS:
+                continue
+            path = Path(here, name)
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real_root):
+                continue
+            if here == str(folder) or trail_beside(path).name in beside or _says_record(path):
+                yield path
+
+
+def _says_record(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return True  # it cannot be told, so it is reported when it is read
+    return all(pattern.search(head) for pattern in _SAYS_RECORD)

@@ -1,0 +1,35 @@
+"""The order in which the keys of known tables are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "": (
+        "format", "id", "review", "source", "curation", "waivers", "recommendations",
+        "agencies", "distinct", "resolved",
+    ),
+    "review": ("title", "csp", "published", "report_date", "year_of_death", "summary", "wording"),
+    "source": ("publisher", "url", "library_id", "page", "sha256", "imported", "stated_count"),
+    "curation": ("state", "by", "at"),
+    "waivers": ("rule", "reason", "seen", "by", "at"),
+    "recommendations": (
+        "key", "number", "title", "text", "addressed_to", "agencies", "status", "note", "waivers",
+    ),
+    "agencies": (
+        "id", "name", "kind", "class", "aliases", "acronyms", "areas", "valid_from", "valid_to", "successors", "codes",
+    ),
+    "resolved": ("written", "means", "where"),
+}  # fmt: skip
+"""Keys by the name of the table that holds them; "" is the file itself."""
+
+
+def rank(table: str, key: str) -> int:
+    """Where a key stands in its table; those that are not known come last."""
+    known = KEYS.get(table, ())
+    return known.index(key) if key in known else len(known)
+
+
+def in_order(table: str, keys: Iterable[str]) -> list[str]:
+    """Keys in the order of the format, those that are not known last, as they came."""
+    return sorted(keys, key=lambda key: rank(table, key))
