@@ -1,1 +1,1 @@
-"""Findings made into text, JSON, SARIF, JUnit and other forms."""
+"""Reports: what a check found, written for people, editors and CI services."""

@@ -1,0 +1,22 @@
+"""Findings for people and editors, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.curation.report import Located, Report
+from dhrcurate.domain.visible import visible
+from dhrcurate.reporting.look import Look, harmless
+
+
+def render(report: Report, look: Look) -> Iterator[str]:
+    """Yields `file:line:column: CODE severity name: message` for each finding."""
+    for located in report.findings:
+        yield harmless(f"{head(located)}: {look.message(located.finding)}") + "\n"
+
+
+def head(located: Located) -> str:
+    """Where and what a finding is, without its message."""
+    finding, place = located.finding, located.place
+    where = f"{visible(located.file, one_line=True)}:{place.line}:{place.column}"
+    return f"{where}: {finding.rule} {finding.severity} {finding.name}"

@@ -1,0 +1,54 @@
+"""Findings as annotations of GitHub Actions.
+
+A step shows ten annotations of each level; more are dropped unseen. So the errors come first, and a last line tells how
+many more there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.curation.report import Located, Report
+from dhrcurate.domain.finding import Severity
+from dhrcurate.reporting.look import Look
+
+LIMIT = 10
+"""How many annotations of one level GitHub shows for a step."""
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(report: Report, look: Look) -> Iterator[str]:
+    """Yields a command for each finding that will be shown, and a line about the others."""
+    more = 0
+    for severity in _LEVELS:
+        found = [located for located in report.findings if located.finding.severity is severity]
+        yield from (_command(located, look) for located in found[:LIMIT])
+        more += len(found[LIMIT:])
+    if more:
+        yield f"{more} more finding{'s' if more > 1 else ''}: GitHub shows {LIMIT} of each level for a step.\n"
+
+
+def _command(located: Located, look: Look) -> str:
+    finding, place = located.finding, located.place
+    properties = {
+        "file": located.file,
+        "line": place.line,
+        "endLine": place.end_line,
+        "col": place.column,
+        "endColumn": place.end_column,
+        "title": f"{finding.rule} {finding.name}",
+    }
+    if place.end_line != place.line:  # GitHub takes columns only within one line
+        del properties["col"], properties["endColumn"]
+    given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    number = f" (recommendation {look.words(finding.number)})" if finding.number else ""
+    return f"::{_LEVELS[finding.severity]} {given}::{_data(look.message(finding) + number)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

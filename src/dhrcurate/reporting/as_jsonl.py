@@ -1,0 +1,15 @@
+"""Findings as JSON objects, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.curation.report import Report
+from dhrcurate.reporting.as_json import as_object, written
+from dhrcurate.reporting.look import Look
+
+
+def render(report: Report, look: Look) -> Iterator[str]:
+    """Yields an object for each finding."""
+    for located in report.findings:
+        yield written(as_object(located, look)) + "\n"

@@ -1,0 +1,50 @@
+"""Findings as Markdown, for a job's summary or a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.curation.report import Located, Report
+from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.visible import visible
+from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.words import counted
+
+LIMIT = 500
+"""How many findings the table holds: summaries and comments are limited in size."""
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~@&$:-])")
+
+
+def render(report: Report, look: Look) -> Iterator[str]:
+    """Yields a heading with the counts and a table, the gravest findings first."""
+    yield f"### dhrcurate: {counted(report)}\n"
+    for line in report.unusable:
+        yield f"\n- {_plain(look.words(line))}\n"
+    if not report.findings:
+        return
+    yield "\n| severity | place | recommendation | rule | message |\n| --- | --- | --- | --- | --- |\n"
+    ordered = sorted(report.findings, key=lambda located: -located.finding.severity.rank)
+    for located in ordered[:LIMIT]:
+        yield _row(located, look)
+    if more := len(ordered[LIMIT:]):
+        yield f"\n{more} more {'findings are' if more > 1 else 'finding is'} not listed.\n"
+
+
+def _row(located: Located, look: Look) -> str:
+    finding = located.finding
+    severity = f"**{finding.severity}**" if finding.severity is Severity.ERROR else f"{finding.severity}"
+    cells = (
+        severity,
+        _plain(f"{visible(located.file, one_line=True)}:{located.place.line}:{located.place.column}"),
+        _plain(look.words(finding.number or finding.key or "")),
+        f"{finding.rule} {_plain(finding.name)}",
+        _plain(look.message(finding)),
+    )
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _plain(text: str) -> str:
+    """Text in which nothing is markup, a link or somebody's name to notify."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\\@", "&#64;").replace("\\<", "&lt;").replace("\\|", "&#124;")

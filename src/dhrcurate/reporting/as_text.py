@@ -1,0 +1,84 @@
+"""Findings for people: each with its place, and on a terminal the line of the file with what is meant underlined."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from dhrcurate.curation.report import Located, Report
+from dhrcurate.domain.finding import Finding, Place, Severity
+from dhrcurate.domain.visible import visible
+from dhrcurate.reporting.as_concise import head
+from dhrcurate.reporting.look import Look, harmless
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_BOLD = "1"
+
+
+def render(report: Report, look: Look) -> Iterator[str]:
+    """Yields a block of lines for each finding."""
+    for located in report.findings:
+        yield "".join(f"{line}\n" for line in _block(located, look))
+
+
+def _block(located: Located, look: Look) -> Iterator[str]:
+    finding = located.finding
+    number = f" [recommendation {look.words(finding.number)}]" if finding.number else ""
+    top = _painted(head(located), f"{_COLOURS[finding.severity]};{_BOLD}", look)
+    yield harmless(f"{top}: {look.message(finding)}{number}")
+    if look.excerpts:
+        yield from _excerpt(located.file, located.place, look)
+    if finding.fix:
+        yield harmless(f"    {finding.fix.safety} fix: {look.words(finding.fix.description)}")
+    if finding.related:
+        yield harmless(f"    see {_related(finding, look)}")
+
+
+def _related(finding: Finding, look: Look) -> str:
+    shown = [look.words(name) for name in finding.related[:3]]
+    more = len(finding.related) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _excerpt(file: str, place: Place, look: Look) -> Iterator[str]:
+    line = look.excerpt(file, place.line)
+    if not line.strip():
+        return
+    start = min(place.column - 1, len(line))
+    end = min(place.end_column - 1, len(line)) if place.end_line == place.line else len(line)
+    gutter = str(place.line)
+    first, last = _window(line, start, look.width - len(gutter) - len("    | ……"))
+    before = ("…" if first else "") + _shown(line[first:start])
+    marked = _shown(line[start : min(max(end, start), last)])
+    after = _shown(line[min(max(end, start), last) : last]) + ("…" if last < len(line) else "")
+    carets = " " * _columns(before) + "^" * max(1, _columns(marked))
+    yield f"    {gutter} | {before}{marked}{after}"
+    yield f"    {' ' * len(gutter)} | {_painted(carets, _BOLD, look)}"
+
+
+def _window(line: str, start: int, room: int) -> tuple[int, int]:
+    """The part of a line that fits into some columns and holds the place where the finding starts."""
+    room = max(room, 20)
+    first = 0
+    if _columns(_shown(line)) > room:
+        first = start
+        while first and _columns(_shown(line[first - 1 : start])) < room // 3:
+            first -= 1
+    last = first
+    used = 0
+    while last < len(line) and (used := used + _columns(_shown(line[last]))) <= room:
+        last += 1
+    return first, last
+
+
+def _shown(text: str) -> str:
+    return visible(text, one_line=True)
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
+def _painted(text: str, codes: str, look: Look) -> str:
+    return f"\x1b[{codes}m{text}\x1b[0m" if look.colour else text

@@ -1,0 +1,92 @@
+"""How a report is to look, and the text from outside made fit for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.visible import visible
+
+Mask = Callable[[str], str]
+"""Replaces personal data by as many other characters."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a report is written for.
+
+    Attributes:
+        mask: Hides personal data in messages and excerpts; the identity where it is to be revealed.
+        excerpts: Whether lines of the files are shown (in `text`).
+        colour: Whether the text goes to a terminal that shows colours.
+        width: Columns of the terminal.
+        directory: The working directory, to which the report's file names are relative.
+        text_of: Content of what was not read from a file, by its name in the report.
+    """
+
+    mask: Mask
+    excerpts: bool = False
+    colour: bool = False
+    width: int = 100
+    directory: Path = field(default_factory=Path)
+    text_of: dict[str, bytes] = field(default_factory=dict)
+    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    _roots: dict[Path, Path | None] = field(default_factory=dict, repr=False)
+
+    def words(self, text: str) -> str:
+        """A message on one line, without personal data, without anything that a terminal would obey."""
+        return visible(self.mask(text), one_line=True)
+
+    def message(self, finding: Finding) -> str:
+        """A finding's message, fit to be shown."""
+        return self.words(finding.message)
+
+    def line(self, file: str, number: int) -> str:
+        """A line of a file (from 1) as it stands there, empty where it cannot be read."""
+        lines = self._lines.get(file)
+        if lines is None:
+            self._lines.clear()  # findings come file by file: one is kept
+            lines = self._lines[file] = self._read(file).split("\n")
+        return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
+
+    def _read(self, file: str) -> str:
+        try:
+            raw = self.text_of[file] if file in self.text_of else (self.directory / file).read_bytes()
+        except OSError:
+            return ""
+        return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+
+    def excerpt(self, file: str, number: int) -> str:
+        """A line of a file with its personal data masked, character by character."""
+        key = f"\0{file}"  # no file's name holds NUL
+        lines = self._lines.get(key)
+        if lines is None:
+            self.line(file, 1)
+            lines = self._lines[key] = self.mask("\n".join(self._lines[file])).split("\n")
+        return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
+
+    def in_repository(self, file: str) -> str:
+        """A file's name relative to the root of its repository; without one, to the working directory."""
+        path = self.directory.absolute() / file
+        root = self._repository(path.parent)
+        if root is None:
+            return file
+        return path.parent.resolve().joinpath(path.name).relative_to(root).as_posix()
+
+    def _repository(self, folder: Path) -> Path | None:
+        if folder not in self._roots:
+            inside = folder.resolve()
+            self._roots[folder] = next((f for f in (inside, *inside.parents) if (f / ".git").exists()), None)
+        return self._roots[folder]
+
+
+_COMMAND = re.compile(r"##(?=\w*\[)")
+
+
+def harmless(line: str) -> str:
+    """A line of a log in which no CI service sees a command of its own (`::error`, `##vso[...]`)."""
+    line = _COMMAND.sub("# #", line)
+    return f"./{line}" if line.lstrip().startswith("::") else line

@@ -1,0 +1,54 @@
+"""What is said about a whole report, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dhrcurate.curation.report import Report
+from dhrcurate.domain.finding import Severity
+
+
+def plural(count: int, word: str, many: str | None = None) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count:,} {word if count == 1 else many or word + 's'}"
+
+
+def counted(report: Report) -> str:
+    """`2 errors, 1 warning in 3 of 40 files`, or that nothing was found."""
+    by_severity = Counter(located.finding.severity for located in report.findings)
+    files = plural(report.files, "file")
+    if not by_severity:
+        return f"nothing found in {files}"
+    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
+    found = ", ".join(plural(by_severity[s], word) for s, word in words.items() if by_severity[s])
+    affected = len({located.file for located in report.findings})
+    return f"{found} in {affected:,} of {files}"
+
+
+def summary(report: Report) -> Iterator[str]:
+    """What to tell after a check, line by line."""
+    yield counted(report)
+    if fixed := sum(report.fixed.values()):
+        yield f"{plural(fixed, 'fix', 'fixes')} made"
+    silenced: Counter[str] = Counter()
+    for silence, count in report.silenced.items():
+        silenced[silence.why] += count
+    if silenced:
+        yield "not reported: " + ", ".join(f"{count:,} by {why}" for why, count in sorted(silenced.items()))
+    safe = sum(1 for located in report.findings if located.finding.fix and located.finding.fix.safety == "safe")
+    if safe:
+        yield f"{plural(safe, 'finding')} can be mended with --fix"
+
+
+def statistics(report: Report) -> Iterator[str]:
+    """A line for each rule that found something or was silenced, the most frequent first."""
+    found = Counter((f.finding.rule, f.finding.name, f.finding.severity.value) for f in report.findings)
+    hidden: Counter[str] = Counter()
+    for silence, count in report.silenced.items():
+        hidden[silence.rule] += count
+    for (code, name, severity), count in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+        silent = f"  ({hidden.pop(code):,} silenced)" if code in hidden else ""
+        yield f"{count:>7,}  {code}  {severity:<7}  {name}{silent}"
+    for code, count in sorted(hidden.items()):
+        yield f"{0:>7}  {code}  ({count:,} silenced)"
