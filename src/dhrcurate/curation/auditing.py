@@ -1,0 +1,194 @@
+"""Trails found, named and verified: what `dhrcurate audit` and the rules about trails ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dhrcurate.domain.canonical import digest
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.finding import Severity
+from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder, find_root, staged_beside, trail_beside
+from dhrcurate.trail.log import Trail, read_events
+from dhrcurate.trail.verify import Verification, rebuild_digest, verify
+
+MAX_TRAIL_BYTES = 2**32
+"""A trail above four gigabytes is not read into memory; verifying one line by line has no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file with a trail.
+
+    Attributes:
+        path: The record's (or register's) file; it may be gone.
+        trail: Its trail; it may not be there yet.
+    """
+
+    path: Path
+    trail: Path
+
+    @property
+    def name(self) -> str:
+        """The record's id, or `agencies`."""
+        return self.path.stem
+
+    def read(self) -> Trail:
+        """Reads the trail.
+
+        Raises:
+            RefusedError: Where there is none or a line is no event.
+        """
+        return read_events(self.read_bytes(), str(self.trail))
+
+    def read_bytes(self) -> bytes:
+        """The trail's bytes.
+
+        Raises:
+            RefusedError: Where there is no trail.
+            UnreadableError: Where it cannot be read.
+        """
+        try:
+            return read_file(self.trail, MAX_TRAIL_BYTES)
+        except FileNotFoundError:
+            raise RefusedError(f"{self.trail}: there is no trail; the first change will begin one") from None
+
+
+def targets(folder: LibraryFolder) -> Iterator[Target]:
+    """Every record of a library, its register, and every trail whose file is gone, sorted by path."""
+    found = {p: Target(p, trail_beside(p)) for p in folder.record_paths()}
+    if folder.register_path.exists() or folder.register_trail_path.exists():
+        found[folder.register_path] = Target(folder.register_path, folder.register_trail_path)
+    for trail in folder.root.rglob(f"*{TRAIL_SUFFIX}"):
+        if not any(part.startswith(".") for part in trail.relative_to(folder.root).parts):
+            path = trail.with_name(trail.name.removesuffix(TRAIL_SUFFIX) + ".toml")
+            found.setdefault(path, Target(path, trail))
+    yield from (found[p] for p in sorted(found))
+
+
+def find_target(named: str, library: Path) -> Target:
+    """The record that was named: the path of its file or of its trail, or an id in a library.
+
+    Raises:
+        UnusableError: Where there is neither a record nor a trail of that name.
+    """
+    path = Path(named)
+    if named.endswith(TRAIL_SUFFIX):
+        path = path.with_name(path.name.removesuffix(TRAIL_SUFFIX) + ".toml")
+    if path.suffix == ".toml" and (path.is_file() or trail_beside(path).is_file()):
+        folder = LibraryFolder(find_root(path))
+        found = folder.root / path.resolve().relative_to(folder.root.resolve())
+        return Target(found, trail_beside(found))
+    for target in targets(LibraryFolder(find_root(library))) if library.is_dir() else ():
+        if target.name == named:
+            return target
+    raise UnusableError(f"{named}: there is no record of this name in {library}; name its file or --library DIR")
+
+
+@dataclass(frozen=True, slots=True)
+class TrailProblem:
+    """Something that verifying a trail found.
+
+    Attributes:
+        target: Whose trail.
+        severity: Errors make `audit verify` exit with 1.
+        line: Line of the trail from 1, `None` where it is about the whole.
+        message: What is wrong, and what to do.
+    """
+
+    target: Target
+    severity: Severity
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.target.trail}:{self.line}" if self.line else str(self.target.trail)
+        return f"{where}: {self.severity}: {self.message}"
+
+
+def verify_chain(target: Target) -> Verification | None:
+    """Verifies a trail's chain, `None` where there is no trail.
+
+    Raises:
+        UnreadableError: Where it is no regular file or cannot be read.
+    """
+    try:
+        if not target.trail.is_file():
+            if target.trail.is_symlink() or target.trail.exists():
+                raise UnreadableError(target.trail, "it is not a regular file")
+            return None
+        return verify(lambda: target.trail.open("rb"))
+    except OSError as error:
+        raise UnreadableError(target.trail, error.strerror or "it cannot be read") from error
+
+
+def problems_of(target: Target) -> Iterator[TrailProblem]:
+    """Verifies one trail against its record, and rebuilds the record from the trail alone."""
+
+    def problem(severity: Severity, message: str, line: int | None = None) -> TrailProblem:
+        return TrailProblem(target, severity, line, message)
+
+    found = verify_chain(target)
+    if found is None:
+        yield problem(Severity.INFO, "there is no trail yet; the first change will begin one")
+        return
+    for line in found.clock_went_back:
+        yield problem(Severity.WARNING, "the clock went back: this event is older than the one before it", line)
+    if found.torn:
+        message = "the last line is not whole, as after a crash; the next change sets it aside"
+        yield problem(Severity.WARNING, message, found.events + (0 if found.broken else 1))
+    if found.broken:
+        yield problem(Severity.ERROR, found.broken, found.broken_line)
+        return
+    if found.redacted:
+        yield problem(Severity.INFO, f"values were redacted in {_count(found.redacted, 'event')}")
+    if len(found.heads) > 1:
+        heads = ", ".join(h[:12] for h in found.heads)
+        yield problem(Severity.ERROR, f"there are {len(found.heads)} heads ({heads}): join them with `audit merge`")
+        return
+    if found.after is None:
+        yield problem(Severity.ERROR, "the trail is empty")
+        return
+    try:
+        rebuild_digest(target.read_bytes(), str(target.trail))
+    except RefusedError as error:
+        yield problem(Severity.ERROR, str(error))
+    yield from _against_the_record(target, found.after, problem)
+
+
+def _against_the_record(target: Target, after: str, problem: Callable[..., TrailProblem]) -> Iterator[TrailProblem]:
+    now = current_digest(target.path)
+    if now == after:
+        return
+    staged = staged_beside(target.path)
+    if staged.is_file() and current_digest(staged) == after:
+        yield problem(Severity.WARNING, "a write was interrupted; the next change of this record finishes it")
+        return
+    if not target.path.exists():
+        yield problem(Severity.ERROR, f"{target.path} is gone, but its trail is here: `audit restore` brings it back")
+        return
+    root = target.read().events[0]
+    recorded = next((c.new.get("id") for c in root.changes if not c.path and isinstance(c.new, dict)), None)
+    if recorded is not None and target.path.name != "agencies.toml" and recorded != target.name:
+        yield problem(Severity.ERROR, f"this is the trail of another record: {recorded}", 1)
+        return
+    message = f"{target.path} is not what its trail ends in: it was changed outside dhrcurate"
+    yield problem(Severity.ERROR, f"{message}; `audit diff` shows how, `audit adopt` records it")
+
+
+def current_digest(path: Path) -> str | None:
+    """Digest of a record or register as it lies on disk, `None` where it has none."""
+    if path.name.lstrip(".").startswith("agencies.toml"):
+        try:
+            return digest(parse(read_file(path, MAX_BYTES), path.name))
+        except (FileNotFoundError, TomlError, UnreadableError, ValueError):
+            return None
+    return Document.read(path).digest
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
