@@ -1,0 +1,70 @@
+"""Asking git, the program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from dhrcurate.domain.errors import UnusableError
+
+
+class GitError(UnusableError):
+    """git could not be run, or said no.
+
+    Attributes:
+        code: Its exit code, `None` where it could not be run.
+    """
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def git(
+    folder: Path, *arguments: str, check: bool = True, stdin: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs git in a folder, with untranslated messages and without asking anything at the terminal.
+
+    Args:
+        folder: Where to run it.
+        arguments: Command and arguments.
+        check: Whether another exit code than 0 is an error.
+        stdin: What it reads from standard input.
+
+    Raises:
+        GitError: Where git is not there, or said no; the message ends in what git said.
+    """
+    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        done = subprocess.run(
+            ["git", *arguments],  # noqa: S607  # git is found as the user's shell would find it
+            cwd=folder,
+            env=environment,
+            input=stdin or b"",
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise GitError(f"git could not be run: {error.strerror}; is it installed?") from error
+    if check and done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(f"git {arguments[0]}: {said[-1] if said else 'failed'}", done.returncode)
+    return done
+
+
+def text(folder: Path, *arguments: str) -> str:
+    """What git prints, without the last line end.
+
+    Raises:
+        GitError: As `git`.
+    """
+    return git(folder, *arguments).stdout.decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def top_level(folder: Path) -> Path | None:
+    """The root of the repository that a folder lies in, `None` outside of one."""
+    try:
+        return Path(text(folder, "rev-parse", "--show-toplevel"))
+    except GitError:
+        return None
