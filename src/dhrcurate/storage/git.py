@@ -37,7 +37,7 @@ def git(
     """
     environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  # the arguments are the caller's own words, and no shell reads them
             ["git", *arguments],  # noqa: S607  # git is found as the user's shell would find it
             cwd=folder,
             env=environment,
