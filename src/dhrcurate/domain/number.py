@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _RUN = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
 _LEAD = re.compile(r"^\s*(?:(?:recommendations?|recs?|r|no|number)\b?\.?\s*[:#]?\s*)?(?=\d)", re.IGNORECASE)
 _TRAIL = re.compile(r"[\s.:)\]]+$")
 
 
+@lru_cache(maxsize=8192)
 def normalised(number: str) -> str:
     """The form in which two printings of one number agree: `R1`, `1`, `1.` and `Recommendation 1:` are all `1`.
 
