@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.record import ID_PATTERN, RESERVED_IDS
@@ -21,6 +22,15 @@ _MARKS = (CONFIGURATION, REGISTER)
 _SAYS_RECORD = (re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE), re.compile(rb"^[ \t]*id[ \t]*=", re.MULTILINE))
 _ID = re.compile(ID_PATTERN)
 _HEAD = 65_536
+
+
+class LeftOut(NamedTuple):
+    """Something in a library that looks like a record or a folder of records and is not read."""
+
+    path: Path
+    why: str
+    lost: bool
+    """Whether it should have been read: the check is then not whole."""
 
 
 def find_root(path: Path) -> Path:
@@ -129,20 +139,41 @@ class LibraryFolder:
         return page if page.is_relative_to(os.path.realpath(self.root)) else None
 
 
-def record_paths(folder: Path) -> Iterator[Path]:
-    """The records in a folder that was named (see `LibraryFolder.record_paths`)."""
+def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) -> Iterator[Path]:
+    """The records in a folder that was named (see `LibraryFolder.record_paths`).
+
+    Args:
+        folder: The folder.
+        tell: Is told of what looks like a record or a folder of records and is left out, and why.
+    """
     real_root = os.path.realpath(folder)
-    for here, folders, files in os.walk(folder):
+    tell = tell or _tell_nobody
+
+    def unreadable(error: OSError) -> None:
+        why = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
+        tell(LeftOut(Path(error.filename), why, lost=True))
+
+    for here, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != SOURCES)
+        for name in folders:
+            if os.path.islink(Path(here, name)):  # noqa: PTH114  # as os.walk asks, which follows no link
+                tell(LeftOut(Path(here, name), "it is a link to a folder, which is not searched", lost=False))
+            elif name.endswith(".toml"):
+                tell(LeftOut(Path(here, name), "it is a folder, not a record; what it holds is searched", lost=False))
         beside = set(files)
         for name in sorted(files):
             if not name.endswith(".toml") or name.startswith(".") or name in _MARKS:
                 continue
             path = Path(here, name)
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real_root):
+                tell(LeftOut(path, "it is a link that leads out of the library, and is not read", lost=True))
                 continue
             if here == str(folder) or trail_beside(path).name in beside or _says_record(path):
                 yield path
+
+
+def _tell_nobody(left_out: LeftOut) -> None:
+    """Takes no notice."""
 
 
 def _says_record(path: Path) -> bool:
