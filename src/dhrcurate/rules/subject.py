@@ -11,7 +11,9 @@ from typing import Any, Literal
 from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.domain.record import Recommendation, Record, Waiver
+from dhrcurate.rules.prose import Prose
 from dhrcurate.rules.scan import OddValue, odd_values
+from dhrcurate.rules.sequence import runs_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,16 @@ class Subject:
     def recommendations(self) -> tuple[Recommendation, ...]:
         """The record's recommendations, in the order of the file."""
         return self.record.recommendations
+
+    @cached_property
+    def runs(self) -> list[list[Recommendation]]:
+        """The recommendations in runs whose numbers belong together; one run unless the numbers start again."""
+        return runs_of(self.recommendations)
+
+    @cached_property
+    def prose(self) -> Prose:
+        """All free text of the record, joined, for rules that look through it."""
+        return Prose(self.record)
 
     @cached_property
     def context(self) -> Context:

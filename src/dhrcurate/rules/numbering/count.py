@@ -1,0 +1,29 @@
+"""How many recommendations there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+
+@record_rule("DHR110", "count-differs", Severity.WARNING)
+def count_differs(subject: Subject) -> Iterator[Finding]:
+    """The record does not hold as many recommendations as its page says.
+
+    Why: fewer are a row that was lost, more are a heading or a footer that was taken for a recommendation. Where a
+    curator has split or joined some on purpose, a waiver of the record says so.
+
+    Before: `stated_count = 54` and 53 recommendations.
+
+    After: the lost recommendation added from the page, so that there are 54.
+    """
+    stated, held = subject.record.source.stated_count, len(subject.recommendations)
+    if stated is not None and stated != held:
+        noun = "recommendation" if stated == 1 else "recommendations"
+        yield count_differs.finding(
+            f"the page says that it holds {stated} {noun}, and the record holds {held}",
+            path="/source/stated_count",
+        )

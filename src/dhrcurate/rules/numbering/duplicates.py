@@ -1,0 +1,68 @@
+"""One number borne by two recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.number import normalised
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.visible import visible
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.sequence import printed
+from dhrcurate.rules.subject import Subject
+
+
+@record_rule("DHR101", "duplicate-number", Severity.ERROR)
+def duplicate_number(subject: Subject) -> Iterator[Finding]:
+    """A number is printed on two recommendations.
+
+    Why: whoever cites "recommendation 7" must mean one recommendation. A number that comes twice is a misreading of the
+    page, one recommendation taken in two pieces, or a fault of the report that a note should tell of. Where the numbers
+    start again for each addressee, they are compared within each run.
+
+    Before: `number = "7"` in two recommendations, the second of which continues the first.
+
+    After: one recommendation 7 with the whole text.
+    """
+    for run in subject.runs:
+        first: dict[str, Recommendation] = {}
+        for r in run:
+            if not (number := printed(r)):
+                continue
+            other = first.setdefault(number, r)
+            if other is not r:
+                yield duplicate_number.finding(
+                    f"the number {visible(number, one_line=True)} is printed on {other.key} too",
+                    path=pointer(RECOMMENDATIONS, r.key, "number"),
+                    about=r,
+                    related=(f"{subject.record.id}#{other.key}",),
+                )
+
+
+@record_rule("DHR102", "duplicate-number-normalised", Severity.WARNING)
+def duplicate_number_normalised(subject: Subject) -> Iterator[Finding]:
+    """Two numbers differ only in how they are printed.
+
+    Why: `R1`, `1` and `1.` are one number to a reader. Two recommendations that differ in that alone are likely one
+    number read twice, or two lists of one report that have been run together.
+
+    Before: `number = "R1"` and, in another recommendation, `number = "1."`
+
+    After: `number = "R1"` and `number = "R2"`, as the page prints them.
+    """
+    for run in subject.runs:
+        first: dict[str, Recommendation] = {}
+        for r in run:
+            if not (number := printed(r)):
+                continue
+            other = first.setdefault(normalised(number), r)
+            if other is not r and printed(other) != number:
+                yield duplicate_number_normalised.finding(
+                    f"the numbers {visible(number, one_line=True)} and"
+                    f" {visible(printed(other), one_line=True)} ({other.key}) read as one and the same number",
+                    path=pointer(RECOMMENDATIONS, r.key, "number"),
+                    about=r,
+                    related=(f"{subject.record.id}#{other.key}",),
+                )

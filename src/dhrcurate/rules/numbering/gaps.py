@@ -1,0 +1,121 @@
+"""Numbers left out of a sequence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.number import natural_key
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.visible import visible
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.sequence import printed, taken_apart
+from dhrcurate.rules.subject import Subject
+
+
+@record_rule("DHR105", "number-gap", Severity.WARNING)
+def number_gap(subject: Subject) -> Iterator[Finding]:
+    """A number is left out of the sequence.
+
+    Why: a missing number in the midst of others is most often a recommendation that the extraction lost or joined to
+    its neighbour. Nothing is said where so many are missing that they are not counted from one, such as the numbers of
+    paragraphs.
+
+    Before: the numbers 1, 2, 4, 5.
+
+    After: the numbers 1, 2, 3, 4, 5.
+    """
+    for run in subject.runs:
+        for gap in _gaps(run):
+            after = gap.after
+            span = gap.first if gap.first == gap.last else f"{gap.first} to {gap.last}"
+            verb = "is" if gap.first == gap.last else "are"
+            yield number_gap.finding(
+                f"{span} {verb} missing before {visible(printed(after), one_line=True)}",
+                path=pointer(RECOMMENDATIONS, after.key, "number"),
+                about=after,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    first: str
+    last: str
+    after: Recommendation
+
+
+@dataclass(slots=True)
+class _Level:
+    """Numbers that count on from one another: those with the same groups before their last."""
+
+    own: dict[int, Recommendation] = field(default_factory=dict)
+    deeper: set[int] = field(default_factory=set)
+    lettered: dict[int, dict[str, Recommendation]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def _gaps(run: Sequence[Recommendation]) -> Iterator[_Gap]:
+    levels: dict[tuple[str, tuple[int, ...]], _Level] = defaultdict(_Level)
+    for r in run:
+        number = taken_apart(r.number) if r.number else None
+        if number is None:
+            continue
+        above, last = number.groups[:-1], number.groups[-1]
+        level = levels[number.label, above]
+        if number.letter:
+            level.lettered[last].setdefault(number.letter, r)
+        if last not in level.own or natural_key(r.number) < natural_key(level.own[last].number):
+            level.own[last] = r
+        for depth, group in enumerate(above):
+            levels[number.label, above[:depth]].deeper.add(group)
+    for (label, above), level in levels.items():
+        stem = label.upper() + "".join(f"{g}." for g in above)
+        yield from _missing_numbers(level, stem, nested=bool(above))
+        for last, letters in level.lettered.items():
+            yield from _missing_letters(letters, f"{stem}{last}", plain=not _lettered(level.own[last]))
+
+
+def _lettered(r: Recommendation) -> bool:
+    number = taken_apart(r.number or "")
+    return bool(number and number.letter)
+
+
+def _missing_numbers(level: _Level, stem: str, *, nested: bool) -> Iterator[_Gap]:
+    own = level.own
+    if len(own) < 2:
+        return
+    # Beneath a chapter the first paragraphs are often prose, so there only a gap between two numbers counts.
+    low = min(own) if nested else 1
+    present = own.keys() | level.deeper
+    if max(own) - low - len(present) > len(present):
+        return
+    missing = [n for n in range(low, max(own)) if n not in present]
+    if len(missing) * (2 if nested else 1) > len(own):
+        return
+    for first, last in _stretches(missing):
+        after = own[min(n for n in own if n > last)]
+        yield _Gap(f"{stem}{first}", f"{stem}{last}", after)
+
+
+def _missing_letters(letters: dict[str, Recommendation], stem: str, *, plain: bool) -> Iterator[_Gap]:
+    if len(letters) < 2 or any(len(x) > 1 for x in letters):
+        return
+    low = ord(min(letters)) if plain else ord("a")
+    missing = [n for n in range(low, ord(max(letters))) if chr(n) not in letters]
+    if len(missing) > len(letters):
+        return
+    for first, last in _stretches(missing):
+        after = letters[min(x for x in letters if ord(x) > last)]
+        yield _Gap(f"{stem}{chr(first)}", f"{stem}{chr(last)}", after)
+
+
+def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each unbroken stretch of rising numbers."""
+    start = None
+    for i, n in enumerate(numbers):
+        start = n if start is None else start
+        if i + 1 == len(numbers) or numbers[i + 1] != n + 1:
+            yield start, n
+            start = None

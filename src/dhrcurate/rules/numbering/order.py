@@ -1,0 +1,56 @@
+"""The order in which the numbers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.number import natural_key
+from dhrcurate.domain.visible import visible
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.sequence import printed
+from dhrcurate.rules.subject import Subject
+
+
+@record_rule("DHR106", "string-sorted", Severity.INFO)
+def string_sorted(subject: Subject) -> Iterator[Finding]:
+    """The recommendations are sorted as words and not as numbers.
+
+    Why: a program that sorted R1, R10, R11, R2 took the numbers for words. Nothing is lost by it, and the screen shows
+    the numbers as people count; but sentences such as "the policy named above" no longer follow what they refer to.
+
+    Before: R1, R10, R11, R2, R3.
+
+    After: R1, R2, R3, R10, R11.
+    """
+    for run in subject.runs:
+        numbers = [n for r in run if (n := printed(r))]
+        if len(numbers) < 3 or numbers != sorted(numbers):
+            continue
+        natural = sorted(numbers, key=natural_key)
+        if natural != numbers:
+            at = next(i for i, (a, b) in enumerate(zip(numbers, natural, strict=True)) if a != b)
+            yield string_sorted.finding(
+                f"the numbers are sorted as words: {visible(numbers[at], one_line=True)} stands before"
+                f" {visible(natural[at], one_line=True)}"
+            )
+
+
+@record_rule("DHR107", "numbering-restarts", Severity.INFO)
+def numbering_restarts(subject: Subject) -> Iterator[Finding]:
+    """The numbers start again with each addressee.
+
+    Why: many reports number the recommendations of each agency from 1. A number alone then names several
+    recommendations, so a citation needs the agency too. Numbers are compared within each run, and no number counts as
+    printed twice because another agency has it as well.
+
+    Before: 1, 2, 3 for the police and 1, 2 for the council.
+
+    After: the same; nothing has to be changed.
+    """
+    if len(subject.runs) > 1:
+        starts = [run[0] for run in subject.runs]
+        yield numbering_restarts.finding(
+            f"the numbers start again with each addressee, in {len(starts)} runs; cite the addressee with the number",
+            related=tuple(f"{subject.record.id}#{r.key}" for r in starts),
+        )

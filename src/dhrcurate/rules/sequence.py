@@ -1,0 +1,97 @@
+"""The numbers of a record taken together: their runs, and each number taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from dhrcurate.domain.number import normalised
+from dhrcurate.domain.record import Recommendation
+
+_NUMBER = re.compile(
+    r"(?P<label>[^\W\d_]*)[-./]?"  # a series of its own: the CSP of CSP4
+    r"(?P<groups>\d{1,6}(?:\.\d{1,6})*)"
+    r"[-./]?\(?(?P<letters>[a-z]|[ivx]{1,5})?\)?"
+)
+_ROMAN = re.compile(r"[ivxlc]{1,7}")
+_TOO_LONG = 40
+"""No printed number is longer; a longer one is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number taken apart: `KP4.12(b)` is label `kp`, groups 4 and 12, letter `b`.
+
+    Attributes:
+        label: What stands before the digits and is not a mere word for "recommendation".
+        groups: The numbers between the dots.
+        letter: The letter or small roman numeral after them, or nothing.
+    """
+
+    label: str
+    groups: tuple[int, ...]
+    letter: str = ""
+
+
+@lru_cache(maxsize=4096)
+def taken_apart(number: str) -> Number | None:
+    """A printed number taken apart; `None` where it is none that could be counted on from."""
+    if len(number) > _TOO_LONG:
+        return None
+    found = _NUMBER.fullmatch(normalised(number))
+    if not found:
+        return None
+    groups = tuple(int(g) for g in found["groups"].split("."))
+    return Number(found["label"], groups, found["letters"] or "")
+
+
+def is_roman(number: str) -> bool:
+    """Whether a printed number is a roman numeral, which is not counted on from here."""
+    return bool(_ROMAN.fullmatch(normalised(number)))
+
+
+def printed(r: Recommendation) -> str:
+    """A recommendation's number without blanks around it; empty where none was printed."""
+    return (r.number or "").strip()
+
+
+def runs_of(recommendations: Sequence[Recommendation]) -> list[list[Recommendation]]:
+    """The recommendations in runs whose numbers belong together; one run unless the numbers start again.
+
+    Numbers start again where the first printed number of the record comes again together with another addressee. A
+    number that was merely printed twice is told from that: a run of one number alone is no run that could start again,
+    and numbers that go on where they were have not started again.
+    """
+    starts = [0]
+    first, addressee = "", ""
+    for i, r in enumerate(recommendations):
+        if not (number := printed(r)):
+            continue
+        number = normalised(number)
+        if not first:
+            first = number
+        elif number == first and r.addressed_to != addressee:
+            starts.append(i)
+        addressee = r.addressed_to
+    ends = [*starts[1:], len(recommendations)]
+    found = [list(recommendations[a:b]) for a, b in zip(starts, ends, strict=True)]
+    return found if _start_again(found) else [list(recommendations)]
+
+
+def _start_again(found: list[list[Recommendation]]) -> bool:
+    numbers = [[n for r in run if (n := printed(r))] for run in found]
+    if len(numbers) == 1 or (len(numbers) == 2 and len(numbers[0]) == 1):
+        return False
+    return not any(_goes_on(before, after) for before, after in pairwise(numbers))
+
+
+def _goes_on(before: list[str], after: list[str]) -> bool:
+    """Whether the numbers of a second run, its opening one aside, continue those of the first: 1 2 3, 1 4 5."""
+    reached = taken_apart(before[-1])
+    second = taken_apart(after[1]) if len(after) > 1 else None
+    if reached is None or second is None or len(before) == 1:
+        return False
+    return second.groups == (*reached.groups[:-1], reached.groups[-1] + 1)
