@@ -49,6 +49,10 @@ class Operations:
         """Writes some of the bytes and says how many."""
         return os.write(file, data)
 
+    def chmod(self, file: int, mode: int) -> None:
+        """Sets the permissions of an open file."""
+        os.fchmod(file, mode)
+
     def truncate(self, file: int, size: int) -> None:
         """Cuts an open file to a size."""
         os.ftruncate(file, size)
@@ -145,30 +149,36 @@ def write_all(ops: Operations, file: int, data: bytes) -> None:
         rest = rest[written:]
 
 
-def create_synced(ops: Operations, path: Path, data: bytes) -> None:
-    """Makes a new file and brings it to the disk; its folder entry is not synced."""
+def create_synced(ops: Operations, path: Path, data: bytes, mode: int | None = None) -> None:
+    """Makes a new file and brings it to the disk; its folder entry is not synced.
+
+    Args:
+        ops: The system calls.
+        path: The file, which must not be there.
+        data: All that it is to hold.
+        mode: Its permissions, `None` for the usual ones.
+    """
     with _opened(ops, ops.create(path)) as file:
+        if mode is not None:
+            ops.chmod(file, mode)
         write_all(ops, file, data)
         ops.fsync(file)
 
 
-def append_synced(ops: Operations, path: Path, data: bytes, size: int) -> None:
-    """Appends to a file and brings it to the disk; where that fails it is cut back, if that can be done.
-
-    A failed sync is not tried again: what reached the disk is then unknown, and what was appended is taken back.
-
-    Args:
-        ops: The system calls.
-        path: The file.
-        data: What to append.
-        size: The file's size before, to which a failed append is cut back.
-    """
+def append_synced(ops: Operations, path: Path, data: bytes) -> None:
+    """Appends to a file and brings it to the disk. A sync that fails is not tried again."""
     with _opened(ops, ops.open_append(path)) as file:
-        try:
-            write_all(ops, file, data)
-            ops.fsync(file)
-        except BaseException:
-            with suppress(OSError):
-                ops.truncate(file, size)
-                ops.fsync(file)
-            raise
+        write_all(ops, file, data)
+        ops.fsync(file)
+
+
+def cut_synced(ops: Operations, path: Path, size: int) -> None:
+    """Cuts a file to a size and brings it to the disk."""
+    with _opened(ops, ops.open_append(path)) as file:
+        ops.truncate(file, size)
+        ops.fsync(file)
+
+
+def is_there(path: Path) -> bool:
+    """Whether a name is taken, be it by a link that leads nowhere."""
+    return os.path.lexists(path)

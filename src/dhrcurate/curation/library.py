@@ -1,0 +1,144 @@
+"""An opened library: its folder, its configuration, its register, and its records as they lie on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dhrcurate.curation.settings import Settings, read_settings
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.record import Record
+from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.document import Document, StoredProblem
+from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.folder import LibraryFolder, find_root
+
+if TYPE_CHECKING:
+    from dhrcurate.domain.agency import Names
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A record as it was read, whether or not it could be.
+
+    Attributes:
+        id: The stem of its file.
+        document: The file.
+    """
+
+    id: str
+    document: Document
+
+    @property
+    def record(self) -> Record | None:
+        """The typed record, `None` where the file holds none."""
+        return self.document.record
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The content, empty where the file is no TOML."""
+        return self.document.data or {}
+
+    @property
+    def digest(self) -> str | None:
+        """The content's digest: what an edit is made against."""
+        return self.document.digest
+
+    @property
+    def problems(self) -> tuple[StoredProblem, ...]:
+        """What reading it met."""
+        return self.document.problems
+
+
+class Library:
+    """An opened library. It only reads; a `Session` changes it.
+
+    Args:
+        folder: Where it is.
+        register: A register file to use alone, in place of the built-in register and the library's own.
+    """
+
+    def __init__(self, folder: LibraryFolder, register: Path | None = None) -> None:
+        self.folder = folder
+        self._register = register
+
+    @classmethod
+    def open(cls, root: Path, *, register: Path | None = None) -> Library:
+        """Opens the library that a folder (or a file in one) belongs to.
+
+        Raises:
+            UnusableError: Where there is no such folder.
+        """
+        if not root.exists():
+            raise UnusableError(f"{root}: there is no such folder; name a library, or make one with `dhrcurate import`")
+        return cls(LibraryFolder(find_root(root)), register)
+
+    @property
+    def root(self) -> Path:
+        """Its folder, absolute."""
+        return self.folder.root
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Its configuration.
+
+        Raises:
+            UnusableError: Where that is broken.
+        """
+        return read_settings(self.root)
+
+    @cached_property
+    def names(self) -> Names:
+        """The register to ask about agency names; made on first use. `refresh_names` makes it anew.
+
+        Raises:
+            UnusableError: Where a register file is broken.
+        """
+        from dhrcurate.agencies.matcher import Matcher  # noqa: PLC0415  # loading it costs what many uses do not need
+        from dhrcurate.agencies.register import load  # noqa: PLC0415  # the same
+
+        if self._register is not None:
+            return Matcher(load([self._register], builtin=False))
+        own = self.folder.register_path
+        return Matcher(load([own] if own.is_file() else []))
+
+    def refresh_names(self) -> None:
+        """Forgets the register, so that the next question sees what is in the library's own one by then."""
+        self.__dict__.pop("names", None)
+
+    def ids(self) -> list[str]:
+        """The ids of its records, sorted."""
+        return self.folder.ids()
+
+    def load(self, record_id: str) -> Loaded:
+        """Reads a record; whatever is wrong with it is among its problems.
+
+        Raises:
+            UnusableError: Where that is no record's id.
+        """
+        return Loaded(record_id, Document.read(self.folder.record_path(record_id)))
+
+    def page_bytes(self, loaded: Loaded) -> bytes | None:
+        """The record's kept source page, `None` where there is none, or none within the library."""
+        name = loaded.record.source.page if loaded.record else None
+        path = self.folder.kept_page(loaded.document.path, name) if name else None
+        if path is None:
+            return None
+        try:
+            return read_file(path, MAX_BYTES)
+        except (FileNotFoundError, UnreadableError):
+            return None
+
+    def page(self, loaded: Loaded) -> str | None:
+        """The text of the kept source page; bytes that are not UTF-8 are shown as U+FFFD."""
+        raw = self.page_bytes(loaded)
+        return None if raw is None else raw.decode("utf-8-sig", errors="replace")
+
+    def page_digest(self, loaded: Loaded) -> str | None:
+        """SHA-256 (hexadecimal) of the kept source page."""
+        raw = self.page_bytes(loaded)
+        return None if raw is None else hashlib.sha256(raw).hexdigest()

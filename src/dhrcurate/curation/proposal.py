@@ -1,0 +1,68 @@
+"""What an operation proposes, and what came of it once it was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dhrcurate.domain.edit import Edit
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.library import Loaded
+    from dhrcurate.trail.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that somebody wants made: a pure value, to be shown, compared or given to the session.
+
+    Attributes:
+        action: What kind of event it becomes: `edit`, `fix`, `normalise`, `sign-off`, `reopen`, ...
+        edits: What changes, in order.
+        because: The rule and the suggestion whose word is taken, for the trail.
+        note: The curator's reason.
+        batch: The bulk change that it is part of.
+        reverses: The event that it takes back or makes again.
+    """
+
+    action: str
+    edits: tuple[Edit, ...]
+    because: Mapping[str, Any] | None = None
+    note: str = ""
+    batch: str | None = None
+    reverses: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A change that is on the disk.
+
+    Attributes:
+        record_id: Whose.
+        loaded: The record as it now is.
+        event: The entry of its trail; `None` where all stood so already and nothing was written.
+        merged: Whether another's changes had been saved since the change was proposed.
+        notices: What the curator should be told: a trail was begun, a torn line was set aside.
+    """
+
+    record_id: str
+    loaded: Loaded
+    event: Event | None
+    merged: bool = False
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A bulk change that is on the disk.
+
+    Attributes:
+        id: What its events carry as `batch`.
+        saved: The records that it changed.
+        skipped: Why others were left alone, by record id: signed off, changed meanwhile, unreadable.
+    """
+
+    id: str
+    saved: tuple[Saved, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,107 @@
+"""The lock of a library: one writer at a time, and whoever has to wait is told for whom."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from dhrcurate.domain.errors import NotSavedError, UnusableError
+from dhrcurate.storage.files import in_words
+from dhrcurate.storage.folder import PRIVATE
+
+WAIT = 10.0
+"""Seconds for which a writer waits for another."""
+
+_LOCK = "lock"
+_OWNER = "lock-owner.json"
+_NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP})
+
+
+@contextmanager
+def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = False) -> Iterator[None]:
+    """Holds the lock of a library. The system drops it when its owner dies, so a dead owner blocks nobody.
+
+    Args:
+        root: The library's folder.
+        who: Who holds it, told to those who wait in vain.
+        timeout: Seconds to wait.
+        probe: Whether to make sure that locks work in this folder at all.
+
+    Raises:
+        NotSavedError: Where another holds it all the while, or the folder cannot be written.
+        UnusableError: Where locks do not work in this folder.
+    """
+    folder = root / PRIVATE
+    try:
+        _prepare(folder)
+        lock = FileLock(folder / _LOCK, timeout=timeout, fallback_to_soft=False)
+        lock.acquire()
+    except Timeout:
+        raise NotSavedError(f"{root}: not saved: the library is being written by {_owner(folder)}; try again") from None
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            raise _no_locks(root) from error
+        raise NotSavedError(f"{root}: not saved: the library cannot be locked: {in_words(error)}") from error
+    try:
+        if probe and _is_hollow(folder / _LOCK):
+            raise _no_locks(root)
+        _sign(folder, who)
+        yield
+    finally:
+        lock.release()
+
+
+def _no_locks(root: Path) -> UnusableError:
+    return UnusableError(
+        f"{root}: locks do not work in this folder (a network share without them?), so two curators could overwrite"
+        " each other; keep the library on a local disk"
+    )
+
+
+def _prepare(folder: Path) -> None:
+    if folder.is_symlink():
+        raise UnusableError(f"{folder}: is a symbolic link; remove it, the library keeps its locks there")
+    if not folder.is_dir():
+        with suppress(FileExistsError):
+            folder.mkdir()
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        with suppress(FileExistsError), ignore.open("x") as file:
+            file.write("*\n")
+
+
+def _is_hollow(lock: Path) -> bool:
+    """Whether a second opening of a file that is locked can be locked too: then locks mean nothing here."""
+    second = FileLock(lock, timeout=0, fallback_to_soft=False)
+    try:
+        second.acquire()
+    except Timeout:
+        return False
+    second.release()
+    return True
+
+
+def _sign(folder: Path, who: str) -> None:
+    about = {"who": who, "process": os.getpid(), "host": socket.gethostname(), "since": _now()}
+    with suppress(OSError):  # only a courtesy to those who wait
+        (folder / _OWNER).write_text(json.dumps(about), encoding="utf-8")
+
+
+def _owner(folder: Path) -> str:
+    try:
+        about = json.loads((folder / _OWNER).read_text(encoding="utf-8"))
+        return f"{about['who']} (process {about['process']} on {about['host']} since {about['since']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another program"
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
