@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from dhrcurate.curation.settings import read_user_settings
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage import git
 
 VARIABLE = "DHRCURATE_CURATOR"
 """The environment variable that names the curator."""
@@ -60,14 +60,7 @@ def _fit(name: str, origin: str) -> str:
 
 def _git_name(where: Path | None) -> str | None:
     try:
-        run = subprocess.run(
-            ["git", "config", "user.name"],  # noqa: S607  # git is found as the user's shell would find it
-            cwd=where,
-            capture_output=True,
-            check=False,
-            timeout=10,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        name = " ".join(git.text(where or Path(), "config", "user.name").split())
+    except git.GitError:
         return None
-    name = " ".join(run.stdout.decode("utf-8", "replace").split())
-    return name if run.returncode == 0 and name and name.isprintable() else None
+    return name if name.isprintable() and name else None

@@ -7,13 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.nearest import did_you_mean
-from dhrcurate.rules.registry import Rule, all_rules, find_rule
+
+if TYPE_CHECKING:  # the rules take long to load, and a check that finds everything in its cache does without
+    from dhrcurate.rules.registry import Rule
 
 ALL = "ALL"
 """The selector that takes every rule, also those that are off unless they are asked for."""
+
+
+def _all_rules() -> tuple[Rule, ...]:
+    from dhrcurate.rules.registry import all_rules  # noqa: PLC0415  # see above
+
+    return all_rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Selection:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that run, by code."""
-        return tuple(rule for rule in all_rules() if rule.code in self.codes)
+        return tuple(rule for rule in _all_rules() if rule.code in self.codes)
 
     def severity_of(self, rule: Rule) -> Severity:
         """How much a finding of a rule matters here."""
@@ -59,7 +68,7 @@ def not_a_selector(selector: str) -> str | None:
     """What to say of a selector that is neither a code, the start of one, nor a name; `None` where it is one."""
     if _takes(selector):
         return None
-    known = [name for rule in all_rules() for name in (rule.name, rule.code)]
+    known = [name for rule in _all_rules() for name in (rule.name, rule.code)]
     return f"no rule is called '{selector}'{did_you_mean(selector, known)}"
 
 
@@ -69,7 +78,7 @@ def resolve(choices: Iterable[Choice]) -> Selection:
     Within one choice the longer selector wins (`--select DHR2 --ignore DHR204`, `--ignore DHR2 --select DHR204`);
     between equals, to ignore wins.
     """
-    codes = {rule.code for rule in all_rules() if rule.default}
+    codes = {rule.code for rule in _all_rules() if rule.default}
     severities: dict[str, Severity] = {}
     for choice in choices:
         wanted = _ranked((*(choice.select or ()), *choice.extend))
@@ -77,7 +86,7 @@ def resolve(choices: Iterable[Choice]) -> Selection:
         kept = codes if choice.select is None else set()
         codes = {
             rule.code
-            for rule in all_rules()
+            for rule in _all_rules()
             if _decided(wanted.get(rule.code, -1), unwanted.get(rule.code, -1), otherwise=rule.code in kept)
         }
         for selector, severity in sorted(choice.severity.items(), key=lambda item: _length(item[0])):
@@ -109,11 +118,11 @@ def _length(selector: str) -> int:
 def _takes(selector: str) -> list[str]:
     """Codes of the rules that a selector takes."""
     if selector.upper() == ALL:
-        return [rule.code for rule in all_rules()]
+        return [rule.code for rule in _all_rules()]
     if re.fullmatch(r"DHR\d{0,2}", selector.upper()):
-        return [rule.code for rule in all_rules() if rule.code.startswith(selector.upper())]
-    rule = find_rule(selector)
-    return [rule.code] if rule else []
+        return [rule.code for rule in _all_rules() if rule.code.startswith(selector.upper())]
+    wanted = selector.casefold()
+    return [rule.code for rule in _all_rules() if wanted in (rule.code.casefold(), rule.name)]
 
 
 @dataclass(frozen=True)

@@ -92,17 +92,18 @@ class UserSettings:
         return _origins(self.file, self.raw)
 
 
-def read_settings(library: Path) -> Settings:
+def read_settings(library: Path, *, known_good: bool = False) -> Settings:
     """Reads the configuration of a library.
 
     Args:
         library: The library's root; without a `dhrcurate.toml` in it all is as by default.
+        known_good: Whether these very bytes were read before, so that the rules that it names need not be looked up.
 
     Raises:
         UnusableError: Where the file cannot be read or holds what is no setting, with its place.
     """
     file = library / LIBRARY_FILE
-    reader = _Reader.of(file)
+    reader = _Reader.of(file, known_good=known_good)
     if reader is None:
         return Settings()
     reader.known((), reader.data, ("check", "theme", "keymap"))
@@ -161,9 +162,10 @@ class _Reader:
     file: Path
     raw: bytes
     data: dict[str, Any]
+    known_good: bool
 
     @classmethod
-    def of(cls, file: Path) -> _Reader | None:
+    def of(cls, file: Path, *, known_good: bool = False) -> _Reader | None:
         try:
             raw = file.read_bytes()
         except FileNotFoundError:
@@ -171,7 +173,7 @@ class _Reader:
         except OSError as error:
             raise UnusableError(f"{file}: cannot be read: {error.strerror}") from error
         try:
-            return cls(file, raw, parse(raw, str(file)))
+            return cls(file, raw, parse(raw, str(file)), known_good)
         except TomlError as error:
             raise UnusableError(str(error)) from error
 
@@ -232,7 +234,7 @@ class _Reader:
         return tuple(self.selector(item, path) for item in items)
 
     def selector(self, name: str, path: _Path) -> str:
-        if complaint := not_a_selector(name):
+        if not self.known_good and (complaint := not_a_selector(name)):
             raise self.error(path, complaint)
         return name
 

@@ -8,17 +8,22 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-FORMAT = 1
-"""The version of the record format that this program writes and the newest that it reads."""
+from dhrcurate.domain.identity import FORMAT, ID_PATTERN, KEY_PATTERN, RESERVED_IDS
 
-ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-"""A record's id: words of a-z and 0-9 joined by single hyphens; also the stem of its file."""
-
-RESERVED_IDS = frozenset({"agencies", "dhrcurate"})
-"""Stems that the library's own files bear."""
-
-KEY_PATTERN = r"^r[0-9]{3,}$"
-"""A recommendation's permanent key."""
+__all__ = [
+    "FORMAT",
+    "ID_PATTERN",
+    "KEY_PATTERN",
+    "RESERVED_IDS",
+    "Curation",
+    "PartialDate",
+    "Recommendation",
+    "Record",
+    "Review",
+    "Source",
+    "Status",
+    "Waiver",
+]
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 """A date as precise as it is known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""

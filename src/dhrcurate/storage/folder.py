@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.domain.record import ID_PATTERN, RESERVED_IDS
+from dhrcurate.domain.identity import ID_PATTERN, RESERVED_IDS
 
 CONFIGURATION = "dhrcurate.toml"
 REGISTER = "agencies.toml"

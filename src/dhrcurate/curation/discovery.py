@@ -1,0 +1,114 @@
+"""Which files a check looks at: the paths that were named, sorted into the libraries that they belong to."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dhrcurate.storage.folder import CONFIGURATION, REGISTER, LeftOut, LibraryFolder, find_root, record_paths
+
+
+@dataclass(slots=True)
+class Named:
+    """What was named of one library.
+
+    Attributes:
+        folder: The library.
+        files: The records to report about, absolute, in the order in which they were found.
+        marked: Whether a `dhrcurate.toml` or `agencies.toml` makes the folder a library, and not just its being named.
+        whole: Whether the library's own folder was named, so that `files` are all of its records.
+    """
+
+    folder: LibraryFolder
+    files: list[Path] = field(default_factory=list)
+    marked: bool = False
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Discovered:
+    """What the named paths came to.
+
+    Attributes:
+        libraries: By root.
+        unusable: One line for each path that cannot be looked at.
+        notices: One line for each that is passed over rightly, yet perhaps to the user's surprise.
+    """
+
+    libraries: dict[Path, Named] = field(default_factory=dict)
+    unusable: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    _files: set[Path] = field(default_factory=set)
+    _roots: dict[Path, Path] = field(default_factory=dict)
+
+    def add_file(self, path: Path, root: Path) -> None:
+        """Adds a file, unless it is there already."""
+        if path in self._files:
+            return
+        self._files.add(path)
+        library = self.library(root)
+        if path.name not in (CONFIGURATION, REGISTER):
+            library.files.append(path)
+
+    def add_folder(self, path: Path) -> None:
+        """Adds the records of a folder, each to the nearest library around it."""
+
+        def tell(left_out: LeftOut) -> None:
+            lines = self.unusable if left_out.lost else self.notices
+            lines.append(f"{shown(left_out.path)}: {left_out.why}")
+
+        top = find_root(path)
+        self.library(top).whole |= top == path
+        for file in record_paths(path, tell):
+            root = self._root_of(file.parent, path, top)
+            self.add_file(file, root)
+            if root != top:
+                self.library(root).whole = True
+
+    def library(self, root: Path) -> Named:
+        """What was named of a library so far."""
+        if root not in self.libraries:
+            marked = any((root / mark).is_file() for mark in (CONFIGURATION, REGISTER))
+            self.libraries[root] = Named(LibraryFolder(root), marked=marked)
+        return self.libraries[root]
+
+    def _root_of(self, folder: Path, named: Path, top: Path) -> Path:
+        """The nearest library at or above a folder, no higher than the folder that was named."""
+        if folder == named:
+            return top
+        if folder not in self._roots:
+            marked = any((folder / mark).is_file() for mark in (CONFIGURATION, REGISTER))
+            self._roots[folder] = folder if marked else self._root_of(folder.parent, named, top)
+        return self._roots[folder]
+
+
+def discover(paths: Iterable[Path]) -> Discovered:
+    """Finds the files that some paths name; nothing is raised for a path that cannot be used."""
+    found = Discovered()
+    for path in paths:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100  # takes `..` out without following links
+        try:
+            mode = absolute.stat().st_mode
+        except OSError as error:
+            found.unusable.append(f"{shown(path)}: {_why(error)}")
+            continue
+        if stat.S_ISDIR(mode):
+            found.add_folder(absolute)
+        else:  # what is no regular file is told of when it is read
+            found.add_file(absolute, find_root(absolute))
+    return found
+
+
+def shown(path: Path) -> str:
+    """A path as the user would write it: relative to the working directory, with `/`."""
+    absolute = path if path.is_absolute() else Path.cwd() / path
+    return Path(os.path.relpath(absolute)).as_posix()
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    return (error.strerror or str(error)).lower()

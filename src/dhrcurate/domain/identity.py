@@ -1,0 +1,15 @@
+"""What records and recommendations are called. Apart from the model, which takes long to load."""
+
+from __future__ import annotations
+
+FORMAT = 1
+"""The version of the record format that this program writes and the newest that it reads."""
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""A record's id: words of a-z and 0-9 joined by single hyphens; also the stem of its file."""
+
+RESERVED_IDS = frozenset({"agencies", "dhrcurate"})
+"""Stems that the library's own files bear."""
+
+KEY_PATTERN = r"^r[0-9]{3,}$"
+"""A recommendation's permanent key."""
