@@ -77,8 +77,13 @@ class Document:
         return self.record is not None and self.digest is not None and _keys_differ(self.record)
 
     @classmethod
-    def read(cls, path: Path) -> Document:
-        """Reads a file. Whatever is wrong with it becomes a problem; nothing is raised for its content."""
+    def read(cls, path: Path, known: Document | None = None) -> Document:
+        """Reads a file. Whatever is wrong with it becomes a problem; nothing is raised for its content.
+
+        Args:
+            path: The file.
+            known: What it held when it was last read; returned again where its bytes are still these.
+        """
         try:
             raw = read_file(path, MAX_BYTES)
         except FileNotFoundError:
@@ -89,7 +94,7 @@ class Document:
             return cls(path, b"", problems=(StoredProblem("file-too-large", error.reason, Place()),))
         except UnreadableError as error:
             return cls(path, b"", problems=(StoredProblem("unreadable-file", error.reason, Place()),))
-        return cls.of(path, raw)
+        return known if known is not None and known.raw == raw and not known.missing else cls.of(path, raw)
 
     @classmethod
     def of(cls, path: Path, raw: bytes) -> Document:

@@ -1,0 +1,83 @@
+"""A change that was proposed against an older state, brought to the state that is there now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dhrcurate.domain.canonical import to_json
+from dhrcurate.domain.edit import Edit, EditError, apply, get
+from dhrcurate.domain.errors import ConflictError
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.log import Trail
+
+
+@dataclass(frozen=True, slots=True)
+class Rebased:
+    """Edits that fit the present state.
+
+    Attributes:
+        edits: Those that still change something; `old` is what stands there now.
+        data: The content after them.
+    """
+
+    edits: tuple[Edit, ...]
+    data: dict[str, Any]
+
+
+def rebase(data: Mapping[str, Any], edits: Sequence[Edit], *, name: str, trail: Trail, base: str | None) -> Rebased:
+    """Applies edits field by field to the present state.
+
+    A field that nobody else touched takes the edit; one that already is as wanted needs none; one that was given
+    another value meanwhile is a conflict, and then nothing is taken.
+
+    Args:
+        data: The present content.
+        edits: The edits, in order.
+        name: The record's id, for the message.
+        trail: Its trail, to tell who else changed it.
+        base: Digest of the state that the edits were made against, `None` where that is not known.
+
+    Raises:
+        ConflictError: With the paths of the fields in conflict.
+    """
+    kept: list[Edit] = []
+    lost: list[str] = []
+    for edit in edits:
+        now = to_json(get(data, edit.path))
+        if now == to_json(edit.new):
+            continue
+        if now != to_json(edit.old):
+            lost.append(edit.path)
+            continue
+        try:
+            data = apply(data, [edit], check=False)
+        except EditError:
+            lost.append(edit.path)
+        else:
+            kept.append(edit)
+    if lost:
+        raise ConflictError(_message(name, lost, trail, base), tuple(lost))
+    return Rebased(tuple(kept), dict(data))
+
+
+def _message(name: str, lost: Sequence[str], trail: Trail, base: str | None) -> str:
+    what = ", ".join(lost)
+    event = _last_change(trail, lost, base)
+    if event is None:
+        return f"{name}: {what} is not what the change was made for; nothing was saved"
+    return f"{name}: {what} was changed meanwhile by {event.by} ({event.at}); nothing was saved"
+
+
+def _last_change(trail: Trail, paths: Sequence[str], base: str | None) -> Event | None:
+    for event in reversed(trail.events):
+        if event.after == base:
+            return None
+        if any(_touch(change.path, path) for change in event.changes for path in paths):
+            return event
+    return None
+
+
+def _touch(one: str, other: str) -> bool:
+    return one == other or one.startswith(other + "/") or other.startswith(one + "/")

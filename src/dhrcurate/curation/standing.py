@@ -1,0 +1,157 @@
+"""How a file and its trail stand on disk, as a writer has to know before it changes them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.storage.commit import TrailFile
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.files import read_file
+from dhrcurate.storage.folder import trail_beside
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.log import Trail, read_events
+
+MAX_TRAIL_BYTES = 2**32
+
+
+class ChangedOutsideError(RefusedError):
+    """The file is not what its trail ends in: somebody changed it with another program."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A record (or the register) and its trail, as they are under the lock.
+
+    Attributes:
+        document: The file as it was read.
+        trail: The trail's events, without a torn rest.
+        trail_file: Where the trail is and how long.
+        heads: The events of the trail that no other names as a parent.
+    """
+
+    document: Document
+    trail: Trail
+    trail_file: TrailFile
+    heads: tuple[Event, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.document.path
+
+    @property
+    def head(self) -> Event | None:
+        """The trail's only head, `None` where there is no trail yet.
+
+        Raises:
+            RefusedError: Where there are several.
+        """
+        if len(self.heads) > 1:
+            return self.trail.head  # which says what to do
+        return self.heads[0] if self.heads else None
+
+    def check(self) -> None:
+        """Makes sure that the file can be changed and is what its trail ends in.
+
+        Raises:
+            RefusedError: Where it cannot be read or the trail has two heads.
+            ChangedOutsideError: Where it was changed behind the trail's back.
+        """
+        document = self.document
+        if document.missing and self.head is not None:
+            raise ChangedOutsideError(
+                f"{self.path}: the file is gone, but its trail is here; `dhrcurate audit restore` brings it back"
+            )
+        if document.data is None or document.digest is None:
+            reason = document.problems[0].message if document.problems else "its numbers have no exact form"
+            raise RefusedError(f"{self.path}: cannot be changed, because it cannot be read: {reason}")
+        if self.head is not None and self.head.after != document.digest:
+            raise ChangedOutsideError(
+                f"{self.path}: was changed outside dhrcurate since {self.head.by} last saved it ({self.head.at});"
+                " look with `dhrcurate audit diff`, then record it with `dhrcurate audit adopt`"
+            )
+
+
+@dataclass(frozen=True)
+class _Known:
+    signature: tuple[int, int, int]
+    tail: bytes
+    trail: Trail
+    heads: tuple[Event, ...]
+
+
+@dataclass
+class Reader:
+    """Reads files and trails, and remembers what it read: a trail that grew is taken apart from where it ended."""
+
+    _documents: dict[Path, Document] = field(default_factory=dict)
+    _trails: dict[Path, _Known] = field(default_factory=dict)
+
+    def read(self, path: Path) -> Standing:
+        """How a file and its trail stand.
+
+        Raises:
+            RefusedError: Where the trail holds a line that is no event.
+        """
+        document = Document.read(path, self._documents.get(path))
+        self._documents[path] = document
+        trail = trail_beside(path)
+        try:
+            about = trail.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            self._trails.pop(trail, None)
+            return Standing(document, Trail(), TrailFile(trail, None))
+        known = self._trails.get(trail)
+        if known is None or known.signature != _signature(about):
+            known = self._read(trail, known)
+            self._trails[trail] = known
+        return Standing(document, known.trail, TrailFile(trail, known.signature[1]), known.heads)
+
+    def written(self, document: Document | None, trail: TrailFile, lines: bytes, events: tuple[Event, ...]) -> None:
+        """Takes in what was just written, so that it need not be read again."""
+        if document is not None:
+            self._documents[document.path] = document
+        about = trail.path.stat(follow_symlinks=False)
+        known = self._trails.pop(trail.path, None)
+        if about.st_size != (trail.size or 0) + len(lines) or (trail.size and known is None):
+            return
+        before = known or _Known((0, 0, 0), b"", Trail(), ())
+        self._trails[trail.path] = _Known(
+            _signature(about),
+            (before.tail + lines)[-_TAIL:],
+            Trail(before.trail.events + events),
+            _heads(before.heads, events),
+        )
+
+    def forget(self, path: Path) -> None:
+        """Forgets a file and its trail, after a write whose outcome is not known."""
+        self._documents.pop(path, None)
+        self._trails.pop(trail_beside(path), None)
+
+    @staticmethod
+    def _read(path: Path, known: _Known | None) -> _Known:
+        signature = _signature(path.stat(follow_symlinks=False))
+        raw = read_file(path, MAX_TRAIL_BYTES)
+        signature = (signature[0], len(raw), signature[2])
+        if known is not None and known.signature[0] == signature[0] and raw.endswith(known.tail, 0, known.signature[1]):
+            more = read_events(raw[known.signature[1] :], str(path))
+            trail = Trail(known.trail.events + more.events, more.torn)
+            return _Known(signature, raw[-_TAIL:], trail, _heads(known.heads, more.events))
+        trail = read_events(raw, str(path))
+        return _Known(signature, raw[-_TAIL:], trail, _heads((), trail.events))
+
+
+_TAIL = 4096
+
+
+def _signature(about: os.stat_result) -> tuple[int, int, int]:
+    return about.st_ino, about.st_size, about.st_mtime_ns
+
+
+def _heads(before: tuple[Event, ...], more: tuple[Event, ...]) -> tuple[Event, ...]:
+    parents = {p for e in more for p in e.parents}
+    heads = {e.id: e for e in (*before, *more) if e.id not in parents}
+    return tuple(heads.values())
