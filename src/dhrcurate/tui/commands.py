@@ -1,0 +1,252 @@
+"""The one table of commands.
+
+A command is an id, its keys, a title, a sentence of help and the places where it works. Bindings, the line of keys at
+the foot, the palette, the help screen and `docs/keys.md` are all made from this table, so that none of them can say
+something that another does not.
+"""
+
+# ruff: noqa: E501  # a table reads best with a row a line
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Where = Literal["everywhere", "review", "library", "agencies", "history", "source"]
+"""A screen, or every screen."""
+
+Group = Literal["decide", "move", "correct", "structure", "agencies", "look", "many", "library", "program"]
+"""What kind of command it is: the headings of the help screen."""
+
+GROUPS: Mapping[Group, str] = {
+    "decide": "Decide",
+    "move": "Move",
+    "correct": "Correct",
+    "agencies": "Agencies",
+    "structure": "Structure",
+    "look": "Look closer",
+    "many": "Many at once",
+    "library": "The library",
+    "program": "The program",
+}
+
+SHOWN: Mapping[str, str] = {
+    "backspace": "⌫",
+    "question_mark": "?",
+    "slash": "/",
+    "enter": "⏎",
+    "escape": "esc",
+    "down": "↓",
+    "up": "↑",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "number_sign": "#",
+    "asterisk": "*",
+    "delete": "del",
+    "space": "space",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "ctrl+down": "ctrl+↓",
+    "ctrl+up": "ctrl+↑",
+}
+"""How keys are shown where Textual's name is not what stands on the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that the curator can do.
+
+    Attributes:
+        id: Permanent name, for the configuration: `accept`.
+        keys: Keys in Textual's names, the first is the one shown; empty where it is reached from the palette only.
+        title: What the palette calls it.
+        help: One sentence for the help screen and the documentation.
+        where: Screens in which it works.
+        group: Its heading in the help.
+        foot: A word or two for the line of keys, empty where it is not shown there.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    where: tuple[Where, ...]
+    group: Group
+    foot: str = ""
+
+    @property
+    def action(self) -> str:
+        """The name of the method (without `action_`) that carries it out."""
+        return self.id.replace("-", "_")
+
+    def works_in(self, where: Where) -> bool:
+        """Whether it works in a screen."""
+        return "everywhere" in self.where or where in self.where
+
+
+def shown_key(key: str) -> str:
+    """A key as it is shown to people."""
+    return SHOWN.get(key, key)
+
+
+_R: tuple[Where, ...] = ("review",)
+_L: tuple[Where, ...] = ("library",)
+_A: tuple[Where, ...] = ("agencies",)
+_LISTS: tuple[Where, ...] = ("review", "library", "agencies", "history")
+_ALL: tuple[Where, ...] = ("everywhere",)
+
+
+def _c(id_: str, keys: str, title: str, help_: str, where: tuple[Where, ...], group: Group, foot: str = "") -> Command:  # noqa: PLR0917  # a row of the table below
+    return Command(id_, tuple(keys.split()), title, help_, where, group, foot)
+
+
+COMMANDS: tuple[Command, ...] = (
+    _c("accept", "a", "Accept", "Accept the recommendation and go to the next undecided one.", _R, "decide", "accept"),
+    _c("reject", "x", "Reject", "Reject it; asks for a reason, which is kept as the note.", _R, "decide", "reject"),
+    _c("query", "y", "Query", "Set it aside with a question; asks for a note.", _R, "decide", "query"),
+    _c("pending", "backspace", "Back to pending", "Take the decision back, so that it is undecided again.", _R, "decide"),
+    _c("undo", "u", "Undo", "Undo the last change, also one made before the program was last closed.", ("review", "library", "agencies"), "decide", "undo"),
+    _c("redo", "ctrl+r", "Redo", "Make an undone change again.", ("review", "library", "agencies"), "decide"),
+    _c("sign-off", "S", "Sign off, or reopen", "State that the whole record has been reviewed, or reopen one that was signed off.", _R, "decide"),
+    _c("next", "j down", "Next", "Go to the next row.", _LISTS, "move"),
+    _c("previous", "k up", "Previous", "Go to the previous row.", _LISTS, "move"),
+    _c("first", "home", "First", "Go to the first row.", _LISTS, "move"),
+    _c("last", "end", "Last", "Go to the last row.", _LISTS, "move"),
+    _c("scroll-down", "space pagedown", "Read on", "Scroll the text down by a page.", _LISTS, "move"),
+    _c("scroll-up", "pageup", "Read back", "Scroll the text up by a page.", _LISTS, "move"),
+    _c("next-undecided", "tab", "Next undecided", "Go to the next recommendation without a decision, in the next record if need be.", _R, "move"),
+    _c("next-finding", "n", "Next finding", "Go to the next finding, in the next record if need be.", _R, "move", "finding"),
+    _c("previous-finding", "N", "Previous finding", "Go to the previous finding, in the record before if need be.", _R, "move"),
+    _c("next-record", "right_square_bracket", "Next record", "Open the next record.", _R, "move"),
+    _c("previous-record", "left_square_bracket", "Previous record", "Open the record before.", _R, "move"),
+    _c("filter", "slash", "Filter", 'Show only what fits: words, "phrases", field:value, -not, OR.', ("review", "library", "agencies"), "move", "filter"),
+    _c("scope", "t", "This record or the library", "List the recommendations of this record, or of every record.", _R, "move"),
+    _c("edit", "e", "Edit in place", "Edit number, title, text, addressed-to, agencies and note.", _R, "correct", "edit"),
+    _c("edit-outside", "E", "Edit in $EDITOR", "Edit the recommendation in the editor that $EDITOR names.", _R, "correct"),
+    _c("fix", "f", "Make the fix", "Make the fix that the focused finding offers.", _R, "correct", "fix"),
+    _c("waive", "w", "Waive the finding", "Accept the focused finding as it is; asks for a reason.", _R, "correct", "waive"),
+    _c("note", "c", "Note", "Write or change the note without deciding.", _R, "correct"),
+    _c("split-cell", "s", "Split into agencies", "Split the addressed-to cell into the agencies it names.", _R, "agencies", "split"),
+    *(
+        _c(f"take-{n}", str(n), f"Take suggestion {n}", f"Take suggestion {n}.", _R, "agencies")
+        for n in range(1, 10)
+    ),
+    _c("resolve", "g", "Resolve the agency", "Search the register for the agency that the cell means.", _R, "agencies", "resolve"),
+    _c("agencies", "G", "Agencies", "Every addressed-to name of the library, to decide once for all.", ("review", "library"), "agencies"),
+    _c("take-name", "enter", "Give it a canonical name", "Choose the canonical agency for the name, and where it counts.", _A, "agencies", "resolve"),
+    _c("not-same", "minus", "Not the same", "Remember that the name and the suggested body are not the same.", _A, "agencies", "not the same"),
+    _c("new-agency", "plus", "New agency", "Add the name to the library's register as a new agency.", _A, "agencies", "new"),
+    _c("show-clusters", "c", "Clusters", "Group the unresolved names by what they probably are.", _A, "agencies", "clusters"),
+    _c("add", "o", "Add a recommendation", "Add an empty recommendation after this one.", _R, "structure"),
+    _c("divide", "D", "Divide in two", "Divide the text at a place that you choose into two recommendations.", _R, "structure"),
+    _c("join", "J", "Join with the next", "Join the recommendation with the one after it.", _R, "structure"),
+    _c("move-down", "ctrl+down", "Move down", "Move the recommendation down in the record.", _R, "structure"),
+    _c("move-up", "ctrl+up", "Move up", "Move the recommendation up in the record.", _R, "structure"),
+    _c("renumber", "number_sign", "Change the number", "Change the number as printed.", _R, "structure"),
+    _c("lift-title", "T", "Lift the heading", "Lift a heading out of the text into the title.", _R, "structure"),
+    _c("remove", "delete", "Remove the recommendation", "Remove the recommendation from the record, after a question.", _R, "structure"),
+    _c("source", "v", "Source beside the text", "Show the source page at the passage, with differences marked.", _R, "look", "source"),
+    _c("explain", "enter", "Explain", "Explain the focused finding, and show what its fix would do.", _R, "look"),
+    _c("history", "h", "History", "What was changed here, when, by whom and why; restore from any point.", _R, "look", "history"),
+    _c("review-details", "d", "About the review", "Show or fold away what is known of the review, with its summary.", _R, "look"),
+    _c("restore", "enter", "Restore", "Bring back what stood there at this point of the history.", ("history",), "look", "restore"),
+    _c("only-this", "t", "This one or the record", "Show the history of the recommendation, or of the whole record.", ("history",), "look", "scope"),
+    _c("mark", "m", "Mark", "Mark or unmark; decisions then apply to all marked ones, after a count.", _R, "many", "mark"),
+    _c("mark-range", "M", "Mark up to here", "Mark everything from the last mark to here.", _R, "many"),
+    _c("mark-shown", "ctrl+a", "Mark all shown", "Mark everything that the filter shows.", _R, "many"),
+    _c("mark-finding", "asterisk", "Mark all with this finding", "Mark every recommendation that the focused finding's rule found.", _R, "many"),
+    _c("library", "l", "Library", "Every record, how far it is, and what needs someone.", ("review", "agencies"), "library", "library"),
+    _c("open", "enter", "Open the record", "Open the record in Review.", _L, "library", "open"),
+    _c("next-needed", "n", "Next that needs someone", "Go to the next record with something left to decide.", _L, "library", "next open"),
+    _c("sort", "o", "Sort", "Sort by name, by date, by what is left, by findings.", _L, "library", "sort"),
+    _c("back", "escape", "Back", "Go back: clear marks or the filter, or leave this screen.", _ALL, "program"),
+    _c("retry", "ctrl+s", "Try to save again", "Try again to save what could not be saved.", _ALL, "program"),
+    _c("reload", "ctrl+l", "Read again from disk", "Read the record again from disk and paint the screen anew.", _ALL, "program"),
+    _c("theme", "", "Theme", "Choose the colours; the choice is kept.", _ALL, "program"),
+    _c("tour", "", "Short tour", "A short tour of the screen, which can be left at any time.", _ALL, "program"),
+    _c("palette", "ctrl+p", "Palette", "Find any command by its name.", _ALL, "program"),
+    _c("help", "question_mark", "Help", "The keys that work here, and the rule behind the focused finding.", _ALL, "program", "help"),
+    _c("quit", "ctrl+q", "Leave", "Leave. Nothing is ever unsaved.", _ALL, "program"),
+)  # fmt: skip
+"""Every command, in the order in which help and documentation show them."""
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def commands_in(where: Where) -> Iterator[Command]:
+    """The commands that work in a screen, in the table's order."""
+    return (c for c in COMMANDS if c.works_in(where))
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Which keys carry out which command, after the configuration's changes.
+
+    Attributes:
+        keys: Keys by command id.
+        conflicts: What is wrong with the configuration's `[keys]`, a line each; a line's change was not made.
+    """
+
+    keys: Mapping[str, tuple[str, ...]]
+    conflicts: tuple[str, ...] = ()
+
+    def of(self, command: Command) -> tuple[str, ...]:
+        """The keys of a command."""
+        return self.keys.get(command.id, command.keys)
+
+    def first(self, command_id: str) -> str:
+        """The key to show for a command, empty where it has none."""
+        keys = self.of(BY_ID[command_id])
+        return shown_key(keys[0]) if keys else ""
+
+
+def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
+    """Joins the table with the configuration's `[keys]`: command id to keys, several separated by blanks.
+
+    A change that names no command, or a key that another command already has in the same screen, is left out and
+    reported: a key never does two things, and no command loses its key silently.
+    """
+    keys = {c.id: c.keys for c in COMMANDS}
+    conflicts: list[str] = []
+    for command_id, wanted in (changes or {}).items():
+        if command_id not in keys:
+            conflicts.append(f"keys.{command_id}: there is no such command")
+            continue
+        keys[command_id] = tuple(_textual_name(key) for key in wanted.replace(",", " ").split())
+    for command_id in changes or {}:
+        if command_id in keys and (clash := _clash(command_id, keys)):
+            key, other = clash
+            conflicts.append(
+                f"keys.{command_id}: {shown_key(key)} is already the key of {other.id}; give {other.id} another key too"
+            )
+            keys[command_id] = BY_ID[command_id].keys
+    return Keymap(keys, tuple(conflicts))
+
+
+def _textual_name(key: str) -> str:
+    names = {shown: name for name, shown in SHOWN.items()}
+    return names.get(key, key)
+
+
+def _clash(command_id: str, keys: Mapping[str, tuple[str, ...]]) -> tuple[str, Command] | None:
+    mine = BY_ID[command_id]
+    for other in COMMANDS:
+        if other.id != command_id and _meet(mine, other):
+            for key in keys[command_id]:
+                if key in keys[other.id]:
+                    return key, other
+    return None
+
+
+def _meet(one: Command, other: Command) -> bool:
+    return "everywhere" in one.where or "everywhere" in other.where or bool(set(one.where) & set(other.where))
+
+
+def by_group(commands: Iterable[Command]) -> Iterator[tuple[str, list[Command]]]:
+    """Commands under the headings of the help screen; headings without commands are left out."""
+    commands = list(commands)
+    for group, heading in GROUPS.items():
+        if members := [c for c in commands if c.group == group]:
+            yield heading, members

@@ -1,0 +1,199 @@
+"""The curator's desk: which records are open, what was found in them, and the one way to change them.
+
+It lives on the interface's thread. Reading the first record and applying a change to what is shown happen at once;
+saving happens on the writer's thread, and reading the library, checking and matching on another. Their answers come
+back as messages, which the program hands to the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from dhrcurate.domain.errors import ConflictError, DhrcurateError
+from dhrcurate.tui.model import Generations, RecordState, Row, Summary, heading_of, state_of, summary_of
+from dhrcurate.tui.widgets.bars import Saving
+from dhrcurate.tui.work import Background, Job, Writer
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.library import Library, Loaded
+    from dhrcurate.curation.proposal import Proposal
+    from dhrcurate.curation.session import Session
+
+
+class Desk:
+    """What is open, and the way to change it.
+
+    Args:
+        library: The library.
+        session: Makes changes durable; made when the curator's name is known.
+        writer: Runs the session's calls.
+        background: Works out what may take a moment.
+    """
+
+    def __init__(self, library: Library, writer: Writer, background: Background) -> None:
+        self.library = library
+        self.writer = writer
+        self.background = background
+        self.session: Session | None = None
+        self.ids: list[str] = library.ids()
+        self.open_records: dict[str, RecordState] = {}
+        self.summaries: dict[str, Summary] = {}
+        self.reason = ""
+        self.last_changed: str | None = None
+        self._generations = Generations()
+
+    # What is open
+
+    def record(self, record_id: str) -> RecordState:
+        """The open record, read from disk the first time."""
+        if (state := self.open_records.get(record_id)) is None:
+            state = state_of(record_id, self.library.load(record_id))
+            self.open_records[record_id] = state
+        return state
+
+    def summary(self, record_id: str) -> Summary:
+        """What the library's list says of a record, as far as it is known."""
+        state = self.open_records.get(record_id)
+        known = self.summaries.get(record_id)
+        if state is not None and state.readable:
+            fresh = summary_of(state)
+            if fresh.found is None and known is not None:
+                fresh.found = known.found
+            return fresh
+        return known or Summary(record_id)
+
+    def rows_of_library(self) -> list[Row]:
+        """The rows of every record that has been read, each under its heading."""
+        rows: list[Row] = []
+        for record_id in self.ids:
+            state = self.open_records.get(record_id)
+            if state is not None and state.readable:
+                rows.append(heading_of(record_id, state.data))
+                rows += state.rows()
+            elif (summary := self.summaries.get(record_id)) is not None and summary.rows:
+                rows.append(Row(record_id, "", "", summary.title or record_id, ""))
+                rows += summary.rows
+        return rows
+
+    def neighbour(self, record_id: str, step: int) -> str | None:
+        """The next or previous record of the library, `None` at its end."""
+        at = self.ids.index(record_id) + step if record_id in self.ids else 0
+        return self.ids[at] if 0 <= at < len(self.ids) else None
+
+    # Changing
+
+    @property
+    def saving(self) -> tuple[Saving, str]:
+        """Whether all is on disk, and why not."""
+        if self.writer.is_stuck:
+            return Saving.STUCK, self.reason
+        return (Saving.UNDER_WAY if self.writer.waiting else Saving.SAVED), ""
+
+    def propose(self, record_id: str, proposal: Proposal, words: str, *, key: str = "") -> None:
+        """Shows a change at once and sends it to disk.
+
+        Raises:
+            EditError: Where it does not fit what is shown.
+        """
+        session = self._signed()
+        state = self.record(record_id)
+        generation = self._generations.new()
+        state.propose(generation, proposal.edits)
+        self.last_changed = record_id
+        self._submit(Job(generation, record_id, lambda: self._apply(session, state, proposal), words, "edit", key))
+
+    def propose_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
+        """Makes one bulk change, which is undone as one step; it shows when it is saved."""
+        session = self._signed()
+        wanted = dict(proposals)
+        self._submit(
+            Job(self._generations.new(), "", lambda: session.apply_many(wanted, note), words, "bulk"),
+        )
+
+    def undo(self, record_id: str, *, redo: bool = False) -> None:
+        """Takes the last change back, or makes it again."""
+        session = self._signed()
+        target = self.last_changed or record_id
+        call: Callable[[str], Any] = session.redo if redo else session.undo
+        words = "redo" if redo else "undo"
+        self._submit(Job(self._generations.new(), target, lambda: call(target), words, words))
+
+    def run(self, record_id: str, call: Callable[[Session], Any], words: str, action: str) -> None:
+        """Sends another call of the session to the writer, such as restoring a former state."""
+        session = self._signed()
+        self._submit(Job(self._generations.new(), record_id, lambda: call(session), words, action))
+
+    def retry(self) -> None:
+        """Tries again what could not be saved."""
+        self.reason = ""
+        self.writer.retry()
+
+    # What comes back
+
+    def saved(self, job: Job, outcome: Any) -> list[str]:
+        """Takes what a job brought; returns the ids of records whose content may be new."""
+        changed = []
+        for saved in saved_records(outcome):
+            self._take(saved.record_id, saved.loaded, job.generation)
+            changed.append(saved.record_id)
+        if job.action in {"undo", "redo"} and changed:
+            self.last_changed = changed[0]
+        return changed
+
+    def refused(self, job: Job) -> list[str]:
+        """Takes back what a refused job showed, and reads its record again."""
+        if not job.record:
+            return []
+        state = self.open_records.get(job.record)
+        if state is not None:
+            state.refused(job.generation)
+            self.reread(job.record)
+        return [job.record]
+
+    def reread(self, record_id: str) -> bool:
+        """Reads a record again from disk; says whether it was another than before."""
+        loaded = self.library.load(record_id)
+        before = self.open_records.get(record_id)
+        digest = before.digest if before else None
+        self._take(record_id, loaded, -1)
+        return loaded.digest != digest
+
+    def _take(self, record_id: str, loaded: Loaded, generation: int) -> None:
+        state = self.open_records.get(record_id)
+        fresh = state_of(record_id, loaded)
+        if state is None:
+            if record_id in self.summaries:
+                self.summaries[record_id] = summary_of(fresh)
+            return
+        if fresh.saved is None:
+            state.saved, state.problems, state.digest = None, fresh.problems, None
+            state.version += 1
+        else:
+            state.settled(generation, fresh.saved, fresh.digest)
+
+    def _apply(self, session: Session, state: RecordState, proposal: Proposal) -> Any:
+        # The digest is read when the writer comes to it: it is then what the change before this one left on disk.
+        return session.apply(state.id, proposal, base=state.digest)
+
+    def _submit(self, job: Job) -> None:
+        self.writer.submit(job)
+
+    def _signed(self) -> Session:
+        if self.session is None:  # pragma: no cover  # screens ask for the name first
+            raise DhrcurateError("there is no curator's name yet")
+        return self.session
+
+
+def saved_records(outcome: Any) -> list[Any]:
+    """The saved records in what a call of the session returned: one, those of a batch, or none."""
+    if outcome is None:
+        return []
+    return list(getattr(outcome, "saved", (outcome,)))
+
+
+def conflict_words(error: Exception) -> str:
+    """Why a change was refused, for a notice."""
+    if isinstance(error, ConflictError):
+        return f"{error} Yours was not made; what stands there now is shown."
+    return str(error)

@@ -1,0 +1,320 @@
+"""What the screen knows, as values and small state: nothing here draws, reads or writes.
+
+A decision shows at once and is saved behind the screen. So of every open record the model keeps what is on disk, and
+in order the changes that are on their way there; what is shown is the one with the others applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from dhrcurate.domain import edit
+from dhrcurate.domain.edit import Data, Edit
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.number import natural_key, normalised
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.library import Loaded
+
+Rec = Mapping[str, Any]
+"""One recommendation's content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A change that is shown but not yet known to be on disk."""
+
+    generation: int
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the list of recommendations.
+
+    Attributes:
+        record: The record's id.
+        key: The recommendation's key; empty for the heading of a record.
+        number: As printed, empty where there is none.
+        label: Title, or how the text begins; for a heading the review's title.
+        status: The decision's value, empty for a heading.
+        worst: The worst severity among its findings, `None` where there are none or they are not known.
+    """
+
+    record: str
+    key: str
+    number: str
+    label: str
+    status: str
+    worst: Severity | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands over the rows of a record."""
+        return not self.key
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.status == "pending"
+
+
+@dataclass
+class RecordState:
+    """One open record: what is on disk, what is on its way there, and what was found in it.
+
+    Attributes:
+        id: The record's id.
+        saved: Its content on disk, `None` where it cannot be read.
+        digest: The digest of that.
+        problems: Why it cannot be read, or what is wrong with it as a file.
+        pending: Changes on their way to disk, oldest first.
+        data: What is shown: `saved` with `pending` applied.
+        version: Counts the changes of `data`, so that late answers about an older one can be told.
+        findings: Active findings, `None` until they are known.
+        waived: Findings that waivers silence.
+        found_in: The version of `data` that the findings are about.
+        page: Text of the source page, `None` where there is none or it was not read yet.
+    """
+
+    id: str
+    saved: Data | None
+    digest: str | None = None
+    problems: tuple[str, ...] = ()
+    pending: list[Pending] = field(default_factory=list)
+    data: Data = field(default_factory=dict)
+    version: int = 0
+    findings: tuple[Finding, ...] | None = None
+    waived: tuple[Finding, ...] = ()
+    found_in: int = -1
+    page: str | None = None
+
+    def __post_init__(self) -> None:
+        self.data = self.saved or {}
+
+    @property
+    def readable(self) -> bool:
+        """Whether it can be shown and changed."""
+        return self.saved is not None
+
+    @property
+    def recommendations(self) -> Sequence[Rec]:
+        """The recommendations as shown, in file order."""
+        found: Sequence[Rec] = self.data.get("recommendations", ())
+        return found
+
+    @property
+    def signed_off(self) -> bool:
+        """Whether it takes no edits."""
+        return bool(edit.get(self.data, "/curation/state") == "signed-off")
+
+    def by_key(self, key: str) -> Rec | None:
+        """The recommendation with a key, `None` where there is none."""
+        return next((r for r in self.recommendations if r.get("key") == key), None)
+
+    def propose(self, generation: int, edits: tuple[Edit, ...]) -> None:
+        """Shows a change and remembers it until it is saved or refused.
+
+        Raises:
+            EditError: Where it does not fit what is shown; nothing changes then.
+        """
+        self.data = edit.apply(self.data, edits)
+        self.pending.append(Pending(generation, edits))
+        self.version += 1
+
+    def settled(self, generation: int, data: Data, digest: str | None) -> tuple[Pending, ...]:
+        """Takes what a save or a read brought from disk and applies again what is still on its way.
+
+        Args:
+            generation: The change that is saved now; -1 where nothing was.
+            data: The content on disk.
+            digest: Its digest.
+
+        Returns:
+            Changes that no longer fit and were dropped.
+        """
+        self.saved, self.digest, self.problems = data, digest, ()
+        self.pending = [p for p in self.pending if p.generation != generation]
+        return self._again()
+
+    def refused(self, generation: int) -> tuple[Pending, ...]:
+        """Drops a change that will not be saved; returns it with those that no longer fit without it."""
+        gone = tuple(p for p in self.pending if p.generation == generation)
+        self.pending = [p for p in self.pending if p.generation != generation]
+        return gone + self._again()
+
+    def found(self, version: int, active: Iterable[Finding], waived: Iterable[Finding]) -> bool:
+        """Takes findings about a version; says whether they are the newest there are."""
+        if version < self.found_in:
+            return False
+        self.findings, self.waived, self.found_in = tuple(active), tuple(waived), version
+        return True
+
+    def findings_of(self, key: str | None) -> list[Finding]:
+        """Active findings about one recommendation, or about the record as a whole, worst first."""
+        return sorted((f for f in self.findings or () if f.key == key), key=lambda f: -f.severity.rank)
+
+    def progress(self) -> tuple[int, int]:
+        """How many recommendations are decided, and how many there are."""
+        statuses = [r.get("status") for r in self.recommendations]
+        return sum(1 for s in statuses if s != "pending"), len(statuses)
+
+    def rows(self) -> list[Row]:
+        """The rows of the list, in natural order."""
+        worst: dict[str | None, Severity] = {}
+        for f in self.findings or ():
+            if f.key not in worst or f.severity.rank > worst[f.key].rank:
+                worst[f.key] = f.severity
+        return [row_of(self.id, r, worst.get(r.get("key"))) for r in in_natural_order(self.recommendations)]
+
+    def _again(self) -> tuple[Pending, ...]:
+        data: Data = self.saved or {}
+        kept: list[Pending] = []
+        dropped: list[Pending] = []
+        for change in self.pending:
+            try:
+                data = edit.apply(data, change.edits)
+            except edit.EditError:
+                dropped.append(change)
+            else:
+                kept.append(change)
+        self.pending = kept
+        if data != self.data:
+            self.data = data
+            self.version += 1
+        return tuple(dropped)
+
+
+@dataclass
+class Summary:
+    """What the library's list says of one record.
+
+    Attributes:
+        id: The record's id.
+        title: The review's title.
+        csp: Its partnership.
+        published: When it was published, as it stands.
+        state: `open` or `signed-off`; `broken` where it cannot be read.
+        decided: How many recommendations are decided.
+        total: How many there are.
+        found: Number of findings by severity, `None` while they are not known.
+        problem: Why it cannot be read, empty where it can.
+        rows: Its recommendations, for the list of the whole library.
+    """
+
+    id: str
+    title: str = ""
+    csp: str = ""
+    published: str = ""
+    state: str = "open"
+    decided: int = 0
+    total: int = 0
+    found: Mapping[str, int] | None = None
+    problem: str = ""
+    rows: Sequence[Row] = field(default_factory=tuple)
+
+    @property
+    def needs_someone(self) -> bool:
+        """Whether something is left to decide."""
+        return self.state == "broken" or (self.state == "open" and self.decided < self.total)
+
+
+def state_of(record_id: str, loaded: Loaded) -> RecordState:
+    """The state of a record as it was read."""
+    data = loaded.data if loaded.record is not None else None
+    return RecordState(record_id, data, loaded.digest, tuple(str(p.message) for p in loaded.problems))
+
+
+def summary_of(state: RecordState) -> Summary:
+    """The library's line about a record that was read."""
+    if not state.readable:
+        problem = state.problems[0] if state.problems else "it cannot be read"
+        return Summary(state.id, state="broken", problem=problem)
+    review = state.data.get("review", {})
+    decided, total = state.progress()
+    return Summary(
+        id=state.id,
+        title=str(review.get("title", "")),
+        csp=str(review.get("csp", "")),
+        published=str(review.get("published", "") or ""),
+        state="signed-off" if state.signed_off else "open",
+        decided=decided,
+        total=total,
+        found=None if state.findings is None else counted(state.findings),
+        rows=tuple(state.rows()),
+    )
+
+
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """The number of findings by severity."""
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.severity.value] = counts.get(finding.severity.value, 0) + 1
+    return counts
+
+
+def row_of(record: str, rec: Rec, worst: Severity | None = None) -> Row:
+    """The row of one recommendation."""
+    label = str(rec.get("title") or rec.get("text") or "")[:160]
+    return Row(
+        record=record,
+        key=str(rec.get("key", "")),
+        number=str(rec.get("number") or ""),
+        label=" ".join(label.split()) or "(no text)",
+        status=str(rec.get("status", "pending")),
+        worst=worst,
+    )
+
+
+def heading_of(record: str, data: Data) -> Row:
+    """The heading of a record in a list of several records."""
+    return Row(record, "", "", str(edit.get(data, "/review/title") or record), "")
+
+
+def in_natural_order(recommendations: Sequence[Rec]) -> list[Rec]:
+    """Recommendations as people count: `R2` before `R10`, though the file may have sorted them as strings.
+
+    One without a number stays behind the one that it follows in the file. Where numbering starts again at another
+    addressee the file's order is kept, because the numbers then order nothing across the runs.
+    """
+    if _restarts(recommendations):
+        return list(recommendations)
+    groups: list[list[Rec]] = []
+    for rec in recommendations:
+        if rec.get("number") or not groups:
+            groups.append([rec])
+        else:
+            groups[-1].append(rec)
+    first = groups[:1] if groups and not groups[0][0].get("number") else []
+    rest = groups[len(first) :]
+    rest.sort(key=lambda group: natural_key(group[0].get("number")))
+    return [rec for group in [*first, *rest] for rec in group]
+
+
+def _restarts(recommendations: Sequence[Rec]) -> bool:
+    numbered = [(normalised(str(r["number"])), r.get("addressed_to")) for r in recommendations if r.get("number")]
+    return any(number == numbered[0][0] and cell != numbered[at][1] for at, (number, cell) in enumerate(numbered[1:]))
+
+
+class Generations:
+    """Hands out growing numbers, so that an answer can be matched with its question."""
+
+    def __init__(self) -> None:
+        self._next: Callable[[], int] = count(1).__next__
+
+    def new(self) -> int:
+        """The next number."""
+        return self._next()
+
+
+def next_index(rows: Sequence[Row], start: int, step: int, wanted: Callable[[Row], bool]) -> int | None:
+    """The nearest wanted row from a place on, in one direction, not looking around the end."""
+    at = start + step
+    while 0 <= at < len(rows):
+        if wanted(rows[at]):
+            return at
+        at += step
+    return None

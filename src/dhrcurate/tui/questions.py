@@ -1,0 +1,167 @@
+"""What the interface asks the thread beside it: findings, suggestions, the records of the library.
+
+The rules, the register and the matcher are imported on that thread, so that the first recommendation can be read
+before they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from dhrcurate.domain.agency import Context, Interval, Names
+from dhrcurate.domain.edit import Data
+from dhrcurate.domain.finding import Finding
+from dhrcurate.tui.desk import Desk
+from dhrcurate.tui.model import Summary, state_of, summary_of
+from dhrcurate.tui.widgets.findings_panel import Offer, offers_of
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.library import Library
+    from dhrcurate.curation.selection import Selector
+    from dhrcurate.rules.subject import TrailFacts
+
+NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
+"""How urgent a question is."""
+
+Found = tuple[Sequence[Finding], Sequence[Finding]]
+"""Active findings, and those that waivers silence."""
+
+
+class Questions:
+    """Asks, so that the answers come back as messages about a topic."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._examiner = Examiner(desk.library)
+
+    @property
+    def names(self) -> Names:
+        """The register, to ask about agency names; made on first use."""
+        return self._desk.library.names
+
+    def context(self, record_id: str) -> Context:
+        """What a record tells about the names in it."""
+        return context_of(self._desk.record(record_id).data)
+
+    def findings(self, record_id: str) -> None:
+        """Asks what is found in a record as it is shown now: topic `findings`, about record and version."""
+        state = self._desk.record(record_id)
+        if not state.readable or state.found_in == state.version:
+            return
+        data, version = state.data, state.version
+        self._desk.background.ask(
+            "findings",
+            (record_id, version),
+            lambda: self._examiner.examine(record_id, data),
+            urgency=NOW,
+            replaces=f"findings {record_id}",
+        )
+
+    def offers(self, record_id: str, key: str, cell: str) -> None:
+        """Asks what the names of a cell may stand for: topic `offers`, about record, key and cell."""
+        library, context = self._desk.library, self.context(record_id)
+        self._desk.background.ask(
+            "offers",
+            (record_id, key, cell),
+            lambda: suggested(library.names, cell, context),
+            urgency=SOON,
+            replaces="offers",
+        )
+
+    def page(self, record_id: str) -> None:
+        """Asks for the source page of a record: topic `page`, about the record."""
+        library = self._desk.library
+        self._desk.background.ask(
+            "page", (record_id,), lambda: library.page(library.load(record_id)), urgency=SOON, replaces="page"
+        )
+
+    def records(self) -> None:
+        """Asks for every record of the library, then what is found in each: topic `summary`, about the record."""
+        library = self._desk.library
+        for record_id in self._desk.ids:
+            self._desk.background.ask(
+                "summary", (record_id,), _Reading(library, record_id), urgency=LATER, patient=True
+            )
+        for record_id in self._desk.ids:
+            self._desk.background.ask(
+                "summary", (record_id,), _Reading(library, record_id, self._examiner), urgency=AT_LEISURE, patient=True
+            )
+
+    def forget_trail(self, record_id: str) -> None:
+        """The trail of a record has changed, so what it tells is looked up again."""
+        self._examiner.forget_trail(record_id)
+
+
+class Examiner:
+    """Finds what is wrong with records, as `check` does."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._trails: dict[str, TrailFacts] = {}
+
+    @cached_property
+    def _selector(self) -> Selector:
+        from dhrcurate.curation.selection import Selector  # noqa: PLC0415  # imports the rules
+
+        settings = self._library.settings
+        return Selector(settings.choice, settings.per_path)
+
+    def examine(self, record_id: str, data: Data) -> Found:
+        """What is found in a record's content as it is shown, saved or not."""
+        from dhrcurate.curation.findings import Surroundings, findings_of  # noqa: PLC0415  # imports the rules
+        from dhrcurate.storage.document import Document  # noqa: PLC0415  # imports pydantic
+
+        on_disk = self._library.load(record_id)
+        shown = Document.of_data(on_disk.document.path, on_disk.document.raw, data)
+        path = PurePosixPath(shown.path.relative_to(self._library.root).as_posix())
+        around = Surroundings(
+            self._library.page(on_disk), self._library.page_digest(on_disk), self._trail(record_id, on_disk.document)
+        )
+        found = findings_of(shown, self._selector.of(path), self._library.names, date.today(), around)  # noqa: DTZ011  # the curator's own day
+        return found.active, [waived.finding for waived in found.waived]
+
+    def forget_trail(self, record_id: str) -> None:
+        """Has the trail looked at again the next time."""
+        self._trails.pop(record_id, None)
+
+    def _trail(self, record_id: str, document: object) -> TrailFacts:
+        from dhrcurate.curation.inspecting import trail_facts  # noqa: PLC0415  # imports the trail
+        from dhrcurate.storage.document import Document  # noqa: PLC0415  # imports pydantic
+
+        if record_id not in self._trails and isinstance(document, Document):
+            path = self._library.folder.trail_path(record_id)
+            self._trails[record_id] = trail_facts(document, path.read_bytes() if path.is_file() else None)
+        return self._trails[record_id]
+
+
+class _Reading:
+    """Reads a record for the library's list, with its findings where there is an examiner."""
+
+    def __init__(self, library: Library, record_id: str, examiner: Examiner | None = None) -> None:
+        self._library, self._record_id, self._examiner = library, record_id, examiner
+
+    def __call__(self) -> Summary:
+        state = state_of(self._record_id, self._library.load(self._record_id))
+        if self._examiner is not None and state.readable:
+            state.found(0, *self._examiner.examine(self._record_id, state.data))
+        return summary_of(state)
+
+
+def suggested(names: Names, cell: str, context: Context) -> list[Offer]:
+    """What the names of a cell may stand for, in the order of their keys."""
+    parts = names.split(cell, context).parts
+    return offers_of([names.suggest(part.text, context) for part in parts])
+
+
+def context_of(data: Data) -> Context:
+    """What a record tells about the names in it: its area, and the span of time that counts."""
+    review = data.get("review", {})
+    csp, start = review.get("csp"), review.get("year_of_death")
+    if not isinstance(start, int):
+        return Context(csp=csp)
+    end = review.get("report_date") or min(str(review.get("published") or "9999"), f"{start + 5:04d}")
+    return Context(csp=csp, on=Interval(f"{start:04d}", max(f"{start:04d}", str(end))))

@@ -1,0 +1,124 @@
+"""What the screens share: their keys come from the table of commands, their foot and help too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from dhrcurate.tui.commands import BY_ID, Command, Where, commands_in
+from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.messages import RecordsChanged
+from dhrcurate.tui.widgets.bars import Foot, Head, Hint
+from dhrcurate.tui.widgets.bars import Where as Position
+
+if TYPE_CHECKING:
+    from dhrcurate.tui.app import CurateApp
+    from dhrcurate.tui.desk import Desk
+
+WIDTHS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
+HEIGHTS = [(0, "-short"), (34, "-tall")]
+
+
+def bindings_of(where: Where) -> list[Binding]:
+    """The bindings of a screen, from the table."""
+    return [
+        Binding(",".join(c.keys), c.action, c.title, show=bool(c.foot), tooltip=c.help, id=c.id)
+        for c in commands_in(where)
+        if c.keys
+    ]
+
+
+class CommandScreen(Screen[None]):
+    """A screen whose keys are commands.
+
+    A subclass sets `WHERE` and `BINDINGS = bindings_of(WHERE)`, has an `action_` method for each command that works in
+    it and composes a `Head` and a `Foot`.
+    """
+
+    WHERE: ClassVar[Where]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    @property
+    def curate(self) -> CurateApp:
+        """The program."""
+        return cast("CurateApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """What is open, and the way to change it."""
+        return self.curate.desk
+
+    def on_mount(self) -> None:
+        """Fills the foot."""
+        self.set_hints()
+
+    def set_hints(self) -> None:
+        """Shows the keys that matter here, help last."""
+        shown = [c for c in commands_in(self.WHERE) if c.foot and c.id != "help" and self.matters(c)]
+        self.query_one(Foot).set_hints([self._hint(c) for c in [*shown, BY_ID["help"]]])
+
+    def matters(self, command: Command) -> bool:
+        """Whether a command is worth a place in the foot now."""
+        del command
+        return True
+
+    def show_head(self, title: str, place: str = "", notes: tuple[str, ...] = ()) -> None:
+        """Says at the head where the curator is, and whether all is saved."""
+        saving, reason = self.desk.saving
+        self.query_one(Head).show(Position(title, place, notes, saving, reason))
+
+    def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
+        """Shows a notice for a while; never as markup."""
+        self.notify(clean(words), severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
+
+    def on_foot_pressed(self, message: Foot.Pressed) -> None:
+        """A click on a key is the key."""
+        self.perform(message.command)
+
+    def perform(self, command_id: str) -> None:
+        """Carries out a command by its id."""
+        self.call_later(self.run_action, BY_ID[command_id].action)
+
+    def on_records_changed(self, message: RecordsChanged) -> None:
+        """Shows anew what changed; screens override it."""
+
+    def _hint(self, command: Command) -> Hint:
+        return Hint(command.id, self.curate.keys.first(command.id), command.foot)
+
+    # Commands that work everywhere
+
+    def action_back(self) -> None:
+        """Leaves the screen."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def action_retry(self) -> None:
+        """Tries again to save."""
+        self.desk.retry()
+
+    def action_reload(self) -> None:
+        """Reads again from disk."""
+        self.refresh(layout=True)
+
+    def action_theme(self) -> None:
+        """Chooses the colours."""
+        self.curate.choose_theme()
+
+    def action_tour(self) -> None:
+        """Starts the tour."""
+        self.curate.start_tour()
+
+    def action_palette(self) -> None:
+        """Finds a command by name."""
+        self.curate.open_palette(self)
+
+    def action_help(self) -> None:
+        """Shows the keys that work here."""
+        self.curate.open_help(self)
+
+    def action_quit(self) -> None:
+        """Leaves the program."""
+        self.curate.leave()

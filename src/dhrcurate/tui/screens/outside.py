@@ -1,0 +1,76 @@
+"""Editing a recommendation in the curator's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
+
+from dhrcurate.tui.model import Rec
+from dhrcurate.tui.screens.editing import AREAS, LINES, Changes, as_text, changed_fields
+
+_MARK = "%% "
+FIELDS = [field for field, _ in (*LINES, *AREAS)]
+HELP = (
+    "% A line that begins with two percent signs and a blank opens a field; agencies stand a line each.\n"
+    "% Lines that begin with a single percent sign before the first field are not kept.\n"
+)
+
+
+def written(rec: Rec) -> str:
+    """The recommendation as a text file: a line that names each field, and the field below it."""
+    return HELP + "".join(f"{_MARK}{field}\n{as_text(rec, field)}\n" for field in FIELDS)
+
+
+def read(text: str) -> dict[str, str]:
+    """The fields of such a file.
+
+    Raises:
+        ValueError: Where a field's line is not one of those that were written, or stands there twice.
+    """
+    fields: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in text.splitlines(keepends=True):
+        if line.startswith(_MARK):
+            field = line.removeprefix(_MARK).strip()
+            if field not in FIELDS or field in fields:
+                raise ValueError(f"'{_MARK}{field}' is no field, or stands there twice; nothing was changed")
+            current = fields[field] = []
+        elif current is not None:
+            current.append(line)
+        elif line.strip() and not line.startswith("%"):
+            raise ValueError("words stand before the first field; nothing was changed")
+    return {field: "".join(lines).removesuffix("\n") for field, lines in fields.items()}
+
+
+def edited_outside(app: App[Any], rec: Rec) -> tuple[Changes | None, str]:
+    """Opens the editor on a recommendation; returns what was changed, and what went wrong in words."""
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    before = written(rec)
+    descriptor, name = tempfile.mkstemp(prefix="dhrcurate-", suffix=".txt")
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(before)
+        with app.suspend():
+            run = subprocess.run([*command, name], check=False)  # noqa: S603  # the user's own editor
+        after = path.read_bytes().decode("utf-8")
+    except SuspendNotSupported:
+        return None, "An editor cannot be opened here; e edits in place."
+    except (OSError, ValueError) as error:
+        return None, f"The editor could not be used: {error}"
+    finally:
+        path.unlink(missing_ok=True)
+    if run.returncode:
+        return None, f"{command[0]} ended with {run.returncode}; nothing was changed."
+    if after == before:
+        return None, ""
+    try:
+        return changed_fields(rec, read(after)), ""
+    except ValueError as error:
+        return None, str(error)

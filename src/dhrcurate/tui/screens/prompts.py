@@ -1,0 +1,240 @@
+"""Small questions: a line of words, a yes or no, a choice from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from dhrcurate.tui.glyphs import CURSOR, clean
+from dhrcurate.tui.widgets.sheet import Block, Sheet
+
+
+class Ask(ModalScreen["str | None"]):
+    """Asks for a line of words. Dismissed with the words, or `None` where the question was left.
+
+    Args:
+        title: What is asked.
+        value: What stands there already.
+        hint: What the words are for.
+        needed: Whether an empty answer is refused.
+        check: Says what is wrong with an answer, empty where nothing is.
+    """
+
+    BINDINGS = [Binding("escape", "leave", "Leave")]  # noqa: RUF012  # Textual's own way of declaring
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        needed: bool = False,
+        check: Callable[[str], str] = lambda _answer: "",
+    ) -> None:
+        super().__init__()
+        self._title, self._value, self._hint = title, value, hint
+        self._needed, self._check = needed, check
+
+    def compose(self) -> ComposeResult:
+        """Title, line, hint."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
+            yield Input(self._value, select_on_focus=False)
+            yield Static(Content(clean(self._hint)), classes="dialog-hint")
+            yield Static(Content("⏎ keep   esc leave"), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """The line takes the keys."""
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Takes the answer, or says what is wrong with it."""
+        message.stop()
+        answer = message.value.strip()
+        wrong = "Some words are needed here." if self._needed and not answer else self._check(answer)
+        if wrong:
+            hint = self.query_one(".dialog-hint", Static)
+            hint.update(Content(clean(wrong)))
+            hint.add_class("-wrong")
+        else:
+            self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        """Leaves without an answer."""
+        self.dismiss(None)
+
+
+class Confirm(ModalScreen[bool]):
+    """Asks yes or no, after showing what would happen.
+
+    Args:
+        title: The question.
+        lines: What would happen, for a look before the answer.
+        yes: What the yes does, in a word or two.
+    """
+
+    BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
+        Binding("y,enter", "answer(True)", "Yes"),
+        Binding("n,escape,q", "answer(False)", "No"),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(self, title: str, lines: Iterable[Block] = (), *, yes: str = "yes") -> None:
+        super().__init__()
+        self._title, self._lines, self._yes = title, tuple(lines), yes
+
+    def compose(self) -> ComposeResult:
+        """Title, preview, keys."""
+        with Vertical(classes="dialog -large" if self._lines else "dialog"):
+            yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
+            if self._lines:
+                yield Sheet(id="preview", pad=0)
+            yield Static(Content(f"⏎ {self._yes}   esc leave"), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Shows the preview."""
+        for sheet in self.query("#preview").results(Sheet):
+            sheet.set_blocks(self._lines)
+
+    def action_answer(self, answer: bool) -> None:
+        """Takes the answer."""
+        self.dismiss(answer)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scrolls the preview."""
+        for sheet in self.query("#preview").results(Sheet):
+            sheet.scroll_relative(y=lines, animate=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row of a picker.
+
+    Attributes:
+        value: What is chosen.
+        label: What it is called.
+        more: A few words more, muted.
+        key: The key that does the same elsewhere.
+    """
+
+    value: str
+    label: str
+    more: str = ""
+    key: str = ""
+
+
+Search = Callable[[str], Sequence[Choice]]
+"""Gives the choices for what was typed."""
+
+
+class Pick(ModalScreen["str | None"]):
+    """A choice from a list that narrows as one types. Dismissed with the value, or `None`.
+
+    Args:
+        title: What is chosen.
+        search: Gives the choices for what was typed; quick enough for every key.
+        value: What is typed already.
+        current: The value on which the cursor begins.
+    """
+
+    BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
+        Binding("escape", "leave", "Leave"),
+        Binding("down,ctrl+n", "move(1)", show=False),
+        Binding("up,ctrl+p", "move(-1)", show=False),
+        Binding("pagedown", "move(8)", show=False),
+        Binding("pageup", "move(-8)", show=False),
+    ]
+
+    def __init__(
+        self, title: str, search: Search, *, value: str = "", current: str = "", placeholder: str = ""
+    ) -> None:
+        super().__init__()
+        self._title, self._search, self._value, self._placeholder = title, search, value, placeholder
+        self._choices: Sequence[Choice] = ()
+        self._at = 0
+        self._current = current
+
+    def compose(self) -> ComposeResult:
+        """Title, line, list."""
+        with Vertical(classes="dialog -large"):
+            yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
+            yield Input(self._value, placeholder=self._placeholder, select_on_focus=False)
+            yield Sheet(id="choices", pad=0)
+            yield Static(Content("⏎ choose   ↑↓ move   esc leave"), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Shows the first choices."""
+        self.query_one(Input).focus()
+        self._look(self._value)
+        self._at = next((i for i, c in enumerate(self._choices) if c.value == self._current), 0)
+        self._show()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrows the list."""
+        message.stop()
+        if message.value != self._value:
+            self._value = message.value
+            self._look(message.value)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Takes the choice under the cursor."""
+        message.stop()
+        if self._choices:
+            self.dismiss(self._choices[self._at].value)
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """Takes the choice that was clicked."""
+        self.dismiss(self._choices[int(message.choice)].value)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Keeps the list's scrolling inside the dialog."""
+        event.stop()
+
+    def action_move(self, step: int) -> None:
+        """Moves the cursor."""
+        if self._choices:
+            self._at = max(0, min(len(self._choices) - 1, self._at + step))
+            self._show()
+
+    def action_leave(self) -> None:
+        """Leaves without a choice."""
+        self.dismiss(None)
+
+    def _look(self, typed: str) -> None:
+        self._choices = self._search(typed)
+        self._at = 0
+        self._show()
+
+    def _show(self) -> None:
+        sheet = self.query_one("#choices", Sheet)
+        sheet.set_blocks((self._block(at, choice) for at, choice in enumerate(self._choices)), keep_place=True)
+        if self._choices:
+            sheet.reveal(str(self._at))
+
+    def _block(self, at: int, choice: Choice) -> Block:
+        here = at == self._at
+        content = Content.assemble(
+            clean(choice.label),
+            Content.styled(f"  {choice.key}" if choice.key else "", "key"),
+            Content.styled(f"  {clean(choice.more)}" if choice.more else "", "muted"),
+        )
+        hang = Content.styled(CURSOR, "key") if here else Content(" ")
+        return Block(content, indent=2, hang=hang, choice=str(at), wrap=False, ink="cursor" if here else "")
+
+
+def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices that hold every typed word, those that begin with one first."""
+    words = typed.casefold().split()
+    found = [c for c in choices if all(w in f"{c.label} {c.more}".casefold() for w in words)]
+    return sorted(found, key=lambda c: not any(c.label.casefold().startswith(w) for w in words)) if words else found

@@ -1,0 +1,357 @@
+"""Review: the recommendations of a record, and the focused one beside what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.reactive import reactive
+
+from dhrcurate.domain.finding import Finding
+from dhrcurate.tui.commands import Command
+from dhrcurate.tui.messages import RecordsChanged
+from dhrcurate.tui.model import Rec, RecordState, Row, next_index
+from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.widgets.bars import Foot, Head
+from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Offer, Panel
+from dhrcurate.tui.widgets.recommendation_list import RecommendationList
+from dhrcurate.tui.widgets.recommendation_view import RecommendationView, Shown
+from dhrcurate.tui.widgets.sheet import Sheet
+
+Place = tuple[str, str]
+"""A record's id and a recommendation's key."""
+
+
+class ReviewBase(CommandScreen):
+    """What Review shows, and moving about in it; decisions and corrections stand in files of their own.
+
+    Attributes:
+        details: Whether what is known of the review is unfolded.
+    """
+
+    WHERE = "review"
+    BINDINGS = bindings_of("review")
+    details: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, record: str, key: str = "") -> None:
+        super().__init__()
+        self.record_id = record
+        self._start_key = key
+        self.whole_library = False
+        self.marked: frozenset[Place] = frozenset()
+        self.focused_finding = 0
+        self.offers: Sequence[Offer] = ()
+        self.offers_for: tuple[str, str, str] | None = None
+        self.shown: Place = ("", "")
+
+    def compose(self) -> ComposeResult:
+        """List on the left, the focused recommendation and what was found in it on the right."""
+        yield Head()
+        with Horizontal(id="body"):
+            yield RecommendationList(id="list")
+            with Container(id="reading"):
+                yield RecommendationView(id="text")
+                yield Sheet(id="source")
+                yield FindingsPanel(id="findings")
+        yield Foot()
+
+    def on_mount(self) -> None:
+        """Opens at the place where the curator left off."""
+        super().on_mount()
+        self.findings_panel.key_of = self.curate.keys.first
+        self.show_rows(self._start_key)
+        self.list.focus()
+        self.call_after_refresh(self.curate.look_into, self.record_id)
+
+    # What is where
+
+    @property
+    def list(self) -> RecommendationList:
+        """The list of recommendations."""
+        return self.query_one("#list", RecommendationList)
+
+    @property
+    def findings_panel(self) -> FindingsPanel:
+        """The findings and suggestions."""
+        return self.query_one("#findings", FindingsPanel)
+
+    @property
+    def state(self) -> RecordState:
+        """The record on the screen."""
+        return self.desk.record(self.record_id)
+
+    @property
+    def key(self) -> str:
+        """The key of the focused recommendation, empty where there is none."""
+        row = self.list.current
+        return row.key if row else ""
+
+    @property
+    def rec(self) -> Rec | None:
+        """The focused recommendation."""
+        return self.state.by_key(self.key)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found in the focused recommendation, worst first, then what was found in the record."""
+        return [*self.state.findings_of(self.key), *self.state.findings_of(None)] if self.key else []
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that the keys act on."""
+        found = self.findings
+        return found[self.focused_finding] if 0 <= self.focused_finding < len(found) else None
+
+    # Showing
+
+    def show_rows(self, key: str | None = None) -> None:
+        """Fills the list, with the cursor on a recommendation (where it was, if none is named)."""
+        wanted = (self.record_id, self.key if key is None else key)
+        rows = self.rows_to_show()
+        at = next((i for i, r in enumerate(rows) if (r.record, r.key) == wanted), None)
+        if at is None:
+            near = self.list.cursor if key is None else 0
+            at = next((i for i, r in enumerate(rows) if i >= near and not r.is_heading), len(rows) - 1)
+        self.list.set_rows(rows, at)
+        self.list.set_marked(self.marked)
+        self.show_current(keep_place=key is None)
+
+    def rows_to_show(self) -> Sequence[Row]:
+        """The rows of the record, or of the whole library."""
+        return self.desk.rows_of_library() if self.whole_library else self.state.rows()
+
+    def show_current(self, *, keep_place: bool = False) -> None:
+        """Shows the focused recommendation and what is known about it."""
+        row = self.list.current
+        if row is not None and row.record != self.record_id:
+            self.record_id = row.record
+            self.curate.look_into(self.record_id)
+        place = (self.record_id, self.key)
+        if place != self.shown:
+            self.shown, self.focused_finding = place, 0
+            self.curate.remember_place(*place)
+            keep_place = False
+        self._show_text(keep_place=keep_place)
+        self._ask_offers()
+        self.show_findings(keep_place=keep_place)
+        self.refresh_head()
+
+    def _show_text(self, *, keep_place: bool) -> None:
+        view = self.query_one("#text", RecommendationView)
+        shown = Shown(self.state.data, self.rec, self.findings, self.finding, self.details)
+        view.show(shown, keep_place=keep_place)
+
+    def show_findings(self, *, keep_place: bool = False) -> None:
+        """Shows findings and suggestions."""
+        state = self.state
+        waived = sum(1 for f in state.waived if f.key == self.key)
+        known = state.findings is not None
+        panel = Panel(
+            self.findings, waived, self.focused_finding, self.offers, known, "" if state.readable else state.problems[0]
+        )
+        self.findings_panel.show(panel, keep_place=keep_place)
+
+    def refresh_head(self) -> None:
+        """Says where the curator is and how far."""
+        state = self.state
+        decided, total = state.progress()
+        rows = self.list.rows
+        at = sum(1 for r in rows[: self.list.cursor + 1] if not r.is_heading) if not self.whole_library else 0
+        shown = len(rows) if not self.whole_library else 0
+        place = f"{at} of {shown} · {decided} of {total} decided" if shown else f"{decided} of {total} decided"
+        notes = []
+        if self.whole_library:
+            notes.append("whole library")
+        if self.marked:
+            notes.append(f"{len(self.marked)} marked")
+        if state.signed_off:
+            notes.append("signed off")
+        title = str(state.data.get("review", {}).get("title") or self.record_id)
+        self.show_head(title, place, (*notes, *self.more_notes()))
+
+    def more_notes(self) -> tuple[str, ...]:
+        """Further words for the head, such as the filter."""
+        return ()
+
+    def matters(self, command: Command) -> bool:
+        """The foot leaves out what cannot be done now."""
+        return command.id != "agencies"
+
+    def _ask_offers(self) -> None:
+        rec = self.rec
+        cell = str(rec.get("addressed_to") or "") if rec else ""
+        wanted = (self.record_id, self.key, cell)
+        if wanted != self.offers_for:
+            self.offers, self.offers_for = (), wanted
+            if cell.strip():
+                self.curate.ask_offers(self.record_id, self.key, cell)
+
+    def offers_came(self, about: tuple[str, str, str], offers: Sequence[Offer]) -> None:
+        """Takes suggestions, if they are for the cell on the screen."""
+        if about == self.offers_for:
+            self.offers = offers
+            self.show_findings(keep_place=True)
+
+    # What happens
+
+    def on_cursor_list_moved(self) -> None:
+        """Shows the recommendation that the cursor came to."""
+        self.show_current()
+
+    def on_records_changed(self, message: RecordsChanged) -> None:
+        """Shows anew what changed."""
+        if self.whole_library or self.record_id in message.ids:
+            self.show_rows()
+        else:
+            self.refresh_head()
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """A click on a finding focuses it; one on a suggestion takes it."""
+        kind, _, at = message.choice.partition(":")
+        if kind == "finding":
+            self.focus_finding(int(at))
+        elif kind == "offer":
+            self.perform(f"take-{at}")
+
+    def watch_details(self) -> None:
+        """Unfolds or folds what is known of the review."""
+        self._show_text(keep_place=False)
+
+    def focus_finding(self, at: int) -> None:
+        """Puts the keys on another finding of the recommendation."""
+        self.focused_finding = at
+        self._show_text(keep_place=True)
+        self.show_findings(keep_place=True)
+
+    # Moving
+
+    def open_record(self, record_id: str, key: str = "") -> None:
+        """Opens a record at a recommendation, else at its first undecided one."""
+        self.record_id = record_id
+        self.curate.look_into(record_id)
+        if not key:
+            rows = self.state.rows()
+            key = next((r.key for r in rows if r.undecided), rows[0].key if rows else "")
+        self.show_rows(key)
+
+    def go(self, step: int, wanted: Callable[[Row], bool]) -> bool:
+        """Moves to the nearest wanted row of the list; says whether there was one."""
+        at = next_index(self.list.rows, self.list.cursor, step, wanted)
+        if at is not None:
+            self.list.move(at)
+        return at is not None
+
+    def action_next(self) -> None:
+        """Goes to the next row."""
+        self.list.move(self.list.cursor + 1)
+
+    def action_previous(self) -> None:
+        """Goes to the row before."""
+        self.list.move(self.list.cursor - 1)
+
+    def action_first(self) -> None:
+        """Goes to the first row."""
+        self.list.move(0)
+
+    def action_last(self) -> None:
+        """Goes to the last row."""
+        self.list.move(len(self.list.rows) - 1)
+
+    def action_scroll_down(self) -> None:
+        """Reads on; at the end of the text goes to the next row."""
+        view = self.query_one("#text", RecommendationView)
+        if view.scroll_offset.y < view.max_scroll_y:
+            view.scroll_relative(y=max(1, view.size.height - 2), animate=False)
+        else:
+            self.action_next()
+
+    def action_scroll_up(self) -> None:
+        """Reads back."""
+        view = self.query_one("#text", RecommendationView)
+        view.scroll_relative(y=-max(1, view.size.height - 2), animate=False)
+
+    def action_next_undecided(self) -> None:
+        """Goes to the next undecided recommendation, in the next record if need be."""
+        if self.go(+1, lambda r: r.undecided):
+            return
+        for record_id in self.after(self.record_id, +1):
+            summary = self.desk.summary(record_id)
+            if summary.state == "open" and summary.decided < summary.total:
+                self.open_record(record_id)
+                return
+        if self.go_around():
+            return
+        self.say("Everything is decided. S signs the record off.")
+
+    def go_around(self) -> bool:
+        """Goes to the first undecided row of the list, from the top; says whether there was one."""
+        at = next_index(self.list.rows, -1, +1, lambda r: r.undecided)
+        if at is not None and at != self.list.cursor:
+            self.list.move(at)
+            return True
+        return False
+
+    def after(self, record_id: str, step: int) -> list[str]:
+        """The records after (or, with a step of -1, before) one, nearest first."""
+        ids = self.desk.ids
+        at = ids.index(record_id) if record_id in ids else 0
+        return ids[at + 1 :] if step > 0 else ids[:at][::-1]
+
+    def action_next_finding(self) -> None:
+        """Goes to the next finding, in the next record if need be."""
+        self.to_finding(+1)
+
+    def action_previous_finding(self) -> None:
+        """Goes to the finding before, in the record before if need be."""
+        self.to_finding(-1)
+
+    def to_finding(self, step: int) -> None:
+        """Goes to the next or previous finding: of the recommendation, of the record, of the library."""
+        own = len(self.state.findings_of(self.key))
+        if 0 <= self.focused_finding + step < own:
+            self.focus_finding(self.focused_finding + step)
+            return
+        if self.go(step, lambda r: r.worst is not None):
+            self._enter(step)
+            return
+        for record_id in self.after(self.record_id, step):
+            if any(self.desk.summary(record_id).found or ()):
+                self._open_at_finding(record_id, step)
+                return
+        self.say("No more findings this way.")
+
+    def _enter(self, step: int) -> None:
+        # The list tells of its move by message; the place is taken now so that the finding can be focused with it.
+        self.show_current()
+        if step < 0:
+            self.focus_finding(max(0, len(self.state.findings_of(self.key)) - 1))
+
+    def _open_at_finding(self, record_id: str, step: int) -> None:
+        state = self.desk.record(record_id)
+        self.curate.look_into(record_id)
+        keys = [r.key for r in state.rows() if state.findings_of(r.key)][::step]
+        self.open_record(record_id, keys[0] if keys else "")
+
+    def action_next_record(self) -> None:
+        """Opens the next record."""
+        self._to_neighbour(+1)
+
+    def action_previous_record(self) -> None:
+        """Opens the record before."""
+        self._to_neighbour(-1)
+
+    def _to_neighbour(self, step: int) -> None:
+        if (record_id := self.desk.neighbour(self.record_id, step)) is None:
+            self.say("This is the last record." if step > 0 else "This is the first record.")
+        else:
+            self.open_record(record_id)
+
+    def action_review_details(self) -> None:
+        """Unfolds or folds what is known of the review."""
+        self.details = not self.details
+
+    def action_scope(self) -> None:
+        """Lists this record, or the whole library."""
+        self.whole_library = not self.whole_library
+        self.show_rows(self.key)

@@ -1,0 +1,151 @@
+"""The line at the head (where you are, how far, what is saved) and the line of keys at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+
+from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.widgets.sheet import Inked
+
+
+class Saving(Enum):
+    """Whether what was decided is on disk."""
+
+    SAVED = "saved"
+    UNDER_WAY = "saving"
+    STUCK = "not saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What the head line says.
+
+    Attributes:
+        title: The record or the screen.
+        place: How far: `2 of 9 · 3 decided`.
+        notes: More, such as a filter or how many are marked; left out where there is no room.
+        saving: Whether all is on disk.
+        reason: Why not, and the key that tries again.
+    """
+
+    title: str
+    place: str = ""
+    notes: Sequence[str] = ()
+    saving: Saving = Saving.SAVED
+    reason: str = ""
+
+
+class Head(Inked):
+    """The line at the head."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._where = Where("")
+
+    def show(self, where: Where) -> None:
+        """Says where the curator is."""
+        if where != self._where:
+            self._where = where
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draws the line."""
+        width, where = self.size.width, self._where
+        base = self.visual_style
+        if y or not width:
+            return Strip.blank(width, self.rich_style)
+        right = _saving_mark(where, width)
+        room = width - right.cell_length - 3
+        left = Content.assemble(" ", Content.styled(clean(where.title), "title"))
+        place = Content.styled(f"  {where.place}" if where.place else "", "muted")
+        if left.cell_length + place.cell_length > room:
+            left = left.truncate(max(8, room - place.cell_length), ellipsis=True)
+        left = Content.assemble(left, place)
+        for note in where.notes:
+            more = Content.assemble(left, Content.styled(f"  {clean(note)}", "key"))
+            if more.cell_length <= room:
+                left = more
+        left = left.truncate(max(0, room), ellipsis=True)
+        gap = width - left.cell_length - right.cell_length - 1
+        return self.drawn(Content.assemble(left, " " * max(1, gap), right), width, base)
+
+
+def _saving_mark(where: Where, width: int) -> Content:
+    if where.saving is Saving.SAVED:
+        return Content.styled("✓ saved", "accepted")
+    if where.saving is Saving.UNDER_WAY:
+        return Content.styled("… saving", "muted")
+    return Content.styled(f"■ not saved: {clean(where.reason)}", "error").truncate(
+        max(12, width * 2 // 3), ellipsis=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key and what it does, for the foot."""
+
+    command: str
+    key: str
+    words: str
+
+
+class Foot(Inked):
+    """The line of keys: as many as fit, the last one always."""
+
+    class Pressed(Message):
+        """A key was clicked."""
+
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._hints: Sequence[Hint] = ()
+        self._notice: Content | None = None
+        self._ends: list[tuple[int, str]] = []
+
+    def set_hints(self, hints: Sequence[Hint]) -> None:
+        """Shows other keys."""
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draws the line."""
+        width = self.size.width
+        if y or not width:
+            return Strip.blank(width, self.rich_style)
+        self._ends = []
+        shown = [_hint(h) for h in self._hints]
+        last = shown[-1:] if len(shown) > 1 else []
+        room = width - 1 - sum(c.cell_length + 2 for c in last)
+        line, used = Content(" "), 1
+        for hint, content in zip(self._hints, shown[: len(shown) - len(last)], strict=False):
+            if used + content.cell_length + 2 > room:
+                break
+            line = Content.assemble(line, content, "  ")
+            used = line.cell_length
+            self._ends.append((used, hint.command))
+        if last:
+            line = Content.assemble(line, " " * max(0, room - used), last[0])
+            self._ends.append((width, self._hints[-1].command))
+        return self.drawn(line, width, self.visual_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Says which command's key was clicked."""
+        for end, command in self._ends:
+            if event.x < end:
+                self.post_message(self.Pressed(command))
+                return
+
+
+def _hint(hint: Hint) -> Content:
+    return Content.assemble(Content.styled(hint.key, "key"), " ", Content.styled(hint.words, "muted"))

@@ -1,0 +1,169 @@
+"""A list with a cursor by the line API: virtual, so that a hundred thousand rows open and scroll like ten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from dhrcurate.tui.widgets.sheet import Inked
+
+R = TypeVar("R")
+
+
+class CursorList(Inked, Generic[R], can_focus=True):
+    """Rows of one line each, one of which the cursor is on.
+
+    A subclass says how a row is drawn (`line`), which rows the cursor passes over (`is_heading`) and on which ground
+    a row stands (`ground`).
+
+    Attributes:
+        cursor: Position of the row that the cursor is on; -1 where there are no rows.
+    """
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+
+    class Moved(Message):
+        """The cursor came to another row."""
+
+        def __init__(self, sender: CursorList[R]) -> None:
+            super().__init__()
+            self.sender = sender
+
+        @property
+        def control(self) -> CursorList[R]:
+            """The list."""
+            return self.sender
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest place of the cursor counts."""
+            return isinstance(message, CursorList.Moved) and message.sender is self.sender
+
+    class Opened(Message):
+        """The row that the cursor is on was clicked again."""
+
+        def __init__(self, sender: CursorList[R]) -> None:
+            super().__init__()
+            self.sender = sender
+
+        @property
+        def control(self) -> CursorList[R]:
+            """The list."""
+            return self.sender
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._rows: Sequence[R] = ()
+
+    def line(self, row: R, width: int, *, here: bool) -> Content:
+        """How a row is drawn; subclasses say it."""
+        raise NotImplementedError
+
+    def is_heading(self, row: R) -> bool:
+        """Whether the cursor passes over a row."""
+        del row
+        return False
+
+    def ground(self, row: R, *, here: bool) -> str:
+        """The ink of a row's whole width, empty for none."""
+        del row
+        return "cursor" if here else ""
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """The rows it shows."""
+        return self._rows
+
+    @property
+    def current(self) -> R | None:
+        """The row that the cursor is on."""
+        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+
+    def set_rows(self, rows: Sequence[R], cursor: int = 0) -> None:
+        """Shows other rows with the cursor on one of them, at the height where it stood before if that can be."""
+        height_before = self.cursor - self.scroll_offset.y if self.cursor >= 0 else None
+        self._rows = rows
+        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+        cursor = max(0, min(cursor, len(rows) - 1)) if rows else -1
+        self.set_reactive(CursorList.cursor, cursor)
+        if height_before is not None and cursor >= 0 and 0 <= height_before < self.size.height:
+            self.scroll_to(y=max(0, cursor - height_before), animate=False)
+        self._show_cursor()
+        self.refresh()
+
+    def replace_rows(self, start: int, rows: Sequence[R]) -> None:
+        """Shows some rows anew, as many as stood there; the cursor stays."""
+        self._rows = [*self._rows[:start], *rows, *self._rows[start + len(rows) :]]
+        self.refresh()
+
+    def move(self, to: int) -> None:
+        """Puts the cursor on a row, or on the nearest one that is no heading in the direction of the move."""
+        if not self._rows:
+            return
+        step = 1 if to >= self.cursor else -1
+        at = max(0, min(to, len(self._rows) - 1))
+        while 0 <= at < len(self._rows) and self.is_heading(self._rows[at]):
+            at += step
+        if 0 <= at < len(self._rows):
+            self.cursor = at
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Draws the two rows anew and tells where the cursor is."""
+        self.refresh_line(before)
+        self.refresh_line(after)
+        self._show_cursor()
+        self.post_message(self.Moved(self))
+
+    def on_resize(self) -> None:
+        """Keeps the cursor in view."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self._show_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """Puts the cursor where the click was; a second click there opens."""
+        at = event.y + self.scroll_offset.y
+        if 0 <= at < len(self._rows) and not self.is_heading(self._rows[at]):
+            if at == self.cursor:
+                self.post_message(self.Opened(self))
+            self.cursor = at
+            self.clicked(self._rows[at], event.x)
+
+    def clicked(self, row: R, x: int) -> None:
+        """A row was clicked, at a column; for subclasses."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draws one row in view."""
+        at = y + self.scroll_offset.y
+        width = self.size.width
+        if at >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        row, here = self._rows[at], at == self.cursor
+        ground = self.ground(row, here=here)
+        base = self.visual_style + self.ink(ground) if ground else self.visual_style
+        return self.drawn(self.line(row, width, here=here), width, base)
+
+    def _show_cursor(self) -> None:
+        height = self.size.height
+        if self.cursor < 0 or height <= 0:
+            return
+        top = self.scroll_offset.y
+        margin = min(2, max(0, (height - 1) // 2))
+        if self.cursor - margin < top:
+            top = max(0, self.cursor - margin)
+        elif self.cursor + margin >= top + height:
+            top = self.cursor + margin - height + 1
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+
+
+def cell(content: Content, width: int, *, right: bool = False) -> Content:
+    """Content cut or filled to exactly a width."""
+    content = content.truncate(max(0, width), ellipsis=True)
+    gap = max(0, width - content.cell_length)
+    return content.pad_left(gap) if right else content.pad_right(gap)

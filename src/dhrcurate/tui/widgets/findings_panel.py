@@ -1,0 +1,124 @@
+"""What was found in the focused recommendation and what is suggested, each with the key that acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from dhrcurate.domain.agency import Decision, Suggestion
+from dhrcurate.domain.finding import Finding, Safety
+from dhrcurate.tui.glyphs import SEVERITY, clean
+from dhrcurate.tui.widgets.sheet import Block, Sheet
+
+AT_MOST = 9
+"""How many suggestions have a key of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One suggestion: a body that one written name may stand for, and whether taking it is safe."""
+
+    written: str
+    name: str
+    score: float
+    why: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the panel shows.
+
+    Attributes:
+        findings: About the recommendation, worst first, then about the record.
+        waived: How many more are waived.
+        focused: Position of the finding that the keys act on; -1 for none.
+        offers: Suggestions in the order of their keys.
+        known: Whether findings and suggestions have been worked out yet.
+        problem: Why they could not be, empty where they could.
+    """
+
+    findings: Sequence[Finding] = ()
+    waived: int = 0
+    focused: int = -1
+    offers: Sequence[Offer] = ()
+    known: bool = True
+    problem: str = ""
+
+
+def offers_of(suggestions: Sequence[Suggestion]) -> list[Offer]:
+    """The suggestions for the names of a cell, those of one name together, as many as have keys."""
+    offers: list[Offer] = []
+    each = max(1, AT_MOST // max(1, len(suggestions)))
+    for suggestion in suggestions:
+        for rank, candidate in enumerate(suggestion.candidates[: max(each, 2)]):
+            safe = rank == 0 and suggestion.decision is Decision.MATCH
+            offers.append(Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe))
+    return offers[:AT_MOST]
+
+
+class FindingsPanel(Sheet):
+    """Findings and suggestions, a few lines each. A click on one is `Sheet.Chosen` with `finding:3` or `offer:2`."""
+
+    key_of: Callable[[str], str] = staticmethod(lambda _command: "")
+    """Gives the key that is shown for a command."""
+
+    def show(self, panel: Panel, *, keep_place: bool = False) -> None:
+        """Shows findings and suggestions, the focused finding in view."""
+        self.set_blocks(self._drawn_up(panel), keep_place=keep_place)
+        if panel.focused >= 0:
+            self.reveal(f"finding:{panel.focused}")
+
+    def _drawn_up(self, panel: Panel) -> Iterator[Block]:
+        if panel.problem:
+            yield Block(Content.styled(clean(panel.problem), "error"), indent=2, hang=Content.styled("■", "error"))
+        for at, finding in enumerate(panel.findings):
+            yield from self._finding(finding, at, focused=at == panel.focused)
+        if not panel.findings and not panel.problem:
+            words = "No findings" if panel.known else "Looking …"
+            more = f", {panel.waived} waived" if panel.waived else ""
+            yield Block(Content.styled(words + more, "muted"))
+        elif panel.waived:
+            yield Block(Content.styled(f"and {panel.waived} waived", "muted"), indent=2)
+        yield from self._offers(panel.offers)
+
+    def _finding(self, finding: Finding, at: int, *, focused: bool) -> Iterator[Block]:
+        glyph, ink = SEVERITY[finding.severity]
+        ground = "cursor" if focused else ""
+        yield Block(
+            Content.assemble(Content(clean(finding.message))),
+            indent=2,
+            hang=Content.styled(glyph, ink),
+            choice=f"finding:{at}",
+            ink=ground,
+        )
+        about = "" if finding.key else "the record · "
+        line = Content.styled(f"{about}{finding.rule} {finding.name}", "muted")
+        if finding.fix is not None:
+            line = Content.assemble(
+                line, "  ", Content.styled(self.key_of("fix"), "key"), " ", clean(finding.fix.description)
+            )
+            if finding.fix.safety is Safety.UNSAFE:
+                line = Content.assemble(line, Content.styled(" (look first)", "muted"))
+        yield Block(line, indent=2, choice=f"finding:{at}", ink=ground)
+
+    def _offers(self, offers: Sequence[Offer]) -> Iterator[Block]:
+        written = None
+        for at, offer in enumerate(offers, 1):
+            if offer.written != written:
+                written = offer.written
+                yield Block(Content.assemble(Content.styled("for ", "muted"), clean(written)), wrap=False)
+            yield Block(
+                Content.assemble(
+                    clean(offer.name),
+                    Content.styled(
+                        "  ✓ sure" if offer.safe else f"  {offer.score:.2f}", "accepted" if offer.safe else "muted"
+                    ),
+                    Content.styled(f"  {clean(offer.why)}", "muted"),
+                ),
+                indent=4,
+                hang=Content.assemble("  ", Content.styled(self.key_of(f"take-{at}"), "key")),
+                choice=f"offer:{at}",
+            )

@@ -1,0 +1,43 @@
+"""Published text with the places that findings point at marked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from textual.content import Content
+
+from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.visible import visible
+
+_INK = {Severity.ERROR: "in-error", Severity.WARNING: "in-warning", Severity.INFO: "in-info"}
+
+
+def marked_text(text: str, spans: Iterable[tuple[Span, str]]) -> Content:
+    """Text made visible, with stretches of it in inks.
+
+    Args:
+        text: Text from outside; spans count its code points, before anything in it is made visible.
+        spans: Stretches and their inks; where they overlap, the later ones lie on top.
+
+    Returns:
+        Content in which every control character is a symbol and nothing is markup.
+    """
+    inside = [(max(0, s.start), min(len(text), s.end), ink) for s, ink in spans]
+    cuts = sorted({0, len(text), *(a for a, _, _ in inside), *(b for _, b, _ in inside)})
+    pieces: list[Content] = []
+    for start, end in pairwise(cuts):
+        piece = Content(visible(text[start:end]))
+        for a, b, ink in inside:
+            if a <= start and end <= b:
+                piece = piece.stylize(ink)
+        pieces.append(piece)
+    return Content("").join(pieces)
+
+
+def finding_spans(findings: Iterable[Finding], path: str, focused: Finding | None) -> list[tuple[Span, str]]:
+    """The stretches of one value that findings point at, the focused one last so that it lies on top."""
+    spans = [(f.span, _INK[f.severity]) for f in findings if f.path == path and f.span is not None]
+    if focused is not None and focused.path == path and focused.span is not None:
+        spans.append((focused.span, "focused"))
+    return spans

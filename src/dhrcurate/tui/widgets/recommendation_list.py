@@ -1,0 +1,76 @@
+"""The list of recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.message import Message
+
+from dhrcurate.tui.glyphs import CURSOR, MARKED, clean, severity_mark, status_mark
+from dhrcurate.tui.model import Row
+from dhrcurate.tui.widgets.cursor_list import CursorList, cell
+
+_NUMBER_AT_MOST = 9
+_GUTTER = 3
+_LOOKED_AT = 2000
+
+
+class RecommendationList(CursorList[Row]):
+    """Each recommendation with cursor, mark, decision, number, label and its worst finding."""
+
+    class MarkClicked(Message):
+        """The narrow column for marks was clicked."""
+
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._marked: frozenset[tuple[str, str]] = frozenset()
+        self._number_width = 2
+
+    def set_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
+        """Shows other rows."""
+        widest = max((len(r.number) for r in rows[:_LOOKED_AT]), default=1)
+        self._number_width = max(2, min(_NUMBER_AT_MOST, widest))
+        super().set_rows(rows, cursor)
+
+    def set_marked(self, marked: frozenset[tuple[str, str]]) -> None:
+        """Shows which rows are marked, by record and key."""
+        if marked != self._marked:
+            self._marked = marked
+            self.refresh()
+
+    def is_heading(self, row: Row) -> bool:
+        """Headings of records are passed over."""
+        return row.is_heading
+
+    def ground(self, row: Row, *, here: bool) -> str:
+        """Headings, the cursor and marks have grounds of their own."""
+        if row.is_heading:
+            return "rule"
+        return "cursor" if here else "marked" if (row.record, row.key) in self._marked else ""
+
+    def clicked(self, row: Row, x: int) -> None:
+        """A click in the first columns marks."""
+        if x < _GUTTER - 1:
+            self.post_message(self.MarkClicked(row))
+
+    def line(self, row: Row, width: int, *, here: bool) -> Content:
+        """Draws a row."""
+        if row.is_heading:
+            return cell(Content(" " + clean(row.label)), width)
+        room = max(1, width - _GUTTER - 1 - self._number_width - 1 - 2)
+        return Content.assemble(
+            Content.styled(CURSOR, "key") if here else " ",
+            Content.styled(MARKED, "key") if (row.record, row.key) in self._marked else " ",
+            status_mark(row.status),
+            " ",
+            cell(Content.styled(clean(row.number) or "–", "strong" if here else "muted"), self._number_width),
+            " ",
+            cell(Content.styled(clean(row.label), "faint" if row.status == "rejected" else "plain"), room),
+            " ",
+            severity_mark(row.worst),
+        )

@@ -1,0 +1,125 @@
+"""The focused recommendation: number, title, text, addressed-to, agencies, note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from dhrcurate.domain import edit
+from dhrcurate.domain.edit import Data
+from dhrcurate.domain.finding import Finding
+from dhrcurate.tui.glyphs import STATUS, clean, status_mark
+from dhrcurate.tui.model import Rec
+from dhrcurate.tui.widgets.marked import finding_spans, marked_text
+from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+
+_LABEL = 14
+_DASH = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the view shows.
+
+    Attributes:
+        data: The record's content, for what is known of the review.
+        rec: The recommendation, `None` where the record has none.
+        findings: What was found in it.
+        focused: The finding that the keys act on.
+        details: Whether what is known of the review is unfolded.
+    """
+
+    data: Data
+    rec: Rec | None
+    findings: Sequence[Finding] = ()
+    focused: Finding | None = None
+    details: bool = False
+
+
+class RecommendationView(Sheet):
+    """Shows one recommendation, with what findings point at marked in it."""
+
+    def show(self, shown: Shown, *, keep_place: bool = False) -> None:
+        """Shows a recommendation from its start, or where it was."""
+        self.set_blocks(_blocks(shown), keep_place=keep_place)
+
+
+def _blocks(shown: Shown) -> Iterator[Block]:
+    if shown.details:
+        yield from _details(shown.data)
+    rec = shown.rec
+    if rec is None:
+        yield Block(Content.styled("This record holds no recommendations.", "muted"))
+        return
+    path = edit.pointer("recommendations", str(rec.get("key", "")))
+
+    def marked(field: str) -> Content:
+        return marked_text(str(rec.get(field) or ""), finding_spans(shown.findings, f"{path}/{field}", shown.focused))
+
+    yield Block(_headline(rec, marked("number")))
+    if rec.get("title"):
+        yield Block(marked("title").stylize("title"))
+    yield BLANK
+    if rec.get("text"):
+        yield Block(marked("text"))
+    else:
+        yield Block(Content.styled("There is no text.", "muted"))
+    yield BLANK
+    cell = marked("addressed_to") if rec.get("addressed_to") else Content.styled(f"{_DASH} the cell is empty", "muted")
+    yield _field("addressed to", cell)
+    yield from _agencies(rec, shown, path)
+    if rec.get("note"):
+        yield _field("note", marked("note"))
+
+
+def _headline(rec: Rec, number: Content) -> Content:
+    status = str(rec.get("status", "pending"))
+    ink = STATUS.get(status, ("", "error"))[1]
+    return Content.assemble(
+        number.stylize("strong") if number else Content.styled("no number", "muted"),
+        "  ",
+        status_mark(status),
+        " ",
+        Content.styled(clean(status), ink),
+        Content.styled(f"  {clean(rec.get('key', ''))}", "faint"),
+    )
+
+
+def _field(label: str, content: Content) -> Block:
+    return Block(content, indent=_LABEL, hang=Content.styled(label, "muted"))
+
+
+def _agencies(rec: Rec, shown: Shown, path: str) -> Iterator[Block]:
+    names = rec.get("agencies") or ()
+    if not names:
+        yield _field("agencies", Content.styled(f"{_DASH} undecided", "muted"))
+    spans = finding_spans(shown.findings, f"{path}/agencies", shown.focused)
+    for at, name in enumerate(names):
+        at_path = f"{path}/agencies/{at}"
+        content = marked_text(str(name), finding_spans(shown.findings, at_path, shown.focused) or spans[:0])
+        yield _field("agencies" if at == 0 else "", content)
+
+
+def _details(data: Data) -> Iterator[Block]:
+    review, source = data.get("review", {}), data.get("source", {})
+    yield Block(Content.styled(clean(review.get("title", "")), "title"))
+    known = (
+        ("partnership", review.get("csp")),
+        ("published", review.get("published")),
+        ("reported", review.get("report_date")),
+        ("year of death", review.get("year_of_death")),
+        ("wording", review.get("wording")),
+        ("publisher", source.get("publisher")),
+        ("source", source.get("url")),
+        ("page", source.get("page")),
+        ("stated", source.get("stated_count")),
+        ("imported", source.get("imported")),
+    )
+    for label, value in known:
+        if value not in {None, ""}:
+            yield _field(label, Content(clean(value)))
+    if review.get("summary"):
+        yield _field("summary", marked_text(str(review["summary"]).strip(), ()))
+    yield Block(Content("─" * 300).stylize("faint"), wrap=False)

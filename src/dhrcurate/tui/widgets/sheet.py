@@ -1,0 +1,201 @@
+"""A sheet: styled text of any length, wrapped and scrolled by Textual's line API.
+
+Only the lines in view are drawn, and setting new text neither lays out the screen nor parses markup, so that a key is
+answered at once however long a recommendation is. Styles are named inks (`muted`, `error`, `accepted`), which the
+stylesheet gives their colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+INKS = (
+    "muted",
+    "faint",
+    "strong",
+    "title",
+    "key",
+    "accepted",
+    "rejected",
+    "queried",
+    "pending",
+    "error",
+    "warning",
+    "info",
+    "in-error",
+    "in-warning",
+    "in-info",
+    "focused",
+    "added",
+    "removed",
+    "cursor",
+    "marked",
+    "rule",
+    "plain",
+)
+"""Every named style; `ink--<name>` in the stylesheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a sheet.
+
+    Attributes:
+        content: Its text; spans are styled by the names of inks.
+        indent: How many cells it stands in.
+        hang: What stands in the indent of its first line.
+        choice: What `Sheet.Chosen` carries when it is clicked, empty where a click does nothing.
+        wrap: Whether it is wrapped; else what does not fit is cut with an ellipsis.
+        ink: An ink for its whole width, such as `focused`.
+    """
+
+    content: Content
+    indent: int = 0
+    hang: Content | None = None
+    choice: str = ""
+    wrap: bool = True
+    ink: str = ""
+
+
+BLANK = Block(Content(""))
+"""An empty line."""
+
+
+class Inked(ScrollView, can_focus=False):
+    """A scrolled widget that draws lines in named inks."""
+
+    COMPONENT_CLASSES = {f"ink--{name}" for name in INKS}  # noqa: RUF012  # Textual's own way of declaring
+
+    def ink(self, name: str | Style) -> Style:
+        """The style of an ink, on its own so that it can lie over another."""
+        if isinstance(name, Style):
+            return name
+        return self.get_visual_style(f"ink--{name}", partial=True) if name in INKS else Style.null()
+
+    def drawn(self, content: Content, width: int, base: Style) -> Strip:
+        """One line of content as a strip of exactly a width, in cells."""
+        segments = [
+            Segment(text, (base + style).rich_style)
+            for text, style in content.render(base, end="", parse_style=self.ink)
+            if text
+        ]
+        return Strip(segments).adjust_cell_length(width, base.rich_style)
+
+
+class Sheet(Inked):
+    """Paragraphs, wrapped to the width there is."""
+
+    class Chosen(Message):
+        """A paragraph with a choice was clicked."""
+
+        def __init__(self, sheet: Sheet, choice: str) -> None:
+            super().__init__()
+            self.sheet = sheet
+            self.choice = choice
+
+        @property
+        def control(self) -> Sheet:
+            """The sheet that was clicked."""
+            return self.sheet
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, pad: int = 1) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id, classes=classes)
+        self._blocks: tuple[Block, ...] = ()
+        self._lines: list[tuple[Block, Content]] = []
+        self._strips: dict[int, Strip] = {}
+        self._wrapped_to = -1
+        self._pad = pad
+
+    @property
+    def text(self) -> str:
+        """All its text, a line each paragraph."""
+        return "\n".join(block.content.plain for block in self._blocks)
+
+    def set_blocks(self, blocks: Iterable[Block], *, keep_place: bool = False) -> None:
+        """Shows other paragraphs, from their start unless the place is kept."""
+        blocks = tuple(blocks)
+        if blocks == self._blocks and keep_place:
+            return
+        self._blocks = blocks
+        self._wrapped_to = -1
+        self._wrap()
+        if not keep_place:
+            self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    def reveal(self, choice: str) -> None:
+        """Scrolls so that the paragraph with a choice can be seen."""
+        lines = [y for y, (block, _) in enumerate(self._lines) if block.choice == choice]
+        if not lines:
+            return
+        top, height = self.scroll_offset.y, self.size.height
+        if lines[0] < top:
+            self.scroll_to(y=lines[0], animate=False)
+        elif lines[-1] >= top + height:
+            self.scroll_to(y=min(lines[0], lines[-1] - height + 1), animate=False)
+
+    def reveal_line(self, block_at: int) -> None:
+        """Scrolls so that a paragraph, by its position, stands a third down the sheet."""
+        if 0 <= block_at < len(self._blocks):
+            wanted = self._blocks[block_at]
+            y = next((y for y, (block, _) in enumerate(self._lines) if block is wanted), 0)
+            self.scroll_to(y=max(0, y - self.size.height // 3), animate=False)
+
+    def on_resize(self) -> None:
+        """Wraps again; the first line in view stays in view."""
+        at = self._lines[self.scroll_offset.y][0] if self.scroll_offset.y < len(self._lines) else None
+        self._wrap()
+        if at is not None and self.scroll_offset.y:
+            self.scroll_to(y=next((y for y, (b, _) in enumerate(self._lines) if b is at), 0), animate=False)
+
+    def notify_style_update(self) -> None:
+        """Draws again in the new colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_click(self, event: events.Click) -> None:
+        """Says which paragraph was clicked."""
+        y = event.y + self.scroll_offset.y
+        if 0 <= y < len(self._lines) and (choice := self._lines[y][0].choice):
+            self.post_message(self.Chosen(self, choice))
+
+    def render_line(self, y: int) -> Strip:
+        """Draws one line in view."""
+        y += self.scroll_offset.y
+        width = self.size.width
+        if y >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        if (strip := self._strips.get(y)) is None or strip.cell_length != width:
+            block, line = self._lines[y]
+            base = self.visual_style + self.ink(block.ink) if block.ink else self.visual_style
+            self._strips[y] = strip = self.drawn(line, width, base)
+        return strip
+
+    def _wrap(self) -> None:
+        width = self.scrollable_content_region.width
+        if width <= 0 or width == self._wrapped_to:
+            return
+        self._wrapped_to = width
+        self._lines = [(block, line) for block in self._blocks for line in _wrapped(block, width, self._pad)]
+        self._strips.clear()
+        self.virtual_size = Size(width, len(self._lines))
+
+
+def _wrapped(block: Block, width: int, pad: int) -> Sequence[Content]:
+    room = max(4, width - 2 * pad - block.indent)
+    lines = block.content.wrap(room) if block.wrap else [block.content.truncate(room, ellipsis=True)]
+    left = " " * (pad + block.indent)
+    first = Content(left)
+    if block.hang is not None:
+        first = Content.assemble(" " * pad, block.hang).pad_right(max(0, block.indent - block.hang.cell_length))
+    return [Content.assemble(first if at == 0 else left, line) for at, line in enumerate(lines or [Content("")])]

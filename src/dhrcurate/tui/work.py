@@ -1,0 +1,237 @@
+"""The two threads beside the interface: one writes, one works things out.
+
+The writer has one change in flight at most and keeps their order. The other thread answers questions, the most urgent
+first; a newer question of a kind takes the place of the older one. Both answer through a function that may be called
+from any thread (Textual's `post_message`).
+"""
+
+from __future__ import annotations
+
+import heapq
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from dhrcurate.domain.errors import DhrcurateError, NotSavedError
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A change to be made durable.
+
+    Attributes:
+        generation: Its number, growing.
+        record: The record that it changes, empty for several.
+        run: Makes it; blocks.
+        words: What it does, for messages: "accept R2".
+        action: What kind of change: `edit`, `undo`, `bulk`, ...
+        key: The recommendation that it is about, empty for none or several.
+    """
+
+    generation: int
+    record: str
+    run: Callable[[], Any]
+    words: str
+    action: str = "edit"
+    key: str = ""
+
+
+class Writer:
+    """The single writer of a library.
+
+    Args:
+        saved: Called with a job and what it returned.
+        refused: Called with a job and the error, where it can never be made as it is; the next one is tried.
+        stuck: Called with a job and the error, where the disk did not take it; nothing more is tried until `retry`.
+    """
+
+    def __init__(
+        self,
+        saved: Callable[[Job, Any], object],
+        refused: Callable[[Job, Exception], object],
+        stuck: Callable[[Job, Exception], object],
+    ) -> None:
+        self._saved, self._refused, self._stuck_at = saved, refused, stuck
+        self._jobs: deque[Job] = deque()
+        self._changed = threading.Condition()
+        self._stuck = False
+        self._closing = False
+        self._busy = False
+        self._thread: threading.Thread | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many changes are not known to be on disk."""
+        with self._changed:
+            return len(self._jobs)
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it waits for `retry`."""
+        return self._stuck
+
+    def submit(self, job: Job) -> None:
+        """Queues a change."""
+        with self._changed:
+            self._jobs.append(job)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="dhrcurate-writer", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def retry(self) -> None:
+        """Tries again what could not be saved."""
+        with self._changed:
+            self._stuck = False
+            self._changed.notify_all()
+
+    def drop(self) -> list[Job]:
+        """Gives up everything that is queued; returns it. What is in flight still ends as it will."""
+        with self._changed:
+            kept = [self._jobs[0]] if self._busy and self._jobs else []
+            dropped = list(self._jobs)[len(kept) :]
+            self._jobs = deque(kept)
+            self._stuck = False
+            self._changed.notify_all()
+        return dropped
+
+    def wait(self, timeout: float) -> bool:
+        """Waits until all is saved or it is stuck; says whether all is saved.
+
+        Args:
+            timeout: In seconds.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: not self._jobs or self._stuck, timeout)
+            return not self._jobs
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Saves what is queued and ends; says whether all was saved."""
+        done = self.wait(timeout)
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        return done
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._closing or (bool(self._jobs) and not self._stuck))
+                if self._closing:
+                    return
+                job = self._jobs[0]
+                self._busy = True
+            self._make(job)
+
+    def _make(self, job: Job) -> None:
+        try:
+            outcome = job.run()
+        except NotSavedError as error:
+            self._end(job, done=False)
+            self._stuck_at(job, error)
+        except DhrcurateError as error:
+            self._end(job, done=True)
+            self._refused(job, error)
+        except Exception as error:  # noqa: BLE001  # an unforeseen fault must reach the curator, not end the thread
+            self._end(job, done=True)
+            self._refused(job, error)
+        else:
+            self._end(job, done=True)
+            self._saved(job, outcome)
+
+    def _end(self, job: Job, *, done: bool) -> None:
+        with self._changed:
+            self._busy = False
+            if done and self._jobs and self._jobs[0] is job:
+                self._jobs.popleft()
+            self._stuck = not done
+            self._changed.notify_all()
+
+
+class Background:
+    """Answers questions beside the interface, the most urgent first.
+
+    Args:
+        answered: Called with topic, about and the answer.
+        failed: Called with topic, about and the error.
+    """
+
+    def __init__(
+        self,
+        answered: Callable[[str, tuple[Any, ...], Any], object],
+        failed: Callable[[str, tuple[Any, ...], Exception], object],
+    ) -> None:
+        self._answered, self._failed = answered, failed
+        self._heap: list[tuple[int, int, str, tuple[Any, ...], Callable[[], Any], bool]] = []
+        self._newest: dict[str, int] = {}
+        self._number = count(1).__next__
+        self._changed = threading.Condition()
+        self._closing = False
+        self._thread: threading.Thread | None = None
+        self._quiet_until = 0.0
+
+    def ask(
+        self,
+        topic: str,
+        about: tuple[Any, ...],
+        work_out: Callable[[], Any],
+        *,
+        urgency: int = 5,
+        replaces: str = "",
+        patient: bool = False,
+    ) -> None:
+        """Asks a question.
+
+        Args:
+            topic: What kind it is.
+            about: What identifies it; handed back with the answer.
+            work_out: Works it out; runs on the thread.
+            urgency: The smaller, the sooner.
+            replaces: A question with the same word here that has not begun is dropped.
+            patient: Whether it waits while keys are being pressed.
+        """
+        number = self._number()
+        with self._changed:
+            if replaces:
+                self._newest[replaces] = number
+            heapq.heappush(self._heap, (urgency, number, replaces, (topic, about), work_out, patient))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="dhrcurate-background", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def hush(self, seconds: float = 0.08) -> None:
+        """Lets patient questions wait a moment, because a key was pressed."""
+        self._quiet_until = time.monotonic() + seconds
+
+    def close(self) -> None:
+        """Ends after the question under way; the thread is not waited for."""
+        with self._changed:
+            self._closing = True
+            self._heap.clear()
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._closing or bool(self._heap))
+                if self._closing:
+                    return
+                _, number, replaces, (topic, about), work_out, patient = self._heap[0]
+                wait = self._quiet_until - time.monotonic() if patient else 0.0
+                if wait > 0:
+                    self._changed.wait(wait)
+                    continue
+                heapq.heappop(self._heap)
+                if replaces and self._newest.get(replaces) != number:
+                    continue
+            try:
+                answer = work_out()
+            except Exception as error:  # noqa: BLE001  # an unforeseen fault must reach the curator, not end the thread
+                self._failed(topic, about, error)
+            else:
+                self._answered(topic, about, answer)
