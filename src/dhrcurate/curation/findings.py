@@ -5,8 +5,8 @@ The screen, `check` and the exporters all ask here, so a finding is the same whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from dhrcurate.curation.selection import Selection
@@ -82,16 +82,16 @@ def findings_of(
     found = list(check_file(_file_subject(document, around), rules))
     record, data = document.record, document.data
     if record is None or data is None:
-        return RecordFindings(tuple(in_order(_with_severity(found, selection), ())))
+        return RecordFindings(tuple(in_order(selection.with_severity(found), ())))
     subject = Subject(record, names, today, data, around.page)
     found.extend(check_record(subject, rules))
     waivers = Waivers(record, data)
-    active, waived = _parted(_with_severity(found, selection), waivers)
+    active, waived = _parted(selection.with_severity(found), waivers)
     decisions = [rule for rule in rules if rule.scope == "decision"]
     if decisions:
         uses = waivers.settle(rule for rule in rules if rule.scope in ("file", "record"))
         late = check_decisions(DecisionSubject(subject, active, uses), decisions)
-        late_active, late_waived = _parted(_with_severity(late, selection), waivers)
+        late_active, late_waived = _parted(selection.with_severity(late), waivers)
         active += late_active
         waived += late_waived
     keys = [r.key for r in record.recommendations]
@@ -121,13 +121,3 @@ def _parted(found: Iterable[Finding], waivers: Waivers) -> tuple[list[Finding], 
         else:
             active.append(finding)
     return active, waived
-
-
-def _with_severity(found: Iterable[Finding], selection: Selection) -> Iterator[Finding]:
-    """The findings with the severities that the configuration sets.
-
-    A finding may be milder or graver than its rule; a configured severity holds for all of them.
-    """
-    for finding in found:
-        level = selection.severities.get(finding.rule, finding.severity)
-        yield finding if level is finding.severity else replace(finding, severity=level)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,7 @@ from dhrcurate.curation.report import Silence
 from dhrcurate.curation.selection import Selector
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import TooLargeError, UnreadableError, read_file
 from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 
 if TYPE_CHECKING:  # these cost pydantic, which a check that finds everything in its cache does without
@@ -73,6 +73,19 @@ class Inspected:
     data: dict[str, Any] | None = None
 
 
+@dataclass(slots=True)
+class Across:
+    """What the rules about a whole library gave.
+
+    Attributes:
+        findings: What stands, each with its place, and the file in which it is reported, relative to the library.
+        waived: How many findings of each rule waivers silenced.
+    """
+
+    findings: list[tuple[str, Finding]] = field(default_factory=list)
+    waived: dict[str, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Inspector:
     """Looks at the files of one library.
@@ -82,12 +95,14 @@ class Inspector:
         selector: Which rules run for which path.
         names: The register.
         today: The date of the check.
+        reveal: Whether messages may hold personal data.
     """
 
     folder: LibraryFolder
     selector: Selector
     names: Names
     today: date
+    reveal: bool = False
 
     def inspect(self, path: Path, *, with_data: bool = False) -> Inspected:
         """Looks at one file. Nothing is raised for what it holds.
@@ -98,19 +113,25 @@ class Inspector:
         """
         name = relative(path, self.folder.root)
         try:
-            raw = read_file(path, MAX_BYTES)
+            raw: bytes | None = read_file(path, MAX_BYTES)
         except FileNotFoundError:
             return Inspected(name, path.stem, unusable="it was there a moment ago and is gone")
+        except TooLargeError:
+            raw = None  # which is told of as a finding
         except UnreadableError as error:
-            from dhrcurate.storage.files import TooLargeError  # noqa: PLC0415
-
-            if not isinstance(error, TooLargeError):
-                return Inspected(name, path.stem, unusable=error.reason)
-            raw = None
+            return Inspected(name, path.stem, unusable=error.reason)
         return self.inspect_bytes(path, raw, with_data=with_data)
 
+    def read(self, path: Path) -> Inspected:
+        """Reads a file only for what it holds."""
+        from dhrcurate.storage.document import Document  # noqa: PLC0415  # costs pydantic
+
+        document = Document.read(path)
+        data = dict(document.data) if document.record and document.data else None
+        return Inspected(relative(path, self.folder.root), path.stem, data=data)
+
     def inspect_bytes(
-        self, path: Path, raw: bytes | None, *, with_data: bool = False, alone: bool = False
+        self, path: Path, raw: bytes | None, *, with_data: bool = False, unsaved: bool = False, named: bool = True
     ) -> Inspected:
         """Looks at bytes as if they stood in a file.
 
@@ -118,15 +139,18 @@ class Inspector:
             path: The file that they stand for, absolute.
             raw: The bytes; `None` reads the file, whose size is then reported.
             with_data: Whether the content of a record is wanted too.
-            alone: Whether there is no file, and so no trail.
+            unsaved: Whether they do not stand in the file, so that its trail tells nothing of them.
+            named: Whether the file's name is to be the record's.
         """
         from dhrcurate.curation.findings import findings_of  # noqa: PLC0415  # costs pydantic
         from dhrcurate.storage.document import Document  # noqa: PLC0415  # the same
 
         document = Document.read(path) if raw is None else Document.of(path, raw)
+        if not named and document.record:
+            document = replace(document, path=path.with_name(f"{document.record.id}.toml"))
         name = relative(path, self.folder.root)
-        trail_raw = None if alone else _read(trail_beside(path), MAX_TRAIL)
-        around, page_path = self._surroundings(document, trail_raw, alone=alone)
+        trail_raw = None if unsaved else _read(trail_beside(path), MAX_TRAIL)
+        around, page_path = self._surroundings(document, trail_raw, unsaved=unsaved)
         selection = self.selector.of(PurePosixPath(name))
         found = findings_of(document, selection, self.names, self.today, around)
         silenced: dict[Silence, int] = {}
@@ -136,7 +160,7 @@ class Inspector:
         return Inspected(
             path=name,
             record=document.record.id if document.record else path.stem,
-            findings=placed(found.active, document.raw),
+            findings=placed(found.active if self.reveal else hidden(found.active), document.raw),
             silenced=silenced,
             seen=Seen(
                 sha256(document.raw), None if trail_raw is None else sha256(trail_raw), page_path, around.page_digest
@@ -145,17 +169,19 @@ class Inspector:
         )
 
     def _surroundings(
-        self, document: Document, trail_raw: bytes | None, *, alone: bool
+        self, document: Document, trail_raw: bytes | None, *, unsaved: bool
     ) -> tuple[Surroundings, str | None]:
         from dhrcurate.curation.findings import Surroundings  # noqa: PLC0415
 
-        trail = None if alone else trail_facts(document, trail_raw)
+        trail = None if unsaved else trail_facts(document, trail_raw)
         named = document.record.source.page if document.record else None
         page_path = self.folder.kept_page(document.path, named) if named else None
         raw = _read(page_path, MAX_PAGE) if page_path else None
         if raw is None or page_path is None:
             return Surroundings(trail=trail), relative(page_path, self.folder.root) if page_path else None
-        return Surroundings(raw.decode("utf-8", "replace"), sha256(raw), trail), relative(page_path, self.folder.root)
+        return Surroundings(raw.decode("utf-8-sig", "replace"), sha256(raw), trail), relative(
+            page_path, self.folder.root
+        )
 
 
 def relative(path: Path, root: Path) -> str:
@@ -206,6 +232,19 @@ def _write_is_under_way(path: Path, after: str | None) -> bool:
 
     staged = staged_beside(path)
     return staged.is_file() and Document.read(staged).digest == after
+
+
+def hidden(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings whose words hold no personal data: a message may quote what another rule would not have told."""
+    from dhrcurate.rules.disclosure.masking import mask  # noqa: PLC0415  # only where something was found
+
+    for finding in findings:
+        message = mask(finding.message)
+        fix = finding.fix
+        if fix and (description := mask(fix.description)) != fix.description:
+            fix = replace(fix, description=description)
+        same = message == finding.message and fix is finding.fix
+        yield finding if same else replace(finding, message=message, fix=fix)
 
 
 def placed(findings: Iterable[Finding], raw: bytes) -> tuple[Finding, ...]:

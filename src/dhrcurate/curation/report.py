@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from dhrcurate.domain.finding import Finding, Place, Severity
+from dhrcurate.domain.finding import Finding, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Located:
         finding: The finding.
         place: Where in the file it is.
         fingerprint: A digest that stays the same when other parts of the file change or move.
+        fails: Whether it makes the check fail.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Located:
     finding: Finding
     place: Place
     fingerprint: str
+    fails: bool
 
 
 class Silence(NamedTuple):
@@ -50,7 +52,6 @@ class Report:
         unusable: One line for each path that could not be read.
         notices: Lines about what the user may want to know, which change nothing about the outcome.
         silenced: How many findings of each rule were left out, by reason.
-        fail_on: From which severity on findings make the check fail; `None` for never.
         directory: The working directory, to which `Located.file` is relative.
         started: When the check began, in UTC.
         fixed: How many fixes of each rule were made.
@@ -61,21 +62,16 @@ class Report:
     files: int
     directory: Path
     started: datetime
-    fail_on: Severity | None = Severity.ERROR
     unusable: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     silenced: Counter[Silence] = field(default_factory=Counter)
     fixed: Counter[str] = field(default_factory=Counter)
     text_of: dict[str, bytes] = field(default_factory=dict)
 
-    def fails(self, finding: Finding) -> bool:
-        """Whether a finding makes the check fail."""
-        return self.fail_on is not None and finding.severity.rank >= self.fail_on.rank
-
     @property
     def failed(self) -> bool:
         """Whether any finding makes the check fail."""
-        return any(self.fails(located.finding) for located in self.findings)
+        return any(located.fails for located in self.findings)
 
 
 def fingerprints(file: str, findings: Iterable[Finding]) -> list[str]:

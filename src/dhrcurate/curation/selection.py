@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.nearest import did_you_mean
 
 if TYPE_CHECKING:  # the rules take long to load, and a check that finds everything in its cache does without
@@ -59,9 +59,14 @@ class Selection:
         """The rules that run, by code."""
         return tuple(rule for rule in _all_rules() if rule.code in self.codes)
 
-    def severity_of(self, rule: Rule) -> Severity:
-        """How much a finding of a rule matters here."""
-        return self.severities.get(rule.code, rule.severity)
+    def with_severity(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Findings with the severities that are set here.
+
+        A finding may be milder or graver than its rule; a configured severity holds for all of them.
+        """
+        for finding in findings:
+            level = self.severities.get(finding.rule, finding.severity)
+            yield finding if level is finding.severity else replace(finding, severity=level)
 
 
 def not_a_selector(selector: str) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from dhrcurate import __version__
 from dhrcurate.curation.report import Located, Report
@@ -26,8 +26,8 @@ def render(report: Report, look: Look) -> Iterator[str]:
     first = 1 if errors or not report.findings else 0
     for number, (file, group) in enumerate(groupby(report.findings, key=lambda located: located.file), first):
         found = list(group)
-        cases = [_finding(located, report, look) for located in found]
-        failures = sum(report.fails(located.finding) for located in found)
+        cases = [_finding(located, look) for located in found]
+        failures = sum(located.fails for located in found)
         yield from _suite(number, file, cases, report, failures=failures, skipped=len(found) - failures)
     yield "</testsuites>\n"
 
@@ -53,14 +53,14 @@ def _suite(
     yield "  <system-out/><system-err/>\n </testsuite>\n"
 
 
-def _finding(located: Located, report: Report, look: Look) -> str:
+def _finding(located: Located, look: Look) -> str:
     finding, place = located.finding, located.place
     message = look.message(finding)
     where = f"{visible(located.file, one_line=True)}:{place.line}:{place.column}"
     about = f"{finding.rule} {finding.name}: {where}"
-    if not report.fails(finding):
+    if not located.fails:
         return _case(located.file, about, f"<skipped{_said('', message)}/>")
-    return _case(located.file, about, f"<failure{_said(finding.severity, message)}>{escape(about).replace('##', '#&#35;')}</failure>")
+    return _case(located.file, about, f"<failure{_said(finding.severity, message)}/>")
 
 
 def _case(suite: str, name: str, outcome: str) -> str:

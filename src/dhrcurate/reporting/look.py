@@ -19,7 +19,8 @@ class Look:
     """What a report is written for.
 
     Attributes:
-        mask: Hides personal data in messages and excerpts; the identity where it is to be revealed.
+        mask: Hides personal data in excerpts; the identity where it is to be revealed. In messages a check has hidden
+            it already.
         excerpts: Whether lines of the files are shown (in `text`).
         colour: Whether the text goes to a terminal that shows colours.
         width: Columns of the terminal.
@@ -37,8 +38,8 @@ class Look:
     _roots: dict[Path, Path | None] = field(default_factory=dict, repr=False)
 
     def words(self, text: str) -> str:
-        """A message on one line, without personal data, without anything that a terminal would obey."""
-        return visible(self.mask(text), one_line=True)
+        """A text on one line, without anything that a terminal would obey."""
+        return visible(text, one_line=True)
 
     def message(self, finding: Finding) -> str:
         """A finding's message, fit to be shown."""

@@ -1,0 +1,67 @@
+"""Rules about a whole library: all of its records shown to them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from dhrcurate.agencies.register import BUILT_IN, load
+from dhrcurate.curation.inspecting import Across, hidden, placed
+from dhrcurate.curation.waivers import Waivers
+from dhrcurate.curation.workers import Work
+from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.record import Record
+from dhrcurate.rules.engine import check_library
+from dhrcurate.rules.subject import LibrarySubject
+from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.folder import LibraryFolder
+
+
+def look_across(data: Mapping[str, Mapping[str, Any]], work: Work) -> Across:
+    """Runs the rules about the whole library.
+
+    Args:
+        data: Content of every readable record by its file, relative to the library.
+        work: How to check.
+    """
+    if not work.sees_library:
+        return Across()
+    paths = {str(content["id"]): path for path, content in sorted(data.items(), reverse=True)}
+    records = {record_id: Record.model_validate(data[paths[record_id]]) for record_id in sorted(paths)}
+    subject = LibrarySubject(records, work.library.names, work.today, _own_agencies(work.library.folder))
+    by_record: dict[str, list[Finding]] = {}
+    for found in check_library(subject, work.selector.everywhere.rules):
+        by_record.setdefault(found.record, []).append(found.finding)
+    result = Across()
+    for name, findings in sorted(by_record.items()):
+        path = paths.get(name, name)
+        selection = work.selector.of(PurePosixPath(path))
+        there = selection.with_severity(f for f in findings if f.rule in selection.codes)
+        waivers = Waivers(records[name], data[path]) if name in records else None
+        standing = [f for f in there if waivers is None or not _is_waived(f, waivers, result)]
+        shown = standing if work.reveal else hidden(standing)
+        result.findings.extend((path, finding) for finding in placed(shown, _bytes_of(work.root / path)))
+    return result
+
+
+def _is_waived(finding: Finding, waivers: Waivers, result: Across) -> bool:
+    if waivers.waiver_of(finding) is None:
+        return False
+    result.waived[finding.rule] = result.waived.get(finding.rule, 0) + 1
+    return True
+
+
+def _own_agencies(folder: LibraryFolder) -> list[Agency]:
+    if not folder.register_path.is_file():
+        return []
+    return [agency for agency in load([folder.register_path]).agencies if agency.origin != BUILT_IN]
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return read_file(file, MAX_BYTES)
+    except (FileNotFoundError, UnreadableError):
+        return b""
