@@ -11,6 +11,7 @@ from typing import Any, Literal
 from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.domain.record import Recommendation, Record, Waiver
+from dhrcurate.rules.cells import Cell, Written, odd_names, read_cell
 from dhrcurate.rules.prose import Prose
 from dhrcurate.rules.scan import OddValue, odd_values
 from dhrcurate.rules.sequence import runs_of
@@ -48,6 +49,20 @@ class Subject:
     def prose(self) -> Prose:
         """All free text of the record, joined, for rules that look through it."""
         return Prose(self.record)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """What each recommendation's addressed-to cell says; a cell that comes again is read once."""
+        read: dict[str, Cell] = {}
+        for r in self.recommendations:
+            if r.addressed_to not in read:
+                read[r.addressed_to] = read_cell(r.addressed_to, self.names, self.context)
+        return tuple(read[r.addressed_to] for r in self.recommendations)
+
+    @cached_property
+    def odd_agencies(self) -> Mapping[str, Written]:
+        """The names in `agencies` that are nobody's canonical name, or one that does not say which body, each read."""
+        return odd_names((name for r in self.recommendations for name in r.agencies), self.names, self.context)
 
     @cached_property
     def context(self) -> Context:

@@ -1,0 +1,110 @@
+"""Texts that give the task to somebody else than the cell does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
+from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.addressees.shared import shown
+from dhrcurate.rules.cells import Cell, Sort
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+_LOOKED_AT = 240
+_OPENING = re.compile(
+    r"[\s•\-–*]*(?:(?:it is|the panel|the review|we) recommend(?:s|ed)? that )?(?:that )?", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"the ", re.IGNORECASE)
+_TASK = re.compile(
+    r"(?:['’]s)?(?: \([^()]{1,40}\))?,? (?:to(?! be\b)|should|must|shall|will|needs? to|ought to|is to|are to"
+    r"|(?:ensures?|reviews?|considers?|develops?|provides?|explores?|undertakes?|takes?)\b(?! of\b))\b"
+)
+_NO_BODY = frozenset({"collective", "relative", "role", "meeting", "anonymised"})
+_COMMON = frozenset(
+    {
+        "the",
+        "and",
+        "of",
+        "for",
+        "nhs",
+        "trust",
+        "foundation",
+        "police",
+        "council",
+        "borough",
+        "county",
+        "city",
+        "district",
+    }
+    | {"district", "community", "safety", "partnership", "board", "service", "services", "group", "health", "care"}
+)
+
+
+@record_rule("DHR213", "text-names-another-actor", Severity.INFO)
+def text_names_another_actor(subject: Subject) -> Iterator[Finding]:
+    """The text opens with another agency, which is to act, than the one in the cell.
+
+    Why: either the cell slipped by a row, or the recommendation is one for two agencies. Only a text that opens with
+    the name of a body in the register, followed by what it should do, is looked at; an agency that is merely mentioned
+    is not.
+
+    Before: `addressed_to = "Exampleton Borough Council"` and `text = "Exampleshire Police should review its policy."`
+
+    After: `agencies = ["Exampleshire Police"]`, with a note that the cell names the council.
+    """
+    for r, cell in zip(subject.recommendations, subject.cells, strict=True):
+        text = r.text[:_LOOKED_AT]
+        opening = _OPENING.match(text)
+        start = opening.end() if opening else 0
+        if not text[start : start + 1].isupper() and not _ARTICLE.match(text, start):
+            continue
+        if text.startswith(("To ", "All ", "A "), start) or not _TASK.search(text, start):
+            continue
+        found = _actor(subject, text, start)
+        if found is None:
+            continue
+        span, body = found
+        if not _is_addressed(subject, r, cell, text[span.start : span.end], body):
+            yield text_names_another_actor.finding(
+                f"the text gives the task to {shown(body.name)}, and the cell does not name it",
+                path=pointer(RECOMMENDATIONS, r.key, "text"),
+                span=span,
+                about=r,
+            )
+
+
+def _actor(subject: Subject, text: str, start: int) -> tuple[Span, Agency] | None:
+    article = _ARTICLE.match(text, start)
+    starts = {start, article.end() if article else start}
+    for begin, end, body in subject.names.mentions(text):
+        if begin > max(starts):
+            return None
+        if begin in starts and body.kind not in _NO_BODY and _TASK.match(text, end):
+            return Span(begin, end), body
+    return None
+
+
+def _is_addressed(subject: Subject, r: Recommendation, cell: Cell, mention: str, actor: Agency) -> bool:
+    """Whether the cell or the agencies may well mean the actor, in whatever words."""
+    named = r.agencies or tuple(name.canonical or name.proposed or name.text for name in cell.names)
+    if not named or mention.casefold() in r.addressed_to.casefold():
+        return True
+    for name in named:
+        entry = subject.names.entry(name)
+        if entry is None:
+            if _telling(name) & (_telling(mention) | _telling(actor.name)):
+                return True
+        elif entry.kind in _NO_BODY or entry.name in {actor.name, *actor.successors} or actor.name in entry.successors:
+            return True
+    return any(name.sort in {Sort.COLLECTIVE, Sort.UNSPECIFIC} for name in cell.names) and not r.agencies
+
+
+def _telling(name: str) -> set[str]:
+    """The words of a name that tell it from others of its kind, and the initials that may stand for it."""
+    words = re.findall(r"[^\W_]+", name)
+    initials = "".join(w[0] for w in words if w[0].isupper()).casefold()
+    return {w.casefold() for w in words} - _COMMON | ({initials} if len(initials) > 2 else set())

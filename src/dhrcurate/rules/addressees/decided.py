@@ -1,0 +1,40 @@
+"""Names that a curator wrote into `agencies`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.rules.addressees.shared import agencies_path, set_agencies, shown
+from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+
+@record_rule("DHR215", "alias-in-agencies", Severity.WARNING, fix=Safety.SAFE)
+def alias_in_agencies(subject: Subject) -> Iterator[Finding]:
+    """A name in `agencies` is not the body's canonical name.
+
+    Why: `agencies` is where every program looks for the one name of a body. An alias there hides the recommendation
+    from whoever asks for the body by its name. The fix writes the canonical name; it is unsafe where the record's
+    place or time was needed to tell the body.
+
+    Before: `agencies = ["Exampleshire Constabulary"]`
+
+    After: `agencies = ["Exampleshire Police"]`
+    """
+    odd = subject.odd_agencies
+    if not odd:
+        return
+    for r in subject.recommendations:
+        for agency in dict.fromkeys(r.agencies):
+            name = odd.get(agency)
+            if name is None or name.sort is Sort.UNSPECIFIC or not name.canonical or name.gone:
+                continue
+            mended = [name.canonical if a == agency else a for a in r.agencies]
+            yield alias_in_agencies.finding(
+                f"{shown(agency)} is not the canonical name of {shown(name.canonical)}",
+                path=agencies_path(r),
+                about=r,
+                fix=set_agencies(r, mended, safe=name.safe, description=f"take {name.canonical}"),
+            )

@@ -1,0 +1,60 @@
+"""Bodies that did not exist at the time that the review is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.agency import Agency, Interval
+from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown
+from dhrcurate.rules.cells import body_of_the_time, existed
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+
+@record_rule("DHR212", "agency-not-in-existence", Severity.WARNING, fix=Safety.UNSAFE)
+def agency_not_in_existence(subject: Subject) -> Iterator[Finding]:
+    """The body did not exist at the time that the review is about.
+
+    Why: probation trusts, clinical commissioning groups and others came and went. A name of another time is a
+    misreading, a later body put in for an earlier one, or a wrong year. The time runs from the year of death to the
+    report's date, or without one to the earlier of the publication and five years after the death. The fix takes the
+    body of the time where the register tells it; that is unsafe.
+
+    Before: a death in 2016, and `agencies = ["Exampleshire Probation Trust"]`, which ended in 2014.
+
+    After: `agencies = ["Exampleshire Probation Company"]`
+    """
+    on = subject.context.on
+    if on is None:
+        return
+    for r, cell in zip(subject.recommendations, subject.cells, strict=True):
+        for agency in dict.fromkeys(r.agencies):
+            odd = subject.odd_agencies.get(agency)
+            entry = odd.gone if odd else subject.names.entry(agency)
+            if entry and not existed(entry, on):
+                then = body_of_the_time(entry, subject.names, on)
+                mended = [then if then and a == agency else a for a in r.agencies]
+                fix = set_agencies(r, mended, safe=False, description=f"take {then}") if then else None
+                yield agency_not_in_existence.finding(
+                    _says(agency, entry, on, then), path=agencies_path(r), about=r, fix=fix
+                )
+        for name in () if r.agencies else cell.names:
+            if name.gone:
+                then = body_of_the_time(name.gone, subject.names, on)
+                alone = then and len(cell.names) == 1
+                fix = set_agencies(r, [then], safe=False, description=f"take {then}") if then and alone else None
+                yield agency_not_in_existence.finding(
+                    _says(name.text, name.gone, on, then), path=cell_path(r), span=name.span, about=r, fix=fix
+                )
+
+
+def _says(written: str, body: Agency, on: Interval, then: str | None) -> str:
+    if body.valid_to and body.valid_to < on.start:
+        existed_when = f"ended in {body.valid_to[:4]}"
+    else:
+        existed_when = f"began in {(body.valid_from or '')[:4]}"
+    start, end = on.start[:4], on.end[:4]
+    years = start if start == end else f"{start} to {end}"
+    successor = f"; then it was {shown(then)}" if then else ""
+    return f"{shown(written)} {existed_when}, and the review is about {years}{successor}"

@@ -1,0 +1,28 @@
+"""Cells that name nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.addressees.shared import cell_path, undecided
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+_NOBODY = frozenset({"-", "--", "–", "—", "n/a", "na", "none", "not stated", "not specified", "unknown", "tbc", "nil"})
+
+
+@record_rule("DHR201", "missing-addressee", Severity.ERROR)
+def missing_addressee(subject: Subject) -> Iterator[Finding]:
+    """The addressed-to cell is empty, or says that there is nothing in it.
+
+    Why: a recommendation to nobody is done by nobody, and is found under no agency. The page often names the addressee
+    elsewhere: in a heading above, in the text itself, or at the end of a line that was cut off.
+
+    Before: `addressed_to = ""` and `agencies = []`
+
+    After: `addressed_to = ""` and `agencies = ["Exampleshire Police"]`, read from the heading above.
+    """
+    for r, cell in undecided(subject):
+        if not cell.names or r.addressed_to.strip().casefold() in _NOBODY:
+            yield missing_addressee.finding("the addressee is missing", path=cell_path(r), about=r)

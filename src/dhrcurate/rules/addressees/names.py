@@ -1,0 +1,115 @@
+"""Cells whose one name the register knows, and names that it does not know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dhrcurate.domain.finding import Finding, Safety, Severity, Span
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
+from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+
+@record_rule("DHR203", "agency-variant", Severity.INFO, fix=Safety.SAFE)
+def agency_variant(subject: Subject) -> Iterator[Finding]:
+    """The cell names a body in a way that is not one of its names in the register.
+
+    Why: one body under five spellings is five bodies to a program. The fix writes the canonical name into `agencies`
+    and leaves the cell as published; it is safe where the name alone tells the body, and unsafe where the record's
+    place or time was needed as well.
+
+    Before: `addressed_to = "Exampleshire Health & Care Trust"` and `agencies = []`
+
+    After: `agencies = ["Exampleshire Health and Care NHS Trust"]`
+    """
+    for r, cell in undecided(subject):
+        if len(cell.names) != 1:
+            continue
+        name = cell.names[0]
+        if name.sort is Sort.BODY and name.canonical and not name.exact and not name.gone:
+            yield agency_variant.finding(
+                f"{shown(name.text)} is a variant of {shown(name.canonical)}",
+                path=cell_path(r),
+                span=name.span,
+                about=r,
+                fix=set_agencies(r, [name.canonical], safe=name.safe, description=f"take {name.canonical}"),
+            )
+
+
+@record_rule("DHR204", "unresolved-agency", Severity.INFO, fix=Safety.SAFE)
+def unresolved_agency(subject: Subject) -> Iterator[Finding]:
+    """The cell is exactly a name in the register, and `agencies` is still empty.
+
+    Why: nobody has to think about this one. The fix writes the canonical name, so that the recommendation is found
+    under its agency.
+
+    Before: `addressed_to = "Exampleshire Constabulary"` and `agencies = []`
+
+    After: `agencies = ["Exampleshire Police"]`
+    """
+    for r, cell in undecided(subject):
+        if len(cell.names) != 1:
+            continue
+        name = cell.names[0]
+        if name.sort is Sort.BODY and name.canonical and name.exact and not name.gone:
+            yield unresolved_agency.finding(
+                f"the cell is a name of {shown(name.canonical)}, and the agencies are still empty",
+                path=cell_path(r),
+                span=name.span,
+                about=r,
+                fix=set_agencies(r, [name.canonical], safe=name.safe, description=f"take {name.canonical}"),
+            )
+
+
+@record_rule("DHR208", "unknown-agency", Severity.INFO)
+def unknown_agency(subject: Subject) -> Iterator[Finding]:
+    """A name is in no register.
+
+    Why: no register holds every body, and a name may stand as it is. But a misspelt name looks the same, and a body
+    that the library meets more than once is better entered in its `agencies.toml`, so that its variants are found. Each
+    such name is told once in a record.
+
+    Before: `agencies = ["Exampelton Refuge"]`
+
+    After: `agencies = ["Exampleton Refuge"]`
+    """
+    first: dict[str, _Unknown] = {}
+    times: Counter[str] = Counter()
+    for unknown in _unknown_names(subject):
+        same = unknown.name.casefold()
+        first.setdefault(same, unknown)
+        times[same] += 1
+    for same, unknown in first.items():
+        often = f" ({times[same]} times)" if times[same] > 1 else ""
+        hint = f"; the nearest name there is {shown(unknown.nearest)}" if unknown.nearest else ""
+        yield unknown_agency.finding(
+            f"{shown(unknown.name)} is in no register{often}{hint}",
+            path=unknown.path,
+            span=unknown.span,
+            about=unknown.about,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    name: str
+    about: Recommendation
+    path: str
+    span: Span | None = None
+    nearest: str | None = None
+
+
+def _unknown_names(subject: Subject) -> Iterator[_Unknown]:
+    for r, cell in zip(subject.recommendations, subject.cells, strict=True):
+        for agency in r.agencies:
+            odd = subject.odd_agencies.get(agency)
+            if odd and not odd.registered and odd.sort is not Sort.UNSPECIFIC:
+                yield _Unknown(agency, r, agencies_path(r), nearest=odd.proposed)
+        if not r.agencies:
+            for name in cell.names:
+                if name.sort is Sort.UNKNOWN:
+                    yield _Unknown(name.text, r, cell_path(r), name.span, name.proposed)

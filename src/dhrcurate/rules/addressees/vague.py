@@ -1,0 +1,112 @@
+"""Names that mean no one body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
+from dhrcurate.rules.cells import Sort, Written
+from dhrcurate.rules.registry import Rule, record_rule
+from dhrcurate.rules.subject import Subject
+
+_WHAT = {
+    "role": "is an office and not an agency",
+    "meeting": "is a meeting and not an agency",
+    "description": "describes somebody and names no agency",
+}
+
+
+@record_rule("DHR205", "collective-addressee", Severity.WARNING)
+def collective_addressee(subject: Subject) -> Iterator[Finding]:
+    """The cell addresses many at once, such as all agencies.
+
+    Why: what everybody should do, nobody has to answer for, and the recommendation is found under none of those who are
+    meant. Where the review itself means everybody, the collective may stand in `agencies`, or a waiver says so.
+
+    Before: `addressed_to = "All agencies"` and `agencies = []`
+
+    After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`, as the action plan names them.
+    """
+    for r, name in _of_sort(subject, Sort.COLLECTIVE):
+        yield _finding(collective_addressee, r, name, "means many agencies at once; name those that have to act")
+
+
+@record_rule("DHR206", "unspecific-agency", Severity.WARNING, fix=Safety.UNSAFE)
+def unspecific_agency(subject: Subject) -> Iterator[Finding]:
+    """A name tells the kind of agency and not which one.
+
+    Why: "Police" or "the Trust" is one body to the reader of one review, and none to the reader of two hundred. Where
+    the register knows the one body of that kind that serves the record's area, the fix proposes it; that is a guess,
+    so it is unsafe.
+
+    Before: `addressed_to = "Police"` and `agencies = []`
+
+    After: `agencies = ["Exampleshire Police"]`
+    """
+    seen: set[str] = set()
+    for r, cell in undecided(subject):
+        for name in cell.names:
+            if name.sort is not Sort.UNSPECIFIC or _told(name, seen):
+                continue
+            body = name.canonical or name.proposed
+            fix = None
+            if body and len(cell.names) == 1:
+                fix = set_agencies(r, [body], safe=False, description=f"take {body}, which serves the area")
+            yield unspecific_agency.finding(_which(name, body), path=cell_path(r), span=name.span, about=r, fix=fix)
+    odd = {k: v for k, v in subject.odd_agencies.items() if v.sort is Sort.UNSPECIFIC}
+    for r in subject.recommendations if odd else ():
+        for agency in dict.fromkeys(r.agencies):
+            if agency not in odd:
+                continue
+            body = odd[agency].canonical or odd[agency].proposed
+            mended = [body if body and a == agency else a for a in r.agencies]
+            fix = (
+                set_agencies(r, mended, safe=False, description=f"take {body}, which serves the area") if body else None
+            )
+            yield unspecific_agency.finding(_which(odd[agency], body), path=agencies_path(r), about=r, fix=fix)
+
+
+@record_rule("DHR207", "not-an-agency", Severity.WARNING)
+def not_an_agency(subject: Subject) -> Iterator[Finding]:
+    """The cell names a meeting or an office, or describes somebody, instead of naming an agency.
+
+    Why: a meeting has no staff and no budget, and whoever holds an office changes; the agency behind them has to act.
+    Often the cell names whoever is to be told or asked, and the text says who is to do it. A meeting or an office may
+    stand in `agencies` where nobody else can be found.
+
+    Before: `addressed_to = "MARAC"` and `agencies = []`
+
+    After: `agencies = ["Safer Exampleton Partnership"]`, which runs the meeting.
+    """
+    for r, name in _of_sort(subject, Sort.NO_AGENCY):
+        yield _finding(not_an_agency, r, name, _WHAT.get(name.what, "is no agency"))
+
+
+def _of_sort(subject: Subject, sort: Sort) -> Iterator[tuple[Recommendation, Written]]:
+    seen: set[str] = set()
+    for r, cell in undecided(subject):
+        for name in cell.names:
+            if name.sort is sort and not _told(name, seen):
+                yield r, name
+
+
+def _told(name: Written, seen: set[str]) -> bool:
+    """Whether a name that is in no register was told already; each is told once in a record."""
+    if name.registered:
+        return False
+    same = name.text.casefold()
+    if same in seen:
+        return True
+    seen.add(same)
+    return False
+
+
+def _finding(rule: Rule, r: Recommendation, name: Written, says: str) -> Finding:
+    return rule.finding(f"{shown(name.text)} {says}", path=cell_path(r), span=name.span, about=r)
+
+
+def _which(name: Written, body: str | None) -> str:
+    guess = f"; in this area it is likely {shown(body)}" if body else ""
+    return f"{shown(name.text)} does not say which one{guess}"

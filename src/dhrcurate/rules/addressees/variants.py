@@ -1,0 +1,48 @@
+"""One body written in several ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.addressees.shared import cell_path, shown
+from dhrcurate.rules.cells import Sort, Written
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+
+@record_rule("DHR209", "inconsistent-agency-names", Severity.INFO)
+def inconsistent_agency_names(subject: Subject) -> Iterator[Finding]:
+    """One body is written in several ways within a record.
+
+    Why: whoever reads or searches the record takes two spellings for two bodies. It may also be that two bodies are
+    meant, such as a partnership and its board. Nothing is said once `agencies` tells, since the cells stay as
+    published.
+
+    Before: `addressed_to = "Exampleshire Police"` and, in another recommendation, `"Exampleshire Constabulary"`
+
+    After: `agencies = ["Exampleshire Police"]` in both.
+    """
+    written: dict[str, dict[str, list[tuple[Recommendation, Written]]]] = {}
+    for r, cell in zip(subject.recommendations, subject.cells, strict=True):
+        for name in cell.names:
+            if name.sort is Sort.BODY and name.canonical:
+                written.setdefault(name.canonical, {}).setdefault(name.text, []).append((r, name))
+    for body, ways in written.items():
+        if len(ways) == 1:
+            continue
+        usual = max(ways, key=lambda way: len(ways[way]))
+        for way, uses in ways.items():
+            open_uses = [(r, name) for r, name in uses if not r.agencies]
+            if way == usual or not open_uses:
+                continue
+            r, name = open_uses[0]
+            also = "" if usual == body else f"; both are {shown(body)}"
+            yield inconsistent_agency_names.finding(
+                f"{shown(way)} is written {shown(usual)} elsewhere in this record{also}",
+                path=cell_path(r),
+                span=name.span,
+                about=r,
+                related=(f"{subject.record.id}#{ways[usual][0][0].key}",),
+            )

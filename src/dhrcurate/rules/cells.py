@@ -1,0 +1,211 @@
+"""What an addressed-to cell says, name by name; read once for a record and shared by the rules about addressees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dhrcurate.domain.agency import Agency, Context, Decision, Interval, Names, Part, Split, Suggestion
+from dhrcurate.domain.finding import Span
+from dhrcurate.rules.shapes import Shape, shape_of
+
+
+class Sort(StrEnum):
+    """What a written name is."""
+
+    BODY = "body"
+    COLLECTIVE = "collective"
+    UNSPECIFIC = "unspecific"
+    NO_AGENCY = "no agency"
+    UNKNOWN = "unknown"
+
+
+_OF_KIND = {
+    "collective": Sort.COLLECTIVE,
+    "relative": Sort.UNSPECIFIC,
+    "anonymised": Sort.UNSPECIFIC,
+    "role": Sort.NO_AGENCY,
+    "meeting": Sort.NO_AGENCY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One name of a cell.
+
+    Attributes:
+        part: The name as written, and where in the cell.
+        sort: What it is.
+        what: The register's kind or the shape that tells so, for messages; empty for a body and for an unknown name.
+        registered: Whether it stands in the register: it is exactly a name there, or is taken for one.
+        canonical: The register's name that it stands for, where that is as good as certain.
+        exact: Whether it is exactly that name or an alias, but for capitals.
+        inferred: Whether the record's place or time was needed to tell.
+        proposed: The best guess where nothing is as good as certain.
+        gone: The body that bears this name, where it did not exist at the time that counts.
+    """
+
+    part: Part
+    sort: Sort
+    what: str = ""
+    registered: bool = False
+    canonical: str | None = None
+    exact: bool = False
+    inferred: bool = False
+    proposed: str | None = None
+    gone: Agency | None = None
+
+    @property
+    def text(self) -> str:
+        """The name as written."""
+        return self.part.text
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the cell."""
+        return Span(self.part.start, self.part.end)
+
+    @property
+    def same(self) -> str:
+        """What two names that mean the same have in common."""
+        return self.canonical or self.text.casefold()
+
+    @property
+    def safe(self) -> bool:
+        """Whether the canonical name can be taken without a look."""
+        return self.canonical is not None and not self.inferred and self.gone is None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An addressed-to cell taken apart, each name read."""
+
+    split: Split
+    names: tuple[Written, ...]
+
+    @property
+    def fused(self) -> bool:
+        """Whether nothing but a blank stands between two names."""
+        return self.split.joined_by == "space"
+
+
+def read_cell(text: str, names: Names, context: Context) -> Cell:
+    """Takes a cell apart and reads each of its names."""
+    split = names.split(text, context)
+    return Cell(split, tuple(read_name(part, names, context) for part in split.parts))
+
+
+def read_name(part: Part, names: Names, context: Context) -> Written:
+    """Reads one name. Asks for a suggestion only where no exact name settles it, because that costs the most."""
+    entries = names.named(part.text)
+    if len(entries) == 1:
+        return _registered(part, entries[0], names, context, exact=True)
+    shape = shape_of(part.text)
+    if shape is Shape.COLLECTIVE and not entries:
+        return Written(part, Sort.COLLECTIVE, shape)
+    suggestion = names.suggest(part.text, context)
+    best = suggestion.best
+    entry = names.entry(best.name) if best and suggestion.decision is Decision.MATCH else None
+    if best and entry and not (best.inferred and shape is Shape.UNSPECIFIC):
+        return _registered(part, entry, names, context, exact=entry in entries, inferred=best.inferred)
+    if entries or shape is Shape.UNSPECIFIC:
+        return _unspecific(part, shape or "name of several bodies", suggestion, names, registered=bool(entries))
+    if shape is None:
+        return Written(part, Sort.UNKNOWN, proposed=best.name if best else None)
+    return Written(part, Sort.NO_AGENCY, shape)
+
+
+def odd_names(written: Iterable[str], names: Names, context: Context) -> dict[str, Written]:
+    """Reads those of some curated names that are not canonical names of a body, collective, role or meeting."""
+    odd = {}
+    for name in dict.fromkeys(written):
+        entry = names.entry(name)
+        if entry is None or entry.kind == "relative":
+            odd[name] = read_name(Part(name, 0, len(name)), names, context)
+    return odd
+
+
+def _registered(
+    part: Part, entry: Agency, names: Names, context: Context, *, exact: bool, inferred: bool = False
+) -> Written:
+    if entry.kind == "anonymised":
+        return Written(part, Sort.UNSPECIFIC, entry.kind, registered=True)
+    if entry.kind == "relative":
+        return _unspecific(part, entry.kind, names.suggest(part.text, context), names, registered=True)
+    return Written(
+        part,
+        _OF_KIND.get(entry.kind, Sort.BODY),
+        entry.kind if entry.kind in _OF_KIND else "",
+        registered=True,
+        canonical=entry.name,
+        exact=exact,
+        inferred=inferred,
+        gone=None if existed(entry, context.on) else entry,
+    )
+
+
+def _unspecific(part: Part, what: str, suggestion: Suggestion, names: Names, *, registered: bool) -> Written:
+    body = _proposed(suggestion, names)
+    sure = suggestion.decision is Decision.MATCH
+    return Written(
+        part,
+        Sort.UNSPECIFIC,
+        what,
+        registered=registered,
+        canonical=body if sure else None,
+        inferred=sure,
+        proposed=body,
+    )
+
+
+def _proposed(suggestion: Suggestion, names: Names) -> str | None:
+    """The body that the record's area tells, where the register knows one."""
+    for candidate in suggestion.candidates:
+        if suggestion.decision is Decision.MATCH or candidate.inferred:
+            entry = names.entry(candidate.name)
+            if entry and entry.kind not in _OF_KIND:
+                return candidate.name
+    return None
+
+
+def existed(body: Agency, on: Interval | None) -> bool:
+    """Whether a body existed at some time of a span; yes where nothing is known of either."""
+    if on is None:
+        return True
+    begun = body.valid_from is None or _first_day(body.valid_from) <= _last_day(on.end)
+    ended = body.valid_to is not None and _last_day(body.valid_to) < _first_day(on.start)
+    return begun and not ended
+
+
+def body_of_the_time(gone: Agency, names: Names, on: Interval) -> str | None:
+    """The one body that had the task of another at a time when that did not exist, where the register tells."""
+    ended = gone.valid_to is not None and _last_day(gone.valid_to) < _first_day(on.start)
+    found = _successors(gone, names, on) if ended else _predecessors(gone, names, on)
+    return found[0] if len(found) == 1 else None
+
+
+def _successors(gone: Agency, names: Names, on: Interval) -> list[str]:
+    seen, wave = {gone.name}, list(gone.successors)
+    while wave:
+        entries = [e for name in wave if name not in seen and (e := names.entry(name))]
+        seen.update(wave)
+        there = [e.name for e in entries if existed(e, on)]
+        if there:
+            return there
+        wave = [name for e in entries for name in e.successors]
+    return []
+
+
+def _predecessors(gone: Agency, names: Names, on: Interval) -> list[str]:
+    candidates = names.suggest(gone.name, Context(on=on)).candidates
+    entries = [e for c in candidates if (e := names.entry(c.name))]
+    return [e.name for e in entries if gone.name in e.successors and existed(e, on)]
+
+
+def _first_day(moment: str) -> str:
+    return (moment + "-01-01"[len(moment) - 4 :]) if len(moment) < 10 else moment
+
+
+def _last_day(moment: str) -> str:
+    return (moment + "-12-31"[len(moment) - 4 :]) if len(moment) < 10 else moment
