@@ -80,6 +80,7 @@ class Finding:
         fix: What would mend it, if the rule knows.
         place: Where in the file, for what cannot be told by a path (a file that is no TOML).
         related: Other records or recommendations that it links to, as `record` or `record#key`.
+        marks: The parts within the span that it counts, such as the items of a list: where a text could be split.
     """
 
     rule: str
@@ -93,3 +94,4 @@ class Finding:
     fix: Fix | None = None
     place: Place | None = None
     related: tuple[str, ...] = ()
+    marks: tuple[Span, ...] = ()

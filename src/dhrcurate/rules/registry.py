@@ -83,6 +83,7 @@ class Rule:
         place: Place | None = None,
         key: str | None = None,
         number: str | None = None,
+        marks: tuple[Span, ...] = (),
     ) -> Finding:
         """Makes a finding of this rule; `about` gives its key and number, or they are given where nothing typed is."""
         return Finding(
@@ -97,6 +98,7 @@ class Rule:
             fix=fix,
             place=place,
             related=related,
+            marks=marks,
         )
 
 

@@ -1,0 +1,67 @@
+"""Rules about decisions that do not agree with what was found or with one another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.record import Status
+from dhrcurate.rules.registry import decision_rule
+from dhrcurate.rules.subject import DecisionSubject
+
+
+@decision_rule("DHR601", "accepted-with-errors", Severity.WARNING)
+def accepted_with_errors(subject: DecisionSubject) -> Iterator[Finding]:
+    """A recommendation was accepted though errors stand in it.
+
+    Why: "Accepted" says that somebody looked and found it right. An error that nobody mended or waived says it is not.
+
+    Before: status = "accepted", with an empty addressed-to cell
+
+    After: the cell filled in from the report, or the finding waived with a reason
+    """
+    errors: dict[str, list[str]] = defaultdict(list)
+    for finding in subject.findings:
+        if finding.severity is Severity.ERROR and finding.key is not None and finding.name not in errors[finding.key]:
+            errors[finding.key].append(finding.name)
+    for r in subject.subject.recommendations:
+        if r.status is Status.ACCEPTED and (names := errors.get(r.key)):
+            yield accepted_with_errors.finding(
+                f"accepted with unresolved errors: {', '.join(names)}", path=f"/recommendations/{r.key}/status", about=r
+            )
+
+
+@decision_rule("DHR602", "signed-off-with-pending", Severity.ERROR)
+def signed_off_with_pending(subject: DecisionSubject) -> Iterator[Finding]:
+    """A record was signed off while recommendations are still pending.
+
+    Why: The sign-off says that all of it was reviewed, and it was not.
+
+    Before: state = "signed-off", and a recommendation with status = "pending"
+
+    After: the recommendation decided, or the record reopened
+    """
+    record = subject.subject.record
+    pending = sum(r.undecided for r in record.recommendations) if record.signed_off else 0
+    if pending:
+        what = f"{pending} recommendations are" if pending > 1 else "a recommendation is"
+        yield signed_off_with_pending.finding(f"signed off while {what} still pending", path="/curation/state")
+
+
+@decision_rule("DHR603", "sign-off-without-name", Severity.ERROR)
+def sign_off_without_name(subject: DecisionSubject) -> Iterator[Finding]:
+    """A record was signed off by nobody, or at no time.
+
+    Why: A sign-off is a statement of somebody's, and can be relied on only where one knows whose.
+
+    Before: state = "signed-off"
+
+    After: state = "signed-off", by = "A. Curator", at = 2026-11-22T10:00:00Z
+    """
+    curation = subject.subject.record.curation
+    if curation.state != "signed-off":
+        return
+    lacking = [word for word, value in (("by whom", (curation.by or "").strip()), ("when", curation.at)) if not value]
+    if lacking:
+        yield sign_off_without_name.finding(f"signed off, but it does not say {' or '.join(lacking)}", path="/curation")

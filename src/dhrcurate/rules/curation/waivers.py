@@ -1,0 +1,95 @@
+"""Rules about waivers that do not do what they were written for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.edit import Edit, get
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
+from dhrcurate.rules.registry import Rule, decision_rule, find_rule
+from dhrcurate.rules.subject import DecisionSubject, WaiverUse
+
+
+@decision_rule("DHR604", "unused-waiver", Severity.WARNING, fix=Safety.SAFE)
+def unused_waiver(subject: DecisionSubject) -> Iterator[Finding]:
+    """A waiver waives nothing.
+
+    Why: What it excused was mended, and the waiver would silently excuse the next fault of its kind.
+
+    Before: a waiver of missing-addressee on a recommendation that has an addressee
+
+    After: no waiver
+    """
+    for use in subject.waivers:
+        if use.use == "unused" and (rule := find_rule(use.waiver.rule)):
+            fix = _taking_out(subject, use)
+            yield _finding(unused_waiver, subject, use, f"this waiver of {rule.name} waives nothing", fix)
+
+
+@decision_rule("DHR605", "lapsed-waiver", Severity.WARNING)
+def lapsed_waiver(subject: DecisionSubject) -> Iterator[Finding]:
+    """A waiver has lapsed, for what was waived has changed.
+
+    Why: The reason was given for another value. Whether it holds for the new one is for somebody to say.
+
+    Before: a waiver for a cell that has since been edited
+
+    After: the finding waived anew, or mended and the waiver taken out
+    """
+    for use in subject.waivers:
+        if use.use == "lapsed":
+            name = rule.name if (rule := find_rule(use.waiver.rule)) else "a rule"
+            yield _finding(
+                lapsed_waiver,
+                subject,
+                use,
+                f"this waiver of {name} has lapsed: the value is not the one that was waived",
+            )
+
+
+@decision_rule("DHR606", "waiver-of-unknown-rule", Severity.WARNING)
+def waiver_of_unknown_rule(subject: DecisionSubject) -> Iterator[Finding]:
+    """A waiver names a rule that does not exist.
+
+    Why: It silences nothing, and whoever wrote it believes that it does.
+
+    Before: rule = "DHR2001"
+
+    After: rule = "DHR201"
+    """
+    for use in subject.waivers:
+        if find_rule(use.waiver.rule) is None:
+            yield _finding(waiver_of_unknown_rule, subject, use, "this waiver names a rule that does not exist")
+
+
+@decision_rule("DHR607", "waiver-without-reason", Severity.WARNING)
+def waiver_without_reason(subject: DecisionSubject) -> Iterator[Finding]:
+    """A waiver gives no reason, or no name.
+
+    Why: A finding accepted as it is must be answerable: who accepted it, and why.
+
+    Before: rule = "DHR205", reason = ""
+
+    After: rule = "DHR205", reason = "the review itself addresses all agencies", by = "A. Curator"
+    """
+    for use in subject.waivers:
+        lacking = [
+            word for word, value in (("a reason", use.waiver.reason), ("a name", use.waiver.by)) if not value.strip()
+        ]
+        if lacking:
+            yield _finding(waiver_without_reason, subject, use, f"this waiver is without {' and '.join(lacking)}")
+
+
+def _finding(rule: Rule, subject: DecisionSubject, use: WaiverUse, message: str, fix: Fix | None = None) -> Finding:
+    about = subject.subject.record.by_key(use.key) if use.key else None
+    return rule.finding(message, path=use.path, about=about, fix=fix)
+
+
+def _taking_out(subject: DecisionSubject, use: WaiverUse) -> Fix | None:
+    """The fix that takes a waiver out of its list, and the list out with its last waiver."""
+    path, _, position = use.path.rpartition("/")
+    waivers = get(subject.subject.data, path)
+    if not isinstance(waivers, list) or not position.isdecimal() or int(position) >= len(waivers):
+        return None
+    left = [w for i, w in enumerate(waivers) if i != int(position)]
+    return Fix(Safety.SAFE, "take the waiver out", (Edit(path, waivers, left or None),))

@@ -1,0 +1,199 @@
+"""Finds personal data in a text: each function yields the start and end (exclusive) of what it found, in order.
+
+A function looks only around what its kind of data cannot do without (an `@`, a digit, a title), so that clean text
+costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+Runs = Sequence[tuple[int, int]]
+"""Where the text's digits are, as `dhrcurate.rules.digits.digit_runs` gives it."""
+
+_EMAIL = re.compile(r"[\w.+%'’-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,}")
+
+_TELEPHONE = re.compile(
+    r"(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0(?=[127]))"  # the country's code, or the national 0
+    r"(?=[127])(?:\d\)?[ -]?(?:\([0 ]\) ?)?){8,9}\d(?!\w)"
+    r"|0[127]\d{1,4}\.\d{3,6}(?:\.\d{3,4})?(?![\w.])"
+)
+
+_POSTCODE = re.compile(r"([A-Z]{1,2})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)")
+_AREA_LETTERS = """
+AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK
+FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN
+NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW
+UB W WA WC WD WF WN WR WS WV YO ZE
+"""
+_POSTCODE_AREAS = frozenset(_AREA_LETTERS.split())
+"""The letters that UK postcodes begin with (Royal Mail, Programmer's Guide to the Postcode Address File)."""
+
+_NHS_NUMBER = re.compile(r"(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w-])")
+
+_MONTH = (
+    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_DATE = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}\b\.?(?:,?[ -]\d{{4}}\b)?"
+    r"|\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})\b"
+    r"|\d{4}-\d{2}-\d{2}\b",
+    re.IGNORECASE,
+)
+_AFTER_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?\b")
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH} (?:the )?$", re.IGNORECASE)
+_LIFE_EVENT = re.compile(
+    r"\b(?:born|birth|birthday|d\.?o\.?b\b|died|dies|deaths?(?! reviews?\b)|deceased|killed|murdered|stabbed"
+    r"|strangled|fatally|passed away|(?:his|her|their) own life)",
+    re.IGNORECASE,
+)
+_NEAR = 40
+"""How far, in code points, a date may stand from the word that tells of a birth or a death."""
+_SENTENCE_END = re.compile(r"[a-z0-9)]{2}[.!?]\s+[A-Z]|\n\s*\n|\0")
+
+TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Rev", "Reverend")
+RANKS = ("PC", "WPC", "DC", "DS", "DI", "DCI", "Sgt")
+_PARTICLES = r"(?:(?:de|van|von|der|den|al|bin|le|la) )"
+_TITLE = re.compile(
+    rf"(?:{'|'.join((*TITLES, 'MR', 'MRS', 'MS', 'DR', *RANKS))})\b\.?[ \u00a0]{{1,2}}(?={_PARTICLES}?[^\W\d_a-z])"
+)
+_STARTS = ("Mr", "MR", "Ms", "MS ", "Miss", "Mx", "Dr", "DR", "Prof", "Sir ", "Dame ", "Rev", "PC ", "DC ", "DS ",
+           "DI ", "DCI ", "Sgt")  # fmt: skip
+_WORD = r"[^\W\d_a-z](?:[’'][^\W\d_a-z])?[^\W\d_]+(?:[-’'][^\W\d_]+)*"
+_NAME = re.compile(rf"{_PARTICLES}{{0,2}}(?:(?:[A-Z]\.? ?){{1,3}} )?{_WORD}(?: {_PARTICLES}{{0,2}}{_WORD}){{0,2}}")
+_POSSESSIVE = re.compile(r"[’']s$")
+_NO_NAME_WORDS = """
+A The Adult Male Female Victim Perpetrator Child Partner Husband Wife And Or Unit Units Team Teams Training
+Policy Review Service Services Course Level Grade Post Posts Records Reports World Office Opportunities
+"""
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+"""What follows a title in a text but is no name: a pseudonym by role, or a rank that is part of something else."""
+
+
+def email_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """E-mail addresses."""
+    at = text.find("@")
+    end = 0
+    while at >= 0:
+        start = max(end, at - 64)
+        match = next((m for m in _EMAIL.finditer(text, start, at + 256) if m.start() < at < m.end()), None)
+        if match:
+            yield match.span()
+            end = match.end()
+        at = text.find("@", max(end, at + 1))
+
+
+def telephone_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
+    """Telephone numbers of the United Kingdom, geographic (01, 02) and mobile (07).
+
+    Numbers that begin with 03, 08 or 09 and short ones (101, 111, 999) are those of services and are left alone.
+    """
+    last = 0
+    for run_start, _ in runs:
+        start = run_start
+        if start and text[start - 1] in "+(":
+            start -= 1
+        if (
+            start < last
+            or text[run_start] not in "04"
+            or (start and (text[start - 1].isalnum() or text[start - 1] in "/.-"))
+        ):
+            continue
+        if match := _TELEPHONE.match(text, start):
+            yield match.span()
+            last = match.end()
+
+
+def postcodes(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
+    """Whole postcodes of the United Kingdom, in capitals, with an area that exists."""
+    last = 0
+    for run, _ in runs:
+        if run < 1 or not "A" <= text[run - 1] <= "Z":
+            continue
+        start = run - 1
+        if start and "A" <= text[start - 1] <= "Z":
+            start -= 1
+        if start < last or _inside(text, start, "_-/"):
+            continue
+        match = _POSTCODE.match(text, start)
+        if match and match[1] in _POSTCODE_AREAS:
+            yield match.span()
+            last = match.end()
+
+
+def nhs_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
+    """NHS numbers: ten digits, as 3-3-4 or together, whose check digit is right (modulus 11)."""
+    for start, end in runs:
+        if end - start not in {3, 10} or _inside(text, start, "_-.+/"):
+            continue
+        match = _NHS_NUMBER.match(text, start)
+        if match and _checks(match[1] + match[3] + match[4]):
+            yield match.span()
+
+
+def _inside(text: str, at: int, joiners: str) -> bool:
+    """Whether a place lies within something longer: a letter, a digit or a joiner stands before it."""
+    return at > 0 and (text[at - 1].isalnum() or text[at - 1] in joiners)
+
+
+def _checks(digits: str) -> bool:
+    """Whether the tenth digit is what the first nine give: 11 less their sum, weighted 10 to 2, modulo 11."""
+    check = 11 - sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return len(set(digits)) > 1 and check % 11 == int(digits[9]) and check != 10
+
+
+def life_dates(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
+    """Exact dates (a day and a month at least) that stand beside a word for a birth or a death."""
+    if not runs or not _LIFE_EVENT.search(text):
+        return
+    last = 0
+    for run, run_end in runs:
+        if run < last or run_end - run > 4:
+            continue
+        span = _date_at(text, run)
+        if span and _tells_of_life(text, *span):
+            yield span
+            last = span[1]
+
+
+def _date_at(text: str, run: int) -> tuple[int, int] | None:
+    if _inside(text, run, "/.-"):
+        return None
+    if match := _DATE.match(text, run):
+        return match.span()
+    month = _MONTH_BEFORE.search(text, max(0, run - 16), run)
+    after = month and _AFTER_MONTH.match(text, run)
+    return (month.start(), after.end()) if month and after else None
+
+
+def _tells_of_life(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if ends := list(_SENTENCE_END.finditer(before)):
+        before = before[ends[-1].end() - 1 :]
+    if first := _SENTENCE_END.search(after):
+        after = after[: first.start() + 2]
+    return bool(_LIFE_EVENT.search(before) or _LIFE_EVENT.search(after))
+
+
+def titled_names(text: str) -> Iterator[tuple[int, int]]:
+    """A title (Mr, Mrs, Ms, Miss, Dr, a police rank, ...) with the name that follows it; `Mr A` is no name."""
+    starts = sorted({at for start in _STARTS for at in _occurrences(text, start)})
+    last = 0
+    for start in starts:
+        if start < last or _inside(text, start, "_"):
+            continue
+        title = _TITLE.match(text, start)
+        name = title and _NAME.match(text, title.end())
+        if title and name and not _NO_NAMES.intersection(re.split(r"[ \-’']", name[0], maxsplit=1)):
+            end = name.end() - len(m[0]) if (m := _POSSESSIVE.search(name[0])) else name.end()
+            yield start, end
+            last = end
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

@@ -1,0 +1,149 @@
+"""Rules about the library's names of agencies and its own register."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dhrcurate.domain.agency import Agency, Alias
+from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.registry import LibraryFinding, library_rule
+from dhrcurate.rules.subject import LibrarySubject
+
+_WORD = re.compile(r"\w+")
+_SMALL = frozenset({"the", "of", "and", "nhs", "foundation", "for"})
+_SAME = {"constabulary": "police"}
+
+
+class _Use(NamedTuple):
+    """Where a name stands first, and how often."""
+
+    record: str
+    recommendation: Recommendation
+    times: int
+
+
+@library_rule("DHR704", "one-agency-two-names", Severity.WARNING)
+def one_agency_two_names(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+    """One agency is curated under two names.
+
+    Why: Whoever asks what was recommended to it finds one half under each name.
+
+    Before: "Exampleton Women's Refuge" in one record, "Exampleton Womens Refuge" in another
+
+    After: one name in both, and the other an alias of it in the register
+
+    Note: Names that differ only in capitals, punctuation, small words or "Constabulary" for "Police" are meant; two
+    names that the register holds as two bodies are left alone.
+    """
+    uses = _uses(subject)
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in uses:
+        groups[_core(name)].append(name)
+    for names in groups.values():
+        known = [n for n in names if subject.names.entry(n) is not None]
+        if len(names) < 2 or len(known) == len(names):
+            continue
+        best = max(known or names, key=lambda n: uses[n].times)
+        for name in names:
+            if name == best or name in known:
+                continue
+            use = uses[name]
+            finding = one_agency_two_names.finding(
+                f"“{name}” ({_times(use.times)}) is “{best}” ({_times(uses[best].times)}) under another name",
+                path=f"/recommendations/{use.recommendation.key}/agencies",
+                about=use.recommendation,
+                related=(f"{uses[best].record}#{uses[best].recommendation.key}",),
+            )
+            yield LibraryFinding(use.record, finding)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _uses(subject: LibrarySubject) -> dict[str, _Use]:
+    """Every curated name, with its first use."""
+    first: dict[str, tuple[str, Recommendation]] = {}
+    counts: dict[str, int] = defaultdict(int)
+    for record_id, record in subject.records.items():
+        for r in record.recommendations:
+            for name in r.agencies:
+                first.setdefault(name, (record_id, r))
+                counts[name] += 1
+    return {name: _Use(*first[name], counts[name]) for name in first}
+
+
+def _core(name: str) -> tuple[str, ...]:
+    words = _WORD.findall(name.casefold().replace("’", "").replace("'", ""))
+    return tuple(_SAME.get(w, w) for w in words if w not in _SMALL) or (name,)
+
+
+@library_rule("DHR705", "unused-register-entry", Severity.INFO)
+def unused_register_entry(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+    """An entry of the library's register is used nowhere.
+
+    Why: It was made for a recommendation that has since been decided otherwise, or its name is misspelt.
+
+    Before: [[agencies]] name = "Exampelton Refuge", and every record says "Exampleton Refuge"
+
+    After: the entry removed or its name put right
+    """
+    if not subject.own_agencies or not subject.records:
+        return
+    used: set[str] = set()
+    cells: set[str] = set()
+    for record in subject.records.values():
+        for r in record.recommendations:
+            used.update(name.casefold() for name in r.agencies)
+            cells.add(r.addressed_to.casefold())
+    written = "\n".join(cells)
+    for agency in subject.own_agencies:
+        forms = [agency.name, *(a.name for a in agency.aliases), *agency.acronyms]
+        if not any(form.casefold() in used or form.casefold() in written for form in forms):
+            finding = unused_register_entry.finding(
+                f"“{agency.name}” is used in no record", path=f"/agencies/{agency.id}/name"
+            )
+            yield LibraryFinding(agency.origin, finding)
+
+
+@library_rule("DHR706", "duplicate-alias", Severity.WARNING)
+def duplicate_alias(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+    """A name in the library's register stands for two bodies.
+
+    Why: A cell that bears it cannot be resolved, for nothing tells which of the two is meant.
+
+    Before: two entries with the alias "Exampleton Council"
+
+    After: the alias on one of them, or dates on both that do not meet
+
+    Note: Acronyms may be shared; the record's area tells them apart.
+    """
+    for agency in subject.own_agencies:
+        for alias in (Alias(agency.name, agency.valid_from, agency.valid_to), *agency.aliases):
+            others = [a for a in subject.names.named(alias.name) if a.id != agency.id and _meet(alias, a)]
+            if others:
+                names = " and ".join(f"“{a.name}”" for a in others[:3])
+                part = "name" if alias.name == agency.name else "aliases"
+                finding = duplicate_alias.finding(
+                    f"“{alias.name}”, of “{agency.name}”, also stands for {names}", path=f"/agencies/{agency.id}/{part}"
+                )
+                yield LibraryFinding(agency.origin, finding)
+
+
+def _meet(alias: Alias, other: Agency) -> bool:
+    """Whether a name stands for another body too, at a time when it stands for this one."""
+    folded = alias.name.casefold()
+    if folded == other.name.casefold():
+        return _overlap(alias, Alias(other.name, other.valid_from, other.valid_to))
+    theirs = next((a for a in other.aliases if a.name.casefold() == folded), None)
+    return theirs is not None and _overlap(alias, theirs)
+
+
+def _overlap(one: Alias, other: Alias) -> bool:
+    ends_first = one.until is not None and other.since is not None and one.until < other.since
+    ends_last = other.until is not None and one.since is not None and other.until < one.since
+    return not (ends_first or ends_last)

@@ -1,0 +1,104 @@
+"""Rules about reviews that stand in the library more than once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+
+from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.record import Record
+from dhrcurate.rules.registry import LibraryFinding, Rule, library_rule
+from dhrcurate.rules.subject import LibrarySubject
+
+SHARED = 0.5
+"""The share of one review's texts that must stand in the other, of the same area and year."""
+
+
+@library_rule("DHR701", "source-imported-twice", Severity.WARNING)
+def source_imported_twice(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+    """One source was imported twice.
+
+    Why: Every recommendation of it counts twice, and a decision on one of the copies says nothing about the other.
+
+    Before: two records whose `source.sha256` is the same
+
+    After: one of them removed
+
+    Note: A table that holds several reviews is one source of several records; only those of the same review are meant.
+    """
+    for group in _same_page(subject.records.values()):
+        yield from _reported(source_imported_twice, group, "/source/sha256", "the same page was imported as {}")
+
+
+@library_rule("DHR702", "same-review-twice", Severity.WARNING)
+def same_review_twice(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+    """One review has two records.
+
+    Why: It was imported from two pages, or from one page that changed in between. Its recommendations count twice.
+
+    Before: two records with the same link, or of one area and year of death with mostly the same texts
+
+    After: one of them removed, or both kept with a waiver that says how they differ
+    """
+    records = list(subject.records.values())
+    copies = {frozenset((a.id, b.id)) for group in _same_page(records) for a in group for b in group}
+    for path, groups in (
+        ("/source/url", _grouped(records, _link)),
+        ("/source/library_id", _grouped(records, _library_id)),
+        ("/review", _same_texts(records)),
+    ):
+        for found in groups:
+            group = [r for r in found if any(frozenset((r.id, o.id)) not in copies for o in found if o is not r)]
+            copies |= {frozenset((a.id, b.id)) for a in group for b in group}
+            yield from _reported(same_review_twice, group, path, "this looks like the review of {}")
+
+
+def _reported(rule: Rule, group: list[Record], path: str, message: str) -> Iterator[LibraryFinding]:
+    """A finding in each record of a group, so that whoever opens one of them learns of the others."""
+    for record in group:
+        others = [r.id for r in group if r is not record]
+        if others:
+            shown = " and ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+            yield LibraryFinding(record.id, rule.finding(message.format(shown), path=path, related=tuple(others)))
+
+
+def _grouped(records: Iterable[Record], key: Callable[[Record], Hashable]) -> list[list[Record]]:
+    """The records that share a key, in groups of two or more; a false key is shared with nobody."""
+    groups: dict[Hashable, list[Record]] = defaultdict(list)
+    for record in records:
+        if shared := key(record):
+            groups[shared].append(record)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _same_page(records: Iterable[Record]) -> list[list[Record]]:
+    return _grouped(
+        records, lambda r: r.source.sha256 and (r.source.sha256, *_area_and_year(r), r.review.title.casefold())
+    )
+
+
+def _area_and_year(record: Record) -> tuple[str, int | None]:
+    return " ".join(record.review.csp.casefold().split()), record.review.year_of_death
+
+
+def _link(record: Record) -> str:
+    """A link without what does not change where it leads; that of a site's front page identifies no review."""
+    link = (record.source.url or "").strip().casefold().partition("#")[0].removesuffix("/")
+    link = link.partition("://")[2].removeprefix("www.")
+    return link if "/" in link else ""
+
+
+def _library_id(record: Record) -> tuple[str, str] | None:
+    source = record.source
+    return ((source.publisher or "").casefold(), source.library_id) if source.library_id else None
+
+
+def _same_texts(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """Pairs of records of one area and year that share most of the texts of the smaller one."""
+    for group in _grouped(records, lambda r: r.review.year_of_death and _area_and_year(r)):
+        texts = [{" ".join(x.text.casefold().split()) for x in r.recommendations} for r in group]
+        for i, first in enumerate(group):
+            for j in range(i + 1, len(group)):
+                smaller = min(len(texts[i]), len(texts[j]))
+                if smaller and len(texts[i] & texts[j]) >= SHARED * smaller:
+                    yield [first, group[j]]

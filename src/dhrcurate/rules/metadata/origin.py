@@ -1,0 +1,99 @@
+"""Rules about where a review is from: its partnership, its source, its summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.agency import Candidate, Decision, Names
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+CSP = "Community Safety Partnership"
+LIKELY = 0.3
+"""The least score of a partnership that is worth naming as the nearest."""
+
+_LINK = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+@record_rule("DHR409", "unknown-csp", Severity.INFO)
+def unknown_csp(subject: Subject) -> Iterator[Finding]:
+    """The community safety partnership is not in the register.
+
+    Why: The partnership tells the area, and the area tells which police force or trust is meant. A misspelt one tells
+    nothing.
+
+    Before: csp = "Exampelton"
+
+    After: csp = "Exampleton", or an entry for it in the library's agencies.toml
+    """
+    csp = subject.record.review.csp.strip()
+    if not csp:
+        yield unknown_csp.finding("the community safety partnership is missing", path="/review/csp")
+        return
+    if _is_known(subject.names, csp):
+        return
+    nearest = _nearest(subject.names, csp)
+    hint = f"; the nearest is {nearest.name}" if nearest else ""
+    yield unknown_csp.finding(f"the register has no partnership of this name{hint}", path="/review/csp")
+
+
+def _is_known(names: Names, csp: str) -> bool:
+    if any(a.kind in {"csp", "council", "police", "combined-authority"} for a in names.named(csp)):
+        return True
+    asked = (csp, f"{csp} {CSP}")
+    return any(names.suggest(name).decision is Decision.MATCH for name in asked)
+
+
+def _nearest(names: Names, csp: str) -> Candidate | None:
+    candidates = [c for name in (f"{csp} {CSP}", csp) for c in names.suggest(name).candidates if c.score >= LIKELY]
+    partnerships = (c for c in candidates if (entry := names.entry(c.name)) and entry.kind == "csp")
+    return max(partnerships, key=lambda c: c.score, default=None)
+
+
+@record_rule("DHR410", "missing-source", Severity.WARNING)
+def missing_source(subject: Subject) -> Iterator[Finding]:
+    """The record does not say where it is from.
+
+    Why: What cannot be traced to a publication cannot be checked, and should not be cited.
+
+    Before: no publisher, no link and no page
+
+    After: publisher = "Home Office DHR Library", url = "https://..."
+    """
+    source = subject.record.source
+    if not any((value or "").strip() for value in (source.publisher, source.url, source.page, source.library_id)):
+        yield missing_source.finding("the source is missing: neither publisher nor link nor page is given")
+
+
+@record_rule("DHR411", "source-without-link", Severity.INFO)
+def source_without_link(subject: Subject) -> Iterator[Finding]:
+    """The source has no link, or one that leads nowhere.
+
+    Why: A link is the shortest way from a recommendation to the report.
+
+    Before: publisher = "Home Office DHR Library", and no `url`
+
+    After: url = "https://..."
+    """
+    source = subject.record.source
+    url = (source.url or "").strip()
+    if url and not _LINK.fullmatch(url):
+        yield source_without_link.finding("the source's link is no web address", path="/source/url")
+    elif not url and any((value or "").strip() for value in (source.publisher, source.page, source.library_id)):
+        yield source_without_link.finding("the source has no link")
+
+
+@record_rule("DHR412", "missing-summary", Severity.INFO)
+def missing_summary(subject: Subject) -> Iterator[Finding]:
+    """The review has no summary.
+
+    Why: A reader who looks for reviews of one kind has only the summary to tell them apart.
+
+    Before: no `summary`
+
+    After: summary = "The agencies that knew the family did not share what each of them knew."
+    """
+    if not (subject.record.review.summary or "").strip():
+        yield missing_summary.finding("the summary is missing")

@@ -1,0 +1,168 @@
+"""Rules about quotation marks and brackets that have no partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_PARTNER = {")": "(", "]": "[", "}": "{"}
+_LABEL = re.compile(r"(?:^|(?<=[\s;:,]))(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*)\)", re.IGNORECASE)
+
+_OMISSION = re.compile(r"[‘'](?:\d0s|\d\d\b|tis\b|twas\b|til+\b|phone|em\b|cause\b|cos\b|n[’'])", re.IGNORECASE)
+"""Words that begin with an apostrophe: '90s, 'til."""
+
+
+def _watched(subject: Subject, signs: str) -> Iterator[Passage]:
+    if not any(sign in subject.prose.joined for sign in signs):
+        return
+    for passage in subject.prose.passages:
+        if passage.kind in {"text", "title", "summary"}:
+            yield passage
+
+
+@record_rule("DHR309", "unbalanced-quotation-mark", Severity.WARNING)
+def unbalanced_quotation_mark(subject: Subject) -> Iterator[Finding]:
+    """A quotation mark has no partner.
+
+    Why: Where a quotation ends can change what is asked and of whom. Its other end was lost, or a piece of the text.
+
+    Before: text = "The board of ‘Safer Exampleton should meet each month."
+
+    After: text = "The board of ‘Safer Exampleton’ should meet each month."
+
+    Note: An apostrophe is no quotation mark, whichever way it is printed: children’s, parents’, '90s.
+    """
+    for passage in _watched(subject, "‘“”\"'"):
+        for at in _unclosed_quotes(passage.text):
+            yield unbalanced_quotation_mark.finding(
+                f"the quotation mark {passage.text[at]} has no partner",
+                path=passage.path,
+                span=Span(at, at + 1),
+                about=passage.about,
+            )
+
+
+def _unclosed_quotes(text: str) -> list[int]:
+    found: list[int] = []
+    double = [i for i, c in enumerate(text) if c == '"' and not (i and text[i - 1].isdigit())] if '"' in text else []
+    if "“" in text or "”" in text:
+        found += _unpaired_curly_doubles(text, spare=len(double))
+        double = [] if len(double) % 2 and text.count("“") != text.count("”") else double
+    if len(double) % 2:
+        found.append(double[-1])
+    if "‘" in text:
+        found += _unclosed_curly_singles(text)
+    if "'" in text:
+        found += _unclosed_straight_singles(text)
+    return sorted(found)
+
+
+def _unpaired_curly_doubles(text: str, spare: int) -> list[int]:
+    """Curly double marks without a partner. A straight one may be the partner; a paragraph may open one again."""
+    found: list[int] = []
+    opened: int | None = None
+    for i, char in enumerate(text):
+        if char == "“":
+            if opened is not None and not text[:i].rstrip(" ").endswith("\n"):
+                found.append(opened)
+            opened = i
+        elif char == "”":
+            if opened is None:
+                found.append(i)
+            opened = None
+    if opened is not None:
+        found.append(opened)
+    return found if len(found) != 1 or spare % 2 == 0 else []
+
+
+def _unclosed_curly_singles(text: str) -> list[int]:
+    """Opening marks ‘ that are not closed before the next one opens, or at all.
+
+    ’ closes where no letter follows it. After an s that may be an apostrophe as well; the doubt goes to the text.
+    """
+    found: list[int] = []
+    opened: int | None = None
+    for i, char in enumerate(text):
+        if char == "‘":
+            if (i and text[i - 1].isalnum()) or _OMISSION.match(text, i):
+                continue
+            if opened is not None:
+                found.append(opened)
+            opened = i
+        elif char in "’'" and opened is not None and not text[i + 1 : i + 2].isalnum():
+            opened = None
+    if opened is not None:
+        found.append(opened)
+    return found
+
+
+def _unclosed_straight_singles(text: str) -> list[int]:
+    found: list[int] = []
+    opened: int | None = None
+    for i, char in enumerate(text):
+        if char not in "'’":
+            continue
+        before, after = text[i - 1 : i] if i else " ", text[i + 1 : i + 2]
+        if before.isalnum() and after.isalnum():
+            continue
+        if (
+            char == "'"
+            and (not before or before in ' \n\t([/–—-“"')
+            and after.isalnum()
+            and not _OMISSION.match(text, i)
+        ):
+            if opened is not None:
+                found.append(opened)
+            opened = i
+        elif not after.isalnum():
+            opened = None
+    if opened is not None:
+        found.append(opened)
+    return found
+
+
+@record_rule("DHR310", "unbalanced-bracket", Severity.WARNING)
+def unbalanced_bracket(subject: Subject) -> Iterator[Finding]:
+    """A bracket has no partner.
+
+    Why: A piece of the text was lost, or a piece of its neighbour came along.
+
+    Before: text = "Train all staff (including those of agencies to ask about weapons."
+
+    After: text = "Train all staff (including those of agencies) to ask about weapons."
+
+    Note: The bracket of a label such as a) or 2) needs no partner.
+    """
+    for passage in _watched(subject, "()[]{}"):
+        text = passage.text
+        if (
+            text.count("(") == text.count(")")
+            and text.count("[") == text.count("]")
+            and text.count("{") == text.count("}")
+        ):
+            continue
+        for at in _unpaired_brackets(text):
+            yield unbalanced_bracket.finding(
+                f"the bracket {text[at]} has no partner", path=passage.path, span=Span(at, at + 1), about=passage.about
+            )
+
+
+def _unpaired_brackets(text: str) -> list[int]:
+    opened: list[int] = []
+    found: list[int] = []
+    labels = {m.end() - 1 for m in _LABEL.finditer(text)}
+    for match in _BRACKETS.finditer(text):
+        at, sign = match.start(), match.group()
+        if sign not in _PARTNER:
+            opened.append(at)
+        elif opened and text[opened[-1]] == _PARTNER[sign]:
+            opened.pop()
+        elif at not in labels:
+            found.append(at)
+    return sorted(found + opened)

@@ -1,0 +1,81 @@
+"""Rules about recommendations of one record that say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.nearness import near_pairs
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+NEAR = 85.0
+"""The share of characters, in per cent, that near duplicates have in common."""
+SHORTEST = 40
+"""Shorter texts are alike by chance."""
+
+_NUMBERS = re.compile(r"\d+")
+
+
+def _name(r: Recommendation) -> str:
+    return f"recommendation {r.number}" if r.number else f"recommendation {r.key}"
+
+
+@record_rule("DHR315", "duplicate-text", Severity.WARNING)
+def duplicate_text(subject: Subject) -> Iterator[Finding]:
+    """Two recommendations of one record say the same to the same addressee.
+
+    Why: A row was extracted twice, from a table that runs over two pages or from the summary and the body. Counted
+    twice, it misleads whoever asks what was recommended.
+
+    Before: two recommendations, one text, one addressed-to cell
+
+    After: one of them rejected with the reason that it is a copy
+
+    Note: One text addressed to two agencies is two recommendations, and is left alone.
+    """
+    first: dict[tuple[str, str], Recommendation] = {}
+    for r in subject.recommendations:
+        words = r.text.casefold().split()
+        if not words:
+            continue
+        same = first.setdefault((" ".join(words), " ".join(r.addressed_to.casefold().split())), r)
+        if same is not r:
+            yield duplicate_text.finding(
+                f"the text is that of {_name(same)}, to the same addressee",
+                path=f"/recommendations/{r.key}/text",
+                about=r,
+                related=(f"{subject.record.id}#{same.key}",),
+            )
+
+
+@record_rule("DHR316", "near-duplicate-text", Severity.INFO)
+def near_duplicate_text(subject: Subject) -> Iterator[Finding]:
+    """Two recommendations of one record are nearly the same.
+
+    Why: One may be an earlier wording of the other, taken from another part of the report, or they differ in a word
+    that matters and should be read side by side.
+
+    Before: "To revise the operating protocol by May." and "To revise the sharing protocol by May."
+
+    After: both accepted once they have been compared, or one rejected as an earlier wording
+
+    Note: Texts that differ in nothing but a number are left alone: they are steps of one plan.
+    """
+    rows = [r for r in subject.recommendations if len(r.text) >= SHORTEST]
+    if len(rows) < 2:
+        return
+    texts = [r.text.lower() for r in rows]
+    reported: set[int] = set()
+    for a, b, score in sorted(near_pairs(texts, NEAR), key=lambda pair: (pair[1], -pair[2], pair[0])):
+        if b in reported or texts[a] == texts[b] or _NUMBERS.sub("#", texts[a]) == _NUMBERS.sub("#", texts[b]):
+            continue
+        reported.add(b)
+        yield near_duplicate_text.finding(
+            f"the text is nearly that of {_name(rows[a])} ({score:.0f} % the same)",
+            path=f"/recommendations/{rows[b].key}/text",
+            about=rows[b],
+            related=(f"{subject.record.id}#{rows[a].key}",),
+        )

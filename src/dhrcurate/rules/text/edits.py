@@ -1,0 +1,25 @@
+"""Fixes that replace stretches of one passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.finding import Fix, Safety, Span
+from dhrcurate.rules.prose import Passage
+
+
+def replacing(passage: Passage, span: Span, new: str, safety: Safety, description: str) -> Fix:
+    """The fix that puts other words where a stretch of a passage stands."""
+    return replacing_all(passage, [(span, new)], safety, description)
+
+
+def replacing_all(passage: Passage, changes: Iterable[tuple[Span, str]], safety: Safety, description: str) -> Fix:
+    """The fix that puts other words where several stretches stand, given in order."""
+    pieces: list[str] = []
+    last = 0
+    for span, new in changes:
+        pieces += passage.text[last : span.start], new
+        last = span.end
+    text = "".join((*pieces, passage.text[last:]))
+    return Fix(safety, description, (Edit(passage.path, passage.text, text),))

@@ -1,0 +1,90 @@
+"""The rule about letters that a wrong decoding damaged."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+_REPLACEMENT = "\ufffd"
+SHOWN = 20
+"""How many characters of the damage a message shows."""
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE_TABLE = str.maketrans(_LIGATURES)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|pound|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+
+_LEADS = "ÂÃâïðÅÄ\x80\x91\x92\x93\x94\x96\x97"
+"""Characters of which one at least stands in any UTF-8 that was read as a Windows or ISO encoding of the west, and
+those of the Windows encoding that were read as ISO 8859-1."""
+
+
+@record_rule("DHR311", "damaged-encoding", Severity.WARNING, fix=Safety.SAFE)
+def damaged_encoding(subject: Subject) -> Iterator[Finding]:
+    """Letters were damaged by a wrong decoding.
+
+    Why: "victimâ€™s" is not a word that anybody searches for, and names of agencies are not recognised in it.
+
+    Before: text = "To review the victimâ€™s risk."
+
+    After: text = "To review the victim’s risk."
+
+    Note: The fix undoes the wrong decoding and is safe, for it only ever restores what was written; it also resolves
+    HTML entities and ligatures. Where a character was lost for good (�) there is no fix: the page or the report has it.
+    """
+    joined = subject.prose.joined
+    if joined.isascii() and "&" not in joined:
+        return
+    signs = [s for s in (*_LEADS, "&", _REPLACEMENT, *_LIGATURES) if s in joined]
+    if not signs:
+        return
+    for passage in subject.prose.passages:
+        if any(sign in passage.text for sign in signs):
+            yield from _damage(passage)
+
+
+def _damage(passage: Passage) -> Iterator[Finding]:
+    text = passage.text
+    mended = _mended(text)
+    if mended != text:
+        start, end, mended_end = _difference(text, mended)
+        was, is_now = text[start:end][:SHOWN], mended[start:mended_end][:SHOWN]
+        yield damaged_encoding.finding(
+            f"damaged encoding: “{was}” stands for “{is_now}”",
+            path=passage.path,
+            span=Span(start, end),
+            about=passage.about,
+            fix=Fix(Safety.SAFE, "restore what was written", (Edit(passage.path, text, mended),)),
+        )
+    elif _REPLACEMENT in text:
+        at = text.index(_REPLACEMENT)
+        yield damaged_encoding.finding(
+            f"a character was lost to a wrong decoding ({_REPLACEMENT}); the source has it",
+            path=passage.path,
+            span=Span(at, at + 1),
+            about=passage.about,
+        )
+
+
+def _mended(text: str) -> str:
+    from ftfy import fix_encoding  # noqa: PLC0415  # takes 40 ms to import and is needed only where something is damaged
+
+    mended = text
+    if "&" in text:
+        mended = _ENTITY.sub(lambda m: html.unescape(m.group()), mended)
+    if any(lead in mended for lead in _LEADS):
+        mended = fix_encoding(mended)
+    return mended.translate(_LIGATURE_TABLE)
+
+
+def _difference(old: str, new: str) -> tuple[int, int, int]:
+    """Where two texts begin to differ, and where the difference ends in the one and in the other."""
+    shorter = min(len(old), len(new))
+    start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    tail = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
+    return start, len(old) - tail, len(new) - tail

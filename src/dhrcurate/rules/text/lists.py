@@ -1,0 +1,129 @@
+"""Rules about lists that were run into one text, so that several recommendations share one entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.registry import Rule, record_rule
+from dhrcurate.rules.subject import Subject
+
+SIGNS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
+"""Bullets, the last three as Word's symbol fonts leave them in the private use area."""
+
+_SIGN = re.compile(rf"[{SIGNS}]+\s*")
+_WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n\s*)o\s+(?=[A-Z])|\n\s*[-–*·]\s+(?=\w)")
+_LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+[A-Z]")
+ITEM_WORDS = 3
+"""A list's item of fewer words is a thing that is listed, not something to be done."""
+
+
+def _items(text: str) -> list[Span]:
+    """The items of flattened bullets or of a labelled list, each from its sign to the next."""
+    starts: list[int] = []
+    if any(sign in text for sign in SIGNS):
+        starts = [m.start() for m in _SIGN.finditer(text)]
+    if " o " in text or "\n" in text:
+        starts += [m.start() + len(m.group()) - len(m.group().lstrip()) for m in _WORD_BULLET.finditer(text)]
+    if len(starts) < 2 and ")" in text:
+        starts = _labels(text)
+    return _spans(text, sorted(starts)) if starts else []
+
+
+def _labels(text: str) -> list[int]:
+    """Where the labels of `(a) ... (b)`, `i) ... ii)` or `1) ... 2)` stand, if they run in order from the first."""
+    for kind, run in ((1, _ROMAN), (2, tuple("abcdefgh")), (3, tuple(str(n) for n in range(1, 40)))):
+        starts: list[int] = []
+        for m in _LABEL.finditer(text):
+            label = m.group(kind) or (m.group(1) if kind == 2 else None)
+            if label is not None and len(starts) < len(run) and label == run[len(starts)]:
+                starts.append(m.start())
+        if len(starts) > 1:
+            return starts
+    return []
+
+
+def _spans(text: str, starts: list[int]) -> list[Span]:
+    ends = [*starts[1:], len(text)]
+    return [Span(a, a + len(text[a:b].rstrip())) for a, b in zip(starts, ends, strict=True)]
+
+
+def _finding(rule: Rule, r: Recommendation, items: list[Span], message: str) -> Finding:
+    return rule.finding(
+        message,
+        path=f"/recommendations/{r.key}/text",
+        span=Span(items[0].start, items[-1].end),
+        marks=tuple(items),
+        about=r,
+    )
+
+
+@record_rule("DHR305", "flattened-list", Severity.WARNING)
+def flattened_list(subject: Subject) -> Iterator[Finding]:
+    """A list of several recommendations stands in one text.
+
+    Why: Each item asks for something of its own, of somebody of its own, and is done or not done by itself. Under one
+    number nobody can say which.
+
+    Before: text = "The partnership should: • publish its protocol; • train its chairs."
+
+    After: two recommendations, split at the second bullet
+
+    Note: Bullets, the letter o that Word's second bullet leaves, and labels in order such as (a), (b) are seen.
+    """
+    for r in subject.recommendations:
+        items = _items(r.text)
+        if len(items) > 1:
+            yield _finding(flattened_list, r, items, f"a list of {len(items)} items was run into one recommendation")
+
+
+@record_rule("DHR306", "semicolon-list", Severity.WARNING)
+def semicolon_list(subject: Subject) -> Iterator[Finding]:
+    """Several recommendations stand in one text, with semicolons between them.
+
+    Why: Bullets that were lost in the extraction leave a sentence of semicolons. Each part asks for something of its
+    own and cannot be decided or followed up by itself.
+
+    Before: text = "Officers are to: arrest where they can; record what was said; tell the victim what happens next."
+
+    After: three recommendations, split at the semicolons, or a waiver where the parts make one task
+
+    Note: A part of one or two words ("age; sex; faith") is a thing that is listed and is not counted.
+    """
+    for r in subject.recommendations:
+        if ";" not in r.text or len(_items(r.text)) > 1:
+            continue
+        items = _semicolon_items(r.text)
+        if len(items) > 1:
+            yield _finding(semicolon_list, r, items, f"a list of {len(items)} items stands between semicolons")
+
+
+def _semicolon_items(text: str) -> list[Span]:
+    """The parts between the semicolons of the sentence that has most of them."""
+    best: list[Span] = []
+    start = 0
+    for end in (*(m.start() + 1 for m in _SENTENCE_ENDS.finditer(text)), len(text)):
+        if ";" in text[start:end]:
+            best = max(best, _parts(text, start, end), key=len)
+        start = end
+    return best
+
+
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    """The parts of one sentence, from the colon that opens the list or else from the sentence's start.
+
+    Without a colon a list needs three parts; two clauses often share one semicolon.
+    """
+    colon = text.rfind(": ", start, text.index(";", start))
+    cuts = [colon + 1 if colon >= 0 else start]
+    cuts += [i + 1 for i in range(start, end) if text[i] == ";"]
+    items = []
+    for a, b in zip(cuts, [*(c - 1 for c in cuts[1:]), end], strict=True):
+        part = text[a:b]
+        if len(part.split()) >= ITEM_WORDS:
+            items.append(Span(a + len(part) - len(part.lstrip()), a + len(part.rstrip())))
+    return items if len(items) >= (2 if colon >= 0 else 3) else []

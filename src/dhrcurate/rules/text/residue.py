@@ -1,0 +1,124 @@
+"""Rules about what the page's layout left in the text: broken words, headers and footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.rules.prose import Passage, Prose
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+from dhrcurate.rules.text.edits import replacing, replacing_all
+
+_SOFT = "\u00ad"
+_BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})(?:-(\r?\n| )\s*)([a-z]{2,})(?![\w-])")
+_SUSPENDED = frozenset(
+    {"and", "or", "to", "nor", "versus", "as", "but", "the", "a", "an", "of", "in", "is", "it", "with"}
+)
+"""After "multi-" or "pre-" these show that the hyphen waits for a later word."""
+_ENDINGS = """
+ability ably ally ance ances ated ates ating ation ational ations ative bility cated cation cations cies cally dence
+ence ences fied fying ible ical ically ified ility ilities ing ings ised ises ising ities ity ively ment ments munity
+ness nessed nised nising nity sible sion sional sionals sions sive tation tations tial tially tified tion tional
+tionally tionals tions tive tively tives tured ularly vention ventions
+"""
+ENDINGS = frozenset(_ENDINGS.split())
+"""Second halves of broken words that are no words themselves."""
+
+
+@record_rule("DHR313", "hyphenation-residue", Severity.WARNING, fix=Safety.SAFE)
+def hyphenation_residue(subject: Subject) -> Iterator[Finding]:
+    """A word is broken as it was at the end of a line.
+
+    Why: The hyphen belonged to the line and not to the word. A search for the word misses it.
+
+    Before: text = "To review the infor- mation sharing protocol."
+
+    After: text = "To review the information sharing protocol."
+
+    Note: "pre- and post-release" is left alone, and so is a dash that lost a blank ("Training- see below"): the halves
+    must make a word that stands elsewhere in the record, or the second must be a mere ending. Soft hyphens are
+    taken out safely; joining two halves is unsafe, for "multi-" and "agency" may keep theirs.
+    """
+    prose = subject.prose
+    if _SOFT in prose.joined:
+        yield from _soft_hyphens(prose)
+    if "- " not in prose.joined and "-\n" not in prose.joined and "-\r\n" not in prose.joined:
+        return
+    for match in _BROKEN.finditer(prose.joined):
+        first, gap, second = match.groups()
+        passage, span = prose.spot(*match.span())
+        if second in _SUSPENDED or not passage.published:
+            continue
+        joined = first + second
+        known = second in ENDINGS or joined in prose.vocabulary or joined.casefold() in prose.vocabulary
+        if known or gap != " ":
+            better = joined if known else f"{first}-{second}"
+            yield hyphenation_residue.finding(
+                f"“{first}-” and “{second}” are halves of a word that a line's end broke",
+                path=passage.path,
+                span=span,
+                about=passage.about,
+                fix=replacing(passage, span, better, Safety.UNSAFE, f"join them to “{better}”"),
+            )
+
+
+def _soft_hyphens(prose: Prose) -> Iterator[Finding]:
+    for passage in prose.passages:
+        found = [Span(i, i + 1) for i, c in enumerate(passage.text) if c == _SOFT] if _SOFT in passage.text else []
+        if found:
+            count = "a soft hyphen" if len(found) == 1 else f"{len(found)} soft hyphens"
+            fix = replacing_all(passage, [(s, "") for s in found], Safety.SAFE, f"take {count} out")
+            yield hyphenation_residue.finding(
+                f"{count}, invisible, in this text", path=passage.path, span=found[0], about=passage.about, fix=fix
+            )
+
+
+_PAGE_LINE = re.compile(
+    r"\bPage ?\|? ?\d{1,3} of \d{1,3}\b|\bPage ?\| ?\d{1,3}\b"
+    r"|\bPage \d{1,3}\b(?! (?:of|in|to|and|or|sets|shows|above)\b)|\b\d{1,3} ?\| ?P ?a ?g ?e\b|\bP a g e ?\|? ?\d{0,3}"
+    r"|\b(?:NOT PROTECTIVELY MARKED|[Nn]ot [Pp]rotectively [Mm]arked)\b"
+    r"|\b(?:OFFICIAL|RESTRICTED|PROTECT|CONFIDENTIAL)[ –—:(-]{1,3}"
+    r"(?:SENSITIVE|PERSONAL|WHEN COMPLETE|NOT FOR PUBLICATION)\b\)?|\bOFFICIAL\b"
+    r"|\b(?:Final|FINAL|Draft|DRAFT) (?:[Vv]ersion|VERSION|v) ?\d+(?:\.\d+)*\b"
+)
+_PAGE_SIGNS = ("Page", "| P", "P a g e", "OFFICIAL", "RESTRICTED", "PROTECT", "CONFIDENTIAL", "rotectively", "Final ",
+               "FINAL ", "Draft ", "DRAFT ")  # fmt: skip
+_REFERRING = re.compile(r"(?:\b(?:see|on|at|in|from|to|and|the|marked|as|of|a|an)|\()\s*\Z", re.IGNORECASE)
+
+
+@record_rule("DHR314", "page-residue", Severity.WARNING, fix=Safety.UNSAFE)
+def page_residue(subject: Subject) -> Iterator[Finding]:
+    """The header or the footer of a page stands in the text.
+
+    Why: It interrupts the sentence that ran across the page's end, and it is not the review's recommendation.
+
+    Before: text = "The trust should publish its Page 12 of 54 policy on visits."
+
+    After: text = "The trust should publish its policy on visits."
+
+    Note: Page numbers, security markings in capitals and versions of a document are seen; "see page 12" is left alone.
+    """
+    joined = subject.prose.joined
+    if not any(sign in joined for sign in _PAGE_SIGNS):
+        return
+    for match in _PAGE_LINE.finditer(joined):
+        passage, span = subject.prose.spot(*match.span())
+        if passage.kind not in {"text", "title", "summary"} or _REFERRING.search(passage.text[: span.start]):
+            continue
+        yield page_residue.finding(
+            f"“{match.group()}” is the header or footer of a page",
+            path=passage.path,
+            span=span,
+            about=passage.about,
+            fix=_without(passage, span),
+        )
+
+
+def _without(passage: Passage, span: Span) -> Fix:
+    """The fix that takes a stretch out with the blanks around it, and leaves one blank between what it parted."""
+    before, after = passage.text[: span.start].rstrip(), passage.text[span.end :].lstrip()
+    between = " " if before and after else ""
+    whole = Span(len(before), len(passage.text) - len(after))
+    return replacing(passage, whole, between, Safety.UNSAFE, "take the page's header or footer out")

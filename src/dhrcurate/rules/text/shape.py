@@ -1,0 +1,154 @@
+"""Rules about a text as a whole: empty, too short, without its beginning or its end, or a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+from dhrcurate.rules.text.verbs import FINITE, tells_of_action
+
+FEW_WORDS = 3
+"""A text of so many words or fewer says too little to be acted on."""
+HEADING_WORDS = 15
+"""A longer text without a verb is rather a damaged sentence than a heading."""
+HEADING_CHARACTERS = 160
+"""As much as fifteen long words take; a longer text is not looked at word by word."""
+
+_CONNECTED = re.compile(
+    r"\W{0,2}(?:(?:However|Therefore|Thus|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless|Consequently"
+    r"|Similarly|Likewise|Otherwise|Instead|Conversely|Also|But|Or|And|They|Such|In addition,|As a result,"
+    r"|As a consequence,|For this reason,|Because of this,|On the other hand,|By contrast,)(?![\w-])"
+    r"|(?:This|These|Those)(?= (?:is|are|was|were|will|would|should|could|must|can|may|has|have|had|includes?|needs?"
+    r"|applies|apply|also|means)\b)"
+    r"|(?:During|Following|After|Within|As part of) (?:the course of )?(?:those|these|this|such)(?= [a-z])"
+    r"|(?:and|or|but|nor|which|who|whose|of|than|because|however|therefore|although|with|from|as well as)(?= ))"
+)
+_OPEN_END = re.compile(
+    r"(?<!\w)(?:the|an?|of|and|or|nor|than|into|their|its|our|your|whose|every|such as|as well as|due to|because"
+    r"|(?:in order|need|needs|able|unable|how|whether|required|expected|asked|likely|continues?|ought|due) to"
+    r"|including|(?:in|with) (?:relation|respect|regard) to|in accordance with|as part of|e\.g\.?|i\.e\.?|if|should"
+    r"|must|will be|ensure|ensure that|so that|and that)[ ,;:]*\Z"
+    r"|[,:(\[{‘“–—-][ ]*\Z|(?:…|\.\.\.+)[ ]*\Z"
+)
+_HEADING_DASH = re.compile(r"[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,4}- (?=\S)|[A-Z][\w’'&/]*(?: [\w’'&/]+){0,3} [–—] (?=\S)")
+
+
+def _path(r: Recommendation) -> str:
+    return f"/recommendations/{r.key}/text"
+
+
+@record_rule("DHR301", "empty-text", Severity.ERROR)
+def empty_text(subject: Subject) -> Iterator[Finding]:
+    """A recommendation has no text.
+
+    Why: There is nothing to act on. The words went missing in the extraction, or the row was never a recommendation.
+
+    Before: text = ""
+
+    After: the words from the source page, or the recommendation removed
+    """
+    for r in subject.recommendations:
+        if not r.text or r.text.isspace():
+            yield empty_text.finding("the text is empty", path=_path(r), about=r)
+
+
+@record_rule("DHR302", "too-short", Severity.WARNING)
+def too_short(subject: Subject) -> Iterator[Finding]:
+    """A text is too short to be a recommendation.
+
+    Why: Three words or fewer are a heading, a table's label or a piece of a sentence that was cut.
+
+    Before: text = "Staff training."
+
+    After: text = "Exampleshire Police should train its call takers to ask about weapons.", title = "Staff training"
+    """
+    for r in subject.recommendations:
+        if len(r.text) < HEADING_CHARACTERS and 0 < len(words := r.text.split()) <= FEW_WORDS:
+            count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
+            yield too_short.finding(f"the text is too short to be a recommendation: {count}", path=_path(r), about=r)
+
+
+@record_rule("DHR303", "starts-in-mid-thought", Severity.WARNING)
+def starts_in_mid_thought(subject: Subject) -> Iterator[Finding]:
+    """A text starts in the middle of a thought.
+
+    Why: A word such as "However" answers a sentence that stood before it. That sentence was lost, or belongs to the
+    recommendation before.
+
+    Before: text = "However, the panel found that nobody held the plan."
+
+    After: the sentence before it restored from the source page, or both joined into one recommendation
+    """
+    for r in subject.recommendations:
+        if match := _CONNECTED.match(r.text):
+            start = next(i for i, c in enumerate(r.text) if c.isalnum())
+            word = r.text[start : match.end()]
+            yield starts_in_mid_thought.finding(
+                f"the text starts in mid-thought, with “{word.rstrip(',')}”: what it refers to is missing",
+                path=_path(r),
+                span=Span(start, match.end()),
+                about=r,
+            )
+
+
+@record_rule("DHR304", "heading-not-recommendation", Severity.WARNING)
+def heading_not_recommendation(subject: Subject) -> Iterator[Finding]:
+    """A text is a heading and not a recommendation.
+
+    Why: It names a theme and asks nothing of anybody. It was a heading above recommendations, or an item of a list.
+
+    Before: text = "Quality of risk assessments in custody."
+
+    After: the heading as `title` of the recommendation that it stood above, or the recommendation rejected
+
+    Note: A short text is a heading where no verb is found in it, or where a theme and a dash open it and no sentence
+    follows.
+    """
+    for r in subject.recommendations:
+        text = r.text.strip()
+        if len(text) > HEADING_CHARACTERS:
+            continue
+        count = len(text.split())
+        if count <= FEW_WORDS or count > HEADING_WORDS:
+            continue
+        if not tells_of_action(text) or _is_themed_fragment(text):
+            yield heading_not_recommendation.finding(
+                "this is a heading and not a recommendation: it asks nothing of anybody", path=_path(r), about=r
+            )
+
+
+def _is_themed_fragment(text: str) -> bool:
+    dash = _HEADING_DASH.match(text)
+    if not dash or tells_of_action(dash.group()):
+        return False
+    rest = text[dash.end() :].split()
+    first = rest[0].casefold() if rest else ""
+    return not tells_of_action(first) and FINITE.isdisjoint(w.strip(".,;:").casefold() for w in rest)
+
+
+@record_rule("DHR307", "cut-off", Severity.WARNING)
+def cut_off(subject: Subject) -> Iterator[Finding]:
+    """A text breaks off before its end.
+
+    Why: Its last word needs another one after it. The rest stands in the next cell, on the next page of the report, or
+    was dropped.
+
+    Before: text = "The board should agree with its partners how to share the"
+
+    After: text = "The board should agree with its partners how to share the minutes."
+
+    Note: A missing full stop alone is nothing: many published recommendations have none.
+    """
+    for r in subject.recommendations:
+        if match := _OPEN_END.search(r.text.rstrip()[-40:]):
+            end = len(r.text.rstrip())
+            start = end - len(match.group())
+            if start == 0:
+                continue
+            yield cut_off.finding(
+                f"the text breaks off after “{match.group().strip()}”", path=_path(r), span=Span(start, end), about=r
+            )

@@ -1,0 +1,177 @@
+"""Rules that hold a text against the page it was taken from."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from statistics import median_low
+from typing import NamedTuple
+
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.disclosure.masking import mask
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+
+NEAR = 85.0
+"""The share of letters and digits, in per cent, from which a passage is taken for the text, differently printed."""
+CHUNK = 16
+"""How many letters and digits must stand on the page in a row to be taken for a trace of the text."""
+CHUNKS = 12
+"""How many traces are looked for, spread over the text."""
+SHOWN = 90
+"""How many characters of the nearest passage a message shows."""
+
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^<>]{1,400}>")
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[nrtbf\"\\/])")
+
+
+class _Stray(NamedTuple):
+    """A text that does not stand on its page as it is.
+
+    Attributes:
+        row: Its position among the recommendations.
+        score: How much of the nearest passage is the same, from 0 to 100; 0 where there is none.
+        passage: That passage, cut and masked.
+    """
+
+    row: int
+    score: float = 0.0
+    passage: str = ""
+
+
+@record_rule("DHR318", "not-in-source", Severity.WARNING)
+def not_in_source(subject: Subject) -> Iterator[Finding]:
+    """A text is not found on the source page.
+
+    Why: The wording claims to be the review's own. What is not on the page was made up, was summarised, or belongs to
+    another review.
+
+    Before: wording = "verbatim", and a text of which the page has no trace
+
+    After: the text as the page has it, or wording = "summarised"
+
+    Note: Only records whose wording is verbatim are looked at. Blanks, punctuation and capitals do not count.
+    """
+    for r, stray in _strays(subject):
+        if stray.score < NEAR:
+            near = f"; the nearest passage is “{stray.passage}”" if stray.passage else ""
+            yield not_in_source.finding(
+                f"the text is not on the source page{near}", path=f"/recommendations/{r.key}/text", about=r
+            )
+
+
+@record_rule("DHR319", "differs-from-source", Severity.INFO)
+def differs_from_source(subject: Subject) -> Iterator[Finding]:
+    """A text is nearly, but not exactly, what the source page says.
+
+    Why: The published words are evidence. A difference is either a correction, which the trail explains, or a slip.
+
+    Before: the page has "should meet monthly", and the text "must meet monthly"
+
+    After: the text as the page has it, or a waiver that says why it was corrected
+
+    Note: Blanks, punctuation and capitals do not count.
+    """
+    for r, stray in _strays(subject):
+        if stray.score >= NEAR:
+            yield differs_from_source.finding(
+                f"the text differs from the source page, which says “{stray.passage}”",
+                path=f"/recommendations/{r.key}/text",
+                about=r,
+            )
+
+
+def _strays(subject: Subject) -> Iterator[tuple[Recommendation, _Stray]]:
+    if subject.page is None or subject.record.review.wording != "verbatim":
+        return
+    name = (subject.record.source.page or "").lower()
+    for stray in _strays_on(subject.page, name, tuple(r.text for r in subject.recommendations)):
+        yield subject.recommendations[stray.row], stray
+
+
+@lru_cache(maxsize=4)  # two rules ask one after the other about one record
+def _strays_on(page: str, name: str, texts: tuple[str, ...]) -> tuple[_Stray, ...]:
+    """The texts that do not stand on a page, asked in three steps: as they are, with any blanks, by letters alone."""
+    left = _missing(page, texts, range(len(texts)))
+    if left:
+        page = _readable(page, name)
+        left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
+    if not left:
+        return ()
+    letters = "".join(_WORD.findall(page.lower()))
+    wanted = {i: "".join(_WORD.findall(texts[i].lower())) for i in left}
+    return tuple(_nearest(i, wanted[i], letters, page) for i in left if wanted[i] and wanted[i] not in letters)
+
+
+def _missing(page: str, texts: Sequence[str], asked: Iterable[int]) -> list[int]:
+    """Which of the texts asked for are not on the page.
+
+    Texts mostly stand there in their own order, so each is looked for first behind the one before.
+    """
+    missing, behind = [], 0
+    for i in asked:
+        text = texts[i].strip()
+        at = _find(page, text, behind)
+        if at < 0 < behind:
+            at = _find(page, text, 0)
+        if at < 0:
+            missing.append(i)
+        else:
+            behind = at + len(text)
+    return missing
+
+
+def _find(page: str, text: str, start: int) -> int:
+    """`page.find(text, start)`; a long text is found faster by its opening."""
+    opening = text[:32]
+    at = page.find(opening, start)
+    while at >= 0 and not page.startswith(text, at):
+        at = page.find(opening, at + 1)
+    return at
+
+
+def _readable(page: str, name: str) -> str:
+    """A page without its own notation: the tags and entities of HTML, the escapes of JSON."""
+    if name.endswith((".json", ".jsonl")):
+        return _ESCAPE.sub(lambda m: str(json.loads(f'"{m.group()}"')), page)
+    if name.endswith((".html", ".htm")) or "</" in page:
+        return html.unescape(_TAG.sub(" ", page))
+    return page
+
+
+def _nearest(row: int, wanted: str, letters: str, page: str) -> _Stray:
+    """The passage in which most traces of a text stand, and how much of it is the same."""
+    step = max(1, (len(wanted) - CHUNK) // CHUNKS)
+    found = ((p, letters.find(wanted[p : p + CHUNK])) for p in range(0, max(1, len(wanted) - CHUNK + 1), step))
+    offsets = [at - p for p, at in found if at >= 0]
+    if not offsets:
+        return _Stray(row)
+    spare = len(wanted) // 8 + CHUNK
+    start = max(0, median_low(offsets) - spare)
+    window = letters[start : start + len(wanted) + 2 * spare]
+    alignment = partial_ratio_alignment(wanted, window)
+    if alignment is None:
+        return _Stray(row)
+    first = start + alignment.dest_start
+    return _Stray(row, alignment.score, _shown(page, first, start + alignment.dest_end))
+
+
+def _shown(page: str, start: int, end: int) -> str:
+    """The stretch of a page that these of its letters and digits stand in, on one line, masked and cut."""
+    place, first, last = 0, None, len(page)
+    for match in _WORD.finditer(page):
+        if first is None and place + len(match.group()) > start:
+            first = match.start()
+        place += len(match.group())
+        if place >= end:
+            last = match.end()
+            break
+    passage = mask(" ".join(page[first or 0 : last].split()))
+    return passage if len(passage) <= SHOWN else passage[:SHOWN].rstrip() + " ..."

@@ -1,0 +1,77 @@
+"""The verbs in which recommendations are written, to tell a recommendation from a heading."""
+
+from __future__ import annotations
+
+import re
+
+_FINITE = """
+is are be was were been has have had will shall should must can could may might would ought does do did need
+needs requires require required recommends recommended recommend invites invited asks asked requests
+"""
+FINITE = frozenset(_FINITE.split())
+"""Words that make a sentence wherever they stand."""
+
+_ACTIONS = """
+accept acknowledge adapt add address adhere adopt advise agree align allocate allow amend apply appoint
+arrange ask assess assure attend avoid become begin bring build carry cease circulate clarify collaborate
+collate collect communicate complete comply conduct confirm consider consolidate consult contribute continue
+convene co-ordinate coordinate create decide define deliver demonstrate design determine develop devise
+disclose discuss disseminate distribute embed emphasise employ enable encourage engage enhance ensure equip
+establish evaluate examine expand explain explore extend facilitate familiarise follow formalise gather give
+hold identify implement improve include incorporate increase inform instigate integrate introduce investigate
+invite involve join keep launch learn liaise maintain make manage minimise obtain organise oversee participate
+prepare prevent prioritise produce promote provide publicise publish pursue put re-affirm re-examine re-issue
+re-launch reaffirm recognise recommend reconsider redesign reduce refer refresh reinforce remind remove
+replace resolve respond retain revise revisit satisfy scope secure seek send set share signpost simplify speak
+standardise strengthen submit suggest supply take tell think tighten undertake understand update urge utilise
+verify write
+"""
+ACTIONS = frozenset(_ACTIONS.split())
+"""Base forms that are hardly ever nouns."""
+
+_AMBIGUOUS = """
+access act aim alert assist audit benchmark call campaign cascade challenge change check commission commit
+contact document fund help highlight lead link lobby look monitor note offer plan process raise record report
+request research review roll run support target test track train trial use visit work
+"""
+AMBIGUOUS = frozenset(_AMBIGUOUS.split())
+"""Base forms that are nouns as well; they tell of an action only where one is expected."""
+
+NOUN_FOLLOWS = frozenset({"of", "from", "between", "keeping", "in"})
+"""After an ambiguous word, what shows that it is the noun: "review of", "record keeping"."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LEAD = frozenset({"that", "to", "and", "the", "all", "each", "every", "also", "a"})
+
+
+def tells_of_action(text: str) -> bool:
+    """Whether a short text holds a verb that a recommendation needs.
+
+    It does where it holds a finite verb or an action (`ensure`, `ensures`), or where an ambiguous word stands first,
+    after `to`, or in the third person after a name and before `its`, `their` or `the`.
+    """
+    words = [w.casefold() for w in _WORD.findall(text)]
+    for i, word in enumerate(words):
+        if word in FINITE or word in ACTIONS or _base(word) in ACTIONS:
+            return True
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if word in AMBIGUOUS and following and following not in NOUN_FOLLOWS:
+            previous = words[i - 1] if i else ""
+            if all(w in _LEAD for w in words[:i]) or previous == "to":
+                return True
+        if (
+            word not in AMBIGUOUS
+            and _base(word) in AMBIGUOUS
+            and following in {"its", "their", "the", "how", "whether"}
+        ):
+            return True
+    return False
+
+
+def _base(word: str) -> str:
+    """The base form of a verb in the third person: `ensures`, `accesses`, `applies`."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word.removesuffix("s")

@@ -1,0 +1,138 @@
+"""Rules about single words: one that is printed twice, one that a footnote's digit sticks to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import eq
+
+from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.rules.prose import Prose, Spot
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.subject import Subject
+from dhrcurate.rules.text.edits import replacing
+
+NEVER_TWICE = frozenset(
+    {"the", "a", "an", "of", "and", "to", "for", "is", "are", "be", "with", "by", "from", "at", "or"}
+)
+"""Words of which English never puts two in a row, so that taking one out changes no meaning."""
+RIGHTLY_TWICE = frozenset(
+    {"had", "that", "very", "so", "no", "bye", "many", "far", "who", "which", "what", "her", "you"}
+)
+"""Words that stand twice in good English: "those that had had contact"."""
+
+
+@record_rule("DHR308", "doubled-word", Severity.WARNING, fix=Safety.SAFE)
+def doubled_word(subject: Subject) -> Iterator[Finding]:
+    """A word stands twice in a row.
+
+    Why: Extraction repeats a word where a line or a page ends, and some reports were printed so. A reader stumbles, and
+    a search for the phrase misses it.
+
+    Before: text = "Each agency is to tell the the board by March."
+
+    After: text = "Each agency is to tell the board by March."
+
+    Note: The fix is safe for small words that never stand twice ("the the", "is is"), and unsafe for others: of two
+    equal words one may be a slip for another.
+    """
+    words = subject.prose.words
+    if True not in map(eq, words, words[1:]):
+        return
+    for match in _TWICE.finditer(subject.prose.joined):
+        word = match[1]
+        if word.casefold() in RIGHTLY_TWICE:
+            continue
+        spot = subject.prose.spot(*match.span())
+        passage, span = spot
+        if not passage.published:
+            continue
+        safety = Safety.SAFE if word.casefold() in NEVER_TWICE else Safety.UNSAFE
+        yield doubled_word.finding(
+            f"the word “{word}” stands twice",
+            path=passage.path,
+            span=span,
+            about=passage.about,
+            fix=replacing(passage, span, word, safety, f"print “{word}” once"),
+        )
+
+
+_TWICE = re.compile(r"(?<![^\s(“‘\"'])([^\W\d_]+(?:[-’'][^\W\d_]+)*)(?:\s+\1(?![\w’'&/-]))+")
+
+_NUMBERED_THINGS = """
+annex appendix article band block box category chapter class clause covid dashboard day diagram edition figure form
+goal grade group issue item key level module month note number objective option outcome page panel paragraph part
+phase point priority question recommendation schedule section sprint stage standard step strand strategy table target
+task team tier type unit version volume ward wave week year zone
+"""
+NUMBERED_THINGS = frozenset(_NUMBERED_THINGS.split())
+"""Words that a number follows rightly, so that only the blank is missing."""
+
+_NUMBERED_ACRONYMS = """
+ABE ACE CAT CIN COVID CPA DHR EMIS GDPR HTTP ICD IDAP ISO KPI MAPPA MERLIN OFFICE PARIS PHQ SAR SARS SCR SPECSS UTF VPA
+WEB WHO YEAR
+"""
+NUMBERED_ACRONYMS = frozenset(_NUMBERED_ACRONYMS.split())
+"""Short forms of things that are numbered themselves: MAPPA levels, reviews, standards, versions of software."""
+
+_BEFORE_DIGIT = re.compile(r"(?<![\w@/.#&+-])(?:[^\W\d_][a-z’'-]*[a-z]{3}|[A-Z]{3,8})(?=(?P<mark>[.,;:’”)\]]?)\Z)")
+_AFTER_DIGIT = re.compile(r"(?=\s+[“‘(]?[^\W\d_]|[.,;:)’”]?(?:\s|\Z))")
+_SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPTS = re.compile(rf"(?<=[^\W\d_][^\W\d_])[⁰{_SUPERSCRIPT}]+|(?<=[a-z][.,;:”’)])[⁰{_SUPERSCRIPT}]+")
+_BRACKETED = re.compile(r"(?<=[a-z])(?<!\d)[.,]?\[\d{1,3}\]")
+
+
+@record_rule("DHR312", "stray-footnote-digit", Severity.WARNING, fix=Safety.UNSAFE)
+def stray_footnote_digit(subject: Subject) -> Iterator[Finding]:
+    """The number of a footnote sticks to a word.
+
+    Why: The raised number lost its form in the extraction. It makes one term into two, and its note is not there.
+
+    Before: text = "Officers should use the DASH2 checklist."
+
+    After: text = "Officers should use the DASH checklist."
+
+    Note: Codes (14XD, A1, COVID19), numbered things (Level2, MAPPA3) and anything that stands twice in the record are
+    left alone. The fix is unsafe, for a code may look like a footnote.
+    """
+    prose = subject.prose
+    for start, end in _footnotes(prose):
+        spot = prose.spot(start, end)
+        passage, span = spot
+        if not passage.published:
+            continue
+        yield stray_footnote_digit.finding(
+            f"“{spot.words}” looks like the number of a footnote",
+            path=passage.path,
+            span=span,
+            about=passage.about,
+            fix=replacing(passage, span, _kept(spot), Safety.UNSAFE, "take the footnote's number out"),
+        )
+
+
+def _kept(spot: Spot) -> str:
+    return spot.words[0] if spot.words[0] in ".," else ""
+
+
+def _footnotes(prose: Prose) -> list[tuple[int, int]]:
+    text = prose.joined
+    found: list[tuple[int, int]] = []
+    for start, end in prose.digit_runs:
+        # Nearly every number stands after a blank: one look at the character before it is all that it costs.
+        before = text[start - 1 : start]
+        if before.isspace() or before in "£-/(" or end - start > 2 or not _AFTER_DIGIT.match(text, end):
+            continue
+        word = _BEFORE_DIGIT.search(text, max(0, start - 40), start)
+        if word and text[start] != "0" and _sticks(word.group(), word["mark"], text[word.start() : end], text):
+            found.append((start, end))
+    if any(sign in text for sign in _SUPERSCRIPT):
+        found += [m.span() for m in _SUPERSCRIPTS.finditer(text)]
+    if "[" in text:
+        found += [m.span() for m in _BRACKETED.finditer(text)]
+    return sorted(found)
+
+
+def _sticks(word: str, mark: str, whole: str, text: str) -> bool:
+    if word.isupper():
+        return not mark and len(whole) == len(word) + 1 and word not in NUMBERED_ACRONYMS and text.count(whole) == 1
+    return word.casefold() not in NUMBERED_THINGS and (bool(mark) or text.count(whole) == 1)

@@ -1,0 +1,107 @@
+"""Rules about a record's trail. They report what `TrailFacts` hold; a check repairs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.registry import file_rule
+from dhrcurate.rules.subject import FileSubject
+
+SHORT_ID = 12
+"""How many characters of an event's id are shown."""
+
+
+@file_rule("DHR901", "missing-trail", Severity.INFO)
+def missing_trail(subject: FileSubject) -> Iterator[Finding]:
+    """A record has no trail.
+
+    Why: Without a trail nobody can tell who decided what. The first change made with dhrcurate starts one by itself.
+
+    Before: exampleton-2015-06.toml stands alone
+
+    After: exampleton-2015-06.trail.jsonl stands beside it and begins with an `import` or an `adopt` event
+    """
+    if subject.record is not None and subject.trail is not None and not subject.trail.exists:
+        yield missing_trail.finding("the trail is missing; the first change made here starts one")
+
+
+@file_rule("DHR902", "changed-outside-trail", Severity.ERROR)
+def changed_outside_trail(subject: FileSubject) -> Iterator[Finding]:
+    """A record is not what its trail ends in.
+
+    Why: Somebody changed the record by hand or in a merge, and the trail does not say who, what or why.
+
+    Before: a word was corrected in a text editor
+
+    After: the same correction is an event, made on the screen or recorded with `dhrcurate audit adopt`
+    """
+    trail = subject.trail
+    if trail is not None and trail.exists and trail.changed_outside:
+        yield changed_outside_trail.finding(
+            "the record was changed outside its trail; `dhrcurate audit adopt` records the difference"
+        )
+
+
+@file_rule("DHR903", "broken-trail", Severity.ERROR)
+def broken_trail(subject: FileSubject) -> Iterator[Finding]:
+    """A trail does not verify.
+
+    Why: A line was changed, lost or put in after it was written, so the history that the trail tells is not to be
+    relied on from there on.
+
+    Before: the trail lacks the line that its fifth event names as its parent
+
+    After: the lost line is restored from version control, and the chain holds again
+    """
+    trail = subject.trail
+    if trail is not None and trail.exists and trail.broken is not None:
+        yield broken_trail.finding(f"the trail is broken at its line {trail.broken_line}: {trail.broken}")
+
+
+@file_rule("DHR904", "two-heads", Severity.ERROR)
+def two_heads(subject: FileSubject) -> Iterator[Finding]:
+    """A trail ends in more than one event.
+
+    Why: Two branches changed one record and their trails were joined, but nobody has said what the record is to be now.
+
+    Before: two events name the same parent, and nothing follows either
+
+    After: a `merge` event names both as its parents
+    """
+    trail = subject.trail
+    if trail is not None and trail.broken is None and len(trail.heads) > 1:
+        heads = ", ".join(head.removeprefix("sha256:")[:SHORT_ID] for head in trail.heads)
+        yield two_heads.finding(f"the trail has {len(trail.heads)} heads ({heads}); `dhrcurate audit merge` joins them")
+
+
+@file_rule("DHR905", "torn-trail", Severity.WARNING)
+def torn_trail(subject: FileSubject) -> Iterator[Finding]:
+    """The last line of a trail is not whole.
+
+    Why: A write was cut short. The record is what it was before that change; the next change sets the torn line aside.
+
+    Before: the last line ends in the middle of an event
+
+    After: every line is one whole event
+    """
+    if subject.trail is not None and subject.trail.torn:
+        yield torn_trail.finding("the last line of the trail is not whole; the next change sets it aside")
+
+
+@file_rule("DHR906", "clock-went-back", Severity.WARNING)
+def clock_went_back(subject: FileSubject) -> Iterator[Finding]:
+    """An event is dated before the event that it follows.
+
+    Why: A clock was wrong or was set back, so times in this trail do not tell the order of decisions; the chain does.
+
+    Before: an event of 10:05 follows one of 10:20
+
+    After: the times in the trail never run backwards
+    """
+    if subject.trail is not None and subject.trail.clock_went_back:
+        lines = subject.trail.clock_went_back
+        shown = ", ".join(str(line) for line in lines[:5]) + (", ..." if len(lines) > 5 else "")
+        yield clock_went_back.finding(
+            f"the clock went back at line{'s' if len(lines) > 1 else ''} {shown} of the trail: dated before its parent"
+        )
