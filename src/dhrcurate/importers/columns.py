@@ -1,0 +1,70 @@
+"""Which column of a table holds what, told by its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ADDRESSED = re.compile(r"address|directed|recipient", re.IGNORECASE)
+_RESPONSIBLE = re.compile(
+    r"agenc(y|ies)\b|organi[sz]ation|responsib|\blead\b|\bowner|\bbody\b|\bbodies\b|^(for|to|who|whom)$", re.IGNORECASE
+)
+_NUMBER = re.compile(r"#|№|\bno\b|\bnr\b|\bnum\b|\bnumber\b|\bref\b|\breference\b|\bid\b|^rec$|^item$", re.IGNORECASE)
+_TITLE = re.compile(r"\btheme\b|\btitle\b|\bheading\b|\btopic\b|\bsubject\b|\bissue\b", re.IGNORECASE)
+_TEXT = re.compile(r"recommend|\btext\b|\bwording\b", re.IGNORECASE)
+_ACTION = re.compile(r"\baction\b|\bactions\b|\bdetails?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Positions of the columns that a record has a place for.
+
+    Attributes:
+        text: The recommendation.
+        number: Its number, `None` where there is no such column.
+        title: Its theme or heading.
+        addressed_to: Whom it is addressed to.
+        others: The columns that have no place in a record.
+    """
+
+    text: int
+    number: int | None = None
+    title: int | None = None
+    addressed_to: int | None = None
+    others: tuple[int, ...] = ()
+
+
+def recognise(header: Sequence[str]) -> Columns | None:
+    """Finds the columns of a table of recommendations.
+
+    Args:
+        header: The cells of the heading row.
+
+    Returns:
+        The columns, `None` where the heading is not that of a table of recommendations.
+    """
+    cells = [re.sub(r"[\s_*:.]+", " ", cell).strip() for cell in header]
+    taken: dict[str, int] = {}
+    kinds = [
+        ("addressed_to", _ADDRESSED),
+        ("number", _NUMBER),
+        ("text", _TEXT),
+        ("addressed_to", _RESPONSIBLE),
+        ("title", _TITLE),
+    ]
+    for kind, pattern in kinds:
+        if kind in taken:
+            continue
+        for i, cell in enumerate(cells):
+            if i not in taken.values() and len(cell) <= 60 and pattern.search(cell):
+                taken[kind] = i
+                break
+    if "text" not in taken and "addressed_to" in taken:
+        at = next((i for i, cell in enumerate(cells) if i not in taken.values() and _ACTION.search(cell)), None)
+        if at is not None:
+            taken["text"] = at
+    if "text" not in taken or len(cells) < 2:
+        return None
+    others = tuple(i for i, cell in enumerate(cells) if i not in taken.values() and cell)
+    return Columns(taken["text"], taken.get("number"), taken.get("title"), taken.get("addressed_to"), others)

@@ -1,0 +1,93 @@
+"""The flat layout's lines put together to recommendations, by the numbers at their starts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dhrcurate.importers import addressee
+from dhrcurate.importers.numbers import likely_chain, printed_number, spaced_prefix
+from dhrcurate.importers.page import Line, joined, may_be_wrapped, unwrapped
+from dhrcurate.importers.words import LINKS
+
+
+@dataclass(slots=True)
+class Entry:
+    """One recommendation's number, as printed, and the lines after it; `alone` says that it has a line of its own."""
+
+    number: str | None
+    lines: list[Line] = field(default_factory=list)
+    alone: bool = False
+
+    def line(self, filled: int) -> addressee.Line:
+        """Its lines as one, with the places where the page itself begins a new line.
+
+        Args:
+            filled: The width to which the page's lines were filled.
+        """
+        texts = [line.full for line in self.lines]
+        text = joined(texts)
+        breaks = {
+            len(text) - len(joined(texts[i:]))
+            for i in range(1, len(texts))
+            if not may_be_wrapped(self.lines[i - 1], self.lines[i], filled)
+        }
+        return addressee.Line(text, frozenset(breaks))
+
+    def unwrapped(self, filled: int) -> list[str]:
+        """Its lines, wrapped ones put together."""
+        return [line.full for line in unwrapped(self.lines, filled)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    at: int
+    number: str
+    rest: str
+    sure: bool
+
+
+def split_entries(lines: Sequence[Line], filled: int, *, headed: bool) -> list[Entry]:
+    """The recommendations of a page in the flat layout.
+
+    Args:
+        lines: The lines from below the heading row to above the footer.
+        filled: The width to which the page's lines were filled.
+        headed: Whether a heading row stands above them, so that lines without any number are recommendations too.
+    """
+    candidates = _candidates(lines, filled)
+    chain = likely_chain([c.number for c in candidates], [c.sure for c in candidates])
+    chosen = [candidates[i] for i in chain]
+    if not chosen:
+        return [Entry(None, [line]) for line in unwrapped(lines, filled)] if headed else []
+    entries = []
+    if headed and chosen[0].at > 0:
+        entries.append(Entry(None, list(lines[: chosen[0].at])))
+    ends = [c.at for c in chosen[1:]] + [len(lines)]
+    for candidate, end in zip(chosen, ends, strict=True):
+        first = replace(lines[candidate.at], text=candidate.rest, item=False, marker="")
+        rest = [first] if candidate.rest else []
+        entries.append(Entry(candidate.number, [*rest, *lines[candidate.at + 1 : end]], alone=not candidate.rest))
+    return entries
+
+
+def in_cells(entries: Sequence[Entry]) -> bool:
+    """Whether each cell stands on lines of its own, so that a row's number is alone on its line."""
+    alone = sum(entry.alone for entry in entries)
+    return alone > len(entries) / 2
+
+
+def _candidates(lines: Sequence[Line], filled: int) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for i, line in enumerate(lines):
+        numbered = printed_number(line.full)
+        if numbered is None:
+            continue
+        number, rest = numbered
+        wrapped = i > 0 and may_be_wrapped(lines[i - 1], line, filled)
+        if wrapped and (rest[:1].islower() or lines[i - 1].text.split()[-1].lower() in LINKS):
+            continue
+        found.append(_Candidate(i, number, rest, sure=not wrapped and not rest[:1].islower()))
+    prefixes = Counter(spaced_prefix(c.number) for c in found)
+    return [c for c in found if (prefix := spaced_prefix(c.number)) is None or prefixes[prefix] > 1]

@@ -1,0 +1,151 @@
+"""The flat layout: a table whose rows became lines, with nothing between the cells but a blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.importers.addressee import Addressees, Parted
+from dhrcurate.importers.chrome import is_chrome, is_footer
+from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.entries import Entry, in_cells, split_entries
+from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
+from dhrcurate.importers.model import Found, Metadata, Row
+from dhrcurate.importers.page import Page, may_be_wrapped, width
+from dhrcurate.importers.tails import shape
+
+_COUNT = re.compile(r"\d+\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
+_HEADER = re.compile(
+    r"(?:#|№|no\.?|number|ref\.?|reference|rec\.?)?\s*(?:[A-Z][\w/]+\s+){0,2}recommendations?\s+(?:[a-z]+\s+){0,2}"
+    r"(?:addressed|addressees?|agency|agencies|organi[sz]ations?|responsib\w+|lead|owner|body|directed)\b",
+    re.IGNORECASE,
+)
+
+
+def read_flat(page: Page, names: Names) -> Found | None:
+    """Reads a page in the flat layout, `None` where it is none.
+
+    Args:
+        page: The page.
+        names: The register, which helps to find where the addressed-to cells start.
+    """
+    found = _start(page)
+    if found is None:
+        return None
+    head, body, headed = found
+    lines = page.lines[body:]
+    filled = width(page.lines)
+    end = len(lines)
+    for i, line in enumerate(lines):
+        if is_footer(line.text) or (
+            is_chrome(line.text) and (i == 0 or not may_be_wrapped(lines[i - 1], line, filled))
+        ):
+            end = i
+            break
+    entries = split_entries(lines[:end], filled, headed=headed)
+    if not entries:
+        return None
+    metadata = read_metadata(page, head)
+    reading = _Reading(entries, filled, Addressees([e.line(filled) for e in entries], names, metadata.csp))
+    return reading.found(metadata, ends=end < len(lines), cut=page.cut)
+
+
+def _start(page: Page) -> tuple[int, int, bool] | None:
+    """Where the head of the page ends, where the recommendations start, and whether a heading row says so."""
+    lines = page.lines
+    for i, line in enumerate(lines):
+        words = line.full.split()
+        if len(words) <= 9 and line.text[-1:] not in ".?!" and _HEADER.match(line.full.strip("*_ ")):
+            return i, i + 1, True
+        cells = [x.full for x in lines[i : i + 6]]
+        for n in range(2, len(cells) + 1):
+            short = all(len(cell.split()) <= 3 for cell in cells[:n])
+            found = recognise(cells[:n]) if short and not _COUNT.match(cells[0]) else None
+            if found and found.addressed_to == n - 1 and found.text < n - 1:
+                return i, i + n, True
+    count = next((i for i, line in enumerate(lines) if _COUNT.match(line.text)), None)
+    if count is None or not any(is_recommendations_heading(line.text) for line in lines[: count + 1]):
+        return None
+    return count, count + 1, False
+
+
+class _Reading:
+    """The entries of a page, taken apart one after the other.
+
+    Args:
+        entries: The lines of each recommendation.
+        filled: The width to which the page's lines were filled.
+        addressees: What the page tells about addressees.
+    """
+
+    def __init__(self, entries: Sequence[Entry], filled: int, addressees: Addressees) -> None:
+        self._filled = filled
+        self._addressees = addressees
+        self._cells = in_cells(entries)
+        self._warnings: list[str] = []
+        self._entries = list(entries) if self._cells else self._regrouped(entries)
+
+    def found(self, metadata: Metadata, *, ends: bool, cut: bool) -> Found | None:
+        """The recommendations.
+
+        Args:
+            metadata: What the page says of the review.
+            ends: Whether a footer follows the recommendations.
+            cut: Whether the file is known to break off.
+        """
+        parted = [self._part(entry) for entry in self._entries]
+        count = len(parted)
+        if parted and (cut or not ends) and self._incomplete(parted, metadata.stated_count, cut=cut):
+            which = self._entries[-1].number
+            about = f"recommendation {which}" if which else "the last recommendation"
+            self._warnings.append(f"the page breaks off in the middle of {about}, which is incomplete and was left out")
+            count -= 1
+        if not count:
+            return None
+        rows = [Row(p.text, p.addressed_to, e.number) for p, e in zip(parted, self._entries, strict=True)]
+        return Found("flat", metadata, tuple(rows[:count]), tuple(self._warnings))
+
+    def _part(self, entry: Entry) -> Parted:
+        if not self._cells:
+            return self._addressees.part(entry.line(self._filled))
+        lines = entry.unwrapped(self._filled)
+        if len(lines) < 2 or (shape(lines[-1]) is None and not self._addressees.knows(lines[-1])):
+            return Parted("\n".join(lines), "")
+        return Parted("\n".join(lines[:-1]), lines[-1], sure=self._addressees.knows(lines[-1]))
+
+    def _incomplete(self, parted: Sequence[Parted], stated: int | None, *, cut: bool) -> bool:
+        """Whether the last entry of a page without a footer is only the beginning of one."""
+        last, others = parted[-1], parted[:-1]
+        if cut or not last.text or self._addressees.begins(last.addressed_to):
+            return True
+        if not last.addressed_to:
+            addressed = sum(bool(p.addressed_to) for p in others)
+            return not last.text.endswith((".", "?", "!")) or addressed >= 0.9 * max(1, len(others))
+        if last.sure or stated is None:
+            return False
+        return len(parted) < stated or (shape(last.addressed_to) or 0.0) < 2.5
+
+    def _regrouped(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Sets apart what follows a whole row without a number: a row whose number is missing, or the page's end."""
+        single = sum(len(entry.lines) == 1 for entry in entries) > len(entries) / 2
+        result: list[Entry] = []
+        for entry in entries:
+            rest: Entry | None = entry
+            while rest is not None:
+                first, rest = self._first_row(rest) if single else (rest, None)
+                if first.number is None and result and not self._addressees.part(first.line(self._filled)).sure:
+                    self._warnings.append(f"left out what follows the recommendations: “{first.lines[0].full[:60]}”")
+                else:
+                    result.append(first)
+        return result
+
+    def _first_row(self, entry: Entry) -> tuple[Entry, Entry | None]:
+        for i in range(1, len(entry.lines)):
+            real = not may_be_wrapped(entry.lines[i - 1], entry.lines[i], self._filled)
+            if not real or entry.lines[i].text[:1].islower() or entry.lines[i].item:
+                continue
+            before, after = Entry(entry.number, entry.lines[:i]), Entry(None, entry.lines[i:])
+            if self._addressees.part(before.line(self._filled)).sure:
+                return before, after
+        return entry, None

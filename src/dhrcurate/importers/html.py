@@ -1,0 +1,207 @@
+"""HTML pages as lines and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.page import Line, Page, Table, listed
+from dhrcurate.importers.words import vocabulary
+
+_BLOCKS = vocabulary("""
+    address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+""")
+_UNSHOWN = vocabulary("head script style noscript template svg title object iframe select textarea")
+_HEADINGS = vocabulary("h1 h2 h3 h4 h5 h6")
+_FLAGS = re.IGNORECASE | re.DOTALL
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_UNCLOSED_TABLE = re.compile(r"<table\b(?!.*</table\s*>)", _FLAGS)
+_UNFINISHED_TAG = re.compile(r"<[a-z/!][^<>]*\Z", re.IGNORECASE)
+_CELL_ENDS = re.compile(r"</tr\s*>\s*(</?(tbody|tfoot)\b[^>]*>\s*)*\Z", re.IGNORECASE)
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether text is a page in HTML, judged by how it begins."""
+    return (
+        re.match(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", text, _FLAGS) is not None
+    )
+
+
+def read_html(text: str) -> Page:
+    """Reads a page in HTML.
+
+    Scripts, styles and what else a browser does not show are left out. Tables of recommendations become tables; other
+    tables become lines, a two-celled row as `label: value`.
+    """
+    unfinished = _UNFINISHED_TAG.search(text)
+    if unfinished:
+        text = text[: unfinished.start()]
+    tree = LexborHTMLParser(text)
+    walk = _Walk()
+    body = tree.body or tree.root
+    if body is not None:
+        walk.block(body)
+    tables = walk.tables
+    if tables and _UNCLOSED_TABLE.search(text) and not _CELL_ENDS.search(text):
+        last = tables[-1]
+        tables[-1] = Table(last.header, last.rows, last.at, cut=True)
+    return Page(tuple(walk.lines), tuple(tables), tuple(walk.links), _address(tree), cut=unfinished is not None)
+
+
+def _address(tree: LexborHTMLParser) -> str | None:
+    for selector, attribute in (("link[rel=canonical]", "href"), ('meta[property="og:url"]', "content")):
+        node = tree.css_first(selector)
+        value = (node.attributes.get(attribute) or "").strip() if node else ""
+        if urlsplit(value).scheme in {"http", "https"}:
+            return value
+    return None
+
+
+@dataclass
+class _Walk:
+    """Walks a page once and gathers what it shows."""
+
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+    def block(self, node: LexborNode, item: str | None = None, *, heading: bool = False) -> None:
+        """Adds the lines of a block element and of the blocks in it; `item` is the marker of a list's item."""
+        run: list[str] = []
+        markers = _markers(node)
+        term = ""
+
+        def flush() -> None:
+            nonlocal item
+            for text in _settled("".join(run)):
+                self._line(text, item, heading=heading)
+                item = None
+            run.clear()
+
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag in _UNSHOWN or "hidden" in child.attributes:
+                continue
+            if tag not in _BLOCKS and (tag == "-text" or not _holds_block(child)):
+                run.append(self._inline(child))
+                continue
+            flush()
+            if tag == "table":
+                self._table(child)
+            elif tag == "dt":
+                term = self.cell(child)
+            elif tag == "dd":
+                self._pair(term, self.cell(child))
+            else:
+                self.block(child, next(markers) if tag == "li" else item, heading=heading or tag in _HEADINGS)
+                item = None
+        flush()
+
+    def _line(self, text: str, item: str | None = None, *, heading: bool = False) -> None:
+        if item is not None:
+            self.lines.append(Line(text, gap=True, item=True, marker=item))
+        elif heading:
+            self.lines.append(Line(text, gap=True, heading=True))
+        else:
+            self.lines.append(listed(text, gap=True))
+
+    def _pair(self, label: str, value: str) -> None:
+        self._line(f"{label.rstrip(': ')}: {value}" if label else value)
+
+    def _inline(self, node: LexborNode) -> str:
+        tag = node.tag or "-"
+        if tag == "-text":
+            return _BLANKS.sub(" ", node.text(deep=False) or "")
+        if tag == "br":
+            return "\n"
+        if tag in _UNSHOWN or "hidden" in node.attributes or tag.startswith(("-", "_")):
+            return ""
+        text = "".join(self._inline(child) for child in node.iter(include_text=True))
+        if tag == "a" and (href := node.attributes.get("href")):
+            self.links.append((text.strip(), href))
+        return text
+
+    def _table(self, table: LexborNode) -> None:
+        rows = _grid(self, table)
+        header = next((i for i, row in enumerate(rows[:3]) if recognise(row)), None)
+        if header is not None:
+            self.tables.append(Table(tuple(rows[header]), tuple(map(tuple, rows[header + 1 :])), len(self.lines)))
+            return
+        for row in rows:
+            cells = [cell for cell in row if cell]
+            if len(cells) == 2 and "\n" not in cells[0]:
+                self._pair(*cells)
+            else:
+                for text in "\n".join(cells).split("\n"):
+                    self._line(text)
+
+    def cell(self, node: LexborNode) -> str:
+        """The text of a table's cell, its blocks as lines."""
+        inner = _Walk(links=self.links)
+        inner.block(node)
+        return "\n".join(line.full for line in inner.lines)
+
+
+def _holds_block(node: LexborNode) -> bool:
+    return any(child.tag in _BLOCKS or _holds_block(child) for child in node.iter())
+
+
+def _settled(text: str) -> list[str]:
+    lines = (re.sub(r" {2,}", " ", line).strip() for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def _markers(node: LexborNode) -> Iterator[str]:
+    """The markers that a browser prints before the items of a numbered list; bullets are no words of the page."""
+    if node.tag != "ol":
+        while True:
+            yield ""
+    start = node.attributes.get("start") or "1"
+    count = int(start) if start.lstrip("-").isdecimal() else 1
+    lettered = node.attributes.get("type") in {"a", "A"}
+    while True:
+        yield f"{chr(96 + count) if lettered and 0 < count < 27 else count}."
+        count += 1
+
+
+def _grid(walk: _Walk, table: LexborNode) -> list[list[str]]:
+    """The cells of a table's rows, with spanning cells written out: across, empty; down, repeated."""
+    grid: list[list[str]] = []
+    down: dict[int, tuple[int, str]] = {}
+    for tr in _rows(table):
+        row: list[str] = []
+        cells = [c for c in tr.iter() if c.tag in {"td", "th"}]
+        while cells or len(row) in down:
+            if len(row) in down:
+                left, text = down.pop(len(row))
+                if left > 1:
+                    down[len(row)] = (left - 1, text)
+                row.append(text)
+                continue
+            cell = cells.pop(0)
+            text = walk.cell(cell)
+            if (rows := _span(cell, "rowspan")) > 1:
+                down[len(row)] = (rows - 1, text)
+            row += [text, *[""] * (_span(cell, "colspan") - 1)]
+        if any(row):
+            grid.append(row)
+    return grid
+
+
+def _rows(table: LexborNode) -> Iterator[LexborNode]:
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from _rows(child)
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return min(max(int(value), 1), 1000) if value.isdecimal() else 1

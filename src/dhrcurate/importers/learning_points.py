@@ -1,0 +1,144 @@
+"""The "key learning points" layout: prose with headings, its recommendations in paragraphs under a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.importers.actors import Actors, Stem
+from dhrcurate.importers.chrome import is_chrome
+from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_metadata
+from dhrcurate.importers.model import Found, Metadata, Row
+from dhrcurate.importers.numbers import printed_number
+from dhrcurate.importers.page import Line, Page, unwrapped, width
+
+_CASE = re.compile(
+    r"""\bwas\s(?:fatally\s|brutally\s)?(?:killed|murdered|stabbed|strangled|shot|found\sdead|convicted)
+    |\b(?:died|death|killed|murdered)\s(?:in|on)\s(?:the\s)?(?:\d|early|late|[A-Z][a-z]+\s\d)|\btook\s(?:her|his|their)\sown\slife
+    |\bpseudonym|\bsentenced\sto\b|\bpleaded\sguilty|\bthis\s(?:review|dhr|case)\s(?:concerns|is\sabout|examines|considers)
+    |\blearning\spoints?\b|\bwhat\shappened\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What only a page about one case says; pages about reviews in general speak of victims and lessons too."""
+_DEATH = re.compile(
+    r"\b(?:kill(?:ed|ing)|murder(?:ed)?|died|death|dead|homicide|stabbed|strangled|shot|own life|suicide)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
+)
+_NEXT = re.compile(
+    r"(?:contact|further|more|useful|glossary|appendix|references?|conclusions?|background|next steps|action plan"
+    r"|progress|support|links?|documents?|downloads?|lessons?|key|what|where|how|who|why)\b[^.:;]{0,60}\??",
+    re.IGNORECASE,
+)
+_WISH = re.compile(r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be)\b|^(?:that|to)\b", re.IGNORECASE)
+_BRAND = re.compile(
+    r"\b(?:the|safer?|stronger|strategic|community|communities|safety|together|partnership|partnerships|board|csp|council"
+    r"|borough|city|county|of|and crime|for)\b|[()]",
+    re.IGNORECASE,
+)
+_PARTNERSHIP = re.compile(r"(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,6}Partnership\b")
+
+
+def read_learning_points(page: Page, names: Names) -> Found | None:
+    """Reads a page in the key-learning-points layout, `None` where it is none.
+
+    Args:
+        page: The page.
+        names: The register, which knows actors by name.
+    """
+    text = "\n".join(line.text for line in page.lines)
+    if not _CASE.search(text):
+        return None
+    best: Found | None = None
+    for at, line in enumerate(page.lines):
+        if not _heads(line):
+            continue
+        section = _Section(unwrapped(list(_below(page.lines, at)), width(page.lines)), names)
+        rows = tuple(section.rows())
+        if rows and section.wishes and (best is None or len(rows) > len(best.rows)):
+            best = Found("learning-points", _metadata(page, at, section.stems, names), rows)
+    return best
+
+
+def _heads(line: Line) -> bool:
+    """Whether a line is the heading over the recommendations."""
+    return (line.heading or line.gap) and not line.item and is_recommendations_heading(line.text)
+
+
+def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """The lines from below a heading to the next heading of its kind or to what stands around the content."""
+    for line in lines[at + 1 :]:
+        other = not line.item and len(line.text.split()) <= 8 and line.text[-1:] not in ".,;:"
+        if is_chrome(line.text) or (other and line.gap and _NEXT.fullmatch(line.text)):
+            return
+        yield line
+
+
+class _Section:
+    """The paragraphs under the heading.
+
+    Args:
+        lines: The paragraphs.
+        names: The register.
+    """
+
+    def __init__(self, lines: Sequence[Line], names: Names) -> None:
+        self._lines = lines
+        self._actors = Actors(names)
+        self.stems: list[str] = []
+        self.wishes = False
+
+    def rows(self) -> Iterator[Row]:
+        """The recommendations; afterwards `stems` names whom stems address, `wishes` says if any asks for something."""
+        stem = Stem()
+        for line in self._lines:
+            found = self._actors.stem(line)
+            if found is not None:
+                stem = found
+                if found.actor:
+                    self.stems.append(found.actor)
+                continue
+            if line.heading:
+                return
+            numbered = printed_number(line.full)
+            number, text = numbered if numbered and numbered[1] else (None, line.text)
+            actor = self._actors.actor(text)
+            continued = actor is None and stem.continued_by(text, item=line.item)
+            self.wishes = self.wishes or actor is not None or continued or _WISH.search(text) is not None
+            yield Row(text, actor or (stem.actor if continued else ""), number)
+
+
+def _metadata(page: Page, at: int, stems: Sequence[str], names: Names) -> Metadata:
+    metadata = replace(read_metadata(page, at), summary=None)  # what happened stays in the kept page, for privacy
+    said = [line.text for line in page.lines]
+    title = next((text for text in said[:10] if re.search(r"\breview\b|learning", text, re.IGNORECASE)), None)
+    return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[:at]))
+
+
+def _year_of_death(texts: Sequence[str]) -> int | None:
+    """The year that is told in a sentence about a death; `None` where there is none or where sentences disagree."""
+    years: list[int] = []
+    for sentence in re.split(r"(?<=[.!?])\s+", " ".join(texts)):
+        if death := _DEATH.search(sentence):
+            found = list(_YEAR.finditer(sentence))
+            near = min(found, key=lambda m: abs(m.start() - death.end()), default=None)
+            if near is not None:
+                years.append(int(near[1]))
+    return years[0] if years and all(year == years[0] for year in years) else None
+
+
+def _csp(stems: Sequence[str], texts: Sequence[str], names: Names) -> str | None:
+    """The area of the partnership that the recommendations address or, failing that, that the page names."""
+    spoken = [m.group() for text in texts for m in _PARTNERSHIP.finditer(text)]
+    for name in [*stems, *spoken]:
+        entries = [entry for entry in names.named(name) if entry.kind == "csp"]
+        core = " ".join(_BRAND.sub(" ", name).split())
+        if entries and entries[0].areas:
+            return core if core in entries[0].areas else entries[0].areas[0]
+        if core and core != name and (entries or re.search(r"\b(?:partnership|csp)\b", name, re.IGNORECASE)):
+            return core
+    return None

@@ -1,0 +1,119 @@
+"""Markdown pages as lines and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from dhrcurate.importers.html import read_html
+from dhrcurate.importers.page import Line, Page, Table, listed
+from dhrcurate.importers.pipes import find_tables
+from dhrcurate.importers.text import placed
+
+_PARSER = MarkdownIt("commonmark").disable(["code"])  # an indented line of a page is a line, not a program
+_TAG = re.compile(r"</?(a|b|em|i|p|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a page of unknown kind uses Markdown's headings or links."""
+    return re.search(r"^#{2,6} \S|^#{1,6} \S[^\n]*\n\n|\]\(https?://[^)\s]+\)", text, re.MULTILINE) is not None
+
+
+def read_markdown(text: str) -> Page:
+    """Reads a page in Markdown; its front matter is read as lines, so that `published: 2023-06` is said by the page."""
+    walk = _Walk()
+    if front := _FRONT_MATTER.match(text):
+        walk.lines += [listed(line, gap=True) for line in front[1].split("\n") if line.strip()]
+        text = text[front.end() :]
+    physical = text.split("\n")
+    tables: list[Table] = []
+    at = 0
+    for stretch in find_tables(physical):
+        walk.blocks(physical[at : stretch.start])
+        table = stretch.table
+        rows = tuple(tuple(map(walk.cell, row)) for row in table.rows)
+        table = Table(tuple(map(walk.cell, table.header)), rows, cut=table.cut, pipes=True)
+        tables.append(placed(table, len(walk.lines)))
+        at = stretch.end
+    tables += walk.tables
+    walk.blocks(physical[at:])
+    return Page(tuple(walk.lines), tuple(tables), tuple(walk.links), hanging=bool(physical[-1].strip()))
+
+
+@dataclass
+class _Walk:
+    """Goes through the tokens of a page and gathers what they show."""
+
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+    def blocks(self, physical: Sequence[str]) -> None:
+        """Adds the lines of a stretch of the page."""
+        heading = False
+        marker: str | None = None
+        for token in _PARSER.parse("\n".join(physical)):
+            match token.type:
+                case "heading_open" | "heading_close":
+                    heading = token.type == "heading_open"
+                case "list_item_open":
+                    marker = token.info + token.markup
+                case "inline":
+                    self._inline(token, marker, heading=heading)
+                    marker = None
+                case "html_block":
+                    self._html(token.content)
+                case "fence":
+                    self.lines += [listed(line, gap=True) for line in token.content.split("\n") if line.strip()]
+
+    def _inline(self, token: Token, marker: str | None, *, heading: bool) -> None:
+        gap = True
+        for text in self._shown(token).split("\n"):
+            if not text.strip():
+                continue
+            if marker is not None:
+                self.lines.append(Line(text.strip(), gap, item=True, marker=marker))
+                marker = None
+            elif heading:
+                self.lines.append(Line(text.strip(), gap, heading=True))
+            else:
+                self.lines.append(listed(text, gap=gap))
+            gap = False
+
+    def _html(self, content: str) -> None:
+        page = read_html(content)
+        self.tables += [placed(table, len(self.lines) + table.at) for table in page.tables]
+        self.lines += page.lines
+        self.links += page.links
+
+    def cell(self, text: str) -> str:
+        """The text of a table's cell, with the blanks around it."""
+        shown = "".join(map(self._shown, _PARSER.parseInline(text.strip())))
+        return text[: len(text) - len(text.lstrip())] + shown + text[len(text.rstrip()) :] if shown else text
+
+    def _shown(self, token: Token) -> str:
+        return "".join(self._pieces(token.children or ()))
+
+    def _pieces(self, tokens: Sequence[Token]) -> Iterator[str]:
+        href, words = "", ""
+        for token in tokens:
+            piece = ""
+            match token.type:
+                case "text" | "code_inline" | "text_special":
+                    piece = token.content
+                case "softbreak" | "hardbreak":
+                    piece = "\n"
+                case "html_inline":
+                    piece = "\n" if _LINE_BREAK.fullmatch(token.content) else _TAG.sub("", token.content)
+                case "link_open":
+                    href, words = str(token.attrs["href"]), ""
+                case "link_close":
+                    self.links.append((words.strip(), href))
+            words += piece
+            yield piece

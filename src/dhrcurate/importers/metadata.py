@@ -1,0 +1,203 @@
+"""What a page says of the review as a whole: labels, title, summary, year of death."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from dhrcurate.importers.model import Metadata
+from dhrcurate.importers.page import Line, Page, unwrapped, width
+
+_LABELS = {
+    "csp": r"csp|community safety partnership|partnership|area|local authority",
+    "published": r"published|publication date|date published|date of publication",
+    "report_date": r"report date|date of report|report completed|review completed",
+    "year_of_death": r"year of death|date of death|death year|year of homicide|died",
+    "stated_count": r"extracted|extracted recommendations|recommendations|number of recommendations",
+    "title": r"title|review title",
+    "url": r"url|link|address|page",
+    "library_id": r"library id|reference|library reference|review id",
+    "publisher": r"source|publisher|published by",
+}
+_LABEL = re.compile(
+    r"(?<![\w-])(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()) + r")\s?:(?!//)(?=\s|$)",
+    re.IGNORECASE,
+)
+_SURE = frozenset({"csp", "published", "report_date", "year_of_death", "stated_count"})
+_BARE = {kind: re.compile(words, re.IGNORECASE) for kind, words in _LABELS.items() if kind not in {"url", "title"}}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?!\d)"),
+    re.compile(r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<w>[A-Za-z]{3,9})\.?,?\s+(?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?P<w>[A-Za-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?:(?P<d>\d{1,2})/)?(?P<m>0?[1-9]|1[0-2])/(?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?P<y>\d{4})(?!\d)"),
+)
+_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)")
+_COUNT = re.compile(r"(\d{1,4})\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"(?:the\s+|case\s+|review\s+|executive\s+|report\s+)*(?:summary|overview|synopsis)\W*", re.IGNORECASE
+)
+_TITLE = re.compile(
+    r"(?P<area>\S.{0,80}?)\s+(?:domestic homicide\s+|domestic abuse related death\s+)?review", re.IGNORECASE
+)
+_GENERIC = re.compile(
+    r"(?:source|statutory|a|the|about|this|page|·|[-–|:]|domestic|homicide|abuse|related|death|single|unified"
+    r"|safeguarding|review|reviews|dhr|dardr|\W)+",
+    re.IGNORECASE,
+)
+_LIBRARY_ID = re.compile(r"/([0-9a-f]{8})(?:-[\w-]*)?/?$")
+
+
+def read_metadata(page: Page, end: int) -> Metadata:
+    """Reads the labels, the title and the summary that stand before a page's recommendations.
+
+    Args:
+        page: The page.
+        end: How many of its lines stand before the recommendations.
+    """
+    lines = unwrapped(page.lines[:end], width(page.lines))
+    values = dict(_labelled(lines))
+    year = _YEAR.search(values.get("year_of_death", ""))
+    count = re.match(r"\d{1,4}", values.get("stated_count", ""))
+    counted = next((m for line in lines if (m := _COUNT.match(line.text))), None)
+    title = values.get("title") or _title(lines)
+    csp = _clean(values.get("csp")) or _area(title)
+    url = page.url or values.get("url") or _report(page.links)
+    id_in_url = _LIBRARY_ID.search(urlsplit(url).path) if url else None
+    return Metadata(
+        title=title,
+        csp=csp,
+        published=read_date(values.get("published", "")),
+        report_date=read_date(values.get("report_date", "")),
+        year_of_death=int(year.group()) if year else None,
+        summary=_summary(lines),
+        publisher=_publisher(lines, values),
+        url=url,
+        library_id=values.get("library_id") or (id_in_url[1] if id_in_url else None),
+        stated_count=int(count.group()) if count else int(counted[1]) if counted else None,
+    )
+
+
+def read_date(text: str) -> str | None:
+    """The date with which a text begins, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` where there is none."""
+    text = text.strip()
+    for pattern in _DATES:
+        found = pattern.match(text)
+        if found is None:
+            continue
+        part = found.groupdict()
+        month = int(part["m"]) if part.get("m") else 0
+        if word := part.get("w"):
+            if word[:3].lower() not in _MONTHS:
+                continue
+            month = _MONTHS.index(word[:3].lower()) + 1
+        day = int(part["d"]) if part.get("d") else 0
+        if day > 31:
+            continue
+        return part["y"] + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
+    return None
+
+
+def fill(metadata: Metadata, **more: object) -> Metadata:
+    """The metadata with values for what it lacks."""
+    lacking = {name: value for name, value in more.items() if getattr(metadata, name) is None and value is not None}
+    return replace(metadata, **lacking)  # type: ignore[arg-type]  # the names are those of the class, its fields differ
+
+
+def _labelled(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Labels and their values; of several values of a label the first counts."""
+    seen: set[str] = set()
+    for i, line in enumerate(lines):
+        found = _labels(line.text)
+        for at, label in enumerate(found):
+            end = found[at + 1].start() if at + 1 < len(found) else len(line.text)
+            value = line.text[label.end() : end].strip(" \t\xa0·|,;-")
+            if not value and len(found) == 1 and i + 1 < len(lines):
+                value = lines[i + 1].text
+            kind = str(label.lastgroup)
+            if value and kind not in seen:
+                seen.add(kind)
+                yield kind, value
+        if not found and i + 1 < len(lines):
+            for kind, pattern in _BARE.items():
+                if kind not in seen and pattern.fullmatch(line.text) and len(lines[i + 1].text) < 80:
+                    seen.add(kind)
+                    yield kind, lines[i + 1].text
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """The labels of a line: where it starts, after a separator, and in its middle where it holds several sure ones."""
+    found = list(_LABEL.finditer(text))
+    several = sum(label.lastgroup in _SURE for label in found) > 1
+    return [
+        label
+        for label in found
+        if not (before := text[: label.start()].rstrip())
+        or before[-1] in "|·;↗"
+        or (several and label.lastgroup in _SURE and label.group()[:1].isupper())
+    ]
+
+
+def _title(lines: Sequence[Line]) -> str | None:
+    first = next((i for i, line in enumerate(lines) if _labels(line.text)), len(lines))
+    for line in lines[: first + 1]:
+        text = line.text
+        if labels := _labels(text):
+            text = text[: labels[0].start()]
+        text = re.sub(r"^source\s*[·:|–-]\s*(?:domestic homicide review)?\s*", "", text.strip(), flags=re.IGNORECASE)
+        found = _TITLE.fullmatch(text)
+        if found and not _GENERIC.fullmatch(found["area"] + " "):
+            return text
+    heading = next((line.text for line in lines if line.heading and not _GENERIC.fullmatch(line.text)), None)
+    return heading if heading and not _SUMMARY.fullmatch(heading) else None
+
+
+def _area(title: str | None) -> str | None:
+    found = _TITLE.fullmatch(title) if title else None
+    return found["area"] if found else None
+
+
+def _clean(value: str | None) -> str | None:
+    return value.strip(" .·|") or None if value else None
+
+
+def _summary(lines: Sequence[Line]) -> str | None:
+    start = next((i for i, line in enumerate(lines) if _SUMMARY.fullmatch(line.text)), None)
+    if start is None:
+        inline = (re.match(r"(?:summary|overview)\s*:\s+(?=\S)", line.text, re.IGNORECASE) for line in lines)
+        return next((line.text[m.end() :] for line, m in zip(lines, inline, strict=True) if m), None)
+    paragraphs = []
+    for line in lines[start + 1 :]:
+        if line.heading or is_recommendations_heading(line.text) or _COUNT.match(line.text):
+            break
+        paragraphs.append(line.full)
+    return "\n\n".join(paragraphs) or None
+
+
+def is_recommendations_heading(text: str) -> bool:
+    """Whether a line is a heading over recommendations, such as "Extracted recommendations"."""
+    words = text.strip(" #*_:").split()
+    return (
+        0 < len(words) <= 8
+        and text.rstrip()[-1:] not in ".?!,;"
+        and re.search(r"\brecommendations?\b|\brecs\b", text, re.IGNORECASE) is not None
+        and not text[:1].islower()
+    )
+
+
+def _report(links: Sequence[tuple[str, str]]) -> str | None:
+    wanted = re.compile(r"full report|view report|source", re.IGNORECASE)
+    return next((url for text, url in links if wanted.search(text) and urlsplit(url).scheme in {"http", "https"}), None)
+
+
+def _publisher(lines: Sequence[Line], values: dict[str, str]) -> str | None:
+    text = values.get("publisher")
+    if text is None:
+        found = re.search(
+            r"(?:[.)↗]|^)\s*Source:\s*(?P<who>[^.\n]{3,80}?)\s*(?:\.|$)", "\n".join(x.text for x in lines)
+        )
+        return found["who"] if found else None
+    return text.split(". ")[0].rstrip(". ")

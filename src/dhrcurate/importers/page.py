@@ -1,0 +1,145 @@
+"""A page as lines and tables, whatever it was written in: plain text, Markdown or HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+WIDE = 200
+"""Lines longer than this are not the work of a program that wraps lines, so no break on the page is a wrap."""
+
+_BULLET = re.compile(r"(?P<marker>[-*•◦▪‣·–]|o(?=\s+[A-Z]))\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, or one block of a page that has blocks.
+
+    Attributes:
+        text: Its text without the blanks around it and without a list marker.
+        gap: Whether the break before it is a break of the page and not of a wrapped line: a blank line or a new block.
+        heading: Whether the page marks it as a heading.
+        item: Whether it is an item of a list.
+        marker: The list marker where one is printed, such as `•` or `2.`; a browser's own bullets are not printed.
+    """
+
+    text: str
+    gap: bool = False
+    heading: bool = False
+    item: bool = False
+    marker: str = ""
+
+    @property
+    def full(self) -> str:
+        """The line with its list marker."""
+        return f"{self.marker} {self.text}" if self.marker else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        header: Cells of its first row.
+        rows: Cells of the others, the blanks around them kept. A row of a pipe table may hold more than the header.
+        at: How many of the page's lines stand before it.
+        cut: Whether its last row breaks off.
+        pipes: Whether it is written with `|`, so that a cell that holds one has become two.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    at: int = 0
+    cut: bool = False
+    pipes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page.
+
+    Attributes:
+        lines: Its lines outside of tables, without empty ones.
+        tables: Its tables, in order.
+        links: Text and address of its links.
+        url: The address that the page gives for itself.
+        cut: Whether the file ends in the middle of a character or of a tag.
+        hanging: Whether the file's last line has no line end, as after a cut.
+    """
+
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    url: str | None = None
+    cut: bool = False
+    hanging: bool = False
+
+
+def listed(text: str, *, gap: bool) -> Line:
+    """A line of plain text, its bullet set apart."""
+    text = text.strip()
+    found = _BULLET.match(text)
+    if found is None:
+        return Line(text, gap)
+    return Line(text[found.end() :], gap, item=True, marker=found["marker"])
+
+
+def width(lines: Sequence[Line]) -> int:
+    """The length to which a page's lines were filled; 0 where they were not wrapped by a program.
+
+    Lines that run on in lower case show whether they were: nearly all of their breaks must be where the next word
+    found no room.
+    """
+    filled = max((len(line.full) for line in lines if " " in line.full), default=0)
+    running = [(a, b) for a, b in pairwise(lines) if _runs_on(a, b)]
+    fitting = sum(may_be_wrapped(a, b, filled) for a, b in running)
+    return filled if filled <= WIDE and fitting >= max(2, 0.8 * len(running)) else 0
+
+
+def may_be_wrapped(before: Line, after: Line, filled: int) -> bool:
+    """Whether the break between two lines can be that of a program that fills lines to a width.
+
+    Args:
+        before: The line before the break.
+        after: The line after it.
+        filled: The width, from `width`.
+    """
+    if after.gap or after.heading or before.heading or not filled:
+        return False
+    first = re.match(r"[^\s-]+-?", after.full)
+    return len(before.full) + 1 + (len(first.group()) if first else 0) > filled
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Lines as one, without inventing a blank inside a word that was broken at its hyphen."""
+    text = ""
+    for part in parts:
+        glue = "" if not text or (re.search(r"\w-$", text) and part[:1].isalnum()) else " "
+        text += glue + part
+    return text
+
+
+def unwrapped(lines: Sequence[Line], filled: int) -> list[Line]:
+    """The lines with wrapped ones put together again; `filled` is the page's `width`."""
+    result: list[Line] = []
+    group: list[Line] = []
+    for line in lines:
+        if group and not line.item and (may_be_wrapped(group[-1], line, filled) or _runs_on(group[-1], line)):
+            group.append(line)
+            continue
+        if group:
+            result.append(_together(group))
+        group = [line]
+    if group:
+        result.append(_together(group))
+    return result
+
+
+def _runs_on(before: Line, after: Line) -> bool:
+    return not (after.gap or after.heading or before.heading) and after.text[:1].islower() and before.text[-1:] != ":"
+
+
+def _together(group: Sequence[Line]) -> Line:
+    return replace(group[0], text=joined([group[0].text, *(line.full for line in group[1:])]))

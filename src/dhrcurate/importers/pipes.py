@@ -1,0 +1,138 @@
+"""Tables written with `|` (or tabs) in lines of text, of plain pages and of Markdown alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dhrcurate.importers.page import Table, joined
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_DELIMITER = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A table and the lines it takes, the end exclusive."""
+
+    start: int
+    end: int
+    table: Table
+
+
+def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
+    """The tables among lines of text, in order.
+
+    Args:
+        lines: The text's lines, empty ones included.
+    """
+    at = 0
+    while at < len(lines):
+        stretch = _piped(lines, at) or _tabbed(lines, at)
+        if stretch is None:
+            at += 1
+        else:
+            yield stretch
+            at = stretch.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a table is written: its number of columns and whether rows open and close with a `|`."""
+
+    columns: int
+    opened: bool
+    closed: bool
+
+    def whole(self, row: str) -> bool:
+        pipes = len(_PIPE.findall(row))
+        wanted = self.columns - 1 + self.opened + self.closed
+        return pipes >= wanted and (not self.closed or row.rstrip().endswith("|"))
+
+    def cells(self, row: str) -> tuple[str, ...]:
+        row = row.strip()
+        if self.opened:
+            row = row.removeprefix("|")
+        if self.closed and row.endswith("|") and not row.endswith("\\|"):
+            row = row[:-1]
+        return tuple(_BREAK.sub("\n", cell.replace("\\|", "|")) for cell in _PIPE.split(row))
+
+    def opens_row(self, line: str) -> bool:
+        if self.opened:
+            return line.lstrip().startswith("|")
+        return len(_PIPE.findall(line)) >= self.columns - 1
+
+
+def _piped(lines: Sequence[str], start: int) -> Stretch | None:
+    header = lines[start].strip()
+    if "|" not in header:
+        return None
+    style = _Style(0, header.startswith("|"), header.endswith("|") and len(header) > 1)
+    cells = tuple(cell.strip() for cell in style.cells(header))
+    below = _next_filled(lines, start + 1)
+    delimited = below < len(lines) and "|" in lines[below] and _DELIMITER.fullmatch(lines[below]) is not None
+    if len(cells) < 2 or not (delimited or (style.opened and below < len(lines) and lines[below].lstrip()[:1] == "|")):
+        return None
+    style = _Style(len(cells), style.opened, style.closed)
+    rows, end = _rows(lines, below + 1 if delimited else below, style)
+    rest = _next_filled(lines, end)
+    cut = rest == len(lines) and bool(rows) and not style.whole(rows[-1])
+    return Stretch(start, end, Table(cells, tuple(style.cells(row) for row in rows), cut=cut, pipes=True))
+
+
+def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], int]:
+    rows: list[list[str]] = []
+    end = at = start
+    while at < len(lines):
+        line = lines[at].strip()
+        if not line:
+            at += 1
+            continue
+        row = joined(rows[-1]) if rows else ""
+        adjacent = at == end
+        if style.opens_row(line) and (not rows or style.whole(row) or style.whole(line) or not adjacent):
+            rows.append([line])
+        elif rows and adjacent and (not style.whole(row) or _closes_later(lines, at, style)):
+            rows[-1].append(line)
+        else:
+            break
+        at += 1
+        end = at
+    return [joined(row) for row in rows], end
+
+
+def _closes_later(lines: Sequence[str], at: int, style: _Style) -> bool:
+    """Whether lines that follow a whole row belong to its last cell, which holds a `|` where the line was wrapped."""
+    if not style.closed:
+        return False
+    for line in lines[at : at + 3]:
+        if not line.strip() or (style.opens_row(line) and line is not lines[at]):
+            return False
+        if line.rstrip().endswith("|"):
+            return True
+    return False
+
+
+def _tabbed(lines: Sequence[str], start: int) -> Stretch | None:
+    header = [cell.strip() for cell in lines[start].split("\t")]
+    below = _next_filled(lines, start + 1)
+    if len(header) < 2 or not all(header) or below == len(lines) or "\t" not in lines[below]:
+        return None
+    rows = []
+    end = at = start + 1
+    while at < len(lines) and ("\t" in lines[at] or not lines[at].strip()):
+        if lines[at].strip():
+            cells = [cell.strip() for cell in lines[at].split("\t")]
+            rows.append((*cells[: len(header) - 1], " ".join(cells[len(header) - 1 :])))
+            end = at + 1
+        at += 1
+    cut = _next_filled(lines, end) == len(lines) and len(rows[-1]) < len(header)
+    return Stretch(start, end, Table(tuple(header), tuple(rows), cut=cut))
+
+
+def _next_filled(lines: Sequence[str], at: int) -> int:
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return at

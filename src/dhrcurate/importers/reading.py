@@ -1,0 +1,150 @@
+"""From the bytes of a page to a review: finds out how it is written and which layout it has."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.importers.decoding import Decoded, decode
+from dhrcurate.importers.flat import read_flat
+from dhrcurate.importers.html import looks_like_html, read_html
+from dhrcurate.importers.learning_points import read_learning_points
+from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
+from dhrcurate.importers.metadata import is_recommendations_heading
+from dhrcurate.importers.model import Found, Imported, Metadata
+from dhrcurate.importers.page import Page
+from dhrcurate.importers.tables import read_tables
+from dhrcurate.importers.text import read_text
+from dhrcurate.importers.titles import lift_titles
+
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
+_ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
+
+
+def read_page(raw: bytes, name: str, names: Names) -> Imported:
+    """Reads one published page.
+
+    Args:
+        raw: The page's bytes: plain text, Markdown or HTML, in UTF-8.
+        name: Its file name, which tells how it is written and stands in messages.
+        names: The register, which helps where cells have run together.
+
+    Raises:
+        UnusableError: Where the bytes are no text.
+        RefusedError: Where the page holds no review, with the reason.
+    """
+    return make(found_in(decode(raw, name), name, names), raw, name)
+
+
+def found_in(decoded: Decoded, name: str, names: Names) -> Found:
+    """The review in a page's text.
+
+    Raises:
+        RefusedError: Where there is none, with the reason.
+    """
+    page = _page(decoded, PurePath(name).suffix.lower())
+    found = read_tables(page) or read_flat(page, names) or read_learning_points(page, names)
+    if found is None:
+        raise RefusedError(f"{name}: holds no review: {_reason(page)}")
+    return found
+
+
+def make(found: Found, raw: bytes, name: str) -> Imported:
+    """Gives what was found the form of a record.
+
+    Args:
+        found: The review.
+        raw: The bytes it was found in, for their digest.
+        name: The file's name, for an id where the page tells no place.
+    """
+    said = found.metadata
+    warnings = list(found.warnings)
+    rows = lift_titles(found.rows)
+    csp = said.csp or ""
+    if not csp:
+        warnings.append("the page does not say which community safety partnership it is about")
+    if said.stated_count is not None and said.stated_count != len(rows):
+        warnings.append(f"the page says it holds {said.stated_count} recommendations and {len(rows)} were found")
+    if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
+        warnings.append(f"of {bare} recommendation{'s' * (bare > 1)} the addressee could not be told from the text")
+    review: dict[str, Any] = {"title": said.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
+    for key in ("published", "report_date", "year_of_death", "summary"):
+        review[key] = getattr(said, key)
+    review["wording"] = said.wording or "verbatim"
+    source = {key: getattr(said, key) for key in ("publisher", "url", "library_id")}
+    source |= {"sha256": said.page_sha256 or hashlib.sha256(raw).hexdigest(), "stated_count": said.stated_count}
+    recommendations = [
+        _present(
+            key=f"r{i:03d}",
+            number=row.number,
+            title=row.title,
+            text=row.text,
+            addressed_to=row.addressed_to,
+            agencies=[],
+            status="pending",
+        )
+        for i, row in enumerate(rows, 1)
+    ]
+    data = {
+        "format": 1,
+        "id": record_id(said, name),
+        "review": _present(**review),
+        "source": _present(**source),
+        "curation": {"state": "open"},
+        "recommendations": recommendations,
+    }
+    return Imported(data, found.layout, tuple(warnings))
+
+
+def record_id(said: Metadata, name: str) -> str:
+    """The id of a review's record: its partnership, and when it was published or, failing that, the year of death.
+
+    A page that tells no partnership is named by its title or, failing that, by its file.
+    """
+    where = slug(said.csp or "") or slug(said.title or "") or slug(PurePath(name).stem) or "review"
+    when = said.published or said.year_of_death
+    return f"{where}-{when}" if when else where
+
+
+def slug(text: str) -> str:
+    """Text as words of a-z and 0-9 joined by single hyphens, accents dropped, at most 60 characters."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "").replace("'", ""))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    return "-".join(words)[:60].strip("-")
+
+
+def _present(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _page(decoded: Decoded, suffix: str) -> Page:
+    text = decoded.text
+    if suffix in _HTML or looks_like_html(text):
+        page = read_html(text)
+    elif suffix in _MARKDOWN or (suffix != ".txt" and looks_like_markdown(text)):
+        page = read_markdown(text)
+    else:
+        page = read_text(text)
+    return Page(page.lines, page.tables, page.links, page.url, page.cut or decoded.cut, page.hanging)
+
+
+def _reason(page: Page) -> str:
+    texts = [line.text for line in page.lines]
+    if not texts and not page.tables:
+        return "it is empty"
+    if any(is_recommendations_heading(text) for text in texts) or _tables_of_recommendations(page):
+        return "no recommendation stands under its heading"
+    if any(_ABOUT.search(text) for text in texts):
+        return "it speaks of domestic homicide reviews in general; no recommendations of a review are listed"
+    return "it lists no recommendations of a domestic homicide review"
+
+
+def _tables_of_recommendations(page: Page) -> Sequence[object]:
+    return [table for table in page.tables if is_recommendations_heading(" ".join(table.header))]

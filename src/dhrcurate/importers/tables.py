@@ -1,0 +1,89 @@
+"""The table layout: a page whose recommendations stand in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dhrcurate.importers.chrome import is_footer
+from dhrcurate.importers.columns import Columns, recognise
+from dhrcurate.importers.metadata import read_metadata
+from dhrcurate.importers.model import Found, Row
+from dhrcurate.importers.numbers import printed_number
+from dhrcurate.importers.page import Page, Table
+from dhrcurate.importers.tails import shape
+
+
+def read_tables(page: Page) -> Found | None:
+    """Reads the tables of recommendations of a page, `None` where it has none that holds one."""
+    known = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
+    rows: list[Row] = []
+    warnings: list[str] = []
+    for table, columns in known:
+        last = table is page.tables[-1]
+        rows += _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
+        if left_out := [table.header[i] for i in columns.others]:
+            warnings.append(f"left out the columns that a record has no place for: {', '.join(left_out)}")
+    if not rows:
+        return None
+    return Found("table", read_metadata(page, known[0][0].at), tuple(rows), tuple(warnings))
+
+
+def _ends_page(page: Page, table: Table) -> bool:
+    return table.at == len(page.lines)
+
+
+def _rows(table: Table, columns: Columns, warnings: list[str], *, cut: bool) -> list[Row]:
+    cells = list(table.rows)
+    if cut and cells:
+        broken = cells.pop()
+        number = broken[columns.number].strip() if columns.number is not None and len(broken) > columns.text else ""
+        about = f"recommendation {number}" if number else "the last recommendation"
+        warnings.append(f"the page breaks off in the middle of {about}, which is incomplete and was left out")
+    rows = []
+    for row in cells:
+        if _spans([cell.strip() for cell in row]):
+            if not is_footer(row[0]):
+                warnings.append(f"left out a row that holds one cell only: “{row[0].strip()[:60]}”")
+            continue
+        rows.append(_row(_fitted(row, table, columns), columns))
+    return [row for row in rows if row != Row("")]
+
+
+def _spans(row: Sequence[str]) -> bool:
+    """Whether a row has one cell across all columns: a footer or a heading between recommendations."""
+    return bool(row) and bool(row[0]) and not any(row[1:]) and printed_number(row[0]) != (row[0], "")
+
+
+def _row(row: Sequence[str], columns: Columns) -> Row:
+    def cell(at: int | None) -> str:
+        return row[at].strip() if at is not None and at < len(row) else ""
+
+    return Row(
+        text=cell(columns.text),
+        addressed_to=cell(columns.addressed_to),
+        number=cell(columns.number) or None,
+        title=cell(columns.title) or None,
+    )
+
+
+def _fitted(row: Sequence[str], table: Table, columns: Columns) -> list[str]:
+    """The row with as many cells as the heading: a cell that holds a `|` has come as several."""
+    spare = len(row) - len(table.header)
+    if spare <= 0 or not table.pipes:
+        return list(row)
+    text, cell = columns.text, columns.addressed_to
+    if cell != text + 1:
+        at = text if cell is None else cell
+        return [*row[:at], "|".join(row[at : at + 1 + spare]), *row[at + 1 + spare :]]
+    end = cell + 1 + spare
+    middle = cell + _prose(row[text:end])
+    return [*row[:text], "|".join(row[text:middle]), "|".join(row[middle:end]), *row[end:]]
+
+
+def _prose(pieces: Sequence[str]) -> int:
+    """How many pieces after the first belong to the recommendation, since they are sentences and no names."""
+    for i in range(len(pieces) - 2, 0, -1):
+        piece = pieces[i].strip()
+        if piece and (shape(piece) is None or piece[-1] in ".;:,"):
+            return i
+    return 0

@@ -1,0 +1,127 @@
+"""The ends of lines, word by word: where a name can start, and what stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from dhrcurate.importers.words import HEADS, JOINTS, LINKS, VERBS
+
+LONGEST = 24
+"""No name of a body has more words."""
+
+_WORD = re.compile(r"\S+")
+_GLUED = re.compile(r"(?<=[a-z)][a-z)][.;])(?=[A-Z][a-z])")
+_ABBREVIATION = re.compile(r"(?:^|\W)(?:e\.g|i\.e|mrs?|ms|dr|st|no|vs|rev|prof|[A-Z])\.$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!…][\"'’”)\]]*$")
+_CLOSERS = ")]”’\"';"
+_OPENERS = frozenset({"all", "any", "every", "each", "the", "local", "relevant", "various", "no"})
+_COLLECTIVES = frozenset({"all", "any", "every", "each", "local", "relevant", "various"})
+
+
+class Boundary(Enum):
+    """What stands before a place where a name might start; its value is how much it speaks for a start."""
+
+    BREAK = 4.5
+    """A line's end that is one of the page."""
+    SENTENCE = 4.0
+    """The end of a sentence."""
+    CLOSED = 2.0
+    """A closing bracket, quotation mark or semicolon."""
+    LOWER = 1.5
+    """An ordinary word, after which a capital letter begins something new."""
+    CAPITAL = -1.5
+    """A word with a capital letter, to which the name might belong."""
+    NONE = -9.0
+    """A word that cannot be the last of a text."""
+
+    @property
+    def clean(self) -> bool:
+        """Whether a name seen after it is seen whole."""
+        return self.value > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The rest of a line from some word on.
+
+    Attributes:
+        start: Where it starts, in code points.
+        name: Its words.
+        before: The word before it.
+        boundary: What kind of place it starts at.
+    """
+
+    start: int
+    name: str
+    before: str
+    boundary: Boundary
+
+    @property
+    def key(self) -> str:
+        """The name with plain blanks and without case, to compare."""
+        return folded(self.name)
+
+
+def folded(name: str) -> str:
+    """A name with plain blanks and without case."""
+    return " ".join(name.split()).casefold()
+
+
+def tails(line: str, breaks: frozenset[int] = frozenset()) -> Iterator[Tail]:
+    """The ends of a line where a name might start, the longest first.
+
+    Args:
+        line: The line.
+        breaks: Places where the page itself begins a new line.
+    """
+    starts = [m.start() for m in _WORD.finditer(line)][-LONGEST:]
+    starts += [m.start() for m in _GLUED.finditer(line) if starts and m.start() > starts[0]]
+    for start in sorted(starts):
+        before = line[:start].rstrip()
+        if before and line[start].isalnum():
+            word = before.split()[-1]
+            kind = _boundary(word)
+            if start in breaks and kind is not Boundary.NONE:
+                kind = Boundary.BREAK
+            yield Tail(start, line[start:].strip(), word, kind)
+
+
+def _boundary(word: str) -> Boundary:
+    if _SENTENCE_END.search(word) and not _ABBREVIATION.search(word):
+        return Boundary.SENTENCE
+    if word[-1] in _CLOSERS:
+        return Boundary.CLOSED
+    last = re.split(r"[/–—-]", word.lower())[-1]
+    if not last or word[-1] in ",:&|•" or last in LINKS:
+        return Boundary.NONE
+    if word[0].islower() or word[0].isdigit():
+        return Boundary.LOWER
+    return Boundary.CAPITAL
+
+
+def shape(name: str) -> float | None:
+    """How much a run of words looks like the name of a body or of several; `None` where it cannot be one.
+
+    Names are made of words with capital letters joined by small words, and most hold a word such as "Police" or
+    "Board"; a collective ("All officers investigating ...") may be described at length. A sentence is no name.
+    """
+    words = name.split()
+    cores = [re.sub(r"^\W+|(?:['’]s)?\W*$", "", word) for word in words]
+    first = cores[0].lower()
+    if first not in _OPENERS and (first in LINKS or first in VERBS):
+        return None
+    if any(_SENTENCE_END.search(word) and not _ABBREVIATION.search(word) for word in words):
+        return None
+    if any(core in VERBS and core.islower() for core in cores) or name.count("(") != name.count(")") or "•" in name:
+        return None
+    if name[-1] in ",:;-–":
+        return None
+    headed = any(part in HEADS for core in cores for part in re.split(r"[/-]", core.lower()))
+    collective = first in _COLLECTIVES and headed
+    odd = sum(core.islower() and core not in JOINTS and core not in HEADS and "/" not in core for core in cores)
+    if odd > 3 and not collective:
+        return None
+    return 1.5 + headed + (1.0 if collective else -1.2 * odd) - (len(words) > 14)

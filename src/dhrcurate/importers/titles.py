@@ -1,0 +1,64 @@
+"""Titles that have run into the text: a theme before a sentence with which the page's recommendations all begin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dhrcurate.importers.model import Row
+from dhrcurate.importers.words import LINKS, VERBS
+
+_STEM = 4
+"""So many words in common are a stem."""
+_LONGEST = 14
+"""No title has more words."""
+_SHARE = 0.6
+"""So large a part of the recommendations, three at least, must have both."""
+
+_WORD = re.compile(r"\S+")
+
+
+def lift_titles(rows: Sequence[Row]) -> list[Row]:
+    """Sets titles apart from texts where the page shows where they end.
+
+    "Firearms licensing The Panel invites ... to" is a title and a text where most recommendations of the page go on
+    with "The Panel invites ... to" after words of their own. All words stay, in order. Where it is not that plain,
+    nothing is set apart.
+    """
+    if any(row.title for row in rows) or len(rows) < 3:
+        return list(rows)
+    counts = Counter(stem for row in rows for stem in {stem for _, stem in _stems(row.text)})
+    common = max(counts.values(), default=0)
+    if common < max(3, _SHARE * len(rows)):
+        return list(rows)
+    stems = {stem for stem, count in counts.items() if count == common}
+    lifted = [_lifted(row, stems) for row in rows]
+    titles = {row.title for row in lifted if row.title}
+    return lifted if len(titles) >= max(3, _SHARE * len(rows)) else list(rows)
+
+
+def _stems(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Where in a text a stem could begin, in code points, and the words there."""
+    words = list(_WORD.finditer(text))[: _LONGEST + 1 + _STEM]
+    return [
+        (words[i].start(), tuple(w.group() for w in words[i : i + _STEM]))
+        for i in range(len(words) - _STEM + 1)
+        if words[i].group()[0].isupper()
+    ]
+
+
+def _lifted(row: Row, stems: set[tuple[str, ...]]) -> Row:
+    at = next((start for start, stem in _stems(row.text) if stem in stems), 0)
+    title = row.text[:at].strip()
+    return replace(row, title=title, text=row.text[at:]) if _is_title(title) else row
+
+
+def _is_title(text: str) -> bool:
+    words = text.split()
+    if not words or not re.match(r"\W?[A-Z0-9]", text):
+        return False
+    inner = any(word[-1] in ".?!;" for word in words[:-1])
+    verb = any(word in VERBS - {"review"} for word in words)
+    return not inner and not verb and words[-1].lower() not in LINKS and words[-1][-1] not in ",;"

@@ -1,0 +1,58 @@
+"""Words of English, and of how reviews are written, that tell where a name or a sentence can begin and end."""
+
+from __future__ import annotations
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
+LINKS = vocabulary("""
+    a an the of and or to for with by from in on at as into onto upon via per than within between among against about
+    regarding concerning including involving using following during after before under over through across towards
+    that which who whom whose their its his her our your this these those any each every both no
+    is are was were be been being am has have had do does did not if when where while whether because so such
+    should must shall will would can could may might need needs & / - – — + e.g. i.e. eg ie
+""")
+"""Words after which no sentence and no recommendation ends."""
+
+JOINTS = vocabulary("of and the for in on with to at by & / - – — | a an 's")
+"""Small words inside names of bodies."""
+
+VERBS = vocabulary("""
+    should must shall will would can could may might is are was were be been being has have had do does did
+    ensure ensures ensured that which who this these those their its it they we he she his her there
+    review reviews consider considers develop develops provide provides seek seeks undertake undertakes make makes
+    if when where while whether because not no
+""")
+"""Words that stand in sentences and hardly ever in names of bodies."""
+
+HEADS = vocabulary("""
+    police constabulary force trust council board partnership partnerships service services group agency agencies team
+    teams ccg ccgs icb icbs pct pcts lscb lsab scb csp csps hospital hospitals centre center probation authority
+    authorities office forum practice practices surgery surgeries college school schools university association
+    department departments ministry commission commissioner society unit committee network court courts prison prisons
+    hmp cps refuge aid panel executive provider providers gps gp organisation organisations organization charity
+    company housing homes partners professionals practitioners bodies body institute federation alliance consortium
+    consultancy directorate division cabinet secretary government marac maracs mash governance subgroup sub-group
+    conference coroner chair chief nhs health college landlords landlord idva idvas cafcass parliament foundation
+    bureau union embassy church mosque army navy safeguarding care education homeoffice wales england
+""")
+"""Words with which names of bodies end."""
+
+ACTS = vocabulary("""
+    supports re-affirms reaffirms affirms reviews takes undertakes ensures considers develops provides seeks works makes
+    continues explores establishes promotes raises encourages requires requests reminds reports monitors produces
+    updates implements introduces identifies adopts commissions delivers includes improves strengthens shares reinforces
+    revises completes conducts audits trains offers appoints invites writes publishes reflects satisfies assures
+    leads liaises agrees creates maintains embeds evaluates examines addresses acknowledges commits arranges assesses
+    asks brings builds carries circulates clarifies collects communicates contacts coordinates co-ordinates designs
+    disseminates discusses draws enables engages enhances expands extends funds gives holds informs investigates issues
+    keeps links looks nominates notes obtains operates organises participates plans prepares prioritises puts reduces
+    refers refreshes sets signs submits uses widens recognises records amends allocates extends facilitates
+""")
+"""Verbs with which a recommendation's sentence goes on after its actor: "Exampleshire Police reviews ..."."""
+
+MODALS = vocabulary("should must shall will needs need to is are would ought may has have")
+"""Words that follow an actor: "Exampleshire Police should ..."."""
