@@ -1,12 +1,18 @@
-"""Names made comparable: case, accents, apostrophes, `&`, punctuation and common abbreviations."""
+"""Names made comparable: case, accents, apostrophes, `&`, punctuation, abbreviations, plurals."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from dhrcurate.agencies.lexicon import ABBREVIATIONS, FILLERS, SUFFIX_ONLY, SYNONYMS
 
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
+_RAW_WORD = re.compile(r"[^\W_]+(?:['’‘`´ʼ][^\W_]+)*|&")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,6}\Z|[A-Z]{2,9}s?\Z")
 
 
 def fold(name: str) -> str:
@@ -22,6 +28,58 @@ def fold(name: str) -> str:
 def slug(name: str) -> str:
     """An id made of a name: its folded words joined by hyphens."""
     return fold(name).replace(" ", "-") or "unnamed"
+
+
+def words(name: str) -> list[str]:
+    """The words that count when names are compared: folded, expanded, in the singular, without fillers."""
+    found: list[str] = []
+    text = _undotted(name)
+    folded = fold(text).split()
+    for word in folded:
+        if word in FILLERS:
+            continue
+        if word in ABBREVIATIONS and (len(folded) > 1 or word not in SUFFIX_ONLY):
+            found.extend(ABBREVIATIONS[word])
+        else:
+            found.append(singular(word))
+    return _without_majesty(found)
+
+
+def acronyms(name: str) -> set[str]:
+    """The words of a name, in lower case, that are written as acronyms: `KCC`, `MoJ`, `LTHTr`.
+
+    In a name that is written in capitals throughout only its single word or a bracketed one counts.
+    """
+    text = _undotted(name)
+    raw = _RAW_WORD.findall(text)
+    if len(raw) > 1 and text.isupper():
+        return {word.lower() for word in re.findall(r"\(([A-Z]{2,9})\)", text)}
+    found = {word.lower() for word in raw if _ACRONYM.match(word)}
+    if len(raw) == 1 and 2 <= len(raw[0]) <= 9 and raw[0].isalpha() and raw[0].isupper():
+        found.add(raw[0].lower())
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def singular(word: str) -> str:
+    """The word without a plural or possessive s, and the one that stands for its synonyms."""
+    word = SYNONYMS.get(word, word)
+    if len(word) > 4 and word[-1] == "s" and word[-2] not in "siu":
+        word = word[:-1]
+    return SYNONYMS.get(word, word)
+
+
+def _undotted(name: str) -> str:
+    if "." not in name:
+        return name
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), name)
+
+
+def _without_majesty(found: list[str]) -> list[str]:
+    # "His Majesty's" and "Her Majesty's" are "HM" in full, and HM is a filler.
+    if "majesty" not in found:
+        return found
+    return [word for word in found if word not in {"his", "her", "majesty"}]
 
 
 def _plain(name: str) -> str:

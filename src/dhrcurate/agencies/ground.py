@@ -1,0 +1,94 @@
+"""The ground that a register covers: which bodies serve a place, and where a record's partnership lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from dhrcurate.agencies import kinds
+from dhrcurate.agencies.evidence import Places, place_key
+from dhrcurate.agencies.index import Exact, Index
+from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.domain.agency import Agency
+
+
+class Ground:
+    """Places and the bodies that serve them.
+
+    A body serves a place where one of its areas, or lacking those the place in its name, is that place or holds it.
+    """
+
+    def __init__(self, agencies: Sequence[Agency], index: Index, places: Places, exact: Exact) -> None:
+        self._agencies = agencies
+        self._index = index
+        self._exact = exact
+        self.places = places
+        self._steps: dict[str, dict[str, int]] = {}
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for body in range(len(self._agencies)):
+            for key in self.keys(body):
+                found.setdefault(key, []).append(body)
+        return found
+
+    def keys(self, body: int) -> set[str]:
+        """The keys of the places that a body serves as a whole."""
+        keys = {self.places.canonical(place_key(area)) for area in self._agencies[body].areas}
+        if not keys and self._index.families[body] and self._index.cores[body]:
+            keys.add(self.places.canonical(self._index.cores[body]))
+        return keys
+
+    def around(self, csp: str) -> dict[str, int]:
+        """The place that a partnership or an area's name means and all that holds it, with the steps to each."""
+        steps = self._steps.get(csp)
+        if steps is None:
+            steps = self._steps[csp] = self._around(csp)
+        return steps
+
+    def _around(self, csp: str) -> dict[str, int]:
+        steps: dict[str, int] = {}
+        for key in self._places_of(csp):
+            for wider, count in self.places.closure(key).items():
+                steps[wider] = min(count, steps.get(wider, count))
+        # A register without geography may still tell a partnership's force or county by its areas.
+        for body in self._index.by_family.get("csp", ()):
+            if self._index.cores[body] in steps:
+                for area in self._agencies[body].areas:
+                    for wider, count in self.places.closure(place_key(area)).items():
+                        steps.setdefault(wider, count + 1)
+        return steps
+
+    def _places_of(self, csp: str) -> list[str]:
+        key = place_key(csp)
+        if self.places.known(key):
+            return [self.places.canonical(key)]
+        for _, body, _ in self._exact.find(fold(csp)):
+            if areas := self.keys(body):
+                return sorted(areas)
+        row = words(csp)
+        aside = {at for start, end, family in kinds.find(row) if family == "csp" for at in range(start, end)}
+        core = [token for at, token in enumerate(row) if at not in aside]
+        if self.places.known(" ".join(core)):
+            return [self.places.canonical(" ".join(core))]
+        return [place for _, _, place in self.places.named_in(core)] or [" ".join(core)]
+
+    def serves(self, body: int, around: Mapping[str, int]) -> bool | None:
+        """Whether a body serves a place or one that holds it; `None` where it is not bound to any place."""
+        if self._index.national[body]:
+            return None
+        keys = self.keys(body)
+        if not keys:
+            return None
+        return any(key in around for key in keys)
+
+    def serving(self, around: Mapping[str, int], families: Iterable[str]) -> list[tuple[int, int]]:
+        """The bodies of some families that serve a place: the steps from the place to the body's, and the body."""
+        wanted = frozenset(families)
+        found: dict[int, int] = {}
+        for key, steps in around.items():
+            for body in self._by_place.get(key, ()):
+                if self._index.families[body] & wanted:
+                    found[body] = min(steps, found.get(body, steps))
+        return sorted((steps, body) for body, steps in found.items())

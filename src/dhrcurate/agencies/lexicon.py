@@ -1,0 +1,106 @@
+"""What words of English body names mean to the matcher: abbreviations, and words that do not tell bodies apart.
+
+General facts of the language only. What is true of one body belongs in the register.
+"""
+
+from __future__ import annotations
+
+
+def bag(listed: str) -> frozenset[str]:
+    """The words in a text, for lists that read better as prose."""
+    return frozenset(listed.split())
+
+
+FILLERS = bag("the of for and in at on by to a an hm co")
+"""Words that carry nothing when names are compared."""
+
+_ABBREVIATED = {
+    # kinds of body
+    "ft": "foundation trust", "nhsft": "nhs foundation trust", "nhst": "nhs trust",
+    "ccg": "clinical commissioning group", "ccgs": "clinical commissioning group", "pct": "primary care trust",
+    "pcts": "primary care trust", "tpct": "primary care trust", "icb": "integrated care board",
+    "icbs": "integrated care board", "ics": "integrated care system", "icp": "integrated care partnership",
+    "uhb": "university health board", "lhb": "local health board", "sha": "strategic health authority",
+    "cc": "county council", "bc": "borough council", "dc": "district council", "mbc": "metropolitan borough council",
+    "mdc": "metropolitan district council", "cbc": "county borough council", "lb": "london borough",
+    "rb": "royal borough", "ua": "unitary authority", "uta": "unitary authority", "la": "local authority",
+    "pcc": "police crime commissioner", "opcc": "police crime commissioner", "pfcc": "police fire crime commissioner",
+    "frs": "fire rescue service", "fra": "fire rescue authority", "crc": "community rehabilitation company",
+    "hmp": "prison", "hmyoi": "young offender institution", "yoi": "young offender institution",
+    "csp": "community safety partnership", "cdrp": "crime disorder reduction partnership",
+    "lscb": "safeguarding children board", "scb": "safeguarding children board", "lscp": "safeguarding children partnership",
+    "sab": "safeguarding adult board", "lsab": "safeguarding adult board", "hwb": "health wellbeing board",
+    "ltd": "limited", "assoc": "association",
+    # services and offices
+    "asc": "adult social care", "csc": "children social care", "mh": "mental health", "dept": "department",
+    "sos": "secretary state", "hq": "headquarters", "ceo": "chief executive", "gps": "gp",
+    # common words
+    "hosp": "hospital", "univ": "university", "uni": "university", "natl": "national", "nat": "national",
+    "govt": "government", "auth": "authority", "gtr": "greater", "saint": "st", "mgmt": "management",
+    "healthcare": "health care", "counties": "county", "boro": "borough", "met": "metropolitan",
+    "constab": "constabulary",
+    # counties and cities as they are shortened
+    "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire",
+    "carms": "carmarthenshire", "derbys": "derbyshire", "glos": "gloucestershire", "gloucs": "gloucestershire",
+    "hants": "hampshire", "heref": "herefordshire", "herts": "hertfordshire", "hunts": "huntingdonshire",
+    "lancs": "lancashire", "leics": "leicestershire", "lincs": "lincolnshire", "middx": "middlesex",
+    "northants": "northamptonshire", "northumb": "northumberland", "notts": "nottinghamshire", "oxon": "oxfordshire",
+    "pembs": "pembrokeshire", "salop": "shropshire", "shrops": "shropshire", "staffs": "staffordshire",
+    "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire", "yorks": "yorkshire",
+    "bham": "birmingham", "soton": "southampton",
+}  # fmt: skip
+
+ABBREVIATIONS = {short: tuple(long.split()) for short, long in _ABBREVIATED.items()}
+"""A word and the words that it stands for, wherever it stands among others."""
+
+SUFFIX_ONLY = bag("cc bc dc lb rb ua la met nat uni sab scb co sha")
+"""Abbreviations that mean nothing on their own: two letters may be any body's initials."""
+
+SYNONYMS = {
+    "violence": "abuse",
+    "metropolis": "metropolitan",
+    "policing": "police",
+    "womens": "women",
+    "mens": "men",
+    "childrens": "children",
+    "child": "children",
+}
+"""Words used for one another in names of bodies."""
+
+DIRECTIONS = bag(
+    "north south east west mid central upper lower greater inner outer northern southern eastern western northeast "
+    "northwest southeast southwest new old city"
+)
+"""Words that are common and yet tell one place from another."""
+
+QUALIFIERS = bag(
+    "hospital university teaching general infirmary health care community mental partnership social service acute "
+    "learning disability integrated combined specialist group royal trust nhs foundation area district local unit "
+    "authority board centre clinic england wales uk national british clinical women children college"
+)
+"""Words that many bodies of a kind share; one left out or put in does not make another body by itself."""
+
+FUNCTIONS = bag(
+    "adult children young people family social care service services highway highways road roads "
+    "transport transportation traffic education schools school learning housing homelessness homeless safeguarding "
+    "team unit department directorate division section branch office headquarters hall station legal law public "
+    "health planning environmental environment licensing trading standards revenues benefits finance human resources "
+    "commissioning commissioners procurement strategy policy quality governance performance training development "
+    "mash marac mappa idva isva drug drugs alcohol substance misuse action hub desk front door early help intervention "
+    "prevention protection investigation investigations complaints professional crime criminal justice community "
+    "safety neighbourhood neighbourhoods management managed solutions options support assessment referral referrals "
+    "emergency accident medicine mental nursing midwifery maternity ward wards primary secondary acute infrastructure "
+    "maintenance operations operational customer contact democratic corporate dog firearms custody control room fitness "
+    "practise practice rural affairs parks estates property communications information data digital youth offending "
+    "yot asylum immigration registration electoral economic regeneration leisure culture library libraries waste "
+    "domestic abuse violence sexual vulnerability vulnerable county group area region regional local district"
+)
+"""What a part of a body does: words that name a department, a team or a building of it."""
+
+ROLES = bag(
+    "chief executive director chair chairman chairwoman chairperson president governor commissioner constable "
+    "superintendent inspector sergeant head leader lead manager officer secretary state minister ministers engineer "
+    "senior deputy assistant acting interim medical nurse registrar clerk mayor councillor member adviser advisor "
+    "consultant practitioner solicitor counsel principal master dean sir dame lord rt hon mp"
+)
+"""What somebody in a body is called."""

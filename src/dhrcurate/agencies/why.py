@@ -1,0 +1,52 @@
+"""Reasons in words that a curator understands."""
+
+from __future__ import annotations
+
+from dhrcurate.agencies.index import Source
+from dhrcurate.agencies.kinds import Relation
+from dhrcurate.agencies.query import is_aside
+from dhrcurate.agencies.scoring import Fit
+
+_NEAR = {
+    "spelling": "'{written}' read as '{meant}'",
+    "shire": "'{written}' is not '{meant}', though the names are alike",
+    "form": "'{written}' for '{meant}'",
+}
+
+
+def reason(fit: Fit, name: str) -> str:
+    """Why a body was proposed.
+
+    Args:
+        fit: How it fits the body.
+        name: The body's canonical name.
+    """
+    parts = [_source(fit, name)]
+    parts += [_NEAR[how].format(written=written, meant=meant) for written, meant, how in fit.near]
+    if fit.relation in {Relation.DIFFERENT, Relation.NEAR}:
+        parts.append("another kind of body")
+    elif fit.relation is Relation.UNSAID and fit.form.has:
+        parts.append("the kind of body is not said")
+    aside = [token for token in fit.left if is_aside(token)]
+    rest = [token for token in fit.left if not is_aside(token)]
+    if aside:
+        parts.append(f"department, role or service left out: {' '.join(aside)}")
+    if rest:
+        parts.append(f"not in its name: {' '.join(rest)}")
+    if fit.missing:
+        parts.append(f"not written: {' '.join(fit.missing)}")
+    return "; ".join([*(part for part in parts if part), *fit.notes])
+
+
+def _source(fit: Fit, name: str) -> str:
+    form = fit.form
+    if form.source is Source.NAME:
+        return "same words" if not (fit.left or fit.missing or fit.near) else "like its name"
+    if form.source is Source.INITIALS:
+        of = "its name" if form.label == name else f"'{form.label}'"
+        return f"initials of {of}"
+    if form.source is Source.ACRONYM:
+        return f"its short form {form.label}"
+    if form.source is Source.SITE:
+        return f"a site of it: {form.label}"
+    return f"also known as {form.label}"
