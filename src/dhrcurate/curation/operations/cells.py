@@ -1,0 +1,27 @@
+"""The addressed-to cell split into agencies."""
+
+from __future__ import annotations
+
+from dhrcurate.curation.operations.common import changed, row
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.agency import Context, Names
+from dhrcurate.domain.edit import Data
+from dhrcurate.rules.cells import read_cell
+from dhrcurate.rules.registry import find_rule
+
+_RULE = "several-agencies"
+
+
+def split_cell(data: Data, key: str, names: Names, context: Context) -> Proposal:
+    """Splits a cell: each name's canonical form where the register is sure of it, else the name as it is written.
+
+    Args:
+        data: The record's content.
+        key: Which recommendation.
+        names: The register.
+        context: The record's area and time.
+    """
+    cell = read_cell(row(data, key)["addressed_to"], names, context)
+    agencies = list(dict.fromkeys(n.canonical or n.part.text for n in cell.names))
+    rule = find_rule(_RULE)
+    return Proposal("edit", changed(data, key, {"agencies": agencies}), because={"rule": rule.code} if rule else None)

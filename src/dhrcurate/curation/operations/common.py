@@ -1,0 +1,44 @@
+"""What operations share: finding a recommendation, and a proposal of what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.difference import difference
+from dhrcurate.domain.edit import RECOMMENDATIONS, Data, Edit, get, pointer
+from dhrcurate.domain.errors import RefusedError
+
+
+def at(key: str, *field: str) -> str:
+    """Path of a recommendation, or of a field of it."""
+    return pointer(RECOMMENDATIONS, key, *field)
+
+
+def rows(data: Data) -> list[dict[str, Any]]:
+    """The recommendations, in the order of the file."""
+    return list(data.get(RECOMMENDATIONS, ()))
+
+
+def row(data: Data, key: str) -> dict[str, Any]:
+    """A recommendation.
+
+    Raises:
+        RefusedError: Where there is none with that key.
+    """
+    found = get(data, at(key))
+    if found is None:
+        raise RefusedError(f"there is no recommendation {key}: it may have been removed meanwhile")
+    return dict(found)
+
+
+def changed(data: Data, key: str, fields: Mapping[str, Any]) -> tuple[Edit, ...]:
+    """The edits that give fields of a recommendation new values; none for a value that stands already."""
+    before = row(data, key)
+    return tuple(Edit(at(key, name), before.get(name), new) for name, new in fields.items() if before.get(name) != new)
+
+
+def restructured(data: Data, recommendations: list[dict[str, Any]], note: str = "") -> Proposal:
+    """The proposal that puts other recommendations in the place of a record's own."""
+    return Proposal("edit", difference(data, {**data, RECOMMENDATIONS: recommendations}), note=note)

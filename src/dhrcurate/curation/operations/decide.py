@@ -1,0 +1,37 @@
+"""Decisions about one recommendation: accepted, rejected, queried, pending again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dhrcurate.curation.operations.common import changed
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.edit import Data
+from dhrcurate.domain.record import Status
+
+WithWords = Callable[[Data, str, str], Proposal]
+"""A decision that asks for a reason or a question."""
+
+
+def accept(data: Data, key: str) -> Proposal:
+    """Accepts a recommendation."""
+    return Proposal("edit", changed(data, key, {"status": Status.ACCEPTED.value}))
+
+
+def reject(data: Data, key: str, reason: str) -> Proposal:
+    """Rejects a recommendation; the reason becomes its note."""
+    return _with_note(data, key, Status.REJECTED, reason)
+
+
+def query(data: Data, key: str, note: str) -> Proposal:
+    """Sets a recommendation aside with a question, which becomes its note."""
+    return _with_note(data, key, Status.QUERIED, note)
+
+
+def to_pending(data: Data, key: str) -> Proposal:
+    """Takes a decision back, so that the recommendation is undecided again; its note stays."""
+    return Proposal("edit", changed(data, key, {"status": Status.PENDING.value}))
+
+
+def _with_note(data: Data, key: str, status: Status, words: str) -> Proposal:
+    return Proposal("edit", changed(data, key, {"status": status.value, "note": words}), note=words)

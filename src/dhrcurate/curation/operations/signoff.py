@@ -1,0 +1,26 @@
+"""The statement that a whole record has been reviewed, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.edit import Data, Edit, get
+
+_CURATION = "/curation"
+
+
+def sign_off(data: Data, by: str, moment: datetime | None = None) -> Proposal:
+    """Signs a record off; from then on it takes no edits until it is reopened."""
+    at = (moment or datetime.now(UTC)).replace(microsecond=0)
+    return _to(data, "sign-off", {"state": "signed-off", "by": by, "at": at})
+
+
+def reopen(data: Data, reason: str = "") -> Proposal:
+    """Reopens a record that was signed off."""
+    return _to(data, "reopen", {"state": "open", "by": None, "at": None}, reason)
+
+
+def _to(data: Data, action: str, fields: dict[str, object], note: str = "") -> Proposal:
+    edits = [Edit(f"{_CURATION}/{name}", get(data, f"{_CURATION}/{name}"), new) for name, new in fields.items()]
+    return Proposal(action, tuple(e for e in edits if e.old != e.new), note=note)

@@ -1,0 +1,153 @@
+"""Structure mended that extraction broke: recommendations added, removed, divided, joined, moved, renumbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container
+from typing import Any
+
+from dhrcurate.curation.operations.common import at, changed, restructured, row, rows
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.edit import Data, Edit
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.record import Status
+
+Make = Callable[[], Proposal]
+
+_HEADING = re.compile(r"\s*(?P<title>[^\n]{3,120}?)(?:\s*\n+|[.:]\s+|\s+[-–—]\s+)(?=\S)")
+"""A heading ends at a line end, at a full stop or colon, or at a dash between blanks."""
+
+
+def next_key(data: Data, used: Container[str] = ()) -> str:
+    """The next key that no recommendation of the record bears or has ever borne.
+
+    Args:
+        data: The record's content.
+        used: Keys that the trail knows (`dhrcurate.trail.history.used_keys`); none of them is given again.
+    """
+    highest = max((int(r["key"][1:]) for r in rows(data)), default=0)
+    while True:
+        highest += 1
+        key = f"r{highest:03d}"
+        if key not in used:
+            return key
+
+
+def add(data: Data, after: str | None, *, used: Container[str] = ()) -> Proposal:
+    """Adds an empty recommendation after another, or at the end."""
+    here = rows(data)
+    place = next((i + 1 for i, r in enumerate(here) if r["key"] == after), len(here))
+    here.insert(place, _fresh(next_key(data, used)))
+    return restructured(data, here)
+
+
+def remove(data: Data, key: str, reason: str = "") -> Proposal:
+    """Removes a recommendation; its key stays used."""
+    row(data, key)
+    return restructured(data, [r for r in rows(data) if r["key"] != key], note=reason)
+
+
+def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) -> Proposal:
+    """Divides a recommendation in two: what stands from a place in its text on goes to a new one after it.
+
+    The new one has the same cell, agencies, status `pending` and no number. Blanks at the cut are dropped.
+
+    Args:
+        data: The record's content.
+        key: Which recommendation.
+        offset: Where to cut, in code points from the start of its text.
+        used: Keys that the trail knows.
+
+    Raises:
+        RefusedError: Where nothing would be left on one side.
+    """
+    before = row(data, key)
+    first, second = before["text"][:offset].rstrip(), before["text"][offset:].lstrip()
+    if not first or not second:
+        raise RefusedError("divide the text where words stand on both sides")
+    new = {**_fresh(next_key(data, used)), "text": second}
+    new |= {"addressed_to": before["addressed_to"], "agencies": list(before["agencies"])}
+    here = rows(data)
+    place = next(i for i, r in enumerate(here) if r["key"] == key)
+    here[place] = {**before, "text": first}
+    here.insert(place + 1, new)
+    return restructured(data, here)
+
+
+def join_next(data: Data, key: str) -> Proposal:
+    """Joins a recommendation with the one after it, which is removed.
+
+    The texts stand one after the other; a title of the second comes before its text. Cells that differ are joined with
+    `|`, agencies are gathered. The first keeps its number, status and note.
+
+    Raises:
+        RefusedError: Where it is the last.
+    """
+    here = rows(data)
+    place = next((i for i, r in enumerate(here) if r["key"] == key), len(here))
+    if place + 1 >= len(here):
+        raise RefusedError("there is no recommendation after this one to join it with")
+    first, second = here[place], here[place + 1]
+    texts = [first["text"], second.get("title") or "", second["text"]]
+    cells = [c for c in dict.fromkeys(r["addressed_to"].strip() for r in (first, second)) if c]
+    same = first["addressed_to"] if len(cells) == 1 and first["addressed_to"].strip() else " | ".join(cells)
+    joined = {
+        **first,
+        "text": "\n".join(t for t in texts if t),
+        "addressed_to": same,
+        "agencies": list(dict.fromkeys([*first["agencies"], *second["agencies"]])),
+    }
+    here[place : place + 2] = [joined]
+    return restructured(data, here)
+
+
+def move(data: Data, key: str, step: int) -> Proposal:
+    """Moves a recommendation down by some places, or up by a negative number of them.
+
+    Raises:
+        RefusedError: Where it would leave the record.
+    """
+    here = rows(data)
+    place = next((i for i, r in enumerate(here) if r["key"] == key), None)
+    if place is None or not 0 <= place + step < len(here):
+        raise RefusedError("it cannot be moved further")
+    here.insert(place + step, here.pop(place))
+    return restructured(data, here)
+
+
+def renumber(data: Data, key: str, number: str | None) -> Proposal:
+    """Changes the number as printed; `None` or nothing takes it away."""
+    return Proposal("edit", changed(data, key, {"number": (number or "").strip() or None}))
+
+
+def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
+    """Lifts a heading out of the start of the text into the title; title and text keep the words in their order.
+
+    Args:
+        data: The record's content.
+        key: Which recommendation.
+        length: How many code points of the text are the heading; found at the first line end, full stop, colon or
+            dash where it is not given.
+
+    Raises:
+        RefusedError: Where it has a title already, or no heading shows.
+    """
+    before = row(data, key)
+    if before.get("title"):
+        raise RefusedError("it has a title already")
+    text = before["text"]
+    if length is None:
+        found = _HEADING.match(text)
+        if not found:
+            raise RefusedError("no heading shows at the start of the text: edit it in place instead")
+        # The mark that ends the heading belongs to it, so that title and text together hold every word.
+        length = found.end()
+    title, rest = text[:length].strip(), text[length:].lstrip()
+    if not title or not rest:
+        raise RefusedError("a heading needs words on both sides of its end")
+    edits = (Edit(at(key, "title"), before.get("title"), title), Edit(at(key, "text"), text, rest))
+    return Proposal("edit", edits)
+
+
+def _fresh(key: str) -> dict[str, Any]:
+    return {"key": key, "text": "", "addressed_to": "", "agencies": [], "status": Status.PENDING.value}

@@ -1,0 +1,51 @@
+"""Waivers: a finding accepted as it is, with a reason and a name."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from dhrcurate.curation.operations.common import at, row
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.waivers import seen_digest
+from dhrcurate.domain.edit import Data, Edit
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.finding import Finding
+
+
+def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime | None = None) -> Proposal:
+    """Waives a finding; an earlier waiver of the same rule at the same place is replaced.
+
+    Args:
+        data: The record's content.
+        finding: What is accepted as it is.
+        reason: Why.
+        by: Who says so.
+        moment: When; now where it is `None`.
+
+    Raises:
+        RefusedError: Where there is no reason.
+    """
+    if not reason.strip():
+        raise RefusedError("a waiver needs a reason")
+    waiver: dict[str, Any] = {"rule": finding.rule, "reason": reason.strip()}
+    if seen := seen_digest(data, finding.path):
+        waiver["seen"] = seen
+    waiver |= {"by": by, "at": (moment or datetime.now(UTC)).replace(microsecond=0)}
+    before, path = _waivers(data, finding.key)
+    kept = [w for w in before or () if w.get("rule") != finding.rule or (w.get("seen") and w.get("seen") != seen)]
+    edit = Edit(path, before, [*kept, waiver])
+    return Proposal("edit", (edit,), because={"rule": finding.rule}, note=reason.strip())
+
+
+def unwaive(data: Data, key: str | None, rule: str) -> Proposal:
+    """Takes the waivers of a rule off a recommendation, or off the record where `key` is `None`."""
+    before, path = _waivers(data, key)
+    kept = [w for w in before or () if w.get("rule") != rule]
+    return Proposal("edit", (Edit(path, before, kept or None),) if kept != before else (), because={"rule": rule})
+
+
+def _waivers(data: Data, key: str | None) -> tuple[list[dict[str, Any]] | None, str]:
+    if key is None:
+        return data.get("waivers"), "/waivers"
+    return row(data, key).get("waivers"), at(key, "waivers")

@@ -1,0 +1,161 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhrcurate.curation.operations import decide, fields, signoff, structure, waive
+from dhrcurate.domain.canonical import to_json
+from dhrcurate.domain.edit import apply, get, invert
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.storage.document import validated
+
+NOW = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
+RECORD: dict[str, Any] = {
+    "format": 1,
+    "id": "exampleton-2023-06",
+    "review": {"title": "Exampleton review", "csp": "Exampleton"},
+    "curation": {"state": "open"},
+    "recommendations": [
+        {
+            "key": "r001", "number": "1", "text": "Training. Every officer is trained each year.",
+            "addressed_to": "Police | MARAC", "agencies": [], "status": "pending",
+        },
+        {
+            "key": "r002", "number": "2", "text": "Leaflets are printed.", "addressed_to": "Exampleton Council",
+            "agencies": ["Exampleton Council"], "status": "accepted",
+        },
+        {"key": "r004", "text": "Records are kept.", "addressed_to": "", "agencies": [], "status": "pending"},
+    ],
+}  # fmt: skip
+
+
+def after(proposal: Any) -> dict[str, Any]:
+    """The record after a proposal, which must leave a valid record and be exactly reversible."""
+    result = apply(RECORD, proposal.edits)
+    assert validated(result)[0] is not None
+    assert to_json(apply(result, invert(proposal.edits))) == to_json(RECORD)
+    return result
+
+
+def of(data: dict[str, Any], key: str) -> dict[str, Any]:
+    found: dict[str, Any] = get(data, f"/recommendations/{key}")
+    return found
+
+
+def keys(data: dict[str, Any]) -> list[str]:
+    return [r["key"] for r in data["recommendations"]]
+
+
+def test_a_rejection_keeps_its_reason_as_the_note_and_in_the_event() -> None:
+    proposal = decide.reject(RECORD, "r001", "it is a heading")
+    assert (of(after(proposal), "r001")["status"], of(after(proposal), "r001")["note"]) == (
+        "rejected",
+        "it is a heading",
+    )
+    assert proposal.note == "it is a heading"
+
+
+def test_a_decision_that_stands_already_changes_nothing() -> None:
+    assert decide.accept(RECORD, "r002").edits == ()
+    assert [e.new for e in decide.to_pending(RECORD, "r002").edits] == ["pending"]
+
+
+def test_a_recommendation_that_is_gone_is_told() -> None:
+    with pytest.raises(RefusedError, match="r009"):
+        decide.accept(RECORD, "r009")
+
+
+def test_fields_are_set_together_and_blank_ones_go_away() -> None:
+    changed = after(fields.set_fields(RECORD, "r001", {"number": "  ", "text": "New", "agencies": ["A", " ", "A"]}))
+    assert of(changed, "r001") == {
+        "key": "r001", "text": "New", "addressed_to": "Police | MARAC", "agencies": ["A"], "status": "pending",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "value"), [("key", "r009"), ("status", "accepted"), ("text", None)])
+def test_what_may_not_be_set_is_refused(field: str, value: object) -> None:
+    with pytest.raises(RefusedError, match=field):
+        fields.set_field(RECORD, "r001", field, value)
+
+
+def test_a_suggestion_replaces_the_name_that_it_was_made_for() -> None:
+    one = fields.take_suggestion(RECORD, "r002", "Exampleton Council", "Exampleton Borough Council", 0.97, 1)
+    assert of(after(one), "r002")["agencies"] == ["Exampleton Borough Council"]
+    assert one.because == {"suggestion": {"written": "Exampleton Council", "score": 0.97, "rank": 1}}
+    first = after(fields.take_suggestion(RECORD, "r001", "Police", "Exampleshire Police", 0.9, 2))
+    assert of(first, "r001")["agencies"] == ["Exampleshire Police"]
+
+
+def test_a_divided_recommendation_keeps_every_word_and_gets_a_key_never_used() -> None:
+    text = of(RECORD, "r001")["text"]
+    changed = after(structure.split_text(RECORD, "r001", text.index("Every"), used={"r005"}))
+    assert keys(changed) == ["r001", "r006", "r002", "r004"]
+    assert f"{of(changed, 'r001')['text']} {of(changed, 'r006')['text']}" == text
+    assert of(changed, "r006")["addressed_to"] == "Police | MARAC"
+    assert "number" not in of(changed, "r006")
+
+
+@given(st.integers(-3, 60))
+def test_dividing_anywhere_loses_no_character_but_blanks(offset: int) -> None:
+    text = of(RECORD, "r001")["text"]
+    try:
+        changed = after(structure.split_text(RECORD, "r001", offset))
+    except RefusedError:
+        return
+    parts = [r["text"] for r in changed["recommendations"][:2]]
+    assert "".join(parts).replace(" ", "") == text.replace(" ", "")
+
+
+def test_joined_recommendations_gather_text_cell_and_agencies() -> None:
+    changed = after(structure.join_next(RECORD, "r001"))
+    assert keys(changed) == ["r001", "r004"]
+    joined = of(changed, "r001")
+    assert joined["text"] == "Training. Every officer is trained each year.\nLeaflets are printed."
+    assert joined["addressed_to"] == "Police | MARAC | Exampleton Council"
+    assert joined["agencies"] == ["Exampleton Council"]
+    with pytest.raises(RefusedError, match="no recommendation after"):
+        structure.join_next(RECORD, "r004")
+
+
+def test_recommendations_are_added_removed_and_moved() -> None:
+    assert keys(after(structure.add(RECORD, "r001"))) == ["r001", "r005", "r002", "r004"]
+    assert keys(after(structure.remove(RECORD, "r001"))) == ["r002", "r004"]
+    assert keys(after(structure.move(RECORD, "r004", -2))) == ["r004", "r001", "r002"]
+    with pytest.raises(RefusedError, match="further"):
+        structure.move(RECORD, "r004", 1)
+
+
+def test_a_heading_is_lifted_with_its_full_stop() -> None:
+    changed = of(after(structure.lift_title(RECORD, "r001")), "r001")
+    assert (changed["title"], changed["text"]) == ("Training.", "Every officer is trained each year.")
+    with pytest.raises(RefusedError, match="no heading"):
+        structure.lift_title(RECORD, "r004")
+
+
+FINDING = Finding(
+    "DHR205", "collective-addressee", Severity.WARNING, "x", "/recommendations/r001/addressed_to", key="r001"
+)
+
+
+def test_a_waiver_keeps_what_was_seen_and_replaces_its_like() -> None:
+    proposal = waive.waive(RECORD, FINDING, " as printed ", "A. Curator", NOW)
+    waivers = of(after(proposal), "r001")["waivers"]
+    assert [(w["rule"], w["reason"], w["by"], w["at"]) for w in waivers] == [
+        ("DHR205", "as printed", "A. Curator", NOW)
+    ]
+    assert waivers[0]["seen"].startswith("sha256:")
+    again = waive.waive(after(proposal), FINDING, "still so", "A. Curator", NOW)
+    assert [w["reason"] for w in of(apply(after(proposal), again.edits), "r001")["waivers"]] == ["still so"]
+    gone = waive.unwaive(after(proposal), "r001", "DHR205")
+    assert "waivers" not in of(apply(after(proposal), gone.edits), "r001")
+    with pytest.raises(RefusedError, match="reason"):
+        waive.waive(RECORD, FINDING, "  ", "A. Curator")
+
+
+def test_signing_off_and_reopening_leave_the_record_as_it_was() -> None:
+    signed = after(signoff.sign_off(RECORD, "A. Curator", NOW))
+    assert signed["curation"] == {"state": "signed-off", "by": "A. Curator", "at": NOW}
+    assert apply(signed, signoff.reopen(signed).edits) == RECORD
