@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import tomli_w
+
 from dhrcurate.curation.settings import read_user_settings
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage import git
@@ -49,6 +51,25 @@ def who_signs(named: str | None = None, *, where: Path | None = None) -> str:
             f"{VARIABLE}, 'curator' in {read_user_settings().file}, or git's user.name"
         )
     return name
+
+
+def keep_curator(name: str) -> Path:
+    """Writes the name that signs into the user's own configuration, before what stands there, and returns the file.
+
+    Raises:
+        UnusableError: Where the name cannot sign, or the configuration is broken or names another already.
+        OSError: Where the file cannot be written.
+    """
+    name = _fit(name, "the curator's name")
+    user = read_user_settings()
+    if user.curator:
+        raise UnusableError(f"{user.file}: the curator is already {user.curator}")
+    user.file.parent.mkdir(parents=True, exist_ok=True)
+    bom = b"\xef\xbb\xbf" if user.raw.startswith(b"\xef\xbb\xbf") else b""
+    staged = user.file.with_name(f".{user.file.name}.{os.getpid()}")
+    staged.write_bytes(bom + tomli_w.dumps({"curator": name}).encode() + user.raw.removeprefix(bom))
+    staged.replace(user.file)
+    return user.file
 
 
 def _fit(name: str, origin: str) -> str:

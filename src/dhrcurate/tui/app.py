@@ -1,21 +1,31 @@
-"""The program: opens the desk, hands answers to the screens, keeps place and colours, and leaves the terminal whole."""
+"""The program: opens the desk, hands answers to the screens, keeps place and colours."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
-from dhrcurate.tui.commands import Keymap
+from dhrcurate.curation.library import Library
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.tui.commands import BY_ID, Keymap, Where, commands_in
 from dhrcurate.tui.desk import Desk, conflict_words
+from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
+from dhrcurate.tui.place import Keeper, Kept
 from dhrcurate.tui.questions import Questions
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review_screen import ReviewScreen
 from dhrcurate.tui.themes import DEFAULT, THEMES
+from dhrcurate.tui.widgets.sheet import Block
 from dhrcurate.tui.work import Background, Writer
+
+SWITCH_INTERVAL = 0.001
+"""Seconds after which a busy thread lets the interface's go on: Python's own 5 ms would be felt at a key."""
 
 
 class CurateApp(App[int]):
@@ -24,23 +34,38 @@ class CurateApp(App[int]):
     Args:
         library: The library.
         keys: The keys of the commands, with the configuration's changes.
-        place: Record and key to open at; empty for the first undecided recommendation.
+        curator: Who signs, empty where nobody is known yet.
+        keeper: Keeps the place and the theme, `None` to keep nothing.
+        theme: The configuration's theme, empty for the one that was kept.
     """
 
     TITLE = "dhrcurate"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "interrupt", show=False, priority=True)]  # noqa: RUF012  # Textual's own way of declaring
-    CSS_PATH = ["styles/common.tcss", "styles/review.tcss", "styles/dialogs.tcss"]  # noqa: RUF012  # the same
+    CSS_PATH = [  # noqa: RUF012  # the same
+        "styles/common.tcss",
+        "styles/review.tcss",
+        "styles/library.tcss",
+        "styles/dialogs.tcss",
+    ]
 
-    def __init__(self, library: Any, keys: Keymap, *, place: tuple[str, str] = ("", "")) -> None:
+    def __init__(
+        self, library: Library, keys: Keymap, *, curator: str = "", keeper: Keeper | None = None, theme: str = ""
+    ) -> None:
         super().__init__()
         self.keys = keys
+        self.curator = curator
         self.desk = Desk(library, self._writer(), self._background())
         self.questions = Questions(self.desk)
-        self._place = place
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DEFAULT
+        self._keeper = keeper
+        self.kept = keeper.read() if keeper else Kept()
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for shipped in THEMES:
+            self.register_theme(shipped)
+        chosen = self.kept.theme or theme
+        self.theme = chosen if chosen in self.available_themes else DEFAULT
+        self.set_keymap({c: ",".join(k) for c, k in keys.keys.items() if k != BY_ID[c].keys and k})
 
     def _writer(self) -> Writer:
         return Writer(
@@ -56,16 +81,15 @@ class CurateApp(App[int]):
         )
 
     def get_default_screen(self) -> Screen[Any]:
-        """Opens in Review."""
-        record, key = self._place
-        return ReviewScreen(record or self.desk.ids[0], key)
+        """Opens in Review: where the curator left off, else at what is undecided first."""
+        record, key = self.desk.starting_place(self.kept.record, self.kept.key)
+        return ReviewScreen(record, key)
 
     def on_mount(self) -> None:
         """Asks for what the first screen does not need at once."""
-        self.call_after_refresh(self._after_first_paint)
-
-    def _after_first_paint(self) -> None:
-        self.questions.records()
+        self.call_after_refresh(self.questions.records)
+        if self.keys.conflicts:
+            self.notify("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15, markup=False)
 
     # What screens ask for
 
@@ -78,18 +102,120 @@ class CurateApp(App[int]):
         self.questions.offers(record_id, key, cell)
 
     def remember_place(self, record_id: str, key: str) -> None:
-        """Keeps where the curator is, for the next start."""
-        self._place = (record_id, key)
+        """Notes where the curator is, for the next start."""
+        self.kept = replace(self.kept, record=record_id, key=key)
+
+    def when_signed(self, then: Callable[[], object]) -> None:
+        """Goes on once the curator's name is known; asks for it where it is not."""
+        if self.desk.session is not None:
+            then()
+            return
+        from dhrcurate.curation.session import Session  # noqa: PLC0415  # only where something is written
+
+        def named(name: str | None) -> None:
+            if name:
+                self.curator = name
+                self.desk.session = Session(self.desk.library, name)
+                then()
+
+        if self.curator:
+            named(self.curator)
+        else:
+            self.ask_name(named)
+
+    def ask_name(self, then: Callable[[str | None], None]) -> None:
+        """Asks who signs, and keeps the name in the user's own configuration."""
+        from dhrcurate.tui.screens.prompts import Ask  # noqa: PLC0415  # only where it is asked
+
+        def answered(name: str | None) -> None:
+            if name:
+                name = " ".join(name.split())
+                self._keep_name(name)
+            then(name)
+
+        hint = "Every decision is signed. The name is kept in your own configuration."
+        check: Callable[[str], str] = lambda n: "" if n.isprintable() else "These characters cannot be printed."  # noqa: E731  # typed
+        self.push_screen(Ask("Who is reviewing?", hint=hint, needed=True, check=check), answered)
+
+    def _keep_name(self, name: str) -> None:
+        from dhrcurate.curation.curator import keep_curator  # noqa: PLC0415  # only where it is asked
+
+        try:
+            keep_curator(name)
+        except (OSError, UnusableError) as error:
+            self.notify(f"The name could not be kept: {clean(error)}", severity="warning", markup=False)
+
+    def open_record(self, record_id: str, key: str = "") -> None:
+        """Shows a record in Review, and closes what stands above it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        review = self.screen
+        if isinstance(review, ReviewScreen):
+            review.open_record(record_id, key)
+
+    def open_library(self, record_id: str) -> None:
+        """Shows the records of the library."""
+        from dhrcurate.tui.screens.library import LibraryScreen  # noqa: PLC0415  # only where it is opened
+
+        self.push_screen(LibraryScreen(record_id))
+
+    def explain(self, title: str, blocks: Sequence[Block], where: Where | None = None) -> None:
+        """Shows some text over the screen, with the keys of a screen below it where one is named."""
+        from dhrcurate.tui.screens.help import Help  # noqa: PLC0415  # only where it is opened
+
+        self.push_screen(Help(where, self.keys, list(blocks), title))
+
+    def open_palette(self, screen: CommandScreen) -> None:
+        """Finds a command of a screen by its name."""
+        from dhrcurate.tui.screens.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
+
+        choices = [
+            Choice(c.id, c.title, c.help, self.keys.first(c.id))
+            for c in commands_in(screen.WHERE)
+            if not c.id.startswith("take-") and c.id != "palette"
+        ]
+
+        def chosen(command_id: str | None) -> None:
+            if command_id:
+                screen.perform(command_id)
+
+        self.push_screen(Pick("What do you want to do?", lambda typed: narrowed(choices, typed)), chosen)
+
+    def choose_theme(self) -> None:
+        """Chooses the colours and keeps the choice."""
+        from dhrcurate.tui.screens.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
+
+        choices = [Choice(t.name, t.name, "dark" if t.dark else "light") for t in THEMES]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.theme = name
+                self.kept = replace(self.kept, theme=name)
+                self.keep()
+
+        self.push_screen(Pick("Colours", lambda typed: narrowed(choices, typed), current=self.theme), chosen)
+
+    def keep(self) -> None:
+        """Keeps place and theme for the next start."""
+        if self._keeper is not None:
+            self._keeper.keep(self.kept)
 
     # What comes back
 
     def on_saved(self, message: Saved) -> None:
         """A change is on disk."""
-        self._changed(self.desk.saved(message.job, message.outcome))
+        for notice in notices_of(message.outcome):
+            self.notify(clean(notice), timeout=10, markup=False)
+        changed = self.desk.saved(message.job, message.outcome)
+        for record_id in changed:
+            self.questions.forget_trail(record_id)
+        if message.job.action in {"undo", "redo"} and not changed:
+            self.notify(f"There is nothing to {message.job.action}.", markup=False)
+        self._changed(changed)
 
     def on_refused(self, message: Refused) -> None:
         """A change was refused: what it showed is taken back."""
-        self.notify(conflict_words(message.error), severity="error", timeout=12, markup=False)
+        self.notify(clean(conflict_words(message.error)), severity="error", timeout=12, markup=False)
         self._changed(self.desk.refused(message.job))
 
     def on_stuck(self, message: Stuck) -> None:
@@ -106,17 +232,27 @@ class CurateApp(App[int]):
                     self._changed([record_id])
             case "summary":
                 self.desk.summaries[message.about[0]] = message.answer
-            case "offers":
+                self._tell(RecordsChanged, [message.about[0]])
+            case _:
                 for screen in self.screen_stack:
                     if isinstance(screen, ReviewScreen):
-                        screen.offers_came(message.about, message.answer)
+                        screen.answer_came(message.topic, message.about, message.answer)
+
+    def on_unanswered(self, message: Unanswered) -> None:
+        """Something could not be worked out, such as findings with a broken configuration."""
+        if message.topic in {"findings", "offers", "page"}:
+            self.desk.trouble = clean(message.error) or type(message.error).__name__
+            self._changed([])
 
     def _changed(self, ids: list[str]) -> None:
         for record_id in ids:
             self.look_into(record_id)
+        self._tell(RecordsChanged, ids)
+
+    def _tell(self, kind: type[RecordsChanged], ids: list[str]) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
-                screen.post_message(RecordsChanged(ids))
+                screen.post_message(kind(ids))
 
     # Leaving
 
@@ -125,6 +261,25 @@ class CurateApp(App[int]):
         self.notify(f"{self.keys.first('quit')} leaves. Nothing is ever unsaved.", markup=False)
 
     def leave(self) -> None:
-        """Leaves once all is on disk."""
-        self.desk.writer.close()
-        self.exit(0)
+        """Leaves once all is on disk; where the disk does not take it, asks first."""
+        self.keep()
+        if self.desk.writer.wait(5.0):
+            self.exit(0)
+            return
+        from dhrcurate.tui.screens.prompts import Confirm  # noqa: PLC0415  # only where it is asked
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.exit(1)
+
+        count = self.desk.writer.waiting
+        self.push_screen(Confirm(f"{count} changes could not be saved. Leave without them?", yes="leave"), answered)
+
+
+def notices_of(outcome: Any) -> list[str]:
+    """What a save wants the curator to be told."""
+    saved = getattr(outcome, "saved", (outcome,)) if outcome is not None else ()
+    notices = [notice for one in saved for notice in one.notices]
+    merged = [f"{one.record_id} had been changed meanwhile; both changes stand." for one in saved if one.merged]
+    skipped = [f"{record_id} was left out: {why}" for record_id, why in getattr(outcome, "skipped", {}).items()]
+    return [*notices, *merged, *skipped]

@@ -98,7 +98,9 @@ _LISTS: tuple[Where, ...] = ("review", "library", "agencies", "history")
 _ALL: tuple[Where, ...] = ("everywhere",)
 
 
-def _c(id_: str, keys: str, title: str, help_: str, where: tuple[Where, ...], group: Group, foot: str = "") -> Command:  # noqa: PLR0917  # a row of the table below
+def _c(
+    id_: str, keys: str, title: str, help_: str, where: tuple[Where, ...], group: Group, foot: str = ""
+) -> Command:  # a row of the table below
     return Command(id_, tuple(keys.split()), title, help_, where, group, foot)
 
 

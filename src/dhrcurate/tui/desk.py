@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain.errors import ConflictError, DhrcurateError
+from dhrcurate.domain.finding import Finding
+from dhrcurate.tui.filtering import looked_at
 from dhrcurate.tui.model import Generations, RecordState, Row, Summary, heading_of, state_of, summary_of
 from dhrcurate.tui.widgets.bars import Saving
 from dhrcurate.tui.work import Background, Job, Writer
 
 if TYPE_CHECKING:
+    from dhrcurate.curation.filter import Row as Looked
     from dhrcurate.curation.library import Library, Loaded
     from dhrcurate.curation.proposal import Proposal
     from dhrcurate.curation.session import Session
@@ -40,8 +43,10 @@ class Desk:
         self.open_records: dict[str, RecordState] = {}
         self.summaries: dict[str, Summary] = {}
         self.reason = ""
+        self.trouble = ""
         self.last_changed: str | None = None
         self._generations = Generations()
+        self._looked: dict[str, tuple[tuple[object, ...], dict[str, Looked]]] = {}
 
     # What is open
 
@@ -76,10 +81,46 @@ class Desk:
                 rows += summary.rows
         return rows
 
+    def starting_place(self, record_id: str, key: str) -> tuple[str, str]:
+        """The record and key to open at: as given, else the first undecided recommendation of the first open record.
+
+        Only as many records are read as it takes; where nothing is undecided it is the first record.
+        """
+        if record_id in self.ids and self.record(record_id).readable:
+            if self.record(record_id).by_key(key) is not None:
+                return record_id, key
+            return record_id, self._first_key(record_id)
+        for candidate in self.ids:
+            state = self.record(candidate)
+            if state.readable and not state.signed_off and any(r.undecided for r in state.rows()):
+                return candidate, self._first_key(candidate)
+        first = next((i for i in self.ids if self.record(i).readable), self.ids[0] if self.ids else "")
+        return first, self._first_key(first) if first else ""
+
+    def _first_key(self, record_id: str) -> str:
+        rows = self.record(record_id).rows()
+        return next((r.key for r in rows if r.undecided), rows[0].key if rows else "")
+
     def neighbour(self, record_id: str, step: int) -> str | None:
         """The next or previous record of the library, `None` at its end."""
         at = self.ids.index(record_id) + step if record_id in self.ids else 0
         return self.ids[at] if 0 <= at < len(self.ids) else None
+
+    def looked_at(self, record_id: str) -> dict[str, Looked]:
+        """What a filter looks at of a record, by key; made again where the record or its findings changed."""
+        state = self.open_records.get(record_id) or state_of(record_id, self.library.load(record_id))
+        stamp = (state.version, state.found_in, state.digest)
+        known = self._looked.get(record_id)
+        if known is None or known[0] != stamp:
+            found: dict[str | None, list[Finding]] = {}
+            for finding in state.findings or ():
+                found.setdefault(finding.key, []).append(finding)
+            rows = {
+                str(r.get("key")): looked_at(record_id, state.data, r, found.get(r.get("key"), ()))
+                for r in state.recommendations
+            }
+            known = self._looked[record_id] = (stamp, rows)
+        return known[1]
 
     # Changing
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, Edit
@@ -18,6 +18,8 @@ from dhrcurate.domain.number import natural_key, normalised
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
+
+T = TypeVar("T")
 
 Rec = Mapping[str, Any]
 """One recommendation's content."""
@@ -310,7 +312,7 @@ class Generations:
         return self._next()
 
 
-def next_index(rows: Sequence[Row], start: int, step: int, wanted: Callable[[Row], bool]) -> int | None:
+def next_index(rows: Sequence[T], start: int, step: int, wanted: Callable[[T], bool]) -> int | None:
     """The nearest wanted row from a place on, in one direction, not looking around the end."""
     at = start + step
     while 0 <= at < len(rows):

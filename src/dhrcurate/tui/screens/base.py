@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from dhrcurate.tui.commands import BY_ID, Command, Where, commands_in
@@ -21,7 +21,7 @@ WIDTHS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
 HEIGHTS = [(0, "-short"), (34, "-tall")]
 
 
-def bindings_of(where: Where) -> list[Binding]:
+def bindings_of(where: Where) -> list[BindingType]:
     """The bindings of a screen, from the table."""
     return [
         Binding(",".join(c.keys), c.action, c.title, show=bool(c.foot), tooltip=c.help, id=c.id)

@@ -19,25 +19,25 @@ class Marking(ReviewBase):
     def set_marks(self, marked: frozenset[Place]) -> None:
         """Marks exactly these."""
         self.marked = marked
-        self.list.set_marked(marked)
+        self.listing.set_marked(marked)
         self.refresh_head()
 
     def action_mark(self) -> None:
         """Marks or unmarks the row and goes on."""
-        if (row := self.list.current) is not None:
+        if (row := self.listing.current) is not None:
             self._toggle(row)
             self.action_next()
 
     def action_mark_range(self) -> None:
         """Marks everything from the last mark to here."""
-        rows = self.list.rows
-        start = next((at for at, row in enumerate(rows) if _place(row) == self.last_mark), self.list.cursor)
-        low, high = sorted((start, self.list.cursor))
+        rows = self.listing.rows
+        start = next((at for at, row in enumerate(rows) if _place(row) == self.last_mark), self.listing.cursor)
+        low, high = sorted((start, self.listing.cursor))
         self.set_marks(self.marked | {_place(r) for r in rows[low : high + 1] if not r.is_heading})
 
     def action_mark_shown(self) -> None:
         """Marks everything that the list shows."""
-        self.set_marks(self.marked | {_place(r) for r in self.list.rows if not r.is_heading})
+        self.set_marks(self.marked | {_place(r) for r in self.listing.rows if not r.is_heading})
 
     def action_mark_finding(self) -> None:
         """Marks every recommendation that the focused finding's rule found."""
@@ -45,7 +45,7 @@ class Marking(ReviewBase):
         if finding is None:
             self.say("There is no finding here.")
             return
-        records = {r.record for r in self.list.rows}
+        records = {r.record for r in self.listing.rows}
         places = {
             (record_id, f.key)
             for record_id in records

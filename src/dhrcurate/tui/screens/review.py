@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.reactive import reactive
+from textual.widgets import Input
 
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.commands import Command
@@ -18,6 +20,7 @@ from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Offer, Panel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from dhrcurate.tui.widgets.recommendation_view import RecommendationView, Shown
 from dhrcurate.tui.widgets.sheet import Sheet
+from dhrcurate.tui.widgets.source_view import SourceView
 
 Place = tuple[str, str]
 """A record's id and a recommendation's key."""
@@ -52,8 +55,9 @@ class ReviewBase(CommandScreen):
             yield RecommendationList(id="list")
             with Container(id="reading"):
                 yield RecommendationView(id="text")
-                yield Sheet(id="source")
+                yield SourceView(id="source")
                 yield FindingsPanel(id="findings")
+        yield Input(id="filter-bar", placeholder='words, "phrases", status:pending, rule:DHR2, -not, OR')
         yield Foot()
 
     def on_mount(self) -> None:
@@ -61,13 +65,13 @@ class ReviewBase(CommandScreen):
         super().on_mount()
         self.findings_panel.key_of = self.curate.keys.first
         self.show_rows(self._start_key)
-        self.list.focus()
+        self.listing.focus()
         self.call_after_refresh(self.curate.look_into, self.record_id)
 
     # What is where
 
     @property
-    def list(self) -> RecommendationList:
+    def listing(self) -> RecommendationList:
         """The list of recommendations."""
         return self.query_one("#list", RecommendationList)
 
@@ -84,7 +88,7 @@ class ReviewBase(CommandScreen):
     @property
     def key(self) -> str:
         """The key of the focused recommendation, empty where there is none."""
-        row = self.list.current
+        row = self.listing.current
         return row.key if row else ""
 
     @property
@@ -111,10 +115,10 @@ class ReviewBase(CommandScreen):
         rows = self.rows_to_show()
         at = next((i for i, r in enumerate(rows) if (r.record, r.key) == wanted), None)
         if at is None:
-            near = self.list.cursor if key is None else 0
+            near = self.listing.cursor if key is None else 0
             at = next((i for i, r in enumerate(rows) if i >= near and not r.is_heading), len(rows) - 1)
-        self.list.set_rows(rows, at)
-        self.list.set_marked(self.marked)
+        self.listing.set_rows(rows, at)
+        self.listing.set_marked(self.marked)
         self.show_current(keep_place=key is None)
 
     def rows_to_show(self) -> Sequence[Row]:
@@ -123,7 +127,7 @@ class ReviewBase(CommandScreen):
 
     def show_current(self, *, keep_place: bool = False) -> None:
         """Shows the focused recommendation and what is known about it."""
-        row = self.list.current
+        row = self.listing.current
         if row is not None and row.record != self.record_id:
             self.record_id = row.record
             self.curate.look_into(self.record_id)
@@ -147,17 +151,16 @@ class ReviewBase(CommandScreen):
         state = self.state
         waived = sum(1 for f in state.waived if f.key == self.key)
         known = state.findings is not None
-        panel = Panel(
-            self.findings, waived, self.focused_finding, self.offers, known, "" if state.readable else state.problems[0]
-        )
+        problem = self.desk.trouble if state.readable else "; ".join(state.problems)
+        panel = Panel(self.findings, waived, self.focused_finding, self.offers, known, problem)
         self.findings_panel.show(panel, keep_place=keep_place)
 
     def refresh_head(self) -> None:
         """Says where the curator is and how far."""
         state = self.state
         decided, total = state.progress()
-        rows = self.list.rows
-        at = sum(1 for r in rows[: self.list.cursor + 1] if not r.is_heading) if not self.whole_library else 0
+        rows = self.listing.rows
+        at = sum(1 for r in rows[: self.listing.cursor + 1] if not r.is_heading) if not self.whole_library else 0
         shown = len(rows) if not self.whole_library else 0
         place = f"{at} of {shown} · {decided} of {total} decided" if shown else f"{decided} of {total} decided"
         notes = []
@@ -187,10 +190,10 @@ class ReviewBase(CommandScreen):
             if cell.strip():
                 self.curate.ask_offers(self.record_id, self.key, cell)
 
-    def offers_came(self, about: tuple[str, str, str], offers: Sequence[Offer]) -> None:
-        """Takes suggestions, if they are for the cell on the screen."""
-        if about == self.offers_for:
-            self.offers = offers
+    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
+        """Takes suggestions, if they are for the cell on the screen; other answers are for other parts of Review."""
+        if topic == "offers" and about == self.offers_for:
+            self.offers = answer
             self.show_findings(keep_place=True)
 
     # What happens
@@ -237,26 +240,26 @@ class ReviewBase(CommandScreen):
 
     def go(self, step: int, wanted: Callable[[Row], bool]) -> bool:
         """Moves to the nearest wanted row of the list; says whether there was one."""
-        at = next_index(self.list.rows, self.list.cursor, step, wanted)
+        at = next_index(self.listing.rows, self.listing.cursor, step, wanted)
         if at is not None:
-            self.list.move(at)
+            self.listing.move(at)
         return at is not None
 
     def action_next(self) -> None:
         """Goes to the next row."""
-        self.list.move(self.list.cursor + 1)
+        self.listing.move(self.listing.cursor + 1)
 
     def action_previous(self) -> None:
         """Goes to the row before."""
-        self.list.move(self.list.cursor - 1)
+        self.listing.move(self.listing.cursor - 1)
 
     def action_first(self) -> None:
         """Goes to the first row."""
-        self.list.move(0)
+        self.listing.move(0)
 
     def action_last(self) -> None:
         """Goes to the last row."""
-        self.list.move(len(self.list.rows) - 1)
+        self.listing.move(len(self.listing.rows) - 1)
 
     def action_scroll_down(self) -> None:
         """Reads on; at the end of the text goes to the next row."""
@@ -286,9 +289,9 @@ class ReviewBase(CommandScreen):
 
     def go_around(self) -> bool:
         """Goes to the first undecided row of the list, from the top; says whether there was one."""
-        at = next_index(self.list.rows, -1, +1, lambda r: r.undecided)
-        if at is not None and at != self.list.cursor:
-            self.list.move(at)
+        at = next_index(self.listing.rows, -1, +1, lambda r: r.undecided)
+        if at is not None and at != self.listing.cursor:
+            self.listing.move(at)
             return True
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual import events
 from textual.content import Content
@@ -32,12 +32,12 @@ class CursorList(Inked, Generic[R], can_focus=True):
     class Moved(Message):
         """The cursor came to another row."""
 
-        def __init__(self, sender: CursorList[R]) -> None:
+        def __init__(self, sender: CursorList[Any]) -> None:
             super().__init__()
             self.sender = sender
 
         @property
-        def control(self) -> CursorList[R]:
+        def control(self) -> CursorList[Any]:
             """The list."""
             return self.sender
 
@@ -48,12 +48,12 @@ class CursorList(Inked, Generic[R], can_focus=True):
     class Opened(Message):
         """The row that the cursor is on was clicked again."""
 
-        def __init__(self, sender: CursorList[R]) -> None:
+        def __init__(self, sender: CursorList[Any]) -> None:
             super().__init__()
             self.sender = sender
 
         @property
-        def control(self) -> CursorList[R]:
+        def control(self) -> CursorList[Any]:
             """The list."""
             return self.sender
 

@@ -1,0 +1,140 @@
+"""Where in a source page a text came from, and how its words differ from the page's."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|tr|td|th|li|ul|ol|h[1-6]|br|table|section|article|header|footer)\b[^<>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]{1,400}>")
+_GRAM = 3
+_FOUND = 0.6
+"""How alike text and passage must be: below this the passage is called the nearest one, not the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the comparison, in reading order.
+
+    Attributes:
+        kind: `same`, `source` (only in the page) or `record` (only in the record).
+        start: For `same` and `source` where it starts in the page, in code points; for `record` in the text.
+        end: Where it ends there, exclusive.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a page that a text was compared with.
+
+    Attributes:
+        start: Where it starts in the page, in code points.
+        end: Where it ends, exclusive.
+        alike: How alike the words are, from 0 to 1.
+        pieces: Text and passage side by side.
+    """
+
+    start: int
+    end: int
+    alike: float
+    pieces: tuple[Piece, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether the text may be said to come from here."""
+        return self.alike >= _FOUND
+
+    @property
+    def differences(self) -> int:
+        """In how many places the words differ."""
+        places, before = 0, "same"
+        for piece in self.pieces:
+            places += piece.kind != "same" and before == "same"
+            before = piece.kind
+        return places
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    folded: list[str]
+    spans: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        found = list(_WORD.finditer(text))
+        return cls([m.group().casefold() for m in found], [m.span() for m in found])
+
+
+def readable(page: str, name: str) -> str:
+    """A page as its text reads: without the tags and entities of HTML. Markdown and plain text stay as they are."""
+    if not (name.lower().endswith((".html", ".htm")) or "</" in page[:4000]):
+        return page
+    page = _HIDDEN.sub(" ", page)
+    page = _BLOCK.sub("\n", page)
+    return re.sub(r"\n\s*\n+", "\n\n", html.unescape(_TAG.sub("", page))).strip()
+
+
+def find_passage(text: str, page: str) -> Passage | None:
+    """The passage of a page that is most like a text, `None` where no three words in a row occur in both.
+
+    Case, blanks and punctuation are passed over, as extraction changes them most.
+    """
+    wanted, there = _Words.of(text), _Words.of(page)
+    window = _densest(wanted.folded, there.folded)
+    if window is None:
+        return None
+    start, end = _trimmed(wanted.folded, there.folded, *window)
+    ours, theirs = wanted.folded, there.folded[start:end]
+    alike = Indel.normalized_similarity(ours, theirs)
+    pieces = tuple(_pieces(wanted, there, start, end))
+    return Passage(there.spans[start][0], there.spans[end - 1][1], alike, pieces)
+
+
+def _densest(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int] | None:
+    """The window of the page, as long as the text, in which most of the text's word groups stand."""
+    size = min(_GRAM, len(wanted))
+    if not size:
+        return None
+    grams = {tuple(wanted[i : i + size]) for i in range(len(wanted) - size + 1)}
+    hits = [i for i in range(len(there) - size + 1) if tuple(there[i : i + size]) in grams]
+    if not hits:
+        return None
+    length = len(wanted)
+    best = max(hits, key=lambda at: (bisect_left(hits, at + length) - bisect_left(hits, at), -at))
+    return best, min(len(there), best + length + length // 4 + size)
+
+
+def _trimmed(wanted: Sequence[str], there: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The window from the first to the last word that is in common, so that neighbours do not count as differences."""
+    start = max(0, start - len(wanted) // 4)
+    same = [op for op in Indel.opcodes(wanted, there[start:end]) if op.tag == "equal"]
+    common = Counter(wanted) & Counter(there[start:end])
+    if not same or not common:
+        return start, end
+    runs = [op for op in same if op.src_end - op.src_start > 1] or same
+    return start + runs[0].dest_start, start + runs[-1].dest_end
+
+
+def _pieces(wanted: _Words, there: _Words, start: int, end: int) -> list[Piece]:
+    pieces: list[Piece] = []
+    for op in Indel.opcodes(wanted.folded, there.folded[start:end]):
+        if op.tag in {"insert", "equal"}:
+            first, last = there.spans[start + op.dest_start], there.spans[start + op.dest_end - 1]
+            pieces.append(Piece("same" if op.tag == "equal" else "source", first[0], last[1]))
+        else:
+            pieces.append(Piece("record", wanted.spans[op.src_start][0], wanted.spans[op.src_end - 1][1]))
+    return pieces

@@ -1,0 +1,81 @@
+"""What is kept between two starts: where the curator left off, and the theme. Losing it loses nothing of value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept.
+
+    Attributes:
+        record: The record that was open.
+        key: The recommendation that was in focus.
+        theme: The theme that was chosen in the palette, empty where none was.
+        toured: Whether the tour was seen or left.
+    """
+
+    record: str = ""
+    key: str = ""
+    theme: str = ""
+    toured: bool = False
+
+
+class Keeper:
+    """Reads and writes what is kept about one library, in the user's own state folder.
+
+    The place is kept a library, the theme and the tour for all of them.
+    """
+
+    def __init__(self, library: Path) -> None:
+        folder = Path(os.environ.get("DHRCURATE_STATE") or platformdirs.user_state_path("dhrcurate"))
+        name = hashlib.sha256(str(library.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        self._place = folder / "places" / f"{name}.json"
+        self._tastes = folder / "interface.json"
+
+    def read(self) -> Kept:
+        """What was kept; defaults for what is missing or cannot be read."""
+        place, tastes = _read(self._place), _read(self._tastes)
+        return Kept(
+            record=str(place.get("record", "")),
+            key=str(place.get("key", "")),
+            theme=str(tastes.get("theme", "")),
+            toured=tastes.get("toured") is True,
+        )
+
+    def keep(self, kept: Kept) -> None:
+        """Keeps it. A disk that does not take it is no reason to stop anybody's work, so nothing is raised."""
+        values = asdict(kept)
+        _write(self._place, {"record": values["record"], "key": values["key"]})
+        _write(self._tastes, {"theme": values["theme"], "toured": values["toured"]})
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        value = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _write(path: Path, value: dict[str, object]) -> None:
+    if _read(path) == value:
+        return
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(value, file)
+        Path(temporary).replace(path)
+    except OSError:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)

@@ -1,0 +1,151 @@
+"""Review's decisions: accept, reject, query, pending, notes, agencies, undo, sign-off."""
+
+from __future__ import annotations
+
+from dhrcurate.curation.operations import cells, decide, fields, signoff
+from dhrcurate.domain.agency import Context
+from dhrcurate.tui.screens.changing import Changing
+from dhrcurate.tui.screens.prompts import Ask, Confirm
+
+
+class Deciding(Changing):
+    """One key per decision."""
+
+    def action_accept(self) -> None:
+        """Accepts and goes on."""
+        self.change_each(decide.accept, "accept", forward=True)
+
+    def action_reject(self) -> None:
+        """Rejects, with a reason."""
+        self._with_words("Why is it rejected?", "The reason is kept as the note.", decide.reject, "reject")
+
+    def action_query(self) -> None:
+        """Sets it aside with a question."""
+        self._with_words("What is the question?", "It is kept as the note.", decide.query, "query")
+
+    def action_pending(self) -> None:
+        """Takes the decision back."""
+        self.change_each(decide.to_pending, "back to pending")
+
+    def action_note(self) -> None:
+        """Writes a note without deciding."""
+        if not self.key and not self.marked:
+            return
+
+        def answered(note: str | None) -> None:
+            if note is not None:
+                self.change_each(lambda data, key: fields.set_field(data, key, "note", note or None), "note", note=note)
+
+        self.app.push_screen(Ask("Note", self._note(), hint="An empty note takes it away."), answered)
+
+    def _note(self) -> str:
+        return "" if self.marked or self.rec is None else str(self.rec.get("note") or "")
+
+    def _with_words(self, question: str, hint: str, operation: decide.WithWords, verb: str) -> None:
+        if not self.marked and not (self.may_change() and self.key):
+            return
+
+        def answered(words: str | None) -> None:
+            if words is not None:
+                self.change_each(
+                    lambda data, key: operation(data, key, words), verb, note=words, forward=not self.marked
+                )
+
+        self.app.push_screen(Ask(question, self._note(), hint=hint, needed=True), answered)
+
+    # Agencies
+
+    @property
+    def context(self) -> Context:
+        """What the record tells about a name: area and time."""
+        return self.curate.questions.context(self.record_id)
+
+    def action_split_cell(self) -> None:
+        """Splits the cell into the agencies that it names."""
+        names = self.curate.questions.names
+        self.change_each(lambda data, key: cells.split_cell(data, key, names, self.context), "split")
+
+    def take(self, number: int) -> None:
+        """Takes the suggestion with that number."""
+        if not 1 <= number <= len(self.offers):
+            self.say("There is no such suggestion.")
+            return
+        offer = self.offers[number - 1]
+        self.change_each(
+            lambda data, key: fields.take_suggestion(data, key, offer.written, offer.name, offer.score, number), "take"
+        )
+
+    def action_take_1(self) -> None:
+        """Takes suggestion 1."""
+        self.take(1)
+
+    def action_take_2(self) -> None:
+        """Takes suggestion 2."""
+        self.take(2)
+
+    def action_take_3(self) -> None:
+        """Takes suggestion 3."""
+        self.take(3)
+
+    def action_take_4(self) -> None:
+        """Takes suggestion 4."""
+        self.take(4)
+
+    def action_take_5(self) -> None:
+        """Takes suggestion 5."""
+        self.take(5)
+
+    def action_take_6(self) -> None:
+        """Takes suggestion 6."""
+        self.take(6)
+
+    def action_take_7(self) -> None:
+        """Takes suggestion 7."""
+        self.take(7)
+
+    def action_take_8(self) -> None:
+        """Takes suggestion 8."""
+        self.take(8)
+
+    def action_take_9(self) -> None:
+        """Takes suggestion 9."""
+        self.take(9)
+
+    # Taking back
+
+    def action_undo(self) -> None:
+        """Undoes the last change."""
+        self.curate.when_signed(lambda: self.desk.undo(self.record_id))
+
+    def action_redo(self) -> None:
+        """Makes an undone change again."""
+        self.curate.when_signed(lambda: self.desk.undo(self.record_id, redo=True))
+
+    # The record as a whole
+
+    def action_sign_off(self) -> None:
+        """States that the record is reviewed, or reopens it."""
+        if not self.state.readable:
+            return
+        if self.state.signed_off:
+            self.app.push_screen(Confirm("The record is signed off. Reopen it?", yes="reopen"), self._reopened)
+            return
+        decided, total = self.state.progress()
+        left = f" {total - decided} of {total} recommendations are still pending." if decided < total else ""
+        errors = sum(1 for f in self.state.findings or () if f.severity.value == "error")
+        more = f" {errors} errors stand." if errors else ""
+        self.app.push_screen(Confirm(f"Sign the record off as reviewed?{left}{more}", yes="sign off"), self._signed_off)
+
+    def _reopened(self, yes: bool | None) -> None:
+        if yes:
+            self.curate.when_signed(lambda: self._whole(signoff.reopen(self.state.data), "reopen"))
+
+    def _signed_off(self, yes: bool | None) -> None:
+        if yes:
+            self.curate.when_signed(
+                lambda: self._whole(signoff.sign_off(self.state.data, self.curate.curator), "sign off")
+            )
+
+    def _whole(self, proposal: signoff.Proposal, words: str) -> None:
+        if self.change(proposal, words):
+            self.show_rows()

@@ -1,0 +1,102 @@
+"""Help for where one is: the keys of the screen, from the table, and the rule behind the focused finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from dhrcurate.tui.commands import Keymap, Where, by_group, commands_in, shown_key
+from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+
+_KEYS = 16
+
+
+class Help(ModalScreen[None]):
+    """What can be done here.
+
+    Args:
+        where: The screen that it is about.
+        keys: The keys in force.
+        before: What stands before the keys, such as a rule's explanation.
+        title: What it is about.
+    """
+
+    BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
+        Binding("escape,q,question_mark,enter", "dismiss", "Leave"),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll(12)", show=False),
+        Binding("pageup", "scroll(-12)", show=False),
+        Binding("home", "scroll(-99999)", show=False),
+        Binding("end", "scroll(99999)", show=False),
+    ]
+
+    def __init__(self, where: Where | None, keys: Keymap, before: list[Block], title: str = "Help") -> None:
+        super().__init__()
+        self._where, self._keys, self._before, self._title = where, keys, before, title
+
+    def compose(self) -> ComposeResult:
+        """Title, text, keys."""
+        with Vertical(classes="dialog -large -tall"):
+            yield Static(Content.styled(self._title, "bold"), classes="dialog-title")
+            yield Sheet(id="help", pad=0)
+            yield Static(Content("↑↓ space scroll   esc leave"), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Shows the text."""
+        self.query_one("#help", Sheet).set_blocks([*self._before, *self._of_keys()])
+
+    def action_scroll(self, lines: int) -> None:
+        """Scrolls."""
+        self.query_one("#help", Sheet).scroll_relative(y=lines, animate=False)
+
+    def _of_keys(self) -> Iterator[Block]:
+        if self._where is None:
+            return
+        for heading, commands in by_group(commands_in(self._where)):
+            yield Block(Content.styled(heading, "title"))
+            taken = False
+            for command in commands:
+                if command.id.startswith("take-"):
+                    if not taken:
+                        yield self._line("1 … 9", "Take that suggestion.")
+                    taken = True
+                    continue
+                keys = " ".join(shown_key(k) for k in self._keys.of(command)) or "palette"
+                yield self._line(keys, command.help)
+            yield BLANK
+
+    def _line(self, keys: str, words: str) -> Block:
+        return Block(Content(words), indent=_KEYS, hang=Content.styled(keys, "key"))
+
+
+def rule_blocks(code: str) -> list[Block]:
+    """A rule's explanation; nothing where there is no such rule."""
+    from dhrcurate.rules.registry import find_rule  # noqa: PLC0415  # imports every rule
+
+    rule = find_rule(code)
+    if rule is None:
+        return []
+    blocks = [
+        Block(
+            Content.assemble(
+                Content.styled(f"{rule.code} {rule.name}", "title"), Content.styled(f"  {rule.severity.value}", "muted")
+            )
+        ),
+        Block(Content(rule.summary)),
+        BLANK,
+    ]
+    parts = [(part, rule.sections[part]) for part in ("why", "before", "after", "note") if rule.sections.get(part)]
+    blocks += [Block(_section(part, text), indent=8, hang=Content.styled(part, "muted")) for part, text in parts]
+    return [*blocks, BLANK]
+
+
+def _section(part: str, text: str) -> Content:
+    """A section's text; an example keeps its lines."""
+    return Content(" ".join(text.split()) if part in {"why", "note"} else text)

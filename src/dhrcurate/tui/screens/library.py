@@ -1,0 +1,265 @@
+"""Library: every record with how far it is, and which needs someone next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input
+
+from dhrcurate.tui.commands import Command
+from dhrcurate.tui.glyphs import CURSOR, SEVERITY, clean
+from dhrcurate.tui.messages import RecordsChanged
+from dhrcurate.tui.model import Summary, next_index
+from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.widgets.bars import Foot, Head
+from dhrcurate.tui.widgets.cursor_list import CursorList, cell
+from dhrcurate.tui.widgets.sheet import Block, Sheet
+
+_ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
+    ("name", lambda s: s.id),
+    ("newest", lambda s: (tuple(-ord(c) for c in s.published) or (0,), s.id)),
+    ("what is left", lambda s: (s.state == "signed-off", -(s.total - s.decided), s.id)),
+    ("findings", lambda s: (*(-(s.found or {}).get(v.value, 0) for v in SEVERITY), s.id)),
+)
+"""The orders that the list can be sorted by, and what each goes by."""
+
+_STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken": ("■", "error")}
+
+
+class RecordList(CursorList[Summary]):
+    """A row for each record; one that is broken says what is wrong with it."""
+
+    def line(self, row: Summary, width: int, *, here: bool) -> Content:
+        """State, title, partnership, date, progress, findings."""
+        glyph, ink = _STATE.get(row.state, ("·", "pending"))
+        start = Content.assemble(Content.styled(CURSOR, "key") if here else " ", " ", Content.styled(glyph, ink), " ")
+        if row.state == "broken":
+            name = Content.assemble(
+                Content.styled(clean(row.id), "strong"), "  ", Content.styled(clean(row.problem), "error")
+            )
+            return cell(Content.assemble(start, name), width)
+        if not row.title and not row.total:
+            return cell(Content.assemble(start, clean(row.id), Content.styled("  reading …", "faint")), width)
+        ends = Content.assemble(_progress(row), "  ", _found(row), " ")
+        room = width - start.cell_length - ends.cell_length - 1
+        middle = _middle(row, room)
+        return Content.assemble(start, middle, " ", ends)
+
+    def show(self, summary: Summary) -> None:
+        """Shows one record's row anew."""
+        at = next((i for i, row in enumerate(self.rows) if row.id == summary.id), None)
+        if at is not None:
+            self.replace_rows(at, [summary])
+
+
+def _middle(row: Summary, room: int) -> Content:
+    date = cell(Content.styled(clean(row.published), "muted"), 10)
+    if room < 60:
+        return Content.assemble(cell(Content(clean(row.title)), max(4, room - 11)), " ", date)
+    title = cell(Content(clean(row.title)), (room - 13) * 3 // 5)
+    return Content.assemble(
+        title, "  ", cell(Content.styled(clean(row.csp), "muted"), room - 14 - title.cell_length), "  ", date
+    )
+
+
+def _progress(row: Summary) -> Content:
+    filled = 8 if row.total and row.decided == row.total else row.decided * 8 // row.total if row.total else 0
+    return Content.assemble(
+        Content.styled("━" * filled, "accepted"),
+        Content.styled("─" * (8 - filled), "faint"),
+        cell(Content.styled(f" {row.decided}/{row.total}", "muted"), 9, right=True),
+    )
+
+
+def _found(row: Summary) -> Content:
+    if row.found is None:
+        return cell(Content.styled("…", "faint"), 14, right=True)
+    parts = [
+        cell(
+            Content.styled(f"{glyph}{n}", ink) if (n := row.found.get(severity.value, 0)) else Content(""),
+            4,
+            right=True,
+        )
+        for severity, (glyph, ink) in SEVERITY.items()
+    ]
+    return Content(" ").join(parts)
+
+
+class LibraryScreen(CommandScreen):
+    """The records of the library."""
+
+    WHERE = "library"
+    BINDINGS = bindings_of("library")
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__()
+        self._record_id = record_id
+        self._order = 0
+        self._words = ""
+
+    def compose(self) -> ComposeResult:
+        """A list and, where it is empty, what to do."""
+        yield Head()
+        with Vertical():
+            yield RecordList(id="records")
+            yield Sheet(id="empty")
+        yield Input(id="filter-bar", placeholder="words of title, partnership or id")
+        yield Foot()
+
+    def on_mount(self) -> None:
+        """Shows what is known; the rest comes as it is read."""
+        super().on_mount()
+        self.show_records(self._record_id)
+        self.records.focus()
+
+    @property
+    def records(self) -> RecordList:
+        """The list."""
+        return self.query_one("#records", RecordList)
+
+    def show_records(self, record_id: str | None = None) -> None:
+        """Fills the list, with the cursor on a record."""
+        current = self.records.current
+        wanted = record_id or (current.id if current else "")
+        summaries = [self.desk.summary(i) for i in self.desk.ids]
+        words = self._words.casefold().split()
+        summaries = [s for s in summaries if all(w in f"{s.id} {s.title} {s.csp}".casefold() for w in words)]
+        summaries.sort(key=_ORDERS[self._order][1])
+        at = next((i for i, s in enumerate(summaries) if s.id == wanted), 0)
+        self.records.set_rows(summaries, at)
+        self._show_head(summaries)
+
+    def _show_head(self, summaries: list[Summary]) -> None:
+        known = [self.desk.summary(i) for i in self.desk.ids]
+        decided, total = sum(s.decided for s in known), sum(s.total for s in known)
+        read = sum(1 for s in known if s.total or s.state == "broken")
+        place = f"{len(summaries)} records · {decided} of {total} decided"
+        notes = [f"by {_ORDERS[self._order][0]}"]
+        if read < len(known):
+            notes.append(f"{read} of {len(known)} read")
+        if self._words:
+            notes.append(f"/{self._words}")
+        self.show_head(f"Library {clean(self.desk.library.root.name)}", place, tuple(notes))
+
+    def matters(self, command: Command) -> bool:
+        """Agencies is one key from here too."""
+        return command.id != "redo"
+
+    def on_records_changed(self, message: RecordsChanged) -> None:
+        """Shows rows that changed; the order stays until it is asked for again."""
+        for record_id in message.ids:
+            self.records.show(self.desk.summary(record_id))
+        self._show_head(list(self.records.rows))
+
+    def on_cursor_list_opened(self) -> None:
+        """A second click opens."""
+        self.action_open()
+
+    def action_next(self) -> None:
+        """Goes to the next record."""
+        self.records.move(self.records.cursor + 1)
+
+    def action_previous(self) -> None:
+        """Goes to the record before."""
+        self.records.move(self.records.cursor - 1)
+
+    def action_first(self) -> None:
+        """Goes to the first record."""
+        self.records.move(0)
+
+    def action_last(self) -> None:
+        """Goes to the last record."""
+        self.records.move(len(self.records.rows) - 1)
+
+    def action_scroll_down(self) -> None:
+        """Goes on by a page."""
+        self.records.move(self.records.cursor + max(1, self.records.size.height - 2))
+
+    def action_scroll_up(self) -> None:
+        """Goes back by a page."""
+        self.records.move(self.records.cursor - max(1, self.records.size.height - 2))
+
+    def action_next_needed(self) -> None:
+        """Goes to the next record that needs someone."""
+        rows = self.records.rows
+        at = _next_needed(rows, self.records.cursor)
+        if at is None:
+            self.say("Nothing is left to decide.")
+        else:
+            self.records.move(at)
+
+    def action_sort(self) -> None:
+        """Sorts by the next order."""
+        self._order = (self._order + 1) % len(_ORDERS)
+        self.show_records()
+
+    def action_open(self) -> None:
+        """Opens the record in Review."""
+        row = self.records.current
+        if row is None:
+            return
+        if row.state == "broken":
+            lines = [Block(Content(clean(p, one_line=False))) for p in self.desk.record(row.id).problems]
+            self.curate.explain(f"{row.id} cannot be read", lines)
+            return
+        self.curate.open_record(row.id)
+
+    def action_undo(self) -> None:
+        """Undoes the last change of the record."""
+        if (row := self.records.current) is not None:
+            self.curate.when_signed(lambda: self.desk.undo(row.id))
+
+    def action_redo(self) -> None:
+        """Makes an undone change of the record again."""
+        if (row := self.records.current) is not None:
+            self.curate.when_signed(lambda: self.desk.undo(row.id, redo=True))
+
+    def action_agencies(self) -> None:
+        """Opens the names of the library."""
+        self.curate.open_agencies()
+
+    def action_reload(self) -> None:
+        """Reads the library again."""
+        self.curate.reread_library()
+
+    # The filter
+
+    def action_filter(self) -> None:
+        """Opens the line for words."""
+        bar = self.query_one("#filter-bar", Input)
+        bar.value = self._words
+        bar.add_class("-open")
+        bar.focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrows the list."""
+        self._words = message.value
+        self.show_records()
+
+    def on_input_submitted(self) -> None:
+        """Keeps the filter."""
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.query_one("#filter-bar").remove_class("-open")
+        self.records.focus()
+
+    def action_back(self) -> None:
+        """Closes the filter, else goes back to Review."""
+        bar = self.query_one("#filter-bar", Input)
+        if bar.has_class("-open") or self._words:
+            bar.value = self._words = ""
+            self._close_filter()
+            self.show_records()
+        else:
+            super().action_back()
+
+
+def _next_needed(rows: Sequence[Summary], start: int) -> int | None:
+    """The next record that needs someone, looking on from the top at the end."""
+    at = next_index(rows, start, +1, lambda s: s.needs_someone)
+    return next_index(rows, -1, +1, lambda s: s.needs_someone) if at is None else at

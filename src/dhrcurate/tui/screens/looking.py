@@ -1,0 +1,171 @@
+"""Review's looking closer: the filter, the source beside the text, help, explanations, other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from textual.content import Content
+from textual.widgets import Input
+
+from dhrcurate.curation.filter import Filter, FilterError, parse_filter
+from dhrcurate.tui.filtering import fits
+from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.messages import RecordsChanged
+from dhrcurate.tui.model import Row
+from dhrcurate.tui.passage import find_passage, readable
+from dhrcurate.tui.screens.changing import change_in_words
+from dhrcurate.tui.screens.help import rule_blocks
+from dhrcurate.tui.screens.review import ReviewBase
+from dhrcurate.tui.widgets.sheet import BLANK, Block
+from dhrcurate.tui.widgets.source_view import Compared, SourceView
+
+
+class Looking(ReviewBase):
+    """What changes nothing."""
+
+    filter: Filter | None = None
+    filter_words = ""
+    filter_wrong = ""
+    _pages: Mapping[str, str | None] = {}  # replaced, never changed
+    _compared: tuple[str, str] | None = None
+
+    # The filter
+
+    def rows_to_show(self) -> Sequence[Row]:
+        """The rows that the filter lets through."""
+        rows = super().rows_to_show()
+        return rows if self.filter is None else fits(rows, self.filter, self.desk.looked_at)
+
+    def more_notes(self) -> tuple[str, ...]:
+        """The filter, or what is wrong with it."""
+        if self.filter_wrong:
+            return (self.filter_wrong,)
+        return (f"/{self.filter_words}",) if self.filter_words else ()
+
+    def action_filter(self) -> None:
+        """Opens the line for the filter."""
+        bar = self.query_one("#filter-bar", Input)
+        bar.value = self.filter_words
+        bar.add_class("-open")
+        bar.focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Filters with every key; a filter that is not whole yet leaves the list as it is."""
+        if message.value == self.filter_words:
+            return
+        self.filter_words = message.value
+        try:
+            self.filter = parse_filter(message.value) if message.value.strip() else None
+            self.filter_wrong = ""
+        except FilterError as error:
+            self.filter_wrong = str(error)
+            self.refresh_head()
+            return
+        self.show_rows()
+
+    def on_input_submitted(self) -> None:
+        """Keeps the filter and goes back to the list."""
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.query_one("#filter-bar").remove_class("-open")
+        self.listing.focus()
+
+    def action_back(self) -> None:
+        """Closes what is open: the filter's line, the source, marks, the filter, the scope."""
+        bar = self.query_one("#filter-bar", Input)
+        if bar.has_class("-open"):
+            bar.value = ""
+            self._close_filter()
+        elif self.has_class("-source"):
+            self.action_source()
+        elif self.marked:
+            self.marked = frozenset()
+            self.show_rows()
+        elif self.filter_words:
+            self.filter, self.filter_words, self.filter_wrong = None, "", ""
+            self.show_rows()
+        elif self.whole_library:
+            self.action_scope()
+
+    # The source
+
+    def action_source(self) -> None:
+        """Shows or hides the source page beside the text."""
+        self.toggle_class("-source")
+        self._compared = None
+        if self.has_class("-source"):
+            self._show_source()
+
+    def show_current(self, *, keep_place: bool = False) -> None:
+        """Shows the focused recommendation, and its source where that is open."""
+        super().show_current(keep_place=keep_place)
+        if self.has_class("-source"):
+            self._show_source()
+
+    def _show_source(self) -> None:
+        if self.record_id not in self._pages:
+            self.curate.questions.page(self.record_id)
+            return
+        rec = self.rec
+        text = " ".join(str(rec.get(f) or "") for f in ("title", "text")).strip() if rec else ""
+        if (self.record_id, text) == self._compared:
+            return
+        self._compared = (self.record_id, text)
+        page = self._pages[self.record_id]
+        passage = find_passage(text, page) if page and text else None
+        self.query_one("#source", SourceView).show(Compared(page, text, passage))
+
+    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
+        """Takes the source page."""
+        super().answer_came(topic, about, answer)
+        if topic == "page":
+            name = str(self.state.data.get("source", {}).get("page") or "")
+            self._pages = {about[0]: None if answer is None else readable(answer, name)}
+            if self.has_class("-source"):
+                self._show_source()
+
+    # Explanations
+
+    def action_explain(self) -> None:
+        """Explains the focused finding and shows what its fix would do."""
+        finding = self.finding
+        if finding is None:
+            self.action_review_details()
+            return
+        blocks = [Block(Content.styled(clean(finding.message), "strong")), BLANK]
+        if finding.fix is not None:
+            blocks.append(
+                Block(Content.styled(f"The fix ({finding.fix.safety.value}): {clean(finding.fix.description)}", "key"))
+            )
+            blocks += [Block(change_in_words(e.path.rsplit("/", 1)[-1], e), indent=2) for e in finding.fix.edits]
+            blocks.append(BLANK)
+        self.curate.explain("Why", [*blocks, *rule_blocks(finding.rule)])
+
+    def action_help(self) -> None:
+        """Shows the keys, with the focused finding's rule before them."""
+        finding = self.finding
+        self.curate.explain("Help", rule_blocks(finding.rule) if finding else [], self.WHERE)
+
+    # Other screens
+
+    def action_library(self) -> None:
+        """Opens the library."""
+        self.curate.open_library(self.record_id)
+
+    def action_agencies(self) -> None:
+        """Opens the names of the library."""
+        self.curate.open_agencies()
+
+    def action_history(self) -> None:
+        """Opens the trail."""
+        self.curate.open_history(self.record_id, self.key)
+
+    def action_reload(self) -> None:
+        """Reads the record again from disk."""
+        if self.desk.reread(self.record_id):
+            self.say("The record was read again: it had changed on disk.")
+        self.curate.look_into(self.record_id)
+        self.post_message(RecordsChanged([self.record_id]))
+        self.refresh(layout=True)

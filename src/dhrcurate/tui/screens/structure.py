@@ -1,0 +1,130 @@
+"""Review's changes of structure, because extraction breaks it: add, remove, divide, join, move, number, title."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from dhrcurate.curation.operations import fields, structure
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.messages import RecordsChanged
+from dhrcurate.tui.screens.changing import Changing
+from dhrcurate.tui.screens.editing import Changes, ChoosePlace, Edit
+from dhrcurate.tui.screens.outside import edited_outside
+from dhrcurate.tui.screens.prompts import Ask, Confirm
+from dhrcurate.tui.widgets.sheet import Block
+
+
+class Structure(Changing):
+    """What changes the shape of the record, and the editing of one recommendation."""
+
+    def action_edit(self) -> None:
+        """Edits the recommendation in place."""
+        if self.rec is not None and self.may_change():
+            self.app.push_screen(Edit(self.rec), self._edited)
+
+    def action_edit_outside(self) -> None:
+        """Edits the recommendation in $EDITOR."""
+        if self.rec is None or not self.may_change():
+            return
+        changes, wrong = edited_outside(self.app, self.rec)
+        if wrong:
+            self.say(wrong, severity="warning", timeout=10)
+        elif changes is not None:
+            self._edited(changes)
+
+    def _edited(self, changes: Changes | None) -> None:
+        if not changes:
+            return
+        key = self.key
+        self._structural(lambda: fields.set_fields(self.state.data, key, changes), "edit", key)
+
+    def action_add(self) -> None:
+        """Adds an empty recommendation after this one."""
+        if self.may_change():
+            self._structural(lambda: structure.add(self.state.data, after=self.key or None), "add", self.key, new=True)
+
+    def action_remove(self) -> None:
+        """Removes the recommendation after a question."""
+        if self.rec is None or not self.may_change():
+            return
+        key, label = self.key, Content(clean(self.rec.get("text") or "")[:400])
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._structural(lambda: structure.remove(self.state.data, key), "remove", key)
+
+        number = self.rec.get("number") or key
+        self.app.push_screen(Confirm(f"Remove {number} from the record?", [Block(label)], yes="remove"), answered)
+
+    def action_divide(self) -> None:
+        """Divides the text in two."""
+        if self.rec is None or not self.may_change():
+            return
+        key = self.key
+
+        def answered(at: int | None) -> None:
+            if at is not None:
+                self._structural(lambda: structure.split_text(self.state.data, key, at), "divide", key)
+
+        self.app.push_screen(ChoosePlace(str(self.rec.get("text") or "")), answered)
+
+    def action_join(self) -> None:
+        """Joins the recommendation with the one after it."""
+        if self.may_change() and self.key:
+            key = self.key
+            self._structural(lambda: structure.join_next(self.state.data, key), "join", key)
+
+    def action_move_down(self) -> None:
+        """Moves the recommendation down."""
+        self._move(+1)
+
+    def action_move_up(self) -> None:
+        """Moves the recommendation up."""
+        self._move(-1)
+
+    def _move(self, step: int) -> None:
+        if not self.may_change() or not self.key:
+            return
+        key, before = self.key, [r.key for r in self.state.rows()]
+        self._structural(lambda: structure.move(self.state.data, key, step), "move", key)
+        if before == [r.key for r in self.state.rows()]:
+            self.say("Moved in the file; the list goes by the numbers.")
+
+    def action_renumber(self) -> None:
+        """Changes the number."""
+        if self.rec is None or not self.may_change():
+            return
+        key = self.key
+
+        def answered(number: str | None) -> None:
+            if number is not None:
+                self._structural(lambda: structure.renumber(self.state.data, key, number or None), "renumber", key)
+
+        hint = "As printed. Empty where none was printed."
+        self.app.push_screen(Ask("Number", str(self.rec.get("number") or ""), hint=hint), answered)
+
+    def action_lift_title(self) -> None:
+        """Lifts a heading out of the text into the title."""
+        if self.rec is not None and self.may_change():
+            key = self.key
+            self._structural(lambda: structure.lift_title(self.state.data, key), "lift the heading", key)
+
+    def _structural(self, make: structure.Make, words: str, key: str, *, new: bool = False) -> None:
+        self.curate.when_signed(lambda: self._make(make, words, key, new=new))
+
+    def _make(self, make: structure.Make, words: str, key: str, *, new: bool) -> None:
+        try:
+            proposal: Proposal = make()
+        except (DhrcurateError, ValueError) as error:
+            self.say(str(error), severity="warning")
+            return
+        keys = {str(r.get("key")) for r in self.state.recommendations}
+        if not self.change(proposal, words, key=key):
+            return
+        added = [str(r.get("key")) for r in self.state.recommendations if r.get("key") not in keys]
+        self.show_rows(added[0] if added and new else None)
+        self.post_message(RecordsChanged([self.record_id]))
+        if added and new:
+            self.perform("edit")

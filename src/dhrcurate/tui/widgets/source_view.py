@@ -1,0 +1,97 @@
+"""The source page at the passage that a recommendation came from, with differences marked word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from dhrcurate.domain.visible import visible
+from dhrcurate.tui.passage import Passage
+from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+
+_AROUND = 3000
+"""How many characters of the page are shown before and after the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the view shows.
+
+    Attributes:
+        page: Text of the page, `None` where there is none.
+        text: The text that was looked for: title and text.
+        passage: Where it was found.
+        name: The page's name.
+    """
+
+    page: str | None
+    text: str = ""
+    passage: Passage | None = None
+    name: str = ""
+
+
+class SourceView(Sheet):
+    """Shows the page from a little before the passage, which stands a third down."""
+
+    def show(self, compared: Compared) -> None:
+        """Shows a page and how the text differs from it."""
+        blocks = list(_blocks(compared))
+        self.set_blocks(blocks)
+        self.reveal_line(next((at for at, b in enumerate(blocks) if b.choice == "passage"), 0))
+
+
+def _blocks(compared: Compared) -> Iterator[Block]:
+    page, passage = compared.page, compared.passage
+    if page is None:
+        yield Block(Content.styled("No source page was kept with this record.", "muted"))
+        return
+    yield Block(_verdict(compared))
+    yield BLANK
+    if passage is None:
+        yield from _paragraphs(Content(visible(page[: 2 * _AROUND])))
+        return
+    begin, end = max(0, passage.start - _AROUND), min(len(page), passage.end + _AROUND)
+    yield from _paragraphs(Content.styled(visible(page[begin : passage.start]), "muted"))
+    yield Block(_marked(compared.text, page, passage), choice="passage")
+    yield from _paragraphs(Content.styled(visible(page[passage.end : end]), "muted"))
+
+
+def _verdict(compared: Compared) -> Content:
+    passage = compared.passage
+    if passage is None:
+        return Content.styled("■ not found in the source", "error")
+    if not passage.found:
+        return Content.assemble(
+            Content.styled("■ not found in the source", "error"), Content.styled("  the nearest passage:", "muted")
+        )
+    if not passage.differences:
+        return Content.styled("✓ as in the source, word for word", "accepted")
+    places = "place" if passage.differences == 1 else "places"
+    return Content.assemble(
+        Content.styled(f"▲ differs in {passage.differences} {places}: ", "warning"),
+        Content.styled("‹only in the source›", "removed"),
+        " ",
+        Content.styled("⟦only in the record⟧", "added"),
+    )
+
+
+def _marked(text: str, page: str, passage: Passage) -> Content:
+    parts: list[Content] = []
+    at = passage.start
+    for piece in passage.pieces:
+        if piece.kind == "record":
+            words = visible(text[piece.start : piece.end])
+            parts.append(Content.assemble(" ", Content.styled(f"⟦{words}⟧", "added"), " "))
+            continue
+        parts.append(Content(visible(page[at : piece.start])))
+        words = visible(page[piece.start : piece.end])
+        parts.append(Content(words) if piece.kind == "same" else Content.styled(f"‹{words}›", "removed"))
+        at = piece.end
+    return Content("").join(parts)
+
+
+def _paragraphs(content: Content) -> Iterator[Block]:
+    for line in content.split("\n", allow_blank=True):
+        yield Block(line)
