@@ -3,8 +3,9 @@
 A record's content is plain data: dicts, lists, strings, numbers, booleans and date-times, as TOML gives them. A path
 is a JSON Pointer (RFC 6901) in which a recommendation is named by its key and not by its position:
 `/recommendations/r014/agencies`. The order of the recommendations is `/recommendations/@order`, the list of their
-keys; `/recommendations/r014` is a whole recommendation; the empty path is the whole record. `None` stands for an
-absent value on either side.
+keys; `/recommendations/r014` is a whole recommendation; the empty path is the whole record. The entries of a register
+are named likewise by their ids, or by their names where they have none: `/agencies/kent-police/aliases`. `None` stands
+for an absent value on either side.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ Data = Mapping[str, Any]
 """A record's content."""
 
 RECOMMENDATIONS = "recommendations"
+AGENCIES = "agencies"
 ORDER = "@order"
 
 
@@ -76,7 +78,7 @@ def get(data: Data, path: str) -> Any:
     here: Any = data or None
     for depth, part in enumerate(parts(path)):
         if depth == 1 and isinstance(here, list):
-            by_key = {r.get("key"): r for r in here}
+            by_key = {identity(row): row for row in here}
             here = list(by_key) if part == ORDER else by_key.get(part)
         elif isinstance(here, Mapping):
             here = here.get(part)
@@ -85,6 +87,11 @@ def get(data: Data, path: str) -> Any:
         if here is None:
             return None
     return here
+
+
+def identity(row: Mapping[str, Any]) -> str | None:
+    """What a path calls a recommendation or an entry of a register: its key, else its id, else its name."""
+    return row.get("key") or row.get("id") or row.get("name")
 
 
 def apply(data: Data, edits: Iterable[Edit], *, check: bool = True) -> dict[str, Any]:
@@ -118,8 +125,10 @@ def _applied(data: dict[str, Any], edit: Edit) -> dict[str, Any]:
             raise EditError("a whole record can only be replaced by another", edit.path)
         return dict(edit.new)
     result = dict(data)
-    if len(path) > 1 and path[0] == RECOMMENDATIONS:
-        result[RECOMMENDATIONS] = _edited_list(list(data.get(RECOMMENDATIONS, ())), path[1:], edit)
+    if len(path) > 1 and path[0] in {RECOMMENDATIONS, AGENCIES}:
+        result[path[0]] = _edited_list(list(data.get(path[0], ())), path[1:], edit)
+        if path[0] == AGENCIES and not result[AGENCIES]:
+            del result[AGENCIES]  # so that taking the first entry back leaves what was there before it
         return result
     _set(result, path, edit)
     return result
@@ -127,11 +136,11 @@ def _applied(data: dict[str, Any], edit: Edit) -> dict[str, Any]:
 
 def _edited_list(rows: list[Any], path: list[str], edit: Edit) -> list[Any]:
     if path == [ORDER]:
-        by_key = {r["key"]: r for r in rows}
-        if sorted(edit.new or ()) != sorted(r["key"] for r in rows):
-            raise EditError("the new order does not name every recommendation once", edit.path)
+        by_key = {identity(r): r for r in rows}
+        if sorted(edit.new or ()) != sorted(key for key in by_key if key is not None) or len(by_key) != len(rows):
+            raise EditError("the new order does not name every entry once", edit.path)
         return [by_key[k] for k in edit.new]
-    at = next((i for i, r in enumerate(rows) if r.get("key") == path[0]), None)
+    at = next((i for i, r in enumerate(rows) if identity(r) == path[0]), None)
     if len(path) == 1:
         if edit.new is None:
             return [r for i, r in enumerate(rows) if i != at]
@@ -139,7 +148,7 @@ def _edited_list(rows: list[Any], path: list[str], edit: Edit) -> list[Any]:
             return [*rows, dict(edit.new)]
         return [dict(edit.new) if i == at else r for i, r in enumerate(rows)]
     if at is None:
-        raise EditError(f"there is no recommendation {path[0]}", edit.path)
+        raise EditError(f"there is no {path[0]} in {edit.path}", edit.path)
     row = dict(rows[at])
     _set(row, path[1:], edit)
     return [row if i == at else r for i, r in enumerate(rows)]
