@@ -50,15 +50,20 @@ class Session:
         """
         if batch is not None:
             proposal = replace(proposal, batch=batch)
-        with self._locked():
-            written = self._writer.change(self.library.folder.record_path(record_id), proposal, base, is_record)
+        with self.writing() as writer:
+            written = writer.change(self.library.folder.record_path(record_id), proposal, base, is_record)
         return Saved(record_id, Loaded(record_id, written.document), written.event, written.merged, written.notices)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def writing(self) -> Iterator[Writer]:
+        """Holds the library's lock for what is more than one change of one record.
+
+        Raises:
+            NotSavedError: Where another writer holds it all the while.
+        """
         with (
             self._thread_lock,
             library_lock(self.library.root, self.curator, timeout=self._wait, probe=not self._probed),
         ):
             self._probed = True
-            yield
+            yield self._writer

@@ -1,0 +1,186 @@
+"""`dhrcurate audit`: read, verify and mend audit trails."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import tomli_w
+
+from dhrcurate.cli.audit_writing import add_writing_commands
+from dhrcurate.curation.auditing import Target, current_digest, find_target, problems_of, targets
+from dhrcurate.domain.difference import difference
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.finding import Severity
+from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, value, where
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.folder import LibraryFolder, find_root
+from dhrcurate.trail.history import at, blame, concerning, reversed_events
+from dhrcurate.trail.replay import State, replay
+
+_LIBRARY = Path("records")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds every subcommand."""
+    commands = parser.add_subparsers(dest="audit", metavar="COMMAND", required=True)
+
+    def command(name: str, line: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+        made.set_defaults(act=run)
+        return made
+
+    log = command("log", "what happened to a record, newest first", _log)
+    _record(log)
+    log.add_argument("key", nargs="?", help="only events that touched this recommendation (r014)")
+    log.add_argument("-n", "--limit", type=int, help="at most so many events")
+    log.add_argument("--holding", metavar="TEXT", help="only events whose values hold this text")
+    _form(log)
+    who = command("blame", "who last set each value of a record", _blame)
+    _record(who)
+    who.add_argument("key", nargs="?", help="only this recommendation (r014)")
+    _form(who)
+    diff = command("diff", "what differs between two states of a record", _diff)
+    _record(diff)
+    diff.add_argument("a", nargs="?", help="an event or a time; left out: the state that the trail ends in")
+    diff.add_argument("b", nargs="?", help="an event or a time; left out: the record as it lies on disk")
+    _form(diff)
+    show = command("show", "a record as it was", _show)
+    _record(show)
+    show.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when; left out: at the end")
+    _form(show)
+    verify = command("verify", "verify trails: 0 where all is well, else 1 and the first bad line", _verify)
+    verify.add_argument("library", nargs="?", type=Path, default=_LIBRARY, help="a library, record or trail")
+    _form(verify)
+    heads = command("heads", "the last event of every trail, to be kept elsewhere", _heads)
+    heads.add_argument("library", nargs="?", type=Path, default=_LIBRARY)
+    _form(heads)
+    add_writing_commands(command, _record)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the subcommand."""
+    return int(arguments.act(arguments))
+
+
+def _record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", help="a record's file or its id, or agencies for the library's register")
+    parser.add_argument("--library", type=Path, default=_LIBRARY, help="where an id is looked for (default: records)")
+
+
+def _form(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+
+
+def _target(arguments: argparse.Namespace) -> Target:
+    return find_target(arguments.record, arguments.library)
+
+
+def _print_json(data: object) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+
+
+def _log(arguments: argparse.Namespace) -> int:
+    trail = _target(arguments).read()
+    events = concerning(trail, arguments.key)
+    if arguments.holding:
+        wanted = arguments.holding.casefold()
+        events = [e for e in events if any(wanted in str((c.old, c.new)).casefold() for c in e.changes)]
+    events = events[: arguments.limit]
+    if arguments.output_format == "json":
+        _print_json(as_json(events))
+        return 0
+    undone = reversed_events(trail)
+    for event in events:
+        print(*event_lines(event, undone=event.id in undone), sep="\n")
+    return 0
+
+
+def _blame(arguments: argparse.Namespace) -> int:
+    found = blame(_target(arguments).read())
+    if arguments.key:
+        found = [b for b in found if b.path.startswith(f"/recommendations/{arguments.key}/")]
+    if arguments.output_format == "json":
+        _print_json(
+            [{"path": b.path, "event": b.event.id, "at": b.event.at, "by": b.event.by, "value": b.value} for b in found]
+        )
+        return 0
+    for b in found:
+        line = f"{b.event.id[:12]}  {b.event.at[:10]}  {b.event.by:<20.20}  {where(b.path)}: {value(b.value)}"
+        print(line if len(line) <= 160 else line[:159] + "…")
+    return 0
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    target = _target(arguments)
+    trail = target.read()
+    one = replay(trail, at(trail, arguments.a) if arguments.a else None).data
+    if arguments.b:
+        other = replay(trail, at(trail, arguments.b)).data
+    else:
+        document = Document.read(target.path)
+        if document.data is None:
+            raise RefusedError(f"{target.path}: {document.problems[0].message}")
+        other = dict(document.data)
+    edits = difference(one, other)
+    if arguments.output_format == "json":
+        _print_json([{"path": e.path, "old": e.old, "new": e.new} for e in edits])
+        return 0
+    for edit in edits:
+        print(*edit_lines(edit), sep="\n")
+    return 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    trail = _target(arguments).read()
+    state: State = replay(trail, at(trail, arguments.at) if arguments.at else None)
+    print(f"after {state.event.id} ({state.event.at}, {state.event.by}, {state.event.action})", file=sys.stderr)
+    for path in state.redacted:
+        print(f"redacted: {where(path)}", file=sys.stderr)
+    if arguments.output_format == "json":
+        _print_json(state.data)
+    else:
+        print(tomli_w.dumps(state.data, multiline_strings=True), end="")
+    return 0
+
+
+def _targets(named: Path) -> list[Target]:
+    if named.is_dir():
+        return list(targets(LibraryFolder(named)))
+    if not named.exists():
+        raise UnusableError(f"{named}: there is no such library, record or trail")
+    return [find_target(str(named), find_root(named))]
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    all_targets = _targets(arguments.library)
+    problems = [p for target in all_targets for p in problems_of(target)]
+    if arguments.output_format == "json":
+        _print_json(
+            [
+                {"trail": str(p.target.trail), "line": p.line, "severity": p.severity, "message": p.message}
+                for p in problems
+            ]
+        )
+    else:
+        for problem in problems:
+            print(problem)
+    failed = {p.target.trail for p in problems if p.severity is Severity.ERROR}
+    print(f"{len(all_targets)} trails verified, {len(failed)} not sound", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _heads(arguments: argparse.Namespace) -> int:
+    rows = []
+    for target in _targets(arguments.library):
+        if target.trail.is_file():
+            rows += [(target.name, head, current_digest(target.path)) for head in target.read().heads]
+    if arguments.output_format == "json":
+        _print_json([{"record": name, "head": head, "digest": digest} for name, head, digest in rows])
+    else:
+        for name, head, digest in rows:
+            print(f"{head}  {digest or '(no record)'}  {name}")
+    return 0

@@ -1,0 +1,112 @@
+"""The subcommands of `dhrcurate audit` that write: restore, adopt, merge, redact."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import Protocol
+
+from dhrcurate.curation.auditing import Target, find_target
+from dhrcurate.curation.curator import who_signs
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.mending import adopt, bring_back, merge_heads, redact, restore
+from dhrcurate.curation.session import Session
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.reporting.trails import edit_lines, event_lines, value, where
+from dhrcurate.trail.event import Event
+
+
+class _Command(Protocol):
+    def __call__(
+        self, name: str, line: str, run: Callable[[argparse.Namespace], int], /
+    ) -> argparse.ArgumentParser: ...
+
+
+def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Adds the subcommands that write.
+
+    Args:
+        command: Makes a subcommand of a name, a line of help and a function.
+        record: Adds the arguments that name a record.
+    """
+    made = command("restore", "put a record back as it stood, as a new event", _restore)
+    record(made)
+    made.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when")
+    made.add_argument("--lost", action="store_true", help="bring back events that a commit (a revert) took out")
+    made.add_argument("--reason", default="", help="why, for the trail")
+    _signs(made)
+    made = command("adopt", "record what was changed outside dhrcurate, under your name", _adopt)
+    record(made)
+    made.add_argument("--reason", required=True, help="why it was changed outside")
+    _signs(made)
+    made = command("merge", "join the heads of a trail, as after merging branches", _merge)
+    record(made)
+    made.add_argument(
+        "--take-record", action="store_true", help="where the branches disagree, what the record holds is right"
+    )
+    made.add_argument("--reason", default="", help="why, for the trail")
+    _signs(made)
+    made = command("redact", "take a value out of an event for good; the chain still verifies", _redact)
+    record(made)
+    made.add_argument("event", help="the event's id, or its first digits (audit log lists them)")
+    made.add_argument("path", help="which change of it, such as /recommendations/r014/note")
+    made.add_argument("--reason", required=True, help="why the value should never have been there")
+    _signs(made)
+
+
+def _signs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs")
+
+
+def _opened(arguments: argparse.Namespace) -> tuple[Session, Target]:
+    target = find_target(arguments.record, arguments.library)
+    library = Library.open(target.path.parent)
+    return Session(library, who_signs(arguments.curator, where=library.root)), target
+
+
+def _told(event: Event | None, nothing: str) -> int:
+    if event is None:
+        print(nothing, file=sys.stderr)
+    else:
+        print(*event_lines(event), sep="\n")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    if bool(arguments.at) == arguments.lost:
+        raise UnusableError("say either --at EVENT|TIME or --lost")
+    session, target = _opened(arguments)
+    if arguments.lost:
+        count = bring_back(session, target)
+        print(f"{target.trail}: {count} events brought back", file=sys.stderr)
+        return 0
+    return _told(restore(session, target, arguments.at, arguments.reason), "the record stands just so already")
+
+
+def _adopt(arguments: argparse.Namespace) -> int:
+    session, target = _opened(arguments)
+    return _told(adopt(session, target, arguments.reason), "the trail ends in what the record holds: nothing to adopt")
+
+
+def _merge(arguments: argparse.Namespace) -> int:
+    session, target = _opened(arguments)
+    merged = merge_heads(session, target, take_record=arguments.take_record, note=arguments.reason)
+    for conflict in merged.conflicts if merged.event is None else ():
+        print(f"{where(conflict.path)}: the branches disagree")
+        print(f"  before  {value(conflict.base)}")
+        print(f"  one     {value(conflict.ours)}")
+        print(f"  other   {value(conflict.theirs)}")
+    if merged.event is None:
+        print("set each in the record (or leave it) and say `audit merge --take-record`", file=sys.stderr)
+        return 1
+    for edit in merged.written:
+        print(*(f"brought in: {line}" for line in edit_lines(edit)), sep="\n")
+    return _told(merged.event, "")
+
+
+def _redact(arguments: argparse.Namespace) -> int:
+    session, target = _opened(arguments)
+    event = redact(session, target, arguments.event, arguments.path, arguments.reason)
+    print("Copies that were made before, git's history among them, still hold the value.", file=sys.stderr)
+    return _told(event, "")
