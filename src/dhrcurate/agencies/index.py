@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.evidence import Places
@@ -13,6 +14,9 @@ from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, bag
 from dhrcurate.agencies.normalise import acronyms, fold, words
 from dhrcurate.agencies.spelling import Vocabulary
 from dhrcurate.domain.agency import Agency
+
+if TYPE_CHECKING:
+    from dhrcurate.agencies.scoring import Fit
 
 MIN_BODIES = 2000
 """Rarity is counted as if a register held this many bodies at least: in a small one every word is rare."""
@@ -96,6 +100,7 @@ class Index:
 
     def __init__(self, agencies: Sequence[Agency], places: Places, known: Sequence[Sequence[Agency]] = ()) -> None:
         self.forms: list[Form] = []
+        self.searched: dict[str, list[Fit]] = {}
         self.families: list[frozenset[str]] = []
         self.cores: list[str] = []
         self.national: list[bool] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.index import Index
@@ -20,9 +21,25 @@ COMMON = 300
 COMPARED = 60
 """How many forms are compared whole."""
 
+REMEMBERED = 20_000
+"""How many names' findings are kept."""
+
 
 def search(query: Query, index: Index, agencies: Sequence[Agency]) -> list[Fit]:
-    """The bodies that a written name may stand for, best first, each by its best fitting name."""
+    """The bodies that a written name may stand for, best first, each by its best fitting name.
+
+    Neither place nor time has a say here, so what was found for a name is remembered for every record that has it; the
+    caller gets copies, which it may go on to judge.
+    """
+    found = index.searched.get(query.text)
+    if found is None:
+        if len(index.searched) >= REMEMBERED:
+            index.searched.clear()
+        found = index.searched[query.text] = _search(query, index, agencies)
+    return [replace(each, left=[*each.left], missing=[*each.missing], notes=[*each.notes]) for each in found]
+
+
+def _search(query: Query, index: Index, agencies: Sequence[Agency]) -> list[Fit]:
     best: dict[int, Fit] = {}
     for at in _narrowed(query, index):
         form = index.forms[at]
