@@ -14,7 +14,7 @@ from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder, find_root, staged_beside, trail_beside
 from dhrcurate.trail.log import Trail, read_events
-from dhrcurate.trail.verify import Verification, rebuild_digest, verify
+from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
 
 MAX_TRAIL_BYTES = 2**32
 """A trail above four gigabytes is not read into memory; verifying one line by line has no limit."""
@@ -121,7 +121,7 @@ def verify_chain(target: Target) -> Verification | None:
             if target.trail.is_symlink() or target.trail.exists():
                 raise UnreadableError(target.trail, "it is not a regular file")
             return None
-        return verify(lambda: target.trail.open("rb"))
+        return verify(lambda: lines_of(target.trail))
     except OSError as error:
         raise UnreadableError(target.trail, error.strerror or "it cannot be read") from error
 

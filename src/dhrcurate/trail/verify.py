@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.errors import RefusedError
@@ -105,7 +106,7 @@ def verify(lines: Callable[[], Iterable[bytes]]) -> Verification:
     back together with the record: only heads that are kept elsewhere can.
 
     Args:
-        lines: Gives the trail's lines with their line ends, each time it is called; an open file does.
+        lines: Gives the trail's lines with their line ends, each time it is called (see `lines_of`).
     """
     chain = _Chain(lines)
     broken, torn = None, False
@@ -131,6 +132,16 @@ def verify(lines: Callable[[], Iterable[bytes]]) -> Verification:
         torn=torn,
         redacted=chain.redacted,
     )
+
+
+def lines_of(path: Path) -> Iterator[bytes]:
+    """The lines of a file with their line ends; the file is closed with the iterator.
+
+    Raises:
+        OSError: Where it cannot be read.
+    """
+    with path.open("rb") as file:
+        yield from file
 
 
 def verify_bytes(raw: bytes) -> Verification:

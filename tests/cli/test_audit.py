@@ -1,0 +1,171 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import decide, fields
+from dhrcurate.curation.session import Session
+from dhrcurate.storage.codec import dump
+from dhrcurate.storage.document import Document
+from trails import RECORD
+
+ID = "exampleton-2023-06"
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library with one record: adopted, one recommendation accepted, another queried."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DHRCURATE_CURATOR", "B. Curator")
+    root = tmp_path / "records"
+    root.mkdir()
+    (root / "dhrcurate.toml").write_text("")
+    (root / f"{ID}.toml").write_bytes(dump(RECORD))
+    session = Session(Library.open(root), "A. Curator")
+    data = Document.read(root / f"{ID}.toml").data or {}
+    data = session.apply(ID, decide.accept(data, "r001")).loaded.data
+    session.apply(ID, decide.query(data, "r002", "which staff?"))
+    return root
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.splitlines()
+
+
+def test_log_tells_newest_first_and_one_recommendation_alone(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "log", ID]) == 0
+    told = [line for line in lines(capsys) if not line.startswith(" ")]
+    assert [line.split("  ")[3] for line in told] == ["edit", "edit", "adopt"]
+    assert main(["audit", "log", str(library / f"{ID}.toml"), "r001", "--output-format", "json"]) == 0
+    events = json.loads(capsys.readouterr().out)
+    assert [e["action"] for e in events] == ["edit", "adopt"]
+
+
+def test_blame_names_who_set_a_value(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "blame", ID, "r002"]) == 0
+    note = next(line for line in lines(capsys) if "note" in line)
+    assert "A. Curator" in note
+    assert "which staff?" in note
+
+
+def test_verify_is_silent_about_a_sound_library(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "verify", str(library)]) == 0
+    assert lines(capsys) == []
+
+
+def test_a_record_changed_by_hand_is_found_shown_and_adopted(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = library / f"{ID}.toml"
+    record.write_bytes(record.read_bytes().replace(b"Train staff.", b"Train all staff."))
+    assert main(["audit", "verify", str(library)]) == 1
+    assert "changed outside dhrcurate" in capsys.readouterr().out
+    assert main(["audit", "diff", ID]) == 0
+    assert lines(capsys) == ['r002 text: "Train staff." -> "Train all staff."']
+    assert main(["audit", "adopt", ID, "--reason", "the printed report says all"]) == 0
+    assert "B. Curator  adopt" in capsys.readouterr().out
+    assert main(["audit", "verify", str(library)]) == 0
+    assert main(["audit", "adopt", ID, "--reason", "again"]) == 0
+    assert "nothing to adopt" in capsys.readouterr().err
+
+
+def test_an_earlier_state_is_shown_and_restored_as_a_new_event(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["audit", "log", ID, "--output-format", "json"])
+    first = json.loads(capsys.readouterr().out)[-1]["id"]
+    assert main(["audit", "show", ID, "--at", first[:10], "--output-format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["recommendations"][0]["status"] == "pending"
+    assert main(["audit", "restore", ID, "--at", first[:10], "--reason", "begin again"]) == 0
+    restored = Document.read(library / f"{ID}.toml").data
+    assert restored == RECORD
+    assert main(["audit", "verify", str(library)]) == 0
+
+
+def test_a_record_that_was_deleted_comes_back(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = library / f"{ID}.toml"
+    before = Document.read(record).digest
+    record.unlink()
+    assert main(["audit", "verify", str(library)]) == 1
+    assert "audit restore" in capsys.readouterr().out
+    assert main(["audit", "restore", ID, "--at", "2999-01-01"]) == 0
+    assert Document.read(record).digest == before
+    assert main(["audit", "verify", str(library)]) == 0
+
+
+def test_a_redacted_value_is_gone_from_the_trail_and_all_verifies(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = Session(Library.open(library), "A. Curator")
+    data = Document.read(library / f"{ID}.toml").data or {}
+    session.apply(ID, fields.set_field(data, "r002", "note", None))
+    assert main(["audit", "log", ID, "--holding", "which staff", "--output-format", "json"]) == 0
+    holding = json.loads(capsys.readouterr().out)
+    path = "/recommendations/r002/note"
+    for event in holding:
+        assert main(["audit", "redact", ID, event["id"][:12], path, "--reason", "a person was named"]) == 0
+    assert "still hold the value" in capsys.readouterr().err
+    kept = [c for e in (library / f"{ID}.trail.jsonl").read_text().splitlines() for c in json.loads(e)["changes"]]
+    assert all("which staff?" not in str(c) for c in kept)
+    assert main(["audit", "verify", str(library)]) == 0
+    assert "redacted" in capsys.readouterr().out
+
+
+def test_heads_are_printed_for_keeping_elsewhere(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "heads", str(library), "--output-format", "json"]) == 0
+    heads = json.loads(capsys.readouterr().out)
+    assert [h["record"] for h in heads] == [ID]
+    assert heads[0]["digest"] == Document.read(library / f"{ID}.toml").digest
+
+
+def fork(library: Path, ours: str, theirs: str) -> None:
+    """Two branches that each note something else on r001, or on r001 and r002, as git's union merge leaves them."""
+    record, trail = library / f"{ID}.toml", library / f"{ID}.trail.jsonl"
+    start = (record.read_bytes(), trail.read_bytes())
+    ends = []
+    for key, note in (ours.split("="), theirs.split("=")):
+        record.write_bytes(start[0])
+        trail.write_bytes(start[1])
+        session = Session(Library.open(library), "A. Curator")
+        session.apply(ID, fields.set_field(Document.read(record).data or {}, key, "note", note))
+        ends.append(trail.read_bytes()[len(start[1]) :])
+    trail.write_bytes(start[1] + ends[1] + ends[0])
+
+
+def test_two_heads_with_disjoint_changes_are_joined(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fork(library, "r001=ours", "r002=theirs")
+    assert main(["audit", "verify", str(library)]) == 1
+    assert "2 heads" in capsys.readouterr().out
+    assert main(["audit", "merge", ID]) == 0
+    assert main(["audit", "verify", str(library)]) == 0
+    notes = [r.get("note") for r in (Document.read(library / f"{ID}.toml").data or {})["recommendations"]]
+    assert notes == ["ours", "theirs"]
+
+
+def test_heads_that_disagree_are_shown_and_wait_for_a_word(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fork(library, "r001=ours", "r001=theirs")
+    assert main(["audit", "merge", ID]) == 1
+    told = capsys.readouterr().out
+    assert "r001 note: the branches disagree" in told
+    assert '"ours"' in told
+    assert '"theirs"' in told
+    assert main(["audit", "merge", ID, "--take-record"]) == 0
+    assert main(["audit", "verify", str(library)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["log", "no-such-record"], "there is no record of this name"),
+        (["restore", ID], "say either --at EVENT|TIME or --lost"),
+        (["show", ID, "--at", "yesterday"], "neither an event's id nor a time"),
+        (["verify", "nowhere"], "there is no such library"),
+    ],
+)
+def test_a_call_that_cannot_be_carried_out_says_why_in_one_line(
+    library: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert main(["audit", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
