@@ -1,0 +1,173 @@
+"""Makes synthetic libraries of any size, the same ones each time.
+
+    python -m benchmarks.library FOLDER --records 2000 --kilobytes 25 [--trails] [--pages]
+
+The records are sound, with the odd fault of the common kinds, and no text stands in two of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+PLACES = (
+    "Bristol", "Dudley", "Warwickshire", "Leeds", "Kent", "Cornwall", "Durham", "Sandwell", "Norfolk", "Cumbria",
+    "Swansea", "Gwynedd", "Hull", "Luton", "Barnet", "Essex", "Devon", "Dorset", "Surrey", "Suffolk",
+)  # fmt: skip
+BODIES = (
+    "West Midlands Police", "Avon and Somerset Constabulary", "Kent Police", "Warwickshire Police", "Refuge",
+    "Crown Prosecution Service", "Home Office", "Department of Health and Social Care", "Ministry of Justice",
+    "Norfolk Constabulary", "Essex Police", "Surrey County Council", "Suffolk County Council",
+    "Leeds City Council", "Bristol City Council", "Devon County Council", "South Wales Police", "Dyfed-Powys Police",
+)  # fmt: skip
+WHO = (
+    "front-line staff", "every team", "line managers", "the safeguarding lead", "new starters", "each practitioner",
+    "the duty desk", "commissioned providers", "housing officers", "the referral hub", "supervisors", "call handlers",
+    "assessors", "the family service", "ward staff", "case holders", "the training unit", "the audit group",
+)  # fmt: skip
+VERBS = (
+    "review", "strengthen", "publish", "renew", "audit", "rewrite", "share", "promote", "embed", "test", "resource",
+    "evaluate", "simplify", "extend", "record", "monitor", "clarify", "update", "commission", "develop",
+)  # fmt: skip
+WHAT = (
+    "guidance on coercive control", "the referral pathway", "training about stalking", "the risk checklist",
+    "its information-sharing protocol", "the escalation policy", "supervision of complex cases", "the firearms process",
+    "access to interpreters", "the carer's assessment", "work with men who use violence", "support after separation",
+    "the missed-appointment procedure", "its response to repeat calls", "the handover between shifts",
+    "routine enquiry in general practice", "the substance-misuse offer", "support for older people",
+)  # fmt: skip
+WHY = (
+    "so that patterns of abuse are seen early", "because opportunities were missed", "to protect children in the home",
+    "so that risk is shared without delay", "in the light of this review", "so that nobody is turned away",
+    "because earlier concerns were not joined up", "to give victims a single point of contact",
+    "so that professional curiosity is expected", "with the lived experience of survivors at its heart",
+)  # fmt: skip
+WHEN = ("within three months", "by the end of the year", "before the next inspection", "each quarter", "without delay")
+
+
+def main() -> None:
+    """Makes a library as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--records", type=int, default=2000)
+    parser.add_argument("--kilobytes", type=int, default=25)
+    parser.add_argument("--trails", action="store_true", help="with a trail beside each record")
+    parser.add_argument("--pages", action="store_true", help="with a source page for each record")
+    arguments = parser.parse_args()
+    make(arguments.folder, arguments.records, arguments.kilobytes, trails=arguments.trails, pages=arguments.pages)
+
+
+def make(folder: Path, records: int, kilobytes: int = 25, *, trails: bool = False, pages: bool = False) -> None:
+    """Makes a library.
+
+    Args:
+        folder: Where; it is created.
+        records: How many.
+        kilobytes: About how large each is.
+        trails: Whether each has a trail.
+        pages: Whether each has a kept source page.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if pages:
+        (folder / "sources").mkdir(exist_ok=True)
+    for number in range(records):
+        record_id, lines = record(number, kilobytes * 1000, page=pages)
+        raw = "\n".join(lines).encode()
+        if pages:
+            raw = _with_page(folder, record_id, raw)
+        (folder / f"{record_id}.toml").write_bytes(raw)
+        if trails:
+            _write_trail(folder, record_id, raw)
+
+
+def record(number: int, size: int, *, page: bool = False) -> tuple[str, list[str]]:
+    """One record: its id and its lines. The same number always gives the same record."""
+    chance = random.Random(number)  # noqa: S311  # nothing here is a secret
+    place = PLACES[number % len(PLACES)]
+    year = 2012 + number % 10
+    record_id = f"{place.lower()}-{year + 2}-{number:05d}"
+    head = [
+        "format = 1",
+        f'id = "{record_id}"',
+        "",
+        "[review]",
+        f'title = "{place} review {number}"',
+        f'csp = "{place}"',
+        f'published = "{year + 2}-06"',
+        f"year_of_death = {year}",
+        f'summary = """\n{" ".join(sentence(chance) for _ in range(4))}"""',
+        "",
+        "[source]",
+        'publisher = "Home Office DHR Library"',
+        f'url = "https://example.org/reviews/{record_id}"',
+        *([f'page = "sources/{record_id}.txt"', f'sha256 = "{"0" * 64}"'] if page else []),
+        "",
+        "[curation]",
+        'state = "open"',
+    ]
+    length = sum(map(len, head))
+    lines, at = head, 1
+    while length < size:
+        more = list(_recommendation(chance, at))
+        length += sum(map(len, more)) + len(more)
+        lines += more
+        at += 1
+    return record_id, [*lines, ""]
+
+
+def _recommendation(chance: random.Random, at: int) -> Iterator[str]:
+    body = chance.choice(BODIES)
+    fault = chance.random()
+    printed = at - 1 if fault < 0.002 and at > 1 else at
+    cell = "" if 0.002 < fault < 0.004 else body
+    text = " ".join(sentence(chance) for _ in range(chance.randint(3, 8)))
+    yield from ("", "[[recommendations]]", f'key = "r{at:03d}"', f'number = "{printed}"')
+    yield f'text = """\n{body} should {text[0].lower()}{text[1:]}"""'
+    yield from (f'addressed_to = "{cell}"', f'agencies = ["{body}"]', 'status = "pending"')
+
+
+def sentence(chance: random.Random) -> str:
+    """A sentence of the kind that recommendations are made of."""
+    verb, other = chance.sample(VERBS, 2)
+    what, also = chance.sample(WHAT, 2)
+    why, when, who = chance.choice(WHY), chance.choice(WHEN), chance.choice(WHO)
+    words = f"{verb} {what} for {who} {when} and {other} {also} {why}"
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _with_page(folder: Path, record_id: str, raw: bytes) -> bytes:
+    import hashlib  # noqa: PLC0415  # only where pages are wanted
+
+    import tomli  # noqa: PLC0415  # the same
+
+    data = tomli.loads(raw.decode())
+    rows = [f"{r['number']} {r['text']} {r['addressed_to']}" for r in data["recommendations"]]
+    text = "\n".join([data["review"]["title"], data["review"]["summary"], "Extracted recommendations", *rows, ""])
+    (folder / "sources" / f"{record_id}.txt").write_bytes(text.encode())
+    return raw.replace(b"0" * 64, hashlib.sha256(text.encode()).hexdigest().encode())
+
+
+def _write_trail(folder: Path, record_id: str, raw: bytes) -> None:
+    import tomli  # noqa: PLC0415  # only where trails are wanted
+
+    from dhrcurate.domain.canonical import digest  # noqa: PLC0415  # the same
+    from dhrcurate.domain.edit import Edit  # noqa: PLC0415  # the same
+    from dhrcurate.trail.event import Event  # noqa: PLC0415  # the same
+
+    data = tomli.loads(raw.decode())
+    event = Event.make(
+        parents=[],
+        by="benchmark",
+        tool="dhrcurate",
+        action="import",
+        before=None,
+        after=digest(data),
+        edits=[Edit("", None, data)],
+    )
+    (folder / f"{record_id}.trail.jsonl").write_bytes(event.to_line())
+
+
+if __name__ == "__main__":
+    main()
