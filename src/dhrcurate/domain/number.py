@@ -42,6 +42,7 @@ class Scheme:
     lettered: bool
 
 
+@lru_cache(maxsize=8192)
 def scheme(number: str) -> Scheme:
     """The shape of a printed number."""
     lead = _LEAD.match(number.strip())

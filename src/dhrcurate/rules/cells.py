@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,7 @@ _OF_KIND = {
     "role": Sort.NO_AGENCY,
     "meeting": Sort.NO_AGENCY,
 }
+_GROUP = re.compile(r"(?:group|board|forum|network|committee|hub|unit|team|partnership)s?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,13 @@ class Cell:
 
 def read_cell(text: str, names: Names, context: Context) -> Cell:
     """Takes a cell apart and reads each of its names."""
-    split = names.split(text, context)
+    whole = text.strip()
+    if whole and len(names.named(whole)) == 1 and "|" not in whole:
+        # The commonest cell is one exact name; looking for joins in it would cost the most and find none.
+        start = text.index(whole)
+        split = Split((Part(whole, start, start + len(whole)),))
+    else:
+        split = names.split(text, context)
     return Cell(split, tuple(read_name(part, names, context) for part in split.parts))
 
 
@@ -112,7 +120,9 @@ def read_name(part: Part, names: Names, context: Context) -> Written:
     if entries or shape is Shape.UNSPECIFIC:
         return _unspecific(part, shape or "name of several bodies", suggestion, names, registered=bool(entries))
     if shape is None:
-        return Written(part, Sort.UNKNOWN, proposed=best.name if best else None)
+        return Written(
+            part, Sort.UNKNOWN, proposed=best.name if best and suggestion.decision is Decision.CANDIDATES else None
+        )
     return Written(part, Sort.NO_AGENCY, shape)
 
 
@@ -131,7 +141,10 @@ def _registered(
 ) -> Written:
     if entry.kind == "anonymised":
         return Written(part, Sort.UNSPECIFIC, entry.kind, registered=True)
-    if entry.kind == "relative":
+    if entry.kind == "meeting" and _GROUP.search(part.text):
+        return _group(part, entry, exact=exact)
+    many_by_kind_alone = entry.kind == "collective" and shape_of(part.text) is Shape.UNSPECIFIC
+    if entry.kind == "relative" or many_by_kind_alone:
         return _unspecific(part, entry.kind, names.suggest(part.text, context), names, registered=True)
     return Written(
         part,
@@ -143,6 +156,13 @@ def _registered(
         inferred=inferred,
         gone=None if existed(entry, context.on) else entry,
     )
+
+
+def _group(part: Part, entry: Agency, *, exact: bool) -> Written:
+    """A standing group has members and a chair, so it can act; but its other names are shared by different groups."""
+    if exact and part.text.casefold() == entry.name.casefold():
+        return Written(part, Sort.BODY, registered=True, canonical=entry.name, exact=True)
+    return Written(part, Sort.UNKNOWN, proposed=entry.name)
 
 
 def _unspecific(part: Part, what: str, suggestion: Suggestion, names: Names, *, registered: bool) -> Written:

@@ -35,10 +35,10 @@ _ALL = _set("all each every both any various")
 _ONE = _set(
     "police force trust council authority partnership board csp ccg icb pct hospital surgery practice centre gp"
     " probation prison school college university nursery court employer landlord provider refuge ambulance team service"
-    " services department agency association clinic housing organisation partner"
+    " services agency clinic housing organisation partner care"
 )
 _KINDS = _set(
-    "mental health nhs foundation primary care acute community safety clinical commissioning group medical adult adults"
+    "mental health nhs foundation primary acute community safety clinical commissioning group medical adult adults"
     " children childrens child social county borough district city town unitary fire rescue safeguarding domestic abuse"
     " violence drug drugs alcohol substance misuse integrated general homelessness education public youth offending"
     " family families young people peoples specialist support sexual victim victims crime womens mens visiting midwifery"
@@ -90,4 +90,4 @@ def _describes(written: list[str], words: list[str]) -> bool:
     if len(words) < 4 or _JOINING.isdisjoint(words):
         return False
     weighty = [w for w in written if w.casefold() not in _SMALL and w.casefold() not in _JOINING]
-    return 2 * sum(1 for w in weighty if w[0].islower()) > len(weighty)
+    return 2 * sum(1 for w in weighty if w[0].islower()) >= len(weighty)

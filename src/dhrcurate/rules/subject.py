@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from dhrcurate.domain.agency import Agency, Context, Interval, Names
+from dhrcurate.domain.agency import Agency, Context, Names
+from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, Written, odd_names, read_cell
@@ -50,14 +51,16 @@ class Subject:
         """All free text of the record, joined, for rules that look through it."""
         return Prose(self.record)
 
+    def cell(self, r: Recommendation) -> Cell:
+        """What a recommendation's addressed-to cell says; a cell that comes again is read once."""
+        text = r.addressed_to
+        if text not in self._cells:
+            self._cells[text] = read_cell(text, self.names, self.context)
+        return self._cells[text]
+
     @cached_property
-    def cells(self) -> tuple[Cell, ...]:
-        """What each recommendation's addressed-to cell says; a cell that comes again is read once."""
-        read: dict[str, Cell] = {}
-        for r in self.recommendations:
-            if r.addressed_to not in read:
-                read[r.addressed_to] = read_cell(r.addressed_to, self.names, self.context)
-        return tuple(read[r.addressed_to] for r in self.recommendations)
+    def _cells(self) -> dict[str, Cell]:
+        return {}
 
     @cached_property
     def odd_agencies(self) -> Mapping[str, Written]:
@@ -66,21 +69,8 @@ class Subject:
 
     @cached_property
     def context(self) -> Context:
-        """The record's area and the span of time that counts for its agencies.
-
-        The span runs from the year of death to the report's date; without one to the earlier of publication and five
-        years after the death. Without a year of death there is no span.
-        """
-        review = self.record.review
-        if review.year_of_death is None:
-            return Context(csp=review.csp)
-        start = f"{review.year_of_death:04d}"
-        end = review.report_date
-        if end is None:
-            end = f"{review.year_of_death + 5:04d}"
-            if review.published is not None and review.published < end:
-                end = review.published
-        return Context(csp=review.csp, on=Interval(start, max(start, end)))
+        """The record's area and the span of time that counts for its agencies."""
+        return context_of(self.record.review)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,20 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import shown
-from dhrcurate.rules.cells import Cell, Sort
+from dhrcurate.rules.cells import Sort
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
 
-_LOOKED_AT = 240
+_LOOKED_AT = 120
 _OPENING = re.compile(
-    r"[\s•\-–*]*(?:(?:it is|the panel|the review|we) recommend(?:s|ed)? that )?(?:that )?", re.IGNORECASE
+    r"[\s•\-–*]*(?:(?:it is|the (?:dhr )?panel|the review|we) recommend(?:s|ed)? )?(?:that )?(?:the )?", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"the ", re.IGNORECASE)
 _TASK = re.compile(
-    r"(?:['’]s)?(?: \([^()]{1,40}\))?,? (?:to(?! be\b)|should|must|shall|will|needs? to|ought to|is to|are to"
-    r"|(?:ensures?|reviews?|considers?|develops?|provides?|explores?|undertakes?|takes?)\b(?! of\b))\b"
+    r"(?: \([^()]{1,40}\))?,? (?:should|must|shall|will|needs? to|ought to|is to|are to|to(?! be\b)|ensures?|reviews?"
+    r"|considers?|develops?|provides?|explores?|undertakes?|takes?)\b"
 )
+_NOBODY = ("To ", "All ", "A ", "An ", "In ", "When ", "Where ")
+"""Commonest openings that name nobody, looked at first to save the search."""
 _NO_BODY = frozenset({"collective", "relative", "role", "meeting", "anonymised"})
 _COMMON = frozenset(
     {
@@ -56,19 +57,12 @@ def text_names_another_actor(subject: Subject) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police"]`, with a note that the cell names the council.
     """
-    for r, cell in zip(subject.recommendations, subject.cells, strict=True):
-        text = r.text[:_LOOKED_AT]
-        opening = _OPENING.match(text)
-        start = opening.end() if opening else 0
-        if not text[start : start + 1].isupper() and not _ARTICLE.match(text, start):
-            continue
-        if text.startswith(("To ", "All ", "A "), start) or not _TASK.search(text, start):
-            continue
-        found = _actor(subject, text, start)
+    for r in subject.recommendations:
+        found = _actor(subject, r.text)
         if found is None:
             continue
         span, body = found
-        if not _is_addressed(subject, r, cell, text[span.start : span.end], body):
+        if not _is_addressed(subject, r, r.text[span.start : span.end], body):
             yield text_names_another_actor.finding(
                 f"the text gives the task to {shown(body.name)}, and the cell does not name it",
                 path=pointer(RECOMMENDATIONS, r.key, "text"),
@@ -77,20 +71,24 @@ def text_names_another_actor(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _actor(subject: Subject, text: str, start: int) -> tuple[Span, Agency] | None:
-    article = _ARTICLE.match(text, start)
-    starts = {start, article.end() if article else start}
-    for begin, end, body in subject.names.mentions(text):
-        if begin > max(starts):
-            return None
-        if begin in starts and body.kind not in _NO_BODY and _TASK.match(text, end):
-            return Span(begin, end), body
-    return None
+def _actor(subject: Subject, text: str) -> tuple[Span, Agency] | None:
+    """The one body whose name the text opens with, where what it should do follows at once."""
+    opening = _OPENING.match(text)
+    start = opening.end() if opening else 0
+    if not text[start : start + 1].isupper() or text.startswith(_NOBODY, start):
+        return None
+    task = _TASK.search(text, start, start + _LOOKED_AT)
+    if task is None:
+        return None
+    name = text[start : task.start()]
+    bodies = [b for b in subject.names.named(name) if b.kind not in _NO_BODY]
+    return (Span(start, task.start()), bodies[0]) if len(bodies) == 1 else None
 
 
-def _is_addressed(subject: Subject, r: Recommendation, cell: Cell, mention: str, actor: Agency) -> bool:
+def _is_addressed(subject: Subject, r: Recommendation, mention: str, actor: Agency) -> bool:
     """Whether the cell or the agencies may well mean the actor, in whatever words."""
-    named = r.agencies or tuple(name.canonical or name.proposed or name.text for name in cell.names)
+    written = () if r.agencies else subject.cell(r).names
+    named = r.agencies or tuple(name.canonical or name.proposed or name.text for name in written)
     if not named or mention.casefold() in r.addressed_to.casefold():
         return True
     for name in named:
@@ -100,7 +98,7 @@ def _is_addressed(subject: Subject, r: Recommendation, cell: Cell, mention: str,
                 return True
         elif entry.kind in _NO_BODY or entry.name in {actor.name, *actor.successors} or actor.name in entry.successors:
             return True
-    return any(name.sort in {Sort.COLLECTIVE, Sort.UNSPECIFIC} for name in cell.names) and not r.agencies
+    return any(name.sort in {Sort.COLLECTIVE, Sort.UNSPECIFIC} for name in written)
 
 
 def _telling(name: str) -> set[str]:

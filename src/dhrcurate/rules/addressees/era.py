@@ -28,7 +28,7 @@ def agency_not_in_existence(subject: Subject) -> Iterator[Finding]:
     on = subject.context.on
     if on is None:
         return
-    for r, cell in zip(subject.recommendations, subject.cells, strict=True):
+    for r in subject.recommendations:
         for agency in dict.fromkeys(r.agencies):
             odd = subject.odd_agencies.get(agency)
             entry = odd.gone if odd else subject.names.entry(agency)
@@ -39,10 +39,11 @@ def agency_not_in_existence(subject: Subject) -> Iterator[Finding]:
                 yield agency_not_in_existence.finding(
                     _says(agency, entry, on, then), path=agencies_path(r), about=r, fix=fix
                 )
-        for name in () if r.agencies else cell.names:
+        written = () if r.agencies else subject.cell(r).names
+        for name in written:
             if name.gone:
                 then = body_of_the_time(name.gone, subject.names, on)
-                alone = then and len(cell.names) == 1
+                alone = then and len(written) == 1
                 fix = set_agencies(r, [then], safe=False, description=f"take {then}") if then and alone else None
                 yield agency_not_in_existence.finding(
                     _says(name.text, name.gone, on, then), path=cell_path(r), span=name.span, about=r, fix=fix

@@ -104,12 +104,12 @@ class _Unknown:
 
 
 def _unknown_names(subject: Subject) -> Iterator[_Unknown]:
-    for r, cell in zip(subject.recommendations, subject.cells, strict=True):
+    for r in subject.recommendations:
         for agency in r.agencies:
             odd = subject.odd_agencies.get(agency)
             if odd and not odd.registered and odd.sort is not Sort.UNSPECIFIC:
                 yield _Unknown(agency, r, agencies_path(r), nearest=odd.proposed)
         if not r.agencies:
-            for name in cell.names:
+            for name in subject.cell(r).names:
                 if name.sort is Sort.UNKNOWN:
                     yield _Unknown(name.text, r, cell_path(r), name.span, name.proposed)

@@ -81,7 +81,7 @@ def repeated_agency(subject: Subject) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police"]`
     """
-    for r, cell in zip(subject.recommendations, subject.cells, strict=True):
+    for r in subject.recommendations:
         if r.agencies:
             if len(set(r.agencies)) < len(r.agencies):
                 twice = next(name for i, name in enumerate(r.agencies) if name in r.agencies[:i])
@@ -89,6 +89,7 @@ def repeated_agency(subject: Subject) -> Iterator[Finding]:
                 yield repeated_agency.finding(f"{shown(twice)} is named twice", path=agencies_path(r), about=r, fix=fix)
             continue
         seen: set[str] = set()
+        cell = subject.cell(r)
         for name in cell.names:
             if name.same in seen:
                 # Where others are named too, splitting the cell settles the repeat as well.

@@ -16,7 +16,7 @@ _SHOWN = 80
 
 def undecided(subject: Subject) -> Iterator[tuple[Recommendation, Cell]]:
     """The recommendations whose cell nobody has read into `agencies` yet, each with its cell taken apart."""
-    return ((r, cell) for r, cell in zip(subject.recommendations, subject.cells, strict=True) if not r.agencies)
+    return ((r, subject.cell(r)) for r in subject.recommendations if not r.agencies)
 
 
 def cell_path(r: Recommendation) -> str:

@@ -24,9 +24,11 @@ def inconsistent_agency_names(subject: Subject) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police"]` in both.
     """
+    if all(r.agencies for r in subject.recommendations):
+        return
     written: dict[str, dict[str, list[tuple[Recommendation, Written]]]] = {}
-    for r, cell in zip(subject.recommendations, subject.cells, strict=True):
-        for name in cell.names:
+    for r in subject.recommendations:
+        for name in subject.cell(r).names:
             if name.sort is Sort.BODY and name.canonical:
                 written.setdefault(name.canonical, {}).setdefault(name.text, []).append((r, name))
     for body, ways in written.items():

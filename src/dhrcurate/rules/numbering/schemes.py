@@ -34,7 +34,7 @@ def mixed_numbering(subject: Subject) -> Iterator[Finding]:
         for r, number in _numbers(run):
             if not number.label:
                 kinds.setdefault(scheme(r.number or "").prefix or "digits", []).append(r)
-        kinds["roman"] = [r for r in run if r.number and is_roman(r.number)]
+        kinds["roman"] = [r for r in run if r.number and not taken_apart(r.number) and is_roman(r.number)]
         present = sorted((rows for rows in kinds.values() if rows), key=len, reverse=True)
         for rows in present[1:]:
             yield mixed_numbering.finding(
