@@ -120,7 +120,9 @@ PHRASES: dict[tuple[str, ...], str] = {
 }
 """Phrases of the words that `normalise.words` yields, and the family that each tells."""
 
-_LONGEST = max(map(len, PHRASES))
+WORDS = frozenset(word for phrase in PHRASES for word in phrase)
+"""Every word that may stand in a kind phrase."""
+
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _phrase, _family in sorted(PHRASES.items(), key=lambda item: -len(item[0])):
     _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _family))

@@ -1,0 +1,120 @@
+"""Names that are probably spellings of one body, found by comparing every pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from dhrcurate.agencies import kinds
+from dhrcurate.agencies.kinds import Relation
+from dhrcurate.agencies.lexicon import QUALIFIERS
+from dhrcurate.agencies.normalise import words
+from dhrcurate.agencies.scoring import SPECIAL
+
+CUTOFF = 84.0
+"""How alike two names must be at least, from 0 to 100."""
+
+BLOCK = 1024
+"""Rows that are compared with all later names at a time: this bounds the memory."""
+
+
+def clusters(
+    names: Sequence[str], *, cutoff: float = CUTOFF, progress: Callable[[int], None] | None = None
+) -> list[list[int]]:
+    """Groups names that are probably one, each group by the places of its members; names alone are left out.
+
+    Every pair is compared: blocking by first letters or shared words would miss half of them. With numpy (the
+    optional extra `cluster`) 20,000 names take seconds, without it a few times as long.
+
+    Args:
+        names: The names as written.
+        cutoff: How alike two names must be at least, from 0 to 100.
+        progress: Told how many names are compared so far.
+    """
+    taken_apart = [words(name) for name in names]
+    keys = [" ".join(sorted(row)) for row in taken_apart]
+    groups = list(range(len(names)))
+    for left, right in _pairs(keys, cutoff, progress):
+        if _found(groups, left) != _found(groups, right) and alike(taken_apart[left], taken_apart[right]):
+            groups[_found(groups, right)] = _found(groups, left)
+    members: dict[int, list[int]] = {}
+    for at in range(len(names)):
+        members.setdefault(_found(groups, at), []).append(at)
+    return [group for group in members.values() if len(group) > 1]
+
+
+def alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two names, alike in letters, may stand for one body: no word tells another place or kind."""
+    if not _same_kind(left, right):
+        return False
+    only_left, only_right = _unpaired(left, right)
+    rest = {*only_left, *only_right}
+    return rest <= (QUALIFIERS | kinds.WORDS) - SPECIAL and not (only_left and only_right)
+
+
+def _same_kind(left: Sequence[str], right: Sequence[str]) -> bool:
+    families = [kinds.settled({family for _, _, family in kinds.find(list(row))}) for row in (left, right)]
+    return kinds.relation(families[0], families[1]) >= Relation.UNSAID
+
+
+def _unpaired(left: Sequence[str], right: Sequence[str]) -> tuple[list[str], list[str]]:
+    only_left = [token for token in left if token not in right]
+    only_right = [token for token in right if token not in left]
+    for token in list(only_left):
+        for other in only_right:
+            if _slip(token, other):
+                only_left.remove(token)
+                only_right.remove(other)
+                break
+    return only_left, only_right
+
+
+def _slip(token: str, other: str) -> bool:
+    longest = max(len(token), len(other))
+    if longest < 5 or not (token.isalpha() and other.isalpha()):
+        return False
+    allowed = 1 if longest < 8 else 2
+    return OSA.distance(token, other, score_cutoff=allowed) <= allowed
+
+
+def _found(groups: list[int], at: int) -> int:
+    while groups[at] != at:
+        groups[at] = groups[groups[at]]
+        at = groups[at]
+    return at
+
+
+def _pairs(keys: Sequence[str], cutoff: float, progress: Callable[[int], None] | None) -> Iterator[tuple[int, int]]:
+    try:
+        import numpy  # noqa: ICN001, PLC0415  # takes 0.15 s to load, and only clusters need it
+    except ImportError:
+        yield from _pairs_one_by_one(keys, cutoff, progress)
+        return
+    for start in range(0, len(keys), BLOCK):
+        rows = keys[start : start + BLOCK]
+        scores = process.cdist(
+            rows, keys[start:], scorer=fuzz.ratio, score_cutoff=cutoff, dtype=numpy.uint8, workers=-1
+        )
+        for left, right in _above(numpy.argwhere(scores).tolist()):
+            yield start + left, start + right
+        if progress:
+            progress(start + len(rows))
+
+
+def _above(pairs: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    for left, right in pairs:
+        if right > left:
+            yield left, right
+
+
+def _pairs_one_by_one(
+    keys: Sequence[str], cutoff: float, progress: Callable[[int], None] | None
+) -> Iterator[tuple[int, int]]:
+    for left, key in enumerate(keys):
+        later = keys[left + 1 :]
+        for _, _, right in process.extract(key, later, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None):
+            yield left, left + 1 + right
+        if progress and left % BLOCK == 0:
+            progress(left)

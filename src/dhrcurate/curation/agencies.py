@@ -1,0 +1,291 @@
+"""The agency names of a library: what is written where, what it is decided to mean, and what a decision would change.
+
+Everything here is a pure function of records and a register, so that the screen, the commands and their dry runs show
+the same. What is previewed becomes proposals, which a session makes durable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from dhrcurate.agencies.normalise import fold
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.agency import Context, Decision, Names, Suggestion
+from dhrcurate.domain.context import context_of
+from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
+from dhrcurate.domain.record import Recommendation, Record
+
+
+class Scope(StrEnum):
+    """How far a decision about a name reaches."""
+
+    RECOMMENDATION = "recommendation"
+    RECORD = "record"
+    LIBRARY = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a name is written.
+
+    Attributes:
+        record_id: In which record.
+        key: In which recommendation.
+        written: How it is spelt there.
+        agencies: What the whole cell has been decided to mean; none where it is open.
+        context: The record's area and time.
+    """
+
+    record_id: str
+    key: str
+    written: str
+    agencies: tuple[str, ...]
+    context: Context
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has decided yet what the cell means."""
+        return not self.agencies
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as it is written in a library, spellings that differ only in form taken together.
+
+    Attributes:
+        written: Its commonest spelling.
+        uses: Where it is written.
+        suggestion: What the matcher says of it; for a name that means different bodies in different places, what it
+            says of it without a place.
+        agreed: Whether the matcher says the same in every place where it is written.
+    """
+
+    written: str
+    uses: tuple[Use, ...]
+    suggestion: Suggestion
+    agreed: bool = True
+
+    @property
+    def key(self) -> str:
+        """What its spellings have in common."""
+        return fold(self.written)
+
+    @property
+    def records(self) -> int:
+        """In how many records it is written."""
+        return len({use.record_id for use in self.uses})
+
+    @property
+    def open(self) -> int:
+        """In how many places it is undecided."""
+        return sum(use.open for use in self.uses)
+
+    @cached_property
+    def decided(self) -> tuple[str, ...]:
+        """What the cells that hold it were decided to mean, the commonest first."""
+        counts: dict[str, int] = {}
+        for use in self.uses:
+            for agency in use.agencies:
+                counts[agency] = counts.get(agency, 0) + 1
+        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would become of the agencies of one recommendation."""
+
+    record_id: str
+    key: str
+    number: str | None
+    cell: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    because: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a decision would change, before anything is changed.
+
+    Attributes:
+        changes: The recommendations that it concerns.
+        skipped: Records that it concerns and that take no edits, with the reason.
+    """
+
+    changes: tuple[Change, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def records(self) -> int:
+        """How many records it would change."""
+        return len({change.record_id for change in self.changes})
+
+    def proposals(self, note: str = "") -> dict[str, Proposal]:
+        """The changes as one proposal for each record."""
+        edits: dict[str, list[Change]] = {}
+        for change in self.changes:
+            edits.setdefault(change.record_id, []).append(change)
+        return {
+            record_id: Proposal(
+                "normalise",
+                tuple(
+                    Edit(pointer(RECOMMENDATIONS, each.key, "agencies"), list(each.old), list(each.new))
+                    for each in changes
+                ),
+                because=changes[0].because or None,
+                note=note,
+            )
+            for record_id, changes in edits.items()
+        }
+
+
+def names_of(records: Iterable[Record], names: Names) -> list[Name]:
+    """Every name in the addressed-to cells of some records, the most used first."""
+    uses: dict[str, list[Use]] = {}
+    for record in records:
+        for use in uses_in(record, names):
+            uses.setdefault(fold(use.written) or use.written, []).append(use)
+    found = [_name(group, names) for group in uses.values()]
+    return sorted(found, key=lambda name: (-len(name.uses), name.written.casefold()))
+
+
+def uses_in(record: Record, names: Names) -> Iterator[Use]:
+    """Every name in the cells of a record."""
+    context = context_of(record.review)
+    for recommendation in record.recommendations:
+        for part in names.split(recommendation.addressed_to, context).parts:
+            yield Use(record.id, recommendation.key, part.text, recommendation.agencies, context)
+
+
+def _name(uses: Sequence[Use], names: Names) -> Name:
+    spellings: dict[str, int] = {}
+    for use in uses:
+        spellings[use.written] = spellings.get(use.written, 0) + 1
+    written = max(spellings, key=lambda text: (spellings[text], text))
+    suggestions = {use.context: names.suggest(written, use.context) for use in uses}
+    first = next(iter(suggestions.values()))
+    agreed = len({(each.decision, each.best.name if each.best else None) for each in suggestions.values()}) == 1
+    return Name(written, tuple(uses), first if agreed else names.suggest(written), agreed)
+
+
+def decide(
+    records: Iterable[Record],
+    names: Names,
+    written: str,
+    means: Sequence[str],
+    scope: Scope,
+    at: tuple[str, str] | None = None,
+) -> Preview:
+    """What would change if a written name were decided to mean some bodies.
+
+    Other names in the same cell get their canonical name where the matcher is sure, else stay as they are written.
+    Cells that were decided otherwise are left as they are, unless the name stands in their agencies as written.
+
+    Args:
+        records: The library's records.
+        names: The register.
+        written: The name.
+        means: Canonical names.
+        scope: How far the decision reaches.
+        at: Record and key of the recommendation that the curator looks at, for the two narrower scopes.
+    """
+    key = fold(written)
+    changes: list[Change] = []
+    skipped: dict[str, str] = {}
+    for record in records:
+        if scope is not Scope.LIBRARY and (at is None or record.id != at[0]):
+            continue
+        context = context_of(record.review)
+        for each in record.recommendations:
+            if scope is Scope.RECOMMENDATION and at is not None and each.key != at[1]:
+                continue
+            new = _decided(each, names, context, key, means)
+            if new is None or new == each.agencies:
+                continue
+            if record.signed_off:
+                skipped[record.id] = "signed off"
+                break
+            changes.append(_change(record, each, new, {"written": written, "scope": scope.value}))
+    return Preview(tuple(changes), skipped)
+
+
+def _decided(
+    each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
+) -> tuple[str, ...] | None:
+    if each.agencies:
+        if not any(fold(name) == key for name in each.agencies):
+            return None
+        return _once(body for name in each.agencies for body in (means if fold(name) == key else (name,)))
+    parts = [part.text for part in names.split(each.addressed_to, context).parts]
+    if not any(fold(part) == key for part in parts):
+        return None
+    return _once(
+        body for part in parts for body in (means if fold(part) == key else (_canonical(part, names, context) or part,))
+    )
+
+
+def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, inferred: bool = False) -> Preview:
+    """What would change if every open cell got its canonical names where the matcher is sure of all of them.
+
+    Args:
+        records: The library's records.
+        names: The register.
+        min_score: A suggestion's score at least.
+        inferred: Whether names that only the record's place or time tells are taken too.
+    """
+    changes: list[Change] = []
+    skipped: dict[str, str] = {}
+    for record in records:
+        context = context_of(record.review)
+        for each in record.recommendations:
+            if each.agencies:
+                continue
+            found = [
+                _canonical(part.text, names, context, min_score=min_score, inferred=inferred)
+                for part in names.split(each.addressed_to, context).parts
+            ]
+            new = _once(name for name in found if name is not None)
+            if not new or None in found:
+                continue
+            if record.signed_off:
+                skipped[record.id] = "signed off"
+                break
+            changes.append(_change(record, each, new, {"suggestion": {"decision": "match"}}))
+    return Preview(tuple(changes), skipped)
+
+
+def _canonical(
+    part: str, names: Names, context: Context, *, min_score: float = 0.0, inferred: bool = False
+) -> str | None:
+    suggestion = names.suggest(part, context)
+    best = suggestion.best
+    if suggestion.decision is not Decision.MATCH or best is None or best.score < min_score:
+        return None
+    return best.name if inferred or not best.inferred else None
+
+
+def rename(records: Iterable[Record], old: str, new: str) -> Preview:
+    """What would change if a canonical name were another one in the agencies of all records."""
+    changes: list[Change] = []
+    skipped: dict[str, str] = {}
+    for record in records:
+        for each in record.recommendations:
+            if old not in each.agencies:
+                continue
+            if record.signed_off:
+                skipped[record.id] = "signed off"
+                break
+            renamed = _once(new if name == old else name for name in each.agencies)
+            changes.append(_change(record, each, renamed, {"renamed": old}))
+    return Preview(tuple(changes), skipped)
+
+
+def _change(record: Record, each: Recommendation, new: tuple[str, ...], because: Mapping[str, object]) -> Change:
+    return Change(record.id, each.key, each.number, each.addressed_to, each.agencies, new, because)
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
