@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,8 +41,15 @@ def as_object(located: Located, look: Look) -> dict[str, Any]:
     }
 
 
+_UNSEEN = re.compile("##|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
 def written(value: Any, indent: int | None = None) -> str:
-    """JSON that no CI service takes for a command of its own, whatever its texts hold."""
-    # "##" stands in strings only, where an escape means the same.
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return text.replace("##", "#\\u0023").encode("utf-8", "backslashreplace").decode()
+    """JSON that neither a terminal nor a CI service takes for a command of its own, whatever its texts hold."""
+    # All of these stand in strings only, where an escape means the same.
+    return _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    text = found.group()
+    return "#\\u0023" if text == "##" else f"\\u{ord(text):04x}"

@@ -47,7 +47,7 @@ def _excerpt(file: str, place: Place, look: Look) -> Iterator[str]:
     start = min(place.column - 1, len(line))
     end = min(place.end_column - 1, len(line)) if place.end_line == place.line else len(line)
     gutter = str(place.line)
-    first, last = _window(line, start, look.width - len(gutter) - len("    | ……"))
+    first, last = _window(line, start, look.width - len(gutter) - len("     | ……"))
     before = ("…" if first else "") + _shown(line[first:start])
     marked = _shown(line[start : min(max(end, start), last)])
     after = _shown(line[min(max(end, start), last) : last]) + ("…" if last < len(line) else "")
