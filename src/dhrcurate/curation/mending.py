@@ -10,7 +10,7 @@ from dhrcurate.curation.auditing import Target
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.session import Session
 from dhrcurate.curation.standing import Standing
-from dhrcurate.curation.version_control import lost_events
+from dhrcurate.curation.versioning.lost import lost_events
 from dhrcurate.curation.writing import TOOL, Writer
 from dhrcurate.domain.difference import Conflict, difference
 from dhrcurate.domain.edit import Edit

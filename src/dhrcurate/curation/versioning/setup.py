@@ -1,27 +1,27 @@
-"""Records merged in version control: the driver for one file, and what to set up."""
+"""What git has to know of a library: how to keep its bytes and how to merge its records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shlex
+import sys
 from pathlib import Path
-from typing import Any
 
-from dhrcurate.domain.difference import Conflict, difference, join
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.codec import MAX_BYTES, parse
-from dhrcurate.storage.files import read_file
 from dhrcurate.storage.git import git, text, top_level
-from dhrcurate.storage.splice import splice
 
 DRIVER = "dhrcurate"
 """Name of the merge driver in git's configuration and in `.gitattributes`."""
 
 ATTRIBUTES = (
     f"*.toml text eol=lf merge={DRIVER}",
+    "agencies.toml merge=text",
+    "dhrcurate.toml merge=text",
     "*.trail.jsonl -text merge=union",
     "sources/** -text",
 )
-"""What `.gitattributes` of a library says. Where the driver is not set up, git merges records as text."""
+"""What `.gitattributes` of a library says. Where the driver is not set up, git merges records as text.
+
+The register is sorted, so that git's own merge of lines suits it."""
 
 
 def set_up(root: Path) -> list[str]:
@@ -48,40 +48,10 @@ def set_up(root: Path) -> list[str]:
         done += [f"{path}: added {line!r}" for line in missing]
     settings = {
         f"merge.{DRIVER}.name": "records of domestic homicide reviews, field by field",
-        f"merge.{DRIVER}.driver": "dhrcurate git driver %O %A %B %P",
+        f"merge.{DRIVER}.driver": f"{shlex.quote(sys.executable)} -m dhrcurate git driver %O %A %B %P",
     }
     for name, wanted in settings.items():
         if git(root, "config", "--get", name, check=False).stdout.decode().rstrip("\n") != wanted:
             text(root, "config", name, wanted)
             done.append(f"git configuration of this clone: {name} = {wanted}")
     return done
-
-
-def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Conflict, ...]:
-    """Merges three states of a record's file as git hands them over, and writes the outcome over `ours`.
-
-    Bytes that no change of theirs concerns are as in `ours`. Where the branches disagree, our value stays.
-
-    Args:
-        base: The file as both knew it; empty where it was added on both sides.
-        ours: Our file, which is rewritten.
-        theirs: Their file.
-        name: The path that the messages name.
-
-    Returns:
-        Where the branches disagree.
-
-    Raises:
-        TomlError: Where one of them is no TOML.
-    """
-    raw = read_file(ours, MAX_BYTES)
-    states: list[Mapping[str, Any]] = []
-    for path in (base, theirs):
-        content = read_file(path, MAX_BYTES)
-        states.append(parse(content, name) if content.strip() else {})
-    mine = parse(raw, name)
-    joined = join(states[0], mine, states[1])
-    edits = difference(mine, joined.data)
-    if edits:
-        ours.write_bytes(splice(raw, edits))
-    return joined.conflicts

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dhrcurate.curation.auditing import Target, problems_of, targets
-from dhrcurate.curation.merging import ATTRIBUTES, DRIVER
+from dhrcurate.curation.versioning.lost import lost_events
+from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder
 from dhrcurate.storage.git import GitError, git, text, top_level
-from dhrcurate.trail.event import Event, EventError
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +66,6 @@ def _uncommitted(root: Path) -> Iterator[Notice]:
             Severity.INFO,
             f"{len(files)} files are not committed, {trails} trails among them; a record and its trail go together",
         )
-
-
-def lost_events(root: Path, target: Target) -> dict[str, tuple[str, bytes]]:
-    """Events that commits took out of a trail and that it no longer holds.
-
-    Returns:
-        Commit (abbreviated) and line by the event's id, oldest first. An event that was redacted keeps its id and is
-        not among them.
-    """
-    if not target.trail.is_file():
-        return {}
-    name = target.trail.relative_to(root).as_posix()
-    here = {e.id for e in _events(target.trail.read_bytes().splitlines(keepends=True))}
-    lost: dict[str, tuple[str, bytes]] = {}
-    log = git(
-        root, "log", "--reverse", "--format=%x00%h", "-p", "-U0", "--no-color", "--no-ext-diff", "--", name
-    ).stdout
-    for part in log.split(b"\0")[1:]:
-        commit, _, patch = part.partition(b"\n")
-        removed = [line[1:] for line in patch.split(b"\n") if line.startswith(b"-{")]
-        for event in _events(removed):
-            if event.id not in here:
-                lost[event.id] = (commit.decode(), event.to_line())
-    return lost
-
-
-def _events(lines: list[bytes]) -> Iterator[Event]:
-    for line in lines:
-        try:
-            yield Event.from_line(line)
-        except EventError:
-            continue
 
 
 def _lost_lines(root: Path, target: Target) -> Iterator[Notice]:

@@ -1,0 +1,106 @@
+"""`dhrcurate git`: records in git, set up, merged and looked over before a push."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from dhrcurate.curation.curator import who_signs
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.session import Session
+from dhrcurate.curation.versioning.merging import merge_branch, merge_files
+from dhrcurate.curation.versioning.setup import set_up
+from dhrcurate.curation.versioning.status import status
+from dhrcurate.domain.difference import Conflict
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.visible import visible
+from dhrcurate.reporting.trails import value, where
+from dhrcurate.storage.folder import find_root
+
+_LIBRARY = Path("records")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds every subcommand."""
+    commands = parser.add_subparsers(dest="git", metavar="COMMAND", required=True)
+    setup = commands.add_parser("setup", help="once in each clone: attributes and a merge driver for records")
+    setup.add_argument("library", nargs="?", type=Path, default=_LIBRARY)
+    setup.set_defaults(act=_setup)
+    look = commands.add_parser("status", help="what to know before a push: 0 where all is well, else 1")
+    look.add_argument("library", nargs="?", type=Path, default=_LIBRARY)
+    look.set_defaults(act=_status)
+    merge = commands.add_parser("merge", help="merge a branch, join the heads of trails, and commit")
+    merge.add_argument("branch", nargs="?", help="what to merge, such as main or origin/main")
+    merge.add_argument("--library", type=Path, default=_LIBRARY)
+    merge.add_argument("--continue", dest="go_on", action="store_true", help="go on after a decision")
+    merge.add_argument(
+        "--take-record", action="store_true", help="where the branches disagree, what the record holds is right"
+    )
+    merge.add_argument("--as", dest="curator", metavar="NAME", help="who signs")
+    merge.set_defaults(act=_merge)
+    driver = commands.add_parser("driver", help="merge one file; git calls this itself")
+    for name in ("base", "ours", "theirs"):
+        driver.add_argument(name, type=Path)
+    driver.add_argument("name", help="the path that messages name")
+    driver.set_defaults(act=_driver)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the subcommand."""
+    return int(arguments.act(arguments))
+
+
+def _root(library: Path) -> Path:
+    if not library.is_dir():
+        raise UnusableError(f"{library}: there is no such library; name its folder")
+    return find_root(library)
+
+
+def _setup(arguments: argparse.Namespace) -> int:
+    done = set_up(_root(arguments.library))
+    print(*(done or ["all is set up already"]), sep="\n", file=sys.stderr)
+    return 0
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    notices = list(status(_root(arguments.library)))
+    for notice in notices:
+        print(f"{notice.severity}: {visible(notice.message, one_line=True)}")
+    if not notices:
+        print("nothing to mend and nothing to commit", file=sys.stderr)
+    return 1 if any(n.severity is Severity.ERROR for n in notices) else 0
+
+
+def _merge(arguments: argparse.Namespace) -> int:
+    if bool(arguments.branch) == arguments.go_on:
+        raise UnusableError("name the branch to merge, or say --continue")
+    library = Library.open(_root(arguments.library))
+    session = Session(library, who_signs(arguments.curator, where=library.root))
+    merged = merge_branch(session, arguments.branch, take_record=arguments.take_record)
+    for name in merged.joined:
+        print(f"{name}: the heads of its trail were joined")
+    for name, conflicts in merged.disputed.items():
+        _told(name, conflicts)
+    for name in merged.unmerged:
+        print(f"{visible(name, one_line=True)}: git could not merge it; mend it and `git add` it")
+    if merged.committed is None:
+        print("decide, then say `dhrcurate git merge --continue` with --take-record", file=sys.stderr)
+        return 1
+    print(f"merged as {merged.committed}", file=sys.stderr)
+    return 0
+
+
+def _driver(arguments: argparse.Namespace) -> int:
+    conflicts = merge_files(arguments.base, arguments.ours, arguments.theirs, arguments.name)
+    _told(arguments.name, conflicts, sys.stderr)
+    return 1 if conflicts else 0
+
+
+def _told(name: str, conflicts: tuple[Conflict, ...], out: TextIO | None = None) -> None:
+    for c in conflicts:
+        print(f"{visible(name, one_line=True)}: {where(c.path)}: the branches disagree", file=out)
+        for side, of in (("before", c.base), ("one", c.ours), ("other", c.theirs)):
+            print(f"  {side:<7} {value(of)}", file=out)

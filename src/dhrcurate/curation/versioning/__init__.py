@@ -1,0 +1,1 @@
+"""A library in git: set up, merged, looked over before a push."""

@@ -1,0 +1,174 @@
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import decide, fields
+from dhrcurate.curation.session import Session
+from dhrcurate.storage.codec import dump
+from dhrcurate.storage.document import Document
+from trails import RECORD
+
+ID = "exampleton-2023-06"
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """A repository with a library whose one record has a trail, and the means to run git in it."""
+    monkeypatch.chdir(tmp_path)
+    for name, value in {
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_SYSTEM": "/dev/null",
+        "GIT_AUTHOR_NAME": "A. Curator",
+        "GIT_AUTHOR_EMAIL": "curator@example.org",
+        "GIT_COMMITTER_NAME": "A. Curator",
+        "GIT_COMMITTER_EMAIL": "curator@example.org",
+        "DHRCURATE_CURATOR": "A. Curator",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str, check: bool = True) -> str:
+        done = subprocess.run(["git", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert not check or done.returncode == 0, done.stderr
+        return done.stdout
+
+    run("init", "-q", "-b", "main")
+    root = tmp_path / "records"
+    root.mkdir()
+    (root / "dhrcurate.toml").write_text("")
+    (root / f"{ID}.toml").write_bytes(dump(RECORD))
+    assert main(["git", "setup", str(root)]) == 0
+    save(lambda data: decide.accept(data, "r001"))
+    run("add", ".")
+    run("commit", "-qm", "a first decision")
+    return run
+
+
+def save(make: Callable[[Any], Any]) -> None:
+    data = Document.read(Path("records", f"{ID}.toml")).data or {}
+    Session(Library.open(Path("records")), "A. Curator").apply(ID, make(data))
+
+
+def commit(git: Git, make: Callable[[Any], Any]) -> None:
+    save(make)
+    git("commit", "-qam", "decisions")
+
+
+def row(key: str) -> dict[str, Any]:
+    data = Document.read(Path("records", f"{ID}.toml")).data or {}
+    return next(r for r in data["recommendations"] if r["key"] == key)
+
+
+def two_branches(git: Git, ours: Callable[[Any], Any], theirs: Callable[[Any], Any]) -> None:
+    git("switch", "-qc", "other")
+    commit(git, theirs)
+    git("switch", "-q", "main")
+    commit(git, ours)
+
+
+def test_setup_says_what_it_did_and_then_that_all_is_there(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["git", "setup", "records"]) == 0
+    assert "all is set up already" in capsys.readouterr().err
+    assert git("check-attr", "merge", "records/x.trail.jsonl").endswith("merge: union\n")
+
+
+def test_disjoint_decisions_on_two_branches_merge_without_a_hand(git: Git) -> None:
+    two_branches(
+        git,
+        lambda d: fields.set_field(d, "r001", "note", "ours"),
+        lambda d: fields.set_field(d, "r001", "title", "Theirs"),
+    )
+    assert main(["git", "merge", "other"]) == 0
+    assert (row("r001")["note"], row("r001")["title"]) == ("ours", "Theirs")
+    assert main(["audit", "verify", "records"]) == 0
+    assert git("log", "--oneline", "-1", "--merges") != ""
+    assert git("status", "--porcelain") == ""
+
+
+def test_plain_git_merge_leaves_two_heads_that_audit_merge_joins(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    two_branches(
+        git,
+        lambda d: fields.set_field(d, "r001", "note", "ours"),
+        lambda d: decide.accept(d, "r002"),
+    )
+    git("merge", "-q", "--no-edit", "other")
+    assert main(["git", "status", "records"]) == 1
+    assert "2 heads" in capsys.readouterr().out
+    assert main(["audit", "merge", ID]) == 0
+    assert (row("r001")["note"], row("r002")["status"]) == ("ours", "accepted")
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_a_field_that_both_changed_is_shown_and_waits_for_a_word(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    two_branches(
+        git,
+        lambda d: fields.set_field(d, "r001", "note", "ours"),
+        lambda d: fields.set_field(d, "r001", "note", "theirs"),
+    )
+    assert main(["git", "merge", "other"]) == 1
+    told = capsys.readouterr().out
+    assert "r001 note: the branches disagree" in told
+    assert '"ours"' in told
+    assert '"theirs"' in told
+    assert "<<<<" not in Path("records", f"{ID}.toml").read_text()
+    assert main(["git", "merge", "--continue", "--take-record"]) == 0
+    assert row("r001")["note"] == "ours"
+    assert main(["audit", "verify", "records"]) == 0
+    assert git("status", "--porcelain") == ""
+
+
+def test_events_that_a_revert_took_out_are_named_and_brought_back(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(git, lambda d: fields.set_field(d, "r001", "note", "kept"))
+    git("revert", "--no-edit", "HEAD")
+    assert main(["audit", "verify", "records"]) == 0
+    assert main(["git", "status", "records"]) == 1
+    assert "1 events that were committed are gone" in capsys.readouterr().out
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    assert row("r001")["note"] == "kept"
+    assert main(["audit", "verify", "records"]) == 0
+    assert main(["git", "status", "records"]) == 0
+
+
+def test_line_ends_that_git_turns_leave_record_and_trail_whole(git: Git) -> None:
+    git("config", "core.autocrlf", "true")
+    for path in Path("records").glob("*[l]"):
+        path.unlink()
+    git("checkout", "-q", "--", ".")
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_an_old_commit_and_a_stash_are_sound_in_themselves(git: Git) -> None:
+    commit(git, lambda d: fields.set_field(d, "r001", "note", "later"))
+    save(lambda d: decide.accept(d, "r002"))
+    git("stash", "-q")
+    assert main(["audit", "verify", "records"]) == 0
+    git("checkout", "-q", "HEAD~1")
+    assert main(["audit", "verify", "records"]) == 0
+    git("checkout", "-q", "main")
+    git("stash", "pop", "-q")
+    assert row("r002")["status"] == "accepted"
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_a_cherry_pick_of_another_branch_forks_the_trail_and_can_be_joined(git: Git) -> None:
+    git("switch", "-qc", "other")
+    commit(git, lambda d: fields.set_field(d, "r002", "note", "picked"))
+    git("switch", "-q", "main")
+    commit(git, lambda d: fields.set_field(d, "r001", "note", "ours"))
+    git("cherry-pick", "other")
+    assert main(["audit", "verify", "records"]) == 1
+    assert main(["audit", "merge", ID]) == 0
+    assert main(["audit", "verify", "records"]) == 0
+    assert (row("r001")["note"], row("r002")["note"]) == ("ours", "picked")
+
+
+def test_what_git_refuses_is_one_line(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["git", "merge", "no-such-branch"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main(["git", "merge"]) == 2
