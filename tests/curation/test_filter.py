@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhrcurate.curation.filter import FIELDS, FilterError, Row, parse_filter, searchable
+
+ROW = Row(
+    text=searchable("Firearms licensing", "The panel invites the force to\nreview risk  assessment.", "Police | CPS"),
+    number="R14",
+    status="pending",
+    agencies=searchable("West Midlands Police"),
+    csp="dudley",
+    year=2013,
+    note=searchable("Ask the CSP"),
+    record="dudley-2025-09",
+    rules=("DHR202", "several-agencies"),
+    severities=frozenset({"warning"}),
+)
+NOTHING = Row(text="plain", status="accepted", record="kent-2020")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "   ",
+        "firearms",
+        "FIREARMS panel",
+        '"risk assessment"',
+        '"force to review"',
+        "licens OR nothing",
+        "nothing OR licens OR other",
+        "-nothing",
+        "number:14",
+        "number:R14",
+        "number:10..20",
+        "number:..14",
+        "status:pending",
+        "status:Pending OR status:queried",
+        'agency:"west midlands"',
+        "csp:dud",
+        "year:2013",
+        "year:2012..2015",
+        "year:2012..",
+        "year:..2013",
+        "rule:DHR2",
+        "rule:dhr202",
+        "rule:several-agencies",
+        "rule:several",
+        "rule:*",
+        "severity:warning",
+        "note:csp",
+        "note:*",
+        "record:dudley-2025-09",
+        "-status:accepted -rule:DHR1",
+        "firearms status:accepted OR status:pending csp:dudley",
+        '"10:30" OR firearms',
+    ],
+)
+def test_what_matches(source: str) -> None:
+    assert parse_filter(source).matches(ROW)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "firearms nothing",
+        "-firearms",
+        "number:4",
+        "number:15..",
+        "status:accepted",
+        "year:2014..2015",
+        "rule:DHR201",
+        "severity:error",
+        '"assessment risk"',
+        "firearms -police OR nothing",
+        'note:"*"',
+    ],
+)
+def test_what_does_not(source: str) -> None:
+    assert not parse_filter(source).matches(ROW)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_star_asks_whether_there_is_anything(field: str) -> None:
+    assert parse_filter(f"{field}:*").matches(ROW)
+    has_it = field in {"status", "record"}
+    assert parse_filter(f"{field}:*").matches(NOTHING) is has_it
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "words"),
+    [
+        ("police stat:pending", 8, "did you mean 'status'?"),
+        ("colour:red", 1, "the fields are number"),
+        ("https://example.org", 1, "in quotes"),
+        ("status:pendng", 8, "did you mean 'pending'?"),
+        ("police status:", 8, "needs a value"),
+        ('police "never closed', 8, "not closed"),
+        ("OR police", 1, "between two terms"),
+        ("police OR", 8, "between two terms"),
+        ("police OR OR cps", 11, "between two terms"),
+        ("police -", 9, "no word"),
+        ('""', 1, "no word"),
+        ("year:20x2", 6, "is no year"),
+        ("year:2015..2012", 6, "empty range"),
+        ("year:..", 6, "is no year"),
+        ("rule:DHR2x", 6, "DHR2 for its family"),
+    ],
+)
+def test_mistakes_are_told_with_their_column(source: str, column: int, words: str) -> None:
+    with pytest.raises(FilterError) as caught:
+        parse_filter(source)
+    assert caught.value.column == column
+    assert words in str(caught.value)
+    assert str(caught.value).startswith(f"filter, column {column}: ")
+
+
+def test_or_joins_its_neighbours_before_the_rest() -> None:
+    wanted = parse_filter("firearms number:99 OR number:14")
+    assert wanted.matches(ROW)
+    assert not parse_filter("nothing number:99 OR number:14").matches(ROW)
+
+
+def test_words_that_every_match_holds() -> None:
+    assert parse_filter('Firearms "Risk  Assessment" a OR b -c status:pending').words == ("firearms", "risk assessment")
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_filter_or_a_mistake_with_a_column(source: str) -> None:
+    column = 1
+    try:
+        parse_filter(source).matches(ROW)
+    except FilterError as error:
+        column = error.column
+    assert 1 <= column <= len(source) + 1
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_a_phrase_finds_itself(text: str) -> None:
+    if not text.strip():
+        return
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    assert parse_filter(f'"{escaped}"').matches(Row(text=searchable(f"before {text} after")))
