@@ -19,7 +19,7 @@ from dhrcurate.storage.commit import UnconfirmedError, append, commit, finish
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, create_synced
 from dhrcurate.storage.folder import staged_beside
-from dhrcurate.storage.splice import splice
+from dhrcurate.storage.splice import spliced
 from dhrcurate.trail.event import Event
 
 TOOL = f"dhrcurate {__version__}"
@@ -93,8 +93,8 @@ class Writer:
         if not rebased.edits:
             self._confirm(path, before)
             return Written(before, None, merged, notices)
-        raw = splice(before.raw, rebased.edits)
-        after = Document.of(path, raw)
+        outcome = spliced(before.raw, before.data, rebased.edits)
+        after = Document.of_data(path, outcome.raw, outcome.data)
         check(after)
         assert after.digest is not None and before.digest is not None  # checked, here and above  # noqa: PT018
         root = () if standing.head else (self._adoption(before.data, "the record had no trail"),)

@@ -157,7 +157,9 @@ def _edited_list(rows: list[Any], path: list[str], edit: Edit) -> list[Any]:
 def _set(table: dict[str, Any], path: list[str], edit: Edit) -> None:
     for part in path[:-1]:
         inner = table.get(part)
-        if inner is None and edit.new is not None:
+        if inner is None:
+            if edit.new is None:
+                return
             inner = {}
         if not isinstance(inner, Mapping):
             raise EditError(f"{edit.path} leads through something that is not a table", edit.path)

@@ -17,7 +17,8 @@ KEYS: dict[str, tuple[str, ...]] = {
         "key", "number", "title", "text", "addressed_to", "agencies", "status", "note", "waivers",
     ),
     "agencies": (
-        "id", "name", "kind", "class", "aliases", "acronyms", "areas", "sites", "valid_from", "valid_to", "successors", "codes",
+        "id", "name", "kind", "class", "aliases", "acronyms", "areas", "sites",
+        "valid_from", "valid_to", "successors", "codes",
     ),
     "resolved": ("written", "means", "where"),
 }  # fmt: skip

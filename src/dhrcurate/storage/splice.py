@@ -1,13 +1,82 @@
-"""Edits written into a file so that every byte that they do not concern stays."""
+"""Edits written into a file so that every byte that they do not concern stays.
+
+The content after the edits is compared with the content before. Where they differ, new source is put at the spans of
+the old: comments, order, blank lines, quotes and line ends of all else stay. What comes out is read again and must be
+exactly what was wanted, else it is refused.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from dhrcurate.domain.canonical import NotCanonicalError, canonical
 from dhrcurate.domain.edit import Edit, apply
-from dhrcurate.storage.codec import dump, parse
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.storage.codec import BOM, TomlError, parse
+from dhrcurate.storage.patch_tables import TablePatcher
+from dhrcurate.storage.patches import patched
+from dhrcurate.storage.syntax import Outline, OutlineError
+
+
+class SpliceError(RefusedError):
+    """An edit cannot be written into the file as it is laid out; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spliced:
+    """A file after some edits.
+
+    Attributes:
+        raw: Its bytes.
+        data: What they hold, as they were read again.
+    """
+
+    raw: bytes
+    data: dict[str, Any]
 
 
 def splice(raw: bytes, edits: Iterable[Edit]) -> bytes:
-    """The file's bytes after some edits."""
-    return dump(apply(parse(raw), edits))
+    """The file's bytes after some edits.
+
+    Args:
+        raw: The bytes before.
+        edits: The edits, in order.
+
+    Raises:
+        EditError: Where an edit does not fit.
+        SpliceError: Where the outcome, read again, is not what was wanted.
+        TomlError: Where `raw` is no TOML.
+    """
+    return spliced(raw, parse(raw), edits).raw
+
+
+def spliced(raw: bytes, data: Mapping[str, Any], edits: Iterable[Edit]) -> Spliced:
+    """The same as `splice` where the content of `raw` is known, with the content of the outcome."""
+    wanted = apply(data, edits)
+    bom = BOM if raw.startswith(BOM) else b""
+    body = raw.removeprefix(BOM)
+    try:
+        form = canonical(wanted)
+        outline = Outline(body)
+        # Written finely, parts of strings and arrays stay as they are; coarsely, the whole value is written anew.
+        for fine in (True, False):
+            patcher = TablePatcher(outline, fine=fine)
+            patcher.table(outline.root, data, wanted)
+            after = bom + patched(body, patcher.patches)
+            found = _parsed(after)
+            if found is not None and canonical(found) == form:
+                return Spliced(after, found)
+    except (OutlineError, NotCanonicalError) as error:
+        raise SpliceError(f"{error}; nothing was written") from error
+    raise SpliceError(
+        "the edit could not be written into the file without changing something else; nothing was written"
+    )
+
+
+def _parsed(raw: bytes) -> dict[str, Any] | None:
+    try:
+        return parse(raw)
+    except TomlError:
+        return None

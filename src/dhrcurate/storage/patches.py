@@ -1,0 +1,31 @@
+"""Patches: pieces of new source at spans of the old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """New source in the place of a span.
+
+    Attributes:
+        start: Offset of the first byte that goes; where nothing goes, of the byte before which the new source comes.
+        end: Offset behind the last byte that goes.
+        new: The new source.
+    """
+
+    start: int
+    end: int
+    new: bytes
+
+
+def patched(raw: bytes, patches: Iterable[Patch], start: int = 0, end: int | None = None) -> bytes:
+    """A stretch of a file with patches applied. Insertions at one place keep their order; removals may overlap."""
+    pieces: list[bytes] = []
+    at = start
+    for patch in sorted(patches, key=lambda p: (p.start, p.end)):
+        pieces += [raw[at : patch.start], patch.new]
+        at = max(at, patch.end)
+    return b"".join([*pieces, raw[at : len(raw) if end is None else end]])
