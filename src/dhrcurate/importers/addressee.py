@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dhrcurate.domain.agency import Context, Decision, Names
+from dhrcurate.domain.agency import Agency, Context, Decision, Names
 from dhrcurate.importers.tails import Boundary, Tail, folded, shape, tails
 
 _DOUBT = 3.0
@@ -44,7 +44,7 @@ class Parted:
     Attributes:
         text: What stands before the addressed-to cell.
         addressed_to: The cell; empty where it cannot be told.
-        sure: Whether the register or another line of the page knows the name.
+        sure: Whether each name in it is that of a body in the register or one with which several lines end.
     """
 
     text: str
@@ -94,20 +94,21 @@ class Addressees:
         tail, weight, bars = self._best(line)
         if tail is None or weight <= _DOUBT - (2.0 if bars else 0.0):
             return Parted(line.text, "")
-        sure = self._knows(tail.name) > 0 or self._repeats(tail) > 0
-        return Parted(line.text[: tail.start].rstrip(), line.text[tail.start :].strip(), sure)
+        cell = line.text[tail.start :].strip()
+        return Parted(line.text[: tail.start].rstrip(), cell, sure=all(map(self.knows, _BAR.split(cell))))
 
     def knows(self, name: str) -> bool:
-        """Whether a whole name is one that the register has or that ends a line of the page after a sentence."""
-        return self._knows(name) > 0 or any(b.value >= 4 for b in self._seen.get(folded(name), {}).values())
+        """Whether a whole name is that of a body in the register, or one with which several lines of the page end."""
+        return self._knows(name) >= 4 or (folded(name) in self._found and len(self._seen[folded(name)]) > 1)
+
+    def heard_of(self, cell: str) -> bool:
+        """Whether each name in a cell is one that the register or another line of the page has."""
+        return bool(cell) and all(self._knows(n) > 0 or folded(n) in self._found for n in _BAR.split(cell))
 
     def begins(self, part: str) -> bool:
         """Whether the end of some line is a longer name that begins with this one, as after a cut."""
         key = folded(part)
-        return any(name.startswith(key) and name != key and self._sure(name) for name in self._seen)
-
-    def _sure(self, key: str) -> bool:
-        return len(self._seen[key]) > 1 or self._knows(key) > 0
+        return bool(key) and any(name.startswith(key) and name != key for name in self._found)
 
     def _weight(self, tail: Tail, options: Sequence[Tail]) -> float:
         looks = shape(tail.name)
@@ -122,7 +123,8 @@ class Addressees:
         if tail.boundary is Boundary.CAPITAL and not repeats:
             if self._inside_known(tail, options):
                 return -9.0
-            if known < 3 and not tail.name.startswith("All "):
+            one_word = " " not in tail.name and not tail.name.isupper()
+            if (known < 3 or one_word) and not tail.name.startswith("All "):
                 looks -= 2.0
         if known == 0 and looks > 0 and tail.boundary.clean and " " in tail.name:
             known = 2.0 if self._matches(tail.name) else 0.0
@@ -138,10 +140,17 @@ class Addressees:
 
     def _looked_up(self, name: str) -> float:
         """4 for a body's name or a list of such names, 2 for a name that is also an ordinary word, 0 for neither."""
-        if entries := self._names.named(" ".join(name.split())):
+        if entries := self._named(name):
             return 2.0 if all(entry.kind in _GENERIC for entry in entries) else 4.0
         parts = [part for part in _LIST.split(name) if part]
-        return 4.0 if len(parts) > 1 and all(self._names.named(" ".join(p.split())) for p in parts) else 0.0
+        return 4.0 if len(parts) > 1 and all(map(self._named, parts)) else 0.0
+
+    def _named(self, name: str) -> Sequence[Agency]:
+        """The register's entries of that name; a word in small letters is no acronym."""
+        entries = self._names.named(" ".join(name.split()))
+        if " " in name or name.isupper():
+            return entries
+        return [e for e in entries if name.casefold() in {n.casefold() for n in (e.name, *(a.name for a in e.aliases))}]
 
     def _fused(self, name: str) -> bool:
         """Whether it is several known names with only blanks between."""
@@ -149,7 +158,7 @@ class Addressees:
         at = 0
         while at < len(words):
             ends = range(len(words), at, -1)
-            at = next((end for end in ends if self._names.named(" ".join(words[at:end]))), 0)
+            at = next((end for end in ends if self._named(" ".join(words[at:end]))), 0)
             if not at:
                 return False
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dhrcurate.importers import addressee
 from dhrcurate.importers.numbers import likely_chain, printed_number, spaced_prefix
-from dhrcurate.importers.page import Line, joined, may_be_wrapped, unwrapped
+from dhrcurate.importers.page import Line, joined, unwrapped
 from dhrcurate.importers.words import LINKS
 
 
@@ -20,24 +20,20 @@ class Entry:
     lines: list[Line] = field(default_factory=list)
     alone: bool = False
 
-    def line(self, filled: int) -> addressee.Line:
+    def line(self, *, every: bool = False) -> addressee.Line:
         """Its lines as one, with the places where the page itself begins a new line.
 
         Args:
-            filled: The width to which the page's lines were filled.
+            every: Whether each line might begin one, wrapped or not.
         """
         texts = [line.full for line in self.lines]
         text = joined(texts)
-        breaks = {
-            len(text) - len(joined(texts[i:]))
-            for i in range(1, len(texts))
-            if not may_be_wrapped(self.lines[i - 1], self.lines[i], filled)
-        }
-        return addressee.Line(text, frozenset(breaks))
+        starts = (i for i in range(1, len(texts)) if every or self.lines[i].gap)
+        return addressee.Line(text, frozenset(len(text) - len(joined(texts[i:])) for i in starts))
 
-    def unwrapped(self, filled: int) -> list[str]:
+    def unwrapped(self) -> list[str]:
         """Its lines, wrapped ones put together."""
-        return [line.full for line in unwrapped(self.lines, filled)]
+        return [line.full for line in unwrapped(self.lines)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +44,18 @@ class _Candidate:
     sure: bool
 
 
-def split_entries(lines: Sequence[Line], filled: int, *, headed: bool) -> list[Entry]:
+def split_entries(lines: Sequence[Line], *, headed: bool) -> list[Entry]:
     """The recommendations of a page in the flat layout.
 
     Args:
-        lines: The lines from below the heading row to above the footer.
-        filled: The width to which the page's lines were filled.
+        lines: The settled lines from below the heading row to above the footer.
         headed: Whether a heading row stands above them, so that lines without any number are recommendations too.
     """
-    candidates = _candidates(lines, filled)
+    candidates = _candidates(lines)
     chain = likely_chain([c.number for c in candidates], [c.sure for c in candidates])
     chosen = [candidates[i] for i in chain]
     if not chosen:
-        return [Entry(None, [line]) for line in unwrapped(lines, filled)] if headed else []
+        return [Entry(None, [line]) for line in unwrapped(lines)] if headed else []
     entries = []
     if headed and chosen[0].at > 0:
         entries.append(Entry(None, list(lines[: chosen[0].at])))
@@ -78,14 +73,14 @@ def in_cells(entries: Sequence[Entry]) -> bool:
     return alone > len(entries) / 2
 
 
-def _candidates(lines: Sequence[Line], filled: int) -> list[_Candidate]:
+def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
     found: list[_Candidate] = []
     for i, line in enumerate(lines):
         numbered = printed_number(line.full)
         if numbered is None:
             continue
         number, rest = numbered
-        wrapped = i > 0 and may_be_wrapped(lines[i - 1], line, filled)
+        wrapped = i > 0 and not line.gap
         if wrapped and (rest[:1].islower() or lines[i - 1].text.split()[-1].lower() in LINKS):
             continue
         found.append(_Candidate(i, number, rest, sure=not wrapped and not rest[:1].islower()))

@@ -12,7 +12,7 @@ from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.entries import Entry, in_cells, split_entries
 from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
-from dhrcurate.importers.page import Page, may_be_wrapped, width
+from dhrcurate.importers.page import Page, settled
 from dhrcurate.importers.tails import shape
 
 _COUNT = re.compile(r"\d+\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
@@ -34,21 +34,14 @@ def read_flat(page: Page, names: Names) -> Found | None:
     if found is None:
         return None
     head, body, headed = found
-    lines = page.lines[body:]
-    filled = width(page.lines)
-    end = len(lines)
-    for i, line in enumerate(lines):
-        if is_footer(line.text) or (
-            is_chrome(line.text) and (i == 0 or not may_be_wrapped(lines[i - 1], line, filled))
-        ):
-            end = i
-            break
-    entries = split_entries(lines[:end], filled, headed=headed)
+    lines = settled(page.lines)[body:]
+    ends = (i for i, line in enumerate(lines) if is_footer(line.text) or (line.gap and is_chrome(line.text)))
+    end = next(ends, len(lines))
+    entries = split_entries(lines[:end], headed=headed)
     if not entries:
         return None
     metadata = read_metadata(page, head)
-    reading = _Reading(entries, filled, Addressees([e.line(filled) for e in entries], names, metadata.csp))
-    return reading.found(metadata, ends=end < len(lines), cut=page.cut)
+    return _Reading(entries, names, metadata).found(whole=end < len(lines), cut=page.cut, hanging=page.hanging)
 
 
 def _start(page: Page) -> tuple[int, int, bool] | None:
@@ -75,66 +68,66 @@ class _Reading:
 
     Args:
         entries: The lines of each recommendation.
-        filled: The width to which the page's lines were filled.
-        addressees: What the page tells about addressees.
+        names: The register.
+        metadata: What the page says of the review.
     """
 
-    def __init__(self, entries: Sequence[Entry], filled: int, addressees: Addressees) -> None:
-        self._filled = filled
-        self._addressees = addressees
+    def __init__(self, entries: Sequence[Entry], names: Names, metadata: Metadata) -> None:
         self._cells = in_cells(entries)
+        self._metadata = metadata
+        self._addressees = Addressees([e.line(every=self._cells) for e in entries], names, metadata.csp)
         self._warnings: list[str] = []
         self._entries = list(entries) if self._cells else self._regrouped(entries)
 
-    def found(self, metadata: Metadata, *, ends: bool, cut: bool) -> Found | None:
-        """The recommendations.
+    def found(self, *, whole: bool, cut: bool, hanging: bool) -> Found:
+        """The review.
 
         Args:
-            metadata: What the page says of the review.
-            ends: Whether a footer follows the recommendations.
+            whole: Whether a footer follows the recommendations.
             cut: Whether the file is known to break off.
+            hanging: Whether its last line has no end.
         """
         parted = [self._part(entry) for entry in self._entries]
         count = len(parted)
-        if parted and (cut or not ends) and self._incomplete(parted, metadata.stated_count, cut=cut):
+        if parted and (cut or (not whole and self._incomplete(parted, hanging=hanging))):
             which = self._entries[-1].number
             about = f"recommendation {which}" if which else "the last recommendation"
             self._warnings.append(f"the page breaks off in the middle of {about}, which is incomplete and was left out")
             count -= 1
-        if not count:
-            return None
         rows = [Row(p.text, p.addressed_to, e.number) for p, e in zip(parted, self._entries, strict=True)]
-        return Found("flat", metadata, tuple(rows[:count]), tuple(self._warnings))
+        return Found("flat", self._metadata, tuple(rows[:count]), tuple(self._warnings))
 
     def _part(self, entry: Entry) -> Parted:
         if not self._cells:
-            return self._addressees.part(entry.line(self._filled))
-        lines = entry.unwrapped(self._filled)
-        if len(lines) < 2 or (shape(lines[-1]) is None and not self._addressees.knows(lines[-1])):
-            return Parted("\n".join(lines), "")
-        return Parted("\n".join(lines[:-1]), lines[-1], sure=self._addressees.knows(lines[-1]))
+            return self._addressees.part(entry.line())
+        lines = entry.unwrapped()
+        if len(lines) > 1 and (self._addressees.knows(lines[-1]) or shape(lines[-1]) is not None):
+            return Parted("\n".join(lines[:-1]), lines[-1], sure=self._addressees.knows(lines[-1]))
+        if len(entry.lines) == 1:
+            return Parted(lines[0], "")
+        return self._addressees.part(entry.line(every=True))
 
-    def _incomplete(self, parted: Sequence[Parted], stated: int | None, *, cut: bool) -> bool:
+    def _incomplete(self, parted: Sequence[Parted], *, hanging: bool) -> bool:
         """Whether the last entry of a page without a footer is only the beginning of one."""
-        last, others = parted[-1], parted[:-1]
-        if cut or not last.text or self._addressees.begins(last.addressed_to):
+        last, others, stated = parted[-1], parted[:-1], self._metadata.stated_count
+        if not last.text or self._addressees.begins(last.addressed_to):
             return True
         if not last.addressed_to:
             addressed = sum(bool(p.addressed_to) for p in others)
             return not last.text.endswith((".", "?", "!")) or addressed >= 0.9 * max(1, len(others))
-        if last.sure or stated is None:
+        if last.sure or stated is None or not hanging:
             return False
         return len(parted) < stated or (shape(last.addressed_to) or 0.0) < 2.5
 
     def _regrouped(self, entries: Sequence[Entry]) -> list[Entry]:
         """Sets apart what follows a whole row without a number: a row whose number is missing, or the page's end."""
-        single = sum(len(entry.lines) == 1 for entry in entries) > len(entries) / 2
+        single = sum(len(entry.unwrapped()) == 1 for entry in entries) > len(entries) / 2
         result: list[Entry] = []
         for entry in entries:
             rest: Entry | None = entry
             while rest is not None:
                 first, rest = self._first_row(rest) if single else (rest, None)
-                if first.number is None and result and not self._addressees.part(first.line(self._filled)).sure:
+                if first.number is None and result and not self._addressees.part(first.line()).sure:
                     self._warnings.append(f"left out what follows the recommendations: “{first.lines[0].full[:60]}”")
                 else:
                     result.append(first)
@@ -142,10 +135,9 @@ class _Reading:
 
     def _first_row(self, entry: Entry) -> tuple[Entry, Entry | None]:
         for i in range(1, len(entry.lines)):
-            real = not may_be_wrapped(entry.lines[i - 1], entry.lines[i], self._filled)
-            if not real or entry.lines[i].text[:1].islower() or entry.lines[i].item:
+            if not entry.lines[i].gap or entry.lines[i].text[:1].islower() or entry.lines[i].item:
                 continue
             before, after = Entry(entry.number, entry.lines[:i]), Entry(None, entry.lines[i:])
-            if self._addressees.part(before.line(self._filled)).sure:
+            if self._addressees.heard_of(self._addressees.part(before.line()).addressed_to):
                 return before, after
         return entry, None

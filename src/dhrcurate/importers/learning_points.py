@@ -12,7 +12,7 @@ from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
-from dhrcurate.importers.page import Line, Page, unwrapped, width
+from dhrcurate.importers.page import Line, Page, settled, unwrapped
 
 _CASE = re.compile(
     r"""\bwas\s(?:fatally\s|brutally\s)?(?:killed|murdered|stabbed|strangled|shot|found\sdead|convicted)
@@ -54,10 +54,11 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     if not _CASE.search(text):
         return None
     best: Found | None = None
-    for at, line in enumerate(page.lines):
+    lines = settled(page.lines)
+    for at, line in enumerate(lines):
         if not _heads(line):
             continue
-        section = _Section(unwrapped(list(_below(page.lines, at)), width(page.lines)), names)
+        section = _Section(unwrapped(list(_below(lines, at))), names)
         rows = tuple(section.rows())
         if rows and section.wishes and (best is None or len(rows) > len(best.rows)):
             best = Found("learning-points", _metadata(page, at, section.stems, names), rows)

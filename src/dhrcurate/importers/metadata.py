@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from dhrcurate.importers.model import Metadata
-from dhrcurate.importers.page import Line, Page, unwrapped, width
+from dhrcurate.importers.page import Line, Page, settled, unwrapped
 
 _LABELS = {
     "csp": r"csp|community safety partnership|partnership|area|local authority",
@@ -58,7 +58,7 @@ def read_metadata(page: Page, end: int) -> Metadata:
         page: The page.
         end: How many of its lines stand before the recommendations.
     """
-    lines = unwrapped(page.lines[:end], width(page.lines))
+    lines = unwrapped(settled(page.lines)[:end])
     values = dict(_labelled(lines))
     year = _YEAR.search(values.get("year_of_death", ""))
     count = re.match(r"\d{1,4}", values.get("stated_count", ""))

@@ -121,20 +121,26 @@ def joined(parts: Sequence[str]) -> str:
     return text
 
 
-def unwrapped(lines: Sequence[Line], filled: int) -> list[Line]:
-    """The lines with wrapped ones put together again; `filled` is the page's `width`."""
+def settled(lines: Sequence[Line]) -> list[Line]:
+    """The lines with it settled which breaks are the page's own: only those keep or get a gap before them."""
+    filled = width(lines)
+    result = list(lines[:1])
+    for before, line in pairwise(lines):
+        wrapped = not line.item and (may_be_wrapped(before, line, filled) or _runs_on(before, line))
+        result.append(replace(line, gap=not wrapped))
+    return result
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """Settled lines with wrapped ones put together again."""
     result: list[Line] = []
     group: list[Line] = []
     for line in lines:
-        if group and not line.item and (may_be_wrapped(group[-1], line, filled) or _runs_on(group[-1], line)):
-            group.append(line)
-            continue
-        if group:
+        if group and line.gap:
             result.append(_together(group))
-        group = [line]
-    if group:
-        result.append(_together(group))
-    return result
+            group = []
+        group.append(line)
+    return [*result, _together(group)] if group else result
 
 
 def _runs_on(before: Line, after: Line) -> bool:

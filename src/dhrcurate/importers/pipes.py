@@ -78,7 +78,8 @@ def _piped(lines: Sequence[str], start: int) -> Stretch | None:
     style = _Style(len(cells), style.opened, style.closed)
     rows, end = _rows(lines, below + 1 if delimited else below, style)
     rest = _next_filled(lines, end)
-    cut = rest == len(lines) and bool(rows) and not style.whole(rows[-1])
+    hanging = lines[end - 1] != lines[end - 1].rstrip() and lines[start] == lines[start].rstrip()
+    cut = rest == len(lines) and bool(rows) and (hanging or not style.whole(rows[-1]))
     return Stretch(start, end, Table(cells, tuple(style.cells(row) for row in rows), cut=cut, pipes=True))
 
 

@@ -53,6 +53,8 @@ def found_in(decoded: Decoded, name: str, names: Names) -> Found:
     found = read_tables(page) or read_flat(page, names) or read_learning_points(page, names)
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page)}")
+    if not found.rows:
+        raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
     return found
 
 

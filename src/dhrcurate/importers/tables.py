@@ -23,7 +23,7 @@ def read_tables(page: Page) -> Found | None:
         rows += _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
         if left_out := [table.header[i] for i in columns.others]:
             warnings.append(f"left out the columns that a record has no place for: {', '.join(left_out)}")
-    if not rows:
+    if not rows and not warnings:
         return None
     return Found("table", read_metadata(page, known[0][0].at), tuple(rows), tuple(warnings))
 
