@@ -22,6 +22,9 @@ class Sort(StrEnum):
     UNKNOWN = "unknown"
 
 
+LIKELY = 0.6
+"""A candidate of this score is more likely meant than not, and worth being proposed."""
+
 _OF_KIND = {
     "collective": Sort.COLLECTIVE,
     "relative": Sort.UNSPECIFIC,
@@ -29,6 +32,9 @@ _OF_KIND = {
     "role": Sort.NO_AGENCY,
     "meeting": Sort.NO_AGENCY,
 }
+_NOBODY = frozenset(
+    {"", "-", "--", "–", "—", "n/a", "na", "none", "not stated", "not specified", "unknown", "tbc", "nil"}
+)
 _GROUP = re.compile(r"(?:group|board|forum|network|committee|hub|unit|team|partnership)s?$", re.IGNORECASE)
 
 
@@ -44,7 +50,8 @@ class Written:
         canonical: The register's name that it stands for, where that is as good as certain.
         exact: Whether it is exactly that name or an alias, but for capitals.
         inferred: Whether the record's place or time was needed to tell.
-        proposed: The best guess where nothing is as good as certain.
+        proposed: A likely body where none is as good as certain.
+        others: Bodies that serve the record's area and may be meant, where none of them is likely.
         gone: The body that bears this name, where it did not exist at the time that counts.
     """
 
@@ -56,6 +63,7 @@ class Written:
     exact: bool = False
     inferred: bool = False
     proposed: str | None = None
+    others: tuple[str, ...] = ()
     gone: Agency | None = None
 
     @property
@@ -95,7 +103,9 @@ class Cell:
 def read_cell(text: str, names: Names, context: Context) -> Cell:
     """Takes a cell apart and reads each of its names."""
     whole = text.strip()
-    if whole and len(names.named(whole)) == 1 and "|" not in whole:
+    if whole.casefold() in _NOBODY:
+        return Cell(Split(()), ())
+    if len(names.named(whole)) == 1 and "|" not in whole:
         # The commonest cell is one exact name; looking for joins in it would cost the most and find none.
         start = text.index(whole)
         split = Split((Part(whole, start, start + len(whole)),))
@@ -120,9 +130,7 @@ def read_name(part: Part, names: Names, context: Context) -> Written:
     if entries or shape is Shape.UNSPECIFIC:
         return _unspecific(part, shape or "name of several bodies", suggestion, names, registered=bool(entries))
     if shape is None:
-        return Written(
-            part, Sort.UNKNOWN, proposed=best.name if best and suggestion.decision is Decision.CANDIDATES else None
-        )
+        return Written(part, Sort.UNKNOWN, proposed=best.name if best and best.score >= LIKELY else None)
     return Written(part, Sort.NO_AGENCY, shape)
 
 
@@ -143,8 +151,7 @@ def _registered(
         return Written(part, Sort.UNSPECIFIC, entry.kind, registered=True)
     if entry.kind == "meeting" and _GROUP.search(part.text):
         return _group(part, entry, exact=exact)
-    many_by_kind_alone = entry.kind == "collective" and shape_of(part.text) is Shape.UNSPECIFIC
-    if entry.kind == "relative" or many_by_kind_alone:
+    if entry.kind == "relative" or (entry.kind == "collective" and not _reads_as_many(part.text, entry)):
         return _unspecific(part, entry.kind, names.suggest(part.text, context), names, registered=True)
     return Written(
         part,
@@ -158,6 +165,14 @@ def _registered(
     )
 
 
+def _reads_as_many(text: str, collective: Agency) -> bool:
+    """Whether a name of a collective means all of them: in one review "Adult Social Care" is that of one council."""
+    shape = shape_of(text)
+    if shape is Shape.COLLECTIVE or text.casefold() == collective.name.casefold():
+        return shape is not Shape.UNSPECIFIC
+    return shape is None and text.endswith("s")
+
+
 def _group(part: Part, entry: Agency, *, exact: bool) -> Written:
     """A standing group has members and a chair, so it can act; but its other names are shared by different groups."""
     if exact and part.text.casefold() == entry.name.casefold():
@@ -166,27 +181,19 @@ def _group(part: Part, entry: Agency, *, exact: bool) -> Written:
 
 
 def _unspecific(part: Part, what: str, suggestion: Suggestion, names: Names, *, registered: bool) -> Written:
-    body = _proposed(suggestion, names)
-    sure = suggestion.decision is Decision.MATCH
+    bodies = [c for c in suggestion.candidates if (entry := names.entry(c.name)) and entry.kind not in _OF_KIND]
+    sure = suggestion.decision is Decision.MATCH and bool(bodies)
+    likely = [c.name for c in bodies if c.score >= LIKELY]
     return Written(
         part,
         Sort.UNSPECIFIC,
         what,
         registered=registered,
-        canonical=body if sure else None,
+        canonical=bodies[0].name if sure else None,
         inferred=sure,
-        proposed=body,
+        proposed=likely[0] if likely else None,
+        others=tuple(c.name for c in bodies if c.inferred and not likely),
     )
-
-
-def _proposed(suggestion: Suggestion, names: Names) -> str | None:
-    """The body that the record's area tells, where the register knows one."""
-    for candidate in suggestion.candidates:
-        if suggestion.decision is Decision.MATCH or candidate.inferred:
-            entry = names.entry(candidate.name)
-            if entry and entry.kind not in _OF_KIND:
-                return candidate.name
-    return None
 
 
 def existed(body: Agency, on: Interval | None) -> bool:

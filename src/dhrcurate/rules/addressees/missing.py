@@ -9,8 +9,6 @@ from dhrcurate.rules.addressees.shared import cell_path, undecided
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
 
-_NOBODY = frozenset({"-", "--", "–", "—", "n/a", "na", "none", "not stated", "not specified", "unknown", "tbc", "nil"})
-
 
 @record_rule("DHR201", "missing-addressee", Severity.ERROR)
 def missing_addressee(subject: Subject) -> Iterator[Finding]:
@@ -24,5 +22,5 @@ def missing_addressee(subject: Subject) -> Iterator[Finding]:
     After: `addressed_to = ""` and `agencies = ["Exampleshire Police"]`, read from the heading above.
     """
     for r, cell in undecided(subject):
-        if not cell.names or r.addressed_to.strip().casefold() in _NOBODY:
+        if not cell.names:
             yield missing_addressee.finding("the addressee is missing", path=cell_path(r), about=r)

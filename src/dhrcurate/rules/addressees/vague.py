@@ -12,7 +12,7 @@ from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.subject import Subject
 
 _WHAT = {
-    "role": "is an office and not an agency",
+    "role": "is an office or a panel and not an agency",
     "meeting": "is a meeting and not an agency",
     "description": "describes somebody and names no agency",
 }
@@ -30,7 +30,11 @@ def collective_addressee(subject: Subject) -> Iterator[Finding]:
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`, as the action plan names them.
     """
     for r, name in _of_sort(subject, Sort.COLLECTIVE):
-        yield _finding(collective_addressee, r, name, "means many agencies at once; name those that have to act")
+        known_as = name.canonical if name.canonical and name.canonical.casefold() != name.text.casefold() else None
+        stands_for = f"stands for {shown(known_as)}, so for" if known_as else "means"
+        yield _finding(
+            collective_addressee, r, name, f"{stands_for} many agencies at once; name those that have to act"
+        )
 
 
 @record_rule("DHR206", "unspecific-agency", Severity.WARNING, fix=Safety.UNSAFE)
@@ -53,8 +57,8 @@ def unspecific_agency(subject: Subject) -> Iterator[Finding]:
             body = name.canonical or name.proposed
             fix = None
             if body and len(cell.names) == 1:
-                fix = set_agencies(r, [body], safe=False, description=f"take {body}, which serves the area")
-            yield unspecific_agency.finding(_which(name, body), path=cell_path(r), span=name.span, about=r, fix=fix)
+                fix = set_agencies(r, [body], safe=False, description=f"take {body}")
+            yield unspecific_agency.finding(_which(name), path=cell_path(r), span=name.span, about=r, fix=fix)
     odd = {k: v for k, v in subject.odd_agencies.items() if v.sort is Sort.UNSPECIFIC}
     for r in subject.recommendations if odd else ():
         for agency in dict.fromkeys(r.agencies):
@@ -62,10 +66,8 @@ def unspecific_agency(subject: Subject) -> Iterator[Finding]:
                 continue
             body = odd[agency].canonical or odd[agency].proposed
             mended = [body if body and a == agency else a for a in r.agencies]
-            fix = (
-                set_agencies(r, mended, safe=False, description=f"take {body}, which serves the area") if body else None
-            )
-            yield unspecific_agency.finding(_which(odd[agency], body), path=agencies_path(r), about=r, fix=fix)
+            fix = set_agencies(r, mended, safe=False, description=f"take {body}") if body else None
+            yield unspecific_agency.finding(_which(odd[agency]), path=agencies_path(r), about=r, fix=fix)
 
 
 @record_rule("DHR207", "not-an-agency", Severity.WARNING)
@@ -107,6 +109,12 @@ def _finding(rule: Rule, r: Recommendation, name: Written, says: str) -> Finding
     return rule.finding(f"{shown(name.text)} {says}", path=cell_path(r), span=name.span, about=r)
 
 
-def _which(name: Written, body: str | None) -> str:
-    guess = f"; in this area it is likely {shown(body)}" if body else ""
-    return f"{shown(name.text)} does not say which one{guess}"
+def _which(name: Written) -> str:
+    body = name.canonical or name.proposed
+    if body:
+        hint = f"; it is likely {shown(body)}"
+    elif name.others:
+        hint = f"; in this area it may be {' or '.join(map(shown, name.others[:3]))}"
+    else:
+        hint = ""
+    return f"{shown(name.text)} does not say which one{hint}"
