@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import os
+import sys
+import termios
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -40,8 +46,10 @@ class CurateApp(App[int]):
     """
 
     TITLE = "dhrcurate"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012  # Textual's own way of declaring
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  # the same
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [Binding("ctrl+c", "interrupt", show=False, priority=True)]  # noqa: RUF012  # Textual's own way of declaring
+    BINDINGS = [Binding("ctrl+c", "interrupt", show=False, priority=True)]  # noqa: RUF012  # the same
     CSS_PATH = [  # noqa: RUF012  # the same
         "styles/common.tcss",
         "styles/review.tcss",
@@ -57,7 +65,9 @@ class CurateApp(App[int]):
         self.curator = curator
         self.desk = Desk(library, self._writer(), self._background())
         self.questions = Questions(self.desk)
+        self.ended = threading.Event()
         self._keeper = keeper
+        self._event_loop: asyncio.AbstractEventLoop | None = None
         self.kept = keeper.read() if keeper else Kept()
         for name in list(self.available_themes):
             self.unregister_theme(name)
@@ -87,7 +97,9 @@ class CurateApp(App[int]):
 
     def on_mount(self) -> None:
         """Asks for what the first screen does not need at once."""
+        self._event_loop = asyncio.get_running_loop()
         self.call_after_refresh(self.questions.records)
+        self.set_interval(2.0, self._look_at_terminal)
         if self.keys.conflicts:
             self.notify("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15, markup=False)
 
@@ -158,6 +170,12 @@ class CurateApp(App[int]):
         from dhrcurate.tui.screens.library import LibraryScreen  # noqa: PLC0415  # only where it is opened
 
         self.push_screen(LibraryScreen(record_id))
+
+    def open_history(self, record_id: str, key: str) -> None:
+        """Shows the trail of a record or of one recommendation."""
+        from dhrcurate.tui.screens.history import HistoryScreen  # noqa: PLC0415  # only where it is opened
+
+        self.push_screen(HistoryScreen(record_id, key))
 
     def explain(self, title: str, blocks: Sequence[Block], where: Where | None = None) -> None:
         """Shows some text over the screen, with the keys of a screen below it where one is named."""
@@ -232,7 +250,7 @@ class CurateApp(App[int]):
                     self._changed([record_id])
             case "summary":
                 self.desk.summaries[message.about[0]] = message.answer
-                self._tell(RecordsChanged, [message.about[0]])
+                self.tell_changed([message.about[0]])
             case _:
                 for screen in self.screen_stack:
                     if isinstance(screen, ReviewScreen):
@@ -247,18 +265,43 @@ class CurateApp(App[int]):
     def _changed(self, ids: list[str]) -> None:
         for record_id in ids:
             self.look_into(record_id)
-        self._tell(RecordsChanged, ids)
+        self.tell_changed(ids)
 
-    def _tell(self, kind: type[RecordsChanged], ids: list[str]) -> None:
+    def tell_changed(self, ids: Sequence[str]) -> None:
+        """Tells every open screen that what is known of some records changed."""
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
-                screen.post_message(kind(ids))
+                screen.post_message(RecordsChanged(ids))
 
     # Leaving
 
     def action_interrupt(self) -> None:
         """What a terminal's interrupt key does: it only says how to leave."""
         self.notify(f"{self.keys.first('quit')} leaves. Nothing is ever unsaved.", markup=False)
+
+    def end_soon(self) -> None:
+        """Ends from outside, as by a signal: what is decided is saved first. May be called in a signal handler."""
+        if self._event_loop is not None:
+            self._event_loop.call_soon_threadsafe(self._end)
+
+    def _look_at_terminal(self) -> None:
+        # A terminal that was closed under a program that ignores the hang-up signal would be read for ever.
+        if not self.is_headless and sys.__stdin__ is not None:
+            with contextlib.suppress(ValueError):
+                try:
+                    if os.isatty(sys.__stdin__.fileno()):
+                        termios.tcgetattr(sys.__stdin__.fileno())
+                except termios.error:
+                    self._end()
+
+    def _end(self) -> None:
+        self.keep()
+        self.desk.writer.wait(2.0)
+        self.exit(0)
+
+    def on_unmount(self) -> None:
+        """Tells that the end went in good order."""
+        self.ended.set()
 
     def leave(self) -> None:
         """Leaves once all is on disk; where the disk does not take it, asks first."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dhrcurate.domain.errors import ConflictError, DhrcurateError
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.filtering import looked_at
-from dhrcurate.tui.model import Generations, RecordState, Row, Summary, heading_of, state_of, summary_of
+from dhrcurate.tui.model import Generations, RecordState, Row, Summary, state_of, summary_of
 from dhrcurate.tui.widgets.bars import Saving
 from dhrcurate.tui.work import Background, Job, Writer
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dhrcurate.curation.library import Library, Loaded
     from dhrcurate.curation.proposal import Proposal
     from dhrcurate.curation.session import Session
+    from dhrcurate.trail.log import Trail
 
 
 class Desk:
@@ -74,10 +75,8 @@ class Desk:
         for record_id in self.ids:
             state = self.open_records.get(record_id)
             if state is not None and state.readable:
-                rows.append(heading_of(record_id, state.data))
                 rows += state.rows()
             elif (summary := self.summaries.get(record_id)) is not None and summary.rows:
-                rows.append(Row(record_id, "", "", summary.title or record_id, ""))
                 rows += summary.rows
         return rows
 
@@ -99,7 +98,7 @@ class Desk:
 
     def _first_key(self, record_id: str) -> str:
         rows = self.record(record_id).rows()
-        return next((r.key for r in rows if r.undecided), rows[0].key if rows else "")
+        return next((r.key for r in rows if r.undecided), rows[1].key if len(rows) > 1 else "")
 
     def neighbour(self, record_id: str, step: int) -> str | None:
         """The next or previous record of the library, `None` at its end."""
@@ -121,6 +120,23 @@ class Desk:
             }
             known = self._looked[record_id] = (stamp, rows)
         return known[1]
+
+    def trail(self, record_id: str) -> Trail:
+        """The trail of a record; without events where there is none.
+
+        Raises:
+            DhrcurateError: Where a line of it is no event.
+        """
+        from dhrcurate.trail.log import Trail, read_events  # noqa: PLC0415  # only where history is asked for
+
+        path = self.library.folder.trail_path(record_id)
+        return read_events(path.read_bytes(), path.name) if path.is_file() else Trail()
+
+    def used_keys(self, record_id: str) -> frozenset[str]:
+        """Keys that recommendations of a record have ever borne."""
+        from dhrcurate.trail.history import used_keys  # noqa: PLC0415  # only where one is added
+
+        return used_keys(self.trail(record_id))
 
     # Changing
 
@@ -164,6 +180,11 @@ class Desk:
         """Sends another call of the session to the writer, such as restoring a former state."""
         session = self._signed()
         self._submit(Job(self._generations.new(), record_id, lambda: call(session), words, action))
+
+    def close(self) -> bool:
+        """Ends the threads; says whether all was saved."""
+        self.background.close()
+        return self.writer.close()
 
     def retry(self) -> None:
         """Tries again what could not be saved."""

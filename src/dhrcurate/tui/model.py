@@ -39,7 +39,7 @@ class Row:
 
     Attributes:
         record: The record's id.
-        key: The recommendation's key; empty for the heading of a record.
+        key: The recommendation's key; empty for the row of the record itself, which stands over the others.
         number: As printed, empty where there is none.
         label: Title, or how the text begins; for a heading the review's title.
         status: The decision's value, empty for a heading.
@@ -55,7 +55,7 @@ class Row:
 
     @property
     def is_heading(self) -> bool:
-        """Whether it stands over the rows of a record."""
+        """Whether it is the row of a record itself."""
         return not self.key
 
     @property
@@ -165,12 +165,13 @@ class RecordState:
         return sum(1 for s in statuses if s != "pending"), len(statuses)
 
     def rows(self) -> list[Row]:
-        """The rows of the list, in natural order."""
+        """The rows of the list: the record itself, then its recommendations in natural order."""
         worst: dict[str | None, Severity] = {}
         for f in self.findings or ():
             if f.key not in worst or f.severity.rank > worst[f.key].rank:
                 worst[f.key] = f.severity
-        return [row_of(self.id, r, worst.get(r.get("key"))) for r in in_natural_order(self.recommendations)]
+        own = heading_of(self.id, self.data, worst.get(None))
+        return [own, *(row_of(self.id, r, worst.get(r.get("key"))) for r in in_natural_order(self.recommendations))]
 
     def _again(self) -> tuple[Pending, ...]:
         data: Data = self.saved or {}
@@ -271,9 +272,9 @@ def row_of(record: str, rec: Rec, worst: Severity | None = None) -> Row:
     )
 
 
-def heading_of(record: str, data: Data) -> Row:
-    """The heading of a record in a list of several records."""
-    return Row(record, "", "", str(edit.get(data, "/review/title") or record), "")
+def heading_of(record: str, data: Data, worst: Severity | None = None) -> Row:
+    """The row of a record itself, which stands over those of its recommendations."""
+    return Row(record, "", "", str(edit.get(data, "/review/title") or record), "", worst)
 
 
 def in_natural_order(recommendations: Sequence[Rec]) -> list[Rec]:

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from dhrcurate.tui.app import CurateApp
     from dhrcurate.tui.desk import Desk
 
-WIDTHS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
-HEIGHTS = [(0, "-short"), (34, "-tall")]
-
 
 def bindings_of(where: Where) -> list[BindingType]:
     """The bindings of a screen, from the table."""
@@ -38,8 +35,6 @@ class CommandScreen(Screen[None]):
     """
 
     WHERE: ClassVar[Where]
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
 
     @property
     def curate(self) -> CurateApp:
@@ -117,7 +112,7 @@ class CommandScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Shows the keys that work here."""
-        self.curate.open_help(self)
+        self.curate.explain("Help", [], self.WHERE)
 
     def action_quit(self) -> None:
         """Leaves the program."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dhrcurate.curation.operations import fixes, waive
+from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.finding import Safety
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.changing import Changing, change_in_words
@@ -62,6 +63,6 @@ class Correcting(Changing):
         question = f"Why does {finding.rule} {finding.name} stand as it is?"
         self.app.push_screen(Ask(question, hint=finding.message, needed=True), answered)
 
-    def _waived(self, proposal: waive.Proposal) -> None:
+    def _waived(self, proposal: Proposal) -> None:
         if self.change(proposal, "waive", key=self.key):
             self.post_message(RecordsChanged([self.record_id]))

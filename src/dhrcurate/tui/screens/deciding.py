@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dhrcurate.curation.operations import cells, decide, fields, signoff
+from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context
 from dhrcurate.tui.screens.changing import Changing
 from dhrcurate.tui.screens.prompts import Ask, Confirm
@@ -146,6 +147,6 @@ class Deciding(Changing):
                 lambda: self._whole(signoff.sign_off(self.state.data, self.curate.curator), "sign off")
             )
 
-    def _whole(self, proposal: signoff.Proposal, words: str) -> None:
+    def _whole(self, proposal: Proposal, words: str) -> None:
         if self.change(proposal, words):
             self.show_rows()

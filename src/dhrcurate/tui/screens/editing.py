@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.domain.visible import visible
 from dhrcurate.tui.model import Rec
 from dhrcurate.tui.screens.prompts import Confirm
 
@@ -24,11 +24,24 @@ AREAS = (("text", "text"), ("addressed_to", "addressed to"), ("agencies", "agenc
 
 
 def as_text(rec: Rec, field: str) -> str:
-    """A field as it is edited: agencies a line each."""
+    """A field as it is stored: agencies a line each."""
     value = rec.get(field)
     if isinstance(value, list | tuple):
         return "\n".join(str(v) for v in value)
     return str(value or "")
+
+
+def to_edit(text: str) -> str:
+    """A text as it is shown for editing: LF at line ends, and symbols for what a terminal would obey."""
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def from_edit(edited: str, stored: str) -> str:
+    """What was edited as it is to be stored: symbols that `to_edit` put there are the characters again."""
+    for char in set(stored):
+        if char != "\r" and (shown := visible(char)) != char and shown not in stored:
+            edited = edited.replace(shown, char)
+    return edited
 
 
 def as_value(field: str, text: str) -> str | list[str] | None:
@@ -46,9 +59,9 @@ def changed_fields(rec: Rec, edited: Mapping[str, str]) -> dict[str, str | list[
     A text that was not touched keeps its bytes: an editor shows CRLF as line ends, and a glance must not change them.
     """
     return {
-        field: as_value(field, text)
+        field: as_value(field, from_edit(text, as_text(rec, field)))
         for field, text in edited.items()
-        if text != as_text(rec, field).replace("\r\n", "\n").replace("\r", "\n")
+        if text != to_edit(as_text(rec, field))
     }
 
 
@@ -71,11 +84,13 @@ class Edit(ModalScreen["Changes | None"]):
             for field, label in LINES:
                 with Horizontal(classes="field -line"):
                     yield Static(Content(label), classes="label")
-                    yield Input(clean(as_text(self._rec, field)), id=f"edit-{field}", select_on_focus=False)
+                    yield Input(to_edit(as_text(self._rec, field)), id=f"edit-{field}", select_on_focus=False)
             for field, label in AREAS:
                 with Horizontal(classes=f"field -{field.replace('_', '-')}"):
                     yield Static(Content(label), classes="label")
-                    yield TextArea(as_text(self._rec, field), id=f"edit-{field}", tab_behavior="focus", soft_wrap=True)
+                    yield TextArea(
+                        to_edit(as_text(self._rec, field)), id=f"edit-{field}", tab_behavior="focus", soft_wrap=True
+                    )
             yield Static(
                 Content("ctrl+s keep   tab next field   esc leave   text and cell are evidence: a change is recorded"),
                 classes="dialog-keys",
@@ -89,9 +104,7 @@ class Edit(ModalScreen["Changes | None"]):
         """What was changed so far."""
         texts = {field: self.query_one(f"#edit-{field}", TextArea).text for field, _ in AREAS}
         for field, _ in LINES:
-            value = self.query_one(f"#edit-{field}", Input).value
-            if value != clean(as_text(self._rec, field)):
-                texts[field] = value
+            texts[field] = self.query_one(f"#edit-{field}", Input).value
         return changed_fields(self._rec, texts)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
@@ -127,18 +140,19 @@ class ChoosePlace(ModalScreen["int | None"]):
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
+        self._shown = to_edit(text)
 
     def compose(self) -> ComposeResult:
         """The text with a cursor in it."""
         with Vertical(classes="dialog -large"):
             yield Static(Content.styled("Where does the second recommendation begin?", "bold"), classes="dialog-title")
-            yield TextArea(self._text, id="place", read_only=True, show_cursor=True, soft_wrap=True)
+            yield TextArea(self._shown, id="place", read_only=True, show_cursor=True, soft_wrap=True)
             yield Static(Content("arrows move   ⏎ divide here   esc leave"), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Begins where a second recommendation most likely does: at the first bullet, else at a sentence."""
         area = self.query_one("#place", TextArea)
-        area.move_cursor(_location(self._text, likely_place(self._text)))
+        area.move_cursor(_location(self._shown, len(to_edit(self._text[: likely_place(self._text)]))))
         area.focus()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
@@ -148,8 +162,9 @@ class ChoosePlace(ModalScreen["int | None"]):
     def action_choose(self) -> None:
         """Takes the cursor's place."""
         row, column = self.query_one("#place", TextArea).cursor_location
-        lines = self._text.splitlines(keepends=True)
-        self.dismiss(sum(len(line) for line in lines[:row]) + column)
+        lines = self._shown.split("\n")
+        at = sum(len(line) + 1 for line in lines[:row]) + column
+        self.dismiss(stored_place(self._text, at))
 
     def action_leave(self) -> None:
         """Leaves the text whole."""
@@ -166,9 +181,17 @@ def likely_place(text: str) -> int:
 
 
 def _location(text: str, at: int) -> tuple[int, int]:
-    lines = text.splitlines(keepends=True)
-    for row, line in enumerate(lines):
-        if at < len(line):
-            return row, at
-        at -= len(line)
-    return max(0, len(lines) - 1), 0
+    before = text[:at].split("\n")
+    return len(before) - 1, len(before[-1])
+
+
+def stored_place(text: str, shown_at: int) -> int:
+    """The place in a stored text that a place in the text as shown means."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high) // 2
+        if len(to_edit(text[:middle])) < shown_at:
+            low = middle + 1
+        else:
+            high = middle
+    return low

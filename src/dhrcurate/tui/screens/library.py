@@ -137,7 +137,7 @@ class LibraryScreen(CommandScreen):
         known = [self.desk.summary(i) for i in self.desk.ids]
         decided, total = sum(s.decided for s in known), sum(s.total for s in known)
         read = sum(1 for s in known if s.total or s.state == "broken")
-        place = f"{len(summaries)} records · {decided} of {total} decided"
+        place = f"{len(summaries)} record{'' if len(summaries) == 1 else 's'} · {decided} of {total} decided"
         notes = [f"by {_ORDERS[self._order][0]}"]
         if read < len(known):
             notes.append(f"{read} of {len(known)} read")

@@ -24,7 +24,7 @@ class Marking(ReviewBase):
 
     def action_mark(self) -> None:
         """Marks or unmarks the row and goes on."""
-        if (row := self.listing.current) is not None:
+        if (row := self.listing.current) is not None and row.key:
             self._toggle(row)
             self.action_next()
 

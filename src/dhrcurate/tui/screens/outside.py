@@ -12,7 +12,7 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 from dhrcurate.tui.model import Rec
-from dhrcurate.tui.screens.editing import AREAS, LINES, Changes, as_text, changed_fields
+from dhrcurate.tui.screens.editing import AREAS, LINES, Changes, as_text, changed_fields, to_edit
 
 _MARK = "%% "
 FIELDS = [field for field, _ in (*LINES, *AREAS)]
@@ -24,7 +24,7 @@ HELP = (
 
 def written(rec: Rec) -> str:
     """The recommendation as a text file: a line that names each field, and the field below it."""
-    return HELP + "".join(f"{_MARK}{field}\n{as_text(rec, field)}\n" for field in FIELDS)
+    return HELP + "".join(f"{_MARK}{field}\n{to_edit(as_text(rec, field))}\n" for field in FIELDS)
 
 
 def read(text: str) -> dict[str, str]:

@@ -98,8 +98,8 @@ class ReviewBase(CommandScreen):
 
     @property
     def findings(self) -> list[Finding]:
-        """What was found in the focused recommendation, worst first, then what was found in the record."""
-        return [*self.state.findings_of(self.key), *self.state.findings_of(None)] if self.key else []
+        """What was found in the focused recommendation, or in the record as a whole on its own row; worst first."""
+        return self.state.findings_of(self.key or None)
 
     @property
     def finding(self) -> Finding | None:
@@ -116,7 +116,7 @@ class ReviewBase(CommandScreen):
         at = next((i for i, r in enumerate(rows) if (r.record, r.key) == wanted), None)
         if at is None:
             near = self.listing.cursor if key is None else 0
-            at = next((i for i, r in enumerate(rows) if i >= near and not r.is_heading), len(rows) - 1)
+            at = min(near, len(rows) - 1)
         self.listing.set_rows(rows, at)
         self.listing.set_marked(self.marked)
         self.show_current(keep_place=key is None)
@@ -143,16 +143,17 @@ class ReviewBase(CommandScreen):
 
     def _show_text(self, *, keep_place: bool) -> None:
         view = self.query_one("#text", RecommendationView)
-        shown = Shown(self.state.data, self.rec, self.findings, self.finding, self.details)
+        shown = Shown(self.state.data, self.rec, self.findings, self.finding, self.details or not self.key)
         view.show(shown, keep_place=keep_place)
 
     def show_findings(self, *, keep_place: bool = False) -> None:
         """Shows findings and suggestions."""
         state = self.state
-        waived = sum(1 for f in state.waived if f.key == self.key)
+        waived = sum(1 for f in state.waived if f.key == (self.key or None))
         known = state.findings is not None
         problem = self.desk.trouble if state.readable else "; ".join(state.problems)
-        panel = Panel(self.findings, waived, self.focused_finding, self.offers, known, problem)
+        about_record = len(state.findings_of(None)) if self.key else 0
+        panel = Panel(self.findings, waived, self.focused_finding, self.offers, known, problem, about_record)
         self.findings_panel.show(panel, keep_place=keep_place)
 
     def refresh_head(self) -> None:
@@ -160,9 +161,10 @@ class ReviewBase(CommandScreen):
         state = self.state
         decided, total = state.progress()
         rows = self.listing.rows
-        at = sum(1 for r in rows[: self.listing.cursor + 1] if not r.is_heading) if not self.whole_library else 0
-        shown = len(rows) if not self.whole_library else 0
-        place = f"{at} of {shown} · {decided} of {total} decided" if shown else f"{decided} of {total} decided"
+        shown = 0 if self.whole_library else len(rows) - 1
+        place = f"{decided} of {total} decided"
+        if shown > 0 and self.listing.cursor > 0:
+            place = f"{self.listing.cursor} of {shown} · {place}"
         notes = []
         if self.whole_library:
             notes.append("whole library")
@@ -235,7 +237,7 @@ class ReviewBase(CommandScreen):
         self.curate.look_into(record_id)
         if not key:
             rows = self.state.rows()
-            key = next((r.key for r in rows if r.undecided), rows[0].key if rows else "")
+            key = next((r.key for r in rows if r.undecided), rows[min(1, len(rows) - 1)].key)
         self.show_rows(key)
 
     def go(self, step: int, wanted: Callable[[Row], bool]) -> bool:
@@ -311,7 +313,7 @@ class ReviewBase(CommandScreen):
 
     def to_finding(self, step: int) -> None:
         """Goes to the next or previous finding: of the recommendation, of the record, of the library."""
-        own = len(self.state.findings_of(self.key))
+        own = len(self.findings)
         if 0 <= self.focused_finding + step < own:
             self.focus_finding(self.focused_finding + step)
             return
@@ -328,13 +330,14 @@ class ReviewBase(CommandScreen):
         # The list tells of its move by message; the place is taken now so that the finding can be focused with it.
         self.show_current()
         if step < 0:
-            self.focus_finding(max(0, len(self.state.findings_of(self.key)) - 1))
+            self.focus_finding(max(0, len(self.findings) - 1))
 
     def _open_at_finding(self, record_id: str, step: int) -> None:
         state = self.desk.record(record_id)
         self.curate.look_into(record_id)
-        keys = [r.key for r in state.rows() if state.findings_of(r.key)][::step]
-        self.open_record(record_id, keys[0] if keys else "")
+        rows = [r for r in state.rows() if state.findings is None or r.worst is not None][::step]
+        self.record_id = record_id
+        self.show_rows(rows[0].key if rows else "")
 
     def action_next_record(self) -> None:
         """Opens the next record."""

@@ -43,7 +43,12 @@ class Structure(Changing):
     def action_add(self) -> None:
         """Adds an empty recommendation after this one."""
         if self.may_change():
-            self._structural(lambda: structure.add(self.state.data, after=self.key or None), "add", self.key, new=True)
+            self._structural(
+                lambda: structure.add(self.state.data, self.key or None, used=self.desk.used_keys(self.record_id)),
+                "add",
+                self.key,
+                new=True,
+            )
 
     def action_remove(self) -> None:
         """Removes the recommendation after a question."""
@@ -66,7 +71,11 @@ class Structure(Changing):
 
         def answered(at: int | None) -> None:
             if at is not None:
-                self._structural(lambda: structure.split_text(self.state.data, key, at), "divide", key)
+                self._structural(
+                    lambda: structure.split_text(self.state.data, key, at, used=self.desk.used_keys(self.record_id)),
+                    "divide",
+                    key,
+                )
 
         self.app.push_screen(ChoosePlace(str(self.rec.get("text") or "")), answered)
 

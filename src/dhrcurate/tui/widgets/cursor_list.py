@@ -20,8 +20,7 @@ R = TypeVar("R")
 class CursorList(Inked, Generic[R], can_focus=True):
     """Rows of one line each, one of which the cursor is on.
 
-    A subclass says how a row is drawn (`line`), which rows the cursor passes over (`is_heading`) and on which ground
-    a row stands (`ground`).
+    A subclass says how a row is drawn (`line`) and on which ground it stands (`ground`).
 
     Attributes:
         cursor: Position of the row that the cursor is on; -1 where there are no rows.
@@ -65,11 +64,6 @@ class CursorList(Inked, Generic[R], can_focus=True):
         """How a row is drawn; subclasses say it."""
         raise NotImplementedError
 
-    def is_heading(self, row: R) -> bool:
-        """Whether the cursor passes over a row."""
-        del row
-        return False
-
     def ground(self, row: R, *, here: bool) -> str:
         """The ink of a row's whole width, empty for none."""
         del row
@@ -103,15 +97,9 @@ class CursorList(Inked, Generic[R], can_focus=True):
         self.refresh()
 
     def move(self, to: int) -> None:
-        """Puts the cursor on a row, or on the nearest one that is no heading in the direction of the move."""
-        if not self._rows:
-            return
-        step = 1 if to >= self.cursor else -1
-        at = max(0, min(to, len(self._rows) - 1))
-        while 0 <= at < len(self._rows) and self.is_heading(self._rows[at]):
-            at += step
-        if 0 <= at < len(self._rows):
-            self.cursor = at
+        """Puts the cursor on a row, or on the first or last where there is none so far."""
+        if self._rows:
+            self.cursor = max(0, min(to, len(self._rows) - 1))
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Draws the two rows anew and tells where the cursor is."""
@@ -128,7 +116,7 @@ class CursorList(Inked, Generic[R], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Puts the cursor where the click was; a second click there opens."""
         at = event.y + self.scroll_offset.y
-        if 0 <= at < len(self._rows) and not self.is_heading(self._rows[at]):
+        if 0 <= at < len(self._rows):
             if at == self.cursor:
                 self.post_message(self.Opened(self))
             self.cursor = at

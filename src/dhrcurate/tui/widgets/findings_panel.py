@@ -32,12 +32,13 @@ class Panel:
     """What the panel shows.
 
     Attributes:
-        findings: About the recommendation, worst first, then about the record.
+        findings: About the recommendation, or on the record's own row about that; worst first.
         waived: How many more are waived.
         focused: Position of the finding that the keys act on; -1 for none.
         offers: Suggestions in the order of their keys.
         known: Whether findings and suggestions have been worked out yet.
         problem: Why they could not be, empty where they could.
+        about_record: How many more are about the record as a whole, which its own row shows.
     """
 
     findings: Sequence[Finding] = ()
@@ -46,6 +47,7 @@ class Panel:
     offers: Sequence[Offer] = ()
     known: bool = True
     problem: str = ""
+    about_record: int = 0
 
 
 def offers_of(suggestions: Sequence[Suggestion]) -> list[Offer]:
@@ -53,6 +55,8 @@ def offers_of(suggestions: Sequence[Suggestion]) -> list[Offer]:
     offers: list[Offer] = []
     each = max(1, AT_MOST // max(1, len(suggestions)))
     for suggestion in suggestions:
+        if suggestion.decision is Decision.NONE:
+            continue  # what the matcher itself thinks unlikely would only be in the way
         for rank, candidate in enumerate(suggestion.candidates[: max(each, 2)]):
             safe = rank == 0 and suggestion.decision is Decision.MATCH
             offers.append(Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe))
@@ -83,6 +87,9 @@ class FindingsPanel(Sheet):
         elif panel.waived:
             yield Block(Content.styled(f"and {panel.waived} waived", "muted"), indent=2)
         yield from self._offers(panel.offers)
+        if panel.about_record:
+            words = f"{panel.about_record} more about the record as a whole, on its own row"
+            yield Block(Content.styled(words, "faint"))
 
     def _finding(self, finding: Finding, at: int, *, focused: bool) -> Iterator[Block]:
         glyph, ink = SEVERITY[finding.severity]
@@ -94,8 +101,7 @@ class FindingsPanel(Sheet):
             choice=f"finding:{at}",
             ink=ground,
         )
-        about = "" if finding.key else "the record · "
-        line = Content.styled(f"{about}{finding.rule} {finding.name}", "muted")
+        line = Content.styled(f"{finding.rule} {finding.name}", "muted")
         if finding.fix is not None:
             line = Content.assemble(
                 line, "  ", Content.styled(self.key_of("fix"), "key"), " ", clean(finding.fix.description)

@@ -43,25 +43,25 @@ class RecommendationList(CursorList[Row]):
             self._marked = marked
             self.refresh()
 
-    def is_heading(self, row: Row) -> bool:
-        """Headings of records are passed over."""
-        return row.is_heading
-
     def ground(self, row: Row, *, here: bool) -> str:
-        """Headings, the cursor and marks have grounds of their own."""
+        """The cursor, records and marks have grounds of their own."""
+        if here:
+            return "cursor"
         if row.is_heading:
             return "rule"
-        return "cursor" if here else "marked" if (row.record, row.key) in self._marked else ""
+        return "marked" if (row.record, row.key) in self._marked else ""
 
     def clicked(self, row: Row, x: int) -> None:
         """A click in the first columns marks."""
-        if x < _GUTTER - 1:
+        if x < _GUTTER - 1 and not row.is_heading:
             self.post_message(self.MarkClicked(row))
 
     def line(self, row: Row, width: int, *, here: bool) -> Content:
         """Draws a row."""
         if row.is_heading:
-            return cell(Content(" " + clean(row.label)), width)
+            edge = Content.styled(CURSOR, "key") if here else Content(" ")
+            label = cell(Content.styled(clean(row.label), "strong"), width - 3)
+            return Content.assemble(edge, label, " ", severity_mark(row.worst))
         room = max(1, width - _GUTTER - 1 - self._number_width - 1 - 2)
         return Content.assemble(
             Content.styled(CURSOR, "key") if here else " ",

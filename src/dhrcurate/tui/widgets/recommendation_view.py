@@ -49,9 +49,10 @@ class RecommendationView(Sheet):
 def _blocks(shown: Shown) -> Iterator[Block]:
     if shown.details:
         yield from _details(shown.data)
+        if shown.rec is not None:
+            yield Block(Content("─" * 300).stylize("faint"), wrap=False)
     rec = shown.rec
     if rec is None:
-        yield Block(Content.styled("This record holds no recommendations.", "muted"))
         return
     path = edit.pointer("recommendations", str(rec.get("key", "")))
 
@@ -122,4 +123,3 @@ def _details(data: Data) -> Iterator[Block]:
             yield _field(label, Content(clean(value)))
     if review.get("summary"):
         yield _field("summary", marked_text(str(review["summary"]).strip(), ()))
-    yield Block(Content("─" * 300).stylize("faint"), wrap=False)

@@ -1,0 +1,49 @@
+"""`dhrcurate review`: the terminal interface."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from dhrcurate.domain.errors import UnusableError
+
+DEFAULT = Path("records")
+"""The library that is opened where none is named."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument(
+        "library",
+        nargs="?",
+        type=Path,
+        default=DEFAULT,
+        metavar="LIBRARY",
+        help="a folder of records (default: records)",
+    )
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and slow links")
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs what is decided")
+    parser.add_argument("--register", type=Path, metavar="FILE", help="use this register alone")
+
+
+def run(arguments: Namespace) -> int:
+    """Opens the interface.
+
+    Raises:
+        UnusableError: Where the library or the configuration cannot be used, or there is no terminal.
+    """
+    if arguments.plain:
+        from dhrcurate.tui.plain import review_plain  # noqa: PLC0415  # only what is called is imported
+
+        return review_plain(arguments.library, named=arguments.curator, register=arguments.register)
+    if not (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty()):
+        raise UnusableError("review: there is no terminal here; give --plain to review line by line")
+    # Textual reads these when it is imported: how often it paints at most, and that nothing glides.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from dhrcurate.tui.opening import opened  # noqa: PLC0415  # Textual is slow to import
+    from dhrcurate.tui.running import run as run_app  # noqa: PLC0415  # the same
+
+    return run_app(opened(arguments.library, named=arguments.curator, register=arguments.register))

@@ -1,0 +1,38 @@
+"""Opening a library for the interface: configuration, keys, who signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dhrcurate.curation.curator import known_curator
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.settings import read_user_settings
+from dhrcurate.storage.folder import LibraryFolder
+from dhrcurate.tui.app import CurateApp
+from dhrcurate.tui.commands import keymap
+from dhrcurate.tui.place import Keeper
+
+
+def opened(root: Path, *, named: str | None = None, register: Path | None = None) -> CurateApp:
+    """The program for a library, ready to run.
+
+    Args:
+        root: The library's folder.
+        named: Who signs, as the call says.
+        register: A register to use alone.
+
+    Raises:
+        UnusableError: Where the configuration is broken, or the folder is a file.
+    """
+    if root.exists():
+        library = Library.open(root, register=register)
+    else:
+        library = Library(LibraryFolder(root.absolute()), register)
+    user, settings = read_user_settings(), library.settings
+    return CurateApp(
+        library,
+        keymap({**settings.keymap, **user.keymap}),
+        curator=known_curator(named, where=library.root if library.root.is_dir() else None) or "",
+        keeper=Keeper(library.root),
+        theme=user.theme or settings.theme or "",
+    )

@@ -1,0 +1,84 @@
+"""Running the program so that, however it ends, every decision is on disk and the terminal is as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import termios
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+from dhrcurate.tui.app import SWITCH_INTERVAL, CurateApp
+
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+"""Signals that end the program; its exit code is then 128 and the signal's number, as a shell would say."""
+
+PATIENCE = 5.0
+"""Seconds to end in good order before the terminal is put right by force, as when it no longer takes output."""
+
+RESTORE = (
+    b"\x1b[<u\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
+)
+"""What the interface asks of a terminal, taken back: keyboard protocol, paste and mouse modes, alternate screen."""
+
+
+def run(app: CurateApp) -> int:
+    """Runs the program until it is left or ended; returns the exit code."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    before = _attributes()
+    with _signals(app) as ended:
+        app.run()
+        app.keep()
+        saved = app.desk.close()
+    if ended:
+        _restore(before)
+        return 128 + ended[0]
+    if app.return_code:
+        return 70
+    return app.return_value or (0 if saved else 1)
+
+
+@contextlib.contextmanager
+def _signals(app: CurateApp) -> Iterator[list[int]]:
+    """While it lasts, ending signals end the program in good order; yields the signals that came."""
+    came: list[int] = []
+    terminal = _attributes()
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+        if len(came) == 1:
+            threading.Thread(target=_by_force, args=(app, number, terminal), daemon=True).start()
+            app.end_soon()
+
+    former = {number: signal.signal(number, end) for number in ENDING}
+    try:
+        yield came
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+def _by_force(app: CurateApp, number: int, terminal: list[object] | None) -> None:
+    app.desk.writer.wait(PATIENCE)
+    if not app.ended.wait(PATIENCE):
+        _restore(terminal)
+        os._exit(128 + number)
+
+
+def _attributes() -> list[object] | None:
+    try:
+        return termios.tcgetattr(0)
+    except (termios.error, OSError, ValueError):
+        return None
+
+
+def _restore(terminal: list[object] | None) -> None:
+    """Puts the terminal right, as far as it still listens."""
+    with contextlib.suppress(OSError, termios.error):
+        if terminal is not None:
+            termios.tcsetattr(0, termios.TCSANOW, terminal)  # type: ignore[arg-type]  # as it was read
+        if os.isatty(2):
+            os.write(2, RESTORE)
