@@ -5,103 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dhrcurate.cli.check_arguments import FORMATS, STDIN, add_arguments, options_of
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.visible import visible
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
     from dhrcurate.curation.check import Options
     from dhrcurate.curation.report import Report
-    from dhrcurate.curation.selection import Choice
     from dhrcurate.reporting.look import Look
 
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown")
-SEVERITIES = ("error", "warning", "info", "never")
-STDIN = "-"
-
-_EPILOG = """\
-exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the call, the configuration or a file could not be used.
-RULE is a code (DHR201), the start of one (DHR2), a name (missing-addressee) or ALL; several are joined by commas.
-"""
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds the command's arguments."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = _EPILOG
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        help="record, folder, or - for one record on standard input (default: records, else the current folder)",
-    )
-    _add_rules(parser.add_argument_group("which rules"))
-    _add_findings(parser.add_argument_group("which findings"))
-    _add_output(parser.add_argument_group("output"))
-    _add_fixes(parser.add_argument_group("fixes"))
-    other = parser.add_argument_group("how to run")
-    other.add_argument("--register", metavar="FILE", type=Path, help="use this register of agencies alone")
-    other.add_argument(
-        "--stdin-filename", metavar="FILE", type=Path, help="what the record on standard input is called"
-    )
-    other.add_argument("--jobs", metavar="N", type=_jobs, default=None, help="processes (default: one for each core)")
-    other.add_argument("--no-cache", action="store_true", help="neither use nor keep what was found before")
-    other.add_argument("--show-settings", action="store_true", help="print every setting with its origin, and stop")
-
-
-def _add_rules(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--select", metavar="RULE", action="append", help="run only these")
-    group.add_argument("--extend-select", metavar="RULE", action="append", default=[], help="run these too")
-    group.add_argument("--ignore", metavar="RULE", action="append", default=[], help="do not run these")
-    group.add_argument("--fail-on", choices=SEVERITIES, help="from which severity on to fail (default: error)")
-
-
-def _add_findings(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--since", metavar="REV", help="only records changed since a git revision")
-    group.add_argument("--changed", action="store_true", help="only records changed since the last commit")
-    group.add_argument("--filter", metavar="EXPR", help="only what matches: words, field:value, -not, OR")
-    group.add_argument("--baseline", metavar="FILE", type=Path, help="only findings that are not in this file")
-    group.add_argument("--write-baseline", metavar="FILE", type=Path, help="write all findings to this file, and stop")
-
-
-def _add_output(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--output-format", metavar="FORMAT", choices=FORMATS, help=f"{', '.join(FORMATS)} (default: text)"
-    )
-    group.add_argument(
-        "--output",
-        metavar="FORMAT:FILE",
-        action="append",
-        default=[],
-        help="write another report to a file; repeatable",
-    )
-    group.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
-    group.add_argument(
-        "--reveal", action="store_true", help="show personal data that rules found instead of masking it"
-    )
-    group.add_argument(
-        "--excerpts",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="lines of the files in text (on a terminal)",
-    )
-    group.add_argument("--quiet", action="store_true", help="say nothing about the findings on standard error")
-
-
-def _add_fixes(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--fix", action="store_true", help="make the safe fixes, with entries in the audit trail")
-    group.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff the unsafe ones too")
-    group.add_argument("--diff", action="store_true", help="show what the fixes would change, and change nothing")
-    group.add_argument("--show-fixes", action="store_true", help="list the fixes that were made")
-    group.add_argument("--as", dest="curator", metavar="NAME", help="who signs the fixes")
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes from 1 on")
-    return int(text)
+__all__ = ["add_arguments", "run"]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -112,12 +29,14 @@ def run(arguments: argparse.Namespace) -> int:
     """
     outputs = [_output(text) for text in arguments.output]
     paths = [Path(path) for path in arguments.paths] or [_default_path()]
-    options = _options(arguments)
+    options = options_of(arguments)
     if arguments.show_settings:
         return _show_settings(paths[0], options)
-    if arguments.fix and arguments.diff:
-        raise UnusableError("--fix and --diff exclude one another: --diff changes nothing")
     report = _report(paths, arguments, options)
+    if arguments.diff:
+        return _diff(arguments, report, options)
+    if arguments.fix:
+        report = _fixed(paths, arguments, options, report)
     look = _look(arguments, report)
     for name, file in outputs:
         _write(name, file, report, look)
@@ -133,58 +52,6 @@ def run(arguments: argparse.Namespace) -> int:
 def _default_path() -> Path:
     records = Path("records")
     return records if records.is_dir() else Path()
-
-
-def _options(arguments: argparse.Namespace) -> Options:
-    from dhrcurate.curation.check import Options  # noqa: PLC0415  # not needed for --help
-    from dhrcurate.domain.finding import Severity  # noqa: PLC0415  # the same
-
-    if arguments.since and arguments.changed:
-        raise UnusableError("--since and --changed exclude one another: --changed is --since HEAD")
-    if arguments.filter is not None:
-        from dhrcurate.curation.filter import parse_filter  # noqa: PLC0415  # costs pydantic
-
-        parse_filter(arguments.filter)
-    fail_on = arguments.fail_on
-    return Options(
-        choice=_choice(arguments),
-        register=arguments.register,
-        fail_on=None if fail_on in (None, "never") else Severity(fail_on),
-        configured=fail_on is None,
-        since="HEAD" if arguments.changed else arguments.since,
-        filter=arguments.filter,
-        baseline=arguments.baseline,
-        ignore_baseline=arguments.write_baseline is not None,
-        jobs=arguments.jobs or _cores(),
-        cache=not arguments.no_cache,
-        reveal=arguments.reveal,
-        progress=_progress if sys.stderr.isatty() and not os.environ.get("CI") and not arguments.quiet else None,
-    )
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _choice(arguments: argparse.Namespace) -> Choice:
-    from dhrcurate.curation.selection import Choice  # noqa: PLC0415  # not needed for --help
-
-    return Choice(
-        select=None if arguments.select is None else _selectors("--select", arguments.select),
-        extend=_selectors("--extend-select", arguments.extend_select),
-        ignore=_selectors("--ignore", arguments.ignore),
-    )
-
-
-def _selectors(option: str, given: Iterable[str]) -> tuple[str, ...]:
-    from dhrcurate.curation.selection import not_a_selector  # noqa: PLC0415  # not needed for --help
-
-    selectors = tuple(part.strip() for text in given for part in text.split(",") if part.strip())
-    for selector in selectors:
-        if complaint := not_a_selector(selector):
-            raise UnusableError(f"{option}: {complaint}")
-    return selectors
 
 
 def _output(text: str) -> tuple[str, Path]:
@@ -204,6 +71,49 @@ def _report(paths: list[Path], arguments: argparse.Namespace, options: Options) 
     if arguments.stdin_filename:
         raise UnusableError("--stdin-filename is for a record on standard input: name it by -")
     return check_paths(paths, options)
+
+
+def _fixed(paths: list[Path], arguments: argparse.Namespace, options: Options, report: Report) -> Report:
+    """The report about what remains once the fixes are made."""
+    from dataclasses import replace  # noqa: PLC0415  # only with --fix
+
+    from dhrcurate.curation.check import check_paths  # noqa: PLC0415  # the same
+    from dhrcurate.curation.curator import who_signs  # noqa: PLC0415  # the same
+    from dhrcurate.curation.discovery import shown  # noqa: PLC0415  # the same
+    from dhrcurate.curation.fixing import carry_out, plan_all  # noqa: PLC0415  # the same
+
+    curator = who_signs(arguments.curator)
+    mended = carry_out(plan_all(report, options, unsafe=arguments.unsafe_fixes), curator, options.register)
+    if arguments.show_fixes:
+        for path, finding in mended.made:
+            described = finding.fix.description if finding.fix else ""
+            line = f"{shown(path)}: {finding.rule} {finding.name}: {described}"
+            print(visible(line if arguments.reveal else _mask(line), one_line=True), file=sys.stderr)
+    after = check_paths(paths, options)
+    return replace(
+        after,
+        fixed=Counter(finding.rule for _, finding in mended.made),
+        notices=(*after.notices, *mended.notices),
+        unusable=(*after.unusable, *mended.failed),
+    )
+
+
+def _diff(arguments: argparse.Namespace, report: Report, options: Options) -> int:
+    """Prints what the fixes would change."""
+    from dhrcurate.curation.fixing import differences, plan_all  # noqa: PLC0415  # only with --diff
+
+    plans = plan_all(report, options, unsafe=arguments.unsafe_fixes)
+    text = "".join(f"{line}\n" for line in differences(plans))
+    # Without its mask a patch could be applied; a log that others read must not hold what the rules warn about.
+    text = text if arguments.reveal else _mask(text)
+    sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
+    fixes = sum(len(plan.fixes) for planned in plans.values() for plan in planned)
+    if not arguments.quiet:
+        print(f"{fixes:,} fixes would be made" if fixes else "no fix would be made", file=sys.stderr)
+    _tell_unusable(report)
+    if report.unusable:
+        return 2
+    return 1 if fixes else 0
 
 
 def _look(arguments: argparse.Namespace, report: Report) -> Look:
@@ -260,16 +170,19 @@ def _print(arguments: argparse.Namespace, report: Report, look: Look) -> None:
 
 
 def _tell(arguments: argparse.Namespace, report: Report) -> None:
-    from dhrcurate.domain.visible import visible  # noqa: PLC0415  # not needed for --help
-    from dhrcurate.reporting.words import summary  # noqa: PLC0415  # the same
+    from dhrcurate.reporting.words import summary  # noqa: PLC0415  # not needed for --help
 
-    sys.stdout.flush()
-    for line in report.unusable:
-        print(f"dhrcurate: {visible(line, one_line=True)}", file=sys.stderr)
+    _tell_unusable(report)
     if arguments.quiet:
         return
     for line in (*report.notices, *summary(report)):
         print(visible(line, one_line=True), file=sys.stderr)
+
+
+def _tell_unusable(report: Report) -> None:
+    sys.stdout.flush()
+    for line in report.unusable:
+        print(f"dhrcurate: {visible(line, one_line=True)}", file=sys.stderr)
 
 
 def _write_baseline(file: Path, report: Report) -> int:
@@ -278,8 +191,7 @@ def _write_baseline(file: Path, report: Report) -> int:
     baseline = Baseline.of(report.findings)
     baseline.write(file)
     print(f"{file}: {len(baseline):,} findings are known from now on", file=sys.stderr)
-    for line in report.unusable:
-        print(f"dhrcurate: {line}", file=sys.stderr)
+    _tell_unusable(report)
     return 2 if report.unusable else 0
 
 
@@ -288,8 +200,3 @@ def _show_settings(path: Path, options: Options) -> int:
 
     sys.stdout.writelines(f"{line}\n" for line in effective_settings(path, options))
     return 0
-
-
-def _progress(done: int, total: int) -> None:
-    end = "\r" if done < total else "\r\x1b[K"
-    print(f"checking: {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)

@@ -83,6 +83,7 @@ def check_paths(paths: Iterable[Path], options: Options) -> Report:
     findings: list[Located] = []
     unusable = found.unusable
     silenced: Counter[Silence] = Counter()
+    library_of: dict[str, Path] = {}
     files = 0
     for library in found.libraries.values():
         outcome = LibraryCheck(library, options).run()
@@ -90,6 +91,7 @@ def check_paths(paths: Iterable[Path], options: Options) -> Report:
         unusable.extend(outcome.unusable)
         silenced.update(outcome.silenced)
         files += outcome.files
+        library_of.update((located.file, library.folder.root) for located in outcome.findings)
     return Report(
         findings=tuple(findings),
         files=files,
@@ -98,6 +100,7 @@ def check_paths(paths: Iterable[Path], options: Options) -> Report:
         unusable=tuple(unusable),
         notices=tuple(found.notices),
         silenced=silenced,
+        library_of=library_of,
     )
 
 

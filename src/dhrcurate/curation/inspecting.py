@@ -21,7 +21,7 @@ from dhrcurate.storage.files import TooLargeError, UnreadableError, read_file
 from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 
 if TYPE_CHECKING:  # these cost pydantic, which a check that finds everything in its cache does without
-    from dhrcurate.curation.findings import Surroundings
+    from dhrcurate.curation.findings import RecordFindings, Surroundings
     from dhrcurate.domain.agency import Names
     from dhrcurate.rules.subject import TrailFacts
     from dhrcurate.storage.document import Document
@@ -142,8 +142,7 @@ class Inspector:
             unsaved: Whether they do not stand in the file, so that its trail tells nothing of them.
             named: Whether the file's name is to be the record's.
         """
-        from dhrcurate.curation.findings import findings_of  # noqa: PLC0415  # costs pydantic
-        from dhrcurate.storage.document import Document  # noqa: PLC0415  # the same
+        from dhrcurate.storage.document import Document  # noqa: PLC0415  # costs pydantic
 
         document = Document.read(path) if raw is None else Document.of(path, raw)
         if not named and document.record:
@@ -151,8 +150,7 @@ class Inspector:
         name = relative(path, self.folder.root)
         trail_raw = None if unsaved else _read(trail_beside(path), MAX_TRAIL)
         around, page_path = self._surroundings(document, trail_raw, unsaved=unsaved)
-        selection = self.selector.of(PurePosixPath(name))
-        found = findings_of(document, selection, self.names, self.today, around)
+        found = self._findings(document, around)
         silenced: dict[Silence, int] = {}
         for waived in found.waived:
             silence = Silence(waived.finding.rule, "waiver")
@@ -167,6 +165,17 @@ class Inspector:
             ),
             data=dict(document.data) if with_data and document.record and document.data else None,
         )
+
+    def active(self, document: Document) -> tuple[Finding, ...]:
+        """The findings that stand in a record that is not in its file like this, with fixes that can be made."""
+        around, _ = self._surroundings(document, None, unsaved=True)
+        return self._findings(document, around).active
+
+    def _findings(self, document: Document, around: Surroundings) -> RecordFindings:
+        from dhrcurate.curation.findings import findings_of  # noqa: PLC0415  # costs pydantic
+
+        selection = self.selector.of(PurePosixPath(relative(document.path, self.folder.root)))
+        return findings_of(document, selection, self.names, self.today, around)
 
     def _surroundings(
         self, document: Document, trail_raw: bytes | None, *, unsaved: bool

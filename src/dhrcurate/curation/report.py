@@ -55,6 +55,7 @@ class Report:
         directory: The working directory, to which `Located.file` is relative.
         started: When the check began, in UTC.
         fixed: How many fixes of each rule were made.
+        library_of: The root of each file's library, by its name in `Located.file`.
         text_of: Content of what was not read from a file, by its name in `Located.file`.
     """
 
@@ -66,6 +67,7 @@ class Report:
     notices: tuple[str, ...] = ()
     silenced: Counter[Silence] = field(default_factory=Counter)
     fixed: Counter[str] = field(default_factory=Counter)
+    library_of: dict[str, Path] = field(default_factory=dict)
     text_of: dict[str, bytes] = field(default_factory=dict)
 
     @property
