@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
-from dhrcurate.rules.cells import Cell
+from dhrcurate.rules.cells import Cell, Written
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
 
 _EMPTY = re.compile(r"^\s*\|(?:\s*\|)*|\|(?:\s*\|)+|(?:\|\s*)+$")
+
+_LISTED = 8
 
 
 def _split(r: Recommendation, cell: Cell) -> Fix:
@@ -21,8 +23,11 @@ def _split(r: Recommendation, cell: Cell) -> Fix:
     return set_agencies(r, agencies, safe=safe, description=f"split into {len(agencies)} agencies")
 
 
-def _different(cell: Cell) -> list[str]:
-    return [shown(name) for name in {name.same: name.text for name in cell.names}.values()]
+def _different(cell: Cell) -> tuple[int, str]:
+    """How many different names a cell holds, and the first of them for a message."""
+    names = list({name.same: name.text for name in cell.names}.values())
+    more = f"; and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return len(names), "; ".join(map(shown, names[:_LISTED])) + more
 
 
 @record_rule("DHR202", "several-agencies", Severity.WARNING, fix=Safety.SAFE)
@@ -38,9 +43,12 @@ def several_agencies(subject: Subject) -> Iterator[Finding]:
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`
     """
     for r, cell in undecided(subject):
-        if len(cell.names) > 1 and not cell.fused and len(names := _different(cell)) > 1:
+        if len(cell.names) < 2 or cell.fused:
+            continue
+        count, names = _different(cell)
+        if count > 1:
             yield several_agencies.finding(
-                f"the cell names {len(names)} agencies: {'; '.join(names)}",
+                f"the cell names {count} agencies: {names}",
                 path=cell_path(r),
                 span=Span(cell.names[0].part.start, cell.names[-1].part.end),
                 about=r,
@@ -88,20 +96,24 @@ def repeated_agency(subject: Subject) -> Iterator[Finding]:
                 fix = set_agencies(r, r.agencies, safe=True, description="name each agency once")
                 yield repeated_agency.finding(f"{shown(twice)} is named twice", path=agencies_path(r), about=r, fix=fix)
             continue
-        seen: set[str] = set()
-        cell = subject.cell(r)
-        for name in cell.names:
-            if name.same in seen:
-                # Where others are named too, splitting the cell settles the repeat as well.
-                alone = len({n.same for n in cell.names}) == 1
-                yield repeated_agency.finding(
-                    f"the cell names {shown(name.text)} twice",
-                    path=cell_path(r),
-                    span=name.span,
-                    about=r,
-                    fix=_split(r, cell) if alone and name.canonical else None,
-                )
-            seen.add(name.same)
+        yield from _repeats(r, subject.cell(r))
+
+
+def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
+    times: dict[str, list[Written]] = {}
+    for name in cell.names:
+        times.setdefault(name.same, []).append(name)
+    for names in times.values():
+        if len(names) > 1:
+            # Where others are named too, splitting the cell settles the repeat as well.
+            alone = len(times) == 1 and names[0].canonical
+            yield repeated_agency.finding(
+                f"the cell names {shown(names[1].text)} {'twice' if len(names) == 2 else f'{len(names)} times'}",
+                path=cell_path(r),
+                span=names[1].span,
+                about=r,
+                fix=_split(r, cell) if alone else None,
+            )
 
 
 @record_rule("DHR214", "fused-agencies", Severity.WARNING, fix=Safety.SAFE)
@@ -118,7 +130,7 @@ def fused_agencies(subject: Subject) -> Iterator[Finding]:
     for r, cell in undecided(subject):
         if cell.fused and len(cell.names) > 1:
             yield fused_agencies.finding(
-                f"the cell runs {len(cell.names)} agencies together: {'; '.join(_different(cell))}",
+                f"the cell runs {len(cell.names)} agencies together: {_different(cell)[1]}",
                 path=cell_path(r),
                 span=Span(cell.names[0].part.start, cell.names[-1].part.end),
                 about=r,
