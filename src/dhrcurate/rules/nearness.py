@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from rapidfuzz.fuzz import ratio
 
 NEIGHBOURS = 3
 """How many of its successors in an order a text is compared with."""
-SHARED = 12
-"""How many characters neighbours must share in the order in which they meet."""
+SHARED = 40
+"""How many characters neighbours must share in the order in which they meet; of short texts a quarter is enough."""
+
+OPENING = 120
+"""How far from its beginning a text's verb of duty is looked for, in characters."""
+REST = 40
+"""How many characters must follow it to be compared by themselves."""
 
 _DUTY = re.compile(r"\b(?:should|must|shall|will|needs? to|to)\b")
 
@@ -30,26 +34,27 @@ def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, f
 
     Yields:
         The positions of the two, the lower one first, and their similarity; each pair once, not all pairs of a group.
+        Two that differ before the verb of duty only are as alike as what follows it.
     """
     seen: set[tuple[int, int]] = set()
-    for keys in (texts, [t[::-1] for t in texts], [_after_duty(t) for t in texts]):
+    duties = [_after_duty(t) for t in texts]
+    for keys, compared in ((texts, texts), ([t[::-1] for t in texts], texts), (duties, duties)):
         order = sorted(range(len(texts)), key=keys.__getitem__)
         for at, first in enumerate(order):
-            opening = keys[first][:SHARED]
-            for second in islice(order, at + 1, at + 1 + NEIGHBOURS):
+            opening = keys[first][: min(SHARED, len(keys[first]) // 4)]
+            for second in order[at + 1 : at + 1 + NEIGHBOURS]:
                 if not keys[second].startswith(opening):
                     break
                 pair = (first, second) if first < second else (second, first)
                 if pair in seen:
                     continue
-                seen.add(pair)
-                found = (
-                    100.0 if texts[first] == texts[second] else ratio(texts[first], texts[second], score_cutoff=score)
-                )
+                found = ratio(compared[first], compared[second], score_cutoff=score)
                 if found:
+                    seen.add(pair)
                     yield *pair, found
 
 
 def _after_duty(text: str) -> str:
-    match = _DUTY.search(text, 0, 200)
-    return text[match.end() :] if match else text
+    """What follows the first verb of duty, or the whole text where too little does."""
+    match = _DUTY.search(text, 0, OPENING)
+    return text[match.end() :] if match and len(text) - match.end() >= REST else text

@@ -18,7 +18,7 @@ def unused_waiver(subject: DecisionSubject) -> Iterator[Finding]:
 
     Before: a waiver of missing-addressee on a recommendation that has an addressee
 
-    After: no waiver
+    After: the waiver taken out
     """
     for use in subject.waivers:
         if use.use == "unused" and (rule := find_rule(use.waiver.rule)):

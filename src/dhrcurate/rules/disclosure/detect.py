@@ -146,8 +146,6 @@ def _checks(digits: str) -> bool:
 
 def life_dates(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
     """Exact dates (a day and a month at least) that stand beside a word for a birth or a death."""
-    if not runs or not _LIFE_EVENT.search(text):
-        return
     last = 0
     for run, run_end in runs:
         if run < last or run_end - run > 4:

@@ -82,7 +82,7 @@ def nhs_number(subject: Subject) -> Iterator[Finding]:
 
     Why: An NHS number is one person's for life and opens their health records.
 
-    Before: note = "The patient (999 123 4560) was known to the practice."
+    Before: note = "The patient (999 123 4578) was known to the practice."
 
     After: note = "The patient was known to the practice."
 

@@ -10,6 +10,9 @@ from dhrcurate.rules.prose import Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
 
+_DOUBLE = re.compile(r'(?<!\d)"')
+_CURLY_DOUBLE = re.compile("[“”]")
+_SINGLE = re.compile("[‘’']")
 _BRACKETS = re.compile(r"[()\[\]{}]")
 _PARTNER = {")": "(", "]": "[", "}": "{"}
 _LABEL = re.compile(r"(?:^|(?<=[\s;:,]))(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*)\)", re.IGNORECASE)
@@ -50,7 +53,7 @@ def unbalanced_quotation_mark(subject: Subject) -> Iterator[Finding]:
 
 def _unclosed_quotes(text: str) -> list[int]:
     found: list[int] = []
-    double = [i for i, c in enumerate(text) if c == '"' and not (i and text[i - 1].isdigit())] if '"' in text else []
+    double = [m.start() for m in _DOUBLE.finditer(text)] if '"' in text else []
     if "“" in text or "”" in text:
         found += _unpaired_curly_doubles(text, spare=len(double))
         double = [] if len(double) % 2 and text.count("“") != text.count("”") else double
@@ -67,12 +70,13 @@ def _unpaired_curly_doubles(text: str, spare: int) -> list[int]:
     """Curly double marks without a partner. A straight one may be the partner; a paragraph may open one again."""
     found: list[int] = []
     opened: int | None = None
-    for i, char in enumerate(text):
+    for match in _CURLY_DOUBLE.finditer(text):
+        i, char = match.start(), match.group()
         if char == "“":
             if opened is not None and not text[:i].rstrip(" ").endswith("\n"):
                 found.append(opened)
             opened = i
-        elif char == "”":
+        else:
             if opened is None:
                 found.append(i)
             opened = None
@@ -88,14 +92,15 @@ def _unclosed_curly_singles(text: str) -> list[int]:
     """
     found: list[int] = []
     opened: int | None = None
-    for i, char in enumerate(text):
+    for match in _SINGLE.finditer(text):
+        i, char = match.start(), match.group()
         if char == "‘":
             if (i and text[i - 1].isalnum()) or _OMISSION.match(text, i):
                 continue
             if opened is not None:
                 found.append(opened)
             opened = i
-        elif char in "’'" and opened is not None and not text[i + 1 : i + 2].isalnum():
+        elif opened is not None and not text[i + 1 : i + 2].isalnum():
             opened = None
     if opened is not None:
         found.append(opened)
@@ -105,8 +110,9 @@ def _unclosed_curly_singles(text: str) -> list[int]:
 def _unclosed_straight_singles(text: str) -> list[int]:
     found: list[int] = []
     opened: int | None = None
-    for i, char in enumerate(text):
-        if char not in "'’":
+    for match in _SINGLE.finditer(text):
+        i, char = match.start(), match.group()
+        if char == "‘":
             continue
         before, after = text[i - 1 : i] if i else " ", text[i + 1 : i + 2]
         if before.isalnum() and after.isalnum():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
@@ -17,6 +18,14 @@ SHORTEST = 40
 """Shorter texts are alike by chance."""
 
 _NUMBERS = re.compile(r"\d+")
+
+
+def _ending(r: Recommendation) -> str:
+    return r.text[-30:].rstrip()[-10:].casefold()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _name(r: Recommendation) -> str:
@@ -36,12 +45,13 @@ def duplicate_text(subject: Subject) -> Iterator[Finding]:
 
     Note: One text addressed to two agencies is two recommendations, and is left alone.
     """
+    endings = Counter(_ending(r) for r in subject.recommendations)
     first: dict[tuple[str, str], Recommendation] = {}
     for r in subject.recommendations:
-        words = r.text.casefold().split()
-        if not words:
+        # To look at the whole of each text costs more than to see that no other ends alike.
+        if endings[_ending(r)] == 1 or not r.text.strip():
             continue
-        same = first.setdefault((" ".join(words), " ".join(r.addressed_to.casefold().split())), r)
+        same = first.setdefault((_plain(r.text), _plain(r.addressed_to)), r)
         if same is not r:
             yield duplicate_text.finding(
                 f"the text is that of {_name(same)}, to the same addressee",

@@ -72,14 +72,14 @@ def _damage(passage: Passage) -> Iterator[Finding]:
 
 
 def _mended(text: str) -> str:
-    from ftfy import fix_encoding  # noqa: PLC0415  # takes 40 ms to import and is needed only where something is damaged
-
     mended = text
-    if "&" in text:
+    if "&" in text and ";" in text:
         mended = _ENTITY.sub(lambda m: html.unescape(m.group()), mended)
     if any(lead in mended for lead in _LEADS):
+        from ftfy import fix_encoding  # noqa: PLC0415  # takes 40 ms to import and is seldom needed
+
         mended = fix_encoding(mended)
-    return mended.translate(_LIGATURE_TABLE)
+    return mended.translate(_LIGATURE_TABLE) if any(ligature in mended for ligature in _LIGATURES) else mended
 
 
 def _difference(old: str, new: str) -> tuple[int, int, int]:

@@ -16,6 +16,7 @@ SIGNS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
 _SIGN = re.compile(rf"[{SIGNS}]+\s*")
 _WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n\s*)o\s+(?=[A-Z])|\n\s*[-–*·]\s+(?=\w)")
 _LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
+_FIRST_LABELS = ("a)", "i)", "1)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+[A-Z]")
 ITEM_WORDS = 3
@@ -29,7 +30,7 @@ def _items(text: str) -> list[Span]:
         starts = [m.start() for m in _SIGN.finditer(text)]
     if " o " in text or "\n" in text:
         starts += [m.start() + len(m.group()) - len(m.group().lstrip()) for m in _WORD_BULLET.finditer(text)]
-    if len(starts) < 2 and ")" in text:
+    if len(starts) < 2 and text.count(")") > 1 and any(label in text for label in _FIRST_LABELS):
         starts = _labels(text)
     return _spans(text, sorted(starts)) if starts else []
 
@@ -120,7 +121,10 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
     """
     colon = text.rfind(": ", start, text.index(";", start))
     cuts = [colon + 1 if colon >= 0 else start]
-    cuts += [i + 1 for i in range(start, end) if text[i] == ";"]
+    at = text.find(";", start, end)
+    while at >= 0:
+        cuts.append(at + 1)
+        at = text.find(";", at + 1, end)
     items = []
     for a, b in zip(cuts, [*(c - 1 for c in cuts[1:]), end], strict=True):
         part = text[a:b]

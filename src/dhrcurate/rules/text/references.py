@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.prose import Prose
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
 
@@ -17,12 +18,18 @@ _TOLD = (
 _PLACE = re.compile(
     rf"\b(?:{_TOLD}) (?:in (?:the )?(?:table|list|section|paragraph|text|recommendations?) )?(?:above|below|overleaf)\b"
     r"(?![ -](?:average|the level|standard|inflation))|\babove-?mentioned\b|\baforementioned\b"
-    r"|(?<=[a-z,(] )(?:see |at |in |as per )?(?:[Pp]aragraphs?|[Ss]ections?|[Aa]ppendix|[Aa]ppendices|[Aa]nnex(?:es)?) "
-    r"(?:\d{1,2}(?:\.\d{1,3})+|[A-Z]\b(?![a-z]))",
 )
-_WORDS = ("above", "below", "overleaf", "forementioned", "aragraph", "ection", "ppendi", "nnex")
+_PART = re.compile(
+    r"(?<=[a-z,(] )(?:in |at |as per |from )?(?:[Pp]aragraphs?|[Ss]ections?|[Aa]ppendi(?:x|ces)|[Aa]nnex(?:es)?) "
+    r"(?:\d{1,2}(?:\.\d{1,3})+|[A-Z]\b)"
+)
+_SIGNS = (
+    *((sign, _PLACE, 80) for sign in ("above", "below", "overleaf", "forementioned")),
+    *((sign, _PART, 12) for sign in ("aragraph", "ection ", "ections ", "ppendi", "nnex")),
+)
+"""Letters to look for, what they may be part of, and how many characters that may begin before them."""
 _LAW = re.compile(
-    r"\A\W{0,3}(?:\([0-9a-z]+\) ?)*(?:,? ?(?:of|under) the [A-Z]|[^.;]{0,60}\b(?:Act|Code|Regulations|Guidance)\b)"
+    r"\W{0,3}(?:\([0-9a-z]+\) ?)*(?:,? ?(?:of|under) the [A-Z]|[^.;]{0,60}\b(?:Act|Code|Regulations|Guidance)\b)"
 )
 
 
@@ -39,16 +46,23 @@ def dangling_reference(subject: Subject) -> Iterator[Finding]:
 
     Note: A section of an Act of Parliament is found by its name, and is left alone.
     """
-    joined = subject.prose.joined
-    if not any(word in joined for word in _WORDS):
-        return
-    for match in _PLACE.finditer(joined):
-        passage, span = subject.prose.spot(*match.span())
+    for start, end in _references(subject.prose):
+        passage, span = subject.prose.spot(start, end)
         if passage.kind != "text" or _LAW.match(passage.text, span.end):
             continue
         yield dangling_reference.finding(
-            f"“{match.group()}” refers to something that may not be here",
+            f"“{passage.text[span.start : span.end]}” refers to something that may not be here",
             path=passage.path,
             span=span,
             about=passage.about,
         )
+
+
+def _references(prose: Prose) -> list[tuple[int, int]]:
+    found: set[tuple[int, int]] = set()
+    for sign, pattern, before in _SIGNS:
+        for at in prose.occurrences(sign):
+            for match in pattern.finditer(prose.joined, max(0, at - before), at + len(sign) + 12):
+                if match.start() <= at < match.end():
+                    found.add(match.span())
+    return sorted(found)

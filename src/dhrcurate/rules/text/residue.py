@@ -13,14 +13,16 @@ from dhrcurate.rules.text.edits import replacing, replacing_all
 
 _SOFT = "\u00ad"
 _BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})(?:-(\r?\n| )\s*)([a-z]{2,})(?![\w-])")
+LONGEST = 25
+"""How many letters half a word may have."""
 _SUSPENDED = frozenset(
     {"and", "or", "to", "nor", "versus", "as", "but", "the", "a", "an", "of", "in", "is", "it", "with"}
 )
 """After "multi-" or "pre-" these show that the hyphen waits for a later word."""
 _ENDINGS = """
 ability ably ally ance ances ated ates ating ation ational ations ative bility cated cation cations cies cally dence
-ence ences fied fying ible ical ically ified ility ilities ing ings ised ises ising ities ity ively ment ments munity
-ness nessed nised nising nity sible sion sional sionals sions sive tation tations tial tially tified tion tional
+ence ences fied fying ible ical ically ified ility ilities ing ings ised ises ising ities ity ively mation mations
+ment ments munity ness nessed nised nising nity sible sion sional sionals sions sive tation tations tial tially tified tion tional
 tionally tionals tions tive tively tives tured ularly vention ventions
 """
 ENDINGS = frozenset(_ENDINGS.split())
@@ -44,15 +46,13 @@ def hyphenation_residue(subject: Subject) -> Iterator[Finding]:
     prose = subject.prose
     if _SOFT in prose.joined:
         yield from _soft_hyphens(prose)
-    if "- " not in prose.joined and "-\n" not in prose.joined and "-\r\n" not in prose.joined:
-        return
-    for match in _BROKEN.finditer(prose.joined):
+    for match in _broken_words(prose):
         first, gap, second = match.groups()
         passage, span = prose.spot(*match.span())
         if second in _SUSPENDED or not passage.published:
             continue
         joined = first + second
-        known = second in ENDINGS or joined in prose.vocabulary or joined.casefold() in prose.vocabulary
+        known = second in ENDINGS or joined in prose.joined or joined.lower() in prose.joined
         if known or gap != " ":
             better = joined if known else f"{first}-{second}"
             yield hyphenation_residue.finding(
@@ -62,6 +62,16 @@ def hyphenation_residue(subject: Subject) -> Iterator[Finding]:
                 about=passage.about,
                 fix=replacing(passage, span, better, Safety.UNSAFE, f"join them to “{better}”"),
             )
+
+
+def _broken_words(prose: Prose) -> Iterator[re.Match[str]]:
+    text = prose.joined
+    for gap in ("- ", "-\n", "-\r\n"):
+        for at in prose.occurrences(gap):
+            # Most hyphens before a blank are dashes that stand by themselves: look at one character first.
+            match = text[at - 1 : at].isalpha() and _BROKEN.search(text, max(0, at - LONGEST), at + LONGEST)
+            if match and match.start() < at < match.end():
+                yield match
 
 
 def _soft_hyphens(prose: Prose) -> Iterator[Finding]:
@@ -83,8 +93,24 @@ _PAGE_LINE = re.compile(
     r"(?:SENSITIVE|PERSONAL|WHEN COMPLETE|NOT FOR PUBLICATION)\b\)?|\bOFFICIAL\b"
     r"|\b(?:Final|FINAL|Draft|DRAFT) (?:[Vv]ersion|VERSION|v) ?\d+(?:\.\d+)*\b"
 )
-_PAGE_SIGNS = ("Page", "| P", "P a g e", "OFFICIAL", "RESTRICTED", "PROTECT", "CONFIDENTIAL", "rotectively", "Final ",
-               "FINAL ", "Draft ", "DRAFT ")  # fmt: skip
+_ANYWHERE = ("Page", "OFFICIAL", "P a g e")
+"""Letters of which any page line but those of `_AS_WORDS` holds one."""
+_AS_WORDS = frozenset(
+    word + mark
+    for word in (
+        "RESTRICTED",
+        "PROTECT",
+        "CONFIDENTIAL",
+        "MARKED",
+        "marked",
+        "Marked",
+        "Final",
+        "FINAL",
+        "Draft",
+        "DRAFT",
+    )
+    for mark in ("", ":", "-", "–", ".", ",")
+)
 _REFERRING = re.compile(r"(?:\b(?:see|on|at|in|from|to|and|the|marked|as|of|a|an)|\()\s*\Z", re.IGNORECASE)
 
 
@@ -101,7 +127,7 @@ def page_residue(subject: Subject) -> Iterator[Finding]:
     Note: Page numbers, security markings in capitals and versions of a document are seen; "see page 12" is left alone.
     """
     joined = subject.prose.joined
-    if not any(sign in joined for sign in _PAGE_SIGNS):
+    if _AS_WORDS.isdisjoint(subject.prose.vocabulary) and not any(sign in joined for sign in _ANYWHERE):
         return
     for match in _PAGE_LINE.finditer(joined):
         passage, span = subject.prose.spot(*match.span())

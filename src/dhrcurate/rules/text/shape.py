@@ -34,6 +34,8 @@ _OPEN_END = re.compile(
     r"|must|will be|ensure|ensure that|so that|and that)[ ,;:]*\Z"
     r"|[,:(\[{‘“–—-][ ]*\Z|(?:…|\.\.\.+)[ ]*\Z"
 )
+_WHOLE = (".", "!", "?", ".”", ".’", '."', ".)")
+_ABBREVIATED = ("...", "e.g.", "i.e.")
 _HEADING_DASH = re.compile(r"[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,4}- (?=\S)|[A-Z][\w’'&/]*(?: [\w’'&/]+){0,3} [–—] (?=\S)")
 
 
@@ -47,7 +49,7 @@ def empty_text(subject: Subject) -> Iterator[Finding]:
 
     Why: There is nothing to act on. The words went missing in the extraction, or the row was never a recommendation.
 
-    Before: text = ""
+    Before: `text = ""`, where the page has a sentence
 
     After: the words from the source page, or the recommendation removed
     """
@@ -144,11 +146,12 @@ def cut_off(subject: Subject) -> Iterator[Finding]:
     Note: A missing full stop alone is nothing: many published recommendations have none.
     """
     for r in subject.recommendations:
-        if match := _OPEN_END.search(r.text.rstrip()[-40:]):
-            end = len(r.text.rstrip())
-            start = end - len(match.group())
-            if start == 0:
-                continue
+        text = r.text.rstrip()
+        if text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED):
+            continue
+        match = _OPEN_END.search(text, max(0, len(text) - 40))
+        if match and match.start() > 0:
+            start, end = match.span()
             yield cut_off.finding(
                 f"the text breaks off after “{match.group().strip()}”", path=_path(r), span=Span(start, end), about=r
             )

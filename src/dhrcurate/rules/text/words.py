@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import eq
 
 from dhrcurate.domain.finding import Finding, Safety, Severity
@@ -36,15 +37,8 @@ def doubled_word(subject: Subject) -> Iterator[Finding]:
     Note: The fix is safe for small words that never stand twice ("the the", "is is"), and unsafe for others: of two
     equal words one may be a slip for another.
     """
-    words = subject.prose.words
-    if True not in map(eq, words, words[1:]):
-        return
-    for match in _TWICE.finditer(subject.prose.joined):
-        word = match[1]
-        if word.casefold() in RIGHTLY_TWICE:
-            continue
-        spot = subject.prose.spot(*match.span())
-        passage, span = spot
+    for word, start, end in _doubled(subject.prose):
+        passage, span = subject.prose.spot(start, end)
         if not passage.published:
             continue
         safety = Safety.SAFE if word.casefold() in NEVER_TWICE else Safety.UNSAFE
@@ -57,7 +51,23 @@ def doubled_word(subject: Subject) -> Iterator[Finding]:
         )
 
 
-_TWICE = re.compile(r"(?<![^\s(“‘\"'])([^\W\d_]+(?:[-’'][^\W\d_]+)*)(?:\s+\1(?![\w’'&/-]))+")
+def _doubled(prose: Prose) -> list[tuple[str, int, int]]:
+    """Words that stand twice or more in a row, each with its start and end, in order."""
+    words = prose.words
+    if True not in map(eq, words, words[1:]):
+        return []
+    repeated = {w for w, following in pairwise(words) if w == following and _PLAIN.fullmatch(w)}
+    found: list[tuple[str, int, int]] = []
+    for word in repeated:
+        if word.casefold() not in RIGHTLY_TWICE:
+            twice = re.compile(
+                rf"{re.escape(word)}(?<![\w’'&/-]{re.escape(word)})(?:\s+{re.escape(word)}(?![\w’'&/-]))+"
+            )
+            found += [(word, *m.span()) for m in twice.finditer(prose.joined)]
+    return sorted(found, key=lambda f: f[1])
+
+
+_PLAIN = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 _NUMBERED_THINGS = """
 annex appendix article band block box category chapter class clause covid dashboard day diagram edition figure form
@@ -78,7 +88,7 @@ NUMBERED_ACRONYMS = frozenset(_NUMBERED_ACRONYMS.split())
 _BEFORE_DIGIT = re.compile(r"(?<![\w@/.#&+-])(?:[^\W\d_][a-z’'-]*[a-z]{3}|[A-Z]{3,8})(?=(?P<mark>[.,;:’”)\]]?)\Z)")
 _AFTER_DIGIT = re.compile(r"(?=\s+[“‘(]?[^\W\d_]|[.,;:)’”]?(?:\s|\Z))")
 _SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹"
-_SUPERSCRIPTS = re.compile(rf"(?<=[^\W\d_][^\W\d_])[⁰{_SUPERSCRIPT}]+|(?<=[a-z][.,;:”’)])[⁰{_SUPERSCRIPT}]+")
+_SUPERSCRIPTS = re.compile(rf"(?<=[^\W\d_][^\W\d_][^\W\d_])[⁰{_SUPERSCRIPT}]+|(?<=[a-z][.,;:”’)])[⁰{_SUPERSCRIPT}]+")
 _BRACKETED = re.compile(r"(?<=[a-z])(?<!\d)[.,]?\[\d{1,3}\]")
 
 
