@@ -61,8 +61,10 @@ class Batch:
         id: What its events carry as `batch`.
         saved: The records that it changed.
         skipped: Why others were left alone, by record id: signed off, changed meanwhile, unreadable.
+        notices: What the curator should be told.
     """
 
     id: str
     saved: tuple[Saved, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()

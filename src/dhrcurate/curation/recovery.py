@@ -92,7 +92,7 @@ def _settle_staged(ops: Operations, standing: Standing) -> tuple[str, ...]:
         discard(ops, staged)
         return ()
     here = standing.document
-    if here.digest == head.before or (here.missing and head.before is None):
+    if here.missing or here.digest == head.before:
         finish(ops, standing.path)
         return (f"{standing.path.name}: a write that was cut short has been completed",)
     if here.digest == head.after:

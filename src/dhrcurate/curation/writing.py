@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from dhrcurate import __version__
+from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.rebasing import rebase
 from dhrcurate.curation.recovery import settle
 from dhrcurate.curation.standing import Reader, Standing
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
-from dhrcurate.domain.errors import RefusedError, SignedOffError
+from dhrcurate.domain.errors import RefusedError, SignedOffError, UnusableError
 from dhrcurate.storage.commit import UnconfirmedError, append, commit, finish
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, create_synced
 from dhrcurate.storage.folder import staged_beside
 from dhrcurate.storage.splice import spliced
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.log import Trail
 
 TOOL = f"dhrcurate {__version__}"
 """What signs an event beside the curator."""
@@ -68,7 +70,28 @@ class Writer:
         """How a file stands after whatever a crash left was settled, and what to tell the curator of that."""
         return settle(self.ops, self._reader, path, self.root)
 
-    def change(self, path: Path, proposal: Proposal, base: str | None, check: Check) -> Written:
+    def read(self, path: Path) -> Standing:
+        """How a file stands, without mending anything."""
+        return self._reader.read(path)
+
+    def trail(self, path: Path) -> Trail:
+        """The trail of a file, without whatever a crash left of an event.
+
+        Raises:
+            RefusedError: Where it cannot be read.
+        """
+        return self._reader.read(path).trail
+
+    def change(
+        self,
+        path: Path,
+        proposal: Proposal,
+        base: str | None,
+        check: Check,
+        *,
+        begin: bytes | None = None,
+        by: str | None = None,
+    ) -> Written:
         """Makes a proposed change durable.
 
         Args:
@@ -76,6 +99,8 @@ class Writer:
             proposal: What to change.
             base: Digest of the state that it was proposed for, `None` to take the present one for it.
             check: Refuses an outcome that may not be written.
+            begin: What to begin with where the file is not there yet; `None` where it must be.
+            by: Who signs, where that is not the curator.
 
         Raises:
             ConflictError: Where another changed the same fields.
@@ -84,6 +109,8 @@ class Writer:
             NotSavedError: Where the disk does not take it.
         """
         standing, notices = self.standing(path)
+        if begin is not None and standing.document.missing and standing.head is None:
+            standing = replace(standing, document=Document.of(path, begin))
         standing.check()
         before = standing.document
         assert before.data is not None  # checked
@@ -97,11 +124,13 @@ class Writer:
         after = Document.of_data(path, outcome.raw, outcome.data)
         check(after)
         assert after.digest is not None and before.digest is not None  # checked, here and above  # noqa: PT018
-        root = () if standing.head else (self._adoption(before.data, "the record had no trail"),)
-        parents = [e.id for e in (standing.heads or root)]
-        event = self._event(parents, proposal, before.digest, after.digest, rebased.edits)
-        if root:
+        root: tuple[Event, ...] = ()
+        if standing.head is None:
+            root = (self._adoption(before.data, "the file had no trail"),)
             notices += (f"{path.name}: it had no trail, so one was begun",)
+        fitted = replace(proposal, edits=rebased.edits)
+        parents = [e.id for e in (standing.heads or root)]
+        event = self._event(parents, fitted, before.digest, after.digest, by)
         self._commit(standing, after, (*root, event))
         return Written(after, event, merged, notices)
 
@@ -151,16 +180,16 @@ class Writer:
         proposal: Proposal,
         before: str | None,
         after: str,
-        edits: Sequence[Edit] | None = None,
+        by: str | None = None,
     ) -> Event:
         return Event.make(
             parents=parents,
-            by=self.curator,
+            by=by or self.curator,
             tool=TOOL,
             action=proposal.action,
             before=before,
             after=after,
-            edits=proposal.edits if edits is None else edits,
+            edits=proposal.edits,
             batch=proposal.batch,
             reverses=proposal.reverses,
             because=proposal.because,
@@ -197,6 +226,18 @@ def _refuse_signed_off(document: Document, proposal: Proposal) -> None:
     state = get(document.data or {}, STATE)
     if state == "signed-off" and not any(e.path == STATE for e in proposal.edits):
         raise SignedOffError(f"{document.path.stem} is signed off; reopen it first")
+
+
+def is_register(document: Document) -> None:
+    """Refuses a document that is not a whole register.
+
+    Raises:
+        RefusedError: With what is wrong.
+    """
+    try:
+        read_register(document.raw, document.path.name)
+    except UnusableError as error:
+        raise RefusedError(f"the change would not leave a valid register: {error}") from error
 
 
 def is_record(document: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,9 @@ class Document:
     """
 
     path: Path
-    raw: bytes
-    data: Mapping[str, Any] | None = None
-    record: Record | None = None
+    raw: bytes = field(repr=False)
+    data: Mapping[str, Any] | None = field(default=None, repr=False)
+    record: Record | None = field(default=None, repr=False)
     problems: tuple[StoredProblem, ...] = ()
     missing: bool = False
 

@@ -133,6 +133,11 @@ class LibraryFolder:
         """Where the page of a record is kept that is to be imported."""
         return self.record_path(record_id).parent / SOURCES / f"{record_id}{suffix}"
 
+    def schema_for(self, record: Path) -> str | None:
+        """What a new record names in its `#:schema` line: the schema beside the library, where there is one."""
+        schema = self.root.parent / "schemas" / "record.schema.json"
+        return os.path.relpath(schema, record.parent).replace(os.sep, "/") if schema.is_file() else None
+
     def kept_page(self, record: Path, name: str) -> Path | None:
         """The kept source page that a record names, `None` where the name leads out of the library."""
         page = Path(os.path.realpath(record.parent / name))

@@ -1,0 +1,105 @@
+"""Bulk changes: planned on disk before they begin, so that one that was cut short is finished by whoever comes next."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.canonical import to_json
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.commit import discard
+from dhrcurate.storage.files import Operations, UnreadableError, create_synced, in_words, read_file
+from dhrcurate.storage.folder import PRIVATE
+
+_FOLDER = "batches"
+_LARGEST = 16 * MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A bulk change as it is to be made.
+
+    Attributes:
+        id: What its events carry as `batch`.
+        by: Who signs.
+        proposals: What to change, by record id.
+    """
+
+    id: str
+    by: str
+    proposals: Mapping[str, Proposal]
+
+    @classmethod
+    def new(cls, by: str, proposals: Mapping[str, Proposal]) -> Plan:
+        """A plan with an id of its own; proposals that change nothing are left out."""
+        batch = secrets.token_hex(8)
+        return cls(batch, by, {i: replace(p, batch=batch) for i, p in proposals.items() if p.edits})
+
+
+class Plans:
+    """The plans of bulk changes that are under way in a library. Whoever asks holds the library's lock.
+
+    Args:
+        ops: The system calls.
+        root: The library's folder.
+    """
+
+    def __init__(self, ops: Operations, root: Path) -> None:
+        self._ops = ops
+        self._folder = root / PRIVATE / _FOLDER
+
+    def begin(self, plan: Plan) -> None:
+        """Brings a plan to the disk.
+
+        Raises:
+            NotSavedError: Where the disk does not take it.
+        """
+        path = self._path(plan)
+        try:
+            if not self._folder.is_dir():
+                self._ops.mkdir(self._folder)
+                self._ops.fsync_dir(self._folder.parent)
+            create_synced(self._ops, path, json.dumps(_as_json(plan)).encode())
+            self._ops.fsync_dir(self._folder)
+        except OSError as error:
+            raise NotSavedError(f"{path}: the bulk change was not begun: {in_words(error)}") from error
+
+    def end(self, plan: Plan) -> None:
+        """Removes a plan that was carried out; carrying it out once more would change nothing."""
+        try:
+            discard(self._ops, self._path(plan))
+            self._ops.fsync_dir(self._folder)
+        except OSError as error:
+            raise NotSavedError(f"{self._path(plan)}: cannot be removed: {in_words(error)}") from error
+
+    def pending(self) -> Iterator[Plan]:
+        """Plans that were begun and not ended; one that never got whole to the disk had not begun and is removed."""
+        if not self._folder.is_dir():
+            return
+        for path in sorted(self._folder.glob("*.json")):
+            try:
+                yield _from_json(json.loads(read_file(path, _LARGEST)))
+            except (ValueError, KeyError, TypeError, UnreadableError, FileNotFoundError):
+                discard(self._ops, path)
+
+    def _path(self, plan: Plan) -> Path:
+        return self._folder / f"{plan.id}.json"
+
+
+def _as_json(plan: Plan) -> dict[str, Any]:
+    return {"id": plan.id, "by": plan.by, "proposals": {i: to_json(asdict(p)) for i, p in plan.proposals.items()}}
+
+
+def _from_json(form: Mapping[str, Any]) -> Plan:
+    proposals = {
+        record_id: Proposal(**{**p, "edits": tuple(Edit(**e) for e in p["edits"])})
+        for record_id, p in form["proposals"].items()
+    }
+    return Plan(str(form["id"]), str(form["by"]), proposals)

@@ -1,0 +1,60 @@
+"""The copy of a source page that a new record keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dhrcurate.domain.errors import NotSavedError, RefusedError
+from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.commit import discard
+from dhrcurate.storage.files import Operations, create_synced, in_words, is_there, read_file
+from dhrcurate.storage.folder import LibraryFolder, staged_beside
+
+Page = tuple[str, bytes]
+"""A source page: the suffix of its file (`.txt`) and its bytes."""
+
+
+@contextmanager
+def kept(ops: Operations, folder: LibraryFolder, record_id: str, page: Page | None) -> Iterator[None]:
+    """Keeps a copy of a page while a record is made of it, and takes it back where that fails.
+
+    Raises:
+        RefusedError: Where another page of that name is there.
+        NotSavedError: Where the disk does not take it.
+    """
+    if page is None:
+        yield
+        return
+    suffix, raw = page
+    path = folder.source_path(record_id, suffix)
+    made = _keep(ops, path, raw)
+    try:
+        yield
+    except BaseException:
+        if made:
+            with suppress(OSError):
+                ops.unlink(path)
+        raise
+
+
+def _keep(ops: Operations, path: Path, raw: bytes) -> bool:
+    if is_there(path):
+        if path.is_symlink() or read_file(path, MAX_BYTES) != raw:
+            raise RefusedError(f"{path}: another page is there already; nothing is overwritten")
+        return False
+    staged = staged_beside(path)
+    try:
+        if not path.parent.is_dir():
+            ops.mkdir(path.parent)
+            ops.fsync_dir(path.parent.parent)
+        discard(ops, staged)
+        create_synced(ops, staged, raw)
+        ops.replace(staged, path)
+        ops.fsync_dir(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            discard(ops, staged)
+        raise NotSavedError(f"{path}: not saved: {in_words(error)}; nothing was changed") from error
+    return True
