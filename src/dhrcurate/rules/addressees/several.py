@@ -53,6 +53,7 @@ def several_agencies(subject: Subject) -> Iterator[Finding]:
                 span=Span(cell.names[0].part.start, cell.names[-1].part.end),
                 about=r,
                 fix=_split(r, cell),
+                marks=tuple(name.span for name in cell.names),
             )
 
 
@@ -135,4 +136,5 @@ def fused_agencies(subject: Subject) -> Iterator[Finding]:
                 span=Span(cell.names[0].part.start, cell.names[-1].part.end),
                 about=r,
                 fix=_split(r, cell),
+                marks=tuple(name.span for name in cell.names),
             )
