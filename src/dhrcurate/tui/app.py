@@ -34,7 +34,7 @@ SWITCH_INTERVAL = 0.001
 """Seconds after which a busy thread lets the interface's go on: Python's own 5 ms would be felt at a key."""
 
 
-class CurateApp(App[int]):
+class CurateApp(App[int], inherit_bindings=False):
     """The terminal interface of one library.
 
     Args:

@@ -173,6 +173,7 @@ class Background:
         self._closing = False
         self._thread: threading.Thread | None = None
         self._quiet_until = 0.0
+        self._busy = False
 
     def ask(
         self,
@@ -204,6 +205,15 @@ class Background:
                 self._thread.start()
             self._changed.notify_all()
 
+    def wait(self, timeout: float) -> bool:
+        """Waits until nothing is left to answer; says whether nothing is.
+
+        Args:
+            timeout: In seconds.
+        """
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._heap and not self._busy, timeout)
+
     def hush(self, seconds: float = 0.08) -> None:
         """Lets patient questions wait a moment, because a key was pressed."""
         self._quiet_until = time.monotonic() + seconds
@@ -228,10 +238,18 @@ class Background:
                     continue
                 heapq.heappop(self._heap)
                 if replaces and self._newest.get(replaces) != number:
+                    self._changed.notify_all()
                     continue
-            try:
-                answer = work_out()
-            except Exception as error:  # noqa: BLE001  # an unforeseen fault must reach the curator, not end the thread
-                self._failed(topic, about, error)
-            else:
-                self._answered(topic, about, answer)
+                self._busy = True
+            self._answer(topic, about, work_out)
+            with self._changed:
+                self._busy = False
+                self._changed.notify_all()
+
+    def _answer(self, topic: str, about: tuple[Any, ...], work_out: Callable[[], Any]) -> None:
+        try:
+            answer = work_out()
+        except Exception as error:  # noqa: BLE001  # an unforeseen fault must reach the curator, not end the thread
+            self._failed(topic, about, error)
+        else:
+            self._answered(topic, about, answer)

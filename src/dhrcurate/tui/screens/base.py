@@ -27,7 +27,7 @@ def bindings_of(where: Where) -> list[BindingType]:
     ]
 
 
-class CommandScreen(Screen[None]):
+class CommandScreen(Screen[None], inherit_bindings=False):
     """A screen whose keys are commands.
 
     A subclass sets `WHERE` and `BINDINGS = bindings_of(WHERE)`, has an `action_` method for each command that works in

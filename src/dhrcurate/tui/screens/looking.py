@@ -59,7 +59,7 @@ class Looking(ReviewBase):
             self.filter = parse_filter(message.value) if message.value.strip() else None
             self.filter_wrong = ""
         except FilterError as error:
-            self.filter_wrong = str(error)
+            self.filter_wrong = str(error).partition(": ")[2]
             self.refresh_head()
             return
         self.show_rows()

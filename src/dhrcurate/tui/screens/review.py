@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -19,7 +20,7 @@ from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Offer, Panel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from dhrcurate.tui.widgets.recommendation_view import RecommendationView, Shown
-from dhrcurate.tui.widgets.sheet import Sheet
+from dhrcurate.tui.widgets.sheet import Block, Sheet
 from dhrcurate.tui.widgets.source_view import SourceView
 
 Place = tuple[str, str]
@@ -144,6 +145,9 @@ class ReviewBase(CommandScreen):
     def _show_text(self, *, keep_place: bool) -> None:
         view = self.query_one("#text", RecommendationView)
         shown = Shown(self.state.data, self.rec, self.findings, self.finding, self.details or not self.key)
+        if not self.listing.rows:
+            view.set_blocks([Block(Content.styled("Nothing fits the filter.", "muted"))])
+            return
         view.show(shown, keep_place=keep_place)
 
     def show_findings(self, *, keep_place: bool = False) -> None:

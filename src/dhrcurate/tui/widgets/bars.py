@@ -69,9 +69,8 @@ class Head(Inked):
             left = left.truncate(max(8, room - place.cell_length), ellipsis=True)
         left = Content.assemble(left, place)
         for note in where.notes:
-            more = Content.assemble(left, Content.styled(f"  {clean(note)}", "key"))
-            if more.cell_length <= room:
-                left = more
+            if room - left.cell_length > 6:  # a shorter rest would not be a word
+                left = Content.assemble(left, Content.styled(f"  {clean(note)}", "key"))
         left = left.truncate(max(0, room), ellipsis=True)
         gap = width - left.cell_length - right.cell_length - 1
         return self.drawn(Content.assemble(left, " " * max(1, gap), right), width, base)

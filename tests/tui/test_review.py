@@ -1,0 +1,179 @@
+"""Reading, moving and deciding in Review, as a curator does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tui_help import Program, on_disk
+
+Make = Callable[..., Program]
+
+
+async def test_opens_at_the_first_undecided_recommendation_in_natural_order(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        assert p.review.key == "r001"
+        assert [row.number for row in p.review.listing.rows] == ["", "R1", "R2", "R3", "R10"]
+        assert "The Partnership should ask" in p.text
+        assert "0 of 4 decided" in p.text
+        assert "✓ saved" in p.text
+
+
+async def test_accepting_goes_on_and_is_on_disk(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "a")
+        assert p.review.key == "r002"
+        assert on_disk(library)["r001"]["status"] == "accepted"
+        assert "1 of 4 decided" in p.text
+        assert (library / "exampleton-2023-06.trail.jsonl").read_text().count("\n") == 2
+
+
+async def test_rejecting_asks_for_a_reason_and_keeps_it(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "x")
+        await pilot.press("enter")
+        assert "Some words are needed" in p.text
+        await p.type(pilot, "a heading")
+        await p.press(pilot, "enter")
+        assert on_disk(library)["r001"] | {"status": "rejected", "note": "a heading"} == on_disk(library)["r001"]
+        assert p.review.key == "r002"
+
+
+async def test_leaving_the_question_decides_nothing(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "y", "escape")
+        assert on_disk(library)["r001"]["status"] == "pending"
+        assert p.review.key == "r001"
+
+
+async def test_keys_move_through_the_list_and_the_findings(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "j", "down")
+        assert p.review.key == "r004"
+        await p.press(pilot, "k")
+        assert p.review.key == "r002"
+        await p.press(pilot, "home", "n")
+        assert p.review.finding is not None
+        await p.press(pilot, *["n"] * 12)
+        assert p.review.record_id == "northwick-2021"
+        await p.press(pilot, *["N"] * 12)
+        assert p.review.record_id == "exampleton-2023-06"
+
+
+async def test_tab_goes_to_the_next_undecided_in_the_next_record(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "tab", "tab", "tab")
+        assert p.review.key == "r003"
+        await p.press(pilot, "tab")
+        assert (p.review.record_id, p.review.key) == ("northwick-2021", "r002")
+
+
+async def test_the_name_is_asked_once_and_kept(library: Path, program: Make) -> None:
+    p = program(library, curator="")
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "a")
+        assert "Who is reviewing?" in p.text
+        await p.type(pilot, "B. Curator")
+        await p.press(pilot, "enter")
+        assert on_disk(library)["r001"]["status"] == "accepted"
+        assert '"by":"B. Curator"' in (library / "exampleton-2023-06.trail.jsonl").read_text()
+        await p.press(pilot, "a")
+        assert on_disk(library)["r002"]["status"] == "accepted"
+
+
+async def test_the_next_start_resumes_at_the_place(library: Path, program: Make) -> None:
+    first = program(library)
+    async with first.app.run_test(size=(80, 24)) as pilot:
+        await first.press(pilot, "right_square_bracket", "j")
+        assert first.review.record_id == "northwick-2021"
+        key = first.review.key
+        await pilot.press("ctrl+q")
+    again = program(library)
+    async with again.app.run_test(size=(80, 24)) as pilot:
+        await again.settle(pilot)
+        assert (again.review.record_id, again.review.key) == ("northwick-2021", key)
+
+
+async def test_a_key_that_was_remapped_works_and_the_old_one_does_not(library: Path, program: Make) -> None:
+    p = program(library, keys={"accept": "z"})
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "a")
+        assert on_disk(library)["r001"]["status"] == "pending"
+        await p.press(pilot, "z")
+        assert on_disk(library)["r001"]["status"] == "accepted"
+        assert "z accept" in p.text
+
+
+async def test_the_filter_narrows_and_escape_clears_it(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash")
+        await p.type(pilot, "police")
+        await p.press(pilot, "enter")
+        assert [row.number for row in p.review.listing.rows if row.key] == ["R2", "R10"]
+        assert "/police" in p.text
+        await p.press(pilot, "escape")
+        assert len(p.review.listing.rows) == 5
+
+
+async def test_a_filter_that_is_wrong_says_why_and_keeps_the_list(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash")
+        await p.type(pilot, "colour:red")
+        await p.settle(pilot)
+        assert "no field 'colour'" in p.text
+        await p.press(pilot, "escape")
+        assert len(p.review.listing.rows) == 5
+
+
+async def test_marks_apply_a_decision_to_many_after_a_count(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "m", "m")
+        assert "2 marked" in p.text
+        await p.press(pilot, "a")
+        assert "Accept 2 recommendations?" in p.text
+        await p.press(pilot, "enter")
+        assert [r["status"] for r in on_disk(library).values()] == ["accepted", "accepted", "pending", "pending"]
+        assert "marked" not in p.text
+
+
+async def test_a_signed_off_record_takes_no_decision_until_it_is_reopened(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "S")
+        assert "still pending" in p.text
+        await p.press(pilot, "enter")
+        assert "signed off" in p.text
+        await p.press(pilot, "a")
+        assert on_disk(library)["r001"]["status"] == "pending"
+        await p.press(pilot, "S", "enter", "a")
+        assert on_disk(library)["r001"]["status"] == "accepted"
+
+
+async def test_a_finding_is_waived_with_a_reason(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "end")
+        assert p.review.finding is not None
+        name = p.review.finding.name
+        await p.press(pilot, "w")
+        await p.type(pilot, "the review says so")
+        await p.press(pilot, "enter")
+        assert on_disk(library)["r003"]["waivers"][0]["reason"] == "the review says so"
+        assert name not in [f.name for f in p.review.findings]
+        assert "waived" in p.text

@@ -1,0 +1,122 @@
+"""Helpers for the tests of the interface."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from textual.pilot import Pilot
+
+from dhrcurate.curation.library import Library
+from dhrcurate.tui.app import CurateApp
+from dhrcurate.tui.commands import keymap
+from dhrcurate.tui.place import Keeper
+from dhrcurate.tui.screens.review_screen import ReviewScreen
+from fake_names import FakeNames
+
+RECORD: Sequence[Mapping[str, Any]] = (
+    {
+        "key": "r001",
+        "number": "R1",
+        "title": "Training",
+        "text": "The Partnership should ask each agency how its staff are trained to recognise coercive control.",
+        "addressed_to": "Safer Exampleton Partnership",
+    },
+    {
+        "key": "r002",
+        "number": "R2",
+        "text": "Both bodies should agree a shared form for referrals within six months.",
+        "addressed_to": "Exampleshire Police | Exampleton Council",
+    },
+    {
+        "key": "r003",
+        "number": "R10",
+        "text": "The police should review how warning markers are placed on addresses.",
+        "addressed_to": "",
+    },
+    {
+        "key": "r004",
+        "number": "R3",
+        "text": "General practices should record domestic abuse with a code that can be searched for.",
+        "addressed_to": "General practices",
+    },
+)
+"""Recommendations of the record that most tests use, in the file's order."""
+
+
+def write_record(
+    root: Path,
+    record_id: str,
+    recommendations: Sequence[Mapping[str, Any]],
+    title: str = "Exampleton review",
+    **more: Any,
+) -> Path:
+    """Writes a record."""
+    root.mkdir(parents=True, exist_ok=True)
+    data = {
+        "format": 1,
+        "id": record_id,
+        "review": {"title": title, "csp": title.split(maxsplit=1)[0], "published": "2023-06", "year_of_death": 2019},
+        "source": {"publisher": "An invented publisher", "stated_count": len(recommendations)},
+        "curation": {"state": "open"},
+        "recommendations": [{"agencies": [], "status": "pending", **r} for r in recommendations],
+        **more,
+    }
+    path = root / f"{record_id}.toml"
+    path.write_bytes(tomli_w.dumps(data, multiline_strings=True).encode())
+    return path
+
+
+def on_disk(root: Path, record_id: str = "exampleton-2023-06") -> dict[str, dict[str, Any]]:
+    """The recommendations of a record on disk, by key, in order."""
+    data = tomllib.loads((root / f"{record_id}.toml").read_text(encoding="utf-8"))
+    return {r["key"]: r for r in data["recommendations"]}
+
+
+class Program:
+    """The program over a library, with what tests ask of it."""
+
+    def __init__(self, root: Path, *, curator: str = "A. Curator", keys: Mapping[str, str] | None = None) -> None:
+        library = Library.open(root) if root.exists() else None
+        assert library is not None
+        library.__dict__["names"] = FakeNames()  # the register is not what these tests are about
+        self.root = root
+        self.app = CurateApp(library, keymap(keys), curator=curator, keeper=Keeper(root))
+
+    @property
+    def review(self) -> ReviewScreen:
+        """The Review screen."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, ReviewScreen)
+        return screen
+
+    @property
+    def text(self) -> str:
+        """What the program shows, a line each."""
+        screen = self.app.screen
+        width, height = screen.size
+        lines = screen._compositor.render_strips()
+        return "\n".join("".join(s.text for s in line)[:width].rstrip() for line in lines[:height])
+
+    async def settle(self, pilot: Pilot[int]) -> None:
+        """Waits until what was decided is saved and what was asked is answered."""
+        for _ in range(3):
+            assert self.app.desk.writer.wait(10)
+            self.app.desk.background.wait(10)
+            await pilot.pause()
+
+    async def press(self, pilot: Pilot[int], *keys: str) -> None:
+        """Presses keys and settles."""
+        await pilot.press(*keys)
+        await self.settle(pilot)
+
+    async def type(self, pilot: Pilot[int], words: str) -> None:
+        """Types words."""
+        await pilot.press(*("space" if c == " " else c for c in words))
+
+    def end(self) -> None:
+        """Ends the threads."""
+        self.app.desk.close()
