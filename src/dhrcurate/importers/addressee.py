@@ -120,17 +120,24 @@ class Addressees:
         repeats = self._repeats(tail)
         if tail.name[0].islower() and not (tail.boundary.value >= Boundary.SENTENCE.value and (known or repeats)):
             return -9.0
-        if tail.boundary is Boundary.CAPITAL and not repeats:
-            if self._inside_known(tail, options):
-                return -9.0
-            one_word = " " not in tail.name and not tail.name.isupper()
-            if (known < 3 or one_word) and not tail.name.startswith("All "):
-                looks -= 2.0
+        if tail.boundary is Boundary.CAPITAL:
+            looks -= self._doubt(tail, options, known=known, repeats=repeats)
         if known == 0 and looks > 0 and tail.boundary.clean and " " in tail.name:
             known = 2.0 if self._matches(tail.name) else 0.0
         near = 0.5 if self._area and tail.key.startswith(self._area) else 0.0
         place = float(tail.boundary.value)
         return place + looks + known + repeats + self._spoken_of(tail.name) + near
+
+    def _doubt(self, tail: Tail, options: Sequence[Tail], *, known: float, repeats: float) -> float:
+        """How much speaks against a name after a word with a capital letter, of which it might be the end only."""
+        one_word = " " not in tail.name
+        longer = [option for option in options if option.start < tail.start]
+        if not repeats and any(o.boundary is Boundary.NONE and self._knows(o.name) for o in longer):
+            return 9.0  # the text's last sentence speaks of that longer name, and the cell is empty
+        if one_word and any(self._knows(o.name) >= 4 or (o.boundary.clean and shape(o.name)) for o in longer):
+            return 6.0
+        ordinary = known < 3 or (one_word and not tail.name.isupper())
+        return 2.0 if not repeats and ordinary and not tail.name.startswith("All ") else 0.0
 
     def _knows(self, name: str) -> float:
         key = folded(name)
@@ -170,11 +177,6 @@ class Addressees:
         """How much other lines that end with the name speak for it: each that differs in the word before it counts."""
         others = [b for before, b in self._seen.get(tail.key, {}).items() if before != tail.before]
         return min(3.6, sum(1.2 if b.value >= Boundary.SENTENCE.value else 0.8 for b in others))
-
-    def _inside_known(self, tail: Tail, options: Sequence[Tail]) -> bool:
-        """Whether a longer name that the text's last sentence speaks of ends the line, so that the cell is empty."""
-        longer = (o for o in options if o.start < tail.start and o.boundary is Boundary.NONE)
-        return any(self._knows(option.name) > 0 for option in longer)
 
     def _spoken_of(self, name: str) -> float:
         """Whether the page's texts name it too, most of all as somebody who is to act."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import PurePath
 from typing import Any
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.importers.decoding import Decoded, decode
+from dhrcurate.importers.extraction import read_csv, read_json, read_jsonl
 from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
-from dhrcurate.importers.metadata import is_recommendations_heading
+from dhrcurate.importers.metadata import fill, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.page import Page
 from dhrcurate.importers.tables import read_tables
@@ -25,6 +27,13 @@ from dhrcurate.importers.titles import lift_titles
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
+_TABLES = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".json": read_json,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -41,6 +50,33 @@ def read_page(raw: bytes, name: str, names: Names) -> Imported:
         RefusedError: Where the page holds no review, with the reason.
     """
     return make(found_in(decode(raw, name), name, names), raw, name)
+
+
+def read_source(
+    raw: bytes, name: str, names: Names, *, mapping: Mapping[str, str] | None = None, given: Metadata | None = None
+) -> tuple[Imported, ...]:
+    """Reads a published page, or a table of recommendations of one or several reviews.
+
+    Args:
+        raw: The file's bytes.
+        name: Its file name, which tells what it is (`.csv`, `.tsv`, `.json`, `.jsonl`, `.html`, `.md`, else text).
+        names: The register, which helps where cells have run together.
+        mapping: For a table, columns by field where their names do not tell.
+        given: What the caller knows of the review, used where the file does not say it.
+
+    Raises:
+        UnusableError: Where the bytes are no text or no such table.
+        RefusedError: Where they hold no review, with the reason.
+    """
+    decoded = decode(raw, name)
+    suffix = PurePath(name).suffix.lower()
+    reader = _TABLES.get(suffix)
+    if reader is None and suffix not in _HTML | _MARKDOWN and decoded.text.lstrip()[:1] in {"{", "["}:
+        reader = read_json
+    found = reader(decoded.text, name, mapping or {}) if reader else [found_in(decoded, name, names)]
+    if given is not None:
+        found = [replace(f, metadata=fill(f.metadata, **asdict(given))) for f in found]
+    return tuple(make(f, raw, name) for f in found)
 
 
 def found_in(decoded: Decoded, name: str, names: Names) -> Found:
@@ -108,9 +144,9 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
 def record_id(said: Metadata, name: str) -> str:
     """The id of a review's record: its partnership, and when it was published or, failing that, the year of death.
 
-    A page that tells no partnership is named by its title or, failing that, by its file.
+    A page that tells no partnership is named by its file.
     """
-    where = slug(said.csp or "") or slug(said.title or "") or slug(PurePath(name).stem) or "review"
+    where = slug(said.csp or "") or slug(PurePath(name).stem) or "review"
     when = said.published or said.year_of_death
     return f"{where}-{when}" if when else where
 
@@ -130,7 +166,7 @@ def _page(decoded: Decoded, suffix: str) -> Page:
     text = decoded.text
     if suffix in _HTML or looks_like_html(text):
         page = read_html(text)
-    elif suffix in _MARKDOWN or (suffix != ".txt" and looks_like_markdown(text)):
+    elif suffix in _MARKDOWN or looks_like_markdown(text):
         page = read_markdown(text)
     else:
         page = read_text(text)

@@ -14,7 +14,7 @@ LONGEST = 24
 
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[a-z)][a-z)][.;])(?=[A-Z][a-z])")
-_ABBREVIATION = re.compile(r"(?:^|\W)(?:e\.g|i\.e|mrs?|ms|dr|st|no|vs|rev|prof|[A-Z])\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"(?:^|\W)(?:e\.g|i\.e|mrs?|ms|dr|st|no|vs|rev|prof)\.$|^[A-Z]\.$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…][\"'’”)\]]*$")
 _CLOSERS = ")]”’\"';"
 _OPENERS = frozenset({"all", "any", "every", "each", "the", "local", "relevant", "various", "no"})
