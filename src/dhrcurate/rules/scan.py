@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,16 +35,29 @@ class OddValue:
     numeric: bool
 
 
+def rows_of(rows: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The recommendations as plain data, each with what names it in a path: its key, or its place where the key fails.
+
+    A key fails where it is absent, is no text, or was borne by a recommendation before.
+    """
+    seen: set[str] = set()
+    for i, row in enumerate(rows):
+        if isinstance(row, Mapping):
+            key = row.get("key")
+            yield (key if isinstance(key, str) and key not in seen else str(i)), row
+            if isinstance(key, str):
+                seen.add(key)
+
+
 def odd_values(data: Mapping[str, Any]) -> Iterator[OddValue]:
     """Every odd value of a record's content, in file order."""
     for name, value in data.items():
         if name == RECOMMENDATIONS and isinstance(value, list):
-            for i, row in enumerate(value):
-                if isinstance(row, Mapping):
-                    key, number = row.get("key"), row.get("number")
-                    key = key if isinstance(key, str) else None
-                    number = number if isinstance(number, str) else None
-                    yield from _odd_in(row, (RECOMMENDATIONS, key or str(i)), key, number)
+            for at, row in rows_of(value):
+                key, number = row.get("key"), row.get("number")
+                key = key if isinstance(key, str) else None
+                number = number if isinstance(number, str) else None
+                yield from _odd_in(row, (RECOMMENDATIONS, at), key, number)
         else:
             yield from _odd_in({name: value}, (), None, None)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import RESERVED_IDS
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.registry import file_rule
+from dhrcurate.rules.scan import rows_of
 from dhrcurate.rules.subject import FileSubject
 
 
@@ -62,20 +63,12 @@ def duplicate_key(subject: FileSubject) -> Iterator[Finding]:
     rows = subject.data.get(RECOMMENDATIONS) if subject.data else None
     if not isinstance(rows, list):
         return
-    keys = [row.get("key") for row in rows if isinstance(row, Mapping)]
-    if len({k for k in keys if isinstance(k, str)}) == len(keys):
-        return
-    seen: set[str] = set()
-    for i, row in enumerate(rows):
-        key = row.get("key") if isinstance(row, Mapping) else None
-        if not isinstance(key, str):
-            continue
-        if key in seen:
-            number = row.get("number")
+    for at, row in rows_of(rows):
+        key, number = row.get("key"), row.get("number")
+        if isinstance(key, str) and key != at:
             yield duplicate_key.finding(
                 f"the key {visible(key, one_line=True)!r} is borne by another too; give this one the next free key",
-                path=pointer(RECOMMENDATIONS, str(i), "key"),
+                path=pointer(RECOMMENDATIONS, at, "key"),
                 key=key,
                 number=number if isinstance(number, str) else None,
             )
-        seen.add(key)

@@ -11,6 +11,7 @@ from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.registry import file_rule
+from dhrcurate.rules.scan import rows_of
 from dhrcurate.rules.subject import FileSubject
 
 _RECORD = frozenset(Record.model_fields)
@@ -45,12 +46,10 @@ def unknown_key(subject: FileSubject) -> Iterator[Finding]:
     rows = data.get(RECOMMENDATIONS)
     if not isinstance(rows, list):
         return
-    for i, row in enumerate(rows):
-        if isinstance(row, Mapping) and (not row.keys() <= _RECOMMENDATION or "waivers" in row):
-            key = row.get("key")
-            at = (RECOMMENDATIONS, key if isinstance(key, str) else str(i))
-            yield from _unknown(subject, row, _RECOMMENDATION, at, row)
-            yield from _in_waivers(subject, row, at, row)
+    for name, row in rows_of(rows):
+        if not row.keys() <= _RECOMMENDATION or "waivers" in row:
+            yield from _unknown(subject, row, _RECOMMENDATION, (RECOMMENDATIONS, name), row)
+            yield from _in_waivers(subject, row, (RECOMMENDATIONS, name), row)
 
 
 def _in_waivers(
@@ -79,7 +78,7 @@ def _unknown(
         near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.75)
         meant = near[0] if near and near[0] not in table else None
         fix = None
-        if meant and fixable and subject.record is not None:
+        if meant and fixable and subject.record is not None and (row is None or row.get("key") in at):
             path = pointer(*at, name)
             edits = (Edit(path, table[name], None), Edit(pointer(*at, meant), None, table[name]))
             fix = Fix(Safety.UNSAFE, f"rename the key to {meant}", edits)
