@@ -1,4 +1,4 @@
-"""The ground that a register covers: which bodies serve a place, and where a record's partnership lies."""
+"""The ground that a register covers: its names, its words, its places, and which bodies serve them."""
 
 from __future__ import annotations
 
@@ -7,37 +7,82 @@ from functools import cached_property
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.evidence import Places, place_key
+from dhrcurate.agencies.facts import facts_for
 from dhrcurate.agencies.index import Exact, Index
+from dhrcurate.agencies.mentions import Mentions
 from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.register import Register
 from dhrcurate.domain.agency import Agency
 
 
 class Ground:
-    """Places and the bodies that serve them.
+    """Everything that a register tells, each part made when it is first needed.
 
     A body serves a place where one of its areas, or lacking those the place in its name, is that place or holds it.
     """
 
-    def __init__(self, agencies: Sequence[Agency], index: Index, places: Places, exact: Exact) -> None:
-        self._agencies = agencies
-        self._index = index
-        self._exact = exact
-        self.places = places
+    def __init__(self, register: Register) -> None:
+        self.register = register
         self._steps: dict[str, dict[str, int]] = {}
+
+    @cached_property
+    def agencies(self) -> Sequence[Agency]:
+        """The bodies."""
+        return tuple(self.register.agencies)
+
+    @cached_property
+    def facts(self) -> list[tuple[Agency, ...]]:
+        """What is known elsewhere of each body; empty where the register is whole by itself."""
+        return facts_for(self.agencies, self.register.known)
+
+    @cached_property
+    def exact(self) -> Exact:
+        """Every name as it is spelt."""
+        return Exact(self.agencies, self.facts)
+
+    @cached_property
+    def places(self) -> Places:
+        """The geography."""
+        return Places(self.register.areas)
+
+    @cached_property
+    def index(self) -> Index:
+        """Every name taken apart."""
+        return Index(self.agencies, self.places, self.facts)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """What finds names in running text."""
+        return Mentions(self.agencies, self.exact)
+
+    @cached_property
+    def after(self) -> Mapping[str, list[int]]:
+        """The bodies that took over from one, by its name."""
+        at = {agency.name: body for body, agency in enumerate(self.agencies)}
+        return {a.name: [at[name] for name in a.successors if name in at] for a in self.agencies if a.successors}
+
+    @cached_property
+    def before(self) -> Mapping[str, list[int]]:
+        """The bodies that one took over from, by its name."""
+        found: dict[str, list[int]] = {}
+        for body, agency in enumerate(self.agencies):
+            for name in agency.successors:
+                found.setdefault(name, []).append(body)
+        return found
 
     @cached_property
     def _by_place(self) -> Mapping[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for body in range(len(self._agencies)):
+        for body in range(len(self.agencies)):
             for key in self.keys(body):
                 found.setdefault(key, []).append(body)
         return found
 
     def keys(self, body: int) -> set[str]:
         """The keys of the places that a body serves as a whole."""
-        keys = {self.places.canonical(place_key(area)) for area in self._agencies[body].areas}
-        if not keys and self._index.families[body] and self._index.cores[body]:
-            keys.add(self.places.canonical(self._index.cores[body]))
+        keys = {self.places.canonical(place_key(area)) for area in self.agencies[body].areas}
+        if not keys and self.index.families[body] and self.index.cores[body]:
+            keys.add(self.places.canonical(self.index.cores[body]))
         return keys
 
     def around(self, csp: str) -> dict[str, int]:
@@ -53,9 +98,9 @@ class Ground:
             for wider, count in self.places.closure(key).items():
                 steps[wider] = min(count, steps.get(wider, count))
         # A register without geography may still tell a partnership's force or county by its areas.
-        for body in self._index.by_family.get("csp", ()):
-            if self._index.cores[body] in steps:
-                for area in self._agencies[body].areas:
+        for body in self.index.by_family.get("csp", ()):
+            if self.index.cores[body] in steps:
+                for area in self.agencies[body].areas:
                     for wider, count in self.places.closure(place_key(area)).items():
                         steps.setdefault(wider, count + 1)
         return steps
@@ -64,7 +109,7 @@ class Ground:
         key = place_key(csp)
         if self.places.known(key):
             return [self.places.canonical(key)]
-        for _, body, _ in self._exact.find(fold(csp)):
+        for _, body, _ in self.exact.find(fold(csp)):
             if areas := self.keys(body):
                 return sorted(areas)
         row = words(csp)
@@ -76,7 +121,7 @@ class Ground:
 
     def serves(self, body: int, around: Mapping[str, int]) -> bool | None:
         """Whether a body serves a place or one that holds it; `None` where it is not bound to any place."""
-        if self._index.national[body]:
+        if self.index.national[body]:
             return None
         keys = self.keys(body)
         if not keys:
@@ -89,6 +134,6 @@ class Ground:
         found: dict[int, int] = {}
         for key, steps in around.items():
             for body in self._by_place.get(key, ()):
-                if self._index.families[body] & wanted:
+                if self.index.families[body] & wanted:
                     found[body] = min(steps, found.get(body, steps))
         return sorted((steps, body) for body, steps in found.items())

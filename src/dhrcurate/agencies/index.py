@@ -86,7 +86,7 @@ class Exact:
         if all(hit[1] != body for hit in hits):
             hits.append((source, body, name))
 
-    def keys(self) -> Iterable[str]:
+    def names(self) -> Iterable[str]:
         """Every folded name."""
         return self._at.keys()
 
@@ -111,7 +111,10 @@ class Index:
         self.postings: dict[str, list[int]] = {}
         self._weigh(len(agencies))
         self.vocabulary = Vocabulary(self.postings, self.place_tokens)
-        self.joined = self._joined_pairs()
+        self.neighbours = self._neighbours()
+        self.joined = {
+            left + right: (left, right) for left, right in self.neighbours if left + right not in self.postings
+        }
         self.by_family: dict[str, list[int]] = {}
         for body, families in enumerate(self.families):
             for family in families:
@@ -165,17 +168,14 @@ class Index:
             form.weights = tuple(self.weight[token] for token in form.tokens)
             form.total = sum(form.weights)
 
-    def _joined_pairs(self) -> dict[str, tuple[str, str]]:
-        """Neighbouring words written as one ("ryehill"), where that is no word by itself."""
-        pairs: dict[str, tuple[str, str]] = {}
-        for form in self.forms:
-            if form.source is Source.INITIALS:
-                continue
-            for left, right in zip(form.tokens, form.tokens[1:], strict=False):
-                joined = left + right
-                if joined not in self.postings:
-                    pairs[joined] = (left, right)
-        return pairs
+    def _neighbours(self) -> set[tuple[str, str]]:
+        """The words that stand side by side in some name, for words that are written as one or as two ("ryehill")."""
+        return {
+            pair
+            for form in self.forms
+            if form.source is not Source.INITIALS
+            for pair in zip(form.tokens, form.tokens[1:], strict=False)
+        }
 
 
 def _alias_source(name: str) -> Source:

@@ -17,6 +17,9 @@ MARGIN_SLOPE = 4.0
 """Calibration: the chance that the first body is the right one is the logistic function of
 `SLOPE * (raw - MIDDLE) + MARGIN_SLOPE * (margin to the runner-up, 0.3 at most) - MARGIN_SLOPE * 0.1`."""
 
+RANKED = 20
+"""How many candidates are kept."""
+
 MATCH_AT = 0.85
 """The calibrated score from which a safe first body is a match."""
 

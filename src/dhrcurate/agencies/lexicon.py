@@ -28,7 +28,8 @@ _ABBREVIATED = {
     "frs": "fire rescue service", "fra": "fire rescue authority", "crc": "community rehabilitation company",
     "hmp": "prison", "hmyoi": "young offender institution", "yoi": "young offender institution",
     "csp": "community safety partnership", "cdrp": "crime disorder reduction partnership",
-    "lscb": "safeguarding children board", "scb": "safeguarding children board", "lscp": "safeguarding children partnership",
+    "lscb": "safeguarding children board", "scb": "safeguarding children board",
+    "lscp": "safeguarding children partnership",
     "sab": "safeguarding adult board", "lsab": "safeguarding adult board", "hwb": "health wellbeing board",
     "ltd": "limited", "assoc": "association",
     # services and offices
@@ -90,9 +91,9 @@ FUNCTIONS = bag(
     "prevention protection investigation investigations complaints professional crime criminal justice community "
     "safety neighbourhood neighbourhoods management managed solutions options support assessment referral referrals "
     "emergency accident medicine mental nursing midwifery maternity ward wards primary secondary acute infrastructure "
-    "maintenance operations operational customer contact democratic corporate dog firearms custody control room fitness "
-    "practise practice rural affairs parks estates property communications information data digital youth offending "
-    "yot asylum immigration registration electoral economic regeneration leisure culture library libraries waste "
+    "maintenance operations operational customer contact democratic corporate dog firearms custody control room "
+    "fitness practise practice rural affairs parks estates property communications information data digital youth "
+    "offending yot asylum immigration registration electoral economic regeneration leisure culture library libraries waste "
     "domestic abuse violence sexual vulnerability vulnerable county group area region regional local district"
 )
 """What a part of a body does: words that name a department, a team or a building of it."""

@@ -25,7 +25,7 @@ class Mentions:
         self._exact = exact
         self._lengths: dict[str, tuple[int, ...]] = {}
         lengths: dict[str, set[int]] = {}
-        for key in exact.keys():
+        for key in exact.names():
             row = key.split()
             if row:
                 lengths.setdefault(row[0], set()).add(len(row))

@@ -12,6 +12,7 @@ _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
 _RAW_WORD = re.compile(r"[^\W_]+(?:['’‘`´ʼ][^\W_]+)*|&")
+_POSSESSIVE = re.compile("['’‘`´ʼ]s?$")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,6}\Z|[A-Z]{2,9}s?\Z")
 
 
@@ -51,7 +52,7 @@ def acronyms(name: str) -> set[str]:
     In a name that is written in capitals throughout only its single word or a bracketed one counts.
     """
     text = _undotted(name)
-    raw = _RAW_WORD.findall(text)
+    raw = [_POSSESSIVE.sub("", word) for word in _RAW_WORD.findall(text)]
     if len(raw) > 1 and text.isupper():
         return {word.lower() for word in re.findall(r"\(([A-Z]{2,9})\)", text)}
     found = {word.lower() for word in raw if _ACRONYM.match(word)}

@@ -9,6 +9,7 @@ from dhrcurate.agencies import kinds
 from dhrcurate.agencies.index import Index
 from dhrcurate.agencies.lexicon import FUNCTIONS, QUALIFIERS, ROLES
 from dhrcurate.agencies.normalise import acronyms, fold, singular, words
+from dhrcurate.agencies.spelling import Vocabulary
 
 _FUNCTIONS = frozenset(map(singular, FUNCTIONS))
 _ROLES = frozenset(map(singular, ROLES))
@@ -74,7 +75,7 @@ def is_function(token: str) -> bool:
 
 def parse(text: str, index: Index) -> Query:
     """Takes a written name apart, as the register's words allow."""
-    row = _split_joined(words(text), index)
+    row = _split_joined([_kind_word(token, index) for token in words(text)], index)
     found = kinds.find(row)
     aside: set[int] = set()
     for start, end, family in found:
@@ -100,11 +101,22 @@ def parse(text: str, index: Index) -> Query:
     )
 
 
+_KIND_WORDS = Vocabulary(kinds.WORDS)
+
+
+def _kind_word(token: str, index: Index) -> str:
+    """The word for a kind of body that a word no body bears is a slip for ("Polic", "Foudation")."""
+    if len(token) < 5 or index.vocabulary.known(token) or token in kinds.WORDS or is_aside(token):
+        return token
+    slips = [near for near in _KIND_WORDS.near(token) if near.how == "spelling"]
+    return max(slips, key=lambda near: near.likeness).token if slips else token
+
+
 def _split_joined(row: list[str], index: Index) -> list[str]:
     """Divides a word that the register writes as two ("ryehill"), and joins two that it writes as one."""
     parts: list[str] = []
     for token in row:
-        if parts and parts[-1] + token in index.weight and not (parts[-1] in index.weight and token in index.weight):
+        if parts and parts[-1] + token in index.weight and (parts[-1], token) not in index.neighbours:
             parts[-1] += token
         else:
             parts.extend(index.joined.get(token, (token,)))

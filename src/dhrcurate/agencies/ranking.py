@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.evidence import alive, in_force
 from dhrcurate.agencies.ground import Ground
-from dhrcurate.agencies.index import Exact, Form, Index, Source
+from dhrcurate.agencies.index import Exact, Form, Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import bag
 from dhrcurate.agencies.normalise import fold
@@ -30,6 +30,12 @@ SHORT_ELSEWHERE = 0.3
 OUT_OF_TIME = 0.1
 """What a body loses that did not exist at the time."""
 
+WHOLE_PART = 0.08
+"""What it is worth that a part between commas or dashes is a body's name."""
+
+SURE = 0.8
+"""From this raw score on, nothing is looked for by place and kind alone."""
+
 BY_PLACE = 0.64
 """The raw score of the one body of the kind that serves the place, before anything speaks against it."""
 
@@ -37,23 +43,35 @@ _PARTS = re.compile(r"\s+[-–—]\s+|\s*[(),:;]\s*")
 _UPPER_TIER = bag("social children adult highway education trading public youth")
 
 
-def ranked(query: Query, context: Context, index: Index, ground: Ground, agencies: Sequence[Agency]) -> list[Fit]:
+def ranked(query: Query, context: Context, ground: Ground) -> list[Fit]:
     """The bodies that a written name may stand for, best first."""
-    fits = search(query, index, agencies)
+    fits = search(query, ground.index, ground.agencies)
+    _parts_by_name(query, fits, ground.exact)
     around = ground.around(context.csp) if context.csp else {}
     if around:
         for fit in fits:
             _place(fit, ground.serves(fit.form.body, around))
     if context.on is not None:
         for fit in fits:
-            _time(fit, agencies[fit.form.body], context.on)
+            _time(fit, ground.agencies[fit.form.body], context.on)
     fits.sort(key=lambda fit: -fit.raw)
-    if not fits or fits[0].raw < 0.8:
-        fits = _merged(fits, by_place(query, context, index, ground, agencies))
+    if not fits or fits[0].raw < SURE:
+        fits = _merged(fits, by_place(query, context, ground))
     return fits
 
 
-def without_parent(query: Query, exact: Exact, index: Index) -> tuple[Query, int] | None:
+def _parts_by_name(query: Query, fits: list[Fit], exact: Exact) -> None:
+    """Prefers the body whose name stands whole between the commas, dashes or brackets of a longer name."""
+    parts = _PARTS.split(query.text)
+    if len(parts) < 2:
+        return
+    named = {body for part in parts for source, body, _ in exact.find(fold(part)) if source is Source.NAME}
+    for fit in fits:
+        if fit.form.body in named:
+            fit.raw += WHOLE_PART
+
+
+def without_parent(query: Query, ground: Ground) -> tuple[Query, int] | None:
     """What stands behind the department that a body belongs to ("MOJ - CAFCASS"), and that department.
 
     `None` where the name does not begin with a department, or has nothing else in it.
@@ -62,20 +80,20 @@ def without_parent(query: Query, exact: Exact, index: Index) -> tuple[Query, int
     parent: int | None = None
     taken = 0
     for part in parts:
-        hits = {body for _, body, _ in exact.find(fold(part)) if "department" in index.families[body]}
+        hits = {body for _, body, _ in ground.exact.find(fold(part)) if "department" in ground.index.families[body]}
         if not hits or (parent is not None and parent not in hits):
             break
         parent = min(hits)
         taken += 1
     if parent is None or taken == len(parts):
         return None
-    rest = parse(" ".join(parts[taken:]), index)
-    if exact.find(rest.key) or (rest.asked and rest.content):
+    rest = parse(" ".join(parts[taken:]), ground.index)
+    if ground.exact.find(rest.key) or (rest.asked and rest.content):
         return rest, parent
     return None
 
 
-def by_place(query: Query, context: Context, index: Index, ground: Ground, agencies: Sequence[Agency]) -> list[Fit]:
+def by_place(query: Query, context: Context, ground: Ground) -> list[Fit]:
     """The bodies of the kind that a name tells which serve the place in it, or the record's where it has none."""
     families = wanted(query.asked or query.hints)
     if not families:
@@ -93,13 +111,15 @@ def by_place(query: Query, context: Context, index: Index, ground: Ground, agenc
         note = "serves the record's area"
     else:
         return []
-    serving = [(steps, body) for steps, body in ground.serving(around, families) if alive(agencies[body], context.on)]
+    serving = [
+        (steps, body) for steps, body in ground.serving(around, families) if alive(ground.agencies[body], context.on)
+    ]
     if query.hints and not query.asked and _UPPER_TIER.intersection(query.tokens):
         serving.reverse()
     raw = BY_PLACE - 0.15 * sum(1 for token in spare if token not in query.short)
     found: list[Fit] = []
     for rank, (_, body) in enumerate(serving[:6]):
-        form = Form(body, agencies[body].name, Source.NAME, (), index.families[body], frozenset())
+        form = Form(body, ground.agencies[body].name, Source.NAME, (), ground.index.families[body], frozenset())
         crowd = 0.1 if len(serving) > 1 and rank == 0 else 0.0
         left = [token for token in query.tokens if is_aside(token) and token not in query.kind_words]
         found.append(Fit(form, raw - crowd - 0.05 * rank, Relation.SAME, left, [], [], inferred=True, notes=[note]))

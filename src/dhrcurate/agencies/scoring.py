@@ -19,6 +19,10 @@ _SOURCE_FACTOR = {
 }
 _KIND_BONUS = {Relation.SAME: 0.3, Relation.KIN: 0.25}
 _KIND_FACTOR = {Relation.DIFFERENT: 0.5, Relation.NEAR: 0.6}
+_SAME_WORD = 0.02
+"""What it is worth that a word for the kind is the body's own, among bodies that it may be used for."""
+
+_NOTHING: frozenset[str] = frozenset()
 _FURTHER_MISSING = 0.3
 """A name is often shortened to the first of its places, so a second missing word counts for less than the first."""
 _TRUSTS = frozenset({"nhs-trust", "health-board"})
@@ -93,8 +97,9 @@ def fit(query: Query, form: Form) -> Fit | None:
             missing.append(token)
     if not matched:
         return None
-    left = [token for token in query.tokens if token not in used and token in costs and token not in form.kind_words]
     relation = relation_of(query, form)
+    told = form.kind_words if relation >= Relation.KIN else _NOTHING
+    left = [token for token in query.tokens if token not in used and token in costs and token not in told]
     extra = sum(costs[token] for token in left if not (query.short and echoes(token, query, form.label)))
     if lost:
         worst = max(lost)
@@ -108,6 +113,8 @@ def fit(query: Query, form: Form) -> Fit | None:
             extra += COST_KIND
     elif relation >= Relation.KIN:
         lacking *= 0.8
+        if relation is Relation.KIN and not form.kind_words.isdisjoint(kind_words):
+            matched += _SAME_WORD
     matched += _KIND_BONUS.get(relation, 0.0)
     raw = matched / (matched + lacking + extra)
     raw *= _SOURCE_FACTOR[form.source] * _KIND_FACTOR.get(relation, 1.0)

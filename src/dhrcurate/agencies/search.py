@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -81,4 +82,11 @@ def _narrowed(query: Query, index: Index) -> list[int]:
     if len(totals) <= COMPARED:
         return list(totals)
     forms = index.forms
-    return heapq.nlargest(COMPARED, totals, key=lambda at: totals[at] / (0.3 + forms[at].total) ** 0.5)
+    asked = query.asked
+
+    def promise(at: int) -> float:
+        form = forms[at]
+        kind = 0.0 if asked.isdisjoint(form.has) else 0.3
+        return (totals[at] + kind) / math.sqrt(0.3 + form.total)
+
+    return heapq.nlargest(COMPARED, totals, key=promise)

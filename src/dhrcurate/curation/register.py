@@ -33,6 +33,24 @@ def add_agency(data: Data, entry: Mapping[str, Any], names: Names) -> Proposal:
     return Proposal("edit", _added(data, {"id": slug(entry["name"]), **entry}))
 
 
+def add_agencies(data: Data, entries: Sequence[Mapping[str, Any]]) -> Proposal:
+    """Adds several bodies to the register, in the order of ids; those whose id is there already are left out.
+
+    Args:
+        data: The register's content; empty where there is none yet.
+        entries: The entries, each with its id.
+    """
+    rows = list(data.get(AGENCIES, ()))
+    ids = [identity(row) or "" for row in rows]
+    new = [dict(entry) for entry in entries if entry["id"] not in ids]
+    if not new:
+        return Proposal("edit", ())
+    joined = [*ids, *(entry["id"] for entry in new)]
+    edits = [Edit(pointer(AGENCIES, entry["id"]), None, entry) for entry in new]
+    edits += [Edit(pointer(AGENCIES, "@order"), edit.old, edit.new) for edit in reorder(joined, sorted(joined))]
+    return Proposal("edit", tuple(edits))
+
+
 def _added(data: Data, entry: Mapping[str, Any]) -> tuple[Edit, ...]:
     ids = [identity(row) or "" for row in data.get(AGENCIES, ())]
     if entry["id"] in ids:

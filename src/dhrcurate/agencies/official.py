@@ -1,0 +1,117 @@
+"""Official lists of bodies read as they are published: NHS ODS files, and tables whose columns are chosen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+
+from dhrcurate.agencies.normalise import slug
+from dhrcurate.agencies.reading import Plain
+from dhrcurate.domain.errors import UnusableError
+
+ODS = {"code:ods": 0, "name": 1, "valid_from": 10, "valid_to": 11}
+"""Columns of the NHS Organisation Data Service's files, which have no header, from 0."""
+
+FIELDS = ("name", "alias", "acronym", "area", "valid_from", "valid_to", "successor")
+"""What a column may hold besides `code:<scheme>`."""
+
+_LISTS = {"alias": "aliases", "acronym": "acronyms", "area": "areas", "successor": "successors"}
+_ODS_CODE = re.compile(r"[A-Z0-9]{3,6}\Z")
+_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)\Z")
+_BRITISH = re.compile(r"(\d\d?)[/.](\d\d?)[/.](\d{4})\Z")
+_SMALL = frozenset(["and", "of", "the", "for", "in", "on", "at", "upon", "with", "under", "by", "to", "le", "de"])
+_CAPITALS = frozenset(["NHS", "CCG", "ICB", "PCT", "UK", "HMP", "YOI", "CIC", "GP"])
+
+
+def entries(raw: bytes, origin: str, kind: str, columns: Mapping[str, str] | None = None) -> list[Plain]:
+    """The bodies in an official list, as entries of a register.
+
+    Args:
+        raw: A CSV file, UTF-8 or Windows-1252, the encoding in which ODS publishes.
+        origin: Its name, for messages.
+        kind: The kind that the bodies are to have.
+        columns: The header of the column that holds each field: `name`, `alias`, `acronym`, `area`, `valid_from`,
+            `valid_to`, `successor`, `code:<scheme>`. Without it the file is read as one of ODS.
+
+    Raises:
+        UnusableError: Where the file is not such a list.
+    """
+    rows = list(csv.reader(io.StringIO(_decoded(raw))))
+    if columns is None:
+        places: Mapping[str, int] = ODS
+        if not rows or not all(len(row) > ODS["valid_to"] and _ODS_CODE.match(row[0]) for row in rows[:20]):
+            raise UnusableError(f"{origin}: not laid out as an ODS file; name the columns with --column name=HEADER")
+        start = 0
+    else:
+        places = _places(rows, origin, columns)
+        start = 1
+    found: dict[str, Plain] = {}
+    for number, row in enumerate(rows[start:], start + 1):
+        entry = _entry(row, places, f"{origin}:{number}", kind)
+        if entry is not None:
+            found.setdefault(entry["id"], entry)
+    return list(found.values())
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _places(rows: Sequence[Sequence[str]], origin: str, columns: Mapping[str, str]) -> dict[str, int]:
+    if not rows:
+        raise UnusableError(f"{origin}: the file is empty")
+    header = [cell.strip() for cell in rows[0]]
+    for field, column in columns.items():
+        if field not in FIELDS and not field.startswith("code:"):
+            raise UnusableError(f"{field}: not a field of a body; fields are {', '.join(FIELDS)} and code:SCHEME")
+        if column not in header:
+            raise UnusableError(f"{origin}:1: there is no column {column!r}; there are {', '.join(header)}")
+    if "name" not in columns:
+        raise UnusableError("which column holds the names? Give --column name=HEADER")
+    return {field: header.index(column) for field, column in columns.items()}
+
+
+def _entry(row: Sequence[str], places: Mapping[str, int], where: str, kind: str) -> Plain | None:
+    cells = {field: row[at].strip() for field, at in places.items() if at < len(row) and row[at].strip()}
+    name = cells.get("name")
+    if not name:
+        return None
+    entry: Plain = {"id": slug(name), "name": spelt(name), "kind": kind}
+    for field, text in cells.items():
+        if field.startswith("code:"):
+            entry.setdefault("codes", {})[field.removeprefix("code:")] = text
+        elif field in {"valid_from", "valid_to"}:
+            entry[field] = _date(text, where)
+        elif field in _LISTS:
+            entry[_LISTS[field]] = [part.strip() for part in text.split(";") if part.strip()]
+    return entry
+
+
+def spelt(name: str) -> str:
+    """A name as it is written in running text, where the list has it in capitals throughout."""
+    if not name.isupper():
+        return name
+    return "".join(_word(part, at) for at, part in enumerate(re.split(r"(\s+|[-/(),])", name)))
+
+
+def _word(part: str, at: int) -> str:
+    if part in _CAPITALS:
+        return part
+    lower = part.lower()
+    return lower if at and lower in _SMALL else lower.capitalize()
+
+
+def _date(text: str, where: str) -> str:
+    if _ISO.match(text):
+        return text
+    if match := _COMPACT.match(text):
+        return "-".join(match.groups())
+    if match := _BRITISH.match(text):
+        return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
+    raise UnusableError(f"{where}: {text!r} is no date; write YYYY-MM-DD, YYYYMMDD or DD/MM/YYYY")

@@ -1,0 +1,264 @@
+"""`dhrcurate agencies`: what written names stand for, and one canonical name for each across a library."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.visible import visible
+
+if TYPE_CHECKING:  # loaded when names are matched, not for --help
+    from dhrcurate.domain.agency import Context, Names, Suggestion
+
+FORMATS = ("text", "json", "jsonl")
+STDIN = "-"
+MAX_LIMIT = 1000
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the command's arguments."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _add_suggest(actions.add_parser("suggest", help="what written names stand for"))
+    listing = _library_action(actions, "list", "every name in a library's cells, with what it is decided to mean")
+    listing.add_argument("--open", action="store_true", help="only names that are undecided somewhere")
+    _add_format(listing)
+    resolving = _library_action(actions, "resolve", "give open cells their canonical names where the matcher is sure")
+    resolving.add_argument("--written", metavar="NAME", help="decide one written name, in the whole library")
+    resolving.add_argument(
+        "--means", metavar="NAME", action="append", default=[], help="what it means; may be given several times"
+    )
+    resolving.add_argument("--csp", help="with --written: only in the reviews of this partnership")
+    resolving.add_argument(
+        "--min-score", metavar="SCORE", type=_score, default=0.0, help="a suggestion's score at least"
+    )
+    resolving.add_argument(
+        "--inferred", action="store_true", help="take names too that only the review's place or time tells"
+    )
+    _add_writing(resolving)
+    clusters = _library_action(actions, "cluster", "undecided names, grouped by what they probably are")
+    clusters.add_argument("--cutoff", metavar="0..100", type=float, help="how alike two names must be (default: 84)")
+    _add_format(clusters)
+    _add_entry(actions.add_parser("add", help="add a body to the library's register"))
+    renaming = actions.add_parser("rename", help="give a body another canonical name, in the register and all records")
+    renaming.add_argument("old", metavar="OLD")
+    renaming.add_argument("new", metavar="NEW")
+    _add_library(renaming)
+    _add_writing(renaming)
+    apart = actions.add_parser("distinct", help="remember that names do not stand for one body")
+    apart.add_argument("names", metavar="NAME", nargs="+")
+    _add_library(apart)
+    _add_writing(apart)
+    _add_import(actions.add_parser("import", help="add bodies from an official list: an ODS file, or a table"))
+
+
+def _library_action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, line: str
+) -> argparse.ArgumentParser:
+    parser = actions.add_parser(name, help=line)
+    parser.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help="default: records, else this folder")
+    parser.add_argument("--register", metavar="FILE", type=Path, help="use this register of agencies alone")
+    return parser
+
+
+def _add_library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", metavar="LIBRARY", type=Path, help="default: records, else this folder")
+
+
+def _add_writing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs")
+    parser.add_argument("--note", metavar="TEXT", default="", help="why, for the audit trail")
+
+
+def _add_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output-format", choices=FORMATS, default="text", help=f"{', '.join(FORMATS)} (default: text)"
+    )
+
+
+def _add_suggest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", metavar="NAME", nargs="*")
+    parser.add_argument("--from", dest="source", metavar="FILE", help="read names, one a line; - is standard input")
+    parser.add_argument("--csp", help="the review's partnership or area")
+    parser.add_argument("--on", metavar="DATE", help="the time that counts: a date, or an interval such as 2012..2014")
+    parser.add_argument("--limit", metavar="N", type=_limit, default=5, help="candidates at most (default: 5)")
+    parser.add_argument("--register", metavar="FILE", type=Path, help="use this register of agencies alone")
+    _add_library(parser)
+    _add_format(parser)
+
+
+def _add_entry(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the official spelling")
+    parser.add_argument("--kind", required=True, help="police, nhs-trust, council, charity, ...")
+    parser.add_argument("--id", help="permanent id (default: made from the name)")
+    parser.add_argument("--class", dest="class_", metavar="CLASS", help="the Home Office library's class of addressee")
+    for option, what in (
+        ("alias", "another name"),
+        ("acronym", "a short form"),
+        ("area", "a place that it serves"),
+        ("site", "a place that stands for it in writing, such as a hospital"),
+        ("successor", "who took over"),
+    ):
+        parser.add_argument(f"--{option}", metavar="NAME", action="append", default=[], help=f"{what}; repeatable")
+    parser.add_argument("--valid-from", metavar="DATE", help="since when it exists")
+    parser.add_argument("--valid-to", metavar="DATE", help="its last day")
+    _add_library(parser)
+    _add_writing(parser)
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="an ODS file as published, or a CSV table")
+    parser.add_argument("--kind", required=True, help="the kind that the bodies are to have")
+    parser.add_argument(
+        "--column",
+        metavar="FIELD=HEADER",
+        action="append",
+        default=[],
+        help="which column holds name, alias, acronym, area, valid_from, valid_to, successor, code:SCHEME; repeatable",
+    )
+    _add_library(parser)
+    _add_writing(parser)
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_LIMIT:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 to {MAX_LIMIT}")
+    return int(text)
+
+
+def _score(text: str) -> float:
+    try:
+        score = float(text)
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no score from 0 to 1")
+    return score
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the command.
+
+    Raises:
+        UnusableError: Where the call, a register or a file cannot be used.
+    """
+    if arguments.action == "suggest":
+        return _suggest(arguments)
+    from dhrcurate.cli import agencies_library  # noqa: PLC0415  # loads the library's half, which suggest does not need
+
+    actions = {
+        "list": agencies_library.list_names,
+        "resolve": agencies_library.resolve,
+        "cluster": agencies_library.cluster,
+        "add": agencies_library.add,
+        "rename": agencies_library.rename,
+        "distinct": agencies_library.distinct,
+        "import": agencies_library.import_list,
+    }
+    return actions[arguments.action](arguments)
+
+
+def library_path(given: Path | None) -> Path:
+    """The library that is meant: the one given, else `records` where that is a folder, else this folder."""
+    if given is not None:
+        return given
+    records = Path("records")
+    return records if records.is_dir() else Path()
+
+
+def _suggest(arguments: argparse.Namespace) -> int:
+    asked = _asked(arguments)
+    context = _context(arguments.csp, arguments.on)
+    names = _names(arguments)
+    answers = (names.suggest(name, context, arguments.limit) for name in asked)
+    if arguments.output_format == "text":
+        sys.stdout.writelines(line + "\n" for answer in answers for line in _in_words(answer))
+    else:
+        print_objects((_as_object(answer) for answer in answers), arguments.output_format)
+    return 0
+
+
+def _asked(arguments: argparse.Namespace) -> list[str]:
+    if arguments.names and arguments.source:
+        raise UnusableError("give names, or --from FILE, and not both")
+    if arguments.source:
+        return _lines(arguments.source)
+    if not arguments.names:
+        raise UnusableError("name what is to be matched: agencies suggest NAME..., or --from FILE")
+    return list(arguments.names)
+
+
+def _lines(source: str) -> list[str]:
+    try:
+        raw = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+    except OSError as error:
+        raise UnusableError(f"{source}: cannot be read: {error.strerror or error}") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise UnusableError(f"{source}:{line}: not UTF-8; save it as UTF-8") from None
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]
+
+
+def _context(csp: str | None, on: str | None) -> Context:
+    from dhrcurate.domain.agency import Context, Interval  # noqa: PLC0415  # not needed for --help
+
+    if on is None:
+        return Context(csp=csp)
+    start, dots, end = on.partition("..")
+    end = end if dots else start
+    if not (_DATE.match(start) and _DATE.match(end)) or end < start[: len(end)]:
+        raise UnusableError(f"--on {on}: give a date (2012, 2012-05 or 2012-05-03) or an interval such as 2012..2014")
+    return Context(csp=csp, on=Interval(start, end))
+
+
+def _names(arguments: argparse.Namespace) -> Names:
+    from dhrcurate.agencies.matcher import Matcher  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.agencies.register import load  # noqa: PLC0415  # the same
+    from dhrcurate.storage.folder import LibraryFolder, find_root  # noqa: PLC0415  # the same
+
+    if arguments.register is not None:
+        return Matcher(load([arguments.register], builtin=False))
+    path = library_path(arguments.library)
+    if arguments.library is not None and not path.exists():
+        raise UnusableError(f"{path}: there is no such folder")
+    own = LibraryFolder(find_root(path)).register_path
+    return Matcher(load([own] if own.is_file() else []))
+
+
+def _as_object(answer: Suggestion) -> dict[str, object]:
+    return {
+        "query": answer.query,
+        "decision": answer.decision.value,
+        "candidates": [
+            {"name": each.name, "score": round(each.score, 4), "why": each.why} for each in answer.candidates
+        ],
+    }
+
+
+def _in_words(answer: Suggestion) -> Iterator[str]:
+    yield f"{visible(answer.query, one_line=True)}: {answer.decision.value}"
+    for each in answer.candidates:
+        yield f"  {each.score:4.2f}  {visible(each.name, one_line=True)}  ({visible(each.why, one_line=True)})"
+
+
+def print_objects(rows: Iterable[dict[str, object]], form: str) -> None:
+    """Prints objects as a JSON list or one a line, as ASCII where standard output takes no more."""
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    if form == "json":
+        print(json.dumps(list(rows), ensure_ascii=ascii_only, indent=2))
+        return
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=ascii_only))

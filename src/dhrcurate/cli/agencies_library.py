@@ -1,0 +1,276 @@
+"""The actions of `dhrcurate agencies` on a library: list, resolve, cluster, add, rename, distinct, import."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dhrcurate.agencies import official
+from dhrcurate.agencies.normalise import fold
+from dhrcurate.cli.agencies_command import library_path, print_objects
+from dhrcurate.curation import agencies, register
+from dhrcurate.curation.agencies import Change, Name, Preview, Scope
+from dhrcurate.curation.clustering import clusters_of
+from dhrcurate.curation.curator import who_signs
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.proposal import Batch, Proposal
+from dhrcurate.curation.session import Session
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.record import Record
+from dhrcurate.domain.visible import visible
+from dhrcurate.storage.document import Document
+
+
+def list_names(arguments: argparse.Namespace) -> int:
+    """Every name in a library's cells, with counts, suggestions and decisions."""
+    library = _library(arguments)
+    found = agencies.names_of(_records(library), library.names)
+    if arguments.open:
+        found = [name for name in found if name.open]
+    if arguments.output_format != "text":
+        print_objects(map(_name_object, found), arguments.output_format)
+        return 0
+    rows = [
+        (
+            str(len(name.uses)),
+            str(name.open or ""),
+            name.written,
+            "; ".join(name.decided) or _proposed(name),
+        )
+        for name in found
+    ]
+    _table(("uses", "open", "written", "means, or what is proposed"), rows)
+    _say(f"{len(found)} names, {sum(1 for name in found if name.open)} of them open somewhere")
+    return 0
+
+
+def cluster(arguments: argparse.Namespace) -> int:
+    """Undecided names, grouped by what they probably are."""
+    library = _library(arguments)
+    names = agencies.names_of(_records(library), library.names)
+    options = {} if arguments.cutoff is None else {"cutoff": arguments.cutoff}
+    found = clusters_of(names, **options)
+    if arguments.output_format != "text":
+        rows: Iterator[dict[str, object]] = (
+            {
+                "proposed": group.proposed,
+                "uses": group.uses,
+                "members": [{"written": name.written, "uses": len(name.uses)} for name in group.members],
+            }
+            for group in found
+        )
+        print_objects(rows, arguments.output_format)
+        return 0
+    for group in found:
+        print(f"{group.uses:5}  {_shown(group.proposed or '(no body is proposed)')}")
+        for name in group.members:
+            print(f"       {len(name.uses):5}  {_shown(name.written)}")
+    _say(f"{len(found)} groups of {sum(len(group.members) for group in found)} names")
+    return 0
+
+
+def resolve(arguments: argparse.Namespace) -> int:
+    """Gives open cells their canonical names, or decides one written name in the whole library."""
+    library = _library(arguments)
+    if bool(arguments.written) != bool(arguments.means):
+        raise UnusableError("--written and --means go together: what is written, and what it means")
+    if not arguments.written:
+        preview = agencies.resolve(
+            _records(library), library.names, min_score=arguments.min_score, inferred=arguments.inferred
+        )
+        return _bulk(library, arguments, preview, {})
+    for name in arguments.means:
+        if library.names.entry(name) is None:
+            raise UnusableError(f"{name}: no body bears this name; `dhrcurate agencies add` adds it")
+    records = [record for record in _records(library) if arguments.csp in {None, record.review.csp}]
+    preview = agencies.decide(records, library.names, arguments.written, arguments.means, Scope.LIBRARY)
+    remembered = register.remember(_register(library), arguments.written, arguments.means, arguments.csp)
+    return _bulk(library, arguments, preview, {register.REGISTER_ID: remembered})
+
+
+def rename(arguments: argparse.Namespace) -> int:
+    """Gives a body another canonical name, in the register and in all records."""
+    library = _library(arguments)
+    agency = library.names.entry(arguments.old)
+    if agency is None:
+        raise UnusableError(f"{arguments.old}: no body bears this name; `dhrcurate agencies suggest` finds the like")
+    renamed = register.rename_agency(_register(library), agency, arguments.new, library.names)
+    preview = agencies.rename(_records(library), arguments.old, arguments.new)
+    return _bulk(library, arguments, preview, {register.REGISTER_ID: renamed})
+
+
+def add(arguments: argparse.Namespace) -> int:
+    """Adds a body to the library's register."""
+    library = _library(arguments)
+    entry: dict[str, Any] = {"name": arguments.name, "kind": arguments.kind}
+    given = {
+        "id": arguments.id,
+        "class": arguments.class_,
+        "aliases": arguments.alias,
+        "acronyms": arguments.acronym,
+        "areas": arguments.area,
+        "sites": arguments.site,
+        "successors": arguments.successor,
+        "valid_from": arguments.valid_from,
+        "valid_to": arguments.valid_to,
+    }
+    entry.update({key: value for key, value in given.items() if value})
+    proposal = register.add_agency(_register(library), entry, library.names)
+    return _in_register(library, arguments, proposal, f"added {entry['name']}")
+
+
+def distinct(arguments: argparse.Namespace) -> int:
+    """Remembers that names do not stand for one body."""
+    library = _library(arguments)
+    proposal = register.not_the_same(_register(library), arguments.names)
+    return _in_register(library, arguments, proposal, f"remembered: not the same: {', '.join(arguments.names)}")
+
+
+def import_list(arguments: argparse.Namespace) -> int:
+    """Adds the bodies of an official list that the register does not know yet."""
+    library = _library(arguments)
+    columns = dict(_column(text) for text in arguments.column)
+    try:
+        raw = arguments.file.read_bytes()
+    except OSError as error:
+        raise UnusableError(f"{arguments.file}: cannot be read: {error.strerror or error}") from None
+    listed = official.entries(raw, str(arguments.file), arguments.kind, columns or None)
+    new = [entry for entry in listed if not _known(library, entry["name"])]
+    proposal = register.add_agencies(_register(library), new)
+    for entry in new:
+        print(_shown(entry["name"]))
+    done = f"added {len(new)} of the {len(listed)} bodies in {arguments.file.name}; the register knows the others"
+    return _in_register(library, arguments, proposal, done)
+
+
+def _known(library: Library, name: str) -> bool:
+    return library.names.entry(name) is not None or any(
+        fold(each.name) == fold(name) for each in library.names.named(name)
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    field, equals, header = text.partition("=")
+    if not equals:
+        raise UnusableError(f"--column {text}: write FIELD=HEADER, such as name=Organisation")
+    return field, header
+
+
+def _library(arguments: argparse.Namespace) -> Library:
+    return Library.open(library_path(arguments.library), register=getattr(arguments, "register", None))
+
+
+def _records(library: Library) -> Iterator[Record]:
+    unread = 0
+    for record_id in library.ids():
+        record = library.load(record_id).record
+        if record is None:
+            unread += 1
+        else:
+            yield record
+    if unread:
+        _say(f"{unread} records cannot be read and were left out; `dhrcurate check` says why")
+
+
+def _register(library: Library) -> Mapping[str, Any]:
+    """The content of the library's own register, empty where there is none; it was read already, so it is sound."""
+    path = library.folder.register_path
+    if not path.is_file():
+        return {}
+    return Document.read(path).data or {}
+
+
+def _in_register(library: Library, arguments: argparse.Namespace, proposal: Proposal, done: str) -> int:
+    if not proposal.edits:
+        _say("nothing to change: it stands so already")
+        return 0
+    if arguments.dry_run:
+        _say(f"would have {done} in {library.folder.register_path}; nothing was changed")
+        return 0
+    session = Session(library, who_signs(arguments.curator))
+    batch = session.apply_many({register.REGISTER_ID: proposal}, arguments.note)
+    _tell(batch)
+    if not batch.skipped:
+        _say(done)
+    return 1 if batch.skipped else 0
+
+
+def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, more: Mapping[str, Proposal]) -> int:
+    """Shows or makes a bulk change; signed-off records are named and left alone."""
+    proposals = {**preview.proposals(arguments.note), **{key: each for key, each in more.items() if each.edits}}
+    if arguments.dry_run:
+        _show(preview)
+    for record_id, reason in sorted(preview.skipped.items()):
+        _say(f"{record_id}: left alone: {reason}")
+    what = f"{len(preview.changes)} recommendations in {preview.records} records"
+    if more:
+        what += " and the register"
+    if not proposals:
+        _say("nothing to change")
+        return 0
+    if arguments.dry_run:
+        _say(f"would change {what}; nothing was changed")
+        return 0
+    batch = Session(library, who_signs(arguments.curator)).apply_many(proposals, arguments.note)
+    _tell(batch)
+    _say(f"changed {what}; one undo takes all of it back")
+    return 0
+
+
+def _tell(batch: Batch) -> None:
+    for saved in batch.saved:
+        for notice in saved.notices:
+            _say(notice)
+    for record_id, reason in sorted(batch.skipped.items()):
+        _say(f"{record_id}: left alone: {reason}")
+
+
+def _show(preview: Preview) -> None:
+    rows = [(each.record_id, each.number or each.key, each.cell, _change(each)) for each in preview.changes]
+    _table(("record", "number", "addressed to", "agencies"), rows)
+
+
+def _change(change: Change) -> str:
+    new = "; ".join(change.new)
+    return f"{'; '.join(change.old)} -> {new}" if change.old else new
+
+
+def _proposed(name: Name) -> str:
+    best = name.suggestion.best
+    if best is None:
+        return ""
+    place = "" if name.agreed else ", by place"
+    return f"? {best.name} ({name.suggestion.decision.value} {best.score:.2f}{place})"
+
+
+def _name_object(name: Name) -> dict[str, object]:
+    best = name.suggestion.best
+    return {
+        "written": name.written,
+        "uses": len(name.uses),
+        "records": name.records,
+        "open": name.open,
+        "decided": list(name.decided),
+        "decision": name.suggestion.decision.value,
+        "agreed": name.agreed,
+        "suggestion": best and {"name": best.name, "score": round(best.score, 4), "why": best.why},
+    }
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if not rows:
+        return
+    shown = [tuple(map(_shown, row)) for row in [tuple(header), *rows]]
+    widths = [min(60, max(len(row[at]) for row in shown)) for at in range(len(header))]
+    for row in shown:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _shown(text: str) -> str:
+    return visible(text, one_line=True)
+
+
+def _say(text: str) -> None:
+    print(_shown(text), file=sys.stderr)
