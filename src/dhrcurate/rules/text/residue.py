@@ -22,8 +22,8 @@ _SUSPENDED = frozenset(
 _ENDINGS = """
 ability ably ally ance ances ated ates ating ation ational ations ative bility cated cation cations cies cally dence
 ence ences fied fying ible ical ically ified ility ilities ing ings ised ises ising ities ity ively mation mations
-ment ments munity ness nessed nised nising nity sible sion sional sionals sions sive tation tations tial tially tified tion tional
-tionally tionals tions tive tively tives tured ularly vention ventions
+ment ments munity ness nessed nised nising nity sible sion sional sionals sions sive tation tations tial tially tified
+tion tional tionally tionals tions tive tively tives tured ularly vention ventions
 """
 ENDINGS = frozenset(_ENDINGS.split())
 """Second halves of broken words that are no words themselves."""

@@ -22,7 +22,7 @@ hold identify implement improve include incorporate increase inform instigate in
 invite involve join keep launch learn liaise maintain make manage minimise obtain organise oversee participate
 prepare prevent prioritise produce promote provide publicise publish pursue put re-affirm re-examine re-issue
 re-launch reaffirm recognise recommend reconsider redesign reduce refer refresh reinforce remind remove
-replace resolve respond retain revise revisit satisfy scope secure seek send set share signpost simplify speak
+replace resolve respond retain revise revisit satisfy scope secure seek send set share signpost sign simplify speak
 standardise strengthen submit suggest supply take tell think tighten undertake understand update urge utilise
 verify write
 """
@@ -44,28 +44,57 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEAD = frozenset({"that", "to", "and", "the", "all", "each", "every", "also", "a"})
 
 
+_JOINED_BY_TO = """
+access according approach approaches attention attitudes barrier barriers commitment due exposure harm letter
+letters link links reference referral referrals regard relation respect response responses risk support threat
+threats transfer
+"""
+_TO_SOMETHING = frozenset(_JOINED_BY_TO.split())
+"""Nouns that "to" joins to another noun: "response to victims"."""
+_NAMING = frozenset(
+    {"the", "a", "an", "all", "any", "their", "its", "his", "her", "these", "those", "this", "each", "every"}
+)
+
+_VERB_ENDINGS = ("ate", "ise", "ize", "ify")
+_NOT_VERBS = """
+accurate adequate appropriate candidate certificate climate corporate enterprise exercise expertise immediate
+intermediate likewise mandate otherwise precise private separate
+"""
+_NO_VERBS = frozenset(_NOT_VERBS.split())
+
+
 def tells_of_action(text: str) -> bool:
     """Whether a short text holds a verb that a recommendation needs.
 
-    It does where it holds a finite verb or an action (`ensure`, `ensures`), or where an ambiguous word stands first,
-    after `to`, or in the third person after a name and before `its`, `their` or `the`.
+    It does where it holds a finite verb or an action (`ensure`, `ensures`), where `to` and a verb follow one who is to
+    act, where an ambiguous word stands first, or in the third person before what it is done to.
     """
-    words = [w.casefold() for w in _WORD.findall(text)]
+    written = _WORD.findall(text)
+    words = [w.casefold() for w in written]
     for i, word in enumerate(words):
+        previous = words[i - 1] if i else ""
+        following = words[i + 1] if i + 1 < len(words) else ""
         if word in FINITE or word in ACTIONS or _base(word) in ACTIONS:
             return True
-        following = words[i + 1] if i + 1 < len(words) else ""
-        if word in AMBIGUOUS and following and following not in NOUN_FOLLOWS:
-            previous = words[i - 1] if i else ""
-            if all(w in _LEAD for w in words[:i]) or previous == "to":
+        if previous == "to" and written[i].islower() and word not in _NAMING:
+            before = words[i - 2] if i > 1 else ""
+            if before not in _TO_SOMETHING and (before or word not in NOUN_FOLLOWS):
                 return True
-        if (
-            word not in AMBIGUOUS
-            and _base(word) in AMBIGUOUS
-            and following in {"its", "their", "the", "how", "whether"}
-        ):
+        if all(w in _LEAD for w in words[:i]) and _opens(word, following):
+            return True
+        if word not in AMBIGUOUS and _base(word) in AMBIGUOUS and following in _DONE_TO:
             return True
     return False
+
+
+_DONE_TO = frozenset({"its", "their", "the", "how", "whether"})
+
+
+def _opens(word: str, following: str) -> bool:
+    """Whether a word that stands first is an imperative."""
+    if word in AMBIGUOUS:
+        return bool(following) and following not in NOUN_FOLLOWS
+    return word.endswith(_VERB_ENDINGS) and len(word) > 4 and word not in _NO_VERBS
 
 
 def _base(word: str) -> str:

@@ -85,7 +85,9 @@ WEB WHO YEAR
 NUMBERED_ACRONYMS = frozenset(_NUMBERED_ACRONYMS.split())
 """Short forms of things that are numbered themselves: MAPPA levels, reviews, standards, versions of software."""
 
-_BEFORE_DIGIT = re.compile(r"(?<![\w@/.#&+-])(?:[^\W\d_][a-z’'-]*[a-z]{3}|[A-Z]{3,8})(?=(?P<mark>[.,;:’”)\]]?)\Z)")
+_BEFORE_DIGIT = re.compile(
+    r"(?<![\w@/.#&+-])(?:[^\W\d_][a-z’'-]*[a-z]{3}|[A-Z]{3,8})(?=(?P<mark>[.,;:’”\"')\]]{0,2})\Z)"
+)
 _AFTER_DIGIT = re.compile(r"(?=\s+[“‘(]?[^\W\d_]|[.,;:)’”]?(?:\s|\Z))")
 _SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPTS = re.compile(rf"(?<=[^\W\d_][^\W\d_][^\W\d_])[⁰{_SUPERSCRIPT}]+|(?<=[a-z][.,;:”’)])[⁰{_SUPERSCRIPT}]+")
