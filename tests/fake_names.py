@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.domain.agency import Agency, Alias, Candidate, Context, Decision, Part, Split, Suggestion
@@ -63,8 +63,11 @@ class FakeNames:
     A relative name stands, by inference, for the one body of its kind that serves the context's area.
     """
 
-    def __init__(self, entries: Iterable[Agency] = REGISTER) -> None:
+    def __init__(
+        self, entries: Iterable[Agency] = REGISTER, resolved: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self._entries = tuple(entries)
+        self._resolved = {name.casefold(): means for name, means in (resolved or {}).items()}
         self._named: dict[str, list[Agency]] = {}
         self._loose: dict[tuple[str, ...], Agency] = {}
         for agency in self._entries:
@@ -73,6 +76,8 @@ class FakeNames:
                 self._loose.setdefault(self._words(name), agency)
 
     def suggest(self, name: str, context: Context = _ANYWHERE, limit: int = 5) -> Suggestion:
+        if means := self._resolved.get(name.casefold()):
+            return Suggestion(name, Decision.MATCH, tuple(Candidate(m, 1.0, "decided before") for m in means))
         found = self.named(name)
         if found and found[0].kind in {"relative", "anonymised"}:
             near = [a for a in self._entries if self._stands_for(found[0], a) and context.csp in a.areas]

@@ -31,7 +31,8 @@ the numbers 1, 2, ...; `"<absent>"` as a value takes the key away. Without `reco
 recommendation.
 
 **What surrounds it.** `page` is the text of the kept source page. `today` is the date of the check (2026-11-22). The
-register is `fake_names.REGISTER` and the case's own `register = [{ name, kind, aliases, ... }]`.
+register is `fake_names.REGISTER` and the case's own `register = [{ name, kind, aliases, ... }]`; `resolved` is what
+curators have decided before: written name to a list.
 
 **File rules** get the same record; `[fails.file]` sets `stem`, `page_name`, `page_digest`, `problems` (tables with
 `rule`, `message` and `line` and `column`, or `path`, `key`, `number`), `trail` (members of `TrailFacts`), and `record
@@ -156,7 +157,7 @@ def record_data(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def names_of(table: Mapping[str, Any]) -> FakeNames:
     """The register that a case sees."""
-    return FakeNames([*REGISTER, *(entry(**e) for e in table.get("register", []))])
+    return FakeNames([*REGISTER, *(entry(**e) for e in table.get("register", []))], table.get("resolved"))
 
 
 def run(rule: Rule, table: Mapping[str, Any], data: dict[str, Any]) -> list[tuple[str, Finding]]:

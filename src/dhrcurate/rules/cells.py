@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,7 +47,8 @@ class Written:
         sort: What it is.
         what: The register's kind or the shape that tells so, for messages; empty for a body and for an unknown name.
         registered: Whether it stands in the register: it is exactly a name there, or is taken for one.
-        canonical: The register's name that it stands for, where that is as good as certain.
+        stands_for: The register's name that it stands for, where that is as good as certain; several only where a
+            curator has said so before.
         exact: Whether it is exactly that name or an alias, but for capitals.
         inferred: Whether the record's place or time was needed to tell.
         proposed: A likely body where none is as good as certain.
@@ -59,7 +60,7 @@ class Written:
     sort: Sort
     what: str = ""
     registered: bool = False
-    canonical: str | None = None
+    stands_for: tuple[str, ...] = ()
     exact: bool = False
     inferred: bool = False
     proposed: str | None = None
@@ -77,6 +78,11 @@ class Written:
         return Span(self.part.start, self.part.end)
 
     @property
+    def canonical(self) -> str | None:
+        """What it stands for, in one string for messages and comparisons."""
+        return " and ".join(self.stands_for) or None
+
+    @property
     def same(self) -> str:
         """What two names that mean the same have in common."""
         return self.canonical or self.text.casefold()
@@ -84,7 +90,7 @@ class Written:
     @property
     def safe(self) -> bool:
         """Whether the canonical name can be taken without a look."""
-        return self.canonical is not None and not self.inferred and self.gone is None
+        return bool(self.stands_for) and not self.inferred and self.gone is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +121,34 @@ def read_cell(text: str, names: Names, context: Context) -> Cell:
 
 
 def read_name(part: Part, names: Names, context: Context) -> Written:
-    """Reads one name. Asks for a suggestion only where no exact name settles it, because that costs the most."""
+    """Reads one name: by what curators have said before, else by an exact name, else as the register suggests."""
     entries = names.named(part.text)
-    if len(entries) == 1:
-        return _registered(part, entries[0], names, context, exact=True)
-    shape = shape_of(part.text)
-    if shape is Shape.COLLECTIVE and not entries:
-        return Written(part, Sort.COLLECTIVE, shape)
     suggestion = names.suggest(part.text, context)
+    if decided := _decided(suggestion, entries):
+        return Written(part, Sort.BODY, registered=True, stands_for=decided, exact=True)
+    if len(entries) == 1:
+        return _registered(part, entries[0], suggestion, names, context, exact=True)
+    shape = shape_of(part.text)
     best = suggestion.best
     entry = names.entry(best.name) if best and suggestion.decision is Decision.MATCH else None
     if best and entry and not (best.inferred and shape is Shape.UNSPECIFIC):
-        return _registered(part, entry, names, context, exact=entry in entries, inferred=best.inferred)
+        exact = entry in entries
+        return _registered(part, entry, suggestion, names, context, exact=exact, inferred=best.inferred)
+    if shape is Shape.COLLECTIVE and not entries:
+        return Written(part, Sort.COLLECTIVE, shape)
     if entries or shape is Shape.UNSPECIFIC:
         return _unspecific(part, shape or "name of several bodies", suggestion, names, registered=bool(entries))
     if shape is None:
         return Written(part, Sort.UNKNOWN, proposed=best.name if best and best.score >= LIKELY else None)
     return Written(part, Sort.NO_AGENCY, shape)
+
+
+def _decided(suggestion: Suggestion, entries: Sequence[Agency]) -> tuple[str, ...]:
+    """What a curator has said before that a name means; no other answer is certain without being the name itself."""
+    if suggestion.decision is not Decision.MATCH:
+        return ()
+    certain = tuple(c.name for c in suggestion.candidates if c.score >= 1)
+    return () if certain == tuple(e.name for e in entries) else certain
 
 
 def odd_names(written: Iterable[str], names: Names, context: Context) -> dict[str, Written]:
@@ -145,20 +162,27 @@ def odd_names(written: Iterable[str], names: Names, context: Context) -> dict[st
 
 
 def _registered(
-    part: Part, entry: Agency, names: Names, context: Context, *, exact: bool, inferred: bool = False
+    part: Part,
+    entry: Agency,
+    suggestion: Suggestion,
+    names: Names,
+    context: Context,
+    *,
+    exact: bool,
+    inferred: bool = False,
 ) -> Written:
     if entry.kind == "anonymised":
         return Written(part, Sort.UNSPECIFIC, entry.kind, registered=True)
     if entry.kind == "meeting" and _GROUP.search(part.text):
         return _group(part, entry, exact=exact)
     if entry.kind == "relative" or (entry.kind == "collective" and not _reads_as_many(part.text, entry)):
-        return _unspecific(part, entry.kind, names.suggest(part.text, context), names, registered=True)
+        return _unspecific(part, entry.kind, suggestion, names, registered=True)
     return Written(
         part,
         _OF_KIND.get(entry.kind, Sort.BODY),
         entry.kind if entry.kind in _OF_KIND else "",
         registered=True,
-        canonical=entry.name,
+        stands_for=(entry.name,),
         exact=exact,
         inferred=inferred,
         gone=None if existed(entry, context.on) else entry,
@@ -176,7 +200,7 @@ def _reads_as_many(text: str, collective: Agency) -> bool:
 def _group(part: Part, entry: Agency, *, exact: bool) -> Written:
     """A standing group has members and a chair, so it can act; but its other names are shared by different groups."""
     if exact and part.text.casefold() == entry.name.casefold():
-        return Written(part, Sort.BODY, registered=True, canonical=entry.name, exact=True)
+        return Written(part, Sort.BODY, registered=True, stands_for=(entry.name,), exact=True)
     return Written(part, Sort.UNKNOWN, proposed=entry.name)
 
 
@@ -189,7 +213,7 @@ def _unspecific(part: Part, what: str, suggestion: Suggestion, names: Names, *, 
         Sort.UNSPECIFIC,
         what,
         registered=registered,
-        canonical=bodies[0].name if sure else None,
+        stands_for=(bodies[0].name,) if sure else (),
         inferred=sure,
         proposed=likely[0] if likely else None,
         others=tuple(c.name for c in bodies if c.inferred and not likely),

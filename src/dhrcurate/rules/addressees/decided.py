@@ -31,7 +31,7 @@ def alias_in_agencies(subject: Subject) -> Iterator[Finding]:
             name = odd.get(agency)
             if name is None or name.sort is Sort.UNSPECIFIC or not name.canonical or name.gone:
                 continue
-            mended = [name.canonical if a == agency else a for a in r.agencies]
+            mended = [n for a in r.agencies for n in (name.stands_for if a == agency else (a,))]
             yield alias_in_agencies.finding(
                 f"{shown(agency)} is not the canonical name of {shown(name.canonical)}",
                 path=agencies_path(r),

@@ -18,7 +18,7 @@ _LISTED = 8
 
 
 def _split(r: Recommendation, cell: Cell) -> Fix:
-    agencies = dict.fromkeys(name.canonical or name.text for name in cell.names)
+    agencies = dict.fromkeys(n for name in cell.names for n in name.stands_for or (name.text,))
     safe = all(name.safe for name in cell.names)
     return set_agencies(r, agencies, safe=safe, description=f"split into {len(agencies)} agencies")
 
