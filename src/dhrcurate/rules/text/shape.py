@@ -12,7 +12,7 @@ from dhrcurate.rules.subject import Subject
 from dhrcurate.rules.text.verbs import FINITE, tells_of_action
 
 FEW_WORDS = 3
-"""A text of so many words or fewer says too little to be acted on."""
+"""A text of fewer words says too little to be acted on; one of just so many may be an order."""
 HEADING_WORDS = 15
 """A longer text without a verb is rather a damaged sentence than a heading."""
 HEADING_CHARACTERS = 160
@@ -62,14 +62,18 @@ def empty_text(subject: Subject) -> Iterator[Finding]:
 def too_short(subject: Subject) -> Iterator[Finding]:
     """A text is too short to be a recommendation.
 
-    Why: Three words or fewer are a heading, a table's label or a piece of a sentence that was cut.
+    Why: Two words are a heading, a label of a table or a piece of a sentence that was cut, and so are three without a
+    verb.
 
     Before: text = "Staff training."
 
     After: text = "Exampleshire Police should train its call takers to ask about weapons.", title = "Staff training"
     """
     for r in subject.recommendations:
-        if len(r.text) < HEADING_CHARACTERS and 0 < len(words := r.text.split()) <= FEW_WORDS:
+        if len(r.text) > HEADING_CHARACTERS:
+            continue
+        words = r.text.split()
+        if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not tells_of_action(r.text)):
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
             yield too_short.finding(f"the text is too short to be a recommendation: {count}", path=_path(r), about=r)
 

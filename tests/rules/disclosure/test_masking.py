@@ -1,0 +1,61 @@
+"""What is covered before anybody sees a text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhrcurate.rules.disclosure.masking import MASK, mask, spans
+
+PERSONAL = [
+    "jo.bloggs@exampleton.gov.uk",
+    "07700 900123",
+    "+44 (0)1632 960001",
+    "ZE3 9XY",
+    "999 123 4578",
+    "Mrs Bloggs",
+    "Dr O’Brien-Smith",
+]
+"""Invented, from ranges set aside for examples where there are any."""
+
+AROUND = st.text(alphabet="abc XYZ.,;:()[]{}'\"’\n\t0189@+-/", max_size=30)
+
+
+@pytest.mark.parametrize("personal", PERSONAL)
+@given(before=AROUND, after=AROUND)
+def test_nothing_personal_is_left_wherever_it_stands(personal: str, before: str, after: str) -> None:
+    masked = mask(f"{before} ‘{personal}’, {after}")
+    assert personal not in masked
+    assert MASK in masked
+
+
+@given(st.text(alphabet="abc Mr Smith dob died 3 May 2012 @.gov+44(0)7700900123ZE\n", max_size=120))
+def test_every_character_keeps_its_place(text: str) -> None:
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert [i for i, c in enumerate(masked) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
+    assert all(m in (c, MASK) for m, c in zip(masked, text, strict=True))
+
+
+@given(st.text(max_size=200))
+def test_spans_are_in_order_and_apart(text: str) -> None:
+    found = spans(text)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(a[1] < b[0] for a, b in pairwise(found))
+
+
+def test_text_without_personal_data_is_the_same_object() -> None:
+    text = "Exampleshire Police should review its policy by 31 March 2016 and report to the board."
+    assert mask(text) is text
+
+
+def test_a_date_is_covered_where_the_whole_value_tells_what_it_is() -> None:
+    assert mask('text = """\nShe died\non 3 May 2012."""') == f'text = """\nShe died\non {MASK * 10}."""'
+
+
+def test_a_long_line_of_noise_is_no_burden() -> None:
+    noise = ("0" * 50 + "@" + "a." * 50) * 2_000
+    assert len(mask(noise)) == len(noise)
