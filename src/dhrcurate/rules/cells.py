@@ -137,7 +137,9 @@ def read_name(part: Part, names: Names, context: Context) -> Written:
     if shape is Shape.COLLECTIVE and not entries:
         return Written(part, Sort.COLLECTIVE, shape)
     if entries or shape is Shape.UNSPECIFIC:
-        return _unspecific(part, shape or "name of several bodies", suggestion, names, registered=bool(entries))
+        return _unspecific(
+            part, shape or "name of several bodies", suggestion, names, context, registered=bool(entries)
+        )
     if shape is None:
         return Written(part, Sort.UNKNOWN, proposed=best.name if best and best.score >= LIKELY else None)
     return Written(part, Sort.NO_AGENCY, shape)
@@ -176,7 +178,7 @@ def _registered(
     if entry.kind == "meeting" and _GROUP.search(part.text):
         return _group(part, entry, exact=exact)
     if entry.kind == "relative" or (entry.kind == "collective" and not _reads_as_many(part.text, entry)):
-        return _unspecific(part, entry.kind, suggestion, names, registered=True)
+        return _unspecific(part, entry.kind, suggestion, names, context, registered=True)
     return Written(
         part,
         _OF_KIND.get(entry.kind, Sort.BODY),
@@ -204,10 +206,15 @@ def _group(part: Part, entry: Agency, *, exact: bool) -> Written:
     return Written(part, Sort.UNKNOWN, proposed=entry.name)
 
 
-def _unspecific(part: Part, what: str, suggestion: Suggestion, names: Names, *, registered: bool) -> Written:
-    bodies = [c for c in suggestion.candidates if (entry := names.entry(c.name)) and entry.kind not in _OF_KIND]
+def _unspecific(
+    part: Part, what: str, suggestion: Suggestion, names: Names, context: Context, *, registered: bool
+) -> Written:
+    found = [(c, entry) for c in suggestion.candidates if (entry := names.entry(c.name))]
+    bodies = [c for c, entry in found if entry.kind not in _OF_KIND]
     sure = suggestion.decision is Decision.MATCH and bool(bodies)
-    likely = [c.name for c in bodies if c.score >= LIKELY]
+    # Of several partnerships in the area, the record's own is the likely one.
+    own = [entry.name for _, entry in found if entry.kind == "csp" and _is_of(entry, context.csp)]
+    likely = [c.name for c in bodies if c.score >= LIKELY] or (own if len(own) == 1 else [])
     return Written(
         part,
         Sort.UNSPECIFIC,
@@ -218,6 +225,10 @@ def _unspecific(part: Part, what: str, suggestion: Suggestion, names: Names, *, 
         proposed=likely[0] if likely else None,
         others=tuple(c.name for c in bodies if c.inferred and not likely),
     )
+
+
+def _is_of(partnership: Agency, area: str | None) -> bool:
+    return area is not None and (area in partnership.areas or area.casefold() in partnership.name.casefold())
 
 
 def existed(body: Agency, on: Interval | None) -> bool:
