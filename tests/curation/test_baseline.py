@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,16 @@ def test_it_survives_other_places_other_numbers_and_other_folders() -> None:
     assert baseline.new([moved]) == ([], [moved])
 
 
+def test_it_survives_that_the_other_of_two_is_named() -> None:
+    pair = replace(
+        located().finding, key="r003", path="/recommendations/r003/number", related=("exampleton-2023-06#r002",)
+    )
+    other = replace(pair, key="r002", path="/recommendations/r002/number", related=("exampleton-2023-06#r003",))
+    baseline = Baseline.of([replace(located(), finding=pair)])
+    moved = replace(located(), finding=other)
+    assert baseline.new([moved]) == ([], [moved])
+
+
 def test_one_more_of_a_kind_at_one_value_is_new_and_the_known_ones_stay_known() -> None:
     baseline = Baseline.of([located("the word 'the' stands twice")])
     added, old = located("the word 'of' stands twice"), located("the word 'the' stands twice")
@@ -46,7 +57,7 @@ def test_it_is_written_in_the_same_order_whatever_the_findings_are_in(tmp_path: 
     assert len((tmp_path / "a").read_text().splitlines()) == 4
 
 
-NO_TEXTS = json.dumps({"format": 1, "findings": [{"record": 1, "rule": "", "key": "", "path": "", "said": []}]})
+NO_TEXTS = json.dumps({"format": 1, "findings": [{"record": 1, "rule": "", "keys": "", "field": "", "said": []}]})
 
 
 @pytest.mark.parametrize(

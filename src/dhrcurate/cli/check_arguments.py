@@ -59,7 +59,7 @@ def _add_rules(group: argparse._ArgumentGroup) -> None:
 def _add_findings(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--since", metavar="REV", help="only records changed since a git revision")
     group.add_argument("--changed", action="store_true", help="only records changed since the last commit")
-    group.add_argument("--filter", metavar="EXPR", help="only what matches: words, field:value, -not, OR")
+    group.add_argument("--filter", metavar="EXPR", help="only what matches: words, field:value, OR; --filter=-NOT")
     group.add_argument("--baseline", metavar="FILE", type=Path, help="only findings that are not in this file")
     group.add_argument("--write-baseline", metavar="FILE", type=Path, help="write all findings to this file, and stop")
 

@@ -1,8 +1,9 @@
 """A baseline: the findings that an old library had when it began to be checked, so that only new ones count.
 
-A finding is known again by its record, its rule, the recommendation's key and the path of the value, so it stays known
-when recommendations are moved or other parts change. Where one value has several findings of one rule, those with the
-same message are known first; of the others as many are known as there were, so one more is new.
+A finding is known again by its record, its rule, the field, and the keys of the recommendations that it is about (of
+two with one number either may be named, by their order), so it stays known when recommendations are moved or other
+parts change. Where one field has several findings of one rule, those with the same message are known first; of the others as
+many are known as there were, so one more is new.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class Baseline:
     """Findings that are known.
 
     Attributes:
-        entries: For each identity (record, rule, key, path) the digests of the messages.
+        entries: For each identity (record, rule, keys, field) the digests of the messages.
     """
 
     entries: dict[_Identity, tuple[str, ...]]
@@ -68,7 +69,7 @@ class Baseline:
             UnusableError: Where it cannot be written.
         """
         items = [
-            json.dumps(dict(zip(("record", "rule", "key", "path", "said"), (*identity, said), strict=True)))
+            json.dumps(dict(zip(("record", "rule", "keys", "field", "said"), (*identity, said), strict=True)))
             for identity, said in sorted(self.entries.items())
         ]
         head = f'{{"format": {FORMAT}, "findings": ['
@@ -109,7 +110,11 @@ class Baseline:
 
 def _identity(located: Located) -> _Identity:
     finding = located.finding
-    return located.record, finding.rule, finding.key or "", finding.path
+    if finding.key is None:
+        return located.record, finding.rule, "", finding.path
+    with_it = (name.removeprefix(f"{located.record}#") for name in finding.related)
+    keys = sorted({finding.key, *(name for name in with_it if name.isalnum())})
+    return located.record, finding.rule, " ".join(keys), finding.path.partition(finding.key)[2]
 
 
 def _said(located: Located) -> str:
@@ -118,7 +123,7 @@ def _said(located: Located) -> str:
 
 
 def _entry(item: dict[str, Any]) -> tuple[_Identity, tuple[str, ...]]:
-    identity = (item["record"], item["rule"], item["key"], item["path"])
+    identity = (item["record"], item["rule"], item["keys"], item["field"])
     if not all(isinstance(part, str) for part in (*identity, *item["said"])):
         raise TypeError("not a text")
     return identity, tuple(item["said"])

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dhrcurate.curation.cache import Cache, key_of
 from dhrcurate.curation.discovery import Named, discover, shown
@@ -28,6 +29,9 @@ from dhrcurate.storage.folder import CONFIGURATION, REGISTER, LibraryFolder, fin
 
 UNNAMED = "<stdin>"
 """What a record that came from no file is called."""
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.baseline import Baseline
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many files were looked at."""
@@ -126,7 +130,7 @@ def check_bytes(raw: bytes, name: Path | None, options: Options) -> Report:
     shown_as = shown(file) if name else UNNAMED
     located = [replace(found, file=shown_as) for found in check.located(one, [], settings)]
     silenced = Counter(one.silenced)
-    located = check.narrowed(located, settings, silenced, {shown_as: raw})
+    located = check.narrowed(located, check.baseline(settings), silenced, {shown_as: raw})
     return Report(tuple(located), 1, Path.cwd(), started, silenced=silenced, text_of={shown_as: raw})
 
 
@@ -162,6 +166,7 @@ class LibraryCheck:
             UnusableError: As `check_paths`.
         """
         settings = read_settings(self._root, known_good=len(self._cache) > 0)
+        baseline = self.baseline(settings)
         reported = self._reported()
         everything = self._everything()
         inspected = self._inspect(everything, settings)
@@ -178,7 +183,7 @@ class LibraryCheck:
                 continue
             silenced.update(one.silenced)
             located.extend(self.located(one, about_library.get(path, []), settings))
-        located = self.narrowed(located, settings, silenced, {})
+        located = self.narrowed(located, baseline, silenced, {})
         return Outcome(located, len(wanted), unusable, silenced)
 
     @property
@@ -274,24 +279,33 @@ class LibraryCheck:
             for finding, fingerprint in zip(findings, fingerprints(one.path, findings), strict=True)
         ]
 
+    def baseline(self, settings: Settings) -> Baseline | None:
+        """The findings that are known, where a file says which."""
+        file = self._options.baseline or settings.baseline
+        if file is None or self._options.ignore_baseline:
+            return None
+        from dhrcurate.curation.baseline import Baseline  # noqa: PLC0415  # most checks have none
+
+        return Baseline.read(file)
+
     def narrowed(
-        self, located: list[Located], settings: Settings, silenced: Counter[Silence], text_of: Mapping[str, bytes]
+        self,
+        located: list[Located],
+        baseline: Baseline | None,
+        silenced: Counter[Silence],
+        text_of: Mapping[str, bytes],
     ) -> list[Located]:
         """The findings that the filter matches and no baseline knows; the others are counted as silenced."""
-        options = self._options
-        if options.filter is not None:
+        if self._options.filter is not None:
             from dhrcurate.curation.filtering import only_matching  # noqa: PLC0415  # costs pydantic
 
-            kept = list(only_matching(options.filter, located, Path.cwd(), text_of))
+            kept = list(only_matching(self._options.filter, located, Path.cwd(), text_of))
             taken = set(map(id, kept))
             silenced.update(Silence(f.finding.rule, "filter") for f in located if id(f) not in taken)
             located = kept
-        file = options.baseline or settings.baseline
-        if file is None or options.ignore_baseline:
+        if baseline is None:
             return located
-        from dhrcurate.curation.baseline import Baseline  # noqa: PLC0415  # most checks have none
-
-        new, known = Baseline.read(file).new(located)
+        new, known = baseline.new(located)
         silenced.update(Silence(f.finding.rule, "baseline") for f in known)
         return new
 

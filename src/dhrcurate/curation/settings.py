@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dhrcurate.curation.discovery import shown
 from dhrcurate.curation.selection import Choice, not_a_selector
 from dhrcurate.domain.edit import pointer
 from dhrcurate.domain.errors import UnusableError
@@ -171,9 +172,9 @@ class _Reader:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise UnusableError(f"{file}: cannot be read: {error.strerror}") from error
+            raise UnusableError(f"{shown(file)}: cannot be read: {error.strerror}") from error
         try:
-            return cls(file, raw, parse(raw, str(file)), known_good)
+            return cls(file, raw, parse(raw, shown(file)), known_good)
         except TomlError as error:
             raise UnusableError(str(error)) from error
 
@@ -248,7 +249,7 @@ class _Reader:
 
     def error(self, path: _Path, message: str) -> UnusableError:
         place = _place(self.raw, path)
-        return UnusableError(f"{self.file}:{place.line}:{place.column}: {message}")
+        return UnusableError(f"{shown(self.file)}:{place.line}:{place.column}: {message}")
 
 
 def _place(raw: bytes, path: _Path) -> Place:
@@ -258,8 +259,10 @@ def _place(raw: bytes, path: _Path) -> Place:
 
 
 def _origins(file: Path | None, raw: bytes) -> dict[str, str]:
-    leaves = _leaves((), parse(raw)) if file else []
-    return {".".join(path): f"{file}:{_place(raw, path).line}" for path in leaves}
+    if file is None:
+        return {}
+    leaves = _leaves((), parse(raw))
+    return {".".join(path): f"{shown(file)}:{_place(raw, path).line}" for path in leaves}
 
 
 def _leaves(path: _Path, table: Mapping[str, Any]) -> list[_Path]:

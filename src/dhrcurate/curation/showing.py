@@ -28,8 +28,7 @@ def effective_settings(path: Path, options: Options) -> Iterator[str]:
     """
     root = find_root(path)
     settings, user = read_settings(root), read_user_settings()
-    origins = {name: _shown(origin) for name, origin in settings.origins.items()}
-    users = {name: _shown(origin) for name, origin in user.origins.items()}
+    origins, users = settings.origins, user.origins
     yield f"# library: {os.path.relpath(root)}"
     yield from _lines({"curator": user.curator, "theme": user.theme or settings.theme}, "", origins | users)
     keymap = {**settings.keymap, **user.keymap}
@@ -85,8 +84,3 @@ def _lines(values: Mapping[str, object], prefix: str, origins: Mapping[str, str]
             yield f"# {key} is not set  # {origin}"
         else:
             yield f"{key} = {literal(value)}  # {origin}"
-
-
-def _shown(origin: str) -> str:
-    file, _, line = origin.rpartition(":")
-    return f"{os.path.relpath(file)}:{line}"

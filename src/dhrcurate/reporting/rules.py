@@ -1,0 +1,120 @@
+"""Rules explained: at the terminal, as JSON, and as pages of the reference."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from dhrcurate.rules.registry import Rule, all_rules
+
+FAMILIES = {
+    "DHR0": "File",
+    "DHR1": "Numbering",
+    "DHR2": "Addressees",
+    "DHR3": "Text",
+    "DHR4": "Metadata",
+    "DHR5": "Disclosure",
+    "DHR6": "Curation",
+    "DHR7": "Library",
+    "DHR9": "Trail",
+}
+"""What the families are called, by the start of their codes."""
+
+_LABELS = {"why": "Why", "before": "Before", "after": "After", "note": "Note"}
+_WIDTH = 100
+_WRITTEN_BY = "<!-- Written by `dhrcurate rule --write`; a change belongs into the rule's docstring. -->"
+
+_HOW_TO_CHOOSE = (
+    "Codes and names never change their meaning. A rule is chosen by its code, its name or the start of codes; "
+    "`dhrcurate rule CODE` explains it at the terminal."
+)
+
+
+def explanation(rule: Rule) -> Iterator[str]:
+    """A rule explained in lines of text."""
+    yield f"{rule.code} {rule.name}"
+    yield f"{rule.severity}; {_facts(rule)}"
+    yield ""
+    yield from textwrap.wrap(rule.summary, _WIDTH)
+    for section, label in _LABELS.items():
+        if section in rule.sections:
+            yield ""
+            yield from _indented(label, rule.sections[section])
+
+
+def listing(rules: Iterable[Rule]) -> Iterator[str]:
+    """A line for each rule, by family."""
+    for family, members in groupby(rules, key=lambda rule: rule.code[:4]):
+        yield f"{family}xx {FAMILIES[family].lower()}"
+        for rule in members:
+            marks = ("" if rule.default else " (off)") + (f" [{rule.fix} fix]" if rule.fix else "")
+            yield f"  {rule.code}  {rule.severity:<7}  {rule.name}: {rule.summary.rstrip('.')}{marks}"
+
+
+def as_object(rule: Rule) -> dict[str, Any]:
+    """A rule as JSON holds it."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "scope": rule.scope,
+        "fix": rule.fix.value if rule.fix else None,
+        "default": rule.default,
+        "summary": rule.summary,
+        **{section: rule.sections.get(section) for section in _LABELS},
+    }
+
+
+def pages() -> dict[str, str]:
+    """The reference: a Markdown page for each rule and one that lists them, by file name."""
+    rules = all_rules()
+    return {"README.md": _index(rules), **{f"{rule.code}.md": page(rule) for rule in rules}}
+
+
+def page(rule: Rule) -> str:
+    """A rule's page of the reference."""
+    facts = _facts(rule)
+    parts = [
+        f"# {rule.code} {rule.name}",
+        _WRITTEN_BY,
+        f"**{str(rule.severity).capitalize()}.** {facts[0].upper()}{facts[1:]}.",
+        rule.summary,
+    ]
+    for section, label in _LABELS.items():
+        if section in rule.sections:
+            text = rule.sections[section]
+            parts += [f"## {label}", text[:1].upper() + text[1:]]
+    return "\n\n".join(parts) + "\n"
+
+
+def _index(rules: Iterable[Rule]) -> str:
+    parts = ["# Rules", _WRITTEN_BY, _HOW_TO_CHOOSE]
+    for family, members in groupby(rules, key=lambda rule: rule.code[:4]):
+        lines = ["| code | name | severity | fix | what it finds |", "| --- | --- | --- | --- | --- |"]
+        for rule in members:
+            severity = f"{rule.severity}{'' if rule.default else ', off by default'}"
+            summary = rule.summary.replace("|", "\\|")
+            lines.append(f"| [{rule.code}]({rule.code}.md) | {rule.name} | {severity} | {rule.fix or ''} | {summary} |")
+        parts += [f"## {family}xx {FAMILIES[family]}", "\n".join(lines)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _facts(rule: Rule) -> str:
+    shown = {"record": "a record", "decision": "a record's decisions", "library": "the whole library", "file": "a file"}
+    fix = f"offers {'a safe' if rule.fix == 'safe' else 'an unsafe'} fix" if rule.fix else "offers no fix"
+    return f"looks at {shown[rule.scope]}; {fix}{'' if rule.default else '; off unless it is selected'}"
+
+
+def _indented(label: str, text: str) -> Iterator[str]:
+    """A section with its label; lines that are indented more stay as they are."""
+    paragraphs = text.split("\n\n")
+    for i, paragraph in enumerate(paragraphs):
+        lead = f"{label}: " if i == 0 else ""
+        if any(line.startswith((" ", "|", "-", "```")) for line in paragraph.splitlines()):
+            yield from (lead + paragraph if i == 0 else paragraph).splitlines()
+        else:
+            yield from textwrap.wrap(lead + " ".join(paragraph.split()), _WIDTH)
+        if i + 1 < len(paragraphs):
+            yield ""
