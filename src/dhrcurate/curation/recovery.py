@@ -11,7 +11,7 @@ from dhrcurate.domain.visible import visible
 from dhrcurate.storage.commit import discard, finish
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, append_synced, create_synced, cut_synced, in_words, is_there
-from dhrcurate.storage.folder import PRIVATE, staged_beside
+from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
 from dhrcurate.trail.event import Event, EventError
 
 SET_ASIDE = "set-aside"
@@ -39,6 +39,7 @@ def settle(ops: Operations, reader: Reader, path: Path, root: Path) -> tuple[Sta
     standing = reader.read(path)
     notices: tuple[str, ...] = ()
     try:
+        discard(ops, staged_beside(trail_beside(path)))
         if standing.trail.torn:
             notices = (_mend_torn(ops, standing, root),)
             reader.forget(path)
@@ -51,6 +52,27 @@ def settle(ops: Operations, reader: Reader, path: Path, root: Path) -> tuple[Sta
         reader.forget(path)
         raise NotSavedError(f"{path}: what a crash left cannot be cleared away: {in_words(error)}") from error
     return standing, notices
+
+
+def settle_all(ops: Operations, reader: Reader, root: Path) -> tuple[str, ...]:
+    """Settles every file of a library beside which a crash has left something; returns what to tell the curator.
+
+    Raises:
+        NotSavedError: Where the disk does not take it.
+        RefusedError: Where a trail cannot be read.
+    """
+    notices: tuple[str, ...] = ()
+    for path in leftovers(root):
+        if path.name.endswith(TRAIL_SUFFIX):
+            path = path.with_name(path.name.removesuffix(TRAIL_SUFFIX) + ".toml")  # noqa: PLW2901  # its record
+        if path.suffix == ".toml":
+            notices += settle(ops, reader, path, root)[1]
+            continue
+        try:
+            discard(ops, staged_beside(path))
+        except OSError as error:
+            raise NotSavedError(f"{path}: what a crash left cannot be removed: {in_words(error)}") from error
+    return notices
 
 
 def _mend_torn(ops: Operations, standing: Standing, root: Path) -> str:

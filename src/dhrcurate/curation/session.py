@@ -17,8 +17,8 @@ from dhrcurate.curation.undoing import of_batch, redoing, to_redo, to_undo, undo
 from dhrcurate.curation.writing import Check, Writer, Written, is_record, is_register
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.storage.codec import dump
-from dhrcurate.storage.files import Operations, is_there
-from dhrcurate.storage.folder import staged_beside, trail_beside
+from dhrcurate.storage.files import Operations
+from dhrcurate.storage.folder import trail_beside
 from dhrcurate.storage.lock import WAIT, library_lock
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.history import used_keys
@@ -140,11 +140,7 @@ class Session:
     def recover(self) -> tuple[str, ...]:
         """Mends what a crash left behind, and tells of it. Every write does so for what it touches."""
         with self.writing() as writer:
-            notices = self._told()
-            for path in (*self.library.folder.record_paths(), self.library.folder.register_path):
-                if is_there(staged_beside(path)):
-                    notices += writer.standing(path)[1]
-            return notices
+            return (*self._told(), *writer.settle_all())
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:

@@ -11,7 +11,7 @@ from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.rebasing import rebase
-from dhrcurate.curation.recovery import settle
+from dhrcurate.curation.recovery import settle, settle_all
 from dhrcurate.curation.standing import Reader, Standing
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
@@ -73,6 +73,10 @@ class Writer:
     def read(self, path: Path) -> Standing:
         """How a file stands, without mending anything."""
         return self._reader.read(path)
+
+    def settle_all(self) -> tuple[str, ...]:
+        """Settles whatever a crash left anywhere in the library, and says what to tell the curator."""
+        return settle_all(self.ops, self._reader, self.root)
 
     def trail(self, path: Path) -> Trail:
         """The trail of a file, without whatever a crash left of an event.

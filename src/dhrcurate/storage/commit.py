@@ -106,7 +106,11 @@ def discard(ops: Operations, staged: Path) -> None:
 
 def _append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     if trail.size is None:
-        create_synced(ops, trail.path, lines)
+        # Renamed into place, a new trail is never seen empty or torn.
+        staged = staged_beside(trail.path)
+        discard(ops, staged)
+        create_synced(ops, staged, lines)
+        ops.replace(staged, trail.path)
         ops.fsync_dir(trail.path.parent)
     else:
         append_synced(ops, trail.path, lines)
@@ -143,10 +147,10 @@ def _taken_back(ops: Operations, staged: Path | None, trail: TrailFile) -> Itera
 
 
 def _cut_back(ops: Operations, trail: TrailFile) -> None:
-    if not is_there(trail.path):
-        return
     if trail.size is None:
-        ops.unlink(trail.path)
-        ops.fsync_dir(trail.path.parent)
+        discard(ops, staged_beside(trail.path))
+        if is_there(trail.path):
+            ops.unlink(trail.path)
+            ops.fsync_dir(trail.path.parent)
     elif trail.path.stat().st_size > trail.size:
         cut_synced(ops, trail.path, trail.size)

@@ -15,6 +15,7 @@ CONFIGURATION = "dhrcurate.toml"
 REGISTER = "agencies.toml"
 TRAIL_SUFFIX = ".trail.jsonl"
 SOURCES = "sources"
+STAGED = ".staged"
 PRIVATE = ".dhrcurate"
 """Locks, staging and caches; never committed."""
 
@@ -61,7 +62,16 @@ def trail_beside(record: Path) -> Path:
 
 def staged_beside(target: Path) -> Path:
     """Where the new content of a file is staged: one hidden name per file, so that a crash leaves at most one."""
-    return target.with_name(f".{target.name}.staged")
+    return target.with_name(f".{target.name}{STAGED}")
+
+
+def leftovers(root: Path) -> Iterator[Path]:
+    """The files whose staged content a crash has left beside them, whether or not they are there."""
+    for here, folders, files in os.walk(root):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(files):
+            if name.startswith(".") and name.endswith(STAGED):
+                yield Path(here, name[1:].removesuffix(STAGED))
 
 
 class LibraryFolder:

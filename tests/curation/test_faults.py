@@ -1,0 +1,25 @@
+"""A quick part of `make torture`: what happens when an operation of a write goes wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from faulty import FAULTS
+from scenarios import SCENARIOS, Scenario, library
+from torturing import Case, operations_of, try_case
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return library(tmp_path_factory.mktemp("faults") / "library")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
+def test_whatever_operation_fails_nothing_acknowledged_is_lost_and_no_file_is_damaged(
+    scenario: Scenario, base: Path, tmp_path: Path
+) -> None:
+    count = len(operations_of(scenario, base, tmp_path / "work"))
+    for at in range(count):
+        try_case(Case(scenario, at, FAULTS[at % len(FAULTS)]), base, tmp_path / "work")
