@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.domain.edit import apply, get
@@ -78,6 +78,7 @@ def subject(text: str, other: str, page: str) -> Subject:
     return Subject(Record.model_validate(data), NAMES, date(2026, 11, 22), data, page=page)
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT, TEXT)
 def test_places_lie_within_values_and_fixes_apply(text: str, other: str, page: str) -> None:
     shown = subject(text, other, page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
@@ -20,6 +20,7 @@ def text(rng: random.Random, count: int = 25) -> str:
     return " ".join(rng.choices(WORDS, k=count))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab to", max_size=60), max_size=12))
 def test_what_is_found_is_near_and_told_once(texts: list[str]) -> None:
     found = list(near_pairs(texts, 90.0))
@@ -28,6 +29,7 @@ def test_what_is_found_is_near_and_told_once(texts: list[str]) -> None:
     assert all(score >= 90.0 for _, _, score in found)
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from(["first", "last", "middle", "agency"]))
 def test_one_changed_word_among_many_texts_is_found(rng: random.Random, where: str) -> None:
     words = text(rng).split()

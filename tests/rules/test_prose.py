@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.domain.record import Record
@@ -13,6 +13,7 @@ from dhrcurate.rules.prose import Prose
 from rule_cases import record_data
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_digit_runs_are_what_a_regular_expression_finds(text: str) -> None:
     assert digit_runs(text) == [m.span() for m in re.finditer("[0-9]+", text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.rules.disclosure.masking import MASK, mask, spans
@@ -24,6 +24,7 @@ PERSONAL = [
 AROUND = st.text(alphabet="abc XYZ.,;:()[]{}'\"’\n\t0189@+-/", max_size=30)
 
 
+@settings(deadline=None)
 @pytest.mark.parametrize("personal", PERSONAL)
 @given(before=AROUND, after=AROUND)
 def test_nothing_personal_is_left_wherever_it_stands(personal: str, before: str, after: str) -> None:
@@ -32,6 +33,7 @@ def test_nothing_personal_is_left_wherever_it_stands(personal: str, before: str,
     assert MASK in masked
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc Mr Smith dob died 3 May 2012 @.gov+44(0)7700900123ZE\n", max_size=120))
 def test_every_character_keeps_its_place(text: str) -> None:
     masked = mask(text)
@@ -40,6 +42,7 @@ def test_every_character_keeps_its_place(text: str) -> None:
     assert all(m in (c, MASK) for m, c in zip(masked, text, strict=True))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_spans_are_in_order_and_apart(text: str) -> None:
     found = spans(text)

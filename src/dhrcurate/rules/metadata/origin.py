@@ -40,10 +40,24 @@ def unknown_csp(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_known(names: Names, csp: str) -> bool:
+    """Whether a partnership or an area is in the register under these words; a match of other letters is a slip."""
     if any(a.kind in {"csp", "council", "police", "combined-authority"} for a in names.named(csp)):
         return True
-    asked = (csp, f"{csp} {CSP}")
-    return any(names.suggest(name).decision is Decision.MATCH for name in asked)
+    suggestions = (names.suggest(name) for name in (f"{csp} {CSP}", csp))
+    return any(s.decision is Decision.MATCH and s.best and _holds(names, s.best.name, csp) for s in suggestions)
+
+
+def _holds(names: Names, name: str, csp: str) -> bool:
+    entry = names.entry(name)
+    written = [name, *(a.name for a in entry.aliases), *entry.areas, *entry.acronyms] if entry else [name]
+    words = {w for text in written for w in _WORD.findall(text.casefold())}
+    return words.issuperset(w for w in _WORD.findall(csp.casefold()) if w not in _COMMON)
+
+
+_WORD = re.compile(r"\w+")
+_COMMON_WORDS = "and borough city community council county csp district of partnership s safer safety the"
+_COMMON = frozenset(_COMMON_WORDS.split())
+"""Words in which a partnership's name may differ and still be meant."""
 
 
 def _nearest(names: Names, csp: str) -> Candidate | None:
