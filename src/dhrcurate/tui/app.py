@@ -8,9 +8,9 @@ import os
 import sys
 import termios
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.binding import Binding
@@ -29,6 +29,11 @@ from dhrcurate.tui.screens.review_screen import ReviewScreen
 from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.widgets.sheet import Block
 from dhrcurate.tui.work import Background, Writer
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.agencies import Preview
+    from dhrcurate.curation.proposal import Proposal
+    from dhrcurate.tui.questions import Look
 
 SWITCH_INTERVAL = 0.001
 """Seconds after which a busy thread lets the interface's go on: Python's own 5 ms would be felt at a key."""
@@ -65,6 +70,7 @@ class CurateApp(App[int], inherit_bindings=False):
         self.curator = curator
         self.desk = Desk(library, self._writer(), self._background())
         self.questions = Questions(self.desk)
+        self._previewed: Callable[[Preview], object] = lambda _preview: None
         self.ended = threading.Event()
         self._keeper = keeper
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -177,6 +183,12 @@ class CurateApp(App[int], inherit_bindings=False):
 
         self.push_screen(HistoryScreen(record_id, key))
 
+    def open_agencies(self) -> None:
+        """Shows every addressed-to name of the library."""
+        from dhrcurate.tui.screens.agencies import AgenciesScreen  # noqa: PLC0415  # only where it is opened
+
+        self.push_screen(AgenciesScreen())
+
     def explain(self, title: str, blocks: Sequence[Block], where: Where | None = None) -> None:
         """Shows some text over the screen, with the keys of a screen below it where one is named."""
         from dhrcurate.tui.screens.help import Help  # noqa: PLC0415  # only where it is opened
@@ -218,6 +230,16 @@ class CurateApp(App[int], inherit_bindings=False):
         if self._keeper is not None:
             self._keeper.keep(self.kept)
 
+    def ask_preview(self, look: Look, then: Callable[[Preview], object]) -> None:
+        """Looks through the library for what a decision would change, and goes on with that."""
+        self._previewed = then
+        self.notify("Looking through the library …", timeout=2, markup=False)
+        self.questions.preview((), look)
+
+    def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
+        """Makes one bulk change, once the curator's name is known."""
+        self.when_signed(lambda: self.desk.propose_many(proposals, words, note))
+
     # What comes back
 
     def on_saved(self, message: Saved) -> None:
@@ -227,6 +249,8 @@ class CurateApp(App[int], inherit_bindings=False):
         changed = self.desk.saved(message.job, message.outcome)
         for record_id in changed:
             self.questions.forget_trail(record_id)
+        if message.job.action != "edit":
+            self.desk.library.refresh_names()
         if message.job.action in {"undo", "redo"} and not changed:
             self.notify(f"There is nothing to {message.job.action}.", markup=False)
         self._changed(changed)
@@ -251,9 +275,11 @@ class CurateApp(App[int], inherit_bindings=False):
             case "summary":
                 self.desk.summaries[message.about[0]] = message.answer
                 self.tell_changed([message.about[0]])
+            case "preview":
+                self._previewed(message.answer)
             case _:
                 for screen in self.screen_stack:
-                    if isinstance(screen, ReviewScreen):
+                    if isinstance(screen, CommandScreen):
                         screen.answer_came(message.topic, message.about, message.answer)
 
     def on_unanswered(self, message: Unanswered) -> None:

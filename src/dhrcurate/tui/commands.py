@@ -132,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("note", "c", "Note", "Write or change the note without deciding.", _R, "correct"),
     _c("split-cell", "s", "Split into agencies", "Split the addressed-to cell into the agencies it names.", _R, "agencies", "split"),
     *(
-        _c(f"take-{n}", str(n), f"Take suggestion {n}", f"Take suggestion {n}.", _R, "agencies")
+        _c(f"take-{n}", str(n), f"Take suggestion {n}", f"Take suggestion {n}.", ("review", "agencies"), "agencies")
         for n in range(1, 10)
     ),
     _c("resolve", "g", "Resolve the agency", "Search the register for the agency that the cell means.", _R, "agencies", "resolve"),
@@ -140,6 +140,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("take-name", "enter", "Give it a canonical name", "Choose the canonical agency for the name, and where it counts.", _A, "agencies", "resolve"),
     _c("not-same", "minus", "Not the same", "Remember that the name and the suggested body are not the same.", _A, "agencies", "not the same"),
     _c("new-agency", "plus", "New agency", "Add the name to the library's register as a new agency.", _A, "agencies", "new"),
+    _c("leave-out", "m", "Leave out", "Leave a name out of its group, or take it in again.", _A, "agencies"),
+    _c("show-open", "o", "Open or all", "Show the names that are undecided somewhere, or all of them.", _A, "agencies", "open or all"),
     _c("show-clusters", "c", "Clusters", "Group the unresolved names by what they probably are.", _A, "agencies", "clusters"),
     _c("add", "o", "Add a recommendation", "Add an empty recommendation after this one.", _R, "structure"),
     _c("divide", "D", "Divide in two", "Divide the text at a place that you choose into two recommendations.", _R, "structure"),

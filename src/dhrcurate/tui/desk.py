@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import ConflictError, DhrcurateError
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.filtering import looked_at
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dhrcurate.curation.library import Library, Loaded
     from dhrcurate.curation.proposal import Proposal
     from dhrcurate.curation.session import Session
+    from dhrcurate.domain.record import Record
     from dhrcurate.trail.log import Trail
 
 
@@ -104,6 +106,19 @@ class Desk:
         """The next or previous record of the library, `None` at its end."""
         at = self.ids.index(record_id) + step if record_id in self.ids else 0
         return self.ids[at] if 0 <= at < len(self.ids) else None
+
+    def typed(self, record_id: str) -> Record | None:
+        """The typed record as it is shown, saved or not; `None` where it cannot be read."""
+        from dhrcurate.storage.document import validated  # noqa: PLC0415  # imports pydantic
+
+        return validated(self.record(record_id).data)[0]
+
+    def register_data(self) -> Data:
+        """The content of the library's own register; empty where there is none."""
+        from dhrcurate.storage.document import Document  # noqa: PLC0415  # imports pydantic
+
+        path = self.library.folder.register_path
+        return Document.read(path).data or {} if path.is_file() else {}
 
     def looked_at(self, record_id: str) -> dict[str, Looked]:
         """What a filter looks at of a record, by key; made again where the record or its findings changed."""

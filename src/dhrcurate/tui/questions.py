@@ -6,13 +6,13 @@ before they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from dhrcurate.domain.agency import Context, Interval, Names
+from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.desk import Desk
@@ -20,12 +20,17 @@ from dhrcurate.tui.model import Summary, state_of, summary_of
 from dhrcurate.tui.widgets.findings_panel import Offer, offers_of
 
 if TYPE_CHECKING:
+    from dhrcurate.curation.agencies import Name, Preview
     from dhrcurate.curation.library import Library
     from dhrcurate.curation.selection import Selector
+    from dhrcurate.domain.record import Record
     from dhrcurate.rules.subject import TrailFacts
 
 NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
 """How urgent a question is."""
+
+Look: TypeAlias = "Callable[[Iterable[Record], Names], Preview]"
+"""Looks through records for what a decision about names would change."""
 
 Found = tuple[Sequence[Finding], Sequence[Finding]]
 """Active findings, and those that waivers silence."""
@@ -42,6 +47,11 @@ class Questions:
     def names(self) -> Names:
         """The register, to ask about agency names; made on first use."""
         return self._desk.library.names
+
+    def agencies(self) -> Sequence[Agency]:
+        """Every body of the register, for a search."""
+        found: Sequence[Agency] = getattr(self.names, "register", ())
+        return found
 
     def context(self, record_id: str) -> Context:
         """What a record tells about the names in it."""
@@ -90,6 +100,32 @@ class Questions:
             self._desk.background.ask(
                 "summary", (record_id,), _Reading(library, record_id, self._examiner), urgency=AT_LEISURE, patient=True
             )
+
+    def names_of_library(self) -> None:
+        """Asks for every name in the cells of the library: topic `names`."""
+        self._desk.background.ask("names", (), self._all_names, urgency=SOON, replaces="names")
+
+    def clusters(self, found: Sequence[Name]) -> None:
+        """Asks for the unresolved names grouped by what they probably are: topic `clusters`."""
+
+        def work_out() -> object:
+            from dhrcurate.curation.clustering import clusters_of  # noqa: PLC0415  # only where they are made
+
+            return clusters_of(found)
+
+        self._desk.background.ask("clusters", (), work_out, urgency=SOON, replaces="clusters")
+
+    def preview(self, about: tuple[object, ...], look: Look) -> None:
+        """Asks what a decision about names would change in the whole library: topic `preview`, about what is given."""
+        library = self._desk.library
+        self._desk.background.ask(
+            "preview", about, lambda: look(_records(library), library.names), urgency=NOW, replaces="preview"
+        )
+
+    def _all_names(self) -> list[Name]:
+        from dhrcurate.curation.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
+
+        return names_of(_records(self._desk.library), self._desk.library.names)
 
     def forget_trail(self, record_id: str) -> None:
         """The trail of a record has changed, so what it tells is looked up again."""
@@ -149,6 +185,12 @@ class _Reading:
         if self._examiner is not None and state.readable:
             state.found(0, *self._examiner.examine(self._record_id, state.data))
         return summary_of(state)
+
+
+def _records(library: Library) -> Iterator[Record]:
+    for record_id in library.ids():
+        if (record := library.load(record_id).record) is not None:
+            yield record
 
 
 def suggested(names: Names, cell: str, context: Context) -> list[Offer]:

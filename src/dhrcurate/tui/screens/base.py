@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -12,6 +12,7 @@ from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.widgets.bars import Foot, Head, Hint
 from dhrcurate.tui.widgets.bars import Where as Position
+from dhrcurate.tui.widgets.cursor_list import CursorList
 
 if TYPE_CHECKING:
     from dhrcurate.tui.app import CurateApp
@@ -83,6 +84,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def _hint(self, command: Command) -> Hint:
         return Hint(command.id, self.curate.keys.first(command.id), command.foot)
 
+    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
+        """Takes an answer to a question; screens override it."""
+
     # Commands that work everywhere
 
     def action_back(self) -> None:
@@ -117,3 +121,36 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def action_quit(self) -> None:
         """Leaves the program."""
         self.curate.leave()
+
+
+class ListScreen(CommandScreen):
+    """A screen with one list that the keys move in."""
+
+    @property
+    def listing(self) -> CursorList[Any]:
+        """The list."""
+        return self.query_one(CursorList)
+
+    def action_next(self) -> None:
+        """Goes to the next row."""
+        self.listing.move(self.listing.cursor + 1)
+
+    def action_previous(self) -> None:
+        """Goes to the row before."""
+        self.listing.move(self.listing.cursor - 1)
+
+    def action_first(self) -> None:
+        """Goes to the first row."""
+        self.listing.move(0)
+
+    def action_last(self) -> None:
+        """Goes to the last row."""
+        self.listing.move(len(self.listing.rows) - 1)
+
+    def action_scroll_down(self) -> None:
+        """Goes on by a page."""
+        self.listing.move(self.listing.cursor + max(1, self.listing.size.height - 2))
+
+    def action_scroll_up(self) -> None:
+        """Goes back by a page."""
+        self.listing.move(self.listing.cursor - max(1, self.listing.size.height - 2))

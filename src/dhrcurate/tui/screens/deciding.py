@@ -6,7 +6,8 @@ from dhrcurate.curation.operations import cells, decide, fields, signoff
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context
 from dhrcurate.tui.screens.changing import Changing
-from dhrcurate.tui.screens.prompts import Ask, Confirm
+from dhrcurate.tui.screens.prompts import Ask, Choice, Confirm, Pick, narrowed
+from dhrcurate.tui.screens.resolving import Resolving
 
 
 class Deciding(Changing):
@@ -65,6 +66,23 @@ class Deciding(Changing):
         """Splits the cell into the agencies that it names."""
         names = self.curate.questions.names
         self.change_each(lambda data, key: cells.split_cell(data, key, names, self.context), "split")
+
+    def action_resolve(self) -> None:
+        """Searches the register for what a name of the cell means."""
+        rec = self.rec
+        cell = str(rec.get("addressed_to") or "").strip() if rec else ""
+        if rec is None or not self.may_change():
+            return
+        parts = [part.text for part in self.curate.questions.names.split(cell, self.context).parts]
+        if len(parts) < 2:
+            self._resolve(parts[0] if parts else cell)
+            return
+        choices = [Choice(part, part) for part in parts]
+        self.app.push_screen(Pick("Which name of the cell?", lambda typed: narrowed(choices, typed)), self._resolve)
+
+    def _resolve(self, written: str | None) -> None:
+        if written is not None:
+            Resolving(self.curate, written, self.context, (self.record_id, self.key)).start()
 
     def take(self, number: int) -> None:
         """Takes the suggestion with that number."""

@@ -21,7 +21,7 @@ from dhrcurate.trail.log import Trail
 from dhrcurate.trail.replay import replay
 from dhrcurate.tui.glyphs import CURSOR, clean
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.screens.changing import in_words
 from dhrcurate.tui.screens.prompts import Confirm
 from dhrcurate.tui.widgets.bars import Foot, Head
@@ -65,7 +65,7 @@ def summary(event: Event) -> str:
     return clean(f"{event.action} {field} {value}".rstrip() + more)
 
 
-class HistoryScreen(CommandScreen):
+class HistoryScreen(ListScreen):
     """The trail, and what the event under the cursor changed."""
 
     WHERE = "history"
@@ -141,25 +141,6 @@ class HistoryScreen(CommandScreen):
         """Reads the trail again."""
         if self._record_id in message.ids:
             self._read()
-
-    def action_next(self) -> None:
-        """Goes to the event before in time."""
-        listing = self.query_one(EventList)
-        listing.move(listing.cursor + 1)
-
-    def action_previous(self) -> None:
-        """Goes to the event after in time."""
-        listing = self.query_one(EventList)
-        listing.move(listing.cursor - 1)
-
-    def action_first(self) -> None:
-        """Goes to the newest event."""
-        self.query_one(EventList).move(0)
-
-    def action_last(self) -> None:
-        """Goes to the oldest event."""
-        listing = self.query_one(EventList)
-        listing.move(len(listing.rows) - 1)
 
     def action_scroll_down(self) -> None:
         """Reads on in the differences."""

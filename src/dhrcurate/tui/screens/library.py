@@ -14,7 +14,7 @@ from dhrcurate.tui.commands import Command
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY, clean
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.model import Summary, next_index
-from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 from dhrcurate.tui.widgets.sheet import Block, Sheet
@@ -89,7 +89,7 @@ def _found(row: Summary) -> Content:
     return Content(" ").join(parts)
 
 
-class LibraryScreen(CommandScreen):
+class LibraryScreen(ListScreen):
     """The records of the library."""
 
     WHERE = "library"
@@ -114,23 +114,23 @@ class LibraryScreen(CommandScreen):
         """Shows what is known; the rest comes as it is read."""
         super().on_mount()
         self.show_records(self._record_id)
-        self.records.focus()
+        self.listing.focus()
 
     @property
-    def records(self) -> RecordList:
+    def listing(self) -> RecordList:
         """The list."""
         return self.query_one("#records", RecordList)
 
     def show_records(self, record_id: str | None = None) -> None:
         """Fills the list, with the cursor on a record."""
-        current = self.records.current
+        current = self.listing.current
         wanted = record_id or (current.id if current else "")
         summaries = [self.desk.summary(i) for i in self.desk.ids]
         words = self._words.casefold().split()
         summaries = [s for s in summaries if all(w in f"{s.id} {s.title} {s.csp}".casefold() for w in words)]
         summaries.sort(key=_ORDERS[self._order][1])
         at = next((i for i, s in enumerate(summaries) if s.id == wanted), 0)
-        self.records.set_rows(summaries, at)
+        self.listing.set_rows(summaries, at)
         self._show_head(summaries)
 
     def _show_head(self, summaries: list[Summary]) -> None:
@@ -152,45 +152,21 @@ class LibraryScreen(CommandScreen):
     def on_records_changed(self, message: RecordsChanged) -> None:
         """Shows rows that changed; the order stays until it is asked for again."""
         for record_id in message.ids:
-            self.records.show(self.desk.summary(record_id))
-        self._show_head(list(self.records.rows))
+            self.listing.show(self.desk.summary(record_id))
+        self._show_head(list(self.listing.rows))
 
     def on_cursor_list_opened(self) -> None:
         """A second click opens."""
         self.action_open()
 
-    def action_next(self) -> None:
-        """Goes to the next record."""
-        self.records.move(self.records.cursor + 1)
-
-    def action_previous(self) -> None:
-        """Goes to the record before."""
-        self.records.move(self.records.cursor - 1)
-
-    def action_first(self) -> None:
-        """Goes to the first record."""
-        self.records.move(0)
-
-    def action_last(self) -> None:
-        """Goes to the last record."""
-        self.records.move(len(self.records.rows) - 1)
-
-    def action_scroll_down(self) -> None:
-        """Goes on by a page."""
-        self.records.move(self.records.cursor + max(1, self.records.size.height - 2))
-
-    def action_scroll_up(self) -> None:
-        """Goes back by a page."""
-        self.records.move(self.records.cursor - max(1, self.records.size.height - 2))
-
     def action_next_needed(self) -> None:
         """Goes to the next record that needs someone."""
-        rows = self.records.rows
-        at = _next_needed(rows, self.records.cursor)
+        rows = self.listing.rows
+        at = _next_needed(rows, self.listing.cursor)
         if at is None:
             self.say("Nothing is left to decide.")
         else:
-            self.records.move(at)
+            self.listing.move(at)
 
     def action_sort(self) -> None:
         """Sorts by the next order."""
@@ -199,7 +175,7 @@ class LibraryScreen(CommandScreen):
 
     def action_open(self) -> None:
         """Opens the record in Review."""
-        row = self.records.current
+        row = self.listing.current
         if row is None:
             return
         if row.state == "broken":
@@ -210,12 +186,12 @@ class LibraryScreen(CommandScreen):
 
     def action_undo(self) -> None:
         """Undoes the last change of the record."""
-        if (row := self.records.current) is not None:
+        if (row := self.listing.current) is not None:
             self.curate.when_signed(lambda: self.desk.undo(row.id))
 
     def action_redo(self) -> None:
         """Makes an undone change of the record again."""
-        if (row := self.records.current) is not None:
+        if (row := self.listing.current) is not None:
             self.curate.when_signed(lambda: self.desk.undo(row.id, redo=True))
 
     def action_agencies(self) -> None:
@@ -246,7 +222,7 @@ class LibraryScreen(CommandScreen):
 
     def _close_filter(self) -> None:
         self.query_one("#filter-bar").remove_class("-open")
-        self.records.focus()
+        self.listing.focus()
 
     def action_back(self) -> None:
         """Closes the filter, else goes back to Review."""

@@ -15,7 +15,7 @@ from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.commands import Command
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.model import Rec, RecordState, Row, next_index
-from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Offer, Panel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
@@ -27,7 +27,7 @@ Place = tuple[str, str]
 """A record's id and a recommendation's key."""
 
 
-class ReviewBase(CommandScreen):
+class ReviewBase(ListScreen):
     """What Review shows, and moving about in it; decisions and corrections stand in files of their own.
 
     Attributes:
@@ -251,22 +251,6 @@ class ReviewBase(CommandScreen):
             self.listing.move(at)
         return at is not None
 
-    def action_next(self) -> None:
-        """Goes to the next row."""
-        self.listing.move(self.listing.cursor + 1)
-
-    def action_previous(self) -> None:
-        """Goes to the row before."""
-        self.listing.move(self.listing.cursor - 1)
-
-    def action_first(self) -> None:
-        """Goes to the first row."""
-        self.listing.move(0)
-
-    def action_last(self) -> None:
-        """Goes to the last row."""
-        self.listing.move(len(self.listing.rows) - 1)
-
     def action_scroll_down(self) -> None:
         """Reads on; at the end of the text goes to the next row."""
         view = self.query_one("#text", RecommendationView)
@@ -276,7 +260,7 @@ class ReviewBase(CommandScreen):
             self.action_next()
 
     def action_scroll_up(self) -> None:
-        """Reads back."""
+        """Reads back in the text."""
         view = self.query_one("#text", RecommendationView)
         view.scroll_relative(y=-max(1, view.size.height - 2), animate=False)
 

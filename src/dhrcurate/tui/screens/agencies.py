@@ -1,0 +1,348 @@
+"""Agencies: every addressed-to name of the library, decided once for all after seeing how many and which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input
+
+from dhrcurate.curation.agencies import Preview, Scope, decide
+from dhrcurate.curation.register import REGISTER_ID, add_agency, not_the_same
+from dhrcurate.domain.agency import Context, Decision, Names
+from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.record import Record
+from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.messages import RecordsChanged
+from dhrcurate.tui.screens.base import ListScreen, bindings_of
+from dhrcurate.tui.screens.prompts import Ask, Confirm
+from dhrcurate.tui.screens.resolving import Resolving, counted, preview_blocks
+from dhrcurate.tui.widgets.bars import Foot, Head
+from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped
+from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.agencies import Name
+    from dhrcurate.curation.clustering import Cluster
+
+_SHOWN_USES = 200
+
+
+class AgenciesScreen(ListScreen):
+    """The names of the library."""
+
+    WHERE = "agencies"
+    BINDINGS = bindings_of("agencies")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: Sequence[Name] | None = None
+        self._clusters: Sequence[Cluster] | None = None
+        self._grouped = False
+        self._only_open = True
+        self._words = ""
+        self._left_out: frozenset[str] = frozenset()
+
+    def compose(self) -> ComposeResult:
+        """Names on the left; on the right where the name stands and what it may mean."""
+        yield Head()
+        with Horizontal(id="body"):
+            yield NameList(id="names")
+            yield Sheet(id="name")
+        yield Input(id="filter-bar", placeholder="words of the name")
+        yield Foot()
+
+    def on_mount(self) -> None:
+        """Has the library looked through."""
+        super().on_mount()
+        self.listing.focus()
+        self.curate.questions.names_of_library()
+        self._show()
+
+    @property
+    def listing(self) -> NameList:
+        """The list."""
+        return self.query_one("#names", NameList)
+
+    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
+        """Takes the names, then their groups."""
+        del about
+        if topic == "names":
+            self._names, self._clusters = answer, None
+            if self._grouped:
+                self.curate.questions.clusters(answer)
+            self._show()
+        elif topic == "clusters":
+            self._clusters = answer
+            self._show()
+
+    def on_records_changed(self, message: RecordsChanged) -> None:
+        """Looks through the library again when something of it was changed."""
+        if any(record_id == REGISTER_ID or record_id in self.desk.open_records for record_id in message.ids):
+            self.curate.questions.names_of_library()
+        self._show_head()
+
+    # Showing
+
+    def _rows(self) -> list[NameRow]:
+        words = self._words.casefold().split()
+        if self._grouped:
+            rows = list(grouped(self._clusters or (), self._left_out))
+        else:
+            rows = [NameRow(n) for n in self._names or () if n.open or not self._only_open]
+        return [r for r in rows if all(w in _text(r) for w in words)]
+
+    def _show(self) -> None:
+        rows, current = self._rows(), self.listing.current
+        at = next((i for i, row in enumerate(rows) if current is not None and _same(row, current)), self.listing.cursor)
+        self.listing.set_rows(rows, max(0, at))
+        self._show_name()
+        self._show_head()
+
+    def _show_head(self) -> None:
+        names = self._names
+        if names is None:
+            self.show_head("Agencies", "looking through the library …")
+            return
+        waiting = sum(1 for n in names if n.open)
+        notes = ["groups" if self._grouped else "undecided" if self._only_open else "all"]
+        if self._words:
+            notes.append(f"/{self._words}")
+        self.show_head("Agencies", f"{waiting} of {len(names)} names undecided somewhere", tuple(notes))
+
+    def _show_name(self) -> None:
+        row = self.listing.current
+        blocks: Iterable[Block] = (
+            () if row is None else _of_cluster(row.cluster) if row.name is None else self._of_name(row.name)
+        )
+        if row is None and self._names is not None:
+            blocks = [
+                Block(Content.styled("Every name is decided." if self._only_open else "There are no names.", "muted"))
+            ]
+        self.query_one("#name", Sheet).set_blocks(blocks)
+
+    def _of_name(self, name: Name) -> Iterator[Block]:
+        yield Block(Content.styled(clean(name.written), "title"))
+        yield Block(Content.styled(f"{len(name.uses)} times in {name.records} records, {name.open} undecided", "muted"))
+        if name.decided:
+            yield Block(
+                Content.assemble(Content.styled("decided  ", "muted"), ", ".join(clean(n) for n in name.decided))
+            )
+        if not name.agreed:
+            yield Block(Content.styled("▲ it means different bodies in different places", "warning"))
+        yield BLANK
+        for at, candidate in enumerate(name.suggestion.candidates[:9], 1):
+            sure = at == 1 and name.suggestion.decision is Decision.MATCH
+            if name.suggestion.decision is Decision.NONE:
+                break
+            score = Content.styled("✓ sure", "accepted") if sure else Content.styled(f"{candidate.score:.2f}", "muted")
+            yield Block(
+                Content.assemble(
+                    clean(candidate.name), "  ", score, Content.styled(f"  {clean(candidate.why)}", "muted")
+                ),
+                indent=3,
+                hang=Content.styled(self.curate.keys.first(f"take-{at}"), "key"),
+                choice=f"take:{at}",
+            )
+        yield BLANK
+        for use in name.uses[:_SHOWN_USES]:
+            mark = Content.styled("·", "pending") if use.open else Content.styled("✓", "accepted")
+            summary = self.desk.summary(use.record_id)
+            yield Block(
+                Content.assemble(clean(summary.title or use.record_id), Content.styled(f"  {use.key}", "faint")),
+                indent=2,
+                hang=mark,
+                choice=f"open:{use.record_id}#{use.key}",
+                wrap=False,
+            )
+
+    # What happens
+
+    def on_cursor_list_moved(self) -> None:
+        """Shows the name that the cursor came to."""
+        self._show_name()
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """A click on a suggestion takes it; one on a place opens it."""
+        kind, _, what = message.choice.partition(":")
+        if kind == "take":
+            self._take(int(what))
+        else:
+            record_id, _, key = what.partition("#")
+            self.curate.open_record(record_id, key)
+
+    @property
+    def focused_name(self) -> Name | None:
+        """The name that the cursor is on."""
+        row = self.listing.current
+        return row.name if row else None
+
+    def action_take_name(self) -> None:
+        """Chooses the canonical agency of a name, or applies a group's."""
+        row = self.listing.current
+        if row is None:
+            return
+        if row.name is None:
+            self._apply_cluster(row.cluster)
+            return
+        context = row.name.uses[0].context if row.name.uses else Context()
+        Resolving(self.curate, row.name.written, context).start()
+
+    def _take(self, number: int) -> None:
+        name = self.focused_name
+        if name is None or number > len(name.suggestion.candidates):
+            self.say("There is no such suggestion.")
+            return
+        context = name.uses[0].context if name.uses else Context()
+        Resolving(self.curate, name.written, context).means(name.suggestion.candidates[number - 1].name)
+
+    def _apply_cluster(self, cluster: Cluster | None) -> None:
+        if cluster is None or cluster.proposed is None:
+            self.say("No body is proposed for this group: choose one for each name.")
+            return
+        members = [n.written for n in cluster.members if n.key not in self._left_out]
+        look = partial(_look_all, written=members, means=cluster.proposed)
+        body = cluster.proposed
+
+        def looked(preview: Preview) -> None:
+            if not preview.changes:
+                self.say("Nothing has to change.")
+                return
+            question = f"{len(members)} names are {clean(body)}: change {counted(preview)}?"
+            self.app.push_screen(
+                Confirm(question, preview_blocks(preview), yes="change them"),
+                lambda yes: self.curate.change_many(preview.proposals(), f"resolve {body}") if yes else None,
+            )
+
+        self.curate.ask_preview(look, looked)
+
+    def action_not_same(self) -> None:
+        """Remembers that name and suggestion are not the same."""
+        name = self.focused_name
+        best = name.suggestion.best if name else None
+        if name is None or best is None:
+            self.say("There is no suggestion to refuse.")
+            return
+        proposal = not_the_same(self.desk.register_data(), [name.written, best.name])
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.curate.change_many({REGISTER_ID: proposal}, "not the same")
+
+        self.app.push_screen(
+            Confirm(f"“{clean(name.written)}” is not {clean(best.name)}?", yes="not the same"), answered
+        )
+
+    def action_new_agency(self) -> None:
+        """Adds the name to the library's register."""
+        name = self.focused_name
+        if name is None:
+            return
+
+        def answered(kind: str | None) -> None:
+            if not kind:
+                return
+            entry = {"name": name.written, "kind": kind}
+            try:
+                proposal = add_agency(self.desk.register_data(), entry, self.curate.questions.names)
+            except DhrcurateError as error:
+                self.say(str(error), severity="warning")
+                return
+            self.curate.change_many({REGISTER_ID: proposal}, "new agency")
+
+        hint = "police, nhs-trust, council, csp, charity, housing, role, meeting, anonymised, collective, …"
+        self.app.push_screen(Ask(f"“{clean(name.written)}” is new. Of which kind?", hint=hint, needed=True), answered)
+
+    def action_leave_out(self) -> None:
+        """Leaves a name out of its group, or takes it in again."""
+        row = self.listing.current
+        if row is not None and row.name is not None and row.cluster is not None:
+            self._left_out ^= {row.name.key}
+            self._show()
+            self.action_next()
+
+    def action_show_clusters(self) -> None:
+        """Shows groups, or names."""
+        self._grouped = not self._grouped
+        if self._grouped and self._clusters is None and self._names is not None:
+            self.curate.questions.clusters(self._names)
+        self._show()
+
+    def action_show_open(self) -> None:
+        """Shows undecided names, or all."""
+        self._only_open = not self._only_open
+        self._show()
+
+    def action_library(self) -> None:
+        """Opens the library."""
+        self.curate.open_library(self.curate.kept.record)
+
+    def action_undo(self) -> None:
+        """Undoes the last change."""
+        self.curate.when_signed(lambda: self.desk.undo(REGISTER_ID))
+
+    def action_redo(self) -> None:
+        """Makes an undone change again."""
+        self.curate.when_signed(lambda: self.desk.undo(REGISTER_ID, redo=True))
+
+    # The filter
+
+    def action_filter(self) -> None:
+        """Opens the line for words."""
+        bar = self.query_one("#filter-bar", Input)
+        bar.add_class("-open")
+        bar.focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrows the list."""
+        self._words = message.value
+        self._show()
+
+    def on_input_submitted(self) -> None:
+        """Keeps the filter."""
+        self.query_one("#filter-bar").remove_class("-open")
+        self.listing.focus()
+
+    def action_back(self) -> None:
+        """Clears the filter, else leaves."""
+        bar = self.query_one("#filter-bar", Input)
+        if bar.has_class("-open") or self._words:
+            bar.value = ""
+            self.on_input_submitted()
+        else:
+            super().action_back()
+
+
+def _look_all(records: Iterable[Record], names: Names, *, written: Sequence[str], means: str) -> Preview:
+    """What several names deciding for one body would change; a recommendation that has two of them changes once."""
+    everything = list(records)
+    previews = [decide(everything, names, name, [means], Scope.LIBRARY) for name in written]
+    changes = {(c.record_id, c.key): c for preview in previews for c in preview.changes}
+    skipped = {k: v for preview in previews for k, v in preview.skipped.items()}
+    return Preview(tuple(changes[place] for place in sorted(changes)), skipped)
+
+
+def _of_cluster(cluster: Cluster | None) -> Iterator[Block]:
+    if cluster is None:
+        return
+    yield Block(Content.styled(clean(cluster.proposed or "No body is proposed"), "title"))
+    yield Block(Content.styled(f"{len(cluster.members)} names, written {cluster.uses} times", "muted"))
+    yield BLANK
+    for name in cluster.members:
+        yield Block(Content.assemble(clean(name.written), Content.styled(f"  {len(name.uses)}", "muted")), indent=2)
+
+
+def _text(row: NameRow) -> str:
+    if row.name is not None:
+        return " ".join((row.name.written, *row.name.decided)).casefold()
+    return (row.cluster.proposed or "").casefold() if row.cluster else ""
+
+
+def _same(one: NameRow, other: NameRow) -> bool:
+    if one.name is None or other.name is None:
+        return one.name is other.name and one.cluster is not None and one.cluster == other.cluster
+    return one.name.key == other.name.key

@@ -1,0 +1,90 @@
+"""The list of written names: each with how often it stands open, and what it is decided to mean or may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dhrcurate.domain.agency import Decision
+from dhrcurate.tui.glyphs import CURSOR, clean
+from dhrcurate.tui.widgets.cursor_list import CursorList, cell
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.agencies import Name
+    from dhrcurate.curation.clustering import Cluster
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A row: a name, or a group of names (then `name` is `None`).
+
+    Attributes:
+        name: The name.
+        cluster: The group that it belongs to, or that the row stands for.
+        left_out: Whether the name is left out of its group.
+    """
+
+    name: Name | None
+    cluster: Cluster | None = None
+    left_out: bool = False
+
+
+def grouped(clusters: Sequence[Cluster], left_out: frozenset[str]) -> Iterator[NameRow]:
+    """The rows of some groups: each group, then its names."""
+    for cluster in clusters:
+        yield NameRow(None, cluster)
+        for name in cluster.members:
+            yield NameRow(name, cluster, name.key in left_out)
+
+
+class NameList(CursorList[NameRow]):
+    """Names, or groups with their names below them."""
+
+    def ground(self, row: NameRow, *, here: bool) -> str:
+        """Groups stand on a ground of their own."""
+        return "cursor" if here else "rule" if row.name is None else ""
+
+    def line(self, row: NameRow, width: int, *, here: bool) -> Content:
+        """Glyph, name, counts, and what it means."""
+        edge = Content.styled(CURSOR, "key") if here else Content(" ")
+        name = row.name
+        if name is None:
+            assert row.cluster is not None
+            words = clean(row.cluster.proposed or "alike, but no body is proposed")
+            uses = cell(Content.styled(f"{row.cluster.uses} open", "muted"), 9, right=True)
+            return Content.assemble(edge, " ", cell(Content.styled(words, "strong"), width - 12), uses, " ")
+        glyph, ink = _glyph(name, left_out=row.left_out)
+        counts = cell(Content.styled(f"{name.open}/{len(name.uses)}", "muted"), 8, right=True)
+        indent = "  " if row.cluster is not None else ""
+        room = width - 5 - len(indent) - counts.cell_length - 1
+        wide = room > 60  # below that a second column would hide the first
+        written = cell(
+            Content.styled(clean(name.written), "faint" if row.left_out else "plain"), room // 2 if wide else room
+        )
+        meaning = cell(_meaning(name), room - written.cell_length - 2) if wide else Content("")
+        return Content.assemble(
+            edge, " ", indent, Content.styled(glyph, ink), " ", written, "  " if wide else "", meaning, counts, " "
+        )
+
+
+def _glyph(name: Name, *, left_out: bool) -> tuple[str, str]:
+    if left_out:
+        return "✗", "faint"
+    if not name.open:
+        return "✓", "accepted"
+    return {Decision.MATCH: ("▪", "key"), Decision.CANDIDATES: ("?", "queried")}.get(
+        name.suggestion.decision, ("·", "pending")
+    )
+
+
+def _meaning(name: Name) -> Content:
+    if name.decided:
+        return Content(", ".join(clean(n) for n in name.decided))
+    best = name.suggestion.best
+    if best is None or name.suggestion.decision is Decision.NONE:
+        return Content.styled("—", "faint")
+    mark = "→ " if name.suggestion.decision is Decision.MATCH else "perhaps "
+    return Content.assemble(Content.styled(mark, "muted"), Content.styled(clean(best.name), "muted"))
