@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.domain.agency import Agency, Alias, Candidate, Context, Decision, Part, Split, Suggestion
+from dhrcurate.rules.cells import existed
 
 _ANYWHERE = Context()
 _DROPPED = {"nhs", "the", "trust"}
@@ -88,7 +89,9 @@ class FakeNames:
         if len(found) == 1:
             return Suggestion(name, Decision.MATCH, (Candidate(found[0].name, 1.0, "the same name"),))
         if loose := self._loose.get(self._words(name)):
-            return Suggestion(name, Decision.MATCH, (Candidate(loose.name, 0.97, "small words differ"),))
+            if existed(loose, context.on):
+                return Suggestion(name, Decision.MATCH, (Candidate(loose.name, 0.97, "small words differ"),))
+            return Suggestion(name, Decision.CANDIDATES, (Candidate(loose.name, 0.7, "did not exist then"),))
         if found:
             return Suggestion(name, Decision.CANDIDATES, tuple(Candidate(a.name, 0.5, "") for a in found[:limit]))
         return Suggestion(name, Decision.NONE)

@@ -141,8 +141,17 @@ def read_name(part: Part, names: Names, context: Context) -> Written:
             part, shape or "name of several bodies", suggestion, names, context, registered=bool(entries)
         )
     if shape is None:
-        return Written(part, Sort.UNKNOWN, proposed=best.name if best and best.score >= LIKELY else None)
+        likely = names.entry(best.name) if best and best.score >= LIKELY else None
+        if likely and not existed(likely, context.on) and _is_but_for_its_time(part.text, likely, names, context):
+            return _registered(part, likely, suggestion, names, context, exact=False)
+        return Written(part, Sort.UNKNOWN, proposed=likely.name if likely else None)
     return Written(part, Sort.NO_AGENCY, shape)
+
+
+def _is_but_for_its_time(text: str, likely: Agency, names: Names, context: Context) -> bool:
+    """Whether a name would be taken for a body if only that had existed then."""
+    ever = names.suggest(text, Context(csp=context.csp))
+    return ever.decision is Decision.MATCH and ever.best is not None and ever.best.name == likely.name
 
 
 def _decided(suggestion: Suggestion, entries: Sequence[Agency]) -> tuple[str, ...]:
@@ -240,17 +249,19 @@ def existed(body: Agency, on: Interval | None) -> bool:
     return begun and not ended
 
 
-def body_of_the_time(gone: Agency, names: Names, on: Interval) -> str | None:
-    """The one body that had the task of another at a time when that did not exist, where the register tells."""
+def bodies_of_the_time(gone: Agency, names: Names, context: Context) -> list[str]:
+    """The bodies that had the task of another at a time when that did not exist, as far as the register tells."""
+    on = context.on
+    if on is None:
+        return []
     ended = gone.valid_to is not None and _last_day(gone.valid_to) < _first_day(on.start)
-    found = _successors(gone, names, on) if ended else _predecessors(gone, names, on)
-    return found[0] if len(found) == 1 else None
+    return _successors(gone, names, on) if ended else _predecessors(gone, names, context)
 
 
 def _successors(gone: Agency, names: Names, on: Interval) -> list[str]:
     seen, wave = {gone.name}, list(gone.successors)
     while wave:
-        entries = [e for name in wave if name not in seen and (e := names.entry(name))]
+        entries = [e for name in dict.fromkeys(wave) if name not in seen and (e := names.entry(name))]
         seen.update(wave)
         there = [e.name for e in entries if existed(e, on)]
         if there:
@@ -259,10 +270,10 @@ def _successors(gone: Agency, names: Names, on: Interval) -> list[str]:
     return []
 
 
-def _predecessors(gone: Agency, names: Names, on: Interval) -> list[str]:
-    candidates = names.suggest(gone.name, Context(on=on)).candidates
+def _predecessors(gone: Agency, names: Names, context: Context) -> list[str]:
+    candidates = names.suggest(gone.name, context).candidates
     entries = [e for c in candidates if (e := names.entry(c.name))]
-    return [e.name for e in entries if gone.name in e.successors and existed(e, on)]
+    return [e.name for e in entries if gone.name in e.successors and existed(e, context.on)]
 
 
 def _first_day(moment: str) -> str:

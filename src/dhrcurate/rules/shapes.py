@@ -72,9 +72,9 @@ def shape_of(name: str) -> Shape | None:
     if words[0] in _ALL and not _MANY.isdisjoint(words):
         return Shape.COLLECTIVE
     known = [w for w in words if w in _GENERIC]
-    labels = [w for w in words if w not in _GENERIC and (len(w) == 1 or w.isdecimal())]
-    if len(known) + len(labels) == len(words) and len(labels) < 2:
-        if not _MANY.isdisjoint(words) and not labels:
+    labelled = len(words) > 1 and (len(words[-1]) == 1 or words[-1].isdecimal())  # GP Practice A, Hospital 2
+    if len(known) == len(words) or (labelled and all(w in _GENERIC for w in words[:-1])):
+        if not _MANY.isdisjoint(words) and not labelled:
             return Shape.COLLECTIVE
         if not _ONE.isdisjoint(words):
             return Shape.UNSPECIFIC

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.domain.agency import Agency, Interval
-from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
+from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown
-from dhrcurate.rules.cells import body_of_the_time, existed
+from dhrcurate.rules.cells import bodies_of_the_time, existed
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
+
+_FEW = 3
 
 
 @record_rule("DHR212", "agency-not-in-existence", Severity.WARNING, fix=Safety.UNSAFE)
@@ -33,29 +36,33 @@ def agency_not_in_existence(subject: Subject) -> Iterator[Finding]:
             odd = subject.odd_agencies.get(agency)
             entry = odd.gone if odd else subject.names.entry(agency)
             if entry and not existed(entry, on):
-                then = body_of_the_time(entry, subject.names, on)
-                mended = [then if then and a == agency else a for a in r.agencies]
-                fix = set_agencies(r, mended, safe=False, description=f"take {then}") if then else None
+                then = bodies_of_the_time(entry, subject.names, subject.context)
+                fix = None
+                if len(then) == 1:
+                    fix = _take(r, [then[0] if a == agency else a for a in r.agencies], then[0])
                 yield agency_not_in_existence.finding(
                     _says(agency, entry, on, then), path=agencies_path(r), about=r, fix=fix
                 )
         written = () if r.agencies else subject.cell(r).names
         for name in written:
             if name.gone:
-                then = body_of_the_time(name.gone, subject.names, on)
-                alone = then and len(written) == 1
-                fix = set_agencies(r, [then], safe=False, description=f"take {then}") if then and alone else None
+                then = bodies_of_the_time(name.gone, subject.names, subject.context)
+                fix = _take(r, then, then[0]) if len(then) == len(written) == 1 else None
                 yield agency_not_in_existence.finding(
                     _says(name.text, name.gone, on, then), path=cell_path(r), span=name.span, about=r, fix=fix
                 )
 
 
-def _says(written: str, body: Agency, on: Interval, then: str | None) -> str:
+def _take(r: Recommendation, agencies: list[str], then: str) -> Fix:
+    return set_agencies(r, agencies, safe=False, description=f"take {then}")
+
+
+def _says(written: str, body: Agency, on: Interval, then: list[str]) -> str:
     if body.valid_to and body.valid_to < on.start:
         existed_when = f"ended in {body.valid_to[:4]}"
     else:
         existed_when = f"began in {(body.valid_from or '')[:4]}"
     start, end = on.start[:4], on.end[:4]
     years = start if start == end else f"{start} to {end}"
-    successor = f"; then it was {shown(then)}" if then else ""
-    return f"{shown(written)} {existed_when}, and the review is about {years}{successor}"
+    instead = f"; then it was {' or '.join(map(shown, then))}" if 0 < len(then) <= _FEW else ""
+    return f"{shown(written)} {existed_when}, and the review is about {years}{instead}"
