@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dhrcurate.domain.errors import UnusableError
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 """A page or table larger than this is refused."""
 
 _SIGNATURES = (

@@ -1,0 +1,136 @@
+"""`dhrcurate import`: makes records of published pages and extraction tables."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
+from dhrcurate.domain.visible import visible
+
+if TYPE_CHECKING:  # loaded when pages are read, not for --help
+    from dhrcurate.curation.importing import Importer, Taken
+
+_LAYOUTS = {
+    "table": "a table",
+    "flat": "a table flattened to lines",
+    "learning-points": "a text of key learning points",
+    "csv": "an extraction table",
+    "json": "an extraction table",
+    "jsonl": "an extraction table",
+}
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the command's arguments."""
+    parser.add_argument("pages", nargs="+", metavar="PAGE", type=Path, help="text, Markdown, HTML, CSV, JSON or JSONL")
+    parser.add_argument("--into", metavar="LIBRARY", type=Path, help="the library's folder; made where there is none")
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the import")
+    parser.add_argument("--dry-run", action="store_true", help="print the records and write nothing")
+    parser.add_argument("--no-source", action="store_true", help="keep no copy of the pages, only their digests")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="for tables: which column holds a field, such as text=Wording; as often as needed",
+    )
+    said = parser.add_argument_group("where a page does not say it")
+    said.add_argument("--csp", metavar="NAME", help="the community safety partnership or its area")
+    said.add_argument("--title", help="the review's title")
+    said.add_argument("--published", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD")
+    said.add_argument("--year-of-death", metavar="YEAR", type=int)
+    said.add_argument("--url", help="where the page or its report stands")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the command.
+
+    Raises:
+        UnusableError: Where the call cannot be used.
+        NotSavedError: Where the disk does not take a record.
+    """
+    importer = _importer(arguments)
+    code = 0
+    for page in arguments.pages:
+        try:
+            for taken in importer.take(page):
+                _tell(page, taken, dry_run=arguments.dry_run)
+        except RefusedError as error:
+            _say(str(error))
+            code = max(code, 1)
+        except UnusableError as error:
+            _say(str(error))
+            code = 2
+        except NotSavedError as error:
+            _say(str(error))
+            return 2
+    return code
+
+
+def _importer(arguments: argparse.Namespace) -> Importer:
+    from dhrcurate.curation.curator import UNATTENDED_IMPORT, known_curator  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.importing import Importer  # noqa: PLC0415  # the same
+    from dhrcurate.importers import Metadata  # noqa: PLC0415  # the same
+
+    if arguments.into is None and not arguments.dry_run:
+        raise UnusableError("--into is missing: name the folder of the library to import into, such as --into records")
+    single = {"--title": arguments.title, "--url": arguments.url, "--published": arguments.published}
+    given = [option for option, value in {**single, "--year-of-death": arguments.year_of_death}.items() if value]
+    if given and len(arguments.pages) > 1:
+        raise UnusableError(f"{given[0]} says something of one page, and {len(arguments.pages)} are named")
+    if arguments.published and not _DATE.fullmatch(arguments.published):
+        raise UnusableError(f"--published {arguments.published}: write YYYY, YYYY-MM or YYYY-MM-DD")
+    into = arguments.into or Path("records")
+    return Importer(
+        into,
+        known_curator(arguments.curator, where=into if into.is_dir() else None) or UNATTENDED_IMPORT,
+        keep_source=not arguments.no_source,
+        dry_run=arguments.dry_run,
+        mapping=_mapping(arguments.map),
+        given=Metadata(
+            title=arguments.title,
+            csp=arguments.csp,
+            published=arguments.published,
+            year_of_death=arguments.year_of_death,
+            url=arguments.url,
+        ),
+    )
+
+
+def _mapping(pairs: Sequence[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        if not (field and equals and column):
+            raise UnusableError(f"--map {pair}: write FIELD=COLUMN, such as text=Wording")
+        mapping[field] = column
+    return mapping
+
+
+def _tell(page: Path, taken: Taken, *, dry_run: bool) -> None:
+    if taken.known:
+        _say(f"{page}: these bytes are in the library already, as {taken.record_id}; nothing was written")
+        return
+    for warning in taken.warnings:
+        _say(f"{page}: {warning}")
+    count = f"{taken.count} recommendation{'' if taken.count == 1 else 's'}"
+    words = f"{count} from {page}, {_LAYOUTS[taken.layout]}"
+    if not dry_run:
+        here = Path.cwd()
+        path = taken.path.relative_to(here) if taken.path.is_relative_to(here) else taken.path
+        print(visible(f"{path}: {words}", one_line=True), flush=True)
+        return
+    from dhrcurate.storage.codec import dump  # noqa: PLC0415  # only with --dry-run
+
+    _say(f"{taken.record_id}: {words}; nothing was written")
+    print(visible(dump(dict(taken.data)).decode()), flush=True)
+
+
+def _say(words: str) -> None:
+    print(f"dhrcurate: {visible(words, one_line=True)}", file=sys.stderr, flush=True)

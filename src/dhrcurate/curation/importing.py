@@ -1,0 +1,193 @@
+"""Published pages and extraction tables taken into a library: each review a record, its trail and the kept page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dhrcurate.curation.creating import Page
+from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.session import Session
+from dhrcurate.curation.versioning.setup import ATTRIBUTES
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.identity import RESERVED_IDS
+from dhrcurate.importers import Imported, Metadata, read_source
+from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.files import is_there, read_file
+from dhrcurate.storage.folder import SOURCES, LibraryFolder, find_root, trail_beside
+
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one review.
+
+    Attributes:
+        record_id: Its record's id.
+        path: Its record's file.
+        data: The record's content.
+        layout: The layout it was read as.
+        warnings: What a curator should know, a sentence each.
+        known: Whether the library held it already, so that nothing was written.
+    """
+
+    record_id: str
+    path: Path
+    data: Mapping[str, Any]
+    layout: str
+    warnings: tuple[str, ...]
+    known: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many recommendations it holds."""
+        return len(self.data["recommendations"])
+
+
+class Importer:
+    """Takes pages into a library, one after the other.
+
+    Args:
+        into: The library's folder; made with the first record.
+        curator: Who signs.
+        keep_source: Whether to keep a copy of each page.
+        dry_run: Whether to write nothing.
+        mapping: For tables, columns by field where their names do not tell.
+        given: What the caller knows of the review, used where a page does not say it.
+    """
+
+    def __init__(
+        self,
+        into: Path,
+        curator: str,
+        *,
+        keep_source: bool = True,
+        dry_run: bool = False,
+        mapping: Mapping[str, str] | None = None,
+        given: Metadata | None = None,
+    ) -> None:
+        if into.exists() and not into.is_dir():
+            raise UnusableError(f"{into}: is no folder; name a library's folder, or one to be made")
+        self._library = Library(LibraryFolder(find_root(into) if into.is_dir() else into))
+        self._session = Session(self._library, curator)
+        self._keep_source = keep_source
+        self._dry_run = dry_run
+        self._mapping = mapping or {}
+        self._given = given
+        self._promised: dict[str, Mapping[str, Any]] = {}
+
+    def take(self, page: Path) -> Iterator[Taken]:
+        """Takes in what a file holds, a review at a time; each is durable when it is yielded.
+
+        Args:
+            page: A published page, or an extraction table.
+
+        Raises:
+            UnusableError: Where the file cannot be read.
+            RefusedError: Where it holds no review, with the reason; nothing is left behind.
+            NotSavedError: Where the disk does not take it.
+        """
+        try:
+            raw = read_file(page, MAX_BYTES)
+        except FileNotFoundError:
+            raise UnusableError(f"{page}: there is no such file") from None
+        reviews = read_source(raw, str(page), self._library.names, mapping=self._mapping, given=self._given)
+        kept: str | None = None
+        for review in reviews:
+            same = self._same(review, several=len(reviews) > 1)
+            if same is not None:
+                yield Taken(same.id, same.document.path, same.data, review.layout, (), known=True)
+                continue
+            suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
+            taken = self._taken(review, hashlib.sha256(raw).hexdigest(), (suffix, raw), kept)
+            kept = kept or taken.data["source"].get("page")
+            yield taken
+
+    def _taken(self, review: Imported, digest: str, page: Page, kept: str | None) -> Taken:
+        """Writes a record. Of a table with several reviews the first record keeps the copy and the others name it."""
+        for record_id in self._ids(review, digest):
+            path = self._library.folder.root / f"{record_id}.toml"
+            source = dict(review.data["source"])
+            if self._keep_source:
+                source["page"] = kept or f"{SOURCES}/{record_id}{page[0]}"
+            source["imported"] = datetime.now(UTC).replace(microsecond=0)
+            data = {**review.data, "id": record_id, "source": source}
+            if self._dry_run:
+                self._promised[record_id] = data
+            else:
+                try:
+                    self._create(record_id, data, page if self._keep_source and kept is None else None)
+                except RefusedError:
+                    if not is_there(path):
+                        raise
+                    continue  # another program has taken the name since
+            return Taken(record_id, path, data, review.layout, review.warnings)
+        raise RefusedError(f"{review.data['id']}: every name for it is taken")
+
+    def _create(self, record_id: str, data: Mapping[str, Any], page: Page | None) -> None:
+        root = self._library.root
+        made = _make_folders(root)
+        try:
+            self._session.create(record_id, data, page=page)
+        except BaseException:
+            _remove_folders(made, self._library.folder.private)
+            raise
+        if root in made:
+            (root / ".gitattributes").write_text("\n".join(ATTRIBUTES) + "\n", "utf-8", newline="\n")
+
+    def _ids(self, review: Imported, digest: str) -> Iterator[str]:
+        """Names for a record, best first: on a collision the digest's first six digits are appended, then more."""
+        base = str(review.data["id"])
+        names = [base, *(f"{base}-{digest[:n]}" for n in range(6, len(digest)))]
+        for name in names:
+            path = self._library.folder.root / f"{name}.toml"
+            free = not (is_there(path) or is_there(trail_beside(path)) or name in self._promised)
+            if free and name not in RESERVED_IDS and name not in self._library.ids():
+                yield name
+
+    def _same(self, review: Imported, *, several: bool) -> Loaded | None:
+        """The record that was made of the same bytes, if there is one; of several reviews in them, of the same one."""
+        digest = str(review.data["source"]["sha256"])
+        for record_id in self._library.ids():
+            path = self._library.folder.record_path(record_id)
+            with suppress(OSError):
+                if digest.encode() not in path.read_bytes():
+                    continue
+            loaded = self._library.load(record_id)
+            if loaded.data.get("source", {}).get("sha256") == digest and (
+                not several or _alike(loaded.data, review.data)
+            ):
+                return loaded
+        return None
+
+
+def _alike(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    return all(a["review"].get(key) == b["review"].get(key) for key in ("title", "csp", "published", "year_of_death"))
+
+
+def _make_folders(root: Path) -> list[Path]:
+    """Makes a folder and what leads to it; returns those that were not there, the outermost first."""
+    missing = [folder for folder in (root, *root.parents) if not folder.exists()]
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableError(f"{root}: the folder cannot be made: {(error.strerror or str(error)).lower()}") from None
+    return missing[::-1]
+
+
+def _remove_folders(made: list[Path], private: Path) -> None:
+    """Takes back folders that were made for a record that could not be written."""
+    if not made:
+        return
+    for file in private.iterdir() if private.is_dir() else ():
+        file.unlink()
+    for folder in (private, *reversed(made)):
+        with suppress(OSError):
+            folder.rmdir()
