@@ -167,6 +167,7 @@ class Index:
         for form in self.forms:
             form.weights = tuple(self.weight[token] for token in form.tokens)
             form.total = sum(form.weights)
+        self.scale = [1 / math.sqrt(0.3 + form.total) for form in self.forms]
 
     def _neighbours(self) -> set[tuple[str, str]]:
         """The words that stand side by side in some name, for words that are written as one or as two ("ryehill")."""

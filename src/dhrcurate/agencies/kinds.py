@@ -7,6 +7,7 @@ expansion and without fillers, so that "Police and Crime Commissioner" is never 
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 from dhrcurate.agencies.lexicon import bag
 from dhrcurate.agencies.normalise import words
@@ -185,6 +186,7 @@ def consumed(phrase_family: str, has: frozenset[str]) -> bool:
     return relation(frozenset((phrase_family,)), has) >= Relation.KIN
 
 
+@lru_cache(maxsize=1 << 14)
 def relation(asked: frozenset[str], has: frozenset[str]) -> Relation:
     """How the families that a written name tells stand to those of a body."""
     if not asked:

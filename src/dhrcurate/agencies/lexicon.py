@@ -93,8 +93,8 @@ FUNCTIONS = bag(
     "emergency accident medicine mental nursing midwifery maternity ward wards primary secondary acute infrastructure "
     "maintenance operations operational customer contact democratic corporate dog firearms custody control room "
     "fitness practise practice rural affairs parks estates property communications information data digital youth "
-    "offending yot asylum immigration registration electoral economic regeneration leisure culture library libraries waste "
-    "domestic abuse violence sexual vulnerability vulnerable county group area region regional local district"
+    "offending yot asylum immigration registration electoral economic regeneration leisure culture library waste "
+    "domestic abuse charity sexual vulnerability vulnerable county group area region regional local district"
 )
 """What a part of a body does: words that name a department, a team or a building of it."""
 

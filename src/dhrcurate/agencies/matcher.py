@@ -26,6 +26,9 @@ ANYWHERE = Context()
 REMEMBERED = 100_000
 """How many answers are kept before the memory is emptied."""
 
+USUAL = 5
+"""How many candidates are made ready for an ordinary question."""
+
 _VAGUE = frozenset({"trust", "nhs"})
 """Words for a kind of body that are no name of anybody, not even of a kind, on their own."""
 
@@ -40,16 +43,16 @@ class Matcher:
     def __init__(self, register: Register) -> None:
         self.register = register
         self._ground = Ground(register)
-        self._answers: dict[tuple[str, Context], Suggestion] = {}
+        self._answers: dict[tuple[str, Context, int], Suggestion] = {}
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
         """What a written name stands for; see `Names.suggest`."""
-        asked = (name, context)
+        asked = (name, context, max(USUAL, limit))
         answer = self._answers.get(asked)
         if answer is None:
             if len(self._answers) >= REMEMBERED:
                 self._answers.clear()
-            answer = self._answers[asked] = self._answer(name, context)
+            answer = self._answers[asked] = self._answer(*asked)
         return answer if len(answer.candidates) <= limit else replace(answer, candidates=answer.candidates[:limit])
 
     def split(self, cell: str, context: Context = ANYWHERE) -> Split:
@@ -90,7 +93,7 @@ class Matcher:
     def _is_body(self, body: int) -> bool:
         return self._ground.agencies[body].kind not in kinds.NOT_BODIES - {"meeting"}
 
-    def _answer(self, name: str, context: Context) -> Suggestion:
+    def _answer(self, name: str, context: Context, limit: int) -> Suggestion:
         key = fold(name)
         if not key:
             return Suggestion(name, Decision.NONE)
@@ -99,7 +102,7 @@ class Matcher:
             return remembered
         hits = self._ground.exact.find(key)
         answer = by_name(name, hits, context, self._ground) if hits else None
-        return answer or self._by_search(name, context)
+        return answer or self._by_search(name, context, limit)
 
     @cached_property
     def _resolved(self) -> dict[tuple[str, str | None], tuple[str, ...]]:
@@ -119,7 +122,7 @@ class Matcher:
         why = f"decided before in this library{f' for {context.csp}' if here else ''}"
         return Suggestion(name, Decision.MATCH, tuple(Candidate(body, 1.0, why) for body in means))
 
-    def _by_search(self, name: str, context: Context) -> Suggestion:
+    def _by_search(self, name: str, context: Context, limit: int) -> Suggestion:
         ground = self._ground
         query = parse(name, ground.index)
         fits = ranked(query, context, ground)
@@ -128,9 +131,11 @@ class Matcher:
             query, fits = self._under(parent, fits, context)
         if not fits:
             return Suggestion(name, Decision.NONE)
-        fits = fits[: judge.RANKED]
+        fits = fits[:limit]
         chances = judge.chances(fits)
         decision = self._decision(query, fits, chances[0], context)
+        if decision is not Decision.MATCH:
+            chances = [min(chance, judge.UNSURE) for chance in chances]
         found = []
         for fit, chance in zip(fits, chances, strict=True):
             body = ground.agencies[fit.form.body].name

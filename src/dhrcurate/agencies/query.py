@@ -81,7 +81,9 @@ def parse(text: str, index: Index) -> Query:
     for start, end, family in found:
         if family not in kinds.WORN:
             aside.update(range(start, end))
-    families = kinds.settled({family for _, _, family in found})
+    families = kinds.settled({family for start, _, family in found if not (family == "department" and start > 0)})
+    if not families and 1 < len(row) < 4 and row[-1] == "secretary":
+        families = frozenset({"department"})  # the Home Secretary stands for a department
     short = frozenset(acronyms(text)) | ({row[0]} if len(row) == 1 else frozenset())
     kind_words = frozenset(row[at] for at in aside)
     tokens = tuple(dict.fromkeys(row))

@@ -14,7 +14,7 @@ _SOURCE_FACTOR = {
     Source.NAME: 1.0,
     Source.ALIAS: 1.0,
     Source.ACRONYM: 0.98,
-    Source.SITE: 0.98,
+    Source.SITE: 0.92,
     Source.INITIALS: 0.9,
 }
 _KIND_BONUS = {Relation.SAME: 0.3, Relation.KIN: 0.25}
@@ -52,6 +52,10 @@ class Fit:
     near: list[tuple[str, str, str]] = field(default_factory=list)
     inferred: bool = False
     notes: list[str] = field(default_factory=list)
+
+    def copied(self) -> Fit:
+        """A copy whose score and notes may be changed."""
+        return Fit(self.form, self.raw, self.relation, self.left, self.missing, self.near, self.inferred, [*self.notes])
 
 
 def relation_of(query: Query, form: Form) -> Relation:
@@ -113,19 +117,23 @@ def fit(query: Query, form: Form) -> Fit | None:
             extra += COST_KIND
     elif relation >= Relation.KIN:
         lacking *= 0.8
-        if relation is Relation.KIN and not form.kind_words.isdisjoint(kind_words):
-            matched += _SAME_WORD
     matched += _KIND_BONUS.get(relation, 0.0)
     raw = matched / (matched + lacking + extra)
     raw *= _SOURCE_FACTOR[form.source] * _KIND_FACTOR.get(relation, 1.0)
-    if left and not form.has and len(form.tokens) == 1 and form.source is not Source.ACRONYM:
+    if relation >= Relation.KIN and not form.kind_words.isdisjoint(kind_words):
+        raw += _SAME_WORD
+    if left and len(form.tokens) == 1 and form.source is not Source.ACRONYM and _is_national(form):
         raw *= 0.75
     return Fit(form, raw, relation, left, missing, near)
 
 
+def _is_national(form: Form) -> bool:
+    return not form.has or "department" in form.has
+
+
 def _deeper(left: list[str], form: Form) -> float:
     """What a word costs more where it is no department: a trust's specialism, the business of a ministry."""
-    if not form.has or "department" in form.has:
+    if _is_national(form):
         return sum(0.13 for token in left if is_function(token))
     if form.has & _TRUSTS:
         return sum(0.3 for token in left if token in SPECIAL)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.index import Index
@@ -19,8 +17,14 @@ BUDGET = 1500
 COMMON = 300
 """A word in more forms than this is passed over once the budget is spent."""
 
-COMPARED = 60
+COMPARED = 48
 """How many forms are compared whole."""
+
+PROMISING = 0.4
+"""The part of the best form's promise that a form must show to be compared, where there are more than enough."""
+
+KEPT = 24
+"""How many bodies are kept."""
 
 REMEMBERED = 20_000
 """How many names' findings are kept."""
@@ -37,7 +41,7 @@ def search(query: Query, index: Index, agencies: Sequence[Agency]) -> list[Fit]:
         if len(index.searched) >= REMEMBERED:
             index.searched.clear()
         found = index.searched[query.text] = _search(query, index, agencies)
-    return [replace(each, left=[*each.left], missing=[*each.missing], notes=[*each.notes]) for each in found]
+    return [each.copied() for each in found]
 
 
 def _search(query: Query, index: Index, agencies: Sequence[Agency]) -> list[Fit]:
@@ -55,7 +59,7 @@ def _search(query: Query, index: Index, agencies: Sequence[Agency]) -> list[Fit]
         before = best.get(form.body)
         if before is None or found.raw > before.raw:
             best[form.body] = found
-    return sorted(best.values(), key=lambda each: (-each.raw, agencies[each.form.body].valid_to is not None))
+    return sorted(best.values(), key=lambda each: (-each.raw, agencies[each.form.body].valid_to is not None))[:KEPT]
 
 
 def _with_region(found: Fit, query: Query, index: Index) -> float:
@@ -81,12 +85,13 @@ def _narrowed(query: Query, index: Index) -> list[int]:
             totals[at] = totals.get(at, 0.0) + weight
     if len(totals) <= COMPARED:
         return list(totals)
+    scale = index.scale
+    promises = {at: total * scale[at] for at, total in totals.items()}
+    least = PROMISING * max(promises.values())
     forms = index.forms
     asked = query.asked
 
     def promise(at: int) -> float:
-        form = forms[at]
-        kind = 0.0 if asked.isdisjoint(form.has) else 0.3
-        return (totals[at] + kind) / math.sqrt(0.3 + form.total)
+        return promises[at] + (0.0 if asked.isdisjoint(forms[at].has) else 0.3 * scale[at])
 
-    return heapq.nlargest(COMPARED, totals, key=promise)
+    return heapq.nlargest(COMPARED, [at for at, value in promises.items() if value >= least], key=promise)

@@ -87,9 +87,11 @@ def _compared(token: str, word: str, *, slip: bool) -> Near | None:
         distance = OSA.distance(token, word, score_cutoff=allowed)
         if distance <= allowed and (token[0] == word[0] or len(longer) > 6):
             return Near(word, 1 - 0.8 * distance / len(longer), "spelling")
+    if _doubled(shorter, longer):
+        return Near(word, 0.85, "form")
     same = Prefix.similarity(token, word)
     if same >= 5 and same >= 0.6 * len(longer):
-        return Near(word, 0.75 if slip else 0.5, "form")
+        return Near(word, 0.65 if slip else 0.5, "form")
     return None
 
 
