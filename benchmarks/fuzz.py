@@ -1,0 +1,64 @@
+"""Feeds the reader of records and the rules rubbish, and tells of the first that they do not bear.
+
+python -m benchmarks.fuzz [COUNT]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from dhrcurate.curation.inspecting import Inspector
+from dhrcurate.curation.selection import Choice, Selector
+from dhrcurate.curation.workers import Work
+
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
+
+from rubbish import MAKERS, rubbish  # found beside the tests, which make the same
+
+COUNT = 20_000
+SLOW = 0.1
+"""Seconds that no small file may take."""
+
+
+def main() -> int:
+    """Runs as many cases as the command line says."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    start = time.perf_counter()
+    outcomes: Counter[str] = Counter()
+    slowest = (0.0, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        work = Work(Path(folder), None, Selector(Choice(select=("ALL",))), date(2026, 11, 22))
+        for number in range(100):  # what is made once, such as the register's index
+            _look(work.inspector, number)
+        for number in range(count):
+            began = time.perf_counter()
+            outcomes[f"{MAKERS[number % len(MAKERS)].__name__}: {_look(work.inspector, number)}"] += 1
+            slowest = max(slowest, (time.perf_counter() - began, number))
+    taken = time.perf_counter() - start
+    print(f"{count:,} files in {taken:.1f} s, the slowest {slowest[0] * 1000:.0f} ms (number {slowest[1]})")
+    for outcome, times in sorted(outcomes.items()):
+        print(f"{times:>8,}  {outcome}")
+    failed = any("crash" in outcome for outcome in outcomes)
+    return 1 if failed or slowest[0] > SLOW else 0
+
+
+def _look(inspector: Inspector, number: int) -> str:
+    try:
+        found = inspector.inspect_bytes(inspector.folder.root / "dudley-2023-06.toml", rubbish(number))
+    except Exception:  # noqa: BLE001  # which is what is looked for
+        print(f"number {number}:\n{traceback.format_exc()}", file=sys.stderr)
+        return "crash"
+    names = {finding.name for finding in found.findings}
+    if "not-toml" in names or "not-utf8" in names:
+        return "not TOML"
+    return "no record" if "not-this-schema" in names or "newer-format" in names else "a record"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import json
+import os
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import libraries
+from dhrcurate.cli import main
+from dhrcurate.curation.fixing import plan
+from dhrcurate.curation.inspecting import Inspector
+from dhrcurate.curation.selection import Choice, Selector
+from dhrcurate.domain.finding import Severity
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.folder import LibraryFolder
+from fake_names import FakeNames
+from rubbish import MAKERS, is_toml, rubbish
+
+EVERYTHING = Selector(Choice(select=("ALL",)))
+
+
+def inspector(folder: Path) -> Inspector:
+    return Inspector(LibraryFolder(folder), EVERYTHING, FakeNames(), date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Inspector:
+    return inspector(tmp_path_factory.mktemp("library"))
+
+
+def test_rubbish_is_of_many_kinds() -> None:
+    readable = sum(is_toml(rubbish(number)) for number in range(400))
+    assert 60 < readable < 340
+
+
+@settings(max_examples=250, deadline=None)
+@given(number=st.integers(min_value=0, max_value=10**9))
+def test_whatever_a_file_holds_there_are_findings_and_no_crash(shared: Inspector, number: int) -> None:
+    raw = rubbish(number)
+    found = shared.inspect_bytes(shared.folder.root / "dudley-2023-06.toml", raw)
+    lines = raw.count(b"\n") + 1
+    assert all(1 <= f.place.line <= f.place.end_line <= lines for f in found.findings if f.place)
+    if number % len(MAKERS) == 1:
+        assert found.findings  # pieces of TOML are no record
+
+
+@settings(max_examples=60, deadline=None)
+@given(number=st.integers(min_value=0, max_value=10**9), unsafe=st.booleans())
+def test_fixes_compose_never_bring_an_error_and_leave_nothing_to_do(
+    shared: Inspector, number: int, unsafe: bool
+) -> None:
+    path = shared.folder.root / "dudley-2023-06.toml"
+    path.write_bytes(rubbish(number - number % 4 + 2 + number % 2))  # of the kinds that are records with a fault
+    before = Document.read(path)
+    planned = plan(path, shared, unsafe=unsafe)
+    if before.record is None:
+        assert planned.fixes == ()
+        return
+    after = Document.of(path, planned.after)
+    assert after.record is not None
+
+    def errors(document: Document) -> int:
+        return sum(f.severity is Severity.ERROR for f in shared.active(document))
+
+    assert errors(after) <= errors(before)
+    path.write_bytes(planned.after)
+    assert plan(path, shared, unsafe=unsafe).fixes == ()
+
+
+def hard(folder: Path) -> Path:
+    """A library in which one record is sound and everything else is hard."""
+    libraries.write(folder, "dudley-2023-06", *libraries.TWICE)
+    (folder / "deep.toml").write_text("a = " + "[" * 16_000 + "]" * 16_000)
+    (folder / "inline.toml").write_text("a = " + "{a=" * 3_000 + "1" + "}" * 3_000)
+    (folder / "brackets.toml").write_text("[" * 100_000)
+    (folder / "dotted.toml").write_text(".".join(["a"] * 16_000) + " = 1")
+    (folder / "digits.toml").write_text("a = " + "1" * 100_000)
+    (folder / "nul.toml").write_bytes(b"a = 1\0")
+    (folder / "utf16.toml").write_bytes("a = 1".encode("utf-16"))
+    (folder / "newer.toml").write_text('format = 2\nid = "newer"\n')
+    (folder / "large.toml").write_bytes(b"a = 1\n" * 3_000_000)
+    (folder / "dir.toml").mkdir()
+    (folder / "loop").symlink_to("..")
+    (folder / "self.toml").symlink_to("self.toml")
+    (folder / "out.toml").symlink_to("/dev/zero")
+    os.mkfifo(folder / "fifo.toml")
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")
+def test_one_clear_line_each_and_the_rest_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    hard(tmp_path / "records")
+    start = time.perf_counter()
+    assert main(["check", "records", "--output-format", "json", "--ignore", "DHR9"]) == 2
+    assert time.perf_counter() - start < 20
+    told = capsys.readouterr()
+    by_file: dict[str, list[str]] = {}
+    findings: list[dict[str, Any]] = json.loads(told.out)
+    for finding in findings:
+        by_file.setdefault(Path(finding["file"]).name, []).append(finding["name"])
+    assert by_file == {
+        "brackets.toml": ["not-toml"],
+        "deep.toml": ["not-toml"],
+        "digits.toml": ["not-toml"],
+        "dotted.toml": ["not-toml"],
+        "dudley-2023-06.toml": ["duplicate-number"],
+        "inline.toml": ["not-toml"],
+        "large.toml": ["file-too-large"],
+        "newer.toml": ["newer-format"],
+        "nul.toml": ["not-toml"],
+        "utf16.toml": ["not-utf8"],
+    }
+    lines = [line for line in told.err.splitlines() if ".toml" in line or "loop" in line]
+    assert len(lines) == 5
+    assert all(len(line) < 200 for line in lines)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is unreadable to an administrator")
+def test_what_may_not_be_read_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    libraries.write(tmp_path / "records", "dudley-2023-06").chmod(0)
+    (tmp_path / "records" / "sub").mkdir(mode=0)
+    assert main(["check", "records"]) == 2
+    told = capsys.readouterr().err
+    assert "records/dudley-2023-06.toml: the file cannot be read: permission denied" in told
+    assert "records/sub: the folder cannot be read" in told
+
+
+def test_ten_thousand_recommendations_cost_no_more_than_their_number(shared: Inspector) -> None:
+    def seconds(count: int) -> float:
+        rows = (libraries.recommendation(i) for i in range(1, count + 1))
+        raw = libraries.record("dudley-2023-06", *rows).encode()
+        start = time.perf_counter()
+        shared.inspect_bytes(shared.folder.root / "dudley-2023-06.toml", raw)
+        return time.perf_counter() - start
+
+    seconds(10)
+    few, many = min(seconds(250) for _ in range(3)), seconds(2_500)
+    assert many < 30 * few  # ten times as many; a square of them would cost a hundred times as much
