@@ -17,8 +17,8 @@ KINDS = {
     "ambulance-trust", "anonymised", "ccg", "charity", "childrens-trust", "cjs", "collective", "combined-authority",
     "coroner", "council", "crc", "csp", "devolved", "fire", "gov", "gov-agency", "health-board", "health-provider",
     "housing", "icb", "inspectorate", "meeting", "membership", "military", "nhs-national", "nhs-trust", "ombudsman",
-    "pcc", "pct", "police", "police-authority", "police-national", "prison", "probation", "probation-trust",
-    "regulator", "relative", "role", "safeguarding-board", "wellbeing-board",
+    "pcc", "pct", "pct-cluster", "police", "police-authority", "police-national", "prison", "probation",
+    "probation-trust", "regulator", "relative", "role", "safeguarding-board", "wellbeing-board",
 }  # fmt: skip
 
 CLASSES = {
