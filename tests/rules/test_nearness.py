@@ -30,8 +30,9 @@ def test_what_is_found_is_near_and_told_once(texts: list[str]) -> None:
 
 
 @settings(deadline=None)
-@given(st.randoms(use_true_random=False), st.sampled_from(["first", "last", "middle", "agency"]))
-def test_one_changed_word_among_many_texts_is_found(rng: random.Random, where: str) -> None:
+@given(st.integers(min_value=0), st.sampled_from(["first", "last", "middle", "agency"]))
+def test_one_changed_word_among_many_texts_is_found(seed: int, where: str) -> None:
+    rng = random.Random(seed)  # noqa: S311  # texts, not secrets
     words = text(rng).split()
     changed = list(words)
     changed[{"first": 0, "last": -1, "middle": 12, "agency": 0}[where]] = "otherwise"

@@ -10,6 +10,8 @@ from dhrcurate.rules.prose import Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
 
+_BEFORE_OPENING = ' \n\t([/–—-“"'
+_STRAIGHT_OPENINGS = tuple(f"{c}'" for c in _BEFORE_OPENING)
 _DOUBLE = re.compile(r'(?<!\d)"')
 _CURLY_DOUBLE = re.compile("[“”]")
 _SINGLE = re.compile("[‘’']")
@@ -61,7 +63,7 @@ def _unclosed_quotes(text: str) -> list[int]:
         found.append(double[-1])
     if "‘" in text:
         found += _unclosed_curly_singles(text)
-    if "'" in text:
+    if "'" in text and (text[0] == "'" or any(opening in text for opening in _STRAIGHT_OPENINGS)):
         found += _unclosed_straight_singles(text)
     return sorted(found)
 
@@ -119,7 +121,7 @@ def _unclosed_straight_singles(text: str) -> list[int]:
             continue
         if (
             char == "'"
-            and (not before or before in ' \n\t([/–—-“"')
+            and (not before or before in _BEFORE_OPENING)
             and after.isalnum()
             and not _OMISSION.match(text, i)
         ):

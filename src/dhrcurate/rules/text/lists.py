@@ -23,10 +23,15 @@ ITEM_WORDS = 3
 """A list's item of fewer words is a thing that is listed, not something to be done."""
 
 
-def _items(text: str) -> list[Span]:
+def _signs(subject: Subject) -> list[str]:
+    """The bullets that stand anywhere in the record."""
+    return [sign for sign in SIGNS if sign in subject.prose.joined]
+
+
+def _items(text: str, signs: list[str]) -> list[Span]:
     """The items of flattened bullets or of a labelled list, each from its sign to the next."""
     starts: list[int] = []
-    if any(sign in text for sign in SIGNS):
+    if any(sign in text for sign in signs):
         starts = [m.start() for m in _SIGN.finditer(text)]
     if " o " in text or "\n" in text:
         starts += [m.start() + len(m.group()) - len(m.group().lstrip()) for m in _WORD_BULLET.finditer(text)]
@@ -76,8 +81,9 @@ def flattened_list(subject: Subject) -> Iterator[Finding]:
 
     Note: Bullets, the letter o that Word's second bullet leaves, and labels in order such as (a), (b) are seen.
     """
+    signs = _signs(subject)
     for r in subject.recommendations:
-        items = _items(r.text)
+        items = _items(r.text, signs)
         if len(items) > 1:
             yield _finding(flattened_list, r, items, f"a list of {len(items)} items was run into one recommendation")
 
@@ -95,8 +101,9 @@ def semicolon_list(subject: Subject) -> Iterator[Finding]:
 
     Note: A part of one or two words ("age; sex; faith") is a thing that is listed and is not counted.
     """
+    signs = _signs(subject)
     for r in subject.recommendations:
-        if ";" not in r.text or len(_items(r.text)) > 1:
+        if ";" not in r.text or len(_items(r.text, signs)) > 1:
             continue
         items = _semicolon_items(r.text)
         if len(items) > 1:

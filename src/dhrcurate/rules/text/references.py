@@ -23,11 +23,23 @@ _PART = re.compile(
     r"(?<=[a-z,(] )(?:in |at |as per |from )?(?:[Pp]aragraphs?|[Ss]ections?|[Aa]ppendi(?:x|ces)|[Aa]nnex(?:es)?) "
     r"(?:\d{1,2}(?:\.\d{1,3})+|[A-Z]\b)"
 )
-_SIGNS = (
-    *((sign, _PLACE, 80) for sign in ("above", "below", "overleaf", "forementioned")),
-    *((sign, _PART, 12) for sign in ("aragraph", "ection ", "ections ", "ppendi", "nnex")),
+_PLACE_WORDS = "above below overleaf above-mentioned abovementioned aforementioned Above-mentioned Aforementioned"
+_PART_WORDS = "paragraph paragraphs section sections appendix appendices annex annexes"
+_SOUGHT = (
+    (
+        frozenset(word + mark for word in _PLACE_WORDS.split() for mark in ("", *".,;:)’”")),
+        (("above", _PLACE, 80), ("below", _PLACE, 80), ("overleaf", _PLACE, 80), ("forementioned", _PLACE, 80)),
+    ),
+    (
+        frozenset(
+            mark + form for word in _PART_WORDS.split() for form in (word, word.capitalize()) for mark in ("", "(", "[")
+        ),
+        (("aragraph", _PART, 12), ("ection", _PART, 12), ("ppendi", _PART, 12), ("nnex", _PART, 12)),
+    ),
 )
-"""Letters to look for, what they may be part of, and how many characters that may begin before them."""
+"""Words of which one must stand in the record; then letters to look for, what they may be part of, and how many
+characters that may begin before them."""
+
 _LAW = re.compile(
     r"\W{0,3}(?:\([0-9a-z]+\) ?)*(?:,? ?(?:of|under) the [A-Z]|[^.;]{0,60}\b(?:Act|Code|Regulations|Guidance)\b)"
 )
@@ -60,9 +72,12 @@ def dangling_reference(subject: Subject) -> Iterator[Finding]:
 
 def _references(prose: Prose) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
-    for sign, pattern, before in _SIGNS:
-        for at in prose.occurrences(sign):
-            for match in pattern.finditer(prose.joined, max(0, at - before), at + len(sign) + 12):
-                if match.start() <= at < match.end():
-                    found.add(match.span())
+    for words, signs in _SOUGHT:
+        if words.isdisjoint(prose.vocabulary):
+            continue
+        for sign, pattern, before in signs:
+            for at in prose.occurrences(sign):
+                for match in pattern.finditer(prose.joined, max(0, at - before), at + len(sign) + 12):
+                    if match.start() <= at < match.end():
+                        found.add(match.span())
     return sorted(found)

@@ -66,7 +66,7 @@ def hyphenation_residue(subject: Subject) -> Iterator[Finding]:
 
 def _broken_words(prose: Prose) -> Iterator[re.Match[str]]:
     text = prose.joined
-    for gap in ("- ", "-\n", "-\r\n"):
+    for gap in ("- ", "-\n", "-\r\n") if "\r" in text else ("- ", "-\n"):
         for at in prose.occurrences(gap):
             # Most hyphens before a blank are dashes that stand by themselves: look at one character first.
             match = text[at - 1 : at].isalpha() and _BROKEN.search(text, max(0, at - LONGEST), at + LONGEST)
@@ -93,24 +93,11 @@ _PAGE_LINE = re.compile(
     r"(?:SENSITIVE|PERSONAL|WHEN COMPLETE|NOT FOR PUBLICATION)\b\)?|\bOFFICIAL\b"
     r"|\b(?:Final|FINAL|Draft|DRAFT) (?:[Vv]ersion|VERSION|v) ?\d+(?:\.\d+)*\b"
 )
-_ANYWHERE = ("Page", "OFFICIAL", "P a g e")
-"""Letters of which any page line but those of `_AS_WORDS` holds one."""
+_SIGNS = "Page g OFFICIAL RESTRICTED PROTECT CONFIDENTIAL MARKED marked Marked Final FINAL Draft DRAFT"
 _AS_WORDS = frozenset(
-    word + mark
-    for word in (
-        "RESTRICTED",
-        "PROTECT",
-        "CONFIDENTIAL",
-        "MARKED",
-        "marked",
-        "Marked",
-        "Final",
-        "FINAL",
-        "Draft",
-        "DRAFT",
-    )
-    for mark in ("", ":", "-", "–", ".", ",")
+    before + word + after for word in _SIGNS.split() for before in ("", "(") for after in ("", *":-–.,|)")
 )
+"""Words of which any header or footer that is looked for holds one."""
 _REFERRING = re.compile(r"(?:\b(?:see|on|at|in|from|to|and|the|marked|as|of|a|an)|\()\s*\Z", re.IGNORECASE)
 
 
@@ -126,10 +113,9 @@ def page_residue(subject: Subject) -> Iterator[Finding]:
 
     Note: Page numbers, security markings in capitals and versions of a document are seen; "see page 12" is left alone.
     """
-    joined = subject.prose.joined
-    if _AS_WORDS.isdisjoint(subject.prose.vocabulary) and not any(sign in joined for sign in _ANYWHERE):
+    if _AS_WORDS.isdisjoint(subject.prose.vocabulary):
         return
-    for match in _PAGE_LINE.finditer(joined):
+    for match in _PAGE_LINE.finditer(subject.prose.joined):
         passage, span = subject.prose.spot(*match.span())
         if passage.kind not in {"text", "title", "summary"} or _REFERRING.search(passage.text[: span.start]):
             continue
