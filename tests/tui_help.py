@@ -107,6 +107,7 @@ class Program:
             assert self.app.desk.writer.wait(10)
             self.app.desk.background.wait(10)
             await pilot.pause()
+        await pilot.pause()
 
     async def press(self, pilot: Pilot[int], *keys: str) -> None:
         """Presses keys and settles."""

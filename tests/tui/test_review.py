@@ -177,3 +177,77 @@ async def test_a_finding_is_waived_with_a_reason(library: Path, program: Make) -
         assert on_disk(library)["r003"]["waivers"][0]["reason"] == "the review says so"
         assert name not in [f.name for f in p.review.findings]
         assert "waived" in p.text
+
+
+async def test_undo_goes_back_to_what_was_decided_and_redo_makes_it_again(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "a", "a")
+        await p.press(pilot, "u")
+        assert p.review.key == "r002"
+        assert [r["status"] for r in on_disk(library).values()][:2] == ["accepted", "pending"]
+        await p.press(pilot, "u")
+        assert p.review.key == "r001"
+        await p.press(pilot, "ctrl+r", "ctrl+r")
+        assert [r["status"] for r in on_disk(library).values()][:2] == ["accepted", "accepted"]
+
+
+async def test_undo_works_after_a_restart(library: Path, program: Make) -> None:
+    first = program(library)
+    async with first.app.run_test(size=(100, 30)) as pilot:
+        await first.press(pilot, "a")
+    again = program(library)
+    async with again.app.run_test(size=(100, 30)) as pilot:
+        await again.press(pilot, "u")
+        assert on_disk(library)["r001"]["status"] == "pending"
+        await again.press(pilot, "u")
+        assert "nothing to undo" in again.text
+
+
+async def test_a_bulk_change_is_one_step_back(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "t", "ctrl+a", "a", "enter")
+        assert all(r["status"] == "accepted" for r in on_disk(library).values())
+        assert on_disk(library, "northwick-2021")["r002"]["status"] == "accepted"
+        await p.press(pilot, "u")
+        assert all(r["status"] == "pending" for r in on_disk(library).values())
+        assert on_disk(library, "northwick-2021")["r002"]["status"] == "pending"
+
+
+async def test_structure_edits_are_made_and_undone(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.press(pilot, "j", "J")
+        assert list(on_disk(library)) == ["r001", "r002", "r004"]
+        await p.press(pilot, "u")
+        assert list(on_disk(library)) == ["r001", "r002", "r003", "r004"]
+        await p.press(pilot, "home", "down", "D", "right", "right", "enter")
+        assert len(on_disk(library)) == 5
+        await p.press(pilot, "number_sign", "7", "enter")
+        assert on_disk(library)["r001"]["number"] == "R17"
+        await p.press(pilot, "delete", "enter")
+        assert "r001" not in on_disk(library)
+
+
+async def test_editing_in_place_changes_only_what_was_touched(library: Path, program: Make) -> None:
+    p = program(library)
+    before = on_disk(library)["r001"]
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.press(pilot, "e")
+        await p.type(pilot, "First. ")
+        await p.press(pilot, "ctrl+s")
+        after = on_disk(library)["r001"]
+        assert after["text"] == "First. " + before["text"]
+        assert after | {"text": ""} == before | {"text": ""}
+
+
+async def test_a_cell_is_split_and_a_suggestion_taken(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "1")
+        assert on_disk(library)["r001"]["agencies"] == ["Safer Exampleton Partnership"]
+        await p.press(pilot, "j", "s")
+        assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.tui.commands import BY_ID, Keymap, Where, commands_in
-from dhrcurate.tui.desk import Desk, conflict_words
+from dhrcurate.tui.desk import Desk, conflict_words, saved_records
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
 from dhrcurate.tui.place import Keeper, Kept
@@ -251,9 +251,21 @@ class CurateApp(App[int], inherit_bindings=False):
             self.questions.forget_trail(record_id)
         if message.job.action != "edit":
             self.desk.library.refresh_names()
-        if message.job.action in {"undo", "redo"} and not changed:
-            self.notify(f"There is nothing to {message.job.action}.", markup=False)
         self._changed(changed)
+        if message.job.action in {"undo", "redo"}:
+            self._show_undone(message.job.action, message.outcome)
+
+    def _show_undone(self, action: str, outcome: Any) -> None:
+        """Takes the curator to what was undone or made again."""
+        saved = saved_records(outcome)
+        if not saved:
+            self.notify(f"There is nothing to {action}.", markup=False)
+        elif len(saved) > 1:
+            self.notify(f"{'Undone' if action == 'undo' else 'Made again'} in {len(saved)} records.", markup=False)
+        elif (
+            saved[0].event is not None and isinstance(self.screen, ReviewScreen) and saved[0].record_id in self.desk.ids
+        ):
+            self.screen.show_change(saved[0].record_id, [change.path for change in saved[0].event.changes])
 
     def on_refused(self, message: Refused) -> None:
         """A change was refused: what it showed is taken back."""
@@ -270,6 +282,7 @@ class CurateApp(App[int], inherit_bindings=False):
         match message.topic:
             case "findings":
                 record_id, version = message.about
+                self.desk.trouble = ""
                 if self.desk.record(record_id).found(version, *message.answer):
                     self._changed([record_id])
             case "summary":

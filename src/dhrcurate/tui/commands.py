@@ -46,6 +46,8 @@ SHOWN: Mapping[str, str] = {
     "asterisk": "*",
     "delete": "del",
     "space": "space",
+    "minus": "-",
+    "plus": "+",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "ctrl+down": "ctrl+↓",

@@ -127,7 +127,12 @@ class AgenciesScreen(ListScreen):
 
     def _of_name(self, name: Name) -> Iterator[Block]:
         yield Block(Content.styled(clean(name.written), "title"))
-        yield Block(Content.styled(f"{len(name.uses)} times in {name.records} records, {name.open} undecided", "muted"))
+        yield Block(
+            Content.styled(
+                f"{_times(len(name.uses))} in {name.records} record{'' if name.records == 1 else 's'}, {name.open} undecided",
+                "muted",
+            )
+        )
         if name.decided:
             yield Block(
                 Content.assemble(Content.styled("decided  ", "muted"), ", ".join(clean(n) for n in name.decided))
@@ -152,8 +157,9 @@ class AgenciesScreen(ListScreen):
         for use in name.uses[:_SHOWN_USES]:
             mark = Content.styled("·", "pending") if use.open else Content.styled("✓", "accepted")
             summary = self.desk.summary(use.record_id)
+            number = next((r.number for r in summary.rows if r.key == use.key), "") or use.key
             yield Block(
-                Content.assemble(clean(summary.title or use.record_id), Content.styled(f"  {use.key}", "faint")),
+                Content.assemble(clean(summary.title or use.record_id), Content.styled(f"  {clean(number)}", "muted")),
                 indent=2,
                 hang=mark,
                 choice=f"open:{use.record_id}#{use.key}",
@@ -324,6 +330,10 @@ def _look_all(records: Iterable[Record], names: Names, *, written: Sequence[str]
     changes = {(c.record_id, c.key): c for preview in previews for c in preview.changes}
     skipped = {k: v for preview in previews for k, v in preview.skipped.items()}
     return Preview(tuple(changes[place] for place in sorted(changes)), skipped)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _of_cluster(cluster: Cluster | None) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.commands import Command
 from dhrcurate.tui.messages import RecordsChanged
@@ -243,6 +244,16 @@ class ReviewBase(ListScreen):
             rows = self.state.rows()
             key = next((r.key for r in rows if r.undecided), rows[min(1, len(rows) - 1)].key)
         self.show_rows(key)
+
+    def show_change(self, record_id: str, paths: Sequence[str]) -> None:
+        """Goes to the recommendation that a change was about, if it was about a single one."""
+        keys = {where[1] for path in paths if len(where := parts(path)) > 1 and where[0] == RECOMMENDATIONS}
+        keys.discard(ORDER)
+        key = keys.pop() if len(keys) == 1 else ""
+        if record_id != self.record_id:
+            self.open_record(record_id, key)
+        elif key and self.state.by_key(key) is not None:
+            self.show_rows(key)
 
     def go(self, step: int, wanted: Callable[[Row], bool]) -> bool:
         """Moves to the nearest wanted row of the list; says whether there was one."""

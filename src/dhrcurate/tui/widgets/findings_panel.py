@@ -16,6 +16,10 @@ AT_MOST = 9
 """How many suggestions have a key of their own."""
 
 
+_LIKELY = 0.1
+"""The score below which a second suggestion would only be in the way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One suggestion: a body that one written name may stand for, and whether taking it is safe."""
@@ -57,7 +61,8 @@ def offers_of(suggestions: Sequence[Suggestion]) -> list[Offer]:
     for suggestion in suggestions:
         if suggestion.decision is Decision.NONE:
             continue  # what the matcher itself thinks unlikely would only be in the way
-        for rank, candidate in enumerate(suggestion.candidates[: max(each, 2)]):
+        likely = [c for c in suggestion.candidates if c is suggestion.best or c.score >= _LIKELY]
+        for rank, candidate in enumerate(likely[: max(each, 2)]):
             safe = rank == 0 and suggestion.decision is Decision.MATCH
             offers.append(Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe))
     return offers[:AT_MOST]

@@ -76,11 +76,34 @@ class Inked(ScrollView, can_focus=False):
 
     COMPONENT_CLASSES = {f"ink--{name}" for name in INKS}  # noqa: RUF012  # Textual's own way of declaring
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id, classes=classes)
+        self._inks: dict[str, Style] = {}
+
     def ink(self, name: str | Style) -> Style:
         """The style of an ink, on its own so that it can lie over another."""
         if isinstance(name, Style):
             return name
-        return self.get_visual_style(f"ink--{name}", partial=True) if name in INKS else Style.null()
+        if (style := self._inks.get(name)) is None:
+            self._inks[name] = style = self._mixed(name) if name in INKS else Style.null()
+        return style
+
+    def _mixed(self, name: str) -> Style:
+        # Textual's own partial style leaves out an opaque background.
+        styles = self.get_component_styles(f"ink--{name}")
+        text = styles.text_style
+        return Style(
+            background=styles.background if styles.has_rule("background") else None,
+            foreground=styles.color if styles.has_rule("color") else None,
+            bold=text.bold,
+            underline=text.underline,
+            strike=text.strike,
+        )
+
+    def notify_style_update(self) -> None:
+        """Mixes the inks anew when the colours change."""
+        super().notify_style_update()
+        self._inks.clear()
 
     def drawn(self, content: Content, width: int, base: Style) -> Strip:
         """One line of content as a strip of exactly a width, in cells."""
