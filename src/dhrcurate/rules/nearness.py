@@ -29,7 +29,7 @@ def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, f
     """Pairs of texts that are nearly or wholly the same.
 
     Args:
-        texts: Texts in one case of letters; short ones are the caller's to leave out.
+        texts: Texts, compared letter by letter; short ones are the caller's to leave out.
         score: The least similarity, from 0 to 100 (the share of characters that stay, as rapidfuzz measures it).
 
     Yields:

@@ -12,16 +12,12 @@ from dhrcurate.rules.nearness import near_pairs
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
 
-NEAR = 85.0
+NEAR = 82.0
 """The share of characters, in per cent, that near duplicates have in common."""
 SHORTEST = 40
 """Shorter texts are alike by chance."""
 
 _NUMBERS = re.compile(r"\d+")
-
-
-def _ending(r: Recommendation) -> str:
-    return r.text[-30:].rstrip()[-10:].casefold()
 
 
 def _plain(text: str) -> str:
@@ -45,11 +41,12 @@ def duplicate_text(subject: Subject) -> Iterator[Finding]:
 
     Note: One text addressed to two agencies is two recommendations, and is left alone.
     """
-    endings = Counter(_ending(r) for r in subject.recommendations)
+    endings = [r.text[-20:].rstrip()[-9:].casefold() for r in subject.recommendations]
+    counts = Counter(endings)
     first: dict[tuple[str, str], Recommendation] = {}
-    for r in subject.recommendations:
+    for r, ending in zip(subject.recommendations, endings, strict=True):
         # To look at the whole of each text costs more than to see that no other ends alike.
-        if endings[_ending(r)] == 1 or not r.text.strip():
+        if counts[ending] == 1 or not r.text.strip():
             continue
         same = first.setdefault((_plain(r.text), _plain(r.addressed_to)), r)
         if same is not r:
@@ -77,7 +74,7 @@ def near_duplicate_text(subject: Subject) -> Iterator[Finding]:
     rows = [r for r in subject.recommendations if len(r.text) >= SHORTEST]
     if len(rows) < 2:
         return
-    texts = [r.text.lower() for r in rows]
+    texts = [r.text for r in rows]
     reported: set[int] = set()
     for a, b, score in sorted(near_pairs(texts, NEAR), key=lambda pair: (pair[1], -pair[2], pair[0])):
         if b in reported or texts[a] == texts[b] or _NUMBERS.sub("#", texts[a]) == _NUMBERS.sub("#", texts[b]):
