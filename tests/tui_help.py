@@ -101,6 +101,11 @@ class Program:
         lines = screen._compositor.render_strips()
         return "\n".join("".join(s.text for s in line)[:width].rstrip() for line in lines[:height])
 
+    @property
+    def said(self) -> str:
+        """What notices said so far."""
+        return "\n".join(str(n.message) for n in self.app._notifications)
+
     async def settle(self, pilot: Pilot[int]) -> None:
         """Waits until what was decided is saved and what was asked is answered."""
         for _ in range(3):

@@ -201,7 +201,7 @@ async def test_undo_works_after_a_restart(library: Path, program: Make) -> None:
         await again.press(pilot, "u")
         assert on_disk(library)["r001"]["status"] == "pending"
         await again.press(pilot, "u")
-        assert "nothing to undo" in again.text
+        assert "nothing to undo" in again.said
 
 
 async def test_a_bulk_change_is_one_step_back(library: Path, program: Make) -> None:

@@ -127,12 +127,8 @@ class AgenciesScreen(ListScreen):
 
     def _of_name(self, name: Name) -> Iterator[Block]:
         yield Block(Content.styled(clean(name.written), "title"))
-        yield Block(
-            Content.styled(
-                f"{_times(len(name.uses))} in {name.records} record{'' if name.records == 1 else 's'}, {name.open} undecided",
-                "muted",
-            )
-        )
+        places = f"{_times(len(name.uses))} in {name.records} record{'' if name.records == 1 else 's'}"
+        yield Block(Content.styled(f"{places}, {name.open} undecided", "muted"))
         if name.decided:
             yield Block(
                 Content.assemble(Content.styled("decided  ", "muted"), ", ".join(clean(n) for n in name.decided))
