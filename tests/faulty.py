@@ -14,6 +14,7 @@ from dhrcurate.curation.session import Session
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations
+from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.log import read_events
 
 ERRORS = {name: getattr(errno, name) for name in ("EIO", "ENOSPC", "EROFS", "EDQUOT", "EACCES", "EMFILE", "EXDEV")}
@@ -185,6 +186,13 @@ def check_whole(root: Path) -> None:
     for target in targets(Library.open(root).folder):
         wrong = [p for p in problems_of(target) if p.severity is not Severity.INFO]
         assert not wrong, [str(p) for p in wrong]
+    library = Library.open(root)
+    for loaded in map(library.load, library.ids()):
+        trailed = trail_beside(loaded.document.path).exists()
+        if trailed and loaded.record is not None and loaded.record.source.page:
+            assert library.page_digest(loaded) == loaded.record.source.sha256, f"the page of {loaded.id} is damaged"
+        decided = loaded.record is not None and any(not r.undecided for r in loaded.record.recommendations)
+        assert trailed or not decided, f"{loaded.id} was changed without a trail"
     for path in root.rglob("*"):
         assert not path.name.endswith(".staged"), f"{path} was left behind"
     assert not list(Plans(Unsynced(), root).pending()), "a bulk change was left unfinished"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,11 @@ TRAILED, BARE, OTHER = "exampleton-2023-06", "nowhere-2019", "somewhere-2021-04"
 NEW = "newcomer-2024"
 
 
+PAGE = b"a page of words\n" * 20
+
+
 def content(record_id: str) -> dict[str, Any]:
-    """A small record."""
+    """A small record that names its source page."""
     rows = [
         {"key": f"r{i:03}", "number": str(i), "text": f"Train staff, {i} times.\nReport it.", "addressed_to": "Police"}
         for i in range(1, 4)
@@ -37,6 +41,7 @@ def content(record_id: str) -> dict[str, Any]:
         "format": 1,
         "id": record_id,
         "review": {"title": f"{record_id} review", "csp": "Exampleton"},
+        "source": {"page": f"sources/{record_id}.txt", "sha256": hashlib.sha256(PAGE).hexdigest()},
         "curation": {"state": "open"},
         "recommendations": [{**row, "agencies": [], "status": "pending"} for row in rows],
     }
@@ -46,9 +51,11 @@ def library(root: Path) -> Path:
     """Makes the library that every scenario begins with."""
     root.mkdir(parents=True, exist_ok=True)
     (root / f"{BARE}.toml").write_bytes(dump(content(BARE)))
+    (root / "sources").mkdir()
+    (root / "sources" / f"{BARE}.txt").write_bytes(PAGE)
     session = Session(Library.open(root), "A. Curator", ops=Unsynced())
     for record_id in (TRAILED, OTHER):
-        session.create(record_id, content(record_id), page=(".txt", b"a page\n"))
+        session.create(record_id, content(record_id), page=(".txt", PAGE))
         session.apply(record_id, decide.accept(content(record_id), "r001"))
     return root
 
@@ -86,7 +93,7 @@ def signing_off(session: Session, ack: Acknowledge) -> None:
 
 
 def importing(session: Session, ack: Acknowledge) -> None:
-    ack(session.create(NEW, content(NEW), page=(".html", b"<p>a page</p>" * 9)))
+    ack(session.create(NEW, content(NEW), page=(".txt", PAGE)))
 
 
 def bulk(session: Session, ack: Acknowledge) -> None:

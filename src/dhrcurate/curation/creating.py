@@ -10,7 +10,7 @@ from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.commit import discard
 from dhrcurate.storage.files import Operations, create_synced, in_words, is_there, read_file
-from dhrcurate.storage.folder import LibraryFolder, staged_beside
+from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 
 Page = tuple[str, bytes]
 """A source page: the suffix of its file (`.txt`) and its bytes."""
@@ -29,11 +29,13 @@ def kept(ops: Operations, folder: LibraryFolder, record_id: str, page: Page | No
         return
     suffix, raw = page
     path = folder.source_path(record_id, suffix)
+    record = folder.record_path(record_id)
     made = _keep(ops, path, raw)
     try:
         yield
     except BaseException:
-        if made:
+        # The record may be there all the same, or come to be when its write is completed.
+        if made and not is_there(record) and not is_there(trail_beside(record)):
             with suppress(OSError):
                 ops.unlink(path)
         raise
