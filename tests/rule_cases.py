@@ -55,14 +55,13 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.domain.edit import get
-from dhrcurate.domain.finding import Finding, Place, Severity
+from dhrcurate.domain.finding import Finding, Place, Problem, Severity
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.registry import LibraryFinding, Rule, find_rule
 from dhrcurate.rules.subject import (
     DecisionSubject,
     FileSubject,
     LibrarySubject,
-    Problem,
     Subject,
     TrailFacts,
     WaiverUse,

@@ -15,7 +15,7 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Waiver
 from dhrcurate.rules.engine import check_decisions, check_file, check_record, in_order
-from dhrcurate.rules.subject import DecisionSubject, FileSubject, Problem, Subject, TrailFacts, WaiverUse
+from dhrcurate.rules.subject import DecisionSubject, FileSubject, Subject, TrailFacts, WaiverUse
 from dhrcurate.storage.document import Document
 
 
@@ -102,7 +102,7 @@ def _file_subject(document: Document, around: Surroundings) -> FileSubject:
     record = document.record
     return FileSubject(
         stem=document.path.stem,
-        problems=tuple(Problem(p.rule, p.message, p.place, p.path, p.key, p.number) for p in document.problems),
+        problems=document.problems,
         data=document.data,
         record=record,
         page_name=record.source.page if record else None,

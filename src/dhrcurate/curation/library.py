@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.settings import Settings, read_settings
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.finding import Problem
 from dhrcurate.domain.record import Record
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.document import Document, StoredProblem
+from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import LibraryFolder, find_root
 
@@ -49,7 +50,7 @@ class Loaded:
         return self.document.digest
 
     @property
-    def problems(self) -> tuple[StoredProblem, ...]:
+    def problems(self) -> tuple[Problem, ...]:
         """What reading it met."""
         return self.document.problems
 

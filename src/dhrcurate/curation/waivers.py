@@ -86,7 +86,7 @@ class Waivers:
                 self._mark(i, "unknown" if find_rule(use.waiver.rule) else "unused")
         return self.uses
 
-    def _mark(self, i: int, what: Literal["used", "lapsed", "unknown"]) -> None:
+    def _mark(self, i: int, what: Literal["used", "unused", "lapsed", "unknown"]) -> None:
         use = self.uses[i]
         self.uses[i] = WaiverUse(use.waiver, use.path, use.key, what)
 

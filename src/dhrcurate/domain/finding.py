@@ -95,3 +95,25 @@ class Finding:
     place: Place | None = None
     related: tuple[str, ...] = ()
     marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that reading a file met, from which a file rule makes its finding.
+
+    Attributes:
+        rule: Name of the rule that it breaks: `unreadable-file`, `file-too-large`, `not-utf8`, `not-toml`,
+            `newer-format` or `not-this-schema`.
+        message: What is wrong, in one sentence.
+        place: Where, for a file that could not be taken apart.
+        path: Where, as a JSON Pointer. A recommendation without a usable key is named by its position from 0.
+        key: Key of the recommendation it is about.
+        number: That recommendation's number.
+    """
+
+    rule: str
+    message: str
+    place: Place | None = None
+    path: str = ""
+    key: str | None = None
+    number: str | None = None

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from dhrcurate.domain.agency import Agency, Context, Names
 from dhrcurate.domain.context import context_of
-from dhrcurate.domain.finding import Finding, Place
+from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, Written, odd_names, read_cell
 from dhrcurate.rules.prose import Prose
@@ -94,25 +94,6 @@ class TrailFacts:
     changed_outside: bool = False
     clock_went_back: tuple[int, ...] = ()
     torn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about a file that the reader met: which rule it belongs to (by name), and where.
-
-    Attributes:
-        rule: Name of the file rule, such as `not-toml`.
-        message: What is wrong and what to do.
-        place: Where, when the file could not be taken apart.
-        path: Where, as a JSON Pointer, when it could.
-    """
-
-    rule: str
-    message: str
-    place: Place | None = None
-    path: str = ""
-    key: str | None = None
-    number: str | None = None
 
 
 @dataclass(frozen=True)

@@ -13,32 +13,10 @@ from pydantic_core import ErrorDetails
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.edit import RECOMMENDATIONS, parts, pointer
-from dhrcurate.domain.finding import Place
+from dhrcurate.domain.finding import Place, Problem
 from dhrcurate.domain.record import FORMAT, Record
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.files import TooLargeError, UnreadableError, read_file
-
-
-@dataclass(frozen=True, slots=True)
-class StoredProblem:
-    """Something that reading a file met.
-
-    Attributes:
-        rule: Name of the rule that it breaks: `unreadable-file`, `file-too-large`, `not-utf8`, `not-toml`,
-            `newer-format` or `not-this-schema`.
-        message: What is wrong, in one sentence.
-        place: Where, for a file that could not be taken apart.
-        path: Where, as a JSON Pointer. A recommendation without a usable key is named by its position from 0.
-        key: Key of the recommendation it is about.
-        number: That recommendation's number.
-    """
-
-    rule: str
-    message: str
-    place: Place | None = None
-    path: str = ""
-    key: str | None = None
-    number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +36,7 @@ class Document:
     raw: bytes = field(repr=False)
     data: Mapping[str, Any] | None = field(default=None, repr=False)
     record: Record | None = field(default=None, repr=False)
-    problems: tuple[StoredProblem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     missing: bool = False
 
     @cached_property
@@ -88,12 +66,12 @@ class Document:
             raw = read_file(path, MAX_BYTES)
         except FileNotFoundError:
             return cls(
-                path, b"", problems=(StoredProblem("unreadable-file", "the file is not there", Place()),), missing=True
+                path, b"", problems=(Problem("unreadable-file", "the file is not there", Place()),), missing=True
             )
         except TooLargeError as error:
-            return cls(path, b"", problems=(StoredProblem("file-too-large", error.reason, Place()),))
+            return cls(path, b"", problems=(Problem("file-too-large", error.reason, Place()),))
         except UnreadableError as error:
-            return cls(path, b"", problems=(StoredProblem("unreadable-file", error.reason, Place()),))
+            return cls(path, b"", problems=(Problem("unreadable-file", error.reason, Place()),))
         return known if known is not None and known.raw == raw and not known.missing else cls.of(path, raw)
 
     @classmethod
@@ -102,7 +80,7 @@ class Document:
         try:
             data = parse(raw, path.name)
         except TomlError as error:
-            return cls(path, raw, problems=(StoredProblem(error.rule, error.reason, error.place),))
+            return cls(path, raw, problems=(Problem(error.rule, error.reason, error.place),))
         return cls.of_data(path, raw, data)
 
     @classmethod
@@ -111,12 +89,12 @@ class Document:
         form = data.get("format")
         if isinstance(form, int) and not isinstance(form, bool) and form > FORMAT:
             message = f"the record has format {form}; this program reads format {FORMAT}: use a newer one"
-            return cls(path, raw, data, problems=(StoredProblem("newer-format", message, path="/format"),))
+            return cls(path, raw, data, problems=(Problem("newer-format", message, path="/format"),))
         record, problems = validated(data)
         return cls(path, raw, data, record, problems)
 
 
-def validated(data: Mapping[str, Any]) -> tuple[Record | None, tuple[StoredProblem, ...]]:
+def validated(data: Mapping[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
     """The typed record of some content, and what stands in the way of one."""
     try:
         return Record.model_validate(data), ()
@@ -125,12 +103,12 @@ def validated(data: Mapping[str, Any]) -> tuple[Record | None, tuple[StoredProbl
         return None, tuple(_from_pydantic(data, e) for e in errors)
 
 
-def _from_pydantic(data: Mapping[str, Any], error: ErrorDetails) -> StoredProblem:
+def _from_pydantic(data: Mapping[str, Any], error: ErrorDetails) -> Problem:
     # A union's branches are parts of pydantic's location, not of the content's.
     location = [str(p) for p in error["loc"] if p not in ("datetime", "str")]
     name = location[-1] if location else "the record"
     message = f"`{name}` is missing" if error["type"] == "missing" else f"`{name}`: {_plain(error)}"
-    return _about(data, StoredProblem("not-this-schema", message, path=pointer(*location)))
+    return _about(data, Problem("not-this-schema", message, path=pointer(*location)))
 
 
 def _plain(error: ErrorDetails) -> str:
@@ -138,7 +116,7 @@ def _plain(error: ErrorDetails) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _about(data: Mapping[str, Any], problem: StoredProblem) -> StoredProblem:
+def _about(data: Mapping[str, Any], problem: Problem) -> Problem:
     """The problem with its recommendation named by key, where its path leads into one by position."""
     where = parts(problem.path)
     rows = data.get(RECOMMENDATIONS)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.library.reviews import records_of_one_review
 from dhrcurate.rules.nearness import near_pairs
 from dhrcurate.rules.registry import LibraryFinding, library_rule
 from dhrcurate.rules.subject import LibrarySubject
@@ -29,27 +31,37 @@ def shared_recommendation(subject: LibrarySubject) -> Iterator[LibraryFinding]:
     Before: one text in the reviews of two areas
 
     After: both as they are, each with a link to the other
+
+    Note: Two records of one review are another rule's finding, and their recommendations are not compared.
     """
     rows: list[tuple[str, Recommendation]] = []
     for record_id, record in subject.records.items():
         rows += [(record_id, r) for r in record.recommendations if len(r.text) >= SHORTEST]
+    same_review = records_of_one_review(subject.records.values())
     groups = _Groups(len(rows))
     for a, b, _ in near_pairs([r.text.lower() for _, r in rows], NEAR):
         if rows[a][0] != rows[b][0]:
             groups.join(a, b)
-    members = groups.members()
-    for i, (record_id, r) in enumerate(rows):
-        others = [rows[j] for j in members.get(groups.find(i), ()) if rows[j][0] != record_id]
-        if not others:
-            continue
-        reviews = len({other for other, _ in others})
-        finding = shared_recommendation.finding(
-            f"{reviews} other review{'s make' if reviews > 1 else ' makes'} nearly the same recommendation",
-            path=f"/recommendations/{r.key}/text",
-            about=r,
-            related=tuple(f"{other}#{x.key}" for other, x in others[:LINKED]),
-        )
-        yield LibraryFinding(record_id, finding)
+    shared: list[tuple[int, Finding]] = []
+    for group in groups.members():
+        reviews = {rows[i][0] for i in group}
+        for i in group:
+            record_id, r = rows[i]
+            others = reviews - same_review.get(record_id, frozenset()) - {record_id}
+            if others:
+                linked = islice((rows[j] for j in group if rows[j][0] in others), LINKED)
+                shared.append((i, _finding(r, len(others), linked)))
+    for i, finding in sorted(shared, key=lambda found: found[0]):
+        yield LibraryFinding(rows[i][0], finding)
+
+
+def _finding(r: Recommendation, reviews: int, linked: Iterable[tuple[str, Recommendation]]) -> Finding:
+    return shared_recommendation.finding(
+        f"{reviews} other review{'s make' if reviews > 1 else ' makes'} nearly the same recommendation",
+        path=f"/recommendations/{r.key}/text",
+        about=r,
+        related=tuple(f"{other}#{x.key}" for other, x in linked),
+    )
 
 
 class _Groups:
@@ -70,9 +82,9 @@ class _Groups:
         a, b = self.find(a), self.find(b)
         self._parent[max(a, b)] = min(a, b)
 
-    def members(self) -> dict[int, list[int]]:
-        """The groups of two or more, by the position that stands for each."""
+    def members(self) -> list[list[int]]:
+        """The groups of two or more, each in order."""
         groups: dict[int, list[int]] = defaultdict(list)
         for i in range(len(self._parent)):
             groups[self.find(i)].append(i)
-        return {i: group for i, group in groups.items() if len(group) > 1}
+        return [group for group in groups.values() if len(group) > 1]

@@ -40,17 +40,34 @@ def same_review_twice(subject: LibrarySubject) -> Iterator[LibraryFinding]:
 
     After: one of them removed, or both kept with a waiver that says how they differ
     """
-    records = list(subject.records.values())
-    copies = {frozenset((a.id, b.id)) for group in _same_page(records) for a in group for b in group}
-    for path, groups in (
-        ("/source/url", _grouped(records, _link)),
-        ("/source/library_id", _grouped(records, _library_id)),
-        ("/review", _same_texts(records)),
-    ):
+    copies = _pairs(_same_page(subject.records.values()))
+    for path, groups in _same_otherwise(list(subject.records.values())):
         for found in groups:
             group = [r for r in found if any(frozenset((r.id, o.id)) not in copies for o in found if o is not r)]
-            copies |= {frozenset((a.id, b.id)) for a in group for b in group}
+            copies |= _pairs([group])
             yield from _reported(same_review_twice, group, path, "this looks like the review of {}")
+
+
+def records_of_one_review(records: Iterable[Record]) -> dict[str, set[str]]:
+    """For each record that `source-imported-twice` or `same-review-twice` reports, the ids of the others."""
+    records = list(records)
+    others: dict[str, set[str]] = defaultdict(set)
+    for group in (*_same_page(records), *(group for _, groups in _same_otherwise(records) for group in groups)):
+        ids = {r.id for r in group}
+        for record in group:
+            others[record.id] |= ids - {record.id}
+    return others
+
+
+def _pairs(groups: Iterable[list[Record]]) -> set[frozenset[str]]:
+    return {frozenset((a.id, b.id)) for group in groups for a in group for b in group if a is not b}
+
+
+def _same_otherwise(records: list[Record]) -> Iterator[tuple[str, Iterable[list[Record]]]]:
+    """Groups of records of one review that are not of one page, by the path that shows it."""
+    yield "/source/url", _grouped(records, _link)
+    yield "/source/library_id", _grouped(records, _library_id)
+    yield "/review", _same_texts(records)
 
 
 def _reported(rule: Rule, group: list[Record], path: str, message: str) -> Iterator[LibraryFinding]:
