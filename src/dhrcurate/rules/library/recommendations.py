@@ -38,7 +38,7 @@ def shared_recommendation(subject: LibrarySubject) -> Iterator[LibraryFinding]:
     for record_id, record in subject.records.items():
         rows += [(record_id, r) for r in record.recommendations if len(r.text) >= SHORTEST]
     same_review = records_of_one_review(subject.records.values())
-    groups = _Groups(len(rows))
+    groups = _Groups()
     for a, b, _ in near_pairs([r.text.lower() for _, r in rows], NEAR):
         if rows[a][0] != rows[b][0]:
             groups.join(a, b)
@@ -65,26 +65,27 @@ def _finding(r: Recommendation, reviews: int, linked: Iterable[tuple[str, Recomm
 
 
 class _Groups:
-    """Positions that belong together, joined pair by pair (a union-find forest)."""
+    """Positions that belong together, joined pair by pair (a union-find forest of those that were joined)."""
 
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
+    def __init__(self) -> None:
+        self._parent: dict[int, int] = {}
 
-    def find(self, i: int) -> int:
+    def _find(self, i: int) -> int:
         """The position that stands for the group of `i`."""
-        while self._parent[i] != i:
-            self._parent[i] = self._parent[self._parent[i]]
-            i = self._parent[i]
+        parent = self._parent
+        while (above := parent.setdefault(i, i)) != i:
+            parent[i] = parent[above]
+            i = above
         return i
 
     def join(self, a: int, b: int) -> None:
-        """Makes one group of two; the lowest position stands for it."""
-        a, b = self.find(a), self.find(b)
+        """Makes one group of two; the lower of their firsts stands for it."""
+        a, b = self._find(a), self._find(b)
         self._parent[max(a, b)] = min(a, b)
 
     def members(self) -> list[list[int]]:
-        """The groups of two or more, each in order."""
+        """The groups, each in order."""
         groups: dict[int, list[int]] = defaultdict(list)
-        for i in range(len(self._parent)):
-            groups[self.find(i)].append(i)
-        return [group for group in groups.values() if len(group) > 1]
+        for i in sorted(self._parent):
+            groups[self._find(i)].append(i)
+        return list(groups.values())
