@@ -25,6 +25,8 @@ def by_name(name: str, hits: Sequence[Hit], context: Context, ground: Ground) ->
     if len(relatives) == len(hits):
         return _relative(name, relatives[0][1], context, ground)
     hits = [hit for hit in hits if hit not in relatives]
+    if hits[0][0] is Source.ACRONYM:  # "MPs" are not the "MPS"
+        hits = [hit for hit in hits if hit[2] == name] or hits
     chosen, inferred = _chosen(hits, context, ground)
     if chosen is None:
         return None if hits[0][0] is Source.ACRONYM else _undecided(name, hits, context, ground)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.index import Form, Index, Source
+from dhrcurate.agencies.index import Index, Source
 from dhrcurate.agencies.kinds import Relation
-from dhrcurate.agencies.lexicon import bag
+from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, bag
 from dhrcurate.agencies.query import Query, is_aside, is_role
 from dhrcurate.agencies.scoring import Fit, echoes
 
@@ -29,8 +29,13 @@ CANDIDATES_AT = 0.25
 MARGIN = 0.06
 """The runner-up must stand this far behind a match, in raw score."""
 
-_OF_AN_ERA = bag("probation-trust crc national-probation pct ccg icb")
-"""Families of which one followed another in the same place: a word for all of them does not tell which one."""
+_OF_AN_ERA = bag(
+    "safeguarding-children safeguarding-children-partnership ambulance probation-trust crc national-probation pct "
+    "ccg icb"
+)
+"""Families of which one followed another in a place, or stands beside it: a word for all of them does not tell one."""
+
+_HEALTH = bag("nhs-trust ambulance ccg pct icb health-board health-authority")
 
 _PARTS = bag("team unit department directorate division section branch headquarters legal service charity")
 """What a department of any body is called; other words may be the business of another ministry or charity."""
@@ -57,22 +62,42 @@ def safe(query: Query, fit: Fit, index: Index) -> bool:
     if len(query.tokens) < 2 or fit.relation <= Relation.NEAR or any(how != "spelling" for _, _, how in fit.near):
         return False
     left = [token for token in fit.left if not echoes(token, query, form.label)]
-    if not all(token in _TOLERATED for token in fit.missing) or not _only_aside(left, form):
+    if not all(token in _TOLERATED for token in fit.missing) or not _only_aside(left, fit):
         return False
-    if query.asked & kinds.FOREIGN - form.has or any(_contradicts(family, form.has) for family in query.asked):
-        return False
-    if fit.relation is Relation.KIN and form.has & _OF_AN_ERA:
+    if not _kind_agrees(query, fit):
         return False
     if form.source is Source.INITIALS:
         return len(form.tokens[0]) > 4 or fit.relation >= Relation.KIN
     return fit.relation is not Relation.UNSAID or _tells_itself(query, fit, left, index)
 
 
-def _only_aside(left: list[str], form: Form) -> bool:
+def _only_aside(left: list[str], fit: Fit) -> bool:
     """Whether what is written besides a body's name only says which part of it, or whose office, is meant."""
-    if not form.has or "department" in form.has:
+    has = fit.form.has
+    if not has or "department" in has:
         return all(token in _PARTS or is_role(token) for token in left)
+    if has & _HEALTH:
+        # "Health" or "children" make another trust; a word too many and one too few are a word for another.
+        rest = [token for token in left if token not in _PARTS and not is_role(token)]
+        return all(token in _TOLERATED for token in rest) and not (rest and fit.missing)
     return all(token in _TOLERATED or is_aside(token) for token in left)
+
+
+def _kind_agrees(query: Query, fit: Fit) -> bool:
+    """Whether the kind that is written is the body's, and not that of one before or after it or beside it."""
+    form = fit.form
+    if query.asked & kinds.FOREIGN - form.has or any(_contradicts(family, form.has) for family in query.asked):
+        return False
+    if form.source is Source.SITE and "trust" in query.kind_words:
+        return False  # the trust of a hospital's own name was another one
+    if fit.relation is not Relation.KIN:
+        return True
+    if query.asked == {"nhs"} or form.has & _OF_AN_ERA:
+        return False
+    if query.asked and form.has & kinds.COUNCILS:
+        # "County" is said of a council where there is one, or was; other ranks are often left out or mixed up.
+        return ("county-council" in query.asked) == ("county-council" in form.has) or "council" in query.asked
+    return True
 
 
 def _contradicts(family: str, has: frozenset[str]) -> bool:
@@ -85,5 +110,6 @@ def _tells_itself(query: Query, fit: Fit, left: list[str], index: Index) -> bool
         return False
     if not fit.form.has:
         return not any(is_aside(token) for token in left) or len(fit.form.tokens) > 1
-    telling = [token for token in fit.form.tokens if token not in index.place_tokens]
+    common = index.place_tokens | DIRECTIONS | QUALIFIERS
+    telling = [token for token in fit.form.tokens if token not in common and not is_aside(token)]
     return not left and not fit.near and len(fit.form.tokens) > 1 and bool(telling)

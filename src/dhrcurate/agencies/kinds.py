@@ -114,7 +114,7 @@ _KIN: dict[str, frozenset[str]] = {
 
 _NOTHING: frozenset[str] = frozenset()
 _MIXED = [COUNCILS, frozenset({"safeguarding-adults", "safeguarding"}),
-          frozenset({"safeguarding-children", "safeguarding"})]  # fmt: skip
+          frozenset({"safeguarding-children", "safeguarding-children-partnership", "safeguarding"})]  # fmt: skip
 
 _GENERIC = {
     "nhs-trust": frozenset({"trust", "nhs", "hospital", "university", "college", "council-service"}),

@@ -88,7 +88,7 @@ class Matcher:
         if self.suggest(text, context).decision is Decision.MATCH:
             return True
         query = parse(text, self._ground.index)
-        return not query.content and bool(query.asked - kinds.WORN - _VAGUE)
+        return not query.content and len(query.asked - kinds.WORN - _VAGUE) == 1
 
     def _is_body(self, body: int) -> bool:
         return self._ground.agencies[body].kind not in kinds.NOT_BODIES - {"meeting"}
@@ -142,8 +142,9 @@ class Matcher:
             found.append(Candidate(body, round(chance, 4), reason(fit, body), fit.inferred))
         best = ground.agencies[fits[0].form.body]
         if decision is not Decision.NONE and not alive(best, context.on):
-            known = {each.name for each in found}
-            found[1:1] = [each for each in of_the_time(best, context, ground) if each.name not in known]
+            era = of_the_time(best, context, ground)
+            names = {each.name for each in era}
+            found = [found[0], *era, *(each for each in found[1:] if each.name not in names)]
         return Suggestion(name, decision, tuple(found))
 
     def _under(self, parent: tuple[Query, int], whole: list[Fit], context: Context) -> tuple[Query, list[Fit]]:

@@ -7,7 +7,8 @@ Facts of the language, as `normalise.words` yields them: expanded, in the singul
 from __future__ import annotations
 
 BY_FAMILY = {
-    "police": "police; constabulary; police service; police force; police headquarters; police station",
+    "police": "police; chief constable; constabulary; police service; police force; police headquarters; "
+    "police station",
     "police-authority": "police authority; police board",
     "police-panel": "police crime panel; police federation; police treatment centre; police advisory board",
     "pcc": (
@@ -84,10 +85,12 @@ BY_FAMILY = {
         "safeguarding adult executive; adult protection committee; safeguarding adult partnership board"
     ),
     "safeguarding-children": (
-        "safeguarding children board; children safeguarding board; safeguarding children partnership; local "
-        "safeguarding children board; children safeguarding partnership; local safeguarding children "
-        "partnership; safeguarding children partnership board; multi agency safeguarding children "
-        "partnership; children protection committee"
+        "safeguarding children board; children safeguarding board; local safeguarding children board; "
+        "children protection committee"
+    ),
+    "safeguarding-children-partnership": (
+        "safeguarding children partnership; children safeguarding partnership; local safeguarding children "
+        "partnership; safeguarding children partnership board; multi agency safeguarding children partnership"
     ),
     "safeguarding": (
         "safeguarding board; safeguarding partnership; safeguarding executive; safeguarding executive board"
@@ -132,9 +135,9 @@ BY_FAMILY = {
     "council-service": (
         "adult social care; children social care; social care; social service; children service; children "
         "social service; highway; trading standard; youth offending; youth offending team; early help; "
-        "education; adult service; environmental health; housing; housing service; housing department; "
-        "homelessness; children young people; adult safeguarding; public health; education department; county "
-        "social service; licensing; planning department; adult care; children care"
+        "education; adult service; environmental health; housing service; housing department; homelessness; "
+        "children young people; adult safeguarding; public health; education department; county social "
+        "service; licensing; planning department; adult care; children care"
     ),
 }
 """Phrases by the family of bodies that they tell."""

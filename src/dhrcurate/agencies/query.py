@@ -84,6 +84,8 @@ def parse(text: str, index: Index) -> Query:
     families = kinds.settled({family for start, _, family in found if not (family == "department" and start > 0)})
     if not families and 1 < len(row) < 4 and row[-1] == "secretary":
         families = frozenset({"department"})  # the Home Secretary stands for a department
+    if not families - kinds.HINTS and row[:1] in (["safer"], ["safe"]):
+        families |= {"csp"}  # the commonest brand: Safer Exampleton, Safe Exampleton Partnership
     short = frozenset(acronyms(text)) | ({row[0]} if len(row) == 1 else frozenset())
     kind_words = frozenset(row[at] for at in aside)
     tokens = tuple(dict.fromkeys(row))

@@ -114,6 +114,8 @@ def by_place(query: Query, context: Context, ground: Ground) -> list[Fit]:
     serving = [
         (steps, body) for steps, body in ground.serving(around, families) if alive(ground.agencies[body], context.on)
     ]
+    exactly = [(steps, body) for steps, body in serving if ground.index.families[body] & query.asked]
+    serving = exactly or serving
     if query.hints and not query.asked and _UPPER_TIER.intersection(query.tokens):
         serving.reverse()
     raw = BY_PLACE - 0.15 * sum(1 for token in spare if token not in query.short)

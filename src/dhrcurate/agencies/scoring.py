@@ -8,7 +8,7 @@ from dhrcurate.agencies import kinds
 from dhrcurate.agencies.index import Form, Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import QUALIFIERS, bag
-from dhrcurate.agencies.query import COST_KIND, Query, is_function
+from dhrcurate.agencies.query import COST_KIND, Query, is_function, is_role
 
 _SOURCE_FACTOR = {
     Source.NAME: 1.0,
@@ -122,8 +122,8 @@ def fit(query: Query, form: Form) -> Fit | None:
     raw *= _SOURCE_FACTOR[form.source] * _KIND_FACTOR.get(relation, 1.0)
     if relation >= Relation.KIN and not form.kind_words.isdisjoint(kind_words):
         raw += _SAME_WORD
-    if left and len(form.tokens) == 1 and form.source is not Source.ACRONYM and _is_national(form):
-        raw *= 0.75
+    if len(form.tokens) == 1 and form.source is not Source.ACRONYM and _is_national(form):
+        raw *= 1.0 if all(map(is_role, left)) else 0.75
     return Fit(form, raw, relation, left, missing, near)
 
 
