@@ -1,4 +1,6 @@
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,26 @@ def test_a_call_that_cannot_be_carried_out_says_why_in_one_line(
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+needs_ssh = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
+
+
+@needs_ssh
+def test_a_rewritten_trail_shows_against_signed_heads(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("key", "other"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", name], check=True)
+    Path("signers").write_text(f"a.curator {Path('key.pub').read_text()}")
+    Path("strangers").write_text(f"b.curator {Path('other.pub').read_text()}")
+    assert main(["audit", "sign", str(library), "--key", "key"]) == 0
+    assert main(["audit", "verify", str(library), "--signers", "signers"]) == 0
+    assert main(["audit", "verify", str(library), "--signers", "strangers"]) == 1
+    record, trail = library / f"{ID}.toml", library / f"{ID}.trail.jsonl"
+    capsys.readouterr()
+    main(["audit", "show", ID, "--at", json.loads(trail.read_text().splitlines()[1])["id"], "--output-format", "json"])
+    earlier = json.loads(capsys.readouterr().out)
+    trail.write_text("".join(trail.read_text().splitlines(keepends=True)[:2]))
+    record.write_bytes(dump(earlier))
+    assert main(["audit", "verify", str(library)]) == 0
+    assert main(["audit", "verify", str(library), "--signers", "signers"]) == 1
+    assert "rewritten or cut" in capsys.readouterr().err

@@ -12,6 +12,7 @@ import tomli_w
 
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.curation.auditing import Target, current_digest, find_target, problems_of, targets
+from dhrcurate.curation.signing import check_signature, sign
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
@@ -54,10 +55,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _form(show)
     verify = command("verify", "verify trails: 0 where all is well, else 1 and the first bad line", _verify)
     verify.add_argument("library", nargs="?", type=Path, default=_LIBRARY, help="a library, record or trail")
+    verify.add_argument("--signers", type=Path, metavar="FILE", help="also check signed heads; keys that may sign")
     _form(verify)
     heads = command("heads", "the last event of every trail, to be kept elsewhere", _heads)
     heads.add_argument("library", nargs="?", type=Path, default=_LIBRARY)
     _form(heads)
+    signed = command("sign", "sign the heads of every trail with an SSH key", _sign)
+    signed.add_argument("library", nargs="?", type=Path, default=_LIBRARY)
+    signed.add_argument("--key", type=Path, required=True, help="an SSH key, such as ~/.ssh/id_ed25519")
     add_writing_commands(command, _record)
 
 
@@ -170,7 +175,17 @@ def _verify(arguments: argparse.Namespace) -> int:
             print(problem)
     failed = {p.target.trail for p in problems if p.severity is Severity.ERROR}
     print(f"{len(all_targets)} trails verified, {len(failed)} not sound", file=sys.stderr)
-    return 1 if failed else 0
+    unsigned = []
+    if arguments.signers:
+        unsigned = list(check_signature(find_root(arguments.library), all_targets, arguments.signers))
+        print(*(unsigned or ["the signed heads all stand in their trails"]), sep="\n", file=sys.stderr)
+    return 1 if failed or unsigned else 0
+
+
+def _sign(arguments: argparse.Namespace) -> int:
+    signature = sign(find_root(arguments.library), _targets(arguments.library), arguments.key)
+    print(f"{signature}: written; keep it and {signature.with_suffix('').name} where the library is published")
+    return 0
 
 
 def _heads(arguments: argparse.Namespace) -> int:
