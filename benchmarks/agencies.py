@@ -20,6 +20,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from benchmarks import names as own
 from benchmarks.timing import table
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.normalise import fold, slug
@@ -277,6 +278,8 @@ def main() -> None:
     start = time.perf_counter()
     load()
     print(f"The built-in register is loaded in {1000 * (time.perf_counter() - start):.1f} ms.\n")
+    own.main()
+    print("\n### Beside other scorers, on reference names\n")
     if not (REFERENCE / "bodies.csv").is_file():
         print(f"skipped: no reference bodies and names in {REFERENCE}; set DHRCURATE_REFERENCE")
         return
