@@ -49,6 +49,8 @@ def alike(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether two names, alike in letters, may stand for one body: no word tells another place or kind."""
     if not _same_kind(left, right):
         return False
+    if "".join(left) == "".join(right):
+        return True  # one word, or two
     only_left, only_right = _unpaired(left, right)
     rest = {*only_left, *only_right}
     return rest <= (QUALIFIERS | kinds.WORDS) - SPECIAL and not (only_left and only_right)

@@ -39,7 +39,7 @@ _ABBREVIATED = {
     "hosp": "hospital", "univ": "university", "uni": "university", "natl": "national", "nat": "national",
     "govt": "government", "auth": "authority", "gtr": "greater", "saint": "st", "mgmt": "management",
     "healthcare": "health care", "counties": "county", "boro": "borough", "met": "metropolitan",
-    "constab": "constabulary",
+    "constab": "constabulary", "mids": "midland", "n": "north", "s": "south", "e": "east", "w": "west",
     # counties and cities as they are shortened
     "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire",
     "carms": "carmarthenshire", "derbys": "derbyshire", "glos": "gloucestershire", "gloucs": "gloucestershire",
@@ -54,7 +54,7 @@ _ABBREVIATED = {
 ABBREVIATIONS = {short: tuple(long.split()) for short, long in _ABBREVIATED.items()}
 """A word and the words that it stands for, wherever it stands among others."""
 
-SUFFIX_ONLY = bag("cc bc dc lb rb ua la met nat uni sab scb co sha")
+SUFFIX_ONLY = bag("cc bc dc lb rb ua la met nat uni sab scb co sha n s e w")
 """Abbreviations that mean nothing on their own: two letters may be any body's initials."""
 
 SYNONYMS = {

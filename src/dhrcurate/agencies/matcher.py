@@ -139,7 +139,7 @@ class Matcher:
         found = []
         for fit, chance in zip(fits, chances, strict=True):
             body = ground.agencies[fit.form.body].name
-            found.append(Candidate(body, round(chance, 4), reason(fit, body), fit.inferred))
+            found.append(Candidate(body, round(chance, 4), reason(fit, body, name), fit.inferred))
         best = ground.agencies[fits[0].form.body]
         if decision is not Decision.NONE and not alive(best, context.on):
             era = of_the_time(best, context, ground)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.kinds import Relation
+from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import is_aside
 from dhrcurate.agencies.scoring import Fit
 
@@ -14,15 +18,17 @@ _NEAR = {
 }
 
 
-def reason(fit: Fit, name: str) -> str:
+def reason(fit: Fit, name: str, written: str) -> str:
     """Why a body was proposed.
 
     Args:
         fit: How it fits the body.
         name: The body's canonical name.
+        written: The name as written.
     """
     parts = [_source(fit, name)]
-    parts += [_NEAR[how].format(written=written, meant=meant) for written, meant, how in fit.near]
+    for token, meant, how in fit.near:
+        parts.append(_NEAR[how].format(written=_spelt([token], written), meant=_spelt([meant], fit.form.label)))
     if fit.relation in {Relation.DIFFERENT, Relation.NEAR}:
         parts.append("another kind of body")
     elif fit.relation is Relation.UNSAID and fit.form.has:
@@ -30,12 +36,25 @@ def reason(fit: Fit, name: str) -> str:
     aside = [token for token in fit.left if is_aside(token)]
     rest = [token for token in fit.left if not is_aside(token)]
     if aside:
-        parts.append(f"department, role or service left out: {' '.join(aside)}")
+        parts.append(f"department, role or service left out: {_spelt(aside, written)}")
     if rest:
-        parts.append(f"not in its name: {' '.join(rest)}")
+        parts.append(f"not in its name: {_spelt(rest, written)}")
     if fit.missing:
-        parts.append(f"not written: {' '.join(fit.missing)}")
+        parts.append(f"not written: {_spelt(fit.missing, fit.form.label)}")
     return "; ".join([*(part for part in parts if part), *fit.notes])
+
+
+def _spelt(tokens: Sequence[str], text: str) -> str:
+    """Words as a text spells them, for tokens that were made of it."""
+    wanted = set(tokens)
+    return " ".join(word for word in text.split() if not wanted.isdisjoint(_tokens(word))).strip(",;:()") or " ".join(
+        tokens
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _tokens(word: str) -> tuple[str, ...]:
+    return (*words(word), *(part for part in fold(word).split()))
 
 
 def _source(fit: Fit, name: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.agencies import official
-from dhrcurate.agencies.normalise import fold
 from dhrcurate.cli.agencies_command import library_path, print_objects
 from dhrcurate.curation import agencies, register
 from dhrcurate.curation.agencies import Change, Name, Preview, Scope
@@ -20,6 +19,7 @@ from dhrcurate.curation.session import Session
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import visible
+from dhrcurate.reporting.words import plural
 from dhrcurate.storage.document import Document
 
 
@@ -42,7 +42,7 @@ def list_names(arguments: argparse.Namespace) -> int:
         for name in found
     ]
     _table(("uses", "open", "written", "means, or what is proposed"), rows)
-    _say(f"{len(found)} names, {sum(1 for name in found if name.open)} of them open somewhere")
+    _say(f"{plural(len(found), 'name')}, {sum(1 for name in found if name.open)} of them open somewhere")
     return 0
 
 
@@ -67,7 +67,7 @@ def cluster(arguments: argparse.Namespace) -> int:
         print(f"{group.uses:5}  {_shown(group.proposed or '(no body is proposed)')}")
         for name in group.members:
             print(f"       {len(name.uses):5}  {_shown(name.written)}")
-    _say(f"{len(found)} groups of {sum(len(group.members) for group in found)} names")
+    _say(f"{plural(len(found), 'group')} of {plural(sum(len(group.members) for group in found), 'name')}")
     return 0
 
 
@@ -146,9 +146,7 @@ def import_list(arguments: argparse.Namespace) -> int:
 
 
 def _known(library: Library, name: str) -> bool:
-    return library.names.entry(name) is not None or any(
-        fold(each.name) == fold(name) for each in library.names.named(name)
-    )
+    return library.names.entry(name) is not None or bool(library.names.named(name))
 
 
 def _column(text: str) -> tuple[str, str]:
@@ -171,7 +169,7 @@ def _records(library: Library) -> Iterator[Record]:
         else:
             yield record
     if unread:
-        _say(f"{unread} records cannot be read and were left out; `dhrcurate check` says why")
+        _say(f"{plural(unread, 'record')} left out that cannot be read; `dhrcurate check` says why")
 
 
 def _register(library: Library) -> Mapping[str, Any]:
@@ -204,8 +202,8 @@ def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, mor
         _show(preview)
     for record_id, reason in sorted(preview.skipped.items()):
         _say(f"{record_id}: left alone: {reason}")
-    what = f"{len(preview.changes)} recommendations in {preview.records} records"
-    if more:
+    what = f"{plural(len(preview.changes), 'recommendation')} in {plural(preview.records, 'record')}"
+    if any(each.edits for each in more.values()):
         what += " and the register"
     if not proposals:
         _say("nothing to change")
@@ -213,13 +211,22 @@ def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, mor
     if arguments.dry_run:
         _say(f"would change {what}; nothing was changed")
         return 0
-    batch = Session(library, who_signs(arguments.curator)).apply_many(proposals, arguments.note)
+    session = Session(library, who_signs(arguments.curator))
+    batch = session.apply_many(proposals, arguments.note, _progress)
     _tell(batch)
-    _say(f"changed {what}; one undo takes all of it back")
+    if batch.saved:
+        _say(f"changed {what}, but for what was left alone" if batch.skipped else f"changed {what}")
     return 0
 
 
+def _progress(done: int, everything: int) -> None:
+    if sys.stderr.isatty() and (done == everything or done % 20 == 0):
+        print(f"\r{done} of {everything} saved", end="\n" if done == everything else "", file=sys.stderr, flush=True)
+
+
 def _tell(batch: Batch) -> None:
+    for notice in batch.notices:
+        _say(notice)
     for saved in batch.saved:
         for notice in saved.notices:
             _say(notice)

@@ -36,6 +36,7 @@ class Use:
         key: In which recommendation.
         written: How it is spelt there.
         agencies: What the whole cell has been decided to mean; none where it is open.
+        means: The part of that which this name stands for, where cell and agencies agree in number; else all of it.
         context: The record's area and time.
     """
 
@@ -43,6 +44,7 @@ class Use:
     key: str
     written: str
     agencies: tuple[str, ...]
+    means: tuple[str, ...]
     context: Context
 
     @property
@@ -88,7 +90,7 @@ class Name:
         """What the cells that hold it were decided to mean, the commonest first."""
         counts: dict[str, int] = {}
         for use in self.uses:
-            for agency in use.agencies:
+            for agency in use.means:
                 counts[agency] = counts.get(agency, 0) + 1
         return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
@@ -156,8 +158,11 @@ def uses_in(record: Record, names: Names) -> Iterator[Use]:
     """Every name in the cells of a record."""
     context = context_of(record.review)
     for recommendation in record.recommendations:
-        for part in names.split(recommendation.addressed_to, context).parts:
-            yield Use(record.id, recommendation.key, part.text, recommendation.agencies, context)
+        agencies = recommendation.agencies
+        parts = names.split(recommendation.addressed_to, context).parts
+        for at, part in enumerate(parts):
+            means = (agencies[at],) if len(agencies) == len(parts) else agencies
+            yield Use(record.id, recommendation.key, part.text, agencies, means, context)
 
 
 def _name(uses: Sequence[Use], names: Names) -> Name:
