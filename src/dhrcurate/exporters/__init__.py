@@ -1,1 +1,16 @@
-"""Records made into other formats for people who use the curated data."""
+"""Records written in other forms, for others to use."""
+
+from collections.abc import Callable, Iterator
+
+from dhrcurate.exporters import csv_file, json_file, markdown
+from dhrcurate.exporters.model import Export
+
+FORMATS: dict[str, Callable[[Export], Iterator[str]]] = {
+    "csv": csv_file.render,
+    "json": json_file.render,
+    "jsonl": json_file.render_lines,
+    "md": markdown.render,
+}
+"""Forms of export by name, which is also the suffix of their files."""
+
+__all__ = ["FORMATS", "Export"]

@@ -34,9 +34,10 @@ def lift_titles(rows: Sequence[Row]) -> list[Row]:
     if common < max(3, _SHARE * len(rows)):
         return list(rows)
     stems = {stem for stem, count in counts.items() if count == common}
-    lifted = [_lifted(row, stems) for row in rows]
-    titles = {row.title for row in lifted if row.title}
-    return lifted if len(titles) >= max(3, _SHARE * len(rows)) else list(rows)
+    plain = {row.title for row in (_lifted(row, stems, plainly=True) for row in rows) if row.title}
+    if len(plain) < max(3, _SHARE * len(rows)):
+        return list(rows)
+    return [_lifted(row, stems, plainly=False) for row in rows]
 
 
 def _stems(text: str) -> list[tuple[int, tuple[str, ...]]]:
@@ -49,16 +50,17 @@ def _stems(text: str) -> list[tuple[int, tuple[str, ...]]]:
     ]
 
 
-def _lifted(row: Row, stems: set[tuple[str, ...]]) -> Row:
+def _lifted(row: Row, stems: set[tuple[str, ...]], *, plainly: bool) -> Row:
     at = next((start for start, stem in _stems(row.text) if stem in stems), 0)
     title = row.text[:at].strip()
-    return replace(row, title=title, text=row.text[at:]) if _is_title(title) else row
+    return replace(row, title=title, text=row.text[at:]) if _is_title(title, plainly=plainly) else row
 
 
-def _is_title(text: str) -> bool:
+def _is_title(text: str, *, plainly: bool) -> bool:
+    """Whether words can be a title; plainly one has no verb in it."""
     words = text.split()
     if not words or not re.match(r"\W?[A-Z0-9]", text):
         return False
     inner = any(word[-1] in ".?!;" for word in words[:-1])
-    verb = any(word in VERBS - {"review"} for word in words)
+    verb = plainly and any(word in VERBS - {"review"} for word in words)
     return not inner and not verb and words[-1].lower() not in LINKS and words[-1][-1] not in ",;"

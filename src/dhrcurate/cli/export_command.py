@@ -1,0 +1,80 @@
+"""`dhrcurate export`: writes the curated data for others to use."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.visible import visible
+
+_FORMATS = ("csv", "json", "jsonl", "md")
+_STDOUT = "-"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the command's arguments."""
+    parser.add_argument("library", nargs="?", default="records", metavar="LIBRARY", type=Path, help="default: records")
+    parser.add_argument("--to", required=True, metavar="FILE", help="a file by whose suffix the form is told, or -")
+    parser.add_argument("--format", choices=_FORMATS, help="the form, where the file's suffix does not tell it")
+    parser.add_argument("--filter", default="", metavar="EXPRESSION", help="only recommendations that match")
+    parser.add_argument("--per", choices=("recommendation", "agency"), default="recommendation", help="rows of a table")
+    parser.add_argument("--reveal", action="store_true", help="leave personal data in free text as it is")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
+    parser.add_argument("--register", type=Path, metavar="FILE", help="use this register alone")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the command.
+
+    Raises:
+        UnusableError: Where the call, the library or the file cannot be used.
+        NotSavedError: Where the disk does not take the file.
+    """
+    from dhrcurate.curation.exporting import gather, write  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
+    from dhrcurate.exporters import FORMATS  # noqa: PLC0415  # the same
+
+    form = _form(arguments)
+    if arguments.per == "agency" and form not in ("csv", "jsonl"):
+        raise UnusableError(f"--per agency is for tables (csv, jsonl), not for {form}")
+    left_out: list[str] = []
+    library = Library.open(arguments.library, register=arguments.register)
+    export = gather(
+        library,
+        wanted=arguments.filter,
+        reveal=arguments.reveal,
+        per_agency=arguments.per == "agency",
+        tell=left_out.append,
+    )
+    pieces = FORMATS[form](export)
+    if arguments.to == _STDOUT:
+        for piece in pieces:
+            print(visible(piece) if sys.stdout.isatty() else piece, end="")
+    else:
+        write(pieces, Path(arguments.to), force=arguments.force)
+    for words in left_out:
+        _say(words)
+    counted = f"{_counted(export.count, 'recommendation')} of {_counted(len(export.reviews), 'review')}"
+    masked = "" if arguments.reveal else "; personal data is masked, --reveal leaves it"
+    _say(f"{counted} written to {'standard output' if arguments.to == _STDOUT else arguments.to}{masked}")
+    return 1 if left_out else 0
+
+
+def _form(arguments: argparse.Namespace) -> str:
+    suffix = Path(arguments.to).suffix.lower().removeprefix(".")
+    form: str | None = arguments.format or (suffix if suffix in _FORMATS else None)
+    if form is None:
+        raise UnusableError(
+            f"--to {arguments.to}: end the file's name in one of .{', .'.join(_FORMATS)}, or give --format"
+        )
+    return form
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _say(words: str) -> None:
+    print(f"dhrcurate: {visible(words, one_line=True)}", file=sys.stderr)

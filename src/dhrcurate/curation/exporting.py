@@ -1,0 +1,165 @@
+"""A library's recommendations taken out of it: narrowed down, masked, with what the register and the trails know."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+
+from dhrcurate import __version__
+from dhrcurate.curation.filter import parse_filter, row_of
+from dhrcurate.curation.findings import Surroundings, findings_of
+from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.selection import Selector
+from dhrcurate.domain.canonical import rfc3339
+from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
+from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
+from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.record import Recommendation, Record, Status
+from dhrcurate.exporters.model import Decided, Entry, Export, Review
+from dhrcurate.rules.disclosure.masking import mask
+from dhrcurate.storage.files import Operations, create_synced, in_words, is_there
+from dhrcurate.storage.folder import staged_beside, trail_beside
+from dhrcurate.trail.history import blame
+from dhrcurate.trail.log import read_events
+
+_ASKS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
+_FREE_TEXT = ("title", "text", "addressed_to", "note")
+
+
+def gather(
+    library: Library,
+    *,
+    wanted: str = "",
+    reveal: bool = False,
+    per_agency: bool = False,
+    tell: Callable[[str], object] = lambda _words: None,
+) -> Export:
+    """What is to be exported of a library.
+
+    Args:
+        library: The library.
+        wanted: A filter; all recommendations where it is empty.
+        reveal: Whether personal data in free text stays as it is.
+        per_agency: Whether tables get a row for each agency.
+        tell: Is told of each record that cannot be read and is left out.
+
+    Raises:
+        UnusableError: Where the filter, the configuration or a register cannot be used.
+    """
+    narrowed = _Filter(library, wanted)
+    reviews = []
+    for record_id in library.ids():
+        loaded = library.load(record_id)
+        if loaded.record is None:
+            first = loaded.problems[0].message if loaded.problems else "it is no record"
+            tell(f"{loaded.document.path}: left out: {first}")
+            continue
+        kept = list(narrowed.of(loaded, loaded.record))
+        if kept:
+            reviews.append(_review(library, loaded, loaded.record, kept, reveal=reveal))
+    now = rfc3339(datetime.now(UTC).replace(microsecond=0))
+    return Export(tuple(reviews), f"dhrcurate {__version__}", now, masked=not reveal, per_agency=per_agency)
+
+
+def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
+    """Writes a file as a whole or not at all.
+
+    Args:
+        pieces: Its text.
+        file: Where.
+        force: Whether a file that is there already is replaced.
+
+    Raises:
+        UnusableError: Where it is there already, or its folder is not.
+        NotSavedError: Where the disk does not take it.
+    """
+    if is_there(file) and (not force or not file.is_file() or file.is_symlink()):
+        hint = "; --force replaces it" if file.is_file() and not file.is_symlink() else ""
+        raise UnusableError(f"{file}: is there already{hint}")
+    if not file.parent.is_dir():
+        raise UnusableError(f"{file}: its folder is not there")
+    ops, staged = Operations(), staged_beside(file)
+    try:
+        with suppress(FileNotFoundError):
+            ops.unlink(staged)
+        create_synced(ops, staged, "".join(pieces).encode())
+        if force:
+            ops.replace(staged, file)
+        else:
+            os.link(staged, file)  # unlike a rename it never replaces a file that has come meanwhile
+            ops.unlink(staged)
+        ops.fsync_dir(file.parent)
+    except FileExistsError:
+        ops.unlink(staged)
+        raise UnusableError(f"{file}: is there already; --force replaces it") from None
+    except OSError as error:
+        with suppress(OSError):
+            ops.unlink(staged)
+        raise NotSavedError(f"{file}: not written: {in_words(error)}") from error
+
+
+class _Filter:
+    """Which recommendations of a record are asked for."""
+
+    def __init__(self, library: Library, wanted: str) -> None:
+        self._library = library
+        self._filter = parse_filter(wanted)
+        self._asks = _ASKS_FINDINGS.search(wanted) is not None
+
+    def of(self, loaded: Loaded, record: Record) -> Iterator[Recommendation]:
+        found = self._found(loaded) if self._asks else {}
+        for recommendation in record.recommendations:
+            if self._filter.matches(row_of(record, recommendation, found.get(recommendation.key, ()))):
+                yield recommendation
+
+    def _found(self, loaded: Loaded) -> Mapping[str | None, list[Finding]]:
+        library = self._library
+        relative = PurePosixPath(loaded.document.path.relative_to(library.root).as_posix())
+        selection = Selector(library.settings.choice, library.settings.per_path).of(relative)
+        around = Surroundings(page=library.page(loaded), page_digest=library.page_digest(loaded))
+        today = date.today()  # noqa: DTZ011  # the curator's own day, as in a check
+        found: dict[str | None, list[Finding]] = {}
+        for finding in findings_of(loaded.document, selection, library.names, today, around).active:
+            found.setdefault(finding.key, []).append(finding)
+        return found
+
+
+def _review(
+    library: Library, loaded: Loaded, record: Record, kept: Iterable[Recommendation], *, reveal: bool
+) -> Review:
+    head, decided = _told_by_trail(loaded)
+    entries = [
+        Entry(
+            recommendation=r if reveal else _masked(r),
+            agencies=tuple(library.names.entry(name) for name in r.agencies),
+            decided=decided.get(r.key) if r.status is not Status.PENDING else None,
+        )
+        for r in kept
+    ]
+    if not reveal and record.review.summary:
+        about = record.review.model_copy(update={"summary": mask(record.review.summary)})
+        record = record.model_copy(update={"review": about})
+    return Review(record, loaded.digest or "", head, tuple(entries))
+
+
+def _masked(recommendation: Recommendation) -> Recommendation:
+    values = {field: getattr(recommendation, field) for field in _FREE_TEXT}
+    return recommendation.model_copy(update={field: mask(value) for field, value in values.items() if value})
+
+
+def _told_by_trail(loaded: Loaded) -> tuple[str | None, dict[str, Decided]]:
+    """The trail's head, and who decided about which recommendation; nothing where there is no whole trail."""
+    try:
+        trail = read_events(trail_beside(loaded.document.path).read_bytes())
+        head = trail.head
+        statuses = {pointer(RECOMMENDATIONS, r["key"], "status"): r["key"] for r in loaded.data["recommendations"]}
+        decided = {
+            statuses[line.path]: Decided(line.event.by, line.event.at) for line in blame(trail) if line.path in statuses
+        }
+    except (OSError, DhrcurateError, KeyError):
+        return None, {}
+    return head.id if head else None, decided

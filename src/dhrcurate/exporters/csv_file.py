@@ -1,0 +1,44 @@
+"""Export as CSV, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from dhrcurate.exporters.model import Export
+from dhrcurate.exporters.rows import JOIN, columns, rows
+
+_FORMULA = frozenset("=+-@\t\r\n")
+
+
+def render(export: Export) -> Iterator[str]:
+    """The file, a piece at a time: UTF-8, comma-separated, lines ended by CRLF (RFC 4180)."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(columns())
+    for row in rows(export):
+        writer.writerow(neutral(_cell(value)) for value in row.values())
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def neutral(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that begins like one gets an apostrophe in front.
+
+    Spreadsheets look past blanks and take full-width forms of the signs for the signs themselves.
+    """
+    inner = cell.lstrip(" \u00a0\u3000\ufeff\u200b")
+    if inner and (inner[0] in _FORMULA or unicodedata.normalize("NFKC", inner[0])[:1] in _FORMULA):
+        return "'" + cell
+    return cell
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return JOIN.join(value) if isinstance(value, list) else str(value)
