@@ -17,6 +17,12 @@ NEIGHBOURS = 3
 SHARED = 40
 """How many characters neighbours must share in the order in which they meet; of short texts a quarter is enough."""
 
+LONG = 200
+"""From how many characters on a comparison is dear enough to be avoided."""
+STRETCHES = 8
+STRETCH = 14
+MISSING = 2
+"""How many stretches of a long text are looked for in another, of how many characters, and how many may be missing."""
 OPENING = 120
 """How far from its beginning a text's verb of duty is looked for, in characters."""
 REST = 40
@@ -48,6 +54,8 @@ def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, f
                 pair = (first, second) if first < second else (second, first)
                 if pair in seen:
                     continue
+                if not _may_be_near(compared[first], compared[second]):
+                    continue
                 found = ratio(compared[first], compared[second], score_cutoff=score)
                 if found:
                     seen.add(pair)
@@ -58,3 +66,21 @@ def _after_duty(text: str) -> str:
     """What follows the first verb of duty, or the whole text where too little does."""
     match = _DUTY.search(text, 0, OPENING)
     return text[match.end() :] if match and len(text) - match.end() >= REST else text
+
+
+def _may_be_near(a: str, b: str) -> bool:
+    """Whether two long texts share enough short stretches to be worth comparing letter by letter.
+
+    Of near copies most stretches stand in both; of texts that merely begin alike only the first ones do.
+    """
+    if len(a) < LONG:
+        return True
+    if not 0.75 < len(a) / max(1, len(b)) < 1.34:
+        return False
+    step = len(a) // STRETCHES
+    missing = 0
+    for at in range(len(a) - STRETCH, 0, -step):
+        missing += a[at : at + STRETCH] not in b
+        if missing > MISSING:
+            return False
+    return True
