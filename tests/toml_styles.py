@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -129,8 +129,12 @@ def styled(draw: st.DrawFn, data: Mapping[str, Any]) -> tuple[bytes, list[str]]:
     return styler.record(data), styler.comments
 
 
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001  # bounds
+    lambda moment: moment.replace(microsecond=0)
+)
 WAIVERS = st.lists(
-    st.fixed_dictionaries({"rule": st.sampled_from(["DHR205", "DHR110"]), "reason": WORDS, "by": WORDS}), max_size=2
+    st.fixed_dictionaries({"rule": st.sampled_from(["DHR205", "DHR110"]), "reason": WORDS, "by": WORDS, "at": MOMENTS}),
+    max_size=2,
 )
 RECOMMENDATION = st.fixed_dictionaries(
     {

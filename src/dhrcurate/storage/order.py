@@ -7,8 +7,10 @@ from collections.abc import Iterable
 KEYS: dict[str, tuple[str, ...]] = {
     "": (
         "format", "id", "review", "source", "curation", "waivers", "recommendations",
-        "agencies", "distinct", "resolved",
+        "agencies", "areas", "distinct", "resolved",
     ),
+    "areas": ("name", "aliases", "within"),
+    "distinct": ("names",),
     "review": ("title", "csp", "published", "report_date", "year_of_death", "summary", "wording"),
     "source": ("publisher", "url", "library_id", "page", "sha256", "imported", "stated_count"),
     "curation": ("state", "by", "at"),

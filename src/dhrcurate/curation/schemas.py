@@ -1,0 +1,218 @@
+"""JSON Schemas of the files that others read and write: records, registers, configurations, events.
+
+That of a record is made from the models; the others are written here in full, and tests keep them in step with what
+reads the files. They are of draft 7, which every editor and validator knows.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from dhrcurate.curation.settings import NEVER
+from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
+from dhrcurate.trail.event import ACTIONS, MEMBERS, VERSION
+
+Schema = dict[str, Any]
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_MODELS: tuple[type[BaseModel], ...] = (Record, Review, Source, Curation, Waiver, Recommendation)
+_MOMENTS = ("at", "imported")
+
+_TEXT: Schema = {"type": "string", "pattern": r"\S"}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+_DIGEST: Schema = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
+_EVENT_ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_DATE: Schema = {
+    "description": "a year as a number, or a date as precise as it is known",
+    "anyOf": [
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+        {"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}"},
+    ],
+}
+
+
+def schemas() -> dict[str, Schema]:
+    """Every schema, by the name of its file."""
+    return {
+        "record.schema.json": record_schema(),
+        "register.schema.json": register_schema(),
+        "config.schema.json": config_schema(),
+        "event.schema.json": event_schema(),
+    }
+
+
+def as_file(schema: Schema) -> bytes:
+    """A schema as its file holds it."""
+    return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def record_schema() -> Schema:
+    """The schema of a record. Keys that it does not know are allowed: they are findings, not errors."""
+    made = Record.model_json_schema(ref_template="#/definitions/{model}")
+    definitions = made.pop("$defs")
+    for model in _MODELS:
+        table = made if model is Record else definitions[model.__name__]
+        table["description"] = inspect.cleandoc(model.__doc__ or "").partition("\n")[0]
+        for name, words in _attribute_docs(model).items():
+            table["properties"][name]["description"] = words
+        for name in _MOMENTS:
+            if name in table["properties"]:
+                # A date-time of TOML reaches validators as a string, in one form or another.
+                table["properties"][name] = {"type": "string", "description": "a date-time"}
+    made["definitions"] = {name: definitions[name] for name in sorted(definitions)}
+    return {"$schema": _DRAFT, "title": "A record of dhrcurate", **_cleaned(made)}
+
+
+def _cleaned(schema: Any) -> Any:
+    """Without titles, without defaults, and without null, which TOML does not have."""
+    if isinstance(schema, list):
+        return [_cleaned(s) for s in schema]
+    if not isinstance(schema, dict):
+        return schema
+    branches = schema.get("anyOf")
+    if branches is not None and {"type": "null"} in branches:
+        branches = [b for b in branches if b != {"type": "null"}]
+        rest = {k: v for k, v in schema.items() if k != "anyOf"}
+        schema = {**branches[0], **rest} if len(branches) == 1 else {**rest, "anyOf": branches}
+    return {k: _cleaned(v) for k, v in schema.items() if k != "default" and not (k == "title" and isinstance(v, str))}
+
+
+def _attribute_docs(model: type[BaseModel]) -> dict[str, str]:
+    """The strings that stand below a model's fields."""
+    body = ast.parse(inspect.cleandoc("\n" + inspect.getsource(model))).body[0]
+    assert isinstance(body, ast.ClassDef)  # the source of a class
+    found = {}
+    for field, words in zip(body.body, body.body[1:], strict=False):
+        match field, words:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = " ".join(text.split())
+    return found
+
+
+def _table(properties: Mapping[str, Schema], required: tuple[str, ...] = (), description: str = "") -> Schema:
+    """A table that knows these keys and no others."""
+    schema: Schema = {"type": "object", "additionalProperties": False, "properties": dict(properties)}
+    if required:
+        schema["required"] = list(required)
+    return {**schema, "description": description} if description else schema
+
+
+def register_schema() -> Schema:
+    """The schema of a register, such as a library's `agencies.toml`."""
+    alias = {"anyOf": [_TEXT, _table({"name": _TEXT, "since": _DATE, "until": _DATE}, ("name",))]}
+    agency = {
+        "id": {
+            "type": "string",
+            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+            "description": "permanent; made of the name where it is absent",
+        },
+        "name": {**_TEXT, "description": "the official spelling, unique in the register"},
+        "kind": {
+            **_TEXT,
+            "description": "police, nhs-trust, ccg, council, csp, charity, collective, role, meeting, ...",
+        },
+        "class": {**_TEXT, "description": "one of the Home Office library's classes of addressee"},
+        "aliases": {"type": "array", "items": alias, "description": "other names; a former one carries its dates"},
+        "acronyms": {**_TEXTS, "description": "short forms; local ones count where the record's area agrees"},
+        "areas": {**_TEXTS, "description": "the places that it serves"},
+        "sites": {**_TEXTS, "description": "hospitals and other places that stand for it in writing"},
+        "valid_from": _DATE,
+        "valid_to": _DATE,
+        "successors": {**_TEXTS, "description": "the names of the bodies that took over"},
+        "codes": {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "official codes by scheme",
+        },
+    }
+    areas = _table({"name": _TEXT, "aliases": _TEXTS, "within": _TEXTS}, ("name",), "a place, and what holds it")
+    names: Schema = {"type": "array", "items": _TEXT, "minItems": 2}
+    resolved = {"written": _TEXT, "means": {**_TEXTS, "minItems": 1}, "where": _table({"csp": _TEXT}, ("csp",))}
+    top: dict[str, Schema] = {
+        "format": {"const": 1},
+        "agencies": {"type": "array", "items": _table(agency, ("name", "kind"), "a body that may be addressed")},
+        "areas": {"type": "array", "items": areas},
+        "distinct": {
+            "type": "array",
+            "items": _table({"names": names}, ("names",), "remembered: these are not the same body"),
+        },
+        "resolved": {
+            "type": "array",
+            "items": _table(resolved, ("written", "means"), "remembered: this written name means these bodies"),
+        },
+    }
+    return {"$schema": _DRAFT, "title": "A register of dhrcurate", **_table(top, ("format",))}
+
+
+def config_schema() -> Schema:
+    """The schema of a library's `dhrcurate.toml`."""
+    rules: Schema = {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "codes, prefixes of codes, or names of rules",
+    }
+    levels: Schema = {"type": "object", "additionalProperties": {"enum": [s.value for s in Severity]}}
+    choice = {"select": rules, "extend-select": rules, "ignore": rules, "severity": levels}
+    check: dict[str, Schema] = {
+        **choice,
+        "fail-on": {
+            "enum": [*(s.value for s in Severity), NEVER],
+            "description": "from which severity on a check fails",
+        },
+        "baseline": {**_TEXT, "description": "the baseline file, relative to the library"},
+        "per-path": {
+            "type": "object",
+            "additionalProperties": _table(choice),
+            "description": "choices for the records whose path a pattern fits",
+        },
+    }
+    top = {
+        "check": _table(check, description="how the library is checked"),
+        "theme": {**_TEXT, "description": "the interface's theme"},
+        "keymap": {
+            "type": "object",
+            "additionalProperties": _TEXT,
+            "description": "keys by the id of the interface's command",
+        },
+    }
+    return {"$schema": _DRAFT, "title": "The configuration of a library of dhrcurate", **_table(top)}
+
+
+def event_schema() -> Schema:
+    """The schema of one line of an audit trail."""
+    change = _table(
+        {
+            "path": {"type": "string", "description": "a JSON Pointer in which a recommendation is named by its key"},
+            "old": {"description": "the value before, null where it was absent"},
+            "new": {"description": "the value after, null where it is absent"},
+            "salt": {"type": "string"},
+        },
+        ("path", "old", "new", "salt"),
+    )
+    redacted = _table({"path": {"type": "string"}, "redacted": _DIGEST}, ("path", "redacted"))
+    nullable_text = {"type": ["string", "null"]}
+    members: dict[str, Schema] = {
+        "v": {"const": VERSION},
+        "parents": {"type": "array", "items": _EVENT_ID, "description": "the events before; none for the first"},
+        "at": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"},
+        "by": {"type": "string", "description": "the curator's display name"},
+        "tool": {"type": "string"},
+        "action": {"enum": sorted(ACTIONS)},
+        "batch": {**nullable_text, "description": "shared by the events of one bulk change"},
+        "reverses": {**nullable_text, "description": "the event that an undo or redo answers"},
+        "before": {"anyOf": [_DIGEST, {"type": "null"}], "description": "digest of the record before"},
+        "after": {**_DIGEST, "description": "digest of the record after"},
+        "changes": {"type": "array", "items": {"anyOf": [change, redacted]}},
+        "because": {"type": ["object", "null"], "description": "the rule or suggestion whose word was taken"},
+        "note": {"type": "string"},
+        "id": {**_EVENT_ID, "description": "SHA-256 of the event, its changes reduced to their digests"},
+    }
+    assert tuple(members) == MEMBERS  # the order in which they are written
+    return {"$schema": _DRAFT, "title": "An event of an audit trail of dhrcurate", **_table(members, MEMBERS)}
