@@ -1,0 +1,58 @@
+"""`dhrcurate schema`: writes the JSON Schemas, or checks that written ones are in step with the program."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.visible import visible
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the command's arguments."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--write", metavar="DIR", type=Path, help="write the schemas into a folder")
+    what.add_argument("--check", metavar="DIR", type=Path, help="exit 1 where a folder's schemas are not these")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the command.
+
+    Raises:
+        UnusableError: Where the folder cannot be read or written.
+    """
+    from dhrcurate.curation.schemas import as_file, schemas  # noqa: PLC0415  # not needed for --help
+
+    files = {name: as_file(schema) for name, schema in schemas().items()}
+    folder: Path = arguments.write or arguments.check
+    try:
+        return _write(folder, files) if arguments.write else _check(folder, files)
+    except OSError as error:
+        raise UnusableError(f"{error.filename or folder}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            print(visible(f"{path} written", one_line=True))
+    return 0
+
+
+def _check(folder: Path, files: dict[str, bytes]) -> int:
+    stale = []
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file():
+            stale.append(f"{path} is missing")
+        elif path.read_bytes().replace(b"\r\n", b"\n") != content:
+            stale.append(f"{path} is not what the program writes")
+    for words in stale:
+        print(visible(words, one_line=True))
+    if stale:
+        print(f"dhrcurate: `dhrcurate schema --write {visible(str(folder), one_line=True)}` mends it", file=sys.stderr)
+    return 1 if stale else 0
