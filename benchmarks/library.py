@@ -44,6 +44,21 @@ WHY = (
     "because earlier concerns were not joined up", "to give victims a single point of contact",
     "so that professional curiosity is expected", "with the lived experience of survivors at its heart",
 )  # fmt: skip
+OPENINGS = (
+    "{} should,", "It is recommended that {} must,", "The panel invites {},", "Within a year {} will,", "{}:",
+    "The partnership asks that {} should,", "As a matter of priority, {} shall,", "That {} should,",
+    "The review finds that {} should,", "Through its board, {} must,", "Where it has not done so yet, {} should,",
+)  # fmt: skip
+CASES = (
+    "complex", "repeat", "high-risk", "closed", "open", "older", "cross-border", "urgent", "historic", "non-recent",
+    "rural", "transferred", "shared", "anonymous", "new", "standard", "medium-risk", "child", "adult", "linked",
+    "dormant", "late", "joint", "unplanned", "paused", "stepped-down", "returning", "declined", "duplicate", "disputed",
+)  # fmt: skip
+PIECES = (
+    "referrals", "assessments", "visits", "reports", "calls", "plans", "records", "meetings", "reviews", "discharges",
+    "transfers", "disclosures", "enquiries", "applications", "complaints", "alerts", "moves", "appointments", "letters",
+    "interviews", "consultations", "placements", "tenancies", "licences", "warnings", "arrests", "orders", "handovers",
+)  # fmt: skip
 WHEN = ("within three months", "by the end of the year", "before the next inspection", "each quarter", "without delay")
 
 
@@ -86,7 +101,7 @@ def record(number: int, size: int, *, page: bool = False) -> tuple[str, list[str
     """One record: its id and its lines. The same number always gives the same record."""
     chance = random.Random(number)  # noqa: S311  # nothing here is a secret
     place = PLACES[number % len(PLACES)]
-    year = 2012 + number % 10
+    year = 2012 + number // len(PLACES) % 10
     record_id = f"{place.lower()}-{year + 2}-{number:05d}"
     head = [
         "format = 1",
@@ -122,9 +137,12 @@ def _recommendation(chance: random.Random, at: int) -> Iterator[str]:
     fault = chance.random()
     printed = at - 1 if fault < 0.002 and at > 1 else at
     cell = "" if 0.002 < fault < 0.004 else body
-    text = " ".join(sentence(chance) for _ in range(chance.randint(3, 8)))
+    first = sentence(chance)
+    text = f"{chance.choice(OPENINGS).format(body)} {first[0].lower()}{first[1:]} " + " ".join(
+        sentence(chance) for _ in range(chance.randint(2, 7))
+    )
     yield from ("", "[[recommendations]]", f'key = "r{at:03d}"', f'number = "{printed}"')
-    yield f'text = """\n{body} should {text[0].lower()}{text[1:]}"""'
+    yield f'text = """\n{text}"""'
     yield from (f'addressed_to = "{cell}"', f'agencies = ["{body}"]', 'status = "pending"')
 
 
@@ -133,7 +151,10 @@ def sentence(chance: random.Random) -> str:
     verb, other = chance.sample(VERBS, 2)
     what, also = chance.sample(WHAT, 2)
     why, when, who = chance.choice(WHY), chance.choice(WHEN), chance.choice(WHO)
-    words = f"{verb} {what} for {who} {when} and {other} {also} {why}"
+    case, piece = chance.choice(CASES), chance.choice(PIECES)
+    parts = [f"for {case} {piece}", f"{verb} {what} and {other} {also}", f"with {who}", when, why]
+    chance.shuffle(parts)
+    words = ", ".join(parts)
     return f"{words[0].upper()}{words[1:]}."
 
 
