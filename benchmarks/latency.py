@@ -1,0 +1,185 @@
+"""The interface on a real pseudo-terminal: from start to the first readable recommendation, from key to repaint.
+
+A key's time runs from its being written to the terminal to the first bytes that come back, while the whole library is
+listed. Between two keys the terminal is given time to fall silent, so that each answer is that key's own.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import tempfile
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.library import make
+from benchmarks.timing import table, tool
+from dhrcurate.storage.codec import parse
+
+SIZES = (1, 2000)
+KILOBYTES = 25
+STARTS = 7
+COLUMNS, ROWS = 120, 40
+SILENCE = 0.04
+"""Seconds without output after which the terminal counts as silent."""
+
+_ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]")
+
+
+class Terminal:
+    """A program on a pseudo-terminal of its own."""
+
+    def __init__(self, command: Sequence[str], home: Path) -> None:
+        self.started = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(
+                TERM="xterm-256color",
+                DHRCURATE_STATE=str(home / "state"),
+                XDG_CONFIG_HOME=str(home),
+                DHRCURATE_CURATOR="A. Curator",
+            )
+            os.execv(command[0], command)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.shown = b""
+
+    def read(self, timeout: float) -> bytes:
+        """What comes within a time, as soon as something comes."""
+        if not select.select([self.fd], [], [], timeout)[0]:
+            return b""
+        try:
+            raw = os.read(self.fd, 1 << 16)
+        except OSError:
+            return b""
+        self.shown += raw
+        return raw
+
+    def until(self, words: str, timeout: float = 60.0) -> float:
+        """Seconds from the start until words are shown.
+
+        Raises:
+            TimeoutError: Where they do not come.
+        """
+        wanted = words.encode()
+        while wanted not in _ESCAPES.sub(b"", self.shown):
+            if time.perf_counter() - self.started > timeout:
+                raise TimeoutError(f"{words!r} never came")
+            self.read(0.2)
+        return time.perf_counter() - self.started
+
+    def fall_silent(self, seconds: float = SILENCE) -> None:
+        """Reads until nothing has come for a while."""
+        while self.read(seconds):
+            pass
+
+    def rest(self) -> None:
+        """Waits until the program has nothing left to do beside the interface."""
+        before = -1
+        while (now := self._ticks()) != before:
+            before = now
+            self.fall_silent(1.0)
+
+    def key(self, key: bytes) -> float:
+        """Seconds from a key to the first bytes of its answer."""
+        start = time.perf_counter()
+        os.write(self.fd, key)
+        self.read(5.0)
+        taken = time.perf_counter() - start
+        self.fall_silent()
+        return taken
+
+    def megabytes(self) -> float:
+        """The memory that the program holds."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]  # Linux writes the line
+
+    def close(self) -> None:
+        """Ends the program."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+    def _ticks(self) -> int:
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) // 20
+
+
+def main() -> None:
+    """Measures and prints."""
+    command = tool("dhrcurate")
+    if command is None:
+        print("dhrcurate is not installed beside this Python")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        starts = []
+        for size in SIZES:
+            make(base / str(size), size, KILOBYTES)
+            starts.append(_start(command, base / str(size), base / "home", size))
+        table(("first readable recommendation", "median s", "worst s"), starts)
+        print()
+        _keys(command, base / str(SIZES[-1]), base / "home")
+
+
+def _start(command: str, library: Path, home: Path, size: int) -> tuple[str, str, str]:
+    words = _first_words(library)
+    times = []
+    for _ in range(STARTS + 1):
+        terminal = Terminal([command, "review", str(library)], home)
+        times.append(terminal.until(words))
+        terminal.close()
+    times = times[1:]
+    return f"{size} record{'s' if size > 1 else ''}", f"{statistics.median(times):.2f}", f"{max(times):.2f}"
+
+
+def _first_words(library: Path) -> str:
+    path = min(library.glob("*.toml"))
+    text = str(parse(path.read_bytes(), path.name)["recommendations"][0]["text"])
+    return " ".join(text.split()[:4])
+
+
+def _keys(command: str, library: Path, home: Path) -> None:
+    terminal = Terminal([command, "review", str(library)], home)
+    terminal.until(_first_words(library))
+    small = terminal.megabytes()
+    busy = [terminal.key(b"j") for _ in range(60)]
+    terminal.rest()
+    terminal.key(b"t")
+    terminal.fall_silent(2.0)
+    down = [terminal.key(b"j") for _ in range(300)]
+    page = [terminal.key(b"\x1b[6~") for _ in range(60)]
+    ends = [terminal.key(k) for k in (b"\x1b[F", b"\x1b[H") * 15]
+    decide = [terminal.key(b"a") for _ in range(60)]
+    terminal.fall_silent(1.0)
+    terminal.key(b"/")
+    typed = [terminal.key(k) for k in (b"p", b"o", b"l", b"i", b"\x7f", b"\x7f", b"\x7f", b"\x7f") * 6]
+    rows = (
+        ("next, while the library loads", busy),
+        ("next", down),
+        ("page down", page),
+        ("first and last", ends),
+        ("accept", decide),
+        ("a letter of a filter", typed),
+    )
+    count = sum(path.read_bytes().count(b"[[recommendations]]") for path in library.glob("*.toml"))
+    print(f"{count:,} recommendations listed; memory {small:.0f} MB at first, {terminal.megabytes():.0f} MB loaded\n")
+    table(("key to repaint", "median ms", "p95 ms", "p99 ms", "keys"), [_row(label, times) for label, times in rows])
+    terminal.close()
+
+
+def _row(label: str, times: Sequence[float]) -> tuple[str, ...]:
+    ordered = sorted(t * 1000 for t in times)
+    p95, p99 = (ordered[min(len(ordered) - 1, int(len(ordered) * share))] for share in (0.95, 0.99))
+    return label, f"{statistics.median(ordered):.1f}", f"{p95:.1f}", f"{p99:.1f}", str(len(ordered))
+
+
+if __name__ == "__main__":
+    main()
