@@ -104,16 +104,18 @@ def read_file(path: Path, limit: int) -> bytes:
         raise
     except OSError as error:
         raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
-    with os.fdopen(file, "rb") as stream:
-        try:
-            about = os.fstat(file)
-            if not stat.S_ISREG(about.st_mode):
-                raise UnreadableError(path, f"it is {_kind(about.st_mode)}, not a file")
-            if about.st_size > limit:
-                raise TooLargeError(path, f"the file holds more than {limit // 2**20} MiB, which no record does")
+    try:
+        about = os.fstat(file)
+        if not stat.S_ISREG(about.st_mode):
+            raise UnreadableError(path, f"it is {_kind(about.st_mode)}, not a file")
+        if about.st_size > limit:
+            raise TooLargeError(path, f"the file holds more than {limit // 2**20} MiB, which no record does")
+        with os.fdopen(file, "rb", closefd=False) as stream:
             return stream.read(limit + 1)
-        except OSError as error:
-            raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
+    except OSError as error:
+        raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
+    finally:
+        os.close(file)
 
 
 def _kind(mode: int) -> str:
