@@ -8,6 +8,7 @@ import shutil
 import signal
 import time
 import traceback
+import warnings
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,7 +35,9 @@ class Deadly(Faulty):
 
 def in_a_child(work: Callable[[], None]) -> int:
     """Starts work in a process of its own; returns its id."""
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the test runner's own threads do not matter to the child
+        child = os.fork()
     if child == 0:
         code = _CRASHED
         try:

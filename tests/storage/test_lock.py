@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import os
+import signal
+import stat
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.domain.errors import NotSavedError, UnusableError
+from dhrcurate.storage import lock
+from dhrcurate.storage.lock import library_lock
+from killing import ended, in_a_child
+
+
+def hold(root: Path, tell: int) -> None:
+    with library_lock(root, "B. Holder"):
+        os.write(tell, b"x")
+        signal.pause()
+
+
+def test_who_waits_in_vain_is_told_for_whom_and_a_dead_owner_blocks_nobody(tmp_path: Path) -> None:
+    told, tell = os.pipe()
+    child = in_a_child(lambda: hold(tmp_path, tell))
+    os.read(told, 1)
+    with (
+        pytest.raises(NotSavedError, match=rf"B\. Holder \(process {child} "),
+        library_lock(tmp_path, "me", timeout=0.05),
+    ):
+        pass
+    os.kill(child, signal.SIGKILL)
+    ended(child)
+    with library_lock(tmp_path, "me", timeout=0.5, probe=True):
+        pass
+    os.close(told)
+    os.close(tell)
+
+
+def test_the_folder_of_locks_is_never_committed(tmp_path: Path) -> None:
+    with library_lock(tmp_path, "me"):
+        pass
+    assert (tmp_path / ".dhrcurate" / ".gitignore").read_text() == "*\n"
+
+
+def test_a_folder_without_working_locks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_is_hollow", lambda _path: True)
+    with pytest.raises(UnusableError, match="locks do not work"), library_lock(tmp_path, "me", probe=True):
+        pass
+
+
+def test_a_link_in_the_place_of_the_folder_of_locks_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / ".dhrcurate").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UnusableError, match="symbolic link"), library_lock(tmp_path, "me"):
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(NotSavedError, match="cannot be locked"), library_lock(tmp_path, "me"):
+        pass
