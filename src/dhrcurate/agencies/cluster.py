@@ -36,6 +36,10 @@ def clusters(
     taken_apart = [words(name) for name in names]
     keys = [" ".join(sorted(row)) for row in taken_apart]
     groups = list(range(len(names)))
+    # Words written as one or as two are far apart once they are sorted.
+    first: dict[str, int] = {}
+    for at, row in enumerate(taken_apart):
+        groups[at] = first.setdefault("".join(row), at)
     for left, right in _pairs(keys, cutoff, progress):
         if _found(groups, left) != _found(groups, right) and alike(taken_apart[left], taken_apart[right]):
             groups[_found(groups, right)] = _found(groups, left)
@@ -49,8 +53,6 @@ def alike(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether two names, alike in letters, may stand for one body: no word tells another place or kind."""
     if not _same_kind(left, right):
         return False
-    if "".join(left) == "".join(right):
-        return True  # one word, or two
     only_left, only_right = _unpaired(left, right)
     rest = {*only_left, *only_right}
     return rest <= (QUALIFIERS | kinds.WORDS) - SPECIAL and not (only_left and only_right)

@@ -27,7 +27,7 @@ SHORT_NEARBY = 0.12
 SHORT_ELSEWHERE = 0.3
 """What a short form loses that is a body's of another area."""
 
-OUT_OF_TIME = 0.1
+OUT_OF_TIME = 0.2
 """What a body loses that did not exist at the time."""
 
 WHOLE_PART = 0.08
@@ -38,6 +38,9 @@ SURE = 0.8
 
 BY_PLACE = 0.64
 """The raw score of the one body of the kind that serves the place, before anything speaks against it."""
+
+NOTHING_ELSE = 0.78
+"""The same where the name says nothing but the kind."""
 
 _PARTS = re.compile(r"\s+[-–—]\s+|\s*[(),:;]\s*")
 _UPPER_TIER = bag("social children adult highway education trading public youth")
@@ -118,7 +121,8 @@ def by_place(query: Query, context: Context, ground: Ground) -> list[Fit]:
     serving = exactly or serving
     if query.hints and not query.asked and _UPPER_TIER.intersection(query.tokens):
         serving.reverse()
-    raw = BY_PLACE - 0.15 * sum(1 for token in spare if token not in query.short)
+    base = NOTHING_ELSE if len(serving) == 1 and not content else BY_PLACE
+    raw = base - 0.15 * sum(1 for token in spare if token not in query.short)
     found: list[Fit] = []
     for rank, (_, body) in enumerate(serving[:6]):
         form = Form(body, ground.agencies[body].name, Source.NAME, (), ground.index.families[body], frozenset())

@@ -17,7 +17,7 @@ BUDGET = 1500
 COMMON = 300
 """A word in more forms than this is passed over once the budget is spent."""
 
-COMPARED = 48
+COMPARED = 40
 """How many forms are compared whole."""
 
 PROMISING = 0.4

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import pytest
+
+from dhrcurate.agencies.matcher import Matcher
+from dhrcurate.agencies.register import Resolved, register_of
+from dhrcurate.domain.agency import Context, Decision, Interval, Names
+from registers import BODIES, body, matcher
+
+HERE = Context(csp="Exampleton")
+
+
+@pytest.fixture(scope="module")
+def names() -> Matcher:
+    return matcher()
+
+
+def _first(names: Names, written: str, context: Context = Context()) -> tuple[Decision, str | None]:  # noqa: B008  # a frozen value
+    found = names.suggest(written, context)
+    return found.decision, found.best.name if found.best else None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Exampleshire Police", "Exampleshire Police"),
+        ("exampleshire police", "Exampleshire Police"),
+        ("Exampleshire Constabulary", "Exampleshire Police"),
+        ("Exampelshire Police", "Exampleshire Police"),
+        ("Exampleshire Polcie", "Exampleshire Police"),
+        ("Chief Constable of Exampleshire Police", "Exampleshire Police"),
+        ("Chief Constable of Exampleshire", "Exampleshire Police"),
+        ("Exampleshire Hospitals NHS Trust", "Exampleshire Hospitals NHS Foundation Trust"),
+        ("Exampleshire Hospitals FT", "Exampleshire Hospitals NHS Foundation Trust"),
+        ("Exampleton CCG", "NHS Exampleton Clinical Commissioning Group"),
+        ("Exampleton BC", "Exampleton Borough Council"),
+        ("Exampleshire County Council Adult Social Care", "Exampleshire County Council"),
+        ("Ex on Sea Borough Council", "Exampleton Borough Council"),
+        ("Oakfield Hospital", "Exampleshire Hospitals NHS Foundation Trust"),
+        ("Safer Exampleton Partnership", "Exampleton Community Safety Partnership"),
+        ("Home Secretary", "Home Office"),
+        ("Secretary of State for the Home Department", "Home Office"),
+        ("MoJ - Crown Prosecution Service", "Crown Prosecution Service"),
+        ("Crown Prosecution Service (CPS)", "Crown Prosecution Service"),
+        ("CPS", "Crown Prosecution Service"),
+        ("All agencies", "All agencies"),
+        ("Medical Centre", "Medical Centre"),
+    ],
+)
+def test_another_way_of_writing_a_name_is_matched(names: Matcher, written: str, name: str) -> None:
+    assert _first(names, written) == (Decision.MATCH, name)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Exampleshire Police Authority Board of Visitors",
+        "Exampleshire Air Ambulance",
+        "Borset Police",
+        "University of Exampleshire",
+        "Exampleshire Care Home",
+        "Exampleton Surgery",
+        "Exampleton Housing Association",
+        "Exampleshire Community Trust",
+        "Exampleshire",
+        "Exampleton Police",
+        "Essexville Hospital",
+        "Whittle Engineering Ltd",
+        "Police",
+        "the Trust",
+        "ECC",
+        "EXP",
+        "",
+        "—",
+    ],
+)
+def test_what_may_be_another_body_is_never_matched(names: Matcher, written: str) -> None:
+    assert names.suggest(written).decision is not Decision.MATCH
+
+
+def test_a_name_that_is_like_none_is_answered_with_none(names: Matcher) -> None:
+    assert names.suggest("Whittle Engineering Ltd").decision is Decision.NONE
+
+
+@pytest.mark.parametrize("gone", BODIES, ids=lambda agency: agency.name)
+def test_a_body_that_is_not_in_the_register_is_not_taken_for_its_neighbour(gone: object) -> None:
+    rest = Matcher(register_of([agency for agency in BODIES if agency is not gone]))
+    name = gone.name  # type: ignore[attr-defined]  # an Agency; pytest's ids take objects
+    assert rest.suggest(name).decision is not Decision.MATCH
+
+
+def test_a_county_is_not_its_town(names: Matcher) -> None:
+    only = Matcher(register_of([body("Nottinghamshire Police", "police")]))
+    found = only.suggest("Nottingham Police")
+    assert found.decision is Decision.CANDIDATES
+    assert found.best is not None
+    assert "is not" in found.best.why
+
+
+def test_police_in_a_review_of_the_area_proposes_its_force(names: Matcher) -> None:
+    found = names.suggest("Police", HERE)
+    assert found.decision is Decision.CANDIDATES
+    assert found.best is not None
+    assert (found.best.name, found.best.inferred) == ("Exampleshire Police", True)
+    assert [each.name for each in found.candidates] == ["Exampleshire Police", "Police"]
+
+
+def test_a_town_in_the_name_leads_to_the_force_of_its_county(names: Matcher) -> None:
+    found = names.suggest("Otterford Police")
+    assert found.best is not None
+    assert (found.best.name, found.best.inferred) == ("Exampleshire Police", True)
+    assert found.decision is Decision.CANDIDATES
+
+
+def test_a_local_acronym_counts_where_the_area_agrees(names: Matcher) -> None:
+    assert _first(names, "ECC", HERE) == (Decision.MATCH, "Exampleshire County Council")
+    assert _first(names, "ECC Adult Social Care", HERE) == (Decision.MATCH, "Exampleshire County Council")
+    assert names.suggest("ECC", HERE).candidates[0].inferred
+    assert names.suggest("ECC", Context(csp="Borchester")).decision is not Decision.MATCH
+
+
+def test_the_body_of_the_time_is_proposed_and_never_a_successor_alone(names: Matcher) -> None:
+    later = Context(csp="Exampleton", on=Interval("2016", "2018"))
+    found = names.suggest("Exampleshire Probation Trust", later)
+    assert found.decision is Decision.CANDIDATES
+    assert [each.name for each in found.candidates][:2] == [
+        "Exampleshire Probation Trust",
+        "Exampleshire Community Rehabilitation Company",
+    ]
+    assert _first(names, "Exampleshire Probation Trust", Context(on=Interval("2012", "2013")))[0] is Decision.MATCH
+
+
+def test_a_kind_without_a_place_means_the_body_of_that_time(names: Matcher) -> None:
+    def best(on: str) -> str:
+        found = names.suggest("Probation", Context(csp="Exampleton", on=Interval(on, on))).best
+        assert found is not None
+        return found.name
+
+    assert best("2012") == "Exampleshire Probation Trust"
+    assert best("2018") == "Exampleshire Community Rehabilitation Company"
+
+
+def test_a_former_body_keeps_its_name_and_shows_its_successor(names: Matcher) -> None:
+    assert _first(names, "Oldname", Context(on=Interval("2013", "2014"))) == (Decision.MATCH, "Oldname")
+    found = names.suggest("Oldname", Context(on=Interval("2019", "2020")))
+    assert found.decision is Decision.CANDIDATES
+    assert [each.name for each in found.candidates] == ["Oldname", "Newname"]
+
+
+def test_a_remembered_decision_comes_first_and_the_nearer_one_before_the_general_one() -> None:
+    names = matcher(
+        resolved=(Resolved("EXP", ("Home Office",)), Resolved("EXP", ("Refuge", "MARAC"), csp="Exampleton")),
+    )
+    assert [each.name for each in names.suggest("exp", HERE).candidates] == ["Refuge", "MARAC"]
+    assert [each.name for each in names.suggest("EXP").candidates] == ["Home Office"]
+    assert "decided before" in names.suggest("EXP").candidates[0].why
+
+
+def test_names_that_were_decided_to_differ_are_not_matched() -> None:
+    names = matcher(distinct=(frozenset({"Exampleshire Constabulary", "Exampleshire Police"}),))
+    assert names.suggest("Exampleshire Constabulary").decision is not Decision.MATCH
+
+
+def test_a_register_alone_learns_what_is_known_of_bodies_of_the_same_name() -> None:
+    known = [body("Exampleshire Police", "police", "The Bobbies of Exampleshire", sites=("Tower House",))]
+    names = Matcher(register_of([body("Exampleshire Police", "police")], known=known))
+    assert _first(names, "Tower House") == (Decision.MATCH, "Exampleshire Police")
+    assert _first(names, "The Bobbies of Exampleshire") == (Decision.MATCH, "Exampleshire Police")
+
+
+def test_what_is_known_adds_no_body() -> None:
+    names = Matcher(register_of([body("Exampleshire Police", "police")], known=[body("Refuge", "charity")]))
+    assert names.suggest("Refuge").candidates == ()
+    assert names.entry("Refuge") is None
+
+
+def test_scores_fall_and_a_match_scores_more_than_what_wants_a_look(names: Matcher) -> None:
+    for written in ("Exampleshire Polcie", "Exampleshire Police Authority", "Exampleshire", "Exampleton Council"):
+        found = names.suggest(written, limit=10)
+        scores = [each.score for each in found.candidates]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 1 for score in scores)
+        assert (found.decision is Decision.MATCH) == (scores[0] >= 0.85)
+
+
+def test_the_limit_holds(names: Matcher) -> None:
+    assert len(names.suggest("Exampleshire Trust", limit=2).candidates) == 2
+    assert len(names.suggest("Exampleshire Trust", limit=9).candidates) > 5
+
+
+def test_named_and_entry_ask_for_exact_names(names: Matcher) -> None:
+    assert [each.name for each in names.named("safer exampleton partnership")] == [
+        "Exampleton Community Safety Partnership"
+    ]
+    assert [each.name for each in names.named("CPS")] == ["Crown Prosecution Service"]
+    assert names.named("ECC") == [], "a local acronym is no name by itself"
+    assert names.entry("home office") is None
+
+
+def test_every_reason_is_in_words(names: Matcher) -> None:
+    for written in ("Exampelshire Police", "ECC Adult Social Care", "Oakfield Hospital", "Borset Police"):
+        for each in names.suggest(written, HERE).candidates:
+            assert each.why
+            assert each.why == each.why.strip()
