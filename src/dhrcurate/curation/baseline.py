@@ -2,8 +2,8 @@
 
 A finding is known again by its record, its rule, the field, and the keys of the recommendations that it is about (of
 two with one number either may be named, by their order), so it stays known when recommendations are moved or other
-parts change. Where one field has several findings of one rule, those with the same message are known first; of the others as
-many are known as there were, so one more is new.
+parts change. Where one field has several findings of one rule, those with the same message are known first; of the
+others as many are known as there were, so one more is new.
 """
 
 from __future__ import annotations
