@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dhrcurate.importers import addressee
 from dhrcurate.importers.numbers import likely_chain, printed_number, spaced_prefix
-from dhrcurate.importers.page import Line, joined, unwrapped
+from dhrcurate.importers.page import Line, grouped, joined, together, unwrapped
 from dhrcurate.importers.words import LINKS
 
 
@@ -28,12 +28,17 @@ class Entry:
         """
         texts = [line.full for line in self.lines]
         text = joined(texts)
-        starts = (i for i in range(1, len(texts)) if every or self.lines[i].gap)
+        starts = (i for i in range(1, len(texts)) if every or not self.lines[i].wrapped)
         return addressee.Line(text, frozenset(len(text) - len(joined(texts[i:])) for i in starts))
 
     def unwrapped(self) -> list[str]:
         """Its lines, wrapped ones put together."""
         return [line.full for line in unwrapped(self.lines)]
+
+    def cells(self) -> list[str]:
+        """Its cells, where each stands on lines of its own: between blank lines or, without those, on a line each."""
+        blocks = grouped(self.lines, lambda line: line.gap)
+        return [together(block).full for block in blocks] if len(blocks) == 2 else self.unwrapped()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
         if numbered is None:
             continue
         number, rest = numbered
-        wrapped = i > 0 and not line.gap
+        wrapped = i > 0 and line.wrapped
         if wrapped and (rest[:1].islower() or lines[i - 1].text.split()[-1].lower() in LINKS):
             continue
         found.append(_Candidate(i, number, rest, sure=not wrapped and not rest[:1].islower()))

@@ -35,7 +35,7 @@ def read_flat(page: Page, names: Names) -> Found | None:
         return None
     head, body, headed = found
     lines = settled(page.lines)[body:]
-    ends = (i for i, line in enumerate(lines) if is_footer(line.text) or (line.gap and is_chrome(line.text)))
+    ends = (i for i, line in enumerate(lines) if is_footer(line.text) or (not line.wrapped and is_chrome(line.text)))
     end = next(ends, len(lines))
     entries = split_entries(lines[:end], headed=headed)
     if not entries:
@@ -55,7 +55,8 @@ def _start(page: Page) -> tuple[int, int, bool] | None:
         for n in range(2, len(cells) + 1):
             short = all(len(cell.split()) <= 3 for cell in cells[:n])
             found = recognise(cells[:n]) if short and not _COUNT.match(cells[0]) else None
-            if found and found.addressed_to == n - 1 and found.text < n - 1:
+            opens = found is not None and found.number in {0, None} and (found.number == 0 or found.text == 0)
+            if found and opens and found.addressed_to == n - 1 and found.text < n - 1:
                 return i, i + n, True
     count = next((i for i, line in enumerate(lines) if _COUNT.match(line.text)), None)
     if count is None or not any(is_recommendations_heading(line.text) for line in lines[: count + 1]):
@@ -100,7 +101,7 @@ class _Reading:
     def _part(self, entry: Entry) -> Parted:
         if not self._cells:
             return self._addressees.part(entry.line())
-        lines = entry.unwrapped()
+        lines = entry.cells()
         if len(lines) > 1 and (self._addressees.knows(lines[-1]) or shape(lines[-1]) is not None):
             return Parted("\n".join(lines[:-1]), lines[-1], sure=self._addressees.knows(lines[-1]))
         if len(entry.lines) == 1:
@@ -127,15 +128,21 @@ class _Reading:
             rest: Entry | None = entry
             while rest is not None:
                 first, rest = self._first_row(rest) if single else (rest, None)
-                if first.number is None and result and not self._addressees.part(first.line()).sure:
+                if first.number is None and result and not self._is_row(first, len(result)):
                     self._warnings.append(f"left out what follows the recommendations: “{first.lines[0].full[:60]}”")
                 else:
                     result.append(first)
         return result
 
+    def _is_row(self, entry: Entry, before: int) -> bool:
+        """Whether lines without a number are a recommendation, since they end with an addressee."""
+        parted, stated = self._addressees.part(entry.line()), self._metadata.stated_count
+        lacking = stated is not None and before < stated
+        return parted.sure or (lacking and bool(parted.addressed_to) and len(parted.text.split()) > 3)
+
     def _first_row(self, entry: Entry) -> tuple[Entry, Entry | None]:
         for i in range(1, len(entry.lines)):
-            if not entry.lines[i].gap or entry.lines[i].text[:1].islower() or entry.lines[i].item:
+            if entry.lines[i].wrapped or entry.lines[i].text[:1].islower() or entry.lines[i].item:
                 continue
             before, after = Entry(entry.number, entry.lines[:i]), Entry(None, entry.lines[i:])
             if self._addressees.heard_of(self._addressees.part(before.line()).addressed_to):

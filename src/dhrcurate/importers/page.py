@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,10 +19,11 @@ class Line:
 
     Attributes:
         text: Its text without the blanks around it and without a list marker.
-        gap: Whether the break before it is a break of the page and not of a wrapped line: a blank line or a new block.
+        gap: Whether a blank line or the start of a block stands before it.
         heading: Whether the page marks it as a heading.
         item: Whether it is an item of a list.
         marker: The list marker where one is printed, such as `•` or `2.`; a browser's own bullets are not printed.
+        wrapped: Whether it goes on from the line before, which was full; known once the lines are settled.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Line:
     heading: bool = False
     item: bool = False
     marker: str = ""
+    wrapped: bool = False
 
     @property
     def full(self) -> str:
@@ -122,30 +124,34 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def settled(lines: Sequence[Line]) -> list[Line]:
-    """The lines with it settled which breaks are the page's own: only those keep or get a gap before them."""
+    """The lines with it settled which of them go on from the one before."""
     filled = width(lines)
     result = list(lines[:1])
     for before, line in pairwise(lines):
         wrapped = not line.item and (may_be_wrapped(before, line, filled) or _runs_on(before, line))
-        result.append(replace(line, gap=not wrapped))
+        result.append(replace(line, wrapped=wrapped))
     return result
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """Settled lines with wrapped ones put together again."""
-    result: list[Line] = []
-    group: list[Line] = []
+    return [together(group) for group in grouped(lines, lambda line: not line.wrapped)]
+
+
+def grouped(lines: Sequence[Line], opens: Callable[[Line], bool]) -> list[list[Line]]:
+    """The lines in groups, each of which begins with the first line or with one that opens a group."""
+    groups: list[list[Line]] = []
     for line in lines:
-        if group and line.gap:
-            result.append(_together(group))
-            group = []
-        group.append(line)
-    return [*result, _together(group)] if group else result
+        if not groups or opens(line):
+            groups.append([])
+        groups[-1].append(line)
+    return groups
+
+
+def together(group: Sequence[Line]) -> Line:
+    """Several lines as one."""
+    return replace(group[0], text=joined([group[0].text, *(line.full for line in group[1:])]))
 
 
 def _runs_on(before: Line, after: Line) -> bool:
     return not (after.gap or after.heading or before.heading) and after.text[:1].islower() and before.text[-1:] != ":"
-
-
-def _together(group: Sequence[Line]) -> Line:
-    return replace(group[0], text=joined([group[0].text, *(line.full for line in group[1:])]))
