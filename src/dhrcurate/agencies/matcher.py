@@ -101,6 +101,8 @@ class Matcher:
         if remembered is not None:
             return remembered
         hits = self._ground.exact.find(key)
+        if self.register.distinct:
+            hits = [hit for hit in hits if not self._distinct(key, self._ground.agencies[hit[1]])]
         answer = by_name(name, hits, context, self._ground) if hits else None
         return answer or self._by_search(name, context, limit)
 
@@ -171,14 +173,14 @@ class Matcher:
             and body.kind not in kinds.NOT_BODIES
             and alive(body, context.on)
             and judge.safe(query, best, self._ground.index)
-            and not self._distinct(query, body)
+            and not self._distinct(query.key, body)
         ):
             return Decision.MATCH
         return Decision.CANDIDATES
 
-    def _distinct(self, query: Query, body: Agency) -> bool:
+    def _distinct(self, key: str, body: Agency) -> bool:
         """Whether somebody has decided that this written name is not that body."""
         return any(
-            body.name in names and any(fold(name) == query.key for name in names if name != body.name)
+            body.name in names and any(fold(name) == key for name in names if name != body.name)
             for names in self.register.distinct
         )

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import tomli
+
+import libraries
+from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.session import Session
+
+DUDLEY = ["West Midlands Constabulary", "Police", "MARAC | Refuge", "Oakleaf Haven Project", "Oak Leaf Haven Project"]
+DOVER = ["Kent Constabulary", "Police", "Kent Police; Medway Council", "Oakleaf Haven Project"]
+
+
+def _record(folder: Path, record_id: str, cells: list[str]) -> Path:
+    rows = [libraries.recommendation(at, cell=cell) for at, cell in enumerate(cells, 1)]
+    path = libraries.write(folder, record_id, *rows)
+    text = path.read_text().replace('agencies = ["West Midlands Police"]', "agencies = []")
+    path.write_text(text)
+    return path
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DHRCURATE_CURATOR", "A. Curator")
+    folder = tmp_path / "records"
+    _record(folder, "dudley-2023-06", DUDLEY)
+    _record(folder, "dover-2023-06", DOVER)
+    return folder
+
+
+def _agencies(folder: Path, record_id: str) -> list[list[str]]:
+    data = tomli.loads((folder / f"{record_id}.toml").read_text())
+    return [row["agencies"] for row in data["recommendations"]]
+
+
+def _run(*arguments: str) -> int:
+    return main(["agencies", *arguments])
+
+
+def test_list_counts_names_and_tells_what_is_open(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("list", "--output-format", "json") == 0
+    rows = {row["written"]: row for row in json.loads(capsys.readouterr().out)}
+    assert (rows["Police"]["uses"], rows["Police"]["open"], rows["Police"]["agreed"]) == (2, 2, False)
+    assert rows["Kent Constabulary"]["suggestion"]["name"] == "Kent Police"
+    assert _run("resolve") == 0
+    capsys.readouterr()
+    assert _run("list", "--open") == 0
+    shown = capsys.readouterr().out
+    assert "Oakleaf Haven Project" in shown
+    assert "Kent Constabulary" not in shown
+
+
+def test_resolve_applies_matches_only_and_is_undone_as_one_step(library: Path) -> None:
+    before = {path.name: path.read_bytes() for path in library.glob("*.toml")}
+    assert _run("resolve") == 0
+    assert _agencies(library, "dudley-2023-06") == [["West Midlands Police"], [], ["MARAC", "Refuge"], [], []]
+    assert _agencies(library, "dover-2023-06") == [["Kent Police"], [], ["Kent Police", "Medway Council"], []]
+    Session(Library.open(library), "A. Curator").undo()
+    assert {path.name: path.read_bytes() for path in library.glob("*.toml")} == before
+
+
+def test_a_dry_run_shows_a_table_and_changes_nothing(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path.name: path.read_bytes() for path in library.iterdir() if path.is_file()}
+    assert _run("resolve", "--dry-run") == 0
+    said = capsys.readouterr()
+    assert "dover-2023-06   1       Kent Constabulary" in said.out
+    assert "would change 4 recommendations in 2 records" in said.err
+    assert {path.name: path.read_bytes() for path in library.iterdir() if path.is_file()} == before
+
+
+def test_a_written_name_is_decided_for_one_area_and_remembered(library: Path) -> None:
+    assert _run("resolve", "--written", "Police", "--means", "West Midlands Police", "--csp", "Dudley") == 0
+    assert _agencies(library, "dudley-2023-06")[1] == ["West Midlands Police"]
+    assert _agencies(library, "dover-2023-06")[1] == []
+    register = tomli.loads((library / "agencies.toml").read_text())
+    assert register["resolved"] == [
+        {"written": "Police", "means": ["West Midlands Police"], "where": {"csp": "Dudley"}}
+    ]
+
+
+def test_a_name_cannot_mean_a_body_that_nobody_knows(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("resolve", "--written", "Police", "--means", "Nobody at all") == 2
+    assert "agencies add" in capsys.readouterr().err
+
+
+def test_clusters_group_spellings_that_no_body_bears(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("cluster", "--output-format", "jsonl") == 0
+    groups = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    haven = next(group for group in groups if group["proposed"] is None)
+    assert {member["written"] for member in haven["members"]} == {"Oakleaf Haven Project", "Oak Leaf Haven Project"}
+    assert haven["uses"] == 3
+
+
+def test_a_body_is_added_and_then_matched(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [
+        "Oakleaf Haven",
+        "--kind",
+        "charity",
+        "--alias",
+        "Oakleaf Haven Project",
+        "--alias",
+        "Oak Leaf Haven Project",
+    ]
+    assert _run("add", *arguments) == 0
+    assert _run("resolve") == 0
+    assert _agencies(library, "dudley-2023-06")[3:] == [["Oakleaf Haven"], ["Oakleaf Haven"]]
+    assert _run("add", *arguments) == 1
+    assert "in the register already" in capsys.readouterr().err
+    assert (library / "agencies.trail.jsonl").read_text().count('"action":"edit"') == 1
+
+
+def test_a_rename_reaches_register_and_records_as_one_step(library: Path) -> None:
+    assert _run("resolve") == 0
+    before = {path.name: path.read_bytes() for path in library.glob("*.toml")}
+    assert _run("rename", "Kent Police", "Kent and Medway Police") == 0
+    assert _agencies(library, "dover-2023-06")[2] == ["Kent and Medway Police", "Medway Council"]
+    names = Library.open(library).names
+    assert [each.name for each in names.named("Kent Police")] == ["Kent and Medway Police"]
+    session = Session(Library.open(library), "A. Curator")
+    session.undo()
+    after = {path.name: path.read_bytes() for path in library.glob("*.toml") if path.name != "agencies.toml"}
+    assert after == before
+    assert Library.open(library).names.entry("Kent Police") is not None
+
+
+def test_signed_off_records_are_named_and_left_alone(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = library / "dover-2023-06.toml"
+    path.write_text(
+        path.read_text().replace('state = "open"', 'state = "signed-off"\nby = "X"\nat = 2026-01-01T00:00:00Z')
+    )
+    assert _run("resolve") == 0
+    assert "dover-2023-06: left alone: signed off" in capsys.readouterr().err
+    assert _agencies(library, "dover-2023-06")[0] == []
+    assert _agencies(library, "dudley-2023-06")[0] == ["West Midlands Police"]
+
+
+def test_not_the_same_is_remembered(library: Path) -> None:
+    assert _run("distinct", "Kent Constabulary", "Kent Police") == 0
+    assert Library.open(library).names.suggest("Kent Constabulary").decision.value != "match"
+
+
+def test_an_official_list_adds_what_is_not_known(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = library.parent / "list.csv"
+    listed.write_text("Body,Code\nOAKLEAF HAVEN NHS TRUST,RZZ\nKent Police,K\n")
+    arguments = [str(listed), "--kind", "nhs-trust", "--column", "name=Body", "--column", "code:ods=Code"]
+    assert _run("import", *arguments) == 0
+    assert "added 1 of the 2 bodies" in capsys.readouterr().err
+    entry = Library.open(library).names.entry("Oakleaf Haven NHS Trust")
+    assert entry is not None
+    assert entry.codes == (("ods", "RZZ"),)
+    assert _run("import", *arguments) == 0
+    assert "nothing to change" in capsys.readouterr().err
+
+
+def test_without_a_name_nothing_is_written(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DHRCURATE_CURATOR")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(library))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    assert _run("resolve") == 2
+    assert "--as NAME" in capsys.readouterr().err
+    assert not (library / "dover-2023-06.trail.jsonl").exists()
