@@ -125,7 +125,7 @@ class Writer:
             self._confirm(path, before)
             return Written(before, None, merged, notices)
         outcome = spliced(before.raw, before.data, rebased.edits)
-        after = Document.of_data(path, outcome.raw, outcome.data)
+        after = Document.of_data(path, outcome.raw, outcome.data, outcome.digest)
         check(after)
         assert after.digest is not None and before.digest is not None  # checked, here and above  # noqa: PT018
         root: tuple[Event, ...] = ()

@@ -20,6 +20,7 @@ BOM = b"\xef\xbb\xbf"
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MANY_DOTS = 1500
+_MANY_PARTS = 64
 # A key of very many parts costs a reader the square of their number; no sentence looks like this.
 _LONG_KEY = re.compile(rb"(?:[\w\"'-]+[ \t]*\.[ \t]*){64}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
@@ -65,9 +66,10 @@ def text_of(raw: bytes, name: str) -> str:
         code = ord(found.group())
         what = f"a raw control character U+{code:04X}; write it as \\u{code:04x} inside double quotes, or remove it"
         raise TomlError(what, name, line, column)
-    if body.count(b".") >= _MANY_DOTS and (found_key := _LONG_KEY.search(body)):
-        line, column = _place(body[: found_key.start()].decode("utf-8"))
-        raise TomlError("a key has more than 64 parts", name, line, column)
+    for number, row in enumerate(body.split(b"\n") if body.count(b".") >= _MANY_DOTS else (), 1):
+        if row.count(b".") >= _MANY_PARTS and (found_key := _LONG_KEY.search(row)):
+            column = len(row[: found_key.start()].decode("utf-8")) + 1
+            raise TomlError(f"a key has more than {_MANY_PARTS} parts", name, number, column)
     return text
 
 

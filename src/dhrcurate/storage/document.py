@@ -84,14 +84,17 @@ class Document:
         return cls.of_data(path, raw, data)
 
     @classmethod
-    def of_data(cls, path: Path, raw: bytes, data: Mapping[str, Any]) -> Document:
-        """Checks content that was taken from bytes already."""
+    def of_data(cls, path: Path, raw: bytes, data: Mapping[str, Any], known_digest: str | None = None) -> Document:
+        """Checks content that was taken from bytes already, and whose digest may be known."""
         form = data.get("format")
         if isinstance(form, int) and not isinstance(form, bool) and form > FORMAT:
             message = f"the record has format {form}; this program reads format {FORMAT}: use a newer one"
             return cls(path, raw, data, problems=(Problem("newer-format", message, path="/format"),))
         record, problems = validated(data)
-        return cls(path, raw, data, record, problems)
+        document = cls(path, raw, data, record, problems)
+        if known_digest is not None:
+            document.__dict__["digest"] = known_digest
+        return document
 
 
 def validated(data: Mapping[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:

@@ -140,7 +140,7 @@ class TablePatcher:
             if origin is not None and not same(old[origin], value):
                 inner[origin] = self._inner(elements[origin], old[origin], value)
         kept = [o for o in origins if o is not None]
-        gone = [i for i in range(len(old)) if i not in set(kept)]
+        gone = set(range(len(old))).difference(kept)
         slots = sorted(kept)
         moved = {slot: origin for slot, origin in zip(slots, kept, strict=True) if slot != origin}
         ends = {

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dhrcurate.domain.canonical import NotCanonicalError, canonical
+from dhrcurate.domain.canonical import NotCanonicalError, canonical, digest_of
 from dhrcurate.domain.edit import Edit, apply
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.codec import BOM, TomlError, parse
@@ -31,10 +31,12 @@ class Spliced:
     Attributes:
         raw: Its bytes.
         data: What they hold, as they were read again.
+        digest: The digest of that.
     """
 
     raw: bytes
     data: dict[str, Any]
+    digest: str
 
 
 def splice(raw: bytes, edits: Iterable[Edit]) -> bytes:
@@ -67,7 +69,7 @@ def spliced(raw: bytes, data: Mapping[str, Any], edits: Iterable[Edit]) -> Splic
             after = bom + patched(body, patcher.patches)
             found = _parsed(after)
             if found is not None and canonical(found) == form:
-                return Spliced(after, found)
+                return Spliced(after, found, digest_of(form))
     except (OutlineError, NotCanonicalError) as error:
         raise SpliceError(f"{error}; nothing was written") from error
     raise SpliceError(
