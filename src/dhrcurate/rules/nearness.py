@@ -44,17 +44,22 @@ def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, f
     """
     seen: set[tuple[int, int]] = set()
     duties = [_after_duty(t) for t in texts]
+    # Of two texts that share so much, the shorter one cannot be shorter than this share of the longer one.
+    least = score / (200 - score)
     for keys, compared in ((texts, texts), ([t[::-1] for t in texts], texts), (duties, duties)):
+        sizes = [len(t) for t in compared]
         order = sorted(range(len(texts)), key=keys.__getitem__)
         for at, first in enumerate(order):
             opening = keys[first][: min(SHARED, len(keys[first]) // 4)]
+            size = sizes[first]
             for second in order[at + 1 : at + 1 + NEIGHBOURS]:
                 if not keys[second].startswith(opening):
                     break
-                pair = (first, second) if first < second else (second, first)
-                if pair in seen:
+                other = sizes[second]
+                if other < least * size or size < least * other:
                     continue
-                if not _may_be_near(compared[first], compared[second]):
+                pair = (first, second) if first < second else (second, first)
+                if pair in seen or (size >= LONG and not _may_be_near(compared[first], compared[second])):
                     continue
                 found = ratio(compared[first], compared[second], score_cutoff=score)
                 if found:
@@ -73,10 +78,6 @@ def _may_be_near(a: str, b: str) -> bool:
 
     Of near copies most stretches stand in both; of texts that merely begin alike only the first ones do.
     """
-    if len(a) < LONG:
-        return True
-    if not 0.75 < len(a) / max(1, len(b)) < 1.34:
-        return False
     step = len(a) // STRETCHES
     missing = 0
     for at in range(len(a) - STRETCH, 0, -step):

@@ -13,6 +13,10 @@ from dhrcurate.rules.subject import LibrarySubject
 SHARED = 0.5
 """The share of one review's texts that must stand in the other, of the same area and year."""
 
+_FIRST_WORDS = 12
+_OPENING = 160
+"""How many words, and of how many characters, tell at first that two texts are not the same."""
+
 
 @library_rule("DHR701", "source-imported-twice", Severity.WARNING)
 def source_imported_twice(subject: LibrarySubject) -> Iterator[LibraryFinding]:
@@ -41,18 +45,18 @@ def same_review_twice(subject: LibrarySubject) -> Iterator[LibraryFinding]:
     After: one of them removed, or both kept with a waiver that says how they differ
     """
     copies = _pairs(_same_page(subject.records.values()))
-    for path, groups in _same_otherwise(list(subject.records.values())):
+    for path, groups in _same_otherwise(subject):
         for found in groups:
             group = [r for r in found if any(frozenset((r.id, o.id)) not in copies for o in found if o is not r)]
             copies |= _pairs([group])
             yield from _reported(same_review_twice, group, path, "this looks like the review of {}")
 
 
-def records_of_one_review(records: Iterable[Record]) -> dict[str, set[str]]:
+def records_of_one_review(subject: LibrarySubject) -> dict[str, set[str]]:
     """For each record that `source-imported-twice` or `same-review-twice` reports, the ids of the others."""
-    records = list(records)
     others: dict[str, set[str]] = defaultdict(set)
-    for group in (*_same_page(records), *(group for _, groups in _same_otherwise(records) for group in groups)):
+    pages = _same_page(subject.records.values())
+    for group in (*pages, *(group for _, groups in _same_otherwise(subject) for group in groups)):
         ids = {r.id for r in group}
         for record in group:
             others[record.id] |= ids - {record.id}
@@ -63,8 +67,9 @@ def _pairs(groups: Iterable[list[Record]]) -> set[frozenset[str]]:
     return {frozenset((a.id, b.id)) for group in groups for a in group for b in group if a is not b}
 
 
-def _same_otherwise(records: list[Record]) -> Iterator[tuple[str, Iterable[list[Record]]]]:
+def _same_otherwise(subject: LibrarySubject) -> Iterator[tuple[str, Iterable[list[Record]]]]:
     """Groups of records of one review that are not of one page, by the path that shows it."""
+    records = list(subject.records.values())
     yield "/source/url", _grouped(records, _link)
     yield "/source/library_id", _grouped(records, _library_id)
     yield "/review", _same_texts(records)
@@ -113,9 +118,23 @@ def _library_id(record: Record) -> tuple[str, str] | None:
 def _same_texts(records: Iterable[Record]) -> Iterator[list[Record]]:
     """Pairs of records of one area and year that share most of the texts of the smaller one."""
     for group in _grouped(records, lambda r: r.review.year_of_death and _area_and_year(r)):
-        texts = [{" ".join(x.text.casefold().split()) for x in r.recommendations} for r in group]
+        beginnings = [[_beginning(x.text) for x in r.recommendations] for r in group]
+        openings = [set(texts) for texts in beginnings]
         for i, first in enumerate(group):
             for j in range(i + 1, len(group)):
-                smaller = min(len(texts[i]), len(texts[j]))
-                if smaller and len(texts[i] & texts[j]) >= SHARED * smaller:
+                # Texts that are the same begin alike, which is soon told.
+                alike = sum(text in openings[j] for text in beginnings[i])
+                if alike >= SHARED * min(len(openings[i]), len(openings[j])) and _share_most(first, group[j]):
                     yield [first, group[j]]
+
+
+def _share_most(a: Record, b: Record) -> bool:
+    texts, others = ({" ".join(x.text.casefold().split()) for x in r.recommendations} for r in (a, b))
+    smaller = min(len(texts), len(others))
+    return smaller > 0 and len(texts & others) >= SHARED * smaller
+
+
+def _beginning(text: str) -> tuple[str, ...]:
+    """The first words of a text; of a short one, or one of long words, all of them."""
+    words = text[:_OPENING].casefold().split()
+    return tuple(words[:_FIRST_WORDS] if len(words) > _FIRST_WORDS else text.casefold().split())
