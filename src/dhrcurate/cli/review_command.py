@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty()):
         raise UnusableError("review: there is no terminal here; give --plain to review line by line")
     # Textual reads these when it is imported: how often it paints at most, and that nothing glides.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_FPS", "500")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from dhrcurate.tui.opening import opened  # noqa: PLC0415  # Textual is slow to import
     from dhrcurate.tui.running import run as run_app  # noqa: PLC0415  # the same

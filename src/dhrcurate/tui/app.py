@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from dhrcurate.curation.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
     from dhrcurate.tui.questions import Look
+
+_TELL_EVERY = 0.2
+"""Seconds between two tellings of what was read in the background."""
 
 SWITCH_INTERVAL = 0.001
 """Seconds after which a busy thread lets the interface's go on: Python's own 5 ms would be felt at a key."""
@@ -70,6 +74,7 @@ class CurateApp(App[int], inherit_bindings=False):
         self.curator = curator
         self.desk = Desk(library, self._writer(), self._background())
         self.questions = Questions(self.desk)
+        self._read: list[str] = []
         self._previewed: Callable[[Preview], object] = lambda _preview: None
         self.ended = threading.Event()
         self._keeper = keeper
@@ -108,6 +113,12 @@ class CurateApp(App[int], inherit_bindings=False):
         self.set_interval(2.0, self._look_at_terminal)
         if self.keys.conflicts:
             self.notify("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Lets patient work beside the interface wait a moment when a key is pressed."""
+        if isinstance(event, events.Key):
+            self.desk.background.hush()
+        await super().on_event(event)
 
     # What screens ask for
 
@@ -287,7 +298,8 @@ class CurateApp(App[int], inherit_bindings=False):
                     self._changed([record_id])
             case "summary":
                 self.desk.summaries[message.about[0]] = message.answer
-                self.tell_changed([message.about[0]])
+                self.desk.read += 1
+                self._tell_soon(message.about[0])
             case "preview":
                 self._previewed(message.answer)
             case _:
@@ -304,6 +316,16 @@ class CurateApp(App[int], inherit_bindings=False):
     def _changed(self, ids: list[str]) -> None:
         for record_id in ids:
             self.look_into(record_id)
+        self.tell_changed(ids)
+
+    def _tell_soon(self, record_id: str) -> None:
+        """Tells of records that were read, many at once: each on its own would keep the screens busy."""
+        if not self._read:
+            self.set_timer(_TELL_EVERY, self._tell_read)
+        self._read.append(record_id)
+
+    def _tell_read(self) -> None:
+        ids, self._read = self._read, []
         self.tell_changed(ids)
 
     def tell_changed(self, ids: Sequence[str]) -> None:

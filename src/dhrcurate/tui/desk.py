@@ -7,14 +7,16 @@ back as messages, which the program hands to the desk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import ConflictError, DhrcurateError
-from dhrcurate.domain.finding import Finding
-from dhrcurate.tui.filtering import looked_at
-from dhrcurate.tui.model import Generations, RecordState, Row, Summary, state_of, summary_of
+from dhrcurate.tui.filtering import Source
+from dhrcurate.tui.model import Generations, RecordState, Row, state_of
+from dhrcurate.tui.rows import LibraryRows, Part
+from dhrcurate.tui.summaries import Summary, looks_of, summary_of
 from dhrcurate.tui.widgets.bars import Saving
 from dhrcurate.tui.work import Background, Job, Writer
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from dhrcurate.curation.session import Session
     from dhrcurate.domain.record import Record
     from dhrcurate.trail.log import Trail
+
+
+T = TypeVar("T")
 
 
 class Desk:
@@ -45,6 +50,7 @@ class Desk:
         self.ids: list[str] = library.ids()
         self.open_records: dict[str, RecordState] = {}
         self.summaries: dict[str, Summary] = {}
+        self.read = 0
         self.reason = ""
         self.trouble = ""
         self.last_changed: str | None = None
@@ -71,16 +77,39 @@ class Desk:
             return fresh
         return known or Summary(record_id)
 
-    def rows_of_library(self) -> list[Row]:
-        """The rows of every record that has been read, each under its heading."""
-        rows: list[Row] = []
+    def rows_of(self, record_id: str) -> Sequence[Row]:
+        """The rows of a record, as far as it was read."""
+        state = self.open_records.get(record_id)
+        if state is not None:
+            return state.rows() if state.readable else ()
+        summary = self.summaries.get(record_id)
+        return summary.rows() if summary else ()
+
+    def rows_of_library(self) -> LibraryRows:
+        """The rows of every record that has been read."""
+        parts = []
         for record_id in self.ids:
             state = self.open_records.get(record_id)
             if state is not None and state.readable:
-                rows += state.rows()
-            elif (summary := self.summaries.get(record_id)) is not None and summary.rows:
-                rows += summary.rows
-        return rows
+                parts.append(Part(self.summary(record_id), state.rows))
+            elif (summary := self.summaries.get(record_id)) is not None and summary.packed:
+                parts.append(Part(summary, summary.rows))
+        return LibraryRows(parts)
+
+    def sources(self, record_id: str | None = None) -> list[Source]:
+        """What a filter goes through: one record, or every one that has been read.
+
+        What is open is taken as it is shown now, so that another thread may go through it.
+        """
+        found: list[Source] = []
+        for one in self.ids if record_id is None else [record_id]:
+            state = self.open_records.get(one)
+            if state is not None and state.readable:
+                rows, looked = state.rows(), self._looks(state)
+                found.append((partial(_same, rows), partial(_same, looked), _may_hold))
+            elif (summary := self.summaries.get(one)) is not None and summary.packed:
+                found.append((summary.rows, summary.looked, summary.holds))
+        return found
 
     def starting_place(self, record_id: str, key: str) -> tuple[str, str]:
         """The record and key to open at: as given, else the first undecided recommendation of the first open record.
@@ -102,10 +131,23 @@ class Desk:
         rows = self.record(record_id).rows()
         return next((r.key for r in rows if r.undecided), rows[1].key if len(rows) > 1 else "")
 
+    @property
+    def stamp(self) -> int:
+        """Grows with every change of what is shown, so that an answer about an older state can be told."""
+        return sum(state.version + state.found_in for state in self.open_records.values()) + self.read
+
     def neighbour(self, record_id: str, step: int) -> str | None:
         """The next or previous record of the library, `None` at its end."""
         at = self.ids.index(record_id) + step if record_id in self.ids else 0
         return self.ids[at] if 0 <= at < len(self.ids) else None
+
+    def _looks(self, state: RecordState) -> dict[str, Looked]:
+        """What a filter looks at of an open record; made again where the record or its findings changed."""
+        stamp = (state.version, state.found_in, state.digest)
+        known = self._looked.get(state.id)
+        if known is None or known[0] != stamp:
+            known = self._looked[state.id] = (stamp, looks_of(state))
+        return known[1]
 
     def typed(self, record_id: str) -> Record | None:
         """The typed record as it is shown, saved or not; `None` where it cannot be read."""
@@ -119,22 +161,6 @@ class Desk:
 
         path = self.library.folder.register_path
         return Document.read(path).data or {} if path.is_file() else {}
-
-    def looked_at(self, record_id: str) -> dict[str, Looked]:
-        """What a filter looks at of a record, by key; made again where the record or its findings changed."""
-        state = self.open_records.get(record_id) or state_of(record_id, self.library.load(record_id))
-        stamp = (state.version, state.found_in, state.digest)
-        known = self._looked.get(record_id)
-        if known is None or known[0] != stamp:
-            found: dict[str | None, list[Finding]] = {}
-            for finding in state.findings or ():
-                found.setdefault(finding.key, []).append(finding)
-            rows = {
-                str(r.get("key")): looked_at(record_id, state.data, r, found.get(r.get("key"), ()))
-                for r in state.recommendations
-            }
-            known = self._looked[record_id] = (stamp, rows)
-        return known[1]
 
     def trail(self, record_id: str) -> Trail:
         """The trail of a record; without events where there is none.
@@ -241,7 +267,7 @@ class Desk:
         fresh = state_of(record_id, loaded)
         if state is None:
             if record_id in self.summaries:
-                self.summaries[record_id] = summary_of(fresh)
+                self.summaries[record_id] = summary_of(fresh, packed=True)
             return
         if fresh.saved is None:
             state.saved, state.problems, state.digest = None, fresh.problems, None
@@ -260,6 +286,14 @@ class Desk:
         if self.session is None:  # pragma: no cover  # screens ask for the name first
             raise DhrcurateError("there is no curator's name yet")
         return self.session
+
+
+def _same(value: T) -> T:
+    return value
+
+
+def _may_hold(_words: Iterable[str]) -> bool:
+    return True
 
 
 def saved_records(outcome: Any) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.curation.filter import Filter, searchable
@@ -11,8 +11,6 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.model import Rec, Row
-
-_NOTHING: Mapping[str, Looked] = {}
 
 
 def looked_at(record_id: str, data: Data, rec: Rec, findings: Sequence[Finding] = ()) -> Looked:
@@ -33,21 +31,38 @@ def looked_at(record_id: str, data: Data, rec: Rec, findings: Sequence[Finding] 
     )
 
 
-def fits(rows: Sequence[Row], wanted: Filter, looked_at_record: Callable[[str], Mapping[str, Looked]]) -> list[Row]:
-    """The rows that a filter holds for, with the headings of their records."""
+def packed_look(look: Looked) -> tuple[Any, ...]:
+    """It as plain values, without the record's id."""
+    severities = tuple(look.severities)
+    return (look.text, look.number, look.status, look.agencies, look.csp, look.year, look.note, look.rules, severities)
+
+
+def unpacked_look(record_id: str, packed: Sequence[Any]) -> Looked:
+    """It from plain values again."""
+    text, number, status, agencies, csp, year, note, rules, severities = packed
+    return Looked(text, number, status, agencies, csp, year, note, record_id, tuple(rules), frozenset(severities))
+
+
+Source = tuple[Callable[[], Sequence[Row]], Callable[[], Mapping[str, Looked]], Callable[[Iterable[str]], bool]]
+"""A record to filter: its rows, what a filter looks at by key, and a quick first look for words."""
+
+
+def fits(sources: Iterable[Source], wanted: Filter, *, at_most: int | None = None) -> list[Row]:
+    """The rows that a filter holds for, each record's own row before them.
+
+    Args:
+        sources: The records.
+        wanted: The filter.
+        at_most: After how many rows to stop, at the end of a record; `None` for all.
+    """
     shown: list[Row] = []
-    heading: Row | None = None
-    record_id, looked = "", _NOTHING
-    for row in rows:
-        if row.is_heading:
-            heading = row
+    for rows, looks, holds in sources:
+        if wanted.words and not holds(wanted.words):
             continue
-        if row.record != record_id:
-            record_id = row.record
-            looked = looked_at_record(record_id)
-        if (found := looked.get(row.key)) is not None and wanted.matches(found):
-            if heading is not None:
-                shown.append(heading)
-                heading = None
-            shown.append(row)
+        looked = looks()
+        keys = {key for key, look in looked.items() if wanted.matches(look)}
+        if keys:
+            shown += [row for row in rows() if not row.key or row.key in keys]
+            if at_most is not None and len(shown) >= at_most:
+                break
     return shown

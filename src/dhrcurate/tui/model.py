@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, Edit
@@ -18,8 +18,6 @@ from dhrcurate.domain.number import natural_key, normalised
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
-
-T = TypeVar("T")
 
 Rec = Mapping[str, Any]
 """One recommendation's content."""
@@ -191,77 +189,15 @@ class RecordState:
         return tuple(dropped)
 
 
-@dataclass
-class Summary:
-    """What the library's list says of one record.
-
-    Attributes:
-        id: The record's id.
-        title: The review's title.
-        csp: Its partnership.
-        published: When it was published, as it stands.
-        state: `open` or `signed-off`; `broken` where it cannot be read.
-        decided: How many recommendations are decided.
-        total: How many there are.
-        found: Number of findings by severity, `None` while they are not known.
-        problem: Why it cannot be read, empty where it can.
-        rows: Its recommendations, for the list of the whole library.
-    """
-
-    id: str
-    title: str = ""
-    csp: str = ""
-    published: str = ""
-    state: str = "open"
-    decided: int = 0
-    total: int = 0
-    found: Mapping[str, int] | None = None
-    problem: str = ""
-    rows: Sequence[Row] = field(default_factory=tuple)
-
-    @property
-    def needs_someone(self) -> bool:
-        """Whether something is left to decide."""
-        return self.state == "broken" or (self.state == "open" and self.decided < self.total)
-
-
 def state_of(record_id: str, loaded: Loaded) -> RecordState:
     """The state of a record as it was read."""
     data = loaded.data if loaded.record is not None else None
     return RecordState(record_id, data, loaded.digest, tuple(str(p.message) for p in loaded.problems))
 
 
-def summary_of(state: RecordState) -> Summary:
-    """The library's line about a record that was read."""
-    if not state.readable:
-        problem = state.problems[0] if state.problems else "it cannot be read"
-        return Summary(state.id, state="broken", problem=problem)
-    review = state.data.get("review", {})
-    decided, total = state.progress()
-    return Summary(
-        id=state.id,
-        title=str(review.get("title", "")),
-        csp=str(review.get("csp", "")),
-        published=str(review.get("published", "") or ""),
-        state="signed-off" if state.signed_off else "open",
-        decided=decided,
-        total=total,
-        found=None if state.findings is None else counted(state.findings),
-        rows=tuple(state.rows()),
-    )
-
-
-def counted(findings: Iterable[Finding]) -> dict[str, int]:
-    """The number of findings by severity."""
-    counts: dict[str, int] = {}
-    for finding in findings:
-        counts[finding.severity.value] = counts.get(finding.severity.value, 0) + 1
-    return counts
-
-
 def row_of(record: str, rec: Rec, worst: Severity | None = None) -> Row:
     """The row of one recommendation."""
-    label = str(rec.get("title") or rec.get("text") or "")[:160]
+    label = str(rec.get("title") or rec.get("text") or "")[:120]
     return Row(
         record=record,
         key=str(rec.get("key", "")),
@@ -311,13 +247,3 @@ class Generations:
     def new(self) -> int:
         """The next number."""
         return self._next()
-
-
-def next_index(rows: Sequence[T], start: int, step: int, wanted: Callable[[T], bool]) -> int | None:
-    """The nearest wanted row from a place on, in one direction, not looking around the end."""
-    at = start + step
-    while 0 <= at < len(rows):
-        if wanted(rows[at]):
-            return at
-        at += step
-    return None

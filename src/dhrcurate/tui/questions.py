@@ -16,11 +16,14 @@ from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.desk import Desk
-from dhrcurate.tui.model import Summary, state_of, summary_of
+from dhrcurate.tui.filtering import Source, fits
+from dhrcurate.tui.model import Row, state_of
+from dhrcurate.tui.summaries import Summary, summary_of
 from dhrcurate.tui.widgets.findings_panel import Offer, offers_of
 
 if TYPE_CHECKING:
     from dhrcurate.curation.agencies import Name, Preview
+    from dhrcurate.curation.filter import Filter
     from dhrcurate.curation.library import Library
     from dhrcurate.curation.selection import Selector
     from dhrcurate.domain.record import Record
@@ -100,6 +103,16 @@ class Questions:
             self._desk.background.ask(
                 "summary", (record_id,), _Reading(library, record_id, self._examiner), urgency=AT_LEISURE, patient=True
             )
+
+    def filtered(
+        self, about: tuple[object, ...], sources: Sequence[Source], wanted: Filter, at_most: int | None
+    ) -> None:
+        """Asks which rows of several records a filter holds for: topic `filter`, about what is given."""
+
+        def work_out() -> list[Row]:
+            return fits(sources, wanted, at_most=at_most)
+
+        self._desk.background.ask("filter", about, work_out, urgency=NOW, replaces="filter")
 
     def names_of_library(self) -> None:
         """Asks for every name in the cells of the library: topic `names`."""
@@ -184,7 +197,7 @@ class _Reading:
         state = state_of(self._record_id, self._library.load(self._record_id))
         if self._examiner is not None and state.readable:
             state.found(0, *self._examiner.examine(self._record_id, state.data))
-        return summary_of(state)
+        return summary_of(state, packed=True)
 
 
 def _records(library: Library) -> Iterator[Record]:

@@ -150,10 +150,12 @@ class AgenciesScreen(ListScreen):
                 choice=f"take:{at}",
             )
         yield BLANK
-        for use in name.uses[:_SHOWN_USES]:
+        shown = name.uses[:_SHOWN_USES]
+        numbers = self._numbers({use.record_id for use in shown})
+        for use in shown:
             mark = Content.styled("·", "pending") if use.open else Content.styled("✓", "accepted")
             summary = self.desk.summary(use.record_id)
-            number = next((r.number for r in summary.rows if r.key == use.key), "") or use.key
+            number = numbers.get((use.record_id, use.key)) or use.key
             yield Block(
                 Content.assemble(clean(summary.title or use.record_id), Content.styled(f"  {clean(number)}", "muted")),
                 indent=2,
@@ -161,6 +163,10 @@ class AgenciesScreen(ListScreen):
                 choice=f"open:{use.record_id}#{use.key}",
                 wrap=False,
             )
+
+    def _numbers(self, records: set[str]) -> dict[tuple[str, str], str]:
+        """The printed numbers of recommendations, by record and key."""
+        return {(r.record, r.key): r.number for record_id in records for r in self.desk.rows_of(record_id)}
 
     # What happens
 

@@ -13,8 +13,8 @@ from textual.widgets import Input
 from dhrcurate.tui.commands import Command
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY, clean
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.model import Summary, next_index
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
+from dhrcurate.tui.summaries import Summary
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 from dhrcurate.tui.widgets.sheet import Block, Sheet
@@ -237,5 +237,5 @@ class LibraryScreen(ListScreen):
 
 def _next_needed(rows: Sequence[Summary], start: int) -> int | None:
     """The next record that needs someone, looking on from the top at the end."""
-    at = next_index(rows, start, +1, lambda s: s.needs_someone)
-    return next_index(rows, -1, +1, lambda s: s.needs_someone) if at is None else at
+    places = [*range(start + 1, len(rows)), *range(start + 1)]
+    return next((at for at in places if at >= 0 and rows[at].needs_someone), None)

@@ -20,6 +20,9 @@ from dhrcurate.tui.screens.review import ReviewBase
 from dhrcurate.tui.widgets.sheet import BLANK, Block
 from dhrcurate.tui.widgets.source_view import Compared, SourceView
 
+_FIRST = 200
+"""How many rows of a filter are shown before all are looked for: more than a screen holds."""
+
 
 class Looking(ReviewBase):
     """What changes nothing."""
@@ -28,20 +31,39 @@ class Looking(ReviewBase):
     filter_words = ""
     filter_wrong = ""
     _pages: Mapping[str, str | None] = {}  # replaced, never changed
+    _asked: tuple[str, int] = ("", -1)
+    _found: Sequence[Row] = ()
     _compared: tuple[str, str] | None = None
 
     # The filter
 
     def rows_to_show(self) -> Sequence[Row]:
-        """The rows that the filter lets through."""
-        rows = super().rows_to_show()
-        return rows if self.filter is None else fits(rows, self.filter, self.desk.looked_at)
+        """The rows that the filter lets through; those of the whole library as they are found beside the interface."""
+        if self.filter is None:
+            return super().rows_to_show()
+        if not self.whole_library:
+            return fits(self.desk.sources(self.record_id), self.filter)
+        asked = (self.filter_words, self.desk.stamp)
+        if asked != self._asked:
+            self._asked = asked
+            self.curate.questions.filtered((*asked, _FIRST), self.desk.sources(), self.filter, _FIRST)
+        return self._found
 
     def more_notes(self) -> tuple[str, ...]:
         """The filter, or what is wrong with it."""
         if self.filter_wrong:
             return (self.filter_wrong,)
         return (f"/{self.filter_words}",) if self.filter_words else ()
+
+    def _rows_came(self, about: tuple[Any, ...], rows: Sequence[Row]) -> None:
+        """Takes the first rows that were found, then asks for all; answers to an older filter are dropped."""
+        words, stamp, at_most = about
+        if (words, stamp) != self._asked or self.filter is None or not self.whole_library:
+            return
+        self._found = rows
+        self.show_rows()
+        if at_most is not None and len(rows) >= at_most:
+            self.curate.questions.filtered((words, stamp, None), self.desk.sources(), self.filter, None)
 
     def action_filter(self) -> None:
         """Opens the line for the filter."""
@@ -120,6 +142,8 @@ class Looking(ReviewBase):
     def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
         """Takes the source page."""
         super().answer_came(topic, about, answer)
+        if topic == "filter":
+            self._rows_came(about, answer)
         if topic == "page":
             name = str(self.state.data.get("source", {}).get("page") or "")
             self._pages = {about[0]: None if answer is None else readable(answer, name)}

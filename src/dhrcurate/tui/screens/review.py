@@ -15,8 +15,10 @@ from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.commands import Command
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.model import Rec, RecordState, Row, next_index
+from dhrcurate.tui.model import Rec, RecordState, Row
+from dhrcurate.tui.rows import place_of, seek
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
+from dhrcurate.tui.summaries import Summary
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Offer, Panel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
@@ -113,9 +115,8 @@ class ReviewBase(ListScreen):
 
     def show_rows(self, key: str | None = None) -> None:
         """Fills the list, with the cursor on a recommendation (where it was, if none is named)."""
-        wanted = (self.record_id, self.key if key is None else key)
         rows = self.rows_to_show()
-        at = next((i for i, r in enumerate(rows) if (r.record, r.key) == wanted), None)
+        at = place_of(rows, self.record_id, self.key if key is None else key)
         if at is None:
             near = self.listing.cursor if key is None else 0
             at = min(near, len(rows) - 1)
@@ -255,9 +256,9 @@ class ReviewBase(ListScreen):
         elif key and self.state.by_key(key) is not None:
             self.show_rows(key)
 
-    def go(self, step: int, wanted: Callable[[Row], bool]) -> bool:
-        """Moves to the nearest wanted row of the list; says whether there was one."""
-        at = next_index(self.listing.rows, self.listing.cursor, step, wanted)
+    def go(self, step: int, wanted: Callable[[Row], bool], worth: Callable[[Summary], bool]) -> bool:
+        """Moves to the nearest wanted row of the list, in records that are worth a look; says whether there was one."""
+        at = seek(self.listing.rows, self.listing.cursor, step, wanted, worth)
         if at is not None:
             self.listing.move(at)
         return at is not None
@@ -277,11 +278,11 @@ class ReviewBase(ListScreen):
 
     def action_next_undecided(self) -> None:
         """Goes to the next undecided recommendation, in the next record if need be."""
-        if self.go(+1, lambda r: r.undecided):
+        if self.go(+1, lambda r: r.undecided, lambda s: s.undecided > 0):
             return
         for record_id in self.after(self.record_id, +1):
             summary = self.desk.summary(record_id)
-            if summary.state == "open" and summary.decided < summary.total:
+            if summary.undecided:
                 self.open_record(record_id)
                 return
         if self.go_around():
@@ -290,7 +291,7 @@ class ReviewBase(ListScreen):
 
     def go_around(self) -> bool:
         """Goes to the first undecided row of the list, from the top; says whether there was one."""
-        at = next_index(self.listing.rows, -1, +1, lambda r: r.undecided)
+        at = seek(self.listing.rows, -1, +1, lambda r: r.undecided, lambda s: s.undecided > 0)
         if at is not None and at != self.listing.cursor:
             self.listing.move(at)
             return True
@@ -316,7 +317,7 @@ class ReviewBase(ListScreen):
         if 0 <= self.focused_finding + step < own:
             self.focus_finding(self.focused_finding + step)
             return
-        if self.go(step, lambda r: r.worst is not None):
+        if self.go(step, lambda r: r.worst is not None, lambda s: bool(s.found)):
             self._enter(step)
             return
         for record_id in self.after(self.record_id, step):

@@ -1,0 +1,124 @@
+"""The rows of the whole library as one sequence, unpacked only where they are looked at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import overload
+
+from dhrcurate.tui.model import Row
+from dhrcurate.tui.summaries import Summary
+
+_UNPACKED = 64
+"""How many records stay unpacked: more than a screen can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of one record.
+
+    Attributes:
+        summary: What is known of it.
+        rows: Gives them.
+    """
+
+    summary: Summary
+    rows: Callable[[], Sequence[Row]]
+
+
+class LibraryRows(Sequence[Row]):
+    """Each record's own row, then those of its recommendations."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._ends = list(accumulate(part.summary.total + 1 for part in parts))
+        self._at = {part.summary.id: at for at, part in enumerate(parts)}
+        self._unpacked: OrderedDict[int, Sequence[Row]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        part = bisect_right(self._ends, at)
+        return self._rows(part)[at - self._start(part)]
+
+    def __iter__(self) -> Iterator[Row]:
+        for part in self._parts:
+            yield from part.rows()
+
+    def place_of(self, record_id: str, key: str) -> int | None:
+        """Where a recommendation stands, or (with an empty key) its record."""
+        if (part := self._at.get(record_id)) is None:
+            return None
+        found = next((i for i, row in enumerate(self._rows(part)) if row.key == key), None)
+        return None if found is None else self._start(part) + found
+
+    def seek(
+        self, start: int, step: int, wanted: Callable[[Row], bool], worth: Callable[[Summary], bool]
+    ) -> int | None:
+        """The nearest wanted row from a place on in one direction.
+
+        Args:
+            start: The place, which itself does not count; -1 to begin before the first.
+            step: 1 or -1.
+            wanted: Whether a row is wanted.
+            worth: Whether a record may hold a wanted row, so that the others need not be unpacked.
+        """
+        part = bisect_right(self._ends, start) if start >= 0 else 0
+        while 0 <= part < len(self._parts):
+            if worth(self._parts[part].summary):
+                first, rows = self._start(part), self._rows(part)
+                for i in range(len(rows))[::step]:
+                    if (first + i - start) * step > 0 and wanted(rows[i]):
+                        return first + i
+            part += step
+        return None
+
+    def _start(self, part: int) -> int:
+        return self._ends[part - 1] if part else 0
+
+    def _rows(self, part: int) -> Sequence[Row]:
+        rows = self._unpacked.get(part)
+        if rows is None:
+            rows = self._unpacked[part] = self._parts[part].rows()
+            if len(self._unpacked) > _UNPACKED:
+                self._unpacked.popitem(last=False)
+        else:
+            self._unpacked.move_to_end(part)
+        return rows
+
+
+def place_of(rows: Sequence[Row], record_id: str, key: str) -> int | None:
+    """Where a recommendation stands among rows of any kind."""
+    if isinstance(rows, LibraryRows):
+        return rows.place_of(record_id, key)
+    return next((i for i, row in enumerate(rows) if row.key == key and row.record == record_id), None)
+
+
+def seek(
+    rows: Sequence[Row],
+    start: int,
+    step: int,
+    wanted: Callable[[Row], bool],
+    worth: Callable[[Summary], bool] = lambda _summary: True,
+) -> int | None:
+    """The nearest wanted row among rows of any kind; see `LibraryRows.seek`."""
+    if isinstance(rows, LibraryRows):
+        return rows.seek(start, step, wanted, worth)
+    at = start + step
+    while 0 <= at < len(rows):
+        if wanted(rows[at]):
+            return at
+        at += step
+    return None
