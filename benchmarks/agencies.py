@@ -22,6 +22,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks import names as own
 from benchmarks.timing import table
+from dhrcurate.agencies.cluster import clusters
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.normalise import fold, slug
 from dhrcurate.agencies.register import Register, load, register_of
@@ -219,6 +220,33 @@ def taken(rows: Sequence[tuple[Written, Answer]], accepts: Sequence[bool]) -> li
     ]
 
 
+def left_out(known: Sequence[Body]) -> None:
+    """Prints how often a body that was taken out of the register is taken for another: a tenth of them at a time."""
+    asked = false = 0
+    areas = load().areas
+    for part in range(10):
+        gone = {body.id for body in known if hashlib.sha256(body.id.encode()).digest()[0] % 10 == part}
+        matcher = Matcher(register_of([body.agency for body in known if body.id not in gone], areas=areas))
+        for body in known:
+            if body.id in gone:
+                asked += 1
+                false += matcher.suggest(body.agency.name).decision is Decision.MATCH
+    print(f"\nBodies left out of the register and matched to another: {false} of {asked} ({false / asked:.2%})")
+
+
+def all_pairs(known: Sequence[Body], count: int = 20_000) -> None:
+    """Prints the time to group many names by likeness, each with a slip of its own."""
+    source = random.Random(count)  # noqa: S311  # names to measure, no secret
+    names = []
+    for _ in range(count):
+        name = source.choice(known).agency.name
+        at = source.randrange(len(name))
+        names.append(name[:at] + source.choice("aeiourst ") + name[at + 1 :])
+    start = time.perf_counter()
+    groups = clusters(names)
+    print(f"\n{count:,} names, all pairs compared: {len(groups):,} groups in {time.perf_counter() - start:.1f} s")
+
+
 def enlarged(known: Sequence[Body], size: int) -> list[Agency]:
     """The bodies and as many more with invented places, to a number."""
     source = random.Random(size)  # noqa: S311  # a register to measure, no secret
@@ -296,7 +324,9 @@ def main() -> None:
         "fingerprint": fingerprint(known),
     }
     quality(scorers, names)
+    left_out(known)
     speed(known, names)
+    all_pairs(known)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ class Ground:
     def __init__(self, register: Register) -> None:
         self.register = register
         self._steps: dict[str, dict[str, int]] = {}
+        self._keys: dict[int, frozenset[str]] = {}
 
     @cached_property
     def agencies(self) -> Sequence[Agency]:
@@ -78,8 +79,14 @@ class Ground:
                 found.setdefault(key, []).append(body)
         return found
 
-    def keys(self, body: int) -> set[str]:
+    def keys(self, body: int) -> frozenset[str]:
         """The keys of the places that a body serves as a whole."""
+        keys = self._keys.get(body)
+        if keys is None:
+            keys = self._keys[body] = frozenset(self._keys_of(body))
+        return keys
+
+    def _keys_of(self, body: int) -> set[str]:
         keys = {self.places.canonical(place_key(area)) for area in self.agencies[body].areas}
         if not keys and self.index.families[body] and self.index.cores[body]:
             keys.add(self.places.canonical(self.index.cores[body]))
@@ -126,7 +133,7 @@ class Ground:
         keys = self.keys(body)
         if not keys:
             return None
-        return any(key in around for key in keys)
+        return not keys.isdisjoint(around)
 
     def serving(self, around: Mapping[str, int], families: Iterable[str]) -> list[tuple[int, int]]:
         """The bodies of some families that serve a place: the steps from the place to the body's, and the body."""

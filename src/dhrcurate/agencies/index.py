@@ -16,6 +16,7 @@ from dhrcurate.agencies.spelling import Vocabulary
 from dhrcurate.domain.agency import Agency
 
 if TYPE_CHECKING:
+    from dhrcurate.agencies.query import Query
     from dhrcurate.agencies.scoring import Fit
 
 MIN_BODIES = 2000
@@ -100,6 +101,8 @@ class Index:
 
     def __init__(self, agencies: Sequence[Agency], places: Places, known: Sequence[Sequence[Agency]] = ()) -> None:
         self.forms: list[Form] = []
+        # What depends on the written name alone is remembered here, for every record that has the name.
+        self.parsed: dict[str, Query] = {}
         self.searched: dict[str, list[Fit]] = {}
         self.families: list[frozenset[str]] = []
         self.cores: list[str] = []

@@ -168,6 +168,7 @@ def of_body(kind: str, found: frozenset[str]) -> frozenset[str]:
         kind: The register's `kind`; open, so an unknown one says nothing.
         found: The families that the entry's name tells, settled.
     """
+    kind = kind.strip().lower().replace(" ", "-").replace("_", "-")
     if kind in NOT_BODIES or kind in _PLAIN_KINDS:
         return frozenset()
     family = _REGISTER_KINDS.get(kind)

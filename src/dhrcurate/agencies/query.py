@@ -14,6 +14,9 @@ from dhrcurate.agencies.spelling import Vocabulary
 _FUNCTIONS = frozenset(map(singular, FUNCTIONS))
 _ROLES = frozenset(map(singular, ROLES))
 
+REMEMBERED = 20_000
+"""How many names are kept taken apart."""
+
 COST_ROLE = 0.04
 COST_FUNCTION = 0.09
 COST_QUALIFIER = 0.2
@@ -74,7 +77,16 @@ def is_function(token: str) -> bool:
 
 
 def parse(text: str, index: Index) -> Query:
-    """Takes a written name apart, as the register's words allow."""
+    """Takes a written name apart, as the register's words allow; remembered, because a library repeats its names."""
+    query = index.parsed.get(text)
+    if query is None:
+        if len(index.parsed) >= REMEMBERED:
+            index.parsed.clear()
+        query = index.parsed[text] = _parse(text, index)
+    return query
+
+
+def _parse(text: str, index: Index) -> Query:
     row = _split_joined([_kind_word(token, index) for token in words(text)], index)
     found = kinds.find(row)
     aside: set[int] = set()

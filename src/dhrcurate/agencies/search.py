@@ -23,7 +23,7 @@ COMPARED = 40
 PROMISING = 0.4
 """The part of the best form's promise that a form must show to be compared, where there are more than enough."""
 
-KEPT = 24
+KEPT = 16
 """How many bodies are kept."""
 
 REMEMBERED = 20_000
