@@ -6,10 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dhrcurate.domain.edit import pointer
+from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Place, Span
-from dhrcurate.storage.codec import parse
+from dhrcurate.storage.codec import BOM, dump, parse
 from dhrcurate.storage.places import Places
+from dhrcurate.storage.scan import Scan
+from dhrcurate.storage.seeking import Seeker
 from toml_styles import contents, styled
 
 RECORD = '''\ufeffformat = 1
@@ -87,3 +89,30 @@ def test_each_string_is_found_where_it_stands(data: st.DataObject) -> None:
             shown = lines[at.line - 1][at.column - 1 :]
             assert shown.startswith((char, "\\")) or char == "\n"
         assert last[: place.end_column - 1].endswith(("'", '"'))
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+@given(st.data())
+def test_the_quick_way_agrees_with_the_grammar(data: st.DataObject) -> None:
+    content = data.draw(contents())
+    raw = data.draw(st.one_of(styled(content).map(lambda each: each[0]), st.just(dump(content))))
+    body = raw.removeprefix(BOM)
+    scan, seeker = Scan(body), Seeker(body)
+    absent = [
+        ["recommendations", "r001", "absent"],
+        ["recommendations", "r999", "text"],
+        ["absent"],
+        ["review", "x"],
+        [],
+    ]
+    found = 0
+    for path in [
+        *(parts(p) for p, _ in leaves((), parse(raw))),
+        *absent,
+        ["recommendations", "r002"],
+        ["waivers", "0"],
+    ]:
+        spot = scan.find(path)
+        assert spot is None or spot == seeker.find(path), path
+        found += spot is not None
+    assert found > 0 or raw != dump(content)

@@ -1,0 +1,179 @@
+"""A quick way to the places of a file that is laid out plainly, as nearly all are.
+
+Taking a file apart by its grammar costs as much as reading and checking it; a few searches find what a finding needs.
+Whatever is laid out in another way (dotted or quoted keys, arrays within arrays, a value within an inline table) is
+left to the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dhrcurate.domain.edit import ORDER
+
+NAMES = (b"key", b"id", b"name")
+"""The keys by which a path names an element, the first one that it has."""
+
+_COMMENT = rb"[ \t]*+(?:#[^\n]*+)?+\r?\n"
+_BASIC = rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
+_LITERAL = rb"'[^'\n]*+'"
+_LONG_BASIC = rb'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""(?!")'
+_LONG_LITERAL = rb"'''[^']*+(?:'(?!'')[^']*+)*+'''(?!')"
+_ARRAY = rb"\[[^\[\]\"'#{]*+(?:(?:" + _BASIC + rb"|" + _LITERAL + rb"|#[^\n]*+)[^\[\]\"'#{]*+)*+\]"
+_INLINE = rb"\{[^\n\"'#]*+(?:(?:" + _BASIC + rb"|" + _LITERAL + rb")[^\n\"'#]*+)*+"
+_SCALAR = rb"[^\s\"'\[{#][^\s#]*+(?:[ ][0-9][^\s#]*+)?+"
+_VALUE = b"|".join([_LONG_BASIC, _LONG_LITERAL, _BASIC + rb'(?!")', _LITERAL + rb"(?!')", _ARRAY, _INLINE, _SCALAR])
+_PAIR_SOURCE = rb"[ \t]*+([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+(" + _VALUE + rb")" + _COMMENT
+_PAIR = re.compile(_PAIR_SOURCE, re.DOTALL)
+_BLANK = re.compile(_COMMENT)
+_HEADER = rb"[ \t]*+(\[\[?)[ \t]*+([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)[ \t]*+(\]\]?)" + _COMMENT
+_PLAIN_PAIR = _PAIR_SOURCE.replace(b"([A-Za", b"(?:[A-Za").replace(b"(" + _VALUE + b")", b"(?:" + _VALUE + b")")
+_BLOCK = re.compile(rb"(?:" + _HEADER + rb")?+(?:" + _PLAIN_PAIR + rb"|" + _COMMENT + rb")*+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands, in bytes.
+
+    Attributes:
+        start: Offset of its first byte.
+        end: Offset behind its last.
+        is_value: Whether it is a value as it is written, and not a header.
+    """
+
+    start: int
+    end: int
+    is_value: bool
+
+
+@dataclass(eq=False)
+class _Block:
+    """A header and its pairs, or what stands above the first header.
+
+    Attributes:
+        spot: The header.
+        body: Offset of the line after the header.
+        end: Offset behind the block.
+        inner: Tables and arrays of tables within it.
+    """
+
+    spot: Spot
+    body: int
+    end: int
+    inner: dict[str, _Block | list[_Block]]
+
+
+class Scan:
+    """The blocks of a file that is laid out plainly.
+
+    Args:
+        raw: Its bytes, without a BOM.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw if raw.endswith(b"\n") else raw + b"\n"
+        self._names: dict[int, dict[bytes, _Block]] = {}
+        self._root: _Block | None = None
+        self._take_apart()
+
+    def find(self, path: list[str]) -> Spot | None:
+        """Where a value stands, or what would hold it; `None` where only the grammar can tell."""
+        here, rest = self._root, list(path)
+        while here is not None and rest:
+            name = rest.pop(0)
+            value = self._value(here, name)
+            if value is not None:
+                inside = rest and self._raw[value.start : value.start + 1] in (b"{", b"[")
+                return None if inside else value
+            inner = here.inner.get(name)
+            if inner is None:
+                return here.spot
+            if isinstance(inner, list):
+                if not rest:
+                    return inner[0].spot
+                found = self._element(inner, rest.pop(0))
+                if found is None:
+                    return None
+                inner = found
+            here = inner
+        return here.spot if here else None
+
+    def _take_apart(self) -> None:
+        at, raw = 0, self._raw
+        root: _Block | None = None
+        while at < len(raw):
+            found = _BLOCK.match(raw, at)
+            if found is None or found.end() == at:
+                return
+            opening, header, closing = found.groups()
+            if root is None:
+                start = found.start(1) if opening else found.end()
+                root = _Block(Spot(0, 0, is_value=False), 0, start if opening else found.end(), {})
+            if opening:
+                if len(opening) != len(closing):
+                    return
+                spot = Spot(found.start(1), found.end(3), is_value=False)
+                block = _Block(spot, raw.index(b"\n", found.end(3)) + 1, found.end(), {})
+                if not _hang(root, header.decode().split("."), block, is_element=len(opening) > 1):
+                    return
+            at = found.end()
+        self._root = root
+
+    def _value(self, block: _Block, name: str) -> Spot | None:
+        wanted = name.encode()
+        for key, spot in self._pairs(block):
+            if key == wanted:
+                return spot
+        return None
+
+    def _pairs(self, block: _Block) -> Iterator[tuple[bytes, Spot]]:
+        at = block.body
+        while at < block.end:
+            found = _PAIR.match(self._raw, at)
+            if found is not None:
+                yield found.group(1), Spot(found.start(2), found.end(2), is_value=True)
+            else:
+                found = _BLANK.match(self._raw, at)
+                if found is None:
+                    return
+            at = found.end()
+
+    def _element(self, elements: list[_Block], wanted: str) -> _Block | None:
+        named = self._names.get(id(elements))
+        if named is None:
+            named = {name: e for e in reversed(elements) if (name := self._name(e)) is not None}
+            self._names[id(elements)] = named
+        if (found := named.get(wanted.encode())) is not None:
+            return found
+        if wanted == ORDER or not wanted.isdecimal() or int(wanted) >= len(elements):
+            return None
+        return elements[int(wanted)]
+
+    def _name(self, element: _Block) -> bytes | None:
+        """What a path calls an element: its key, else its id, else its name."""
+        found: dict[bytes, bytes] = {}
+        for key, spot in self._pairs(element):
+            if key in NAMES:
+                found[key] = self._raw[spot.start + 1 : spot.end - 1]
+            if key == NAMES[0]:
+                break
+        return next((found[key] for key in NAMES if key in found), None)
+
+
+def _hang(root: _Block, path: list[str], block: _Block, *, is_element: bool) -> bool:
+    """Puts a block where its header says; `False` where that is not plain."""
+    here = root
+    for name in path[:-1]:
+        inner = here.inner.get(name)
+        if inner is None:
+            return False
+        here = inner[-1] if isinstance(inner, list) else inner
+    last = path[-1]
+    if not is_element:
+        return here.inner.setdefault(last, block) is block
+    array = here.inner.setdefault(last, [])
+    if isinstance(array, list):
+        array.append(block)
+    return isinstance(array, list)
