@@ -79,7 +79,7 @@ class Addressees:
         """Names that a line plainly ends with, so that they count as known where another line is less plain."""
         for line in lines:
             tail, weight, bars = self._best(line)
-            if tail is not None and weight > _DOUBT + 1 and tail.boundary.clean and not bars:
+            if tail is not None and weight > _DOUBT + 0.5 and tail.boundary.clean and not bars:
                 yield tail.key
 
     def _best(self, line: Line) -> tuple[Tail | None, float, bool]:
@@ -146,11 +146,11 @@ class Addressees:
         return self._known[key]
 
     def _looked_up(self, name: str) -> float:
-        """4 for a body's name or a list of such names, 2 for a name that is also an ordinary word, 0 for neither."""
+        """5 for a list of known names, 4 for a body's, 2 for one that is also an ordinary word, 0 for none."""
         if entries := self._named(name):
             return 2.0 if all(entry.kind in _GENERIC for entry in entries) else 4.0
         parts = [part for part in _LIST.split(name) if part]
-        return 4.0 if len(parts) > 1 and all(map(self._named, parts)) else 0.0
+        return 5.0 if len(parts) > 1 and all(map(self._named, parts)) else 0.0
 
     def _named(self, name: str) -> Sequence[Agency]:
         """The register's entries of that name; a word in small letters is no acronym."""
@@ -176,7 +176,7 @@ class Addressees:
     def _repeats(self, tail: Tail) -> float:
         """How much other lines that end with the name speak for it: each that differs in the word before it counts."""
         others = [b for before, b in self._seen.get(tail.key, {}).items() if before != tail.before]
-        return min(3.6, sum(1.2 if b.value >= Boundary.SENTENCE.value else 0.8 for b in others))
+        return min(3.6, sum(1.2 if b.value >= Boundary.SENTENCE.value else 1.0 for b in others))
 
     def _spoken_of(self, name: str) -> float:
         """Whether the page's texts name it too, most of all as somebody who is to act."""

@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(r"[.?!…][\"'’”)\]]*$")
 _CLOSERS = ")]”’\"';"
 _OPENERS = frozenset({"all", "any", "every", "each", "the", "local", "relevant", "various", "no"})
 _COLLECTIVES = frozenset({"all", "any", "every", "each", "local", "relevant", "various"})
+_DESCRIBING = frozenset({"who", "that", "which"})
 
 
 class Boundary(Enum):
@@ -115,12 +116,14 @@ def shape(name: str) -> float | None:
         return None
     if any(_SENTENCE_END.search(word) and not _ABBREVIATION.search(word) for word in words):
         return None
-    if any(core in VERBS and core.islower() for core in cores) or name.count("(") != name.count(")") or "•" in name:
+    if name.count("(") != name.count(")") or "•" in name:
         return None
     if name[-1] in ",:;-–":
         return None
     headed = any(part in HEADS for core in cores for part in re.split(r"[/-]", core.lower()))
     collective = first in _COLLECTIVES and headed
+    if any(core in VERBS and not (collective and core in _DESCRIBING) for core in cores):
+        return None
     odd = sum(core.islower() and core not in JOINTS and core not in HEADS and "/" not in core for core in cores)
     if odd > 3 and not collective:
         return None

@@ -11,9 +11,9 @@ def vocabulary(text: str) -> frozenset[str]:
 LINKS = vocabulary("""
     a an the of and or to for with by from in on at as into onto upon via per than within between among against about
     regarding concerning including involving using following during after before under over through across towards
-    that which who whom whose their its his her our your this these those any each every both no
-    is are was were be been being am has have had do does did not if when where while whether because so such
-    should must shall will would can could may might need needs & / - – — + e.g. i.e. eg ie
+    that which who whom whose their its his her our your any all each every both no
+    is are was were be been being am has have had do does did if when where while whether because such
+    should must shall will would can could may might & / - – — + e.g. i.e. eg ie
 """)
 """Words after which no sentence and no recommendation ends."""
 
@@ -37,7 +37,8 @@ HEADS = vocabulary("""
     company housing homes partners professionals practitioners bodies body institute federation alliance consortium
     consultancy directorate division cabinet secretary government marac maracs mash governance subgroup sub-group
     conference coroner chair chief nhs health college landlords landlord idva idvas cafcass parliament foundation
-    bureau union embassy church mosque army navy safeguarding care education homeoffice wales england
+    bureau union embassy church mosque army navy safeguarding care education wales england staff officers managers
+    workers employees teachers clinicians doctors nurses midwives
 """)
 """Words with which names of bodies end."""
 
