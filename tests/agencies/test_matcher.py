@@ -147,6 +147,30 @@ def test_a_former_body_keeps_its_name_and_shows_its_successor(names: Matcher) ->
     assert [each.name for each in found.candidates] == ["Oldname", "Newname"]
 
 
+def test_nobody_can_have_meant_a_body_that_was_still_to_come(names: Matcher) -> None:
+    found = names.suggest("Exampleshire Community Rehabilitation Company", Context(on=Interval("2012", "2013")))
+    assert found.decision is Decision.CANDIDATES
+    assert [each.name for each in found.candidates] == [
+        "Exampleshire Probation Trust",
+        "Exampleshire Community Rehabilitation Company",
+    ]
+
+
+def test_a_hospital_stands_for_the_trust_that_ran_it_then() -> None:
+    old = body("Old Trust", "nhs-trust", sites=("Oak Hospital",), valid_to="2016", successors=("New Trust",))
+    new = body("New Trust", "nhs-trust", sites=("Oak Hospital",), valid_from="1992")
+    names = Matcher(register_of([old, new]))
+    assert _first(names, "Oak Hospital", Context(on=Interval("2013", "2014"))) == (Decision.MATCH, "Old Trust")
+    assert _first(names, "Oak Hospital", Context(on=Interval("2019", "2019"))) == (Decision.MATCH, "New Trust")
+    assert _first(names, "Oak Hospital") == (Decision.CANDIDATES, "New Trust")
+
+
+def test_a_council_service_means_the_area_s_council_where_the_area_is_known() -> None:
+    names = matcher(body("Adult social care", "collective"))
+    assert _first(names, "Adult Social Care") == (Decision.MATCH, "Adult social care")
+    assert _first(names, "Adult Social Care", HERE) == (Decision.CANDIDATES, "Exampleshire County Council")
+
+
 def test_a_remembered_decision_comes_first_and_the_nearer_one_before_the_general_one() -> None:
     names = matcher(
         resolved=(Resolved("EXP", ("Home Office",)), Resolved("EXP", ("Refuge", "MARAC"), csp="Exampleton")),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dhrcurate.agencies.evidence import alive
+from dhrcurate.agencies.evidence import alive, in_force
 from dhrcurate.agencies.ground import Ground
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.query import parse
@@ -24,6 +25,8 @@ def by_name(name: str, hits: Sequence[Hit], context: Context, ground: Ground) ->
     relatives = [hit for hit in hits if ground.agencies[hit[1]].kind == "relative"]
     if len(relatives) == len(hits):
         return _relative(name, relatives[0][1], context, ground)
+    if context.csp and ground.agencies[hits[0][1]].kind == "collective" and parse(name, ground.index).hints:
+        return _relative(name, hits[0][1], context, ground)  # one area's social care is its council's
     hits = [hit for hit in hits if hit not in relatives]
     if hits[0][0] is Source.ACRONYM:  # "MPs" are not the "MPS"
         hits = [hit for hit in hits if hit[2] == name] or hits
@@ -36,7 +39,13 @@ def by_name(name: str, hits: Sequence[Hit], context: Context, ground: Ground) ->
         best = Candidate(body.name, SCORE, _reason(chosen), inferred)
         return Suggestion(name, Decision.MATCH, (best, *others))
     best = Candidate(body.name, OUT_OF_TIME, f"{_reason(chosen)}; it did not exist then", inferred)
-    return Suggestion(name, Decision.CANDIDATES, (best, *of_the_time(body, context, ground), *others))
+    era = of_the_time(body, context, ground)
+    if len(era) == 1 and context.on is not None and not in_force(body.valid_from, None, context.on):
+        # Nobody can have meant a body that was still to come, though its name is the plainest for those before it.
+        return Suggestion(
+            name, Decision.CANDIDATES, (replace(era[0], score=OUT_OF_TIME), replace(best, score=0.5), *others)
+        )
+    return Suggestion(name, Decision.CANDIDATES, (best, *era, *others))
 
 
 def _chosen(hits: Sequence[Hit], context: Context, ground: Ground) -> tuple[Hit | None, bool]:
@@ -48,14 +57,21 @@ def _chosen(hits: Sequence[Hit], context: Context, ground: Ground) -> tuple[Hit 
     # A short form that is some place's own means nothing where the place is not known.
     if context.on is not None:
         pool = [hit for hit in pool if alive(ground.agencies[hit[1]], context.on)] or pool
+        pool = _without_heirs(pool, ground)
     if context.csp:
         around = ground.around(context.csp)
         serving = [hit for hit in pool if ground.serves(hit[1], around)]
         if len(serving) == 1:
             return serving[0], True
-    elif len(pool) == 1 and first is not Source.ACRONYM:
+    if len(pool) == 1 and first is not Source.ACRONYM:
         return pool[0], True
     return None, False
+
+
+def _without_heirs(pool: list[Hit], ground: Ground) -> list[Hit]:
+    """Leaves out the heirs of bodies that were still there: a hospital passes on when its trust ends."""
+    heirs = {at for hit in pool for at in ground.after.get(ground.agencies[hit[1]].name, ())}
+    return [hit for hit in pool if hit[1] not in heirs] or pool
 
 
 def _undecided(name: str, hits: Sequence[Hit], context: Context, ground: Ground) -> Suggestion:
@@ -77,7 +93,10 @@ def _undecided(name: str, hits: Sequence[Hit], context: Context, ground: Ground)
 def _relative(name: str, body: int, context: Context, ground: Ground) -> Suggestion:
     """A name such as "Police": the body of that kind that serves the record's area, and the entry as it is."""
     itself = Candidate(ground.agencies[body].name, 0.5, "says a kind of body and not which one")
-    fits = by_place(parse(name, ground.index), context, ground)
+    query = parse(name, ground.index)
+    if not (query.asked or query.hints):
+        query = parse(ground.agencies[body].name, ground.index)
+    fits = by_place(query, context, ground)
     only = len(fits) == 1
     found = [
         Candidate(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.index import Index, Source
+from dhrcurate.agencies.index import Form, Index, Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, bag
 from dhrcurate.agencies.query import Query, is_aside, is_role
@@ -64,6 +64,8 @@ def safe(query: Query, fit: Fit, index: Index) -> bool:
     left = [token for token in fit.left if not echoes(token, query, form.label)]
     if not all(token in _TOLERATED for token in fit.missing) or not _only_aside(left, fit):
         return False
+    if fit.missing and _all_kind(form):
+        return False
     if not _kind_agrees(query, fit):
         return False
     if form.source is Source.INITIALS:
@@ -71,10 +73,15 @@ def safe(query: Query, fit: Fit, index: Index) -> bool:
     return fit.relation is not Relation.UNSAID or _tells_itself(query, fit, left, index)
 
 
+def _all_kind(form: Form) -> bool:
+    """Whether a name is nothing but the words for a kind of body, as "Probation Service" is."""
+    return form.source <= Source.ALIAS and bool(form.has) and not form.kind_words
+
+
 def _only_aside(left: list[str], fit: Fit) -> bool:
     """Whether what is written besides a body's name only says which part of it, or whose office, is meant."""
     has = fit.form.has
-    if not has or "department" in has:
+    if not has or "department" in has or _all_kind(fit.form):
         return all(token in _PARTS or is_role(token) for token in left)
     if has & _HEALTH:
         # "Health" or "children" make another trust; a word too many and one too few are a word for another.

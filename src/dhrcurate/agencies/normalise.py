@@ -49,11 +49,11 @@ def words(name: str) -> list[str]:
 def acronyms(name: str) -> set[str]:
     """The words of a name, in lower case, that are written as acronyms: `KCC`, `MoJ`, `LTHTr`.
 
-    In a name that is written in capitals throughout only its single word or a bracketed one counts.
+    In a longer name that is written in capitals throughout only a bracketed word counts.
     """
     text = _undotted(name)
     raw = [_POSSESSIVE.sub("", word) for word in _RAW_WORD.findall(text)]
-    if len(raw) > 1 and text.isupper():
+    if len(raw) > 1 and text.isupper() and (len(raw) > 3 or max(map(len, raw)) > 6):
         return {word.lower() for word in re.findall(r"\(([A-Z]{2,9})\)", text)}
     found = {word.lower() for word in raw if _ACRONYM.match(word)}
     if len(raw) == 1 and 2 <= len(raw[0]) <= 9 and raw[0].isalpha() and raw[0].isupper():

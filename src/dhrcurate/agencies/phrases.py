@@ -135,7 +135,8 @@ BY_FAMILY = {
     "council-service": (
         "adult social care; children social care; social care; social service; children service; children "
         "social service; highway; trading standard; youth offending; youth offending team; early help; "
-        "education; adult service; environmental health; housing service; housing department; homelessness; "
+        "education; adult service; environmental health; housing service; housing option; "
+        "housing department; homelessness; "
         "children young people; adult safeguarding; public health; education department; county social "
         "service; licensing; planning department; adult care; children care"
     ),

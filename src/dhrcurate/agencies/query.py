@@ -94,6 +94,8 @@ def _parse(text: str, index: Index) -> Query:
         if family not in kinds.WORN:
             aside.update(range(start, end))
     families = kinds.settled({family for start, _, family in found if not (family == "department" and start > 0)})
+    if row == ["housing"]:
+        families = frozenset({"council-service"})  # alone it is a department; in a longer name often a landlord
     if not families and 1 < len(row) < 4 and row[-1] == "secretary":
         families = frozenset({"department"})  # the Home Secretary stands for a department
     if not families - kinds.HINTS and row[:1] in (["safer"], ["safe"]):

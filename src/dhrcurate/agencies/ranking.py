@@ -137,7 +137,8 @@ def wanted(asked: frozenset[str]) -> frozenset[str]:
     """The families of bodies that words for some families may mean."""
     if asked & kinds.HINTS:
         return kinds.COUNCILS
-    every = {family for family in kinds.PHRASES.values() if family not in kinds.FOREIGN}
+    unsaid = {"ambulance"} - asked  # "the Trust" is never the ambulance service
+    every = {family for family in kinds.PHRASES.values() if family not in kinds.FOREIGN | unsaid}
     return frozenset(family for family in every if kinds.relation(asked, frozenset((family,))) >= Relation.KIN)
 
 
