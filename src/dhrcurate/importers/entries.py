@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from dhrcurate.importers import addressee
-from dhrcurate.importers.numbers import likely_chain, printed_number, spaced_prefix
+from dhrcurate.importers.numbers import Printed, follows, likely_chain, printed_numbers
 from dhrcurate.importers.page import Line, grouped, joined, together, unwrapped
 from dhrcurate.importers.words import LINKS
 
@@ -44,8 +44,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     at: int
-    number: str
-    rest: str
+    printed: Printed
     sure: bool
 
 
@@ -57,18 +56,19 @@ def split_entries(lines: Sequence[Line], *, headed: bool) -> list[Entry]:
         headed: Whether a heading row stands above them, so that lines without any number are recommendations too.
     """
     candidates = _candidates(lines)
-    chain = likely_chain([c.number for c in candidates], [c.sure for c in candidates])
+    chain = likely_chain([c.printed for c in candidates], [c.sure for c in candidates])
     chosen = [candidates[i] for i in chain]
-    if not chosen:
+    if not _counts(chosen, lines, headed=headed):
         return [Entry(None, [line]) for line in unwrapped(lines)] if headed else []
     entries = []
     if headed and chosen[0].at > 0:
         entries.append(Entry(None, list(lines[: chosen[0].at])))
     ends = [c.at for c in chosen[1:]] + [len(lines)]
     for candidate, end in zip(chosen, ends, strict=True):
-        first = replace(lines[candidate.at], text=candidate.rest, item=False, marker="")
-        rest = [first] if candidate.rest else []
-        entries.append(Entry(candidate.number, [*rest, *lines[candidate.at + 1 : end]], alone=not candidate.rest))
+        printed = candidate.printed
+        first = replace(lines[candidate.at], text=printed.rest, item=False, marker="")
+        rest = [first] if printed.rest else []
+        entries.append(Entry(printed.number, [*rest, *lines[candidate.at + 1 : end]], alone=not printed.rest))
     return entries
 
 
@@ -78,16 +78,25 @@ def in_cells(entries: Sequence[Entry]) -> bool:
     return alone > len(entries) / 2
 
 
+def _counts(chosen: Sequence[_Candidate], lines: Sequence[Line], *, headed: bool) -> bool:
+    """Whether the numbers count the recommendations: a sentence may begin with a figure where no row is numbered."""
+    if not chosen or not headed:
+        return bool(chosen)
+    if len(chosen) == 1:
+        return chosen[0].at == 0 and (len(lines) == 1 or chosen[0].printed.key[-1] == (0, 1))
+    steps = sum(follows(a.printed, b.printed) for a, b in pairwise(chosen))
+    often = 3 * len(chosen) >= sum(not line.wrapped for line in lines)
+    return chosen[0].at == 0 or (often and 2 * steps >= len(chosen) - 1)
+
+
 def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
     found: list[_Candidate] = []
-    for i, line in enumerate(lines):
-        numbered = printed_number(line.full)
-        if numbered is None:
+    for i, printed in enumerate(printed_numbers([line.full for line in lines])):
+        if printed is None:
             continue
-        number, rest = numbered
+        line, rest = lines[i], printed.rest
         wrapped = i > 0 and line.wrapped
         if wrapped and (rest[:1].islower() or lines[i - 1].text.split()[-1].lower() in LINKS):
             continue
-        found.append(_Candidate(i, number, rest, sure=not wrapped and not rest[:1].islower()))
-    prefixes = Counter(spaced_prefix(c.number) for c in found)
-    return [c for c in found if (prefix := spaced_prefix(c.number)) is None or prefixes[prefix] > 1]
+        found.append(_Candidate(i, printed, sure=not wrapped and not rest[:1].islower()))
+    return found

@@ -41,7 +41,7 @@ def read_flat(page: Page, names: Names) -> Found | None:
     if not entries:
         return None
     metadata = read_metadata(page, head)
-    return _Reading(entries, names, metadata).found(whole=end < len(lines), cut=page.cut, hanging=page.hanging)
+    return _Reading(entries, names, metadata, whole=end < len(lines)).found(cut=page.cut, hanging=page.hanging)
 
 
 def _start(page: Page) -> tuple[int, int, bool] | None:
@@ -55,8 +55,8 @@ def _start(page: Page) -> tuple[int, int, bool] | None:
         for n in range(2, len(cells) + 1):
             short = all(len(cell.split()) <= 3 for cell in cells[:n])
             found = recognise(cells[:n]) if short and not _COUNT.match(cells[0]) else None
-            opens = found is not None and found.number in {0, None} and (found.number == 0 or found.text == 0)
-            if found and opens and found.addressed_to == n - 1 and found.text < n - 1:
+            first = found and (found.text if found.number is None else found.number)
+            if found and first == 0 and found.addressed_to == n - 1 and found.text < n - 1:
                 return i, i + n, True
     count = next((i for i, line in enumerate(lines) if _COUNT.match(line.text)), None)
     if count is None or not any(is_recommendations_heading(line.text) for line in lines[: count + 1]):
@@ -71,26 +71,27 @@ class _Reading:
         entries: The lines of each recommendation.
         names: The register.
         metadata: What the page says of the review.
+        whole: Whether a footer follows the recommendations.
     """
 
-    def __init__(self, entries: Sequence[Entry], names: Names, metadata: Metadata) -> None:
+    def __init__(self, entries: Sequence[Entry], names: Names, metadata: Metadata, *, whole: bool) -> None:
+        self._whole = whole
         self._cells = in_cells(entries)
         self._metadata = metadata
         self._addressees = Addressees([e.line(every=self._cells) for e in entries], names, metadata.csp)
         self._warnings: list[str] = []
         self._entries = list(entries) if self._cells else self._regrouped(entries)
 
-    def found(self, *, whole: bool, cut: bool, hanging: bool) -> Found:
+    def found(self, *, cut: bool, hanging: bool) -> Found:
         """The review.
 
         Args:
-            whole: Whether a footer follows the recommendations.
             cut: Whether the file is known to break off.
             hanging: Whether its last line has no end.
         """
         parted = [self._part(entry) for entry in self._entries]
         count = len(parted)
-        if parted and (cut or (not whole and self._incomplete(parted, hanging=hanging))):
+        if parted and (cut or (not self._whole and self._incomplete(parted, hanging=hanging))):
             which = self._entries[-1].number
             about = f"recommendation {which}" if which else "the last recommendation"
             self._warnings.append(f"the page breaks off in the middle of {about}, which is incomplete and was left out")
@@ -123,12 +124,14 @@ class _Reading:
     def _regrouped(self, entries: Sequence[Entry]) -> list[Entry]:
         """Sets apart what follows a whole row without a number: a row whose number is missing, or the page's end."""
         single = sum(len(entry.unwrapped()) == 1 for entry in entries) > len(entries) / 2
+        numbered = any(entry.number for entry in entries)
         result: list[Entry] = []
-        for entry in entries:
+        for i, entry in enumerate(entries):
             rest: Entry | None = entry
             while rest is not None:
                 first, rest = self._first_row(rest) if single else (rest, None)
-                if first.number is None and result and not self._is_row(first, len(result)):
+                within = not numbered and (self._whole or any(self._is_row(e, i) for e in entries[i + 1 :]))
+                if first.number is None and result and not within and not self._is_row(first, len(result)):
                     self._warnings.append(f"left out what follows the recommendations: “{first.lines[0].full[:60]}”")
                 else:
                     result.append(first)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from dhrcurate.domain.number import natural_key, normalised
 
+_LABEL = r"(?:(?:recommendations?|recs?|actions?|nos?|number|ref)\b\.?\s*[:#]?\s*)"
 _NUMBER = re.compile(
-    r"""
+    rf"""
     (?P<number>
-      (?:(?:recommendations?|recs?|no|number)\b\.?\s*[:#]?\s*)?   # Recommendation 1, Rec. 1, No 1
-      (?-i:[A-Z]{1,6}(?:[-_./]|\s(?=\d))?)?                       # R1, WMP-1, CCG 1
-      \d{1,3}(?:[.\-/]\d{1,3})*                                   # 10.2.1
+      {_LABEL}{{0,2}}\#?                                          # Recommendation 1, Rec. No. 1
+      (?-i:[A-Z]{{1,6}}(?:[-_./]|\s(?=\d))?)?                     # R1, WMP-1, CCG 1
+      (?:\d{{1,3}}|\(\d{{1,3}}[a-z]?\))                           # 1, (1)
+      (?:[.\-/]\d{{1,3}})*                                        # 10.2.1
       [a-z]?                                                      # 4a
-      (?:\s?\((?-i:[A-Z]{2,12}|[a-z]|[ivx]{1,4}|\d{1,2})\))*      # 3.140(a), 10 (AVCCG)
+      (?:\s?\((?-i:[A-Z]{{2,12}}|[a-z]|[ivx]{{1,4}}|\d{{1,2}})\))*  # 3.140(a), 10 (AVCCG)
       (?:\s(?-i:[a-z])(?=\s+\W?(?-i:[A-Z])))?                     # 9.1 a
       [.):]?
     )
@@ -22,12 +27,43 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"(?P<number>(?P<name>[A-Z][\w’'/&-]*(?:\s(?:[A-Z][\w’'/&-]*|and|of|the|for|&)){0,6})\s(?P<figure>\d{1,3})[a-z]?[.):]?)"
+    r"(?=\s+\W?[A-Z0-9])"
+)
+_LETTER = re.compile(
+    rf"(?P<number>(?P<label>{_LABEL})?\(?(?P<letter>[a-z]|[ivx]{{1,5}})[.)]{{0,2}}:?)(?=\s+\S)", re.IGNORECASE
+)
+_SPELT = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(_SPELT)}):?)(?=\s)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
 _SPACED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\s\d")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+Key = tuple[tuple[int, int | str], ...]
+"""By which numbers sort."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number at the start of a line.
+
+    Attributes:
+        number: As printed.
+        rest: The line after it.
+        key: By which it sorts as people count.
+    """
+
+    number: str
+    rest: str
+    key: Key
 
 
 def printed_number(line: str) -> tuple[str, str] | None:
-    """Takes a number from the start of a line.
+    """Takes a number with figures from the start of a line.
 
     Returns:
         The number as printed and the rest of the line, `None` where the line starts with none. A count, such as
@@ -42,34 +78,88 @@ def printed_number(line: str) -> tuple[str, str] | None:
     return found["number"], rest
 
 
-def spaced_prefix(number: str) -> str | None:
-    """The letters that stand before a number with a blank between, as in `CCG 2`."""
-    found = _SPACED_PREFIX.match(number)
-    return found["prefix"] if found else None
+def printed_numbers(lines: Sequence[str]) -> list[Printed | None]:
+    """The numbers at the starts of a page's lines, where they may be those of recommendations.
+
+    Figures count by themselves. Figures after words ("Northwold Police 1") and letters or Roman figures ("a", "ii")
+    count where lines of the page show that they are used for counting; figures go before letters, which then are
+    those of a list in a recommendation.
+    """
+    figures = _after_words(lines, [_figures(line) for line in lines])
+    letters = _letters(lines)
+    return letters if sum(map(bool, letters)) > sum(map(bool, figures)) else figures
 
 
-def likely_chain(numbers: Sequence[str], sure: Sequence[bool]) -> list[int]:
+def _figures(line: str) -> Printed | None:
+    if (numbered := printed_number(line)) is not None:
+        return Printed(*numbered, natural_key(numbered[0]))
+    if found := _IN_WORDS.match(line):
+        value = _SPELT.index(found["word"].lower()) + 1
+        return Printed(found["number"], line[found.end() :].strip(), ((0, value),))
+    return None
+
+
+def _after_words(lines: Sequence[str], plain: Sequence[Printed | None]) -> list[Printed | None]:
+    """Adds figures after words; they, and figures after letters and a blank, must count on with the same words."""
+    result = list(plain)
+    groups: dict[str, list[tuple[int, Printed]]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        printed = plain[i]
+        if printed is not None and (spaced := _SPACED_PREFIX.match(printed.number)):
+            groups[spaced["prefix"].casefold()].append((i, printed))
+            result[i] = None
+        elif printed is None and (found := _NAMED.match(line)):
+            number = found["number"]
+            groups[found["name"].casefold()].append(
+                (i, Printed(number, line[found.end() :].strip(), natural_key(number)))
+            )
+    for group in groups.values():
+        if len({printed.key for _, printed in group}) > 1:
+            for i, printed in group:
+                result[i] = printed
+    return result
+
+
+def _letters(lines: Sequence[str]) -> list[Printed | None]:
+    """Letters or Roman figures, where they count on from the first: alone they are words, such as "A" and "I"."""
+    found = [_LETTER.match(line) for line in lines]
+    said = [m["letter"].casefold() for m in found if m]
+    roman = all(set(letters) <= _ROMAN.keys() for letters in said)
+    values = [_roman(letters) if roman else ord(letters) - 96 if len(letters) == 1 else 0 for letters in said]
+    steps = sum(after == before + 1 for before, after in pairwise(values))
+    if len(said) < 2 or values[0] != 1 or steps < 0.6 * (len(said) - 1):
+        return [None] * len(lines)
+    keys = iter(values)
+    return [
+        Printed(m["number"], line[m.end() :].strip(), ((0, next(keys)),)) if m else None
+        for m, line in zip(found, lines, strict=True)
+    ]
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN[letter] for letter in letters]
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+
+
+def likely_chain(printed: Sequence[Printed], sure: Sequence[bool]) -> list[int]:
     """Which of the numbers that stand at line starts are those of recommendations.
 
     Numbers of recommendations run upwards, as people count or as text sorts (`1, 10, 2`); a few may repeat or start
     again. A number where a wrapped sentence happens to break the line does not fit in.
 
     Args:
-        numbers: Candidates in order.
+        printed: Candidates in order.
         sure: Whether each stands where a line of the page begins, and not only a wrapped one.
 
     Returns:
         Positions of those that are, in order.
     """
-    natural = _best_chain([natural_key(n) for n in numbers], sure)
-    by_text = _best_chain([((1, normalised(n)),) for n in numbers], sure)
+    natural = _best_chain([p.key for p in printed], sure)
+    by_text = _best_chain([((1, normalised(p.number)),) for p in printed], sure)
     return list(max(natural, by_text, key=lambda scored: scored[0])[1])
 
 
-_Key = tuple[tuple[int, int | str], ...]
-
-
-def _best_chain(keys: Sequence[_Key], sure: Sequence[bool]) -> tuple[float, tuple[int, ...]]:
+def _best_chain(keys: Sequence[Key], sure: Sequence[bool]) -> tuple[float, tuple[int, ...]]:
     """The chain of the highest score: candidates count for it, steps that do not go up count against it."""
     best: list[tuple[float, int]] = []
     for i, key in enumerate(keys):
@@ -87,17 +177,22 @@ def _best_chain(keys: Sequence[_Key], sure: Sequence[bool]) -> tuple[float, tupl
     return score, tuple(reversed(chain))
 
 
-def _cost(before: _Key, after: _Key, first: _Key) -> float:
+def _cost(before: Key, after: Key, first: Key) -> float:
     if before < after:
-        return 0.0 if _near(before, after) else 0.5
+        return 0.0 if _near(before, after, 10) else 0.5
     if after in (before, first):
         return 1.5
     return 2.5
 
 
-def _near(before: _Key, after: _Key) -> bool:
+def follows(before: Printed, after: Printed) -> bool:
+    """Whether a number is one that comes directly after another when people count."""
+    return before.key < after.key and _near(before.key, after.key, 1)
+
+
+def _near(before: Key, after: Key, step: int) -> bool:
     """Whether a number can be the next one: its first figure that differs is not far on."""
     for (_, a), (_, b) in zip(before, after, strict=False):
         if a != b:
-            return not (isinstance(a, int) and isinstance(b, int)) or b - a <= 10
+            return not (isinstance(a, int) and isinstance(b, int)) or b - a <= step
     return True
