@@ -22,7 +22,7 @@ _LITERAL = rb"'[^'\n]*+'"
 _LONG_BASIC = rb'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""(?!")'
 _LONG_LITERAL = rb"'''[^']*+(?:'(?!'')[^']*+)*+'''(?!')"
 _ARRAY = rb"\[[^\[\]\"'#{]*+(?:(?:" + _BASIC + rb"|" + _LITERAL + rb"|#[^\n]*+)[^\[\]\"'#{]*+)*+\]"
-_INLINE = rb"\{[^\n\"'#]*+(?:(?:" + _BASIC + rb"|" + _LITERAL + rb")[^\n\"'#]*+)*+"
+_INLINE = rb"\{[^{}\n\"'#]*+(?:(?:" + _BASIC + rb"|" + _LITERAL + rb")[^{}\n\"'#]*+)*+\}"
 _SCALAR = rb"[^\s\"'\[{#][^\s#]*+(?:[ ][0-9][^\s#]*+)?+"
 _VALUE = b"|".join([_LONG_BASIC, _LONG_LITERAL, _BASIC + rb'(?!")', _LITERAL + rb"(?!')", _ARRAY, _INLINE, _SCALAR])
 _PAIR_SOURCE = rb"[ \t]*+([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+(" + _VALUE + rb")" + _COMMENT
