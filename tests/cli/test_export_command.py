@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import libraries
+from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import decide
+from dhrcurate.curation.session import Session
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory of a test, with a library."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    personal = "The team reads jo.bloggs@wold.example each morning and answers within a day."
+    libraries.write(tmp_path / "records", "wold-2014", libraries.recommendation(1, text=personal))
+    libraries.write(tmp_path / "records", "brackley-2015")
+    return tmp_path
+
+
+def rows(capsys: Captured, *arguments: str) -> list[dict[str, str]]:
+    assert main(["export", "--to", "-", "--format", "csv", *arguments]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out, newline="")))
+
+
+def test_a_file_is_written_whole_and_never_over_another(here: Path, capsys: Captured) -> None:
+    assert main(["export", "--to", "out.csv"]) == 0
+    first = (here / "out.csv").read_bytes()
+    assert b"wold-2014" in first
+    assert main(["export", "--to", "out.csv"]) == 2
+    assert "out.csv: is there already; --force replaces it" in capsys.readouterr().err
+    assert main(["export", "--to", "out.csv", "--force", "--filter", "record:brackley"]) == 0
+    assert (here / "out.csv").read_bytes() != first
+    assert sorted(path.name for path in here.iterdir() if "out" in path.name) == ["out.csv"]
+
+
+def test_personal_data_is_masked_unless_it_is_asked_for(capsys: Captured) -> None:
+    (masked,) = rows(capsys, "--filter", "record:wold")
+    (revealed,) = rows(capsys, "--filter", "record:wold", "--reveal")
+    assert "jo.bloggs" not in masked["text"]
+    assert "█" in masked["text"]
+    assert "jo.bloggs@wold.example" in revealed["text"]
+
+
+def test_who_decided_comes_from_the_trail(here: Path, capsys: Captured) -> None:
+    library = Library.open(here / "records")
+    session = Session(library, "A. Curator")
+    session.apply("wold-2014", decide.accept(library.load("wold-2014").data, "r001"))
+    wold = next(row for row in rows(capsys) if row["record"] == "wold-2014")
+    brackley = next(row for row in rows(capsys) if row["record"] == "brackley-2015")
+    assert (wold["status"], wold["decided_by"]) == ("accepted", "A. Curator")
+    assert len(wold["trail_head"]) == 64
+    assert (brackley["decided_by"], brackley["trail_head"]) == ("", "")
+
+
+def test_a_filter_may_ask_about_findings(capsys: Captured) -> None:
+    assert [row["record"] for row in rows(capsys, "--filter", "rule:DHR501")] == ["wold-2014"]
+    assert rows(capsys, "--filter", "rule:DHR999") == []
+
+
+def test_agencies_are_resolved_by_the_register(capsys: Captured) -> None:
+    assert {row["agency_kinds"] for row in rows(capsys)} == {"police"}
+
+
+def test_a_record_that_cannot_be_read_is_told_and_the_others_are_there(here: Path, capsys: Captured) -> None:
+    (here / "records/broken-2016.toml").write_text("format = 1\nid = \n", "utf-8")
+    assert main(["export", "--to", "out.json"]) == 1
+    assert "broken-2016.toml: left out: " in capsys.readouterr().err
+    assert len(json.loads((here / "out.json").read_text("utf-8"))["reviews"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--to", "out.xlsx"], "--to out.xlsx: end the file's name in one of .csv, .json, .jsonl, .md"),
+        (["--to", "none/out.csv"], "none/out.csv: its folder is not there"),
+        (["nowhere", "--to", "out.csv"], "nowhere"),
+        (["--to", "out.md", "--per", "agency"], "--per agency is for tables (csv, jsonl), not for md"),
+        (["--to", "out.csv", "--filter", '"open'], "filter, column 1"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line_and_writes_nothing(
+    here: Path, arguments: list[str], words: str, capsys: Captured
+) -> None:
+    assert main(["export", *arguments]) == 2
+    told = capsys.readouterr().err
+    assert words in told
+    assert told.count("\n") == 1
+    assert not list(here.glob("out.*"))
+
+
+def test_a_link_is_not_written_through(here: Path) -> None:
+    (here / "target.csv").write_text("kept", "utf-8")
+    (here / "link.csv").symlink_to(here / "target.csv")
+    assert main(["export", "--to", "link.csv", "--force"]) == 2
+    assert (here / "target.csv").read_text("utf-8") == "kept"
