@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from dhrcurate.agencies.lexicon import DIRECTIONS, FUNCTIONS, QUALIFIERS
-from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.normalise import words
 from dhrcurate.agencies.register import Area
 from dhrcurate.domain.agency import Agency, Interval
 
@@ -93,9 +93,3 @@ def in_force(since: str | None, until: str | None, on: Interval) -> bool:
     if since is not None and on.end[: len(since)] < since[: len(on.end)]:
         return False
     return until is None or on.start[: len(until)] <= until[: len(on.start)]
-
-
-@lru_cache(maxsize=256)
-def folded(name: str) -> str:
-    """The folded name, remembered: a library asks for the same few partnerships again and again."""
-    return fold(name)

@@ -106,11 +106,6 @@ class Register:
         """The entries by canonical name, exactly as it is spelt."""
         return {agency.name: agency for agency in self.agencies}
 
-    @cached_property
-    def by_id(self) -> Mapping[str, Agency]:
-        """The entries by their permanent id."""
-        return {agency.id: agency for agency in self.agencies}
-
 
 def load(paths: Sequence[Path] = (), *, builtin: bool = True) -> Register:
     """Reads the register.
