@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _TELL_EVERY = 0.2
 """Seconds between two tellings of what was read in the background."""
 
-SWITCH_INTERVAL = 0.001
+SWITCH_INTERVAL = 0.0002
 """Seconds after which a busy thread lets the interface's go on: Python's own 5 ms would be felt at a key."""
 
 
@@ -262,7 +262,7 @@ class CurateApp(App[int], inherit_bindings=False):
             self.questions.forget_trail(record_id)
         if message.job.action != "edit":
             self.desk.library.refresh_names()
-        self._changed(changed)
+        self.changed(changed)
         if message.job.action in {"undo", "redo"}:
             self._show_undone(message.job.action, message.outcome)
 
@@ -281,12 +281,12 @@ class CurateApp(App[int], inherit_bindings=False):
     def on_refused(self, message: Refused) -> None:
         """A change was refused: what it showed is taken back."""
         self.notify(clean(conflict_words(message.error)), severity="error", timeout=12, markup=False)
-        self._changed(self.desk.refused(message.job))
+        self.changed(self.desk.refused(message.job))
 
     def on_stuck(self, message: Stuck) -> None:
         """A change could not be saved: it stays on the screen and can be tried again."""
         self.desk.reason = f"{message.error} · {self.keys.first('retry')} tries again"
-        self._changed([])
+        self.changed([])
 
     def on_answered(self, message: Answered) -> None:
         """Something was worked out."""
@@ -295,7 +295,7 @@ class CurateApp(App[int], inherit_bindings=False):
                 record_id, version = message.about
                 self.desk.trouble = ""
                 if self.desk.record(record_id).found(version, *message.answer):
-                    self._changed([record_id])
+                    self.changed([record_id])
             case "summary":
                 self.desk.summaries[message.about[0]] = message.answer
                 self.desk.read += 1
@@ -311,10 +311,12 @@ class CurateApp(App[int], inherit_bindings=False):
         """Something could not be worked out, such as findings with a broken configuration."""
         if message.topic in {"findings", "offers", "page"}:
             self.desk.trouble = clean(message.error) or type(message.error).__name__
-            self._changed([])
+            self.changed([])
 
-    def _changed(self, ids: list[str]) -> None:
+    def changed(self, ids: Sequence[str]) -> None:
+        """Something of some records changed: has them checked again and shown."""
         for record_id in ids:
+            self.desk.renew(record_id)
             self.look_into(record_id)
         self.tell_changed(ids)
 
@@ -326,6 +328,8 @@ class CurateApp(App[int], inherit_bindings=False):
 
     def _tell_read(self) -> None:
         ids, self._read = self._read, []
+        for record_id in ids:
+            self.desk.renew(record_id)
         self.tell_changed(ids)
 
     def tell_changed(self, ids: Sequence[str]) -> None:

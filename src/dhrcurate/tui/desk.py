@@ -51,6 +51,7 @@ class Desk:
         self.open_records: dict[str, RecordState] = {}
         self.summaries: dict[str, Summary] = {}
         self.read = 0
+        self._rows: LibraryRows | None = None
         self.reason = ""
         self.trouble = ""
         self.last_changed: str | None = None
@@ -87,14 +88,23 @@ class Desk:
 
     def rows_of_library(self) -> LibraryRows:
         """The rows of every record that has been read."""
-        parts = []
-        for record_id in self.ids:
-            state = self.open_records.get(record_id)
-            if state is not None and state.readable:
-                parts.append(Part(self.summary(record_id), state.rows))
-            elif (summary := self.summaries.get(record_id)) is not None and summary.packed:
-                parts.append(Part(summary, summary.rows))
-        return LibraryRows(parts)
+        if self._rows is None:
+            read = (i for i in self.ids if i in self.open_records or i in self.summaries)
+            parts = (Part(i, self._count(i), partial(self.rows_of, i)) for i in read)
+            self._rows = LibraryRows([part for part in parts if part.count])
+        return self._rows
+
+    def _count(self, record_id: str) -> int:
+        state = self.open_records.get(record_id)
+        if state is not None:
+            return len(state.recommendations) + 1 if state.readable else 0
+        summary = self.summaries[record_id]
+        return summary.total + 1 if summary.packed else 0
+
+    def renew(self, record_id: str) -> None:
+        """Something of a record changed, so its rows in the library's list are given anew."""
+        if self._rows is not None and not self._rows.renew(record_id, self._count(record_id)):
+            self._rows = None
 
     def sources(self, record_id: str | None = None) -> list[Source]:
         """What a filter goes through: one record, or every one that has been read.

@@ -72,6 +72,7 @@ class Questions:
             lambda: self._examiner.examine(record_id, data),
             urgency=NOW,
             replaces=f"findings {record_id}",
+            patient=True,
         )
 
     def offers(self, record_id: str, key: str, cell: str) -> None:
@@ -83,6 +84,7 @@ class Questions:
             lambda: suggested(library.names, cell, context),
             urgency=SOON,
             replaces="offers",
+            patient=True,
         )
 
     def page(self, record_id: str) -> None:

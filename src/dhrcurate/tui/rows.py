@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import overload
 
 from dhrcurate.tui.model import Row
-from dhrcurate.tui.summaries import Summary
 
 _UNPACKED = 64
 """How many records stay unpacked: more than a screen can show."""
@@ -21,11 +20,13 @@ class Part:
     """The rows of one record.
 
     Attributes:
-        summary: What is known of it.
+        record: The record's id.
+        count: How many they are.
         rows: Gives them.
     """
 
-    summary: Summary
+    record: str
+    count: int
     rows: Callable[[], Sequence[Row]]
 
 
@@ -34,8 +35,8 @@ class LibraryRows(Sequence[Row]):
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
-        self._ends = list(accumulate(part.summary.total + 1 for part in parts))
-        self._at = {part.summary.id: at for at, part in enumerate(parts)}
+        self._ends = list(accumulate(part.count for part in parts))
+        self._at = {part.record: at for at, part in enumerate(parts)}
         self._unpacked: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -57,6 +58,14 @@ class LibraryRows(Sequence[Row]):
         for part in self._parts:
             yield from part.rows()
 
+    def renew(self, record_id: str, count: int) -> bool:
+        """Has a record's rows given anew; says whether there are as many as before, else all has to be made anew."""
+        part = self._at.get(record_id)
+        if part is None or self._parts[part].count != count:
+            return False
+        self._unpacked.pop(part, None)
+        return True
+
     def place_of(self, record_id: str, key: str) -> int | None:
         """Where a recommendation stands, or (with an empty key) its record."""
         if (part := self._at.get(record_id)) is None:
@@ -64,20 +73,18 @@ class LibraryRows(Sequence[Row]):
         found = next((i for i, row in enumerate(self._rows(part)) if row.key == key), None)
         return None if found is None else self._start(part) + found
 
-    def seek(
-        self, start: int, step: int, wanted: Callable[[Row], bool], worth: Callable[[Summary], bool]
-    ) -> int | None:
+    def seek(self, start: int, step: int, wanted: Callable[[Row], bool], worth: Callable[[str], bool]) -> int | None:
         """The nearest wanted row from a place on in one direction.
 
         Args:
             start: The place, which itself does not count; -1 to begin before the first.
             step: 1 or -1.
             wanted: Whether a row is wanted.
-            worth: Whether a record may hold a wanted row, so that the others need not be unpacked.
+            worth: Whether a record, by its id, may hold a wanted row, so that the others need not be unpacked.
         """
         part = bisect_right(self._ends, start) if start >= 0 else 0
         while 0 <= part < len(self._parts):
-            if worth(self._parts[part].summary):
+            if worth(self._parts[part].record):
                 first, rows = self._start(part), self._rows(part)
                 for i in range(len(rows))[::step]:
                     if (first + i - start) * step > 0 and wanted(rows[i]):
@@ -111,7 +118,7 @@ def seek(
     start: int,
     step: int,
     wanted: Callable[[Row], bool],
-    worth: Callable[[Summary], bool] = lambda _summary: True,
+    worth: Callable[[str], bool] = lambda _record: True,
 ) -> int | None:
     """The nearest wanted row among rows of any kind; see `LibraryRows.seek`."""
     if isinstance(rows, LibraryRows):

@@ -214,7 +214,7 @@ class Background:
         with self._changed:
             return self._changed.wait_for(lambda: not self._heap and not self._busy, timeout)
 
-    def hush(self, seconds: float = 0.08) -> None:
+    def hush(self, seconds: float = 0.06) -> None:
         """Lets patient questions wait a moment, because a key was pressed."""
         self._quiet_until = time.monotonic() + seconds
 

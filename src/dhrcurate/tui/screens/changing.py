@@ -12,7 +12,6 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, EditError
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.glyphs import clean
-from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.model import row_of
 from dhrcurate.tui.screens.prompts import Confirm
 from dhrcurate.tui.screens.review import Place, ReviewBase
@@ -45,7 +44,7 @@ class Changing(ReviewBase):
         except EditError as error:
             self.say(f"This does not fit what is shown: {error}", severity="error")
             return False
-        self.curate.look_into(self.record_id)
+        self.curate.changed([self.record_id])
         return True
 
     def change_each(self, make: Make, verb: str, *, note: str = "", forward: bool = False) -> None:
@@ -71,12 +70,8 @@ class Changing(ReviewBase):
         except (DhrcurateError, ValueError) as error:
             self.say(str(error), severity="warning")
             return
-        if self.change(proposal, f"{verb} {rec.get('number') or key}", key=key):
-            self.post_message(RecordsChanged([self.record_id]))
-        elif not forward:
-            return
-        if forward:
-            self.show_rows()
+        nothing_to_do = forward and proposal is not None and not proposal.edits
+        if (nothing_to_do or self.change(proposal, f"{verb} {rec.get('number') or key}", key=key)) and forward:
             self.perform("next-undecided")
 
     # Many at once

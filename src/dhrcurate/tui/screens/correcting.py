@@ -5,7 +5,6 @@ from __future__ import annotations
 from dhrcurate.curation.operations import fixes, waive
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.finding import Safety
-from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.changing import Changing, change_in_words
 from dhrcurate.tui.screens.prompts import Ask, Confirm
 from dhrcurate.tui.widgets.sheet import Block
@@ -29,8 +28,7 @@ class Correcting(Changing):
         fix = finding.fix
 
         def make() -> None:
-            if self.change(fixes.make_fix(finding), fix.description, key=finding.key or ""):
-                self.post_message(RecordsChanged([self.record_id]))
+            self.change(fixes.make_fix(finding), fix.description, key=finding.key or "")
 
         if fix.safety is Safety.SAFE:
             self.curate.when_signed(make)
@@ -64,5 +62,4 @@ class Correcting(Changing):
         self.app.push_screen(Ask(question, hint=finding.message, needed=True), answered)
 
     def _waived(self, proposal: Proposal) -> None:
-        if self.change(proposal, "waive", key=self.key):
-            self.post_message(RecordsChanged([self.record_id]))
+        self.change(proposal, "waive", key=self.key)

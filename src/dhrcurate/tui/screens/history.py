@@ -193,8 +193,7 @@ class HistoryScreen(ListScreen):
 
     def _restore(self, proposal: Proposal) -> None:
         self.desk.propose(self._record_id, proposal, "restore", key=self._key)
-        self.curate.look_into(self._record_id)
-        self.curate.tell_changed([self._record_id])
+        self.curate.changed([self._record_id])
 
 
 def _change_blocks(change: Change, key: str) -> Iterator[Block]:

@@ -18,7 +18,6 @@ from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.model import Rec, RecordState, Row
 from dhrcurate.tui.rows import place_of, seek
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
-from dhrcurate.tui.summaries import Summary
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Offer, Panel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
@@ -256,7 +255,7 @@ class ReviewBase(ListScreen):
         elif key and self.state.by_key(key) is not None:
             self.show_rows(key)
 
-    def go(self, step: int, wanted: Callable[[Row], bool], worth: Callable[[Summary], bool]) -> bool:
+    def go(self, step: int, wanted: Callable[[Row], bool], worth: Callable[[str], bool]) -> bool:
         """Moves to the nearest wanted row of the list, in records that are worth a look; says whether there was one."""
         at = seek(self.listing.rows, self.listing.cursor, step, wanted, worth)
         if at is not None:
@@ -278,7 +277,7 @@ class ReviewBase(ListScreen):
 
     def action_next_undecided(self) -> None:
         """Goes to the next undecided recommendation, in the next record if need be."""
-        if self.go(+1, lambda r: r.undecided, lambda s: s.undecided > 0):
+        if self.go(+1, lambda r: r.undecided, self._undecided):
             return
         for record_id in self.after(self.record_id, +1):
             summary = self.desk.summary(record_id)
@@ -291,11 +290,17 @@ class ReviewBase(ListScreen):
 
     def go_around(self) -> bool:
         """Goes to the first undecided row of the list, from the top; says whether there was one."""
-        at = seek(self.listing.rows, -1, +1, lambda r: r.undecided, lambda s: s.undecided > 0)
+        at = seek(self.listing.rows, -1, +1, lambda r: r.undecided, self._undecided)
         if at is not None and at != self.listing.cursor:
             self.listing.move(at)
             return True
         return False
+
+    def _undecided(self, record_id: str) -> bool:
+        return self.desk.summary(record_id).undecided > 0
+
+    def _has_findings(self, record_id: str) -> bool:
+        return bool(self.desk.summary(record_id).found)
 
     def after(self, record_id: str, step: int) -> list[str]:
         """The records after (or, with a step of -1, before) one, nearest first."""
@@ -317,7 +322,7 @@ class ReviewBase(ListScreen):
         if 0 <= self.focused_finding + step < own:
             self.focus_finding(self.focused_finding + step)
             return
-        if self.go(step, lambda r: r.worst is not None, lambda s: bool(s.found)):
+        if self.go(step, lambda r: r.worst is not None, self._has_findings):
             self._enter(step)
             return
         for record_id in self.after(self.record_id, step):

@@ -8,7 +8,6 @@ from dhrcurate.curation.operations import fields, structure
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.glyphs import clean
-from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.changing import Changing
 from dhrcurate.tui.screens.editing import Changes, ChoosePlace, Edit
 from dhrcurate.tui.screens.outside import edited_outside
@@ -134,6 +133,5 @@ class Structure(Changing):
             return
         added = [str(r.get("key")) for r in self.state.recommendations if r.get("key") not in keys]
         self.show_rows(added[0] if added and new else None)
-        self.post_message(RecordsChanged([self.record_id]))
         if added and new:
             self.perform("edit")

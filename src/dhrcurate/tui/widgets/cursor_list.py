@@ -7,7 +7,6 @@ from typing import Any, Generic, TypeVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -83,7 +82,7 @@ class CursorList(Inked, Generic[R], can_focus=True):
         """Shows other rows with the cursor on one of them, at the height where it stood before if that can be."""
         height_before = self.cursor - self.scroll_offset.y if self.cursor >= 0 else None
         self._rows = rows
-        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+        self.set_lines(len(rows))
         cursor = max(0, min(cursor, len(rows) - 1)) if rows else -1
         self.set_reactive(CursorList.cursor, cursor)
         if height_before is not None and cursor >= 0 and 0 <= height_before < self.size.height:
@@ -110,7 +109,7 @@ class CursorList(Inked, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         """Keeps the cursor in view."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.set_lines(len(self._rows))
         self._show_cursor()
 
     def on_click(self, event: events.Click) -> None:

@@ -14,6 +14,8 @@ from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 _NUMBER_AT_MOST = 9
 _GUTTER = 3
 _LOOKED_AT = 2000
+_USUAL = 5
+"""The width of numbers where rows are unpacked only as they are looked at."""
 
 
 class RecommendationList(CursorList[Row]):
@@ -33,7 +35,7 @@ class RecommendationList(CursorList[Row]):
 
     def set_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Shows other rows."""
-        widest = max((len(r.number) for r in rows[:_LOOKED_AT]), default=1)
+        widest = max((len(r.number) for r in rows[:_LOOKED_AT]), default=1) if isinstance(rows, list) else _USUAL
         self._number_width = max(2, min(_NUMBER_AT_MOST, widest))
         super().set_rows(rows, cursor)
 

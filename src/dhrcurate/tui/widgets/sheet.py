@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
+from textual.widget import Widget
 
 INKS = (
     "muted",
@@ -71,7 +72,7 @@ BLANK = Block(Content(""))
 """An empty line."""
 
 
-class Inked(ScrollView, can_focus=False):
+class Inked(ScrollView, can_focus=False, inherit_bindings=False):
     """A scrolled widget that draws lines in named inks."""
 
     COMPONENT_CLASSES = {f"ink--{name}" for name in INKS}  # noqa: RUF012  # Textual's own way of declaring
@@ -87,6 +88,20 @@ class Inked(ScrollView, can_focus=False):
         if (style := self._inks.get(name)) is None:
             self._inks[name] = style = self._mixed(name) if name in INKS else Style.null()
         return style
+
+    def set_lines(self, count: int) -> None:
+        """Makes room for a number of lines.
+
+        Textual lays the whole screen out anew when a widget's virtual size changes, which takes longer than a key
+        may. Here only the scroll bar has to know: it always has its column, and stays empty while all lines fit.
+        """
+        region = self.scrollable_content_region
+        size = Size(region.width, max(count, region.height))
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+            if self.scroll_offset.y > self.max_scroll_y:
+                self.scroll_to(y=self.max_scroll_y, animate=False)
 
     def _mixed(self, name: str) -> Style:
         # Textual's own partial style leaves out an opaque background.
@@ -147,14 +162,13 @@ class Sheet(Inked):
     def set_blocks(self, blocks: Iterable[Block], *, keep_place: bool = False) -> None:
         """Shows other paragraphs, from their start unless the place is kept."""
         blocks = tuple(blocks)
-        if blocks == self._blocks and keep_place:
-            return
-        self._blocks = blocks
-        self._wrapped_to = -1
-        self._wrap()
-        if not keep_place:
+        if not _same(blocks, self._blocks):
+            self._blocks = blocks
+            self._wrapped_to = -1
+            self._wrap()
+            self.refresh()
+        if not keep_place and self.scroll_offset.y:
             self.scroll_to(y=0, animate=False)
-        self.refresh()
 
     def reveal(self, choice: str) -> None:
         """Scrolls so that the paragraph with a choice can be seen."""
@@ -206,12 +220,21 @@ class Sheet(Inked):
 
     def _wrap(self) -> None:
         width = self.scrollable_content_region.width
-        if width <= 0 or width == self._wrapped_to:
-            return
-        self._wrapped_to = width
-        self._lines = [(block, line) for block in self._blocks for line in _wrapped(block, width, self._pad)]
-        self._strips.clear()
-        self.virtual_size = Size(width, len(self._lines))
+        if width > 0 and width != self._wrapped_to:
+            self._wrapped_to = width
+            self._lines = [(block, line) for block in self._blocks for line in _wrapped(block, width, self._pad)]
+            self._strips.clear()
+        self.set_lines(len(self._lines))
+
+
+def _same(some: Sequence[Block], others: Sequence[Block]) -> bool:
+    """Whether paragraphs look the same; Textual's equality of content passes over how it is styled."""
+    return len(some) == len(others) and all(
+        one == other
+        and one.content.is_same(other.content)
+        and (one.hang is None or other.hang is None or one.hang.is_same(other.hang))
+        for one, other in zip(some, others, strict=True)
+    )
 
 
 def _wrapped(block: Block, width: int, pad: int) -> Sequence[Content]:
