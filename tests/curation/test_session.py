@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from dhrcurate.curation.session import Session
 from dhrcurate.curation.standing import ChangedOutsideError
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.edit import Data, Edit
-from dhrcurate.domain.errors import ConflictError, RefusedError, SignedOffError, UnusableError
+from dhrcurate.domain.errors import ConflictError, NotSavedError, RefusedError, SignedOffError, UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.codec import parse
+from dhrcurate.storage.commit import UnconfirmedError
 from dhrcurate.trail.replay import replay
-from faulty import Unsynced, check_whole
+from faulty import Faulty, Unsynced, check_whole
 from scenarios import BARE, NEW, OTHER, PAGE, TRAILED, content, library
 
 
@@ -248,6 +250,39 @@ def test_a_link_in_the_place_of_a_record_or_its_staged_file_is_not_followed(root
     with pytest.raises(RefusedError, match="symbolic link"):
         session(root).apply(OTHER, decide.accept(data(root, OTHER), "r002"))
     assert outside.read_text() == "precious"
+
+
+def test_links_in_the_library_s_own_folders_are_not_followed(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "precious").write_text("precious")
+    private = root / ".dhrcurate"
+    (private / "lock-owner.json").unlink()
+    (private / "lock-owner.json").symlink_to(tmp_path / "precious")
+    (private / "batches").symlink_to(tmp_path / "outside")
+    session(root).apply(TRAILED, decide.accept(data(root, TRAILED), "r002"))
+    with pytest.raises(NotSavedError, match="symbolic link"):
+        session(root).apply_many({OTHER: decide.accept(data(root, OTHER), "r002")})
+    shutil.rmtree(root / "sources")
+    (root / "sources").symlink_to(tmp_path / "outside")
+    with pytest.raises(RefusedError, match="symbolic link"):
+        session(root).create(NEW, content(NEW), page=(".txt", PAGE))
+    assert (tmp_path / "precious").read_text() == "precious"
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_a_decision_whose_last_sync_failed_is_written_anew_and_not_just_called_saved(root: Path) -> None:
+    ops = Faulty()
+    mine = Session(Library.open(root), "A. Curator", ops=ops)
+    proposal = decide.accept(data(root, TRAILED), "r002")
+    mine.apply(OTHER, decide.accept(data(root, OTHER), "r002"))
+    ops.at, ops.fault = ops.count * 2 - 1, "EIO"
+    with pytest.raises(UnconfirmedError):
+        mine.apply(TRAILED, proposal)
+    assert ops.kinds[-1] == "fsync_dir"
+    ops.kinds.clear()
+    assert mine.apply(TRAILED, proposal).event is None
+    assert ops.kinds == ["create", "write", "fsync", "close", "fsync_dir", "replace", "fsync_dir"]
+    check_whole(root)
 
 
 def test_a_torn_last_line_is_set_aside_with_a_notice(root: Path) -> None:

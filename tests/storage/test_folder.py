@@ -38,7 +38,9 @@ def test_a_link_out_of_the_library_is_no_record(tmp_path: Path) -> None:
     assert LibraryFolder(tmp_path / "library").ids() == ["inside"]
 
 
-@pytest.mark.parametrize("name", ["../x", "/etc/x", "A-1", "a--1", "agencies", "dhrcurate", "", "a\n", "con/x"])
+@pytest.mark.parametrize(
+    "name", ["../x", "/etc/x", "A-1", "a--1", "agencies", "dhrcurate", "", "a\n", "con/x", "a" * 300]
+)
 def test_a_name_that_is_no_id_makes_no_path(name: str, tmp_path: Path) -> None:
     with pytest.raises(UnusableError):
         LibraryFolder(tmp_path).record_path(name)

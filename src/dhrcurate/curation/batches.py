@@ -15,7 +15,7 @@ from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.commit import discard
-from dhrcurate.storage.files import Operations, UnreadableError, create_synced, in_words, read_file
+from dhrcurate.storage.files import Operations, UnreadableError, create_synced, in_words, own_folder, read_file
 from dhrcurate.storage.folder import PRIVATE
 
 _FOLDER = "batches"
@@ -63,9 +63,7 @@ class Plans:
         """
         path = self._path(plan)
         try:
-            if not self._folder.is_dir():
-                self._ops.mkdir(self._folder)
-                self._ops.fsync_dir(self._folder.parent)
+            own_folder(self._ops, self._folder)
             create_synced(self._ops, path, json.dumps(_as_json(plan)).encode())
             self._ops.fsync_dir(self._folder)
         except OSError as error:
@@ -81,7 +79,7 @@ class Plans:
 
     def pending(self) -> Iterator[Plan]:
         """Plans that were begun and not ended; one that never got whole to the disk had not begun and is removed."""
-        if not self._folder.is_dir():
+        if not self._folder.is_dir() or self._folder.is_symlink():
             return
         for path in sorted(self._folder.glob("*.json")):
             try:

@@ -46,6 +46,8 @@ def _keep(ops: Operations, path: Path, raw: bytes) -> bool:
         if path.is_symlink() or read_file(path, MAX_BYTES) != raw:
             raise RefusedError(f"{path}: another page is there already; nothing is overwritten")
         return False
+    if path.parent.is_symlink():
+        raise RefusedError(f"{path.parent}: is a symbolic link; a library keeps its pages in a folder of its own")
     staged = staged_beside(path)
     try:
         if not path.parent.is_dir():

@@ -10,7 +10,7 @@ from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.commit import discard, finish
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import Operations, append_synced, create_synced, cut_synced, in_words, is_there
+from dhrcurate.storage.files import Operations, append_synced, create_synced, cut_synced, in_words, is_there, own_folder
 from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
 from dhrcurate.trail.event import Event, EventError
 
@@ -82,7 +82,8 @@ def _mend_torn(ops: Operations, standing: Standing, root: Path) -> str:
         append_synced(ops, trail.path, b"\n")
         return f"{name}: the last line lacked its line end, which was added"
     assert trail.size is not None  # it has a torn line
-    aside = _aside(ops, root, f"{trail.path.name}.{hashlib.sha256(torn).hexdigest()[:12]}")
+    folder = own_folder(ops, root / PRIVATE / SET_ASIDE)
+    aside = folder / f"{trail.path.name}.{hashlib.sha256(torn).hexdigest()[:12]}"
     if not is_there(aside):
         create_synced(ops, aside, torn)
         ops.fsync_dir(aside.parent)
@@ -97,13 +98,6 @@ def _is_whole(torn: bytes, standing: Standing) -> bool:
     except EventError:
         return False
     return event.id == event.computed_id() and event.after == standing.document.digest
-
-
-def _aside(ops: Operations, root: Path, name: str) -> Path:
-    folder = root / PRIVATE / SET_ASIDE
-    if not folder.is_dir():
-        ops.mkdir(folder)
-    return folder / name
 
 
 def _settle_staged(ops: Operations, standing: Standing) -> tuple[str, ...]:

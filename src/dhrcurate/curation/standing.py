@@ -9,7 +9,7 @@ from pathlib import Path
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.commit import TrailFile
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import read_file
+from dhrcurate.storage.files import UnreadableError, in_words, read_file
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail, read_events
@@ -95,6 +95,7 @@ class Reader:
 
         Raises:
             RefusedError: Where the trail holds a line that is no event.
+            UnreadableError: Where the trail cannot be read.
         """
         document = Document.read(path, self._documents.get(path))
         self._documents[path] = document
@@ -104,6 +105,8 @@ class Reader:
         except FileNotFoundError:
             self._trails.pop(trail, None)
             return Standing(document, Trail(), TrailFile(trail, None))
+        except OSError as error:
+            raise UnreadableError(trail, f"the trail cannot be read: {in_words(error)}") from error
         known = self._trails.get(trail)
         if known is None or known.signature != _signature(about):
             known = self._read(trail, known)

@@ -181,6 +181,20 @@ def cut_synced(ops: Operations, path: Path, size: int) -> None:
         ops.fsync(file)
 
 
+def own_folder(ops: Operations, path: Path) -> Path:
+    """A folder that is there from now on, and is no link.
+
+    Raises:
+        OSError: Where it is a link, or cannot be made.
+    """
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, f"{path.name} is a symbolic link")
+    if not path.is_dir():
+        ops.mkdir(path)
+        ops.fsync_dir(path.parent)
+    return path
+
+
 def is_there(path: Path) -> bool:
     """Whether a name is taken, be it by a link that leads nowhere."""
     return os.path.lexists(path)

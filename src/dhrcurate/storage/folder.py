@@ -19,6 +19,9 @@ STAGED = ".staged"
 PRIVATE = ".dhrcurate"
 """Locks, staging and caches; never committed."""
 
+LONGEST_ID = 200
+"""File names end at 255 bytes, and a trail's and a staged file's are longer than the id."""
+
 _MARKS = (CONFIGURATION, REGISTER)
 _SAYS_RECORD = (re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE), re.compile(rb"^[ \t]*id[ \t]*=", re.MULTILINE))
 _ID = re.compile(ID_PATTERN)
@@ -131,8 +134,9 @@ class LibraryFolder:
             self.ids()
         if found := self._found.get(record_id):
             return found
-        if not _ID.fullmatch(record_id) or record_id in RESERVED_IDS:
-            raise UnusableError(f"{record_id!r} is not a record's id: words of a-z and 0-9 joined by single hyphens")
+        if not _ID.fullmatch(record_id) or record_id in RESERVED_IDS or len(record_id) > LONGEST_ID:
+            words = f"words of a-z and 0-9 joined by single hyphens, {LONGEST_ID} characters at most"
+            raise UnusableError(f"{record_id!r} is not a record's id: {words}")
         return self.root / f"{record_id}.toml"
 
     def trail_path(self, record_id: str) -> Path:

@@ -91,8 +91,9 @@ def _is_hollow(lock: Path) -> bool:
 
 def _sign(folder: Path, who: str) -> None:
     about = {"who": who, "process": os.getpid(), "host": socket.gethostname(), "since": _now()}
-    with suppress(OSError):  # only a courtesy to those who wait
-        (folder / _OWNER).write_text(json.dumps(about), encoding="utf-8")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+    with suppress(OSError), os.fdopen(os.open(folder / _OWNER, flags, 0o666), "w", encoding="utf-8") as file:
+        json.dump(about, file)  # only a courtesy to those who wait
 
 
 def _owner(folder: Path) -> str:
