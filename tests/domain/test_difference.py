@@ -77,3 +77,18 @@ def test_an_order_changed_on_one_side_holds_beside_an_addition_on_the_other() ->
     for joined in (join(BASE, moved, added), join(BASE, added, moved)):
         assert joined.conflicts == ()
         assert get(joined.data, "/recommendations/@order") == ["r002", "r001", "r003"]
+
+
+def test_entries_of_a_register_that_two_branches_added_both_stay() -> None:
+    base: dict[str, Any] = {"format": 1, "agencies": [{"id": "b", "name": "B", "kind": "csp"}]}
+    ours = {**base, "agencies": [{"id": "a", "name": "A", "kind": "csp"}, *base["agencies"]]}
+    theirs = {**base, "agencies": [*base["agencies"], {"name": "C", "kind": "police"}]}
+    joined = join(base, ours, theirs)
+    assert joined.conflicts == ()
+    assert get(joined.data, "/agencies/@order") == ["a", "b", "C"]
+
+
+def test_a_list_in_which_a_key_stands_twice_is_one_value() -> None:
+    twice = {"format": 1, "recommendations": [{"key": "r001", "text": "a"}, {"key": "r001", "text": "b"}]}
+    changed = {"format": 1, "recommendations": [{"key": "r001", "text": "a"}]}
+    assert [e.path for e in difference(twice, changed)] == ["/recommendations"]

@@ -47,7 +47,7 @@ def add_agencies(data: Data, entries: Sequence[Mapping[str, Any]]) -> Proposal:
         return Proposal("edit", ())
     joined = [*ids, *(entry["id"] for entry in new)]
     edits = [Edit(pointer(AGENCIES, entry["id"]), None, entry) for entry in new]
-    edits += [Edit(pointer(AGENCIES, "@order"), edit.old, edit.new) for edit in reorder(joined, sorted(joined))]
+    edits += reorder(AGENCIES, joined, sorted(joined))
     return Proposal("edit", tuple(edits))
 
 
@@ -56,8 +56,7 @@ def _added(data: Data, entry: Mapping[str, Any]) -> tuple[Edit, ...]:
     if entry["id"] in ids:
         raise RefusedError(f"an entry with the id {entry['id']} is in the register already; give --id")
     after = sorted([*ids, entry["id"]]) if ids == sorted(ids) else [*ids, entry["id"]]
-    order = reorder([*ids, entry["id"]], after)
-    moved = tuple(Edit(pointer(AGENCIES, "@order"), edit.old, edit.new) for edit in order)
+    moved = reorder(AGENCIES, [*ids, entry["id"]], after)
     return (Edit(pointer(AGENCIES, entry["id"]), None, dict(entry)), *moved)
 
 

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, apply, get, pointer
+from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, apply, get, identity, pointer
+
+_KEYED = (RECOMMENDATIONS, AGENCIES)
+"""Lists whose entries are followed by their keys; a register's entries by their ids."""
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Edit, ...]:
     """The edits that turn one state into another, field by field, in an order in which they can be applied.
 
-    Values that agree in canonical form are equal. Recommendations are followed by their keys; where a state names a
-    key twice, the list of recommendations is not taken apart and is left out.
+    Values that agree in canonical form are equal. Recommendations and the entries of a register are followed by their
+    keys; a list in which a key stands twice is one value.
     """
     if not old:
         return (Edit("", None, dict(new)),)
-    return (*_tables(old, new, ()), *_recommendations(old, new))
+    keyed = [name for name in _KEYED if _rows(old, name) is not None and _rows(new, name) is not None]
+    edits = _tables(old, new, (), keyed)
+    for name in keyed:
+        edits += _entries(name, _rows(old, name) or {}, _rows(new, name) or {})
+    return tuple(edits)
 
 
-def _tables(old: Mapping[str, Any], new: Mapping[str, Any], where: tuple[str, ...]) -> list[Edit]:
+def _rows(data: Mapping[str, Any], name: str) -> dict[str, Mapping[str, Any]] | None:
+    """The entries of a list by their keys, `None` where it has to be taken as one value."""
+    rows = data.get(name, ())
+    if not isinstance(rows, Sequence) or not all(isinstance(r, Mapping) for r in rows):
+        return None
+    found = {key: row for row in rows if (key := identity(row)) is not None}
+    return found if len(found) == len(rows) else None
+
+
+def _tables(
+    old: Mapping[str, Any], new: Mapping[str, Any], where: tuple[str, ...], apart: Sequence[str] = ()
+) -> list[Edit]:
     edits: list[Edit] = []
     for name in dict.fromkeys([*old, *new]):
-        if not where and name == RECOMMENDATIONS:
+        if name in apart:
             continue
         before, after = old.get(name), new.get(name)
         if isinstance(before, Mapping) and isinstance(after, Mapping):
@@ -34,26 +52,24 @@ def _tables(old: Mapping[str, Any], new: Mapping[str, Any], where: tuple[str, ..
     return edits
 
 
-def _recommendations(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Edit]:
-    before = {r["key"]: r for r in old.get(RECOMMENDATIONS, ())}
-    after = {r["key"]: r for r in new.get(RECOMMENDATIONS, ())}
+def _entries(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Edit]:
     edits: list[Edit] = []
     for key, row in before.items():
         if key in after:
-            edits += _tables(row, after[key], (RECOMMENDATIONS, key))
+            edits += _tables(row, after[key], (name, key))
     # What goes is first moved to the end and what comes is added there, so that each edit can be reversed exactly.
     kept = [k for k in before if k in after]
     gone = [k for k in before if k not in after]
     come = [k for k in after if k not in before]
-    edits += reorder(list(before), kept + gone)
-    edits += [Edit(pointer(RECOMMENDATIONS, k), before[k], None) for k in reversed(gone)]
-    edits += [Edit(pointer(RECOMMENDATIONS, k), None, after[k]) for k in come]
-    return edits + reorder(kept + come, list(after))
+    edits += reorder(name, list(before), kept + gone)
+    edits += [Edit(pointer(name, k), before[k], None) for k in reversed(gone)]
+    edits += [Edit(pointer(name, k), None, after[k]) for k in come]
+    return edits + reorder(name, kept + come, list(after))
 
 
-def reorder(old: list[str], new: list[str]) -> list[Edit]:
-    """The edit that puts the recommendations with these keys into another order; none where it is the same."""
-    return [] if old == new else [Edit(pointer(RECOMMENDATIONS, ORDER), old, new)]
+def reorder(name: str, old: list[str], new: list[str]) -> list[Edit]:
+    """The edit that puts the entries of a list with these keys into another order; none where it is the same."""
+    return [] if old == new else [Edit(pointer(name, ORDER), old, new)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,48 +106,44 @@ def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, 
     """Joins two branches field by field.
 
     Changes of different fields both hold. A recommendation that one side removed and the other changed is a conflict.
-    Added recommendations keep their places at the end; orders changed on both sides differently are a conflict.
+    Added entries keep their places at the end; orders changed on both sides differently are a conflict.
     """
     mine = {e.path: e for e in difference(base, ours)}
     data = dict(ours)
     conflicts: list[Conflict] = []
-    order = pointer(RECOMMENDATIONS, ORDER)
+    orders = {pointer(name, ORDER): name for name in _KEYED}
     for edit in difference(base, theirs):
-        if edit.path == order:
-            continue  # orders are joined last, when it is known which recommendations there are
-        clash = next((e for p, e in mine.items() if p != order and _touch(p, edit.path)), None)
+        if edit.path in orders:
+            continue  # orders are joined last, when it is known which entries there are
+        clash = next((e for p, e in mine.items() if p not in orders and _touch(p, edit.path)), None)
         if clash is None:
             data = apply(data, [edit], check=False)
         elif clash.path != edit.path or to_json(clash.new) != to_json(edit.new):
             path = min(clash.path, edit.path, key=len)
             conflicts.append(Conflict(path, get(base, path), get(ours, path), get(theirs, path)))
-    return _ordered(data, base, ours, theirs, conflicts)
-
-
-def _ordered(
-    data: dict[str, Any],
-    base: Mapping[str, Any],
-    ours: Mapping[str, Any],
-    theirs: Mapping[str, Any],
-    conflicts: list[Conflict],
-) -> Join:
-    path = pointer(RECOMMENDATIONS, ORDER)
-    before, mine, other = (_shared(s, base, ours, theirs) for s in (base, ours, theirs))
-    if other not in (before, mine):
-        if mine == before:
-            here = list(get(data, path) or ())
-            places = iter(other)
-            moved = [next(places) if k in other else k for k in here]
-            data = apply(data, [Edit(path, here, moved)], check=False)
-        else:
-            conflicts.append(Conflict(path, before, mine, other))
+    for name in _KEYED:
+        data = _ordered(name, data, (base, ours, theirs), conflicts)
     return Join(data, tuple(conflicts))
 
 
-def _shared(state: Mapping[str, Any], *all_states: Mapping[str, Any]) -> list[str]:
-    keys = [{r["key"] for r in s.get(RECOMMENDATIONS, ())} for s in all_states]
-    shared = set.intersection(*keys)
-    return [r["key"] for r in state.get(RECOMMENDATIONS, ()) if r["key"] in shared]
+def _ordered(
+    name: str, data: dict[str, Any], states: tuple[Mapping[str, Any], ...], conflicts: list[Conflict]
+) -> dict[str, Any]:
+    rows = [_rows(state, name) for state in states]
+    if any(r is None for r in rows):
+        return data
+    shared = set.intersection(*(set(r or ()) for r in rows))
+    before, mine, other = ([key for key in r or () if key in shared] for r in rows)
+    path = pointer(name, ORDER)
+    if other in (before, mine):
+        return data
+    if mine != before:
+        conflicts.append(Conflict(path, before, mine, other))
+        return data
+    here = list(get(data, path) or ())
+    places = iter(other)
+    moved = [next(places) if k in shared else k for k in here]
+    return apply(data, [Edit(path, here, moved)], check=False)
 
 
 def _touch(one: str, other: str) -> bool:

@@ -14,14 +14,11 @@ DRIVER = "dhrcurate"
 
 ATTRIBUTES = (
     f"*.toml text eol=lf merge={DRIVER}",
-    "agencies.toml merge=text",
     "dhrcurate.toml merge=text",
     "*.trail.jsonl -text merge=union",
     "sources/** -text",
 )
-"""What `.gitattributes` of a library says. Where the driver is not set up, git merges records as text.
-
-The register is sorted, so that git's own merge of lines suits it."""
+"""What `.gitattributes` of a library says. Where the driver is not set up, git merges records as text."""
 
 
 def set_up(root: Path) -> list[str]:
