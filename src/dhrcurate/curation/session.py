@@ -13,6 +13,7 @@ from dhrcurate.curation.batches import Plan, Plans
 from dhrcurate.curation.creating import Page, kept
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.proposal import Batch, Proposal, Saved
+from dhrcurate.curation.standing import Reader
 from dhrcurate.curation.undoing import of_batch, redoing, to_redo, to_undo, undoing
 from dhrcurate.curation.writing import Check, Writer, Written, is_record, is_register
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
@@ -135,7 +136,8 @@ class Session:
         Raises:
             RefusedError: Where the trail cannot be read.
         """
-        return used_keys(self._writer.trail(self._path(record_id)))
+        # Read apart from what the writer remembers: the interface asks while its writer's thread is at work.
+        return used_keys(Reader().read(self._path(record_id)).trail)
 
     def recover(self) -> tuple[str, ...]:
         """Mends what a crash left behind, and tells of it. Every write does so for what it touches."""
