@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dhrcurate.agencies.register import BUILT_IN, load
 from dhrcurate.curation.inspecting import Across, hidden, placed
 from dhrcurate.curation.waivers import Waivers
-from dhrcurate.curation.workers import Work
+from dhrcurate.curation.workers import Work, forks, spread
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.engine import check_library
+from dhrcurate.rules.registry import LibraryFinding, find_rule
 from dhrcurate.rules.subject import LibrarySubject
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import LibraryFolder
 
+MANY = 400
+"""From so many records on the rules are spread over processes."""
 
-def look_across(data: Mapping[str, Mapping[str, Any]], work: Work) -> Across:
+
+def look_across(data: Mapping[str, Mapping[str, Any]], work: Work, jobs: int = 1) -> Across:
     """Runs the rules about the whole library.
 
     Args:
         data: Content of every readable record by its file, relative to the library.
         work: How to check.
+        jobs: How many processes may work at a time.
     """
     if not work.sees_library:
         return Across()
@@ -33,7 +40,10 @@ def look_across(data: Mapping[str, Mapping[str, Any]], work: Work) -> Across:
     records = {record_id: Record.model_validate(data[paths[record_id]]) for record_id in sorted(paths)}
     subject = LibrarySubject(records, work.library.names, work.today, _own_agencies(work.library.folder))
     by_record: dict[str, list[Finding]] = {}
-    for found in check_library(subject, work.selector.everywhere.rules):
+    codes = [rule.code for rule in work.selector.everywhere.rules if rule.scope == "library"]
+    # Where a process does not fork, sending all records to it costs more than it would do.
+    jobs = jobs if len(records) >= MANY and forks() else 1
+    for found in chain.from_iterable(spread(partial(_of_rule, subject), codes, jobs)):
         by_record.setdefault(found.record, []).append(found.finding)
     result = Across()
     for name, findings in sorted(by_record.items()):
@@ -45,6 +55,11 @@ def look_across(data: Mapping[str, Mapping[str, Any]], work: Work) -> Across:
         shown = standing if work.reveal else hidden(standing)
         result.findings.extend((path, finding) for finding in placed(shown, _bytes_of(work.root / path)))
     return result
+
+
+def _of_rule(subject: LibrarySubject, code: str) -> list[LibraryFinding]:
+    rule = find_rule(code)
+    return list(check_library(subject, [rule] if rule else []))
 
 
 def _is_waived(finding: Finding, waivers: Waivers, result: Across) -> bool:

@@ -254,7 +254,7 @@ class LibraryCheck:
                 tasks = [Task(file, "read") for file in without]
                 read = run(tasks, work, self._options.jobs, None)
                 data.update({one.path: one.data for one in read if one.data is not None})
-            kept = look_across(data, work)
+            kept = look_across(data, work, self._options.jobs)
             self._cache.put_library(state, kept)
         by_file: dict[str, list[Finding]] = {}
         for path, finding in kept.findings:

@@ -8,9 +8,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from dhrcurate.curation.inspecting import Inspected, Inspector
 from dhrcurate.curation.selection import Selector
@@ -18,6 +18,9 @@ from dhrcurate.storage.folder import LibraryFolder
 
 if TYPE_CHECKING:  # costs pydantic, which a check that finds everything in its cache does without
     from dhrcurate.curation.library import Library
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 _FEW = 24
 """So many files are looked at sooner than another process is ready."""
@@ -93,58 +96,79 @@ def run(
         jobs: How many processes may work at a time.
         progress: Is told how many tasks of how many are done.
     """
+    if jobs > 1 and len(tasks) > _FEW:
+        size = max(1, -(-len(tasks) // (jobs * _BATCHES_PER_JOB)))
+        _ = work.inspector, work.sees_library  # made here, a forked process has them
+    else:
+        jobs, size = 1, 1
+    batches = [tasks[i : i + size] for i in range(0, len(tasks), size)]
     done = 0
-    batches = _in_processes(tasks, work, jobs) if jobs > 1 and len(tasks) > _FEW else ([work.do(t)] for t in tasks)
-    for batch in batches:
+    for batch in spread(partial(_do_all, work), batches, jobs):
         yield from batch
         done += len(batch)
         if progress:
             progress(done, len(tasks))
 
 
-_work: Work | None = None
-"""In a process that was forked, the work as its parent had made it ready."""
+def _do_all(work: Work, tasks: Sequence[Task]) -> list[Inspected]:
+    return [work.do(task) for task in tasks]
 
 
-def _in_processes(tasks: Sequence[Task], work: Work, jobs: int) -> Iterator[list[Inspected]]:
+def forks() -> bool:
+    """Whether a new process begins as a copy of this one, with all that was made ready here."""
+    # Forking a process that has threads may copy a lock that is held.
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def spread(function: Callable[[_T], _R], items: Sequence[_T], jobs: int) -> Iterator[_R]:
+    """What a function gives for each item, in their order where one process is enough, else as it is ready.
+
+    Args:
+        function: What to do; where processes do not fork it is sent to each of them once.
+        items: What to do it to.
+        jobs: How many processes may work at a time.
+    """
+    if jobs < 2 or len(items) < 2:
+        yield from map(function, items)
+        return
     import gc  # noqa: PLC0415  # only where there is much to do
     import multiprocessing  # noqa: PLC0415  # takes long to load
     from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415  # the same
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  # the same
 
-    global _work  # noqa: PLW0603  # the one way to hand a forked process what cannot be sent
-    # Forking a process that has threads may copy a lock that is held.
-    fork = sys.platform == "linux" and threading.active_count() == 1
+    global _function  # noqa: PLW0603  # the one way to hand a forked process what cannot be sent
+    fork = forks()
     if fork:
-        _ = work.inspector, work.sees_library
-        _work = work
+        _function = function
         gc.freeze()
-    size = max(1, -(-len(tasks) // (jobs * _BATCHES_PER_JOB)))
-    left = {i: tasks[i : i + size] for i in range(0, len(tasks), size)}
+    left = dict(enumerate(items))
     context = multiprocessing.get_context("fork" if fork else "spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(left)), context, _begin, (None if fork else work,))
+    pool = ProcessPoolExecutor(min(jobs, len(left)), context, _begin, (None if fork else function,))
     try:
-        waiting = {pool.submit(_do, batch): i for i, batch in left.items()}
+        waiting = {pool.submit(_do, item): i for i, item in left.items()}
         for future in as_completed(waiting):
-            result = future.result()
+            result: _R = future.result()
             del left[waiting[future]]
             yield result
-    except BrokenProcessPool:  # killed, as for want of memory: the rest is done here, one at a time
+    except BrokenProcessPool:  # killed, as for want of memory: the rest is done here
         pass
     finally:
         pool.shutdown(cancel_futures=True)
-        _work = None
+        _function = None
         gc.unfreeze()
-    for batch in left.values():
-        yield [work.do(task) for task in batch]
+    yield from map(function, left.values())
 
 
-def _begin(work: Work | None) -> None:
-    global _work  # noqa: PLW0603  # see above
+_function: Callable[[Any], Any] | None = None
+"""In a process of the pool, what it does."""
+
+
+def _begin(function: Callable[[Any], Any] | None) -> None:
+    global _function  # noqa: PLW0603  # see `spread`
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its children
-    _work = work or _work
+    _function = function or _function
 
 
-def _do(tasks: Sequence[Task]) -> list[Inspected]:
-    assert _work is not None
-    return [_work.do(task) for task in tasks]
+def _do(item: Any) -> Any:
+    assert _function is not None
+    return _function(item)
