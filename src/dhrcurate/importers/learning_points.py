@@ -56,7 +56,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     best: Found | None = None
     lines = settled(page.lines)
     for at, line in enumerate(lines):
-        if not _heads(line):
+        if not _heads(line) or any(below.wrapped for below in lines[at + 1 : at + 2]):
             continue
         section = _Section(unwrapped(list(_below(lines, at))), names)
         rows = tuple(section.rows())

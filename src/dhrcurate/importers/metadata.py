@@ -48,6 +48,7 @@ _GENERIC = re.compile(
     r"|safeguarding|review|reviews|dhr|dardr|\W)+",
     re.IGNORECASE,
 )
+_IN_PLACES = frozenset({"and", "&", "of", "on", "upon", "in", "the", "with", "under", "le", "by"})
 _LIBRARY_ID = re.compile(r"/([0-9a-f]{8})(?:-[\w-]*)?/?$")
 
 
@@ -156,8 +157,10 @@ def _title(lines: Sequence[Line]) -> str | None:
 
 
 def _area(title: str | None) -> str | None:
+    """The area in a title such as "Northwold and Fenwick review"; other words than a place's name tell of none."""
     found = _TITLE.fullmatch(title) if title else None
-    return found["area"] if found else None
+    named = found is not None and all(word[:1].isupper() or word in _IN_PLACES for word in found["area"].split())
+    return found["area"] if found and named else None
 
 
 def _clean(value: str | None) -> str | None:
