@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from dhrcurate.cli import main
 from dhrcurate.storage.codec import parse
 from dhrcurate.storage.document import Document
+from dhrcurate.storage.files import Operations
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.verify import rebuild_digest
@@ -185,3 +187,15 @@ def test_a_folder_that_cannot_be_made_is_told(here: Path, capsys: Captured) -> N
     (here / "closed").mkdir(mode=0o500)
     assert main(["import", "page.txt", "--into", "closed/made"]) == 2
     assert "the folder cannot be made: permission denied" in capsys.readouterr().err
+
+
+def test_a_record_that_the_disk_does_not_take_leaves_no_folder(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def full(self: Operations, file: int, data: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Operations, "write", full)
+    assert main(["import", "page.txt", "flat.md", "--into", "made/here"]) == 2
+    assert "not saved: no space left on device" in capsys.readouterr().err
+    assert not (here / "made").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import Imported, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import is_there, read_file
-from dhrcurate.storage.folder import SOURCES, LibraryFolder, find_root, trail_beside
+from dhrcurate.storage.folder import PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -137,7 +138,7 @@ class Importer:
         try:
             self._session.create(record_id, data, page=page)
         except BaseException:
-            _remove_folders(made, self._library.folder.private)
+            _remove_folders(made)
             raise
         if root in made:
             (root / ".gitattributes").write_text("\n".join(ATTRIBUTES) + "\n", "utf-8", newline="\n")
@@ -182,12 +183,10 @@ def _make_folders(root: Path) -> list[Path]:
     return missing[::-1]
 
 
-def _remove_folders(made: list[Path], private: Path) -> None:
-    """Takes back folders that were made for a record that could not be written."""
-    if not made:
-        return
-    for file in private.iterdir() if private.is_dir() else ():
-        file.unlink()
-    for folder in (private, *reversed(made)):
-        with suppress(OSError):
-            folder.rmdir()
+def _remove_folders(made: list[Path]) -> None:
+    """Takes back folders that were made for a record that could not be written, innermost first, if empty."""
+    if made:
+        shutil.rmtree(made[-1] / PRIVATE, ignore_errors=True)
+        for folder in (made[-1] / SOURCES, *reversed(made)):
+            with suppress(OSError):
+                folder.rmdir()
