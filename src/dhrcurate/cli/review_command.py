@@ -35,10 +35,11 @@ def run(arguments: Namespace) -> int:
         UnusableError: Where the library or the configuration cannot be used, or there is no terminal.
     """
     if arguments.plain:
-        from dhrcurate.tui.plain import review_plain  # noqa: PLC0415  # only what is called is imported
+        from dhrcurate.plain.running import review_plain  # noqa: PLC0415  # only what is called is imported
 
         return review_plain(arguments.library, named=arguments.curator, register=arguments.register)
-    if not (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty()):
+    in_browser = "TEXTUAL_DRIVER" in os.environ  # `serve` stands in for the terminal
+    if not (in_browser or (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty())):
         raise UnusableError("review: there is no terminal here; give --plain to review line by line")
     # Textual reads these when it is imported: how often it paints at most, and that nothing glides.
     os.environ.setdefault("TEXTUAL_FPS", "500")

@@ -1,0 +1,66 @@
+"""`dhrcurate serve`: the interface in a browser."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.visible import visible
+
+HOST = "127.0.0.1"
+PORT = 8000
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument(
+        "library",
+        nargs="?",
+        type=Path,
+        default=Path("records"),
+        metavar="LIBRARY",
+        help="a folder of records (default: records)",
+    )
+    parser.add_argument(
+        "--host", default=HOST, help=f"where to listen (default: {HOST}); beyond this machine only with a token"
+    )
+    parser.add_argument("--port", type=int, default=PORT, help=f"the port (default: {PORT}); 0 takes a free one")
+    parser.add_argument(
+        "--token", action="store_true", help="ask for a token on this machine too, as where others share it"
+    )
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs what is decided")
+    parser.add_argument("--register", type=Path, metavar="FILE", help="use this register alone")
+
+
+def run(arguments: Namespace) -> int:
+    """Serves the interface until it is interrupted.
+
+    Raises:
+        UnusableError: Where the extra `web` is not installed, or the address cannot be had.
+    """
+    try:
+        from dhrcurate.web.server import Listener, review_command, serve  # noqa: PLC0415  # an extra
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] == "dhrcurate":
+            raise
+        raise UnusableError(
+            f"serve needs what is not installed ({missing.name}): pip install 'dhrcurate[web]'"
+        ) from missing
+    command = review_command(arguments.library, curator=arguments.curator, register=arguments.register)
+    listener = Listener.open(arguments.host, arguments.port)
+
+    def tell(url: str) -> None:
+        shown = visible(str(arguments.library), one_line=True)
+        print(f"Serving {shown}; Ctrl+C ends it, and all is saved. Open in a browser:", file=sys.stderr)
+        print(url, flush=True)
+        if not listener.is_loopback:
+            print(
+                "Whoever has this address reviews here as you, and the connection is not encrypted: "
+                "use it in a network that you trust.",
+                file=sys.stderr,
+            )
+
+    serve(command, arguments.library.name, listener, with_token=arguments.token, tell=tell)
+    return 0

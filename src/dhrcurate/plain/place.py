@@ -1,0 +1,160 @@
+"""Where the curator is: which record, which recommendation, which finding; and finding the way from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dhrcurate.curation.examining import Examiner
+from dhrcurate.curation.filter import Filter
+from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.offers import Offer, offers_for
+from dhrcurate.domain.agency import Context, Names
+from dhrcurate.domain.context import context_of
+from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.record import Record
+from dhrcurate.tui.model import Rec, RecordState, Row, state_of
+from dhrcurate.tui.summaries import looks_of
+
+
+class Place:
+    """One recommendation of one record, or with an empty key the record as a whole.
+
+    Args:
+        library: The library.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.examiner = Examiner(library)
+        self.ids = library.ids()
+        self.state = RecordState("", None)
+        self.record: Record | None = None
+        self.key = ""
+        self.at_finding = 0
+        self.filter: Filter | None = None
+
+    # What is here
+
+    @property
+    def rec(self) -> Rec | None:
+        """The recommendation, `None` for the record as a whole."""
+        return self.state.by_key(self.key) if self.key else None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found here, worst first."""
+        return self.state.findings_of(self.key or None)
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that commands without a number act on."""
+        found = self.findings
+        return found[self.at_finding] if 0 <= self.at_finding < len(found) else None
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The record and those of its recommendations that the filter lets through, in natural order."""
+        return self._rows_of(self.state)
+
+    @property
+    def names(self) -> Names:
+        """The register."""
+        return self.library.names
+
+    @property
+    def context(self) -> Context:
+        """What the record tells about the names in it."""
+        return context_of(self.record.review) if self.record else Context()
+
+    def offers(self) -> Sequence[Offer]:
+        """What the names of the cell may stand for."""
+        cell = str(self.rec.get("addressed_to") or "") if self.rec else ""
+        return offers_for(cell, self.names, self.context) if cell.strip() else ()
+
+    # Going there
+
+    def open(self, record_id: str, key: str | None = None) -> None:
+        """Opens a record, anew if it is open: at a recommendation, else at the first undecided one.
+
+        Args:
+            record_id: Which record.
+            key: Which recommendation, empty for the record as a whole.
+        """
+        loaded = self.library.load(record_id)
+        self.state, self.record = self._examined(loaded), loaded.record
+        self.at_finding = 0
+        rows = self.rows
+        known = {row.key for row in rows}
+        if key is None or key not in known:
+            key = next((r.key for r in rows if r.undecided), rows[1].key if len(rows) > 1 else "")
+        self.key = key
+
+    def again(self) -> None:
+        """Reads the record again and stays at the recommendation, or near where it was."""
+        before, at, finding = self.state, self.key, self.at_finding
+        self.examiner.forget_trail(before.id)
+        keys = [row.key for row in before.rows()] if before.readable else [""]
+        self.open(before.id, at)
+        if at and self.state.by_key(at) is None:
+            near = [k for k in keys[: keys.index(at)][::-1] if not k or self.state.by_key(k)] if at in keys else []
+            self.key = near[0] if near else ""
+        elif at != self.key:
+            self.key = at  # the filter no longer lets it through, but the curator is still there
+        self.at_finding = min(finding, max(0, len(self.findings) - 1)) if self.key == at else 0
+
+    def go(self, key: str) -> None:
+        """Goes to a recommendation of the record."""
+        self.key, self.at_finding = key, 0
+
+    def begin(self, record_id: str, key: str) -> None:
+        """Opens where the curator left off, else at what is undecided first, else at the first record."""
+        if record_id in self.ids:
+            self.open(record_id, key or None)
+            return
+        undecided = self.later(lambda s: not s.signed_off and any(r.undecided for r in s.rows()), self.ids)
+        self.open(undecided or self.ids[0])
+
+    def step(self, by: int, wanted: Callable[[Row], bool] = lambda _row: True) -> str | None:
+        """Key of the nearest wanted row of the record in one direction, `None` where there is none."""
+        rows = self.rows
+        at = self._position(rows)
+        later = rows[at + 1 :] if by > 0 else rows[: max(0, at)][::-1]
+        return next((row.key for row in later if wanted(row)), None)
+
+    def _position(self, rows: Sequence[Row]) -> int:
+        """Where the curator is among the rows; between two of them where the filter hides the recommendation."""
+        every = [row.key for row in self.state.rows()] if self.state.readable else [""]
+        before = set(every[: every.index(self.key) + 1]) if self.key in every else {""}
+        return max((i for i, row in enumerate(rows) if row.key in before), default=-1)
+
+    def after(self, by: int) -> list[str]:
+        """The records after this one, or with -1 before it, nearest first."""
+        at = self.ids.index(self.state.id) if self.state.id in self.ids else 0
+        return self.ids[at + 1 :] if by > 0 else self.ids[:at][::-1]
+
+    def later(self, wanted: Callable[[RecordState], bool], ids: Sequence[str], *, examined: bool = False) -> str | None:
+        """The first of some records that is wanted."""
+        for record_id in ids:
+            loaded = self.library.load(record_id)
+            state = self._examined(loaded) if examined else state_of(record_id, loaded)
+            if state.readable and wanted(state):
+                return record_id
+        return None
+
+    def fitting(self, state: RecordState) -> Iterator[Row]:
+        """The recommendations of an examined record that the filter lets through."""
+        return (row for row in self._rows_of(state) if row.key)
+
+    def _rows_of(self, state: RecordState) -> Sequence[Row]:
+        rows = state.rows() if state.readable else []
+        if self.filter is None:
+            return rows
+        looks = looks_of(state)
+        return [row for row in rows if not row.key or self.filter.matches(looks[row.key])]
+
+    def _examined(self, loaded: Loaded) -> RecordState:
+        state = state_of(loaded.id, loaded)
+        if state.readable:
+            found = self.examiner.examine(loaded.id, state.data)
+            state.found(state.version, found.active, [w.finding for w in found.waived])
+        return state

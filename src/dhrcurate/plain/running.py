@@ -1,0 +1,181 @@
+"""Running the plain review so that, however it ends, nothing is half made and the place is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import signal
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+
+from dhrcurate.curation.curator import known_curator
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.settings import read_user_settings
+from dhrcurate.domain.errors import DhrcurateError, UnusableError
+from dhrcurate.domain.visible import visible
+from dhrcurate.plain.commands import Letters
+from dhrcurate.plain.looking import Looking
+from dhrcurate.plain.telling import count, full_stop
+from dhrcurate.plain.voice import InputEnded, Misread, Voice
+from dhrcurate.tui.commands import keymap
+from dhrcurate.tui.place import Keeper
+
+INTERRUPTED = 130
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+"""Signals that end the review; its exit code is then 128 and the signal's number, as a shell would say."""
+
+
+class EndedBySignal(BaseException):
+    """A signal asked to end.
+
+    Attributes:
+        number: Which.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Signals:
+    """Turns signals into exceptions, but not while something is being written."""
+
+    def __init__(self) -> None:
+        self._held = False
+        self._waiting = 0
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[None]:
+        """While it lasts, signals are heard."""
+        former = {number: signal.signal(number, self._ending) for number in ENDING}
+        former[signal.SIGINT] = signal.signal(signal.SIGINT, self._interrupting)
+        try:
+            yield
+        finally:
+            for number, handler in former.items():
+                signal.signal(number, handler)
+
+    @contextlib.contextmanager
+    def unbroken(self) -> Iterator[None]:
+        """While it lasts, an ending waits; an interrupt comes too late and what is written is told as always."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            if self._waiting:
+                raise EndedBySignal(self._waiting)
+
+    def _ending(self, number: int, _frame: FrameType | None) -> None:
+        self._waiting = number
+        if not self._held:
+            raise EndedBySignal(number)
+
+    def _interrupting(self, _number: int, _frame: FrameType | None) -> None:
+        if not self._held:
+            raise KeyboardInterrupt
+
+
+def review_plain(root: Path, *, named: str | None = None, register: Path | None = None) -> int:
+    """Reviews a library line by line on standard input and output; returns the exit code.
+
+    Args:
+        root: The library's folder.
+        named: Who signs, as the call says.
+        register: A register to use alone.
+
+    Raises:
+        UnusableError: Where the library or a configuration cannot be used.
+    """
+    library = Library.open(root, register=register)
+    if not library.ids():
+        raise UnusableError(f"{root} holds no records yet: `dhrcurate import PAGE... --into {root}` makes them")
+    user, settings = read_user_settings(), library.settings
+    keys = keymap({**settings.keymap, **user.keymap})
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another encoding still hears everything
+    voice = Voice(sys.stdin.buffer if sys.stdin else None, sys.stdout)
+    for conflict in keys.conflicts:
+        voice.say(full_stop(conflict))
+    curator = known_curator(named, where=library.root) or ""
+    signals = Signals()
+    with signals.listening():
+        return run(Looking(library, voice, Letters(keys), curator=curator, unbroken=signals.unbroken))
+
+
+def run(reviewer: Looking) -> int:
+    """Runs the review until it is left or ended; returns the exit code."""
+    place = reviewer.place
+    keeper = Keeper(place.library.root)
+    kept = keeper.read()
+    try:
+        return _conversation(reviewer, kept.record, kept.key)
+    except EndedBySignal as signalled:
+        return 128 + signalled.number
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        return 1  # the terminal is gone
+    finally:
+        if place.state.id:
+            keeper.keep(replace(keeper.read(), record=place.state.id, key=place.key))
+
+
+def _conversation(reviewer: Looking, record: str, key: str) -> int:
+    voice, place = reviewer.voice, reviewer.place
+    signs = f"{reviewer.curator} signs." if reviewer.curator else ""
+    voice.say(f"{count(len(place.ids), 'record')} in {place.library.root}.", signs, "help tells what you can type.")
+    place.begin(record, key)
+    reviewer.to_record(place.state.id, place.key)
+    while True:
+        try:
+            line = _next_line(reviewer)
+        except (InputEnded, KeyboardInterrupt) as end:
+            voice.say(_farewell(reviewer))
+            return INTERRUPTED if isinstance(end, KeyboardInterrupt) else int(reviewer.not_saved is not None)
+        if line is None:
+            continue
+        typed = reviewer.letters.read(line)
+        if typed is None:
+            voice.say(f"“{line}” is no command here, and nothing was changed. help tells what you can type.")
+        elif typed.command.id == "quit":
+            voice.say(_farewell(reviewer))
+            return int(reviewer.not_saved is not None)
+        else:
+            _carry_out(reviewer, typed.command.id, typed.rest)
+
+
+def _next_line(reviewer: Looking) -> str | None:
+    """The next command; `None` where the line could not be taken, which is said."""
+    try:
+        return reviewer.voice.ask("Command:")
+    except Misread as why:
+        reviewer.voice.say(str(why))
+        return None
+
+
+def _carry_out(reviewer: Looking, command_id: str, rest: str) -> None:
+    """Carries a command out; what stands in its way is said."""
+    action = getattr(reviewer, f"do_{command_id.replace('-', '_')}")
+    try:
+        action(rest)
+    except Misread as why:
+        reviewer.say(f"{why} Left as it was.")
+    except InputEnded:
+        reviewer.say("The input ended before the answer. Left as it was.")
+    except KeyboardInterrupt:
+        reviewer.voice.pause()
+        reviewer.say("Left that. What was said to be saved is saved, and nothing else was changed.")
+    except (DhrcurateError, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno in {errno.EIO, errno.EPIPE}:
+            raise
+        reviewer.refuse(error)
+
+
+def _farewell(reviewer: Looking) -> str:
+    if reviewer.not_saved is not None:
+        return "Left. The last change could not be saved; everything before it is."
+    return f"Left at {visible(reviewer.name)}. All is saved."

@@ -1,0 +1,161 @@
+"""Saying sentences and reading answers, a line at a time."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, TextIO
+
+from dhrcurate.domain.visible import visible
+
+PAGE = 20
+"""How many lines of a list are said at once on a terminal."""
+
+LINE_LIMIT = 4095
+"""How many bytes of a line a terminal hands on; what is typed beyond is lost without a word."""
+
+_CONTINUES = "\\"
+
+
+class InputEnded(Exception):  # noqa: N818  # it is no error: everything has been said
+    """There is nothing more to read."""
+
+
+class Misread(Exception):  # noqa: N818  # it says what happened to the line, and the curator goes on
+    """A line was read that cannot be meant as it came; the message says why."""
+
+
+class Voice:
+    """What the curator hears and says.
+
+    Text is wrapped at a terminal's width and not at all elsewhere. Whatever a terminal would obey is made visible
+    here, so that it does not matter where a text came from. Lines that do not come from a terminal are repeated after
+    their prompt, so that what is printed can be followed.
+
+    Args:
+        source: Where lines are read from, UTF-8; `None` for an input that was closed.
+        sink: Where sentences are printed.
+    """
+
+    def __init__(self, source: BinaryIO | None, sink: TextIO) -> None:
+        self._source, self._sink = source, sink
+        self._typed = source is not None and source.isatty()
+        self._paged = sink.isatty()
+        self._rest: list[str] = []
+
+    # Saying
+
+    def say(self, *sentences: str) -> None:
+        """Says sentences, joined to one paragraph."""
+        self._print([" ".join(filter(None, (" ".join(s.split()) for s in sentences)))])
+
+    def quote(self, text: str) -> None:
+        """Says a text with its line ends, set in by two blanks, so that it is not taken for the program's words."""
+        self._print(text.replace("\r\n", "\n").expandtabs(4).split("\n"), indent="  ")
+
+    def pause(self) -> None:
+        """Leaves a line empty."""
+        self._print([""])
+
+    def list(self, lines: Iterable[str]) -> None:
+        """Says lines; on a terminal as many as can be taken in, and the others with `more`."""
+        self._rest = [line.rstrip().replace("\n", " ") for line in lines]
+        self.more()
+
+    def more(self) -> bool:
+        """Says what is left of a list; says whether something was."""
+        had = bool(self._rest)
+        count = PAGE if self._paged else len(self._rest)
+        now, self._rest = self._rest[:count], self._rest[count:]
+        self._print(now)
+        if self._rest:
+            self.say(f"{len(self._rest)} more lines: more goes on.")
+        return had
+
+    def _print(self, lines: Iterable[str], indent: str = "") -> None:
+        width = self._width()
+        for line in lines:
+            for part in wrapped(visible(line), width - len(indent)) if width else (visible(line),):
+                self._sink.write(f"{indent if part else ''}{part}\n")
+        self._sink.flush()
+
+    def _width(self) -> int:
+        if not self._paged:
+            return 0
+        try:
+            return os.get_terminal_size(self._sink.fileno()).columns
+        except (OSError, ValueError):
+            return 0
+
+    # Hearing
+
+    def ask(self, question: str) -> str:
+        """Asks and reads the answer, without blanks around it. A backslash at its end goes on to the next line.
+
+        Raises:
+            InputEnded: Where the input ends first.
+            Misread: Where the answer holds what cannot be meant.
+        """
+        lines = [self._asked(question)]
+        while lines[-1].endswith(_CONTINUES):
+            lines[-1] = lines[-1].removesuffix(_CONTINUES).rstrip()
+            lines.append(self._asked("Goes on:"))
+        return "\n".join(lines)
+
+    def _asked(self, question: str) -> str:
+        self._sink.write(f"{visible(question)} ")
+        self._sink.flush()
+        raw = self._source.readline() if self._source is not None else b""
+        if not raw:
+            self._sink.write("\n")
+            raise InputEnded
+        try:
+            line = raw.decode().removesuffix("\n").removesuffix("\r")
+        except UnicodeDecodeError:
+            self._repeat(raw.decode(errors="replace"))
+            raise Misread("That line is not UTF-8, so it was not taken.") from None
+        self._repeat(line)
+        if self._typed and len(raw) >= LINE_LIMIT:
+            raise Misread(
+                "That line is as long as a terminal takes, so its end may be lost and it was not taken. "
+                "A backslash at the end of a line goes on to the next one."
+            )
+        if (shown := visible(line)) != line:
+            raise Misread(f"That line holds characters that cannot be seen, so it was not taken: {shown}")
+        return line.strip()
+
+    def _repeat(self, line: str) -> None:
+        if not self._typed:
+            self._sink.write(visible(line.rstrip("\r\n"), one_line=True) + "\n")
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """A line cut at blanks so that no part is wider than a terminal, where its words allow it.
+
+    Args:
+        text: One line.
+        width: In cells; a wide character counts two.
+    """
+    if cells(text) <= width:
+        yield text
+        return
+    line, taken = "", 0
+    for word in text.split(" "):
+        wide = cells(word)
+        if line and taken + 1 + wide > width:
+            yield line.rstrip(" ")
+            line, taken = word, wide
+        else:
+            line, taken = (f"{line} {word}", taken + 1 + wide) if line else (word, wide)
+    yield line
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text fills."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(c) in {"Mn", "Me"} else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )

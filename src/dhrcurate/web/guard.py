@@ -1,0 +1,61 @@
+"""Who may talk to the server: nobody without the token where there is one, and no page of another site."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Awaitable, Callable, Collection
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.typedefs import Middleware
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+PARAMETER = "token"
+"""Name of the token in the address."""
+
+
+def new_token() -> str:
+    """A token of 256 random bits that can stand in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def guard(token: str | None, *, hosts: Collection[str] | None, cookie: str) -> Middleware:
+    """Lets through only requests that may come.
+
+    A server on the loopback interface can be reached by every page that the curator's browser shows: by a websocket,
+    which knows no same-origin policy, or by a host name that was made to point here. So the names under which it may
+    be asked for are fixed, and whatever says from which site it comes must come from the server's own page.
+
+    Args:
+        token: What the address must hold, `None` where everybody on this machine may come. It is asked for once: the
+            answer moves it to a cookie, so that it does not stay in the browser's address bar and history.
+        hosts: Values of the Host header that are answered, `None` for any.
+        cookie: Name of the cookie; cookies do not tell ports apart, so it should.
+    """
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if hosts is not None and request.host.lower() not in hosts:
+            raise web.HTTPForbidden(text="This server does not answer under that name.\n")
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc.lower() != request.host.lower():
+            raise web.HTTPForbidden(text="This server answers only its own page.\n")
+        if token is None:
+            return await handler(request)
+        given = request.query.get(PARAMETER)
+        if not _same(given if given is not None else request.cookies.get(cookie, ""), token):
+            raise web.HTTPForbidden(text="This needs the address with its token, as `dhrcurate serve` printed it.\n")
+        if given is not None and request.path == "/":
+            response = web.Response(status=303, headers={"Location": "/"})
+            response.set_cookie(cookie, token, httponly=True, samesite="Lax", path="/")
+            return response
+        return await handler(request)
+
+    return check
+
+
+def _same(given: str, token: str) -> bool:
+    """Whether a token is the right one, in a time that does not tell how much of it is."""
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), token.encode())

@@ -1,0 +1,191 @@
+"""Serving the interface: each page that is opened runs `dhrcurate review` in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import ipaddress
+import shlex
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from aiohttp import web
+from textual_serve.server import Server
+
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.visible import visible
+from dhrcurate.web.guard import PARAMETER, guard, new_token
+
+_PATIENCE = 8.0
+"""Seconds that open pages have to save and end when the server does."""
+
+_FONT_SIZES = range(6, 73)
+
+
+def review_command(library: Path, *, curator: str | None = None, register: Path | None = None) -> str:
+    """The command line that a page runs. textual-serve hands it to a shell, so every word of it is quoted.
+
+    Args:
+        library: The library's folder.
+        curator: Who signs, `None` where the interface finds out.
+        register: A register to use alone.
+    """
+    # -P: what lies in the working directory is never imported.
+    words = [sys.executable, "-P", "-m", "dhrcurate", "review"]
+    if curator is not None:
+        words.append(f"--as={curator}")
+    if register is not None:
+        words.append(f"--register={register.absolute()}")
+    return shlex.join([*words, "--", str(library.absolute())])
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A socket that listens.
+
+    Attributes:
+        socket: The socket.
+        host: The host as it was asked for.
+    """
+
+    socket: socket.socket
+    host: str
+
+    @classmethod
+    def open(cls, host: str, port: int) -> Listener:
+        """Listens on a host and port; port 0 is any free one.
+
+        Raises:
+            UnusableError: Where that cannot be had.
+        """
+        try:
+            family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            listening = socket.create_server(address[:2], family=family, backlog=64)
+        except (OSError, OverflowError, UnicodeError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise UnusableError(f"serve: {host} port {port} cannot be had: {why}; --port 0 takes a free one") from error
+        return cls(listening, host)
+
+    @property
+    def port(self) -> int:
+        """The port."""
+        return int(self.socket.getsockname()[1])
+
+    @property
+    def address(self) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+        """The interface's address."""
+        return ipaddress.ip_address(str(self.socket.getsockname()[0]).partition("%")[0])
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.address.is_loopback
+
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The Host headers of requests that are meant for it; `None` where it cannot know, because others come."""
+        if not self.is_loopback:
+            return None
+        hosts = ("localhost", "127.0.0.1", "[::1]", _bracketed(self.host.lower()), _bracketed(str(self.address)))
+        return frozenset(
+            name for host in hosts for name in (f"{host}:{self.port}", *([host] if self.port == 80 else ()))
+        )
+
+    def url(self, token: str | None) -> str:
+        """The address to open in a browser."""
+        host = socket.gethostname() if self.address.is_unspecified else self.host
+        query = f"?{PARAMETER}={token}" if token else ""
+        return f"http://{_bracketed(host)}:{self.port}/{query}"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+class ReviewServer(Server):
+    """textual-serve's server with a page of our own, which asks no other site for anything, and a guard before it.
+
+    Args:
+        command: What a page runs.
+        title: What is reviewed.
+        listener: Where it listens; the guard answers only what is meant for it.
+        token: What the address must hold, `None` for no token.
+    """
+
+    def __init__(self, command: str, title: str, listener: Listener, token: str | None) -> None:
+        super().__init__(command, host=listener.host, port=listener.port, title=title)
+        self._guard = guard(token, hosts=listener.names, cookie=f"dhrcurate-{listener.port}")
+        self._pages: set[asyncio.Task[object]] = set()
+        self._template = Template(files("dhrcurate.web").joinpath("page.html").read_text(encoding="utf-8"))
+
+    async def make_app(self) -> web.Application:
+        """The application, with the guard before it."""
+        app = await self._make_app()
+        app.middlewares.append(self._guard)
+        app.on_response_prepare.append(_with_headers)
+        return app
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Says nothing: the command tells where it is served."""
+
+    async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002  # textual-serve hands it over
+        """Ends open pages, each of which saves first."""
+        for page in self._pages:
+            page.cancel()
+        if self._pages:
+            await asyncio.wait(self._pages, timeout=_PATIENCE)
+
+    async def handle_index(self, request: web.Request) -> web.Response:
+        """The page."""
+        size = request.query.get("fontsize", "")
+        known = size.isascii() and size.isdecimal() and len(size) < 3 and int(size) in _FONT_SIZES
+        text = self._template.substitute(
+            title=html.escape(visible(str(self.title), one_line=True)),
+            websocket=html.escape(f"{'wss' if request.secure else 'ws'}://{request.host}/ws"),
+            font_size=size if known else "16",
+        )
+        return web.Response(text=text, content_type="text/html")
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Runs the interface for one page."""
+        page = asyncio.current_task()
+        assert page is not None
+        self._pages.add(page)
+        try:
+            return await super().handle_websocket(request)
+        finally:
+            self._pages.discard(page)
+
+
+async def _with_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """What is answered is not kept by the browser, not framed by others, and asks nobody else for anything."""
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
+        f"img-src 'self' data:; connect-src 'self' ws://{request.host} wss://{request.host}; frame-ancestors 'none'"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+
+
+def serve(command: str, title: str, listener: Listener, *, with_token: bool, tell: Callable[[str], object]) -> None:
+    """Serves until it is interrupted.
+
+    Args:
+        command: What a page runs.
+        title: What is reviewed.
+        listener: Where to listen; beyond this machine there is always a token.
+        with_token: Whether there is a token on this machine too.
+        tell: Told the address, once.
+    """
+    token = new_token() if with_token or not listener.is_loopback else None
+    server = ReviewServer(command, title, listener, token)
+    tell(listener.url(token))
+    web.run_app(
+        server.make_app(), sock=listener.socket, print=None, access_log=None, shutdown_timeout=_PATIENCE
+    )  # no log of requests: the address of the first one holds the token
