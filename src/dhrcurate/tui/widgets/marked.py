@@ -37,7 +37,14 @@ def marked_text(text: str, spans: Iterable[tuple[Span, str]]) -> Content:
 
 def finding_spans(findings: Iterable[Finding], path: str, focused: Finding | None) -> list[tuple[Span, str]]:
     """The stretches of one value that findings point at, the focused one last so that it lies on top."""
-    spans = [(f.span, _INK[f.severity]) for f in findings if f.path == path and f.span is not None]
-    if focused is not None and focused.path == path and focused.span is not None:
-        spans.append((focused.span, "focused"))
+    spans = [(span, _INK[f.severity]) for f in findings if f.path == path for span in _pointed_at(f)]
+    if focused is not None and focused.path == path:
+        spans += [(span, "focused") for span in _pointed_at(focused)]
     return spans
+
+
+def _pointed_at(finding: Finding) -> list[Span]:
+    """Where to mark a finding: of a list only where its items begin, for a whole text in colour cannot be read."""
+    if finding.marks:
+        return [Span(mark.start, mark.start + 1) for mark in finding.marks]
+    return [] if finding.span is None else [finding.span]

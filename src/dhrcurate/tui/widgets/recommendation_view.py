@@ -62,17 +62,17 @@ def _blocks(shown: Shown) -> Iterator[Block]:
     yield Block(_headline(rec, marked("number")))
     if rec.get("title"):
         yield Block(marked("title").stylize("title"))
-    yield BLANK
-    if rec.get("text"):
-        yield Block(marked("text"))
-    else:
-        yield Block(Content.styled("There is no text.", "muted"))
-    yield BLANK
+    # Who is addressed stands above the text: a long text must not push it out of a small screen.
     cell = marked("addressed_to") if rec.get("addressed_to") else Content.styled(f"{_DASH} the cell is empty", "muted")
     yield _field("addressed to", cell)
     yield from _agencies(rec, shown, path)
     if rec.get("note"):
         yield _field("note", marked("note"))
+    yield BLANK
+    if rec.get("text"):
+        yield Block(marked("text"))
+    else:
+        yield Block(Content.styled("There is no text.", "muted"))
 
 
 def _headline(rec: Rec, number: Content) -> Content:
