@@ -226,6 +226,16 @@ def test_personal_data_is_masked_unless_revealed(capsys: Captured) -> None:
     assert "jane.doe" not in "".join(p.read_text() for p in Path("records/.dhrcurate").rglob("*.json"))
 
 
+def test_personal_data_in_escapes_is_masked_too(capsys: Captured) -> None:
+    text = "Staff should write to jane.doe\\u0040example.org about each case that they have closed this year."
+    libraries.write(Path("records"), "dudley-2023-06", libraries.recommendation(1, text=text))
+    main(["check", "records", "--excerpts", "always", "--select", "DHR5"])
+    out = capsys.readouterr().out
+    assert "DHR501" in out
+    assert "write to ██" in out
+    assert "jane.doe" not in out
+
+
 def test_standard_input_is_checked_under_its_name(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     text = libraries.record("dudley-2023-06", *libraries.TWICE)
 

@@ -82,6 +82,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DhrcurateError as error:
         _complain(error)
         return ExitCode.FINDINGS
+    except Exception:  # noqa: BLE001  # what nobody foresaw has an exit code of its own
+        import traceback  # noqa: PLC0415  # only for a crash
+
+        traceback.print_exc()
+        print("dhrcurate: this is a fault of the program; please report it with the lines above", file=sys.stderr)
+        return ExitCode.CRASH
     return code
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.reporting.formats import FORMATS
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
     from dhrcurate.curation.check import Options
     from dhrcurate.curation.selection import Choice
 
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown")
 SEVERITIES = ("error", "warning", "info", "never")
 STDIN = "-"
 

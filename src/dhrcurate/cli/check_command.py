@@ -9,13 +9,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dhrcurate.cli.check_arguments import FORMATS, STDIN, add_arguments, options_of
+from dhrcurate.cli.check_arguments import STDIN, add_arguments, options_of
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
+from dhrcurate.reporting.formats import FORMATS, render
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
     from dhrcurate.curation.check import Options
     from dhrcurate.curation.report import Report
+    from dhrcurate.domain.finding import Place
     from dhrcurate.reporting.look import Look
 
 __all__ = ["add_arguments", "run"]
@@ -122,6 +124,10 @@ def _look(arguments: argparse.Namespace, report: Report) -> Look:
     from dhrcurate.reporting.look import Look  # noqa: PLC0415  # the same
 
     terminal = sys.stdout.isatty()
+    covered: dict[str, list[Place]] = {}
+    for located in report.findings:
+        if located.finding.rule.startswith("DHR5") and not arguments.reveal:
+            covered.setdefault(located.file, []).append(located.place)
     return Look(
         mask=(lambda text: text) if arguments.reveal else _mask,
         excerpts=terminal if arguments.excerpts == "auto" else arguments.excerpts == "always",
@@ -129,6 +135,7 @@ def _look(arguments: argparse.Namespace, report: Report) -> Look:
         width=shutil.get_terminal_size().columns,
         directory=report.directory,
         text_of=report.text_of,
+        covered=covered,
     )
 
 
@@ -140,8 +147,6 @@ def _mask(text: str) -> str:
 
 def _write(name: str, file: Path, report: Report, look: Look) -> None:
     from dataclasses import replace  # noqa: PLC0415  # only where a report goes to a file
-
-    from dhrcurate.reporting.formats import render  # noqa: PLC0415  # the same
 
     plain = replace(look, colour=False, excerpts=look.excerpts and name == "text" and not sys.stdout.isatty())
     if str(file) == STDIN:
@@ -164,8 +169,6 @@ def _print(arguments: argparse.Namespace, report: Report, look: Look) -> None:
         return
     if arguments.output_format is None and any(text.endswith(f":{STDIN}") for text in arguments.output):
         return
-    from dhrcurate.reporting.formats import render  # noqa: PLC0415  # not needed for --help
-
     sys.stdout.writelines(render(arguments.output_format or "text", report, look))
 
 

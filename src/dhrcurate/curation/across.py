@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from dhrcurate.agencies.normalise import slug
 from dhrcurate.agencies.register import BUILT_IN, load
-from dhrcurate.curation.inspecting import Across, hidden, placed
+from dhrcurate.curation.inspecting import Across, hidden, placed, relative
 from dhrcurate.curation.waivers import Waivers
 from dhrcurate.curation.workers import Work, forks, spread
 from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.engine import check_library
 from dhrcurate.rules.registry import LibraryFinding, find_rule
 from dhrcurate.rules.subject import LibrarySubject
-from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.files import UnreadableError, read_file
-from dhrcurate.storage.folder import LibraryFolder
+from dhrcurate.storage.folder import REGISTER, LibraryFolder
+from dhrcurate.storage.places import Places
 
 MANY = 400
 """From so many records on the rules are spread over processes."""
@@ -47,14 +51,28 @@ def look_across(data: Mapping[str, Mapping[str, Any]], work: Work, jobs: int = 1
         by_record.setdefault(found.record, []).append(found.finding)
     result = Across()
     for name, findings in sorted(by_record.items()):
-        path = paths.get(name, name)
+        path = paths.get(name) or relative(work.root / name, work.root)
         selection = work.selector.of(PurePosixPath(path))
         there = selection.with_severity(f for f in findings if f.rule in selection.codes)
         waivers = Waivers(records[name], data[path]) if name in records else None
         standing = [f for f in there if waivers is None or not _is_waived(f, waivers, result)]
         shown = standing if work.reveal else hidden(standing)
-        result.findings.extend((path, finding) for finding in placed(shown, _bytes_of(work.root / path)))
+        raw = _bytes_of(work.root / path)
+        if path == REGISTER:
+            shown = _in_register(shown, raw)
+        result.findings.extend((path, finding) for finding in placed(shown, raw))
     return result
+
+
+def _in_register(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:
+    """Findings about entries of the register, which are named by their ids, with their places in its file."""
+    entries = parse(raw).get("agencies", [])
+    position = {entry.get("id") or slug(entry["name"]): str(i) for i, entry in enumerate(entries)}
+    places = Places(raw)
+    for finding in findings:
+        where = parts(finding.path)
+        where[1:2] = [position.get(where[1], where[1])] if len(where) > 1 else []
+        yield replace(finding, place=places.of(pointer(*where)))
 
 
 def _of_rule(subject: LibrarySubject, code: str) -> list[LibraryFinding]:

@@ -166,6 +166,10 @@ class LibraryCheck:
             UnusableError: As `check_paths`.
         """
         settings = read_settings(self._root, known_good=len(self._cache) > 0)
+        if len(self._cache) == 0 and self._named.folder.register_path.is_file():
+            from dhrcurate.agencies.register import load  # noqa: PLC0415  # where all is known it was read before
+
+            load([self._named.folder.register_path])
         baseline = self.baseline(settings)
         reported = self._reported()
         everything = self._everything()
@@ -184,7 +188,8 @@ class LibraryCheck:
             silenced.update(one.silenced)
             located.extend(self.located(one, about_library.get(path, []), settings))
         located = self.narrowed(located, baseline, silenced, {})
-        return Outcome(located, len(wanted), unusable, silenced)
+        files = len(wanted) + self._named.folder.register_path.is_file()
+        return Outcome(located, files, unusable, silenced)
 
     @property
     def _is_whole(self) -> bool:

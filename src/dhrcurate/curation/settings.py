@@ -26,7 +26,7 @@ from typing import Any
 
 from dhrcurate.curation.discovery import shown
 from dhrcurate.curation.selection import Choice, not_a_selector
-from dhrcurate.domain.edit import pointer
+from dhrcurate.domain.edit import Edit, pointer
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.domain.nearest import did_you_mean
@@ -143,6 +143,30 @@ def read_user_settings() -> UserSettings:
         keymap=reader.texts(("keymap",)),
         raw=reader.raw,
     )
+
+
+def save_user_setting(name: str, value: str) -> None:
+    """Keeps a value in the user's own configuration; all else in the file stays as it is.
+
+    Args:
+        name: `curator` or `theme`.
+        value: The value.
+
+    Raises:
+        UnusableError: Where the file is broken or cannot be written.
+    """
+    from dhrcurate.storage.splice import splice  # noqa: PLC0415  # only where something is written
+
+    user = read_user_settings()
+    edit = Edit(pointer(name), {"curator": user.curator, "theme": user.theme}[name], value)
+    unfinished = user.file.with_name(f".{user.file.name}.new")
+    try:
+        user.file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(splice(user.raw, [edit]))
+        unfinished.replace(user.file)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnusableError(f"{shown(user.file)}: your configuration cannot be written: {reason}") from error
 
 
 def user_file() -> Path:

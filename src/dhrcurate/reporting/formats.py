@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from dhrcurate.curation.report import Report
-from dhrcurate.reporting.look import Look
+if TYPE_CHECKING:  # the command line's help needs the table only
+    from dhrcurate.curation.report import Report
+    from dhrcurate.reporting.look import Look
 
 FORMATS = {
     "text": "for people: message, place, and on a terminal the line of the file",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.domain.visible import visible
+
+COVER = "█"
 
 Mask = Callable[[str], str]
 """Replaces personal data by as many other characters."""
@@ -26,6 +28,8 @@ class Look:
         width: Columns of the terminal.
         directory: The working directory, to which the report's file names are relative.
         text_of: Content of what was not read from a file, by its name in the report.
+        covered: Places, by file, that excerpts never show: what a rule found there the mask may not see, as it looks at
+            the file and not at the value, in which an escape may stand for a letter.
     """
 
     mask: Mask
@@ -34,6 +38,7 @@ class Look:
     width: int = 100
     directory: Path = field(default_factory=Path)
     text_of: dict[str, bytes] = field(default_factory=dict)
+    covered: Mapping[str, Sequence[Place]] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     _roots: dict[Path, Path | None] = field(default_factory=dict, repr=False)
 
@@ -67,7 +72,13 @@ class Look:
         if lines is None:
             self.line(file, 1)
             lines = self._lines[key] = self.mask("\n".join(self._lines[file])).split("\n")
-        return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
+        line = lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
+        for place in self.covered.get(file, ()):
+            if place.line <= number <= place.end_line:
+                start = place.column - 1 if number == place.line else 0
+                end = place.end_column - 1 if number == place.end_line else len(line)
+                line = line[:start] + COVER * len(line[start:end]) + line[end:]
+        return line
 
     def in_repository(self, file: str) -> str:
         """A file's name relative to the root of its repository; without one, to the working directory."""
