@@ -23,6 +23,7 @@ _MANY_DOTS = 1500
 _MANY_PARTS = 64
 # A key of very many parts costs a reader the square of their number; no sentence looks like this.
 _LONG_KEY = re.compile(rb"(?:[\w\"'-]+[ \t]*\.[ \t]*){64}")
+_PLAIN_BYTES = bytes(b for b in range(256) if b in b"\t\n\r" or (b >= 0x20 and b != 0x7F))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 
 
@@ -61,7 +62,9 @@ def text_of(raw: bytes, name: str) -> str:
         raise TomlError(
             f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8", name, line, column, rule="not-utf8"
         ) from None
-    if found := _CONTROL.search(text):
+    # Deleting bytes is ten times as fast as searching text, and finds nothing in almost every file.
+    suspect = body.translate(None, _PLAIN_BYTES) or body.count(b"\r") != body.count(b"\r\n")
+    if suspect and (found := _CONTROL.search(text)):
         line, column = _place(text[: found.start()])
         code = ord(found.group())
         what = f"a raw control character U+{code:04X}; write it as \\u{code:04x} inside double quotes, or remove it"
