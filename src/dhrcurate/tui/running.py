@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -28,6 +29,8 @@ RESTORE = (
 def run(app: CurateApp) -> int:
     """Runs the program until it is left or ended; returns the exit code."""
     sys.setswitchinterval(SWITCH_INTERVAL)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)  # what is imported stays, and a long collection would be felt at a key
     before = _attributes()
     with _signals(app) as ended:
         app.run()

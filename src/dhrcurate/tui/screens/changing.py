@@ -58,7 +58,9 @@ class Changing(ReviewBase):
         """
         if self.marked:
             self.curate.when_signed(lambda: self._change_marked(make, verb, note))
-        elif self.may_change() and self.key:
+        elif not self.key:
+            self.perform("next-undecided")
+        elif self.may_change():
             self.curate.when_signed(lambda: self._change_one(make, verb, forward=forward))
 
     def _change_one(self, make: Make, verb: str, *, forward: bool) -> None:

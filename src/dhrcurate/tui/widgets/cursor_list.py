@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
 from textual import events
@@ -14,6 +14,9 @@ from textual.strip import Strip
 from dhrcurate.tui.widgets.sheet import Inked
 
 R = TypeVar("R")
+
+_KEPT = 4000
+"""How many drawn rows are kept."""
 
 
 class CursorList(Inked, Generic[R], can_focus=True):
@@ -58,10 +61,16 @@ class CursorList(Inked, Generic[R], can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._rows: Sequence[R] = ()
+        self._strips: dict[Hashable, Strip] = {}
 
     def line(self, row: R, width: int, *, here: bool) -> Content:
         """How a row is drawn; subclasses say it."""
         raise NotImplementedError
+
+    def look(self, row: R) -> Hashable:
+        """Everything that decides how a row looks, so that it is drawn once; `None` to draw it each time."""
+        del row
+        return None
 
     def ground(self, row: R, *, here: bool) -> str:
         """The ink of a row's whole width, empty for none."""
@@ -132,8 +141,23 @@ class CursorList(Inked, Generic[R], can_focus=True):
             return Strip.blank(width, self.rich_style)
         row, here = self._rows[at], at == self.cursor
         ground = self.ground(row, here=here)
+        look = (self.look(row), ground, here, width)
+        if look[0] is None:
+            return self._drawn_row(row, width, ground, here=here)
+        if (strip := self._strips.get(look)) is None:
+            if len(self._strips) >= _KEPT:
+                self._strips.clear()
+            strip = self._strips[look] = self._drawn_row(row, width, ground, here=here)
+        return strip
+
+    def _drawn_row(self, row: R, width: int, ground: str, *, here: bool) -> Strip:
         base = self.visual_style + self.ink(ground) if ground else self.visual_style
         return self.drawn(self.line(row, width, here=here), width, base)
+
+    def notify_style_update(self) -> None:
+        """Draws again in the new colours."""
+        super().notify_style_update()
+        self._strips.clear()
 
     def _show_cursor(self) -> None:
         height = self.size.height

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from textual.content import Content
 from textual.message import Message
@@ -44,6 +44,10 @@ class RecommendationList(CursorList[Row]):
         if marked != self._marked:
             self._marked = marked
             self.refresh()
+
+    def look(self, row: Row) -> Hashable:
+        """A row's content, its mark and the width of the numbers."""
+        return row, (row.record, row.key) in self._marked, self._number_width
 
     def ground(self, row: Row, *, here: bool) -> str:
         """The cursor, records and marks have grounds of their own."""
