@@ -7,6 +7,7 @@ from pathlib import Path
 
 import tomli_w
 
+from dhrcurate.curation.discovery import shown
 from dhrcurate.curation.settings import read_user_settings
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage import git
@@ -28,14 +29,24 @@ def known_curator(named: str | None = None, *, where: Path | None = None) -> str
     Raises:
         UnusableError: Where a name was given that cannot sign, or the user's configuration is broken.
     """
+    return curator_with_origin(named, where=where)[0]
+
+
+def curator_with_origin(named: str | None = None, *, where: Path | None = None) -> tuple[str | None, str]:
+    """The curator's name as `known_curator` finds it, and where it comes from.
+
+    Raises:
+        UnusableError: As `known_curator`.
+    """
     if named is not None:
-        return _fit(named, "--as")
+        return _fit(named, "--as"), "--as"
     if variable := os.environ.get(VARIABLE):
-        return _fit(variable, VARIABLE)
+        return _fit(variable, VARIABLE), VARIABLE
     user = read_user_settings()
     if user.curator:
-        return _fit(user.curator, str(user.file))
-    return _git_name(where)
+        return _fit(user.curator, shown(user.file)), user.origins["curator"]
+    name = _git_name(where)
+    return name, "git's user.name" if name else "default"
 
 
 def who_signs(named: str | None = None, *, where: Path | None = None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dhrcurate.curation.check import Options
+from dhrcurate.curation.curator import curator_with_origin
 from dhrcurate.curation.selection import Choice
 from dhrcurate.curation.settings import NEVER, Settings, read_settings, read_user_settings
 from dhrcurate.storage.folder import find_root
@@ -30,7 +31,9 @@ def effective_settings(path: Path, options: Options) -> Iterator[str]:
     settings, user = read_settings(root), read_user_settings()
     origins, users = settings.origins, user.origins
     yield f"# library: {os.path.relpath(root)}"
-    yield from _lines({"curator": user.curator, "theme": user.theme or settings.theme}, "", origins | users)
+    curator, origin = curator_with_origin()
+    values = {"curator": curator, "theme": user.theme or settings.theme}
+    yield from _lines(values, "", {**origins, **users, "curator": origin})
     keymap = {**settings.keymap, **user.keymap}
     if keymap:
         yield "\n[keymap]"
