@@ -14,7 +14,7 @@ from dhrcurate.reporting.words import counted
 LIMIT = 500
 """How many findings the table holds: summaries and comments are limited in size."""
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~@&$:-])")
+X
 
 
 def render(report: Report, look: Look) -> Iterator[str]:
