@@ -103,6 +103,10 @@ class CurateApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Opens in Review: where the curator left off, else at what is undecided first."""
+        if not self.desk.ids:
+            from dhrcurate.tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  # only where there is nothing
+
+            return WelcomeScreen()
         record, key = self.desk.starting_place(self.kept.record, self.kept.key)
         return ReviewScreen(record, key)
 
@@ -111,6 +115,10 @@ class CurateApp(App[int], inherit_bindings=False):
         self._event_loop = asyncio.get_running_loop()
         self.call_after_refresh(self.questions.records)
         self.set_interval(2.0, self._look_at_terminal)
+        self.set_interval(1.0, self._look_at_disk)
+        if self._keeper is not None and not self.kept.toured and self.desk.ids:
+            self.kept = replace(self.kept, toured=True)
+            self.notify(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8, markup=False)
         if self.keys.conflicts:
             self.notify("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15, markup=False)
 
@@ -221,6 +229,28 @@ class CurateApp(App[int], inherit_bindings=False):
                 screen.perform(command_id)
 
         self.push_screen(Pick("What do you want to do?", lambda typed: narrowed(choices, typed)), chosen)
+
+    def start_tour(self) -> None:
+        """Starts the tour of Review."""
+        from dhrcurate.tui.screens.tour import Tour  # noqa: PLC0415  # only where it is opened
+
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(Tour(self.keys))
+
+    def begin_anew(self) -> None:
+        """Opens the library that was empty a moment ago."""
+        self.desk.find_records()
+        self.switch_screen(self.get_default_screen())
+        self.questions.records()
+
+    def reread_library(self) -> None:
+        """Reads every record again from disk."""
+        self.desk.find_records()
+        for record_id in list(self.desk.open_records):
+            self.desk.reread(record_id)
+        self.changed(list(self.desk.open_records))
+        self.questions.records()
 
     def choose_theme(self) -> None:
         """Chooses the colours and keeps the choice."""
@@ -348,6 +378,17 @@ class CurateApp(App[int], inherit_bindings=False):
         """Ends from outside, as by a signal: what is decided is saved first. May be called in a signal handler."""
         if self._event_loop is not None:
             self._event_loop.call_soon_threadsafe(self._end)
+
+    def _look_at_disk(self) -> None:
+        """Reads the record on the screen again where another program changed it."""
+        review = self.screen_stack[0]
+        if not isinstance(review, ReviewScreen) or self.desk.writer.waiting:
+            return
+        record_id = review.record_id
+        if self.desk.touched(record_id) and self.desk.reread(record_id):
+            self.notify(f"{clean(record_id)} was changed on disk and has been read again.", markup=False)
+            self.questions.forget_trail(record_id)
+            self.changed([record_id])
 
     def _look_at_terminal(self) -> None:
         # A terminal that was closed under a program that ignores the hang-up signal would be read for ever.

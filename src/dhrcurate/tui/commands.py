@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["everywhere", "review", "library", "agencies", "history", "source"]
+Where = Literal["everywhere", "review", "library", "agencies", "history", "welcome"]
 """A screen, or every screen."""
 
 Group = Literal["decide", "move", "correct", "structure", "agencies", "look", "many", "library", "program"]
@@ -167,6 +167,9 @@ COMMANDS: tuple[Command, ...] = (
     _c("open", "enter", "Open the record", "Open the record in Review.", _L, "library", "open"),
     _c("next-needed", "n", "Next that needs someone", "Go to the next record with something left to decide.", _L, "library", "next open"),
     _c("sort", "o", "Sort", "Sort by name, by date, by what is left, by findings.", _L, "library", "sort"),
+    _c("import-page", "i", "Take in a page", "Take in a published page or a table as a record.", ("welcome",), "library", "take in a page"),
+    _c("sample", "s", "The sample", "Copy the sample library here and open it.", ("welcome",), "library", "the sample"),
+    _c("suspend", "ctrl+z", "Suspend", "Leave the program asleep and go back to the shell; fg wakes it.", _ALL, "program"),
     _c("back", "escape", "Back", "Go back: clear marks or the filter, or leave this screen.", _ALL, "program"),
     _c("retry", "ctrl+s", "Try to save again", "Try again to save what could not be saved.", _ALL, "program"),
     _c("reload", "ctrl+l", "Read again from disk", "Read the record again from disk and paint the screen anew.", _ALL, "program"),

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.errors import ConflictError, DhrcurateError
+from dhrcurate.domain.errors import ConflictError, DhrcurateError, UnusableError
 from dhrcurate.tui.filtering import Source
 from dhrcurate.tui.model import Generations, RecordState, Row, state_of
 from dhrcurate.tui.rows import LibraryRows, Part
@@ -51,6 +51,7 @@ class Desk:
         self.open_records: dict[str, RecordState] = {}
         self.summaries: dict[str, Summary] = {}
         self.read = 0
+        self._stamps: dict[str, tuple[int, int, int] | None] = {}
         self._rows: LibraryRows | None = None
         self.reason = ""
         self.trouble = ""
@@ -63,6 +64,7 @@ class Desk:
     def record(self, record_id: str) -> RecordState:
         """The open record, read from disk the first time."""
         if (state := self.open_records.get(record_id)) is None:
+            self._stamps[record_id] = self._stamp_of(record_id)
             state = state_of(record_id, self.library.load(record_id))
             self.open_records[record_id] = state
         return state
@@ -120,6 +122,25 @@ class Desk:
             elif (summary := self.summaries.get(one)) is not None and summary.packed:
                 found.append((summary.rows, summary.looked, summary.holds))
         return found
+
+    def find_records(self) -> None:
+        """Looks which records there are."""
+        self.ids = self.library.ids()
+        known = set(self.ids)
+        self.open_records = {i: s for i, s in self.open_records.items() if i in known}
+        self.summaries = {i: s for i, s in self.summaries.items() if i in known}
+        self._rows = None
+
+    def touched(self, record_id: str) -> bool:
+        """Whether a record's file is another than when it was read."""
+        return record_id in self._stamps and self._stamps[record_id] != self._stamp_of(record_id)
+
+    def _stamp_of(self, record_id: str) -> tuple[int, int, int] | None:
+        try:
+            found = self.library.folder.record_path(record_id).stat()
+        except (OSError, UnusableError):
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
     def starting_place(self, record_id: str, key: str) -> tuple[str, str]:
         """The record and key to open at: as given, else the first undecided recommendation of the first open record.
@@ -248,6 +269,7 @@ class Desk:
         """Takes what a job brought; returns the ids of records whose content may be new."""
         changed = []
         for saved in saved_records(outcome):
+            self._stamps[saved.record_id] = self._stamp_of(saved.record_id)
             self._take(saved.record_id, saved.loaded, job.generation)
             changed.append(saved.record_id)
         if job.action in {"undo", "redo"} and changed:
@@ -266,6 +288,7 @@ class Desk:
 
     def reread(self, record_id: str) -> bool:
         """Reads a record again from disk; says whether it was another than before."""
+        self._stamps[record_id] = self._stamp_of(record_id)
         loaded = self.library.load(record_id)
         before = self.open_records.get(record_id)
         digest = before.digest if before else None

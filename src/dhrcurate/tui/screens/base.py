@@ -118,6 +118,10 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Shows the keys that work here."""
         self.curate.explain("Help", [], self.WHERE)
 
+    def action_suspend(self) -> None:
+        """Puts the program to sleep."""
+        self.app.action_suspend_process()
+
     def action_quit(self) -> None:
         """Leaves the program."""
         self.curate.leave()

@@ -17,7 +17,7 @@ from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.summaries import Summary
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
-from dhrcurate.tui.widgets.sheet import Block, Sheet
+from dhrcurate.tui.widgets.sheet import Block
 
 _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
     ("name", lambda s: s.id),
@@ -106,7 +106,6 @@ class LibraryScreen(ListScreen):
         yield Head()
         with Vertical():
             yield RecordList(id="records")
-            yield Sheet(id="empty")
         yield Input(id="filter-bar", placeholder="words of title, partnership or id")
         yield Foot()
 

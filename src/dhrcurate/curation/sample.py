@@ -1,0 +1,34 @@
+"""The sample library, which shows every feature on published reviews and one invented one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.storage.folder import PRIVATE
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def sample_library() -> Path | None:
+    """Where the sample library is: in the installed package, else in the checkout; `None` where neither has it."""
+    for folder in (_PACKAGE / "sample", _PACKAGE.parents[1] / "records"):
+        if (folder / "exampleton-2023-06.toml").is_file():
+            return folder
+    return None
+
+
+def copy_sample(into: Path) -> None:
+    """Copies the sample library into a folder, which is made.
+
+    Raises:
+        RefusedError: Where there is no sample, or the folder holds something already.
+        OSError: Where the disk does not take it.
+    """
+    sample = sample_library()
+    if sample is None:
+        raise RefusedError("the sample library is not installed here")
+    if into.exists() and any(into.iterdir()):
+        raise RefusedError(f"{into}: there is something in it already; nothing is overwritten")
+    shutil.copytree(sample, into, ignore=shutil.ignore_patterns(PRIVATE, ".*"), dirs_exist_ok=True)

@@ -1,0 +1,92 @@
+"""What an empty or missing library offers: take a page in, or look at the sample."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from dhrcurate.curation.importing import Importer
+from dhrcurate.curation.sample import copy_sample, sample_library
+from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.tui.commands import Command
+from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.screens.prompts import Ask
+from dhrcurate.tui.widgets.bars import Foot, Head
+from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+
+
+class WelcomeScreen(CommandScreen):
+    """The first minute with a library that holds nothing yet."""
+
+    WHERE = "welcome"
+    BINDINGS = bindings_of("welcome")
+
+    def compose(self) -> ComposeResult:
+        """A few words and two keys."""
+        yield Head()
+        yield Sheet(id="welcome", pad=4)
+        yield Foot()
+
+    def on_mount(self) -> None:
+        """Says what can be done."""
+        super().on_mount()
+        self.show_head("dhrcurate", "an empty library")
+        self.query_one("#welcome", Sheet).set_blocks(self._blocks())
+
+    def _blocks(self) -> Iterator[Block]:
+        root = clean(self.desk.library.root)
+        state = "holds no records yet" if self.desk.library.root.is_dir() else "does not exist yet"
+        yield BLANK
+        yield Block(Content.styled("A library of records", "title"))
+        yield Block(Content(f"{root} {state}."))
+        yield BLANK
+        key = self.curate.keys.first
+        words = "Take in a published page: plain text, Markdown or HTML, or a CSV, JSON or JSONL table."
+        yield Block(Content(words), indent=4, hang=Content.styled(key("import-page"), "key"), choice="import-page")
+        if sample_library() is not None:
+            words = "Look at the sample: published reviews, and an invented one that shows every kind of finding."
+            yield Block(Content(words), indent=4, hang=Content.styled(key("sample"), "key"), choice="sample")
+        yield BLANK
+        yield Block(Content.styled("From the command line: dhrcurate import PAGE... --into LIBRARY", "muted"))
+
+    def matters(self, command: Command) -> bool:
+        """The sample is offered where it is installed."""
+        return command.id != "sample" or sample_library() is not None
+
+    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+        """A click on a line does what it says."""
+        self.perform(message.choice)
+
+    def action_import_page(self) -> None:
+        """Asks for a page and takes it in."""
+
+        def answered(path: str | None) -> None:
+            if path:
+                self.curate.when_signed(lambda: self._import(Path(path).expanduser()))
+
+        hint = "The file is copied beside the record, byte for byte."
+        self.app.push_screen(Ask("Which page? A file's path.", hint=hint, needed=True, check=_wrong_with), answered)
+
+    def _import(self, page: Path) -> None:
+        importer = Importer(self.desk.library.root, self.curate.curator)
+        self._make(lambda: list(importer.take(page)))
+
+    def action_sample(self) -> None:
+        """Copies the sample library here."""
+        self._make(lambda: copy_sample(self.desk.library.root))
+
+    def _make(self, make: Callable[[], object]) -> None:
+        try:
+            make()
+        except (DhrcurateError, OSError) as error:
+            self.say(str(error), severity="warning", timeout=12)
+            return
+        self.curate.begin_anew()
+
+
+def _wrong_with(path: str) -> str:
+    return "" if Path(path).expanduser().is_file() else "There is no such file."
