@@ -14,7 +14,7 @@ from dhrcurate.reporting.words import counted
 LIMIT = 500
 """How many findings the table holds: summaries and comments are limited in size."""
 
-X
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~@&$])")
 
 
 def render(report: Report, look: Look) -> Iterator[str]:
