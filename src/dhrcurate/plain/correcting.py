@@ -69,7 +69,8 @@ class Correcting(Deciding):
 
     def _set(self, field: str, value: Any) -> None:
         proposal = fields.set_field(self.place.state.data, self.place.key, field, value)
-        self.change(proposal, f"Changed the {_label(field)} of {self.name}.")
+        to = "" if field == "text" else f" to {in_words(value)}"
+        self.change(proposal, f"Changed the {_label(field)} of {self.name}{to}.")
 
     def _field(self, rest: str) -> tuple[str, str]:
         """The field that words begin with and what follows it; asks where there are no words."""

@@ -106,13 +106,12 @@ class Place:
         """Goes to a recommendation of the record."""
         self.key, self.at_finding = key, 0
 
-    def begin(self, record_id: str, key: str) -> None:
-        """Opens where the curator left off, else at what is undecided first, else at the first record."""
+    def beginning(self, record_id: str, key: str) -> tuple[str, str | None]:
+        """What to open: where the curator left off, else the first record with something undecided, else the first."""
         if record_id in self.ids:
-            self.open(record_id, key or None)
-            return
+            return record_id, key or None
         undecided = self.later(lambda s: not s.signed_off and any(r.undecided for r in s.rows()), self.ids)
-        self.open(undecided or self.ids[0])
+        return undecided or self.ids[0], None
 
     def step(self, by: int, wanted: Callable[[Row], bool] = lambda _row: True) -> str | None:
         """Key of the nearest wanted row of the record in one direction, `None` where there is none."""

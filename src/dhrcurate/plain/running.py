@@ -128,8 +128,7 @@ def _conversation(reviewer: Looking, record: str, key: str) -> int:
     voice, place = reviewer.voice, reviewer.place
     signs = f"{reviewer.curator} signs." if reviewer.curator else ""
     voice.say(f"{count(len(place.ids), 'record')} in {place.library.root}.", signs, "help tells what you can type.")
-    place.begin(record, key)
-    reviewer.to_record(place.state.id, place.key)
+    reviewer.to_record(*place.beginning(record, key))
     while True:
         try:
             line = _next_line(reviewer)

@@ -121,13 +121,16 @@ class ReviewServer(Server):
         super().__init__(command, host=listener.host, port=listener.port, title=title)
         self._guard = guard(token, hosts=listener.names, cookie=f"dhrcurate-{listener.port}")
         self._pages: set[asyncio.Task[object]] = set()
-        self._template = Template(files("dhrcurate.web").joinpath("page.html").read_text(encoding="utf-8"))
+        here = files("dhrcurate.web")
+        self._template = Template(here.joinpath("page.html").read_text(encoding="utf-8"))
+        self._script = here.joinpath("page.js").read_text(encoding="utf-8")
 
     async def make_app(self) -> web.Application:
         """The application, with the guard before it."""
         app = await self._make_app()
         app.middlewares.append(self._guard)
         app.on_response_prepare.append(_with_headers)
+        app.router.add_get("/page.js", self.handle_script)
         return app
 
     async def on_startup(self, app: web.Application) -> None:
@@ -150,6 +153,10 @@ class ReviewServer(Server):
             font_size=size if known else "16",
         )
         return web.Response(text=text, content_type="text/html")
+
+    async def handle_script(self, request: web.Request) -> web.Response:  # noqa: ARG002  # a handler gets it
+        """The page's own script."""
+        return web.Response(text=self._script, content_type="text/javascript")
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Runs the interface for one page."""

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plain_help import converse
+from tui_help import on_disk, write_record
+
+
+def test_a_field_gets_the_value_that_is_typed(library: Path) -> None:
+    talk = converse(
+        library, "e number R1a", "e title", "Staff training", "edit addressed to All agencies", "e agencies",
+        "All agencies | Exampleshire Police", "c Seen with B.", "quit",
+    )  # fmt: skip
+    stored = on_disk(library)["r001"]
+    assert stored["number"] == "R1a"
+    assert stored["title"] == "Staff training"
+    assert stored["addressed_to"] == "All agencies"
+    assert stored["agencies"] == ["All agencies", "Exampleshire Police"]
+    assert stored["note"] == "Seen with B."
+    assert "Changed the number of R1 to “R1a”. Saved." in talk.lines
+    assert "The title now: “Training”." in talk.lines
+
+
+def test_a_long_value_goes_on_behind_a_backslash(library: Path) -> None:
+    converse(library, "e text", "The first line,\\", "and the second.", "quit")
+    assert on_disk(library)["r001"]["text"] == "The first line,\nand the second."
+
+
+def test_a_hyphen_empties_what_may_be_empty_and_an_empty_line_leaves_it(library: Path) -> None:
+    talk = converse(library, "e title -", "e text", "", "quit")
+    assert "title" not in on_disk(library)["r001"]
+    assert "Left as it was." in talk.lines
+
+
+def test_words_are_replaced_without_typing_all_of_the_text(library: Path) -> None:
+    talk = converse(library, "replace text", "each agency", "every agency", "replace", "not there", "quit")
+    assert "should ask every agency how" in on_disk(library)["r001"]["text"]
+    assert "They do not stand there. Left as it was." in talk.lines
+
+
+def test_an_unknown_field_is_told_with_those_there_are(library: Path) -> None:
+    talk = converse(library, "e status accepted", "quit")
+    assert (
+        "There is no field status accepted; they are number, title, text, addressed to, agencies, note." in talk.lines
+    )
+    assert on_disk(library)["r001"]["status"] == "pending"
+
+
+def test_a_safe_fix_is_made_and_an_unsafe_one_after_a_look(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    write_record(root, "fixes-2020", [
+        {"key": "r001", "number": "1", "text": "Staff should  be trained  to ask about abuse at each visit.\u00a0",
+         "addressed_to": "Exampleshire Police | Exampleton Council"},
+    ])  # fmt: skip
+    talk = converse(root, "quit")
+    line = next(line for line in talk.lines if "makes its fix" in line)
+    number = line.split(",")[0].removeprefix("Finding ")
+    look = ", after a look" in line
+    made = converse(root, f"f {number}", *(["no", f"f {number}", "yes"] if look else []), "quit")
+    assert f"f {number} makes its fix" in talk.text
+    assert "Made the fix for DHR" in made.text
+    assert "Made the fix for DHR" not in converse(root, "f 99", "quit").text
+
+
+def test_a_finding_is_waived_with_a_reason_and_no_longer_counts(library: Path) -> None:
+    talk = converse(library, "go 10", "w 1 The review names nobody.", "again", "quit")
+    assert "Waived DHR201 missing-addressee at R10. Saved." in talk.lines
+    assert talk.lines[-1] == "Left at R10. All is saved."
+    assert ", and 1 waived." in talk.text
+    assert on_disk(library)["r003"]["waivers"][0]["reason"] == "The review names nobody."
+    assert "There is no such finding here." in converse(library, "w 99 because", "quit").lines
+
+
+def test_a_finding_is_explained(library: Path) -> None:
+    talk = converse(library, "go 10", "why", "quit")
+    assert "Why: " in talk.text
+    assert "DHR201 missing-addressee, error: " in talk.text
+
+
+def test_the_shape_of_the_record_is_mended_and_all_of_it_can_be_undone(library: Path) -> None:
+    before = on_disk(library)
+    talk = converse(
+        library, "D how its staff", "go r001", "J", "go R2", "add", "remove", "yes", "go R1", "move down", "# R1b",
+        "quit",
+    )  # fmt: skip
+    assert "Divided R1; the second part is r005. Saved." in talk.lines
+    assert "Joined R1 with the next. Saved." in talk.lines
+    assert "Added r006. Saved." in talk.lines
+    assert "Removed the one without a number (r006). Saved." in talk.lines
+    assert "Changed the number of R1 to “R1b”. Saved." in talk.lines
+    assert list(on_disk(library)) == ["r002", "r001", "r003", "r004"]
+    converse(library, *["u"] * 6, "quit")
+    assert on_disk(library) == before
+    assert list(on_disk(library)) == ["r001", "r002", "r003", "r004"]
+
+
+def test_a_place_to_divide_at_must_be_one(library: Path) -> None:
+    talk = converse(library, "D coercive control nowhere", "quit")
+    assert "Left as it was." in talk.text
+    assert list(on_disk(library)) == ["r001", "r002", "r003", "r004"]
+
+
+def test_a_heading_is_lifted(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    write_record(root, "heading-2020", [
+        {"key": "r001", "number": "1", "text": "Training: staff should be trained.", "addressed_to": "Police"},
+    ])  # fmt: skip
+    assert "Lifted the heading of number 1: “Training:”. Saved." in converse(root, "T", "quit").lines
+    assert on_disk(root, "heading-2020")["r001"]["title"] == "Training:"
+    assert "Not made: it has a title already." in converse(root, "T", "quit").lines
+
+
+@pytest.mark.parametrize("command", ["a", "x no", "e text x", "1", "s", "D x", "c note", "remove", "move up"])
+def test_the_record_as_a_whole_takes_no_decision(library: Path, command: str) -> None:
+    before = (library / "exampleton-2023-06.toml").read_bytes()
+    talk = converse(library, "go record", command, "quit")
+    assert "This is the record as a whole; next goes to a recommendation." in talk.lines
+    assert (library / "exampleton-2023-06.toml").read_bytes() == before

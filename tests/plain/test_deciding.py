@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from plain_help import converse
+from tui_help import on_disk, write_record
+
+
+def test_a_decision_is_saved_and_said_in_a_sentence_and_the_next_undecided_is_read(library: Path) -> None:
+    talk = converse(library, "a", "quit")
+    assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+    assert on_disk(library)["r001"]["status"] == "accepted"
+    after = talk.text.split("Saved.")[1]
+    assert "R2, pending. 2 of 4." in after
+    assert talk.lines[-1] == "Left at R2. All is saved."
+    assert talk.code == 0
+
+
+def test_reasons_are_taken_from_the_line_or_asked_for(library: Path) -> None:
+    talk = converse(library, "x It repeats R2.", "y", "Which bodies?", "quit")
+    assert "Rejected R1. 1 of 4 decided. Saved." in talk.lines
+    assert "Queried R2. 2 of 4 decided. Saved." in talk.lines
+    stored = on_disk(library)
+    assert (stored["r001"]["status"], stored["r001"]["note"]) == ("rejected", "It repeats R2.")
+    assert (stored["r002"]["status"], stored["r002"]["note"]) == ("queried", "Which bodies?")
+
+
+def test_a_reason_that_is_not_given_leaves_everything_as_it_was(library: Path) -> None:
+    before = (library / "exampleton-2023-06.toml").read_bytes()
+    talk = converse(library, "x", "", "quit")
+    assert "Left as it was." in talk.text
+    assert (library / "exampleton-2023-06.toml").read_bytes() == before
+
+
+def test_words_do_what_letters_do(library: Path) -> None:
+    talk = converse(library, "Accept", "reject no body is named", "go R1", "back to pending", "quit")
+    assert "R1 is pending again. 1 of 4 decided. Saved." in talk.lines
+    assert [r["status"] for r in on_disk(library).values()] == ["pending", "rejected", "pending", "pending"]
+
+
+def test_a_decision_goes_on_to_the_next_record_when_this_one_is_done(library: Path) -> None:
+    talk = converse(library, "a", "a", "a", "a", "quit")
+    assert "Accepted R10. 4 of 4 decided. Saved." in talk.lines
+    assert "Record northwick-2021: Northwick review. 1 of 2 decided." in talk.lines
+    assert "Number 2, pending. 2 of 2." in talk.lines
+
+
+def test_all_decided_says_how_to_sign_off(library: Path) -> None:
+    talk = converse(library, "a", "a", "a", "a", "a", "quit")
+    assert "Everything in the library is decided. S signs the record off." in talk.lines
+
+
+def test_undo_and_redo_work_after_a_restart_and_tell_what_they_did(library: Path) -> None:
+    converse(library, "x Not needed.", "quit")
+    talk = converse(library, "u", "redo", "u", "quit")
+    assert "Status of R1: from “rejected” to “pending”." in talk.text
+    assert "Undone." in talk.text
+    assert "Made again." in talk.text
+    assert on_disk(library)["r001"]["status"] == "pending"
+    assert "note" not in on_disk(library)["r001"]
+    assert "R1" in talk.lines[-1]
+    nothing = converse(library, "u", "quit")
+    assert "There is nothing to undo." in nothing.lines
+    assert "Saved." not in nothing.text
+
+
+def test_signing_off_asks_and_then_takes_no_decision_until_reopened(library: Path) -> None:
+    talk = converse(library, "sign off", "yes", "a", "S", "no", "S", "yes", "a", "quit")
+    assert "Sign the record off as reviewed? 4 of 4 are still pending." in talk.text
+    assert "Signed the record off. Saved." in talk.lines
+    assert "The record is signed off; S reopens it." in talk.lines
+    assert talk.text.index("Left as it was.") < talk.text.index("Reopened the record. Saved.")
+    assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+
+
+def test_a_suggestion_is_taken_by_its_number(library: Path) -> None:
+    talk = converse(library, "1", "quit")
+    assert "1 takes Safer Exampleton Partnership for “Safer Exampleton Partnership”: sure, the same name." in talk.lines
+    assert "Took Safer Exampleton Partnership for R1. Saved." in talk.lines
+    assert on_disk(library)["r001"]["agencies"] == ["Safer Exampleton Partnership"]
+    assert "There is no suggestion 9." in converse(library, "9", "quit").lines
+
+
+def test_a_cell_is_split(library: Path) -> None:
+    talk = converse(library, "go 2", "s", "quit")
+    assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
+    assert (
+        "Split the cell of R2: the agencies are “Exampleshire Police”, “Exampleton Borough Council”. Saved."
+        in talk.lines
+    )
+
+
+def test_an_agency_is_resolved_here_or_everywhere_after_a_look(library: Path) -> None:
+    write_record(library, "westbury-2020", [
+        {"key": "r001", "number": "1", "text": "A shared form should be agreed.", "addressed_to": "General practices"},
+    ], title="Westbury review")  # fmt: skip
+    here = converse(library, "go 3", "g GP practices", "1", "1", "quit")
+    assert "“General practices” is GP practices: 1 recommendation changed. Saved." in here.lines
+    assert on_disk(library)["r004"]["agencies"] == ["GP practices"]
+    assert on_disk(library, "westbury-2020")["r001"]["agencies"] == []
+    refused = converse(library, "u", "g GP practices", "1", "3", "no", "quit")
+    assert "westbury-2020 1: “General practices” gets GP practices." in refused.lines
+    assert on_disk(library, "westbury-2020")["r001"]["agencies"] == []
+    everywhere = converse(library, "g GP practices", "1", "3", "yes", "quit")
+    assert "2 recommendations changed, and remembered for records to come. Saved." in everywhere.text
+    assert on_disk(library, "westbury-2020")["r001"]["agencies"] == ["GP practices"]
+    assert tomllib.loads((library / "agencies.toml").read_text())["resolved"][0]["means"] == ["GP practices"]
+    undone = converse(library, "u", "quit")
+    assert "Undone in 2 records and in the register." in undone.text
+
+
+@pytest.mark.parametrize("answers", [("",), ("1", ""), ("1", "9")])
+def test_resolving_can_be_left_at_every_question(library: Path, answers: tuple[str, ...]) -> None:
+    before = (library / "exampleton-2023-06.toml").read_bytes()
+    converse(library, "go 3", "g GP practices", *answers, "quit")
+    assert (library / "exampleton-2023-06.toml").read_bytes() == before
+
+
+def test_the_name_is_asked_for_at_the_first_write_and_kept(library: Path) -> None:
+    talk = converse(library, "a", "B. Reviewer", "quit", curator="")
+    assert "Who is reviewing? B. Reviewer" in talk.text
+    trail = (library / "exampleton-2023-06.trail.jsonl").read_text().splitlines()
+    assert {json.loads(line)["by"] for line in trail} == {"B. Reviewer"}
+    assert "B. Reviewer signs. The name is kept in " in talk.text
+
+
+@pytest.mark.parametrize("answer", ["j", "accept", "x no reason", "/ police", "", "12 "])
+def test_a_command_is_never_taken_for_a_name(library: Path, answer: str) -> None:
+    before = (library / "exampleton-2023-06.toml").read_bytes()
+    talk = converse(library, "a", answer, "quit", curator="")
+    if answer != "12 ":  # no suggestion has that number, so it is no command either, if an odd name
+        assert "Nothing was changed. Give your name here, or start with --as NAME." in talk.text
+        assert (library / "exampleton-2023-06.toml").read_bytes() == before

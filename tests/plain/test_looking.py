@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from plain_help import converse
+from tui_help import RECORD, write_record
+
+
+def test_a_recommendation_is_read_in_plain_sentences(library: Path) -> None:
+    lines = converse(library, "quit").lines
+    at = lines.index("R1, pending. 1 of 4.")
+    assert lines[at + 1 : at + 6] == [
+        "Title: Training",
+        "Text:",
+        "  The Partnership should ask each agency how its staff are trained to recognise coercive control.",
+        "Addressed to: Safer Exampleton Partnership.",
+        "Agencies: undecided.",
+    ]
+    assert any(line.startswith("a accept, x reject, y query, e edit, 1 take, ") for line in lines)
+    assert any(line.endswith("help, quit.") for line in lines)
+
+
+def test_findings_are_numbered_with_what_acts_on_them(library: Path) -> None:
+    talk = converse(library, "go 10", "quit")
+    assert "1 finding." in talk.lines
+    line = next(line for line in talk.lines if line.startswith("Finding 1, error: "))
+    assert line.endswith("DHR201 missing-addressee. w 1 REASON waives it.")
+
+
+def test_the_source_is_read_with_differences_in_signs(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    path = write_record(root, "exampleton-2023-06", RECORD)
+    page = (
+        "Overview.\nThe Partnership should ask every agency how its staff are trained to recognise coercive control.\n"
+    )
+    (root / "sources").mkdir()
+    (root / "sources" / "exampleton-2023-06.txt").write_text(page)
+    text = path.read_text().replace("stated_count = 4", 'stated_count = 4\npage = "sources/exampleton-2023-06.txt"')
+    path.write_text(text)
+    talk = converse(root, "e title -", "source", "go 10", "v", "go record", "v", "quit")
+    assert "should ask [+each+] [-every-] agency" in talk.text or "should ask [-every-][+each+] " in talk.text
+    assert "Found in the source page, 1 difference in the words." in talk.text
+    assert "ot found in the source page" in talk.text
+    assert "Overview." in talk.text
+
+
+def test_without_a_source_page_it_says_so(library: Path) -> None:
+    assert "No copy of the source page is kept here." in converse(library, "v", "quit").lines
+
+
+def test_history_tells_who_did_what_and_why(library: Path) -> None:
+    talk = converse(library, "x It repeats R2.", "go R1", "u", "h", "go R10", "history", "quit")
+    assert "A. Curator: edit. Because: It repeats R2. It was taken back since." in talk.text
+    assert "Status of R1: from “pending” to “rejected”." in talk.lines
+    assert "The whole record." in talk.lines
+
+
+def test_details_tell_the_review_and_its_summary_only_on_demand(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    path = write_record(root, "exampleton-2023-06", RECORD)
+    path.write_text(path.read_text().replace("year_of_death", 'summary = "What happened."\nyear_of_death'))
+    assert "What happened." not in converse(root, "go record", "quit").text
+    assert "  What happened." in converse(root, "d", "quit").lines
+
+
+def test_help_tells_every_command_and_one(library: Path) -> None:
+    talk = converse(library, "help", "quit")
+    for start in ("a or accept: ", "x or reject [REASON]: ", "/ or filter [FILTER]: ", "quit: ", "sign off: "):
+        assert any(line.removeprefix("S or ").startswith(start) for line in talk.lines), start
+    one = converse(library, "? waive", "quit")
+    assert sum(": Accept a finding as it is" in line for line in one.lines) == 1
+    assert not any(line.startswith("a or accept") for line in one.lines)
+
+
+def test_letters_are_those_of_the_configuration(library: Path) -> None:
+    talk = converse(library, "K", "a", "quit", keys={"accept": "K"})
+    assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+    assert "“a” is no command here, and nothing was changed." in talk.text
+    assert "K accept, x reject" in talk.text
+
+
+def test_what_is_no_command_changes_nothing_and_says_so(library: Path) -> None:
+    before = (library / "exampleton-2023-06.toml").read_bytes()
+    talk = converse(library, "abracadabra", "a bit", "u now", "quit please", "42", "quit")
+    assert talk.text.count("is no command here, and nothing was changed.") == 5
+    assert (library / "exampleton-2023-06.toml").read_bytes() == before

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from dhrcurate.tui.place import Keeper, Kept
+from plain_help import converse
+from tui_help import write_record
+
+
+def test_it_begins_at_the_first_undecided_one_and_resumes_where_it_was_left(library: Path) -> None:
+    first = converse(library, "j", "quit")
+    assert first.lines[0].startswith("2 records in ")
+    assert "R1, pending. 1 of 4." in first.lines
+    assert "R2, pending. 2 of 4." in converse(library, "quit").lines
+
+
+def test_the_place_is_the_one_that_the_screen_keeps(library: Path) -> None:
+    Keeper(library).keep(Kept("northwick-2021", "r001", theme="a-theme", toured=True))
+    talk = converse(library, "j", "quit")
+    assert "Number 1, accepted. 1 of 2." in talk.lines
+    assert Keeper(library).read() == Kept("northwick-2021", "r002", theme="a-theme", toured=True)
+
+
+def test_recommendations_are_read_in_natural_order(library: Path) -> None:
+    talk = converse(library, "j", "j", "j", "j", "quit")
+    said = [line.split(",")[0] for line in talk.lines if line.endswith("of 4.")]
+    assert said == ["R1", "R2", "R3", "R10"]
+    assert "This is the last one of the record." in talk.text
+
+
+def test_going_to_a_number_a_key_and_the_record(library: Path) -> None:
+    talk = converse(library, "go 10", "go r004", "go record", "go 77", "quit")
+    said = [line for line in talk.lines if line.endswith("of 4.")]
+    assert said[1:] == ["R10, pending. 4 of 4.", "R3, pending. 3 of 4."]
+    assert "This is the record as a whole; its recommendations follow." in talk.text
+    assert "No recommendation of this record bears the number 77." in talk.lines
+
+
+def test_a_number_borne_twice_asks_for_the_key(tmp_path: Path) -> None:
+    write_record(tmp_path / "r", "twice-2020", [
+        {"key": "r001", "number": "1", "text": "First text of the two.", "addressed_to": "Police"},
+        {"key": "r002", "number": "1", "text": "Second text of the two.", "addressed_to": "Police"},
+    ])  # fmt: skip
+    talk = converse(tmp_path / "r", "go 1", "go r002", "quit")
+    assert "2 recommendations bear the number 1: give one of the keys r001, r002." in talk.lines
+    assert "  Second text of the two." in talk.lines
+
+
+def test_next_finding_goes_through_findings_then_recommendations_then_records(library: Path) -> None:
+    talk = converse(library, "go 10", "n", "quit")
+    assert "Finding 1, error: " in talk.text
+    assert "DHR201 missing-addressee." in talk.text
+    assert "Record northwick-2021: Northwick review. 1 of 2 decided." in talk.lines
+    back = converse(library, "open 2", "go record", "N", "quit")
+    assert "R10, pending. 4 of 4." in back.lines
+
+
+def test_records_are_listed_narrowed_and_opened(library: Path) -> None:
+    talk = converse(
+        library, "records", "records northwick", "open 2", "previous record", "]", "[", "[", "open nowhere", "quit"
+    )
+    assert "1. Record exampleton-2023-06: Exampleton review. 0 of 4 decided." in talk.lines
+    assert "2. Record northwick-2021: Northwick review. 1 of 2 decided." in talk.lines
+    assert "1 record. open and a number opens one." in talk.lines
+    assert "This is the first record." in talk.lines
+    assert "There is no record nowhere; records lists them." in talk.lines
+
+
+def test_the_filter_speaks_the_common_language_and_restricts_where_one_goes(library: Path) -> None:
+    talk = converse(library, "/ rule:DHR201", "j", "/status:accepted", "next record", "/", "j", "quit")
+    assert "1 of the 4 recommendations of this record fit." in talk.lines
+    assert "R10, pending. 1 of 1 that fit the filter." in talk.lines
+    assert "0 of the 4 recommendations of this record fit." in talk.lines
+    assert "Number 1, accepted. 1 of 1 that fit the filter." in talk.lines
+    assert "There is no filter; everything counts." in talk.lines
+
+
+def test_a_filter_that_cannot_be_understood_is_left_as_it_was(library: Path) -> None:
+    talk = converse(library, "/ stauts:pending", "quit")
+    assert "did you mean 'status'?" in talk.text
+    assert "The filter was left as it was." in talk.text
+
+
+def test_a_broken_record_is_told_and_passed_over(library: Path) -> None:
+    (library / "broken-2020.toml").write_text('format = 1\nid = "broken-2020"\n[review\n')
+    talk = converse(library, "open broken-2020", "a", "j", "S", "next record", "quit")
+    assert "Record broken-2020 cannot be read, so it is not written either." in talk.lines
+    assert "This record cannot be read, so it is not written either." in talk.lines
+    assert "Record exampleton-2023-06" in talk.text
+    assert (library / "broken-2020.toml").read_text().endswith("[review\n")

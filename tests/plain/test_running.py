@@ -1,0 +1,165 @@
+"""The plain review as a process: what it imports, what signals and a full disk do to it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.session import Session
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.plain.place import Place
+from dhrcurate.tui.place import Keeper
+from plain_help import converse
+from tui_help import on_disk
+
+COMMAND = [sys.executable, "-m", "dhrcurate", "review", "--plain", "--as", "A. Curator"]
+
+
+def test_it_works_through_pipes_and_never_imports_textual(library: Path) -> None:
+    script = (
+        "import sys; from dhrcurate.cli import main; code = main(sys.argv[1:]);"
+        "sys.exit(code or 9 * any(m.partition('.')[0] in {'textual', 'rich'} for m in sys.modules))"
+    )
+    arguments = [sys.executable, "-c", script, "review", "--plain", "--as", "A. Curator", str(library)]
+    done = subprocess.run(
+        arguments, input=b"a\nx It repeats R1.\nn\nv\nh\nhelp\nquit\n", capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Accepted R1. 1 of 4 decided. Saved." in done.stdout
+    assert [r["status"] for r in on_disk(library).values()][:2] == ["accepted", "rejected"]
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "empty"])
+def test_a_library_without_records_is_told_in_one_line(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "empty").mkdir()
+    done = subprocess.run([*COMMAND, folder], cwd=tmp_path, input=b"", capture_output=True, check=False, text=False)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert len(done.stderr.splitlines()) == 1
+    assert b"dhrcurate import" in done.stderr
+
+
+class Terminal:
+    """The program on a pseudo-terminal."""
+
+    def __init__(self, process: subprocess.Popen[bytes], descriptor: int) -> None:
+        self.process, self.descriptor = process, descriptor
+        self.heard = b""
+        self._at = 0
+
+    def type(self, words: bytes) -> None:
+        os.write(self.descriptor, words)
+
+    def hear(self, words: bytes) -> None:
+        """Reads on until some words were heard, after those that were heard before."""
+        while (found := self.heard.find(words, self._at)) < 0:
+            ready, _, _ = select.select([self.descriptor], [], [], 20)
+            assert ready, f"never heard {words!r} after {self.heard[-300:]!r}"
+            self.heard += os.read(self.descriptor, 65536)
+        self._at = found + len(words)
+
+
+@contextmanager
+def on_terminal(library: Path) -> Iterator[Terminal]:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, str(library)], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, close_fds=True
+    )
+    os.close(theirs)
+    try:
+        yield Terminal(process, ours)
+    finally:
+        os.close(ours)
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_ends_it_in_good_order_with_the_place_kept(library: Path, number: signal.Signals) -> None:
+    with on_terminal(library) as terminal:
+        terminal.hear(b"Command:")
+        terminal.type(b"a\n")
+        terminal.hear(b"Command:")
+        terminal.process.send_signal(number)
+        assert terminal.process.wait(20) == 128 + number
+        assert not re.search(rb"Traceback|\x1b", terminal.heard)
+    assert on_disk(library)["r001"]["status"] == "accepted"
+    assert Keeper(library).read().key == "r002"
+
+
+def test_an_interrupt_leaves_a_question_and_at_the_prompt_the_program(library: Path) -> None:
+    with on_terminal(library) as terminal:
+        terminal.hear(b"Command:")
+        terminal.type(b"x\n")
+        terminal.hear(b"note:")
+        terminal.process.send_signal(signal.SIGINT)
+        terminal.hear(b"Left that.")
+        terminal.hear(b"Command:")
+        terminal.process.send_signal(signal.SIGINT)
+        terminal.hear(b"All is saved.")
+        assert terminal.process.wait(20) == 130
+    assert on_disk(library)["r001"]["status"] == "pending"
+
+
+def test_what_could_not_be_saved_is_told_kept_and_tried_again(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    apply, full = Session.apply, [True]
+
+    def applied(session: Session, *arguments: object, **options: object) -> object:
+        if full.pop(0) if full else False:
+            raise NotSavedError("no space is left on the disk")
+        return apply(session, *arguments, **options)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(Session, "apply", applied)
+    talk = converse(library, "a", "retry", "retry", "quit")
+    assert "Not saved: no space is left on the disk. retry tries again." in talk.lines
+    assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+    assert "All is saved; there is nothing to try again." in talk.lines
+    full.append(True)
+    lost = converse(library, "x It repeats R2.", "quit")
+    assert lost.code == 1
+    assert lost.lines[-1] == "Left. The last change could not be saved; everything before it is."
+
+
+@pytest.fixture
+def meanwhile(library: Path, monkeypatch: pytest.MonkeyPatch) -> list[Edit]:
+    """Edits that another curator saves right after the record was read here."""
+    edits: list[Edit] = []
+    opened = Place.open
+
+    def open_then_change(place: Place, record_id: str, key: str | None = None) -> None:
+        opened(place, record_id, key)
+        if edits:
+            Session(Library.open(library), "B. Other").apply(record_id, Proposal("edit", (edits.pop(),)))
+
+    monkeypatch.setattr(Place, "open", open_then_change)
+    return edits
+
+
+def test_a_change_by_another_of_another_field_is_merged_and_told(library: Path, meanwhile: list[Edit]) -> None:
+    meanwhile.append(Edit("/recommendations/r001/title", "Training", "Staff"))
+    talk = converse(library, "a", "quit")
+    assert "Exampleton-2023-06 had been changed meanwhile; both changes stand." in talk.lines
+    stored = on_disk(library)["r001"]
+    assert (stored["title"], stored["status"]) == ("Staff", "accepted")
+
+
+def test_a_change_by_another_of_the_same_field_is_told_and_read(library: Path, meanwhile: list[Edit]) -> None:
+    meanwhile.append(Edit("/recommendations/r001/status", "pending", "rejected"))
+    talk = converse(library, "a", "quit")
+    assert "Not made: " in talk.text
+    assert "R1, rejected. 1 of 4." in talk.lines
+    assert on_disk(library)["r001"]["status"] == "rejected"

@@ -1,0 +1,51 @@
+"""Conversations with the plain review."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dhrcurate.curation.library import Library
+from dhrcurate.plain.commands import Letters
+from dhrcurate.plain.looking import Looking
+from dhrcurate.plain.running import run
+from dhrcurate.plain.voice import Voice
+from dhrcurate.tui.commands import keymap
+from fake_names import FakeNames
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation that is over.
+
+    Attributes:
+        text: What was printed.
+        code: The exit code.
+    """
+
+    text: str
+    code: int
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+
+def converse(root: Path, *lines: str, **options: Any) -> Talk:
+    """Types lines into the plain review of a library, then ends the input."""
+    return converse_raw(root, "".join(f"{line}\n" for line in lines).encode(), **options)
+
+
+def converse_raw(
+    root: Path, typed: bytes, *, curator: str = "A. Curator", keys: Mapping[str, str] | None = None, **more: Any
+) -> Talk:
+    """The same with bytes as they come."""
+    opened = Library.open(root)
+    opened.__dict__["names"] = FakeNames()  # the register is not what these tests are about
+    sink = io.StringIO()
+    voice = Voice(io.BytesIO(typed), sink)
+    code = run(Looking(opened, voice, Letters(keymap(keys)), curator=curator, **more))
+    return Talk(sink.getvalue(), code)
