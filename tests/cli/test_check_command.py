@@ -286,6 +286,17 @@ def test_one_named_record_is_reported_alone_but_compared_with_all(capsys: Captur
     assert {finding["record"] for finding in findings} == {"dudley-2023-07"}
 
 
+def test_waivers_of_rules_about_the_library_count_too(capsys: Captured) -> None:
+    waiver = '\n[[waivers]]\nrule = "DHR702"\nreason = "two parts"\nby = "A. Curator"\nat = 2026-11-22T10:05:00Z\n'
+    for name in ("dudley-2023-06", "dudley-2023-07"):
+        path = libraries.write(Path("records"), name)
+        path.write_text(path.read_text().replace("https://example.org/" + name, "https://example.org/one") + waiver)
+    assert rules(found(capsys, "records", "--select", "DHR702,DHR604")) == []
+    Path("records/dudley-2023-07.toml").unlink()
+    assert rules(found(capsys, "records", "--select", "DHR702,DHR604")) == ["DHR604"]
+    assert rules(found(capsys, "records", "--select", "DHR604")) == []
+
+
 def test_a_fix_needs_a_name_and_is_in_the_trail(capsys: Captured) -> None:
     control = libraries.recommendation(
         1, text="The force should review\\u000c its training on stalking each and every year."

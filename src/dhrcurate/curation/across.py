@@ -12,15 +12,16 @@ from typing import Any
 from dhrcurate.agencies.normalise import slug
 from dhrcurate.agencies.register import BUILT_IN, load
 from dhrcurate.curation.inspecting import Across, hidden, placed, relative
+from dhrcurate.curation.selection import Selection
 from dhrcurate.curation.waivers import Waivers
 from dhrcurate.curation.workers import Work, forks, spread
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
-from dhrcurate.rules.engine import check_library
+from dhrcurate.rules.engine import check_decisions, check_library
 from dhrcurate.rules.registry import LibraryFinding, find_rule
-from dhrcurate.rules.subject import LibrarySubject
+from dhrcurate.rules.subject import DecisionSubject, LibrarySubject, Subject
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import REGISTER, LibraryFolder
@@ -50,18 +51,43 @@ def look_across(data: Mapping[str, Mapping[str, Any]], work: Work, jobs: int = 1
     for found in chain.from_iterable(spread(partial(_of_rule, subject), codes, jobs)):
         by_record.setdefault(found.record, []).append(found.finding)
     result = Across()
-    for name, findings in sorted(by_record.items()):
+    waiving = {
+        name: waivers for name, record in records.items() if (waivers := Waivers(record, data[paths[name]])).uses
+    }
+    for name in sorted(by_record.keys() | waiving.keys()):
         path = paths.get(name) or relative(work.root / name, work.root)
         selection = work.selector.of(PurePosixPath(path))
-        there = selection.with_severity(f for f in findings if f.rule in selection.codes)
-        waivers = Waivers(records[name], data[path]) if name in records else None
-        standing = [f for f in there if waivers is None or not _is_waived(f, waivers, result)]
+        standing: Iterable[Finding] = selection.with_severity(
+            f for f in by_record.get(name, ()) if f.rule in selection.codes
+        )
+        if name in waiving:
+            standing = _less_waived(standing, waiving[name], result)
+            seen = Subject(records[name], work.library.names, work.today, data[path])
+            standing = chain(standing, selection.with_severity(_idle_waivers(seen, waiving[name], selection)))
         shown = standing if work.reveal else hidden(standing)
         raw = _bytes_of(work.root / path)
         if path == REGISTER:
             shown = _in_register(shown, raw)
         result.findings.extend((path, finding) for finding in placed(shown, raw))
     return result
+
+
+def _less_waived(findings: Iterable[Finding], waivers: Waivers, result: Across) -> list[Finding]:
+    standing = []
+    for finding in findings:
+        if waivers.waiver_of(finding) is None:
+            standing.append(finding)
+        else:
+            result.waived[finding.rule] = result.waived.get(finding.rule, 0) + 1
+    return standing
+
+
+def _idle_waivers(subject: Subject, waivers: Waivers, selection: Selection) -> Iterator[Finding]:
+    """Findings about waivers of rules about the whole library that do nothing; of the others their record tells."""
+    ran = [rule for rule in selection.rules if rule.scope == "library"]
+    uses = [use for use in waivers.settle(ran) if use.use in ("unused", "lapsed") and find_rule(use.waiver.rule) in ran]
+    about_use = [rule for rule in selection.rules if rule.name in ("unused-waiver", "lapsed-waiver")]
+    return check_decisions(DecisionSubject(subject, (), uses), about_use)
 
 
 def _in_register(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:
@@ -78,13 +104,6 @@ def _in_register(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:
 def _of_rule(subject: LibrarySubject, code: str) -> list[LibraryFinding]:
     rule = find_rule(code)
     return list(check_library(subject, [rule] if rule else []))
-
-
-def _is_waived(finding: Finding, waivers: Waivers, result: Across) -> bool:
-    if waivers.waiver_of(finding) is None:
-        return False
-    result.waived[finding.rule] = result.waived.get(finding.rule, 0) + 1
-    return True
 
 
 def _own_agencies(folder: LibraryFolder) -> list[Agency]:
