@@ -63,6 +63,8 @@ class Listener:
         Raises:
             UnusableError: Where that cannot be had.
         """
+        if not 0 <= port < 65536:  # the resolver would take another one silently
+            raise UnusableError(f"serve: {port} is no port; it is a number up to 65535, or 0 for any free one")
         try:
             family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
             listening = socket.create_server(address[:2], family=family, backlog=64)
