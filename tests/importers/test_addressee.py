@@ -86,3 +86,60 @@ def test_a_name_after_a_sentence_is_taken_though_nobody_knows_it() -> None:
 def test_a_sentence_is_never_taken_for_a_name() -> None:
     assert cell("Say who decides. This should be done by Easter", names=NOTHING) == ""
     assert cell("Say who decides. To be done together", names=NOTHING) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Refer each case to the MASH Housing Support Forum", ""),
+        ("Refer each case to the MASH Wold Council", "Wold Council"),
+        ("Say who was there on 1 January Northgate Support Team", "Northgate Support Team"),
+        ("Train staff to level 3 Safeguarding Wold Police", "Wold Police"),
+        ("Keep the file until 1 April 2016 Northgate Support Team", "Northgate Support Team"),
+        ("Say how each complaint is acted upon Northgate Support Team", "Northgate Support Team"),
+        ("Publish a policy that all officers adhere to Northgate Support Team", "Northgate Support Team"),
+        ("Share what is known with Wold Council Refuge", "Refuge"),
+        ("Share what is known with Wold Police Authority Forum", ""),
+        ("Write the plan together Housing Team (Wold Council)", "Housing Team (Wold Council)"),
+        ("Write the plan together. Wold Council, Housing", "Wold Council, Housing"),
+        ("Use the Safer Living Programme Wold Council – Housing Team", "Wold Council – Housing Team"),
+        ("Ask how it is done St Anne’s and St Giles’ Hospital Trust", "St Anne’s and St Giles’ Hospital Trust"),
+        ("Say who decides Her Majesty’s Court Service", "Her Majesty’s Court Service"),
+        ("Say who decides All agencies involved in this review", "All agencies involved in this review"),
+        ("All agencies to report on the use of the plan Wold Police", "Wold Police"),
+        ("Say who decides for those aged 16 and 17 Wold Police", "Wold Police"),
+        ("Say who decides within 3 years", ""),
+    ],
+)
+def test_dates_figures_acronyms_and_parts_of_bodies_are_told_from_names(line: str, expected: str) -> None:
+    assert cell(line) == expected
+
+
+def test_a_longer_name_is_not_cut_to_one_that_is_known() -> None:
+    assert (
+        cell("Say how often it is done North Wold Council Partnership Board") == "North Wold Council Partnership Board"
+    )
+    assert cell("Say how often it is done South Wold Council", csp="Wold") == "South Wold Council"
+
+
+def test_the_panel_is_a_name_where_many_lines_end_with_it() -> None:
+    others = ("Count the calls the Panel", "Return the keys the Panel", "Meet twice a year the Panel")
+    assert cell("Say who decides when and how the Panel", *others) == "the Panel"
+    assert cell("Say who decides and tell the Panel") == ""
+
+
+def test_where_every_line_has_a_cell_less_is_asked_of_each() -> None:
+    full = (
+        "Meet. Wold Police",
+        "Count the calls. Wold Council",
+        "Return the keys. Refuge",
+        "Write it down. Wold Police",
+    )
+    some = (*full, "Say it to all who come.")
+    assert cell("Refer each case to the MASH Housing Support Forum", *full) == "Housing Support Forum"
+    assert cell("Refer each case to the MASH Housing Support Forum", *some) == ""
+
+
+def test_a_name_after_a_bar_is_known_elsewhere() -> None:
+    other = "Say who decides. Wold Police | Northgate Circle"
+    assert cell("Follow the Wold Safety Code Northgate Circle", other, names=NOTHING) == "Northgate Circle"

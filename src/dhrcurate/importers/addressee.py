@@ -14,13 +14,19 @@ from dataclasses import dataclass
 
 from dhrcurate.domain.agency import Agency, Context, Decision, Names
 from dhrcurate.importers.tails import Boundary, Tail, folded, shape, tails
+from dhrcurate.importers.words import FOLLOWERS, HEADS
 
 _DOUBT = 3.0
 """What must at least speak for a place."""
+_LITTLE = 0.9
+"""What must at least speak for a place on a page where no line seems to be without an addressee."""
+_APART = 1.0
+"""By how much the best place must then outweigh the next."""
 _GENERIC = frozenset({"relative", "anonymised", "collective", "role", "meeting"})
 """Kinds of register entries whose names are also ordinary words of a text."""
 _LIST = re.compile(r"\s*(?:[|;,/\n]|(?<!\w)(?:and|&)(?!\w))\s*")
 _BAR = re.compile(r"\s*\|\s*")
+_OF_BODY = re.compile(r"(?P<part>[^()]+?) \((?P<body>[^()]+)\)")
 _ACTING = re.compile(r"\s+(?:to|should|must|shall|will|needs?|has|have|is|are)\b")
 
 
@@ -52,6 +58,16 @@ class Parted:
     sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The likeliest place for a line's cell, what speaks for it, by how much more than for the next, and its bars."""
+
+    tail: Tail | None
+    weight: float
+    apart: float
+    rest: str
+
+
 class Addressees:
     """What a page tells about whom its lines are addressed to.
 
@@ -69,33 +85,51 @@ class Addressees:
         self._seen: dict[str, dict[str, Boundary]] = defaultdict(dict)
         self._known: dict[str, float] = {}
         self._found: frozenset[str] = frozenset()
+        self._full = False
         for line in lines:
-            for tail in tails(_split_bars(line.text)[0], line.breaks):
+            head, rest = _split_bars(line.text)
+            for tail in tails(head, line.breaks):
                 if tail.boundary.clean:
                     self._seen[tail.key][tail.before] = tail.boundary
+            for name in filter(None, _BAR.split(rest)):
+                self._seen[folded(name)]["|"] = Boundary.SENTENCE
         self._found = frozenset(self._plainly_found(lines))
+        self._full = self._without_gaps(lines)
 
     def _plainly_found(self, lines: Sequence[Line]) -> Iterator[str]:
         """Names that a line plainly ends with, so that they count as known where another line is less plain."""
         for line in lines:
-            tail, weight, bars = self._best(line)
-            if tail is not None and weight > _DOUBT + 0.5 and tail.boundary.clean and not bars:
-                yield tail.key
+            best = self._best(line)
+            yield from (folded(name) for name in _BAR.split(best.rest) if name)
+            if best.tail is not None and best.weight > _DOUBT + 0.5 and best.tail.boundary.clean and not best.rest:
+                yield best.tail.key
 
-    def _best(self, line: Line) -> tuple[Tail | None, float, bool]:
+    def _without_gaps(self, lines: Sequence[Line]) -> bool:
+        """Whether all lines of the page seem to have an addressee, most of them plainly."""
+        weights = [self._best(line).weight for line in lines]
+        plain = sum(weight > _DOUBT for weight in weights)
+        return len(lines) > 3 and min(weights) > _LITTLE and plain >= 0.8 * len(lines)
+
+    def _best(self, line: Line) -> _Best:
         head, rest = _split_bars(line.text)
         options = list(tails(head, line.breaks))
-        weighed = [(self._weight(option, options), option) for option in options]
-        weight, tail = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
-        return tail, weight, bool(rest)
+        weighed = sorted(((self._weight(option, options), -option.start, option) for option in options), reverse=True)
+        if not weighed:
+            return _Best(None, 0.0, 0.0, rest)
+        return _Best(weighed[0][2], weighed[0][0], weighed[0][0] - weighed[1][0] if weighed[1:] else 9.0, rest)
 
     def part(self, line: Line) -> Parted:
         """Takes a line apart."""
-        tail, weight, bars = self._best(line)
-        if tail is None or weight <= _DOUBT - (2.0 if bars else 0.0):
+        best = self._best(line)
+        plain = best.weight > _DOUBT - (2.0 if best.rest else 0.0)
+        likely = self._full and best.weight > _LITTLE and best.apart >= _APART
+        if best.tail is None or not (plain or likely):
             return Parted(line.text, "")
-        cell = line.text[tail.start :].strip()
-        return Parted(line.text[: tail.start].rstrip(), cell, sure=all(map(self.knows, _BAR.split(cell))))
+        if best.tail.boundary is Boundary.CAPITAL and best.apart < _APART and not self.heard_of(best.tail.name):
+            return Parted(line.text, "")
+        start = best.tail.start
+        cell = line.text[start:].strip()
+        return Parted(line.text[:start].rstrip(), cell, sure=all(map(self.knows, _BAR.split(cell))))
 
     def knows(self, name: str) -> bool:
         """Whether a whole name is that of a body in the register, or one with which several lines of the page end."""
@@ -112,21 +146,41 @@ class Addressees:
 
     def _weight(self, tail: Tail, options: Sequence[Tail]) -> float:
         looks = shape(tail.name)
+        if looks is None and tail.name[-1].isalnum() and self._knows(tail.name) >= 4:
+            looks = 1.5
         if tail.boundary is Boundary.NONE or looks is None:
             return -9.0
         known = max(self._knows(tail.name), 3.0 if tail.key in self._found else 0.0)
         if not known and tail.boundary.value >= Boundary.SENTENCE.value and self._fused(tail.name):
             known = 4.0
+        if not known and self._is_part_of_known(tail.name):
+            known = 3.0
         repeats = self._repeats(tail)
-        if tail.name[0].islower() and not (tail.boundary.value >= Boundary.SENTENCE.value and (known or repeats)):
+        if tail.name[0].islower() and not self._in_small_letters(tail, known=known, repeats=repeats):
             return -9.0
-        if tail.boundary is Boundary.CAPITAL:
+        place = tail.boundary
+        if place is Boundary.CAPITAL and self._follows_name(tail, options):
+            place = Boundary.PHRASE
+        elif place is Boundary.CAPITAL:
             looks -= self._doubt(tail, options, known=known, repeats=repeats)
         if known == 0 and looks > 0 and tail.boundary.clean and " " in tail.name:
             known = 2.0 if self._matches(tail.name) else 0.0
         near = 0.5 if self._area and tail.key.startswith(self._area) else 0.0
-        place = float(tail.boundary.value)
-        return place + looks + known + repeats + self._spoken_of(tail.name) + near
+        return float(place.value) + looks + known + repeats + self._spoken_of(tail.name) + near
+
+    def _in_small_letters(self, tail: Tail, *, known: float, repeats: float) -> bool:
+        """Whether a name that begins with a small letter is one: after a sentence, or as "the Panel" time and again."""
+        if tail.boundary.value >= Boundary.SENTENCE.value:
+            return bool(known or repeats)
+        return repeats >= 2 and tail.name.startswith("the ") and tail.name[4].isupper()
+
+    def _follows_name(self, tail: Tail, options: Sequence[Tail]) -> bool:
+        """Whether a known name stands before it that the text goes on with, so that both are whole."""
+        if tail.name.split(maxsplit=1)[0].casefold() in FOLLOWERS:
+            return False
+        longer = [option for option in options if option.start < tail.start]
+        between = [(o, o.name[: tail.start - o.start].strip()) for o in longer if o.boundary is Boundary.NONE]
+        return any(" " in name and self._knows(name) >= 4 and not self._knows(o.name) for o, name in between)
 
     def _doubt(self, tail: Tail, options: Sequence[Tail], *, known: float, repeats: float) -> float:
         """How much speaks against a name after a word with a capital letter, of which it might be the end only."""
@@ -134,10 +188,22 @@ class Addressees:
         longer = [option for option in options if option.start < tail.start]
         if not repeats and any(o.boundary is Boundary.NONE and self._knows(o.name) for o in longer):
             return 9.0  # the text's last sentence speaks of that longer name, and the cell is empty
+        if not repeats and any(o.boundary is not Boundary.NONE and self._knows(o.name) >= 4 for o in longer):
+            return 6.0
+        if any(self._is_whole(o, o.name[: tail.start - o.start].strip()) for o in longer):
+            return 2.0 if tail.key in self._found else 4.0
         if one_word and any(self._knows(o.name) >= 4 or (o.boundary.clean and shape(o.name)) for o in longer):
             return 6.0
         ordinary = known < 3 or (one_word and not tail.name.isupper())
         return 2.0 if not repeats and ordinary and not tail.name.startswith("All ") else 0.0
+
+    def _is_whole(self, longer: Tail, begun: str) -> bool:
+        """Whether a longer name begins plainly, and not with words that end a text: an acronym, or a known name."""
+        words = begun.split()
+        if not longer.boundary.clean or (shape(longer.name) or 0.0) < 2.5 or len(words) > 2:
+            return False
+        ends = begun.isupper() or words[-1].lower() in HEADS or self._knows(begun) >= 4 or folded(begun) in self._found
+        return all(word[0].isupper() for word in words) and not ends
 
     def _knows(self, name: str) -> float:
         key = folded(name)
@@ -151,6 +217,22 @@ class Addressees:
             return 2.0 if all(entry.kind in _GENERIC for entry in entries) else 4.0
         parts = [part for part in _LIST.split(name) if part]
         return 5.0 if len(parts) > 1 and all(map(self._named, parts)) else 0.0
+
+    def _is_part_of_known(self, name: str) -> bool:
+        """Whether it is a known body's name with that of a part of it: "Housing (Northwold Council)"."""
+        whole = _OF_BODY.fullmatch(name)
+        if whole:
+            return self._is_body(whole["body"]) and shape(whole["part"]) is not None
+        words = name.split()
+        cuts = range(2, min(len(words), 10))
+        if shape(name) is None:
+            return False
+        return any(self._is_body(" ".join(words[:i]).rstrip(" ,–-")) for i in cuts) or any(
+            words[-i - 1].lower() in HEADS and self._is_body(" ".join(words[-i:])) for i in cuts
+        )
+
+    def _is_body(self, name: str) -> bool:
+        return " " in name and any(entry.kind not in _GENERIC for entry in self._named(name))
 
     def _named(self, name: str) -> Sequence[Agency]:
         """The register's entries of that name; a word in small letters is no acronym."""

@@ -28,7 +28,7 @@ class Entry:
         """
         texts = [line.full for line in self.lines]
         text = joined(texts)
-        starts = (i for i in range(1, len(texts)) if every or not self.lines[i].wrapped)
+        starts = (i for i in range(1, len(texts)) if every or not (self.lines[i].wrapped or self.lines[i].doubtful))
         return addressee.Line(text, frozenset(len(text) - len(joined(texts[i:])) for i in starts))
 
     def unwrapped(self) -> list[str]:

@@ -24,6 +24,7 @@ class Line:
         item: Whether it is an item of a list.
         marker: The list marker where one is printed, such as `•` or `2.`; a browser's own bullets are not printed.
         wrapped: Whether it goes on from the line before, which was full; known once the lines are settled.
+        doubtful: Whether it may do so, since the line before is about as long as the page's longest.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Line:
     item: bool = False
     marker: str = ""
     wrapped: bool = False
+    doubtful: bool = False
 
     @property
     def full(self) -> str:
@@ -126,10 +128,12 @@ def joined(parts: Sequence[str]) -> str:
 def settled(lines: Sequence[Line]) -> list[Line]:
     """The lines with it settled which of them go on from the one before."""
     filled = width(lines)
+    longest = max((len(line.full) for line in lines), default=0)
     result = list(lines[:1])
     for before, line in pairwise(lines):
         wrapped = not line.item and (may_be_wrapped(before, line, filled) or _runs_on(before, line))
-        result.append(replace(line, wrapped=wrapped))
+        doubtful = longest <= WIDE and may_be_wrapped(before, line, longest)
+        result.append(replace(line, wrapped=wrapped, doubtful=doubtful))
     return result
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
-from dhrcurate.importers.words import HEADS, JOINTS, LINKS, VERBS
+from dhrcurate.importers.words import COUNTED, FOLLOWERS, HEADS, JOINTS, LINKS, MONTHS, PHRASAL, PREFIXES, VERBS
 
 LONGEST = 24
 """No name of a body has more words."""
@@ -16,10 +17,14 @@ _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[a-z)][a-z)][.;])(?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:e\.g|i\.e|mrs?|ms|dr|st|no|vs|rev|prof)\.$|^[A-Z]\.$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…][\"'’”)\]]*$")
+_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z0-9&/]*")
+_APOSTROPHES = "’'"
+_OPENED = re.compile(r"(?:^|[\s(])[‘'](?=\S)")
 _CLOSERS = ")]”’\"';"
 _OPENERS = frozenset({"all", "any", "every", "each", "the", "local", "relevant", "various", "no"})
 _COLLECTIVES = frozenset({"all", "any", "every", "each", "local", "relevant", "various"})
-_DESCRIBING = frozenset({"who", "that", "which"})
+_DESCRIBING = frozenset({"who", "that", "which", "this", "these", "their", "its", "those"})
+_HONOURS = frozenset({"her", "his"})
 
 
 class Boundary(Enum):
@@ -33,6 +38,8 @@ class Boundary(Enum):
     """A closing bracket, quotation mark or semicolon."""
     LOWER = 1.5
     """An ordinary word, after which a capital letter begins something new."""
+    PHRASE = 0.0
+    """The end of an acronym or of a known name, such as "the MASH", which is likely to be whole."""
     CAPITAL = -1.5
     """A word with a capital letter, to which the name might belong."""
     NONE = -9.0
@@ -83,24 +90,42 @@ def tails(line: str, breaks: frozenset[int] = frozenset()) -> Iterator[Tail]:
     for start in sorted(starts):
         before = line[:start].rstrip()
         if before and line[start].isalnum():
-            word = before.split()[-1]
-            kind = _boundary(word)
+            words = before.rsplit(maxsplit=2)[-2:]
+            kind = _boundary(words[-1], words[-2] if len(words) > 1 else "", line[start:].split(maxsplit=1)[0])
+            if kind is Boundary.CLOSED and words[-1][-1] in _APOSTROPHES and not _OPENED.search(before):
+                kind = Boundary.CAPITAL  # the end of "St Thomas’" or "Chiefs’", and of no quotation
             if start in breaks and kind is not Boundary.NONE:
                 kind = Boundary.BREAK
-            yield Tail(start, line[start:].strip(), word, kind)
+            yield Tail(start, line[start:].strip(), words[-1], kind)
 
 
-def _boundary(word: str) -> Boundary:
+def _boundary(word: str, earlier: str, after: str) -> Boundary:
+    """What kind of place lies between a word, which another one stands before, and the word after it."""
     if _SENTENCE_END.search(word) and not _ABBREVIATION.search(word):
         return Boundary.SENTENCE
     if word[-1] in _CLOSERS:
         return Boundary.CLOSED
     last = re.split(r"[/–—-]", word.lower())[-1]
+    if f"{earlier} {last}" in PHRASAL:
+        return Boundary.LOWER
     if not last or word[-1] in ",:&|•" or last in LINKS:
         return Boundary.NONE
-    if word[0].islower() or word[0].isdigit():
+    if word[0].isdigit():
+        return _after_figure(word, earlier, after)
+    dated = word.lower() in MONTHS and (earlier[:1].isdigit() or earlier.lower() in LINKS | MONTHS)
+    if word[0].islower() or dated:
         return Boundary.LOWER
-    return Boundary.CAPITAL
+    whole = earlier.lower() in LINKS and word.casefold() not in PREFIXES and after.casefold() not in FOLLOWERS
+    return Boundary.PHRASE if whole and _ACRONYM.fullmatch(word) else Boundary.CAPITAL
+
+
+def _after_figure(word: str, earlier: str, after: str) -> Boundary:
+    if after.lower() in MONTHS:
+        return Boundary.NONE
+    counted = len(word) < 4 and (
+        earlier.lower() in COUNTED or (earlier[:1].isupper() and earlier.lower() not in MONTHS)
+    )
+    return Boundary.CAPITAL if counted else Boundary.LOWER
 
 
 def shape(name: str) -> float | None:
@@ -112,7 +137,10 @@ def shape(name: str) -> float | None:
     words = name.split()
     cores = [re.sub(r"^\W+|(?:['’]s)?\W*$", "", word) for word in words]
     first = cores[0].lower()
-    if first not in _OPENERS and (first in LINKS or first in VERBS):
+    honoured = first in _HONOURS and words[1:2] in (["Majesty’s"], ["Majesty's"])
+    if first not in _OPENERS and not honoured and (first in LINKS or first in VERBS):
+        return None
+    if words[0][0].isdigit() and not words[0].endswith(("st", "nd", "rd", "th")):
         return None
     if any(_SENTENCE_END.search(word) and not _ABBREVIATION.search(word) for word in words):
         return None
@@ -122,9 +150,16 @@ def shape(name: str) -> float | None:
         return None
     headed = any(part in HEADS for core in cores for part in re.split(r"[/-]", core.lower()))
     collective = first in _COLLECTIVES and headed
-    if any(core in VERBS and not (collective and core in _DESCRIBING) for core in cores):
+    if any(_acts(before, core, collective=collective) for before, core in pairwise(["", *cores])):
         return None
     odd = sum(core.islower() and core not in JOINTS and core not in HEADS and "/" not in core for core in cores)
     if odd > 3 and not collective:
         return None
     return 1.5 + headed + (1.0 if collective else -1.2 * odd) - (len(words) > 14)
+
+
+def _acts(before: str, word: str, *, collective: bool) -> bool:
+    """Whether a word is a verb of a sentence; those that describe a collective are none ("All who attend")."""
+    if collective and word == "to":
+        return before.lower() in HEADS
+    return word in VERBS and not (collective and (word in _DESCRIBING or before in _DESCRIBING))

@@ -11,6 +11,8 @@ def vocabulary(text: str) -> frozenset[str]:
 LINKS = vocabulary("""
     a an the of and or to for with by from in on at as into onto upon via per than within between among against about
     regarding concerning including involving using following during after before under over through across towards
+    throughout alongside around beside beyond despite except inside near outside toward till until unless versus whereby
+    plus since
     that which who whom whose their its his her our your any all each every both no
     is are was were be been being am has have had do does did if when where while whether because such
     should must shall will would can could may might & / - – — + e.g. i.e. eg ie
@@ -57,3 +59,36 @@ ACTS = vocabulary("""
 
 MODALS = vocabulary("should must shall will needs need to is are would ought may has have")
 """Words that follow an actor: "Exampleshire Police should ..."."""
+
+PREFIXES = vocabulary("nhs hm hmp gp da dv dva uk eu bme bame lgbt lgbtq it ict")
+"""Acronyms that stand before the word they belong to, so that no text ends with them."""
+
+FOLLOWERS = vocabulary("""
+    service services trust trusts board boards team teams group groups practice practices coordinator coordinators
+    co-ordinator meeting meetings process steering panel chair chairs lead leads unit units staff officer officers
+    manager managers worker workers forum partnership commissioner commissioners provider providers network surgery
+    surgeries hospital department office form forms risk referral referrals training guidance guidelines policy scheme
+    project programme programmes champion champions level protocol toolkit system model strategy action plan code act
+    report reports checklist assessment assessments level commissioned practitioner practitioners adviser advisers
+    advisor advisors workforce conference review reviews
+""")
+"""Words that an acronym before them belongs to, as in "MARAC Steering Group"."""
+
+MONTHS = vocabulary("january february march april may june july august september october november december")
+"""Months, for dates at the end of a text."""
+
+PHRASAL = frozenset(
+    f"{verb} {particle}"
+    for verbs, particles in (
+        ("acted built relied agreed consulted embarked", "on upon"),
+        ("adhered adhere listened agreed", "to"),
+        ("complied comply dealt", "with"),
+        ("cared catered accounted", "for"),
+    )
+    for verb in verbs.split()
+    for particle in particles.split()
+)
+"""Verbs with the particle that they may end a sentence with: "... is acted upon"."""
+
+COUNTED = vocabulary("level levels section part tier stage phase step recommendation chapter annex appendix")
+"""Words that a figure after them belongs to, as in "level 3"; what follows may belong to them too."""
