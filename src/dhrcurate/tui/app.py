@@ -114,6 +114,7 @@ class CurateApp(App[int], inherit_bindings=False):
         """Asks for what the first screen does not need at once."""
         self._event_loop = asyncio.get_running_loop()
         self.call_after_refresh(self.questions.records)
+        self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
         self.set_interval(2.0, self._look_at_terminal)
         self.set_interval(1.0, self._look_at_disk)
         if self._keeper is not None and not self.kept.toured and self.desk.ids:
@@ -184,11 +185,20 @@ class CurateApp(App[int], inherit_bindings=False):
 
     def open_record(self, record_id: str, key: str = "") -> None:
         """Shows a record in Review, and closes what stands above it."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        review = self.screen
-        if isinstance(review, ReviewScreen):
+        if (review := self.to_review()) is not None:
             review.open_record(record_id, key)
+
+    @property
+    def review(self) -> ReviewScreen | None:
+        """The Review screen, `None` while the library is empty."""
+        return next((s for s in self.screen_stack if isinstance(s, ReviewScreen)), None)
+
+    def to_review(self) -> ReviewScreen | None:
+        """Closes what stands above Review."""
+        review = self.review
+        while review is not None and self.screen is not review:
+            self.pop_screen()
+        return review
 
     def open_library(self, record_id: str) -> None:
         """Shows the records of the library."""
@@ -234,14 +244,13 @@ class CurateApp(App[int], inherit_bindings=False):
         """Starts the tour of Review."""
         from dhrcurate.tui.screens.tour import Tour  # noqa: PLC0415  # only where it is opened
 
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.push_screen(Tour(self.keys))
+        if self.to_review() is not None:
+            self.push_screen(Tour(self.keys))
 
     def begin_anew(self) -> None:
         """Opens the library that was empty a moment ago."""
         self.desk.find_records()
-        self.switch_screen(self.get_default_screen())
+        self.push_screen(self.get_default_screen())
         self.questions.records()
 
     def reread_library(self) -> None:
@@ -381,8 +390,8 @@ class CurateApp(App[int], inherit_bindings=False):
 
     def _look_at_disk(self) -> None:
         """Reads the record on the screen again where another program changed it."""
-        review = self.screen_stack[0]
-        if not isinstance(review, ReviewScreen) or self.desk.writer.waiting:
+        review = self.review
+        if review is None or self.desk.writer.waiting:
             return
         record_id = review.record_id
         if self.desk.touched(record_id) and self.desk.reread(record_id):

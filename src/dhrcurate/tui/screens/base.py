@@ -91,7 +91,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def action_back(self) -> None:
         """Leaves the screen."""
-        if len(self.app.screen_stack) > 1:
+        if len(self.app.screen_stack) > 1 and self is not self.curate.review:
             self.app.pop_screen()
 
     def action_retry(self) -> None:

@@ -81,7 +81,7 @@ class Tour(ModalScreen[None]):
         self._point_at(part)
 
     def _point_at(self, part: str) -> None:
-        below = self.app.screen_stack[0]
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else self
         for name in ("list", "text", "findings"):
             try:
                 below.query_one(f"#{name}").set_class(name == part, "-toured")

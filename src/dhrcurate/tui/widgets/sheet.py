@@ -192,6 +192,7 @@ class Sheet(Inked):
         """Wraps again; the first line in view stays in view."""
         at = self._lines[self.scroll_offset.y][0] if self.scroll_offset.y < len(self._lines) else None
         self._wrap()
+        self.refresh()
         if at is not None and self.scroll_offset.y:
             self.scroll_to(y=next((y for y, (b, _) in enumerate(self._lines) if b is at), 0), animate=False)
 
