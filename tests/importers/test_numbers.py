@@ -37,6 +37,7 @@ def page(numbers: list[str]) -> bytes:
         ["Recommendation No. 1", "Recommendation No. 2", "3", "4", "5", "6"],
         ["Police 1", "Police 2", "Police 3", "Children’s Services 1", "Children’s Services 2", "Children’s Services 3"],
         ["National Recommendation 1", "National Recommendation 2", "Local 1", "Local 2", "Local 3", "Local 4"],
+        ["Police 1", "Police 2", "Police 3", "Police 4", "Police 5", "Housing 1"],
         ["CCG 1", "CCG 2", "AC1", "AC2", "AC3", "AC-4"],
         ["3.140(a)", "3.140(b)", "9.1 a", "9.1 b", "10 (AVCCG)", "11 (AVCCG)"],
         ["R1", "R2", "R2", "R4", "R5", "R6"],
@@ -48,6 +49,11 @@ def test_numbers_are_taken_as_printed(numbers: list[str]) -> None:
     found = read_page(page(numbers), "page.txt", NAMES).data["recommendations"]
     assert [r["number"] for r in found] == numbers
     assert [r["text"] for r in found] == list(TEXTS)
+
+
+def test_a_roman_figure_is_no_word_that_runs_on_from_the_line_before() -> None:
+    raw = page(["i", "ii", "iii", "iv", "v", "vi"]).replace(b"Northwold Council", b"Care Home A")
+    assert len(read_page(raw, "page.txt", NAMES).data["recommendations"]) == len(TEXTS)
 
 
 def test_a_page_without_numbers_has_none_though_texts_begin_with_figures_and_letters() -> None:

@@ -194,6 +194,8 @@ class Addressees:
             return 2.0 if tail.key in self._found else 4.0
         if one_word and any(self._knows(o.name) >= 4 or (o.boundary.clean and shape(o.name)) for o in longer):
             return 6.0
+        if known < 3 and any(entry.kind == "relative" for entry in self._named(tail.name)):
+            return 4.0  # most bodies of that kind have its name at the end of theirs
         ordinary = known < 3 or (one_word and not tail.name.isupper())
         return 2.0 if not repeats and ordinary and not tail.name.startswith("All ") else 0.0
 

@@ -12,6 +12,9 @@ WIDE = 200
 
 _BULLET = re.compile(r"(?P<marker>[-*•◦▪‣·–]|o(?=\s+[A-Z]))\s+(?=\S)")
 
+_COUNTING = re.compile(r"(?:[ivx]{1,5}\b[.)]?|[a-z][.)])\s+\W?[A-Z0-9]")
+"""Small letters that count, at the start of a line, and are no words of a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -158,4 +161,6 @@ def together(group: Sequence[Line]) -> Line:
 
 
 def _runs_on(before: Line, after: Line) -> bool:
-    return not (after.gap or after.heading or before.heading) and after.text[:1].islower() and before.text[-1:] != ":"
+    if after.gap or after.heading or before.heading or before.text[-1:] == ":":
+        return False
+    return after.text[:1].islower() and _COUNTING.match(after.text) is None
