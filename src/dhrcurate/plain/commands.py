@@ -46,7 +46,7 @@ COMMANDS: tuple[Spoken, ...] = (
     Spoken("next-undecided", ("next undecided",)),
     Spoken("next-finding", ("next finding",)),
     Spoken("previous-finding", ("previous finding",)),
-    Spoken("go", ("go to", "go"), "NUMBER", "Go to a recommendation by its number or key; `go record` to the record."),
+    Spoken("go", ("go", "go to"), "NUMBER", "Go to a recommendation by number or key; go record goes to the record."),
     Spoken("show", ("again", "show"), help="Read this again; an empty line does the same."),
     Spoken("next-record", ("next record",)),
     Spoken("previous-record", ("previous record",)),

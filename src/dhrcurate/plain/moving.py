@@ -11,6 +11,9 @@ from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.plain.telling import about_record, count, full_stop
 from dhrcurate.tui.model import RecordState, state_of
 
+_MANY = 200
+"""More records than this take a moment to read."""
+
 
 class Moving(Reviewer):
     """What changes nothing but the place."""
@@ -156,6 +159,8 @@ class Moving(Reviewer):
     def do_library(self, rest: str) -> None:
         """Lists the records."""
         words = rest.casefold().split()
+        if len(self.place.ids) > _MANY:
+            self.say(f"Reading {len(self.place.ids)} records.")
         lines = []
         for number, record_id in enumerate(self.place.ids, 1):
             state = state_of(record_id, self.place.library.load(record_id))

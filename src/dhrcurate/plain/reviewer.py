@@ -114,7 +114,8 @@ class Reviewer:
         for at in range(len(found)):
             self.say(self._finding_words(at))
         if place.key and (whole := state.findings_of(None)):
-            self.say(f"{count(len(whole), 'finding')} about the record as a whole: go record reads them.")
+            them = "it" if len(whole) == 1 else "them"
+            self.say(f"{count(len(whole), 'finding')} about the record as a whole: go record reads {them}.")
 
     def read_finding(self) -> None:
         """Reads the finding that commands without a number act on."""

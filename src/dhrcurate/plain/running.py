@@ -15,7 +15,6 @@ from dhrcurate.curation.curator import known_curator
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.settings import read_user_settings
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
-from dhrcurate.domain.visible import visible
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.looking import Looking
 from dhrcurate.plain.telling import count, full_stop
@@ -132,17 +131,19 @@ def _conversation(reviewer: Looking, record: str, key: str) -> int:
     while True:
         try:
             line = _next_line(reviewer)
-        except (InputEnded, KeyboardInterrupt) as end:
-            voice.say(_farewell(reviewer))
-            return INTERRUPTED if isinstance(end, KeyboardInterrupt) else int(reviewer.not_saved is not None)
+        except InputEnded:
+            return _left(reviewer)
+        except KeyboardInterrupt:
+            voice.pause()
+            _left(reviewer)
+            return INTERRUPTED
         if line is None:
             continue
         typed = reviewer.letters.read(line)
         if typed is None:
             voice.say(f"“{line}” is no command here, and nothing was changed. help tells what you can type.")
         elif typed.command.id == "quit":
-            voice.say(_farewell(reviewer))
-            return int(reviewer.not_saved is not None)
+            return _left(reviewer)
         else:
             _carry_out(reviewer, typed.command.id, typed.rest)
 
@@ -174,7 +175,10 @@ def _carry_out(reviewer: Looking, command_id: str, rest: str) -> None:
         reviewer.refuse(error)
 
 
-def _farewell(reviewer: Looking) -> str:
+def _left(reviewer: Looking) -> int:
+    """Says whether all is saved; returns the exit code that tells the same."""
     if reviewer.not_saved is not None:
-        return "Left. The last change could not be saved; everything before it is."
-    return f"Left at {visible(reviewer.name)}. All is saved."
+        reviewer.say("Left. The last change could not be saved; everything before it is.")
+        return 1
+    reviewer.say(f"Left at {reviewer.name}. All is saved.")
+    return 0
