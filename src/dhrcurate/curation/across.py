@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,30 +13,26 @@ from dhrcurate.agencies.register import BUILT_IN, load
 from dhrcurate.curation.inspecting import Across, hidden, placed, relative
 from dhrcurate.curation.selection import Selection
 from dhrcurate.curation.waivers import Waivers
-from dhrcurate.curation.workers import Work, forks, spread
+from dhrcurate.curation.workers import Work
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.engine import check_decisions, check_library
-from dhrcurate.rules.registry import LibraryFinding, find_rule
+from dhrcurate.rules.registry import find_rule
 from dhrcurate.rules.subject import DecisionSubject, LibrarySubject, Subject
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import REGISTER, LibraryFolder
 from dhrcurate.storage.places import Places
 
-MANY = 400
-"""From so many records on the rules are spread over processes."""
 
-
-def look_across(data: Mapping[str, Mapping[str, Any]], work: Work, jobs: int = 1) -> Across:
+def look_across(data: Mapping[str, Mapping[str, Any]], work: Work) -> Across:
     """Runs the rules about the whole library.
 
     Args:
         data: Content of every readable record by its file, relative to the library.
         work: How to check.
-        jobs: How many processes may work at a time.
     """
     if not work.sees_library:
         return Across()
@@ -45,10 +40,7 @@ def look_across(data: Mapping[str, Mapping[str, Any]], work: Work, jobs: int = 1
     records = {record_id: Record.model_validate(data[paths[record_id]]) for record_id in sorted(paths)}
     subject = LibrarySubject(records, work.library.names, work.today, _own_agencies(work.library.folder))
     by_record: dict[str, list[Finding]] = {}
-    codes = [rule.code for rule in work.selector.everywhere.rules if rule.scope == "library"]
-    # Where a process does not fork, sending all records to it costs more than it would do.
-    jobs = jobs if len(records) >= MANY and forks() else 1
-    for found in chain.from_iterable(spread(partial(_of_rule, subject), codes, jobs)):
+    for found in check_library(subject, work.selector.everywhere.rules):
         by_record.setdefault(found.record, []).append(found.finding)
     result = Across()
     waiving = {
@@ -99,11 +91,6 @@ def _in_register(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:
         where = parts(finding.path)
         where[1:2] = [position.get(where[1], where[1])] if len(where) > 1 else []
         yield replace(finding, place=places.of(pointer(*where)))
-
-
-def _of_rule(subject: LibrarySubject, code: str) -> list[LibraryFinding]:
-    rule = find_rule(code)
-    return list(check_library(subject, [rule] if rule else []))
 
 
 def _own_agencies(folder: LibraryFolder) -> list[Agency]:

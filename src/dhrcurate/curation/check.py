@@ -6,10 +6,12 @@ see all of its records, also those that nothing is reported about.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -82,6 +84,22 @@ def check_paths(paths: Iterable[Path], options: Options) -> Report:
     Raises:
         UnusableError: Where the configuration, the register, the baseline, the filter or the revision cannot be used.
     """
+    with _rarely_collecting():
+        return _checked(paths, options)
+
+
+@contextmanager
+def _rarely_collecting() -> Iterator[None]:
+    """Lets the search for garbage in cycles wait: a check makes a great many values and hardly any cycle."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _checked(paths: Iterable[Path], options: Options) -> Report:
     started = datetime.now(UTC)
     found = discover(paths)
     findings: list[Located] = []
@@ -259,7 +277,7 @@ class LibraryCheck:
                 tasks = [Task(file, "read") for file in without]
                 read = run(tasks, work, self._options.jobs, None)
                 data.update({one.path: one.data for one in read if one.data is not None})
-            kept = look_across(data, work, self._options.jobs)
+            kept = look_across(data, work)
             self._cache.put_library(state, kept)
         by_file: dict[str, list[Finding]] = {}
         for path, finding in kept.findings:

@@ -114,12 +114,6 @@ def _do_all(work: Work, tasks: Sequence[Task]) -> list[Inspected]:
     return [work.do(task) for task in tasks]
 
 
-def forks() -> bool:
-    """Whether a new process begins as a copy of this one, with all that was made ready here."""
-    # Forking a process that has threads may copy a lock that is held.
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
 def spread(function: Callable[[_T], _R], items: Sequence[_T], jobs: int) -> Iterator[_R]:
     """What a function gives for each item, in their order where one process is enough, else as it is ready.
 
@@ -137,7 +131,8 @@ def spread(function: Callable[[_T], _R], items: Sequence[_T], jobs: int) -> Iter
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  # the same
 
     global _function  # noqa: PLW0603  # the one way to hand a forked process what cannot be sent
-    fork = forks()
+    # Forking a process that has threads may copy a lock that is held.
+    fork = sys.platform == "linux" and threading.active_count() == 1
     if fork:
         _function = function
         gc.freeze()
