@@ -91,6 +91,7 @@ async def test_a_page_of_another_site_gets_nowhere() -> None:
             assert (await get(client, url + place, Origin="http://evil.example"))[0] == 403
         assert await websocket_status(client, f"{url}/ws", Origin="http://evil.example") == 403
         assert await websocket_status(client, f"{url}/ws", Origin="null") == 403
+        assert await websocket_status(client, f"{url}/ws", Origin="http://[") == 403
         assert await websocket_status(client, f"{url}/ws", Origin=url) == 101
 
 

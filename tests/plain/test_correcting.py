@@ -48,20 +48,28 @@ def test_an_unknown_field_is_told_with_those_there_are(library: Path) -> None:
     assert on_disk(library)["r001"]["status"] == "pending"
 
 
-def test_a_safe_fix_is_made_and_an_unsafe_one_after_a_look(tmp_path: Path) -> None:
+def test_a_safe_fix_is_made_at_once(library: Path) -> None:
+    talk = converse(library, "go 2", "f 1", "f 99", "quit")
+    assert "f 1 makes its fix: split into 2 agencies; w 1 REASON waives it." in talk.text
+    assert "Made the fix for DHR202: split into 2 agencies. Saved." in talk.lines
+    assert "There is no finding 99 here." in talk.lines
+    assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
+
+
+def test_an_unsafe_fix_is_made_after_a_look(tmp_path: Path) -> None:
     root = tmp_path / "r"
-    write_record(root, "fixes-2020", [
-        {"key": "r001", "number": "1", "text": "Staff should  be trained  to ask about abuse at each visit.\u00a0",
-         "addressed_to": "Exampleshire Police | Exampleton Council"},
+    text = "Staff should be trained to ask about abuse.3"
+    write_record(root, "footnote-2020", [
+        {"key": "r001", "number": "2", "text": text, "addressed_to": "Exampleshire Police",
+         "agencies": ["Exampleshire Police"]},
     ])  # fmt: skip
-    talk = converse(root, "quit")
-    line = next(line for line in talk.lines if "makes its fix" in line)
-    number = line.split(",")[0].removeprefix("Finding ")
-    look = ", after a look" in line
-    made = converse(root, f"f {number}", *(["no", f"f {number}", "yes"] if look else []), "quit")
-    assert f"f {number} makes its fix" in talk.text
-    assert "Made the fix for DHR" in made.text
-    assert "Made the fix for DHR" not in converse(root, "f 99", "quit").text
+    refused = converse(root, "f", "no", "quit")
+    assert "f 1 makes its fix, after a look: take the footnote's number out;" in refused.text
+    assert f"Text of number 2: from “{text}” to “{text[:-1]}”." in refused.lines
+    assert on_disk(root, "footnote-2020")["r001"]["text"] == text
+    made = converse(root, "f", "yes", "quit")
+    assert "Made the fix for DHR312: take the footnote's number out. Saved." in made.lines
+    assert on_disk(root, "footnote-2020")["r001"]["text"] == text[:-1]
 
 
 def test_a_finding_is_waived_with_a_reason_and_no_longer_counts(library: Path) -> None:

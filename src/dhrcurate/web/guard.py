@@ -40,7 +40,7 @@ def guard(token: str | None, *, hosts: Collection[str] | None, cookie: str) -> M
         if hosts is not None and request.host.lower() not in hosts:
             raise web.HTTPForbidden(text="This server does not answer under that name.\n")
         origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != request.host.lower():
+        if origin is not None and _site(origin) != request.host.lower():
             raise web.HTTPForbidden(text="This server answers only its own page.\n")
         if token is None:
             return await handler(request)
@@ -54,6 +54,14 @@ def guard(token: str | None, *, hosts: Collection[str] | None, cookie: str) -> M
         return await handler(request)
 
     return check
+
+
+def _site(origin: str) -> str:
+    """Host and port of an Origin header, empty where it holds none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _same(given: str, token: str) -> bool:
