@@ -1,0 +1,21 @@
+import re
+from pathlib import Path
+
+import pytest
+from docs.generate import DOCS, keys_page
+from docs.screenshots import SHOTS
+
+
+def test_the_reference_of_keys_is_in_step_with_the_table_of_commands() -> None:
+    assert (DOCS / "keys.md").read_text("utf-8") == keys_page(), "run `make docs`"
+
+
+def test_every_screenshot_was_taken() -> None:
+    assert {p.stem for p in (DOCS / "screenshots").glob("*.svg")} == {shot.name for shot in SHOTS}
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.parent.glob("*.md")) + sorted(DOCS.glob("*.md")), ids=lambda p: p.name)
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
