@@ -175,6 +175,7 @@ class LibraryCheck:
         self._named = named
         self._options = options
         self._root = named.folder.root
+        self._shown_root = shown(self._root)
         self._cache = self._load_cache()
 
     def run(self) -> Outcome:
@@ -201,13 +202,17 @@ class LibraryCheck:
         for path in sorted(wanted | (about_library.keys() - inspected.keys())):
             one = inspected.get(path) or Inspected(path, Path(path).stem)
             if one.unusable:
-                unusable.append(f"{shown(self._root / path)}: {one.unusable}")
+                unusable.append(f"{self._shown(path)}: {one.unusable}")
                 continue
             silenced.update(one.silenced)
             located.extend(self.located(one, about_library.get(path, []), settings))
         located = self.narrowed(located, baseline, silenced, {})
         files = len(wanted) + self._named.folder.register_path.is_file()
         return Outcome(located, files, unusable, silenced)
+
+    def _shown(self, path: str) -> str:
+        """A file of the library, relative to it, as the user would name it."""
+        return path if self._shown_root == "." else f"{self._shown_root}/{path}"
 
     @property
     def _is_whole(self) -> bool:
@@ -289,7 +294,7 @@ class LibraryCheck:
         findings = sorted((*one.findings, *more), key=_by_place) if more else one.findings
         options = self._options
         fail_on = settings.fail_on if options.configured else options.fail_on
-        file = shown(self._root / one.path)
+        file = self._shown(one.path)
         return [
             Located(
                 file=file,
