@@ -104,7 +104,7 @@ class Program:
     @property
     def said(self) -> str:
         """What notices said so far."""
-        return "\n".join(str(n.message) for n in self.app._notifications)
+        return "\n".join(self.app.said)
 
     async def settle(self, pilot: Pilot[int]) -> None:
         """Waits until what was decided is saved and what was asked is answered."""

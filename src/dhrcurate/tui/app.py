@@ -8,18 +8,17 @@ import os
 import sys
 import termios
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
 from dhrcurate.curation.library import Library
-from dhrcurate.domain.errors import UnusableError
-from dhrcurate.tui.commands import BY_ID, Keymap, Where, commands_in
+from dhrcurate.tui.commands import BY_ID, Keymap
 from dhrcurate.tui.desk import Desk, conflict_words, saved_records
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
@@ -28,13 +27,16 @@ from dhrcurate.tui.questions import Questions
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review_screen import ReviewScreen
 from dhrcurate.tui.themes import DEFAULT, THEMES
-from dhrcurate.tui.widgets.sheet import Block
+from dhrcurate.tui.widgets.bars import Foot
+from dhrcurate.tui.windows import Windows
 from dhrcurate.tui.work import Background, Writer
 
 if TYPE_CHECKING:
     from dhrcurate.curation.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
     from dhrcurate.tui.questions import Look
+
+_INKS = {"information": "plain", "warning": "warning", "error": "error"}
 
 _TELL_EVERY = 0.2
 """Seconds between two tellings of what was read in the background."""
@@ -43,7 +45,7 @@ SWITCH_INTERVAL = 0.0002
 """Seconds after which a busy thread lets the interface's go on: Python's own 5 ms would be felt at a key."""
 
 
-class CurateApp(App[int], inherit_bindings=False):
+class CurateApp(Windows, inherit_bindings=False):
     """The terminal interface of one library.
 
     Args:
@@ -75,6 +77,7 @@ class CurateApp(App[int], inherit_bindings=False):
         self.desk = Desk(library, self._writer(), self._background())
         self.questions = Questions(self.desk)
         self._read: list[str] = []
+        self.said: deque[str] = deque(maxlen=50)
         self._previewed: Callable[[Preview], object] = lambda _preview: None
         self.ended = threading.Event()
         self._keeper = keeper
@@ -113,21 +116,33 @@ class CurateApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Asks for what the first screen does not need at once."""
         self._event_loop = asyncio.get_running_loop()
-        self.call_after_refresh(self.questions.records)
+        self.call_after_refresh(self._after_first_paint)
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
         self.set_interval(2.0, self._look_at_terminal)
         self.set_interval(1.0, self._look_at_disk)
+
+    def _after_first_paint(self) -> None:
+        self.questions.records()
         if self._keeper is not None and not self.kept.toured and self.desk.ids:
             self.kept = replace(self.kept, toured=True)
-            self.notify(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8, markup=False)
+            self.say(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8)
         if self.keys.conflicts:
-            self.notify("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15, markup=False)
+            self.say("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15)
 
     async def on_event(self, event: events.Event) -> None:
         """Lets patient work beside the interface wait a moment when a key is pressed."""
         if isinstance(event, events.Key):
             self.desk.background.hush()
         await super().on_event(event)
+
+    def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
+        """Shows a notice for a while: at the foot where it fits there, else over the screen; never as markup."""
+        words = clean(words)
+        self.said.append(words)
+        ink = _INKS.get(severity, "plain")
+        if any(foot.say(words, ink, timeout) for foot in self.screen.query(Foot)):
+            return
+        self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 
     # What screens ask for
 
@@ -161,28 +176,6 @@ class CurateApp(App[int], inherit_bindings=False):
         else:
             self.ask_name(named)
 
-    def ask_name(self, then: Callable[[str | None], None]) -> None:
-        """Asks who signs, and keeps the name in the user's own configuration."""
-        from dhrcurate.tui.screens.prompts import Ask  # noqa: PLC0415  # only where it is asked
-
-        def answered(name: str | None) -> None:
-            if name:
-                name = " ".join(name.split())
-                self._keep_name(name)
-            then(name)
-
-        hint = "Every decision is signed. The name is kept in your own configuration."
-        check: Callable[[str], str] = lambda n: "" if n.isprintable() else "These characters cannot be printed."  # noqa: E731  # typed
-        self.push_screen(Ask("Who is reviewing?", hint=hint, needed=True, check=check), answered)
-
-    def _keep_name(self, name: str) -> None:
-        from dhrcurate.curation.curator import keep_curator  # noqa: PLC0415  # only where it is asked
-
-        try:
-            keep_curator(name)
-        except (OSError, UnusableError) as error:
-            self.notify(f"The name could not be kept: {clean(error)}", severity="warning", markup=False)
-
     def open_record(self, record_id: str, key: str = "") -> None:
         """Shows a record in Review, and closes what stands above it."""
         if (review := self.to_review()) is not None:
@@ -200,53 +193,6 @@ class CurateApp(App[int], inherit_bindings=False):
             self.pop_screen()
         return review
 
-    def open_library(self, record_id: str) -> None:
-        """Shows the records of the library."""
-        from dhrcurate.tui.screens.library import LibraryScreen  # noqa: PLC0415  # only where it is opened
-
-        self.push_screen(LibraryScreen(record_id))
-
-    def open_history(self, record_id: str, key: str) -> None:
-        """Shows the trail of a record or of one recommendation."""
-        from dhrcurate.tui.screens.history import HistoryScreen  # noqa: PLC0415  # only where it is opened
-
-        self.push_screen(HistoryScreen(record_id, key))
-
-    def open_agencies(self) -> None:
-        """Shows every addressed-to name of the library."""
-        from dhrcurate.tui.screens.agencies import AgenciesScreen  # noqa: PLC0415  # only where it is opened
-
-        self.push_screen(AgenciesScreen())
-
-    def explain(self, title: str, blocks: Sequence[Block], where: Where | None = None) -> None:
-        """Shows some text over the screen, with the keys of a screen below it where one is named."""
-        from dhrcurate.tui.screens.help import Help  # noqa: PLC0415  # only where it is opened
-
-        self.push_screen(Help(where, self.keys, list(blocks), title))
-
-    def open_palette(self, screen: CommandScreen) -> None:
-        """Finds a command of a screen by its name."""
-        from dhrcurate.tui.screens.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
-
-        choices = [
-            Choice(c.id, c.title, c.help, self.keys.first(c.id))
-            for c in commands_in(screen.WHERE)
-            if not c.id.startswith("take-") and c.id != "palette"
-        ]
-
-        def chosen(command_id: str | None) -> None:
-            if command_id:
-                screen.perform(command_id)
-
-        self.push_screen(Pick("What do you want to do?", lambda typed: narrowed(choices, typed)), chosen)
-
-    def start_tour(self) -> None:
-        """Starts the tour of Review."""
-        from dhrcurate.tui.screens.tour import Tour  # noqa: PLC0415  # only where it is opened
-
-        if self.to_review() is not None:
-            self.push_screen(Tour(self.keys))
-
     def begin_anew(self) -> None:
         """Opens the library that was empty a moment ago."""
         self.desk.find_records()
@@ -261,20 +207,6 @@ class CurateApp(App[int], inherit_bindings=False):
         self.changed(list(self.desk.open_records))
         self.questions.records()
 
-    def choose_theme(self) -> None:
-        """Chooses the colours and keeps the choice."""
-        from dhrcurate.tui.screens.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
-
-        choices = [Choice(t.name, t.name, "dark" if t.dark else "light") for t in THEMES]
-
-        def chosen(name: str | None) -> None:
-            if name:
-                self.theme = name
-                self.kept = replace(self.kept, theme=name)
-                self.keep()
-
-        self.push_screen(Pick("Colours", lambda typed: narrowed(choices, typed), current=self.theme), chosen)
-
     def keep(self) -> None:
         """Keeps place and theme for the next start."""
         if self._keeper is not None:
@@ -283,7 +215,7 @@ class CurateApp(App[int], inherit_bindings=False):
     def ask_preview(self, look: Look, then: Callable[[Preview], object]) -> None:
         """Looks through the library for what a decision would change, and goes on with that."""
         self._previewed = then
-        self.notify("Looking through the library …", timeout=2, markup=False)
+        self.say("Looking through the library …", timeout=2)
         self.questions.preview((), look)
 
     def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
@@ -295,7 +227,7 @@ class CurateApp(App[int], inherit_bindings=False):
     def on_saved(self, message: Saved) -> None:
         """A change is on disk."""
         for notice in notices_of(message.outcome):
-            self.notify(clean(notice), timeout=10, markup=False)
+            self.say(clean(notice), timeout=10)
         changed = self.desk.saved(message.job, message.outcome)
         for record_id in changed:
             self.questions.forget_trail(record_id)
@@ -309,9 +241,9 @@ class CurateApp(App[int], inherit_bindings=False):
         """Takes the curator to what was undone or made again."""
         saved = saved_records(outcome)
         if not saved:
-            self.notify(f"There is nothing to {action}.", markup=False)
+            self.say(f"There is nothing to {action}.")
         elif len(saved) > 1:
-            self.notify(f"{'Undone' if action == 'undo' else 'Made again'} in {len(saved)} records.", markup=False)
+            self.say(f"{'Undone' if action == 'undo' else 'Made again'} in {len(saved)} records.")
         elif (
             saved[0].event is not None and isinstance(self.screen, ReviewScreen) and saved[0].record_id in self.desk.ids
         ):
@@ -319,7 +251,7 @@ class CurateApp(App[int], inherit_bindings=False):
 
     def on_refused(self, message: Refused) -> None:
         """A change was refused: what it showed is taken back."""
-        self.notify(clean(conflict_words(message.error)), severity="error", timeout=12, markup=False)
+        self.say(clean(conflict_words(message.error)), severity="error", timeout=12)
         self.changed(self.desk.refused(message.job))
 
     def on_stuck(self, message: Stuck) -> None:
@@ -381,7 +313,7 @@ class CurateApp(App[int], inherit_bindings=False):
 
     def action_interrupt(self) -> None:
         """What a terminal's interrupt key does: it only says how to leave."""
-        self.notify(f"{self.keys.first('quit')} leaves. Nothing is ever unsaved.", markup=False)
+        self.say(f"{self.keys.first('quit')} leaves. Nothing is ever unsaved.")
 
     def end_soon(self) -> None:
         """Ends from outside, as by a signal: what is decided is saved first. May be called in a signal handler."""
@@ -395,7 +327,7 @@ class CurateApp(App[int], inherit_bindings=False):
             return
         record_id = review.record_id
         if self.desk.touched(record_id) and self.desk.reread(record_id):
-            self.notify(f"{clean(record_id)} was changed on disk and has been read again.", markup=False)
+            self.say(f"{clean(record_id)} was changed on disk and has been read again.")
             self.questions.forget_trail(record_id)
             self.changed([record_id])
 

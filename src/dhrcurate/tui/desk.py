@@ -150,15 +150,16 @@ class Desk:
         if record_id in self.ids and self.record(record_id).readable:
             if self.record(record_id).by_key(key) is not None:
                 return record_id, key
-            return record_id, self._first_key(record_id)
+            return record_id, self.first_key(record_id)
         for candidate in self.ids:
             state = self.record(candidate)
             if state.readable and not state.signed_off and any(r.undecided for r in state.rows()):
-                return candidate, self._first_key(candidate)
+                return candidate, self.first_key(candidate)
         first = next((i for i in self.ids if self.record(i).readable), self.ids[0] if self.ids else "")
-        return first, self._first_key(first) if first else ""
+        return first, self.first_key(first) if first else ""
 
-    def _first_key(self, record_id: str) -> str:
+    def first_key(self, record_id: str) -> str:
+        """The first undecided recommendation of a record, else its first; empty where it has none."""
         rows = self.record(record_id).rows()
         return next((r.key for r in rows if r.undecided), rows[1].key if len(rows) > 1 else "")
 

@@ -7,11 +7,10 @@ before they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
+from dhrcurate.curation.offers import offers_for
 from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
@@ -19,15 +18,13 @@ from dhrcurate.tui.desk import Desk
 from dhrcurate.tui.filtering import Source, fits
 from dhrcurate.tui.model import Row, state_of
 from dhrcurate.tui.summaries import Summary, summary_of
-from dhrcurate.tui.widgets.findings_panel import Offer, offers_of
 
 if TYPE_CHECKING:
     from dhrcurate.curation.agencies import Name, Preview
+    from dhrcurate.curation.examining import Examiner
     from dhrcurate.curation.filter import Filter
     from dhrcurate.curation.library import Library
-    from dhrcurate.curation.selection import Selector
     from dhrcurate.domain.record import Record
-    from dhrcurate.rules.subject import TrailFacts
 
 NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
 """How urgent a question is."""
@@ -44,7 +41,12 @@ class Questions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._examiner = Examiner(desk.library)
+
+    @cached_property
+    def _examiner(self) -> Examiner:
+        from dhrcurate.curation.examining import Examiner  # noqa: PLC0415  # imports every rule
+
+        return Examiner(self._desk.library)
 
     @property
     def names(self) -> Names:
@@ -53,7 +55,7 @@ class Questions:
 
     def agencies(self) -> Sequence[Agency]:
         """Every body of the register, for a search."""
-        found: Sequence[Agency] = getattr(self.names, "register", ())
+        found: Sequence[Agency] = getattr(getattr(self.names, "register", None), "agencies", ())
         return found
 
     def context(self, record_id: str) -> Context:
@@ -69,11 +71,15 @@ class Questions:
         self._desk.background.ask(
             "findings",
             (record_id, version),
-            lambda: self._examiner.examine(record_id, data),
+            lambda: self._examine(record_id, data),
             urgency=NOW,
             replaces=f"findings {record_id}",
             patient=True,
         )
+
+    def _examine(self, record_id: str, data: Data) -> Found:
+        found = self._examiner.examine(record_id, data)
+        return found.active, [waived.finding for waived in found.waived]
 
     def offers(self, record_id: str, key: str, cell: str) -> None:
         """Asks what the names of a cell may stand for: topic `offers`, about record, key and cell."""
@@ -81,7 +87,7 @@ class Questions:
         self._desk.background.ask(
             "offers",
             (record_id, key, cell),
-            lambda: suggested(library.names, cell, context),
+            lambda: offers_for(cell, library.names, context),
             urgency=SOON,
             replaces="offers",
             patient=True,
@@ -103,7 +109,7 @@ class Questions:
             )
         for record_id in self._desk.ids:
             self._desk.background.ask(
-                "summary", (record_id,), _Reading(library, record_id, self._examiner), urgency=AT_LEISURE, patient=True
+                "summary", (record_id,), _Reading(library, record_id, self._examine), urgency=AT_LEISURE, patient=True
             )
 
     def filtered(
@@ -147,58 +153,16 @@ class Questions:
         self._examiner.forget_trail(record_id)
 
 
-class Examiner:
-    """Finds what is wrong with records, as `check` does."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._trails: dict[str, TrailFacts] = {}
-
-    @cached_property
-    def _selector(self) -> Selector:
-        from dhrcurate.curation.selection import Selector  # noqa: PLC0415  # imports the rules
-
-        settings = self._library.settings
-        return Selector(settings.choice, settings.per_path)
-
-    def examine(self, record_id: str, data: Data) -> Found:
-        """What is found in a record's content as it is shown, saved or not."""
-        from dhrcurate.curation.findings import Surroundings, findings_of  # noqa: PLC0415  # imports the rules
-        from dhrcurate.storage.document import Document  # noqa: PLC0415  # imports pydantic
-
-        on_disk = self._library.load(record_id)
-        shown = Document.of_data(on_disk.document.path, on_disk.document.raw, data)
-        path = PurePosixPath(shown.path.relative_to(self._library.root).as_posix())
-        around = Surroundings(
-            self._library.page(on_disk), self._library.page_digest(on_disk), self._trail(record_id, on_disk.document)
-        )
-        found = findings_of(shown, self._selector.of(path), self._library.names, date.today(), around)  # noqa: DTZ011  # the curator's own day
-        return found.active, [waived.finding for waived in found.waived]
-
-    def forget_trail(self, record_id: str) -> None:
-        """Has the trail looked at again the next time."""
-        self._trails.pop(record_id, None)
-
-    def _trail(self, record_id: str, document: object) -> TrailFacts:
-        from dhrcurate.curation.inspecting import trail_facts  # noqa: PLC0415  # imports the trail
-        from dhrcurate.storage.document import Document  # noqa: PLC0415  # imports pydantic
-
-        if record_id not in self._trails and isinstance(document, Document):
-            path = self._library.folder.trail_path(record_id)
-            self._trails[record_id] = trail_facts(document, path.read_bytes() if path.is_file() else None)
-        return self._trails[record_id]
-
-
 class _Reading:
-    """Reads a record for the library's list, with its findings where there is an examiner."""
+    """Reads a record for the library's list, with its findings where it is told how to find them."""
 
-    def __init__(self, library: Library, record_id: str, examiner: Examiner | None = None) -> None:
-        self._library, self._record_id, self._examiner = library, record_id, examiner
+    def __init__(self, library: Library, record_id: str, examine: Callable[[str, Data], Found] | None = None) -> None:
+        self._library, self._record_id, self._examine = library, record_id, examine
 
     def __call__(self) -> Summary:
         state = state_of(self._record_id, self._library.load(self._record_id))
-        if self._examiner is not None and state.readable:
-            state.found(0, *self._examiner.examine(self._record_id, state.data))
+        if self._examine is not None and state.readable:
+            state.found(0, *self._examine(self._record_id, state.data))
         return summary_of(state, packed=True)
 
 
@@ -206,12 +170,6 @@ def _records(library: Library) -> Iterator[Record]:
     for record_id in library.ids():
         if (record := library.load(record_id).record) is not None:
             yield record
-
-
-def suggested(names: Names, cell: str, context: Context) -> list[Offer]:
-    """What the names of a cell may stand for, in the order of their keys."""
-    parts = names.split(cell, context).parts
-    return offers_of([names.suggest(part.text, context) for part in parts])
 
 
 def context_of(data: Data) -> Context:

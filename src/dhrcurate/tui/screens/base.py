@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from dhrcurate.tui.commands import BY_ID, Command, Where, commands_in
-from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.widgets.bars import Foot, Head, Hint
 from dhrcurate.tui.widgets.bars import Where as Position
@@ -68,7 +67,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
         """Shows a notice for a while; never as markup."""
-        self.notify(clean(words), severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
+        self.curate.say(words, severity=severity, timeout=timeout)
 
     def on_foot_pressed(self, message: Foot.Pressed) -> None:
         """A click on a key is the key."""

@@ -11,6 +11,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, EditError
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.tui.differences import difference_of, in_words
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.model import row_of
 from dhrcurate.tui.screens.prompts import Confirm
@@ -34,10 +35,10 @@ class Changing(ReviewBase):
             return True
         return False
 
-    def change(self, proposal: Proposal | None, words: str, *, key: str = "") -> bool:
+    def change(self, proposal: Proposal | None, words: str, *, key: str = "", nothing: str = "") -> bool:
         """Shows one change at once and sends it to disk; says whether there was one to make."""
         if proposal is None or not proposal.edits:
-            self.say("There is nothing to change.")
+            self.say(nothing or "There is nothing to change: it stands so already.")
             return False
         try:
             self.desk.propose(self.record_id, proposal, words, key=key)
@@ -47,7 +48,7 @@ class Changing(ReviewBase):
         self.curate.changed([self.record_id])
         return True
 
-    def change_each(self, make: Make, verb: str, *, note: str = "", forward: bool = False) -> None:
+    def change_each(self, make: Make, verb: str, *, note: str = "", forward: bool = False, nothing: str = "") -> None:
         """Changes the focused recommendation, or all marked ones after a look.
 
         Args:
@@ -55,15 +56,16 @@ class Changing(ReviewBase):
             verb: What it does, as in "accept".
             note: Why, for a bulk change.
             forward: Whether to go on to the next undecided recommendation.
+            nothing: What to say where nothing would change.
         """
         if self.marked:
             self.curate.when_signed(lambda: self._change_marked(make, verb, note))
         elif not self.key:
             self.perform("next-undecided")
         elif self.may_change():
-            self.curate.when_signed(lambda: self._change_one(make, verb, forward=forward))
+            self.curate.when_signed(lambda: self._change_one(make, verb, forward=forward, nothing=nothing))
 
-    def _change_one(self, make: Make, verb: str, *, forward: bool) -> None:
+    def _change_one(self, make: Make, verb: str, *, forward: bool, nothing: str) -> None:
         rec, key = self.rec, self.key
         if rec is None:
             return
@@ -72,8 +74,9 @@ class Changing(ReviewBase):
         except (DhrcurateError, ValueError) as error:
             self.say(str(error), severity="warning")
             return
-        nothing_to_do = forward and proposal is not None and not proposal.edits
-        if (nothing_to_do or self.change(proposal, f"{verb} {rec.get('number') or key}", key=key)) and forward:
+        if forward and proposal is not None and not proposal.edits:
+            self.perform("next-undecided")  # it is decided so already
+        elif self.change(proposal, f"{verb} {rec.get('number') or key}", key=key, nothing=nothing) and forward:
             self.perform("next-undecided")
 
     # Many at once
@@ -155,19 +158,8 @@ def changes_in_words(proposal: Proposal, key: str) -> list[Content]:
 
 def change_in_words(label: str, change: edit.Edit) -> Content:
     """What a change does to one field: its name, before, after."""
-    return Content.assemble(
-        Content.styled(f"{label}  ", "muted"),
-        Content.styled(in_words(change.old), "removed"),
-        " → ",
-        Content.styled(in_words(change.new), "added"),
-    )
-
-
-def in_words(value: object) -> str:
-    """A value in a word or a few, for a preview."""
-    if value is None or value in ("", []):
-        return "nothing"
-    if isinstance(value, list):
-        return ", ".join(clean(v) for v in value)
-    text = clean(value)
-    return text if len(text) <= 200 else text[:199] + "…"
+    name = Content.styled(f"{label}  ", "muted")
+    if isinstance(change.old, str) and isinstance(change.new, str):
+        return Content.assemble(name, difference_of(change.old, change.new))
+    old, new = Content.styled(in_words(change.old), "removed"), Content.styled(in_words(change.new), "added")
+    return Content.assemble(name, old, " → ", new)

@@ -65,7 +65,12 @@ class Deciding(Changing):
     def action_split_cell(self) -> None:
         """Splits the cell into the agencies that it names."""
         names = self.curate.questions.names
-        self.change_each(lambda data, key: cells.split_cell(data, key, names, self.context), "split")
+        take, resolve = self.curate.keys.first("take-1"), self.curate.keys.first("resolve")
+        self.change_each(
+            lambda data, key: cells.split_cell(data, key, names, self.context),
+            "split",
+            nothing=f"There is nothing to split. {take} takes a suggestion, {resolve} searches the register.",
+        )
 
     def action_resolve(self) -> None:
         """Searches the register for what a name of the cell means."""
@@ -87,7 +92,7 @@ class Deciding(Changing):
     def take(self, number: int) -> None:
         """Takes the suggestion with that number."""
         if not 1 <= number <= len(self.offers):
-            self.say("There is no such suggestion.")
+            self.say(f"There is no suggestion {number}. {self.curate.keys.first('resolve')} searches the register.")
             return
         offer = self.offers[number - 1]
         self.change_each(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from rapidfuzz.distance import Indel
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -14,15 +13,14 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, EditError, parts
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.domain.visible import visible
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.replay import replay
+from dhrcurate.tui.differences import difference_of, in_words
 from dhrcurate.tui.glyphs import CURSOR, clean
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
-from dhrcurate.tui.screens.changing import in_words
 from dhrcurate.tui.screens.prompts import Confirm
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
@@ -214,39 +212,3 @@ def _value(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{clean(k)}: {in_words(v)}" for k, v in value.items())
     return in_words(value)
-
-
-def difference_of(old: str, new: str) -> Content:
-    """Two texts as one, with what went struck and what came underlined, word by word; symbols as well as colours."""
-    before, after = _words(old), _words(new)
-    if len(before) <= 1 and len(after) <= 1:
-        return Content.assemble(Content.styled(in_words(old), "removed"), " → ", Content.styled(in_words(new), "added"))
-    pieces: list[Content] = []
-    gone = come = ""
-    for op in Indel.opcodes(before, after):
-        if op.tag != "equal":
-            gone += "".join(before[op.src_start : op.src_end])
-            come += "".join(after[op.dest_start : op.dest_end])
-            continue
-        pieces += [_gone(gone), _come(come), Content(visible("".join(before[op.src_start : op.src_end])))]
-        gone = come = ""
-    return Content("").join([*pieces, _gone(gone), _come(come)])
-
-
-def _gone(words: str) -> Content:
-    return Content.styled(f"[−{visible(words)}−]", "removed") if words else Content("")
-
-
-def _come(words: str) -> Content:
-    return Content.styled(f"[+{visible(words)}+]", "added") if words else Content("")
-
-
-def _words(text: str) -> list[str]:
-    words: list[str] = []
-    current = ""
-    for char in text:
-        current += char
-        if char.isspace():
-            words.append(current)
-            current = ""
-    return [*words, current] if current else words

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from dhrcurate.curation.filter import Filter, FilterError, parse_filter
+from dhrcurate.domain import edit
 from dhrcurate.tui.filtering import fits
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.messages import RecordsChanged
@@ -115,6 +116,9 @@ class Looking(ReviewBase):
 
     def action_source(self) -> None:
         """Shows or hides the source page beside the text."""
+        if not self.has_class("-source") and not edit.get(self.state.data, "/source/page"):
+            self.say("No source page was kept with this record.")
+            return
         self.toggle_class("-source")
         self._compared = None
         if self.has_class("-source"):

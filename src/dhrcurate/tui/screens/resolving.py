@@ -129,7 +129,7 @@ class Resolving:
         if not count and remembered:
             question = f"Nothing has to change. Remember that “{clean(self._written)}” is {clean(means)}?"
         elif not count:
-            self._app.notify("Nothing has to change.", markup=False)
+            self._app.say("Nothing has to change.")
             return
 
         def answered(yes: bool | None) -> None:
@@ -145,7 +145,7 @@ class Resolving:
             if register.edits:
                 proposals[REGISTER_ID] = register
         if not proposals:
-            self._app.notify("Nothing has to change: it stands so already.", markup=False)
+            self._app.say("Nothing has to change: it stands so already.")
             return
         self._app.change_many(proposals, f"resolve {self._written}")
         self._done()

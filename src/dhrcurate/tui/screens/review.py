@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from dhrcurate.curation.offers import Offer
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.commands import Command
@@ -19,7 +20,7 @@ from dhrcurate.tui.model import Rec, RecordState, Row
 from dhrcurate.tui.rows import place_of, seek
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.widgets.bars import Foot, Head
-from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Offer, Panel
+from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Panel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from dhrcurate.tui.widgets.recommendation_view import RecommendationView, Shown
 from dhrcurate.tui.widgets.sheet import Block, Sheet
@@ -67,6 +68,7 @@ class ReviewBase(ListScreen):
         """Opens at the place where the curator left off."""
         super().on_mount()
         self.findings_panel.key_of = self.curate.keys.first
+        self.query_one(RecommendationView).key_of = self.curate.keys.first
         self.show_rows(self._start_key)
         self.listing.focus()
         self.call_after_refresh(self.curate.look_into, self.record_id)
@@ -80,7 +82,7 @@ class ReviewBase(ListScreen):
 
     @property
     def findings_panel(self) -> FindingsPanel:
-        """The findings and suggestions."""
+        """The findings."""
         return self.query_one("#findings", FindingsPanel)
 
     @property
@@ -138,27 +140,27 @@ class ReviewBase(ListScreen):
             self.shown, self.focused_finding = place, 0
             self.curate.remember_place(*place)
             keep_place = False
-        self._show_text(keep_place=keep_place)
         self._ask_offers()
+        self._show_text(keep_place=keep_place)
         self.show_findings(keep_place=keep_place)
         self.refresh_head()
 
     def _show_text(self, *, keep_place: bool) -> None:
         view = self.query_one("#text", RecommendationView)
-        shown = Shown(self.state.data, self.rec, self.findings, self.finding, self.details or not self.key)
+        shown = Shown(self.state.data, self.rec, self.findings, self.finding, self.details or not self.key, self.offers)
         if not self.listing.rows:
             view.set_blocks([Block(Content.styled("Nothing fits the filter.", "muted"))])
             return
         view.show(shown, keep_place=keep_place)
 
     def show_findings(self, *, keep_place: bool = False) -> None:
-        """Shows findings and suggestions."""
+        """Shows the findings."""
         state = self.state
         waived = sum(1 for f in state.waived if f.key == (self.key or None))
         known = state.findings is not None
         problem = self.desk.trouble if state.readable else "; ".join(state.problems)
         about_record = len(state.findings_of(None)) if self.key else 0
-        panel = Panel(self.findings, waived, self.focused_finding, self.offers, known, problem, about_record)
+        panel = Panel(self.findings, waived, self.focused_finding, known, problem, about_record)
         self.findings_panel.show(panel, keep_place=keep_place)
 
     def refresh_head(self) -> None:
@@ -201,7 +203,7 @@ class ReviewBase(ListScreen):
         """Takes suggestions, if they are for the cell on the screen; other answers are for other parts of Review."""
         if topic == "offers" and about == self.offers_for:
             self.offers = answer
-            self.show_findings(keep_place=True)
+            self._show_text(keep_place=True)
 
     # What happens
 

@@ -10,6 +10,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.widgets.sheet import Inked
@@ -109,6 +110,7 @@ class Foot(Inked):
         super().__init__(id=id)
         self._hints: Sequence[Hint] = ()
         self._notice: Content | None = None
+        self._fading: Timer | None = None
         self._ends: list[tuple[int, str]] = []
 
     def set_hints(self, hints: Sequence[Hint]) -> None:
@@ -117,12 +119,30 @@ class Foot(Inked):
             self._hints = hints
             self.refresh()
 
+    def say(self, words: str, ink: str, seconds: float) -> bool:
+        """Shows a notice in the place of the keys for a while; says whether there is room for it."""
+        notice = Content.assemble(" ", Content.styled(words, ink))
+        if notice.cell_length >= self.size.width:
+            return False
+        if self._fading is not None:
+            self._fading.stop()
+        self._notice = notice
+        self._fading = self.set_timer(seconds, self._fade)
+        self.refresh()
+        return True
+
+    def _fade(self) -> None:
+        self._notice = None
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Draws the line."""
         width = self.size.width
         if y or not width:
             return Strip.blank(width, self.rich_style)
         self._ends = []
+        if self._notice is not None:
+            return self.drawn(self._notice, width, self.visual_style)
         shown = [_hint(h) for h in self._hints]
         last = shown[-1:] if len(shown) > 1 else []
         room = width - 1 - sum(c.cell_length + 2 for c in last)

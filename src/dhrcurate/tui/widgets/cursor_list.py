@@ -136,9 +136,9 @@ class CursorList(Inked, Generic[R], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draws one row in view."""
         at = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if at >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(self.size.width, self.rich_style)
         row, here = self._rows[at], at == self.cursor
         ground = self.ground(row, here=here)
         look = (self.look(row), ground, here, width)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
+from dhrcurate.curation.offers import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
@@ -29,6 +30,7 @@ class Shown:
         findings: What was found in it.
         focused: The finding that the keys act on.
         details: Whether what is known of the review is unfolded.
+        offers: What its names may stand for, in the order of their keys.
     """
 
     data: Data
@@ -36,17 +38,21 @@ class Shown:
     findings: Sequence[Finding] = ()
     focused: Finding | None = None
     details: bool = False
+    offers: Sequence[Offer] = ()
 
 
 class RecommendationView(Sheet):
-    """Shows one recommendation, with what findings point at marked in it."""
+    """Shows one recommendation, with what findings point at marked in it. A click on a suggestion is `offer:2`."""
+
+    key_of: Callable[[str], str] = staticmethod(lambda _command: "")
+    """Gives the key that is shown for a command."""
 
     def show(self, shown: Shown, *, keep_place: bool = False) -> None:
         """Shows a recommendation from its start, or where it was."""
-        self.set_blocks(_blocks(shown), keep_place=keep_place)
+        self.set_blocks(_blocks(shown, self.key_of), keep_place=keep_place)
 
 
-def _blocks(shown: Shown) -> Iterator[Block]:
+def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
     if shown.details:
         yield from _details(shown.data)
         if shown.rec is not None:
@@ -66,6 +72,7 @@ def _blocks(shown: Shown) -> Iterator[Block]:
     cell = marked("addressed_to") if rec.get("addressed_to") else Content.styled(f"{_DASH} the cell is empty", "muted")
     yield _field("addressed to", cell)
     yield from _agencies(rec, shown, path)
+    yield from _suggested(rec, shown.offers, key_of)
     if rec.get("note"):
         yield _field("note", marked("note"))
     yield BLANK
@@ -101,6 +108,25 @@ def _agencies(rec: Rec, shown: Shown, path: str) -> Iterator[Block]:
         at_path = f"{path}/agencies/{at}"
         content = marked_text(str(name), finding_spans(shown.findings, at_path, shown.focused) or spans[:0])
         yield _field("agencies" if at == 0 else "", content)
+
+
+def _suggested(rec: Rec, offers: Sequence[Offer], key_of: Callable[[str], str]) -> Iterator[Block]:
+    """Suggestions beside what they are about, a line each; none where the agencies are what would be suggested."""
+    if {offer.name for offer in offers if offer.safe} & set(rec.get("agencies") or ()) or not offers:
+        return
+    several = len({offer.written for offer in offers}) > 1
+    for at, offer in enumerate(offers, 1):
+        sure = Content.styled("✓ sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")
+        line = Content.assemble(
+            Content.styled(key_of(f"take-{at}"), "key"),
+            " ",
+            clean(offer.name),
+            "  ",
+            sure,
+            Content.styled(f"  {f'for {clean(offer.written)}, ' if several else ''}{clean(offer.why)}", "muted"),
+        )
+        hang = Content.styled("suggested" if at == 1 else "", "muted")
+        yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=False)
 
 
 def _details(data: Data) -> Iterator[Block]:

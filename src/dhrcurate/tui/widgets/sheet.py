@@ -209,6 +209,8 @@ class Sheet(Inked):
 
     def render_line(self, y: int) -> Strip:
         """Draws one line in view."""
+        if self.scrollable_content_region.width != self._wrapped_to:
+            self._wrap()  # a layout may have changed the width after the last resize was told
         y += self.scroll_offset.y
         width = self.size.width
         if y >= len(self._lines):

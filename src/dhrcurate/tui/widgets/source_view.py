@@ -47,14 +47,15 @@ def _blocks(compared: Compared) -> Iterator[Block]:
     if page is None:
         yield Block(Content.styled("No source page was kept with this record.", "muted"))
         return
-    yield Block(_verdict(compared))
-    yield BLANK
     if passage is None:
+        yield Block(_verdict(compared))
+        yield BLANK
         yield from _paragraphs(Content(visible(page[: 2 * _AROUND])))
         return
     begin, end = max(0, passage.start - _AROUND), min(len(page), passage.end + _AROUND)
     yield from _paragraphs(Content.styled(visible(page[begin : passage.start]), "muted"))
-    yield Block(_marked(compared.text, page, passage), choice="passage")
+    yield Block(_verdict(compared), choice="passage", ink="rule")
+    yield Block(_marked(compared.text, page, passage))
     yield from _paragraphs(Content.styled(visible(page[passage.end : end]), "muted"))
 
 

@@ -1,0 +1,127 @@
+"""The windows that stand above Review: other screens, help, palette, questions. Each is imported when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.tui.commands import Keymap, Where, commands_in
+from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.place import Kept
+from dhrcurate.tui.themes import THEMES
+from dhrcurate.tui.widgets.sheet import Block
+
+if TYPE_CHECKING:
+    from dhrcurate.tui.screens.base import CommandScreen
+    from dhrcurate.tui.screens.review_screen import ReviewScreen
+
+
+class Windows(App[int], inherit_bindings=False):
+    """Opens windows.
+
+    Attributes:
+        keys: The keys of the commands.
+        kept: What is kept between two starts.
+    """
+
+    keys: Keymap
+    kept: Kept
+
+    def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
+        """Shows a notice for a while."""
+        raise NotImplementedError
+
+    def keep(self) -> None:
+        """Keeps place and theme for the next start."""
+        raise NotImplementedError
+
+    def to_review(self) -> ReviewScreen | None:
+        """Closes what stands above Review."""
+        raise NotImplementedError
+
+    def ask_name(self, then: Callable[[str | None], None]) -> None:
+        """Asks who signs, and keeps the name in the user's own configuration."""
+        from dhrcurate.tui.screens.prompts import Ask  # noqa: PLC0415  # only where it is asked
+
+        def answered(name: str | None) -> None:
+            if name:
+                name = " ".join(name.split())
+                self._keep_name(name)
+            then(name)
+
+        hint = "Every decision is signed. The name is kept in your own configuration."
+        check: Callable[[str], str] = lambda n: "" if n.isprintable() else "These characters cannot be printed."  # noqa: E731  # typed
+        self.push_screen(Ask("Who is reviewing?", hint=hint, needed=True, check=check), answered)
+
+    def _keep_name(self, name: str) -> None:
+        from dhrcurate.curation.curator import keep_curator  # noqa: PLC0415  # only where it is asked
+
+        try:
+            keep_curator(name)
+        except (OSError, UnusableError) as error:
+            self.say(f"The name could not be kept: {clean(error)}", severity="warning")
+
+    def open_library(self, record_id: str) -> None:
+        """Shows the records of the library."""
+        from dhrcurate.tui.screens.library import LibraryScreen  # noqa: PLC0415  # only where it is opened
+
+        self.push_screen(LibraryScreen(record_id))
+
+    def open_history(self, record_id: str, key: str) -> None:
+        """Shows the trail of a record or of one recommendation."""
+        from dhrcurate.tui.screens.history import HistoryScreen  # noqa: PLC0415  # only where it is opened
+
+        self.push_screen(HistoryScreen(record_id, key))
+
+    def open_agencies(self) -> None:
+        """Shows every addressed-to name of the library."""
+        from dhrcurate.tui.screens.agencies import AgenciesScreen  # noqa: PLC0415  # only where it is opened
+
+        self.push_screen(AgenciesScreen())
+
+    def explain(self, title: str, blocks: Sequence[Block], where: Where | None = None) -> None:
+        """Shows some text over the screen, with the keys of a screen below it where one is named."""
+        from dhrcurate.tui.screens.help import Help  # noqa: PLC0415  # only where it is opened
+
+        self.push_screen(Help(where, self.keys, list(blocks), title))
+
+    def open_palette(self, screen: CommandScreen) -> None:
+        """Finds a command of a screen by its name."""
+        from dhrcurate.tui.screens.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
+
+        choices = [
+            Choice(c.id, c.title, c.help, self.keys.first(c.id))
+            for c in commands_in(screen.WHERE)
+            if not c.id.startswith("take-") and c.id != "palette"
+        ]
+
+        def chosen(command_id: str | None) -> None:
+            if command_id:
+                screen.perform(command_id)
+
+        self.push_screen(Pick("What do you want to do?", lambda typed: narrowed(choices, typed)), chosen)
+
+    def start_tour(self) -> None:
+        """Starts the tour of Review."""
+        from dhrcurate.tui.screens.tour import Tour  # noqa: PLC0415  # only where it is opened
+
+        if self.to_review() is not None:
+            self.push_screen(Tour(self.keys))
+
+    def choose_theme(self) -> None:
+        """Chooses the colours and keeps the choice."""
+        from dhrcurate.tui.screens.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
+
+        choices = [Choice(t.name, t.name, "dark" if t.dark else "light") for t in THEMES]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.theme = name
+                self.kept = replace(self.kept, theme=name)
+                self.keep()
+
+        self.push_screen(Pick("Colours", lambda typed: narrowed(choices, typed), current=self.theme), chosen)
