@@ -105,14 +105,14 @@ async def browser(profile: Path) -> AsyncIterator[Page]:
     )  # fmt: skip
     assert process.stderr is not None
     try:
-        async with asyncio.timeout(20), aiohttp.ClientSession() as client:
+        async with asyncio.timeout(20):
             address = await _address(process.stderr)
-            draining = asyncio.create_task(process.stderr.read())
-            async with asyncio.timeout(None), client.ws_connect(address, max_msg_size=0) as socket:
-                page = Page(socket)
-                await page.attach()
-                yield page
-            draining.cancel()
+        draining = asyncio.create_task(process.stderr.read())
+        async with aiohttp.ClientSession() as client, client.ws_connect(address, max_msg_size=0) as socket:
+            page = Page(socket)
+            await page.attach()
+            yield page
+        draining.cancel()
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(signal.SIGTERM)
