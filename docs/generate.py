@@ -25,7 +25,7 @@ Every key can be given to another command in `dhrcurate.toml` of the library or 
 command's id; several keys are separated by blanks, and a key that would do two things is reported and left out:
 
 ```toml
-[keys]
+[keymap]
 accept = "space"
 reject = "r"
 ```

@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rich.segment import Segments
 from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.timer import Timer
 
 from dhrcurate.curation.library import Library
 from dhrcurate.tui.commands import BY_ID, Keymap
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from dhrcurate.tui.questions import Look
 
 _INKS = {"information": "plain", "warning": "warning", "error": "error"}
+
+_KEEP_AFTER = 1.0
+"""Seconds that the cursor rests before its place is kept."""
 
 _TELL_EVERY = 0.2
 """Seconds between two tellings of what was read in the background."""
@@ -77,6 +82,8 @@ class CurateApp(Windows, inherit_bindings=False):
         self.desk = Desk(library, self._writer(), self._background())
         self.questions = Questions(self.desk)
         self._read: list[str] = []
+        self._keeping: Timer | None = None
+        self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
         self._previewed: Callable[[Preview], object] = lambda _preview: None
         self.ended = threading.Event()
@@ -157,6 +164,9 @@ class CurateApp(Windows, inherit_bindings=False):
     def remember_place(self, record_id: str, key: str) -> None:
         """Notes where the curator is, for the next start."""
         self.kept = replace(self.kept, record=record_id, key=key)
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(_KEEP_AFTER, self.keep)
 
     def when_signed(self, then: Callable[[], object]) -> None:
         """Goes on once the curator's name is known; asks for it where it is not."""
@@ -221,6 +231,14 @@ class CurateApp(Windows, inherit_bindings=False):
     def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
         """Makes one bulk change, once the curator's name is known."""
         self.when_signed(lambda: self.desk.propose_many(proposals, words, note))
+
+    def _fatal_error(self) -> None:
+        # Textual prints the values of all variables too, and they hold people's words.
+        from rich.traceback import Traceback  # noqa: PLC0415  # only where the program fails
+
+        self.bell()
+        self._exit_renderables.append(Segments(self.console.render(Traceback(show_locals=False), self.console.options)))
+        self._close_messages_no_wait()
 
     # What comes back
 

@@ -126,7 +126,7 @@ class Edit(ModalScreen["Changes | None"]):
             if yes:
                 self.dismiss(None)
 
-        self.app.push_screen(Confirm("Leave without keeping what was changed?", yes="leave it"), answered)
+        self.app.push_screen(Confirm("Throw away what was changed?", yes="throw away", no="go on editing"), answered)
 
 
 class ChoosePlace(ModalScreen["int | None"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.content import Content
 
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.difference import difference
-from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, EditError, parts
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, parts
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.history import concerning, reversed_events
@@ -43,9 +43,9 @@ class EventList(CursorList[Event]):
 
 
 def moment(at: str) -> str:
-    """When an event was, in the curator's own time, to the minute."""
+    """When an event was, in the curator's own time, to the second."""
     try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     except ValueError:
         return clean(at)
 
@@ -127,7 +127,15 @@ class HistoryScreen(ListScreen):
             yield Block(Content.assemble(Content.styled(f"{clean(name)}  ", "muted"), in_words(value)))
         yield BLANK
         for change in event.changes:
-            yield from _change_blocks(change, "" if self._whole else self._key)
+            yield from _change_blocks(change, "" if self._whole else self._key, self._named)
+
+    def _named(self, path: str) -> str:
+        """What a path means: `R14, status`, with the number that the recommendation bears now."""
+        where = parts(path)
+        if len(where) > 1 and where[0] == RECOMMENDATIONS and where[1] != ORDER:
+            rec = self.desk.record(self._record_id).by_key(where[1]) or {}
+            return ", ".join((str(rec.get("number") or where[1]), *where[2:]))
+        return {"": "the whole record", f"/{RECOMMENDATIONS}/{ORDER}": "the order"}.get(path) or ", ".join(where)
 
     # Commands
 
@@ -171,7 +179,7 @@ class HistoryScreen(ListScreen):
         if not edits:
             self.say("This is what stands there now.")
             return
-        lines = [block for e in edits for block in _change_blocks(Change(e.path, e.old, e.new, ""), "")]
+        lines = [block for e in edits for block in _change_blocks(Change(e.path, e.old, e.new, ""), "", self._named)]
         what = "the record" if self._whole else "this recommendation"
         proposal = Proposal("restore", edits, because={"event": event.id})
 
@@ -194,10 +202,10 @@ class HistoryScreen(ListScreen):
         self.curate.changed([self._record_id])
 
 
-def _change_blocks(change: Change, key: str) -> Iterator[Block]:
+def _change_blocks(change: Change, key: str, named: Callable[[str], str]) -> Iterator[Block]:
     if key and not change.path.startswith(f"/{RECOMMENDATIONS}/{key}"):
         return
-    yield Block(Content.styled(clean(change.path or "the whole record"), "key"))
+    yield Block(Content.styled(clean(named(change.path)), "key"))
     if change.redacted is not None:
         yield Block(Content.styled("taken out of the trail for good", "muted"), indent=2)
     elif isinstance(change.old, str) and isinstance(change.new, str):

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
+from dhrcurate.curation.filter import FilterError, parse_filter
 from dhrcurate.tui.commands import Command
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY, clean
 from dhrcurate.tui.messages import RecordsChanged
@@ -98,15 +99,16 @@ class LibraryScreen(ListScreen):
     def __init__(self, record_id: str) -> None:
         super().__init__()
         self._record_id = record_id
-        self._order = 0
         self._words = ""
+        self._fitting: frozenset[str] | None = None
+        self._wrong = ""
 
     def compose(self) -> ComposeResult:
         """A list and, where it is empty, what to do."""
         yield Head()
         with Vertical():
             yield RecordList(id="records")
-        yield Input(id="filter-bar", placeholder="words of title, partnership or id")
+        yield Input(id="filter-bar", placeholder="a name, or what a recommendation fits: status:pending")
         yield Foot()
 
     def on_mount(self) -> None:
@@ -125,9 +127,11 @@ class LibraryScreen(ListScreen):
         current = self.listing.current
         wanted = record_id or (current.id if current else "")
         summaries = [self.desk.summary(i) for i in self.desk.ids]
-        words = self._words.casefold().split()
-        summaries = [s for s in summaries if all(w in f"{s.id} {s.title} {s.csp}".casefold() for w in words)]
-        summaries.sort(key=_ORDERS[self._order][1])
+        if self._words.strip():
+            words = self._words.casefold().split()
+            named = {s.id for s in summaries if all(w in f"{s.id} {s.title} {s.csp}".casefold() for w in words)}
+            summaries = [s for s in summaries if s.id in named | (self._fitting or frozenset())]
+        summaries.sort(key=_ORDERS[self.curate.library_order][1])
         at = next((i for i, s in enumerate(summaries) if s.id == wanted), 0)
         self.listing.set_rows(summaries, at)
         self._show_head(summaries)
@@ -137,11 +141,11 @@ class LibraryScreen(ListScreen):
         decided, total = sum(s.decided for s in known), sum(s.total for s in known)
         read = sum(1 for s in known if s.total or s.state == "broken")
         place = f"{len(summaries)} record{'' if len(summaries) == 1 else 's'} · {decided} of {total} decided"
-        notes = [f"by {_ORDERS[self._order][0]}"]
+        notes = [f"by {_ORDERS[self.curate.library_order][0]}"]
         if read < len(known):
             notes.append(f"{read} of {len(known)} read")
         if self._words:
-            notes.append(f"/{self._words}")
+            notes.append(f"/{self._words}" if not self._wrong else self._wrong)
         self.show_head(f"Library {clean(self.desk.library.root.name)}", place, tuple(notes))
 
     def matters(self, command: Command) -> bool:
@@ -169,7 +173,7 @@ class LibraryScreen(ListScreen):
 
     def action_sort(self) -> None:
         """Sorts by the next order."""
-        self._order = (self._order + 1) % len(_ORDERS)
+        self.curate.library_order = (self.curate.library_order + 1) % len(_ORDERS)
         self.show_records()
 
     def action_open(self) -> None:
@@ -211,9 +215,21 @@ class LibraryScreen(ListScreen):
         bar.focus()
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Narrows the list."""
-        self._words = message.value
+        """Narrows the list to records whose name holds the words, or of which a recommendation fits the filter."""
+        self._words, self._fitting, self._wrong = message.value, None, ""
+        try:
+            wanted = parse_filter(message.value) if message.value.strip() else None
+        except FilterError as error:
+            wanted, self._wrong = None, str(error).partition(": ")[2]
+        if wanted is not None:
+            self.curate.questions.filtered((message.value,), self.desk.sources(), wanted, None)
         self.show_records()
+
+    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
+        """Takes the rows that fit the filter; answers to an older one are dropped."""
+        if topic == "filter" and about == (self._words,):
+            self._fitting = frozenset(row.record for row in answer)
+            self.show_records()
 
     def on_input_submitted(self) -> None:
         """Keeps the filter."""

@@ -66,6 +66,12 @@ class Looking(ReviewBase):
         if at_most is not None and len(rows) >= at_most:
             self.curate.questions.filtered((words, stamp, None), self.desk.sources(), self.filter, None)
 
+    def nothing_shown(self) -> Content:
+        """That nothing fits the filter, or what is wrong with it."""
+        if self.filter_wrong:
+            return Content.styled(f"The filter is not understood: {clean(self.filter_wrong)}", "warning")
+        return Content.styled("Nothing fits the filter.", "muted")
+
     def action_filter(self) -> None:
         """Opens the line for the filter."""
         bar = self.query_one("#filter-bar", Input)
@@ -83,7 +89,7 @@ class Looking(ReviewBase):
             self.filter_wrong = ""
         except FilterError as error:
             self.filter_wrong = str(error).partition(": ")[2]
-            self.refresh_head()
+            self.show_rows()
             return
         self.show_rows()
 

@@ -47,7 +47,7 @@ class Ask(ModalScreen["str | None"]):
         """Title, line, hint."""
         with Vertical(classes="dialog"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
-            yield Input(self._value, select_on_focus=False)
+            yield Input(self._value, select_on_focus=True)
             yield Static(Content(clean(self._hint)), classes="dialog-hint")
             yield Static(Content("⏎ keep   esc leave"), classes="dialog-keys")
 
@@ -79,6 +79,7 @@ class Confirm(ModalScreen[bool]):
         title: The question.
         lines: What would happen, for a look before the answer.
         yes: What the yes does, in a word or two.
+        no: What the no does.
     """
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
@@ -90,9 +91,9 @@ class Confirm(ModalScreen[bool]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, title: str, lines: Iterable[Block] = (), *, yes: str = "yes") -> None:
+    def __init__(self, title: str, lines: Iterable[Block] = (), *, yes: str = "yes", no: str = "go back") -> None:
         super().__init__()
-        self._title, self._lines, self._yes = title, tuple(lines), yes
+        self._title, self._lines, self._yes, self._no = title, tuple(lines), yes, no
 
     def compose(self) -> ComposeResult:
         """Title, preview, keys."""
@@ -100,7 +101,7 @@ class Confirm(ModalScreen[bool]):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             if self._lines:
                 yield Sheet(id="preview", pad=0)
-            yield Static(Content(f"⏎ {self._yes}   esc leave"), classes="dialog-keys")
+            yield Static(Content(f"⏎ {self._yes}   esc {self._no}"), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Shows the preview."""
@@ -169,7 +170,7 @@ class Pick(ModalScreen["str | None"]):
         """Title, line, list."""
         with Vertical(classes="dialog -large"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
-            yield Input(self._value, placeholder=self._placeholder, select_on_focus=False)
+            yield Input(self._value, placeholder=self._placeholder, select_on_focus=True)
             yield Sheet(id="choices", pad=0)
             yield Static(Content("⏎ choose   ↑↓ move   esc leave"), classes="dialog-keys")
 

@@ -23,6 +23,8 @@ AS_WRITTEN = "\0as-written"
 """The choice to keep a name as it is written."""
 
 _SHOWN = 60
+_LIKELY = 0.1
+"""The score below which a second suggestion would only be in the way."""
 
 
 class RegisterSearch:
@@ -41,7 +43,8 @@ class RegisterSearch:
         likely = [
             Choice(c.name, c.name, "✓ sure" if sure else f"{c.score:.2f}  {c.why}")
             for rank, c in enumerate(suggestion.candidates)
-            if (sure := rank == 0 and suggestion.decision is Decision.MATCH) or suggestion.decision is not Decision.NONE
+            if (sure := rank == 0 and suggestion.decision is Decision.MATCH)
+            or (suggestion.decision is not Decision.NONE and (rank == 0 or c.score >= _LIKELY))
         ]
         words = typed.casefold().split()
         known = {c.value for c in likely}

@@ -51,6 +51,7 @@ class ReviewBase(ListScreen):
         self.offers: Sequence[Offer] = ()
         self.offers_for: tuple[str, str, str] | None = None
         self.shown: Place = ("", "")
+        self.wanted = key
 
     def compose(self) -> ComposeResult:
         """List on the left, the focused recommendation and what was found in it on the right."""
@@ -117,10 +118,12 @@ class ReviewBase(ListScreen):
     def show_rows(self, key: str | None = None) -> None:
         """Fills the list, with the cursor on a recommendation (where it was, if none is named)."""
         rows = self.rows_to_show()
-        at = place_of(rows, self.record_id, self.key if key is None else key)
+        if key is not None:
+            self.wanted = key
+        at = place_of(rows, self.record_id, self.wanted)
         if at is None:
             near = self.listing.cursor if key is None else 0
-            at = min(near, len(rows) - 1)
+            at = max(min(near, len(rows) - 1), min(1, len(rows) - 1))
         self.listing.set_rows(rows, at)
         self.listing.set_marked(self.marked)
         self.show_current(keep_place=key is None)
@@ -149,7 +152,7 @@ class ReviewBase(ListScreen):
         view = self.query_one("#text", RecommendationView)
         shown = Shown(self.state.data, self.rec, self.findings, self.finding, self.details or not self.key, self.offers)
         if not self.listing.rows:
-            view.set_blocks([Block(Content.styled("Nothing fits the filter.", "muted"))])
+            view.set_blocks([Block(self.nothing_shown())])
             return
         view.show(shown, keep_place=keep_place)
 
@@ -182,6 +185,10 @@ class ReviewBase(ListScreen):
         title = str(state.data.get("review", {}).get("title") or self.record_id)
         self.show_head(title, place, (*notes, *self.more_notes()))
 
+    def nothing_shown(self) -> Content:
+        """What to say where the list is empty."""
+        return Content.styled("There is nothing to show.", "muted")
+
     def more_notes(self) -> tuple[str, ...]:
         """Further words for the head, such as the filter."""
         return ()
@@ -209,6 +216,7 @@ class ReviewBase(ListScreen):
 
     def on_cursor_list_moved(self) -> None:
         """Shows the recommendation that the cursor came to."""
+        self.wanted = self.key
         self.show_current()
 
     def on_records_changed(self, message: RecordsChanged) -> None:

@@ -8,7 +8,7 @@ from dhrcurate.curation.operations import fields, structure
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.glyphs import clean
-from dhrcurate.tui.screens.changing import Changing
+from dhrcurate.tui.screens.changing import Changing, changes_in_words
 from dhrcurate.tui.screens.editing import Changes, ChoosePlace, Edit
 from dhrcurate.tui.screens.outside import edited_outside
 from dhrcurate.tui.screens.prompts import Ask, Confirm
@@ -98,7 +98,9 @@ class Structure(Changing):
         key, before = self.key, [r.key for r in self.state.rows()]
         self._structural(lambda: structure.move(self.state.data, key, step), "move", key)
         if before == [r.key for r in self.state.rows()]:
-            self.say("Moved in the file; the list goes by the numbers.")
+            self.say(
+                f"Moved in the file. The list goes by the numbers; {self.curate.keys.first('renumber')} changes one.",
+            )
 
     def action_renumber(self) -> None:
         """Changes the number."""
@@ -115,9 +117,21 @@ class Structure(Changing):
 
     def action_lift_title(self) -> None:
         """Lifts a heading out of the text into the title."""
-        if self.rec is not None and self.may_change():
-            key = self.key
-            self._structural(lambda: structure.lift_title(self.state.data, key), "lift the heading", key)
+        if self.rec is None or not self.may_change():
+            return
+        key = self.key
+        try:
+            proposal = structure.lift_title(self.state.data, key)
+        except (DhrcurateError, ValueError) as error:
+            self.say(str(error), severity="warning")
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._structural(lambda: proposal, "lift the heading", key)
+
+        lines = [Block(line) for line in changes_in_words(proposal, key)]
+        self.app.push_screen(Confirm("Lift this heading out of the text?", lines, yes="lift it"), answered)
 
     def _structural(self, make: structure.Make, words: str, key: str, *, new: bool = False) -> None:
         self.curate.when_signed(lambda: self._make(make, words, key, new=new))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from textual.content import Content
 
@@ -129,6 +130,10 @@ def _suggested(rec: Rec, offers: Sequence[Offer], key_of: Callable[[str], str]) 
         yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=False)
 
 
+def _date(moment: datetime) -> str:
+    return (moment.astimezone() if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")
+
+
 def _details(data: Data) -> Iterator[Block]:
     review, source = data.get("review", {}), data.get("source", {})
     yield Block(Content.styled(clean(review.get("title", "")), "title"))
@@ -146,6 +151,6 @@ def _details(data: Data) -> Iterator[Block]:
     )
     for label, value in known:
         if value not in {None, ""}:
-            yield _field(label, Content(clean(value)))
+            yield _field(label, Content(_date(value) if isinstance(value, datetime) else clean(value)))
     if review.get("summary"):
         yield _field("summary", marked_text(str(review["summary"]).strip(), ()))
