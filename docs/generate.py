@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs.screenshots import write_all
+from docs.shots import write_all
 
 from dhrcurate.cli import main as dhrcurate
 from dhrcurate.tui.commands import COMMANDS, Command, by_group, shown_key

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from docs.generate import DOCS, keys_page
-from docs.screenshots import SHOTS
+from docs.shots import SHOTS
 
 
 def test_the_reference_of_keys_is_in_step_with_the_table_of_commands() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def program() -> Iterator[Callable[[Path], Program]]:
     """Makes the program over a library; its threads are ended afterwards."""
     made: list[Program] = []
 
-    def make(root: Path, **options: object) -> Program:
+    def make(root: Path, **options: Any) -> Program:
         made.append(Program(root, **options))
         return made[-1]
 

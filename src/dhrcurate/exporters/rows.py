@@ -23,9 +23,9 @@ def rows(export: Export) -> Iterator[dict[str, Any]]:
         if not export.per_agency:
             yield _row(review, entry, entry.recommendation.agencies, entry.agencies)
             continue
-        pairs = zip(entry.recommendation.agencies, entry.agencies, strict=True)
-        for names, known in [((n,), (a,)) for n, a in pairs] or [((), ())]:
-            yield _row(review, entry, names, known)
+        names, known = entry.recommendation.agencies, entry.agencies
+        for i in range(max(1, len(names))):
+            yield _row(review, entry, names[i : i + 1], known[i : i + 1])
 
 
 def columns() -> list[str]:
