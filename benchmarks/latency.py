@@ -49,7 +49,7 @@ class Terminal:
                 XDG_CONFIG_HOME=str(home),
                 DHRCURATE_CURATOR="A. Curator",
             )
-            os.execv(command[0], command)  # noqa: S606  # the program that is measured
+            os.execv(command[0], list(command))  # noqa: S606  # the program that is measured
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.shown = b""
 

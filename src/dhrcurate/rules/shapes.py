@@ -42,8 +42,8 @@ _KINDS = _set(
     " children childrens child social county borough district city town unitary fire rescue safeguarding domestic abuse"
     " violence drug drugs alcohol substance misuse integrated general homelessness education public youth offending"
     " family families young people peoples specialist support sexual victim victims crime womens mens visiting"
-    " midwifery maternity psychiatric voluntary statutory relevant partner other involved key third sector multi agency frontline"
-    " front line and of the a an local our this that both respective individual appropriate constabulary"
+    " midwifery maternity psychiatric voluntary statutory relevant partner other involved key third sector multi agency"
+    " frontline front line and of the a an local our this that both respective individual appropriate constabulary"
 )
 _GENERIC = _MANY | _ALL | _ONE | _KINDS
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
