@@ -26,6 +26,7 @@ _GENERIC = frozenset({"relative", "anonymised", "collective", "role", "meeting"}
 """Kinds of register entries whose names are also ordinary words of a text."""
 _LIST = re.compile(r"\s*(?:[|;,/\n]|(?<!\w)(?:and|&)(?!\w))\s*")
 _BAR = re.compile(r"\s*\|\s*")
+_IN_SENTENCES = frozenset({"with", "to", "by", "in", "on", "at"})
 _OF_BODY = re.compile(r"(?P<part>[^()]+?) \((?P<body>[^()]+)\)")
 _ACTING = re.compile(r"\s+(?:to|should|must|shall|will|needs?|has|have|is|are)\b")
 
@@ -121,15 +122,18 @@ class Addressees:
     def part(self, line: Line) -> Parted:
         """Takes a line apart."""
         best = self._best(line)
-        plain = best.weight > _DOUBT - (2.0 if best.rest else 0.0)
-        likely = self._full and best.weight > _LITTLE and best.apart >= _APART
-        if best.tail is None or not (plain or likely):
-            return Parted(line.text, "")
-        if best.tail.boundary is Boundary.CAPITAL and best.apart < _APART and not self.heard_of(best.tail.name):
+        if best.tail is None or not self._is_told(best, best.tail):
             return Parted(line.text, "")
         start = best.tail.start
         cell = line.text[start:].strip()
         return Parted(line.text[:start].rstrip(), cell, sure=all(map(self.knows, _BAR.split(cell))))
+
+    def _is_told(self, best: _Best, tail: Tail) -> bool:
+        """Whether enough speaks for the best place."""
+        half = tail.boundary is Boundary.CAPITAL and not self.heard_of(tail.name)  # perhaps the end of a longer name
+        if best.weight > _DOUBT - (2.0 if best.rest else 0.0):
+            return best.apart >= _APART or not half
+        return self._full and best.weight > _LITTLE and best.apart >= _APART and not half
 
     def knows(self, name: str) -> bool:
         """Whether a whole name is that of a body in the register, or one with which several lines of the page end."""
@@ -227,7 +231,7 @@ class Addressees:
             return self._is_body(whole["body"]) and shape(whole["part"]) is not None
         words = name.split()
         cuts = range(2, min(len(words), 10))
-        if shape(name) is None:
+        if shape(name) is None or not _IN_SENTENCES.isdisjoint(words):
             return False
         return any(self._is_body(" ".join(words[:i]).rstrip(" ,–-")) for i in cuts) or any(
             words[-i - 1].lower() in HEADS and self._is_body(" ".join(words[-i:])) for i in cuts

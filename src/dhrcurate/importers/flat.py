@@ -53,10 +53,10 @@ def _start(page: Page) -> tuple[int, int, bool] | None:
             return i, i + 1, True
         cells = [x.full for x in lines[i : i + 6]]
         for n in range(2, len(cells) + 1):
-            short = all(len(cell.split()) <= 3 for cell in cells[:n])
+            short = all(len(cell.split()) <= 3 and cell[-1] not in ".;?!" for cell in cells[:n])
             found = recognise(cells[:n]) if short and not _COUNT.match(cells[0]) else None
             first = found and (found.text if found.number is None else found.number)
-            if found and first == 0 and found.addressed_to == n - 1 and found.text < n - 1:
+            if found and first == 0 and len(found.others) < 2 and found.addressed_to == n - 1 and found.text < n - 1:
                 return i, i + n, True
     count = next((i for i, line in enumerate(lines) if _COUNT.match(line.text)), None)
     if count is None or not any(is_recommendations_heading(line.text) for line in lines[: count + 1]):

@@ -70,6 +70,7 @@ class _Walk:
     lines: list[Line] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    depth: int = 0
 
     def block(self, node: LexborNode, item: str | None = None, *, heading: bool = False) -> None:
         """Adds the lines of a block element and of the blocks in it; `item` is the marker of a list's item."""
@@ -99,13 +100,15 @@ class _Walk:
             elif tag == "dd":
                 self._pair(term, self.cell(child))
             else:
+                self.depth += tag == "li"
                 self.block(child, next(markers) if tag == "li" else item, heading=heading or tag in _HEADINGS)
+                self.depth -= tag == "li"
                 item = None
         flush()
 
     def _line(self, text: str, item: str | None = None, *, heading: bool = False) -> None:
         if item is not None:
-            self.lines.append(Line(text, gap=True, item=True, marker=item))
+            self.lines.append(Line(text, gap=True, item=True, marker=item, depth=self.depth))
         elif heading:
             self.lines.append(Line(text, gap=True, heading=True))
         else:

@@ -57,6 +57,7 @@ class _Walk:
     def blocks(self, physical: Sequence[str]) -> None:
         """Adds the lines of a stretch of the page."""
         heading = False
+        depth = 0
         marker: str | None = None
         for token in _PARSER.parse("\n".join(physical)):
             match token.type:
@@ -64,21 +65,22 @@ class _Walk:
                     heading = token.type == "heading_open"
                 case "list_item_open":
                     marker = token.info + token.markup
+                    depth = token.level
                 case "inline":
-                    self._inline(token, marker, heading=heading)
+                    self._inline(token, marker, depth, heading=heading)
                     marker = None
                 case "html_block":
                     self._html(token.content)
                 case "fence":
                     self.lines += [listed(line, gap=True) for line in token.content.split("\n") if line.strip()]
 
-    def _inline(self, token: Token, marker: str | None, *, heading: bool) -> None:
+    def _inline(self, token: Token, marker: str | None, depth: int, *, heading: bool) -> None:
         gap = True
         for text in self._shown(token).split("\n"):
             if not text.strip():
                 continue
             if marker is not None:
-                self.lines.append(Line(text.strip(), gap, item=True, marker=marker))
+                self.lines.append(Line(text.strip(), gap, item=True, marker=marker, depth=depth))
                 marker = None
             elif heading:
                 self.lines.append(Line(text.strip(), gap, heading=True))

@@ -87,7 +87,8 @@ def printed_numbers(lines: Sequence[str]) -> list[Printed | None]:
     """
     figures = _after_words(lines, [_figures(line) for line in lines])
     letters = _letters(lines)
-    return letters if sum(map(bool, letters)) > sum(map(bool, figures)) else figures
+    first = next((i for i, pair in enumerate(zip(letters, figures, strict=True)) if any(pair)), 0)
+    return letters if figures[first:][:1] == [None] and sum(map(bool, letters)) > sum(map(bool, figures)) else figures
 
 
 def _figures(line: str) -> Printed | None:

@@ -10,9 +10,9 @@ from itertools import pairwise
 WIDE = 200
 """Lines longer than this are not the work of a program that wraps lines, so no break on the page is a wrap."""
 
-_BULLET = re.compile(r"(?P<marker>[-*•◦▪‣·–]|o(?=\s+[A-Z]))\s+(?=\S)")
+_BULLET = re.compile(r"(?P<marker>[-*•◦▪‣·–]|o(?=\s+\w))\s+(?=\S)")
 
-_COUNTING = re.compile(r"(?:[ivx]{1,5}\b[.)]?|[a-z][.)])\s+\W?[A-Z0-9]")
+_COUNTING = re.compile(r"(?:[ivx]{1,5}|[a-z])[.)]\s|[ivx]{1,5}\s+\W?[A-Z0-9]")
 """Small letters that count, at the start of a line, and are no words of a sentence."""
 
 
@@ -26,6 +26,7 @@ class Line:
         heading: Whether the page marks it as a heading.
         item: Whether it is an item of a list.
         marker: The list marker where one is printed, such as `•` or `2.`; a browser's own bullets are not printed.
+        depth: How far it is indented, in any unit; an item of a list within a list is further in than its parent.
         wrapped: Whether it goes on from the line before, which was full; known once the lines are settled.
         doubtful: Whether it may do so, since the line before is about as long as the page's longest.
     """
@@ -35,6 +36,7 @@ class Line:
     heading: bool = False
     item: bool = False
     marker: str = ""
+    depth: int = 0
     wrapped: bool = False
     doubtful: bool = False
 
@@ -86,11 +88,13 @@ class Page:
 
 def listed(text: str, *, gap: bool) -> Line:
     """A line of plain text, its bullet set apart."""
+    indented = text.expandtabs(4)
+    depth = len(indented) - len(indented.lstrip())
     text = text.strip()
     found = _BULLET.match(text)
     if found is None:
-        return Line(text, gap)
-    return Line(text[found.end() :], gap, item=True, marker=found["marker"])
+        return Line(text, gap, depth=depth)
+    return Line(text[found.end() :], gap, item=True, marker=found["marker"], depth=depth)
 
 
 def width(lines: Sequence[Line]) -> int:
