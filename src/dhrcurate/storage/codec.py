@@ -10,6 +10,7 @@ import tomli
 
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.finding import Place
+from dhrcurate.storage import quick
 from dhrcurate.storage.literals import key_literal, literal, moment_of, with_moments
 from dhrcurate.storage.order import in_order
 
@@ -87,6 +88,8 @@ def parse(raw: bytes, name: str = "the file") -> dict[str, Any]:
         TomlError: With the place and one line of what is wrong.
     """
     text = text_of(raw, name)
+    if (data := quick.read(text)) is not None:
+        return data
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
