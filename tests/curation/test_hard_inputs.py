@@ -148,3 +148,97 @@ def test_ten_thousand_recommendations_cost_no_more_than_their_number(shared: Ins
     seconds(10)
     few, many = min(seconds(250) for _ in range(3)), seconds(2_500)
     assert many < 30 * few  # ten times as many; a square of them would cost a hundred times as much
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["‘", "Mr A. ", "(", "\\n", "   \\n"],
+    ids=["quotes", "names", "brackets", "lines", "blanks"],
+)
+def test_a_long_line_full_of_faults_costs_no_more_than_its_length(shared: Inspector, part: str) -> None:
+    def cost(times: int) -> float:
+        raw = libraries.record("dudley-2023-06", libraries.recommendation(1, text=part * times)).encode()
+        start = time.perf_counter()
+        shared.inspect_bytes(shared.folder.root / "dudley-2023-06.toml", raw)
+        return time.perf_counter() - start
+
+    cost(10)
+    few, many = min(cost(1_000) for _ in range(3)), cost(16_000)
+    assert many < 64 * few + 0.5  # by the square it would be 256 times
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("dhrcurate.toml", ["check", "records"]),
+        ("agencies.toml", ["check", "records"]),
+        ("agencies.toml", ["agencies", "list", "records"]),
+        ("agencies.toml", ["export", "records", "--to", "-", "--format", "csv"]),
+    ],
+)
+def test_a_pipe_in_place_of_a_librarys_own_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    libraries.write(tmp_path / "records", "dudley-2023-06")
+    os.mkfifo(tmp_path / "records" / name)
+    assert main(command) == 2
+    assert name in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")
+def test_a_baseline_that_is_a_pipe_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    libraries.write(tmp_path / "records", "dudley-2023-06")
+    (tmp_path / "records" / "dhrcurate.toml").write_text('[check]\nbaseline = "pipe.json"\n')
+    os.mkfifo(tmp_path / "records" / "pipe.json")
+    assert main(["check", "records"]) == 2
+    assert "pipe.json: the baseline cannot be read: it is a pipe" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['page = "a\\u0000b"', "imported = 9999-12-31T23:59:59-23:59", "imported = 0001-01-01T00:00:00+23:59"],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "records"],
+        ["export", "records", "--to", "-", "--format", "csv"],
+        ["agencies", "resolve", "records", "--as", "A. Curator"],
+        ["audit", "heads", "records"],
+    ],
+    ids=" ".join,
+)
+def test_values_that_the_system_cannot_take_are_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    record = libraries.write(tmp_path / "records", "dudley-2023-06")
+    record.write_text(record.read_text().replace("[source]\n", f"[source]\n{line}\n"))
+    assert main(command) in (0, 1)
+
+
+def test_a_moment_without_a_year_in_utc_is_a_finding_and_makes_a_record_read_only(shared: Inspector) -> None:
+    raw = libraries.record("dudley-2023-06").replace("[source]\n", "[source]\nchecked = 9999-12-31T23:59:59-23:59\n")
+    found = shared.inspect_bytes(shared.folder.root / "dudley-2023-06.toml", raw.encode())
+    assert [f.path for f in found.findings if f.rule == "DHR010"] == ["/source/checked"]
+    assert not Document.of(Path("dudley-2023-06.toml"), raw.encode()).writable
+
+
+def test_a_link_that_leads_nowhere_is_called_that(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").symlink_to("nothing")
+    assert inspector(tmp_path).inspect(tmp_path / "x.toml").unusable == "it is a link that leads nowhere"
+
+
+def test_a_name_that_leaves_no_room_for_a_trail_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    libraries.write(tmp_path / "records", "a" * 250)
+    assert main(["check", "records"]) == 2
+    assert "no trail fits beside it" in capsys.readouterr().err
+    assert main(["audit", "heads", "records"]) == 0

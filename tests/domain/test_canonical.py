@@ -48,7 +48,18 @@ def test_moments_are_written_in_utc(moment: datetime, written: str) -> None:
     assert canonical(moment) == f'"{written}"'.encode()
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), 2**53, [-(2**60)], "\ud800"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        float("nan"),
+        float("inf"),
+        2**53,
+        [-(2**60)],
+        "\ud800",
+        {"at": datetime.max.replace(tzinfo=timezone(timedelta(hours=-1)))},
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=1))),
+    ],
+)
 def test_what_has_no_canonical_form_is_refused(value: object) -> None:
     with pytest.raises(NotCanonicalError):
         canonical(value)

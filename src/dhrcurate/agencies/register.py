@@ -151,6 +151,8 @@ def register_of(agencies: Iterable[Agency], **more: Any) -> Register:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for, and a device never ends
+            raise UnusableError(f"{path}: the register cannot be read: it is not a file")
         return path.read_bytes()
     except OSError as error:
         raise UnusableError(f"{path}: the register cannot be read: {error.strerror or error}") from None

@@ -18,8 +18,12 @@ from typing import Any
 
 from dhrcurate.curation.report import Located
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.files import UnreadableError, read_file
 
 FORMAT = 1
+
+MAX_BASELINE = 256 * 2**20
+"""Larger files are not read: a library's configuration may name any."""
 
 _Identity = tuple[str, str, str, str]
 
@@ -50,9 +54,11 @@ class Baseline:
             UnusableError: Where it cannot be read or is none.
         """
         try:
-            content = json.loads(file.read_bytes())
-        except OSError as error:
-            raise UnusableError(f"{file}: the baseline cannot be read: {(error.strerror or '').lower()}") from error
+            content = json.loads(read_file(file, MAX_BASELINE))
+        except FileNotFoundError:
+            raise UnusableError(f"{file}: the baseline cannot be read: no such file or directory") from None
+        except UnreadableError as error:
+            raise UnusableError(f"{file}: the baseline cannot be read: {error.reason}") from error
         except (ValueError, RecursionError) as error:
             raise UnusableError(f"{file}: is no baseline; make one with --write-baseline") from error
         try:

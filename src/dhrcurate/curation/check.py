@@ -345,8 +345,8 @@ def _by_place(finding: Finding) -> tuple[int, int, str]:
 
 def _bytes_of(file: Path) -> bytes:
     try:
-        return file.read_bytes()
-    except OSError:
+        return read_file(file, MAX_BYTES)
+    except (FileNotFoundError, UnreadableError):
         return b""
 
 

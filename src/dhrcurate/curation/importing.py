@@ -20,7 +20,7 @@ from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import Imported, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import is_there, read_file
+from dhrcurate.storage.files import UnreadableError, is_there, read_file
 from dhrcurate.storage.folder import PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -158,8 +158,8 @@ class Importer:
         digest = str(review.data["source"]["sha256"])
         for record_id in self._library.ids():
             path = self._library.folder.record_path(record_id)
-            with suppress(OSError):
-                if digest.encode() not in path.read_bytes():
+            with suppress(OSError, UnreadableError):
+                if digest.encode() not in read_file(path, MAX_BYTES):
                     continue
             loaded = self._library.load(record_id)
             if loaded.data.get("source", {}).get("sha256") == digest and (

@@ -17,7 +17,7 @@ from dhrcurate.curation.report import Silence
 from dhrcurate.curation.selection import Selector
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import TooLargeError, UnreadableError, read_file
+from dhrcurate.storage.files import TooLargeError, UnreadableError, is_there, read_file
 from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 
 if TYPE_CHECKING:  # these cost pydantic, which a check that finds everything in its cache does without
@@ -115,7 +115,8 @@ class Inspector:
         try:
             raw: bytes | None = read_file(path, MAX_BYTES)
         except FileNotFoundError:
-            return Inspected(name, path.stem, unusable="it was there a moment ago and is gone")
+            gone = "it is a link that leads nowhere" if is_there(path) else "it was there a moment ago and is gone"
+            return Inspected(name, path.stem, unusable=gone)
         except TooLargeError:
             raw = None  # which is told of as a finding
         except UnreadableError as error:

@@ -15,7 +15,7 @@ from dhrcurate.domain.finding import Problem
 from dhrcurate.domain.record import Record
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import UnreadableError, is_there, read_file
 from dhrcurate.storage.folder import LibraryFolder, find_root
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Library:
         if self._register is not None:
             return Matcher(load([self._register], builtin=False))
         own = self.folder.register_path
-        return Matcher(load([own] if own.is_file() else []))
+        return Matcher(load([own] if is_there(own) else []))
 
     def refresh_names(self) -> None:
         """Forgets the register, so that the next question sees what is in the library's own one by then."""

@@ -30,7 +30,8 @@ from dhrcurate.domain.edit import Edit, pointer
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.domain.nearest import did_you_mean
-from dhrcurate.storage.codec import TomlError, parse
+from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
+from dhrcurate.storage.files import UnreadableError, read_file
 
 LIBRARY_FILE = "dhrcurate.toml"
 """Name of a library's configuration."""
@@ -192,11 +193,11 @@ class _Reader:
     @classmethod
     def of(cls, file: Path, *, known_good: bool = False) -> _Reader | None:
         try:
-            raw = file.read_bytes()
+            raw = read_file(file, MAX_BYTES)
         except FileNotFoundError:
             return None
-        except OSError as error:
-            raise UnusableError(f"{shown(file)}: cannot be read: {error.strerror}") from error
+        except UnreadableError as error:
+            raise UnusableError(f"{shown(file)}: {error.reason}") from error
         try:
             return cls(file, raw, parse(raw, shown(file)), known_good)
         except TomlError as error:

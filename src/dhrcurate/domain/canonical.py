@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from datetime import UTC, date, datetime, time
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from typing import Any
 
 import orjson
@@ -31,7 +31,7 @@ def to_json(value: Any) -> Any:
         The same of dicts, lists, strings, numbers, booleans and `None` only; nothing is shared with the argument.
 
     Raises:
-        NotCanonicalError: Where a number has no canonical form.
+        NotCanonicalError: Where a number or a moment has no canonical form.
     """
     match value:
         case str():
@@ -59,8 +59,14 @@ def to_json(value: Any) -> Any:
 
 
 def rfc3339(moment: datetime) -> str:
-    """Writes a moment as RFC 3339, in UTC with `Z` where it knows its offset, without needless zeros."""
+    """Writes a moment as RFC 3339, in UTC with `Z` where it knows its offset, without needless zeros.
+
+    Raises:
+        NotCanonicalError: Where its year in UTC is none of 1 to 9999.
+    """
     if moment.tzinfo is not None:
+        if is_out_of_range(moment):
+            raise NotCanonicalError(f"{moment.isoformat()} is before the year 1 or after the year 9999 in UTC")
         moment = moment.astimezone(UTC).replace(tzinfo=None)
         zone = "Z"
     else:
@@ -69,6 +75,17 @@ def rfc3339(moment: datetime) -> str:
     if moment.microsecond:
         text += f".{moment.microsecond:06d}".rstrip("0")
     return text + zone
+
+
+def is_out_of_range(moment: datetime) -> bool:
+    """Whether a moment lies before the year 1 or after the year 9999 in UTC, where it cannot be written."""
+    if moment.tzinfo is None or MINYEAR < moment.year < MAXYEAR:
+        return False
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        return True
+    return False
 
 
 def canonical(value: Any) -> bytes:

@@ -6,8 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
+from dhrcurate.domain.canonical import is_out_of_range
 from dhrcurate.domain.identity import FORMAT, ID_PATTERN, KEY_PATTERN, RESERVED_IDS
 
 __all__ = [
@@ -27,6 +29,16 @@ __all__ = [
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 """A date as precise as it is known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+
+
+def _in_range(moment: datetime | str) -> datetime | str:
+    if isinstance(moment, datetime) and is_out_of_range(moment):
+        raise PydanticCustomError("out_of_range", "Input should lie in the years 1 to 9999 in UTC")
+    return moment
+
+
+Moment = Annotated[datetime | str, AfterValidator(_in_range)]
+"""When something was done, as TOML's own date-time or as text."""
 
 
 class Status(StrEnum):
@@ -49,7 +61,7 @@ class Waiver(_Model):
     rule: str
     reason: str
     by: str
-    at: datetime | str
+    at: Moment
     seen: str | None = None
     """Digest of the value that was waived; when the value changes, the waiver lapses."""
 
@@ -77,7 +89,7 @@ class Source(_Model):
     page: str | None = None
     """The kept source page, relative to the record."""
     sha256: str | None = None
-    imported: datetime | str | None = None
+    imported: Moment | None = None
     stated_count: int | None = None
     """How many recommendations the page itself says it holds."""
 
@@ -87,7 +99,7 @@ class Curation(_Model):
 
     state: Literal["open", "signed-off"]
     by: str | None = None
-    at: datetime | str | None = None
+    at: Moment | None = None
 
 
 class Recommendation(_Model):

@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from dhrcurate.domain.canonical import MAX_SAFE_INTEGER
+from dhrcurate.domain.canonical import MAX_SAFE_INTEGER, is_out_of_range
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
@@ -18,14 +19,14 @@ and paragraph separators, and the marks that turn the direction of text around."
 
 @dataclass(frozen=True, slots=True)
 class OddValue:
-    """A value that holds a control character or a number without a canonical form.
+    """A value that holds a control character, or a number or moment without a canonical form.
 
     Attributes:
         path: JSON Pointer of the string, of the number, or of the list that holds one.
         value: The value at that path.
         key: Key of the recommendation it stands in, if any.
         number: Number of that recommendation.
-        numeric: Whether a number is what is odd.
+        numeric: Whether a number or a moment is what is odd.
     """
 
     path: str
@@ -79,7 +80,7 @@ def _odd_in(table: Mapping[str, Any], at: tuple[str, ...], key: str | None, numb
 
 
 def _kinds(value: Any) -> set[bool]:
-    """What is odd anywhere inside a list: `False` for text, `True` for a number."""
+    """What is odd anywhere inside a list: `False` for text, `True` for a number or a moment."""
     if type(value) is str:
         return {False} if not value.isprintable() and CONTROL.search(value) else set()
     if isinstance(value, Mapping):
@@ -92,4 +93,6 @@ def _kinds(value: Any) -> set[bool]:
 def _is_odd_number(value: Any) -> bool:
     if type(value) is int:
         return abs(value) > MAX_SAFE_INTEGER
+    if type(value) is datetime:
+        return is_out_of_range(value)
     return type(value) is float and not math.isfinite(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -103,15 +104,18 @@ def validated(data: Mapping[str, Any]) -> tuple[Record | None, tuple[Problem, ..
         return Record.model_validate(data), ()
     except ValidationError as error:
         errors = error.errors(include_url=False, include_context=False)
-        return None, tuple(_from_pydantic(data, e) for e in errors)
+        rows = data.get(RECOMMENDATIONS)
+        keys = [r.get("key") for r in rows if isinstance(r, Mapping)] if isinstance(rows, list) else []
+        counts = Counter(k for k in keys if isinstance(k, str))
+        return None, tuple(_from_pydantic(data, counts, e) for e in errors)
 
 
-def _from_pydantic(data: Mapping[str, Any], error: ErrorDetails) -> Problem:
+def _from_pydantic(data: Mapping[str, Any], counts: Mapping[str, int], error: ErrorDetails) -> Problem:
     # A union's branches are parts of pydantic's location, not of the content's.
     location = [str(p) for p in error["loc"] if p not in ("datetime", "str")]
     name = location[-1] if location else "the record"
     message = f"`{name}` is missing" if error["type"] == "missing" else f"`{name}`: {_plain(error)}"
-    return _about(data, Problem("not-this-schema", message, path=pointer(*location)))
+    return _about(data, counts, Problem("not-this-schema", message, path=pointer(*location)))
 
 
 def _plain(error: ErrorDetails) -> str:
@@ -119,7 +123,7 @@ def _plain(error: ErrorDetails) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _about(data: Mapping[str, Any], problem: Problem) -> Problem:
+def _about(data: Mapping[str, Any], counts: Mapping[str, int], problem: Problem) -> Problem:
     """The problem with its recommendation named by key, where its path leads into one by position."""
     where = parts(problem.path)
     rows = data.get(RECOMMENDATIONS)
@@ -127,7 +131,7 @@ def _about(data: Mapping[str, Any], problem: Problem) -> Problem:
         return problem
     row = rows[int(where[1])]
     key, number = (row.get("key"), row.get("number")) if isinstance(row, Mapping) else (None, None)
-    if not isinstance(key, str) or sum(r.get("key") == key for r in rows if isinstance(r, Mapping)) > 1:
+    if not isinstance(key, str) or counts[key] > 1:
         return problem
     number = number if isinstance(number, str) else None
     return replace(problem, path=pointer(where[0], key, *where[2:]), key=key, number=number)

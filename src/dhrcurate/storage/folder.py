@@ -112,7 +112,8 @@ class LibraryFolder:
         """Its records, sorted by path.
 
         Every TOML file directly in the root counts; in sub-folders those that carry `format` and `id` or stand beside
-        a trail. `sources`, hidden files and folders and whatever a link leads to outside the library are left out.
+        a trail. `sources`, hidden files and folders, names too long for a trail beside them and whatever a link leads
+        to outside the library are left out.
         """
         yield from record_paths(self.root)
 
@@ -153,7 +154,9 @@ class LibraryFolder:
         return os.path.relpath(schema, record.parent).replace(os.sep, "/") if schema.is_file() else None
 
     def kept_page(self, record: Path, name: str) -> Path | None:
-        """The kept source page that a record names, `None` where the name leads out of the library."""
+        """The kept source page that a record names, `None` where the name leads out of the library or is no name."""
+        if "\0" in name:
+            return None
         page = Path(os.path.realpath(record.parent / name))
         return page if page.is_relative_to(os.path.realpath(self.root)) else None
 
@@ -184,6 +187,9 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
             if not name.endswith(".toml") or name.startswith(".") or name in _MARKS:
                 continue
             path = Path(here, name)
+            if len(os.fsencode(path.stem)) > LONGEST_ID:
+                tell(LeftOut(path, f"its name holds more than {LONGEST_ID} bytes: no trail fits beside it", lost=True))
+                continue
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real_root):
                 tell(LeftOut(path, "it is a link that leads out of the library, and is not read", lost=True))
                 continue

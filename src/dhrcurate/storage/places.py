@@ -28,6 +28,9 @@ class Places:
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw.removeprefix(BOM)
+        self._ascii = self.raw.isascii()
+        self._strings: dict[int, _Source] = {}
+        self._mark = (0, 0, 0)
 
     def of(self, path: str, span: Span | None = None) -> Place:
         """The place of a value.
@@ -75,13 +78,49 @@ class Places:
         start, end = spot.start, spot.end
         if not spot.is_value or self.raw[start : start + 1] not in (b'"', b"'"):
             return start, end
-        source = self.raw[start:end].decode()
-        form = written(source)
-        first, last = form.offset(span.start), form.offset(span.end)
+        source = self._strings.get(start)
+        if source is None:
+            source = self._strings[start] = _Source(self.raw[start:end].decode())
+        first, last = source.form.offset(span.start), source.form.offset(span.end)
         if span.end > span.start:
             last = max(last, first + 1)
-        return start + len(source[:first].encode()), start + len(source[:last].encode())
+        return start + source.size(first), start + source.size(last)
 
     def _position(self, at: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, at)
-        return line, len(self.raw[self._line_starts[line - 1] : at].decode(errors="replace")) + 1
+        begin = self._line_starts[line - 1]
+        if self._ascii:
+            return line, at - begin + 1
+        known_line, known_at, column = self._mark
+        if line == known_line and at >= known_at:
+            begin = known_at
+        else:
+            column = 1
+        column += len(self.raw[begin:at].decode(errors="replace"))
+        self._mark = (line, at, column)
+        return line, column
+
+
+class _Source:
+    """A string as it stands in the file, and how many bytes its beginnings take.
+
+    The last answer is kept, as the column of a place is: findings come in the order of the text, and one line may hold
+    a hundred thousand of them.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.form = written(text)
+        self._text = text
+        self._ascii = text.isascii()
+        self._known = (0, 0)
+
+    def size(self, count: int) -> int:
+        """Bytes of its first `count` code points."""
+        if self._ascii:
+            return count
+        known, size = self._known
+        if count < known:
+            known, size = 0, 0
+        size += len(self._text[known:count].encode())
+        self._known = (count, size)
+        return size

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dhrcurate.domain.edit import ORDER
 
@@ -57,12 +57,16 @@ class _Block:
         body: Offset of the line after the header.
         end: Offset behind the block.
         inner: Tables and arrays of tables within it.
+        known: Values of its pairs that were read so far, by key.
+        unread: The pairs that were not read yet, once the first one was asked for.
     """
 
     spot: Spot
     body: int
     end: int
     inner: dict[str, _Block | list[_Block]]
+    known: dict[bytes, Spot] = field(default_factory=dict)
+    unread: Iterator[tuple[bytes, Spot]] | None = None
 
 
 class Scan:
@@ -122,11 +126,15 @@ class Scan:
         self._root = root
 
     def _value(self, block: _Block, name: str) -> Spot | None:
+        # Each pair is read once, however many findings ask for one: a block may hold a hundred thousand.
         wanted = name.encode()
-        for key, spot in self._pairs(block):
-            if key == wanted:
-                return spot
-        return None
+        if wanted not in block.known:
+            block.unread = block.unread or self._pairs(block)
+            for key, spot in block.unread:
+                block.known[key] = spot
+                if key == wanted:
+                    break
+        return block.known.get(wanted)
 
     def _pairs(self, block: _Block) -> Iterator[tuple[bytes, Spot]]:
         at = block.body

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from dhrcurate.domain.edit import Edit
@@ -67,7 +68,9 @@ def not_canonical(subject: FileSubject) -> Iterator[Finding]:
     for odd in subject.odd_values:
         if odd.numeric:
             yield not_canonical.finding(
-                "this number is not finite or lies beyond 2^53; write one that every program reads alike",
+                "this number is not finite or lies beyond 2^53; write one that every program reads alike"
+                if not isinstance(odd.value, datetime)
+                else "this moment lies before the year 1 or after the year 9999 in UTC; write one within them",
                 path=odd.path,
                 key=odd.key,
                 number=odd.number,

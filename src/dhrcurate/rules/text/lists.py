@@ -14,7 +14,7 @@ SIGNS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
 """Bullets, the last three as Word's symbol fonts leave them in the private use area."""
 
 _SIGN = re.compile(rf"[{SIGNS}]+\s*")
-_WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n\s*)o\s+(?=[A-Z])|\n\s*[-–*·]\s+(?=\w)")
+_WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
 _LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
 _FIRST_LABELS = ("a)", "i)", "1)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")

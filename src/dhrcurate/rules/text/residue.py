@@ -117,7 +117,7 @@ def page_residue(subject: Subject) -> Iterator[Finding]:
         return
     for match in _PAGE_LINE.finditer(subject.prose.joined):
         passage, span = subject.prose.spot(*match.span())
-        if passage.kind not in {"text", "title", "summary"} or _REFERRING.search(passage.text[: span.start]):
+        if passage.kind not in {"text", "title", "summary"} or _is_referred_to(passage.text, span.start):
             continue
         yield page_residue.finding(
             f"“{match.group()}” is the header or footer of a page",
@@ -126,6 +126,11 @@ def page_residue(subject: Subject) -> Iterator[Finding]:
             about=passage.about,
             fix=_without(passage, span),
         )
+
+
+def _is_referred_to(text: str, at: int) -> bool:
+    # The words right before it tell; looking at all of the text for each page's number would take hours of a long one.
+    return _REFERRING.search(text, max(0, at - LONGEST), at) is not None
 
 
 def _without(passage: Passage, span: Span) -> Fix:
