@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,9 @@ class Program:
         assert library is not None
         library.__dict__["names"] = FakeNames()  # the register is not what these tests are about
         self.root = root
-        self.app = CurateApp(library, keymap(keys), curator=curator, keeper=Keeper(root))
+        keeper = Keeper(root)
+        keeper.keep(replace(keeper.read(), toured=True))
+        self.app = CurateApp(library, keymap(keys), curator=curator, keeper=keeper)
 
     @property
     def review(self) -> ReviewScreen:
@@ -112,6 +115,7 @@ class Program:
             assert self.app.desk.writer.wait(10)
             self.app.desk.background.wait(10)
             await pilot.pause()
+            self.app._tell_read()
         await pilot.pause()
 
     async def press(self, pilot: Pilot[int], *keys: str) -> None:

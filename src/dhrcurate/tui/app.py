@@ -298,9 +298,12 @@ class CurateApp(Windows, inherit_bindings=False):
 
     def on_unanswered(self, message: Unanswered) -> None:
         """Something could not be worked out, such as findings with a broken configuration."""
-        if message.topic in {"findings", "offers", "page"}:
-            self.desk.trouble = clean(message.error) or type(message.error).__name__
-            self.changed([])
+        words = clean(message.error) or type(message.error).__name__
+        if message.topic in {"findings", "offers"}:
+            self.desk.trouble = words
+            self.tell_changed(list(self.desk.open_records))
+        else:
+            self.say(words, severity="error", timeout=12)
 
     def changed(self, ids: Sequence[str]) -> None:
         """Something of some records changed: has them checked again and shown."""

@@ -80,8 +80,9 @@ class Command:
 
     @property
     def action(self) -> str:
-        """The name of the method (without `action_`) that carries it out."""
-        return self.id.replace("-", "_")
+        """The action that carries it out: a method `action_<name>`, with a number where the id ends in one."""
+        name, _, number = self.id.rpartition("-")
+        return f"{name}({number})" if number.isdigit() else self.id.replace("-", "_")
 
     def works_in(self, where: Where) -> bool:
         """Whether it works in a screen."""

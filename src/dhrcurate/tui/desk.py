@@ -73,7 +73,7 @@ class Desk:
         """What the library's list says of a record, as far as it is known."""
         state = self.open_records.get(record_id)
         known = self.summaries.get(record_id)
-        if state is not None and state.readable:
+        if state is not None:
             fresh = summary_of(state)
             if fresh.found is None and known is not None:
                 fresh.found = known.found

@@ -113,14 +113,22 @@ class Questions:
             )
 
     def filtered(
-        self, about: tuple[object, ...], sources: Sequence[Source], wanted: Filter, at_most: int | None
+        self, topic: str, about: tuple[object, ...], sources: Sequence[Source], wanted: Filter, at_most: int | None
     ) -> None:
-        """Asks which rows of several records a filter holds for: topic `filter`, about what is given."""
+        """Asks which rows of several records a filter holds for.
+
+        Args:
+            topic: The answer's topic, which tells who asked.
+            about: What the answer is about.
+            sources: The records.
+            wanted: The filter.
+            at_most: After how many rows to stop, `None` for all.
+        """
 
         def work_out() -> list[Row]:
             return fits(sources, wanted, at_most=at_most)
 
-        self._desk.background.ask("filter", about, work_out, urgency=NOW, replaces="filter")
+        self._desk.background.ask(topic, about, work_out, urgency=NOW, replaces=topic)
 
     def names_of_library(self) -> None:
         """Asks for every name in the cells of the library: topic `names`."""

@@ -178,7 +178,7 @@ class AgenciesScreen(ListScreen):
         """A click on a suggestion takes it; one on a place opens it."""
         kind, _, what = message.choice.partition(":")
         if kind == "take":
-            self._take(int(what))
+            self.action_take(int(what))
         else:
             record_id, _, key = what.partition("#")
             self.curate.open_record(record_id, key)
@@ -200,7 +200,8 @@ class AgenciesScreen(ListScreen):
         context = row.name.uses[0].context if row.name.uses else Context()
         Resolving(self.curate, row.name.written, context).start()
 
-    def _take(self, number: int) -> None:
+    def action_take(self, number: int) -> None:
+        """Takes a suggestion for the name, everywhere, after a look."""
         name = self.focused_name
         if name is None or number > len(name.suggestion.candidates):
             self.say("There is no such suggestion.")

@@ -89,7 +89,7 @@ class Deciding(Changing):
         if written is not None:
             Resolving(self.curate, written, self.context, (self.record_id, self.key)).start()
 
-    def take(self, number: int) -> None:
+    def action_take(self, number: int) -> None:
         """Takes the suggestion with that number."""
         if not 1 <= number <= len(self.offers):
             self.say(f"There is no suggestion {number}. {self.curate.keys.first('resolve')} searches the register.")
@@ -98,42 +98,6 @@ class Deciding(Changing):
         self.change_each(
             lambda data, key: fields.take_suggestion(data, key, offer.written, offer.name, offer.score, number), "take"
         )
-
-    def action_take_1(self) -> None:
-        """Takes suggestion 1."""
-        self.take(1)
-
-    def action_take_2(self) -> None:
-        """Takes suggestion 2."""
-        self.take(2)
-
-    def action_take_3(self) -> None:
-        """Takes suggestion 3."""
-        self.take(3)
-
-    def action_take_4(self) -> None:
-        """Takes suggestion 4."""
-        self.take(4)
-
-    def action_take_5(self) -> None:
-        """Takes suggestion 5."""
-        self.take(5)
-
-    def action_take_6(self) -> None:
-        """Takes suggestion 6."""
-        self.take(6)
-
-    def action_take_7(self) -> None:
-        """Takes suggestion 7."""
-        self.take(7)
-
-    def action_take_8(self) -> None:
-        """Takes suggestion 8."""
-        self.take(8)
-
-    def action_take_9(self) -> None:
-        """Takes suggestion 9."""
-        self.take(9)
 
     # Taking back
 

@@ -222,12 +222,12 @@ class LibraryScreen(ListScreen):
         except FilterError as error:
             wanted, self._wrong = None, str(error).partition(": ")[2]
         if wanted is not None:
-            self.curate.questions.filtered((message.value,), self.desk.sources(), wanted, None)
+            self.curate.questions.filtered("records", (message.value,), self.desk.sources(), wanted, None)
         self.show_records()
 
     def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
         """Takes the rows that fit the filter; answers to an older one are dropped."""
-        if topic == "filter" and about == (self._words,):
+        if topic == "records" and about == (self._words,):
             self._fitting = frozenset(row.record for row in answer)
             self.show_records()
 

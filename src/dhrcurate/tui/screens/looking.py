@@ -47,7 +47,7 @@ class Looking(ReviewBase):
         asked = (self.filter_words, self.desk.stamp)
         if asked != self._asked:
             self._asked = asked
-            self.curate.questions.filtered((*asked, _FIRST), self.desk.sources(), self.filter, _FIRST)
+            self.curate.questions.filtered("rows", (*asked, _FIRST), self.desk.sources(), self.filter, _FIRST)
         return self._found
 
     def more_notes(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class Looking(ReviewBase):
         self._found = rows
         self.show_rows()
         if at_most is not None and len(rows) >= at_most:
-            self.curate.questions.filtered((words, stamp, None), self.desk.sources(), self.filter, None)
+            self.curate.questions.filtered("rows", (words, stamp, None), self.desk.sources(), self.filter, None)
 
     def nothing_shown(self) -> Content:
         """That nothing fits the filter, or what is wrong with it."""
@@ -152,7 +152,7 @@ class Looking(ReviewBase):
     def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
         """Takes the source page."""
         super().answer_came(topic, about, answer)
-        if topic == "filter":
+        if topic == "rows":
             self._rows_came(about, answer)
         if topic == "page":
             name = str(self.state.data.get("source", {}).get("page") or "")

@@ -1,0 +1,89 @@
+"""The one table of commands, from which keys, foot, palette, help and documentation are made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations, pairwise
+
+import pytest
+
+from dhrcurate.tui.commands import COMMANDS, Command, commands_in, keymap
+from dhrcurate.tui.screens.agencies import AgenciesScreen
+from dhrcurate.tui.screens.base import CommandScreen
+from dhrcurate.tui.screens.history import HistoryScreen
+from dhrcurate.tui.screens.library import LibraryScreen
+from dhrcurate.tui.screens.review_screen import ReviewScreen
+from dhrcurate.tui.screens.welcome import WelcomeScreen
+
+SCREENS: tuple[type[CommandScreen], ...] = (ReviewScreen, LibraryScreen, AgenciesScreen, HistoryScreen, WelcomeScreen)
+
+
+def test_ids_are_used_once() -> None:
+    assert [i for i, n in Counter(c.id for c in COMMANDS).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s.__name__)
+def test_every_command_of_a_screen_can_be_carried_out(screen: type[CommandScreen]) -> None:
+    missing = [c.id for c in commands_in(screen.WHERE) if not hasattr(screen, f"action_{c.action.partition('(')[0]}")]
+    assert missing == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s.__name__)
+def test_a_key_does_one_thing_in_a_screen(screen: type[CommandScreen]) -> None:
+    keys = Counter(key for c in commands_in(screen.WHERE) for key in c.keys)
+    assert [k for k, n in keys.items() if n > 1] == []
+
+
+def test_every_command_says_what_it_does_in_a_sentence() -> None:
+    assert [c.id for c in COMMANDS if not c.help.endswith(".") or not c.title] == []
+
+
+def test_the_keys_of_the_contract() -> None:
+    wanted = {
+        "a": "accept", "x": "reject", "y": "query", "backspace": "pending", "e": "edit", "E": "edit-outside",
+        "j": "next", "down": "next", "k": "previous", "up": "previous", "u": "undo", "ctrl+r": "redo",
+        "slash": "filter", "h": "history", "S": "sign-off", "1": "take-1", "9": "take-9", "s": "split-cell",
+        "f": "fix", "w": "waive", "g": "resolve", "n": "next-finding", "N": "previous-finding", "v": "source",
+        "m": "mark", "question_mark": "help", "ctrl+p": "palette", "ctrl+q": "quit",
+    }  # fmt: skip
+    keys = {key: c.id for c in commands_in("review") for key in c.keys}
+    assert {key: keys.get(key) for key in wanted} == wanted
+
+
+def test_a_remapped_key_takes_the_place_of_the_old_one() -> None:
+    keys = keymap({"accept": "space, A", "scroll-down": "pagedown"})
+    assert keys.keys["accept"] == ("space", "A")
+    assert keys.first("accept") == "space"
+    assert keys.conflicts == ()
+
+
+def test_two_commands_can_change_places() -> None:
+    keys = keymap({"accept": "x", "reject": "a"})
+    assert (keys.keys["accept"], keys.keys["reject"], keys.conflicts) == (("x",), ("a",), ())
+
+
+def test_a_key_that_is_taken_is_reported_and_left_as_it_was() -> None:
+    keys = keymap({"accept": "x"})
+    assert keys.keys["accept"] == ("a",)
+    assert "x is already the key of reject" in keys.conflicts[0]
+
+
+def test_an_unknown_command_is_reported() -> None:
+    assert keymap({"acept": "a"}).conflicts == ("keys.acept: there is no such command",)
+
+
+def test_destructive_keys_are_not_beside_safe_ones() -> None:
+    rows = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+    beside = {frozenset(pair) for row in rows for pair in pairwise(row)}
+    by_key = {key: c for c in commands_in("review") for key in c.keys}
+    removing = [key for key, c in by_key.items() if c.id == "remove"]
+    assert not [k for k in removing if len(k) == 1]
+    assert frozenset("ax") not in beside
+
+
+def test_commands_in_a_place_do_not_hide_each_other() -> None:
+    def meet(one: Command, other: Command) -> bool:
+        return "everywhere" in one.where or bool(set(one.where) & set(other.where))
+
+    doubled = [(a.id, b.id) for a, b in combinations(COMMANDS, 2) if meet(a, b) and set(a.keys) & set(b.keys)]
+    assert doubled == []
