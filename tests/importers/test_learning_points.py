@@ -147,3 +147,105 @@ def test_a_heading_alone_makes_no_list(text: str) -> None:
 def test_a_page_that_tells_of_no_case_is_refused() -> None:
     with pytest.raises(RefusedError, match="holds no review"):
         read(PARAGRAPHS, story="Domestic homicide reviews\n\nA review asks what agencies knew.\n")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "What are the recommendations?",
+        "What did the review recommend?",
+        "What recommendations were made?",
+        "The panel’s recommendations to agencies in and around the valley were as follows:",
+        "Recommendations for the agencies of Wold Valley and of Ambershire to act upon",
+        "3. Recommendations",
+        "RECOMMENDATIONS",
+    ],
+)
+def test_a_heading_may_ask_or_be_long(heading: str) -> None:
+    assert rows(read(PARAGRAPHS.replace("Recommendations", heading))) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "The Safer Wold Partnership should:",
+        "The Safer Wold Partnership should",
+        "Safer Wold Partnership",
+        "To the Safer Wold Partnership:",
+        "It is recommended that the Safer Wold Partnership:",
+        "Recommendations for the Safer Wold Partnership",
+        "The Safer Wold Partnership must ensure that it will:",
+        "The Safer Wold Partnership is asked to take the following actions:",
+    ],
+)
+@pytest.mark.parametrize("marker", ["• ", "- ", "o ", "1. "])
+def test_a_stem_carries_to_the_list_below_it(stem: str, marker: str) -> None:
+    listed = f"{marker}Publish one pathway\n{marker.replace('1', '2')}Train call handlers"
+    found = rows(read(f"Recommendations\n\n{stem}\n\n{listed}", names=KNOWN))
+    assert [row[1:] for row in found] == [
+        ("Publish one pathway", "Safer Wold Partnership"),
+        ("Train call handlers", "Safer Wold Partnership"),
+    ]
+    assert [row[0] for row in found] == (["1.", "2."] if marker == "1. " else [None, None])
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_number_may_stand_above_its_recommendation(gap: str) -> None:
+    text = f"Recommendation 1{gap}Refuge should open a line.\n\nRecommendation 2{gap}Kestrel Health must answer it."
+    assert rows(read(f"Recommendations\n\n{text}", names=KNOWN)) == [
+        ("Recommendation 1", "Refuge should open a line.", "Refuge"),
+        ("Recommendation 2", "Kestrel Health must answer it.", "Kestrel Health"),
+    ]
+
+
+def test_a_heading_with_a_number_is_the_title_of_what_follows() -> None:
+    text = "# Learning points\n\nShe was killed in 2013.\n\n## Recommendations\n\n### Recommendation 1: Answering\n\n"
+    text += "Refuge should open a line.\n\n### Recommendation 2: Asking\n\nKestrel Health must ask.\n"
+    found = read_page(text.encode(), "page.md", KNOWN).data["recommendations"]
+    assert [(r["number"], r["title"], r["text"]) for r in found] == [
+        ("Recommendation 1:", "Answering", "Refuge should open a line."),
+        ("Recommendation 2:", "Asking", "Kestrel Health must ask."),
+    ]
+
+
+def test_a_list_in_a_recommendation_belongs_to_it() -> None:
+    text = (
+        "1. Refuge should:\n   a) open a line\n   b) answer it\n2. There should be one form.\n\nIt should be short.\n"
+    )
+    text += "\n3. Publish a plan that covers:\n  o referral\n  o safety"
+    assert rows(read(f"Recommendations\n\n{text}", names=KNOWN)) == [
+        ("1.", "Refuge should:\na) open a line\nb) answer it", "Refuge"),
+        ("2.", "There should be one form.\nIt should be short.", ""),
+        ("3.", "Publish a plan that covers:\no referral\no safety", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "If you need help\n\nRing us.",
+        "Need help?\n\nRing us.",
+        "Published March 2016",
+        "Actions taken\n\nStaff were trained.",
+        "Related documents\n\nThe report",
+        "Page 2 of 2",
+        "Wold Valley at a glance\n\nThe valley lies in the west.",
+    ],
+)
+def test_what_stands_below_the_recommendations_is_none(below: str) -> None:
+    assert rows(read(f"{PARAGRAPHS}\n{below}\n")) == EXPECTED
+
+
+def test_a_recommendation_may_begin_like_a_heading() -> None:
+    text = "Recommendations\n\nThe Safer Wold Partnership:\n\nSupports families after a death\n\nLinks with schools"
+    assert [r[1:] for r in rows(read(text))] == [
+        ("Supports families after a death", "Safer Wold Partnership"),
+        ("Links with schools", "Safer Wold Partnership"),
+    ]
+
+
+def test_commands_are_recommendations_though_nobody_is_named() -> None:
+    assert [r[1] for r in rows(read("Recommendations\n\n• Publish one pathway\n• Train call handlers"))] == [
+        "Publish one pathway",
+        "Train call handlers",
+    ]

@@ -15,10 +15,17 @@ _LEAD = re.compile(
     r"(?:also\s+)?recommend(?:s|ed)?\s+(?:that\s+)?|recommendations?\s+(?:for|to)\s+|that\s+|for\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_TO = re.compile(r"to\s+(?:the\s+)?", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\s+(?:should|must|will|shall|to|needs? to|ought to|(?:is|are) (?:asked|invited|recommended|required) to)\s*$",
+    r"\s+(?:should|must|will|shall|to|needs? to|ought to|agrees? to|considers?|ensures?"
+    r"|(?:is|are) (?:asked|invited|recommended|required|requested|urged|encouraged)(?: to| that)?)"
+    r"(?:\s+(?:also|ensures?|consider|seek|that|it|they|will|to|should|take|the|following|steps|actions?))*\s*$",
     re.IGNORECASE,
 )
+_WISH = re.compile(r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be)\b|^(?:that|to)\b", re.IGNORECASE)
+_INTRODUCES = re.compile(r"\brecommend|\bfollowing\b|\b(?:that|for|to)$", re.IGNORECASE)
+_NOUNS = frozenset({"actions", "changes", "lessons", "outcomes", "improvements", "links", "documents", "contacts"})
+_DONE = frozenset({"taken", "made", "learned", "learnt", "achieved", "identified", "completed", "since", "for", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,8 @@ class Stem:
             return False
         words = text.split()
         first = words[0].lower()
-        verb = first in ACTS or (first.endswith("s") and not first.endswith("ss") and words[1:2] != ["should"])
+        noun = first in _NOUNS and (len(words) < 2 or words[1].lower() in _DONE)
+        verb = not noun and (first in ACTS or (first.endswith("s") and first[-2:] != "ss" and words[1:2] != ["should"]))
         subject = any(word in MODALS and word != "to" for word in words[1:7])
         return self.heads or item or verb or text[:1].islower() or (self.asks and not subject)
 
@@ -82,16 +90,23 @@ class Actors:
                 heads=not asked and not (lead and lead.group().strip().lower().startswith("that")),
                 asks=bool(asked),
             )
-        if colon and not line.item and re.search(r"recommend|following|\bthat$|\bfor$|\bto$", bare, re.IGNORECASE):
+        if colon and (to := _TO.match(bare)) and self._is_name(bare[to.end() :]):
+            return Stem(bare[to.end() :], heads=True)
+        if colon and not line.item and _INTRODUCES.search(bare) and not self._asks_for_something(bare):
             return Stem()
         return None
+
+    def _asks_for_something(self, text: str) -> bool:
+        """Whether a line that a list follows is itself a recommendation, of which the list is a part."""
+        return self.actor(text) is not None or re.search(r"\b(?:should|must|shall)\b", text, re.IGNORECASE) is not None
 
     def actor(self, text: str) -> str | None:
         """Whom a paragraph itself names as the one to act, as written; `None` where it names nobody."""
         lead = _LEAD.match(text)
         rest = text[lead.end() :] if lead else text
         words = rest.split(maxsplit=16)[:16]
-        for i, word in enumerate(words[1:], 1):
+        for i, said in enumerate(words[1:], 1):
+            word = said.rstrip(":,")
             following = words[i + 1].lower() if i + 1 < len(words) else ""
             acts = word in ACTS and following not in MODALS - {"to"}
             if word in MODALS or acts:
@@ -122,3 +137,10 @@ class Actors:
     def _alone(self, name: str, *, led: bool) -> bool:
         """Whether a line without a colon is a stem or a heading over a group: a name and nothing else."""
         return bool(self._names.named(name)) or (led and len(name.split()) <= 10)
+
+
+def wishes(text: str) -> bool:
+    """Whether a paragraph says that something is wished: with "should" or the like, or by beginning with a command."""
+    first = re.sub(r"\W+$", "", text.split(maxsplit=1)[0]).lower()
+    command = bool(ACTS & {f"{first}s", f"{first}es", f"{first[:-1]}ies"})
+    return command or _WISH.search(text) is not None

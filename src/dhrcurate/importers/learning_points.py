@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.importers.actors import Actors, Stem
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_metadata
-from dhrcurate.importers.model import Found, Metadata, Row
+from dhrcurate.importers.model import Found, Metadata
 from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
+from dhrcurate.importers.section import read_section
 
 _CASE = re.compile(
     r"""\bwas\s(?:fatally\s|brutally\s)?(?:killed|murdered|stabbed|strangled|shot|found\sdead|convicted)
@@ -29,12 +29,28 @@ _DEATH = re.compile(
 _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
-_NEXT = re.compile(
-    r"(?:contact|further|more|useful|glossary|appendix|references?|conclusions?|background|next steps|action plan"
-    r"|progress|support|links?|documents?|downloads?|lessons?|key|what|where|how|who|why)\b[^.:;]{0,60}\??",
+_OVER = re.compile(
+    r"what (?:are|were) the (?:[a-z-]+ )?recommendations\?|what recommendations [a-z ]{3,40}\?"
+    r"|what (?:did|does|do|has|have) [a-z ]{3,40} recommend(?:ed)?\?|[^.;?!]{0,60}\brecommendations\b[^.;?!]{0,60}:"
+    r"|(?:[a-z]+ )?recommendations (?:for|to|from|made by) (?![^.;:?!]*\b(?:should|must|is|are|was|were)\b)"
+    r"[^.;:?!]{3,90}",
     re.IGNORECASE,
 )
-_WISH = re.compile(r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be)\b|^(?:that|to)\b", re.IGNORECASE)
+"""Headings over recommendations that are questions or longer than other headings."""
+_NEXT = re.compile(
+    r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
+    r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
+    r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|glossary|references"
+    r"|(?:for )?(?:further|more) (?:information|details?|reading|help|advice|support)|appendi(?:x|ces)\b[^.:;]{0,50}"
+    r"|conclusions?|background|next steps|(?:the )?action plan|progress(?: so far| to date| made| update)?"
+    r"|(?:help and |advice and |getting )?support(?: services| available| and advice| and help)?|downloads?"
+    r"|(?:(?:useful|related|supporting|key) )?(?:links?|documents?|downloads?|reports?|pages|publications?)"
+    r"|(?:key )?(?:lessons?|learning)(?: (?:to be )?learn(?:ed|t)| points?)?|key (?:findings|issues|themes|events)"
+    r"|(?:actions?|changes|improvements|steps)(?: already)? (?:taken|made|completed|since)\b[^.:;]{0,50}"
+    r"|(?:report |date |review |first |last )?published\b.{0,40}\d{4}|(?:date|version)\b.{0,30}\d|page \d+(?: of \d+)?",
+    re.IGNORECASE,
+)
+"""Lines with which something else begins, or that stand at a page's end."""
 _BRAND = re.compile(
     r"\b(?:the|safer?|stronger|strategic|community|communities|safety|together|partnership|partnerships|board|csp|council"
     r"|borough|city|county|of|and crime|for)\b|[()]",
@@ -58,59 +74,28 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     for at, line in enumerate(lines):
         if not _heads(line) or any(below.wrapped for below in lines[at + 1 : at + 2]):
             continue
-        section = _Section(unwrapped(list(_below(lines, at))), names)
-        rows = tuple(section.rows())
-        if rows and section.wishes and (best is None or len(rows) > len(best.rows)):
-            best = Found("learning-points", _metadata(page, at, section.stems, names), rows)
+        section = read_section(unwrapped(list(_below(lines, at))), names)
+        if section.wishes and (best is None or len(section.rows) > len(best.rows)):
+            left = (f"left out what follows the recommendations: “{section.left[:60]}”",) if section.left else ()
+            best = Found("learning-points", _metadata(page, at, section.stems, names), tuple(section.rows), left)
     return best
 
 
 def _heads(line: Line) -> bool:
     """Whether a line is the heading over the recommendations."""
-    return (line.heading or line.gap) and not line.item and is_recommendations_heading(line.text)
+    numbered = printed_number(line.text)
+    if line.item or not (line.heading or line.gap) or (numbered and numbered[0][0].isalpha()):
+        return False
+    return is_recommendations_heading(line.text) or _OVER.fullmatch(line.text.strip(" *_")) is not None
 
 
 def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     """The lines from below a heading to the next heading of its kind or to what stands around the content."""
     for line in lines[at + 1 :]:
-        other = not line.item and len(line.text.split()) <= 8 and line.text[-1:] not in ".,;:"
-        if is_chrome(line.text) or (other and line.gap and _NEXT.fullmatch(line.text)):
+        other = not line.item and (line.gap or line.heading) and _NEXT.fullmatch(line.text.rstrip(" :"))
+        if is_chrome(line.text) or other:
             return
         yield line
-
-
-class _Section:
-    """The paragraphs under the heading.
-
-    Args:
-        lines: The paragraphs.
-        names: The register.
-    """
-
-    def __init__(self, lines: Sequence[Line], names: Names) -> None:
-        self._lines = lines
-        self._actors = Actors(names)
-        self.stems: list[str] = []
-        self.wishes = False
-
-    def rows(self) -> Iterator[Row]:
-        """The recommendations; afterwards `stems` names whom stems address, `wishes` says if any asks for something."""
-        stem = Stem()
-        for line in self._lines:
-            found = self._actors.stem(line)
-            if found is not None:
-                stem = found
-                if found.actor:
-                    self.stems.append(found.actor)
-                continue
-            if line.heading:
-                return
-            numbered = printed_number(line.full)
-            number, text = numbered if numbered and numbered[1] else (None, line.text)
-            actor = self._actors.actor(text)
-            continued = actor is None and stem.continued_by(text, item=line.item)
-            self.wishes = self.wishes or actor is not None or continued or _WISH.search(text) is not None
-            yield Row(text, actor or (stem.actor if continued else ""), number)
 
 
 def _metadata(page: Page, at: int, stems: Sequence[str], names: Names) -> Metadata:

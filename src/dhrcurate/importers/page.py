@@ -12,7 +12,7 @@ WIDE = 200
 
 _BULLET = re.compile(r"(?P<marker>[-*•◦▪‣·–]|o(?=\s+\w))\s+(?=\S)")
 
-_COUNTING = re.compile(r"(?:[ivx]{1,5}|[a-z])[.)]\s|[ivx]{1,5}\s+\W?[A-Z0-9]")
+COUNTING = re.compile(r"(?:[ivx]{1,5}|[a-z])[.)]\s|[ivx]{1,5}\s+\W?[A-Z0-9]")
 """Small letters that count, at the start of a line, and are no words of a sentence."""
 
 
@@ -167,4 +167,4 @@ def together(group: Sequence[Line]) -> Line:
 def _runs_on(before: Line, after: Line) -> bool:
     if after.gap or after.heading or before.heading or before.text[-1:] == ":":
         return False
-    return after.text[:1].islower() and _COUNTING.match(after.text) is None
+    return after.text[:1].islower() and COUNTING.match(after.text) is None

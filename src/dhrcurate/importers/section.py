@@ -1,0 +1,138 @@
+"""The paragraphs under a heading of recommendations, told apart: stems, numbers, lists in a recommendation, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.importers.actors import Actors, Stem, wishes
+from dhrcurate.importers.model import Row
+from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
+from dhrcurate.importers.page import COUNTING, Line
+
+
+@dataclass(slots=True)
+class _Open:
+    """A recommendation that further lines may belong to.
+
+    Attributes:
+        first: Its first line.
+        parts: Its text, a line each.
+        number: As printed.
+        title: Its heading.
+        actor: Whom it is addressed to.
+        asks: Whether it says who is to act or what is wished.
+        listed: Whether it has a number or stands in a list.
+        inner: The first line of a list in it.
+    """
+
+    first: Line
+    parts: list[str]
+    number: str | None
+    title: str | None
+    actor: str
+    asks: bool
+    listed: bool
+    inner: Line | None = None
+
+    def row(self) -> Row:
+        return Row("\n".join(self.parts), self.actor, self.number, self.title)
+
+
+@dataclass(slots=True)
+class Section:
+    """The paragraphs under the heading, read.
+
+    Attributes:
+        rows: The recommendations.
+        stems: Whom the stems and headings above several of them address.
+        wishes: Whether any of them asks for something.
+        left: What stands below the last recommendation and is none, its first words.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    stems: list[str] = field(default_factory=list)
+    wishes: bool = False
+    left: str = ""
+
+
+def read_section(lines: Sequence[Line], names: Names) -> Section:
+    """Reads the paragraphs under a heading of recommendations.
+
+    Args:
+        lines: The paragraphs, wrapped lines put together.
+        names: The register.
+    """
+    reading = _Reading(lines, names)
+    found = reading.recommendations()
+    plain = [i for i, one in enumerate(found) if one.asks or one.listed]
+    end = plain[-1] + 1 if plain else len(found)
+    left = found[end].parts[0] if end < len(found) else ""
+    return Section([one.row() for one in found[:end]], reading.stems, any(one.asks for one in found), left)
+
+
+class _Reading:
+    def __init__(self, lines: Sequence[Line], names: Names) -> None:
+        self._lines = lines
+        self._numbers = _numbered(lines)
+        self._actors = Actors(names)
+        self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
+        self.stems: list[str] = []
+
+    def recommendations(self) -> list[_Open]:
+        found: list[_Open] = []
+        stem, number, title = Stem(), None, None
+        fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
+        for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
+            if printed and (not printed.rest or line.heading):
+                number, title, fresh = printed.number, printed.rest or None, True
+                continue
+            above = None if printed else self._actors.stem(line)
+            if above is not None:
+                stem, fresh = above, True
+                self.stems += [above.actor] if above.actor else []
+                continue
+            if line.heading:
+                break
+            if found and not printed and not fresh and self._goes_on(found[-1], line, i):
+                found[-1].parts.append(line.full)
+                continue
+            found.append(self._opened(line, printed, stem, number, title))
+            number, title, fresh = None, None, False
+        return found
+
+    def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> _Open:
+        text = printed.rest if printed else line.text
+        actor = self._actors.actor(text)
+        continued = actor is None and stem.continued_by(text, item=line.item)
+        number = printed.number if printed else number
+        asks = actor is not None or continued or wishes(text)
+        listed = line.item or number is not None
+        return _Open(line, [text], number, title, actor or (stem.actor if continued else ""), asks, listed)
+
+    def _goes_on(self, one: _Open, line: Line, at: int) -> bool:
+        """Whether a line without a number of its own belongs to the recommendation before it."""
+        listed = line.item or COUNTING.match(line.text) is not None
+        if listed and one.inner is not None:
+            return line.marker == one.inner.marker or line.depth > one.first.depth
+        if listed and (line.depth > one.first.depth or (one.parts[0].endswith(":") and _differs(one.first, line))):
+            one.inner = line
+            return True
+        return one.number is not None and not listed and at < self._last
+
+
+def _differs(first: Line, inner: Line) -> bool:
+    return not first.item or first.marker != inner.marker
+
+
+def _numbered(lines: Sequence[Line]) -> list[Printed | None]:
+    """The numbers of the recommendations at line starts: not those of a list in one, nor figures in a sentence."""
+    found = printed_numbers([line.full for line in lines])
+    at = [i for i, printed in enumerate(found) if printed]
+    chain = {at[i] for i in likely_chain([p for p in found if p], [True] * len(at))}
+    if len(chain) == 1 and not any(
+        (p := found[i]) and (p.key[-1] == (0, 1) or not p.number.isdecimal()) for i in chain
+    ):
+        return [None] * len(lines)
+    return [printed if i in chain else None for i, printed in enumerate(found)]
