@@ -2,13 +2,15 @@
 
 Texts are sorted three ways: by their beginning, by their end, and by what follows the first verb of duty (so that only
 the agency differs before it). Near copies end up side by side in one of these orders, where each is compared with its
-next few neighbours. The cost is that of sorting.
+next few neighbours. Only those are sorted that share their opening with another.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
@@ -43,34 +45,86 @@ def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, f
         Two that differ before the verb of duty only are as alike as what follows it.
     """
     seen: set[tuple[int, int]] = set()
-    duties = [_after_duty(t) for t in texts]
-    # Of two texts that share so much, the shorter one cannot be shorter than this share of the longer one.
-    least = score / (200 - score)
-    for keys, compared in ((texts, texts), ([t[::-1] for t in texts], texts), (duties, duties)):
-        sizes = [len(t) for t in compared]
-        order = sorted(range(len(texts)), key=keys.__getitem__)
-        for at, first in enumerate(order):
-            opening = keys[first][: min(SHARED, len(keys[first]) // 4)]
-            size = sizes[first]
-            for second in order[at + 1 : at + 1 + NEIGHBOURS]:
-                if not keys[second].startswith(opening):
-                    break
-                other = sizes[second]
-                if other < least * size or size < least * other:
-                    continue
-                pair = (first, second) if first < second else (second, first)
-                if pair in seen or (size >= LONG and not _may_be_near(compared[first], compared[second])):
-                    continue
-                found = ratio(compared[first], compared[second], score_cutoff=score)
-                if found:
-                    seen.add(pair)
-                    yield *pair, found
+    whole = [0] * len(texts)
+    duties = [_duty_end(t) for t in texts]
+    for order in (_Order(texts, whole), _Order(texts, whole, backwards=True), _Order(texts, duties)):
+        for a, b in order.neighbours(score / (200 - score)):
+            pair = (a, b) if a < b else (b, a)
+            if pair in seen:
+                continue
+            one, other = order.compared(a), order.compared(b)
+            if len(one) >= LONG and not _may_be_near(one, other):
+                continue
+            if found := ratio(one, other, score_cutoff=score):
+                seen.add(pair)
+                yield *pair, found
 
 
-def _after_duty(text: str) -> str:
-    """What follows the first verb of duty, or the whole text where too little does."""
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """An order of texts.
+
+    Attributes:
+        texts: The texts.
+        starts: Where in each that begins by which it is ordered and compared.
+        backwards: Whether they are ordered by their ends.
+    """
+
+    texts: Sequence[str]
+    starts: Sequence[int]
+    backwards: bool = False
+
+    def compared(self, i: int) -> str:
+        """What of a text is compared."""
+        return self.texts[i][self.starts[i] :]
+
+    def neighbours(self, least: float) -> Iterator[tuple[int, int]]:
+        """Each text with the few after it that share its opening.
+
+        Args:
+            least: The share of the longer one that the shorter one must have in length: no near copy has less.
+        """
+        sizes = [len(text) - start for text, start in zip(self.texts, self.starts, strict=True)]
+        shared = [min(SHARED, size // 4) for size in sizes]
+        for group in self._groups(shared):
+            keys = {i: self._key(i) for i in group}
+            group.sort(key=keys.__getitem__)
+            for at, first in enumerate(group):
+                opening, size = keys[first][: shared[first]], sizes[first]
+                for second in group[at + 1 : at + 1 + NEIGHBOURS]:
+                    if not keys[second].startswith(opening):
+                        break
+                    if sizes[second] >= least * size and size >= least * sizes[second]:
+                        yield first, second
+
+    def _key(self, i: int) -> str:
+        return self.texts[i][::-1] if self.backwards else self.compared(i)
+
+    def _groups(self, shared: Sequence[int]) -> Iterator[list[int]]:
+        """The texts that share an opening with another, so that most need not be sorted.
+
+        Args:
+            shared: How many characters each text's neighbours must share with it.
+        """
+        waiting = [(list(range(len(shared))), -1)] if shared else []
+        while waiting:
+            members, known = waiting.pop()
+            count = min([shared[i] for i in members])
+            if count <= known:
+                yield members
+                continue
+            alike: dict[str, list[int]] = defaultdict(list)
+            for i in members:
+                text, start = self.texts[i], self.starts[i]
+                opening = text[len(text) - count :] if self.backwards else text[start : start + count]
+                alike[opening].append(i)
+            waiting += [(group, count) for group in alike.values() if len(group) > 1]
+
+
+def _duty_end(text: str) -> int:
+    """Where the first verb of duty ends; the beginning of the text where too little follows one."""
     match = _DUTY.search(text, 0, OPENING)
-    return text[match.end() :] if match and len(text) - match.end() >= REST else text
+    return match.end() if match and len(text) - match.end() >= REST else 0
 
 
 def _may_be_near(a: str, b: str) -> bool:
