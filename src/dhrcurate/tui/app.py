@@ -252,6 +252,9 @@ class CurateApp(Windows, inherit_bindings=False):
         if message.job.action != "edit":
             self.desk.library.refresh_names()
         self.changed(changed)
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.something_saved()
         if message.job.action in {"undo", "redo"}:
             self._show_undone(message.job.action, message.outcome)
 
@@ -308,8 +311,9 @@ class CurateApp(Windows, inherit_bindings=False):
     def changed(self, ids: Sequence[str]) -> None:
         """Something of some records changed: has them checked again and shown."""
         for record_id in ids:
-            self.desk.renew(record_id)
-            self.look_into(record_id)
+            if record_id in self.desk.open_records:
+                self.desk.renew(record_id)
+                self.look_into(record_id)
         self.tell_changed(ids)
 
     def _tell_soon(self, record_id: str) -> None:

@@ -270,8 +270,9 @@ class Desk:
         """Takes what a job brought; returns the ids of records whose content may be new."""
         changed = []
         for saved in saved_records(outcome):
-            self._stamps[saved.record_id] = self._stamp_of(saved.record_id)
-            self._take(saved.record_id, saved.loaded, job.generation)
+            if saved.record_id in self.ids:  # else it is the register
+                self._stamps[saved.record_id] = self._stamp_of(saved.record_id)
+                self._take(saved.record_id, saved.loaded, job.generation)
             changed.append(saved.record_id)
         if job.action in {"undo", "redo"} and changed:
             self.last_changed = changed[0]

@@ -82,9 +82,12 @@ class AgenciesScreen(ListScreen):
 
     def on_records_changed(self, message: RecordsChanged) -> None:
         """Looks through the library again when something of it was changed."""
-        if any(record_id == REGISTER_ID or record_id in self.desk.open_records for record_id in message.ids):
-            self.curate.questions.names_of_library()
+        del message
         self._show_head()
+
+    def something_saved(self) -> None:
+        """Looks through the library again, as the names may mean something else now."""
+        self.curate.questions.names_of_library()
 
     # Showing
 

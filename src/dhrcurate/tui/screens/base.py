@@ -86,6 +86,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
         """Takes an answer to a question; screens override it."""
 
+    def something_saved(self) -> None:
+        """A change is on disk; screens that look at the whole library override it."""
+
     # Commands that work everywhere
 
     def action_back(self) -> None:
