@@ -12,6 +12,7 @@ from functools import lru_cache
 from dhrcurate.agencies.lexicon import bag
 from dhrcurate.agencies.normalise import words
 from dhrcurate.agencies.phrases import BY_FAMILY
+from dhrcurate.domain.agency import NO_BODIES
 
 
 class Relation(IntEnum):
@@ -77,9 +78,6 @@ WORN = bag(
     "council-service"
 )
 """Families whose words belong to a body's own name and are compared with it."""
-
-NOT_BODIES = frozenset({"collective", "relative", "role", "meeting", "anonymised"})
-"""Kinds of register entries that are addressed and yet are no bodies."""
 
 _FINER = {
     "council": (
@@ -169,7 +167,7 @@ def of_body(kind: str, found: frozenset[str]) -> frozenset[str]:
         found: The families that the entry's name tells, settled.
     """
     kind = kind.strip().lower().replace(" ", "-").replace("_", "-")
-    if kind in NOT_BODIES or kind in _PLAIN_KINDS:
+    if kind in NO_BODIES or kind in _PLAIN_KINDS:
         return frozenset()
     family = _REGISTER_KINDS.get(kind)
     if family is None:

@@ -18,7 +18,7 @@ from dhrcurate.agencies.register import Register
 from dhrcurate.agencies.scoring import Fit
 from dhrcurate.agencies.split import Ways, split
 from dhrcurate.agencies.why import reason
-from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Split, Suggestion
+from dhrcurate.domain.agency import NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 
 ANYWHERE = Context()
 """No place and no time."""
@@ -91,7 +91,7 @@ class Matcher:
         return not query.content and len(query.asked - kinds.WORN - _VAGUE) == 1
 
     def _is_body(self, body: int) -> bool:
-        return self._ground.agencies[body].kind not in kinds.NOT_BODIES - {"meeting"}
+        return self._ground.agencies[body].kind not in NO_BODIES - {"meeting"}
 
     def _answer(self, name: str, context: Context, limit: int) -> Suggestion:
         key = fold(name)
@@ -170,7 +170,7 @@ class Matcher:
         if (
             chance >= judge.MATCH_AT
             and margin >= judge.MARGIN
-            and body.kind not in kinds.NOT_BODIES
+            and body.kind not in NO_BODIES
             and alive(body, context.on)
             and judge.safe(query, best, self._ground.index)
             and not self._distinct(query.key, body)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 
-from dhrcurate.agencies import kinds
 from dhrcurate.agencies.index import Index
 from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.scoring import Fit, fit
-from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.agency import NO_BODIES, Agency
 
 BUDGET = 1500
 """How many places in the index are looked at before common words are passed over."""
@@ -52,7 +51,7 @@ def _search(query: Query, index: Index, agencies: Sequence[Agency]) -> list[Fit]
         if found is None:
             continue
         agency = agencies[form.body]
-        if agency.kind in kinds.NOT_BODIES and query.tokens != form.tokens:
+        if agency.kind in NO_BODIES and query.tokens != form.tokens:
             found.raw *= 0.7
         elif index.national[form.body] and found.left and not found.missing and query.place_total:
             found.raw = _with_region(found, query, index)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.domain.agency import Context, Decision, Names, Suggestion
+from dhrcurate.domain.agency import NO_BODIES, Context, Decision, Names, Suggestion
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.record import Recommendation, Record
@@ -235,6 +235,8 @@ def _decided(
 def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, inferred: bool = False) -> Preview:
     """What would change if every open cell got its canonical names where the matcher is sure of all of them.
 
+    Cells that name a collective, a role, a meeting or the like are left to the curator.
+
     Args:
         records: The library's records.
         names: The register.
@@ -253,13 +255,19 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
                 for part in names.split(each.addressed_to, context).parts
             ]
             new = _once(name for name in found if name is not None)
-            if not new or None in found:
+            if not new or None in found or any(_stands_for_others(name, names) for name in new):
                 continue
             if record.signed_off:
                 skipped[record.id] = "signed off"
                 break
             changes.append(_change(record, each, new, {"suggestion": {"decision": "match"}}))
     return Preview(tuple(changes), skipped)
+
+
+def _stands_for_others(name: str, names: Names) -> bool:
+    """Whether a curator has to look whom a name means here, though it is canonical: "All agencies", "MARAC"."""
+    entry = names.entry(name)
+    return entry is not None and entry.kind in NO_BODIES
 
 
 def _canonical(

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+NO_BODIES = frozenset({"collective", "relative", "role", "meeting", "anonymised"})
+"""Kinds of entries that name no body of their own, so that a curator has to look at whom they mean."""
+
 
 class Decision(StrEnum):
     """What the matcher makes of a name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
@@ -24,7 +24,6 @@ _TASK = re.compile(
 )
 _NOBODY = ("To ", "All ", "A ", "An ", "In ", "When ", "Where ")
 """Commonest openings that name nobody, looked at first to save the search."""
-_NO_BODY = frozenset({"collective", "relative", "role", "meeting", "anonymised"})
 _COMMON = frozenset(
     {
         "the",
@@ -81,7 +80,7 @@ def _actor(subject: Subject, text: str) -> tuple[Span, Agency] | None:
     if task is None:
         return None
     name = text[start : task.start()]
-    bodies = [b for b in subject.names.named(name) if b.kind not in _NO_BODY]
+    bodies = [b for b in subject.names.named(name) if b.kind not in NO_BODIES]
     return (Span(start, task.start()), bodies[0]) if len(bodies) == 1 else None
 
 
@@ -96,7 +95,7 @@ def _is_addressed(subject: Subject, r: Recommendation, mention: str, actor: Agen
         if entry is None:
             if _telling(name) & (_telling(mention) | _telling(actor.name)):
                 return True
-        elif entry.kind in _NO_BODY or entry.name in {actor.name, *actor.successors} or actor.name in entry.successors:
+        elif entry.kind in NO_BODIES or entry.name in {actor.name, *actor.successors} or actor.name in entry.successors:
             return True
     return any(name.sort in {Sort.COLLECTIVE, Sort.UNSPECIFIC} for name in written)
 
