@@ -80,6 +80,8 @@ class Waivers:
         Args:
             rules: The rules that ran; of waivers of others nothing is known.
         """
+        if not self.uses:
+            return ()
         ran = {rule.code for rule in rules}
         for i, use in enumerate(self.uses):
             if use.use == "unused" and self._codes[i] not in ran:

@@ -110,12 +110,23 @@ def read_file(path: Path, limit: int) -> bytes:
             raise UnreadableError(path, f"it is {_kind(about.st_mode)}, not a file")
         if about.st_size > limit:
             raise TooLargeError(path, f"the file holds more than {limit // 2**20} MiB, which no record does")
-        with os.fdopen(file, "rb", closefd=False) as stream:
-            return stream.read(limit + 1)
+        return _read_all(file, about.st_size, limit)
     except OSError as error:
         raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
     finally:
         os.close(file)
+
+
+def _read_all(file: int, size: int, limit: int) -> bytes:
+    """Reads a file to its end, which may have moved since its size was asked for, or to one byte above the limit."""
+    pieces: list[bytes] = []
+    left = limit + 1
+    while left > 0 and (piece := os.read(file, min(left, size + 1))):
+        pieces.append(piece)
+        left -= len(piece)
+        if len(piece) > size:
+            size = left  # the file grew meanwhile
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def _kind(mode: int) -> str:

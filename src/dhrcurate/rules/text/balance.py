@@ -11,7 +11,6 @@ from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
 
 _BEFORE_OPENING = ' \n\t([/–—-“"'
-_STRAIGHT_OPENINGS = tuple(f"{c}'" for c in _BEFORE_OPENING)
 _DOUBLE = re.compile(r'(?<!\d)"')
 _CURLY_DOUBLE = re.compile("[“”]")
 _SINGLE = re.compile("[‘’']")
@@ -43,8 +42,9 @@ def unbalanced_quotation_mark(subject: Subject) -> Iterator[Finding]:
 
     Note: An apostrophe is no quotation mark, whichever way it is printed: children’s, parents’, '90s.
     """
+    straight = _opens_straight(subject.prose.joined)
     for passage in _watched(subject, "‘“”\"'"):
-        for at in _unclosed_quotes(passage.text):
+        for at in _unclosed_quotes(passage.text, straight=straight):
             yield unbalanced_quotation_mark.finding(
                 f"the quotation mark {passage.text[at]} has no partner",
                 path=passage.path,
@@ -53,7 +53,13 @@ def unbalanced_quotation_mark(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _unclosed_quotes(text: str) -> list[int]:
+def _opens_straight(joined: str) -> bool:
+    """Whether any straight single mark of a record stands where a quotation may open; nearly all are apostrophes."""
+    return any(piece[-1:] in _BEFORE_OPENING for piece in joined.split("'")[:-1])
+
+
+def _unclosed_quotes(text: str, *, straight: bool) -> list[int]:
+    """Marks without a partner; straight single ones are looked at where the record has any that open."""
     found: list[int] = []
     double = [m.start() for m in _DOUBLE.finditer(text)] if '"' in text else []
     if "“" in text or "”" in text:
@@ -63,7 +69,7 @@ def _unclosed_quotes(text: str) -> list[int]:
         found.append(double[-1])
     if "‘" in text:
         found += _unclosed_curly_singles(text)
-    if "'" in text and (text[0] == "'" or any(opening in text for opening in _STRAIGHT_OPENINGS)):
+    if straight and "'" in text:
         found += _unclosed_straight_singles(text)
     return sorted(found)
 

@@ -24,6 +24,11 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _ends(text: str) -> tuple[str, str]:
+    """The first words of a text and its last characters."""
+    return " ".join(text.split(None, 4)[:4]).casefold(), text[-20:].rstrip()[-9:].casefold()
+
+
 def _name(r: Recommendation) -> str:
     return f"recommendation {r.number}" if r.number else f"recommendation {r.key}"
 
@@ -41,12 +46,12 @@ def duplicate_text(subject: Subject) -> Iterator[Finding]:
 
     Note: One text addressed to two agencies is two recommendations, and is left alone.
     """
-    endings = [r.text[-20:].rstrip()[-9:].casefold() for r in subject.recommendations]
-    counts = Counter(endings)
+    ends = [_ends(r.text) for r in subject.recommendations]
+    counts = Counter(ends)
     first: dict[tuple[str, str], Recommendation] = {}
-    for r, ending in zip(subject.recommendations, endings, strict=True):
-        # To look at the whole of each text costs more than to see that no other ends alike.
-        if counts[ending] == 1 or not r.text.strip():
+    for r, both in zip(subject.recommendations, ends, strict=True):
+        # To look at the whole of each text costs more than to see that no other begins and ends alike.
+        if counts[both] == 1 or not r.text.strip():
             continue
         same = first.setdefault((_plain(r.text), _plain(r.addressed_to)), r)
         if same is not r:

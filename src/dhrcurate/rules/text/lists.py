@@ -31,7 +31,7 @@ def _signs(subject: Subject) -> list[str]:
 def _items(text: str, signs: list[str]) -> list[Span]:
     """The items of flattened bullets or of a labelled list, each from its sign to the next."""
     starts: list[int] = []
-    if any(sign in text for sign in signs):
+    if signs and any(sign in text for sign in signs):
         starts = [m.start() for m in _SIGN.finditer(text)]
     if " o " in text or "\n" in text:
         starts += [m.start() + len(m.group()) - len(m.group().lstrip()) for m in _WORD_BULLET.finditer(text)]

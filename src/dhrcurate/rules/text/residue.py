@@ -13,6 +13,7 @@ from dhrcurate.rules.text.edits import replacing, replacing_all
 
 _SOFT = "\u00ad"
 _BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})(?:-(\r?\n| )\s*)([a-z]{2,})(?![\w-])")
+_GAP = re.compile(r"-(?: |\r?\n)")
 LONGEST = 25
 """How many letters half a word may have."""
 _SUSPENDED = frozenset(
@@ -66,12 +67,12 @@ def hyphenation_residue(subject: Subject) -> Iterator[Finding]:
 
 def _broken_words(prose: Prose) -> Iterator[re.Match[str]]:
     text = prose.joined
-    for gap in ("- ", "-\n", "-\r\n") if "\r" in text else ("- ", "-\n"):
-        for at in prose.occurrences(gap):
-            # Most hyphens before a blank are dashes that stand by themselves: look at one character first.
-            match = text[at - 1 : at].isalpha() and _BROKEN.search(text, max(0, at - LONGEST), at + LONGEST)
-            if match and match.start() < at < match.end():
-                yield match
+    for gap in _GAP.finditer(text):
+        at = gap.start()
+        # Most hyphens before a blank are dashes that stand by themselves: look at one character first.
+        match = text[at - 1 : at].isalpha() and _BROKEN.search(text, max(0, at - LONGEST), at + LONGEST)
+        if match and match.start() < at < match.end():
+            yield match
 
 
 def _soft_hyphens(prose: Prose) -> Iterator[Finding]:
