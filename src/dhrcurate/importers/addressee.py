@@ -8,7 +8,7 @@ little speaks for any place the cell is taken to be empty: a finding then says s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -85,7 +85,7 @@ class Addressees:
         self._text = "\n".join(line.text for line in lines)
         self._seen: dict[str, dict[str, Boundary]] = defaultdict(dict)
         self._known: dict[str, float] = {}
-        self._found: frozenset[str] = frozenset()
+        self._found: Counter[str] = Counter()
         self._full = False
         for line in lines:
             head, rest = _split_bars(line.text)
@@ -94,7 +94,7 @@ class Addressees:
                     self._seen[tail.key][tail.before] = tail.boundary
             for name in filter(None, _BAR.split(rest)):
                 self._seen[folded(name)]["|"] = Boundary.SENTENCE
-        self._found = frozenset(self._plainly_found(lines))
+        self._found = Counter(self._plainly_found(lines))
         self._full = self._without_gaps(lines)
 
     def _plainly_found(self, lines: Sequence[Line]) -> Iterator[str]:
@@ -137,11 +137,15 @@ class Addressees:
 
     def knows(self, name: str) -> bool:
         """Whether a whole name is that of a body in the register, or one with which several lines of the page end."""
-        return self._knows(name) >= 4 or (folded(name) in self._found and len(self._seen[folded(name)]) > 1)
+        return self._knows(name) >= 4 or self._found[folded(name)] > 1
 
     def heard_of(self, cell: str) -> bool:
         """Whether each name in a cell is one that the register or another line of the page has."""
         return bool(cell) and all(self._knows(n) > 0 or folded(n) in self._found for n in _BAR.split(cell))
+
+    def confirms(self, cell: str) -> bool:
+        """Whether each name in the cell of one line is one that the register or the end of another line has."""
+        return all(self._knows(name) > 0 or self._found[folded(name)] > 1 for name in _BAR.split(cell))
 
     def begins(self, part: str) -> bool:
         """Whether the end of some line is a longer name that begins with this one, as after a cut."""

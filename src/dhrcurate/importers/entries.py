@@ -96,7 +96,7 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
             continue
         line, rest = lines[i], printed.rest
         wrapped = i > 0 and line.wrapped
-        if wrapped and (rest[:1].islower() or lines[i - 1].text.split()[-1].lower() in LINKS):
+        if wrapped and (rest[:1].islower() or lines[i - 1].text.split()[-1] in LINKS):
             continue
         found.append(_Candidate(i, printed, sure=not wrapped and not rest[:1].islower()))
     return found

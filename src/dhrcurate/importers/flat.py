@@ -111,15 +111,13 @@ class _Reading:
 
     def _incomplete(self, parted: Sequence[Parted], *, hanging: bool) -> bool:
         """Whether the last entry of a page without a footer is only the beginning of one."""
-        last, others, stated = parted[-1], parted[:-1], self._metadata.stated_count
+        last, others = parted[-1], parted[:-1]
         if not last.text or self._addressees.begins(last.addressed_to):
             return True
         if not last.addressed_to:
             addressed = sum(bool(p.addressed_to) for p in others)
             return not last.text.endswith((".", "?", "!")) or addressed >= 0.9 * max(1, len(others))
-        if last.sure or stated is None or not hanging:
-            return False
-        return len(parted) < stated or (shape(last.addressed_to) or 0.0) < 2.5
+        return hanging and not self._addressees.confirms(last.addressed_to)
 
     def _regrouped(self, entries: Sequence[Entry]) -> list[Entry]:
         """Sets apart what follows a whole row without a number: a row whose number is missing, or the page's end."""

@@ -108,7 +108,7 @@ def _boundary(word: str, earlier: str, after: str) -> Boundary:
     last = re.split(r"[/–—-]", word.lower())[-1]
     if f"{earlier} {last}" in PHRASAL:
         return Boundary.LOWER
-    if not last or word[-1] in ",:&|•" or last in LINKS:
+    if not last or word[-1] in ",:&|•" or (last in LINKS and not (word == "A" and earlier[:1].isupper())):
         return Boundary.NONE
     if word[0].isdigit():
         return _after_figure(word, earlier, after)
