@@ -8,9 +8,10 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import NoReturn
 
 from dhrcurate import __version__
-from dhrcurate.domain.errors import DhrcurateError, UnusableError
+from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.visible import visible
 
 
@@ -40,8 +41,16 @@ COMMANDS = {
 `run(arguments) -> int`; only the one that is called is imported."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong with a call in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Says what is wrong and where to read on, and ends with 2."""
+        self.exit(ExitCode.UNUSABLE, f"{self.prog}: {visible(message, one_line=True)}; see {self.prog} --help\n")
+
+
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="dhrcurate",
         description="Review the recommendations of Domestic Homicide Reviews, with an audit trail.",
     )
@@ -76,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.OK
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except UnusableError as error:
+    except (UnusableError, NotSavedError) as error:
         _complain(error)
         return ExitCode.UNUSABLE
     except DhrcurateError as error:
