@@ -133,9 +133,10 @@ def _may_be_near(a: str, b: str) -> bool:
     Of near copies most stretches stand in both; of texts that merely begin alike only the first ones do.
     """
     step = len(a) // STRETCHES
-    missing = 0
+    left = MISSING
     for at in range(len(a) - STRETCH, 0, -step):
-        missing += a[at : at + STRETCH] not in b
-        if missing > MISSING:
-            return False
+        if a[at : at + STRETCH] not in b:
+            if not left:
+                return False
+            left -= 1
     return True

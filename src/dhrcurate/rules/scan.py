@@ -55,12 +55,21 @@ def odd_values(data: Mapping[str, Any]) -> Iterator[OddValue]:
     for name, value in data.items():
         if name == RECOMMENDATIONS and isinstance(value, list):
             for at, row in rows_of(value):
+                if all(map(_is_plain, row.values())):
+                    continue
                 key, number = row.get("key"), row.get("number")
                 key = key if isinstance(key, str) else None
                 number = number if isinstance(number, str) else None
                 yield from _odd_in(row, (RECOMMENDATIONS, at), key, number)
         else:
             yield from _odd_in({name: value}, (), None, None)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value is text in which nothing is odd, or a list of such texts, as nearly all are."""
+    if type(value) is str:
+        return value.isprintable() or not CONTROL.search(value)
+    return type(value) is list and not any(type(v) is not str or not v.isprintable() for v in value)
 
 
 def _odd_in(table: Mapping[str, Any], at: tuple[str, ...], key: str | None, number: str | None) -> Iterator[OddValue]:

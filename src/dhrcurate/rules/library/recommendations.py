@@ -37,13 +37,14 @@ def shared_recommendation(subject: LibrarySubject) -> Iterator[LibraryFinding]:
     rows: list[tuple[str, Recommendation]] = []
     for record_id, record in subject.records.items():
         rows += [(record_id, r) for r in record.recommendations if len(r.text) >= SHORTEST]
-    same_review = records_of_one_review(subject)
     groups = _Groups()
     for a, b, _ in near_pairs([r.text.lower() for _, r in rows], NEAR):
         if rows[a][0] != rows[b][0]:
             groups.join(a, b)
+    members = groups.members()
+    same_review = records_of_one_review(subject) if members else {}
     shared: list[tuple[int, Finding]] = []
-    for group in groups.members():
+    for group in members:
         reviews = {rows[i][0] for i in group}
         for i in group:
             record_id, r = rows[i]

@@ -16,6 +16,8 @@ SIGNS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
 _SIGN = re.compile(rf"[{SIGNS}]+\s*")
 _WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
 _LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
+_LETTER = " o "
+"""What Word's second bullet becomes."""
 _FIRST_LABELS = ("a)", "i)", "1)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+[A-Z]")
@@ -24,8 +26,9 @@ ITEM_WORDS = 3
 
 
 def _signs(subject: Subject) -> list[str]:
-    """The bullets that stand anywhere in the record."""
-    return [sign for sign in SIGNS if sign in subject.prose.joined]
+    """The bullets that stand anywhere in the record, the letter among them."""
+    letter = [_LETTER] if _LETTER.strip() in subject.prose.vocabulary else []
+    return letter + [sign for sign in SIGNS if sign in subject.prose.joined]
 
 
 def _items(text: str, signs: list[str]) -> list[Span]:
@@ -33,7 +36,7 @@ def _items(text: str, signs: list[str]) -> list[Span]:
     starts: list[int] = []
     if signs and any(sign in text for sign in signs):
         starts = [m.start() for m in _SIGN.finditer(text)]
-    if " o " in text or "\n" in text:
+    if (_LETTER in signs and _LETTER in text) or "\n" in text:
         starts += [m.start() + len(m.group()) - len(m.group().lstrip()) for m in _WORD_BULLET.finditer(text)]
     if len(starts) < 2 and text.count(")") > 1 and any(label in text for label in _FIRST_LABELS):
         starts = _labels(text)
