@@ -72,5 +72,5 @@ def test_a_broken_configuration_of_the_user_is_told_of_and_left_alone(mine: Path
 
 def test_what_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "dhrcurate.toml").mkdir()
-    with pytest.raises(UnusableError, match="cannot be read"):
+    with pytest.raises(UnusableError, match="a folder, not a file"):
         settings.read_settings(tmp_path)
