@@ -92,7 +92,7 @@ def check_paths(paths: Iterable[Path], options: Options) -> Report:
 def _rarely_collecting() -> Iterator[None]:
     """Lets the search for garbage in cycles wait: a check makes a great many values and hardly any cycle."""
     before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 50)
+    gc.set_threshold(2_000_000, 50, 50)
     try:
         yield
     finally:
