@@ -156,7 +156,7 @@ async def test_an_empty_library_offers_a_page_and_the_sample(tmp_path: Path, pro
     p = program(root)
     async with p.app.run_test(size=(100, 30)) as pilot:
         assert isinstance(p.app.screen, WelcomeScreen)
-        assert "holds no records yet" in p.text
+        assert "holds no records yet" in " ".join(p.text.split())  # a long path wraps the words
         await p.press(pilot, "i")
         await p.type(pilot, "nowhere.txt")
         await p.press(pilot, "enter")
