@@ -24,7 +24,8 @@ async def test_the_library_lists_every_record_and_opens_one(library: Path, progr
         assert "0/4" in p.text
         assert "1/2" in p.text
         await p.press(pilot, "end", "enter")
-        assert p.app.screen is p.review
+        shown: object = p.app.screen
+        assert shown is p.review
         assert p.review.record_id == "northwick-2021"
 
 
