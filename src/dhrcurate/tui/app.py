@@ -338,7 +338,10 @@ class CurateApp(Windows, inherit_bindings=False):
 
     def action_interrupt(self) -> None:
         """What a terminal's interrupt key does: it only says how to leave."""
-        self.say(f"{self.keys.first('quit')} leaves. Nothing is ever unsaved.")
+        if isinstance(self.screen, CommandScreen):
+            self.say(f"{self.keys.first('quit')} leaves. Nothing is ever unsaved.")
+        else:
+            self.say("esc closes this first; what is typed here is not kept until you say so.")
 
     def end_soon(self) -> None:
         """Ends from outside, as by a signal: what is decided is saved first. May be called in a signal handler."""

@@ -7,7 +7,7 @@ back as messages, which the program hands to the desk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +23,7 @@ from dhrcurate.tui.work import Background, Job, Writer
 if TYPE_CHECKING:
     from dhrcurate.curation.filter import Row as Looked
     from dhrcurate.curation.library import Library, Loaded
-    from dhrcurate.curation.proposal import Proposal
+    from dhrcurate.curation.proposal import Proposal, Saved
     from dhrcurate.curation.session import Session
     from dhrcurate.domain.record import Record
     from dhrcurate.trail.log import Trail
@@ -51,6 +51,7 @@ class Desk:
         self.open_records: dict[str, RecordState] = {}
         self.summaries: dict[str, Summary] = {}
         self.read = 0
+        self._on_disk: dict[str, str | None] = {}
         self._stamps: dict[str, tuple[int, int, int] | None] = {}
         self._rows: LibraryRows | None = None
         self.reason = ""
@@ -231,28 +232,30 @@ class Desk:
         generation = self._generations.new()
         state.propose(generation, proposal.edits)
         self.last_changed = record_id
-        self._submit(Job(generation, record_id, lambda: self._apply(session, state, proposal), words, "edit", key))
+        run = partial(self._apply, session, record_id, proposal, state.digest)
+        self.writer.submit(Job(generation, record_id, run, words, "edit", key))
 
     def propose_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
         """Makes one bulk change, which is undone as one step; it shows when it is saved."""
         session = self._signed()
         wanted = dict(proposals)
-        self._submit(
-            Job(self._generations.new(), "", lambda: session.apply_many(wanted, note), words, "bulk"),
-        )
+        job = Job(self._generations.new(), "", lambda: self._noted(session.apply_many(wanted, note)), words, "bulk")
+        self.writer.submit(job)
 
-    def undo(self, record_id: str, *, redo: bool = False) -> None:
-        """Takes the last change back, or makes it again."""
+    def undo(self, record_id: str | None, *, redo: bool = False) -> None:
+        """Takes the curator's last change back, or makes it again.
+
+        Args:
+            record_id: The record on the screen, whose last change is meant where nothing was changed in this session;
+                `None` for the last change in the whole library, its register among it.
+            redo: Whether to make an undone change again.
+        """
         session = self._signed()
-        target = self.last_changed or record_id
-        call: Callable[[str], Any] = session.redo if redo else session.undo
+        target = self.last_changed or record_id if record_id else None
+        call = session.redo if redo else session.undo
         words = "redo" if redo else "undo"
-        self._submit(Job(self._generations.new(), target, lambda: call(target), words, words))
-
-    def run(self, record_id: str, call: Callable[[Session], Any], words: str, action: str) -> None:
-        """Sends another call of the session to the writer, such as restoring a former state."""
-        session = self._signed()
-        self._submit(Job(self._generations.new(), record_id, lambda: call(session), words, action))
+        job = Job(self._generations.new(), target or "", lambda: self._noted(call(target)), words, words)
+        self.writer.submit(job)
 
     def close(self) -> bool:
         """Ends the threads; says whether all was saved."""
@@ -274,7 +277,7 @@ class Desk:
                 self._stamps[saved.record_id] = self._stamp_of(saved.record_id)
                 self._take(saved.record_id, saved.loaded, job.generation)
             changed.append(saved.record_id)
-        if job.action in {"undo", "redo"} and changed:
+        if job.action in {"undo", "redo", "bulk"} and changed:
             self.last_changed = changed[0]
         return changed
 
@@ -309,13 +312,20 @@ class Desk:
             state.version += 1
         else:
             state.settled(generation, fresh.saved, fresh.digest)
+            if not self.writer.waiting:
+                self._on_disk[record_id] = fresh.digest
 
-    def _apply(self, session: Session, state: RecordState, proposal: Proposal) -> Any:
-        # The digest is read when the writer comes to it: it is then what the change before this one left on disk.
-        return session.apply(state.id, proposal, base=state.digest)
+    # On the writer's thread
 
-    def _submit(self, job: Job) -> None:
-        self.writer.submit(job)
+    def _apply(self, session: Session, record_id: str, proposal: Proposal, digest: str | None) -> Saved:
+        # The change before this one may be on disk already while the interface has not heard of it yet.
+        base = self._on_disk.get(record_id, digest)
+        return self._noted(session.apply(record_id, proposal, base=base))
+
+    def _noted(self, outcome: T) -> T:
+        for saved in saved_records(outcome):
+            self._on_disk[saved.record_id] = saved.loaded.digest
+        return outcome
 
     def _signed(self) -> Session:
         if self.session is None:  # pragma: no cover  # screens ask for the name first

@@ -24,6 +24,7 @@ from dhrcurate.tui.screens.resolving import Resolving, counted, preview_blocks
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped
 from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+from dhrcurate.tui.widgets.typing import Line
 
 if TYPE_CHECKING:
     from dhrcurate.curation.agencies import Name
@@ -53,7 +54,7 @@ class AgenciesScreen(ListScreen):
         with Horizontal(id="body"):
             yield NameList(id="names")
             yield Sheet(id="name")
-        yield Input(id="filter-bar", placeholder="words of the name")
+        yield Line(id="filter-bar", placeholder="words of the name")
         yield Foot()
 
     def on_mount(self) -> None:
@@ -123,10 +124,15 @@ class AgenciesScreen(ListScreen):
             () if row is None else _of_cluster(row.cluster) if row.name is None else self._of_name(row.name)
         )
         if row is None and self._names is not None:
-            blocks = [
-                Block(Content.styled("Every name is decided." if self._only_open else "There are no names.", "muted"))
-            ]
+            blocks = [Block(Content.styled(self._nothing(), "muted"))]
         self.query_one("#name", Sheet).set_blocks(blocks)
+
+    def _nothing(self) -> str:
+        if self._words:
+            return "Nothing fits."
+        if self._grouped:
+            return "There are no groups: every name is decided, or nothing is like it."
+        return "Every name is decided." if self._only_open else "There are no names."
 
     def _of_name(self, name: Name) -> Iterator[Block]:
         yield Block(Content.styled(clean(name.written), "title"))
@@ -170,6 +176,19 @@ class AgenciesScreen(ListScreen):
     def _numbers(self, records: set[str]) -> dict[tuple[str, str], str]:
         """The printed numbers of recommendations, by record and key."""
         return {(r.record, r.key): r.number for record_id in records for r in self.desk.rows_of(record_id)}
+
+    def action_help(self) -> None:
+        """Shows the keys, and what the glyphs mean."""
+        glyphs = (
+            ("▪", "key", "the register is sure what it means"),
+            ("?", "queried", "it may mean one of several bodies"),
+            ("·", "pending", "nothing in the register is like it"),
+            ("✓", "accepted", "decided wherever it is written"),
+            ("✗", "faint", "left out of its group"),
+        )
+        legend = [Block(Content(words), indent=4, hang=Content.styled(glyph, ink)) for glyph, ink, words in glyphs]
+        counts = Block(Content("The numbers: in how many places it is undecided, of how many."))
+        self.curate.explain("Help", [*legend, counts, BLANK], self.WHERE)
 
     # What happens
 
@@ -224,7 +243,8 @@ class AgenciesScreen(ListScreen):
             if not preview.changes:
                 self.say("Nothing has to change.")
                 return
-            question = f"{len(members)} names are {clean(body)}: change {counted(preview)}?"
+            names = f"“{clean(members[0])}” is" if len(members) == 1 else f"{len(members)} names are"
+            question = f"{names} {clean(body)}: change {counted(preview)}?"
             self.app.push_screen(
                 Confirm(question, preview_blocks(preview), yes="change them"),
                 lambda yes: self.curate.change_many(preview.proposals(), f"resolve {body}") if yes else None,
@@ -272,10 +292,12 @@ class AgenciesScreen(ListScreen):
     def action_leave_out(self) -> None:
         """Leaves a name out of its group, or takes it in again."""
         row = self.listing.current
-        if row is not None and row.name is not None and row.cluster is not None:
-            self._left_out ^= {row.name.key}
-            self._show()
-            self.action_next()
+        if row is None or row.name is None or row.cluster is None:
+            self.say(f"A name is left out of its group; {self.curate.keys.first('show-clusters')} shows the groups.")
+            return
+        self._left_out ^= {row.name.key}
+        self._show()
+        self.action_next()
 
     def action_show_clusters(self) -> None:
         """Shows groups, or names."""
@@ -295,11 +317,11 @@ class AgenciesScreen(ListScreen):
 
     def action_undo(self) -> None:
         """Undoes the last change."""
-        self.curate.when_signed(lambda: self.desk.undo(REGISTER_ID))
+        self.curate.when_signed(lambda: self.desk.undo(None))
 
     def action_redo(self) -> None:
         """Makes an undone change again."""
-        self.curate.when_signed(lambda: self.desk.undo(REGISTER_ID, redo=True))
+        self.curate.when_signed(lambda: self.desk.undo(None, redo=True))
 
     # The filter
 

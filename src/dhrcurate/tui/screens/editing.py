@@ -10,11 +10,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
-from dhrcurate.domain.visible import visible
 from dhrcurate.tui.model import Rec
 from dhrcurate.tui.screens.prompts import Confirm
+from dhrcurate.tui.widgets.typing import Area, Line, from_edit, to_edit
 
 Changes = Mapping[str, "str | list[str] | None"]
 """New values by field; `None` takes a field away."""
@@ -29,19 +29,6 @@ def as_text(rec: Rec, field: str) -> str:
     if isinstance(value, list | tuple):
         return "\n".join(str(v) for v in value)
     return str(value or "")
-
-
-def to_edit(text: str) -> str:
-    """A text as it is shown for editing: LF at line ends, and symbols for what a terminal would obey."""
-    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def from_edit(edited: str, stored: str) -> str:
-    """What was edited as it is to be stored: symbols that `to_edit` put there are the characters again."""
-    for char in set(stored):
-        if char != "\r" and (shown := visible(char)) != char and shown not in stored:
-            edited = edited.replace(shown, char)
-    return edited
 
 
 def as_value(field: str, text: str) -> str | list[str] | None:
@@ -84,13 +71,11 @@ class Edit(ModalScreen["Changes | None"]):
             for field, label in LINES:
                 with Horizontal(classes="field -line"):
                     yield Static(Content(label), classes="label")
-                    yield Input(to_edit(as_text(self._rec, field)), id=f"edit-{field}", select_on_focus=False)
+                    yield Line(as_text(self._rec, field), id=f"edit-{field}", select=False)
             for field, label in AREAS:
                 with Horizontal(classes=f"field -{field.replace('_', '-')}"):
                     yield Static(Content(label), classes="label")
-                    yield TextArea(
-                        to_edit(as_text(self._rec, field)), id=f"edit-{field}", tab_behavior="focus", soft_wrap=True
-                    )
+                    yield Area(as_text(self._rec, field), id=f"edit-{field}")
             yield Static(
                 Content("ctrl+s keep   tab next field   esc leave   text and cell are evidence: a change is recorded"),
                 classes="dialog-keys",
@@ -102,7 +87,7 @@ class Edit(ModalScreen["Changes | None"]):
 
     def edited(self) -> dict[str, str | list[str] | None]:
         """What was changed so far."""
-        texts = {field: self.query_one(f"#edit-{field}", TextArea).text for field, _ in AREAS}
+        texts = {field: self.query_one(f"#edit-{field}", Area).text for field, _ in AREAS}
         for field, _ in LINES:
             texts[field] = self.query_one(f"#edit-{field}", Input).value
         return changed_fields(self._rec, texts)
@@ -146,12 +131,12 @@ class ChoosePlace(ModalScreen["int | None"]):
         """The text with a cursor in it."""
         with Vertical(classes="dialog -large"):
             yield Static(Content.styled("Where does the second recommendation begin?", "bold"), classes="dialog-title")
-            yield TextArea(self._shown, id="place", read_only=True, show_cursor=True, soft_wrap=True)
+            yield Area(self._text, id="place", fixed=True)
             yield Static(Content("arrows move   ⏎ divide here   esc leave"), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Begins where a second recommendation most likely does: at the first bullet, else at a sentence."""
-        area = self.query_one("#place", TextArea)
+        area = self.query_one("#place", Area)
         area.move_cursor(_location(self._shown, len(to_edit(self._text[: likely_place(self._text)]))))
         area.focus()
 
@@ -161,7 +146,7 @@ class ChoosePlace(ModalScreen["int | None"]):
 
     def action_choose(self) -> None:
         """Takes the cursor's place."""
-        row, column = self.query_one("#place", TextArea).cursor_location
+        row, column = self.query_one("#place", Area).cursor_location
         lines = self._shown.split("\n")
         at = sum(len(line) + 1 for line in lines[:row]) + column
         self.dismiss(stored_place(self._text, at))

@@ -19,6 +19,7 @@ from dhrcurate.tui.summaries import Summary
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 from dhrcurate.tui.widgets.sheet import Block
+from dhrcurate.tui.widgets.typing import Line
 
 _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
     ("name", lambda s: s.id),
@@ -108,7 +109,7 @@ class LibraryScreen(ListScreen):
         yield Head()
         with Vertical():
             yield RecordList(id="records")
-        yield Input(id="filter-bar", placeholder="a name, or what a recommendation fits: status:pending")
+        yield Line(id="filter-bar", placeholder="a name, or what a recommendation fits: status:pending")
         yield Foot()
 
     def on_mount(self) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 from dhrcurate.tui.model import Rec
-from dhrcurate.tui.screens.editing import AREAS, LINES, Changes, as_text, changed_fields, to_edit
+from dhrcurate.tui.screens.editing import AREAS, LINES, Changes, as_text, changed_fields
+from dhrcurate.tui.widgets.typing import to_edit
 
 _MARK = "%% "
 FIELDS = [field for field, _ in (*LINES, *AREAS)]

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from dhrcurate.tui.glyphs import CURSOR, clean
 from dhrcurate.tui.widgets.sheet import Block, Sheet
+from dhrcurate.tui.widgets.typing import Line
 
 
 class Ask(ModalScreen["str | None"]):
@@ -47,18 +48,18 @@ class Ask(ModalScreen["str | None"]):
         """Title, line, hint."""
         with Vertical(classes="dialog"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
-            yield Input(self._value, select_on_focus=True)
+            yield Line(self._value)
             yield Static(Content(clean(self._hint)), classes="dialog-hint")
             yield Static(Content("⏎ keep   esc leave"), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """The line takes the keys."""
-        self.query_one(Input).focus()
+        self.query_one(Line).focus()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Takes the answer, or says what is wrong with it."""
         message.stop()
-        answer = message.value.strip()
+        answer = self.query_one(Line).typed.strip()
         wrong = "Some words are needed here." if self._needed and not answer else self._check(answer)
         if wrong:
             hint = self.query_one(".dialog-hint", Static)
@@ -170,13 +171,13 @@ class Pick(ModalScreen["str | None"]):
         """Title, line, list."""
         with Vertical(classes="dialog -large"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
-            yield Input(self._value, placeholder=self._placeholder, select_on_focus=True)
+            yield Line(self._value, placeholder=self._placeholder)
             yield Sheet(id="choices", pad=0)
             yield Static(Content("⏎ choose   ↑↓ move   esc leave"), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Shows the first choices."""
-        self.query_one(Input).focus()
+        self.query_one(Line).focus()
         self._look(self._value)
         self._at = next((i for i, c in enumerate(self._choices) if c.value == self._current), 0)
         self._show()
@@ -184,9 +185,10 @@ class Pick(ModalScreen["str | None"]):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrows the list."""
         message.stop()
-        if message.value != self._value:
-            self._value = message.value
-            self._look(message.value)
+        typed = self.query_one(Line).typed
+        if typed != self._value:
+            self._value = typed
+            self._look(typed)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Takes the choice under the cursor."""

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Input
 
 from dhrcurate.curation.offers import Offer
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
@@ -25,6 +24,7 @@ from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from dhrcurate.tui.widgets.recommendation_view import RecommendationView, Shown
 from dhrcurate.tui.widgets.sheet import Block, Sheet
 from dhrcurate.tui.widgets.source_view import SourceView
+from dhrcurate.tui.widgets.typing import Line
 
 Place = tuple[str, str]
 """A record's id and a recommendation's key."""
@@ -62,7 +62,7 @@ class ReviewBase(ListScreen):
                 yield RecommendationView(id="text")
                 yield SourceView(id="source")
                 yield FindingsPanel(id="findings")
-        yield Input(id="filter-bar", placeholder='words, "phrases", status:pending, rule:DHR2, -not, OR')
+        yield Line(id="filter-bar", placeholder='words, "phrases", status:pending, rule:DHR2, -not, OR')
         yield Foot()
 
     def on_mount(self) -> None:

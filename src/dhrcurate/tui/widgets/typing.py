@@ -1,0 +1,71 @@
+"""Fields to type in that never hand a terminal what it would obey, and give stored characters back as they were."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+from dhrcurate.domain.visible import visible
+
+_OBEYED = {"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"}
+
+
+def to_edit(text: str) -> str:
+    """A text as it is shown for editing: LF at line ends, and symbols for what a terminal would obey."""
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def from_edit(edited: str, stored: str) -> str:
+    """What was edited as it is to be stored: symbols that `to_edit` put there are the characters again."""
+    for char in set(stored):
+        if char != "\r" and (shown := visible(char)) != char and shown not in stored:
+            edited = edited.replace(shown, char)
+    return edited
+
+
+def pasted(text: str) -> str:
+    """Pasted text without characters that a terminal would obey; line ends and tabs stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in _OBEYED)
+
+
+class Line(Input):
+    """A line to type in.
+
+    Args:
+        stored: The value that it begins with, as it is stored.
+        placeholder: What it says while it is empty.
+    """
+
+    def __init__(self, stored: str = "", *, placeholder: str = "", id: str | None = None, select: bool = True) -> None:  # noqa: A002  # Textual's name
+        super().__init__(to_edit(stored).replace("\n", "⏎"), placeholder=placeholder, id=id, select_on_focus=select)
+        self._stored = stored
+
+    @property
+    def typed(self) -> str:
+        """What stands there, as it is to be stored."""
+        return from_edit(self.value.replace("⏎", "\n") if "\n" in self._stored else self.value, self._stored)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Cleans what is pasted before Textual's own handler, which comes next, puts it in."""
+        event.text = pasted(event.text).replace("\n", " ")
+
+
+class Area(TextArea):
+    """Lines to type in.
+
+    Args:
+        stored: The text that it begins with, as it is stored.
+        fixed: Whether the text can only be read.
+    """
+
+    def __init__(self, stored: str = "", *, id: str | None = None, fixed: bool = False) -> None:  # noqa: A002  # Textual's name
+        super().__init__(
+            to_edit(stored), id=id, tab_behavior="focus", soft_wrap=True, read_only=fixed, show_cursor=True
+        )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Cleans what is pasted before Textual's own handler, which comes next, puts it in."""
+        event.text = pasted(event.text)

@@ -1,0 +1,149 @@
+"""Trouble on screen: a disk that takes nothing, other writers, broken files. Nothing is lost and a key tries again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import fields
+from dhrcurate.curation.session import Session
+from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.tui.screens.prompts import Confirm
+from tui_help import Program, on_disk
+
+Make = Callable[..., Program]
+ID = "exampleton-2023-06"
+
+
+class FullDisk:
+    """A disk that takes nothing for a while."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full = True
+        whole = Session.apply
+
+        def apply(session: Session, *given: Any, **named: Any) -> Any:
+            if self.full:
+                raise NotSavedError("the disk is full; nothing was changed")
+            return whole(session, *given, **named)
+
+        monkeypatch.setattr(Session, "apply", apply)
+
+
+def changed_by_another(root: Path, field: str, value: str, key: str = "r001") -> None:
+    """Another curator's change, through a session of their own."""
+    library = Library.open(root)
+    proposal = fields.set_field(library.load(ID).data, key, field, value)
+    Session(library, "B. Other").apply(ID, proposal, base=library.load(ID).digest)
+
+
+async def test_a_full_disk_is_told_and_a_key_tries_again(
+    library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = FullDisk(monkeypatch)
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        await pilot.press("a", "a")
+        p.app.desk.writer.wait(10)
+        await pilot.pause()
+        assert "not saved: the disk is full" in p.text
+        assert "ctrl+s tries again" in p.text
+        assert "2 of 4 decided" in p.text
+        assert on_disk(library)["r001"]["status"] == "pending"
+        disk.full = False
+        await p.press(pilot, "ctrl+s")
+        assert [r["status"] for r in on_disk(library).values()][:2] == ["accepted", "accepted"]
+        assert "not saved" not in p.text
+
+
+async def test_leaving_with_something_unsaved_asks_first(
+    library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FullDisk(monkeypatch)
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        await pilot.press("a")
+        p.app.desk.writer.wait(10)
+        await pilot.press("ctrl+q")
+        assert isinstance(p.app.screen, Confirm)
+        await pilot.press("escape")
+        assert p.app.screen is p.review
+    p.app.desk.writer.drop()
+
+
+async def test_a_change_by_another_curator_is_read_and_told(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.press(pilot, "a", "k")
+        changed_by_another(library, "title", "Training for all")
+        p.app._look_at_disk()
+        await p.settle(pilot)
+        assert "Training for all" in p.text
+        assert "was changed on disk" in p.said
+
+
+async def test_changes_of_different_fields_both_stand(
+    library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    p = program(library)
+    monkeypatch.setattr(p.app, "_look_at_disk", lambda: None)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.press(pilot, "a", "k")
+        changed_by_another(library, "title", "Training for all")
+        await p.press(pilot, "backspace")
+        rec = on_disk(library)["r001"]
+        assert (rec["title"], rec["status"]) == ("Training for all", "pending")
+        assert "both changes stand" in p.said
+
+
+async def test_changes_of_one_field_are_refused_and_theirs_is_shown(
+    library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    p = program(library)
+    monkeypatch.setattr(p.app, "_look_at_disk", lambda: None)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.press(pilot, "a", "k", "c")
+        changed_by_another(library, "note", "theirs")
+        await p.type(pilot, "ours")
+        await p.press(pilot, "enter")
+        assert on_disk(library)["r001"]["note"] == "theirs"
+        assert "theirs" in p.text
+        assert "Yours was not made" in p.said
+
+
+async def test_a_record_that_is_deleted_under_the_screen_says_so(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        (library / f"{ID}.toml").unlink()
+        p.app._look_at_disk()
+        await p.settle(pilot)
+        assert "not there" in p.text
+        await p.press(pilot, "a", "e", "S")
+        assert not (library / f"{ID}.toml").exists()
+
+
+async def test_a_broken_configuration_is_told_and_nothing_else_breaks(library: Path, program: Make) -> None:
+    (library / "dhrcurate.toml").write_text("[check\n", encoding="utf-8")
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        assert "dhrcurate.toml:1" in p.text
+        await p.press(pilot, "a")
+        assert on_disk(library)["r001"]["status"] == "accepted"
+
+
+async def test_quick_decisions_on_one_field_do_not_quarrel_with_each_other(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, *["a", "k", "backspace"] * 5)
+        assert on_disk(library)["r001"]["status"] == "pending"
+        assert "Yours was not made" not in p.said
+        assert "both changes stand" not in p.said
