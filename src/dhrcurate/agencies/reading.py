@@ -83,7 +83,8 @@ def _check_top(data: Mapping[str, Any], origin: str) -> None:
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise UnusableError(f"{origin}: `format` must be {FORMAT}")
     if version > FORMAT:
-        raise UnusableError(f"{origin}: written for a newer dhrcurate (format {version}); this one reads {FORMAT}")
+        newer = version if version < 2**53 else "beyond 2^53"  # Python writes no integer of thousands of digits
+        raise UnusableError(f"{origin}: written for a newer dhrcurate (format {newer}); this one reads {FORMAT}")
     for key in data:
         if key != "format" and key not in TABLES:
             raise UnusableError(f"{origin}: {_unknown(key, TABLES)}")

@@ -16,6 +16,7 @@ from dhrcurate.curation.signing import check_signature, sign
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.visible import escaped_json, visible
 from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, value, where
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder, find_root
@@ -85,7 +86,7 @@ def _target(arguments: argparse.Namespace) -> Target:
 
 
 def _print_json(data: object) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+    print(escaped_json(json.dumps(data, ensure_ascii=False, indent=1, default=str)))
 
 
 def _log(arguments: argparse.Namespace) -> int:
@@ -93,7 +94,7 @@ def _log(arguments: argparse.Namespace) -> int:
     events = concerning(trail, arguments.key)
     if arguments.holding:
         wanted = arguments.holding.casefold()
-        events = [e for e in events if any(wanted in str((c.old, c.new)).casefold() for c in e.changes)]
+        events = [e for e in events if wanted in str((e.note, [(c.old, c.new) for c in e.changes])).casefold()]
     events = events[: arguments.limit]
     if arguments.output_format == "json":
         _print_json(as_json(events))
@@ -114,7 +115,8 @@ def _blame(arguments: argparse.Namespace) -> int:
         )
         return 0
     for b in found:
-        line = f"{b.event.id[:12]}  {b.event.at[:10]}  {b.event.by:<20.20}  {where(b.path)}: {value(b.value)}"
+        by = visible(b.event.by, one_line=True)
+        line = f"{b.event.id[:12]}  {visible(b.event.at[:10])}  {by:<20.20}  {where(b.path)}: {value(b.value)}"
         print(line if len(line) <= 160 else line[:159] + "…")
     return 0
 
@@ -142,13 +144,15 @@ def _diff(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     trail = _target(arguments).read()
     state: State = replay(trail, at(trail, arguments.at) if arguments.at else None)
-    print(f"after {state.event.id} ({state.event.at}, {state.event.by}, {state.event.action})", file=sys.stderr)
+    about = f"after {state.event.id} ({state.event.at}, {state.event.by}, {state.event.action})"
+    print(visible(about, one_line=True), file=sys.stderr)
     for path in state.redacted:
         print(f"redacted: {where(path)}", file=sys.stderr)
     if arguments.output_format == "json":
         _print_json(state.data)
     else:
-        print(tomli_w.dumps(state.data, multiline_strings=True), end="")
+        text = tomli_w.dumps(state.data, multiline_strings=True)
+        print(visible(text) if sys.stdout.isatty() else text, end="")
     return 0
 
 
@@ -172,9 +176,10 @@ def _verify(arguments: argparse.Namespace) -> int:
         )
     else:
         for problem in problems:
-            print(problem)
+            print(visible(str(problem), one_line=True))
     failed = {p.target.trail for p in problems if p.severity is Severity.ERROR}
-    print(f"{len(all_targets)} trails verified, {len(failed)} not sound", file=sys.stderr)
+    trails = "1 trail" if len(all_targets) == 1 else f"{len(all_targets)} trails"
+    print(f"{trails} verified, {len(failed)} not sound", file=sys.stderr)
     unsigned = []
     if arguments.signers:
         unsigned = list(check_signature(find_root(arguments.library), all_targets, arguments.signers))
@@ -197,5 +202,5 @@ def _heads(arguments: argparse.Namespace) -> int:
         _print_json([{"record": name, "head": head, "digest": digest} for name, head, digest in rows])
     else:
         for name, head, digest in rows:
-            print(f"{head}  {digest or '(no record)'}  {name}")
+            print(f"{head}  {digest or '(no record)'}  {visible(name, one_line=True)}")
     return 0

@@ -58,6 +58,9 @@ def gather(
             first = loaded.problems[0].message if loaded.problems else "it is no record"
             tell(f"{loaded.document.path}: left out: {first}")
             continue
+        if loaded.digest is None:
+            tell(f"{loaded.document.path}: left out: a number or a moment in it has no exact form")
+            continue
         kept = list(narrowed.of(loaded, loaded.record))
         if kept:
             reviews.append(_review(library, loaded, loaded.record, kept, reveal=reveal))

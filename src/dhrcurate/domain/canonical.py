@@ -40,7 +40,7 @@ def to_json(value: Any) -> Any:
             return value
         case int():
             if abs(value) > MAX_SAFE_INTEGER:
-                raise NotCanonicalError(f"the integer {value} is beyond 2^53")
+                raise NotCanonicalError("an integer is beyond 2^53")
             return value
         case float():
             if not math.isfinite(value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _NAMES = {0x1B: "␛", 0x7F: "␡", 0x0D: "␍", 0x0C: "␌", 0x08: "␈", 0x07: "␇", 0x00: "␀"}
@@ -41,3 +42,22 @@ def visible(text: str, *, one_line: bool = False) -> str:
     if one_line:
         text = text.replace("\n", "⏎").replace("\t", "⇥")
     return text
+
+
+_UNSEEN = re.compile("##|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def escaped_json(text: str) -> str:
+    """JSON in which what a terminal or a CI service takes for a command of its own is written as an escape.
+
+    All of these stand in strings only, where an escape means the same.
+
+    Args:
+        text: JSON.
+    """
+    return _UNSEEN.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    text = found.group()
+    return "#\\u0023" if text == "##" else f"\\u{ord(text):04x}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from dhrcurate.curation.report import Located, Report
+from dhrcurate.domain.visible import escaped_json
 from dhrcurate.reporting.look import Look
 
 
@@ -41,15 +41,6 @@ def as_object(located: Located, look: Look) -> dict[str, Any]:
     }
 
 
-_UNSEEN = re.compile("##|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-
-
 def written(value: Any, indent: int | None = None) -> str:
     """JSON that neither a terminal nor a CI service takes for a command of its own, whatever its texts hold."""
-    # All of these stand in strings only, where an escape means the same.
-    return _UNSEEN.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    text = found.group()
-    return "#\\u0023" if text == "##" else f"\\u{ord(text):04x}"
+    return escaped_json(json.dumps(value, ensure_ascii=False, indent=indent))

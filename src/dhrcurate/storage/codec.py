@@ -25,6 +25,7 @@ _MANY_PARTS = 64
 # A key of very many parts costs a reader the square of their number; no sentence looks like this.
 _LONG_KEY = re.compile(rb"(?:[\w\"'-]+[ \t]*\.[ \t]*){64}")
 _PLAIN_BYTES = bytes(b for b in range(256) if b in b"\t\n\r" or (b >= 0x20 and b != 0x7F))
+_LONG_NUMBER = re.compile(r"0[xob][0-9A-Fa-f_]{3000}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 
 
@@ -91,13 +92,31 @@ def parse(raw: bytes, name: str = "the file") -> dict[str, Any]:
     if (data := quick.read(text)) is not None:
         return data
     try:
-        return tomli.loads(text)
+        data = tomli.loads(text)
+        if _LONG_NUMBER.search(text):
+            _none_too_long(data)
     except tomli.TOMLDecodeError as error:
         raise TomlError(_reason(error), name, error.lineno, error.colno) from None
     except RecursionError:
         raise TomlError("values are nested too deeply", name) from None
     except ValueError as error:  # a number of thousands of digits, a date that is none
         raise TomlError(str(error).partition(";")[0], name) from None
+    return data
+
+
+def _none_too_long(value: Any) -> None:
+    """Refuses integers that are too long to be written again, as the reader does where they are decimal.
+
+    Raises:
+        ValueError: Where there is one.
+    """
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            _none_too_long(inner)
+    elif isinstance(value, int):
+        str(value)
 
 
 def _reason(error: tomli.TOMLDecodeError) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dhrcurate.domain.canonical import NotCanonicalError, digest
+from dhrcurate.domain.canonical import MAX_SAFE_INTEGER, NotCanonicalError, digest
 from dhrcurate.domain.edit import RECOMMENDATIONS, parts, pointer
 from dhrcurate.domain.finding import Place, Problem
 from dhrcurate.domain.record import FORMAT, Record
@@ -89,7 +89,9 @@ class Document:
         """Checks content that was taken from bytes already, and whose digest may be known."""
         form = data.get("format")
         if isinstance(form, int) and not isinstance(form, bool) and form > FORMAT:
-            message = f"the record has format {form}; this program reads format {FORMAT}: use a newer one"
+            # Python refuses to write an integer of thousands of digits.
+            newer = form if form <= MAX_SAFE_INTEGER else "beyond 2^53"
+            message = f"the record has format {newer}; this program reads format {FORMAT}: use a newer one"
             return cls(path, raw, data, problems=(Problem("newer-format", message, path="/format"),))
         record, problems = validated(data)
         document = cls(path, raw, data, record, problems)

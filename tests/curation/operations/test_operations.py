@@ -49,13 +49,13 @@ def keys(data: dict[str, Any]) -> list[str]:
     return [r["key"] for r in data["recommendations"]]
 
 
-def test_a_rejection_keeps_its_reason_as_the_note_and_in_the_event() -> None:
+def test_a_rejection_keeps_its_reason_as_the_note_and_only_there_so_that_redacting_it_takes_it_out() -> None:
     proposal = decide.reject(RECORD, "r001", "it is a heading")
     assert (of(after(proposal), "r001")["status"], of(after(proposal), "r001")["note"]) == (
         "rejected",
         "it is a heading",
     )
-    assert proposal.note == "it is a heading"
+    assert proposal.note == ""
 
 
 def test_a_decision_that_stands_already_changes_nothing() -> None:

@@ -34,4 +34,5 @@ def to_pending(data: Data, key: str) -> Proposal:
 
 
 def _with_note(data: Data, key: str, status: Status, words: str) -> Proposal:
-    return Proposal("edit", changed(data, key, {"status": status.value, "note": words}), note=words)
+    # The words stand in the change alone: an event's own note could not be redacted with it.
+    return Proposal("edit", changed(data, key, {"status": status.value, "note": words}))

@@ -35,7 +35,7 @@ def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime |
     before, path = _waivers(data, finding.key)
     kept = [w for w in before or () if w.get("rule") != finding.rule or (w.get("seen") and w.get("seen") != seen)]
     edit = Edit(path, before, [*kept, waiver])
-    return Proposal("edit", (edit,), because={"rule": finding.rule}, note=reason.strip())
+    return Proposal("edit", (edit,), because={"rule": finding.rule})
 
 
 def unwaive(data: Data, key: str | None, rule: str) -> Proposal:
