@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -108,3 +109,14 @@ def test_structure_edits_lose_no_comment_outside_what_is_removed(data: st.DataOb
     some = [Edit("/recommendations/r100", None, new), Edit("/recommendations/@order", [*keys, "r100"], order)]
     after = splice(raw, some)
     assert [c for c in comments if c.encode() not in after] == []
+
+
+@pytest.mark.parametrize("end", [b"", b"\n", b"  # last"])
+def test_a_key_added_beside_tables_stands_before_them(end: bytes) -> None:
+    raw = b'format = 1\n\n[[recommendations]]\nkey = "r001"\ntext = "Train."' + end
+    waiver = {"rule": "DHR205", "reason": "as printed", "by": "A. Curator"}
+    edits = [
+        Edit("/recommendations/r001/waivers", None, [waiver]),
+        Edit("/recommendations/r001/extra", None, {}),
+    ]
+    assert parse(splice(raw, edits)) == apply(parse(raw), edits)

@@ -32,8 +32,10 @@ class TablePatcher:
 
     def table(self, table: Table, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         """Turns one table into another."""
-        name = table.path[-1] if table.path else ""
-        for key in in_order(name, dict.fromkeys([*old, *new])):
+        name, depth = table.path[-1] if table.path else "", len(table.path)
+        keys = in_order(name, dict.fromkeys([*old, *new]))
+        # Sections last: what is added behind the same line must not come to stand below their headers.
+        for key in sorted(keys, key=lambda k: k in new and standing(k, as_written(k, new[k]), depth) is not None):
             if key not in new:
                 self._remove(table, key)
             elif key not in old:
@@ -199,10 +201,10 @@ class TablePatcher:
 
     def _block_after(self, at: int, block: str) -> Patch:
         if at == 0:
-            return Patch(at, at, block.encode())
+            return Patch(at, at, block.encode(), block=True)
         if not self.raw[:at].endswith(b"\n"):
-            return Patch(at, at, (self.eol * 2 + block.removesuffix(self.eol)).encode())
-        return Patch(at, at, (self.eol + block).encode())
+            return Patch(at, at, (self.eol * 2 + block.removesuffix(self.eol)).encode(), block=True)
+        return Patch(at, at, (self.eol + block).encode(), block=True)
 
 
 def _first(table: Table) -> Section:

@@ -14,18 +14,23 @@ class Patch:
         start: Offset of the first byte that goes; where nothing goes, of the byte before which the new source comes.
         end: Offset behind the last byte that goes.
         new: The new source.
+        block: Whether it begins a table of its own, so that lines inserted at the same place come before it.
     """
 
     start: int
     end: int
     new: bytes
+    block: bool = False
 
 
 def patched(raw: bytes, patches: Iterable[Patch], start: int = 0, end: int | None = None) -> bytes:
-    """A stretch of a file with patches applied. Insertions at one place keep their order; removals may overlap."""
+    """A stretch of a file with patches applied.
+
+    Insertions at one place keep their order, lines before tables; removals may overlap.
+    """
     pieces: list[bytes] = []
     at = start
-    for patch in sorted(patches, key=lambda p: (p.start, p.end)):
+    for patch in sorted(patches, key=lambda p: (p.start, p.end, p.block)):
         pieces += [raw[at : patch.start], patch.new]
         at = max(at, patch.end)
     return b"".join([*pieces, raw[at : len(raw) if end is None else end]])
