@@ -1,0 +1,10 @@
+"""How all tests run."""
+
+import os
+
+from hypothesis import settings
+
+# On a shared line of work the same examples run each time; new ones are looked for wherever people work.
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("work", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "work")
