@@ -16,6 +16,8 @@ from dhrcurate.domain.agency import Agency, Context, Decision, Names
 from dhrcurate.importers.tails import Boundary, Tail, folded, shape, tails
 from dhrcurate.importers.words import FOLLOWERS, HEADS
 
+_ENOUGH = 50
+"""How many mentions of a name in the texts are looked at."""
 _DOUBT = 3.0
 """What must at least speak for a place."""
 _LITTLE = 0.9
@@ -85,6 +87,9 @@ class Addressees:
         self._text = "\n".join(line.text for line in lines)
         self._seen: dict[str, dict[str, Boundary]] = defaultdict(dict)
         self._known: dict[str, float] = {}
+        self._spoken: dict[str, float] = {}
+        self._parts: dict[str, bool] = {}
+        self._bests: dict[Line, _Best] = {}
         self._found: Counter[str] = Counter()
         self._full = False
         for line in lines:
@@ -95,6 +100,7 @@ class Addressees:
             for name in filter(None, _BAR.split(rest)):
                 self._seen[folded(name)]["|"] = Boundary.SENTENCE
         self._found = Counter(self._plainly_found(lines))
+        self._bests.clear()
         self._full = self._without_gaps(lines)
 
     def _plainly_found(self, lines: Sequence[Line]) -> Iterator[str]:
@@ -112,6 +118,11 @@ class Addressees:
         return len(lines) > 3 and min(weights) > _LITTLE and plain >= 0.8 * len(lines)
 
     def _best(self, line: Line) -> _Best:
+        if line not in self._bests:
+            self._bests[line] = self._weighed(line)
+        return self._bests[line]
+
+    def _weighed(self, line: Line) -> _Best:
         head, rest = _split_bars(line.text)
         options = list(tails(head, line.breaks))
         weighed = sorted(((self._weight(option, options), -option.start, option) for option in options), reverse=True)
@@ -161,7 +172,7 @@ class Addressees:
         known = max(self._knows(tail.name), 3.0 if tail.key in self._found else 0.0)
         if not known and tail.boundary.value >= Boundary.SENTENCE.value and self._fused(tail.name):
             known = 4.0
-        if not known and self._is_part_of_known(tail.name):
+        if not known and self._is_part(tail.name):
             known = 3.0
         repeats = self._repeats(tail)
         if tail.name[0].islower() and not self._in_small_letters(tail, known=known, repeats=repeats):
@@ -228,6 +239,11 @@ class Addressees:
         parts = [part for part in _LIST.split(name) if part]
         return 5.0 if len(parts) > 1 and all(map(self._named, parts)) else 0.0
 
+    def _is_part(self, name: str) -> bool:
+        if name not in self._parts:
+            self._parts[name] = self._is_part_of_known(name)
+        return self._parts[name]
+
     def _is_part_of_known(self, name: str) -> bool:
         """Whether it is a known body's name with that of a part of it: "Housing (Northwold Council)"."""
         whole = _OF_BODY.fullmatch(name)
@@ -272,19 +288,26 @@ class Addressees:
 
     def _spoken_of(self, name: str) -> float:
         """Whether the page's texts name it too, most of all as somebody who is to act."""
-        if len(name) < 4:
-            return 0.0
-        weight = 0.0
+        if name not in self._spoken:
+            self._spoken[name] = max(self._mentions(name), default=0.0) if len(name) > 3 else 0.0
+        return self._spoken[name]
+
+    def _mentions(self, name: str) -> Iterator[float]:
+        """What the places where texts name it say, up to the first at which it is to act."""
         at = self._text.find(name)
-        while at >= 0 and weight < 2:
+        for _ in range(_ENOUGH):
+            if at < 0:
+                return
             end = at + len(name)
             after = self._text[end : end + 12]
             before = self._text[max(0, at - 40) : at]
             apart = not (before[-1:].isalnum() or after[:1].isalnum() or _goes_on(before))
             if apart and after[:1] not in {"", "\n"}:
-                weight = max(weight, 2.0 if _ACTING.match(after) else 1.0 if " " in name else 0.0)
+                if _ACTING.match(after):
+                    yield 2.0
+                    return
+                yield 1.0 if " " in name else 0.0
             at = self._text.find(name, end)
-        return weight
 
 
 def _goes_on(before: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dhrcurate.importers import addressee
 from dhrcurate.importers.numbers import Printed, follows, likely_chain, printed_numbers
-from dhrcurate.importers.page import Line, grouped, joined, together, unwrapped
+from dhrcurate.importers.page import Line, glue, grouped, joined, together, unwrapped
 from dhrcurate.importers.words import LINKS
 
 
@@ -27,9 +27,13 @@ class Entry:
             every: Whether each line might begin one, wrapped or not.
         """
         texts = [line.full for line in self.lines]
-        text = joined(texts)
-        starts = (i for i in range(1, len(texts)) if every or not (self.lines[i].wrapped or self.lines[i].doubtful))
-        return addressee.Line(text, frozenset(len(text) - len(joined(texts[i:])) for i in starts))
+        breaks, at = [], len(texts[0]) if texts else 0
+        for line, (before, text) in zip(self.lines[1:], pairwise(texts), strict=True):
+            at += len(glue(before, text))
+            if every or not (line.wrapped or line.doubtful):
+                breaks.append(at)
+            at += len(text)
+        return addressee.Line(joined(texts), frozenset(breaks))
 
     def unwrapped(self) -> list[str]:
         """Its lines, wrapped ones put together."""

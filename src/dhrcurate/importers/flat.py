@@ -15,6 +15,8 @@ from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.page import Page, settled
 from dhrcurate.importers.tails import shape
 
+_MOST_LINES = 60
+"""No row whose cells are lines has more of them."""
 _COUNT = re.compile(r"\d+\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
 _HEADER = re.compile(
     r"(?:#|№|no\.?|number|ref\.?|reference|rec\.?)?\s*(?:[A-Z][\w/]+\s+){0,2}recommendations?\s+(?:[a-z]+\s+){0,2}"
@@ -142,7 +144,7 @@ class _Reading:
         return parted.sure or (lacking and bool(parted.addressed_to) and len(parted.text.split()) > 3)
 
     def _first_row(self, entry: Entry) -> tuple[Entry, Entry | None]:
-        for i in range(1, len(entry.lines)):
+        for i in range(1, min(len(entry.lines), _MOST_LINES)):
             if entry.lines[i].wrapped or entry.lines[i].text[:1].islower() or entry.lines[i].item:
                 continue
             before, after = Entry(entry.number, entry.lines[:i]), Entry(None, entry.lines[i:])

@@ -125,11 +125,13 @@ def may_be_wrapped(before: Line, after: Line, filled: int) -> bool:
 
 def joined(parts: Sequence[str]) -> str:
     """Lines as one, without inventing a blank inside a word that was broken at its hyphen."""
-    text = ""
-    for part in parts:
-        glue = "" if not text or (re.search(r"\w-$", text) and part[:1].isalnum()) else " "
-        text += glue + part
-    return text
+    return "".join(glue(before, part) + part for before, part in pairwise(["", *parts]))
+
+
+def glue(before: str, part: str) -> str:
+    """What stands between a line and the next one where they are put together."""
+    broken = before[-1:] == "-" and before[-2:-1].isalnum() and part[:1].isalnum()
+    return "" if not before or broken else " "
 
 
 def settled(lines: Sequence[Line]) -> list[Line]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from dhrcurate.importers.words import COUNTED, FOLLOWERS, HEADS, JOINTS, LINKS, MONTHS, PHRASAL, PREFIXES, VERBS
@@ -128,6 +129,7 @@ def _after_figure(word: str, earlier: str, after: str) -> Boundary:
     return Boundary.CAPITAL if counted else Boundary.LOWER
 
 
+@lru_cache(maxsize=1 << 15)
 def shape(name: str) -> float | None:
     """How much a run of words looks like the name of a body or of several; `None` where it cannot be one.
 
