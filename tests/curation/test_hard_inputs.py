@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -99,9 +98,7 @@ def test_one_clear_line_each_and_the_rest_is_checked(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     hard(tmp_path / "records")
-    start = time.perf_counter()
     assert main(["check", "records", "--output-format", "json", "--ignore", "DHR9"]) == 2
-    assert time.perf_counter() - start < 20
     told = capsys.readouterr()
     by_file: dict[str, list[str]] = {}
     findings: list[dict[str, Any]] = json.loads(told.out)
@@ -135,36 +132,6 @@ def test_what_may_not_be_read_is_told_of(
     told = capsys.readouterr().err
     assert "records/dudley-2023-06.toml: the file cannot be read: permission denied" in told
     assert "records/sub: the folder cannot be read" in told
-
-
-def test_ten_thousand_recommendations_cost_no_more_than_their_number(shared: Inspector) -> None:
-    def seconds(count: int) -> float:
-        rows = (libraries.recommendation(i) for i in range(1, count + 1))
-        raw = libraries.record("dudley-2023-06", *rows).encode()
-        start = time.perf_counter()
-        shared.inspect_bytes(shared.folder.root / "dudley-2023-06.toml", raw)
-        return time.perf_counter() - start
-
-    seconds(10)
-    few, many = min(seconds(250) for _ in range(3)), seconds(2_500)
-    assert many < 30 * few  # ten times as many; a square of them would cost a hundred times as much
-
-
-@pytest.mark.parametrize(
-    "part",
-    ["‘", "Mr A. ", "(", "\\n", "   \\n"],
-    ids=["quotes", "names", "brackets", "lines", "blanks"],
-)
-def test_a_long_line_full_of_faults_costs_no_more_than_its_length(shared: Inspector, part: str) -> None:
-    def cost(times: int) -> float:
-        raw = libraries.record("dudley-2023-06", libraries.recommendation(1, text=part * times)).encode()
-        start = time.perf_counter()
-        shared.inspect_bytes(shared.folder.root / "dudley-2023-06.toml", raw)
-        return time.perf_counter() - start
-
-    cost(10)
-    few, many = min(cost(1_000) for _ in range(3)), cost(16_000)
-    assert many < 64 * few + 0.5  # by the square it would be 256 times
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +35,8 @@ REFUSED = [
 def test_what_is_no_toml_is_refused_in_one_line_with_its_place(
     raw: bytes, words: str, line: int, column: int, rule: str
 ) -> None:
-    start = time.process_time()
     with pytest.raises(TomlError) as caught:
         parse(raw, "x.toml")
-    assert time.process_time() - start < 0.5
     assert caught.value.place == Place(line, column, line, column + 1)
     assert caught.value.rule == rule
     assert words in str(caught.value)
