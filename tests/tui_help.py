@@ -111,11 +111,11 @@ class Program:
 
     async def settle(self, pilot: Pilot[int]) -> None:
         """Waits until what was decided is saved and what was asked is answered."""
-        for _ in range(3):
+        for _ in range(2):
             assert self.app.desk.writer.wait(10)
             self.app.desk.background.wait(10)
             await pilot.pause()
-            self.app._tell_read()
+        self.app._tell_read()
         await pilot.pause()
 
     async def press(self, pilot: Pilot[int], *keys: str) -> None:

@@ -249,7 +249,7 @@ class CurateApp(Windows, inherit_bindings=False):
         changed = self.desk.saved(message.job, message.outcome)
         for record_id in changed:
             self.questions.forget_trail(record_id)
-        if message.job.action != "edit":
+        if any(record_id not in self.desk.ids for record_id in changed):  # the register was changed
             self.desk.library.refresh_names()
         self.changed(changed)
         for screen in self.screen_stack:
