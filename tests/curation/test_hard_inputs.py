@@ -218,3 +218,13 @@ def test_a_name_that_leaves_no_room_for_a_trail_is_told_of(
     assert main(["check", "records"]) == 2
     assert "no trail fits beside it" in capsys.readouterr().err
     assert main(["audit", "heads", "records"]) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs a privilege there")
+def test_a_check_keeps_nothing_outside_of_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    libraries.write(tmp_path / "records", "dudley-2023-06")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "records" / ".dhrcurate").symlink_to(tmp_path / "elsewhere")
+    assert main(["check", "records"]) in (0, 1)
+    assert list((tmp_path / "elsewhere").iterdir()) == []

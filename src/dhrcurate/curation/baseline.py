@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,8 @@ class Baseline:
             unfinished.write_text(text, encoding="utf-8")
             unfinished.replace(file)
         except OSError as error:
+            with suppress(OSError):
+                unfinished.unlink()
             raise UnusableError(f"{file}: the baseline cannot be written: {(error.strerror or '').lower()}") from error
 
     def __len__(self) -> int:

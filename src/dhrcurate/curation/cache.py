@@ -6,6 +6,7 @@ another program or cannot be written is as good as none. It holds no code and no
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
@@ -142,13 +143,19 @@ class Cache:
         with suppress(OSError, TypeError, ValueError):
             _make_folder(self.file.parent)
             unfinished = self.file.with_suffix(f".{os.getpid()}.new")
-            unfinished.write_bytes(orjson.dumps(content))
-            unfinished.replace(self.file)
+            try:
+                unfinished.write_bytes(orjson.dumps(content))
+                unfinished.replace(self.file)
+            except OSError:
+                unfinished.unlink()
+                raise
             _drop_old(self.file.parent)
 
 
 def _make_folder(folder: Path) -> None:
     private = folder.parent
+    if private.is_symlink() or folder.is_symlink():
+        raise OSError(errno.ELOOP, "nothing is written through a link, which may lead out of the library")
     private.mkdir(exist_ok=True)
     ignore = private / ".gitignore"
     if not ignore.exists():
