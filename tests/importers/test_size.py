@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers import read_page
 from known_names import Known
 
@@ -32,3 +35,20 @@ def test_a_page_may_have_hundreds_of_rows() -> None:
     raw = "\n".join([*HEAD.splitlines(), *rows, FOOT]).encode()
     found = read_page(raw, "page.txt", NAMES).data["recommendations"]
     assert len(found) == 899
+
+
+def test_blanks_take_no_time() -> None:
+    raw = f"{HEAD}1 Ask{' ' * 300_000}again. Northwold Council\n{FOOT}".encode()
+    (found,) = read_page(raw, "page.txt", NAMES).data["recommendations"]
+    assert (found["text"].split(), found["addressed_to"]) == (["Ask", "again."], "Northwold Council")
+
+
+def test_many_short_lines_are_looked_through_quickly() -> None:
+    with pytest.raises(RefusedError):
+        read_page(b"a\r" * 100_000, "page.txt", NAMES)
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<ul><li>"])
+def test_markup_nested_beyond_reason_is_told(tag: str) -> None:
+    with pytest.raises(UnusableError, match="page.html: its parts are nested too deeply"):
+        read_page(f"<html><body>{tag * 3000}Ask</body></html>".encode(), "page.html", NAMES)

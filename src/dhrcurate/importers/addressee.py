@@ -26,8 +26,7 @@ _APART = 1.0
 """By how much the best place must then outweigh the next."""
 _GENERIC = frozenset({"relative", "anonymised", "collective", "role", "meeting"})
 """Kinds of register entries whose names are also ordinary words of a text."""
-_LIST = re.compile(r"\s*(?:[|;,/\n]|(?<!\w)(?:and|&)(?!\w))\s*")
-_BAR = re.compile(r"\s*\|\s*")
+_LIST = re.compile(r"[|;,/\n]|(?<!\w)(?:and|&)(?!\w)")
 _IN_SENTENCES = frozenset({"with", "to", "by", "in", "on", "at"})
 _OF_BODY = re.compile(r"(?P<part>[^()]+?) \((?P<body>[^()]+)\)")
 _ACTING = re.compile(r"\s+(?:to|should|must|shall|will|needs?|has|have|is|are)\b")
@@ -97,7 +96,7 @@ class Addressees:
             for tail in tails(head, line.breaks):
                 if tail.boundary.clean:
                     self._seen[tail.key][tail.before] = tail.boundary
-            for name in filter(None, _BAR.split(rest)):
+            for name in filter(None, _bodies(rest)):
                 self._seen[folded(name)]["|"] = Boundary.SENTENCE
         self._found = Counter(self._plainly_found(lines))
         self._bests.clear()
@@ -107,7 +106,7 @@ class Addressees:
         """Names that a line plainly ends with, so that they count as known where another line is less plain."""
         for line in lines:
             best = self._best(line)
-            yield from (folded(name) for name in _BAR.split(best.rest) if name)
+            yield from (folded(name) for name in _bodies(best.rest) if name)
             if best.tail is not None and best.weight > _DOUBT + 0.5 and best.tail.boundary.clean and not best.rest:
                 yield best.tail.key
 
@@ -137,7 +136,7 @@ class Addressees:
             return Parted(line.text, "")
         start = best.tail.start
         cell = line.text[start:].strip()
-        return Parted(line.text[:start].rstrip(), cell, sure=all(map(self.knows, _BAR.split(cell))))
+        return Parted(line.text[:start].rstrip(), cell, sure=all(map(self.knows, _bodies(cell))))
 
     def _is_told(self, best: _Best, tail: Tail) -> bool:
         """Whether enough speaks for the best place."""
@@ -152,11 +151,11 @@ class Addressees:
 
     def heard_of(self, cell: str) -> bool:
         """Whether each name in a cell is one that the register or another line of the page has."""
-        return bool(cell) and all(self._knows(n) > 0 or folded(n) in self._found for n in _BAR.split(cell))
+        return bool(cell) and all(self._knows(n) > 0 or folded(n) in self._found for n in _bodies(cell))
 
     def confirms(self, cell: str) -> bool:
         """Whether each name in the cell of one line is one that the register or the end of another line has."""
-        return all(self._knows(name) > 0 or self._found[folded(name)] > 1 for name in _BAR.split(cell))
+        return all(self._knows(name) > 0 or self._found[folded(name)] > 1 for name in _bodies(cell))
 
     def begins(self, part: str) -> bool:
         """Whether the end of some line is a longer name that begins with this one, as after a cut."""
@@ -236,7 +235,7 @@ class Addressees:
         """5 for a list of known names, 4 for a body's, 2 for one that is also an ordinary word, 0 for none."""
         if entries := self._named(name):
             return 2.0 if all(entry.kind in _GENERIC for entry in entries) else 4.0
-        parts = [part for part in _LIST.split(name) if part]
+        parts = [part.strip() for part in _LIST.split(name) if part.strip()]
         return 5.0 if len(parts) > 1 and all(map(self._named, parts)) else 0.0
 
     def _is_part(self, name: str) -> bool:
@@ -316,13 +315,18 @@ def _goes_on(before: str) -> bool:
     return word[:1].isupper() and word not in {"The", "That"} and word[-1:] not in ".:;"
 
 
+def _bodies(cell: str) -> list[str]:
+    """The parts of a cell between bars."""
+    return [part.strip() for part in cell.split("|")]
+
+
 def _split_bars(text: str) -> tuple[str, str]:
     """What stands before the first `|` of the cell, and the rest from there; the text itself may hold one too."""
-    pieces = _BAR.split(text)
+    pieces = text.split("|")
     first = len(pieces)
-    while first > 1 and shape(pieces[first - 1] or "x") is not None:
+    while first > 1 and shape(pieces[first - 1].strip() or "x") is not None:
         first -= 1
     if first == len(pieces):
         return text, ""
-    at = [m.start() for m in _BAR.finditer(text)][first - 1]
-    return text[:at], text[at:]
+    head = "|".join(pieces[:first])
+    return head.rstrip(), text[len(head) :]

@@ -68,3 +68,8 @@ def recognise(header: Sequence[str]) -> Columns | None:
         return None
     others = tuple(i for i, cell in enumerate(cells) if i not in taken.values() and cell)
     return Columns(taken["text"], taken.get("number"), taken.get("title"), taken.get("addressed_to"), others)
+
+
+def begins_heading(cell: str) -> bool:
+    """Whether a cell can be the first of a heading row: that of the numbers or of the recommendations."""
+    return len(cell) <= 60 and (_NUMBER.search(cell) or _TEXT.search(cell)) is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.addressee import Addressees, Parted
 from dhrcurate.importers.chrome import is_chrome, is_footer
-from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.columns import begins_heading, recognise
 from dhrcurate.importers.entries import Entry, in_cells, split_entries
 from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
@@ -53,17 +53,27 @@ def _start(page: Page) -> tuple[int, int, bool] | None:
         words = line.full.split()
         if len(words) <= 9 and line.text[-1:] not in ".?!" and _HEADER.match(line.full.strip("*_ ")):
             return i, i + 1, True
-        cells = [x.full for x in lines[i : i + 6]]
-        for n in range(2, len(cells) + 1):
-            short = all(len(cell.split()) <= 3 and cell[-1] not in ".;?!" for cell in cells[:n])
-            found = recognise(cells[:n]) if short and not _COUNT.match(cells[0]) else None
-            first = found and (found.text if found.number is None else found.number)
-            if found and first == 0 and len(found.others) < 2 and found.addressed_to == n - 1 and found.text < n - 1:
-                return i, i + n, True
+        if height := _heading_of_cells([x.full for x in lines[i : i + 6]]):
+            return i, i + height, True
     count = next((i for i, line in enumerate(lines) if _COUNT.match(line.text)), None)
     if count is None or not any(is_recommendations_heading(line.text) for line in lines[: count + 1]):
         return None
     return count, count + 1, False
+
+
+def _heading_of_cells(lines: Sequence[str]) -> int:
+    """How many lines make up a heading row whose cells are lines; 0 where there is none."""
+    if not begins_heading(lines[0]) or _COUNT.match(lines[0]):
+        return 0
+    for n in range(2, len(lines) + 1):
+        cells = lines[:n]
+        if any(len(cell.split()) > 3 or cell[-1] in ".;?!" for cell in cells):
+            return 0
+        found = recognise(cells)
+        first = found and (found.text if found.number is None else found.number)
+        if found and first == 0 and len(found.others) < 2 and found.addressed_to == n - 1 and found.text < n - 1:
+            return n
+    return 0
 
 
 class _Reading:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.extraction import read_csv, read_json, read_jsonl
 from dhrcurate.importers.flat import read_flat
@@ -83,9 +83,15 @@ def found_in(decoded: Decoded, name: str, names: Names) -> Found:
     """The review in a page's text.
 
     Raises:
+        UnusableError: Where its markup is nested beyond reason.
         RefusedError: Where there is none, with the reason.
     """
-    page = _page(decoded, PurePath(name).suffix.lower())
+    try:
+        page = _page(decoded, PurePath(name).suffix.lower())
+    except RecursionError:
+        raise UnusableError(
+            f"{name}: its parts are nested too deeply for a page; save it as plain text first"
+        ) from None
     found = read_tables(page) or read_flat(page, names) or read_learning_points(page, names)
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page)}")
