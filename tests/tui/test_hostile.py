@@ -34,7 +34,7 @@ WALK = (
 
 def hostile_library(root: Path, text: str) -> None:
     """A record in which the text stands in every field."""
-    recommendations = [
+    recommendations: list[dict[str, object]] = [
         {"key": "r001", "number": text, "title": text, "text": f"{text} {text}", "addressed_to": f"{text} | {text}",
          "agencies": [text], "note": text},
         {"key": "r002", "number": "2", "text": f"The body should act. {text}", "addressed_to": text},

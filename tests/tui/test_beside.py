@@ -1,0 +1,196 @@
+"""The threads beside the interface, what is kept between starts, the editor outside, the colours."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.color import Color
+
+from dhrcurate.domain.errors import NotSavedError, RefusedError
+from dhrcurate.tui.place import Keeper, Kept
+from dhrcurate.tui.screens.editing import as_value, changed_fields, likely_place, stored_place
+from dhrcurate.tui.screens.outside import read, written
+from dhrcurate.tui.themes import THEMES
+from dhrcurate.tui.widgets.typing import from_edit, to_edit
+from dhrcurate.tui.work import Background, Job, Writer
+
+
+class Told:
+    """What a writer told."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, int]] = []
+        self.writer = Writer(
+            lambda job, _outcome: self.lines.append(("saved", job.generation)),
+            lambda job, _error: self.lines.append(("refused", job.generation)),
+            lambda job, _error: self.lines.append(("stuck", job.generation)),
+        )
+
+
+def job(generation: int, *errors: Exception) -> Job:
+    left = list(errors)
+
+    def run() -> Any:
+        if left:
+            raise left.pop(0)
+        return generation
+
+    return Job(generation, "t-2020", run, "words")
+
+
+def test_changes_are_made_in_order_and_told() -> None:
+    told = Told()
+    for generation in range(20):
+        told.writer.submit(job(generation))
+    assert told.writer.close()
+    assert told.lines == [("saved", g) for g in range(20)]
+
+
+def test_a_refused_change_does_not_stop_the_next() -> None:
+    told = Told()
+    for one in (job(1, RefusedError("no")), job(2, KeyError("a fault")), job(3)):
+        told.writer.submit(one)
+    assert told.writer.close()
+    assert told.lines == [("refused", 1), ("refused", 2), ("saved", 3)]
+
+
+def test_what_the_disk_does_not_take_waits_for_another_try_and_so_does_what_is_behind_it() -> None:
+    told = Told()
+    told.writer.submit(job(1, NotSavedError("full"), NotSavedError("full")))
+    told.writer.submit(job(2))
+    assert not told.writer.wait(10)
+    assert (told.writer.is_stuck, told.writer.waiting) == (True, 2)
+    told.writer.retry()
+    assert not told.writer.wait(10)
+    told.writer.retry()
+    assert told.writer.close()
+    assert told.lines == [("stuck", 1), ("stuck", 1), ("saved", 1), ("saved", 2)]
+
+
+def test_giving_up_drops_what_is_queued() -> None:
+    told = Told()
+    told.writer.submit(job(1, NotSavedError("full")))
+    told.writer.submit(job(2))
+    told.writer.wait(10)
+    assert [j.generation for j in told.writer.drop()] == [1, 2]
+    assert told.writer.close()
+
+
+def test_the_most_urgent_question_is_answered_first_and_a_newer_one_replaces_an_older() -> None:
+    answers: list[tuple[str, Any]] = []
+    gate = threading.Event()
+    beside = Background(lambda topic, _about, answer: answers.append((topic, answer)), lambda *_: None)
+    beside.ask("gate", (), lambda: gate.wait(10), urgency=0)
+    beside.ask("late", (), lambda: 1, urgency=9)
+    beside.ask("findings", (), lambda: "old", urgency=2, replaces="findings")
+    beside.ask("findings", (), lambda: "new", urgency=2, replaces="findings")
+    beside.ask("now", (), lambda: 3, urgency=1)
+    gate.set()
+    assert beside.wait(10)
+    beside.close()
+    assert answers == [("gate", True), ("now", 3), ("findings", "new"), ("late", 1)]
+
+
+def test_a_question_that_fails_is_told_and_the_next_is_answered() -> None:
+    told: list[Any] = []
+    beside = Background(
+        lambda topic, *_: told.append(topic), lambda topic, _about, error: told.append((topic, str(error)))
+    )
+
+    def fails() -> None:
+        raise ValueError("no")
+
+    beside.ask("bad", (), fails)
+    beside.ask("good", (), lambda: 1)
+    assert beside.wait(10)
+    beside.close()
+    assert told == [("bad", "no"), "good"]
+
+
+def test_what_is_kept_comes_back_and_rubbish_does_not_hurt(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path / "records")
+    keeper.keep(Kept("t-2020", "r003", "paper", toured=True))
+    assert Keeper(tmp_path / "records").read() == Kept("t-2020", "r003", "paper", toured=True)
+    other = Keeper(tmp_path / "others").read()
+    assert (other.record, other.theme) == ("", "paper")
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"\xff", b"[1]", b'{"record": 3', b"null"])
+def test_a_broken_file_of_state_is_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rubbish: bytes) -> None:
+    monkeypatch.setenv("DHRCURATE_STATE", str(tmp_path / "state"))
+    keeper = Keeper(tmp_path)
+    keeper.keep(Kept("t-2020", "r001"))
+    for path in (tmp_path / "state").rglob("*.json"):
+        path.write_bytes(rubbish)
+    assert keeper.read() == Kept()
+
+
+def test_a_state_folder_that_cannot_be_written_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("DHRCURATE_STATE", str(tmp_path / "file" / "state"))
+    Keeper(tmp_path).keep(Kept("t-2020", "r001"))
+
+
+REC = {
+    "key": "r001",
+    "number": "R1",
+    "text": "One.\r\nTwo \x1b[1m • three",
+    "addressed_to": "A | B",
+    "agencies": ["A", "B"],
+}
+
+
+def test_a_file_for_the_editor_reads_back_as_nothing_changed() -> None:
+    assert changed_fields(REC, read(written(REC))) == {}
+
+
+def test_what_was_changed_in_the_editor_is_taken_and_the_rest_keeps_its_bytes() -> None:
+    text = written(REC).replace("%% agencies\nA\nB", "%% agencies\nA\n  C  D ").replace("Two", "Deux")
+    assert changed_fields(REC, read(text)) == {"agencies": ["A", "C D"], "text": "One.\nDeux \x1b[1m • three"}
+
+
+@pytest.mark.parametrize("text", ["words\n%% text\nx", "%% colour\nred", "%% text\na\n%% text\nb"])
+def test_a_file_that_is_no_such_form_changes_nothing(text: str) -> None:
+    with pytest.raises(ValueError, match="nothing was changed"):
+        read(text)
+
+
+def test_an_empty_optional_field_is_absent_and_an_empty_text_is_empty() -> None:
+    assert as_value("note", "  ") is None
+    assert as_value("text", "") == ""
+
+
+def test_places_in_a_text_as_shown_mean_places_in_the_text() -> None:
+    text = "a\u202eb\r\nc • d • e"
+    shown = to_edit(text)
+    assert from_edit(shown.replace("c", "C"), text) == text.replace("c", "C").replace("\r\n", "\n")
+    assert stored_place(text, len(to_edit(text[:3]))) == 3
+    assert text[likely_place(text)] == "•"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2 defines it."""
+
+    def luminance(name: str) -> float:
+        parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in Color.parse(name).normalized]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+TEXT_INKS = ("ink", "ink-muted", "ink-faint", "ink-key", "ink-good", "ink-doubt", "ink-bad", "ink-hint")
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.name)
+def test_every_ink_can_be_read_on_every_ground(theme: Any) -> None:
+    grounds = [
+        theme.background,
+        theme.surface,
+        *(theme.variables[f"ground-{g}"] for g in ("cursor", "marked", "focused")),
+    ]
+    poor = [(ink, ground) for ink in TEXT_INKS for ground in grounds if contrast(theme.variables[ink], ground) < 4.5]
+    assert poor == []

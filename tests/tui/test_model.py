@@ -1,0 +1,161 @@
+"""What the screen knows, without a screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.tui.filtering import fits, looked_at, packed_look, unpacked_look
+from dhrcurate.tui.model import RecordState, Row, in_natural_order
+from dhrcurate.tui.rows import LibraryRows, Part, place_of, seek
+from dhrcurate.tui.summaries import looks_of, summary_of
+
+
+def rec(key: str, number: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"key": key, "text": f"text of {key}", "addressed_to": "A", "agencies": [], "status": "pending", **more} | (
+        {"number": number} if number else {}
+    )
+
+
+def state(*recommendations: dict[str, Any]) -> RecordState:
+    data = {
+        "review": {"title": "T", "csp": "C"},
+        "curation": {"state": "open"},
+        "recommendations": list(recommendations),
+    }
+    return RecordState("t-2020", data, "sha256:0")
+
+
+def status_edit(old: str, new: str, key: str = "r001") -> tuple[Edit, ...]:
+    return (Edit(f"/recommendations/{key}/status", old, new),)
+
+
+def test_a_change_shows_before_it_is_saved_and_stays_when_it_is() -> None:
+    s = state(rec("r001"))
+    s.propose(1, status_edit("pending", "accepted"))
+    assert s.progress() == (1, 1)
+    assert s.saved is not None
+    assert s.saved["recommendations"][0]["status"] == "pending"
+    s.settled(1, s.data, "sha256:1")
+    assert s.pending == []
+    assert s.progress() == (1, 1)
+
+
+def test_a_save_brings_others_changes_and_keeps_what_is_on_its_way() -> None:
+    s = state(rec("r001"), rec("r002"))
+    s.propose(1, status_edit("pending", "accepted"))
+    s.propose(2, status_edit("pending", "rejected", "r002"))
+    theirs = state(rec("r001", status="accepted", title="theirs"), rec("r002")).data
+    assert s.settled(1, theirs, "sha256:1") == ()
+    assert [r["status"] for r in s.recommendations] == ["accepted", "rejected"]
+    assert s.recommendations[0]["title"] == "theirs"
+
+
+def test_a_refused_change_is_taken_back_with_those_that_rest_on_it() -> None:
+    s = state(rec("r001"))
+    s.propose(1, status_edit("pending", "accepted"))
+    s.propose(2, status_edit("accepted", "queried"))
+    assert [p.generation for p in s.refused(1)] == [1, 2]
+    assert s.progress() == (0, 1)
+
+
+def test_late_findings_about_an_older_state_do_not_replace_newer_ones() -> None:
+    s = state(rec("r001"))
+    finding = Finding("DHR201", "missing-addressee", Severity.ERROR, "m", key="r001")
+    assert s.found(3, [finding], [])
+    assert not s.found(2, [], [])
+    assert s.findings == (finding,)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        (["R1", "R10", "R2"], ["R1", "R2", "R10"]),
+        (["10.2.10", "10.2.2", "9"], ["9", "10.2.2", "10.2.10"]),
+        (["2", None, "1"], ["1", "2", None]),
+        ([None, "2", "1"], [None, "1", "2"]),
+        (["1", "2", "1", "2"], ["1", "1", "2", "2"]),
+    ],
+)
+def test_natural_order(numbers: list[str | None], shown: list[str | None]) -> None:
+    recs = [rec(f"r{i:03d}", n) for i, n in enumerate(numbers)]
+    assert [r.get("number") for r in in_natural_order(recs)] == shown
+
+
+def test_an_unnumbered_one_stays_behind_the_one_it_follows() -> None:
+    recs = [rec("r001", "2"), rec("r002"), rec("r003", "1")]
+    assert [r["key"] for r in in_natural_order(recs)] == ["r003", "r001", "r002"]
+
+
+def test_numbers_that_restart_at_another_addressee_keep_the_order_of_the_file() -> None:
+    recs = [rec("r001", "1"), rec("r002", "2"), rec("r003", "1", addressed_to="B"), rec("r004", "2", addressed_to="B")]
+    assert [r["key"] for r in in_natural_order(recs)] == ["r001", "r002", "r003", "r004"]
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.from_regex(r"[R]?[0-9]{1,3}(\.[0-9]{1,2})?[a-c]?", fullmatch=True)), max_size=12)
+)
+def test_ordering_loses_and_doubles_nothing(numbers: list[str | None]) -> None:
+    recs = [rec(f"r{i:03d}", n) for i, n in enumerate(numbers)]
+    assert sorted(r["key"] for r in in_natural_order(recs)) == [r["key"] for r in recs]
+
+
+def test_a_packed_record_gives_its_rows_and_looks_back() -> None:
+    s = state(rec("r001", "R2", text='Say "so" to É\nand on', status="accepted"), rec("r002", "R1"))
+    s.found(0, [Finding("DHR305", "flattened-list", Severity.WARNING, "m", key="r001")], [])
+    summary = summary_of(s, packed=True)
+    assert summary.rows() == s.rows()
+    assert summary.looked() == looks_of(s)
+    assert summary.holds(["and on"])
+    assert not summary.holds(["nowhere"])
+
+
+@given(st.dictionaries(st.sampled_from(["title", "text", "addressed_to", "note", "number"]), st.text(max_size=40)))
+def test_what_a_filter_looks_at_survives_packing(fields: dict[str, str]) -> None:
+    look = looked_at("t-2020", {"review": {"csp": "C", "year_of_death": 2012}}, rec("r001") | fields)
+    assert unpacked_look("t-2020", packed_look(look)) == look
+
+
+def library_rows() -> tuple[LibraryRows, list[Row]]:
+    parts, flat = [], []
+    for name, statuses in (("a-1", "pa"), ("b-2", "aaa"), ("c-3", "p")):
+        words = {"p": "pending", "a": "accepted"}
+        rows = [Row(name, "", "", name, "")] + [
+            Row(name, f"r{i:03d}", str(i), "x", words[c]) for i, c in enumerate(statuses, 1)
+        ]
+        parts.append(Part(name, len(rows), lambda rows=rows: rows))  # type: ignore[misc]  # bound per record
+        flat += rows
+    return LibraryRows(parts), flat
+
+
+def test_the_rows_of_a_library_are_those_of_its_records_one_after_the_other() -> None:
+    rows, flat = library_rows()
+    assert list(rows) == flat
+    assert [rows[i] for i in range(len(rows))] == flat
+    assert rows[2:5] == flat[2:5]
+    assert [place_of(rows, r.record, r.key) for r in flat] == list(range(len(flat)))
+    assert place_of(rows, "nowhere", "r001") is None
+    with pytest.raises(IndexError):
+        rows[len(flat)]
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_seeking_in_a_library_finds_what_a_plain_list_finds(step: int) -> None:
+    rows, flat = library_rows()
+    for start in range(-1, len(flat)):
+        wanted = seek(flat, start, step, lambda r: r.undecided)
+        assert seek(rows, start, step, lambda r: r.undecided, lambda name: name != "b-2") == wanted
+
+
+def test_a_filter_shows_the_record_s_own_row_above_what_fits() -> None:
+    from dhrcurate.curation.filter import parse_filter
+
+    s = state(rec("r001", "1", text="firearms"), rec("r002", "2"))
+    source = (s.rows, lambda: looks_of(s), lambda _words: True)
+    assert [r.key for r in fits([source], parse_filter("firearms"))] == ["", "r001"]
+    assert fits([source], parse_filter("nothing-like-it")) == []

@@ -1,0 +1,136 @@
+"""A real terminal: signals, sleep and a closed window leave it whole, and the library too."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tui_help import on_disk
+
+LEFT = b"\x1b[?1049l"
+SHOWN_CURSOR = b"\x1b[?25h"
+
+
+class Terminal:
+    """The program on a pseudo-terminal."""
+
+    def __init__(self, library: Path, home: Path) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            home.mkdir(exist_ok=True)
+            os.environ.update(
+                TERM="xterm-256color",
+                DHRCURATE_CURATOR="A. Curator",
+                DHRCURATE_STATE=str(home / "state"),
+                XDG_CONFIG_HOME=str(home / "config"),
+                XDG_CACHE_HOME=str(home / "cache"),
+            )
+            os.execv(sys.executable, [sys.executable, "-m", "dhrcurate", "review", str(library)])  # noqa: S606  # the program itself
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.out = b""
+
+    def until(self, wanted: bytes, timeout: float = 30.0) -> bool:
+        """Reads until something is written; says whether it came."""
+        end = time.monotonic() + timeout
+        while wanted not in self.out and time.monotonic() < end:
+            if select.select([self.fd], [], [], 0.05)[0]:
+                try:
+                    raw = os.read(self.fd, 65536)
+                except OSError:
+                    break
+                if not raw:
+                    break
+                self.out += raw
+        return wanted in self.out
+
+    def ended(self, timeout: float = 20.0) -> int:
+        """The exit code; -1 where it was killed because it did not end."""
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            self.until(b"\0never", 0.05)
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                self.pid = 0
+                return os.waitstatus_to_exitcode(status)
+        return -1
+
+    def close(self) -> None:
+        """Ends it at once."""
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+@pytest.fixture
+def terminal(library: Path, tmp_path: Path) -> Iterator[Terminal]:
+    made = Terminal(library, tmp_path / "home")
+    assert made.until(b"accept"), made.out[-2000:]
+    yield made
+    made.close()
+
+
+def decide(terminal: Terminal, library: Path) -> None:
+    """Accepts the first recommendation and waits until that is on disk."""
+    os.write(terminal.fd, b"a")
+    end = time.monotonic() + 20
+    while on_disk(library)["r001"]["status"] != "accepted" and time.monotonic() < end:
+        terminal.until(b"\0never", 0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT], ids=lambda s: s.name)
+def test_a_signal_ends_it_whole(terminal: Terminal, library: Path, number: signal.Signals) -> None:
+    decide(terminal, library)
+    os.kill(terminal.pid, number)
+    assert terminal.ended() == 128 + number
+    assert LEFT in terminal.out
+    assert SHOWN_CURSOR in terminal.out.rpartition(LEFT)[2]
+    assert b"Traceback" not in terminal.out
+    assert on_disk(library)["r001"]["status"] == "accepted"
+
+
+def test_it_sleeps_and_wakes_and_leaves(terminal: Terminal) -> None:
+    os.kill(terminal.pid, signal.SIGTSTP)
+    assert terminal.until(LEFT)
+    assert os.WIFSTOPPED(os.waitpid(terminal.pid, os.WUNTRACED)[1])
+    terminal.out = b""
+    os.kill(terminal.pid, signal.SIGCONT)
+    assert terminal.until(b"accept")
+    os.write(terminal.fd, b"\x11")
+    assert terminal.ended() == 0
+
+
+def test_a_closed_window_ends_it_and_the_decision_stands(library: Path, tmp_path: Path) -> None:
+    terminal = Terminal(library, tmp_path / "home")
+    assert terminal.until(b"accept")
+    decide(terminal, library)
+    os.close(terminal.fd)
+    terminal.fd = os.open(os.devnull, os.O_RDWR)
+    end, status = time.monotonic() + 20, 0
+    while time.monotonic() < end:
+        done, status = os.waitpid(terminal.pid, os.WNOHANG)
+        if done:
+            terminal.pid = 0
+            break
+        select.select([], [], [], 0.05)
+    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
+    assert on_disk(library)["r001"]["status"] == "accepted"
+    terminal.close()
+
+
+def test_without_a_terminal_it_says_what_to_do(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from dhrcurate.cli import main
+
+    assert main(["review", str(library)]) == 2
+    assert "--plain" in capsys.readouterr().err
