@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +15,9 @@ from typing import NoReturn
 from dhrcurate import __version__
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.visible import visible
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
+"""What a full or failing disk says."""
 
 
 class ExitCode(IntEnum):
@@ -74,6 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code, one of `ExitCode`.
     """
+    _open_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((a for a in arguments if not a.startswith("-")), None)
     try:
@@ -81,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = int(parsed.run(parsed))
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return ExitCode.OK
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -91,13 +97,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DhrcurateError as error:
         _complain(error)
         return ExitCode.FINDINGS
-    except Exception:  # noqa: BLE001  # what nobody foresaw has an exit code of its own
+    except Exception as error:  # noqa: BLE001  # what nobody foresaw has an exit code of its own
+        if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
+            # Files are written elsewhere, where their names are known: this is what was printed.
+            _give_up_output()
+            print(f"dhrcurate: the output cannot be written: {(error.strerror or '').lower()}", file=sys.stderr)
+            return ExitCode.UNUSABLE
         import traceback  # noqa: PLC0415  # only for a crash
 
         traceback.print_exc()
         print("dhrcurate: this is a fault of the program; please report it with the lines above", file=sys.stderr)
         return ExitCode.CRASH
     return code
+
+
+def _open_streams() -> None:
+    """Lets a stream that the caller closed lead nowhere; else what is for it would go to another, or end in a crash."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            mode = "w" if number else "r"
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that knows only some characters is shown the others as escapes.
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _give_up_output() -> None:
+    """Lets what is still to be printed lead nowhere, so that the end of the process does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(error: DhrcurateError) -> None:
