@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Opcode
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
@@ -125,8 +125,18 @@ def _trimmed(wanted: Sequence[str], there: Sequence[str], start: int, end: int) 
     common = Counter(wanted) & Counter(there[start:end])
     if not same or not common:
         return start, end
-    runs = [op for op in same if op.src_end - op.src_start > 1] or same
-    return start + runs[0].dest_start, start + runs[-1].dest_end
+    long = [at for at, op in enumerate(same) if op.src_end - op.src_start > 1] or [0, len(same) - 1]
+    first, last = long[0], long[-1]
+    while first and _beside(same[first - 1], same[first]):
+        first -= 1
+    while last + 1 < len(same) and _beside(same[last], same[last + 1]):
+        last += 1
+    return start + same[first].dest_start, start + same[last].dest_end
+
+
+def _beside(one: Opcode, other: Opcode) -> bool:
+    """Whether two stretches in common have at most a word between them."""
+    return other.dest_start - one.dest_end <= 1 and other.src_start - one.src_end <= 1
 
 
 def _pieces(wanted: _Words, there: _Words, start: int, end: int) -> list[Piece]:

@@ -141,12 +141,15 @@ class Looking(ReviewBase):
             self.curate.questions.page(self.record_id)
             return
         rec = self.rec
-        text = " ".join(str(rec.get(f) or "") for f in ("title", "text")).strip() if rec else ""
-        if (self.record_id, text) == self._compared:
+        texts = [str(rec.get("text") or "")] if rec else [""]
+        if rec and rec.get("title"):
+            texts.append(f"{rec['title']} {texts[0]}")  # a heading may be the page's, or the curator's own
+        if (self.record_id, texts[-1]) == self._compared:
             return
-        self._compared = (self.record_id, text)
+        self._compared = (self.record_id, texts[-1])
         page = self._pages[self.record_id]
-        passage = find_passage(text, page) if page and text else None
+        found = [(find_passage(text, page) if page and text else None, text) for text in texts]
+        passage, text = max(found, key=lambda one: one[0].alike if one[0] else -1.0)
         self.query_one("#source", SourceView).show(Compared(page, text, passage))
 
     def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:

@@ -117,13 +117,13 @@ def _suggested(rec: Rec, offers: Sequence[Offer], key_of: Callable[[str], str]) 
         return
     several = len({offer.written for offer in offers}) > 1
     for at, offer in enumerate(offers, 1):
-        sure = Content.styled("✓ sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")
+        sure = Content.styled("sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")
         line = Content.assemble(
             Content.styled(key_of(f"take-{at}"), "key"),
             " ",
-            clean(offer.name),
-            "  ",
             sure,
+            " ",
+            clean(offer.name),
             Content.styled(f"  {f'for {clean(offer.written)}, ' if several else ''}{clean(offer.why)}", "muted"),
         )
         hang = Content.styled("suggested" if at == 1 else "", "muted")
