@@ -17,7 +17,7 @@ def test_a_text_that_stands_there_is_found_word_for_word() -> None:
     page = BEFORE + TEXT + AFTER
     passage = find_passage(TEXT, page)
     assert passage is not None
-    assert page[passage.start : passage.end] == TEXT.rstrip(".")
+    assert page[passage.start : passage.end] == TEXT
     assert (passage.found, passage.differences) == (True, 0)
 
 

@@ -101,7 +101,10 @@ def find_passage(text: str, page: str) -> Passage | None:
     ours, theirs = wanted.folded, there.folded[start:end]
     alike = Indel.normalized_similarity(ours, theirs)
     pieces = tuple(_pieces(wanted, there, start, end))
-    return Passage(there.spans[start][0], there.spans[end - 1][1], alike, pieces)
+    last = there.spans[end - 1][1]
+    while last < len(page) and not page[last].isspace() and not page[last].isalnum() and page[last] not in "|<":
+        last += 1  # the full stop belongs to the sentence
+    return Passage(there.spans[start][0], last, alike, pieces)
 
 
 def _densest(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int] | None:

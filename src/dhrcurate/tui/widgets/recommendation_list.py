@@ -68,13 +68,14 @@ class RecommendationList(CursorList[Row]):
             edge = Content.styled(CURSOR, "key") if here else Content(" ")
             label = cell(Content.styled(clean(row.label), "strong"), width - 3)
             return Content.assemble(edge, label, " ", severity_mark(row.worst))
-        room = max(1, width - _GUTTER - 1 - self._number_width - 1 - 2)
+        numbers = min(self._number_width, max(4, width // 6))
+        room = max(1, width - _GUTTER - 1 - numbers - 1 - 2)
         return Content.assemble(
             Content.styled(CURSOR, "key") if here else " ",
             Content.styled(MARKED, "key") if (row.record, row.key) in self._marked else " ",
             status_mark(row.status),
             " ",
-            cell(Content.styled(clean(row.number) or "–", "strong" if here else "muted"), self._number_width),
+            cell(Content.styled(clean(row.number) or "–", "strong" if here else "muted"), numbers),
             " ",
             cell(Content.styled(clean(row.label), "faint" if row.status == "rejected" else "plain"), room),
             " ",

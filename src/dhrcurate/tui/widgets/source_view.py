@@ -90,6 +90,7 @@ def _marked(text: str, page: str, passage: Passage) -> Content:
         words = visible(page[piece.start : piece.end])
         parts.append(Content(words) if piece.kind == "same" else Content.styled(f"‹{words}›", "removed"))
         at = piece.end
+    parts.append(Content(visible(page[at : passage.end])))
     return Content("").join(parts)
 
 
