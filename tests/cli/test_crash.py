@@ -64,9 +64,21 @@ def test_output_that_nobody_takes_is_no_crash(command: str, code: int, told: byt
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the encoding of output is another matter there")
-def test_a_terminal_without_unicode_is_shown_escapes() -> None:
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+@pytest.mark.parametrize(
+    "more", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}]
+)
+def test_a_terminal_without_unicode_is_shown_escapes(more: dict[str, str]) -> None:
+    environment = {**os.environ, **more}
     program = [sys.executable, "-m", "dhrcurate", "rule", "--all"]
     ended = subprocess.run(program, env=environment, capture_output=True, timeout=30, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert ended.stdout.isascii()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in use cannot be removed there")
+@pytest.mark.parametrize("command", ["check", "agencies suggest x", "review --plain"])
+def test_a_folder_that_is_gone_is_told_of(tmp_path: Path, command: str) -> None:
+    script = f"mkdir gone && cd gone && rmdir ../gone && {shlex.quote(sys.executable)} -m dhrcurate {command}"
+    ended = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert b"change into another" in ended.stderr

@@ -84,6 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = next((a for a in arguments if not a.startswith("-")), None)
     try:
         parsed = _parser(chosen).parse_args(arguments)
+        _stand_somewhere()
         code = int(parsed.run(parsed))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -119,8 +120,20 @@ def _open_streams() -> None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows only some characters is shown the others as escapes.
-        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _stand_somewhere() -> None:
+    """Refuses to work from a folder that is gone, from which no path leads anywhere.
+
+    Raises:
+        UnusableError: Where it is.
+    """
+    try:
+        os.getcwd()  # noqa: PTH109  # pathlib costs more and says the same
+    except OSError as error:
+        raise UnusableError("the folder that you are in is gone or closed to you; change into another") from error
 
 
 def _give_up_output() -> None:
