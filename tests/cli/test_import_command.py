@@ -104,6 +104,18 @@ def test_another_page_of_the_same_id_gets_a_longer_one_and_overwrites_nothing(he
     assert (here / f"made/sources/{first}-{digest[:6]}.md").read_bytes() == (here / "flat.md").read_bytes()
 
 
+def test_the_kept_page_of_a_killed_import_is_not_in_the_way(here: Path) -> None:
+    left = here / "lib" / "sources" / f"{PAGE.csp.lower()}-2023-06.txt"
+    left.parent.mkdir(parents=True)
+    left.write_text("Another page.\n", "utf-8")
+    assert main(["import", "page.txt", "--into", "lib"]) == 0
+    record = record_of(here / "lib")
+    assert record.stem.startswith(f"{left.stem}-")
+    assert left.read_text("utf-8") == "Another page.\n"
+    assert (record.parent / "sources" / f"{record.stem}.txt").read_bytes() == (here / "page.txt").read_bytes()
+    assert (here / "lib" / ".gitattributes").is_file()
+
+
 def test_the_name_of_a_removed_record_is_not_used_again(here: Path) -> None:
     main(["import", "page.txt", "--into", "made"])
     record_of(here / "made").unlink()

@@ -16,11 +16,11 @@ from dhrcurate.curation.creating import Page
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.session import Session
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
-from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import Imported, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import UnreadableError, is_there, read_file
+from dhrcurate.storage.files import UnreadableError, in_words, is_there, read_file
 from dhrcurate.storage.folder import PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -114,6 +114,8 @@ class Importer:
     def _taken(self, review: Imported, digest: str, page: Page, kept: str | None) -> Taken:
         """Writes a record. Of a table with several reviews the first record keeps the copy and the others name it."""
         for record_id in self._ids(review, digest):
+            if self._keep_source and kept is None and self._is_of_another(record_id, page):
+                continue  # left by an import that was killed
             path = self._library.folder.root / f"{record_id}.toml"
             source = dict(review.data["source"])
             if self._keep_source:
@@ -135,13 +137,25 @@ class Importer:
     def _create(self, record_id: str, data: Mapping[str, Any], page: Page | None) -> None:
         root = self._library.root
         made = _make_folders(root)
+        attributes = root / ".gitattributes"
+        first = {path.name for path in root.iterdir()} <= {PRIVATE, SOURCES}  # of an import that was killed, at most
         try:
+            if first:
+                attributes.write_text("\n".join(ATTRIBUTES) + "\n", "utf-8", newline="\n")
             self._session.create(record_id, data, page=page)
-        except BaseException:
+        except BaseException as error:
+            if first:
+                attributes.unlink(missing_ok=True)
             _remove_folders(made)
+            if isinstance(error, OSError):
+                raise NotSavedError(f"{attributes}: not saved: {in_words(error)}; nothing was changed") from error
             raise
-        if root in made:
-            (root / ".gitattributes").write_text("\n".join(ATTRIBUTES) + "\n", "utf-8", newline="\n")
+
+    def _is_of_another(self, record_id: str, page: Page) -> bool:
+        """Whether other bytes are kept where a record's page would be."""
+        suffix, raw = page
+        path = self._library.folder.source_path(record_id, suffix)
+        return is_there(path) and (path.is_symlink() or not path.is_file() or read_file(path, MAX_BYTES) != raw)
 
     def _ids(self, review: Imported, digest: str) -> Iterator[str]:
         """Names for a record, best first: on a collision the digest's first six digits are appended, then more."""
