@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.timing import table
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Data
 from dhrcurate.storage.codec import dump
 

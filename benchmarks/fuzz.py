@@ -13,9 +13,9 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from dhrcurate.curation.inspecting import Inspector
-from dhrcurate.curation.selection import Choice, Selector
-from dhrcurate.curation.workers import Work
+from dhrcurate.curation.checking.inspecting import Inspector
+from dhrcurate.curation.checking.selection import Choice, Selector
+from dhrcurate.curation.checking.workers import Work
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from faulty import FAULTS, check_whole, event_ids, mended
 from killing import killed_at, killed_at_any_moment, together
 from powercut import Disk, PowerCut

@@ -7,10 +7,10 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dhrcurate.curation.auditing import problems_of, targets
-from dhrcurate.curation.batches import Plans
+from dhrcurate.curation.auditing.trails import problems_of, targets
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.batches import Plans
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations

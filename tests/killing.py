@@ -17,7 +17,7 @@ from pathlib import Path
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
 from dhrcurate.curation.proposal import Batch, Saved
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import ConflictError
 from dhrcurate.storage.files import Operations
 from faulty import Faulty, check_whole, event_ids, mended

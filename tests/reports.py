@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dhrcurate.curation.report import Located, Report
+from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity
 
 PLACE = Place(3, 16, 3, 18)

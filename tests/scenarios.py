@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing import find_target
+from dhrcurate.curation.auditing.mending import adopt, redact, restore
+from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.mending import adopt, redact, restore
 from dhrcurate.curation.operations import decide, signoff, structure
 from dhrcurate.curation.proposal import Batch, Proposal, Saved
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.storage.codec import dump
 from faulty import Unsynced

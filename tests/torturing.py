@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.proposal import Batch, Saved
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.storage.commit import UnconfirmedError
 from faulty import Crash, Faulty, check_whole, digests, event_ids, mended

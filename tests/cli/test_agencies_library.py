@@ -9,7 +9,7 @@ import tomli
 import libraries
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 
 DUDLEY = ["West Midlands Constabulary", "Police", "MARAC | Refuge", "Oakleaf Haven Project", "Oak Leaf Haven Project"]
 DOVER = ["Kent Constabulary", "Police", "Kent Police; Medway Council", "Oakleaf Haven Project"]

@@ -11,7 +11,7 @@ import libraries
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 
 Captured = pytest.CaptureFixture[str]
 

@@ -8,7 +8,7 @@ import pytest
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
 from trails import RECORD

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import libraries
 from dhrcurate.cli import main
-from dhrcurate.curation.fixing import plan
-from dhrcurate.curation.inspecting import Inspector
-from dhrcurate.curation.selection import Choice, Selector
+from dhrcurate.curation.checking.fixing import plan
+from dhrcurate.curation.checking.inspecting import Inspector
+from dhrcurate.curation.checking.selection import Choice, Selector
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dhrcurate.agencies import reading
-from dhrcurate.curation.auditing import find_target
+from dhrcurate.curation.auditing.trails import find_target
+from dhrcurate.curation.configuration.settings import read_settings
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, signoff, waive
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.schemas import as_file, schemas
-from dhrcurate.curation.session import Session
-from dhrcurate.curation.settings import read_settings
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Finding, Severity

@@ -17,7 +17,7 @@ import pytest
 
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.plain.place import Place

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dhrcurate.curation.report import Report
+from dhrcurate.curation.checking.report import Report
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.reporting.formats import FORMATS, render
 from dhrcurate.reporting.look import Look

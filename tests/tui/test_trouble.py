@@ -10,7 +10,7 @@ import pytest
 
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import fields
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.tui.screens.prompts import Confirm
 from tui_help import Program, on_disk

@@ -9,13 +9,13 @@ from typing import Any
 
 from dhrcurate.agencies import official
 from dhrcurate.cli.agencies_command import library_path, print_objects
-from dhrcurate.curation import agencies, register
-from dhrcurate.curation.agencies import Change, Name, Preview, Scope
-from dhrcurate.curation.clustering import clusters_of
-from dhrcurate.curation.curator import who_signs
+from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.naming import agencies, register
+from dhrcurate.curation.naming.agencies import Change, Name, Preview, Scope
+from dhrcurate.curation.naming.clustering import clusters_of
 from dhrcurate.curation.proposal import Batch, Proposal
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import visible

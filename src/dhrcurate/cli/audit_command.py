@@ -11,8 +11,8 @@ from pathlib import Path
 import tomli_w
 
 from dhrcurate.cli.audit_writing import add_writing_commands
-from dhrcurate.curation.auditing import Target, current_digest, find_target, problems_of, targets
-from dhrcurate.curation.signing import check_signature, sign
+from dhrcurate.curation.auditing.signing import check_signature, sign
+from dhrcurate.curation.auditing.trails import Target, current_digest, find_target, problems_of, targets
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity

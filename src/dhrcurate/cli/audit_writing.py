@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from dhrcurate.curation.auditing import Target, find_target
-from dhrcurate.curation.curator import who_signs
+from dhrcurate.curation.auditing.mending import adopt, bring_back, merge_heads, redact, restore
+from dhrcurate.curation.auditing.trails import Target, find_target
+from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.mending import adopt, bring_back, merge_heads, redact, restore
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.reporting.trails import edit_lines, event_lines, value, where
 from dhrcurate.trail.event import Event

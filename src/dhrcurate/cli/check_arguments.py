@@ -13,8 +13,8 @@ from dhrcurate.domain.errors import UnusableError
 from dhrcurate.reporting.formats import FORMATS
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
-    from dhrcurate.curation.check import Options
-    from dhrcurate.curation.selection import Choice
+    from dhrcurate.curation.checking.check import Options
+    from dhrcurate.curation.checking.selection import Choice
 
 SEVERITIES = ("error", "warning", "info", "never")
 STDIN = "-"
@@ -108,7 +108,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
     Raises:
         UnusableError: Where options exclude one another, or a rule or the filter cannot be understood.
     """
-    from dhrcurate.curation.check import Options  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.checking.check import Options  # noqa: PLC0415  # not needed for --help
     from dhrcurate.domain.finding import Severity  # noqa: PLC0415  # the same
 
     if arguments.fix and arguments.diff:
@@ -142,7 +142,7 @@ def _cores() -> int:
 
 
 def _choice(arguments: argparse.Namespace) -> Choice:
-    from dhrcurate.curation.selection import Choice  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.checking.selection import Choice  # noqa: PLC0415  # not needed for --help
 
     return Choice(
         select=None if arguments.select is None else _selectors("--select", arguments.select),
@@ -152,7 +152,7 @@ def _choice(arguments: argparse.Namespace) -> Choice:
 
 
 def _selectors(option: str, given: Iterable[str]) -> tuple[str, ...]:
-    from dhrcurate.curation.selection import not_a_selector  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.checking.selection import not_a_selector  # noqa: PLC0415  # not needed for --help
 
     selectors = tuple(part.strip() for text in given for part in text.split(",") if part.strip())
     for selector in selectors:

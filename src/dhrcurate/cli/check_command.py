@@ -15,8 +15,8 @@ from dhrcurate.domain.visible import visible
 from dhrcurate.reporting.formats import FORMATS, render
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
-    from dhrcurate.curation.check import Options
-    from dhrcurate.curation.report import Report
+    from dhrcurate.curation.checking.check import Options
+    from dhrcurate.curation.checking.report import Report
     from dhrcurate.domain.finding import Place
     from dhrcurate.reporting.look import Look
 
@@ -64,7 +64,7 @@ def _output(text: str) -> tuple[str, Path]:
 
 
 def _report(paths: list[Path], arguments: argparse.Namespace, options: Options) -> Report:
-    from dhrcurate.curation.check import check_bytes, check_paths  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.checking.check import check_bytes, check_paths  # noqa: PLC0415  # not needed for --help
 
     if Path(STDIN) in paths:
         if len(paths) > 1 or arguments.fix or arguments.diff:
@@ -79,10 +79,10 @@ def _fixed(paths: list[Path], arguments: argparse.Namespace, options: Options, r
     """The report about what remains once the fixes are made."""
     from dataclasses import replace  # noqa: PLC0415  # only with --fix
 
-    from dhrcurate.curation.check import check_paths  # noqa: PLC0415  # the same
-    from dhrcurate.curation.curator import who_signs  # noqa: PLC0415  # the same
-    from dhrcurate.curation.discovery import shown  # noqa: PLC0415  # the same
-    from dhrcurate.curation.fixing import carry_out, plan_all  # noqa: PLC0415  # the same
+    from dhrcurate.curation.checking.check import check_paths  # noqa: PLC0415  # the same
+    from dhrcurate.curation.checking.discovery import shown  # noqa: PLC0415  # the same
+    from dhrcurate.curation.checking.fixing import carry_out, plan_all  # noqa: PLC0415  # the same
+    from dhrcurate.curation.configuration.curator import who_signs  # noqa: PLC0415  # the same
 
     curator = who_signs(arguments.curator)
     mended = carry_out(plan_all(report, options, unsafe=arguments.unsafe_fixes), curator, options.register)
@@ -102,7 +102,7 @@ def _fixed(paths: list[Path], arguments: argparse.Namespace, options: Options, r
 
 def _diff(arguments: argparse.Namespace, report: Report, options: Options) -> int:
     """Prints what the fixes would change."""
-    from dhrcurate.curation.fixing import differences, plan_all  # noqa: PLC0415  # only with --diff
+    from dhrcurate.curation.checking.fixing import differences, plan_all  # noqa: PLC0415  # only with --diff
 
     plans = plan_all(report, options, unsafe=arguments.unsafe_fixes)
     text = "".join(f"{line}\n" for line in differences(plans))
@@ -189,7 +189,7 @@ def _tell_unusable(report: Report) -> None:
 
 
 def _write_baseline(file: Path, report: Report) -> int:
-    from dhrcurate.curation.baseline import Baseline  # noqa: PLC0415  # only where asked for
+    from dhrcurate.curation.checking.baseline import Baseline  # noqa: PLC0415  # only where asked for
 
     baseline = Baseline.of(report.findings)
     baseline.write(file)
@@ -199,7 +199,7 @@ def _write_baseline(file: Path, report: Report) -> int:
 
 
 def _show_settings(path: Path, options: Options) -> int:
-    from dhrcurate.curation.showing import effective_settings  # noqa: PLC0415  # only where asked for
+    from dhrcurate.curation.configuration.showing import effective_settings  # noqa: PLC0415  # only where asked for
 
     sys.stdout.writelines(f"{line}\n" for line in effective_settings(path, options))
     return 0

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from dhrcurate.curation.curator import who_signs
+from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.merging import merge_branch, merge_files
 from dhrcurate.curation.versioning.setup import set_up
 from dhrcurate.curation.versioning.status import status

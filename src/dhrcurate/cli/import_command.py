@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _importer(arguments: argparse.Namespace) -> Importer:
-    from dhrcurate.curation.curator import UNATTENDED_IMPORT, known_curator  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.configuration.curator import UNATTENDED_IMPORT, known_curator  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.importing import Importer  # noqa: PLC0415  # the same
     from dhrcurate.importers import Metadata  # noqa: PLC0415  # the same
 

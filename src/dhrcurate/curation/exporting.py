@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
 from dhrcurate import __version__
+from dhrcurate.curation.checking.findings import Surroundings, findings_of
+from dhrcurate.curation.checking.selection import Selector
 from dhrcurate.curation.filter import parse_filter, row_of
-from dhrcurate.curation.findings import Surroundings, findings_of
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.selection import Selector
 from dhrcurate.domain.canonical import rfc3339
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError

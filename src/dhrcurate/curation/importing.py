@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.creating import Page
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.creating import Page
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS

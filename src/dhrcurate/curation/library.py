@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dhrcurate.curation.settings import Settings, read_settings
+from dhrcurate.curation.configuration.settings import Settings, read_settings
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Problem
 from dhrcurate.domain.record import Record

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import dhrcurate
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.folder import PRIVATE
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(dhrcurate.__file__).parent
 
 
 def sample_library() -> Path | None:

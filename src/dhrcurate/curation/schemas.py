@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from dhrcurate.curation.settings import NEVER
+from dhrcurate.curation.configuration.settings import NEVER
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
 from dhrcurate.trail.event import ACTIONS, MEMBERS, VERSION

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dhrcurate.curation.examining import Examiner
+from dhrcurate.curation.checking.examining import Examiner
 from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.offers import Offer, offers_for
+from dhrcurate.curation.naming.offers import Offer, offers_for
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dhrcurate.agencies.matcher import Matcher
-from dhrcurate.curation.agencies import Preview, Scope, decide
-from dhrcurate.curation.register import REGISTER_ID, remember
+from dhrcurate.curation.naming.agencies import Preview, Scope, decide
+from dhrcurate.curation.naming.register import REGISTER_ID, remember
 from dhrcurate.domain.agency import Agency, Decision
 from dhrcurate.domain.record import Record
 from dhrcurate.plain.correcting import Correcting

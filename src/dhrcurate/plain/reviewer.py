@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from dhrcurate.curation.curator import keep_curator
+from dhrcurate.curation.configuration.curator import keep_curator
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.place import Place

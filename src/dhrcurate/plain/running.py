@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from dhrcurate.curation.curator import known_curator
+from dhrcurate.curation.configuration.curator import known_curator
+from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.settings import read_user_settings
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.looking import Looking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from dhrcurate.curation.offers import Offer
+from dhrcurate.curation.naming.offers import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit
 from dhrcurate.domain.finding import Finding, Safety

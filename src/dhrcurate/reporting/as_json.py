@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from dhrcurate.curation.report import Located, Report
+from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.visible import escaped_json
 from dhrcurate.reporting.look import Look
 

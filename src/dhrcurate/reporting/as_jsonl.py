@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dhrcurate.curation.report import Report
+from dhrcurate.curation.checking.report import Report
 from dhrcurate.reporting.as_json import as_object, written
 from dhrcurate.reporting.look import Look
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 from dhrcurate import __version__
-from dhrcurate.curation.report import Located, Report
+from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.visible import visible
 from dhrcurate.reporting.look import Look
 from dhrcurate.reporting.words import counted

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dhrcurate import __version__
-from dhrcurate.curation.report import Located, Report
+from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
 from dhrcurate.reporting.as_json import written
 from dhrcurate.reporting.look import Look

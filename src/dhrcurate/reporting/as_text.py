@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from dhrcurate.curation.report import Located, Report
+from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Finding, Place, Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.reporting.as_concise import head

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the command line's help needs the table only
-    from dhrcurate.curation.report import Report
+    from dhrcurate.curation.checking.report import Report
     from dhrcurate.reporting.look import Look
 
 FORMATS = {

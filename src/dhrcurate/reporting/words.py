@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dhrcurate.curation.report import Report
+from dhrcurate.curation.checking.report import Report
 from dhrcurate.domain.finding import Severity
 
 

@@ -34,7 +34,7 @@ from dhrcurate.tui.windows import Windows
 from dhrcurate.tui.work import Background, Writer
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.agencies import Preview
+    from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
     from dhrcurate.tui.questions import Look
 
@@ -173,7 +173,7 @@ class CurateApp(Windows, inherit_bindings=False):
         if self.desk.session is not None:
             then()
             return
-        from dhrcurate.curation.session import Session  # noqa: PLC0415  # only where something is written
+        from dhrcurate.curation.saving.session import Session  # noqa: PLC0415  # only where something is written
 
         def named(name: str | None) -> None:
             if name:

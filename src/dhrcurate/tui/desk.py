@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dhrcurate.curation.filter import Row as Looked
     from dhrcurate.curation.library import Library, Loaded
     from dhrcurate.curation.proposal import Proposal, Saved
-    from dhrcurate.curation.session import Session
+    from dhrcurate.curation.saving.session import Session
     from dhrcurate.domain.record import Record
     from dhrcurate.trail.log import Trail
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dhrcurate.curation.curator import known_curator
+from dhrcurate.curation.configuration.curator import known_curator
+from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.settings import read_user_settings
 from dhrcurate.storage.folder import LibraryFolder
 from dhrcurate.tui.app import CurateApp
 from dhrcurate.tui.commands import keymap

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from dhrcurate.curation.offers import offers_for
+from dhrcurate.curation.naming.offers import offers_for
 from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
@@ -20,10 +20,10 @@ from dhrcurate.tui.model import Row, state_of
 from dhrcurate.tui.summaries import Summary, summary_of
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.agencies import Name, Preview
-    from dhrcurate.curation.examining import Examiner
+    from dhrcurate.curation.checking.examining import Examiner
     from dhrcurate.curation.filter import Filter
     from dhrcurate.curation.library import Library
+    from dhrcurate.curation.naming.agencies import Name, Preview
     from dhrcurate.domain.record import Record
 
 NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
@@ -44,7 +44,7 @@ class Questions:
 
     @cached_property
     def _examiner(self) -> Examiner:
-        from dhrcurate.curation.examining import Examiner  # noqa: PLC0415  # imports every rule
+        from dhrcurate.curation.checking.examining import Examiner  # noqa: PLC0415  # imports every rule
 
         return Examiner(self._desk.library)
 
@@ -138,7 +138,7 @@ class Questions:
         """Asks for the unresolved names grouped by what they probably are: topic `clusters`."""
 
         def work_out() -> object:
-            from dhrcurate.curation.clustering import clusters_of  # noqa: PLC0415  # only where they are made
+            from dhrcurate.curation.naming.clustering import clusters_of  # noqa: PLC0415  # only where they are made
 
             return clusters_of(found)
 
@@ -152,7 +152,7 @@ class Questions:
         )
 
     def _all_names(self) -> list[Name]:
-        from dhrcurate.curation.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
+        from dhrcurate.curation.naming.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
 
         return names_of(_records(self._desk.library), self._desk.library.names)
 

@@ -58,7 +58,7 @@ class Windows(App[int], inherit_bindings=False):
         self.push_screen(Ask("Who is reviewing?", hint=hint, needed=True, check=check), answered)
 
     def _keep_name(self, name: str) -> None:
-        from dhrcurate.curation.curator import keep_curator  # noqa: PLC0415  # only where it is asked
+        from dhrcurate.curation.configuration.curator import keep_curator  # noqa: PLC0415  # only where it is asked
 
         try:
             keep_curator(name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from dhrcurate.curation.checking.waivers import seen_digest
 from dhrcurate.curation.operations.common import at, row
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.curation.waivers import seen_digest
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.finding import Finding

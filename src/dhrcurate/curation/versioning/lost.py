@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dhrcurate.curation.auditing import Target
+from dhrcurate.curation.auditing.trails import Target
 from dhrcurate.storage.git import git
 from dhrcurate.trail.event import Event, EventError
 

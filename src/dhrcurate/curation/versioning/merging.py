@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing import targets
-from dhrcurate.curation.mending import merge_heads
-from dhrcurate.curation.session import Session
+from dhrcurate.curation.auditing.mending import merge_heads
+from dhrcurate.curation.auditing.trails import targets
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.setup import set_up
 from dhrcurate.domain.difference import Conflict, difference, join
 from dhrcurate.domain.errors import UnusableError

@@ -11,8 +11,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
-from dhrcurate.curation.agencies import Preview, Scope, decide
-from dhrcurate.curation.register import REGISTER_ID, add_agency, not_the_same
+from dhrcurate.curation.naming.agencies import Preview, Scope, decide
+from dhrcurate.curation.naming.register import REGISTER_ID, add_agency, not_the_same
 from dhrcurate.domain.agency import Context, Decision, Names
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.record import Record
@@ -27,8 +27,8 @@ from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
 from dhrcurate.tui.widgets.typing import Line
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.agencies import Name
-    from dhrcurate.curation.clustering import Cluster
+    from dhrcurate.curation.naming.agencies import Name
+    from dhrcurate.curation.naming.clustering import Cluster
 
 _SHOWN_USES = 200
 

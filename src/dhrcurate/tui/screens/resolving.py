@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from dhrcurate.curation.agencies import Preview, Scope, decide
-from dhrcurate.curation.register import REGISTER_ID, remember
+from dhrcurate.curation.naming.agencies import Preview, Scope, decide
+from dhrcurate.curation.naming.register import REGISTER_ID, remember
 from dhrcurate.domain.agency import Agency, Context, Decision, Names
 from dhrcurate.domain.record import Record
 from dhrcurate.tui.glyphs import clean

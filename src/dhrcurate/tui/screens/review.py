@@ -10,7 +10,7 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.reactive import reactive
 
-from dhrcurate.curation.offers import Offer
+from dhrcurate.curation.naming.offers import Offer
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.commands import Command

@@ -13,8 +13,8 @@ from dhrcurate.tui.glyphs import CURSOR, clean
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.agencies import Name
-    from dhrcurate.curation.clustering import Cluster
+    from dhrcurate.curation.naming.agencies import Name
+    from dhrcurate.curation.naming.clustering import Cluster
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from dhrcurate.curation.offers import Offer
+from dhrcurate.curation.naming.offers import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding

@@ -1,0 +1,1 @@
+"""Trails over a whole library: verified, signed, and mended by the curator's own word."""

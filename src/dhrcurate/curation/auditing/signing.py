@@ -1,0 +1,123 @@
+"""Heads of trails signed with an SSH key, so that a later rewrite of a trail shows.
+
+`ssh-keygen -Y` makes and checks the signatures: OpenSSH's own file format (PROTOCOL.sshsig), with a namespace, so that
+a signature made for another purpose is not taken for one of these.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dhrcurate.curation.auditing.trails import Target
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.storage.files import UnreadableError, read_file
+
+HEADS = "heads.txt"
+"""The heads that were signed, in the library's folder; its signature lies beside it, in `heads.txt.sig`."""
+
+NAMESPACE = "dhrcurate-heads"
+_MAX_BYTES = 2**26
+
+
+def heads_text(targets: Sequence[Target]) -> str:
+    """Every trail's heads, a line each: the event's id, two blanks, the record's id; sorted by record."""
+    lines = []
+    for target in targets:
+        if target.trail.is_file():
+            lines += [f"{head}  {target.name}\n" for head in target.read().heads]
+    return "".join(lines)
+
+
+def sign(root: Path, targets: Sequence[Target], key: Path) -> Path:
+    """Writes the heads of a library and signs them.
+
+    Args:
+        root: The library's folder.
+        targets: Its records and register.
+        key: A private SSH key, or a public one whose private half an agent holds.
+
+    Returns:
+        The signature's file.
+
+    Raises:
+        UnusableError: Where ssh-keygen is not there or does not take the key.
+    """
+    heads = root / HEADS
+    heads.write_text(heads_text(targets), "utf-8", newline="\n")
+    signature = heads.with_name(HEADS + ".sig")
+    signature.unlink(missing_ok=True)
+    done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(heads))
+    if done.returncode or not signature.is_file():
+        raise UnusableError(f"{key}: ssh-keygen did not sign: {_said(done)}")
+    return signature
+
+
+def check_signature(root: Path, targets: Sequence[Target], signers: Path) -> Iterator[str]:
+    """Checks that the signed heads were signed by one of the signers, and that each still stands in its trail.
+
+    Args:
+        root: The library's folder.
+        targets: Its records and register.
+        signers: An allowed-signers file as ssh-keygen(1) has it: `NAME KEYTYPE KEY` a line.
+
+    Yields:
+        What is wrong, a sentence each; nothing where all is well.
+
+    Raises:
+        UnusableError: Where a file or ssh-keygen is not there.
+    """
+    heads, signature = root / HEADS, root / (HEADS + ".sig")
+    for path in (heads, signature, signers):
+        if not path.is_file():
+            raise UnusableError(f"{path}: is not there; `dhrcurate audit sign` makes the signed heads")
+    text = read_file(heads, _MAX_BYTES)
+    found = _ssh_keygen("-Y", "find-principals", "-s", str(signature), "-f", str(signers))
+    names = found.stdout.decode("utf-8", "replace").split("\n")
+    if found.returncode or not names[0]:
+        yield f"{signature}: none of the signers in {signers} made this signature"
+        return
+    said = _ssh_keygen(
+        "-Y", "verify", "-f", str(signers), "-I", names[0], "-n", NAMESPACE, "-s", str(signature), stdin=text
+    )
+    if said.returncode:
+        yield f"{signature}: the signature is not one of these heads: {_said(said)}"
+        return
+    yield from _rewritten(text.decode("utf-8", "replace"), {t.name: t for t in targets}, names[0])
+
+
+def _rewritten(signed: str, targets: dict[str, Target], signer: str) -> Iterator[str]:
+    known: dict[str, frozenset[str]] = {}
+    for line in signed.splitlines():
+        head, _, name = line.partition("  ")
+        target = targets.get(name)
+        if target is None:
+            yield f"{name}: {signer} signed a head of its trail, and the trail is gone"
+            continue
+        if name not in known:
+            try:
+                known[name] = frozenset(e.id for e in target.read().events)
+            except (RefusedError, UnreadableError) as error:
+                yield str(error)
+                known[name] = frozenset()
+                continue
+        if head not in known[name]:
+            yield f"{target.trail}: the event {head[:12]}, whose head {signer} signed, is gone: it was rewritten or cut"
+
+
+def _ssh_keygen(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603  # no shell reads the arguments
+            ["ssh-keygen", *arguments],  # noqa: S607  # ssh-keygen is found as the user's shell would find it
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise UnusableError(f"ssh-keygen could not be run: {error.strerror}; OpenSSH 8.2 or newer has it") from error
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    lines = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else "it gave no reason"

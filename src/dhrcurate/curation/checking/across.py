@@ -1,0 +1,106 @@
+"""Rules about a whole library: all of its records shown to them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from dhrcurate.agencies.normalise import slug
+from dhrcurate.agencies.register import BUILT_IN, load
+from dhrcurate.curation.checking.inspecting import Across, hidden, placed, relative
+from dhrcurate.curation.checking.selection import Selection
+from dhrcurate.curation.checking.waivers import Waivers
+from dhrcurate.curation.checking.workers import Work
+from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.edit import parts, pointer
+from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.record import Record
+from dhrcurate.rules.engine import check_decisions, check_library
+from dhrcurate.rules.registry import find_rule
+from dhrcurate.rules.subject import DecisionSubject, LibrarySubject, Subject
+from dhrcurate.storage.codec import MAX_BYTES, parse
+from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.folder import REGISTER, LibraryFolder
+from dhrcurate.storage.places import Places
+
+
+def look_across(data: Mapping[str, Mapping[str, Any]], work: Work) -> Across:
+    """Runs the rules about the whole library.
+
+    Args:
+        data: Content of every readable record by its file, relative to the library.
+        work: How to check.
+    """
+    if not work.sees_library:
+        return Across()
+    paths = {str(content["id"]): path for path, content in sorted(data.items(), reverse=True)}
+    records = {record_id: Record.model_validate(data[paths[record_id]]) for record_id in sorted(paths)}
+    subject = LibrarySubject(records, work.library.names, work.today, _own_agencies(work.library.folder))
+    by_record: dict[str, list[Finding]] = {}
+    for found in check_library(subject, work.selector.everywhere.rules):
+        by_record.setdefault(found.record, []).append(found.finding)
+    result = Across()
+    waiving = {
+        name: waivers for name, record in records.items() if (waivers := Waivers(record, data[paths[name]])).uses
+    }
+    for name in sorted(by_record.keys() | waiving.keys()):
+        path = paths.get(name) or relative(work.root / name, work.root)
+        selection = work.selector.of(PurePosixPath(path))
+        standing: Iterable[Finding] = selection.with_severity(
+            f for f in by_record.get(name, ()) if f.rule in selection.codes
+        )
+        if name in waiving:
+            standing = _less_waived(standing, waiving[name], result)
+            seen = Subject(records[name], work.library.names, work.today, data[path])
+            standing = chain(standing, selection.with_severity(_idle_waivers(seen, waiving[name], selection)))
+        shown = standing if work.reveal else hidden(standing)
+        raw = _bytes_of(work.root / path)
+        if path == REGISTER:
+            shown = _in_register(shown, raw)
+        result.findings.extend((path, finding) for finding in placed(shown, raw))
+    return result
+
+
+def _less_waived(findings: Iterable[Finding], waivers: Waivers, result: Across) -> list[Finding]:
+    standing = []
+    for finding in findings:
+        if waivers.waiver_of(finding) is None:
+            standing.append(finding)
+        else:
+            result.waived[finding.rule] = result.waived.get(finding.rule, 0) + 1
+    return standing
+
+
+def _idle_waivers(subject: Subject, waivers: Waivers, selection: Selection) -> Iterator[Finding]:
+    """Findings about waivers of rules about the whole library that do nothing; of the others their record tells."""
+    ran = [rule for rule in selection.rules if rule.scope == "library"]
+    uses = [use for use in waivers.settle(ran) if use.use in ("unused", "lapsed") and find_rule(use.waiver.rule) in ran]
+    about_use = [rule for rule in selection.rules if rule.name in ("unused-waiver", "lapsed-waiver")]
+    return check_decisions(DecisionSubject(subject, (), uses), about_use)
+
+
+def _in_register(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:
+    """Findings about entries of the register, which are named by their ids, with their places in its file."""
+    entries = parse(raw).get("agencies", [])
+    position = {entry.get("id") or slug(entry["name"]): str(i) for i, entry in enumerate(entries)}
+    places = Places(raw)
+    for finding in findings:
+        where = parts(finding.path)
+        where[1:2] = [position.get(where[1], where[1])] if len(where) > 1 else []
+        yield replace(finding, place=places.of(pointer(*where)))
+
+
+def _own_agencies(folder: LibraryFolder) -> list[Agency]:
+    if not folder.register_path.is_file():
+        return []
+    return [agency for agency in load([folder.register_path]).agencies if agency.origin != BUILT_IN]
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return read_file(file, MAX_BYTES)
+    except (FileNotFoundError, UnreadableError):
+        return b""

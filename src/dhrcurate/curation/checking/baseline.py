@@ -1,0 +1,138 @@
+"""A baseline: the findings that an old library had when it began to be checked, so that only new ones count.
+
+A finding is known again by its record, its rule, the field, and the keys of the recommendations that it is about (of
+two with one number either may be named, by their order), so it stays known when recommendations are moved or other
+parts change. Where one field has several findings of one rule, those with the same message are known first; of the
+others as many are known as there were, so one more is new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dhrcurate.curation.checking.report import Located
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.files import UnreadableError, read_file
+
+FORMAT = 1
+
+MAX_BASELINE = 256 * 2**20
+"""Larger files are not read: a library's configuration may name any."""
+
+_Identity = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Findings that are known.
+
+    Attributes:
+        entries: For each identity (record, rule, keys, field) the digests of the messages.
+    """
+
+    entries: dict[_Identity, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, findings: Iterable[Located]) -> Baseline:
+        """The baseline in which some findings are known."""
+        entries: defaultdict[_Identity, list[str]] = defaultdict(list)
+        for located in findings:
+            entries[_identity(located)].append(_said(located))
+        return cls({identity: tuple(sorted(said)) for identity, said in entries.items()})
+
+    @classmethod
+    def read(cls, file: Path) -> Baseline:
+        """Reads a baseline.
+
+        Raises:
+            UnusableError: Where it cannot be read or is none.
+        """
+        try:
+            content = json.loads(read_file(file, MAX_BASELINE))
+        except FileNotFoundError:
+            raise UnusableError(f"{file}: the baseline cannot be read: no such file or directory") from None
+        except UnreadableError as error:
+            raise UnusableError(f"{file}: the baseline cannot be read: {error.reason}") from error
+        except (ValueError, RecursionError) as error:
+            raise UnusableError(f"{file}: is no baseline; make one with --write-baseline") from error
+        try:
+            if content["format"] != FORMAT:
+                raise UnusableError(f"{file}: has format {content['format']!r}; this program reads format {FORMAT}")
+            return cls(dict(_entry(item) for item in content["findings"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise UnusableError(f"{file}: is no baseline; make one with --write-baseline") from error
+
+    def write(self, file: Path) -> None:
+        """Writes the baseline, sorted, one entry a line, so that a diff of it can be read.
+
+        Raises:
+            UnusableError: Where it cannot be written.
+        """
+        items = [
+            json.dumps(dict(zip(("record", "rule", "keys", "field", "said"), (*identity, said), strict=True)))
+            for identity, said in sorted(self.entries.items())
+        ]
+        head = f'{{"format": {FORMAT}, "findings": ['
+        text = head + ("\n" + ",\n".join(items) + "\n" if items else "") + "]}\n"
+        unfinished = file.with_name(f".{file.name}.new")
+        try:
+            unfinished.write_text(text, encoding="utf-8")
+            unfinished.replace(file)
+        except OSError as error:
+            with suppress(OSError):
+                unfinished.unlink()
+            raise UnusableError(f"{file}: the baseline cannot be written: {(error.strerror or '').lower()}") from error
+
+    def __len__(self) -> int:
+        return sum(map(len, self.entries.values()))
+
+    def new(self, findings: Iterable[Located]) -> tuple[list[Located], list[Located]]:
+        """Parts findings in those that are new and those that are known, each in the order given."""
+        groups: defaultdict[_Identity, list[Located]] = defaultdict(list)
+        everything = list(findings)
+        for located in everything:
+            groups[_identity(located)].append(located)
+        known: set[int] = set()
+        for identity, group in groups.items():
+            known.update(map(id, self._known(identity, group)))
+        return [f for f in everything if id(f) not in known], [f for f in everything if id(f) in known]
+
+    def _known(self, identity: _Identity, group: list[Located]) -> list[Located]:
+        left = Counter(self.entries.get(identity, ()))
+        same, other = [], []
+        for located in group:
+            said = _said(located)
+            if left[said] > 0:
+                left[said] -= 1
+                same.append(located)
+            else:
+                other.append(located)
+        return same + other[: left.total()]
+
+
+def _identity(located: Located) -> _Identity:
+    finding = located.finding
+    if finding.key is None:
+        return located.record, finding.rule, "", finding.path
+    with_it = (name.removeprefix(f"{located.record}#") for name in finding.related)
+    keys = sorted({finding.key, *(name for name in with_it if name.isalnum())})
+    return located.record, finding.rule, " ".join(keys), finding.path.partition(finding.key)[2]
+
+
+def _said(located: Located) -> str:
+    """A digest of the message: a baseline is committed and must not repeat what was found."""
+    return hashlib.sha256(located.finding.message.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _entry(item: dict[str, Any]) -> tuple[_Identity, tuple[str, ...]]:
+    identity = (item["record"], item["rule"], item["keys"], item["field"])
+    if not all(isinstance(part, str) for part in (*identity, *item["said"])):
+        raise TypeError("not a text")
+    return identity, tuple(item["said"])

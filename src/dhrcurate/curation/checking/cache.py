@@ -1,0 +1,207 @@
+"""What checks found before, by digest of everything that it depends on.
+
+A cache is a JSON file in the library's private folder. It is only ever a shortcut: one that is missing, damaged, of
+another program or cannot be written is as good as none. It holds no code and nothing is run that comes from it.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+import dhrcurate
+from dhrcurate.curation.checking.inspecting import Across, Inspected, Seen
+from dhrcurate.curation.checking.report import Silence
+from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity, Span
+
+KEPT = 4
+"""How many caches a library has at most: one for each way in which it is checked."""
+
+_PACKAGE = Path(dhrcurate.__file__).parent
+
+
+def key_of(*parts: bytes) -> str:
+    """A digest of what is the same for all files of a check: this program, its rules and register, and some parts.
+
+    Args:
+        parts: The configuration, the library's register, what the call says, the date.
+    """
+    said = hashlib.sha256(f"{dhrcurate.__version__} {sys.version} {_stamp(_PACKAGE)}".encode())
+    for part in parts:
+        said.update(hashlib.sha256(part).digest())
+    return said.hexdigest()
+
+
+def _stamp(folder: Path) -> str:
+    """Names, sizes and times of the program's own files, so that a changed rule counts before its version does."""
+    found = []
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            found.append(f"{entry.name}/({_stamp(Path(entry.path))})" if entry.name != "__pycache__" else "")
+        else:
+            about = entry.stat()
+            found.append(f"{entry.name} {about.st_size} {about.st_mtime_ns}")
+    return ",".join(sorted(found))
+
+
+@dataclass(slots=True)
+class Cache:
+    """The cache of one library for one way of checking it.
+
+    Attributes:
+        file: Where it is kept; `None` for none at all.
+    """
+
+    file: Path | None
+    _entries: dict[str, Any] = field(default_factory=dict)
+    _library: Any = None
+    _changed: bool = False
+
+    @classmethod
+    def load(cls, private: Path, key: str) -> Cache:
+        """Reads a cache; an empty one where there is none that can be used."""
+        cache = cls(private / "check" / f"{key}.json")
+        with suppress(OSError, ValueError, TypeError, KeyError):
+            content = orjson.loads((private / "check" / f"{key}.json").read_bytes())
+            if content["key"] == key and isinstance(content["files"], dict):
+                cache._entries = content["files"]
+                cache._library = content["library"]
+        return cache
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, path: str, seen_now: Callable[[str | None], Seen | None]) -> Inspected | None:
+        """What looking at a file gave before, if all that it depends on is still the same.
+
+        Args:
+            path: The file, relative to its library.
+            seen_now: Gives the digests as they are now, told the page that the record named then.
+        """
+        entry = self._entries.get(path)
+        if entry is None:
+            return None
+        with suppress(ValueError, TypeError, KeyError, IndexError):
+            seen = Seen(*entry["seen"])
+            if seen == seen_now(seen.page_path):
+                silenced = {Silence(rule, "waiver"): int(count) for rule, count in entry["waived"].items()}
+                findings = tuple(map(_finding, entry["findings"]))
+                return Inspected(path, str(entry["record"]), findings, silenced, seen)
+        return None
+
+    def put(self, inspected: Inspected) -> None:
+        """Keeps what looking at a file gave."""
+        if inspected.seen is None:
+            return
+        seen = inspected.seen
+        self._changed = True
+        self._entries[inspected.path] = {
+            "record": inspected.record,
+            "seen": [seen.record, seen.trail, seen.page_path, seen.page],
+            "waived": {silence.rule: count for silence, count in inspected.silenced.items()},
+            "findings": [_plain(finding) for finding in inspected.findings],
+        }
+
+    def library(self, state: str) -> Across | None:
+        """What the rules about the whole library gave, if the library is still in that state."""
+        with suppress(ValueError, TypeError, KeyError, IndexError):
+            if self._library is not None and self._library["state"] == state:
+                findings = [(str(path), _finding(plain)) for path, plain in self._library["findings"]]
+                return Across(findings, {rule: int(n) for rule, n in self._library["waived"].items()})
+        return None
+
+    def put_library(self, state: str, across: Across) -> None:
+        """Keeps what the rules about the whole library gave."""
+        self._changed = True
+        findings = [[path, _plain(finding)] for path, finding in across.findings]
+        self._library = {"state": state, "findings": findings, "waived": across.waived}
+
+    def save(self, present: Sequence[str] | None) -> None:
+        """Writes the cache, if anything in it is new; that it cannot be written is no harm.
+
+        Args:
+            present: The files that there are; what is kept about others is dropped. `None` where not all are known.
+        """
+        if present is not None:
+            gone = self._entries.keys() - set(present)
+            for path in gone:
+                del self._entries[path]
+            self._changed |= bool(gone)
+        if self.file is None or not self._changed:
+            return
+        content = {"key": self.file.stem, "files": self._entries, "library": self._library}
+        with suppress(OSError, TypeError, ValueError):
+            _make_folder(self.file.parent)
+            unfinished = self.file.with_suffix(f".{os.getpid()}.new")
+            try:
+                unfinished.write_bytes(orjson.dumps(content))
+                unfinished.replace(self.file)
+            except OSError:
+                unfinished.unlink()
+                raise
+            _drop_old(self.file.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    private = folder.parent
+    if private.is_symlink() or folder.is_symlink():
+        raise OSError(errno.ELOOP, "nothing is written through a link, which may lead out of the library")
+    private.mkdir(exist_ok=True)
+    ignore = private / ".gitignore"
+    if not ignore.exists():
+        ignore.write_bytes(b"*\n")
+    folder.mkdir(exist_ok=True)
+
+
+def _drop_old(folder: Path) -> None:
+    now = time.time()
+    caches = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
+    for i, file in enumerate(caches):
+        # What another process is just writing is left alone.
+        if (file.suffix == ".json" and i >= KEPT) or (file.suffix == ".new" and file.stat().st_mtime < now - 600):
+            file.unlink()
+
+
+def _plain(finding: Finding) -> list[Any]:
+    place, span, fix = finding.place or Place(), finding.span, finding.fix
+    return [
+        finding.rule,
+        finding.name,
+        finding.severity.value,
+        finding.message,
+        finding.path,
+        [span.start, span.end] if span else None,
+        finding.key,
+        finding.number,
+        [fix.safety.value, fix.description] if fix else None,
+        [place.line, place.column, place.end_line, place.end_column],
+        list(finding.related),
+    ]
+
+
+def _finding(plain: list[Any]) -> Finding:
+    """A finding as it was kept. Its fix can be told of, but not made: the edits are not kept."""
+    rule, name, severity, message, path, span, key, number, fix, place, related = plain
+    return Finding(
+        rule=rule,
+        name=name,
+        severity=Severity(severity),
+        message=message,
+        path=path,
+        span=Span(*span) if span else None,
+        key=key,
+        number=number,
+        fix=Fix(Safety(fix[0]), fix[1], ()) if fix else None,
+        place=Place(*place),
+        related=tuple(related),
+    )

@@ -1,0 +1,219 @@
+"""Fixes of many findings: planned as values, then made the way in which the screen makes them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from pathlib import Path
+
+from dhrcurate.curation.checking.check import LibraryCheck, Options
+from dhrcurate.curation.checking.discovery import Named, shown
+from dhrcurate.curation.checking.inspecting import Inspector
+from dhrcurate.curation.checking.report import Report
+from dhrcurate.curation.configuration.settings import read_settings
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations.fixes import make_fix
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.edit import EditError
+from dhrcurate.domain.errors import DhrcurateError, NotSavedError
+from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.folder import LibraryFolder
+from dhrcurate.storage.splice import SpliceError, spliced
+
+ROUNDS = 10
+"""How often a record is looked at again for what an earlier fix brought to light."""
+
+Wanted = Collection[tuple[str, str | None]]
+"""Rule and recommendation's key of the findings that may be mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The fixes of one record, in the order in which they can be made.
+
+    Attributes:
+        path: The record's file.
+        before: Its bytes as they are.
+        after: Its bytes with all fixes made.
+        fixes: The findings whose fixes these are.
+    """
+
+    path: Path
+    before: bytes
+    after: bytes
+    fixes: tuple[Finding, ...]
+
+
+def plan(path: Path, inspector: Inspector, *, unsafe: bool, wanted: Wanted | None = None) -> Plan:
+    """Finds the fixes of a record that can be made together.
+
+    A fix that no longer fits after an earlier one is looked for again; one that would make a new error is left out.
+
+    Args:
+        path: The record's file, absolute.
+        inspector: What looks at it.
+        unsafe: Whether fixes that may change the meaning are made too.
+        wanted: The findings that may be mended; all where it is `None`.
+    """
+    document = start = Document.read(path)
+    made: list[Finding] = []
+    refused: set[_What] = set()
+    if document.record is None or document.record.signed_off:
+        return Plan(path, start.raw, start.raw, ())
+    found = inspector.active(document)
+    for _ in range(ROUNDS):
+        fixable = [f for f in found if _may_be_made(f, unsafe, wanted) and _what(f) not in refused]
+        step = _made_together(document, fixable)
+        now = inspector.active(step[0])
+        if _errors(now) - _errors(found):
+            step, now = _made_singly(document, found, fixable, inspector, refused)
+        if not step[1]:
+            break
+        document, found = step[0], now
+        made.extend(step[1])
+    return Plan(path, start.raw, document.raw, tuple(made))
+
+
+_Step = tuple[Document, list[Finding]]
+
+
+_What = tuple[str, str, str]
+
+
+def _what(finding: Finding) -> _What:
+    """What tells a finding from others of its record."""
+    return finding.rule, finding.path, finding.message
+
+
+def _may_be_made(finding: Finding, unsafe: bool, wanted: Wanted | None) -> bool:
+    fix = finding.fix
+    if fix is None or not fix.edits or (fix.safety is Safety.UNSAFE and not unsafe):
+        return False
+    return wanted is None or (finding.rule, finding.key) in wanted
+
+
+def _made_together(document: Document, fixable: Iterable[Finding]) -> _Step:
+    made = []
+    for finding in fixable:
+        after = _with_fix(document, finding)
+        if after is not None:
+            document = after
+            made.append(finding)
+    return document, made
+
+
+def _made_singly(
+    document: Document,
+    found: tuple[Finding, ...],
+    fixable: Iterable[Finding],
+    inspector: Inspector,
+    refused: set[_What],
+) -> tuple[_Step, tuple[Finding, ...]]:
+    made = []
+    for finding in fixable:
+        after = _with_fix(document, finding)
+        if after is None:
+            continue
+        now = inspector.active(after)
+        if _errors(now) - _errors(found):
+            refused.add(_what(finding))
+        else:
+            document, found = after, now
+            made.append(finding)
+    return (document, made), found
+
+
+def _with_fix(document: Document, finding: Finding) -> Document | None:
+    """The document after a fix, `None` where the fix does not fit any more or would leave no record."""
+    assert finding.fix is not None
+    assert document.data is not None
+    try:
+        done = spliced(document.raw, document.data, finding.fix.edits)
+    except (EditError, SpliceError):
+        return None
+    after = Document.of_data(document.path, done.raw, done.data)
+    return after if after.record is not None and after.raw != document.raw else None
+
+
+def _errors(findings: Iterable[Finding]) -> Counter[tuple[str, str | None]]:
+    return Counter((f.rule, f.key) for f in findings if f.severity is Severity.ERROR)
+
+
+def plan_all(report: Report, options: Options, *, unsafe: bool) -> dict[Path, list[Plan]]:
+    """Plans the fixes of what a check reported, by library.
+
+    Args:
+        report: The report. Where it was narrowed down by a filter or a baseline, only what it holds is mended.
+        options: How it was made.
+        unsafe: Whether fixes that may change the meaning are made too.
+    """
+    fixable: dict[str, set[tuple[str, str | None]]] = {}
+    for located in report.findings:
+        fix = located.finding.fix
+        if fix and (unsafe or fix.safety is Safety.SAFE):
+            fixable.setdefault(located.file, set()).add((located.finding.rule, located.finding.key))
+    narrowed = any(silence.why in ("filter", "baseline") for silence in report.silenced)
+    plans: dict[Path, list[Plan]] = {}
+    inspectors: dict[Path, Inspector] = {}
+    for file, wanted in fixable.items():
+        root = report.library_of[file]
+        if root not in inspectors:
+            check = LibraryCheck(Named(LibraryFolder(root)), options)
+            inspectors[root] = check.work(read_settings(root)).inspector
+        path = Path(os.path.abspath(report.directory / file))  # noqa: PTH100  # takes `..` out without following links
+        planned = plan(path, inspectors[root], unsafe=unsafe, wanted=wanted if narrowed else None)
+        if planned.fixes:
+            plans.setdefault(root, []).append(planned)
+    return plans
+
+
+@dataclass(slots=True)
+class Mended:
+    """What became of planned fixes.
+
+    Attributes:
+        made: The files with the findings whose fixes were made.
+        notices: What to tell of it.
+        failed: Why a file could not be written.
+    """
+
+    made: list[tuple[Path, Finding]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def carry_out(plans: Mapping[Path, Iterable[Plan]], curator: str, register: Path | None) -> Mended:
+    """Makes planned fixes through sessions, each an event in its record's trail.
+
+    Args:
+        plans: The plans by library.
+        curator: Who signs.
+        register: A register file to use in place of the built-in register and the library's own.
+    """
+    mended = Mended()
+    for root, planned in plans.items():
+        session = Session(Library(LibraryFolder(root), register), curator)
+        for one in planned:
+            try:
+                for finding in one.fixes:
+                    saved = session.apply(one.path.stem, make_fix(finding))
+                    mended.made.append((one.path, finding))
+                    mended.notices.extend(saved.notices)
+            except NotSavedError as error:
+                mended.failed.append(str(error))
+            except (DhrcurateError, EditError) as error:
+                mended.notices.append(f"{shown(one.path)}: its fixes were not made: {error}")
+    return mended
+
+
+def differences(plans: Mapping[Path, Iterable[Plan]]) -> Iterator[str]:
+    """What planned fixes would change, as a unified diff, line by line without line ends."""
+    for planned in plans.values():
+        for one in planned:
+            name = shown(one.path)
+            before, after = (raw.decode("utf-8", "replace").split("\n") for raw in (one.before, one.after))
+            yield from unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm="")

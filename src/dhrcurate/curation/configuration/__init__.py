@@ -1,0 +1,1 @@
+"""What configures a library: settings with their origins, and who signs."""

@@ -1,0 +1,98 @@
+"""Who signs what is written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import tomli_w
+
+from dhrcurate.curation.checking.discovery import shown
+from dhrcurate.curation.configuration.settings import read_user_settings
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage import git
+
+VARIABLE = "DHRCURATE_CURATOR"
+"""The environment variable that names the curator."""
+
+UNATTENDED_IMPORT = "import (unattended)"
+"""What signs an import for which nobody gave a name."""
+
+
+def known_curator(named: str | None = None, *, where: Path | None = None) -> str | None:
+    """The curator's name: as given, else from the environment, the user's own configuration, or git's `user.name`.
+
+    Args:
+        named: The value of `--as`.
+        where: A folder whose git configuration counts; the working directory where it is `None`.
+
+    Raises:
+        UnusableError: Where a name was given that cannot sign, or the user's configuration is broken.
+    """
+    return curator_with_origin(named, where=where)[0]
+
+
+def curator_with_origin(named: str | None = None, *, where: Path | None = None) -> tuple[str | None, str]:
+    """The curator's name as `known_curator` finds it, and where it comes from.
+
+    Raises:
+        UnusableError: As `known_curator`.
+    """
+    if named is not None:
+        return _fit(named, "--as"), "--as"
+    if variable := os.environ.get(VARIABLE):
+        return _fit(variable, VARIABLE), VARIABLE
+    user = read_user_settings()
+    if user.curator:
+        return _fit(user.curator, shown(user.file)), user.origins["curator"]
+    name = _git_name(where)
+    return name, "git's user.name" if name else "default"
+
+
+def who_signs(named: str | None = None, *, where: Path | None = None) -> str:
+    """The curator's name, as `known_curator` finds it.
+
+    Raises:
+        UnusableError: Where nobody is named; it says how to.
+    """
+    name = known_curator(named, where=where)
+    if name is None:
+        raise UnusableError(
+            "nobody is named to sign what is written: give --as NAME, or set "
+            f"{VARIABLE}, 'curator' in {read_user_settings().file}, or git's user.name"
+        )
+    return name
+
+
+def keep_curator(name: str) -> Path:
+    """Writes the name that signs into the user's own configuration, before what stands there, and returns the file.
+
+    Raises:
+        UnusableError: Where the name cannot sign, or the configuration is broken or names another already.
+        OSError: Where the file cannot be written.
+    """
+    name = _fit(name, "the curator's name")
+    user = read_user_settings()
+    if user.curator:
+        raise UnusableError(f"{user.file}: the curator is already {user.curator}")
+    user.file.parent.mkdir(parents=True, exist_ok=True)
+    bom = b"\xef\xbb\xbf" if user.raw.startswith(b"\xef\xbb\xbf") else b""
+    staged = user.file.with_name(f".{user.file.name}.{os.getpid()}")
+    staged.write_bytes(bom + tomli_w.dumps({"curator": name}).encode() + user.raw.removeprefix(bom))
+    staged.replace(user.file)
+    return user.file
+
+
+def _fit(name: str, origin: str) -> str:
+    name = " ".join(name.split())
+    if not name or not name.isprintable():
+        raise UnusableError(f"{origin}: the name that signs is empty or holds characters that cannot be printed")
+    return name
+
+
+def _git_name(where: Path | None) -> str | None:
+    try:
+        name = " ".join(git.text(where or Path(), "config", "user.name").split())
+    except git.GitError:
+        return None
+    return name if name.isprintable() and name else None

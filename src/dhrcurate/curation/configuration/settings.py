@@ -1,0 +1,297 @@
+"""Settings: what a library's `dhrcurate.toml` and the user's own configuration say, and where each value comes from.
+
+A library says how it is checked; who signs is never its business:
+
+    [check]
+    ignore = ["string-sorted"]
+    fail-on = "warning"
+    baseline = "baseline.json"
+
+    [check.severity]
+    several-agencies = "error"
+
+    [check.per-path."before-2013/*.toml"]
+    ignore = ["DHR3"]
+
+The user's own configuration is `config.toml` in the platform's configuration folder: `curator`, `theme`, `[keymap]`.
+Both may set `theme` and `[keymap]`, which name colours and keys of the interface; the user's have the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dhrcurate.curation.checking.discovery import shown
+from dhrcurate.curation.checking.selection import Choice, not_a_selector
+from dhrcurate.domain.edit import Edit, pointer
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.finding import Place, Severity
+from dhrcurate.domain.nearest import did_you_mean
+from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
+from dhrcurate.storage.files import UnreadableError, read_file
+
+LIBRARY_FILE = "dhrcurate.toml"
+"""Name of a library's configuration."""
+
+NEVER = "never"
+"""The value of `fail-on` that lets no finding fail a check."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A library's configuration.
+
+    Attributes:
+        file: The file that was read, `None` where there is none.
+        choice: Which rules run and how much they matter.
+        per_path: Further choices by pattern of a path, in the file's order.
+        fail_on: From which severity on a check fails, `None` for never.
+        baseline: The baseline file, absolute.
+        theme: Name of the interface's theme.
+        keymap: Keys by id of the interface's command.
+        raw: The file's bytes.
+    """
+
+    file: Path | None = None
+    choice: Choice = field(default_factory=Choice)
+    per_path: tuple[tuple[str, Choice], ...] = ()
+    fail_on: Severity | None = Severity.ERROR
+    baseline: Path | None = None
+    theme: str | None = None
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes = field(default=b"", repr=False)
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """Where each value that is not a default comes from, by its dotted name: `records/dhrcurate.toml:3`."""
+        return _origins(self.file, self.raw)
+
+
+@dataclass(frozen=True)
+class UserSettings:
+    """The user's own configuration.
+
+    Attributes:
+        file: Where it is, or would be.
+        curator: The name that signs.
+        theme: Name of the interface's theme.
+        keymap: Keys by id of the interface's command.
+        raw: The file's bytes.
+    """
+
+    file: Path
+    curator: str | None = None
+    theme: str | None = None
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes = field(default=b"", repr=False)
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """Where each value that is not a default comes from, by its dotted name: `records/dhrcurate.toml:3`."""
+        return _origins(self.file, self.raw)
+
+
+def read_settings(library: Path, *, known_good: bool = False) -> Settings:
+    """Reads the configuration of a library.
+
+    Args:
+        library: The library's root; without a `dhrcurate.toml` in it all is as by default.
+        known_good: Whether these very bytes were read before, so that the rules that it names need not be looked up.
+
+    Raises:
+        UnusableError: Where the file cannot be read or holds what is no setting, with its place.
+    """
+    file = library / LIBRARY_FILE
+    reader = _Reader.of(file, known_good=known_good)
+    if reader is None:
+        return Settings()
+    reader.known((), reader.data, ("check", "theme", "keymap"))
+    check = reader.table(("check",))
+    reader.known(("check",), check, (*_CHOICE, "fail-on", "baseline", "per-path"))
+    baseline = reader.text(("check", "baseline"))
+    fail_on = reader.one_of(("check", "fail-on"), (*Severity, NEVER)) or Severity.ERROR
+    patterns = reader.table(("check", "per-path"))
+    return Settings(
+        file=file,
+        choice=reader.choice(("check",)),
+        per_path=tuple((pattern, reader.choice(("check", "per-path", pattern), alone=True)) for pattern in patterns),
+        fail_on=None if fail_on == NEVER else Severity(fail_on),
+        baseline=library / baseline if baseline else None,
+        theme=reader.text(("theme",)),
+        keymap=reader.texts(("keymap",)),
+        raw=reader.raw,
+    )
+
+
+def read_user_settings() -> UserSettings:
+    """Reads the user's own configuration.
+
+    Raises:
+        UnusableError: Where the file cannot be read or holds what is no setting, with its place.
+    """
+    file = user_file()
+    reader = _Reader.of(file)
+    if reader is None:
+        return UserSettings(file)
+    reader.known((), reader.data, ("curator", "theme", "keymap"))
+    return UserSettings(
+        file=file,
+        curator=reader.text(("curator",)),
+        theme=reader.text(("theme",)),
+        keymap=reader.texts(("keymap",)),
+        raw=reader.raw,
+    )
+
+
+def save_user_setting(name: str, value: str) -> None:
+    """Keeps a value in the user's own configuration; all else in the file stays as it is.
+
+    Args:
+        name: `curator` or `theme`.
+        value: The value.
+
+    Raises:
+        UnusableError: Where the file is broken or cannot be written.
+    """
+    from dhrcurate.storage.splice import splice  # noqa: PLC0415  # only where something is written
+
+    user = read_user_settings()
+    edit = Edit(pointer(name), {"curator": user.curator, "theme": user.theme}[name], value)
+    unfinished = user.file.with_name(f".{user.file.name}.new")
+    try:
+        user.file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(splice(user.raw, [edit]))
+        unfinished.replace(user.file)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnusableError(f"{shown(user.file)}: your configuration cannot be written: {reason}") from error
+
+
+def user_file() -> Path:
+    """Where the user's own configuration is, or would be."""
+    import platformdirs  # noqa: PLC0415  # only where the user's configuration counts: a check does not need it
+
+    return platformdirs.user_config_path("dhrcurate", appauthor=False) / "config.toml"
+
+
+_CHOICE = ("select", "extend-select", "ignore", "severity")
+_Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A configuration file taken apart; every complaint names the place."""
+
+    file: Path
+    raw: bytes
+    data: dict[str, Any]
+    known_good: bool
+
+    @classmethod
+    def of(cls, file: Path, *, known_good: bool = False) -> _Reader | None:
+        try:
+            raw = read_file(file, MAX_BYTES)
+        except FileNotFoundError:
+            return None
+        except UnreadableError as error:
+            raise UnusableError(f"{shown(file)}: {error.reason}") from error
+        try:
+            return cls(file, raw, parse(raw, shown(file)), known_good)
+        except TomlError as error:
+            raise UnusableError(str(error)) from error
+
+    def known(self, path: _Path, table: Mapping[str, Any], names: tuple[str, ...]) -> None:
+        for name in table:
+            if name in names:
+                continue
+            if path == () and name == "curator":
+                raise self.error((name,), "a library does not say who signs; set 'curator' in your own configuration")
+            setting = ".".join((*path, name))
+            hint = did_you_mean(name, names) or f"; known here are {', '.join(names)}"
+            raise self.error((*path, name), f"there is no setting '{setting}'{hint}")
+
+    def value(self, path: _Path) -> Any:
+        here: Any = self.data
+        for part in path:
+            here = here.get(part) if isinstance(here, dict) else None
+        return here
+
+    def table(self, path: _Path) -> dict[str, Any]:
+        table: dict[str, Any] = self._checked(path, dict, "a table", {}, lambda _: True)
+        return table
+
+    def text(self, path: _Path) -> str | None:
+        text: str | None = self._checked(path, str, "a text that is not empty", None, lambda t: bool(t.strip()))
+        return text
+
+    def texts(self, path: _Path) -> dict[str, str]:
+        return {name: self.text((*path, name)) or "" for name in self.table(path)}
+
+    def one_of(self, path: _Path, choices: tuple[str, ...]) -> str | None:
+        text = self.text(path)
+        if text is not None and text not in choices:
+            hint = did_you_mean(text, choices) or f"; it is one of {', '.join(choices)}"
+            raise self.error(path, f"'{text}' is no value of '{'.'.join(path)}'{hint}")
+        return text
+
+    def choice(self, path: _Path, *, alone: bool = False) -> Choice:
+        if alone:
+            self.known(path, self.table(path), _CHOICE)
+        levels = self.table((*path, "severity"))
+        return Choice(
+            select=self.selectors((*path, "select")) if self.value((*path, "select")) is not None else None,
+            extend=self.selectors((*path, "extend-select")),
+            ignore=self.selectors((*path, "ignore")),
+            severity={self.selector(name, (*path, "severity", name)): self.severity(path, name) for name in levels},
+        )
+
+    def severity(self, path: _Path, name: str) -> Severity:
+        level = self.one_of((*path, "severity", name), tuple(Severity))
+        return Severity(level or "")
+
+    def selectors(self, path: _Path) -> tuple[str, ...]:
+        def all_text(items: list[Any]) -> bool:
+            return all(isinstance(item, str) for item in items)
+
+        items = self._checked(path, list, "a list of rules", [], all_text)
+        return tuple(self.selector(item, path) for item in items)
+
+    def selector(self, name: str, path: _Path) -> str:
+        if not self.known_good and (complaint := not_a_selector(name)):
+            raise self.error(path, complaint)
+        return name
+
+    def _checked(self, path: _Path, kind: type, what: str, absent: Any, good: Callable[[Any], bool]) -> Any:
+        value = self.value(path)
+        if value is None:
+            return absent
+        if not isinstance(value, kind) or not good(value):
+            raise self.error(path, f"'{'.'.join(path)}' must be {what}")
+        return value
+
+    def error(self, path: _Path, message: str) -> UnusableError:
+        place = _place(self.raw, path)
+        return UnusableError(f"{shown(self.file)}:{place.line}:{place.column}: {message}")
+
+
+def _place(raw: bytes, path: _Path) -> Place:
+    from dhrcurate.storage.places import Places  # noqa: PLC0415  # only needed for a complaint or --show-settings
+
+    return Places(raw).of(pointer(*path), None)
+
+
+def _origins(file: Path | None, raw: bytes) -> dict[str, str]:
+    if file is None:
+        return {}
+    leaves = _leaves((), parse(raw))
+    return {".".join(path): f"{shown(file)}:{_place(raw, path).line}" for path in leaves}
+
+
+def _leaves(path: _Path, table: Mapping[str, Any]) -> list[_Path]:
+    leaves: list[_Path] = []
+    for name, value in table.items():
+        leaves.extend(_leaves((*path, name), value) if isinstance(value, dict) else [(*path, name)])
+    return leaves

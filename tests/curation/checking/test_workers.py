@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import os
+from functools import partial
+
+import pytest
+
+from dhrcurate.curation.checking.workers import spread
+
+
+def _double(number: int) -> int:
+    return 2 * number
+
+
+def _die_elsewhere(here: int, number: int) -> int:
+    if os.getpid() != here:
+        os._exit(9)
+    return 2 * number
+
+
+def _fail(number: int) -> int:
+    raise ValueError(f"{number} is not liked")
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_everything_is_done_once(jobs: int) -> None:
+    assert sorted(spread(_double, range(20), jobs)) == [2 * n for n in range(20)]
+
+
+def test_what_a_killed_process_left_is_done_here() -> None:
+    assert sorted(spread(partial(_die_elsewhere, os.getpid()), range(6), 2)) == [0, 2, 4, 6, 8, 10]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_failure_is_not_swallowed(jobs: int) -> None:
+    with pytest.raises(ValueError, match="is not liked"):
+        list(spread(_fail, range(4), jobs))

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.curation.checking.selection import Choice
+from dhrcurate.curation.configuration import settings
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.finding import Severity
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own configuration, which is not there yet."""
+    file = tmp_path / "config" / "config.toml"
+    monkeypatch.setattr(settings, "user_file", lambda: file)
+    return file
+
+
+def test_without_a_file_all_is_as_by_default(tmp_path: Path) -> None:
+    found = settings.read_settings(tmp_path)
+    assert found == settings.Settings()
+    assert (found.fail_on, found.origins) == (Severity.ERROR, {})
+
+
+def test_everything_that_a_library_may_set(tmp_path: Path) -> None:
+    file = tmp_path / "dhrcurate.toml"
+    file.write_text(
+        'theme = "night"\n[keymap]\naccept = "A"\n[check]\nselect = ["DHR2"]\nextend-select = ["DHR101"]\n'
+        'ignore = ["missing-addressee"]\nfail-on = "never"\nbaseline = "known.json"\n[check.severity]\nDHR2 = "info"\n'
+        '[check.per-path."old/*"]\nseverity = { DHR1 = "info" }\nselect = []\n'
+    )
+    found = settings.read_settings(tmp_path)
+    assert found.choice == Choice(("DHR2",), ("DHR101",), ("missing-addressee",), {"DHR2": Severity.INFO})
+    assert found.per_path == (("old/*", Choice((), (), (), {"DHR1": Severity.INFO})),)
+    assert found.fail_on is None
+    assert found.baseline == tmp_path / "known.json"
+    assert (found.theme, found.keymap) == ("night", {"accept": "A"})
+    assert {name: origin.rpartition(":")[2] for name, origin in found.origins.items()} == {
+        "theme": "1",
+        "keymap.accept": "3",
+        "check.select": "5",
+        "check.extend-select": "6",
+        "check.ignore": "7",
+        "check.fail-on": "8",
+        "check.baseline": "9",
+        "check.severity.DHR2": "11",
+        "check.per-path.old/*.severity.DHR1": "13",
+        "check.per-path.old/*.select": "14",
+    }
+
+
+def test_a_value_is_kept_and_nothing_else_is_touched(mine: Path) -> None:
+    settings.save_user_setting("theme", "night")
+    mine.write_text("# mine\n" + mine.read_text() + '\n[keymap]  # keys\naccept = "A"\n')
+    settings.save_user_setting("theme", "day")
+    settings.save_user_setting("curator", "A. Curator")
+    found = settings.read_user_settings()
+    assert (found.curator, found.theme, found.keymap) == ("A. Curator", "day", {"accept": "A"})
+    assert mine.read_text().startswith("# mine\n")
+    assert "[keymap]  # keys" in mine.read_text()
+
+
+def test_a_broken_configuration_of_the_user_is_told_of_and_left_alone(mine: Path) -> None:
+    mine.parent.mkdir()
+    mine.write_text("curatr = 1\n")
+    with pytest.raises(UnusableError, match="did you mean 'curator'"):
+        settings.save_user_setting("theme", "day")
+    assert mine.read_text() == "curatr = 1\n"
+
+
+def test_what_cannot_be_read_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "dhrcurate.toml").mkdir()
+    with pytest.raises(UnusableError, match="a folder, not a file"):
+        settings.read_settings(tmp_path)

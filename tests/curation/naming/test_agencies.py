@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dhrcurate.curation.naming import register
+from dhrcurate.curation.naming.agencies import Scope, decide, names_of, rename, resolve
+from dhrcurate.curation.naming.clustering import clusters_of
+from dhrcurate.domain.edit import Data, apply
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.record import Record
+from registers import matcher
+
+NAMES = matcher()
+
+
+def record(record_id: str, *rows: tuple[str, list[str]], csp: str = "Exampleton", state: str = "open") -> Record:
+    return Record.model_validate(
+        {
+            "format": 1,
+            "id": record_id,
+            "review": {"title": "A review", "csp": csp, "year_of_death": 2012},
+            "curation": {"state": state},
+            "recommendations": [
+                {"key": f"r{at:03d}", "text": "Do it.", "addressed_to": cell, "agencies": agencies, "status": "pending"}
+                for at, (cell, agencies) in enumerate(rows, 1)
+            ],
+        }
+    )
+
+
+ONE = record("one", ("Exampleshire Constabulary", []), ("Oak House | Refuge", []), ("Oak House", ["Refuge"]))
+TWO = record("two", ("OAK HOUSE", []), ("Police", ["Exampleshire Police"]), ("Oak House", ["Oak House"]))
+
+
+def test_spellings_of_a_name_are_counted_together() -> None:
+    found = {name.written: name for name in names_of([ONE, TWO], NAMES)}
+    oak = found["Oak House"]
+    assert (len(oak.uses), oak.records, oak.open) == (4, 2, 2)
+    assert oak.decided == ("Oak House", "Refuge")
+    assert found["Police"].decided == ("Exampleshire Police",)
+
+
+@pytest.mark.parametrize(
+    ("scope", "changed"),
+    [
+        (Scope.RECOMMENDATION, {("two", "r001")}),
+        (Scope.RECORD, {("two", "r001"), ("two", "r003")}),
+        (Scope.LIBRARY, {("one", "r002"), ("two", "r001"), ("two", "r003")}),
+    ],
+)
+def test_a_decision_reaches_as_far_as_its_scope(scope: Scope, changed: set[tuple[str, str]]) -> None:
+    preview = decide([ONE, TWO], NAMES, "Oak House", ["Newname"], scope, ("two", "r001"))
+    assert {(each.record_id, each.key) for each in preview.changes} == changed
+
+
+def test_the_other_names_of_a_cell_get_what_the_matcher_is_sure_of_or_stay() -> None:
+    (change,) = decide([record("r", ("Oak House | Exampleshire Constabulary | Nobody", []))], NAMES, "Oak House",
+                       ["Newname"], Scope.LIBRARY).changes  # fmt: skip
+    assert change.new == ("Newname", "Exampleshire Police", "Nobody")
+
+
+def test_a_cell_that_was_decided_otherwise_is_left_as_it_is() -> None:
+    preview = decide([ONE], NAMES, "Oak House", ["Newname"], Scope.RECOMMENDATION, ("one", "r003"))
+    assert preview.changes == ()
+
+
+def test_resolve_takes_a_cell_only_where_every_name_is_sure() -> None:
+    records = [ONE, record("place", ("Police", []), ("ECC", []), ("", []))]
+    assert [(each.record_id, each.key, each.new) for each in resolve(records, NAMES).changes] == [
+        ("one", "r001", ("Exampleshire Police",))
+    ]
+    inferred = resolve(records, NAMES, inferred=True)
+    assert ("place", "r002", ("Exampleshire County Council",)) in [
+        (c.record_id, c.key, c.new) for c in inferred.changes
+    ]
+
+
+def test_a_signed_off_record_is_skipped_and_named() -> None:
+    closed = record("closed", ("Exampleshire Constabulary", []), state="signed-off")
+    preview = resolve([closed], NAMES)
+    assert (preview.changes, dict(preview.skipped)) == ((), {"closed": "signed off"})
+
+
+def test_a_preview_becomes_one_proposal_a_record_that_fits() -> None:
+    preview = rename([ONE, TWO], "Refuge", "Newname")
+    data: Data = {"recommendations": [{"key": "r003", "agencies": ["Refuge"]}]}
+    (proposal,) = preview.proposals("why").values()
+    assert apply(data, proposal.edits)["recommendations"][0]["agencies"] == ["Newname"]
+    assert (proposal.action, proposal.note) == ("normalise", "why")
+
+
+def test_clusters_follow_the_likely_body_and_else_the_letters() -> None:
+    records = [
+        record("a", ("Exampleshire Police Service HQ", []), ("Oak House Project", []), ("Oakhouse Project", [])),
+        record("b", ("Exampelshire Constabulary", [])),
+    ]
+    found = clusters_of(names_of(records, NAMES))
+    assert {(each.proposed, len(each.members)) for each in found} == {("Exampleshire Police", 2), (None, 2)}
+    smaller = found[0].without(found[0].members[0].written)
+    assert len(smaller.members) == 1
+
+
+def _after(data: dict[str, Any], proposal: Any) -> dict[str, Any]:
+    return apply(data, proposal.edits)
+
+
+def test_register_entries_are_kept_in_the_order_of_their_ids() -> None:
+    data: dict[str, Any] = {"format": 1}
+    for name in ("Willow House", "Alder House", "Maple House"):
+        data = _after(data, register.add_agency(data, {"name": name, "kind": "charity"}, NAMES))
+    assert [row["id"] for row in data["agencies"]] == ["alder-house", "maple-house", "willow-house"]
+
+
+def test_a_name_that_a_body_bears_is_not_added_again() -> None:
+    with pytest.raises(RefusedError, match="in the register already"):
+        register.add_agency({}, {"name": "Refuge", "kind": "charity"}, NAMES)
+
+
+def test_a_rename_keeps_the_old_name_as_an_alias() -> None:
+    refuge = NAMES.entry("Refuge")
+    assert refuge is not None
+    data = _after({"format": 1}, register.rename_agency({}, refuge, "Refuge UK", NAMES))
+    assert data["agencies"] == [{"id": "refuge", "name": "Refuge UK", "kind": "charity", "aliases": ["Refuge"]}]
+    own = {"format": 1, "agencies": [{"name": "Refuge", "kind": "charity", "aliases": ["Refuge UK"]}]}
+    again = _after(own, register.rename_agency(own, refuge, "Refuge UK", NAMES))
+    assert again["agencies"] == [{"id": "refuge", "name": "Refuge UK", "kind": "charity", "aliases": ["Refuge"]}]
+    with pytest.raises(RefusedError, match="another body's name"):
+        register.rename_agency(own, refuge, "Home Office", NAMES)
+
+
+def test_a_later_decision_about_a_name_replaces_the_earlier_one_of_its_place() -> None:
+    data = _after({"format": 1}, register.remember({}, "Police", ["A"], "Exampleton"))
+    data = _after(data, register.remember(data, "Police", ["B"]))
+    data = _after(data, register.remember(data, "POLICE", ["C"], "Exampleton"))
+    assert data["resolved"] == [
+        {"written": "Police", "means": ["B"]},
+        {"written": "POLICE", "means": ["C"], "where": {"csp": "Exampleton"}},
+    ]
+
+
+def test_not_the_same_is_remembered_once() -> None:
+    data = _after({"format": 1}, register.not_the_same({}, ["B", "A"]))
+    assert data["distinct"] == [{"names": ["A", "B"]}]
+    assert register.not_the_same(data, ["A", "B"]).edits == ()
