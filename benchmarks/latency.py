@@ -33,6 +33,9 @@ COLUMNS, ROWS = 120, 40
 SILENCE = 0.04
 """Seconds without output after which the terminal counts as silent."""
 
+_LOOKED_AT = 1 << 18
+"""Bytes of output, from the start, in which words are looked for."""
+
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]")
 
 
@@ -61,7 +64,8 @@ class Terminal:
             raw = os.read(self.fd, 1 << 16)
         except OSError:
             return b""
-        self.shown += raw
+        if len(self.shown) < _LOOKED_AT:  # more would take longer to keep than a key takes
+            self.shown += raw
         return raw
 
     def until(self, words: str, timeout: float = 60.0) -> float:

@@ -60,8 +60,10 @@ class ReviewBase(ListScreen):
             yield RecommendationList(id="list")
             with Container(id="reading"):
                 yield RecommendationView(id="text")
-                yield SourceView(id="source")
-                yield FindingsPanel(id="findings")
+                with Container(id="page"):
+                    yield SourceView(id="source")
+                with Container(id="found"):
+                    yield FindingsPanel(id="findings")
         yield Line(id="filter-bar", placeholder='words, "phrases", status:pending, rule:DHR2, -not, OR')
         yield Foot()
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size, Spacing
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -67,6 +67,8 @@ class Block:
     wrap: bool = True
     ink: str = ""
 
+
+_NOTHING_AROUND = Spacing()
 
 BLANK = Block(Content(""))
 """An empty line."""
@@ -130,7 +132,26 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, base.rich_style)
 
 
-class Sheet(Inked):
+class Kept(Inked):
+    """A widget that keeps the lines it has drawn; a subclass gives the same strip while a line looks the same."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draws the lines of a region.
+
+        Textual makes each line anew to put a border and a padding around it, and a line that is the same object as in
+        the last frame it need neither cut nor style again. So where there is nothing around them, lines are given as
+        they are kept.
+        """
+        if self.styles.gutter != _NOTHING_AROUND or crop.x or crop.width < self.size.width:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        _, background = self.background_colors
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return strips
+
+
+class Sheet(Kept):
     """Paragraphs, wrapped to the width there is."""
 
     class Chosen(Message):
@@ -163,10 +184,12 @@ class Sheet(Inked):
         """Shows other paragraphs, from their start unless the place is kept."""
         blocks = tuple(blocks)
         if not _same(blocks, self._blocks):
+            before = len(self._lines)
             self._blocks = blocks
             self._wrapped_to = -1
             self._wrap()
-            self.refresh()
+            # What is empty before and after need not be painted again.
+            self.refresh(Region(0, 0, self.size.width, max(before, len(self._lines))))
         if not keep_place and self.scroll_offset.y:
             self.scroll_to(y=0, animate=False)
 
