@@ -156,6 +156,27 @@ def test_nobody_can_have_meant_a_body_that_was_still_to_come(names: Matcher) -> 
     ]
 
 
+def test_a_name_that_fits_both_means_the_body_of_the_time() -> None:
+    old = body("HM Kennels Service", "gov", valid_to="2011-03", successors=("HM Kennels and Stables Service",))
+    new = body("HM Kennels and Stables Service", "gov", valid_from="2011-04")
+    names = Matcher(register_of([old, new, *BODIES]))
+    then = names.suggest("Kennel Service", Context(on=Interval("2012", "2012")))
+    assert then.decision is Decision.CANDIDATES
+    assert [each.name for each in then.candidates][:2] == ["HM Kennels and Stables Service", "HM Kennels Service"]
+    assert then.candidates[0].score > then.candidates[1].score
+    before = names.suggest("Kennels & Stables Service", Context(on=Interval("2009", "2010")))
+    assert [each.name for each in before.candidates][:2] == ["HM Kennels Service", "HM Kennels and Stables Service"]
+
+
+def test_a_name_that_tells_another_kind_keeps_the_body_that_it_names(names: Matcher) -> None:
+    later = Context(csp="Exampleton", on=Interval("2016", "2018"))
+    found = names.suggest("Exampleshre Probation Trust", later)
+    assert [each.name for each in found.candidates][:2] == [
+        "Exampleshire Probation Trust",
+        "Exampleshire Community Rehabilitation Company",
+    ]
+
+
 def test_a_hospital_stands_for_the_trust_that_ran_it_then() -> None:
     old = body("Old Trust", "nhs-trust", sites=("Oak Hospital",), valid_to="2016", successors=("New Trust",))
     new = body("New Trust", "nhs-trust", sites=("Oak Hospital",), valid_from="1992")

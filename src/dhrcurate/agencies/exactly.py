@@ -19,6 +19,9 @@ SCORE = 0.99
 OUT_OF_TIME = 0.8
 """The score of a body that bears the name and did not exist at the time."""
 
+HINDMOST = 0.5
+"""The score, at most, of such a body behind the one that stood in its place."""
+
 
 def by_name(name: str, hits: Sequence[Hit], context: Context, ground: Ground) -> Suggestion | None:
     """The answer where a body bears exactly this name, or `None` where that is not enough to tell."""
@@ -40,11 +43,8 @@ def by_name(name: str, hits: Sequence[Hit], context: Context, ground: Ground) ->
         return Suggestion(name, Decision.MATCH, (best, *others))
     best = Candidate(body.name, OUT_OF_TIME, f"{_reason(chosen)}; it did not exist then", inferred)
     era = of_the_time(body, context, ground)
-    if len(era) == 1 and context.on is not None and not in_force(body.valid_from, None, context.on):
-        # Nobody can have meant a body that was still to come, though its name is the plainest for those before it.
-        return Suggestion(
-            name, Decision.CANDIDATES, (replace(era[0], score=OUT_OF_TIME), replace(best, score=0.5), *others)
-        )
+    if len(era) == 1 and still_to_come(body, context):
+        return Suggestion(name, Decision.CANDIDATES, (*in_its_place(era[0], best), *others))
     return Suggestion(name, Decision.CANDIDATES, (best, *era, *others))
 
 
@@ -116,6 +116,16 @@ def of_the_time(body: Agency, context: Context, ground: Ground) -> list[Candidat
         Candidate(each.name, 0.4, f"stood in the place of {body.name} then", inferred=True)
         for each in counterparts(body, context, ground)
     ]
+
+
+def still_to_come(body: Agency, context: Context) -> bool:
+    """Whether nobody can have meant a body yet, though its name may be the plainest for those before it."""
+    return context.on is not None and not in_force(body.valid_from, None, context.on)
+
+
+def in_its_place(then: Candidate, gone: Candidate) -> tuple[Candidate, Candidate]:
+    """The body of the time before the one that did not exist then, with scores that say so."""
+    return replace(then, score=min(gone.score, OUT_OF_TIME)), replace(gone, score=min(gone.score, HINDMOST))
 
 
 def counterparts(body: Agency, context: Context, ground: Ground) -> list[Agency]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dhrcurate.agencies import judge, kinds
 from dhrcurate.agencies.evidence import alive
-from dhrcurate.agencies.exactly import by_name, of_the_time
+from dhrcurate.agencies.exactly import by_name, in_its_place, of_the_time, still_to_come
 from dhrcurate.agencies.ground import Ground
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.normalise import fold
@@ -133,7 +133,7 @@ class Matcher:
             query, fits = self._under(parent, fits, context)
         if not fits:
             return Suggestion(name, Decision.NONE)
-        fits = fits[:limit]
+        every, fits = fits, fits[:limit]
         chances = judge.chances(fits)
         decision = self._decision(query, fits, chances[0], context)
         if decision is not Decision.MATCH:
@@ -144,10 +144,32 @@ class Matcher:
             found.append(Candidate(body, round(chance, 4), reason(fit, body, name), fit.inferred))
         best = ground.agencies[fits[0].form.body]
         if decision is not Decision.NONE and not alive(best, context.on):
-            era = of_the_time(best, context, ground)
-            names = {each.name for each in era}
-            found = [found[0], *era, *(each for each in found[1:] if each.name not in names)]
+            found = self._of_the_time(best, found, every, context)
         return Suggestion(name, decision, tuple(found))
+
+    def _of_the_time(
+        self, gone: Agency, found: list[Candidate], fits: Sequence[Fit], context: Context
+    ) -> list[Candidate]:
+        """Candidates led by a body that did not exist at the time, with those that stood in its place then.
+
+        The one that did leads where what is written can mean it as well, or where the other was still to come.
+        """
+        era = of_the_time(gone, context, self._ground)
+        names = {each.name for each in era}
+        first, *rest = found
+        rest = [each for each in rest if each.name not in names]
+        if len(era) == 1 and (self._may_mean(era[0].name, fits) or still_to_come(gone, context)):
+            led = [*in_its_place(era[0], first), *rest]
+        else:
+            led = [first, *era, *rest]
+        return sorted(led, key=lambda each: -each.score)
+
+    def _may_mean(self, body: str, fits: Sequence[Fit]) -> bool:
+        """Whether nothing that is written speaks against a body: neither a word that it lacks nor another kind."""
+        return any(
+            self._ground.agencies[fit.form.body].name == body and not fit.left and fit.relation >= kinds.Relation.UNSAID
+            for fit in fits
+        )
 
     def _under(self, parent: tuple[Query, int], whole: list[Fit], context: Context) -> tuple[Query, list[Fit]]:
         """The bodies for what stands behind a department's name, and behind them those for the whole."""
