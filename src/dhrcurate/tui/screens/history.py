@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,56 +11,42 @@ from textual.content import Content
 
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.difference import difference
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, parts
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, pointer
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.replay import replay
-from dhrcurate.tui.differences import difference_of, in_words
+from dhrcurate.tui.differences import difference_of
 from dhrcurate.tui.glyphs import CURSOR, clean
 from dhrcurate.tui.messages import RecordsChanged
+from dhrcurate.tui.past import calls_of, field_in_words, moment, moments, place_in_words, summary, value_in_words
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.screens.prompts import Confirm
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
 
+_ORDER = pointer(RECOMMENDATIONS, ORDER)
+
 
 class EventList(CursorList[Event]):
-    """A row an event: when, who, what."""
+    """A row an event: when, what; newest first."""
 
-    gone: frozenset[str] = frozenset()
-    """Ids of events that were undone."""
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self.gone: frozenset[str] = frozenset()
+        """Ids of events that were undone."""
+        self.moments: Mapping[str, str] = {}
+        """When each event was, by its id."""
+        self.calls: Mapping[str, str] = {}
+        """What each recommendation is called, by its key."""
 
     def line(self, row: Event, width: int, *, here: bool) -> Content:
         """Draws an event; one that was undone is struck."""
-        what = Content.styled(summary(row), "removed" if row.id in self.gone else "plain")
-        head = Content.assemble(
-            Content.styled(CURSOR, "key") if here else " ", " ", Content.styled(moment(row.at), "muted"), "  "
-        )
-        return cell(Content.assemble(head, what), width)
-
-
-def moment(at: str) -> str:
-    """When an event was, in the curator's own time, to the second."""
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        return clean(at)
-
-
-def summary(event: Event) -> str:
-    """What an event did, in a few words: `edit status accepted`."""
-    changed = [c for c in event.changes if c.path]
-    if not changed:
-        return clean(event.action)
-    first = changed[0]
-    where = parts(first.path)
-    field = where[-1] if len(where) > 2 or where[0] != RECOMMENDATIONS else "recommendation"
-    value = in_words(first.new) if isinstance(first.new, str) and len(first.new) < 40 else ""
-    more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-    return clean(f"{event.action} {field} {value}".rstrip() + more)
+        what = Content.styled(summary(row, self.calls), "removed" if row.id in self.gone else "plain")
+        when = Content.styled(self.moments.get(row.id, ""), "muted")
+        return cell(Content.assemble(Content.styled(CURSOR, "key") if here else " ", " ", when, "  ", what), width)
 
 
 class HistoryScreen(ListScreen):
@@ -98,6 +84,8 @@ class HistoryScreen(ListScreen):
             self._trail, self._wrong = Trail(), str(error)
         listing = self.query_one(EventList)
         listing.gone = reversed_events(self._trail)
+        listing.moments = moments(self._trail.events)
+        listing.calls = calls_of(self._trail.events, self.desk.record(self._record_id).data)
         listing.set_rows(concerning(self._trail, None if self._whole else self._key))
         self._show_event()
 
@@ -107,35 +95,32 @@ class HistoryScreen(ListScreen):
         self.query_one("#event", Sheet).set_blocks(self._blocks(event))
         state = self.desk.record(self._record_id)
         title = str(state.data.get("review", {}).get("title") or self._record_id)
-        rec = state.by_key(self._key) or {}
-        scope = "the whole record" if self._whole else f"recommendation {rec.get('number') or self._key}"
         count = len(listing.rows)
-        self.show_head(f"History of {clean(title)}", f"{count} event{'' if count == 1 else 's'}", (scope,))
+        self.show_head(f"History of {clean(title)}", f"{count} event{'' if count == 1 else 's'}", (self._scope,))
+
+    @property
+    def _scope(self) -> str:
+        """Whose history it is."""
+        return "the whole record" if self._whole else self.query_one(EventList).calls.get(self._key, self._key)
 
     def _blocks(self, event: Event | None) -> Iterator[Block]:
         if event is None:
             words = clean(self._wrong) if self._wrong else "Nothing was changed here yet."
             yield Block(Content.styled(words, "error" if self._wrong else "muted"))
             return
+        listing = self.query_one(EventList)
         yield Block(Content.assemble(Content.styled(clean(event.action), "title"), "  ", clean(event.by)))
-        yield Block(Content.styled(f"{clean(event.at)}  {event.id[:12]}", "muted"))
-        if event.id in self.query_one(EventList).gone:
+        yield Block(Content.styled(f"{moment(event.at, fine=True)}  event {event.id[:12]}", "muted"))
+        if event.id in listing.gone:
             yield Block(Content.styled("undone since", "warning"))
         if event.note:
             yield Block(Content.assemble(Content.styled("because  ", "muted"), clean(event.note)))
         for name, value in (event.because or {}).items():
-            yield Block(Content.assemble(Content.styled(f"{clean(name)}  ", "muted"), in_words(value)))
+            words = value[:12] if name == "event" else value_in_words(value)
+            yield Block(Content.assemble(Content.styled(f"{clean(name)}  ", "muted"), words))
         yield BLANK
         for change in event.changes:
-            yield from _change_blocks(change, "" if self._whole else self._key, self._named)
-
-    def _named(self, path: str) -> str:
-        """What a path means: `R14, status`, with the number that the recommendation bears now."""
-        where = parts(path)
-        if len(where) > 1 and where[0] == RECOMMENDATIONS and where[1] != ORDER:
-            rec = self.desk.record(self._record_id).by_key(where[1]) or {}
-            return ", ".join((str(rec.get("number") or where[1]), *where[2:]))
-        return {"": "the whole record", f"/{RECOMMENDATIONS}/{ORDER}": "the order"}.get(path) or ", ".join(where)
+            yield from _change_blocks(change, "" if self._whole else self._key, listing.calls)
 
     # Commands
 
@@ -179,15 +164,17 @@ class HistoryScreen(ListScreen):
         if not edits:
             self.say("This is what stands there now.")
             return
-        lines = [block for e in edits for block in _change_blocks(Change(e.path, e.old, e.new, ""), "", self._named)]
-        what = "the record" if self._whole else "this recommendation"
+        listing = self.query_one(EventList)
+        lines = [b for e in edits for b in _change_blocks(Change(e.path, e.old, e.new, ""), "", listing.calls)]
+        count = f"{len(edits)} change{'' if len(edits) == 1 else 's'}"
+        question = f"Bring {self._scope} back to {listing.moments[event.id]}: {count}?"
         proposal = Proposal("restore", edits, because={"event": event.id})
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.curate.when_signed(lambda: self._restore(proposal))
 
-        self.app.push_screen(Confirm(f"Bring {what} back to {moment(event.at)}?", lines, yes="restore"), answered)
+        self.app.push_screen(Confirm(question, lines, yes="restore"), answered)
 
     def _edits_back_to(self, event: Event) -> tuple[Edit, ...]:
         now, then = self.desk.record(self._record_id).data, replay(self._trail, event).data
@@ -202,21 +189,45 @@ class HistoryScreen(ListScreen):
         self.curate.changed([self._record_id])
 
 
-def _change_blocks(change: Change, key: str, named: Callable[[str], str]) -> Iterator[Block]:
-    if key and not change.path.startswith(f"/{RECOMMENDATIONS}/{key}"):
+def _change_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterator[Block]:
+    """What one change did; with a key only what concerns that recommendation."""
+    if not change.path:
+        yield from _state_blocks(change, key, calls)
         return
-    yield Block(Content.styled(clean(named(change.path)), "key"))
+    root = pointer(RECOMMENDATIONS, key)
+    if key and change.path != root and not change.path.startswith(f"{root}/"):
+        return
+    yield Block(Content.styled(place_in_words(change.path, calls), "key"))
     if change.redacted is not None:
         yield Block(Content.styled("taken out of the trail for good", "muted"), indent=2)
     elif isinstance(change.old, str) and isinstance(change.new, str):
         yield Block(difference_of(change.old, change.new), indent=2)
+    elif isinstance(change.old or change.new, Mapping) and None in (change.old, change.new):
+        yield from _fields(change.old or change.new, "removed" if change.new is None else "added")
     else:
-        yield Block(Content.styled(_value(change.old), "removed"), indent=2, hang=Content.styled("−", "removed"))
-        yield Block(Content.styled(_value(change.new), "added"), indent=2, hang=Content.styled("+", "added"))
+        for value, ink in ((change.old, "removed"), (change.new, "added")):
+            named = [calls.get(k, k) for k in value or ()] if change.path == _ORDER else value
+            yield Block(Content.styled(value_in_words(named), ink), indent=2, hang=_sign(ink))
     yield BLANK
 
 
-def _value(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{clean(k)}: {in_words(v)}" for k, v in value.items())
-    return in_words(value)
+def _state_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterator[Block]:
+    """What a change of the whole record brought: how many recommendations, or how the one in question stood in it."""
+    state = change.new if isinstance(change.new, Mapping) else {}
+    recs = state.get(RECOMMENDATIONS, ())
+    if not key:
+        yield Block(Content.styled(f"the whole record, with {len(recs)} recommendation{'s' * (len(recs) != 1)}", "key"))
+    for rec in (r for r in recs if key and r.get("key") == key):
+        yield Block(Content.styled(calls.get(key, key), "key"))
+        yield from _fields(rec, "added")
+
+
+def _fields(values: Mapping[str, Any], ink: str) -> Iterator[Block]:
+    for field, value in values.items():
+        if field != "key" and value not in (None, "", []):
+            label = Content.styled(f"{field_in_words(field)}  ", "muted")
+            yield Block(Content.assemble(label, value_in_words(value)), indent=2, hang=_sign(ink))
+
+
+def _sign(ink: str) -> Content:
+    return Content.styled("−" if ink == "removed" else "+", ink)

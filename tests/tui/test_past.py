@@ -1,0 +1,104 @@
+"""What the trail says to a curator."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dhrcurate.domain.edit import Edit
+from dhrcurate.trail.event import Event
+from dhrcurate.tui.past import calls_of, moments, place_in_words, summary
+from tui_help import Program
+
+CALLS = {"r001": "R1", "r002": "R2", "r003": "Training"}
+BEFORE = {"r001": "pending", "r002": "queried", "r003": "rejected"}
+START = datetime(2026, 11, 23, 0, 29, 30, 599_000, tzinfo=UTC)
+
+
+def event(*edits: Edit, action: str = "edit", at: datetime = START) -> Event:
+    return Event.make(
+        parents=(), by="A. Curator", tool="t", action=action, before=None, after="b", edits=edits, now=lambda: at
+    )
+
+
+def changed(key: str, field: str, old: Any, new: Any) -> Edit:
+    return Edit(f"/recommendations/{key}/{field}", old, new)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (event(changed("r002", "status", "pending", "accepted")), "R2 · status: pending → accepted"),
+        (event(changed("r003", "addressed_to", "A", "B")), "Training · addressed to: A → B"),
+        (event(changed("r009", "status", "pending", "accepted")), "r009 · status: pending → accepted"),
+        (
+            event(changed("r001", "status", "pending", "queried"), changed("r001", "note", None, "Which one?")),
+            "R1 · status: pending → queried, note: Which one?",
+        ),
+        (event(changed("r001", "text", "x" * 100, "y" * 100)), "R1 · text"),
+        (
+            event(changed("r001", "agencies", [], ["A", "B"]), action="normalise"),
+            "normalise · R1 · agencies: nothing → A, B",
+        ),
+        (event(changed("r001", "waivers", None, [{"rule": "DHR205"}])), "R1 · waivers"),
+        (
+            event(*(changed(k, "status", "pending", "accepted") for k in CALLS)),
+            "3 recommendations · status: pending → accepted",
+        ),
+        (
+            event(*(changed(k, "status", before, "accepted") for k, before in BEFORE.items())),
+            "3 recommendations · status: accepted",
+        ),
+        (event(*(changed(k, "note", None, f"note {k}") for k in CALLS)), "3 recommendations · note"),
+        (event(Edit("/recommendations/@order", ["r001", "r002"], ["r002", "r001"])), "the order"),
+        (event(Edit("/review/year_of_death", 2011, 2012)), "review · year of death: 2011 → 2012"),
+        (event(Edit("", None, {"recommendations": [{}, {}]}), action="import"), "import · 2 recommendations"),
+        (event(Edit("/recommendations/r002", {"key": "r002"}, None)), "R2 · removed"),
+    ],
+)  # fmt: skip
+def test_an_event_is_told_in_words(told: Event, words: str) -> None:
+    assert summary(told, CALLS) == words
+
+
+def test_a_recommendation_is_called_by_its_number_else_its_title_also_when_it_is_gone() -> None:
+    trail = [
+        event(Edit("", None, {"recommendations": [{"key": "r001", "number": "7"}, {"key": "r002", "title": "Old"}]})),
+        event(Edit("/recommendations/r003", None, {"key": "r003", "text": "New."})),
+    ]
+    calls = calls_of(trail, {"recommendations": [{"key": "r001", "number": "8", "title": "x"}]})
+    assert calls == {"r001": "8", "r002": "Old", "r003": "r003"}
+
+
+def test_a_place_is_told_without_pointers() -> None:
+    assert place_in_words("/recommendations/r001/addressed_to", CALLS) == "R1 · addressed to"
+    assert place_in_words("/recommendations/@order", CALLS) == "the order"
+    assert place_in_words("", CALLS) == "the whole record"
+
+
+def test_times_are_as_fine_as_it_takes_to_tell_events_apart() -> None:
+    at = (START, START + timedelta(milliseconds=25), START + timedelta(seconds=40))
+    told = moments([event(changed("r001", "note", None, str(i)), at=t) for i, t in enumerate(at)])
+    assert [t.rpartition(":")[2] for t in told.values()] == ["30.599", "30.624", "10"]
+
+
+async def test_history_tells_events_apart_and_restoring_names_moment_and_count(
+    library: Path, program: Callable[..., Program]
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "x")
+        await p.type(pilot, "twice")
+        await p.press(pilot, "enter", "a", "k", "k", "h", "t")
+        assert "R1 · status: pending → rejected, note: twice" in p.text
+        assert "R2 · status: pending → accepted" in p.text
+        assert "/recommendations/" not in p.text
+        times = [line.split("  ")[0] for line in p.text.splitlines() if " · status: " in line]
+        assert all(a != b for a, b in itertools.pairwise(times))
+        await p.press(pilot, "end", "enter")
+        assert "Bring the whole record back to 20" in p.text
+        assert ": 3 changes?" in p.text
