@@ -74,6 +74,43 @@ def test_what_cannot_be_used_exits_with_2_and_the_rest_is_checked(capsys: Captur
     assert "dhrcurate: nowhere: there is no such file or folder" in told.err
 
 
+def test_a_folder_without_any_record_is_told_of_even_when_quiet(capsys: Captured) -> None:
+    Path("recrods").mkdir()
+    for more in ((), ("--quiet",), ("--output-format", "json", "--quiet")):
+        assert main(["check", "recrods", *more]) == 0
+        assert capsys.readouterr().err.startswith("recrods: there is no record in this folder")
+    libraries.write(Path("records"), "dudley-2023-06")
+    assert main(["check", "records", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+UNUSED = 'format = 1\n[[agencies]]\nname = "Exampleton Refuge"\nkind = "charity"\n'
+"""A register whose one body no record names."""
+
+
+def test_the_register_is_reported_about_only_where_it_was_asked_for(capsys: Captured) -> None:
+    record = libraries.write(Path("records"), "dudley-2023-06")
+    Path("records/agencies.toml").write_text(UNUSED)
+    rule = ("--select", "unused-register-entry")
+    assert rules(found(capsys, "records", *rule)) == ["DHR705"]
+    assert rules(found(capsys, "records/agencies.toml", *rule)) == ["DHR705"]
+    assert found(capsys, str(record), *rule) == []
+    main(["check", str(record), *rule])
+    assert "nothing found in 1 file\n" in capsys.readouterr().err
+
+
+def test_the_register_is_reported_about_only_where_it_was_changed(capsys: Captured) -> None:
+    libraries.write(Path("records"), "dudley-2023-06")
+    Path("records/agencies.toml").write_text(UNUSED)
+    git("init", "-q")
+    git("add", "records")
+    git("commit", "-q", "-m", "first")
+    rule = ("--select", "unused-register-entry")
+    assert found(capsys, "records", "--changed", *rule) == []
+    Path("records/agencies.toml").write_text(UNUSED + "# looked at\n")
+    assert rules(found(capsys, "records", "--changed", *rule)) == ["DHR705"]
+
+
 def test_a_broken_record_is_a_finding(capsys: Captured) -> None:
     Path("records").mkdir()
     Path("records/a.toml").write_text("format = 1\nid = = 2\n")

@@ -176,9 +176,7 @@ def _tell(arguments: argparse.Namespace, report: Report) -> None:
     from dhrcurate.reporting.words import summary  # noqa: PLC0415  # not needed for --help
 
     _tell_unusable(report)
-    if arguments.quiet:
-        return
-    for line in (*report.notices, *summary(report)):
+    for line in report.notices if arguments.quiet else (*report.notices, *summary(report)):
         print(visible(line, one_line=True), file=sys.stderr)
 
 

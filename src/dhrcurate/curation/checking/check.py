@@ -199,7 +199,7 @@ class LibraryCheck:
         silenced = waived
         located: list[Located] = []
         unusable = []
-        for path in sorted(wanted | (about_library.keys() - inspected.keys())):
+        for path in sorted(wanted):
             one = inspected.get(path) or Inspected(path, Path(path).stem)
             if one.unusable:
                 unusable.append(f"{self._shown(path)}: {one.unusable}")
@@ -207,8 +207,7 @@ class LibraryCheck:
             silenced.update(one.silenced)
             located.extend(self.located(one, about_library.get(path, []), settings))
         located = self.narrowed(located, baseline, silenced, {})
-        files = len(wanted) + self._named.folder.register_path.is_file()
-        return Outcome(located, files, unusable, silenced)
+        return Outcome(located, len(wanted), unusable, silenced)
 
     def _shown(self, path: str) -> str:
         """A file of the library, relative to it, as the user would name it."""
@@ -228,13 +227,16 @@ class LibraryCheck:
         return Cache.load(self._named.folder.private, key_of(*parts))
 
     def _reported(self) -> list[Path]:
+        """The files to report about: the records that were asked for, and the register where it was."""
+        register = self._named.folder.register_path
+        files = [*self._named.files, register] if self._named.register and register.is_file() else self._named.files
         if self._options.since is None:
-            return self._named.files
+            return files
         from dhrcurate.curation.checking.changed import changed_records  # noqa: PLC0415  # asks git, which most checks do not
 
         changed = changed_records(self._root, self._options.since)
         real_root = self._root.resolve()
-        return [f for f in self._named.files if real_root / relative(f, self._root) in changed]
+        return [f for f in files if real_root / relative(f, self._root) in changed]
 
     def _everything(self) -> list[Path]:
         """The files that rules about the whole library see."""

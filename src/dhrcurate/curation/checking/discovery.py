@@ -20,12 +20,14 @@ class Named:
         files: The records to report about, absolute, in the order in which they were found.
         marked: Whether a `dhrcurate.toml` or `agencies.toml` makes the folder a library, and not just its being named.
         whole: Whether the library's own folder was named, so that `files` are all of its records.
+        register: Whether the library's own register is to be reported about too.
     """
 
     folder: LibraryFolder
     files: list[Path] = field(default_factory=list)
     marked: bool = False
     whole: bool = False
+    register: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +52,9 @@ class Discovered:
             return
         self._files.add(path)
         library = self.library(root)
-        if path.name not in (CONFIGURATION, REGISTER):
+        if path.name == REGISTER:
+            library.register = True
+        elif path.name != CONFIGURATION:
             library.files.append(path)
 
     def add_folder(self, path: Path) -> None:
@@ -61,12 +65,21 @@ class Discovered:
             lines.append(f"{shown(left_out.path)}: {left_out.why}")
 
         top = find_root(path)
-        self.library(top).whole |= top == path
+        if top == path:
+            self._take_whole(top)
+        empty = True
         for file in record_paths(path, tell):
+            empty = False
             root = self._root_of(file.parent, path, top)
             self.add_file(file, root)
             if root != top:
-                self.library(root).whole = True
+                self._take_whole(root)
+        if empty:
+            self.notices.append(f"{shown(path)}: there is no record in this folder; is it the one that you mean?")
+
+    def _take_whole(self, root: Path) -> None:
+        library = self.library(root)
+        library.whole = library.register = True
 
     def library(self, root: Path) -> Named:
         """What was named of a library so far."""
