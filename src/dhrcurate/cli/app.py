@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from dhrcurate import __version__
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
+from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.visible import visible
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
@@ -51,7 +52,24 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong and where to read on, and ends with 2."""
-        self.exit(ExitCode.UNUSABLE, f"{self.prog}: {visible(message, one_line=True)}; see {self.prog} --help\n")
+        then = " See" if message.endswith("?") else "; see"
+        self.exit(ExitCode.UNUSABLE, f"{self.prog}: {visible(message, one_line=True)}{then} {self.prog} --help\n")
+
+    def parse_known_args(  # type: ignore[override]  # of its overloads only this one is used here
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Refuses at once what it does not know, so that the command which was called says so and not the program."""
+        parsed, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(self._unknown(unknown))
+        return parsed, []
+
+    def _unknown(self, words: Sequence[str]) -> str:
+        option = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
+        if option is None:
+            return f"'{words[0]}' is one word too many"
+        known = [name for action in self._actions for name in action.option_strings]
+        return f"there is no option {option}{did_you_mean(option, known)}"
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
