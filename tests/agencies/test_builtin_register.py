@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from dhrcurate.agencies import kinds
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.reading import read
 from dhrcurate.agencies.register import DATA, Area, Register, load
+from dhrcurate.domain.agency import KINDS as KNOWN_KINDS
 from dhrcurate.domain.agency import Agency
 
 KINDS = {
@@ -234,3 +236,8 @@ def test_all_that_the_service_handed_on_leads_to_a_body_of_today(register: Regis
 )
 def test_brands_and_former_names(register: Register, written: str, name: str) -> None:
     assert fold(written) in {fold(label) for label, _, _ in _labels(register.by_name[name])}
+
+
+def test_every_kind_that_the_matcher_knows_is_a_known_one() -> None:
+    assert kinds.REGISTER_KINDS.keys() | kinds.PLAIN_KINDS <= KNOWN_KINDS
+    assert KINDS <= KNOWN_KINDS

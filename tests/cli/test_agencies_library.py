@@ -109,9 +109,25 @@ def test_a_body_is_added_and_then_matched(library: Path, capsys: pytest.CaptureF
     assert _run("add", *arguments) == 0
     assert _run("resolve") == 0
     assert _agencies(library, "dudley-2023-06")[3:] == [["Oakleaf Haven"], ["Oakleaf Haven"]]
-    assert _run("add", *arguments) == 1
+    assert _run("add", *arguments) == 2
     assert "in the register already" in capsys.readouterr().err
     assert (library / "agencies.trail.jsonl").read_text().count('"action":"edit"') == 1
+
+
+def test_an_unknown_kind_is_taken_and_warned_of(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("add", "Oakleaf Haven", "--kind", "chartiy") == 0
+    assert "warning: chartiy is no known kind of body" in (said := capsys.readouterr().err)
+    assert "did you mean 'charity'?" in said
+    assert main(["check", "--select", "unknown-kind"]) == 0
+    assert "agencies.toml:6:8: DHR707 warning unknown-kind" in capsys.readouterr().out
+    assert _run("add", "Oakleaf Trust", "--kind", "charity") == 0
+    assert "warning" not in capsys.readouterr().err
+
+
+def test_one_name_alone_is_no_pair(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for names in (["Kent Police"], ["Kent Police", "Kent Police"]):
+        assert _run("distinct", *names) == 2
+        assert capsys.readouterr().err == "dhrcurate: name two different names that are not the same\n"
 
 
 def test_a_rename_reaches_register_and_records_as_one_step(library: Path) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from dhrcurate.agencies.lexicon import bag
 from dhrcurate.agencies.normalise import words
 from dhrcurate.agencies.phrases import BY_FAMILY
-from dhrcurate.domain.agency import NO_BODIES
+from dhrcurate.domain.agency import NO_BODIES, plain_kind
 
 
 class Relation(IntEnum):
@@ -53,7 +53,7 @@ COUNCILS = bag(
 )
 """Families of principal councils: one place has one, so the words for them are often mixed up."""
 
-_REGISTER_KINDS = {
+REGISTER_KINDS = {
     "police": "police", "police-authority": "police-authority", "pcc": "pcc",
     "fire": "fire", "fire-authority": "fire", "ambulance": "ambulance", "ambulance-trust": "ambulance",
     "air-ambulance": "air-ambulance", "council": "council", "county-council": "county-council",
@@ -67,7 +67,7 @@ _REGISTER_KINDS = {
 }  # fmt: skip
 """The family of a register's kind, where the kind alone tells it."""
 
-_PLAIN_KINDS = bag(
+PLAIN_KINDS = bag(
     "police-national charity regulator inspectorate ombudsman gov-agency nhs-national membership cjs military "
     "support-service"
 )
@@ -166,10 +166,10 @@ def of_body(kind: str, found: frozenset[str]) -> frozenset[str]:
         kind: The register's `kind`; open, so an unknown one says nothing.
         found: The families that the entry's name tells, settled.
     """
-    kind = kind.strip().lower().replace(" ", "-").replace("_", "-")
-    if kind in NO_BODIES or kind in _PLAIN_KINDS:
+    kind = plain_kind(kind)
+    if kind in NO_BODIES or kind in PLAIN_KINDS:
         return frozenset()
-    family = _REGISTER_KINDS.get(kind)
+    family = REGISTER_KINDS.get(kind)
     if family is None:
         return found
     for finer in _FINER.get(family, ()):

@@ -16,7 +16,9 @@ from dhrcurate.curation.naming.agencies import Change, Name, Preview, Scope
 from dhrcurate.curation.naming.clustering import clusters_of
 from dhrcurate.curation.proposal import Batch, Proposal
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.agency import KINDS, plain_kind
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import visible
 from dhrcurate.reporting.words import plural
@@ -118,6 +120,7 @@ def add(arguments: argparse.Namespace) -> int:
     }
     entry.update({key: value for key, value in given.items() if value})
     proposal = register.add_agency(_register(library), entry, library.names)
+    _doubt(arguments.kind)
     return _in_register(library, arguments, proposal, f"added {entry['name']}")
 
 
@@ -139,10 +142,17 @@ def import_list(arguments: argparse.Namespace) -> int:
     listed = official.entries(raw, str(arguments.file), arguments.kind, columns or None)
     new = [entry for entry in listed if not _known(library, entry["name"])]
     proposal = register.add_agencies(_register(library), new)
+    _doubt(arguments.kind)
     for entry in new:
         print(_shown(entry["name"]))
     done = f"added {len(new)} of the {len(listed)} bodies in {arguments.file.name}; the register knows the others"
     return _in_register(library, arguments, proposal, done)
+
+
+def _doubt(kind: str) -> None:
+    """Tells where nothing is known of a kind: kinds are open, and a slip would go unseen."""
+    if plain_kind(kind) not in KINDS:
+        _say(f"warning: {kind} is no known kind of body, and is taken as it is{did_you_mean(kind, KINDS)}")
 
 
 def _known(library: Library, name: str) -> bool:

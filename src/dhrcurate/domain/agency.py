@@ -10,6 +10,23 @@ from typing import Protocol
 NO_BODIES = frozenset({"collective", "relative", "role", "meeting", "anonymised"})
 """Kinds of entries that name no body of their own, so that a curator has to look at whom they mean."""
 
+KINDS = NO_BODIES | {
+    "air-ambulance", "ambulance", "ambulance-trust", "care-home", "ccg", "charity", "childrens-trust", "cjs",
+    "combined-authority", "company", "coroner", "council", "county-council", "court", "crc", "csp", "department",
+    "devolved", "district-council", "employer", "fire", "fire-authority", "gov", "gov-agency", "gp",
+    "health-authority", "health-board", "health-provider", "housing", "housing-association", "icb", "inspectorate",
+    "membership", "military", "nhs-national", "nhs-trust", "ombudsman", "parish-council", "pcc", "pct", "pct-cluster",
+    "police", "police-authority", "police-national", "prison", "prison-service", "probation", "probation-trust",
+    "regulator", "religious", "safeguarding-board", "school", "sha", "support-service", "university",
+    "wellbeing-board",
+}  # fmt: skip
+"""Kinds of entries that are known. A register may hold others, which say nothing to the matcher."""
+
+
+def plain_kind(kind: str) -> str:
+    """A kind as `KINDS` writes it, whatever the case and the blanks of a register."""
+    return kind.strip().lower().replace(" ", "-").replace("_", "-")
+
 
 class Decision(StrEnum):
     """What the matcher makes of a name."""
@@ -85,7 +102,7 @@ class Agency:
     Attributes:
         id: Permanent id, made from the name where the register gives none.
         name: Official spelling, unique in the register.
-        kind: police, nhs-trust, council, csp, collective, relative, role, meeting, anonymised, ... (open).
+        kind: One of `KINDS`, or another of the register's own.
         aliases: Other names.
         acronyms: Short forms; local ones count only where the record's area agrees.
         areas: Places it serves.

@@ -8,7 +8,7 @@ from dhrcurate.curation.naming import register
 from dhrcurate.curation.naming.agencies import Scope, decide, names_of, rename, resolve
 from dhrcurate.curation.naming.clustering import clusters_of
 from dhrcurate.domain.edit import Data, apply
-from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.record import Record
 from registers import matcher
 
@@ -114,7 +114,7 @@ def test_register_entries_are_kept_in_the_order_of_their_ids() -> None:
 
 
 def test_a_name_that_a_body_bears_is_not_added_again() -> None:
-    with pytest.raises(RefusedError, match="in the register already"):
+    with pytest.raises(UnusableError, match="in the register already"):
         register.add_agency({}, {"name": "Refuge", "kind": "charity"}, NAMES)
 
 
@@ -126,7 +126,7 @@ def test_a_rename_keeps_the_old_name_as_an_alias() -> None:
     own = {"format": 1, "agencies": [{"name": "Refuge", "kind": "charity", "aliases": ["Refuge UK"]}]}
     again = _after(own, register.rename_agency(own, refuge, "Refuge UK", NAMES))
     assert again["agencies"] == [{"id": "refuge", "name": "Refuge UK", "kind": "charity", "aliases": ["Refuge"]}]
-    with pytest.raises(RefusedError, match="another body's name"):
+    with pytest.raises(UnusableError, match="another body's name"):
         register.rename_agency(own, refuge, "Home Office", NAMES)
 
 

@@ -10,7 +10,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Agency, Names
 from dhrcurate.domain.difference import reorder
 from dhrcurate.domain.edit import AGENCIES, Data, Edit, identity, pointer
-from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.errors import UnusableError
 
 REGISTER_ID = "agencies"
 """What the register is called where records are called by their ids."""
@@ -25,11 +25,11 @@ def add_agency(data: Data, entry: Mapping[str, Any], names: Names) -> Proposal:
         names: The register as it is.
 
     Raises:
-        RefusedError: Where a body bears that name already.
+        UnusableError: Where a body bears that name already.
     """
     taken = names.entry(entry["name"])
     if taken is not None:
-        raise RefusedError(f"{taken.name} is in the register already ({taken.origin})")
+        raise UnusableError(f"{taken.name} is in the register already ({taken.origin})")
     return Proposal("edit", _added(data, {"id": slug(entry["name"]), **entry}))
 
 
@@ -54,7 +54,7 @@ def add_agencies(data: Data, entries: Sequence[Mapping[str, Any]]) -> Proposal:
 def _added(data: Data, entry: Mapping[str, Any]) -> tuple[Edit, ...]:
     ids = [identity(row) or "" for row in data.get(AGENCIES, ())]
     if entry["id"] in ids:
-        raise RefusedError(f"an entry with the id {entry['id']} is in the register already; give --id")
+        raise UnusableError(f"an entry with the id {entry['id']} is in the register already; give --id")
     after = sorted([*ids, entry["id"]]) if ids == sorted(ids) else [*ids, entry["id"]]
     moved = reorder(AGENCIES, [*ids, entry["id"]], after)
     return (Edit(pointer(AGENCIES, entry["id"]), None, dict(entry)), *moved)
@@ -70,11 +70,11 @@ def rename_agency(data: Data, agency: Agency, name: str, names: Names) -> Propos
         names: The register as it is.
 
     Raises:
-        RefusedError: Where another body bears that name.
+        UnusableError: Where another body bears that name.
     """
     other = names.entry(name)
     if other is not None and other.id != agency.id:
-        raise RefusedError(
+        raise UnusableError(
             f"{name} is another body's name already ({other.origin}); are the two one? Then resolve one as the other"
         )
     rows = data.get(AGENCIES, ())
@@ -115,7 +115,7 @@ def not_the_same(data: Data, names: Sequence[str]) -> Proposal:
     before = data.get("distinct")
     pair = sorted(set(names))
     if len(pair) < 2:
-        raise RefusedError("name two different names that are not the same")
+        raise UnusableError("name two different names that are not the same")
     if any(sorted(row["names"]) == pair for row in before or ()):
         return Proposal("edit", ())
     after = sorted([*(before or ()), {"names": pair}], key=lambda row: list(row["names"]))

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dhrcurate.domain.agency import Agency, Alias
+from dhrcurate.domain.agency import KINDS, Agency, Alias, plain_kind
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.registry import LibraryFinding, library_rule
 from dhrcurate.rules.subject import LibrarySubject
@@ -91,23 +92,51 @@ def unused_register_entry(subject: LibrarySubject) -> Iterator[LibraryFinding]:
     Before: [[agencies]] name = "Exampelton Refuge", and every record says "Exampleton Refuge"
 
     After: the entry removed or its name put right
+
+    Note: A body that came before or after one in use counts as used: other rules propose it for reviews of its time.
     """
     if not subject.own_agencies or not subject.records:
         return
-    used: set[str] = set()
-    cells: set[str] = set()
-    for record in subject.records.values():
-        for r in record.recommendations:
-            used.update(name.casefold() for name in r.agencies)
-            cells.add(r.addressed_to.casefold())
-    written = "\n".join(cells)
+    uses = _Uses(subject)
     for agency in subject.own_agencies:
-        forms = [agency.name, *(a.name for a in agency.aliases), *agency.acronyms]
-        if not any(form.casefold() in used or form.casefold() in written for form in forms):
+        if not uses.serves(agency):
             finding = unused_register_entry.finding(
                 f"“{agency.name}” is used in no record", path=f"/agencies/{agency.id}/name"
             )
             yield LibraryFinding(agency.origin, finding)
+
+
+class _Uses:
+    """Which bodies a library's records speak of."""
+
+    def __init__(self, subject: LibrarySubject) -> None:
+        rows = [r for record in subject.records.values() for r in record.recommendations]
+        self._curated = {name.casefold() for r in rows for name in r.agencies}
+        self._written = "\n".join({r.addressed_to.casefold() for r in rows})
+        self._beside: dict[str, set[str]] = defaultdict(set)
+        self._bodies = {agency.name: agency for agency in subject.own_agencies}
+        for name in {name for r in rows for name in r.agencies} - self._bodies.keys():
+            if entry := subject.names.entry(name):
+                self._bodies[name] = entry
+        for agency in list(self._bodies.values()):
+            for successor in agency.successors:
+                self._beside[agency.name].add(successor)
+                self._beside[successor].add(agency.name)
+                if entry := subject.names.entry(successor):
+                    self._bodies.setdefault(successor, entry)
+
+    def serves(self, agency: Agency) -> bool:
+        """Whether a body is spoken of, or one that came before or after it, which it stood in the place of."""
+        line = [agency.name]
+        for name in line:
+            if name in self._bodies and self._speaks_of(self._bodies[name]):
+                return True
+            line.extend(sorted(self._beside[name] - set(line)))
+        return False
+
+    def _speaks_of(self, agency: Agency) -> bool:
+        forms = [agency.name, *(a.name for a in agency.aliases), *agency.acronyms]
+        return any(form.casefold() in self._curated or form.casefold() in self._written for form in forms)
 
 
 @library_rule("DHR706", "duplicate-alias", Severity.WARNING)
@@ -147,3 +176,25 @@ def _overlap(one: Alias, other: Alias) -> bool:
     ends_first = one.until is not None and other.since is not None and one.until < other.since
     ends_last = other.until is not None and one.since is not None and other.until < one.since
     return not (ends_first or ends_last)
+
+
+@library_rule("DHR707", "unknown-kind", Severity.WARNING)
+def unknown_kind(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+    """An entry of the library's register is of a kind that nothing is known of.
+
+    Why: The kind tells bodies of one place apart, and which of them a word such as "Police" may mean. One that is
+    misspelt says nothing, so that suggestions become worse without a word.
+
+    Before: kind = "chartiy"
+
+    After: kind = "charity"
+
+    Note: Kinds are open: one of your own is taken as it is, and this finding can be ignored.
+    """
+    for agency in subject.own_agencies:
+        if plain_kind(agency.kind) not in KINDS:
+            finding = unknown_kind.finding(
+                f"“{agency.kind}”, of “{agency.name}”, is no known kind of body{did_you_mean(agency.kind, KINDS)}",
+                path=f"/agencies/{agency.id}/kind",
+            )
+            yield LibraryFinding(agency.origin, finding)
