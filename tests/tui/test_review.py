@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.events import Key
+
 from tui_help import Program, on_disk
 
 Make = Callable[..., Program]
@@ -252,3 +254,31 @@ async def test_a_cell_is_split_and_a_suggestion_taken(library: Path, program: Ma
         assert on_disk(library)["r001"]["agencies"] == ["Safer Exampleton Partnership"]
         await p.press(pilot, "j", "s")
         assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
+
+
+async def test_a_note_that_stands_already_is_replaced_by_typing_and_kept_by_end(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "x")
+        await p.type(pilot, "printed twice")
+        await p.press(pilot, "enter", "k", "x")
+        assert "typing replaces it   end adds to it" in p.text
+        await p.type(pilot, "a heading")
+        await p.press(pilot, "enter")
+        assert on_disk(library)["r001"]["note"] == "a heading"
+        await p.press(pilot, "k", "y", "end")
+        await p.type(pilot, ", or not")
+        await p.press(pilot, "enter")
+        assert on_disk(library)["r001"]["note"] == "a heading, or not"
+
+
+async def test_words_typed_while_a_question_opens_are_not_lost(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        for key in "xagain":
+            p.app.post_message(Key(key, key))
+        await p.settle(pilot)
+        assert "again" in p.text
+        await p.press(pilot, "enter")
+        assert on_disk(library)["r001"]["note"] == "again"

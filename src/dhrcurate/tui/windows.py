@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.tui.commands import Keymap, Where, commands_in
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.place import Kept
+from dhrcurate.tui.screens.prompts import Typed
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.sheet import Block
 
@@ -42,6 +44,11 @@ class Windows(App[int], inherit_bindings=False):
     def to_review(self) -> ReviewScreen | None:
         """Closes what stands above Review."""
         raise NotImplementedError
+
+    def on_key(self, event: events.Key) -> None:
+        """Hands a dialog what was typed while it was opening; once its line has the focus no letter comes here."""
+        if isinstance(self.screen, Typed) and event.character is not None and event.is_printable:
+            self.screen.call_later(self.screen.take, event.character)
 
     def ask_name(self, then: Callable[[str | None], None]) -> None:
         """Asks who signs, and keeps the name in the user's own configuration."""

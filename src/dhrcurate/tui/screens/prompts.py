@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,8 +18,25 @@ from dhrcurate.tui.glyphs import CURSOR, clean
 from dhrcurate.tui.widgets.sheet import Block, Sheet
 from dhrcurate.tui.widgets.typing import Line
 
+R = TypeVar("R")
 
-class Ask(ModalScreen["str | None"]):
+
+class Typed(ModalScreen[R]):
+    """A dialog with one line to type in."""
+
+    def begin(self) -> None:
+        """Gives the line the keys; what stands there is selected, so that typing replaces it."""
+        line = self.query_one(Line)
+        line.select_all()
+        line.focus()
+
+    def take(self, character: str) -> None:
+        """Takes what was typed before the line had the focus, so that quick hands lose nothing."""
+        line = self.query_one(Line)
+        line.replace(character, *line.selection)
+
+
+class Ask(Typed["str | None"]):
     """Asks for a line of words. Dismissed with the words, or `None` where the question was left.
 
     Args:
@@ -48,13 +66,14 @@ class Ask(ModalScreen["str | None"]):
         """Title, line, hint."""
         with Vertical(classes="dialog"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
-            yield Line(self._value)
+            yield Line(self._value, select=False)
             yield Static(Content(clean(self._hint)), classes="dialog-hint")
-            yield Static(Content("⏎ keep   esc leave"), classes="dialog-keys")
+            standing = "   typing replaces it   end adds to it" if self._value else ""
+            yield Static(Content(f"⏎ keep{standing}   esc leave"), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """The line takes the keys."""
-        self.query_one(Line).focus()
+        self.begin()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Takes the answer, or says what is wrong with it."""
@@ -140,7 +159,7 @@ Search = Callable[[str], Sequence[Choice]]
 """Gives the choices for what was typed."""
 
 
-class Pick(ModalScreen["str | None"]):
+class Pick(Typed["str | None"]):
     """A choice from a list that narrows as one types. Dismissed with the value, or `None`.
 
     Args:
@@ -171,13 +190,13 @@ class Pick(ModalScreen["str | None"]):
         """Title, line, list."""
         with Vertical(classes="dialog -large"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
-            yield Line(self._value, placeholder=self._placeholder)
+            yield Line(self._value, placeholder=self._placeholder, select=False)
             yield Sheet(id="choices", pad=0)
             yield Static(Content("⏎ choose   ↑↓ move   esc leave"), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Shows the first choices."""
-        self.query_one(Line).focus()
+        self.begin()
         self._look(self._value)
         self._at = next((i for i, c in enumerate(self._choices) if c.value == self._current), 0)
         self._show()
