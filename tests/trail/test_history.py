@@ -1,7 +1,7 @@
 import pytest
 
 from dhrcurate.domain.edit import get
-from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.errors import UnusableError
 from dhrcurate.trail.history import at, blame, concerning, reversed_events, used_keys
 from dhrcurate.trail.log import read_events
 from trails import sample
@@ -40,9 +40,9 @@ def test_a_moment_means_the_last_event_before_it() -> None:
     assert at(TRAIL, "2999-01-01") == TRAIL.events[-1]
     assert at(TRAIL, TRAIL.events[-1].at) == TRAIL.events[-1]
     assert at(TRAIL, TRAIL.events[3].id[:12]) == TRAIL.events[3]
-    with pytest.raises(RefusedError, match="no event at or before"):
+    with pytest.raises(UnusableError, match="no event at or before"):
         at(TRAIL, "2001-01-01")
-    with pytest.raises(RefusedError, match="no event of the trail bears the id ffff"):
+    with pytest.raises(UnusableError, match="no event of the trail bears the id ffff"):
         at(TRAIL, "ffffffffffff")
     with pytest.raises(UnusableError, match="neither"):
         at(TRAIL, "yesterday")

@@ -4,7 +4,7 @@ import pytest
 
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import get
-from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.merge import join_heads, merge_event
 from dhrcurate.trail.redact import holding, redacted
@@ -66,7 +66,7 @@ def test_redacting_takes_the_value_out_and_keeps_every_other_byte() -> None:
     assert replay(read_events(raw)).redacted == ("/recommendations/r002/note",)
     with pytest.raises(RefusedError, match="redacted before"):
         redacted(raw, event.id, "/recommendations/r002/note")
-    with pytest.raises(RefusedError, match="did not change /review"):
+    with pytest.raises(UnusableError, match="did not change /review"):
         redacted(raw, event.id, "/review")
 
 

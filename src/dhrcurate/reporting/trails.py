@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, parts
+from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, parts
 from dhrcurate.domain.visible import visible
 from dhrcurate.trail.event import Change, Event
 
@@ -14,6 +16,9 @@ SHORT = 12
 """How much of an id is shown: enough to tell events apart and to name one."""
 
 _WIDE = 96
+
+_FEW = 3
+"""So many moves are told one by one."""
 
 
 def event_lines(event: Event, *, undone: bool = False) -> Iterator[str]:
@@ -44,7 +49,16 @@ def change_lines(change: Change) -> Iterator[str]:
 
 
 def edit_lines(edit: Edit) -> Iterator[str]:
-    """An edit as `where: old -> new`, or where that is long as a line for each side."""
+    """An edit as `where: old -> new`, or where that is long as a line for each side; of lists only what differs."""
+    if parts(edit.path)[-1:] == [ORDER]:
+        yield f"{where(edit.path)}: {_moved(edit.old or (), edit.new or ())}"
+        return
+    if _is_tables(edit.old) or _is_tables(edit.new):
+        before, after = edit.old or [], edit.new or []
+        yield f"{where(edit.path)}:"
+        yield from (f"  - {value(row)}" for row in before if row not in after)
+        yield from (f"  + {value(row)}" for row in after if row not in before)
+        return
     old, new = value(edit.old), value(edit.new)
     line = f"{where(edit.path)}: {old} -> {new}"
     if len(line) <= _WIDE:
@@ -64,14 +78,55 @@ def where(path: str) -> str:
         if names[1] == ORDER:
             return "order of the recommendations"
         names = names[1:]
+    if names == [AGENCIES, ORDER]:
+        return "order of the register"
     return visible(" ".join(names), one_line=True) or "the whole record"
 
 
 def value(of: Any) -> str:
-    """A value on one line: absent, a string in quotes, a list as JSON."""
+    """A value on one line: absent, a text in quotes, a list with commas, a table as its members."""
     if of is None:
         return "(absent)"
+    if isinstance(of, Mapping):
+        return ", ".join(f"{visible(str(name), one_line=True)} {value(each)}" for name, each in of.items())
+    if isinstance(of, list | tuple):
+        return ", ".join(map(value, of)) or "(none)"
+    if isinstance(of, datetime):
+        return of.isoformat()
     return visible(json.dumps(of, ensure_ascii=False, default=str), one_line=True)
+
+
+def _is_tables(of: Any) -> bool:
+    return isinstance(of, list | tuple) and bool(of) and all(isinstance(row, Mapping) for row in of)
+
+
+def _moved(old: Sequence[str], new: Sequence[str]) -> str:
+    """Which entries of a list stand elsewhere now, as few as tell the new order."""
+    kept = _still_in_order(old, new)
+    moved = [(at, key) for at, key in enumerate(new) if key not in kept]
+    if len(moved) > _FEW:
+        return f"{len(moved)} of {len(new)} moved"
+    told = [f"{key} moved {f'behind {new[at - 1]}' if at else 'to the beginning'}" for at, key in moved]
+    return visible(", ".join(told), one_line=True)
+
+
+def _still_in_order(old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """The longest row of entries that follow each other in one order as in the other."""
+    place = {key: at for at, key in enumerate(old)}
+    ends: list[str] = []  # the entry that ends the best row of each length so far
+    before: dict[str, str | None] = {}
+    for key in new:
+        if key not in place:
+            continue
+        length = bisect_left(ends, place[key], key=place.__getitem__)
+        before[key] = ends[length - 1] if length else None
+        ends[length : length + 1] = [key]
+    kept: set[str] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return kept
 
 
 def as_json(events: Iterable[Event]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts, pointer
-from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.errors import UnusableError
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.replay import lineage, replay
@@ -43,8 +43,7 @@ def at(trail: Trail, when: str) -> Event:
             `2026-11-22T10:05` or RFC 3339; without an offset it is UTC, and a bare date means the end of that day.
 
     Raises:
-        RefusedError: Where no event bears that id, or none stood yet at that time.
-        UnusableError: Where it is neither an id nor a time.
+        UnusableError: Where it is neither an id nor a time, no event bears that id, or none stood yet at that time.
     """
     moment = _moment(when)
     if moment is None:
@@ -53,7 +52,7 @@ def at(trail: Trail, when: str) -> Event:
         return trail.by_id(when)
     earlier = [e for e in lineage(trail, trail.head) if e.at <= moment] if trail.head else []
     if not earlier:
-        raise RefusedError(f"the trail has no event at or before {when}")
+        raise UnusableError(f"the trail has no event at or before {when}")
     return earlier[-1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.trail.event import Event, EventError
 
 
@@ -45,12 +45,12 @@ class Trail:
         """The event whose id is, or begins with, `event_id`.
 
         Raises:
-            RefusedError: Where none or several do.
+            UnusableError: Where none or several do.
         """
         found = {e.id: e for e in self.events if e.id.startswith(event_id)}
         if len(found) != 1:
             what = "no event" if not found else f"{len(found)} events"
-            raise RefusedError(f"{what} of the trail bears the id {event_id}; `dhrcurate audit log` lists them")
+            raise UnusableError(f"{what} of the trail bears the id {event_id}; `dhrcurate audit log` lists them")
         return next(iter(found.values()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import read_events, whole_lines
 
@@ -19,13 +19,16 @@ def redacted(raw: bytes, event_id: str, path: str, name: str = "the trail") -> b
         name: What to call the trail in an error.
 
     Raises:
-        RefusedError: Where there is no such event or change, or it was redacted before.
+        UnusableError: Where there is no such event or change.
+        RefusedError: Where it was redacted before.
     """
     event = read_events(raw, name).by_id(event_id)
     change = next((c for c in event.changes if c.path == path), None)
     if change is None:
         paths = ", ".join(c.path or '""' for c in event.changes) or "nothing"
-        raise RefusedError(f"the event {event.id[:12]} did not change {path or 'the whole record'}; it changed {paths}")
+        raise UnusableError(
+            f"the event {event.id[:12]} did not change {path or 'the whole record'}; it changed {paths}"
+        )
     if change.redacted is not None:
         raise RefusedError(f"{path or 'the whole record'} of the event {event.id[:12]} was redacted before")
     blank = replace(event, changes=tuple(c.without_values() if c is change else c for c in event.changes))
