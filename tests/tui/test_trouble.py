@@ -148,3 +148,28 @@ async def test_quick_decisions_on_one_field_do_not_quarrel_with_each_other(libra
         assert on_disk(library)["r001"]["status"] == "pending"
         assert "Yours was not made" not in p.said
         assert "both changes stand" not in p.said
+
+
+async def test_the_interrupt_key_says_what_is_not_kept_yet(
+    library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = FullDisk(monkeypatch)
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.press(pilot, "ctrl+c")
+        assert p.app.said[-1] == "ctrl+q leaves. Everything is saved."
+        await p.press(pilot, "e", "ctrl+c")
+        assert p.app.said[-1] == "esc closes this first; nothing is lost with it."
+        await p.type(pilot, "New. ")
+        await p.press(pilot, "ctrl+q")
+        assert "not kept yet: ctrl+s keeps it" in p.app.said[-1]
+        await p.press(pilot, "escape", "enter", "x", "w", "ctrl+c")
+        assert "not kept yet: ⏎ keeps it" in p.app.said[-1]
+        await p.press(pilot, "escape", "question_mark", "ctrl+c")
+        assert p.app.said[-1] == "esc closes this first; nothing is lost with it."
+        await pilot.press("escape", "a")
+        p.app.desk.writer.wait(10)
+        await pilot.press("ctrl+c")
+        assert p.app.said[-1] == "ctrl+q leaves. 1 change is not saved yet."
+        disk.full = False
+        await p.press(pilot, "ctrl+s")

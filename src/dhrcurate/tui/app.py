@@ -27,6 +27,7 @@ from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stu
 from dhrcurate.tui.place import Keeper, Kept
 from dhrcurate.tui.questions import Questions
 from dhrcurate.tui.screens.base import CommandScreen
+from dhrcurate.tui.screens.prompts import Dialog
 from dhrcurate.tui.screens.review_screen import ReviewScreen
 from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.widgets.bars import Foot
@@ -337,11 +338,13 @@ class CurateApp(Windows, inherit_bindings=False):
     # Leaving
 
     def action_interrupt(self) -> None:
-        """What a terminal's interrupt key does: it only says how to leave."""
-        if isinstance(self.screen, CommandScreen):
-            self.say(f"{self.keys.first('quit')} leaves. Nothing is ever unsaved.")
-        else:
-            self.say("esc closes this first; what is typed here is not kept until you say so.")
+        """What a terminal's interrupt key does: it only says how to leave, and what is not kept yet."""
+        if isinstance(self.screen, Dialog):
+            self.say(self.screen.unkept or "esc closes this first; nothing is lost with it.")
+            return
+        count = self.desk.writer.waiting
+        changes = f"{count} change{' is' if count == 1 else 's are'} not saved yet"
+        self.say(f"{self.keys.first('quit')} leaves. {changes if count else 'Everything is saved'}.")
 
     def end_soon(self) -> None:
         """Ends from outside, as by a signal: what is decided is saved first. May be called in a signal handler."""

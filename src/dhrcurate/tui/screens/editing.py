@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from dhrcurate.tui.model import Rec
-from dhrcurate.tui.screens.prompts import Confirm
+from dhrcurate.tui.screens.prompts import Confirm, Dialog
 from dhrcurate.tui.widgets.typing import Area, Line, from_edit, to_edit
 
 Changes = Mapping[str, "str | list[str] | None"]
@@ -52,7 +51,7 @@ def changed_fields(rec: Rec, edited: Mapping[str, str]) -> dict[str, str | list[
     }
 
 
-class Edit(ModalScreen["Changes | None"]):
+class Edit(Dialog["Changes | None"]):
     """A form for one recommendation. Dismissed with what was changed, or `None`."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
@@ -92,6 +91,11 @@ class Edit(ModalScreen["Changes | None"]):
             texts[field] = self.query_one(f"#edit-{field}", Input).value
         return changed_fields(self._rec, texts)
 
+    @property
+    def unkept(self) -> str:
+        """That the changes are not kept yet, where there are some."""
+        return "What is changed here is not kept yet: ctrl+s keeps it, esc leaves without it." if self.edited() else ""
+
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Goes on to the next field."""
         message.stop()
@@ -114,7 +118,7 @@ class Edit(ModalScreen["Changes | None"]):
         self.app.push_screen(Confirm("Throw away what was changed?", yes="throw away", no="go on editing"), answered)
 
 
-class ChoosePlace(ModalScreen["int | None"]):
+class ChoosePlace(Dialog["int | None"]):
     """Choosing where a text is divided. Dismissed with the place in code points, or `None`."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring

@@ -8,16 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dhrcurate.tui.commands import Keymap, Where, by_group, commands_in, shown_key
+from dhrcurate.tui.screens.prompts import Dialog
 from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
 
 _KEYS = 16
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """What can be done here.
 
     Args:

@@ -21,7 +21,18 @@ from dhrcurate.tui.widgets.typing import Line
 R = TypeVar("R")
 
 
-class Typed(ModalScreen[R]):
+class Dialog(ModalScreen[R]):
+    """What stands over a screen until it is answered or left."""
+
+    BINDINGS = [Binding("ctrl+q", "app.interrupt", show=False, id="quit")]  # noqa: RUF012  # Textual's own way of declaring
+
+    @property
+    def unkept(self) -> str:
+        """What leaving the dialog would lose, and how to keep it; empty where nothing would be lost."""
+        return ""
+
+
+class Typed(Dialog[R]):
     """A dialog with one line to type in."""
 
     def begin(self) -> None:
@@ -75,6 +86,12 @@ class Ask(Typed["str | None"]):
         """The line takes the keys."""
         self.begin()
 
+    @property
+    def unkept(self) -> str:
+        """The words, where others are typed than stood there."""
+        changed = self.query_one(Line).typed != self._value
+        return "What is typed here is not kept yet: ⏎ keeps it, esc leaves without it." if changed else ""
+
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Takes the answer, or says what is wrong with it."""
         message.stop()
@@ -92,7 +109,7 @@ class Ask(Typed["str | None"]):
         self.dismiss(None)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Asks yes or no, after showing what would happen.
 
     Args:

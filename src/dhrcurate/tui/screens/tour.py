@@ -7,10 +7,10 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from dhrcurate.tui.commands import Keymap
+from dhrcurate.tui.screens.prompts import Dialog
 
 _CARDS = (
     ("list", "The recommendations",
@@ -31,7 +31,7 @@ _CARDS = (
 )  # fmt: skip
 
 
-class Tour(ModalScreen[None]):
+class Tour(Dialog[None]):
     """One card after the other; the part of the screen that a card is about stands out."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
