@@ -57,6 +57,7 @@ from typing import Any
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.finding import Finding, Place, Problem, Severity
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.gist import gist_of
 from dhrcurate.rules.registry import LibraryFinding, Rule, find_rule
 from dhrcurate.rules.subject import (
     DecisionSubject,
@@ -219,7 +220,8 @@ def library_subject(table: Mapping[str, Any]) -> LibrarySubject:
     """What a library rule is shown."""
     records = [Record.model_validate(record_data(r)) for r in table.get("records", [])]
     own = tuple(entry(**{"origin": "agencies.toml", **e}) for e in table.get("own_agencies", []))
-    return LibrarySubject({r.id: r for r in sorted(records, key=lambda r: r.id)}, names_of(table), _today(table), own)
+    gists = {r.id: gist_of(r) for r in sorted(records, key=lambda r: r.id)}
+    return LibrarySubject(gists, names_of(table), _today(table), own)
 
 
 def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: Mapping[str, Any]) -> list[str]:

@@ -33,12 +33,15 @@ REST = 40
 _DUTY = re.compile(r"\b(?:should|must|shall|will|needs? to|to)\b")
 
 
-def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, float]]:
+def near_pairs(
+    texts: Sequence[str], score: float, duties: Sequence[int] | None = None
+) -> Iterator[tuple[int, int, float]]:
     """Pairs of texts that are nearly or wholly the same.
 
     Args:
         texts: Texts, compared letter by letter; short ones are the caller's to leave out.
         score: The least similarity, from 0 to 100 (the share of characters that stay, as rapidfuzz measures it).
+        duties: What `duty_end` gives for each text, where that is known.
 
     Yields:
         The positions of the two, the lower one first, and their similarity; each pair once, not all pairs of a group.
@@ -46,7 +49,8 @@ def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, f
     """
     seen: set[tuple[int, int]] = set()
     whole = [0] * len(texts)
-    duties = [_duty_end(t) for t in texts]
+    if duties is None:
+        duties = list(map(duty_end, texts))
     for order in (_Order(texts, whole), _Order(texts, whole, backwards=True), _Order(texts, duties)):
         for a, b in order.neighbours(score / (200 - score)):
             pair = (a, b) if a < b else (b, a)
@@ -121,7 +125,7 @@ class _Order:
             waiting += [(group, count) for group in alike.values() if len(group) > 1]
 
 
-def _duty_end(text: str) -> int:
+def duty_end(text: str) -> int:
     """Where the first verb of duty ends; the beginning of the text where too little follows one."""
     match = _DUTY.search(text, 0, OPENING)
     return match.end() if match and len(text) - match.end() >= REST else 0

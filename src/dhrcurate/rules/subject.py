@@ -13,6 +13,7 @@ from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, Written, odd_names, read_cell
+from dhrcurate.rules.gist import Gist
 from dhrcurate.rules.prose import Prose
 from dhrcurate.rules.scan import OddValue, odd_values
 from dhrcurate.rules.sequence import runs_of
@@ -162,13 +163,13 @@ class LibrarySubject:
     """All records of a library at once.
 
     Attributes:
-        records: The readable records by id, sorted.
+        records: The gist of each readable record by its id, sorted.
         names: The register.
         own_agencies: The library's own register entries, with the register file's name as their origin.
         today: The date of the check.
     """
 
-    records: Mapping[str, Record]
+    records: Mapping[str, Gist]
     names: Names
     today: date
     own_agencies: Sequence[Agency] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,32 +19,36 @@ from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.engine import check_decisions, check_library
+from dhrcurate.rules.gist import Gist
 from dhrcurate.rules.registry import find_rule
 from dhrcurate.rules.subject import DecisionSubject, LibrarySubject, Subject
 from dhrcurate.storage.codec import MAX_BYTES, parse
+from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import REGISTER, LibraryFolder
 from dhrcurate.storage.places import Places
 
 
-def look_across(data: Mapping[str, Mapping[str, Any]], work: Work) -> Across:
+def look_across(gists: Mapping[str, Gist], work: Work) -> Across:
     """Runs the rules about the whole library.
 
     Args:
-        data: Content of every readable record by its file, relative to the library.
+        gists: What the rules need of every readable record, by its file, relative to the library.
         work: How to check.
     """
     if not work.sees_library:
         return Across()
-    paths = {str(content["id"]): path for path, content in sorted(data.items(), reverse=True)}
-    records = {record_id: Record.model_validate(data[paths[record_id]]) for record_id in sorted(paths)}
+    paths = {gists[path].id: path for path in sorted(gists, reverse=True)}
+    records = {record_id: gists[paths[record_id]] for record_id in sorted(paths)}
     subject = LibrarySubject(records, work.library.names, work.today, _own_agencies(work.library.folder))
     by_record: dict[str, list[Finding]] = {}
-    for found in check_library(subject, work.selector.everywhere.rules):
-        by_record.setdefault(found.record, []).append(found.finding)
+    for reported in check_library(subject, work.selector.everywhere.rules):
+        by_record.setdefault(reported.record, []).append(reported.finding)
     result = Across()
     waiving = {
-        name: waivers for name, record in records.items() if (waivers := Waivers(record, data[paths[name]])).uses
+        name: found
+        for name, gist in records.items()
+        if _waives_for_library(gist) and (found := _Waiving.read(work.root / paths[name]))
     }
     for name in sorted(by_record.keys() | waiving.keys()):
         path = paths.get(name) or relative(work.root / name, work.root)
@@ -53,15 +57,35 @@ def look_across(data: Mapping[str, Mapping[str, Any]], work: Work) -> Across:
             f for f in by_record.get(name, ()) if f.rule in selection.codes
         )
         if name in waiving:
-            standing = _less_waived(standing, waiving[name], result)
-            seen = Subject(records[name], work.library.names, work.today, data[path])
-            standing = chain(standing, selection.with_severity(_idle_waivers(seen, waiving[name], selection)))
+            standing = _less_waived(standing, waiving[name].waivers, result)
+            standing = chain(standing, selection.with_severity(_idle_waivers(waiving[name], selection, work)))
         shown = standing if work.reveal else hidden(standing)
         raw = _bytes_of(work.root / path)
         if path == REGISTER:
             shown = _in_register(shown, raw)
         result.findings.extend((path, finding) for finding in placed(shown, raw))
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiving:
+    """A record with waivers of rules about the whole library."""
+
+    record: Record
+    data: Mapping[str, Any]
+    waivers: Waivers
+
+    @classmethod
+    def read(cls, path: Path) -> _Waiving | None:
+        """Reads it; `None` where it is no record any more."""
+        document = Document.read(path)
+        if document.record is None or document.data is None:
+            return None
+        return cls(document.record, document.data, Waivers(document.record, document.data))
+
+
+def _waives_for_library(gist: Gist) -> bool:
+    return any((rule := find_rule(named)) and rule.scope == "library" for named in gist.waived)
 
 
 def _less_waived(findings: Iterable[Finding], waivers: Waivers, result: Across) -> list[Finding]:
@@ -74,11 +98,13 @@ def _less_waived(findings: Iterable[Finding], waivers: Waivers, result: Across) 
     return standing
 
 
-def _idle_waivers(subject: Subject, waivers: Waivers, selection: Selection) -> Iterator[Finding]:
+def _idle_waivers(waiving: _Waiving, selection: Selection, work: Work) -> Iterator[Finding]:
     """Findings about waivers of rules about the whole library that do nothing; of the others their record tells."""
     ran = [rule for rule in selection.rules if rule.scope == "library"]
-    uses = [use for use in waivers.settle(ran) if use.use in ("unused", "lapsed") and find_rule(use.waiver.rule) in ran]
+    settled = waiving.waivers.settle(ran)
+    uses = [use for use in settled if use.use in ("unused", "lapsed") and find_rule(use.waiver.rule) in ran]
     about_use = [rule for rule in selection.rules if rule.name in ("unused-waiver", "lapsed-waiver")]
+    subject = Subject(waiving.record, work.library.names, work.today, waiving.data)
     return check_decisions(DecisionSubject(subject, (), uses), about_use)
 
 

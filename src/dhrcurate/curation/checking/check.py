@@ -277,14 +277,13 @@ class LibraryCheck:
         if kept is None:
             from dhrcurate.curation.checking.across import look_across  # noqa: PLC0415  # costs pydantic and all rules
 
-            without = [f for f in files if inspected[relative(f, self._root)].data is None]
             work = self.work(settings)
-            data = {one.path: one.data for one in inspected.values() if one.data is not None}
+            gists = {one.path: one.gist for one in inspected.values() if one.gist is not None}
             if work.sees_library:
-                tasks = [Task(file, "read") for file in without]
+                tasks = [Task(file, "read") for file in files if relative(file, self._root) not in gists]
                 read = run(tasks, work, self._options.jobs, None)
-                data.update({one.path: one.data for one in read if one.data is not None})
-            kept = look_across(data, work)
+                gists.update({one.path: one.gist for one in read if one.gist is not None})
+            kept = look_across(gists, work)
             self._cache.put_library(state, kept)
         by_file: dict[str, list[Finding]] = {}
         for path, finding in kept.findings:

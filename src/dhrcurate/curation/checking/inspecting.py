@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.selection import Selector
@@ -23,6 +23,7 @@ from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 if TYPE_CHECKING:  # these cost pydantic, which a check that finds everything in its cache does without
     from dhrcurate.curation.checking.findings import RecordFindings, Surroundings
     from dhrcurate.domain.agency import Names
+    from dhrcurate.rules.gist import Gist
     from dhrcurate.rules.subject import TrailFacts
     from dhrcurate.storage.document import Document
 
@@ -61,7 +62,7 @@ class Inspected:
         silenced: What waivers silenced, by rule.
         seen: What this depends on; `None` where the file could not be read.
         unusable: Why the file could not be read.
-        data: The record's content, for rules about the whole library; `None` where it is no record or nobody asked.
+        gist: What rules about the whole library need of it; `None` where it is no record or nobody asked.
     """
 
     path: str
@@ -70,7 +71,7 @@ class Inspected:
     silenced: dict[Silence, int] = field(default_factory=dict)
     seen: Seen | None = None
     unusable: str | None = None
-    data: dict[str, Any] | None = None
+    gist: Gist | None = None
 
 
 @dataclass(slots=True)
@@ -104,12 +105,12 @@ class Inspector:
     today: date
     reveal: bool = False
 
-    def inspect(self, path: Path, *, with_data: bool = False) -> Inspected:
+    def inspect(self, path: Path, *, with_gist: bool = False) -> Inspected:
         """Looks at one file. Nothing is raised for what it holds.
 
         Args:
             path: The file, absolute.
-            with_data: Whether the content of a record is wanted too.
+            with_gist: Whether what rules about the whole library need is wanted too.
         """
         name = relative(path, self.folder.root)
         try:
@@ -121,25 +122,23 @@ class Inspector:
             raw = None  # which is told of as a finding
         except UnreadableError as error:
             return Inspected(name, path.stem, unusable=error.reason)
-        return self.inspect_bytes(path, raw, with_data=with_data)
+        return self.inspect_bytes(path, raw, with_gist=with_gist)
 
     def read(self, path: Path) -> Inspected:
-        """Reads a file only for what it holds."""
+        """Reads a file only for what rules about the whole library need."""
         from dhrcurate.storage.document import Document  # noqa: PLC0415  # costs pydantic
 
-        document = Document.read(path)
-        data = dict(document.data) if document.record and document.data else None
-        return Inspected(relative(path, self.folder.root), path.stem, data=data)
+        return Inspected(relative(path, self.folder.root), path.stem, gist=_gist(Document.read(path)))
 
     def inspect_bytes(
-        self, path: Path, raw: bytes | None, *, with_data: bool = False, unsaved: bool = False, named: bool = True
+        self, path: Path, raw: bytes | None, *, with_gist: bool = False, unsaved: bool = False, named: bool = True
     ) -> Inspected:
         """Looks at bytes as if they stood in a file.
 
         Args:
             path: The file that they stand for, absolute.
             raw: The bytes; `None` reads the file, whose size is then reported.
-            with_data: Whether the content of a record is wanted too.
+            with_gist: Whether what rules about the whole library need is wanted too.
             unsaved: Whether they do not stand in the file, so that its trail tells nothing of them.
             named: Whether the file's name is to be the record's.
         """
@@ -164,7 +163,7 @@ class Inspector:
             seen=Seen(
                 sha256(document.raw), None if trail_raw is None else sha256(trail_raw), page_path, around.page_digest
             ),
-            data=dict(document.data) if with_data and document.record and document.data else None,
+            gist=_gist(document) if with_gist else None,
         )
 
     def active(self, document: Document) -> tuple[Finding, ...]:
@@ -205,6 +204,12 @@ def relative(path: Path, root: Path) -> str:
 def sha256(raw: bytes) -> str:
     """The hexadecimal SHA-256 of bytes."""
     return hashlib.sha256(raw).hexdigest()
+
+
+def _gist(document: Document) -> Gist | None:
+    from dhrcurate.rules.gist import gist_of  # noqa: PLC0415  # costs pydantic
+
+    return gist_of(document.record) if document.record else None
 
 
 def _read(path: Path, limit: int) -> bytes | None:

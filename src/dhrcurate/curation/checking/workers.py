@@ -30,7 +30,7 @@ _BATCHES_PER_JOB = 8
 
 
 class Task(NamedTuple):
-    """A file to look at, or only to read for what it holds."""
+    """A file to look at, or only to read for what rules about the whole library need."""
 
     file: Path
     kind: Literal["inspect", "read"]
@@ -77,7 +77,7 @@ class Work:
         """Does one task."""
         if task.kind == "read":
             return self.inspector.read(task.file)
-        return self.inspector.inspect(task.file, with_data=self.sees_library)
+        return self.inspector.inspect(task.file, with_gist=self.sees_library)
 
     def __getstate__(self) -> dict[str, object]:
         """What another process is sent: how to make the inspector, not the inspector."""

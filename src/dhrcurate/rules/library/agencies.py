@@ -5,26 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dhrcurate.domain.agency import KINDS, Agency, Alias, plain_kind
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.nearest import did_you_mean
-from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.gist import Gist
 from dhrcurate.rules.registry import LibraryFinding, library_rule
 from dhrcurate.rules.subject import LibrarySubject
 
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset({"the", "of", "and", "nhs", "foundation", "for"})
 _SAME = {"constabulary": "police"}
-
-
-class _Use(NamedTuple):
-    """Where a name stands first, and how often."""
-
-    record: str
-    recommendation: Recommendation
-    times: int
 
 
 @library_rule("DHR704", "one-agency-two-names", Severity.WARNING)
@@ -40,42 +31,37 @@ def one_agency_two_names(subject: LibrarySubject) -> Iterator[LibraryFinding]:
     Note: Names that differ only in capitals, punctuation, small words or "Constabulary" for "Police" are meant; two
     names that the register holds as two bodies are left alone.
     """
-    uses = _uses(subject)
+    first: dict[str, tuple[Gist, int]] = {}
+    times: dict[str, int] = defaultdict(int)
+    for record in subject.records.values():
+        for name, use in record.uses.items():
+            first.setdefault(name, (record, use.first))
+            times[name] += use.times
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in uses:
+    for name in first:
         groups[_core(name)].append(name)
     for names in groups.values():
         known = [n for n in names if subject.names.entry(n) is not None]
         if len(names) < 2 or len(known) == len(names):
             continue
-        best = max(known or names, key=lambda n: uses[n].times)
+        best = max(known or names, key=times.__getitem__)
+        best_record, best_at = first[best]
         for name in names:
             if name == best or name in known:
                 continue
-            use = uses[name]
+            record, at = first[name]
             finding = one_agency_two_names.finding(
-                f"“{name}” ({_times(use.times)}) is “{best}” ({_times(uses[best].times)}) under another name",
-                path=f"/recommendations/{use.recommendation.key}/agencies",
-                about=use.recommendation,
-                related=(f"{uses[best].record}#{uses[best].recommendation.key}",),
+                f"“{name}” ({_times(times[name])}) is “{best}” ({_times(times[best])}) under another name",
+                path=f"/recommendations/{record.keys[at]}/agencies",
+                key=record.keys[at],
+                number=record.numbers[at],
+                related=(best_record.name(best_at),),
             )
-            yield LibraryFinding(use.record, finding)
+            yield LibraryFinding(record.id, finding)
 
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
-
-
-def _uses(subject: LibrarySubject) -> dict[str, _Use]:
-    """Every curated name, with its first use."""
-    first: dict[str, tuple[str, Recommendation]] = {}
-    counts: dict[str, int] = defaultdict(int)
-    for record_id, record in subject.records.items():
-        for r in record.recommendations:
-            for name in r.agencies:
-                first.setdefault(name, (record_id, r))
-                counts[name] += 1
-    return {name: _Use(*first[name], counts[name]) for name in first}
 
 
 def _core(name: str) -> tuple[str, ...]:
@@ -110,12 +96,13 @@ class _Uses:
     """Which bodies a library's records speak of."""
 
     def __init__(self, subject: LibrarySubject) -> None:
-        rows = [r for record in subject.records.values() for r in record.recommendations]
-        self._curated = {name.casefold() for r in rows for name in r.agencies}
-        self._written = "\n".join({r.addressed_to.casefold() for r in rows})
+        records = subject.records.values()
+        curated = {name for record in records for name in record.uses}
+        self._curated = {name.casefold() for name in curated}
+        self._written = "\n".join({cell for record in records for cell in record.cells}).casefold()
         self._beside: dict[str, set[str]] = defaultdict(set)
         self._bodies = {agency.name: agency for agency in subject.own_agencies}
-        for name in {name for r in rows for name in r.agencies} - self._bodies.keys():
+        for name in curated - self._bodies.keys():
             if entry := subject.names.entry(name):
                 self._bodies[name] = entry
         for agency in list(self._bodies.values()):

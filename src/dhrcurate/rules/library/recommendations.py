@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.gist import Gist
 from dhrcurate.rules.library.reviews import records_of_one_review
 from dhrcurate.rules.nearness import near_pairs
 from dhrcurate.rules.registry import LibraryFinding, library_rule
@@ -34,34 +34,36 @@ def shared_recommendation(subject: LibrarySubject) -> Iterator[LibraryFinding]:
 
     Note: Two records of one review are another rule's finding, and their recommendations are not compared.
     """
-    rows: list[tuple[str, Recommendation]] = []
-    for record_id, record in subject.records.items():
-        rows += [(record_id, r) for r in record.recommendations if len(r.text) >= SHORTEST]
+    rows: list[tuple[Gist, int]] = []
+    for record in subject.records.values():
+        rows += [(record, i) for i, text in enumerate(record.texts) if len(text) >= SHORTEST]
+    texts, duties = [record.texts[i] for record, i in rows], [record.duties[i] for record, i in rows]
     groups = _Groups()
-    for a, b, _ in near_pairs([r.text.lower() for _, r in rows], NEAR):
-        if rows[a][0] != rows[b][0]:
+    for a, b, _ in near_pairs(texts, NEAR, duties):
+        if rows[a][0] is not rows[b][0]:
             groups.join(a, b)
     members = groups.members()
     same_review = records_of_one_review(subject) if members else {}
     shared: list[tuple[int, Finding]] = []
     for group in members:
-        reviews = {rows[i][0] for i in group}
+        reviews = {rows[i][0].id for i in group}
         for i in group:
-            record_id, r = rows[i]
-            others = reviews - same_review.get(record_id, frozenset()) - {record_id}
+            record, at = rows[i]
+            others = reviews - same_review.get(record.id, frozenset()) - {record.id}
             if others:
-                linked = islice((rows[j] for j in group if rows[j][0] in others), LINKED)
-                shared.append((i, _finding(r, len(others), linked)))
+                linked = islice((rows[j] for j in group if rows[j][0].id in others), LINKED)
+                shared.append((i, _finding(record, at, len(others), linked)))
     for i, finding in sorted(shared, key=lambda found: found[0]):
-        yield LibraryFinding(rows[i][0], finding)
+        yield LibraryFinding(rows[i][0].id, finding)
 
 
-def _finding(r: Recommendation, reviews: int, linked: Iterable[tuple[str, Recommendation]]) -> Finding:
+def _finding(record: Gist, at: int, reviews: int, linked: Iterable[tuple[Gist, int]]) -> Finding:
     return shared_recommendation.finding(
         f"{reviews} other review{'s make' if reviews > 1 else ' makes'} nearly the same recommendation",
-        path=f"/recommendations/{r.key}/text",
-        about=r,
-        related=tuple(f"{other}#{x.key}" for other, x in linked),
+        path=f"/recommendations/{record.keys[at]}/text",
+        key=record.keys[at],
+        number=record.numbers[at],
+        related=tuple(other.name(i) for other, i in linked),
     )
 
 

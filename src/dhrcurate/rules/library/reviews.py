@@ -6,16 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from dhrcurate.domain.finding import Severity
-from dhrcurate.domain.record import Record
+from dhrcurate.rules.gist import Gist
 from dhrcurate.rules.registry import LibraryFinding, Rule, library_rule
 from dhrcurate.rules.subject import LibrarySubject
 
 SHARED = 0.5
 """The share of one review's texts that must stand in the other, of the same area and year."""
-
-_FIRST_WORDS = 12
-_OPENING = 160
-"""How many words, and of how many characters, tell at first that two texts are not the same."""
 
 
 @library_rule("DHR701", "source-imported-twice", Severity.WARNING)
@@ -63,11 +59,11 @@ def records_of_one_review(subject: LibrarySubject) -> dict[str, set[str]]:
     return others
 
 
-def _pairs(groups: Iterable[list[Record]]) -> set[frozenset[str]]:
+def _pairs(groups: Iterable[list[Gist]]) -> set[frozenset[str]]:
     return {frozenset((a.id, b.id)) for group in groups for a in group for b in group if a is not b}
 
 
-def _same_otherwise(subject: LibrarySubject) -> Iterator[tuple[str, Iterable[list[Record]]]]:
+def _same_otherwise(subject: LibrarySubject) -> Iterator[tuple[str, Iterable[list[Gist]]]]:
     """Groups of records of one review that are not of one page, by the path that shows it."""
     records = list(subject.records.values())
     yield "/source/url", _grouped(records, _link)
@@ -75,7 +71,7 @@ def _same_otherwise(subject: LibrarySubject) -> Iterator[tuple[str, Iterable[lis
     yield "/review", _same_texts(records)
 
 
-def _reported(rule: Rule, group: list[Record], path: str, message: str) -> Iterator[LibraryFinding]:
+def _reported(rule: Rule, group: list[Gist], path: str, message: str) -> Iterator[LibraryFinding]:
     """A finding in each record of a group, so that whoever opens one of them learns of the others."""
     for record in group:
         others = [r.id for r in group if r is not record]
@@ -84,57 +80,47 @@ def _reported(rule: Rule, group: list[Record], path: str, message: str) -> Itera
             yield LibraryFinding(record.id, rule.finding(message.format(shown), path=path, related=tuple(others)))
 
 
-def _grouped(records: Iterable[Record], key: Callable[[Record], Hashable]) -> list[list[Record]]:
+def _grouped(records: Iterable[Gist], key: Callable[[Gist], Hashable]) -> list[list[Gist]]:
     """The records that share a key, in groups of two or more; a false key is shared with nobody."""
-    groups: dict[Hashable, list[Record]] = defaultdict(list)
+    groups: dict[Hashable, list[Gist]] = defaultdict(list)
     for record in records:
         if shared := key(record):
             groups[shared].append(record)
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _same_page(records: Iterable[Record]) -> list[list[Record]]:
-    return _grouped(
-        records, lambda r: r.source.sha256 and (r.source.sha256, *_area_and_year(r), r.review.title.casefold())
-    )
+def _same_page(records: Iterable[Gist]) -> list[list[Gist]]:
+    return _grouped(records, lambda r: r.sha256 and (r.sha256, *_area_and_year(r), r.title.casefold()))
 
 
-def _area_and_year(record: Record) -> tuple[str, int | None]:
-    return " ".join(record.review.csp.casefold().split()), record.review.year_of_death
+def _area_and_year(record: Gist) -> tuple[str, int | None]:
+    return " ".join(record.csp.casefold().split()), record.year_of_death
 
 
-def _link(record: Record) -> str:
+def _link(record: Gist) -> str:
     """A link without what does not change where it leads; that of a site's front page identifies no review."""
-    link = (record.source.url or "").strip().casefold().partition("#")[0].removesuffix("/")
+    link = (record.url or "").strip().casefold().partition("#")[0].removesuffix("/")
     link = link.partition("://")[2].removeprefix("www.")
     return link if "/" in link else ""
 
 
-def _library_id(record: Record) -> tuple[str, str] | None:
-    source = record.source
-    return ((source.publisher or "").casefold(), source.library_id) if source.library_id else None
+def _library_id(record: Gist) -> tuple[str, str] | None:
+    return ((record.publisher or "").casefold(), record.library_id) if record.library_id else None
 
 
-def _same_texts(records: Iterable[Record]) -> Iterator[list[Record]]:
+def _same_texts(records: Iterable[Gist]) -> Iterator[list[Gist]]:
     """Pairs of records of one area and year that share most of the texts of the smaller one."""
-    for group in _grouped(records, lambda r: r.review.year_of_death and _area_and_year(r)):
-        beginnings = [[_beginning(x.text) for x in r.recommendations] for r in group]
-        openings = [set(texts) for texts in beginnings]
+    for group in _grouped(records, lambda r: r.year_of_death and _area_and_year(r)):
+        openings = [set(r.beginnings) for r in group]
         for i, first in enumerate(group):
             for j in range(i + 1, len(group)):
                 # Texts that are the same begin alike, which is soon told.
-                alike = sum(text in openings[j] for text in beginnings[i])
+                alike = sum(text in openings[j] for text in first.beginnings)
                 if alike >= SHARED * min(len(openings[i]), len(openings[j])) and _share_most(first, group[j]):
                     yield [first, group[j]]
 
 
-def _share_most(a: Record, b: Record) -> bool:
-    texts, others = ({" ".join(x.text.casefold().split()) for x in r.recommendations} for r in (a, b))
+def _share_most(a: Gist, b: Gist) -> bool:
+    texts, others = ({" ".join(text.casefold().split()) for text in r.texts} for r in (a, b))
     smaller = min(len(texts), len(others))
     return smaller > 0 and len(texts & others) >= SHARED * smaller
-
-
-def _beginning(text: str) -> tuple[str, ...]:
-    """The first words of a text; of a short one, or one of long words, all of them."""
-    words = text[:_OPENING].casefold().split()
-    return tuple(words[:_FIRST_WORDS] if len(words) > _FIRST_WORDS else text.casefold().split())
