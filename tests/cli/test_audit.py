@@ -84,6 +84,24 @@ def test_an_earlier_state_is_shown_and_restored_as_a_new_event(
     assert main(["audit", "verify", str(library)]) == 0
 
 
+def test_a_restore_is_shown_before_it_is_made(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["audit", "log", ID, "--output-format", "json"])
+    first = json.loads(capsys.readouterr().out)[-1]["id"]
+    monkeypatch.delenv("DHRCURATE_CURATOR")
+    before = {path: path.read_bytes() for path in library.iterdir() if path.is_file()}
+    assert main(["audit", "restore", ID, "--at", first, "--dry-run"]) == 0
+    said = capsys.readouterr()
+    assert 'r001 status: "accepted" -> "pending"' in said.out.splitlines()
+    assert said.err == "would make 3 changes; nothing was changed\n"
+    (library / f"{ID}.toml").unlink()
+    assert main(["audit", "restore", ID, "--at", "2999-01-01", "--dry-run"]) == 0
+    assert capsys.readouterr().err == "would make the record again; nothing was changed\n"
+    (library / f"{ID}.toml").write_bytes(before[library / f"{ID}.toml"])
+    assert {path: path.read_bytes() for path in library.iterdir() if path.is_file()} == before
+
+
 def test_a_record_that_was_deleted_comes_back(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record = library / f"{ID}.toml"
     before = Document.read(record).digest

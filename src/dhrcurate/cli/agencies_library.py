@@ -21,7 +21,7 @@ from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.words import plural
+from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
 
 

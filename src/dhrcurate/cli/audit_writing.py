@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from dhrcurate.curation.auditing.mending import adopt, bring_back, merge_heads, redact, restore
+from dhrcurate.curation.auditing.mending import adopt, bring_back, merge_heads, redact, restore, would_restore
 from dhrcurate.curation.auditing.trails import Target, find_target
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.versioning.lost import lost_events
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import edit_lines, event_lines, value, where
+from dhrcurate.storage.folder import find_root
 from dhrcurate.trail.event import Event
 
 
@@ -34,6 +37,7 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     record(made)
     made.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when")
     made.add_argument("--lost", action="store_true", help="bring back events that a commit (a revert) took out")
+    made.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     made.add_argument("--reason", default="", help="why, for the trail")
     _signs(made)
     made = command("adopt", "record what was changed outside dhrcurate, under your name", _adopt)
@@ -76,12 +80,31 @@ def _told(event: Event | None, nothing: str) -> int:
 def _restore(arguments: argparse.Namespace) -> int:
     if bool(arguments.at) == arguments.lost:
         raise UnusableError("say either --at EVENT|TIME or --lost")
+    if arguments.dry_run:
+        return _would_restore(arguments)
     session, target = _opened(arguments)
     if arguments.lost:
         count = bring_back(session, target)
-        print(f"{target.trail}: {count} events brought back", file=sys.stderr)
+        print(f"{target.trail}: {plural(count, 'event')} brought back", file=sys.stderr)
         return 0
     return _told(restore(session, target, arguments.at, arguments.reason), "the record stands just so already")
+
+
+def _would_restore(arguments: argparse.Namespace) -> int:
+    target = find_target(arguments.record, arguments.library)
+    if arguments.lost:
+        lost = lost_events(find_root(target.path), target)
+        for commit, line in lost.values():
+            print(f"taken out by {commit}:", *event_lines(Event.from_line(line)), sep="\n")
+        print(f"would bring {plural(len(lost), 'event')} back; nothing was changed", file=sys.stderr)
+        return 0
+    edits = would_restore(target, arguments.at)
+    for edit in edits:
+        print(*edit_lines(edit), sep="\n")
+    gone = not target.path.exists()
+    what = "make the record again" if gone else f"make {plural(len(edits), 'change')}" if edits else "change nothing"
+    print(f"would {what}; nothing was changed", file=sys.stderr)
+    return 0
 
 
 def _adopt(arguments: argparse.Namespace) -> int:

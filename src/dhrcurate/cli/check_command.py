@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dhrcurate.cli.check_arguments import STDIN, add_arguments, options_of
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
+from dhrcurate.domain.words import plural
 from dhrcurate.reporting.formats import FORMATS, render
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
@@ -111,7 +112,7 @@ def _diff(arguments: argparse.Namespace, report: Report, options: Options) -> in
     sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
     fixes = sum(len(plan.fixes) for planned in plans.values() for plan in planned)
     if not arguments.quiet:
-        print(f"{fixes:,} fixes would be made" if fixes else "no fix would be made", file=sys.stderr)
+        print(f"{plural(fixes, 'fix', 'fixes')} would be made" if fixes else "no fix would be made", file=sys.stderr)
     _tell_unusable(report)
     if report.unusable:
         return 2
@@ -191,7 +192,7 @@ def _write_baseline(file: Path, report: Report) -> int:
 
     baseline = Baseline.of(report.findings)
     baseline.write(file)
-    print(f"{file}: {len(baseline):,} findings are known from now on", file=sys.stderr)
+    print(f"{file}: {plural(len(baseline), 'finding')} known from now on", file=sys.stderr)
     _tell_unusable(report)
     return 2 if report.unusable else 0
 

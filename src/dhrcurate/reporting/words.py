@@ -7,11 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Report
 from dhrcurate.domain.finding import Severity
-
-
-def plural(count: int, word: str, many: str | None = None) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count:,} {word if count == 1 else many or word + 's'}"
+from dhrcurate.domain.words import plural
 
 
 def counted(report: Report) -> str:

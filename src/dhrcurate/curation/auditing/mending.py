@@ -9,7 +9,7 @@ from typing import Any
 from dhrcurate.curation.auditing.trails import Target
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.saving.standing import Standing
+from dhrcurate.curation.saving.standing import Reader, Standing
 from dhrcurate.curation.saving.writing import TOOL, Writer
 from dhrcurate.curation.versioning.lost import lost_events
 from dhrcurate.domain.difference import Conflict, difference
@@ -26,7 +26,7 @@ from dhrcurate.trail.history import at
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.merge import join_heads, merge_event
 from dhrcurate.trail.redact import redacted
-from dhrcurate.trail.replay import replay
+from dhrcurate.trail.replay import State, replay
 
 
 def adopt(session: Session, target: Target, reason: str) -> Event | None:
@@ -69,25 +69,46 @@ def restore(session: Session, target: Target, when: str, reason: str) -> Event |
     """
     with session.writing() as writer:
         standing, _ = writer.standing(target.path)
-        state = replay(standing.trail, at(standing.trail, when))
-        if state.redacted:
-            raise RefusedError(f"that state needs values that were redacted: {', '.join(state.redacted)}")
+        state, edits = _restoring(standing, when)
         if standing.document.missing:
-            return _made_again(writer, standing, state.data, reason)
-        standing.check()
-        edits = difference(_content(standing), state.data)
+            return _made_again(writer, standing, state.data, edits, reason)
         if not edits:
             return None
         proposal = Proposal("restore", edits, because={"event": state.event.id}, note=reason)
         return writer.change(target.path, proposal, None, lambda _: None).event
 
 
-def _made_again(writer: Writer, standing: Standing, data: dict[str, Any], reason: str) -> Event:
+def would_restore(target: Target, when: str) -> tuple[Edit, ...]:
+    """What `restore` would change; nothing is written.
+
+    Args:
+        target: The record; its file may be gone, which counts as the state that its trail ends in.
+        when: An event or a time.
+
+    Raises:
+        RefusedError: As `restore`.
+    """
+    return _restoring(Reader().read(target.path), when)[1]
+
+
+def _restoring(standing: Standing, when: str) -> tuple[State, tuple[Edit, ...]]:
+    """The state that is meant, and what leads from the present one to it."""
+    state = replay(standing.trail, at(standing.trail, when))
+    if state.redacted:
+        raise RefusedError(f"that state needs values that were redacted: {', '.join(state.redacted)}")
+    if standing.document.missing:
+        return state, difference(replay(standing.trail, standing.head).data, state.data)
+    standing.check()
+    return state, difference(_content(standing), state.data)
+
+
+def _made_again(
+    writer: Writer, standing: Standing, data: dict[str, Any], edits: tuple[Edit, ...], reason: str
+) -> Event:
     head = standing.head
     if head is None:
         raise RefusedError(f"{standing.path}: there is neither a record nor a trail to restore it from")
     document = Document.of(standing.path, dump(data))
-    edits = difference(replay(standing.trail, head).data, data)
     event = Event.make(
         parents=[head.id],
         by=writer.curator,

@@ -17,6 +17,7 @@ from dhrcurate.curation.saving.standing import Reader
 from dhrcurate.curation.saving.undoing import of_batch, redoing, to_redo, to_undo, undoing
 from dhrcurate.curation.saving.writing import Check, Writer, Written, is_record, is_register
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
+from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.files import Operations
 from dhrcurate.storage.folder import trail_beside
@@ -211,7 +212,9 @@ class Session:
             except DhrcurateError as error:
                 self._notices += (f"{record_id}: left out of a bulk change that was cut short: {error}",)
         self._plans.end(plan)
-        self._notices += (f"a bulk change by {plan.by} that was cut short has been finished ({len(lacking)} records)",)
+        self._notices += (
+            f"a bulk change by {plan.by} that was cut short has been finished ({plural(len(lacking), 'record')})",
+        )
 
     def _has_event(self, record_id: str, batch: str) -> bool:
         standing, notices = self._writer.standing(self._path(record_id))

@@ -11,6 +11,7 @@ from dhrcurate.curation.versioning.lost import lost_events
 from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.words import plural
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder
 from dhrcurate.storage.git import GitError, git, text, top_level
 
@@ -64,7 +65,8 @@ def _uncommitted(root: Path) -> Iterator[Notice]:
     if files:
         yield Notice(
             Severity.INFO,
-            f"{len(files)} files are not committed, {trails} trails among them; a record and its trail go together",
+            f"{plural(len(files), 'file')} not committed, {plural(trails, 'trail')} among them;"
+            " a record and its trail go together",
         )
 
 
@@ -77,8 +79,8 @@ def _lost_lines(root: Path, target: Target) -> Iterator[Notice]:
         commits = sorted({commit for commit, _ in lost.values()})
         yield Notice(
             Severity.ERROR,
-            f"{target.trail}: {len(lost)} events that were committed are gone from it (commit {', '.join(commits)}):"
-            f" `dhrcurate audit restore {target.name} --lost` brings them back",
+            f"{target.trail}: {plural(len(lost), 'committed event')} gone from it (commit {', '.join(commits)}):"
+            f" `dhrcurate audit restore {target.name} --lost` brings back what is lost",
         )
 
 
@@ -88,7 +90,9 @@ def _ahead(root: Path) -> Iterator[Notice]:
     except GitError:
         return
     if int(behind):
-        message = f"the branch it follows has {behind} commits that are not here: `dhrcurate git merge @{{upstream}}`"
+        message = (
+            f"the branch it follows has {plural(int(behind), 'commit')} not here: `dhrcurate git merge @{{upstream}}`"
+        )
         yield Notice(Severity.WARNING, message)
     if int(ahead):
-        yield Notice(Severity.INFO, f"{ahead} commits are not pushed")
+        yield Notice(Severity.INFO, f"{plural(int(ahead), 'commit')} not pushed")

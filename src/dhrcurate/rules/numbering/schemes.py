@@ -38,8 +38,7 @@ def mixed_numbering(subject: Subject) -> Iterator[Finding]:
         present = sorted((rows for rows in kinds.values() if rows), key=len, reverse=True)
         for rows in present[1:]:
             yield mixed_numbering.finding(
-                f"{_some(rows)} numbered like {visible(printed(rows[0]), one_line=True)} and {len(present[0])} like"
-                f" {visible(printed(present[0][0]), one_line=True)}",
+                f"{_some(rows)} numbered like {_quoted(rows[0])}, but {len(present[0])} like {_quoted(present[0][0])}",
                 path=pointer(RECOMMENDATIONS, rows[0].key, "number"),
                 about=rows[0],
             )
@@ -125,4 +124,8 @@ def _is_outline(
 
 
 def _some(rows: Sequence[Recommendation]) -> str:
-    return "1 is" if len(rows) == 1 else f"{len(rows)} are"
+    return "one recommendation is" if len(rows) == 1 else f"{len(rows)} recommendations are"
+
+
+def _quoted(r: Recommendation) -> str:
+    return f"“{visible(printed(r), one_line=True)}”"
