@@ -222,7 +222,7 @@ async def test_a_bulk_change_is_one_step_back(library: Path, program: Make) -> N
 async def test_structure_edits_are_made_and_undone(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(100, 40)) as pilot:
-        await p.press(pilot, "j", "J")
+        await p.press(pilot, "j", "J", "enter")
         assert list(on_disk(library)) == ["r001", "r002", "r004"]
         await p.press(pilot, "u")
         assert list(on_disk(library)) == ["r001", "r002", "r003", "r004"]

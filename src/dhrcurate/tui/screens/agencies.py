@@ -16,7 +16,7 @@ from dhrcurate.curation.naming.register import REGISTER_ID, add_agency, not_the_
 from dhrcurate.domain.agency import Context, Decision, Names
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.record import Record
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.screens.prompts import Ask, Confirm
@@ -282,7 +282,7 @@ class AgenciesScreen(ListScreen):
             try:
                 proposal = add_agency(self.desk.register_data(), entry, self.curate.questions.names)
             except DhrcurateError as error:
-                self.say(str(error), severity="warning")
+                self.say(sentence(error), severity="warning")
                 return
             self.curate.change_many({REGISTER_ID: proposal}, "new agency")
 

@@ -12,7 +12,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, EditError
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.differences import difference_of, in_words
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.model import row_of
 from dhrcurate.tui.screens.prompts import Confirm
 from dhrcurate.tui.screens.review import Place, ReviewBase
@@ -72,7 +72,7 @@ class Changing(ReviewBase):
         try:
             proposal = make(self.state.data, key)
         except (DhrcurateError, ValueError) as error:
-            self.say(str(error), severity="warning")
+            self.say(sentence(error), severity="warning")
             return
         if forward and proposal is not None and not proposal.edits:
             self.perform("next-undecided")  # it is decided so already

@@ -7,8 +7,9 @@ from textual.content import Content
 from dhrcurate.curation.operations import fields, structure
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.tui.glyphs import clean
-from dhrcurate.tui.screens.changing import Changing, changes_in_words
+from dhrcurate.tui.glyphs import clean, sentence
+from dhrcurate.tui.past import calls_of
+from dhrcurate.tui.screens.changing import Changing
 from dhrcurate.tui.screens.editing import Changes, ChoosePlace, Edit
 from dhrcurate.tui.screens.outside import edited_outside
 from dhrcurate.tui.screens.prompts import Ask, Confirm
@@ -80,9 +81,27 @@ class Structure(Changing):
 
     def action_join(self) -> None:
         """Joins the recommendation with the one after it."""
-        if self.may_change() and self.key:
-            key = self.key
-            self._structural(lambda: structure.join_next(self.state.data, key), "join", key)
+        if not self.may_change() or not self.key:
+            return
+        key, after = self.key, self._after_in_file()
+        shown = [r.key for r in self.state.rows()]
+
+        def join(yes: bool | None = True) -> None:
+            if yes:
+                self._structural(lambda: structure.join_next(self.state.data, key), "join", key)
+
+        if not after or after in shown[shown.index(key) + 1 :][:1]:
+            join()
+            return
+        calls = calls_of((), self.state.data)
+        question = f"Join {calls[key]} with {calls[after]}? It comes next in the file; the list goes by numbers."
+        text = str((self.state.by_key(after) or {}).get("text") or "")
+        self.app.push_screen(Confirm(question, [Block(Content(clean(text)[:400]))], yes="join"), join)
+
+    def _after_in_file(self) -> str:
+        """The key of what stands after the focused recommendation in the file, empty where it is the last."""
+        order = [str(r.get("key")) for r in self.state.recommendations]
+        return "".join(order[order.index(self.key) + 1 :][:1])
 
     def action_move_down(self) -> None:
         """Moves the recommendation down."""
@@ -98,9 +117,18 @@ class Structure(Changing):
         key, before = self.key, [r.key for r in self.state.rows()]
         self._structural(lambda: structure.move(self.state.data, key, step), "move", key)
         if before == [r.key for r in self.state.rows()]:
-            self.say(
-                f"Moved in the file. The list goes by the numbers; {self.curate.keys.first('renumber')} changes one.",
-            )
+            key_of_number = self.curate.keys.first("renumber")
+            self.say(f"Now {self._in_file(key)} in the file; the list goes by numbers ({key_of_number} changes one).")
+
+    def _in_file(self, key: str) -> str:
+        """Between which two a recommendation stands in the file."""
+        order = [str(r.get("key")) for r in self.state.recommendations]
+        at, calls = order.index(key), calls_of((), self.state.data)
+        if at == 0:
+            return f"first, before {calls[order[1]]},"
+        if at == len(order) - 1:
+            return f"last, after {calls[order[-2]]},"
+        return f"between {calls[order[at - 1]]} and {calls[order[at + 1]]}"
 
     def action_renumber(self) -> None:
         """Changes the number."""
@@ -123,14 +151,17 @@ class Structure(Changing):
         try:
             proposal = structure.lift_title(self.state.data, key)
         except (DhrcurateError, ValueError) as error:
-            self.say(str(error), severity="warning")
+            self.say(sentence(error), severity="warning")
             return
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._structural(lambda: proposal, "lift the heading", key)
 
-        lines = [Block(line) for line in changes_in_words(proposal, key)]
+        lines = [
+            Block(Content(clean(e.new)), indent=8, hang=Content.styled(e.path.rpartition("/")[2], "muted"))
+            for e in proposal.edits
+        ]
         self.app.push_screen(Confirm("Lift this heading out of the text?", lines, yes="lift it"), answered)
 
     def _structural(self, make: structure.Make, words: str, key: str, *, new: bool = False) -> None:
@@ -140,7 +171,7 @@ class Structure(Changing):
         try:
             proposal: Proposal = make()
         except (DhrcurateError, ValueError) as error:
-            self.say(str(error), severity="warning")
+            self.say(sentence(error), severity="warning")
             return
         keys = {str(r.get("key")) for r in self.state.recommendations}
         if not self.change(proposal, words, key=key):

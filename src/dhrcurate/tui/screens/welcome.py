@@ -12,7 +12,7 @@ from dhrcurate.curation.importing import Importer
 from dhrcurate.curation.sample import copy_sample, sample_library
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.commands import Command
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.screens.prompts import Ask
 from dhrcurate.tui.widgets.bars import Foot, Head
@@ -83,7 +83,7 @@ class WelcomeScreen(CommandScreen):
         try:
             make()
         except (DhrcurateError, OSError) as error:
-            self.say(str(error), severity="warning", timeout=12)
+            self.say(sentence(error), severity="warning", timeout=12)
             return
         self.curate.begin_anew()
 
