@@ -114,9 +114,9 @@ class Structure(Changing):
     def _move(self, step: int) -> None:
         if not self.may_change() or not self.key:
             return
-        key, before = self.key, [r.key for r in self.state.rows()]
+        key, before, version = self.key, [r.key for r in self.state.rows()], self.state.version
         self._structural(lambda: structure.move(self.state.data, key, step), "move", key)
-        if before == [r.key for r in self.state.rows()]:
+        if self.state.version != version and before == [r.key for r in self.state.rows()]:
             key_of_number = self.curate.keys.first("renumber")
             self.say(f"Now {self._in_file(key)} in the file; the list goes by numbers ({key_of_number} changes one).")
 
