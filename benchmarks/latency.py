@@ -36,6 +36,12 @@ SILENCE = 0.04
 _LOOKED_AT = 1 << 18
 """Bytes of output, from the start, in which words are looked for."""
 
+_A_PAGE = 1500
+"""Bytes of output that a repainted list takes at least, and what else changes at a filter's letter does not."""
+
+_SEARCHED = 0.4
+"""Seconds without output after which a search of the whole library counts as done."""
+
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]")
 
 
@@ -101,6 +107,18 @@ class Terminal:
         taken = time.perf_counter() - start
         self.fall_silent()
         return taken
+
+    def letter(self, key: bytes) -> tuple[float, float]:
+        """Seconds from a filter's letter to its being shown, and to the list showing what fits."""
+        start = time.perf_counter()
+        os.write(self.fd, key)
+        come = len(self.read(5.0))
+        shown = time.perf_counter() - start
+        while come < _A_PAGE and time.perf_counter() - start < 5.0:
+            come += len(self.read(5.0))
+        listed = time.perf_counter() - start
+        self.fall_silent(_SEARCHED)
+        return shown, listed
 
     def megabytes(self) -> float:
         """The memory that the program holds."""
@@ -169,14 +187,15 @@ def _keys(command: str, library: Path, home: Path) -> None:
     decide = [terminal.key(b"a") for _ in range(60)]
     terminal.fall_silent(1.0)
     terminal.key(b"/")
-    typed = [terminal.key(k) for k in (b"p", b"o", b"l", b"i", b"\x7f", b"\x7f", b"\x7f", b"\x7f") * 6]
+    letters = [terminal.letter(k) for k in (b"p", b"o", b"l", b"i", b"\x7f", b"\x7f", b"\x7f", b"\x7f") * 6]
     rows = (
         ("next, while the library loads", busy),
         ("next", down),
         ("page down", page),
         ("first and last", ends),
         ("accept", decide),
-        ("a letter of a filter", typed),
+        ("a letter of a filter", [shown for shown, _ in letters]),
+        ("its first page", [listed for _, listed in letters]),
     )
     count = sum(path.read_bytes().count(b"[[recommendations]]") for path in library.glob("*.toml"))
     print(f"{count:,} recommendations listed; memory {small:.0f} MB at first, {terminal.megabytes():.0f} MB loaded\n")

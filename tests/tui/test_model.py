@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.tui.filtering import fits, looked_at, packed_look, unpacked_look
+from dhrcurate.tui.filtering import Search, Source, looked_at, packed_look, unpacked_look
 from dhrcurate.tui.model import RecordState, Row, in_natural_order
 from dhrcurate.tui.rows import LibraryRows, Part, place_of, seek
 from dhrcurate.tui.summaries import looks_of, summary_of
@@ -156,6 +156,9 @@ def test_a_filter_shows_the_record_s_own_row_above_what_fits() -> None:
     from dhrcurate.curation.filter import parse_filter
 
     s = state(rec("r001", "1", text="firearms"), rec("r002", "2"))
-    source = (s.rows, lambda: looks_of(s), lambda _words: True)
-    assert [r.key for r in fits([source], parse_filter("firearms"))] == ["", "r001"]
-    assert fits([source], parse_filter("nothing-like-it")) == []
+    source = Source("t-2020", 0, s.rows, lambda: looks_of(s), lambda _words: True)
+    part = Search(parse_filter("firearms")).look(source)
+    assert part is not None
+    assert [r.key for r in part.rows()] == ["", "r001"]
+    assert part.count == 2
+    assert Search(parse_filter("nothing-like-it")).look(source) is None

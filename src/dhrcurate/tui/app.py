@@ -287,7 +287,8 @@ class CurateApp(Windows, inherit_bindings=False):
             case "findings":
                 record_id, version = message.about
                 self.desk.trouble = ""
-                if self.desk.record(record_id).found(version, *message.answer):
+                state = self.desk.open_records.get(record_id)
+                if state is not None and state.found(version, *message.answer):
                     self.changed([record_id])
             case "summary":
                 self.desk.summaries[message.about[0]] = message.answer

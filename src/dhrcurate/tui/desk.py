@@ -7,7 +7,8 @@ back as messages, which the program hands to the desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,7 +22,6 @@ from dhrcurate.tui.widgets.bars import Saving
 from dhrcurate.tui.work import Background, Job, Writer
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.filter import Row as Looked
     from dhrcurate.curation.library import Library, Loaded
     from dhrcurate.curation.proposal import Proposal, Saved
     from dhrcurate.curation.saving.session import Session
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+
+OPEN_AT_MOST = 64
+"""How many records stay open; what the list and the filter need of the others is kept packed."""
 
 
 class Desk:
@@ -58,28 +62,35 @@ class Desk:
         self.trouble = ""
         self.last_changed: str | None = None
         self._generations = Generations()
-        self._looked: dict[str, tuple[tuple[object, ...], dict[str, Looked]]] = {}
+        self._closed = 0
 
     # What is open
 
     def record(self, record_id: str) -> RecordState:
-        """The open record, read from disk the first time."""
-        if (state := self.open_records.get(record_id)) is None:
+        """The open record, read from disk the first time; of many, those not looked at for long are closed."""
+        if (state := self.open_records.pop(record_id, None)) is None:
             self._stamps[record_id] = self._stamp_of(record_id)
             state = state_of(record_id, self.library.load(record_id))
-            self.open_records[record_id] = state
+            if len(self.open_records) >= OPEN_AT_MOST:
+                self._close_oldest()
+        self.open_records[record_id] = state  # the last is the one that was looked at last
         return state
+
+    def _close_oldest(self) -> None:
+        """Closes the record that was not looked at for longest, unless a change of it is on its way to disk."""
+        record_id, state = next(iter(self.open_records.items()))
+        if not state.pending:
+            known = self.summaries.get(record_id)
+            if known is None or not known.packed or state.version:  # else it is as it was read
+                self.summaries[record_id] = summary_of(state, packed=True, known=known)
+            self._closed += state.version + state.found_in
+            del self.open_records[record_id]
 
     def summary(self, record_id: str) -> Summary:
         """What the library's list says of a record, as far as it is known."""
         state = self.open_records.get(record_id)
         known = self.summaries.get(record_id)
-        if state is not None:
-            fresh = summary_of(state)
-            if fresh.found is None and known is not None:
-                fresh.found = known.found
-            return fresh
-        return known or Summary(record_id)
+        return summary_of(state, known=known) if state is not None else known or Summary(record_id)
 
     def rows_of(self, record_id: str) -> Sequence[Row]:
         """The rows of a record, as far as it was read."""
@@ -109,20 +120,23 @@ class Desk:
         if self._rows is not None and not self._rows.renew(record_id, self._count(record_id)):
             self._rows = None
 
-    def sources(self, record_id: str | None = None) -> list[Source]:
-        """What a filter goes through: one record, or every one that has been read.
+    def sources(self) -> Iterator[Source]:
+        """What a filter of the whole library goes through: each record that was read. Another thread may do so."""
+        for record_id in self.ids:
+            if (source := self.source(record_id)) is not None:
+                yield source
 
-        What is open is taken as it is shown now, so that another thread may go through it.
-        """
-        found: list[Source] = []
-        for one in self.ids if record_id is None else [record_id]:
-            state = self.open_records.get(one)
-            if state is not None and state.readable:
-                rows, looked = state.rows(), self._looks(state)
-                found.append((partial(_same, rows), partial(_same, looked), _may_hold))
-            elif (summary := self.summaries.get(one)) is not None and summary.packed:
-                found.append((summary.rows, summary.looked, summary.holds))
-        return found
+    def source(self, record_id: str) -> Source | None:
+        """A record as a filter goes through it, as it is shown now; `None` where it was not read or cannot be."""
+        state = self.open_records.get(record_id)
+        if state is not None and state.readable:
+            shown = copy(state)  # what is in it is replaced, never changed
+            stamp = (state.version, state.found_in, state.digest)
+            return Source(record_id, stamp, shown.rows, partial(looks_of, shown), lambda _words: True)
+        summary = self.summaries.get(record_id)
+        if summary is None or not summary.packed:
+            return None
+        return Source(record_id, summary.packed, summary.rows, summary.looked, summary.holds)
 
     def find_records(self) -> None:
         """Looks which records there are."""
@@ -167,20 +181,12 @@ class Desk:
     @property
     def stamp(self) -> int:
         """Grows with every change of what is shown, so that an answer about an older state can be told."""
-        return sum(state.version + state.found_in for state in self.open_records.values()) + self.read
+        return sum(state.version + state.found_in for state in self.open_records.values()) + self._closed + self.read
 
     def neighbour(self, record_id: str, step: int) -> str | None:
         """The next or previous record of the library, `None` at its end."""
         at = self.ids.index(record_id) + step if record_id in self.ids else 0
         return self.ids[at] if 0 <= at < len(self.ids) else None
-
-    def _looks(self, state: RecordState) -> dict[str, Looked]:
-        """What a filter looks at of an open record; made again where the record or its findings changed."""
-        stamp = (state.version, state.found_in, state.digest)
-        known = self._looked.get(state.id)
-        if known is None or known[0] != stamp:
-            known = self._looked[state.id] = (stamp, looks_of(state))
-        return known[1]
 
     def typed(self, record_id: str) -> Record | None:
         """The typed record as it is shown, saved or not; `None` where it cannot be read."""
@@ -331,14 +337,6 @@ class Desk:
         if self.session is None:  # pragma: no cover  # screens ask for the name first
             raise DhrcurateError("there is no curator's name yet")
         return self.session
-
-
-def _same(value: T) -> T:
-    return value
-
-
-def _may_hold(_words: Iterable[str]) -> bool:
-    return True
 
 
 def saved_records(outcome: Any) -> list[Any]:

@@ -15,19 +15,21 @@ from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.desk import Desk
-from dhrcurate.tui.filtering import Source, fits
-from dhrcurate.tui.model import Row, state_of
+from dhrcurate.tui.filtering import Search, Source
+from dhrcurate.tui.model import state_of
 from dhrcurate.tui.summaries import Summary, summary_of
 
 if TYPE_CHECKING:
     from dhrcurate.curation.checking.examining import Examiner
-    from dhrcurate.curation.filter import Filter
     from dhrcurate.curation.library import Library
     from dhrcurate.curation.naming.agencies import Name, Preview
     from dhrcurate.domain.record import Record
 
 NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
 """How urgent a question is."""
+
+PATIENCE, BRIEFLY = 0.06, 0.008
+"""Seconds that questions wait after a key: until no more keys come, or only until the key itself is shown."""
 
 Look: TypeAlias = "Callable[[Iterable[Record], Names], Preview]"
 """Looks through records for what a decision about names would change."""
@@ -74,7 +76,7 @@ class Questions:
             lambda: self._examine(record_id, data),
             urgency=NOW,
             replaces=f"findings {record_id}",
-            patient=True,
+            patience=PATIENCE,
         )
 
     def _examine(self, record_id: str, data: Data) -> Found:
@@ -90,7 +92,7 @@ class Questions:
             lambda: offers_for(cell, library.names, context),
             urgency=SOON,
             replaces="offers",
-            patient=True,
+            patience=PATIENCE,
         )
 
     def page(self, record_id: str) -> None:
@@ -105,30 +107,29 @@ class Questions:
         library = self._desk.library
         for record_id in self._desk.ids:
             self._desk.background.ask(
-                "summary", (record_id,), _Reading(library, record_id), urgency=LATER, patient=True
+                "summary", (record_id,), _Reading(library, record_id), urgency=LATER, patience=PATIENCE
             )
         for record_id in self._desk.ids:
             self._desk.background.ask(
-                "summary", (record_id,), _Reading(library, record_id, self._examine), urgency=AT_LEISURE, patient=True
+                "summary",
+                (record_id,),
+                _Reading(library, record_id, self._examine),
+                urgency=AT_LEISURE,
+                patience=PATIENCE,
             )
 
-    def filtered(
-        self, topic: str, about: tuple[object, ...], sources: Sequence[Source], wanted: Filter, at_most: int | None
-    ) -> None:
-        """Asks which rows of several records a filter holds for.
+    def search(self, topic: str, about: tuple[object, ...], search: Search, sources: Iterable[Source]) -> None:
+        """Asks which rows of several records a filter holds for: answers are `Found`, bit by bit.
 
         Args:
-            topic: The answer's topic, which tells who asked.
-            about: What the answer is about.
+            topic: The answers' topic, which tells who asked.
+            about: What the answers are about.
+            search: The search.
             sources: The records.
-            wanted: The filter.
-            at_most: After how many rows to stop, `None` for all.
         """
-
-        def work_out() -> list[Row]:
-            return fits(sources, wanted, at_most=at_most)
-
-        self._desk.background.ask(topic, about, work_out, urgency=NOW, replaces=topic)
+        self._desk.background.ask(
+            topic, about, lambda: search.run(sources), urgency=SOON, replaces=topic, patience=BRIEFLY
+        )
 
     def names_of_library(self) -> None:
         """Asks for every name in the cells of the library: topic `names`."""

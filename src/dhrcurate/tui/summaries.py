@@ -82,8 +82,14 @@ class Summary:
         return unpacked
 
 
-def summary_of(state: RecordState, *, packed: bool = False) -> Summary:
-    """What is known of a record that was read, with its recommendations packed on demand."""
+def summary_of(state: RecordState, *, packed: bool = False, known: Summary | None = None) -> Summary:
+    """What is known of a record that was read.
+
+    Args:
+        state: The record.
+        packed: Whether its recommendations are packed into it.
+        known: What was known before, which counts where findings are not known now.
+    """
     if not state.readable:
         problem = state.problems[0] if state.problems else "it cannot be read"
         return Summary(state.id, state="broken", problem=problem)
@@ -97,7 +103,7 @@ def summary_of(state: RecordState, *, packed: bool = False) -> Summary:
         state="signed-off" if state.signed_off else "open",
         decided=decided,
         total=total,
-        found=None if state.findings is None else counted(state.findings),
+        found=counted(state.findings) if state.findings is not None else known.found if known else None,
         packed=_pack(state) if packed else b"",
     )
 

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from dhrcurate.curation.filter import FilterError, parse_filter
 from dhrcurate.tui.commands import Command
+from dhrcurate.tui.filtering import Search
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY, clean
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
@@ -50,12 +51,6 @@ class RecordList(CursorList[Summary]):
         room = width - start.cell_length - ends.cell_length - 1
         middle = _middle(row, room)
         return Content.assemble(start, middle, " ", ends)
-
-    def show(self, summary: Summary) -> None:
-        """Shows one record's row anew."""
-        at = next((i for i, row in enumerate(self.rows) if row.id == summary.id), None)
-        if at is not None:
-            self.replace_rows(at, [summary])
 
 
 def _middle(row: Summary, room: int) -> Content:
@@ -103,6 +98,7 @@ class LibraryScreen(ListScreen):
         self._words = ""
         self._fitting: frozenset[str] | None = None
         self._wrong = ""
+        self._search: Search | None = None
 
     def compose(self) -> ComposeResult:
         """A list and, where it is empty, what to do."""
@@ -135,13 +131,13 @@ class LibraryScreen(ListScreen):
         summaries.sort(key=_ORDERS[self.curate.library_order][1])
         at = next((i for i, s in enumerate(summaries) if s.id == wanted), 0)
         self.listing.set_rows(summaries, at)
-        self._show_head(summaries)
+        self._show_head(len(summaries))
 
-    def _show_head(self, summaries: list[Summary]) -> None:
+    def _show_head(self, shown: int) -> None:
         known = [self.desk.summary(i) for i in self.desk.ids]
         decided, total = sum(s.decided for s in known), sum(s.total for s in known)
         read = sum(1 for s in known if s.total or s.state == "broken")
-        place = f"{len(summaries)} record{'' if len(summaries) == 1 else 's'} · {decided} of {total} decided"
+        place = f"{shown} record{'' if shown == 1 else 's'} · {decided} of {total} decided"
         notes = [f"by {_ORDERS[self.curate.library_order][0]}"]
         if read < len(known):
             notes.append(f"{read} of {len(known)} read")
@@ -155,9 +151,11 @@ class LibraryScreen(ListScreen):
 
     def on_records_changed(self, message: RecordsChanged) -> None:
         """Shows rows that changed; the order stays until it is asked for again."""
-        for record_id in message.ids:
-            self.listing.show(self.desk.summary(record_id))
-        self._show_head(list(self.listing.rows))
+        changed = set(message.ids)
+        self.listing.set_rows(
+            [self.desk.summary(r.id) if r.id in changed else r for r in self.listing.rows], self.listing.cursor
+        )
+        self._show_head(len(self.listing.rows))
 
     def on_cursor_list_opened(self) -> None:
         """A second click opens."""
@@ -223,13 +221,14 @@ class LibraryScreen(ListScreen):
         except FilterError as error:
             wanted, self._wrong = None, str(error).partition(": ")[2]
         if wanted is not None:
-            self.curate.questions.filtered("records", (message.value,), self.desk.sources(), wanted, None)
-        self.show_records()
+            self._search = Search(wanted, self._search)
+            self.curate.questions.search("records", (message.value,), self._search, self.desk.sources())
+        self.call_after_refresh(self.show_records)
 
     def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
-        """Takes the rows that fit the filter; answers to an older one are dropped."""
+        """Takes the records that fit the filter; answers to an older one are dropped."""
         if topic == "records" and about == (self._words,):
-            self._fitting = frozenset(row.record for row in answer)
+            self._fitting = frozenset(part.record for part in answer.parts)
             self.show_records()
 
     def on_input_submitted(self) -> None:

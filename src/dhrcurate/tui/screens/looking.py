@@ -10,19 +10,20 @@ from textual.widgets import Input
 
 from dhrcurate.curation.filter import Filter, FilterError, parse_filter
 from dhrcurate.domain import edit
-from dhrcurate.tui.filtering import fits
+from dhrcurate.tui.filtering import Found, Search
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.model import Row
 from dhrcurate.tui.passage import find_passage, readable
+from dhrcurate.tui.rows import LibraryRows
 from dhrcurate.tui.screens.changing import change_in_words
 from dhrcurate.tui.screens.help import rule_blocks
 from dhrcurate.tui.screens.review import ReviewBase
 from dhrcurate.tui.widgets.sheet import BLANK, Block
 from dhrcurate.tui.widgets.source_view import Compared, SourceView
 
-_FIRST = 200
-"""How many rows of a filter are shown before all are looked for: more than a screen holds."""
+_ENOUGH = 200
+"""How many rows of a filter are listed as they are found, the others at the end: more than a screen holds."""
 
 
 class Looking(ReviewBase):
@@ -32,8 +33,11 @@ class Looking(ReviewBase):
     filter_words = ""
     filter_wrong = ""
     _pages: Mapping[str, str | None] = {}  # replaced, never changed
+    _search: Search | None = None
     _asked: tuple[str, int] = ("", -1)
     _found: Sequence[Row] = ()
+    _found_for = ""
+    _progress = ""
     _compared: tuple[str, str] | None = None
 
     # The filter
@@ -43,33 +47,49 @@ class Looking(ReviewBase):
         if self.filter is None:
             return super().rows_to_show()
         if not self.whole_library:
-            return fits(self.desk.sources(self.record_id), self.filter)
+            source = self.desk.source(self.record_id)
+            part = Search(self.filter).look(source) if source is not None else None
+            return part.rows() if part is not None else ()
+        self._ask_rows(self.filter)
+        return self._found
+
+    def _ask_rows(self, wanted: Filter) -> None:
         asked = (self.filter_words, self.desk.stamp)
         if asked != self._asked:
             self._asked = asked
-            self.curate.questions.filtered("rows", (*asked, _FIRST), self.desk.sources(), self.filter, _FIRST)
-        return self._found
+            if self._search is None or self._search.wanted is not wanted:
+                self._search = Search(wanted, self._search)
+            self.curate.questions.search("rows", asked, self._search, self.desk.sources())
 
     def more_notes(self) -> tuple[str, ...]:
         """The filter, or what is wrong with it."""
         if self.filter_wrong:
             return (self.filter_wrong,)
-        return (f"/{self.filter_words}",) if self.filter_words else ()
+        notes = (f"/{self.filter_words}", self._progress if self.whole_library else "")
+        return tuple(note for note in notes if note) if self.filter_words else ()
 
-    def _rows_came(self, about: tuple[Any, ...], rows: Sequence[Row]) -> None:
-        """Takes the first rows that were found, then asks for all; answers to an older filter are dropped."""
-        words, stamp, at_most = about
-        if (words, stamp) != self._asked or self.filter is None or not self.whole_library:
+    def _rows_came(self, about: tuple[Any, ...], found: Found) -> None:
+        """Takes rows that were found; answers to an older filter are dropped.
+
+        What is listed already for the same filter stays until all is found anew, else the list would shrink and grow.
+        """
+        if about != self._asked or self.filter is None or not self.whole_library:
             return
-        self._found = rows
-        self.show_rows()
-        if at_most is not None and len(rows) >= at_most:
-            self.curate.questions.filtered("rows", (words, stamp, None), self.desk.sources(), self.filter, None)
+        self._progress = "" if found.whole else f"{found.looked} of {len(self.desk.ids)} records looked through"
+        rows = LibraryRows(found.parts)
+        listed = len(self._found) if self._found_for == self.filter_words else -1
+        if found.whole or listed < min(len(rows), _ENOUGH):
+            self._found, self._found_for = rows, self.filter_words
+            self.show_rows()
+        else:
+            self.refresh_head()
 
     def nothing_shown(self) -> Content:
         """That nothing fits the filter, or what is wrong with it."""
         if self.filter_wrong:
             return Content.styled(f"The filter is not understood: {clean(self.filter_wrong)}", "warning")
+        if self._progress and self.whole_library:
+            return Content.styled("Looking …", "muted")
         return Content.styled("Nothing fits the filter.", "muted")
 
     def action_filter(self) -> None:
@@ -80,7 +100,7 @@ class Looking(ReviewBase):
         bar.focus()
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Filters with every key; a filter that is not whole yet leaves the list as it is."""
+        """Filters with every key, once the key itself is shown; a filter that is not whole yet leaves the list."""
         if message.value == self.filter_words:
             return
         self.filter_words = message.value
@@ -89,9 +109,14 @@ class Looking(ReviewBase):
             self.filter_wrong = ""
         except FilterError as error:
             self.filter_wrong = str(error).partition(": ")[2]
+        self.call_after_refresh(self._filter_anew)
+
+    def _filter_anew(self) -> None:
+        if self.whole_library and self.filter is not None:
+            self._ask_rows(self.filter)
+            self.refresh_head()
+        else:
             self.show_rows()
-            return
-        self.show_rows()
 
     def on_input_submitted(self) -> None:
         """Keeps the filter and goes back to the list."""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from dhrcurate.curation.filter import parse_filter
+from dhrcurate.tui.filtering import Search
 from dhrcurate.tui.model import Row
+from dhrcurate.tui.rows import LibraryRows, place_of
 from dhrcurate.tui.screens.review import Place, ReviewBase
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 
@@ -45,16 +51,21 @@ class Marking(ReviewBase):
         if finding is None:
             self.say("There is no finding here.")
             return
-        records = {r.record for r in self.listing.rows}
-        places = {
-            (record_id, f.key)
-            for record_id in records
-            if (state := self.desk.open_records.get(record_id)) is not None
-            for f in state.findings or ()
-            if f.rule == finding.rule and f.key
-        }
-        self.set_marks(self.marked | places)
-        self.say(f"{len(places)} with {finding.rule} {finding.name} are marked.")
+        wanted = parse_filter(f"rule:{finding.rule}")
+        sources = [s for i in self._records_listed() if (s := self.desk.source(i)) is not None]
+        self.curate.questions.search("marks", (finding.rule, finding.name), Search(wanted), sources)
+
+    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
+        """Takes what a rule found, of what is listed."""
+        super().answer_came(topic, about, answer)
+        if topic == "marks" and answer.whole:
+            rows = self.listing.rows
+            places = {_place(r) for r in LibraryRows(answer.parts) if r.key and place_of(rows, *_place(r)) is not None}
+            self.set_marks(self.marked | places)
+            self.say(f"{len(places)} with {about[0]} {about[1]} are marked.")
+
+    def _records_listed(self) -> Iterable[str]:
+        return self.desk.ids if self.whole_library else [self.record_id]
 
     def on_recommendation_list_mark_clicked(self, message: RecommendationList.MarkClicked) -> None:
         """A click in the narrow column marks."""

@@ -99,11 +99,6 @@ class CursorList(Kept, Generic[R], can_focus=True):
         self._show_cursor()
         self.refresh()
 
-    def replace_rows(self, start: int, rows: Sequence[R]) -> None:
-        """Shows some rows anew, as many as stood there; the cursor stays."""
-        self._rows = [*self._rows[:start], *rows, *self._rows[start + len(rows) :]]
-        self.refresh()
-
     def move(self, to: int) -> None:
         """Puts the cursor on a row, or on the first or last where there is none so far."""
         if self._rows:
