@@ -87,7 +87,7 @@ class FakeNames:
                 name, decision, tuple(Candidate(a.name, 0.9, "serves the area", inferred=True) for a in near)
             )
         if len(found) == 1:
-            return Suggestion(name, Decision.MATCH, (Candidate(found[0].name, 1.0, "the same name"),))
+            return Suggestion(name, Decision.MATCH, (Candidate(found[0].name, 0.99, "the same name"),))
         if loose := self._loose.get(self._words(name)):
             if existed(loose, context.on):
                 return Suggestion(name, Decision.MATCH, (Candidate(loose.name, 0.97, "small words differ"),))

@@ -83,6 +83,21 @@ def test_a_written_name_is_decided_for_one_area_and_remembered(library: Path) ->
     ]
 
 
+def test_a_cell_with_another_undecided_name_is_named_in_preview_and_outcome(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _record(library, "dover-2024-06", ["Oakleaf Haven Project | Stray Society", "Stray Society"])
+    decision = ("resolve", "--written", "Stray Society", "--means", "Refuge")
+    for more in (("--dry-run",), ()):
+        assert _run(*decision, *more) == 0
+        said = capsys.readouterr().err
+        assert "dover-2024-06 1: left alone: its cell also names “Oakleaf Haven Project”, not decided yet" in said
+        assert "1 recommendation in 1 record" in said
+    assert _agencies(library, "dover-2024-06") == [[], ["Refuge"]]
+    assert _run("resolve", "--written", "Oakleaf Haven Project", "--means", "Respect") == 0
+    assert _agencies(library, "dover-2024-06") == [["Respect", "Refuge"], ["Refuge"]]
+
+
 def test_a_name_cannot_mean_a_body_that_nobody_knows(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("resolve", "--written", "Police", "--means", "Nobody at all") == 2
     assert "agencies add" in capsys.readouterr().err

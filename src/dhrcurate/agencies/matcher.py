@@ -18,7 +18,7 @@ from dhrcurate.agencies.register import Register
 from dhrcurate.agencies.scoring import Fit
 from dhrcurate.agencies.split import Ways, split
 from dhrcurate.agencies.why import reason
-from dhrcurate.domain.agency import NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
+from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 
 ANYWHERE = Context()
 """No place and no time."""
@@ -122,7 +122,7 @@ class Matcher:
         if means is None:
             return None
         why = f"decided before in this library{f' for {context.csp}' if here else ''}"
-        return Suggestion(name, Decision.MATCH, tuple(Candidate(body, 1.0, why) for body in means))
+        return Suggestion(name, Decision.MATCH, tuple(Candidate(body, DECIDED, why) for body in means))
 
     def _by_search(self, name: str, context: Context, limit: int) -> Suggestion:
         ground = self._ground

@@ -39,6 +39,10 @@ class Decision(StrEnum):
     """Nothing in the register is likely."""
 
 
+DECIDED = 1.0
+"""The score of what a curator decided before that a name means; a canonical name found as it is written scores less."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A body that a written name may stand for.

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from dhrcurate.agencies.register import Resolved
 from dhrcurate.curation.naming import register
 from dhrcurate.curation.naming.agencies import Scope, decide, names_of, rename, resolve
 from dhrcurate.curation.naming.clustering import clusters_of
@@ -55,9 +56,32 @@ def test_a_decision_reaches_as_far_as_its_scope(scope: Scope, changed: set[tuple
     assert {(each.record_id, each.key) for each in preview.changes} == changed
 
 
-def test_the_other_names_of_a_cell_get_what_the_matcher_is_sure_of_or_stay() -> None:
-    (change,) = decide([record("r", ("Oak House | Exampleshire Constabulary | Nobody", []))], NAMES, "Oak House",
-                       ["Newname"], Scope.LIBRARY).changes  # fmt: skip
+def test_the_other_names_of_a_cell_get_what_the_matcher_is_sure_of() -> None:
+    rows = [record("r", ("Oak House | Exampleshire Constabulary", []))]
+    (change,) = decide(rows, NAMES, "Oak House", ["Newname"], Scope.LIBRARY).changes
+    assert change.new == ("Newname", "Exampleshire Police")
+
+
+@pytest.mark.parametrize("scope", [Scope.RECORD, Scope.LIBRARY])
+def test_a_cell_with_another_undecided_name_is_left_and_told_of(scope: Scope) -> None:
+    rows = [record("r", ("Oak House | Nobody | MARAC", []), ("Oak House", []))]
+    preview = decide(rows, NAMES, "Oak House", ["Newname"], scope, ("r", "r001"))
+    assert [(change.key, change.new) for change in preview.changes] == [("r002", ("Newname",))]
+    assert preview.skipped == {"r r001": "its cell also names “Nobody” and “MARAC”, not decided yet"}
+
+
+def test_a_meeting_that_was_decided_on_before_is_decided() -> None:
+    names = matcher(resolved=(Resolved("MARAC", ("MARAC",)),))
+    rows = [record("r", ("Oak House | MARAC", []), ("MARAC", []))]
+    (change,) = decide(rows, names, "Oak House", ["Newname"], Scope.LIBRARY).changes
+    assert change.new == ("Newname", "MARAC")
+    assert [change.key for change in resolve(rows, names).changes] == ["r002"]
+    assert resolve(rows, NAMES).changes == ()
+
+
+def test_in_the_recommendation_that_is_looked_at_the_other_names_stay_as_they_are_written() -> None:
+    rows = [record("r", ("Oak House | Exampleshire Constabulary | Nobody", []))]
+    (change,) = decide(rows, NAMES, "Oak House", ["Newname"], Scope.RECOMMENDATION, ("r", "r001")).changes
     assert change.new == ("Newname", "Exampleshire Police", "Nobody")
 
 

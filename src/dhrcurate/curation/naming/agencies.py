@@ -13,7 +13,7 @@ from functools import cached_property
 
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.domain.agency import NO_BODIES, Context, Decision, Names, Suggestion
+from dhrcurate.domain.agency import DECIDED, NO_BODIES, Candidate, Context, Decision, Names, Suggestion
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.record import Recommendation, Record
@@ -114,7 +114,8 @@ class Preview:
 
     Attributes:
         changes: The recommendations that it concerns.
-        skipped: Records that it concerns and that take no edits, with the reason.
+        skipped: What it concerns and that is left as it is, with the reason: records that take no edits, and
+            recommendations (`exampleton-2023-06 R14`) in whose cell another name is undecided.
     """
 
     changes: tuple[Change, ...] = ()
@@ -186,8 +187,10 @@ def decide(
 ) -> Preview:
     """What would change if a written name were decided to mean some bodies.
 
-    Other names in the same cell get their canonical name where the matcher is sure, else stay as they are written.
-    Cells that were decided otherwise are left as they are, unless the name stands in their agencies as written.
+    Agencies stand for a whole cell. Other names in it get their canonical name where the matcher is sure; where it is
+    not, the cell is left, for what is undecided would be written as though somebody had decided it. Only in the
+    recommendation that the curator looks at such names are taken as they are written. Cells that were decided
+    otherwise are left as they are, unless the name stands in their agencies as written.
 
     Args:
         records: The library's records.
@@ -207,35 +210,42 @@ def decide(
         for each in record.recommendations:
             if scope is Scope.RECOMMENDATION and at is not None and each.key != at[1]:
                 continue
-            new = _decided(each, names, context, key, means)
+            new, undecided = _decided(each, names, context, key, means)
             if new is None or new == each.agencies:
                 continue
             if record.signed_off:
                 skipped[record.id] = "signed off"
                 break
+            if undecided and scope is not Scope.RECOMMENDATION:
+                others = " and ".join(f"“{name}”" for name in undecided)
+                skipped[f"{record.id} {each.number or each.key}"] = f"its cell also names {others}, not decided yet"
+                continue
             changes.append(_change(record, each, new, {"written": written, "scope": scope.value}))
     return Preview(tuple(changes), skipped)
 
 
 def _decided(
     each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
-) -> tuple[str, ...] | None:
+) -> tuple[tuple[str, ...] | None, list[str]]:
+    """What the agencies would be, `None` where the name is not in question, and the cell's undecided other names."""
     if each.agencies:
         if not any(fold(name) == key for name in each.agencies):
-            return None
-        return _once(body for name in each.agencies for body in (means if fold(name) == key else (name,)))
+            return None, []
+        return _once(body for name in each.agencies for body in (means if fold(name) == key else (name,))), []
     parts = [part.text for part in names.split(each.addressed_to, context).parts]
     if not any(fold(part) == key for part in parts):
-        return None
-    return _once(
-        body for part in parts for body in (means if fold(part) == key else (_canonical(part, names, context) or part,))
-    )
+        return None, []
+    others = {part: _canonical(part, names, context) for part in parts if fold(part) != key}
+    undecided = [part for part, body in others.items() if body is None]
+    found = (means if fold(part) == key else (others[part] or part,) for part in parts)
+    return _once(body for bodies in found for body in bodies), undecided
 
 
 def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, inferred: bool = False) -> Preview:
     """What would change if every open cell got its canonical names where the matcher is sure of all of them.
 
-    Cells that name a collective, a role, a meeting or the like are left to the curator.
+    Cells that name a collective, a role, a meeting or the like are left to the curator, unless one has decided before
+    what that name means in this library.
 
     Args:
         records: The library's records.
@@ -255,7 +265,7 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
                 for part in names.split(each.addressed_to, context).parts
             ]
             new = _once(name for name in found if name is not None)
-            if not new or None in found or any(_stands_for_others(name, names) for name in new):
+            if not new or None in found:
                 continue
             if record.signed_off:
                 skipped[record.id] = "signed off"
@@ -264,10 +274,10 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
     return Preview(tuple(changes), skipped)
 
 
-def _stands_for_others(name: str, names: Names) -> bool:
+def _stands_for_others(best: Candidate, names: Names) -> bool:
     """Whether a curator has to look whom a name means here, though it is canonical: "All agencies", "MARAC"."""
-    entry = names.entry(name)
-    return entry is not None and entry.kind in NO_BODIES
+    entry = names.entry(best.name)
+    return best.score < DECIDED and entry is not None and entry.kind in NO_BODIES
 
 
 def _canonical(
@@ -276,6 +286,8 @@ def _canonical(
     suggestion = names.suggest(part, context)
     best = suggestion.best
     if suggestion.decision is not Decision.MATCH or best is None or best.score < min_score:
+        return None
+    if _stands_for_others(best, names):
         return None
     return best.name if inferred or not best.inferred else None
 
