@@ -20,9 +20,9 @@ from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.screens.prompts import Ask, Confirm
-from dhrcurate.tui.screens.resolving import Resolving, counted, preview_blocks
+from dhrcurate.tui.screens.resolving import Resolving, counted, preview_blocks, why_nothing
 from dhrcurate.tui.widgets.bars import Foot, Head
-from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped
+from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words, waiting_in
 from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
 from dhrcurate.tui.widgets.typing import Line
 
@@ -95,10 +95,9 @@ class AgenciesScreen(ListScreen):
     def _rows(self) -> list[NameRow]:
         words = self._words.casefold().split()
         if self._grouped:
-            rows = list(grouped(self._clusters or (), self._left_out))
-        else:
-            rows = [NameRow(n) for n in self._names or () if n.open or not self._only_open]
-        return [r for r in rows if all(w in _text(r) for w in words)]
+            return list(grouped(self._clusters or (), self._left_out, words))
+        names = (n for n in self._names or () if n.open or not self._only_open)
+        return [NameRow(n) for n in names if has_words(words, n.written, *n.decided)]
 
     def _show(self) -> None:
         rows, current = self._rows(), self.listing.current
@@ -113,7 +112,7 @@ class AgenciesScreen(ListScreen):
             self.show_head("Agencies", "looking through the library …")
             return
         waiting = sum(1 for n in names if n.open)
-        notes = ["groups" if self._grouped else "undecided" if self._only_open else "all"]
+        notes = ["groups" if self._grouped else "only undecided" if self._only_open else "all names"]
         if self._words:
             notes.append(f"/{self._words}")
         self.show_head("Agencies", f"{waiting} of {len(names)} names undecided somewhere", tuple(notes))
@@ -121,7 +120,11 @@ class AgenciesScreen(ListScreen):
     def _show_name(self) -> None:
         row = self.listing.current
         blocks: Iterable[Block] = (
-            () if row is None else _of_cluster(row.cluster) if row.name is None else self._of_name(row.name)
+            ()
+            if row is None
+            else _of_cluster(row.cluster, self._left_out)
+            if row.name is None
+            else self._of_name(row.name)
         )
         if row is None and self._names is not None:
             blocks = [Block(Content.styled(self._nothing(), "muted"))]
@@ -129,7 +132,7 @@ class AgenciesScreen(ListScreen):
 
     def _nothing(self) -> str:
         if self._words:
-            return "Nothing fits."
+            return f"No name here fits “{clean(self._words)}”. {self.curate.keys.first('back')} shows them all again."
         if self._grouped:
             return "There are no groups: every name is decided, or nothing is like it."
         return "Every name is decided." if self._only_open else "There are no names."
@@ -236,15 +239,18 @@ class AgenciesScreen(ListScreen):
             self.say("No body is proposed for this group: choose one for each name.")
             return
         members = [n.written for n in cluster.members if n.key not in self._left_out]
+        if not members:
+            self.say("Every name of this group is left out.")
+            return
         look = partial(_look_all, written=members, means=cluster.proposed)
         body = cluster.proposed
 
         def looked(preview: Preview) -> None:
             if not preview.changes:
-                self.say("Nothing has to change.")
+                self.say(why_nothing(preview))
                 return
             names = f"“{clean(members[0])}” is" if len(members) == 1 else f"{len(members)} names are"
-            question = f"{names} {clean(body)}: change {counted(preview)}?"
+            question = f"{names} {clean(body)}: {counted(preview)}"
             self.app.push_screen(
                 Confirm(question, preview_blocks(preview), yes="change them"),
                 lambda yes: self.curate.change_many(preview.proposals(), f"resolve {body}") if yes else None,
@@ -292,8 +298,11 @@ class AgenciesScreen(ListScreen):
     def action_leave_out(self) -> None:
         """Leaves a name out of its group, or takes it in again."""
         row = self.listing.current
-        if row is None or row.name is None or row.cluster is None:
+        if row is None or row.cluster is None:
             self.say(f"A name is left out of its group; {self.curate.keys.first('show-clusters')} shows the groups.")
+            return
+        if row.name is None:
+            self.say(f"This is the group; {self.curate.keys.first('leave-out')} on one of its names leaves that out.")
             return
         self._left_out ^= {row.name.key}
         self._show()
@@ -364,20 +373,20 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def _of_cluster(cluster: Cluster | None) -> Iterator[Block]:
+def _of_cluster(cluster: Cluster | None, left_out: frozenset[str]) -> Iterator[Block]:
     if cluster is None:
         return
+    members = [n for n in cluster.members if n.key not in left_out]
+    waiting = waiting_in(members)
+    names = f"{len(members)} name{'' if len(members) == 1 else 's'}"
+    where = f"undecided in {waiting} recommendation{'' if waiting == 1 else 's'}"
     yield Block(Content.styled(clean(cluster.proposed or "No body is proposed"), "title"))
-    yield Block(Content.styled(f"{len(cluster.members)} names, written {cluster.uses} times", "muted"))
+    yield Block(Content.styled(f"{names}, {where}", "muted"))
     yield BLANK
     for name in cluster.members:
-        yield Block(Content.assemble(clean(name.written), Content.styled(f"  {len(name.uses)}", "muted")), indent=2)
-
-
-def _text(row: NameRow) -> str:
-    if row.name is not None:
-        return " ".join((row.name.written, *row.name.decided)).casefold()
-    return (row.cluster.proposed or "").casefold() if row.cluster else ""
+        ink = "faint" if name.key in left_out else "plain"
+        counts = Content.styled(f"  {name.open}", "muted")
+        yield Block(Content.assemble(Content.styled(clean(name.written), ink), counts), indent=2)
 
 
 def _same(one: NameRow, other: NameRow) -> bool:

@@ -128,11 +128,12 @@ class Resolving:
 
     def _confirm(self, preview: Preview, means: str, *, remembered: bool) -> None:
         count = len(preview.changes)
-        question = f"“{clean(self._written)}” is {clean(means)}: change {counted(preview)}?"
+        question = f"“{clean(self._written)}” is {clean(means)}: {counted(preview)}"
         if not count and remembered:
-            question = f"Nothing has to change. Remember that “{clean(self._written)}” is {clean(means)}?"
+            left = f" {_left(preview)}" if preview.skipped else ""
+            question = f"Nothing has to change.{left} Remember that “{clean(self._written)}” is {clean(means)}?"
         elif not count:
-            self._app.say("Nothing has to change.")
+            self._app.say(why_nothing(preview))
             return
 
         def answered(yes: bool | None) -> None:
@@ -161,10 +162,26 @@ def _look(
 
 
 def counted(preview: Preview) -> str:
-    """How many recommendations in how many records."""
+    """The question how many recommendations are to be changed, and how many places are left as they are."""
     count = len(preview.changes)
     places = f"{count} recommendation{'' if count == 1 else 's'}"
-    return f"{places} in {preview.records} records" if preview.records > 1 else places
+    records = f" in {preview.records} records" if preview.records > 1 else ""
+    left = f" {_left(preview)}" if preview.skipped else ""
+    return f"change {places}{records}?{left}"
+
+
+def why_nothing(preview: Preview) -> str:
+    """Why a decision changes nothing."""
+    for place, why in preview.skipped.items():
+        return f"Nothing can be changed: {clean(place)} is left as it is, {clean(why)}."
+    return "Nothing has to change: it stands so already."
+
+
+def _left(preview: Preview) -> str:
+    count = len(preview.skipped)
+    return (
+        f"{count} place{' is' if count == 1 else 's are'} left as {'it is' if count == 1 else 'they are'}, see below."
+    )
 
 
 def preview_blocks(preview: Preview) -> list[Block]:

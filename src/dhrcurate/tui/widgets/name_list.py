@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,19 +25,42 @@ class NameRow:
         name: The name.
         cluster: The group that it belongs to, or that the row stands for.
         left_out: Whether the name is left out of its group.
+        waiting: Of a group, in how many recommendations its names are undecided; those left out do not count.
     """
 
     name: Name | None
     cluster: Cluster | None = None
     left_out: bool = False
+    waiting: int = 0
 
 
-def grouped(clusters: Sequence[Cluster], left_out: frozenset[str]) -> Iterator[NameRow]:
-    """The rows of some groups: each group, then its names."""
+def grouped(clusters: Sequence[Cluster], left_out: frozenset[str], words: Sequence[str] = ()) -> Iterator[NameRow]:
+    """The rows of some groups: each group, then its names.
+
+    Args:
+        clusters: The groups.
+        left_out: Keys of the names that are left out of their group.
+        words: Words that the group's body has to hold, or the name; a group without such a name is not shown.
+    """
     for cluster in clusters:
-        yield NameRow(None, cluster)
-        for name in cluster.members:
+        whole = has_words(words, cluster.proposed or "")
+        shown = [name for name in cluster.members if whole or has_words(words, name.written, *name.decided)]
+        if not shown:
+            continue
+        yield NameRow(None, cluster, waiting=waiting_in(n for n in cluster.members if n.key not in left_out))
+        for name in shown:
             yield NameRow(name, cluster, name.key in left_out)
+
+
+def waiting_in(names: Iterable[Name]) -> int:
+    """In how many recommendations some names are undecided."""
+    return len({(use.record_id, use.key) for name in names for use in name.uses if use.open})
+
+
+def has_words(words: Sequence[str], *texts: str) -> bool:
+    """Whether texts hold every word, in whatever case."""
+    folded = " ".join(texts).casefold()
+    return all(word in folded for word in words)
 
 
 class NameList(CursorList[NameRow]):
@@ -54,7 +77,7 @@ class NameList(CursorList[NameRow]):
         if name is None:
             assert row.cluster is not None
             words = clean(row.cluster.proposed or "alike, but no body is proposed")
-            uses = cell(Content.styled(f"{row.cluster.uses} open", "muted"), 9, right=True)
+            uses = cell(Content.styled(f"{row.waiting} open", "muted"), 9, right=True)
             return Content.assemble(edge, " ", cell(Content.styled(words, "strong"), width - 12), uses, " ")
         glyph, ink = _glyph(name, left_out=row.left_out)
         counts = cell(Content.styled(f"{name.open}/{len(name.uses)}", "muted"), 8, right=True)

@@ -1,0 +1,104 @@
+"""The names of the library on screen: what is counted, left out and filtered is told as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.curation.naming.agencies import Name, Preview, Use
+from dhrcurate.curation.naming.clustering import Cluster
+from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
+from dhrcurate.tui.screens.agencies import AgenciesScreen
+from dhrcurate.tui.screens.resolving import counted, why_nothing
+from dhrcurate.tui.widgets.name_list import grouped
+from tui_help import Program, write_record
+
+Make = Callable[..., Program]
+
+
+def name(written: str, *keys: str, decided: str = "") -> Name:
+    agencies = (decided,) if decided else ()
+    uses = tuple(Use("a", key, written, agencies, agencies, Context()) for key in keys)
+    return Name(
+        written, uses, Suggestion(written, Decision.CANDIDATES, (Candidate("Exampleshire Police", 0.6, "alike"),))
+    )
+
+
+GROUP = Cluster(
+    "Exampleshire Police", (name("Exampleshire Plice", "r1", "r2"), name("Police Exampleshire", "r2", "r3"))
+)
+
+
+def test_a_group_counts_the_recommendations_that_wait_and_not_the_names_left_out() -> None:
+    done = Cluster("Exampleshire Police", (*GROUP.members, name("The Police", "r9", decided="Exampleshire Police")))
+    assert next(iter(grouped([done], frozenset()))).waiting == 3
+    assert next(iter(grouped([done], frozenset({GROUP.members[1].key})))).waiting == 2
+
+
+def test_a_filter_keeps_the_group_of_a_name_that_fits_and_shows_no_others() -> None:
+    other = Cluster("Exampleton Refuge", (name("Refuge at Exampleton", "r4"),))
+    rows = list(grouped([GROUP, other], frozenset(), ["plice"]))
+    assert [(r.name.written if r.name else r.cluster and r.cluster.proposed) for r in rows] == [
+        "Exampleshire Police",
+        "Exampleshire Plice",
+    ]
+    assert len(list(grouped([GROUP, other], frozenset(), ["police"]))) == 3
+    assert not list(grouped([GROUP, other], frozenset(), ["nothing"]))
+
+
+@pytest.mark.parametrize(
+    ("skipped", "question", "why"),
+    [
+        ({}, "change 0 recommendations?", "Nothing has to change: it stands so already."),
+        (
+            {"a 3": "“X” beside it undecided"},
+            "change 0 recommendations? 1 place is left as it is, see below.",
+            "Nothing can be changed: a 3 is left as it is, “X” beside it undecided.",
+        ),
+        (
+            {"a": "signed off", "b": "signed off"},
+            "change 0 recommendations? 2 places are left as they are, see below.",
+            "Nothing can be changed: a is left as it is, signed off.",
+        ),
+    ],
+)
+def test_what_is_left_as_it_is_is_said(skipped: dict[str, str], question: str, why: str) -> None:
+    assert counted(Preview((), skipped)) == question
+    assert why_nothing(Preview((), skipped)) == why
+
+
+async def test_every_key_answers_in_groups_and_outside(library: Path, program: Make) -> None:
+    write_record(
+        library,
+        "southwick-2020",
+        [
+            {"key": "r001", "text": "Train.", "addressed_to": "Exampleshire Constabulary"},
+            {"key": "r002", "text": "Train.", "addressed_to": "Exampleshire Constabulary"},
+        ],
+    )
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "m")
+        assert "shows the groups" in p.app.said[-1]
+        await p.press(pilot, "c", "home")
+        screen = p.app.screen
+        assert isinstance(screen, AgenciesScreen)
+        row = screen.listing.current
+        assert row is not None
+        assert row.name is None
+        assert "1 name, undecided in 2 recommendations" in p.text
+        await p.press(pilot, "m")
+        assert p.app.said[-1] == "This is the group; m on one of its names leaves that out."
+        await p.press(pilot, "down", "m", "home")
+        assert "0 names, undecided in 0 recommendations" in p.text
+        await p.press(pilot, "enter")
+        assert p.app.said[-1] == "Every name of this group is left out."
+        await p.press(pilot, "slash")
+        await p.type(pilot, "zzz")
+        await p.press(pilot, "enter")
+        assert "No name here fits “zzz”." in p.text
+        await p.press(pilot, "question_mark")
+        assert "the register is sure what it means" in p.text
