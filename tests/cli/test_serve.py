@@ -135,6 +135,7 @@ async def test_only_a_sensible_font_size_reaches_the_page() -> None:
 )
 def test_a_library_s_name_is_never_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / name).mkdir()
     command = review_command(Path(name), curator=f"--{name}", register=Path(name))
     assert shlex.split(command)[-4:] == [f"--as=--{name}", f"--register={tmp_path / name}", "--", str(tmp_path / name)]
     ran = subprocess.run(command, shell=True, capture_output=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S602  # as textual-serve does

@@ -74,7 +74,7 @@ def not_a_selector(selector: str) -> str | None:
     if _takes(selector):
         return None
     known = [name for rule in _all_rules() for name in (rule.name, rule.code)]
-    return f"no rule is called '{selector}'{did_you_mean(selector, known)}"
+    return f"no rule is called '{selector}'{did_you_mean(selector, known) or '; `dhrcurate rule` lists all'}"
 
 
 def resolve(choices: Iterable[Choice]) -> Selection:
