@@ -86,6 +86,35 @@ def test_a_summary_ends_at_the_next_heading() -> None:
     assert review(head)["summary"] == "It took long.\n\nNobody wrote."
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Published March 2021. The death occurred in 2018.",
+        "The homicide took place on 3 May 2018. This review was published in March 2021.",
+        "The death happened in May 2018; published 2021-03",
+    ],
+)
+def test_a_paragraph_that_says_only_when_the_review_was_is_read(said: str) -> None:
+    told = review(f"West Wold review\nCSP: West Wold\n{said}\n")
+    assert (told["published"], told["year_of_death"]) == ("2021-03", 2018)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Her brother had left her. The death occurred in 2009.",
+        "The death occurred in 2009 in another family.",
+        "Published guidance of March 2021. The death occurred in 2009.",
+        "The death was unexpected.",
+        "The murder was of 2009 people.",
+    ],
+)
+def test_a_sentence_among_others_tells_no_date(said: str) -> None:
+    told = review(f"West Wold review\nCSP: West Wold\n{said}\n")
+    assert "published" not in told
+    assert "year_of_death" not in told
+
+
 def test_front_matter_of_markdown_counts() -> None:
     head = "---\ncsp: West Wold\npublished: 2023-06\nurl: https://e.example/dhr/0a1b2c3d-wold/\n---\n\n# A review\n"
     imported = read_page(f"{head}\n{TABLE}".encode(), "page.md", NOTHING)

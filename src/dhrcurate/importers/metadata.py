@@ -27,6 +27,18 @@ _LABEL = re.compile(
 )
 _SURE = frozenset({"csp", "published", "report_date", "year_of_death", "stated_count"})
 _BARE = {kind: re.compile(words, re.IGNORECASE) for kind, words in _LABELS.items() if kind not in {"url", "title"}}
+_WHEN = r"(?:\s+(?:on|in|during))?\s+(?P<value>[\w/-]+(?:,?\s[\w/-]+){0,3})(?<=\d)"
+_SAID = {
+    "published": re.compile(rf"(?:(?:the|this)\s+(?:review|report|page)\s+was\s+)?published{_WHEN}", re.IGNORECASE),
+    "report_date": re.compile(
+        rf"the\s+(?:review|report)\s+(?:(?:is|was)\s+)?(?:completed|written|dated){_WHEN}", re.IGNORECASE
+    ),
+    "year_of_death": re.compile(
+        rf"the\s+(?:death|homicide|killing|murder)\s+(?:occurred|happened|took\s+place|was){_WHEN}", re.IGNORECASE
+    ),
+}
+"""Sentences that say of the review when it was, and nothing else."""
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?!\d)"),
@@ -122,11 +134,28 @@ def _labelled(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
             if value and kind not in seen:
                 seen.add(kind)
                 yield kind, value
+        if not found:
+            for kind, value in _said(line.text):
+                if kind not in seen:
+                    seen.add(kind)
+                    yield kind, value
         if not found and i + 1 < len(lines):
             for kind, pattern in _BARE.items():
                 if kind not in seen and pattern.fullmatch(line.text) and len(lines[i + 1].text) < 80:
                     seen.add(kind)
                     yield kind, lines[i + 1].text
+
+
+def _said(text: str) -> list[tuple[str, str]]:
+    """What a paragraph tells that holds such sentences alone; one sentence among others may speak of something else."""
+    values: list[tuple[str, str]] = []
+    for sentence in _SENTENCE.split(text.strip()):
+        words = sentence.rstrip(".; ")
+        kind, found = next(((k, m) for k, p in _SAID.items() if (m := p.fullmatch(words))), ("", None))
+        if found is None or read_date(found["value"]) is None:
+            return []
+        values.append((kind, found["value"]))
+    return values
 
 
 def _labels(text: str) -> list[re.Match[str]]:
