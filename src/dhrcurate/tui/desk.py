@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-OPEN_AT_MOST = 64
+OPEN_AT_MOST = 32
 """How many records stay open; what the list and the filter need of the others is kept packed."""
 
 

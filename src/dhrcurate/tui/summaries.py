@@ -136,7 +136,7 @@ def _pack(state: RecordState) -> bytes:
         )
         for row in state.rows()
     ]
-    return zlib.compress(orjson.dumps(rows), 1)
+    return zlib.compress(orjson.dumps(rows))
 
 
 def title_of(state: RecordState) -> str:

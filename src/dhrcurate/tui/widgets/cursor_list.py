@@ -15,7 +15,7 @@ from dhrcurate.tui.widgets.sheet import Kept
 
 R = TypeVar("R")
 
-_KEPT = 4000
+_KEPT = 400
 """How many drawn rows are kept."""
 
 
