@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.events import Key
+from textual.widgets import Static
 
-from tui_help import Program, on_disk
+from tui_help import Program, on_disk, write_record
 
 Make = Callable[..., Program]
 
@@ -157,9 +158,15 @@ async def test_marks_apply_a_decision_to_many_after_a_count(library: Path, progr
 async def test_a_signed_off_record_takes_no_decision_until_it_is_reopened(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
         await p.press(pilot, "S")
-        assert "still pending" in p.text
+        question = str(p.app.screen.query_one(".dialog-title", Static).content)
+        assert question.startswith("Sign Exampleton review off as reviewed? 4 of 4 recommendations are still pending.")
+        assert "1 error and " in question
+        assert "y sign off all the same   ⏎ esc go back" in p.text
         await p.press(pilot, "enter")
+        assert "signed off" not in p.text
+        await p.press(pilot, "S", "y")
         assert "signed off" in p.text
         await p.press(pilot, "a")
         assert on_disk(library)["r001"]["status"] == "pending"
@@ -282,3 +289,28 @@ async def test_words_typed_while_a_question_opens_are_not_lost(library: Path, pr
         assert "again" in p.text
         await p.press(pilot, "enter")
         assert on_disk(library)["r001"]["note"] == "again"
+
+
+async def test_a_record_with_nothing_left_is_signed_off_with_enter(library: Path, program: Make) -> None:
+    done = {"number": "1", "text": "Northwick Council should publish its plan.", "addressed_to": "Exampleshire Police"}
+    write_record(library, "northwick-2021", [{"key": "r001", "status": "accepted", **done}], title="Northwick review")
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "right_square_bracket", "S")
+        assert "⏎ sign off   esc go back" in p.text
+        await p.press(pilot, "enter")
+        assert "signed off" in p.text
+
+
+async def test_a_dialogs_keys_can_be_clicked(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "delete")
+        await pilot.click(".dialog-keys", offset=(15, 0))
+        await p.settle(pilot)
+        assert len(on_disk(library)) == 4
+        assert p.app.screen is p.review
+        await p.press(pilot, "delete")
+        await pilot.click(".dialog-keys", offset=(2, 0))
+        await p.settle(pilot)
+        assert len(on_disk(library)) == 3

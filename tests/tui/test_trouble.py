@@ -163,7 +163,7 @@ async def test_the_interrupt_key_says_what_is_not_kept_yet(
         await p.type(pilot, "New. ")
         await p.press(pilot, "ctrl+q")
         assert "not kept yet: ctrl+s keeps it" in p.app.said[-1]
-        await p.press(pilot, "escape", "enter", "x", "w", "ctrl+c")
+        await p.press(pilot, "escape", "y", "x", "w", "ctrl+c")
         assert "not kept yet: ⏎ keeps it" in p.app.said[-1]
         await p.press(pilot, "escape", "question_mark", "ctrl+c")
         assert p.app.said[-1] == "esc closes this first; nothing is lost with it."

@@ -395,7 +395,8 @@ class CurateApp(Windows, inherit_bindings=False):
                 self.exit(1)
 
         count = self.desk.writer.waiting
-        self.push_screen(Confirm(f"{count} changes could not be saved. Leave without them?", yes="leave"), answered)
+        question = f"{count} change{'' if count == 1 else 's'} could not be saved. Leave without?"
+        self.push_screen(Confirm(question, yes="leave without", no="stay", safe=False), answered)
 
 
 def notices_of(outcome: Any) -> list[str]:

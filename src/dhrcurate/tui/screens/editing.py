@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from dhrcurate.tui.model import Rec
 from dhrcurate.tui.screens.prompts import Confirm, Dialog
+from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.typing import Area, Line, from_edit, to_edit
 
 Changes = Mapping[str, "str | list[str] | None"]
@@ -75,9 +76,11 @@ class Edit(Dialog["Changes | None"]):
                 with Horizontal(classes=f"field -{field.replace('_', '-')}"):
                     yield Static(Content(label), classes="label")
                     yield Area(as_text(self._rec, field), id=f"edit-{field}")
-            yield Static(
-                Content("ctrl+s keep   tab next field   esc leave   text and cell are evidence: a change is recorded"),
-                classes="dialog-keys",
+            yield KeysLine(
+                ("ctrl+s", "keep", "keep"),
+                ("tab", "next field", "focus_next"),
+                ("esc", "leave", "leave"),
+                ("each change", "is kept in the trail", ""),
             )
 
     def on_mount(self) -> None:
@@ -115,7 +118,8 @@ class Edit(Dialog["Changes | None"]):
             if yes:
                 self.dismiss(None)
 
-        self.app.push_screen(Confirm("Throw away what was changed?", yes="throw away", no="go on editing"), answered)
+        question = "Throw away what was changed?"
+        self.app.push_screen(Confirm(question, yes="throw away", no="go on editing", safe=False), answered)
 
 
 class ChoosePlace(Dialog["int | None"]):
@@ -136,7 +140,7 @@ class ChoosePlace(Dialog["int | None"]):
         with Vertical(classes="dialog -large"):
             yield Static(Content.styled("Where does the second recommendation begin?", "bold"), classes="dialog-title")
             yield Area(self._text, id="place", fixed=True)
-            yield Static(Content("arrows move   ⏎ divide here   esc leave"), classes="dialog-keys")
+            yield KeysLine(("arrows", "move", ""), ("⏎", "divide here", "choose"), ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
         """Begins where a second recommendation most likely does: at the first bullet, else at a sentence."""

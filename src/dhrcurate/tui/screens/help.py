@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from dhrcurate.tui.commands import Keymap, Where, by_group, commands_in, shown_key
 from dhrcurate.tui.screens.prompts import Dialog
+from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
 
 _KEYS = 16
@@ -46,7 +47,7 @@ class Help(Dialog[None]):
         with Vertical(classes="dialog -large -tall"):
             yield Static(Content.styled(self._title, "bold"), classes="dialog-title")
             yield Sheet(id="help", pad=0)
-            yield Static(Content("↑↓ space scroll   esc leave"), classes="dialog-keys")
+            yield KeysLine(("↑↓ space", "scroll", ""), ("esc", "leave", "dismiss"))
 
     def on_mount(self) -> None:
         """Shows the text."""

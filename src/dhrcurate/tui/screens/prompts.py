@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from dhrcurate.tui.glyphs import CURSOR, clean
+from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.sheet import Block, Sheet
 from dhrcurate.tui.widgets.typing import Line
 
@@ -79,8 +80,8 @@ class Ask(Typed["str | None"]):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             yield Line(self._value, select=False)
             yield Static(Content(clean(self._hint)), classes="dialog-hint")
-            standing = "   typing replaces it   end adds to it" if self._value else ""
-            yield Static(Content(f"⏎ keep{standing}   esc leave"), classes="dialog-keys")
+            standing = (("typing", "replaces it", ""), ("end", "adds to it", "")) if self._value else ()
+            yield KeysLine(("⏎", "keep", "keep"), *standing, ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
         """The line takes the keys."""
@@ -93,8 +94,12 @@ class Ask(Typed["str | None"]):
         return "What is typed here is not kept yet: ⏎ keeps it, esc leaves without it." if changed else ""
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Takes the answer, or says what is wrong with it."""
+        """Takes the answer."""
         message.stop()
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Takes the answer, or says what is wrong with it."""
         answer = self.query_one(Line).typed.strip()
         wrong = "Some words are needed here." if self._needed and not answer else self._check(answer)
         if wrong:
@@ -117,10 +122,12 @@ class Confirm(Dialog[bool]):
         lines: What would happen, for a look before the answer.
         yes: What the yes does, in a word or two.
         no: What the no does.
+        safe: Whether ⏎ may mean yes; else it means no, and only `y` is a yes.
     """
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
-        Binding("y,enter", "answer(True)", "Yes"),
+        Binding("y", "answer(True)", "Yes"),
+        Binding("enter", "default", "Yes, or no where that is safer"),
         Binding("n,escape,q", "answer(False)", "No"),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
@@ -128,8 +135,11 @@ class Confirm(Dialog[bool]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, title: str, lines: Iterable[Block] = (), *, yes: str = "yes", no: str = "go back") -> None:
+    def __init__(
+        self, title: str, lines: Iterable[Block] = (), *, yes: str = "yes", no: str = "go back", safe: bool = True
+    ) -> None:
         super().__init__()
+        self._safe = safe
         self._title, self._lines, self._yes, self._no = title, tuple(lines), yes, no
 
     def compose(self) -> ComposeResult:
@@ -138,7 +148,8 @@ class Confirm(Dialog[bool]):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             if self._lines:
                 yield Sheet(id="preview", pad=0)
-            yield Static(Content(f"⏎ {self._yes}   esc {self._no}"), classes="dialog-keys")
+            yes, no = ("⏎", "esc") if self._safe else ("y", "⏎ esc")
+            yield KeysLine((yes, self._yes, "answer(True)"), (no, self._no, "answer(False)"))
 
     def on_mount(self) -> None:
         """Shows the preview."""
@@ -148,6 +159,10 @@ class Confirm(Dialog[bool]):
     def action_answer(self, answer: bool) -> None:
         """Takes the answer."""
         self.dismiss(answer)
+
+    def action_default(self) -> None:
+        """Takes the answer that ⏎ means."""
+        self.dismiss(self._safe)
 
     def action_scroll(self, lines: int) -> None:
         """Scrolls the preview."""
@@ -209,7 +224,7 @@ class Pick(Typed["str | None"]):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             yield Line(self._value, placeholder=self._placeholder, select=False)
             yield Sheet(id="choices", pad=0)
-            yield Static(Content("⏎ choose   ↑↓ move   esc leave"), classes="dialog-keys")
+            yield KeysLine(("⏎", "choose", "choose"), ("↑↓", "move", ""), ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
         """Shows the first choices."""
@@ -229,6 +244,10 @@ class Pick(Typed["str | None"]):
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Takes the choice under the cursor."""
         message.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Takes the choice under the cursor."""
         if self._choices:
             self.dismiss(self._choices[self._at].value)
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from dhrcurate.tui.commands import Keymap
 from dhrcurate.tui.screens.prompts import Dialog
+from dhrcurate.tui.widgets.keys_line import keys_content
 
 _CARDS = (
     ("list", "The recommendations",
@@ -76,8 +77,8 @@ class Tour(Dialog[None]):
         part, title, words = _CARDS[self._at]
         self.query_one("#card-title", Static).update(Content.styled(title, "bold"))
         self.query_one("#card", Static).update(Content(_with_keys(words, self._keys)))
-        keys = f"{self._at + 1} of {len(_CARDS)}   ⏎ on   ← back   esc leave"
-        self.query_one("#card-keys", Static).update(Content(keys))
+        keys = keys_content(("⏎", "on", "turn(1)"), ("←", "back", "turn(-1)"), ("esc", "leave", "leave"))
+        self.query_one("#card-keys", Static).update(Content.assemble(f"{self._at + 1} of {len(_CARDS)}   ", keys))
         self._point_at(part)
 
     def _point_at(self, part: str) -> None:

@@ -1,0 +1,27 @@
+"""The keys of a dialog, in its last line; a click on one does what it says."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+Doing = tuple[str, str, str]
+"""A key as it is shown, what it does, and the dialog's action that does it; empty where a click can do nothing."""
+
+
+class KeysLine(Static):
+    """The keys of a dialog."""
+
+    def __init__(self, *keys: Doing) -> None:
+        super().__init__(keys_content(*keys), classes="dialog-keys")
+
+
+def keys_content(*keys: Doing) -> Content:
+    """Keys and what they do, in a line."""
+    return Content("   ").join(_one(*key) for key in keys)
+
+
+def _one(key: str, words: str, action: str) -> Content:
+    content = Content(f"{key} {words}")
+    return content.stylize(Style.from_meta({"@click": f"screen.{action}"})) if action else content
