@@ -1,0 +1,195 @@
+"""The list over every record of a library: filtered bit by bit, marked, and with few records open at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dhrcurate.curation.filter import parse_filter
+from dhrcurate.tui import desk
+from dhrcurate.tui.filtering import Search, Source, looked_at
+from dhrcurate.tui.model import row_of
+from dhrcurate.tui.rows import LibraryRows
+from dhrcurate.tui.work import Background
+from tui_help import Program, write_record
+
+Make = Callable[..., Program]
+
+
+class Records:
+    """Made records, which count how often each is looked at."""
+
+    def __init__(self, texts: dict[str, Sequence[str]]) -> None:
+        self.texts = dict(texts)
+        self.looked: list[str] = []
+        self.first_looks: list[str] = []
+
+    def sources(self) -> list[Source]:
+        return [self._source(record_id, list(texts)) for record_id, texts in self.texts.items()]
+
+    def _source(self, record_id: str, texts: list[str]) -> Source:
+        recs = [{"key": f"r{i}", "text": text} for i, text in enumerate(texts)]
+
+        def looks() -> Any:
+            self.looked.append(record_id)
+            return {r["key"]: looked_at(record_id, {}, r) for r in recs}
+
+        def holds(words: Any) -> bool:
+            self.first_looks.append(record_id)
+            return all(any(word in text for text in texts) for word in words)
+
+        rows = [row_of(record_id, {"key": ""}), *(row_of(record_id, r) for r in recs)]
+        return Source(record_id, tuple(texts), lambda: rows, looks, holds)
+
+
+def found(search: Search, records: Records) -> list[tuple[str, str]]:
+    *_, last = search.run(records.sources())
+    assert last is not None
+    assert last.whole
+    return [(row.record, row.key) for row in LibraryRows(last.parts)]
+
+
+def test_a_search_finds_rows_under_their_records_own_row() -> None:
+    records = Records({"a": ["police", "council", "the police"], "b": ["council"], "c": ["police"]})
+    assert found(Search(parse_filter("police")), records) == [
+        ("a", ""),
+        ("a", "r0"),
+        ("a", "r2"),
+        ("c", ""),
+        ("c", "r0"),
+    ]
+
+
+def test_a_search_that_is_run_again_looks_only_at_what_changed() -> None:
+    records = Records({"a": ["police"], "b": ["council"], "c": ["police"]})
+    search = Search(parse_filter("-council"))
+    found(search, records)
+    records.looked.clear()
+    records.texts["b"] = ["fire"]
+    assert found(search, records) == [(r, k) for r in "abc" for k in ("", "r0")]
+    assert records.looked == ["b"]
+
+
+def test_one_more_letter_passes_over_what_lacked_the_letters_before() -> None:
+    records = Records({"a": ["police"], "b": ["council"], "c": ["policy"]})
+    earlier = Search(parse_filter("poli"))
+    found(earlier, records)
+    records.first_looks.clear()
+    later = Search(parse_filter("polic"), earlier)
+    assert {record for record, _ in found(later, records)} == {"a", "c"}
+    assert records.first_looks == ["a", "c"]
+    records.texts["b"] = ["a policy"]
+    assert {record for record, _ in found(Search(parse_filter("policy"), later), records)} == {"b", "c"}
+    assert {record for record, _ in found(Search(parse_filter("co"), later), records)} == set()
+
+
+def test_a_search_tells_its_first_rows_before_all_is_looked_through() -> None:
+    records = Records({f"r{i:03d}": ["police"] for i in range(200)})
+    ticks = count()
+    told = [f for f in Search(parse_filter("police")).run(records.sources(), clock=lambda: next(ticks) * 0.002) if f]
+    assert 1 < len(told) < 20
+    assert [f.whole for f in told] == [False] * (len(told) - 1) + [True]
+    assert [f.looked for f in told] == sorted(f.looked for f in told)
+    assert [len(f.parts) for f in told] == [f.looked for f in told]
+
+
+def test_an_answer_that_comes_bit_by_bit_makes_way_for_what_is_urgent_and_ends_when_it_is_replaced() -> None:
+    answers: list[Any] = []
+    gate = threading.Event()
+
+    def bits() -> Iterator[Any]:
+        yield "first"
+        beside.ask("urgent", (), lambda: "urgent", urgency=1)
+        yield None
+        yield "second"
+        beside.ask("rows", (), lambda: "newer", urgency=3, replaces="rows")
+        yield None
+        yield "never"
+
+    beside = Background(lambda _topic, _about, answer: answers.append(answer), lambda *_: None)
+    beside.ask("gate", (), lambda: gate.wait(10), urgency=0)
+    beside.ask("rows", (), bits, urgency=2, replaces="rows")
+    gate.set()
+    assert beside.wait(10)
+    beside.close()
+    assert answers == [True, "first", "urgent", "second", "newer"]
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A library of a dozen records of three recommendations."""
+    root = tmp_path / "records"
+    for at in range(12):
+        texts = (f"Each body should train its staff in part {at}.", "The police should review.", "")
+        recs = [
+            {"key": f"r00{i}", "number": str(i), "text": text, "addressed_to": "A body"}
+            for i, text in enumerate(texts, 1)
+        ]
+        write_record(root, f"town-{at:02d}-2020", recs, title=f"Town {at} review")
+    return root
+
+
+async def test_a_filter_of_the_whole_library_lists_what_fits_and_keeps_its_rows_through_a_decision(
+    many: Path, program: Make
+) -> None:
+    p = program(many)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await pilot.press("t", "slash")
+        await p.type(pilot, "part")
+        await p.press(pilot, "enter")
+        assert [(r.record, r.key) for r in p.review.listing.rows][:4] == [
+            ("town-00-2020", ""), ("town-00-2020", "r001"), ("town-01-2020", ""), ("town-01-2020", "r001"),
+        ]  # fmt: skip
+        assert len(p.review.listing.rows) == 24
+        assert p.review.key == "r001"
+        await p.press(pilot, "a")
+        assert len(p.review.listing.rows) == 24
+        assert (p.review.record_id, p.review.key) == ("town-01-2020", "r001")
+        await pilot.press("slash")
+        await p.type(pilot, " status:accepted")
+        await p.press(pilot, "enter")
+        assert len(p.review.listing.rows) == 2
+
+
+async def test_marking_by_finding_marks_in_every_record_that_is_listed(many: Path, program: Make) -> None:
+    p = program(many)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.press(pilot, "t", "j", "j")
+        finding = p.review.finding
+        assert finding is not None
+        await p.press(pilot, "asterisk")
+        assert {record for record, _ in p.review.marked} == set(p.app.desk.ids)
+        assert f"12 with {finding.rule}" in p.said
+        await pilot.press("escape", "slash")
+        await p.type(pilot, "record:town-03")
+        await p.press(pilot, "enter", "j", "asterisk")
+        assert {record for record, _ in p.review.marked} == {"town-03-2020"}
+
+
+async def test_of_many_records_only_few_stay_open_and_none_is_lost(
+    many: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "OPEN_AT_MOST", 3)
+    p = program(many)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "a")
+        for _ in range(8):
+            await p.press(pilot, "right_square_bracket")
+        assert len(p.app.desk.open_records) == 3
+        summary = p.app.desk.summary("town-00-2020")
+        assert (summary.decided, summary.total) == (1, 3)
+        assert [r.status for r in p.app.desk.rows_of("town-00-2020")] == ["", "accepted", "pending", "pending"]
+        await p.press(pilot, *(["left_square_bracket"] * 8))
+        assert "1 of 3 decided" in p.text
+        await p.press(pilot, "u")
+        assert "0 of 3 decided" in p.text
+
+
+__all__: Sequence[str] = ()
