@@ -44,6 +44,7 @@ class Matcher:
         self.register = register
         self._ground = Ground(register)
         self._answers: dict[tuple[str, Context, int], Suggestion] = {}
+        self._named: dict[str, Sequence[Agency]] = {}
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
         """What a written name stands for; see `Names.suggest`."""
@@ -70,12 +71,17 @@ class Matcher:
 
     def named(self, name: str) -> Sequence[Agency]:
         """The entries that bear exactly this name; see `Names.named`."""
-        ground = self._ground
-        return [
-            ground.agencies[body]
-            for source, body, _ in ground.exact.find(fold(name))
-            if source <= Source.ALIAS or (source is Source.ACRONYM and ground.index.national[body])
-        ]
+        bearers = self._named.get(name)
+        if bearers is None:
+            if len(self._named) >= REMEMBERED:
+                self._named.clear()
+            ground = self._ground
+            bearers = self._named[name] = [
+                ground.agencies[body]
+                for source, body, _ in ground.exact.find(fold(name))
+                if source <= Source.ALIAS or (source is Source.ACRONYM and ground.index.national[body])
+            ]
+        return bearers
 
     def fingerprint(self) -> str:
         """A digest of the register; see `Names.fingerprint`."""

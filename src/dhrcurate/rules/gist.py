@@ -14,18 +14,6 @@ _OPENING = 160
 """How many words, and of how many characters, tell at first that two texts are not the same."""
 
 
-class Use(NamedTuple):
-    """How a record's `agencies` use a name.
-
-    Attributes:
-        first: Position of the first recommendation that has it.
-        times: How often it stands there.
-    """
-
-    first: int
-    times: int
-
-
 class Gist(NamedTuple):
     """The gist of one record: plain values, small and quick to send from one process to another.
 
@@ -44,7 +32,7 @@ class Gist(NamedTuple):
         texts: In lower case.
         duties: Where what is to be done begins in each of `texts`.
         beginnings: A number that texts which begin with the same words share, and seldom any others.
-        uses: The names in `agencies`.
+        uses: Each name in `agencies`, with the position of the first recommendation that has it and how many have.
         cells: Each addressed-to cell once.
     """
 
@@ -62,7 +50,7 @@ class Gist(NamedTuple):
     texts: Sequence[str]
     duties: Sequence[int]
     beginnings: Sequence[int]
-    uses: dict[str, Use]
+    uses: dict[str, tuple[int, int]]
     cells: frozenset[str]
 
     def name(self, i: int) -> str:
@@ -73,11 +61,11 @@ class Gist(NamedTuple):
 def gist_of(record: Record) -> Gist:
     """The gist of a record."""
     review, source, rows = record.review, record.source, record.recommendations
-    uses: dict[str, Use] = {}
+    uses: dict[str, tuple[int, int]] = {}
     for i, r in enumerate(rows):
         for name in r.agencies:
             first, times = uses.get(name, (i, 0))
-            uses[name] = Use(first, times + 1)
+            uses[name] = first, times + 1
     texts = [r.text.lower() for r in rows]
     return Gist(
         id=record.id,
@@ -101,6 +89,6 @@ def gist_of(record: Record) -> Gist:
 
 def _beginning(text: str) -> int:
     """A number for the first words of a text; of a short one, or one of long words, for all of them."""
-    words = text[:_OPENING].casefold().split()
+    words = text[:_OPENING].casefold().split(None, _FIRST_WORDS)
     words = words[:_FIRST_WORDS] if len(words) > _FIRST_WORDS else text.casefold().split()
     return zlib.crc32(" ".join(words).encode("utf-8", "surrogatepass"))

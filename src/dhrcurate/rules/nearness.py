@@ -2,15 +2,14 @@
 
 Texts are sorted three ways: by their beginning, by their end, and by what follows the first verb of duty (so that only
 the agency differs before it). Near copies end up side by side in one of these orders, where each is compared with its
-next few neighbours. Only those are sorted that share their opening with another.
+next few neighbours.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -48,81 +47,44 @@ def near_pairs(
         Two that differ before the verb of duty only are as alike as what follows it.
     """
     seen: set[tuple[int, int]] = set()
-    whole = [0] * len(texts)
-    if duties is None:
-        duties = list(map(duty_end, texts))
-    for order in (_Order(texts, whole), _Order(texts, whole, backwards=True), _Order(texts, duties)):
-        for a, b in order.neighbours(score / (200 - score)):
-            pair = (a, b) if a < b else (b, a)
-            if pair in seen:
-                continue
-            one, other = order.compared(a), order.compared(b)
+    for keys, compared in _orders(texts, duties if duties is not None else list(map(duty_end, texts))):
+        for a, b in _neighbours(keys, score / (200 - score)):
+            one, other = compared[a], compared[b]
             if len(one) >= LONG and not _may_be_near(one, other):
                 continue
-            if found := ratio(one, other, score_cutoff=score):
+            pair = (a, b) if a < b else (b, a)
+            if pair not in seen and (found := ratio(one, other, score_cutoff=score)):
                 seen.add(pair)
                 yield *pair, found
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """An order of texts.
+def _orders(texts: Sequence[str], duties: Sequence[int]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """What texts are sorted by, and what of each is compared, for each of the three orders."""
+    yield texts, texts
+    yield [text[::-1] for text in texts], texts
+    tasks = [text[start:] for text, start in zip(texts, duties, strict=True)]
+    yield tasks, tasks
 
-    Attributes:
-        texts: The texts.
-        starts: Where in each that begins by which it is ordered and compared.
-        backwards: Whether they are ordered by their ends.
+
+def _neighbours(keys: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
+    """Each text with the few after it that share its opening, once all are sorted.
+
+    Args:
+        keys: What the texts are sorted by.
+        least: The share of the longer one that the shorter one must have in length: no near copy has less.
     """
-
-    texts: Sequence[str]
-    starts: Sequence[int]
-    backwards: bool = False
-
-    def compared(self, i: int) -> str:
-        """What of a text is compared."""
-        return self.texts[i][self.starts[i] :]
-
-    def neighbours(self, least: float) -> Iterator[tuple[int, int]]:
-        """Each text with the few after it that share its opening.
-
-        Args:
-            least: The share of the longer one that the shorter one must have in length: no near copy has less.
-        """
-        sizes = [len(text) - start for text, start in zip(self.texts, self.starts, strict=True)]
-        shared = [min(SHARED, size // 4) for size in sizes]
-        for group in self._groups(shared):
-            keys = {i: self._key(i) for i in group}
-            group.sort(key=keys.__getitem__)
-            for at, first in enumerate(group):
-                opening, size = keys[first][: shared[first]], sizes[first]
-                for second in group[at + 1 : at + 1 + NEIGHBOURS]:
-                    if not keys[second].startswith(opening):
-                        break
-                    if sizes[second] >= least * size and size >= least * sizes[second]:
-                        yield first, second
-
-    def _key(self, i: int) -> str:
-        return self.texts[i][::-1] if self.backwards else self.compared(i)
-
-    def _groups(self, shared: Sequence[int]) -> Iterator[list[int]]:
-        """The texts that share an opening with another, so that most need not be sorted.
-
-        Args:
-            shared: How many characters each text's neighbours must share with it.
-        """
-        waiting = [(list(range(len(shared))), -1)] if shared else []
-        while waiting:
-            members, known = waiting.pop()
-            count = min([shared[i] for i in members])
-            if count <= known:
-                yield members
-                continue
-            alike: dict[str, list[int]] = defaultdict(list)
-            for i in members:
-                text, start = self.texts[i], self.starts[i]
-                opening = text[len(text) - count :] if self.backwards else text[start : start + count]
-                alike[opening].append(i)
-            waiting += [(group, count) for group in alike.values() if len(group) > 1]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    for at, (key, following) in enumerate(pairwise([keys[i] for i in order])):
+        size = len(key)
+        opening = key[: SHARED if size > 4 * SHARED else size // 4]
+        if not following.startswith(opening):
+            continue
+        for i in order[at + 1 : at + 1 + NEIGHBOURS]:
+            other = keys[i]
+            if not other.startswith(opening):
+                break
+            if len(other) >= least * size and size >= least * len(other):
+                yield order[at], i
 
 
 def duty_end(text: str) -> int:
@@ -136,9 +98,8 @@ def _may_be_near(a: str, b: str) -> bool:
 
     Of near copies most stretches stand in both; of texts that merely begin alike only the first ones do.
     """
-    step = len(a) // STRETCHES
     left = MISSING
-    for at in range(len(a) - STRETCH, 0, -step):
+    for at in range(len(a) - STRETCH, 0, -(len(a) // STRETCHES)):
         if a[at : at + STRETCH] not in b:
             if not left:
                 return False

@@ -48,7 +48,7 @@ def _may_differ(text: str) -> bool:
     which the quick reader marks values of its own.
     """
     escapes = "\\" in text and ("\\e" in text or "\\x" in text)
-    return escapes or "{" in text or "$__" in text or text.startswith("\ufeff")
+    return escapes or "{" in text or ("$" in text and "$__" in text) or text.startswith("\ufeff")
 
 
 def _settle(table: dict[str, Any]) -> bool:

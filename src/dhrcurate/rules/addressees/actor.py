@@ -19,8 +19,8 @@ _OPENING = re.compile(
     r"[\s•\-–*]*(?:(?:it is|the (?:dhr )?panel|the review|we) recommend(?:s|ed)? )?(?:that )?(?:the )?", re.IGNORECASE
 )
 _TASK = re.compile(
-    r"(?: \([^()]{1,40}\))?,? (?:should|must|shall|will|needs? to|ought to|is to|are to|to(?! be\b)|ensures?|reviews?"
-    r"|considers?|develops?|provides?|explores?|undertakes?|takes?)\b"
+    r"(?: \([^()]{1,40}\),? |, | )(?:should|must|shall|will|needs? to|ought to|is to|are to|to(?! be\b)"
+    r"|ensures?|reviews?|considers?|develops?|provides?|explores?|undertakes?|takes?)\b"
 )
 _NOBODY = ("To ", "All ", "A ", "An ", "In ", "When ", "Where ")
 """Commonest openings that name nobody, looked at first to save the search."""
@@ -60,18 +60,18 @@ def text_names_another_actor(subject: Subject) -> Iterator[Finding]:
         found = _actor(subject, r.text)
         if found is None:
             continue
-        span, body = found
-        if not _is_addressed(subject, r, r.text[span.start : span.end], body):
+        start, end, body = found
+        if not _is_addressed(subject, r, r.text[start:end], body):
             yield text_names_another_actor.finding(
                 f"the text gives the task to {shown(body.name)}, and the cell does not name it",
                 path=pointer(RECOMMENDATIONS, r.key, "text"),
-                span=span,
+                span=Span(start, end),
                 about=r,
             )
 
 
-def _actor(subject: Subject, text: str) -> tuple[Span, Agency] | None:
-    """The one body whose name the text opens with, where what it should do follows at once."""
+def _actor(subject: Subject, text: str) -> tuple[int, int, Agency] | None:
+    """The one body whose name the text opens with, and from where to where, if what it should do follows at once."""
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
     if not text[start : start + 1].isupper() or text.startswith(_NOBODY, start):
@@ -79,9 +79,9 @@ def _actor(subject: Subject, text: str) -> tuple[Span, Agency] | None:
     task = _TASK.search(text, start, start + _LOOKED_AT)
     if task is None:
         return None
-    name = text[start : task.start()]
-    bodies = [b for b in subject.names.named(name) if b.kind not in NO_BODIES]
-    return (Span(start, task.start()), bodies[0]) if len(bodies) == 1 else None
+    end = task.start()
+    bodies = [b for b in subject.names.named(text[start:end]) if b.kind not in NO_BODIES]
+    return (start, end, bodies[0]) if len(bodies) == 1 else None
 
 
 def _is_addressed(subject: Subject, r: Recommendation, mention: str, actor: Agency) -> bool:

@@ -34,9 +34,9 @@ def one_agency_two_names(subject: LibrarySubject) -> Iterator[LibraryFinding]:
     first: dict[str, tuple[Gist, int]] = {}
     times: dict[str, int] = defaultdict(int)
     for record in subject.records.values():
-        for name, use in record.uses.items():
-            first.setdefault(name, (record, use.first))
-            times[name] += use.times
+        for name, (at, count) in record.uses.items():
+            first.setdefault(name, (record, at))
+            times[name] += count
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in first:
         groups[_core(name)].append(name)

@@ -43,7 +43,7 @@ def unbalanced_quotation_mark(subject: Subject) -> Iterator[Finding]:
     Note: An apostrophe is no quotation mark, whichever way it is printed: children’s, parents’, '90s.
     """
     straight = _opens_straight(subject.prose.joined)
-    for passage in _watched(subject, "‘“”\"'"):
+    for passage in _watched(subject, "‘“”\"'" if straight else '‘“”"'):
         for at in _unclosed_quotes(passage.text, straight=straight):
             yield unbalanced_quotation_mark.finding(
                 f"the quotation mark {passage.text[at]} has no partner",

@@ -54,7 +54,7 @@ def doubled_word(subject: Subject) -> Iterator[Finding]:
 def _doubled(prose: Prose) -> list[tuple[str, int, int]]:
     """Words that stand twice or more in a row, each with its start and end, in order."""
     words = prose.words
-    if True not in map(eq, words, words[1:]):
+    if not any(map(eq, words, words[1:])):
         return []
     repeated = {w for w, following in pairwise(words) if w == following and _PLAIN.fullmatch(w)}
     found: list[tuple[str, int, int]] = []
