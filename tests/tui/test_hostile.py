@@ -99,6 +99,6 @@ async def test_what_is_pasted_comes_in_clean_and_once(library: Path, program: Ma
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:
         await p.press(pilot, "c")
-        p.app.screen.query_one(Line).post_message(events.Paste("a \x1b[31mred\x1b[0m\u202e note\nover lines"))
+        p.app.screen.query_one(Line).post_message(events.Paste("a \x1b[31mred\x1b[0m\u202e note\nover\tlines"))
         await p.press(pilot, "enter")
         assert on_disk(library)["r001"]["note"] == "a [31mred[0m note over lines"

@@ -71,6 +71,9 @@ def test_a_recommendation_is_called_by_its_number_else_its_title_also_when_it_is
         event(Edit("/recommendations/r003", None, {"key": "r003", "text": "New."})),
     ]
     calls = calls_of(trail, {"recommendations": [{"key": "r001", "number": "8", "title": "x"}]})
+    assert calls_of((), {"recommendations": [{"key": "r001", "number": "R1 and a paragraph stuck to it"}]}) == {
+        "r001": "R1 and a paragraph stuc…"
+    }
     assert calls == {"r001": "8", "r002": "Old", "r003": "r003"}
 
 

@@ -15,6 +15,9 @@ from dhrcurate.tui.glyphs import clean
 FIELDS: Mapping[str, str] = {"addressed_to": "addressed to", "csp": "CSP", "library_id": "library's id"}
 """What a field is called where its name is not a word; elsewhere lines between words become blanks."""
 
+_NAME = 24
+"""How many characters of a number or a title name a recommendation."""
+
 _SHORT = 48
 """How many characters a value may have to be told in an event's one line."""
 
@@ -46,9 +49,8 @@ def _whole_recommendations(path: str, state: Any) -> Sequence[Data]:
 
 
 def _call(rec: Data) -> str:
-    title = clean(rec.get("title") or "")
-    short = title if len(title) <= _SHORT else title[: _SHORT - 1] + "…"
-    return clean(rec.get("number") or "") or short or str(rec.get("key"))
+    name = clean(rec.get("number") or "") or clean(rec.get("title") or "")
+    return (name if len(name) <= _NAME else name[: _NAME - 1] + "…") or str(rec.get("key"))
 
 
 def place_in_words(path: str, calls: Mapping[str, str]) -> str:

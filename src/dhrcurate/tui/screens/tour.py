@@ -79,6 +79,7 @@ class Tour(Dialog[None]):
         self.query_one("#card", Static).update(Content(_with_keys(words, self._keys)))
         keys = keys_content(("⏎", "on", "turn(1)"), ("←", "back", "turn(-1)"), ("esc", "leave", "leave"))
         self.query_one("#card-keys", Static).update(Content.assemble(f"{self._at + 1} of {len(_CARDS)}   ", keys))
+        self.set_class(part == "findings", "-above")  # the card would hide what it is about
         self._point_at(part)
 
     def _point_at(self, part: str) -> None:

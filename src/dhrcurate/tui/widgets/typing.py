@@ -50,7 +50,7 @@ class Line(Input):
 
     def on_paste(self, event: events.Paste) -> None:
         """Cleans what is pasted before Textual's own handler, which comes next, puts it in."""
-        event.text = pasted(event.text).replace("\n", " ")
+        event.text = pasted(event.text).replace("\n", " ").replace("\t", " ")
 
 
 class Area(TextArea):
