@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from rapidfuzz.fuzz import ratio
 
@@ -32,38 +33,55 @@ REST = 40
 _DUTY = re.compile(r"\b(?:should|must|shall|will|needs? to|to)\b")
 
 
-def near_pairs(
-    texts: Sequence[str], score: float, duties: Sequence[int] | None = None
-) -> Iterator[tuple[int, int, float]]:
+Order = Literal["end", "beginning", "task"]
+"""By what texts are sorted."""
+
+ORDERS: tuple[Order, ...] = ("end", "beginning", "task")
+"""All orders; the one that takes longest comes first."""
+
+
+def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, float]]:
     """Pairs of texts that are nearly or wholly the same.
 
     Args:
         texts: Texts, compared letter by letter; short ones are the caller's to leave out.
         score: The least similarity, from 0 to 100 (the share of characters that stay, as rapidfuzz measures it).
-        duties: What `duty_end` gives for each text, where that is known.
 
     Yields:
         The positions of the two, the lower one first, and their similarity; each pair once, not all pairs of a group.
         Two that differ before the verb of duty only are as alike as what follows it.
     """
+    duties = list(map(duty_end, texts))
     seen: set[tuple[int, int]] = set()
-    for keys, compared in _orders(texts, duties if duties is not None else list(map(duty_end, texts))):
-        for a, b in _neighbours(keys, score / (200 - score)):
-            one, other = compared[a], compared[b]
-            if len(one) >= LONG and not _may_be_near(one, other):
-                continue
-            pair = (a, b) if a < b else (b, a)
-            if pair not in seen and (found := ratio(one, other, score_cutoff=score)):
-                seen.add(pair)
-                yield *pair, found
+    for order in sorted(ORDERS):
+        for a, b, found in near_in_order(order, texts, score, duties):
+            if (a, b) not in seen:
+                seen.add((a, b))
+                yield a, b, found
 
 
-def _orders(texts: Sequence[str], duties: Sequence[int]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """What texts are sorted by, and what of each is compared, for each of the three orders."""
-    yield texts, texts
-    yield [text[::-1] for text in texts], texts
-    tasks = [text[start:] for text, start in zip(texts, duties, strict=True)]
-    yield tasks, tasks
+def near_in_order(
+    order: Order, texts: Sequence[str], score: float, duties: Sequence[int]
+) -> list[tuple[int, int, float]]:
+    """The pairs that are found in one order; see `near_pairs`.
+
+    Args:
+        order: By what the texts are sorted.
+        texts: The texts.
+        score: The least similarity.
+        duties: What `duty_end` gives for each text.
+    """
+    if order == "task":
+        texts = [text[start:] for text, start in zip(texts, duties, strict=True)]
+    keys = [text[::-1] for text in texts] if order == "end" else texts
+    pairs = []
+    for a, b in _neighbours(keys, score / (200 - score)):
+        one, other = texts[a], texts[b]
+        if len(one) >= LONG and not _may_be_near(one, other):
+            continue
+        if found := ratio(one, other, score_cutoff=score):
+            pairs.append((min(a, b), max(a, b), found))
+    return pairs
 
 
 def _neighbours(keys: Sequence[str], least: float) -> Iterator[tuple[int, int]]:

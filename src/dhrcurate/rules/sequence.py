@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     r"[-./]?\(?(?P<letters>[a-z]|[ivx]{1,5})?\)?"
 )
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
+_COUNTED = list(map(str, range(1, 1001)))
 _TOO_LONG = 40
 """No printed number is longer; a longer one is text."""
 
@@ -61,10 +62,14 @@ def printed(r: Recommendation) -> str:
 def runs_of(recommendations: Sequence[Recommendation]) -> list[list[Recommendation]]:
     """The recommendations in runs whose numbers belong together; one run unless the numbers start again.
 
+    There are none where the numbers are 1, 2, 3 and so on: nothing in them is worth a look.
+
     Numbers start again where the first printed number of the record comes again together with another addressee. A
     number that was merely printed twice is told from that: a run of one number alone is no run that could start again,
     and numbers that go on where they were have not started again.
     """
+    if [r.number for r in recommendations] == _COUNTED[: len(recommendations)]:
+        return []
     starts = [0]
     first, addressee = "", ""
     for i, r in enumerate(recommendations):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from dhrcurate.domain.agency import Agency, Context, Names
 from dhrcurate.domain.context import context_of
@@ -17,6 +17,9 @@ from dhrcurate.rules.gist import Gist
 from dhrcurate.rules.prose import Prose
 from dhrcurate.rules.scan import OddValue, odd_values
 from dhrcurate.rules.sequence import runs_of
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Subject:
 
     @cached_property
     def runs(self) -> list[list[Recommendation]]:
-        """The recommendations in runs whose numbers belong together; one run unless the numbers start again."""
+        """The recommendations in runs whose numbers belong together; none where they simply count from 1."""
         return runs_of(self.recommendations)
 
     @cached_property
@@ -158,6 +161,13 @@ class DecisionSubject:
     waivers: Sequence[WaiverUse]
 
 
+class Spread(Protocol):
+    """Does one thing to each of several values; see `LibrarySubject`."""
+
+    def __call__(self, function: Callable[[_T], _R], items: Sequence[_T], /) -> Iterable[_R]:
+        """What the function gives for each item, in any order."""
+
+
 @dataclass(frozen=True)
 class LibrarySubject:
     """All records of a library at once.
@@ -167,9 +177,11 @@ class LibrarySubject:
         names: The register.
         own_agencies: The library's own register entries, with the register file's name as their origin.
         today: The date of the check.
+        spread: Like `map`, for what takes long: perhaps in several processes, and as the results are ready.
     """
 
     records: Mapping[str, Gist]
     names: Names
     today: date
     own_agencies: Sequence[Agency] = ()
+    spread: Spread = map

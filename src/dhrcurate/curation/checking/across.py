@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,7 +14,7 @@ from dhrcurate.agencies.register import BUILT_IN, load
 from dhrcurate.curation.checking.inspecting import Across, hidden, placed, relative
 from dhrcurate.curation.checking.selection import Selection
 from dhrcurate.curation.checking.waivers import Waivers
-from dhrcurate.curation.checking.workers import Work
+from dhrcurate.curation.checking.workers import Work, forks, spread
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Finding
@@ -28,19 +29,25 @@ from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import REGISTER, LibraryFolder
 from dhrcurate.storage.places import Places
 
+_FEW = 500
+"""So many records are compared sooner than other processes are ready."""
 
-def look_across(gists: Mapping[str, Gist], work: Work) -> Across:
+
+def look_across(gists: Mapping[str, Gist], work: Work, jobs: int) -> Across:
     """Runs the rules about the whole library.
 
     Args:
         gists: What the rules need of every readable record, by its file, relative to the library.
         work: How to check.
+        jobs: How many processes may work at a time.
     """
     if not work.sees_library:
         return Across()
     paths = {gists[path].id: path for path in sorted(gists, reverse=True)}
     records = {record_id: gists[paths[record_id]] for record_id in sorted(paths)}
-    subject = LibrarySubject(records, work.library.names, work.today, _own_agencies(work.library.folder))
+    own = _own_agencies(work.library.folder)
+    spreading = partial(spread, jobs=jobs if len(gists) > _FEW and forks() else 1)
+    subject = LibrarySubject(records, work.library.names, work.today, own, spreading)
     by_record: dict[str, list[Finding]] = {}
     for reported in check_library(subject, work.selector.everywhere.rules):
         by_record.setdefault(reported.record, []).append(reported.finding)

@@ -283,7 +283,7 @@ class LibraryCheck:
                 tasks = [Task(file, "read") for file in files if relative(file, self._root) not in gists]
                 read = run(tasks, work, self._options.jobs, None)
                 gists.update({one.path: one.gist for one in read if one.gist is not None})
-            kept = look_across(gists, work)
+            kept = look_across(gists, work, self._options.jobs)
             self._cache.put_library(state, kept)
         by_file: dict[str, list[Finding]] = {}
         for path, finding in kept.findings:

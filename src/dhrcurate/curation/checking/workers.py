@@ -98,7 +98,7 @@ def run(
     """
     if jobs > 1 and len(tasks) > _FEW:
         size = max(1, -(-len(tasks) // (jobs * _BATCHES_PER_JOB)))
-        _ = work.inspector, work.sees_library  # made here, a forked process has them
+        _ = work.inspector, work.sees_library, work.library.names.named("")  # made here, a forked process has them
     else:
         jobs, size = 1, 1
     batches = [tasks[i : i + size] for i in range(0, len(tasks), size)]
@@ -131,8 +131,7 @@ def spread(function: Callable[[_T], _R], items: Sequence[_T], jobs: int) -> Iter
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  # the same
 
     global _function  # noqa: PLW0603  # the one way to hand a forked process what cannot be sent
-    # Forking a process that has threads may copy a lock that is held.
-    fork = sys.platform == "linux" and threading.active_count() == 1
+    fork = forks()
     if fork:
         _function = function
         gc.freeze()
@@ -152,6 +151,12 @@ def spread(function: Callable[[_T], _R], items: Sequence[_T], jobs: int) -> Iter
         _function = None
         gc.unfreeze()
     yield from map(function, left.values())
+
+
+def forks() -> bool:
+    """Whether other processes begin as copies of this one, so that nothing need be sent to them."""
+    # Forking a process that has threads may copy a lock that is held.
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 _function: Callable[[Any], Any] | None = None

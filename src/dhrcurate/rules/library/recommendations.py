@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.gist import Gist
 from dhrcurate.rules.library.reviews import records_of_one_review
-from dhrcurate.rules.nearness import near_pairs
+from dhrcurate.rules.nearness import ORDERS, near_in_order
 from dhrcurate.rules.registry import LibraryFinding, library_rule
 from dhrcurate.rules.subject import LibrarySubject
 
@@ -39,9 +40,11 @@ def shared_recommendation(subject: LibrarySubject) -> Iterator[LibraryFinding]:
         rows += [(record, i) for i, text in enumerate(record.texts) if len(text) >= SHORTEST]
     texts, duties = [record.texts[i] for record, i in rows], [record.duties[i] for record, i in rows]
     groups = _Groups()
-    for a, b, _ in near_pairs(texts, NEAR, duties):
-        if rows[a][0] is not rows[b][0]:
-            groups.join(a, b)
+    look = partial(near_in_order, texts=texts, score=NEAR, duties=duties)
+    for pairs in subject.spread(look, ORDERS):
+        for a, b, _ in pairs:
+            if rows[a][0] is not rows[b][0]:
+                groups.join(a, b)
     members = groups.members()
     same_review = records_of_one_review(subject) if members else {}
     shared: list[tuple[int, Finding]] = []
