@@ -102,3 +102,17 @@ async def test_every_key_answers_in_groups_and_outside(library: Path, program: M
         assert "No name here fits “zzz”." in p.text
         await p.press(pilot, "question_mark")
         assert "the register is sure what it means" in p.text
+
+
+async def test_a_name_is_not_told_from_itself_and_a_suggestion_can_be_refused(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "slash")
+        await p.type(pilot, "exampleshire police")
+        await p.press(pilot, "enter", "minus")
+        assert p.app.said[-1] == "The suggestion is this very name: the register lists it so."
+        await p.press(pilot, "escape", "slash")
+        await p.type(pilot, "exampleton council")
+        await p.press(pilot, "enter", "minus", "enter")
+        assert "distinct" in (library / "agencies.toml").read_text()

@@ -265,7 +265,14 @@ class AgenciesScreen(ListScreen):
         if name is None or best is None:
             self.say("There is no suggestion to refuse.")
             return
-        proposal = not_the_same(self.desk.register_data(), [name.written, best.name])
+        try:
+            proposal = not_the_same(self.desk.register_data(), [name.written, best.name])
+        except DhrcurateError:
+            self.say("The suggestion is this very name: the register lists it so.")
+            return
+        if not proposal.edits:
+            self.say("This is remembered already.")
+            return
 
         def answered(yes: bool | None) -> None:
             if yes:
