@@ -11,7 +11,7 @@ from dhrcurate.curation.naming.agencies import Name, Preview, Use
 from dhrcurate.curation.naming.clustering import Cluster
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 from dhrcurate.tui.screens.agencies import AgenciesScreen
-from dhrcurate.tui.screens.resolving import counted, why_nothing
+from dhrcurate.tui.screens.resolving import counted, kinds_of_body, why_nothing
 from dhrcurate.tui.widgets.name_list import grouped
 from tui_help import Program, write_record
 
@@ -116,3 +116,24 @@ async def test_a_name_is_not_told_from_itself_and_a_suggestion_can_be_refused(li
         await p.type(pilot, "exampleton council")
         await p.press(pilot, "enter", "minus", "enter")
         assert "distinct" in (library / "agencies.toml").read_text()
+
+
+async def test_a_new_agency_is_given_a_kind_that_is_known(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "slash")
+        await p.type(pilot, "northwick")
+        await p.press(pilot, "enter", "plus")
+        assert "is new. Of which kind?" in p.text
+        await p.type(pilot, "district c")
+        await p.press(pilot, "enter")
+        assert 'kind = "district-council"' in (library / "agencies.toml").read_text()
+
+
+def test_a_kind_of_ones_own_comes_last_and_is_told_as_such() -> None:
+    assert kinds_of_body("safeguarding")[0].value == "safeguarding-board"
+    own = kinds_of_body("Sports Club")
+    assert [choice.value for choice in own] == ["sports-club"]
+    assert "your own" in own[0].label
+    assert len(kinds_of_body("")) > 40

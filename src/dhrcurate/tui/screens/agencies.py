@@ -19,8 +19,8 @@ from dhrcurate.domain.record import Record
 from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
-from dhrcurate.tui.screens.prompts import Ask, Confirm
-from dhrcurate.tui.screens.resolving import Resolving, counted, preview_blocks, why_nothing
+from dhrcurate.tui.screens.prompts import Confirm, Pick
+from dhrcurate.tui.screens.resolving import Resolving, counted, kinds_of_body, preview_blocks, why_nothing
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words, waiting_in
 from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
@@ -299,8 +299,7 @@ class AgenciesScreen(ListScreen):
                 return
             self.curate.change_many({REGISTER_ID: proposal}, "new agency")
 
-        hint = "police, nhs-trust, council, csp, charity, housing, role, meeting, anonymised, collective, …"
-        self.app.push_screen(Ask(f"“{clean(name.written)}” is new. Of which kind?", hint=hint, needed=True), answered)
+        self.app.push_screen(Pick(f"“{clean(name.written)}” is new. Of which kind?", kinds_of_body), answered)
 
     def action_leave_out(self) -> None:
         """Leaves a name out of its group, or takes it in again."""

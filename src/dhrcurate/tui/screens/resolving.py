@@ -10,10 +10,10 @@ from textual.content import Content
 
 from dhrcurate.curation.naming.agencies import Preview, Scope, decide
 from dhrcurate.curation.naming.register import REGISTER_ID, remember
-from dhrcurate.domain.agency import Agency, Context, Decision, Names
+from dhrcurate.domain.agency import KINDS, Agency, Context, Decision, Names, plain_kind
 from dhrcurate.domain.record import Record
 from dhrcurate.tui.glyphs import clean
-from dhrcurate.tui.screens.prompts import Choice, Confirm, Pick
+from dhrcurate.tui.screens.prompts import Choice, Confirm, Pick, narrowed
 from dhrcurate.tui.widgets.sheet import BLANK, Block
 
 if TYPE_CHECKING:
@@ -61,6 +61,15 @@ def _folded(agency: Agency) -> str:
 def _facts(agency: Agency) -> str:
     dates = f"{agency.valid_from or ''}–{agency.valid_to}" if agency.valid_to else ""
     return "  ".join(part for part in (agency.kind, dates) if part)
+
+
+def kinds_of_body(typed: str) -> list[Choice]:
+    """The kinds that a new body can be of, narrowed by what was typed; a kind of the library's own comes last."""
+    found = narrowed([Choice(kind, kind.replace("-", " ")) for kind in sorted(KINDS)], typed.replace("-", " "))
+    own = plain_kind(typed)
+    if own and own not in KINDS:
+        found.append(Choice(own, f"a kind of your own: {own}", "rules and suggestions know nothing of it"))
+    return found
 
 
 class Resolving:
