@@ -130,6 +130,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self.set_interval(1.0, self._look_at_disk)
 
     def _after_first_paint(self) -> None:
+        self.questions.make_ready()
         self.questions.records()
         if self._keeper is not None and not self.kept.toured and self.desk.ids:
             self.kept = replace(self.kept, toured=True)

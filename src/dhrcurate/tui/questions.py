@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.offers import offers_for
@@ -63,6 +64,10 @@ class Questions:
     def context(self, record_id: str) -> Context:
         """What a record tells about the names in it."""
         return context_of(self._desk.record(record_id).data)
+
+    def make_ready(self) -> None:
+        """Has imported beside the interface what the first decision needs: topic `ready`, which nobody waits for."""
+        self._desk.background.ask("ready", (), _import_writing, urgency=SOON, patience=PATIENCE)
 
     def findings(self, record_id: str) -> None:
         """Asks what is found in a record as it is shown now: topic `findings`, about record and version."""
@@ -160,6 +165,11 @@ class Questions:
     def forget_trail(self, record_id: str) -> None:
         """The trail of a record has changed, so what it tells is looked up again."""
         self._examiner.forget_trail(record_id)
+
+
+def _import_writing() -> None:
+    for name in ("curation.saving.session", "storage.splice"):
+        import_module(f"dhrcurate.{name}")
 
 
 class _Reading:

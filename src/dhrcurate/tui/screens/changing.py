@@ -77,7 +77,8 @@ class Changing(ReviewBase):
         if forward and proposal is not None and not proposal.edits:
             self.perform("next-undecided")  # it is decided so already
         elif self.change(proposal, f"{verb} {rec.get('number') or key}", key=key, nothing=nothing) and forward:
-            self.perform("next-undecided")
+            self.fill_list()  # what was decided is not read again, so its text is not painted again either
+            self.action_next_undecided()
 
     # Many at once
 

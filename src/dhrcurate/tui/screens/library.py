@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -35,6 +35,11 @@ _STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken"
 
 class RecordList(CursorList[Summary]):
     """A row for each record; one that is broken says what is wrong with it."""
+
+    def look(self, row: Summary) -> Hashable:
+        """What the row says."""
+        found = None if row.found is None else tuple(sorted(row.found.items()))
+        return row.id, row.title, row.csp, row.published, row.state, row.decided, row.total, found, row.problem
 
     def line(self, row: Summary, width: int, *, here: bool) -> Content:
         """State, title, partnership, date, progress, findings."""

@@ -118,7 +118,12 @@ class ReviewBase(ListScreen):
     # Showing
 
     def show_rows(self, key: str | None = None) -> None:
-        """Fills the list, with the cursor on a recommendation (where it was, if none is named)."""
+        """Fills the list, with the cursor on a recommendation (where it was, if none is named), and shows that."""
+        self.fill_list(key)
+        self.show_current(keep_place=key is None)
+
+    def fill_list(self, key: str | None = None) -> None:
+        """Fills the list alone."""
         rows = self.rows_to_show()
         if key is not None:
             self.wanted = key
@@ -128,7 +133,6 @@ class ReviewBase(ListScreen):
             at = max(min(near, len(rows) - 1), min(1, len(rows) - 1))
         self.listing.set_rows(rows, at)
         self.listing.set_marked(self.marked)
-        self.show_current(keep_place=key is None)
 
     def rows_to_show(self) -> Sequence[Row]:
         """The rows of the record, or of the whole library."""
@@ -272,6 +276,7 @@ class ReviewBase(ListScreen):
         at = seek(self.listing.rows, self.listing.cursor, step, wanted, worth)
         if at is not None:
             self.listing.move(at)
+            self.on_cursor_list_moved()  # the list's own message comes after others that ask where the curator is
         return at is not None
 
     def action_scroll_down(self) -> None:
@@ -305,6 +310,7 @@ class ReviewBase(ListScreen):
         at = seek(self.listing.rows, -1, +1, lambda r: r.undecided, self._undecided)
         if at is not None and at != self.listing.cursor:
             self.listing.move(at)
+            self.on_cursor_list_moved()
             return True
         return False
 
@@ -344,8 +350,6 @@ class ReviewBase(ListScreen):
         self.say("No more findings this way.")
 
     def _enter(self, step: int) -> None:
-        # The list tells of its move by message; the place is taken now so that the finding can be focused with it.
-        self.show_current()
         if step < 0:
             self.focus_finding(max(0, len(self.findings) - 1))
 

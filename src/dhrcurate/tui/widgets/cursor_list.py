@@ -62,6 +62,7 @@ class CursorList(Kept, Generic[R], can_focus=True):
         super().__init__(id=id)
         self._rows: Sequence[R] = ()
         self._strips: dict[Hashable, Strip] = {}
+        self._painted: dict[int, tuple[Hashable, str, bool, int] | None] = {}
 
     def line(self, row: R, width: int, *, here: bool) -> Content:
         """How a row is drawn; subclasses say it."""
@@ -97,7 +98,7 @@ class CursorList(Kept, Generic[R], can_focus=True):
         if height_before is not None and cursor >= 0 and 0 <= height_before < self.size.height:
             self.scroll_to(y=max(0, cursor - height_before), animate=False)
         self._show_cursor()
-        self.refresh()
+        self._refresh_changed()
 
     def move(self, to: int) -> None:
         """Puts the cursor on a row, or on the first or last where there is none so far."""
@@ -131,19 +132,30 @@ class CursorList(Kept, Generic[R], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draws one row in view."""
         at = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
         if at >= len(self._rows):
+            self._painted[y] = None
             return Strip.blank(self.size.width, self.rich_style)
-        row, here = self._rows[at], at == self.cursor
-        ground = self.ground(row, here=here)
-        look = (self.look(row), ground, here, width)
-        if look[0] is None:
-            return self._drawn_row(row, width, ground, here=here)
+        self._painted[y] = look = self._whole_look(at)
+        seen, ground, here, width = look
+        if seen is None:
+            return self._drawn_row(self._rows[at], width, ground, here=here)
         if (strip := self._strips.get(look)) is None:
             if len(self._strips) >= _KEPT:
                 self._strips.clear()
-            strip = self._strips[look] = self._drawn_row(row, width, ground, here=here)
+            strip = self._strips[look] = self._drawn_row(self._rows[at], width, ground, here=here)
         return strip
+
+    def _refresh_changed(self) -> None:
+        """Has those lines in view painted that look otherwise than they did: most often it is one."""
+        for y in range(self.size.height):
+            at = y + self.scroll_offset.y
+            look = self._whole_look(at) if at < len(self._rows) else None
+            if look != self._painted.get(y, ()) or (look is not None and look[0] is None):
+                self.refresh_line(at)
+
+    def _whole_look(self, at: int) -> tuple[Hashable, str, bool, int]:
+        row, here = self._rows[at], at == self.cursor
+        return self.look(row), self.ground(row, here=here), here, self.scrollable_content_region.width
 
     def _drawn_row(self, row: R, width: int, ground: str, *, here: bool) -> Strip:
         base = self.visual_style + self.ink(ground) if ground else self.visual_style
