@@ -101,7 +101,7 @@ class Cache:
 
     def put(self, inspected: Inspected) -> None:
         """Keeps what looking at a file gave."""
-        if inspected.seen is None:
+        if self.file is None or inspected.seen is None:
             return
         seen = inspected.seen
         self._changed = True

@@ -25,7 +25,7 @@ _R = TypeVar("_R")
 _FEW = 24
 """So many files are looked at sooner than another process is ready."""
 
-_BATCHES_PER_JOB = 8
+_BATCHES_PER_JOB = 20
 """Small enough batches that no process is left with a long one at the end."""
 
 
