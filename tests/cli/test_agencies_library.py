@@ -139,6 +139,49 @@ def test_an_unknown_kind_is_taken_and_warned_of(library: Path, capsys: pytest.Ca
     assert "warning" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["cluster", "--cutoff", "900"], "'900' is no likeness from 0 to 100"),
+        (["add", "Haven", "--kind", "charity", "--valid-from", "yesterday"], "'yesterday' is no date"),
+        (["add", "Haven", "--kind", "charity", "--valid-from", "2014-02-31"], "'2014-02-31' is no date"),
+        (["add", " ", "--kind", "charity"], "argument NAME: it is empty"),
+        (["rename", "Refuge", ""], "argument NEW: it is empty"),
+        (
+            ["add", "Haven", "--kind", "charity", "--valid-from", "2015", "--valid-to", "2010", "--dry-run"],
+            "lies before",
+        ),
+        (["resolve", "--csp", "Dudley"], "--csp goes with --written"),
+        (["resolve", "--written", "A", "--means", "Refuge", "--inferred"], "do not go with --written"),
+        (["list", "records/dudley-2023-06.toml"], "is a file"),
+        (["suggest", "A", "--on", "2012-02-31"], "give a date"),
+    ],
+)
+def test_a_call_that_cannot_be_used_is_told_of_in_one_line_and_changes_nothing(
+    library: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    before = {path.name: path.read_bytes() for path in library.iterdir() if path.is_file()}
+    try:
+        code = _run(*arguments)
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    told = capsys.readouterr().err
+    assert (code, told.count("\n")) == (2, 1)
+    assert said in told
+    assert {path.name: path.read_bytes() for path in library.iterdir() if path.is_file()} == before
+
+
+def test_a_body_s_own_name_is_no_new_one(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("rename", "Refuge", "Refuge") == 0
+    assert capsys.readouterr().err == "nothing to change\n"
+    assert not (library / "agencies.toml").exists()
+
+
+def test_what_changes_the_register_alone_says_so(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("resolve", "--written", "Nowhere written", "--means", "Refuge", "--dry-run") == 0
+    assert capsys.readouterr().err == "would change the register; nothing was changed\n"
+
+
 def test_one_name_alone_is_no_pair(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for names in (["Kent Police"], ["Kent Police", "Kent Police"]):
         assert _run("distinct", *names) == 2

@@ -45,6 +45,22 @@ def test_log_tells_newest_first_and_one_recommendation_alone(library: Path, caps
     assert [e["action"] for e in events] == ["edit", "adopt"]
 
 
+@pytest.mark.parametrize("command", ["log", "blame"])
+def test_what_is_no_key_is_told_of(command: str, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", command, ID, "r999"]) == 2
+    assert capsys.readouterr().err == f"dhrcurate: {ID}: r999 is no recommendation's key, and none was ever\n"
+    data = Document.read(library / f"{ID}.toml").data or {}
+    Session(Library.open(library), "A. Curator").apply(ID, fields.set_field(data, "r001", "number", "R14"))
+    assert main(["audit", command, ID, "R14"]) == 2
+    assert "r001 is the key of number R14" in capsys.readouterr().err
+
+
+def test_a_folder_without_trails_is_told_of(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (library.parent / "recrods").mkdir()
+    assert main(["audit", "verify", "recrods"]) == 0
+    assert capsys.readouterr().err.startswith("recrods: there is no trail here")
+
+
 def test_blame_names_who_set_a_value(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "blame", ID, "r002"]) == 0
     note = next(line for line in lines(capsys) if "note" in line)

@@ -137,6 +137,11 @@ def test_events_that_a_revert_took_out_are_named_and_brought_back(git: Git, caps
     assert main(["git", "status", "records"]) == 0
 
 
+def test_a_driver_without_its_files_says_so(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["git", "driver", "a", "b", "c", "d.toml"]) == 2
+    assert capsys.readouterr().err.startswith("dhrcurate: a: there is no such file")
+
+
 def test_line_ends_that_git_turns_leave_record_and_trail_whole(git: Git) -> None:
     git("config", "core.autocrlf", "true")
     for path in Path("records").glob("*[l]"):

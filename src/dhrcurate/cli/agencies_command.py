@@ -7,18 +7,23 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dhrcurate.cli.arguments import library_folder, words
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 
 if TYPE_CHECKING:  # loaded when names are matched, not for --help
     from dhrcurate.domain.agency import Context, Names, Suggestion
 
+    _Actions = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse has no public name for it
+
 FORMATS = ("text", "json", "jsonl")
 STDIN = "-"
 MAX_LIMIT = 1000
+_LIBRARY = "the library's folder (default: records, else this folder)"
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 
@@ -26,55 +31,65 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    _add_suggest(actions.add_parser("suggest", help="what written names stand for"))
+    _add_suggest(_action(actions, "suggest", "what written names stand for"))
     listing = _library_action(actions, "list", "every name in a library's cells, with what it is decided to mean")
     listing.add_argument("--open", action="store_true", help="only names that are undecided somewhere")
     _add_format(listing)
     resolving = _library_action(actions, "resolve", "give open cells their canonical names where the matcher is sure")
-    resolving.add_argument("--written", metavar="NAME", help="decide one written name, in the whole library")
+    resolving.add_argument(
+        "--written", metavar="NAME", type=words, help="decide one written name, in the whole library"
+    )
     resolving.add_argument(
         "--means", metavar="NAME", action="append", default=[], help="what it means; may be given several times"
     )
     resolving.add_argument("--csp", help="with --written: only in the reviews of this partnership")
     resolving.add_argument(
-        "--min-score", metavar="SCORE", type=_score, default=0.0, help="a suggestion's score at least"
+        "--min-score",
+        metavar="SCORE",
+        type=_score,
+        default=0.0,
+        help="only suggestions of this score, from 0 to 1, or more",
     )
     resolving.add_argument(
         "--inferred", action="store_true", help="take names too that only the review's place or time tells"
     )
     _add_writing(resolving)
     clusters = _library_action(actions, "cluster", "undecided names, grouped by what they probably are")
-    clusters.add_argument("--cutoff", metavar="0..100", type=float, help="how alike two names must be (default: 84)")
+    clusters.add_argument(
+        "--cutoff", metavar="0..100", type=_likeness, help="how alike two names must be (default: 84)"
+    )
     _add_format(clusters)
-    _add_entry(actions.add_parser("add", help="add a body to the library's register"))
-    renaming = actions.add_parser("rename", help="give a body another canonical name, in the register and all records")
-    renaming.add_argument("old", metavar="OLD")
-    renaming.add_argument("new", metavar="NEW")
+    _add_entry(_action(actions, "add", "add a body to the library's register"))
+    renaming = _action(actions, "rename", "give a body another canonical name, in the register and all records")
+    renaming.add_argument("old", metavar="OLD", type=words, help="its canonical name now")
+    renaming.add_argument("new", metavar="NEW", type=words, help="its name from now on; the old one becomes an alias")
     _add_library(renaming)
     _add_writing(renaming)
-    apart = actions.add_parser("distinct", help="remember that names do not stand for one body")
-    apart.add_argument("names", metavar="NAME", nargs="+")
+    apart = _action(actions, "distinct", "remember that names do not stand for one body")
+    apart.add_argument("names", metavar="NAME", nargs="+", type=words, help="two names or more")
     _add_library(apart)
     _add_writing(apart)
-    _add_import(actions.add_parser("import", help="add bodies from an official list: an ODS file, or a table"))
+    _add_import(_action(actions, "import", "add bodies from an official list: an ODS file, or a table"))
 
 
-def _library_action(
-    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, line: str
-) -> argparse.ArgumentParser:
-    parser = actions.add_parser(name, help=line)
-    parser.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help="default: records, else this folder")
+def _action(actions: _Actions, name: str, line: str) -> argparse.ArgumentParser:
+    return actions.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+
+
+def _library_action(actions: _Actions, name: str, line: str) -> argparse.ArgumentParser:
+    parser = _action(actions, name, line)
+    parser.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help=_LIBRARY)
     parser.add_argument("--register", metavar="FILE", type=Path, help="use this register of agencies alone")
     return parser
 
 
 def _add_library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--library", metavar="LIBRARY", type=Path, help="default: records, else this folder")
+    parser.add_argument("--library", metavar="LIBRARY", type=Path, help=_LIBRARY)
 
 
 def _add_writing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
-    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs")
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
     parser.add_argument("--note", metavar="TEXT", default="", help="why, for the audit trail")
 
 
@@ -85,7 +100,7 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_suggest(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("names", metavar="NAME", nargs="*")
+    parser.add_argument("names", metavar="NAME", nargs="*", help="a name as it is written")
     parser.add_argument("--from", dest="source", metavar="FILE", help="read names, one a line; - is standard input")
     parser.add_argument("--csp", help="the review's partnership or area")
     parser.add_argument("--on", metavar="DATE", help="the time that counts: a date, or an interval such as 2012..2014")
@@ -96,8 +111,8 @@ def _add_suggest(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_entry(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="the official spelling")
-    parser.add_argument("--kind", required=True, help="police, nhs-trust, council, charity, ...")
+    parser.add_argument("name", metavar="NAME", type=words, help="the official spelling")
+    parser.add_argument("--kind", type=words, required=True, help="police, nhs-trust, council, charity, ...")
     parser.add_argument("--id", help="permanent id (default: made from the name)")
     parser.add_argument("--class", dest="class_", metavar="CLASS", help="the Home Office library's class of addressee")
     for option, what in (
@@ -108,15 +123,17 @@ def _add_entry(parser: argparse.ArgumentParser) -> None:
         ("successor", "who took over"),
     ):
         parser.add_argument(f"--{option}", metavar="NAME", action="append", default=[], help=f"{what}; repeatable")
-    parser.add_argument("--valid-from", metavar="DATE", help="since when it exists")
-    parser.add_argument("--valid-to", metavar="DATE", help="its last day")
+    parser.add_argument(
+        "--valid-from", metavar="DATE", type=_date, help="since when it exists: 2013, 2013-04, 2013-04-01"
+    )
+    parser.add_argument("--valid-to", metavar="DATE", type=_date, help="its last day, month or year")
     _add_library(parser)
     _add_writing(parser)
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="an ODS file as published, or a CSV table")
-    parser.add_argument("--kind", required=True, help="the kind that the bodies are to have")
+    parser.add_argument("--kind", type=words, required=True, help="the kind that the bodies are to have")
     parser.add_argument(
         "--column",
         metavar="FIELD=HEADER",
@@ -126,6 +143,21 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     )
     _add_library(parser)
     _add_writing(parser)
+
+
+def _date(text: str) -> str:
+    if not _is_date(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no date such as 2013, 2013-04 or 2013-04-01")
+    return text
+
+
+def _is_date(text: str) -> bool:
+    if len(text) == 10:
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            return False
+    return _DATE.match(text) is not None
 
 
 def _limit(text: str) -> int:
@@ -142,6 +174,16 @@ def _score(text: str) -> float:
     if not 0 <= score <= 1:
         raise argparse.ArgumentTypeError(f"'{text}' is no score from 0 to 1")
     return score
+
+
+def _likeness(text: str) -> float:
+    try:
+        likeness = float(text)
+    except ValueError:
+        likeness = -1.0
+    if not 0 <= likeness <= 100:
+        raise argparse.ArgumentTypeError(f"'{text}' is no likeness from 0 to 100")
+    return likeness
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -169,7 +211,7 @@ def run(arguments: argparse.Namespace) -> int:
 def library_path(given: Path | None) -> Path:
     """The library that is meant: the one given, else `records` where that is a folder, else this folder."""
     if given is not None:
-        return given
+        return library_folder(given)
     records = Path("records")
     return records if records.is_dir() else Path()
 
@@ -219,7 +261,7 @@ def _context(csp: str | None, on: str | None) -> Context:
         return Context(csp=csp)
     start, dots, end = on.partition("..")
     end = end if dots else start
-    if not (_DATE.match(start) and _DATE.match(end)) or end < start[: len(end)]:
+    if not (_is_date(start) and _is_date(end)) or end < start[: len(end)]:
         raise UnusableError(f"--on {on}: give a date (2012, 2012-05 or 2012-05-03) or an interval such as 2012..2014")
     return Context(csp=csp, on=Interval(start, end))
 
@@ -231,10 +273,7 @@ def _names(arguments: argparse.Namespace) -> Names:
 
     if arguments.register is not None:
         return Matcher(load([arguments.register], builtin=False))
-    path = library_path(arguments.library)
-    if arguments.library is not None and not path.exists():
-        raise UnusableError(f"{path}: there is no such folder")
-    own = LibraryFolder(find_root(path)).register_path
+    own = LibraryFolder(find_root(library_path(arguments.library))).register_path
     return Matcher(load([own] if own.is_file() else []))
 
 

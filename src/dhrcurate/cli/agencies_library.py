@@ -78,6 +78,10 @@ def resolve(arguments: argparse.Namespace) -> int:
     library = _library(arguments)
     if bool(arguments.written) != bool(arguments.means):
         raise UnusableError("--written and --means go together: what is written, and what it means")
+    if arguments.csp and not arguments.written:
+        raise UnusableError("--csp goes with --written and --means: where the name means that")
+    if arguments.written and (arguments.min_score or arguments.inferred):
+        raise UnusableError("--min-score and --inferred are about suggestions: they do not go with --written")
     if not arguments.written:
         preview = agencies.resolve(
             _records(library), library.names, min_score=arguments.min_score, inferred=arguments.inferred
@@ -119,6 +123,12 @@ def add(arguments: argparse.Namespace) -> int:
         "valid_to": arguments.valid_to,
     }
     entry.update({key: value for key, value in given.items() if value})
+    if (
+        arguments.valid_from
+        and arguments.valid_to
+        and arguments.valid_from[: len(arguments.valid_to)] > arguments.valid_to
+    ):
+        raise UnusableError("--valid-to lies before --valid-from")
     proposal = register.add_agency(_register(library), entry, library.names)
     _doubt(arguments.kind)
     return _in_register(library, arguments, proposal, f"added {entry['name']}")
@@ -212,9 +222,12 @@ def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, mor
         _show(preview)
     for record_id, reason in sorted(preview.skipped.items()):
         _say(f"{record_id}: left alone: {reason}")
-    what = f"{plural(len(preview.changes), 'recommendation')} in {plural(preview.records, 'record')}"
+    parts = [f"{plural(len(preview.changes), 'recommendation')} in {plural(preview.records, 'record')}"]
+    if not preview.changes:
+        parts.clear()
     if any(each.edits for each in more.values()):
-        what += " and the register"
+        parts.append("the register")
+    what = " and ".join(parts)
     if not proposals:
         _say("nothing to change")
         return 0

@@ -10,17 +10,21 @@ from pathlib import Path
 
 import tomli_w
 
+from dhrcurate.cli.arguments import some
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.curation.auditing.signing import check_signature, sign
 from dhrcurate.curation.auditing.trails import Target, current_digest, find_target, problems_of, targets
 from dhrcurate.domain.difference import difference
+from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.visible import escaped_json, visible
+from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, value, where
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder, find_root
-from dhrcurate.trail.history import at, blame, concerning, reversed_events
+from dhrcurate.trail.history import at, blame, concerning, reversed_events, used_keys
+from dhrcurate.trail.log import Trail
 from dhrcurate.trail.replay import State, replay
 
 _LIBRARY = Path("records")
@@ -37,33 +41,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     log = command("log", "what happened to a record, newest first", _log)
     _record(log)
-    log.add_argument("key", nargs="?", help="only events that touched this recommendation (r014)")
-    log.add_argument("-n", "--limit", type=int, help="at most so many events")
+    log.add_argument("key", metavar="KEY", nargs="?", help="only events that touched this recommendation (r014)")
+    log.add_argument("-n", "--limit", metavar="N", type=some, help="at most so many events")
     log.add_argument("--holding", metavar="TEXT", help="only events whose values hold this text")
     _form(log)
     who = command("blame", "who last set each value of a record", _blame)
     _record(who)
-    who.add_argument("key", nargs="?", help="only this recommendation (r014)")
+    who.add_argument("key", metavar="KEY", nargs="?", help="only this recommendation (r014)")
     _form(who)
     diff = command("diff", "what differs between two states of a record", _diff)
     _record(diff)
-    diff.add_argument("a", nargs="?", help="an event or a time; left out: the state that the trail ends in")
-    diff.add_argument("b", nargs="?", help="an event or a time; left out: the record as it lies on disk")
+    diff.add_argument(
+        "a", metavar="A", nargs="?", help="an event or a time; left out: the state that the trail ends in"
+    )
+    diff.add_argument("b", metavar="B", nargs="?", help="an event or a time; left out: the record as it lies on disk")
     _form(diff)
     show = command("show", "a record as it was", _show)
     _record(show)
     show.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when; left out: at the end")
     _form(show)
     verify = command("verify", "verify trails: 0 where all is well, else 1 and the first bad line", _verify)
-    verify.add_argument("library", nargs="?", type=Path, default=_LIBRARY, help="a library, record or trail")
+    verify.add_argument(
+        "library",
+        metavar="LIBRARY",
+        nargs="?",
+        type=Path,
+        default=_LIBRARY,
+        help="or a record or trail (default: records)",
+    )
     verify.add_argument("--signers", type=Path, metavar="FILE", help="also check signed heads; keys that may sign")
     _form(verify)
     heads = command("heads", "the last event of every trail, to be kept elsewhere", _heads)
-    heads.add_argument("library", nargs="?", type=Path, default=_LIBRARY)
+    heads.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
     _form(heads)
     signed = command("sign", "sign the heads of every trail with an SSH key", _sign)
-    signed.add_argument("library", nargs="?", type=Path, default=_LIBRARY)
-    signed.add_argument("--key", type=Path, required=True, help="an SSH key, such as ~/.ssh/id_ed25519")
+    signed.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
+    signed.add_argument("--key", metavar="FILE", type=Path, required=True, help="an SSH key, such as ~/.ssh/id_ed25519")
     add_writing_commands(command, _record)
 
 
@@ -73,8 +86,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _record(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("record", help="a record's file or its id, or agencies for the library's register")
-    parser.add_argument("--library", type=Path, default=_LIBRARY, help="where an id is looked for (default: records)")
+    parser.add_argument(
+        "record", metavar="RECORD", help="a record's file or its id, or agencies for the library's register"
+    )
+    parser.add_argument(
+        "--library", metavar="DIR", type=Path, default=_LIBRARY, help="where an id is looked for (default: records)"
+    )
 
 
 def _form(parser: argparse.ArgumentParser) -> None:
@@ -90,7 +107,9 @@ def _print_json(data: object) -> None:
 
 
 def _log(arguments: argparse.Namespace) -> int:
-    trail = _target(arguments).read()
+    target = _target(arguments)
+    trail = target.read()
+    _known_key(arguments.key, target, trail)
     events = concerning(trail, arguments.key)
     if arguments.holding:
         wanted = arguments.holding.casefold()
@@ -105,9 +124,22 @@ def _log(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _known_key(key: str | None, target: Target, trail: Trail) -> None:
+    """Refuses what was never a recommendation's key, as a number that is printed."""
+    if key is None or key in used_keys(trail):
+        return
+    rows = replay(trail).data.get(RECOMMENDATIONS, ())
+    meant = next((row["key"] for row in rows if row.get("number") == key), None)
+    hint = f"; {meant} is the key of number {key}" if meant else ", and none was ever"
+    raise UnusableError(f"{target.name}: {key} is no recommendation's key{hint}")
+
+
 def _blame(arguments: argparse.Namespace) -> int:
-    found = blame(_target(arguments).read())
+    target = _target(arguments)
+    trail = target.read()
+    found = blame(trail)
     if arguments.key:
+        _known_key(arguments.key, target, trail)
         found = [b for b in found if b.path.startswith(f"/recommendations/{arguments.key}/")]
     if arguments.output_format == "json":
         _print_json(
@@ -178,8 +210,9 @@ def _verify(arguments: argparse.Namespace) -> int:
         for problem in problems:
             print(visible(str(problem), one_line=True))
     failed = {p.target.trail for p in problems if p.severity is Severity.ERROR}
-    trails = "1 trail" if len(all_targets) == 1 else f"{len(all_targets)} trails"
-    print(f"{trails} verified, {len(failed)} not sound", file=sys.stderr)
+    if not all_targets:
+        print(f"{arguments.library}: there is no trail here; is it the library that you mean?", file=sys.stderr)
+    print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} not sound", file=sys.stderr)
     unsigned = []
     if arguments.signers:
         unsigned = list(check_signature(find_root(arguments.library), all_targets, arguments.signers))

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
+from dhrcurate.cli.arguments import words
 from dhrcurate.curation.auditing.mending import adopt, bring_back, merge_heads, redact, restore, would_restore
 from dhrcurate.curation.auditing.trails import Target, find_target
 from dhrcurate.curation.configuration.curator import who_signs
@@ -38,29 +39,31 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     made.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when")
     made.add_argument("--lost", action="store_true", help="bring back events that a commit (a revert) took out")
     made.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
-    made.add_argument("--reason", default="", help="why, for the trail")
+    made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
     _signs(made)
     made = command("adopt", "record what was changed outside dhrcurate, under your name", _adopt)
     record(made)
-    made.add_argument("--reason", required=True, help="why it was changed outside")
+    made.add_argument("--reason", metavar="WHY", type=words, required=True, help="why it was changed outside")
     _signs(made)
     made = command("merge", "join the heads of a trail, as after merging branches", _merge)
     record(made)
     made.add_argument(
         "--take-record", action="store_true", help="where the branches disagree, what the record holds is right"
     )
-    made.add_argument("--reason", default="", help="why, for the trail")
+    made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
     _signs(made)
     made = command("redact", "take a value out of an event for good; the chain still verifies", _redact)
     record(made)
-    made.add_argument("event", help="the event's id, or its first digits (audit log lists them)")
-    made.add_argument("path", help="which change of it, such as /recommendations/r014/note")
-    made.add_argument("--reason", required=True, help="why the value should never have been there")
+    made.add_argument("event", metavar="EVENT", help="the event's id, or its first digits (audit log lists them)")
+    made.add_argument("path", metavar="PATH", help="which change of it, such as /recommendations/r014/note")
+    made.add_argument(
+        "--reason", metavar="WHY", type=words, required=True, help="why the value should never have been there"
+    )
     _signs(made)
 
 
 def _signs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs")
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
 
 
 def _opened(arguments: argparse.Namespace) -> tuple[Session, Target]:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from dhrcurate.cli.arguments import library_folder
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.per == "agency" and form not in ("csv", "jsonl"):
         raise UnusableError(f"--per agency is for tables (csv, jsonl), not for {form}")
     left_out: list[str] = []
-    library = Library.open(arguments.library, register=arguments.register)
+    library = Library.open(library_folder(arguments.library), register=arguments.register)
     export = gather(
         library,
         wanted=arguments.filter,

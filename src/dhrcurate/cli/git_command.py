@@ -26,25 +26,29 @@ _LIBRARY = Path("records")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds every subcommand."""
     commands = parser.add_subparsers(dest="git", metavar="COMMAND", required=True)
-    setup = commands.add_parser("setup", help="once in each clone: attributes and a merge driver for records")
-    setup.add_argument("library", nargs="?", type=Path, default=_LIBRARY)
+
+    def command(name: str, line: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+
+    setup = command("setup", "once in each clone: attributes and a merge driver for records")
+    setup.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
     setup.set_defaults(act=_setup)
-    look = commands.add_parser("status", help="what to know before a push: 0 where all is well, else 1")
-    look.add_argument("library", nargs="?", type=Path, default=_LIBRARY)
+    look = command("status", "what to know before a push: 0 where all is well, else 1")
+    look.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
     look.set_defaults(act=_status)
-    merge = commands.add_parser("merge", help="merge a branch, join the heads of trails, and commit")
-    merge.add_argument("branch", nargs="?", help="what to merge, such as main or origin/main")
-    merge.add_argument("--library", type=Path, default=_LIBRARY)
+    merge = command("merge", "merge a branch, join the heads of trails, and commit")
+    merge.add_argument("branch", metavar="BRANCH", nargs="?", help="what to merge, such as main or origin/main")
+    merge.add_argument("--library", metavar="DIR", type=Path, default=_LIBRARY, help="default: records")
     merge.add_argument("--continue", dest="go_on", action="store_true", help="go on after a decision")
     merge.add_argument(
         "--take-record", action="store_true", help="where the branches disagree, what the record holds is right"
     )
-    merge.add_argument("--as", dest="curator", metavar="NAME", help="who signs")
+    merge.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
     merge.set_defaults(act=_merge)
-    driver = commands.add_parser("driver", help="merge one file; git calls this itself")
+    driver = command("driver", "merge one file; git calls this itself")
     for name in ("base", "ours", "theirs"):
-        driver.add_argument(name, type=Path)
-    driver.add_argument("name", help="the path that messages name")
+        driver.add_argument(name, metavar=name.upper(), type=Path)
+    driver.add_argument("name", metavar="NAME", help="the path that messages name")
     driver.set_defaults(act=_driver)
 
 
@@ -94,6 +98,9 @@ def _merge(arguments: argparse.Namespace) -> int:
 
 
 def _driver(arguments: argparse.Namespace) -> int:
+    for path in (arguments.base, arguments.ours, arguments.theirs):
+        if not path.is_file():
+            raise UnusableError(f"{path}: there is no such file; git hands three over")
     conflicts = merge_files(arguments.base, arguments.ours, arguments.theirs, arguments.name)
     _told(arguments.name, conflicts, sys.stderr)
     return 1 if conflicts else 0

@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from dhrcurate.cli.arguments import library_folder
 from dhrcurate.domain.errors import UnusableError
 
 DEFAULT = Path("records")
@@ -35,13 +36,13 @@ def run(arguments: Namespace) -> int:
         UnusableError: Where the library or the configuration cannot be used, or there is no terminal.
     """
     if arguments.plain:
-        _look_for(arguments.library)
+        library_folder(arguments.library)
         from dhrcurate.plain.running import review_plain  # noqa: PLC0415  # only what is called is imported
 
         return review_plain(arguments.library, named=arguments.curator, register=arguments.register)
     in_browser = "TEXTUAL_DRIVER" in os.environ  # `serve` stands in for the terminal
     if not (in_browser or (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty())):
-        _look_for(arguments.library)
+        library_folder(arguments.library)
         raise UnusableError("review: there is no terminal here; give --plain to review line by line")
     # Textual reads these when it is imported: how often it paints at most, and that nothing glides.
     os.environ.setdefault("TEXTUAL_FPS", "500")
@@ -50,9 +51,3 @@ def run(arguments: Namespace) -> int:
     from dhrcurate.tui.running import run as run_app  # noqa: PLC0415  # the same
 
     return run_app(opened(arguments.library, named=arguments.curator, register=arguments.register))
-
-
-def _look_for(library: Path) -> None:
-    if not library.is_dir():
-        why = "is a file" if library.exists() else "there is no such folder"
-        raise UnusableError(f"{library}: {why}; name a library, or make one with `dhrcurate import`")

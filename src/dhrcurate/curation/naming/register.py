@@ -72,6 +72,8 @@ def rename_agency(data: Data, agency: Agency, name: str, names: Names) -> Propos
     Raises:
         UnusableError: Where another body bears that name.
     """
+    if name == agency.name:
+        return Proposal("edit", ())
     other = names.entry(name)
     if other is not None and other.id != agency.id:
         raise UnusableError(
