@@ -123,6 +123,8 @@ def test_a_broken_record_is_a_finding(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["--select", ""], "--select: no rule is named"),
+        (["--ignore", " , "], "--ignore: no rule is named"),
         (["--select", "DHR999"], "--select: no rule is called 'DHR999'"),
         (["--output", "text"], "write FORMAT:FILE"),
         (["--output", "yaml:x"], "write FORMAT:FILE"),
@@ -139,6 +141,19 @@ def test_mistakes_of_the_call_are_one_line(capsys: Captured, arguments: list[str
     error = capsys.readouterr().err
     assert words in error
     assert error.count("\n") == 1
+
+
+def test_an_empty_path_is_not_the_current_folder(capsys: Captured) -> None:
+    libraries.write(Path("records"), "dudley-2023-06")
+    with pytest.raises(SystemExit) as ended:
+        main(["check", ""])
+    assert ended.value.code == 2
+    assert "argument PATH: it is empty" in capsys.readouterr().err
+
+
+def test_settings_are_not_shown_of_a_folder_that_is_not_there(capsys: Captured) -> None:
+    assert main(["check", "--show-settings", "nowhere"]) == 2
+    assert capsys.readouterr().err == "dhrcurate: nowhere: there is no such file or folder\n"
 
 
 def test_settings_of_the_library_count_and_the_call_has_the_last_word(capsys: Captured) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dhrcurate.cli.arguments import words
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.reporting.formats import FORMATS
 
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="*",
+        type=words,
         help="record, folder, or - for one record on standard input (default: records, else the current folder)",
     )
     _add_rules(parser.add_argument_group("which rules"))
@@ -155,6 +157,8 @@ def _selectors(option: str, given: Iterable[str]) -> tuple[str, ...]:
     from dhrcurate.curation.checking.selection import not_a_selector  # noqa: PLC0415  # not needed for --help
 
     selectors = tuple(part.strip() for text in given for part in text.split(",") if part.strip())
+    if given and not selectors:
+        raise UnusableError(f"{option}: no rule is named; `dhrcurate rule` lists all")
     for selector in selectors:
         if complaint := not_a_selector(selector):
             raise UnusableError(f"{option}: {complaint}")

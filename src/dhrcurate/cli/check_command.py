@@ -200,5 +200,7 @@ def _write_baseline(file: Path, report: Report) -> int:
 def _show_settings(path: Path, options: Options) -> int:
     from dhrcurate.curation.configuration.showing import effective_settings  # noqa: PLC0415  # only where asked for
 
+    if not path.exists():
+        raise UnusableError(f"{path}: there is no such file or folder")
     sys.stdout.writelines(f"{line}\n" for line in effective_settings(path, options))
     return 0
