@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dhrcurate.tui.commands import Keymap, Where, by_group, commands_in, shown_key
-from dhrcurate.tui.screens.prompts import Dialog
+from dhrcurate.tui.screens.prompts import Dialog, is_short
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
 
@@ -44,7 +44,8 @@ class Help(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
-        with Vertical(classes="dialog -large -tall"):
+        few = " -few" * (self._where is None and is_short(self._before))
+        with Vertical(classes=f"dialog -large -tall{few}"):
             yield Static(Content.styled(self._title, "bold"), classes="dialog-title")
             yield Sheet(id="help", pad=0)
             yield KeysLine(("↑↓ space", "scroll", ""), ("esc", "leave", "dismiss"))

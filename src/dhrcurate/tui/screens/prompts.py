@@ -21,6 +21,14 @@ from dhrcurate.tui.widgets.typing import Line
 
 R = TypeVar("R")
 
+_FEW = 6
+"""How many lines a small sheet holds."""
+
+
+def is_short(blocks: Iterable[Block]) -> bool:
+    """Whether some paragraphs fit into a small sheet, however narrow the dialog."""
+    return sum(1 + block.content.cell_length // 60 for block in blocks) <= _FEW
+
 
 class Dialog(ModalScreen[R]):
     """What stands over a screen until it is answered or left."""
@@ -144,7 +152,8 @@ class Confirm(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Title, preview, keys."""
-        with Vertical(classes="dialog -large" if self._lines else "dialog"):
+        size = " -large" * bool(self._lines) + " -few" * is_short(self._lines)
+        with Vertical(classes=f"dialog{size}"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             if self._lines:
                 yield Sheet(id="preview", pad=0)
