@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import subprocess
@@ -11,6 +12,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 Command = Sequence[str]
+
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""What is timed has its bytecode at hand, as programs have that were installed in the ordinary way."""
 
 
 def tool(name: str) -> str | None:
@@ -22,7 +26,7 @@ def tool(name: str) -> str | None:
 def seconds(command: Command) -> float:
     """The time one process takes from start to end, whatever its exit code; its output is thrown away."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=_ENVIRONMENT)
     return time.perf_counter() - start
 
 

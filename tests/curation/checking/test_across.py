@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.curation.checking import across
+from dhrcurate.curation.checking.across import look_across
+from dhrcurate.curation.checking.selection import Selector
+from dhrcurate.curation.checking.workers import Work
+from dhrcurate.domain.record import Record
+from dhrcurate.rules.gist import Gist, gist_of
+from dhrcurate.storage.codec import parse
+from libraries import recommendation, record
+
+NEWS = "Exampleshire Police should tell each school of the county within a day what its officers saw at home."
+
+
+def gists(root: Path) -> dict[str, Gist]:
+    found = {}
+    for name, words in (("a-1", NEWS), ("b-2", NEWS.replace("a day", "two days")), ("c-3", f"Again, {NEWS}")):
+        raw = record(name, recommendation(1, text=words)).encode()
+        (root / f"{name}.toml").write_bytes(raw)
+        found[f"{name}.toml"] = gist_of(Record.model_validate(parse(raw)))
+    return found
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_however_many_processes_look_the_shared_recommendation_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setattr(across, "_FEW", 0)
+    work = Work(tmp_path, None, Selector(), date(2026, 11, 22), whole=True)
+    found = look_across(gists(tmp_path), work, jobs)
+    assert [(path, f.rule, f.related) for path, f in found.findings if f.name == "shared-recommendation"] == [
+        ("a-1.toml", "DHR703", ("b-2#r001", "c-3#r001")),
+        ("b-2.toml", "DHR703", ("a-1#r001", "c-3#r001")),
+        ("c-3.toml", "DHR703", ("a-1#r001", "b-2#r001")),
+    ]
