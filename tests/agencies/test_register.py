@@ -131,3 +131,12 @@ def test_the_cache_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     load()
     monkeypatch.setattr(register_module, "read", None)
     assert load().agencies
+
+
+def test_a_mistake_names_the_file_as_the_user_would(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "records").mkdir()
+    file = tmp_path / "records" / "agencies.toml"
+    file.write_text("format = 1\n[[agencies]]\nname = 'A'\n")
+    with pytest.raises(UnusableError, match=r"^records/agencies\.toml:2: "):
+        load([file])

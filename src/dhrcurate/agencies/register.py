@@ -125,7 +125,7 @@ def load(paths: Sequence[Path] = (), *, builtin: bool = True) -> Register:
     for path in paths:
         raw = _bytes(path)
         hasher.update(b"\0" + raw)
-        files.append((str(path), read(raw, str(path))))
+        files.append((str(path), read(raw, _as_called(path))))
     entries = _merged(own["agencies"] if builtin else (), files)
     areas = [*own["areas"], *(area for _, plain in files for area in plain["areas"])]
     return Register(
@@ -147,6 +147,12 @@ def register_of(agencies: Iterable[Agency], **more: Any) -> Register:
     entries = tuple(agencies)
     digest = hashlib.sha256(repr((entries, sorted(more.items()))).encode()).hexdigest()
     return Register(agencies=entries, digest=digest, **more)
+
+
+def _as_called(path: Path) -> str:
+    """A file as messages name it: from the working directory on where it lies there, as the user would."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _bytes(path: Path) -> bytes:
@@ -172,7 +178,9 @@ def _merged(first: Sequence[Plain], files: Sequence[tuple[str, Plain]]) -> list[
                 at = len(entries)
                 entries.append({**entry, "origin": origin})
             elif at in mine:
-                raise UnusableError(f"{origin}: {entry['name']} stands in it twice; join the two entries")
+                raise UnusableError(
+                    f"{_as_called(Path(origin))}: {entry['name']} stands in it twice; join the two entries"
+                )
             else:
                 entries[at] = _overridden(entries[at], entry, origin)
             mine[at] = entry["name"]

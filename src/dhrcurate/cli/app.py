@@ -47,6 +47,13 @@ COMMANDS = {
 `run(arguments) -> int`; only the one that is called is imported."""
 
 
+_EPILOG = """\
+who signs what is written: --as NAME, else DHRCURATE_CURATOR, else your own configuration, else git's user.name.
+exit codes: 0 all is well; 1 findings, or something was refused; 2 the call, the configuration or a file could not be
+used; 130 interrupted; 70 a crash. NO_COLOR leaves colours out.
+"""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that says what is wrong with a call in one line."""
 
@@ -76,6 +83,8 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="dhrcurate",
         description="Review the recommendations of Domestic Homicide Reviews, with an audit trail.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"dhrcurate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
