@@ -35,22 +35,33 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """A change that is on the disk.
+class Changed:
+    """A change of one record that is on the disk.
 
     Attributes:
         record_id: Whose.
-        loaded: The record as it now is.
+        digest: The digest of the record as it now is.
         event: The entry of its trail; `None` where all stood so already and nothing was written.
         merged: Whether another's changes had been saved since the change was proposed.
         notices: What the curator should be told: a trail was begun, a torn line was set aside.
     """
 
     record_id: str
-    loaded: Loaded
+    digest: str | None
     event: Event | None
     merged: bool = False
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Changed):
+    """A change that was made on its own.
+
+    Attributes:
+        loaded: The record as it now is.
+    """
+
+    loaded: Loaded = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +70,12 @@ class Batch:
 
     Attributes:
         id: What its events carry as `batch`.
-        saved: The records that it changed.
+        saved: The records that it changed, without their content: they may be thousands.
         skipped: Why others were left alone, by record id: signed off, changed meanwhile, unreadable.
         notices: What the curator should be told.
     """
 
     id: str
-    saved: tuple[Saved, ...] = ()
+    saved: tuple[Changed, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()

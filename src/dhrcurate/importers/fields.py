@@ -78,7 +78,8 @@ class Fields:
         given = {}
         for field, column in mapping.items():
             if field not in ALL_FIELDS:
-                raise UnusableError(f"--map {field}={column}: there is no such field{did_you_mean(field, ALL_FIELDS)}")
+                known = did_you_mean(field, ALL_FIELDS) or f"; there are {', '.join(ALL_FIELDS)}"
+                raise UnusableError(f"--map {field}={column}: there is no such field{known}")
             if _folded(column) not in folded:
                 raise UnusableError(
                     f"{name}: --map {field}={column}: there is no such column; there are {_listed(columns)}"

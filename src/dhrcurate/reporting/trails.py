@@ -17,6 +17,9 @@ SHORT = 12
 
 _WIDE = 96
 
+_FOR_PROGRAMS = "seen"
+"""What a waiver remembers of the value that was waived: a digest, which says nothing to a reader."""
+
 _FEW = 3
 """So many moves are told one by one."""
 
@@ -88,7 +91,8 @@ def value(of: Any) -> str:
     if of is None:
         return "(absent)"
     if isinstance(of, Mapping):
-        return ", ".join(f"{visible(str(name), one_line=True)} {value(each)}" for name, each in of.items())
+        told = {name: each for name, each in of.items() if name != _FOR_PROGRAMS}
+        return ", ".join(f"{visible(str(name), one_line=True)} {value(each)}" for name, each in told.items())
     if isinstance(of, list | tuple):
         return ", ".join(map(value, of)) or "(none)"
     if isinstance(of, datetime):

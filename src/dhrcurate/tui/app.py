@@ -128,6 +128,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
         self.set_interval(2.0, self._look_at_terminal)
         self.set_interval(1.0, self._look_at_disk)
+        self.set_interval(0.25, self._look_at_writer)
 
     def _after_first_paint(self) -> None:
         self.questions.make_ready()
@@ -254,8 +255,11 @@ class CurateApp(Windows, inherit_bindings=False):
         if any(record_id not in self.desk.ids for record_id in changed):  # the register was changed
             self.desk.library.refresh_names()
         self.changed(changed)
+        if message.job.action != "edit":
+            self.questions.records(i for i in changed if i in self.desk.summaries and i not in self.desk.open_records)
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
+                screen.show_saving()
                 screen.something_saved()
         if message.job.action in {"undo", "redo"}:
             self._show_undone(message.job.action, message.outcome)
@@ -363,6 +367,11 @@ class CurateApp(Windows, inherit_bindings=False):
             self.say(f"{clean(record_id)} was changed on disk and has been read again.")
             self.questions.forget_trail(record_id)
             self.changed([record_id])
+
+    def _look_at_writer(self) -> None:
+        """Says how far a long change is."""
+        if isinstance(self.screen, CommandScreen) and self.desk.writer.waiting:
+            self.screen.show_saving()
 
     def _look_at_terminal(self) -> None:
         # A terminal that was closed under a program that ignores the hang-up signal would be read for ever.

@@ -12,6 +12,7 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dhrcurate.curation.proposal import Saved
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import ConflictError, DhrcurateError, UnusableError
 from dhrcurate.tui.filtering import Source
@@ -23,7 +24,7 @@ from dhrcurate.tui.work import Background, Job, Writer
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Library, Loaded
-    from dhrcurate.curation.proposal import Proposal, Saved
+    from dhrcurate.curation.proposal import Batch, Changed, Proposal
     from dhrcurate.curation.saving.session import Session
     from dhrcurate.domain.record import Record
     from dhrcurate.trail.log import Trail
@@ -59,6 +60,7 @@ class Desk:
         self._stamps: dict[str, tuple[int, int, int] | None] = {}
         self._rows: LibraryRows | None = None
         self.reason = ""
+        self._progress = ""
         self.trouble = ""
         self.last_changed: str | None = None
         self._generations = Generations()
@@ -222,10 +224,10 @@ class Desk:
 
     @property
     def saving(self) -> tuple[Saving, str]:
-        """Whether all is on disk, and why not."""
+        """Whether all is on disk; else how far it is, or why it could not be."""
         if self.writer.is_stuck:
             return Saving.STUCK, self.reason
-        return (Saving.UNDER_WAY if self.writer.waiting else Saving.SAVED), ""
+        return (Saving.UNDER_WAY, self._progress) if self.writer.waiting else (Saving.SAVED, "")
 
     def propose(self, record_id: str, proposal: Proposal, words: str, *, key: str = "") -> None:
         """Shows a change at once and sends it to disk.
@@ -245,8 +247,17 @@ class Desk:
         """Makes one bulk change, which is undone as one step; it shows when it is saved."""
         session = self._signed()
         wanted = dict(proposals)
-        job = Job(self._generations.new(), "", lambda: self._noted(session.apply_many(wanted, note)), words, "bulk")
-        self.writer.submit(job)
+
+        def run() -> Batch:
+            try:
+                return self._noted(session.apply_many(wanted, note, self._goes_on))
+            finally:
+                self._progress = ""
+
+        self.writer.submit(Job(self._generations.new(), "", run, words, "bulk"))
+
+    def _goes_on(self, done: int, of: int) -> None:
+        self._progress = f"{done} of {of}"
 
     def undo(self, record_id: str | None, *, redo: bool = False) -> None:
         """Takes the curator's last change back, or makes it again.
@@ -281,7 +292,10 @@ class Desk:
         for saved in saved_records(outcome):
             if saved.record_id in self.ids:  # else it is the register
                 self._stamps[saved.record_id] = self._stamp_of(saved.record_id)
-                self._take(saved.record_id, saved.loaded, job.generation)
+                if isinstance(saved, Saved):
+                    self._take(saved.record_id, saved.loaded, job.generation)
+                elif saved.record_id in self.open_records:
+                    self._take(saved.record_id, self.library.load(saved.record_id), job.generation)
             changed.append(saved.record_id)
         if job.action in {"undo", "redo", "bulk"} and changed:
             self.last_changed = changed[0]
@@ -311,7 +325,7 @@ class Desk:
         fresh = state_of(record_id, loaded)
         if state is None:
             if record_id in self.summaries:
-                self.summaries[record_id] = summary_of(fresh, packed=True)
+                self.summaries[record_id] = summary_of(fresh, packed=True, known=self.summaries[record_id])
             return
         if fresh.saved is None:
             state.saved, state.problems, state.digest = None, fresh.problems, None
@@ -330,7 +344,7 @@ class Desk:
 
     def _noted(self, outcome: T) -> T:
         for saved in saved_records(outcome):
-            self._on_disk[saved.record_id] = saved.loaded.digest
+            self._on_disk[saved.record_id] = saved.digest
         return outcome
 
     def _signed(self) -> Session:
@@ -339,8 +353,8 @@ class Desk:
         return self.session
 
 
-def saved_records(outcome: Any) -> list[Any]:
-    """The saved records in what a call of the session returned: one, those of a batch, or none."""
+def saved_records(outcome: Any) -> list[Changed]:
+    """The changed records in what a call of the session returned: one, those of a batch, or none."""
     if outcome is None:
         return []
     return list(getattr(outcome, "saved", (outcome,)))

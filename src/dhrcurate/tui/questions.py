@@ -107,21 +107,17 @@ class Questions:
             "page", (record_id,), lambda: library.page(library.load(record_id)), urgency=SOON, replaces="page"
         )
 
-    def records(self) -> None:
-        """Asks for every record of the library, then what is found in each: topic `summary`, about the record."""
-        library = self._desk.library
-        for record_id in self._desk.ids:
-            self._desk.background.ask(
-                "summary", (record_id,), _Reading(library, record_id), urgency=LATER, patience=PATIENCE
-            )
-        for record_id in self._desk.ids:
-            self._desk.background.ask(
-                "summary",
-                (record_id,),
-                _Reading(library, record_id, self._examine),
-                urgency=AT_LEISURE,
-                patience=PATIENCE,
-            )
+    def records(self, ids: Iterable[str] | None = None) -> None:
+        """Asks for every record of the library, then what is found in each: topic `summary`, about the record.
+
+        Args:
+            ids: Only for these records, as after a bulk change of them.
+        """
+        wanted = self._desk.ids if ids is None else list(ids)
+        for urgency, examine in ((LATER, None), (AT_LEISURE, self._examine)):
+            for record_id in wanted:
+                reading = _Reading(self._desk.library, record_id, examine)
+                self._desk.background.ask("summary", (record_id,), reading, urgency=urgency, patience=PATIENCE)
 
     def search(self, topic: str, about: tuple[object, ...], search: Search, sources: Iterable[Source]) -> None:
         """Asks which rows of several records a filter holds for: answers are `Found`, bit by bit.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.proposal import Batch, Proposal, Saved
+from dhrcurate.curation.proposal import Batch, Changed, Proposal, Saved
 from dhrcurate.curation.saving.batches import Plan, Plans
 from dhrcurate.curation.saving.creating import Page, kept
 from dhrcurate.curation.saving.standing import Reader
@@ -174,8 +174,8 @@ class Session:
         return self._saved(record_id, written)
 
     def _saved(self, record_id: str, written: Written) -> Saved:
-        loaded = Loaded(record_id, written.document)
-        return Saved(record_id, loaded, written.event, written.merged, (*self._told(), *written.notices))
+        loaded, notices = Loaded(record_id, written.document), (*self._told(), *written.notices)
+        return Saved(record_id, loaded.digest, written.event, written.merged, notices, loaded=loaded)
 
     def _told(self) -> tuple[str, ...]:
         told, self._notices = self._notices, ()
@@ -184,13 +184,14 @@ class Session:
     # Bulk changes
 
     def _carry_out(self, plan: Plan, progress: Callable[[int, int], object] = lambda _done, _all: None) -> Batch:
-        saved: list[Saved] = []
+        saved: list[Changed] = []
         skipped: dict[str, str] = {}
         if plan.proposals:
             self._plans.begin(plan)
         for record_id, proposal in plan.proposals.items():
             try:
-                saved.append(self._change(record_id, proposal, by=plan.by))
+                made = self._change(record_id, proposal, by=plan.by)
+                saved.append(Changed(record_id, made.digest, made.event, made.merged, made.notices))
             except NotSavedError as error:
                 done = f"{len(saved)} of {len(plan.proposals)} records were changed"
                 raise NotSavedError(f"{error}; {done}, the next write does the others") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.commit import TrailFile
@@ -15,6 +16,11 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail, read_events
 
 MAX_TRAIL_BYTES = 2**32
+
+_REMEMBERED = 32
+"""How many files and trails a reader remembers: more than are worked on at a time."""
+
+T = TypeVar("T")
 
 
 class ChangedOutsideError(RefusedError):
@@ -83,6 +89,13 @@ class _Known:
     heads: tuple[Event, ...]
 
 
+def _remember(known: dict[Path, T], path: Path, what: T) -> None:
+    known.pop(path, None)
+    known[path] = what
+    if len(known) > _REMEMBERED:
+        del known[next(iter(known))]
+
+
 @dataclass
 class Reader:
     """Reads files and trails, and remembers what it read: a trail that grew is taken apart from where it ended."""
@@ -98,7 +111,7 @@ class Reader:
             UnreadableError: Where the trail cannot be read.
         """
         document = Document.read(path, self._documents.get(path))
-        self._documents[path] = document
+        _remember(self._documents, path, document)
         trail = trail_beside(path)
         try:
             about = trail.stat(follow_symlinks=False)
@@ -110,24 +123,25 @@ class Reader:
         known = self._trails.get(trail)
         if known is None or known.signature != _signature(about):
             known = self._read(trail, known)
-            self._trails[trail] = known
+            _remember(self._trails, trail, known)
         return Standing(document, known.trail, TrailFile(trail, known.signature[1]), known.heads)
 
     def written(self, document: Document | None, trail: TrailFile, lines: bytes, events: tuple[Event, ...]) -> None:
         """Takes in what was just written, so that it need not be read again."""
         if document is not None:
-            self._documents[document.path] = document
+            _remember(self._documents, document.path, document)
         about = trail.path.stat(follow_symlinks=False)
         known = self._trails.pop(trail.path, None)
         if about.st_size != (trail.size or 0) + len(lines) or (trail.size and known is None):
             return
         before = known or _Known((0, 0, 0), b"", Trail(), ())
-        self._trails[trail.path] = _Known(
+        known = _Known(
             _signature(about),
             (before.tail + lines)[-_TAIL:],
             Trail(before.trail.events + events),
             _heads(before.heads, events),
         )
+        _remember(self._trails, trail.path, known)
 
     def forget(self, path: Path) -> None:
         """Forgets a file and its trail, after a write whose outcome is not known."""

@@ -79,7 +79,8 @@ def unused_register_entry(subject: LibrarySubject) -> Iterator[LibraryFinding]:
 
     After: the entry removed or its name put right
 
-    Note: A body that came before or after one in use counts as used: other rules propose it for reviews of its time.
+    Note: A body that a text names counts as used, and so does one that came before or after one in use: other rules
+    propose them.
     """
     if not subject.own_agencies or not subject.records:
         return
@@ -100,6 +101,7 @@ class _Uses:
         curated = {name for record in records for name in record.uses}
         self._curated = {name.casefold() for name in curated}
         self._written = "\n".join({cell for record in records for cell in record.cells}).casefold()
+        self._records = records
         self._beside: dict[str, set[str]] = defaultdict(set)
         self._bodies = {agency.name: agency for agency in subject.own_agencies}
         for name in curated - self._bodies.keys():
@@ -122,8 +124,12 @@ class _Uses:
         return False
 
     def _speaks_of(self, agency: Agency) -> bool:
-        forms = [agency.name, *(a.name for a in agency.aliases), *agency.acronyms]
-        return any(form.casefold() in self._curated or form.casefold() in self._written for form in forms)
+        names = [agency.name, *(a.name for a in agency.aliases)]
+        forms = [form.casefold() for form in (*names, *agency.acronyms)]
+        if any(form in self._curated or form in self._written for form in forms):
+            return True
+        lower = [name.lower() for name in names]
+        return any(name in text for record in self._records for text in record.texts for name in lower)
 
 
 @library_rule("DHR706", "duplicate-alias", Severity.WARNING)

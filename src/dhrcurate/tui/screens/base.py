@@ -65,6 +65,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         saving, reason = self.desk.saving
         self.query_one(Head).show(Position(title, place, notes, saving, reason))
 
+    def show_saving(self) -> None:
+        """Says at the head how far saving is."""
+        for head in self.query(Head):
+            head.show_saving(*self.desk.saving)
+
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
         """Shows a notice for a while; never as markup."""
         self.curate.say(words, severity=severity, timeout=timeout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from textual import events
@@ -33,7 +33,7 @@ class Where:
         place: How far: `2 of 9 · 3 decided`.
         notes: More, such as a filter or how many are marked; left out where there is no room.
         saving: Whether all is on disk.
-        reason: Why not, and the key that tries again.
+        reason: How far it is; or why it could not be, and the key that tries again.
     """
 
     title: str
@@ -55,6 +55,10 @@ class Head(Inked):
         if where != self._where:
             self._where = where
             self.refresh()
+
+    def show_saving(self, saving: Saving, reason: str) -> None:
+        """Says whether all is on disk, and how far it is or why it is not."""
+        self.show(replace(self._where, saving=saving, reason=reason))
 
     def render_line(self, y: int) -> Strip:
         """Draws the line."""
@@ -81,7 +85,7 @@ def _saving_mark(where: Where, width: int) -> Content:
     if where.saving is Saving.SAVED:
         return Content.styled("✓ saved", "accepted")
     if where.saving is Saving.UNDER_WAY:
-        return Content.styled("… saving", "muted")
+        return Content.styled(f"… saving {where.reason}".rstrip(), "muted")
     return Content.styled(f"■ not saved: {clean(where.reason)}", "error").truncate(
         max(12, width * 2 // 3), ellipsis=True
     )
