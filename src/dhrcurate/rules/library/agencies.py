@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from dhrcurate.domain.agency import KINDS, Agency, Alias, plain_kind
 from dhrcurate.domain.finding import Severity
@@ -128,8 +129,16 @@ class _Uses:
         forms = [form.casefold() for form in (*names, *agency.acronyms)]
         if any(form in self._curated or form in self._written for form in forms):
             return True
-        lower = [name.lower() for name in names]
-        return any(name in text for record in self._records for text in record.texts for name in lower)
+        return any(self._words.issuperset(_WORD.findall(low)) and low in self._texts for low in map(str.lower, names))
+
+    @cached_property
+    def _texts(self) -> str:
+        return "\n".join(text for record in self._records for text in record.texts)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Every word of the texts, which tells quickly of most bodies that none of them names."""
+        return frozenset(_WORD.findall(self._texts))
 
 
 @library_rule("DHR706", "duplicate-alias", Severity.WARNING)
