@@ -1,4 +1,4 @@
-"""What the rules about a whole library need to know of each record, so that a library need not be held in memory."""
+"""What the rules about a whole library need to know of each record, so that whole records need not be sent to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OPENING = 160
 
 
 class Gist(NamedTuple):
-    """The gist of one record: plain values, small and quick to send from one process to another.
+    """The gist of one record: plain values, quick to send from one process to another.
 
     Attributes:
         id: The record's id.
