@@ -55,6 +55,13 @@ def changed(key: str, field: str, old: Any, new: Any) -> Edit:
             "3 recommendations · status: accepted",
         ),
         (event(*(changed(k, "note", None, f"note {k}") for k in CALLS)), "3 recommendations · note"),
+        (
+            event(
+                *(changed(k, "status", before, "rejected") for k, before in {**BEFORE, "r003": "accepted"}.items()),
+                *(changed(k, "note", None, "Twice.") for k in CALLS),
+            ),
+            "3 recommendations · status: rejected, note: Twice.",
+        ),
         (event(Edit("/recommendations/@order", ["r001", "r002"], ["r002", "r001"])), "the order"),
         (event(Edit("/review/year_of_death", 2011, 2012)), "review · year of death: 2011 → 2012"),
         (event(Edit("", None, {"recommendations": [{}, {}]}), action="import"), "import · 2 recommendations"),

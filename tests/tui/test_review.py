@@ -170,7 +170,9 @@ async def test_a_signed_off_record_takes_no_decision_until_it_is_reopened(librar
         assert "signed off" in p.text
         await p.press(pilot, "a")
         assert on_disk(library)["r001"]["status"] == "pending"
-        await p.press(pilot, "S", "enter", "a")
+        await p.press(pilot, "m", "a")
+        assert "would change: exampleton-2023-06 is signed off and left out." in p.text
+        await p.press(pilot, "escape", "home", "down", "S", "enter", "a")
         assert on_disk(library)["r001"]["status"] == "accepted"
 
 

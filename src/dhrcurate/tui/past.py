@@ -102,16 +102,22 @@ def _each(changes: Iterable[Change]) -> Iterator[str]:
 
 
 def _shared(touched: Iterable[Sequence[Change]]) -> str:
-    """What several recommendations have in common: the new value of a field, else the fields."""
+    """What several recommendations have in common: of each field the change, else the new value, else its name."""
+    told: dict[str, set[str]] = {}
+    values: dict[str, set[str | None]] = {}
     changes = [change for own in touched for change in own]
-    words = list(dict.fromkeys(_each(changes)))
-    if len(words) == 1:
-        return words[0]
-    fields = list(dict.fromkeys(word.partition(":")[0] for word in words))
-    values = {_brief(change.new) for change in changes}
-    return (
-        f"{fields[0]}: {values.pop()}" if len(fields) == len(values) == 1 and None not in values else ", ".join(fields)
-    )
+    for change, words in zip(changes, _each(changes), strict=True):
+        field = words.partition(":")[0]
+        told.setdefault(field, set()).add(words)
+        values.setdefault(field, set()).add(_brief(change.new))
+    return ", ".join(_in_common(field, told[field], values[field]) for field in told)
+
+
+def _in_common(field: str, told: set[str], values: set[str | None]) -> str:
+    if len(told) == 1:
+        return next(iter(told))
+    value = next(iter(values))
+    return f"{field}: {value}" if len(values) == 1 and value is not None else field
 
 
 def _at(label: str, change: Change) -> str:

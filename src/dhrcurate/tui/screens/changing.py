@@ -86,7 +86,8 @@ class Changing(ReviewBase):
         proposals, skipped = self.proposals_for_marked(make)
         count = sum(len(places) for _, places in proposals.values())
         if not count:
-            self.say("Nothing among the marked recommendations would change.")
+            why = f": {skipped[0]}" if skipped else ""
+            self.say(f"Nothing that is marked would change{why}.")
             return
         lines = [*self._preview(proposals), *(Block(Content.styled(clean(s), "muted"), indent=2) for s in skipped)]
         records = f" in {len(proposals)} records" if len(proposals) > 1 else ""
