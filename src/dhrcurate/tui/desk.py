@@ -7,7 +7,7 @@ back as messages, which the program hands to the desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +24,7 @@ from dhrcurate.tui.work import Background, Job, Writer
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Library, Loaded
-    from dhrcurate.curation.proposal import Batch, Changed, Proposal
+    from dhrcurate.curation.proposal import Changed, Proposal
     from dhrcurate.curation.saving.session import Session
     from dhrcurate.domain.record import Record
     from dhrcurate.trail.log import Trail
@@ -247,14 +247,7 @@ class Desk:
         """Makes one bulk change, which is undone as one step; it shows when it is saved."""
         session = self._signed()
         wanted = dict(proposals)
-
-        def run() -> Batch:
-            try:
-                return self._noted(session.apply_many(wanted, note, self._goes_on))
-            finally:
-                self._progress = ""
-
-        self.writer.submit(Job(self._generations.new(), "", run, words, "bulk"))
+        self._submit(lambda: session.apply_many(wanted, note, self._goes_on), words, "bulk")
 
     def _goes_on(self, done: int, of: int) -> None:
         self._progress = f"{done} of {of}"
@@ -271,8 +264,16 @@ class Desk:
         target = self.last_changed or record_id if record_id else None
         call = session.redo if redo else session.undo
         words = "redo" if redo else "undo"
-        job = Job(self._generations.new(), target or "", lambda: self._noted(call(target)), words, words)
-        self.writer.submit(job)
+        self._submit(lambda: call(target, self._goes_on), words, words, target or "")
+
+    def _submit(self, call: Callable[[], T], words: str, action: str, record_id: str = "") -> None:
+        def run() -> T:
+            try:
+                return self._noted(call())
+            finally:
+                self._progress = ""
+
+        self.writer.submit(Job(self._generations.new(), record_id, run, words, action))
 
     def close(self) -> bool:
         """Ends the threads; says whether all was saved."""

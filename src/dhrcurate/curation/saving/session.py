@@ -29,7 +29,14 @@ from dhrcurate.trail.log import Trail
 REGISTER_ID = "agencies"
 """Stands for the library's own register wherever a record's id is asked for."""
 
+Progress = Callable[[int, int], object]
+"""Is told how many records of a bulk change are done, and of how many."""
+
 _EMPTY_REGISTER = b"format = 1\n"
+
+
+def _untold(_done: int, _of: int) -> None:
+    """Progress that nobody asked for."""
 
 
 class Session:
@@ -79,7 +86,7 @@ class Session:
         self,
         proposals: Mapping[str, Proposal],
         note: str = "",
-        progress: Callable[[int, int], object] = lambda _done, _all: None,
+        progress: Progress = _untold,
     ) -> Batch:
         """Makes one bulk change, which is undone as one step. Records that cannot be changed are skipped and listed.
 
@@ -115,21 +122,25 @@ class Session:
                 written = writer.create(path, dump(data, schema), "import", note, is_record)
             return self._saved(record_id, written)
 
-    def undo(self, record_id: str | None = None) -> Saved | Batch | None:
+    def undo(self, record_id: str | None = None, progress: Progress = _untold) -> Saved | Batch | None:
         """Takes back the curator's last change that stands: of a record, or of the whole library.
 
         A bulk change is one step. `None` where there is nothing to take back.
+
+        Args:
+            record_id: The record, `None` for the whole library.
+            progress: Told how much of a bulk change is done, as in `apply_many`.
 
         Raises:
             ConflictError: Where another changed the same fields since.
             RefusedError: Where the values to go back to were redacted.
             NotSavedError: Where the disk does not take it.
         """
-        return self._reverse(record_id, to_undo, undoing, undone=False)
+        return self._reverse(record_id, to_undo, undoing, progress, undone=False)
 
-    def redo(self, record_id: str | None = None) -> Saved | Batch | None:
-        """Makes the curator's last undone change again, unless another change followed. Raises as `undo` does."""
-        return self._reverse(record_id, to_redo, redoing, undone=True)
+    def redo(self, record_id: str | None = None, progress: Progress = _untold) -> Saved | Batch | None:
+        """Makes the curator's last undone change again, unless another change followed. As `undo` in all else."""
+        return self._reverse(record_id, to_redo, redoing, progress, undone=True)
 
     def used_keys(self, record_id: str) -> frozenset[str]:
         """Every key that a recommendation of the record has ever borne.
@@ -183,7 +194,7 @@ class Session:
 
     # Bulk changes
 
-    def _carry_out(self, plan: Plan, progress: Callable[[int, int], object] = lambda _done, _all: None) -> Batch:
+    def _carry_out(self, plan: Plan, progress: Progress) -> Batch:
         saved: list[Changed] = []
         skipped: dict[str, str] = {}
         if plan.proposals:
@@ -229,6 +240,7 @@ class Session:
         record_id: str | None,
         find: Callable[[Trail, str], Event | None],
         proposing: Callable[[Event], Proposal],
+        progress: Progress,
         *,
         undone: bool,
     ) -> Saved | Batch | None:
@@ -240,7 +252,7 @@ class Session:
                 if event.batch is None:
                     return self._change(candidate, proposing(event))
                 found = self._events_of(event.batch, undone=undone)
-                return self._carry_out(Plan.new(self.curator, {i: proposing(e) for i, e in found.items()}))
+                return self._carry_out(Plan.new(self.curator, {i: proposing(e) for i, e in found.items()}), progress)
         return None
 
     def _last_changed(self) -> list[str]:
