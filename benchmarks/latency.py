@@ -52,6 +52,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as `timing.seconds` has it
             os.environ.update(
                 TERM="xterm-256color",
                 DHRCURATE_STATE=str(home / "state"),
