@@ -37,6 +37,8 @@ async def test_a_broken_record_says_what_is_wrong_and_nothing_writes_it(library:
     async with p.app.run_test(size=(120, 30)) as pilot:
         await p.press(pilot, "l", "home", "enter")
         assert "broken-2020 cannot be read" in p.text
+        assert "line 2, column " in p.text
+        assert "ctrl+l reads it again" in p.text
         await p.press(pilot, "escape", "escape", "left_square_bracket", "a", "e")
         assert path.read_bytes() == before
 

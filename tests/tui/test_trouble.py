@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from dhrcurate.curation.operations import fields
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.tui.screens.prompts import Confirm
+from dhrcurate.tui.work import Job
 from tui_help import Program, on_disk
 
 Make = Callable[..., Program]
@@ -135,7 +137,7 @@ async def test_a_broken_configuration_is_told_and_nothing_else_breaks(library: P
     p = program(library)
     async with p.app.run_test(size=(120, 30)) as pilot:
         await p.settle(pilot)
-        assert "dhrcurate.toml:1" in p.text
+        assert "dhrcurate.toml:1" in p.review.findings_panel.text
         await p.press(pilot, "a")
         assert on_disk(library)["r001"]["status"] == "accepted"
 
@@ -173,3 +175,28 @@ async def test_the_interrupt_key_says_what_is_not_kept_yet(
         assert p.app.said[-1] == "ctrl+q leaves. 1 change is not saved yet."
         disk.full = False
         await p.press(pilot, "ctrl+s")
+
+
+async def test_a_source_page_that_is_gone_is_told_in_a_line(library: Path, program: Make) -> None:
+    path = library / f"{ID}.toml"
+    path.write_bytes(path.read_bytes().replace(b"[source]", b'[source]\npage = "sources/gone.txt"'))
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "v")
+        assert "The source page cannot be read: sources/gone.txt" in p.said
+        assert not p.review.has_class("-source")
+
+
+async def test_a_bulk_change_says_how_far_it_is(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.press(pilot, "a", "l")
+        gate = threading.Event()
+        p.app.desk.writer.submit(Job(1, "", lambda: gate.wait(10) and None, "words", "bulk"))
+        p.app.desk._goes_on(3, 12)
+        p.app._look_at_writer()
+        await pilot.pause()
+        assert "saving 3 of 12" in p.text
+        gate.set()
+        await p.settle(pilot)
+        assert "✓ saved" in p.text

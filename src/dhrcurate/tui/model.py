@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, Edit
-from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.finding import Finding, Problem, Severity
 from dhrcurate.domain.number import natural_key, normalised
 
 if TYPE_CHECKING:
@@ -192,7 +192,12 @@ class RecordState:
 def state_of(record_id: str, loaded: Loaded) -> RecordState:
     """The state of a record as it was read."""
     data = loaded.data if loaded.record is not None else None
-    return RecordState(record_id, data, loaded.digest, tuple(str(p.message) for p in loaded.problems))
+    return RecordState(record_id, data, loaded.digest, tuple(_where(p) for p in loaded.problems))
+
+
+def _where(problem: Problem) -> str:
+    at = problem.place
+    return f"line {at.line}, column {at.column}: {problem.message}" if at is not None else problem.message
 
 
 def row_of(record: str, rec: Rec, worst: Severity | None = None) -> Row:

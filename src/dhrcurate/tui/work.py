@@ -18,6 +18,9 @@ from typing import Any
 
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 
+_AFTER_THE_KEY = 0.006
+"""Seconds that a change waits, so that the screen answers its key first: at once, both would be later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -125,6 +128,7 @@ class Writer:
                     return
                 job = self._jobs[0]
                 self._busy = True
+            time.sleep(_AFTER_THE_KEY)
             self._make(job)
 
     def _make(self, job: Job) -> None:

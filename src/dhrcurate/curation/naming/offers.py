@@ -10,7 +10,7 @@ from dhrcurate.domain.agency import Context, Decision, Names, Suggestion
 AT_MOST = 9
 """How many offers there are at most: as many as there are digits to take them with."""
 
-_LIKELY = 0.1
+_LIKELY = 0.35
 """The score below which a second suggestion would only be in the way."""
 
 

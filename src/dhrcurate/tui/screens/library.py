@@ -19,7 +19,7 @@ from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.summaries import Summary
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
-from dhrcurate.tui.widgets.sheet import Block
+from dhrcurate.tui.widgets.sheet import BLANK, Block
 from dhrcurate.tui.widgets.typing import Line
 
 _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
@@ -29,6 +29,8 @@ _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
     ("findings", lambda s: (*(-(s.found or {}).get(v.value, 0) for v in SEVERITY), s.id)),
 )
 """The orders that the list can be sorted by, and what each goes by."""
+
+_MEND = "Mend the file in an editor; {} reads it again. Nothing is written to it while it cannot be read."
 
 _STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken": ("■", "error")}
 
@@ -187,6 +189,7 @@ class LibraryScreen(ListScreen):
             return
         if row.state == "broken":
             lines = [Block(Content(clean(p, one_line=False))) for p in self.desk.record(row.id).problems]
+            lines += [BLANK, Block(Content.styled(_MEND.format(self.curate.keys.first("reload")), "muted"))]
             self.curate.explain(f"{row.id} cannot be read", lines)
             return
         self.curate.open_record(row.id)

@@ -151,7 +151,7 @@ class Looking(ReviewBase):
             self.say("No source page was kept with this record.")
             return
         self.toggle_class("-source")
-        self._compared = None
+        self._pages, self._compared = {}, None  # the page may have come or changed since
         if self.has_class("-source"):
             self._show_source()
 
@@ -185,7 +185,10 @@ class Looking(ReviewBase):
         if topic == "page":
             name = str(self.state.data.get("source", {}).get("page") or "")
             self._pages = {about[0]: None if answer is None else readable(answer, name)}
-            if self.has_class("-source"):
+            if self.has_class("-source") and answer is None:
+                self.remove_class("-source")
+                self.say(f"The source page cannot be read: {clean(name)}", severity="warning")
+            elif self.has_class("-source"):
                 self._show_source()
 
     # Explanations

@@ -178,7 +178,7 @@ class ReviewBase(ListScreen):
         decided, total = state.progress()
         rows = self.listing.rows
         shown = 0 if self.whole_library else len(rows) - 1
-        place = f"{decided} of {total} decided"
+        place = f"{decided} of {total} decided" if rows else "nothing listed"
         if shown > 0 and self.listing.cursor > 0:
             place = f"{self.listing.cursor} of {shown} · {place}"
         notes = []
@@ -284,8 +284,10 @@ class ReviewBase(ListScreen):
         view = self.query_one("#text", RecommendationView)
         if view.scroll_offset.y < view.max_scroll_y:
             view.scroll_relative(y=max(1, view.size.height - 2), animate=False)
-        else:
+        elif self.listing.cursor + 1 < len(self.listing.rows):
             self.action_next()
+        else:
+            self.say("This is the last row.")
 
     def action_scroll_up(self) -> None:
         """Reads back in the text."""

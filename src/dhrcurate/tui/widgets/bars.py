@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,6 +15,9 @@ from textual.timer import Timer
 
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.widgets.sheet import Inked
+
+_TOGETHER = 1.5
+"""Seconds in which one notice does not take the place of another."""
 
 
 class Saving(Enum):
@@ -114,6 +118,7 @@ class Foot(Inked):
         super().__init__(id=id)
         self._hints: Sequence[Hint] = ()
         self._notice: Content | None = None
+        self._said = 0.0
         self._fading: Timer | None = None
         self._ends: list[tuple[int, str]] = []
 
@@ -124,10 +129,18 @@ class Foot(Inked):
             self.refresh()
 
     def say(self, words: str, ink: str, seconds: float) -> bool:
-        """Shows a notice in the place of the keys for a while; says whether there is room for it."""
+        """Shows a notice in the place of the keys for a while; says whether there is room for it.
+
+        One that comes right after another stands before it where both fit, so that neither is overlooked.
+        """
         notice = Content.assemble(" ", Content.styled(words, ink))
+        now = time.monotonic()
         if notice.cell_length >= self.size.width:
             return False
+        if self._notice is not None and now - self._said < _TOGETHER:
+            both = Content.assemble(notice, " ", self._notice)
+            notice = both if both.cell_length < self.size.width else notice
+        self._said = now
         if self._fading is not None:
             self._fading.stop()
         self._notice = notice
