@@ -115,7 +115,7 @@ class Program:
             assert self.app.desk.writer.wait(10)
             self.app.desk.background.wait(10)
             await pilot.pause()
-        self.app._tell_read()
+        self.app.tell_read()
         await pilot.pause()
 
     async def press(self, pilot: Pilot[int], *keys: str) -> None:

@@ -10,12 +10,13 @@ import pytest
 from textual.color import Color
 
 from dhrcurate.domain.errors import NotSavedError, RefusedError
+from dhrcurate.tui.background import Background
 from dhrcurate.tui.place import Keeper, Kept
 from dhrcurate.tui.screens.editing import as_value, changed_fields, likely_place, stored_place
 from dhrcurate.tui.screens.outside import read, written
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.typing import from_edit, to_edit
-from dhrcurate.tui.work import Background, Job, Writer
+from dhrcurate.tui.writer import Job, Writer
 
 
 class Told:

@@ -14,7 +14,7 @@ from dhrcurate.curation.operations import fields
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.tui.screens.prompts import Confirm
-from dhrcurate.tui.work import Job
+from dhrcurate.tui.writer import Job
 from tui_help import Program, on_disk
 
 Make = Callable[..., Program]

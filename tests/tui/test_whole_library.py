@@ -12,10 +12,10 @@ import pytest
 
 from dhrcurate.curation.filter import parse_filter
 from dhrcurate.tui import desk
+from dhrcurate.tui.background import Background
 from dhrcurate.tui.filtering import Search, Source, looked_at
 from dhrcurate.tui.model import row_of
 from dhrcurate.tui.rows import LibraryRows
-from dhrcurate.tui.work import Background
 from tui_help import Program, write_record
 
 Make = Callable[..., Program]

@@ -1,4 +1,4 @@
-"""The program: opens the desk, hands answers to the screens, keeps place and colours."""
+"""The program: opens the desk, keeps place and colours, ends in good order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import termios
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,12 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from dhrcurate.curation.library import Library
+from dhrcurate.tui.answers import Answers
+from dhrcurate.tui.background import Background
 from dhrcurate.tui.commands import BY_ID, Keymap
-from dhrcurate.tui.desk import Desk, conflict_words, saved_records
+from dhrcurate.tui.desk import Desk
 from dhrcurate.tui.glyphs import clean
-from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
+from dhrcurate.tui.messages import Answered, Refused, Saved, Stuck, Unanswered
 from dhrcurate.tui.place import Keeper, Kept
 from dhrcurate.tui.questions import Questions
 from dhrcurate.tui.screens.base import CommandScreen
@@ -31,8 +33,7 @@ from dhrcurate.tui.screens.prompts import Dialog
 from dhrcurate.tui.screens.review_screen import ReviewScreen
 from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.widgets.bars import Foot
-from dhrcurate.tui.windows import Windows
-from dhrcurate.tui.work import Background, Writer
+from dhrcurate.tui.writer import Writer
 
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
@@ -44,14 +45,11 @@ _INKS = {"information": "plain", "warning": "warning", "error": "error"}
 _KEEP_AFTER = 1.0
 """Seconds that the cursor rests before its place is kept."""
 
-_TELL_EVERY = 0.2
-"""Seconds between two tellings of what was read in the background."""
-
 SWITCH_INTERVAL = 0.0002
 """Seconds after which a busy thread lets the interface's go on: Python's own 5 ms would be felt at a key."""
 
 
-class CurateApp(Windows, inherit_bindings=False):
+class CurateApp(Answers, inherit_bindings=False):
     """The terminal interface of one library.
 
     Args:
@@ -82,11 +80,11 @@ class CurateApp(Windows, inherit_bindings=False):
         self.curator = curator
         self.desk = Desk(library, self._writer(), self._background())
         self.questions = Questions(self.desk)
-        self._read: list[str] = []
+        self.read: list[str] = []
         self._keeping: Timer | None = None
         self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
-        self._previewed: Callable[[Preview], object] = lambda _preview: None
+        self.previewed: Callable[[Preview], object] = lambda _preview: None
         self.ended = threading.Event()
         self._keeper = keeper
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -227,7 +225,7 @@ class CurateApp(Windows, inherit_bindings=False):
 
     def ask_preview(self, look: Look, then: Callable[[Preview], object]) -> None:
         """Looks through the library for what a decision would change, and goes on with that."""
-        self._previewed = then
+        self.previewed = then
         self.say("Looking through the library …", timeout=2)
         self.questions.preview((), look)
 
@@ -242,104 +240,6 @@ class CurateApp(Windows, inherit_bindings=False):
         self.bell()
         self._exit_renderables.append(Segments(self.console.render(Traceback(show_locals=False), self.console.options)))
         self._close_messages_no_wait()
-
-    # What comes back
-
-    def on_saved(self, message: Saved) -> None:
-        """A change is on disk."""
-        for notice in notices_of(message.outcome):
-            self.say(clean(notice), timeout=10)
-        changed = self.desk.saved(message.job, message.outcome)
-        for record_id in changed:
-            self.questions.forget_trail(record_id)
-        if any(record_id not in self.desk.ids for record_id in changed):  # the register was changed
-            self.desk.library.refresh_names()
-        self.changed(changed)
-        if message.job.action != "edit":
-            self.questions.records(i for i in changed if i in self.desk.summaries and i not in self.desk.open_records)
-        for screen in self.screen_stack:
-            if isinstance(screen, CommandScreen):
-                screen.show_saving()
-                screen.something_saved()
-        if message.job.action in {"undo", "redo"}:
-            self._show_undone(message.job.action, message.outcome)
-
-    def _show_undone(self, action: str, outcome: Any) -> None:
-        """Takes the curator to what was undone or made again."""
-        saved = saved_records(outcome)
-        if not saved:
-            self.say(f"There is nothing to {action}.")
-        elif len(saved) > 1:
-            self.say(f"{'Undone' if action == 'undo' else 'Made again'} in {len(saved)} records.")
-        elif (
-            saved[0].event is not None and isinstance(self.screen, ReviewScreen) and saved[0].record_id in self.desk.ids
-        ):
-            self.screen.show_change(saved[0].record_id, [change.path for change in saved[0].event.changes])
-
-    def on_refused(self, message: Refused) -> None:
-        """A change was refused: what it showed is taken back."""
-        self.say(clean(conflict_words(message.error)), severity="error", timeout=12)
-        self.changed(self.desk.refused(message.job))
-
-    def on_stuck(self, message: Stuck) -> None:
-        """A change could not be saved: it stays on the screen and can be tried again."""
-        self.desk.reason = f"{message.error} · {self.keys.first('retry')} tries again"
-        self.changed([])
-
-    def on_answered(self, message: Answered) -> None:
-        """Something was worked out."""
-        match message.topic:
-            case "findings":
-                record_id, version = message.about
-                self.desk.trouble = ""
-                state = self.desk.open_records.get(record_id)
-                if state is not None and state.found(version, *message.answer):
-                    self.changed([record_id])
-            case "summary":
-                self.desk.summaries[message.about[0]] = message.answer
-                self.desk.read += 1
-                self._tell_soon(message.about[0])
-            case "preview":
-                self._previewed(message.answer)
-            case _:
-                for screen in self.screen_stack:
-                    if isinstance(screen, CommandScreen):
-                        screen.answer_came(message.topic, message.about, message.answer)
-
-    def on_unanswered(self, message: Unanswered) -> None:
-        """Something could not be worked out, such as findings with a broken configuration."""
-        words = clean(message.error) or type(message.error).__name__
-        if message.topic in {"findings", "offers"}:
-            self.desk.trouble = words
-            self.tell_changed(list(self.desk.open_records))
-        else:
-            self.say(words, severity="error", timeout=12)
-
-    def changed(self, ids: Sequence[str]) -> None:
-        """Something of some records changed: has them checked again and shown."""
-        for record_id in ids:
-            if record_id in self.desk.open_records:
-                self.desk.renew(record_id)
-                self.look_into(record_id)
-        self.tell_changed(ids)
-
-    def _tell_soon(self, record_id: str) -> None:
-        """Tells of records that were read, many at once: each on its own would keep the screens busy."""
-        if not self._read:
-            self.set_timer(_TELL_EVERY, self._tell_read)
-        self._read.append(record_id)
-
-    def _tell_read(self) -> None:
-        ids, self._read = self._read, []
-        for record_id in ids:
-            self.desk.renew(record_id)
-        self.tell_changed(ids)
-
-    def tell_changed(self, ids: Sequence[str]) -> None:
-        """Tells every open screen that what is known of some records changed."""
-        for screen in self.screen_stack:
-            if isinstance(screen, CommandScreen):
-                screen.post_message(RecordsChanged(ids))
 
     # Leaving
 
@@ -407,12 +307,3 @@ class CurateApp(Windows, inherit_bindings=False):
         count = self.desk.writer.waiting
         question = f"{count} change{'' if count == 1 else 's'} could not be saved. Leave without?"
         self.push_screen(Confirm(question, yes="leave without", no="stay", safe=False), answered)
-
-
-def notices_of(outcome: Any) -> list[str]:
-    """What a save wants the curator to be told."""
-    saved = getattr(outcome, "saved", (outcome,)) if outcome is not None else ()
-    notices = [notice for one in saved for notice in one.notices]
-    merged = [f"{one.record_id} had been changed meanwhile; both changes stand." for one in saved if one.merged]
-    skipped = [f"{record_id} was left out: {why}" for record_id, why in getattr(outcome, "skipped", {}).items()]
-    return [*notices, *merged, *skipped]

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dhrcurate.curation.proposal import Saved
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import ConflictError, DhrcurateError, UnusableError
+from dhrcurate.tui.background import Background
 from dhrcurate.tui.filtering import Source
 from dhrcurate.tui.model import Generations, RecordState, Row, state_of
 from dhrcurate.tui.rows import LibraryRows, Part
 from dhrcurate.tui.summaries import Summary, looks_of, summary_of
 from dhrcurate.tui.widgets.bars import Saving
-from dhrcurate.tui.work import Background, Job, Writer
+from dhrcurate.tui.writer import Job, Writer
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Library, Loaded
@@ -256,7 +257,7 @@ class Desk:
         """Takes the curator's last change back, or makes it again.
 
         Args:
-            record_id: The record on the screen, whose last change is meant where nothing was changed in this session;
+            record_id: The record on the screen, whose last change is meant where nothing was changed since the start;
                 `None` for the last change in the whole library, its register among it.
             redo: Whether to make an undone change again.
         """

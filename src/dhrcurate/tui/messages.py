@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.message import Message
 
-from dhrcurate.tui.work import Job
+from dhrcurate.tui.writer import Job
 
 
 class Saved(Message):

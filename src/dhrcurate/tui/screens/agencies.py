@@ -45,7 +45,6 @@ class AgenciesScreen(ListScreen):
         self._clusters: Sequence[Cluster] | None = None
         self._grouped = False
         self._only_open = True
-        self._words = ""
         self._left_out: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -93,7 +92,7 @@ class AgenciesScreen(ListScreen):
     # Showing
 
     def _rows(self) -> list[NameRow]:
-        words = self._words.casefold().split()
+        words = self.filter_words.casefold().split()
         if self._grouped:
             return list(grouped(self._clusters or (), self._left_out, words))
         names = (n for n in self._names or () if n.open or not self._only_open)
@@ -113,8 +112,8 @@ class AgenciesScreen(ListScreen):
             return
         waiting = sum(1 for n in names if n.open)
         notes = ["groups" if self._grouped else "only undecided" if self._only_open else "all names"]
-        if self._words:
-            notes.append(f"/{self._words}")
+        if self.filter_words:
+            notes.append(f"/{self.filter_words}")
         self.show_head("Agencies", f"{waiting} of {len(names)} names undecided somewhere", tuple(notes))
 
     def _show_name(self) -> None:
@@ -131,8 +130,9 @@ class AgenciesScreen(ListScreen):
         self.query_one("#name", Sheet).set_blocks(blocks)
 
     def _nothing(self) -> str:
-        if self._words:
-            return f"No name here fits “{clean(self._words)}”. {self.curate.keys.first('back')} shows them all again."
+        if self.filter_words:
+            back = self.curate.keys.first("back")
+            return f"No name here fits “{clean(self.filter_words)}”. {back} shows them all again."
         if self._grouped:
             return "There are no groups: every name is decided, or nothing is like it."
         return "Every name is decided." if self._only_open else "There are no names."
@@ -340,26 +340,15 @@ class AgenciesScreen(ListScreen):
 
     # The filter
 
-    def action_filter(self) -> None:
-        """Opens the line for words."""
-        bar = self.query_one("#filter-bar", Input)
-        bar.add_class("-open")
-        bar.focus()
-
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrows the list."""
-        self._words = message.value
+        self.filter_words = message.value
         self._show()
-
-    def on_input_submitted(self) -> None:
-        """Keeps the filter."""
-        self.query_one("#filter-bar").remove_class("-open")
-        self.listing.focus()
 
     def action_back(self) -> None:
         """Clears the filter, else leaves."""
-        bar = self.query_one("#filter-bar", Input)
-        if bar.has_class("-open") or self._words:
+        bar = self.filter_bar
+        if bar.has_class("-open") or self.filter_words:
             bar.value = ""
             self.on_input_submitted()
         else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
 from dhrcurate.tui.commands import BY_ID, Command, Where, commands_in
 from dhrcurate.tui.messages import RecordsChanged
@@ -135,7 +136,13 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
 
 class ListScreen(CommandScreen):
-    """A screen with one list that the keys move in."""
+    """A screen with one list that the keys move in, and a line to filter it by.
+
+    Attributes:
+        filter_words: What stands in that line.
+    """
+
+    filter_words = ""
 
     @property
     def listing(self) -> CursorList[Any]:
@@ -165,3 +172,26 @@ class ListScreen(CommandScreen):
     def action_scroll_up(self) -> None:
         """Goes back by a page."""
         self.listing.move(self.listing.cursor - max(1, self.listing.size.height - 2))
+
+    # The filter
+
+    @property
+    def filter_bar(self) -> Input:
+        """The line for the filter."""
+        return self.query_one("#filter-bar", Input)
+
+    def action_filter(self) -> None:
+        """Opens the line for the filter."""
+        bar = self.filter_bar
+        bar.value = self.filter_words
+        bar.add_class("-open")
+        bar.focus()
+
+    def on_input_submitted(self) -> None:
+        """Keeps the filter and goes back to the list."""
+        self.close_filter()
+
+    def close_filter(self) -> None:
+        """Closes the line; what stood in it still filters."""
+        self.filter_bar.remove_class("-open")
+        self.listing.focus()

@@ -102,7 +102,6 @@ class LibraryScreen(ListScreen):
     def __init__(self, record_id: str) -> None:
         super().__init__()
         self._record_id = record_id
-        self._words = ""
         self._fitting: frozenset[str] | None = None
         self._wrong = ""
         self._search: Search | None = None
@@ -131,8 +130,8 @@ class LibraryScreen(ListScreen):
         current = self.listing.current
         wanted = record_id or (current.id if current else "")
         summaries = [self.desk.summary(i) for i in self.desk.ids]
-        if self._words.strip():
-            words = self._words.casefold().split()
+        if self.filter_words.strip():
+            words = self.filter_words.casefold().split()
             named = {s.id for s in summaries if all(w in f"{s.id} {s.title} {s.csp}".casefold() for w in words)}
             summaries = [s for s in summaries if s.id in named | (self._fitting or frozenset())]
         summaries.sort(key=_ORDERS[self.curate.library_order][1])
@@ -148,8 +147,8 @@ class LibraryScreen(ListScreen):
         notes = [f"by {_ORDERS[self.curate.library_order][0]}"]
         if read < len(known):
             notes.append(f"{read} of {len(known)} read")
-        if self._words:
-            notes.append(f"/{self._words}" if not self._wrong else self._wrong)
+        if self.filter_words:
+            notes.append(f"/{self.filter_words}" if not self._wrong else self._wrong)
         self.show_head(f"Library {clean(self.desk.library.root.name)}", place, tuple(notes))
 
     def matters(self, command: Command) -> bool:
@@ -214,16 +213,9 @@ class LibraryScreen(ListScreen):
 
     # The filter
 
-    def action_filter(self) -> None:
-        """Opens the line for words."""
-        bar = self.query_one("#filter-bar", Input)
-        bar.value = self._words
-        bar.add_class("-open")
-        bar.focus()
-
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrows the list to records whose name holds the words, or of which a recommendation fits the filter."""
-        self._words, self._fitting, self._wrong = message.value, None, ""
+        self.filter_words, self._fitting, self._wrong = message.value, None, ""
         try:
             wanted = parse_filter(message.value) if message.value.strip() else None
         except FilterError as error:
@@ -235,24 +227,16 @@ class LibraryScreen(ListScreen):
 
     def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
         """Takes the records that fit the filter; answers to an older one are dropped."""
-        if topic == "records" and about == (self._words,):
+        if topic == "records" and about == (self.filter_words,):
             self._fitting = frozenset(part.record for part in answer.parts)
             self.show_records()
 
-    def on_input_submitted(self) -> None:
-        """Keeps the filter."""
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        self.query_one("#filter-bar").remove_class("-open")
-        self.listing.focus()
-
     def action_back(self) -> None:
         """Closes the filter, else goes back to Review."""
-        bar = self.query_one("#filter-bar", Input)
-        if bar.has_class("-open") or self._words:
-            bar.value = self._words = ""
-            self._close_filter()
+        bar = self.filter_bar
+        if bar.has_class("-open") or self.filter_words:
+            bar.value = self.filter_words = ""
+            self.close_filter()
             self.show_records()
         else:
             super().action_back()

@@ -30,7 +30,6 @@ class Looking(ReviewBase):
     """What changes nothing."""
 
     filter: Filter | None = None
-    filter_words = ""
     filter_wrong = ""
     _pages: Mapping[str, str | None] = {}  # replaced, never changed
     _search: Search | None = None
@@ -92,13 +91,6 @@ class Looking(ReviewBase):
             return Content.styled("Looking …", "muted")
         return Content.styled("Nothing fits the filter.", "muted")
 
-    def action_filter(self) -> None:
-        """Opens the line for the filter."""
-        bar = self.query_one("#filter-bar", Input)
-        bar.value = self.filter_words
-        bar.add_class("-open")
-        bar.focus()
-
     def on_input_changed(self, message: Input.Changed) -> None:
         """Filters with every key, once the key itself is shown; a filter that is not whole yet leaves the list."""
         if message.value == self.filter_words:
@@ -118,20 +110,12 @@ class Looking(ReviewBase):
         else:
             self.show_rows()
 
-    def on_input_submitted(self) -> None:
-        """Keeps the filter and goes back to the list."""
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        self.query_one("#filter-bar").remove_class("-open")
-        self.listing.focus()
-
     def action_back(self) -> None:
         """Closes what is open: the filter's line, the source, marks, the filter, the scope."""
-        bar = self.query_one("#filter-bar", Input)
+        bar = self.filter_bar
         if bar.has_class("-open"):
             bar.value = ""
-            self._close_filter()
+            self.close_filter()
         elif self.has_class("-source"):
             self.action_source()
         elif self.marked:

@@ -1,8 +1,7 @@
-"""The two threads beside the interface: one writes, one works things out.
+"""The thread that works things out beside the interface: the most urgent question first.
 
-The writer has one change in flight at most and keeps their order. The other thread answers questions, the most urgent
-first; a newer question of a kind takes the place of the older one. Both answer through a function that may be called
-from any thread (Textual's `post_message`).
+A newer question of a kind takes the place of the older one. It answers through functions that may be called from any
+thread (Textual's `post_message`).
 """
 
 from __future__ import annotations
@@ -10,150 +9,10 @@ from __future__ import annotations
 import heapq
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
-
-from dhrcurate.domain.errors import DhrcurateError, NotSavedError
-
-_AFTER_THE_KEY = 0.006
-"""Seconds that a change waits, so that the screen answers its key first: at once, both would be later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A change to be made durable.
-
-    Attributes:
-        generation: Its number, growing.
-        record: The record that it changes, empty for several.
-        run: Makes it; blocks.
-        words: What it does, for messages: "accept R2".
-        action: What kind of change: `edit`, `undo`, `bulk`, ...
-        key: The recommendation that it is about, empty for none or several.
-    """
-
-    generation: int
-    record: str
-    run: Callable[[], Any]
-    words: str
-    action: str = "edit"
-    key: str = ""
-
-
-class Writer:
-    """The single writer of a library.
-
-    Args:
-        saved: Called with a job and what it returned.
-        refused: Called with a job and the error, where it can never be made as it is; the next one is tried.
-        stuck: Called with a job and the error, where the disk did not take it; nothing more is tried until `retry`.
-    """
-
-    def __init__(
-        self,
-        saved: Callable[[Job, Any], object],
-        refused: Callable[[Job, Exception], object],
-        stuck: Callable[[Job, Exception], object],
-    ) -> None:
-        self._saved, self._refused, self._stuck_at = saved, refused, stuck
-        self._jobs: deque[Job] = deque()
-        self._changed = threading.Condition()
-        self._stuck = False
-        self._closing = False
-        self._busy = False
-        self._thread: threading.Thread | None = None
-
-    @property
-    def waiting(self) -> int:
-        """How many changes are not known to be on disk."""
-        with self._changed:
-            return len(self._jobs)
-
-    @property
-    def is_stuck(self) -> bool:
-        """Whether it waits for `retry`."""
-        return self._stuck
-
-    def submit(self, job: Job) -> None:
-        """Queues a change."""
-        with self._changed:
-            self._jobs.append(job)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="dhrcurate-writer", daemon=True)
-                self._thread.start()
-            self._changed.notify_all()
-
-    def retry(self) -> None:
-        """Tries again what could not be saved."""
-        with self._changed:
-            self._stuck = False
-            self._changed.notify_all()
-
-    def drop(self) -> list[Job]:
-        """Gives up everything that is queued; returns it. What is in flight still ends as it will."""
-        with self._changed:
-            kept = [self._jobs[0]] if self._busy and self._jobs else []
-            dropped = list(self._jobs)[len(kept) :]
-            self._jobs = deque(kept)
-            self._stuck = False
-            self._changed.notify_all()
-        return dropped
-
-    def wait(self, timeout: float) -> bool:
-        """Waits until all is saved or it is stuck; says whether all is saved.
-
-        Args:
-            timeout: In seconds.
-        """
-        with self._changed:
-            self._changed.wait_for(lambda: not self._jobs or self._stuck, timeout)
-            return not self._jobs
-
-    def close(self, timeout: float = 10.0) -> bool:
-        """Saves what is queued and ends; says whether all was saved."""
-        done = self.wait(timeout)
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-        return done
-
-    def _run(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._closing or (bool(self._jobs) and not self._stuck))
-                if self._closing:
-                    return
-                job = self._jobs[0]
-                self._busy = True
-            time.sleep(_AFTER_THE_KEY)
-            self._make(job)
-
-    def _make(self, job: Job) -> None:
-        try:
-            outcome = job.run()
-        except NotSavedError as error:
-            self._end(job, done=False)
-            self._stuck_at(job, error)
-        except DhrcurateError as error:
-            self._end(job, done=True)
-            self._refused(job, error)
-        except Exception as error:  # noqa: BLE001  # an unforeseen fault must reach the curator, not end the thread
-            self._end(job, done=True)
-            self._refused(job, error)
-        else:
-            self._end(job, done=True)
-            self._saved(job, outcome)
-
-    def _end(self, job: Job, *, done: bool) -> None:
-        with self._changed:
-            self._busy = False
-            if done and self._jobs and self._jobs[0] is job:
-                self._jobs.popleft()
-            self._stuck = not done
-            self._changed.notify_all()
 
 
 @dataclass(frozen=True, slots=True, order=True)

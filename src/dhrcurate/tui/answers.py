@@ -1,0 +1,142 @@
+"""What comes back from the threads beside the interface, handed to the desk and told to the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dhrcurate.tui.desk import Desk, conflict_words, saved_records
+from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
+from dhrcurate.tui.questions import Questions
+from dhrcurate.tui.screens.base import CommandScreen
+from dhrcurate.tui.screens.review_screen import ReviewScreen
+from dhrcurate.tui.windows import Windows
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.naming.agencies import Preview
+
+_TELL_EVERY = 0.2
+"""Seconds between two tellings of what was read in the background."""
+
+
+class Answers(Windows, inherit_bindings=False):
+    """Takes answers.
+
+    Attributes:
+        desk: What is open.
+        questions: What is asked beside the interface.
+        previewed: Goes on with the preview that was asked for last.
+        read: Ids of records that were read and not told of yet.
+    """
+
+    desk: Desk
+    questions: Questions
+    previewed: Callable[[Preview], object]
+    read: list[str]
+
+    def on_saved(self, message: Saved) -> None:
+        """A change is on disk."""
+        for notice in notices_of(message.outcome):
+            self.say(clean(notice), timeout=10)
+        changed = self.desk.saved(message.job, message.outcome)
+        for record_id in changed:
+            self.questions.forget_trail(record_id)
+        if any(record_id not in self.desk.ids for record_id in changed):  # the register was changed
+            self.desk.library.refresh_names()
+        self.changed(changed)
+        if message.job.action != "edit":
+            self.questions.records(i for i in changed if i in self.desk.summaries and i not in self.desk.open_records)
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.show_saving()
+                screen.something_saved()
+        if message.job.action in {"undo", "redo"}:
+            self._show_undone(message.job.action, message.outcome)
+
+    def _show_undone(self, action: str, outcome: Any) -> None:
+        """Takes the curator to what was undone or made again."""
+        saved = saved_records(outcome)
+        if not saved:
+            self.say(f"There is nothing to {action}.")
+        elif len(saved) > 1:
+            self.say(f"{'Undone' if action == 'undo' else 'Made again'} in {len(saved)} records.")
+        elif (
+            saved[0].event is not None and isinstance(self.screen, ReviewScreen) and saved[0].record_id in self.desk.ids
+        ):
+            self.screen.show_change(saved[0].record_id, [change.path for change in saved[0].event.changes])
+
+    def on_refused(self, message: Refused) -> None:
+        """A change was refused: what it showed is taken back."""
+        self.say(clean(conflict_words(message.error)), severity="error", timeout=12)
+        self.changed(self.desk.refused(message.job))
+
+    def on_stuck(self, message: Stuck) -> None:
+        """A change could not be saved: it stays on the screen and can be tried again."""
+        self.desk.reason = f"{message.error} · {self.keys.first('retry')} tries again"
+        self.changed([])
+
+    def on_answered(self, message: Answered) -> None:
+        """Something was worked out."""
+        match message.topic:
+            case "findings":
+                record_id, version = message.about
+                self.desk.trouble = ""
+                state = self.desk.open_records.get(record_id)
+                if state is not None and state.found(version, *message.answer):
+                    self.changed([record_id])
+            case "summary":
+                self.desk.summaries[message.about[0]] = message.answer
+                self.desk.read += 1
+                self._tell_soon(message.about[0])
+            case "preview":
+                self.previewed(message.answer)
+            case _:
+                for screen in self.screen_stack:
+                    if isinstance(screen, CommandScreen):
+                        screen.answer_came(message.topic, message.about, message.answer)
+
+    def on_unanswered(self, message: Unanswered) -> None:
+        """Something could not be worked out, such as findings with a broken configuration."""
+        words = clean(message.error) or type(message.error).__name__
+        if message.topic in {"findings", "offers"}:
+            self.desk.trouble = words
+            self.tell_changed(list(self.desk.open_records))
+        else:
+            self.say(words, severity="error", timeout=12)
+
+    def changed(self, ids: Sequence[str]) -> None:
+        """Something of some records changed: has them checked again and shown."""
+        for record_id in ids:
+            if record_id in self.desk.open_records:
+                self.desk.renew(record_id)
+                self.questions.findings(record_id)
+        self.tell_changed(ids)
+
+    def _tell_soon(self, record_id: str) -> None:
+        """Tells of records that were read, many at once: each on its own would keep the screens busy."""
+        if not self.read:
+            self.set_timer(_TELL_EVERY, self.tell_read)
+        self.read.append(record_id)
+
+    def tell_read(self) -> None:
+        """Tells the screens of what was read since it was told last."""
+        ids, self.read = self.read, []
+        for record_id in ids:
+            self.desk.renew(record_id)
+        self.tell_changed(ids)
+
+    def tell_changed(self, ids: Sequence[str]) -> None:
+        """Tells every open screen that what is known of some records changed."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.post_message(RecordsChanged(ids))
+
+
+def notices_of(outcome: Any) -> list[str]:
+    """What a save wants the curator to be told."""
+    saved = getattr(outcome, "saved", (outcome,)) if outcome is not None else ()
+    notices = [notice for one in saved for notice in one.notices]
+    merged = [f"{one.record_id} had been changed meanwhile; both changes stand." for one in saved if one.merged]
+    skipped = [f"{record_id} was left out: {why}" for record_id, why in getattr(outcome, "skipped", {}).items()]
+    return [*notices, *merged, *skipped]
