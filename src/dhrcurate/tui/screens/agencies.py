@@ -15,6 +15,7 @@ from dhrcurate.curation.naming.agencies import Preview, Scope, decide
 from dhrcurate.curation.naming.register import REGISTER_ID, add_agency, not_the_same
 from dhrcurate.domain.agency import Context, Decision, Names
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.messages import RecordsChanged
@@ -164,7 +165,7 @@ class AgenciesScreen(ListScreen):
         yield BLANK
         shown = name.uses[:_SHOWN_USES]
         numbers = self._numbers({use.record_id for use in shown})
-        for use in shown:
+        for use in sorted(shown, key=lambda u: (u.record_id, natural_key(numbers.get((u.record_id, u.key))))):
             mark = Content.styled("·", "pending") if use.open else Content.styled("✓", "accepted")
             summary = self.desk.summary(use.record_id)
             number = numbers.get((use.record_id, use.key)) or use.key
