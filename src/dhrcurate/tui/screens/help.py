@@ -91,7 +91,7 @@ def rule_blocks(code: str) -> list[Block]:
                 Content.styled(f"{rule.code} {rule.name}", "title"), Content.styled(f"  {rule.severity.value}", "muted")
             )
         ),
-        Block(Content(rule.summary)),
+        Block(_with_code(rule.summary)),
         BLANK,
     ]
     parts = [(part, rule.sections[part]) for part in ("why", "before", "after", "note") if rule.sections.get(part)]
@@ -101,4 +101,10 @@ def rule_blocks(code: str) -> list[Block]:
 
 def _section(part: str, text: str) -> Content:
     """A section's text; an example keeps its lines."""
-    return Content(" ".join(text.split()) if part in {"why", "note"} else text)
+    return _with_code(" ".join(text.split()) if part in {"why", "note"} else text)
+
+
+def _with_code(text: str) -> Content:
+    """Text with what stands between backticks in the ink of code instead."""
+    parts = text.split("`")
+    return Content.assemble(*(Content.styled(part, "code") if at % 2 else part for at, part in enumerate(parts)))

@@ -26,6 +26,7 @@ INKS = (
     "strong",
     "title",
     "key",
+    "code",
     "accepted",
     "rejected",
     "queried",
