@@ -74,7 +74,7 @@ async def test_markup_stands_there_letter_for_letter(tmp_path: Path, program: Ma
     root = tmp_path / "records"
     hostile_library(root, TEXTS["markup"])
     p = program(root)
-    async with p.app.run_test(size=(160, 40)) as pilot:
+    async with p.app.run_test(size=(200, 40)) as pilot:
         await p.settle(pilot)
         assert "[bold]loud[/bold] [/x] [@click=app.quit]quit[/] [red on" in p.text
 
