@@ -111,10 +111,12 @@ def test_it_sleeps_and_wakes_and_leaves(terminal: Terminal) -> None:
     assert terminal.ended() == 0
 
 
-def test_a_closed_window_ends_it_and_the_decision_stands(library: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("unread", [b"", b"jk" * 100], ids=["at rest", "while much is painted"])
+def test_a_closed_window_ends_it_and_the_decision_stands(library: Path, tmp_path: Path, unread: bytes) -> None:
     terminal = Terminal(library, tmp_path / "home")
     assert terminal.until(b"accept")
     decide(terminal, library)
+    os.write(terminal.fd, unread)
     os.close(terminal.fd)
     terminal.fd = os.open(os.devnull, os.O_RDWR)
     end, status = time.monotonic() + 20, 0

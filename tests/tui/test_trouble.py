@@ -200,3 +200,31 @@ async def test_a_bulk_change_says_how_far_it_is(library: Path, program: Make) ->
         gate.set()
         await p.settle(pilot)
         assert "✓ saved" in p.text
+
+
+@pytest.mark.parametrize(("answer", "stands"), [("enter", "Theirs."), ("y", "Mine.")])
+async def test_what_another_changed_while_it_was_edited_is_not_overwritten_unasked(
+    library: Path, program: Make, answer: str, stands: str
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.press(pilot, "e")
+        await p.type(pilot, "Mine.")
+        changed_by_another(library, "text", "Theirs.")
+        p.app._look_at_disk()
+        await p.press(pilot, "ctrl+s")
+        assert "Somebody else changed the same while you were editing" in p.text
+        await p.press(pilot, answer)
+        assert on_disk(library)["r001"]["text"].startswith(stands)
+
+
+async def test_what_another_changed_elsewhere_stands_beside_an_edit(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.press(pilot, "e")
+        await p.type(pilot, "Mine.")
+        changed_by_another(library, "note", "Theirs.")
+        p.app._look_at_disk()
+        await p.press(pilot, "ctrl+s")
+        assert on_disk(library)["r001"]["text"].startswith("Mine.")
+        assert on_disk(library)["r001"]["note"] == "Theirs."

@@ -157,6 +157,26 @@ async def test_a_filter_of_the_whole_library_lists_what_fits_and_keeps_its_rows_
         assert len(p.review.listing.rows) == 2
 
 
+async def test_the_same_filter_again_lists_the_same_and_leaving_it_goes_back_to_the_place(
+    many: Path, program: Make
+) -> None:
+    p = program(many)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "right_square_bracket", "j", "t")
+        place = (p.review.record_id, p.review.key)
+        assert place == ("town-01-2020", "r002")
+        for _ in range(2):
+            await pilot.press("slash")
+            await p.type(pilot, "part")
+            await p.press(pilot, "enter")
+            assert len(p.review.listing.rows) == 24
+            assert (p.review.record_id, p.review.key) == ("town-01-2020", "r001")
+            await p.press(pilot, "escape")
+            assert len(p.review.listing.rows) == 48
+            assert (p.review.record_id, p.review.key) == place
+
+
 async def test_marking_by_finding_marks_in_every_record_that_is_listed(many: Path, program: Make) -> None:
     p = program(many)
     async with p.app.run_test(size=(120, 40)) as pilot:
@@ -168,7 +188,7 @@ async def test_marking_by_finding_marks_in_every_record_that_is_listed(many: Pat
         assert f"12 with {finding.rule}" in p.said
         await pilot.press("escape", "slash")
         await p.type(pilot, "record:town-03")
-        await p.press(pilot, "enter", "j", "asterisk")
+        await p.press(pilot, "enter", "asterisk")
         assert {record for record, _ in p.review.marked} == {"town-03-2020"}
 
 

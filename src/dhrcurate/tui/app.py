@@ -7,7 +7,6 @@ import contextlib
 import os
 import sys
 import termios
-import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -85,7 +84,7 @@ class CurateApp(Answers, inherit_bindings=False):
         self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
         self.previewed: Callable[[Preview], object] = lambda _preview: None
-        self.ended = threading.Event()
+        self.on_ending: Callable[[], object] = lambda: None
         self._keeper = keeper
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self.kept = keeper.read() if keeper else Kept()
@@ -284,13 +283,10 @@ class CurateApp(Answers, inherit_bindings=False):
                     self._end()
 
     def _end(self) -> None:
+        self.on_ending()
         self.keep()
         self.desk.writer.wait(2.0)
         self.exit(0)
-
-    def on_unmount(self) -> None:
-        """Tells that the end went in good order."""
-        self.ended.set()
 
     def leave(self) -> None:
         """Leaves once all is on disk; where the disk does not take it, asks first."""

@@ -7,6 +7,7 @@ back as messages, which the program hands to the desk.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import partial
@@ -54,7 +55,7 @@ class Desk:
         self.background = background
         self.session: Session | None = None
         self.ids: list[str] = library.ids()
-        self.open_records: dict[str, RecordState] = {}
+        self.open_records: OrderedDict[str, RecordState] = OrderedDict()
         self.summaries: dict[str, Summary] = {}
         self.read = 0
         self._on_disk: dict[str, str | None] = {}
@@ -71,12 +72,13 @@ class Desk:
 
     def record(self, record_id: str) -> RecordState:
         """The open record, read from disk the first time; of many, those not looked at for long are closed."""
-        if (state := self.open_records.pop(record_id, None)) is None:
+        if (state := self.open_records.get(record_id)) is None:
             self._stamps[record_id] = self._stamp_of(record_id)
             state = state_of(record_id, self.library.load(record_id))
             if len(self.open_records) >= OPEN_AT_MOST:
                 self._close_oldest()
-        self.open_records[record_id] = state  # the last is the one that was looked at last
+            self.open_records[record_id] = state
+        self.open_records.move_to_end(record_id)  # the last is the one that was looked at last
         return state
 
     def _close_oldest(self) -> None:
@@ -145,7 +147,7 @@ class Desk:
         """Looks which records there are."""
         self.ids = self.library.ids()
         known = set(self.ids)
-        self.open_records = {i: s for i, s in self.open_records.items() if i in known}
+        self.open_records = OrderedDict((i, s) for i, s in self.open_records.items() if i in known)
         self.summaries = {i: s for i, s in self.summaries.items() if i in known}
         self._rows = None
 

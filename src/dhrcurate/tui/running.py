@@ -17,7 +17,7 @@ from dhrcurate.tui.app import SWITCH_INTERVAL, CurateApp
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals that end the program; its exit code is then 128 and the signal's number, as a shell would say."""
 
-PATIENCE = 5.0
+PATIENCE = 3.0
 """Seconds to end in good order before the terminal is put right by force, as when it no longer takes output."""
 
 RESTORE = (
@@ -32,8 +32,10 @@ def run(app: CurateApp) -> int:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)  # what is imported stays, and a long collection would be felt at a key
     before = _attributes()
-    with _signals(app) as ended:
+    over = threading.Event()
+    with _signals(app, over) as ended:
         app.run()
+        over.set()
         app.keep()
         saved = app.desk.close()
     if ended:
@@ -45,17 +47,29 @@ def run(app: CurateApp) -> int:
 
 
 @contextlib.contextmanager
-def _signals(app: CurateApp) -> Iterator[list[int]]:
-    """While it lasts, ending signals end the program in good order; yields the signals that came."""
+def _signals(app: CurateApp, over: threading.Event) -> Iterator[list[int]]:
+    """While it lasts, ending signals end the program in good order; yields the signals that came.
+
+    Where the terminal is gone Textual may wait for ever to write to it; then the end is forced. A terminal that went
+    without a signal counts as a hang-up.
+    """
     came: list[int] = []
     terminal = _attributes()
+
+    def forced(number: int) -> None:
+        threading.Thread(target=_by_force, args=(app, number, terminal, over), daemon=True).start()
 
     def end(number: int, _frame: FrameType | None) -> None:
         came.append(number)
         if len(came) == 1:
-            threading.Thread(target=_by_force, args=(app, number, terminal), daemon=True).start()
+            forced(number)
             app.end_soon()
 
+    def without_a_signal() -> None:
+        if not came:
+            forced(signal.SIGHUP)
+
+    app.on_ending = without_a_signal
     former = {number: signal.signal(number, end) for number in ENDING}
     try:
         yield came
@@ -64,9 +78,9 @@ def _signals(app: CurateApp) -> Iterator[list[int]]:
             signal.signal(number, handler)
 
 
-def _by_force(app: CurateApp, number: int, terminal: list[object] | None) -> None:
+def _by_force(app: CurateApp, number: int, terminal: list[object] | None, over: threading.Event) -> None:
     app.desk.writer.wait(PATIENCE)
-    if not app.ended.wait(PATIENCE):
+    if not over.wait(PATIENCE):
         _restore(terminal)
         os._exit(128 + number)
 

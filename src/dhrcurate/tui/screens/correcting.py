@@ -22,8 +22,9 @@ class Correcting(Changing):
                 self.say("No finding here offers a fix.")
                 return
             self.focus_finding(with_fix)
-            finding = self.findings[with_fix]
-        if not self.may_change() or finding.fix is None:
+            self.say(f"This finding offers a fix: {self.curate.keys.first('fix')} makes it.")
+            return
+        if not self.may_change():
             return
         fix = finding.fix
 

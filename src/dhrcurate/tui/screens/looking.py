@@ -104,7 +104,7 @@ class Looking(ReviewBase):
         self.call_after_refresh(self._filter_anew)
 
     def _filter_anew(self) -> None:
-        if self.whole_library and self.filter is not None:
+        if self.whole_library and self.filter is not None and self._found_for != self.filter_words:
             self._ask_rows(self.filter)
             self.refresh_head()
         else:

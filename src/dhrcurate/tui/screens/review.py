@@ -16,7 +16,7 @@ from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.commands import Command
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.model import Rec, RecordState, Row
-from dhrcurate.tui.rows import place_of, seek
+from dhrcurate.tui.rows import LibraryRows, place_of, seek
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Panel
@@ -51,7 +51,7 @@ class ReviewBase(ListScreen):
         self.offers: Sequence[Offer] = ()
         self.offers_for: tuple[str, str, str] | None = None
         self.shown: Place = ("", "")
-        self.wanted = key
+        self.wanted: Place = (record, key)
 
     def compose(self) -> ComposeResult:
         """List on the left, the focused recommendation and what was found in it on the right."""
@@ -126,13 +126,21 @@ class ReviewBase(ListScreen):
         """Fills the list alone."""
         rows = self.rows_to_show()
         if key is not None:
-            self.wanted = key
-        at = place_of(rows, self.record_id, self.wanted)
+            self.wanted = (self.record_id, key)
+        at = place_of(rows, *self.wanted)
         if at is None:
-            near = self.listing.cursor if key is None else 0
-            at = max(min(near, len(rows) - 1), min(1, len(rows) - 1))
+            at = self._nearest(rows, start=key is not None)
         self.listing.set_rows(rows, at)
         self.listing.set_marked(self.marked)
+
+    def _nearest(self, rows: Sequence[Row], *, start: bool) -> int:
+        """Where to be while the wanted place is not listed: near it in the record, else in the next that is listed."""
+        if isinstance(rows, LibraryRows):
+            wanted = self.desk.ids.index(self.wanted[0]) if self.wanted[0] in self.desk.ids else 0
+            heading = next((at for i in self.desk.ids[wanted:] if (at := rows.place_of(i, "")) is not None), 0)
+            return min(heading + 1, len(rows) - 1)
+        near = 0 if start else self.listing.cursor
+        return max(min(near, len(rows) - 1), min(1, len(rows) - 1))
 
     def rows_to_show(self) -> Sequence[Row]:
         """The rows of the record, or of the whole library."""
@@ -149,6 +157,8 @@ class ReviewBase(ListScreen):
             self.shown, self.focused_finding = place, 0
             self.curate.remember_place(*place)
             keep_place = False
+        # A fix may have taken the last one.
+        self.focused_finding = max(0, min(self.focused_finding, len(self.findings) - 1))
         self._ask_offers()
         self._show_text(keep_place=keep_place)
         self.show_findings(keep_place=keep_place)
@@ -169,6 +179,9 @@ class ReviewBase(ListScreen):
         known = state.findings is not None
         problem = self.desk.trouble if state.readable else "; ".join(state.problems)
         about_record = len(state.findings_of(None)) if self.key else 0
+        if not self.listing.rows:
+            self.findings_panel.set_blocks([])
+            return
         panel = Panel(self.findings, waived, self.focused_finding, known, problem, about_record)
         self.findings_panel.show(panel, keep_place=keep_place)
 
@@ -179,6 +192,8 @@ class ReviewBase(ListScreen):
         rows = self.listing.rows
         shown = 0 if self.whole_library else len(rows) - 1
         place = f"{decided} of {total} decided" if rows else "nothing listed"
+        if state.signed_off:
+            place += ", signed off"
         if shown > 0 and self.listing.cursor > 0:
             place = f"{self.listing.cursor} of {shown} · {place}"
         notes = []
@@ -186,8 +201,6 @@ class ReviewBase(ListScreen):
             notes.append("whole library")
         if self.marked:
             notes.append(f"{len(self.marked)} marked")
-        if state.signed_off:
-            notes.append("signed off")
         title = str(state.data.get("review", {}).get("title") or self.record_id)
         self.show_head(title, place, (*notes, *self.more_notes()))
 
@@ -222,7 +235,8 @@ class ReviewBase(ListScreen):
 
     def on_cursor_list_moved(self) -> None:
         """Shows the recommendation that the cursor came to."""
-        self.wanted = self.key
+        if (row := self.listing.current) is not None:
+            self.wanted = (row.record, row.key)
         self.show_current()
 
     def on_records_changed(self, message: RecordsChanged) -> None:

@@ -6,13 +6,16 @@ from textual.content import Content
 
 from dhrcurate.curation.operations import fields, structure
 from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain import edit
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.glyphs import clean, sentence
+from dhrcurate.tui.model import Rec
 from dhrcurate.tui.past import calls_of
-from dhrcurate.tui.screens.changing import Changing
+from dhrcurate.tui.screens.changing import Changing, change_in_words
 from dhrcurate.tui.screens.editing import Changes, ChoosePlace, Edit
 from dhrcurate.tui.screens.outside import edited_outside
 from dhrcurate.tui.screens.prompts import Ask, Confirm
+from dhrcurate.tui.screens.review import Place
 from dhrcurate.tui.widgets.sheet import Block
 
 
@@ -21,24 +24,51 @@ class Structure(Changing):
 
     def action_edit(self) -> None:
         """Edits the recommendation in place."""
-        if self.rec is not None and self.may_change():
-            self.app.push_screen(Edit(self.rec), self._edited)
+        if (rec := self.rec) is not None and self.may_change():
+            place = (self.record_id, self.key)
+            self.app.push_screen(Edit(rec), lambda changes: self._edited(place, rec, changes))
+        elif not self.key:
+            path = self.desk.library.folder.record_path(self.record_id)
+            self.say(f"What is known of the review is edited in {clean(path.name)}; it is read again by itself.")
 
     def action_edit_outside(self) -> None:
         """Edits the recommendation in $EDITOR."""
         if self.rec is None or not self.may_change():
             return
-        changes, wrong = edited_outside(self.app, self.rec)
+        rec, place = self.rec, (self.record_id, self.key)
+        changes, wrong = edited_outside(self.app, rec)
         if wrong:
             self.say(wrong, severity="warning", timeout=10)
         elif changes is not None:
-            self._edited(changes)
+            self._edited(place, rec, changes)
 
-    def _edited(self, changes: Changes | None) -> None:
+    def _edited(self, place: Place, before: Rec, changes: Changes | None) -> None:
+        """Takes what was edited; asks first where somebody else changed the same meanwhile."""
         if not changes:
             return
-        key = self.key
-        self._structural(lambda: fields.set_fields(self.state.data, key, changes), "edit", key)
+        record_id, key = place
+        now = self.desk.record(record_id).by_key(key)
+        if now is None:
+            self.say("It was removed by somebody else meanwhile; what you edited was not kept.", severity="warning")
+            return
+        if self.record_id != record_id:
+            self.open_record(record_id, key)
+        crossed = [field for field in changes if now.get(field) != before.get(field)]
+
+        def make(wanted: Changes) -> None:
+            if wanted:
+                self._structural(lambda: fields.set_fields(self.state.data, key, wanted), "edit", key)
+
+        if not crossed:
+            make(changes)
+            return
+
+        def answered(yes: bool | None) -> None:
+            make(changes if yes else {f: v for f, v in changes.items() if f not in crossed})
+
+        lines = [Block(change_in_words(field, edit.Edit("", now.get(field), changes[field]))) for field in crossed]
+        question = "Somebody else changed the same while you were editing. Take yours in place of theirs?"
+        self.app.push_screen(Confirm(question, lines, yes="take mine", no="keep theirs", safe=False), answered)
 
     def action_add(self) -> None:
         """Adds an empty recommendation after this one."""

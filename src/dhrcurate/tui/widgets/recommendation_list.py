@@ -68,7 +68,7 @@ class RecommendationList(CursorList[Row]):
             edge = Content.styled(CURSOR, "key") if here else Content(" ")
             label = cell(Content.styled(clean(row.label), "strong"), width - 3)
             return Content.assemble(edge, label, " ", severity_mark(row.worst))
-        numbers = min(self._number_width, max(4, width // 6))
+        numbers = min(self._number_width, max(4, width // 3))  # people find a recommendation by its number
         room = max(1, width - _GUTTER - 1 - numbers - 1 - 2)
         return Content.assemble(
             Content.styled(CURSOR, "key") if here else " ",

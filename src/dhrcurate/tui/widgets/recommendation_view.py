@@ -57,7 +57,7 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
     if shown.details:
         yield from _details(shown.data)
         if shown.rec is not None:
-            yield Block(Content("─" * 300).stylize("faint"), wrap=False)
+            yield Block(Content("─" * 24).stylize("faint"), wrap=False)
     rec = shown.rec
     if rec is None:
         return
