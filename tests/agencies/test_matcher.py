@@ -201,9 +201,12 @@ def test_a_remembered_decision_comes_first_and_the_nearer_one_before_the_general
     assert "decided before" in names.suggest("EXP").candidates[0].why
 
 
-def test_names_that_were_decided_to_differ_are_not_matched() -> None:
-    names = matcher(distinct=(frozenset({"Exampleshire Constabulary", "Exampleshire Police"}),))
-    assert names.suggest("Exampleshire Constabulary").decision is not Decision.MATCH
+def test_names_that_were_decided_to_differ_are_not_offered_for_one_another() -> None:
+    pair = frozenset({"Exampleshire Constabulary", "Exampleshire Police"})
+    offered = [each.name for each in matcher().suggest("Exampleshire Constabulary").candidates]
+    assert "Exampleshire Police" in offered
+    left = [each.name for each in matcher(distinct=(pair,)).suggest("Exampleshire Constabulary").candidates]
+    assert "Exampleshire Police" not in left
 
 
 def test_a_register_alone_learns_what_is_known_of_bodies_of_the_same_name() -> None:

@@ -192,7 +192,14 @@ async def test_a_bulk_change_says_how_far_it_is(library: Path, program: Make) ->
     async with p.app.run_test(size=(120, 30)) as pilot:
         await p.press(pilot, "a", "l")
         gate = threading.Event()
-        p.app.desk.writer.submit(Job(1, "", lambda: gate.wait(10) and None, "words", "bulk"))
+        begun = threading.Event()
+
+        def run() -> None:
+            begun.set()
+            gate.wait(10)
+
+        p.app.desk.writer.submit(Job(1, "", run, "words", "bulk"))
+        assert begun.wait(10)
         p.app.desk._goes_on(3, 12)
         p.app._look_at_writer()
         await pilot.pause()

@@ -137,6 +137,9 @@ class Matcher:
         parent = without_parent(query, ground)
         if parent is not None:
             query, fits = self._under(parent, fits, context)
+        if self.register.distinct:
+            key = fold(name)
+            fits = [fit for fit in fits if not self._distinct(key, ground.agencies[fit.form.body])]
         if not fits:
             return Suggestion(name, Decision.NONE)
         every, fits = fits, fits[:limit]
@@ -201,7 +204,6 @@ class Matcher:
             and body.kind not in NO_BODIES
             and alive(body, context.on)
             and judge.safe(query, best, self._ground.index)
-            and not self._distinct(query.key, body)
         ):
             return Decision.MATCH
         return Decision.CANDIDATES

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from dhrcurate.domain.words import plural
 from dhrcurate.tui.desk import Desk, conflict_words, saved_records
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
+from dhrcurate.tui.past import calls_of, summary
 from dhrcurate.tui.questions import Questions
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review_screen import ReviewScreen
@@ -51,6 +54,8 @@ class Answers(Windows, inherit_bindings=False):
             if isinstance(screen, CommandScreen):
                 screen.show_saving()
                 screen.something_saved()
+        if message.job.action == "bulk":
+            self.say(f"{message.job.words}: saved in {plural(len(changed), 'record')}.")
         if message.job.action in {"undo", "redo"}:
             self._show_undone(message.job.action, message.outcome)
 
@@ -64,7 +69,10 @@ class Answers(Windows, inherit_bindings=False):
         elif (
             saved[0].event is not None and isinstance(self.screen, ReviewScreen) and saved[0].record_id in self.desk.ids
         ):
-            self.screen.show_change(saved[0].record_id, [change.path for change in saved[0].event.changes])
+            event = saved[0].event
+            self.screen.show_change(saved[0].record_id, [change.path for change in event.changes])
+            told = summary(replace(event, action="edit"), calls_of([event], self.desk.record(saved[0].record_id).data))
+            self.say(f"{'Undone' if action == 'undo' else 'Made again'}: {told}.")
 
     def on_refused(self, message: Refused) -> None:
         """A change was refused: what it showed is taken back."""

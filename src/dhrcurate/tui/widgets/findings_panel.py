@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from dhrcurate.domain.finding import Finding, Safety
-from dhrcurate.tui.glyphs import SEVERITY, clean
+from dhrcurate.tui.glyphs import CURSOR, SEVERITY, clean
 from dhrcurate.tui.widgets.sheet import Block, Sheet
 
 
@@ -66,7 +66,7 @@ class FindingsPanel(Sheet):
         yield Block(
             Content.assemble(Content(clean(finding.message))),
             indent=2,
-            hang=Content.styled(glyph, ink),
+            hang=Content.assemble(Content.styled(glyph, ink), Content.styled(CURSOR if focused else "", "key")),
             choice=f"finding:{at}",
             ink=ground,
         )
