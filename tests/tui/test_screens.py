@@ -9,6 +9,7 @@ from dhrcurate.tui.screens.agencies import AgenciesScreen
 from dhrcurate.tui.screens.history import HistoryScreen
 from dhrcurate.tui.screens.library import LibraryScreen
 from dhrcurate.tui.screens.welcome import WelcomeScreen
+from made_pages import made
 from tui_help import Program, on_disk, write_record
 
 Make = Callable[..., Program]
@@ -192,3 +193,19 @@ async def test_the_source_is_shown_beside_the_text(library: Path, program: Make)
         assert "⟦a⟧" in p.text
         await p.press(pilot, "v")
         assert "differs" not in p.text
+
+
+async def test_a_page_is_taken_in_beside_the_records_that_are_there(library: Path, program: Make) -> None:
+    page = library.parent / "page.txt"
+    page.write_text(made(3).table(), encoding="utf-8")
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.press(pilot, "l", "i")
+        await p.type(pilot, str(library.parent))
+        await pilot.press("enter")
+        assert "That is a folder" in p.text
+        await p.type(pilot, "/page.txt")
+        await p.press(pilot, "enter")
+        assert len(p.app.desk.ids) == 3
+        assert "3 records" in p.text
+        assert p.app.screen.listing.current.total > 0  # type: ignore[attr-defined]  # the library's list

@@ -168,7 +168,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("open", "enter", "Open the record", "Open the record in Review.", _L, "library", "open"),
     _c("next-needed", "n", "Next that needs someone", "Go to the next record with something left to decide.", _L, "library", "next open"),
     _c("sort", "o", "Sort", "Sort by name, by date, by what is left, by findings.", _L, "library", "sort"),
-    _c("import-page", "i", "Take in a page", "Take in a published page or a table as a record.", ("welcome",), "library", "take in a page"),
+    _c("import-page", "i", "Take in a page", "Take in a published page or a table as a record.", ("welcome", "library"), "library", "take in a page"),
     _c("sample", "s", "The sample", "Copy the sample library here and open it.", ("welcome",), "library", "the sample"),
     _c("suspend", "ctrl+z", "Suspend", "Leave the program asleep and go back to the shell; fg wakes it.", _ALL, "program"),
     _c("back", "escape", "Back", "Go back: clear marks or the filter, or leave this screen.", _ALL, "program"),

@@ -16,6 +16,7 @@ from dhrcurate.tui.filtering import Search
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY, clean
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
+from dhrcurate.tui.screens.importing import ask_page
 from dhrcurate.tui.summaries import Summary
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
@@ -192,6 +193,19 @@ class LibraryScreen(ListScreen):
             self.curate.explain(f"{row.id} cannot be read", lines)
             return
         self.curate.open_record(row.id)
+
+    def action_import_page(self) -> None:
+        """Takes a published page in as a record."""
+        ask_page(self.curate, self._taken_in)
+
+    def _taken_in(self, ids: list[str]) -> None:
+        if not ids:
+            self.say("This page is in the library already.")
+            return
+        self.desk.find_records()
+        self.curate.questions.records(ids)
+        self.show_records(ids[0])
+        self.say(f"Taken in: {clean(', '.join(ids))}.")
 
     def action_undo(self) -> None:
         """Undoes the last change of the record."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.content import Content
 
-from dhrcurate.curation.importing import Importer
 from dhrcurate.curation.sample import copy_sample, sample_library
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.commands import Command
 from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
-from dhrcurate.tui.screens.prompts import Ask
+from dhrcurate.tui.screens.importing import ask_page
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
 
@@ -63,30 +61,13 @@ class WelcomeScreen(CommandScreen):
 
     def action_import_page(self) -> None:
         """Asks for a page and takes it in."""
-
-        def answered(path: str | None) -> None:
-            if path:
-                self.curate.when_signed(lambda: self._import(Path(path).expanduser()))
-
-        hint = "The file is copied beside the record, byte for byte."
-        self.app.push_screen(Ask("Which page? A file's path.", hint=hint, needed=True, check=_wrong_with), answered)
-
-    def _import(self, page: Path) -> None:
-        importer = Importer(self.desk.library.root, self.curate.curator)
-        self._make(lambda: list(importer.take(page)))
+        ask_page(self.curate, lambda _ids: self.curate.begin_anew())
 
     def action_sample(self) -> None:
         """Copies the sample library here."""
-        self._make(lambda: copy_sample(self.desk.library.root))
-
-    def _make(self, make: Callable[[], object]) -> None:
         try:
-            make()
+            copy_sample(self.desk.library.root)
         except (DhrcurateError, OSError) as error:
             self.say(sentence(error), severity="warning", timeout=12)
-            return
-        self.curate.begin_anew()
-
-
-def _wrong_with(path: str) -> str:
-    return "" if Path(path).expanduser().is_file() else "There is no such file."
+        else:
+            self.curate.begin_anew()
