@@ -117,6 +117,7 @@ async def test_changes_of_one_field_are_refused_and_theirs_is_shown(
         await p.press(pilot, "enter")
         assert on_disk(library)["r001"]["note"] == "theirs"
         assert "theirs" in p.text
+        assert "R1 · note was changed meanwhile by B. Other" in p.said
         assert "Yours was not made" in p.said
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from dhrcurate.domain.errors import ConflictError
 from dhrcurate.domain.words import plural
-from dhrcurate.tui.desk import Desk, conflict_words, saved_records
+from dhrcurate.tui.desk import Desk, saved_records
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
-from dhrcurate.tui.past import calls_of, summary
+from dhrcurate.tui.past import calls_of, place_in_words, summary
 from dhrcurate.tui.questions import Questions
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review_screen import ReviewScreen
@@ -76,8 +77,18 @@ class Answers(Windows, inherit_bindings=False):
 
     def on_refused(self, message: Refused) -> None:
         """A change was refused: what it showed is taken back."""
-        self.say(clean(conflict_words(message.error)), severity="error", timeout=12)
+        self.say(self._why_refused(message), severity="error", timeout=12)
         self.changed(self.desk.refused(message.job))
+
+    def _why_refused(self, message: Refused) -> str:
+        error, state = message.error, self.desk.open_records.get(message.job.record)
+        words = str(error)
+        if not isinstance(error, ConflictError):
+            return clean(words)
+        calls = calls_of((), state.data) if state is not None else {}
+        for path in error.paths:
+            words = words.replace(path, place_in_words(path, calls))
+        return clean(f"{words}. Yours was not made; what stands there now is shown.")
 
     def on_stuck(self, message: Stuck) -> None:
         """A change could not be saved: it stays on the screen and can be tried again."""

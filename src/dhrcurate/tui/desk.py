@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dhrcurate.curation.proposal import Saved
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.errors import ConflictError, DhrcurateError, UnusableError
+from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.tui.background import Background
 from dhrcurate.tui.filtering import Source
 from dhrcurate.tui.model import Generations, RecordState, Row, state_of
@@ -362,10 +362,3 @@ def saved_records(outcome: Any) -> list[Changed]:
     if outcome is None:
         return []
     return list(getattr(outcome, "saved", (outcome,)))
-
-
-def conflict_words(error: Exception) -> str:
-    """Why a change was refused, for a notice."""
-    if isinstance(error, ConflictError):
-        return f"{error} Yours was not made; what stands there now is shown."
-    return str(error)
