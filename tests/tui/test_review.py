@@ -8,6 +8,7 @@ from pathlib import Path
 from textual.events import Key
 from textual.widgets import Static
 
+from dhrcurate.tui.widgets.typing import Line
 from tui_help import Program, on_disk, write_record
 
 Make = Callable[..., Program]
@@ -316,3 +317,17 @@ async def test_a_dialogs_keys_can_be_clicked(library: Path, program: Make) -> No
         await pilot.click(".dialog-keys", offset=(2, 0))
         await p.settle(pilot)
         assert len(on_disk(library)) == 3
+
+
+async def test_an_answer_given_twice_is_taken_once(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.press(pilot, "x")
+        await p.type(pilot, "a heading")
+        line = p.app.screen.query_one(Line)
+        for _ in range(3):
+            line.post_message(Line.Submitted(line, line.value))
+        await p.settle(pilot)
+        assert p.app.screen is p.review
+        assert on_disk(library)["r001"]["note"] == "a heading"
+        assert (library / "exampleton-2023-06.trail.jsonl").read_text().count("\n") == 2

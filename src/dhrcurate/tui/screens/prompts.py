@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -35,10 +36,19 @@ class Dialog(ModalScreen[R]):
 
     BINDINGS = [Binding("ctrl+q", "app.interrupt", show=False, id="quit")]  # noqa: RUF012  # Textual's own way of declaring
 
+    _left = False
+
     @property
     def unkept(self) -> str:
         """What leaving the dialog would lose, and how to keep it; empty where nothing would be lost."""
         return ""
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Leaves the dialog, once: a key that was pressed twice must not close what stands under it too."""
+        if self._left:
+            return AwaitComplete()
+        self._left = True
+        return super().dismiss(result)
 
 
 class Typed(Dialog[R]):
