@@ -124,13 +124,18 @@ class Answers(Windows, inherit_bindings=False):
         else:
             self.say(words, severity="error", timeout=12)
 
-    def changed(self, ids: Sequence[str]) -> None:
-        """Something of some records changed: has them checked again and shown."""
+    def changed(self, ids: Sequence[str], *, shown_by: CommandScreen | None = None) -> None:
+        """Something of some records changed: has them checked again and shown.
+
+        Args:
+            ids: The records.
+            shown_by: A screen that shows it already.
+        """
         for record_id in ids:
             if record_id in self.desk.open_records:
                 self.desk.renew(record_id)
                 self.questions.findings(record_id)
-        self.tell_changed(ids)
+        self.tell_changed(ids, shown_by=shown_by)
 
     def _tell_soon(self, record_id: str) -> None:
         """Tells of records that were read, many at once: each on its own would keep the screens busy."""
@@ -145,10 +150,10 @@ class Answers(Windows, inherit_bindings=False):
             self.desk.renew(record_id)
         self.tell_changed(ids)
 
-    def tell_changed(self, ids: Sequence[str]) -> None:
-        """Tells every open screen that what is known of some records changed."""
+    def tell_changed(self, ids: Sequence[str], *, shown_by: CommandScreen | None = None) -> None:
+        """Tells every open screen that does not show it yet that what is known of some records changed."""
         for screen in self.screen_stack:
-            if isinstance(screen, CommandScreen):
+            if isinstance(screen, CommandScreen) and screen is not shown_by:
                 screen.post_message(RecordsChanged(ids))
 
 

@@ -6,7 +6,6 @@ It answers through functions that may be called from any thread (Textual's `post
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from typing import Any
 
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 
-_AFTER_THE_KEY = 0.006
-"""Seconds that a change waits, so that the screen answers its key first: at once, both would be later."""
+_AT_MOST = 0.03
+"""Seconds that a change waits for its key to be answered on the screen: at once, both would be later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class Writer:
         self._stuck = False
         self._closing = False
         self._busy = False
+        self._shown = threading.Event()
         self._thread: threading.Thread | None = None
 
     @property
@@ -74,13 +74,18 @@ class Writer:
         return self._stuck
 
     def submit(self, job: Job) -> None:
-        """Queues a change."""
+        """Queues a change; it begins when it is `shown`, or a moment later."""
+        self._shown.clear()
         with self._changed:
             self._jobs.append(job)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="dhrcurate-writer", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
+
+    def shown(self) -> None:
+        """The screen shows what is queued."""
+        self._shown.set()
 
     def retry(self) -> None:
         """Tries again what could not be saved."""
@@ -124,7 +129,7 @@ class Writer:
                     return
                 job = self._jobs[0]
                 self._busy = True
-            time.sleep(_AFTER_THE_KEY)
+            self._shown.wait(_AT_MOST)
             self._make(job)
 
     def _make(self, job: Job) -> None:

@@ -22,6 +22,10 @@ Make = Callable[[Data, str], "Proposal | None"]
 """Makes a change of one recommendation from a record's content and a key; `None` where there is nothing to change."""
 
 
+_FRAME = 0.01
+"""Seconds until the next frame at least: a timer that is due while one is drawn comes after it."""
+
+
 class Changing(ReviewBase):
     """Review's way to the session."""
 
@@ -35,8 +39,18 @@ class Changing(ReviewBase):
             return True
         return False
 
-    def change(self, proposal: Proposal | None, words: str, *, key: str = "", nothing: str = "") -> bool:
-        """Shows one change at once and sends it to disk; says whether there was one to make."""
+    def change(
+        self, proposal: Proposal | None, words: str, *, key: str = "", nothing: str = "", forward: bool = False
+    ) -> bool:
+        """Shows one change at once and sends it to disk; says whether there was one to make.
+
+        Args:
+            proposal: The change.
+            words: What it does, for messages.
+            key: The recommendation that it is about, empty for none or several.
+            nothing: What to say where nothing would change.
+            forward: Whether to go on to the next undecided recommendation.
+        """
         if proposal is None or not proposal.edits:
             self.say(nothing or "There is nothing to change: it stands so already.")
             return False
@@ -45,7 +59,13 @@ class Changing(ReviewBase):
         except EditError as error:
             self.say(f"This does not fit what is shown: {error}", severity="error")
             return False
-        self.curate.changed([self.record_id])
+        self.curate.changed([self.record_id], shown_by=self)
+        if forward:
+            self.fill_list()  # what was decided is not read again, so its text is not painted again either
+            self.action_next_undecided()
+        else:
+            self.show_rows()
+        self.set_timer(_FRAME, self.desk.writer.shown)
         return True
 
     def change_each(self, make: Make, verb: str, *, note: str = "", forward: bool = False, nothing: str = "") -> None:
@@ -76,9 +96,8 @@ class Changing(ReviewBase):
             return
         if forward and proposal is not None and not proposal.edits:
             self.perform("next-undecided")  # it is decided so already
-        elif self.change(proposal, f"{verb} {rec.get('number') or key}", key=key, nothing=nothing) and forward:
-            self.fill_list()  # what was decided is not read again, so its text is not painted again either
-            self.action_next_undecided()
+        else:
+            self.change(proposal, f"{verb} {rec.get('number') or key}", key=key, nothing=nothing, forward=forward)
 
     # Many at once
 

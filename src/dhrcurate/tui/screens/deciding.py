@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from dhrcurate.curation.operations import cells, decide, fields, signoff
-from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.agency import Context
 from dhrcurate.domain.finding import Severity
@@ -150,17 +149,13 @@ class Deciding(Changing):
 
     def _reopened(self, yes: bool | None) -> None:
         if yes:
-            self.curate.when_signed(lambda: self._whole(signoff.reopen(self.state.data), "reopen"))
+            self.curate.when_signed(lambda: self.change(signoff.reopen(self.state.data), "reopen"))
 
     def _signed_off(self, yes: bool | None) -> None:
         if yes:
             self.curate.when_signed(
-                lambda: self._whole(signoff.sign_off(self.state.data, self.curate.curator), "sign off")
+                lambda: self.change(signoff.sign_off(self.state.data, self.curate.curator), "sign off")
             )
-
-    def _whole(self, proposal: Proposal, words: str) -> None:
-        if self.change(proposal, words):
-            self.show_rows()
 
 
 def _are(count: int) -> str:

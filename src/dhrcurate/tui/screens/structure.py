@@ -207,6 +207,6 @@ class Structure(Changing):
         if not self.change(proposal, words, key=key):
             return
         added = [str(r.get("key")) for r in self.state.recommendations if r.get("key") not in keys]
-        self.show_rows(added[0] if added and new else None)
         if added and new:
+            self.show_rows(added[0])
             self.perform("edit")

@@ -135,7 +135,7 @@ class CursorList(Kept, Generic[R], can_focus=True):
         if at >= len(self._rows):
             self._painted[y] = None
             return Strip.blank(self.size.width, self.rich_style)
-        self._painted[y] = look = self._whole_look(at)
+        self._painted[y] = look = self._whole_look(at, self.scrollable_content_region.width)
         seen, ground, here, width = look
         if seen is None:
             return self._drawn_row(self._rows[at], width, ground, here=here)
@@ -147,15 +147,16 @@ class CursorList(Kept, Generic[R], can_focus=True):
 
     def _refresh_changed(self) -> None:
         """Has those lines in view painted that look otherwise than they did: most often it is one."""
+        top, width = self.scroll_offset.y, self.scrollable_content_region.width
         for y in range(self.size.height):
-            at = y + self.scroll_offset.y
-            look = self._whole_look(at) if at < len(self._rows) else None
+            at = y + top
+            look = self._whole_look(at, width) if at < len(self._rows) else None
             if look != self._painted.get(y, ()) or (look is not None and look[0] is None):
                 self.refresh_line(at)
 
-    def _whole_look(self, at: int) -> tuple[Hashable, str, bool, int]:
+    def _whole_look(self, at: int, width: int) -> tuple[Hashable, str, bool, int]:
         row, here = self._rows[at], at == self.cursor
-        return self.look(row), self.ground(row, here=here), here, self.scrollable_content_region.width
+        return self.look(row), self.ground(row, here=here), here, width
 
     def _drawn_row(self, row: R, width: int, ground: str, *, here: bool) -> Strip:
         base = self.visual_style + self.ink(ground) if ground else self.visual_style
@@ -167,15 +168,14 @@ class CursorList(Kept, Generic[R], can_focus=True):
         self._strips.clear()
 
     def _show_cursor(self) -> None:
+        """Scrolls where the cursor comes near an edge: by half a view, so that the rows stay still for most keys."""
         height = self.size.height
         if self.cursor < 0 or height <= 0:
             return
         top = self.scroll_offset.y
         margin = min(2, max(0, (height - 1) // 2))
-        if self.cursor - margin < top:
-            top = max(0, self.cursor - margin)
-        elif self.cursor + margin >= top + height:
-            top = self.cursor + margin - height + 1
+        if not top + margin <= self.cursor < top + height - margin:
+            top = max(0, min(self.cursor - height // 2, len(self._rows) - height))
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from rich.segment import Segment
 from textual import events
@@ -134,22 +135,46 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
 
 
 class Kept(Inked):
-    """A widget that keeps the lines it has drawn; a subclass gives the same strip while a line looks the same."""
+    """A widget that keeps the lines it has drawn, and draws a line again where it is to be painted again."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id, classes=classes)
+        self._in_view: dict[int, Strip] = {}
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Has the widget, or some regions of it, painted again, and so drawn again."""
+        if not regions:
+            self._in_view.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._in_view.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Draws again in the new colours."""
+        super().notify_style_update()
+        self._in_view.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draws the lines of a region.
 
-        Textual makes each line anew to put a border and a padding around it, and a line that is the same object as in
-        the last frame it need neither cut nor style again. So where there is nothing around them, lines are given as
-        they are kept.
+        Textual asks for every line where it paints one, and makes each anew to put a border and a padding around it. A
+        line that is the same object as in the last frame it need neither cut nor style again. So where there is nothing
+        around them, lines are given as they are kept.
         """
         if self.styles.gutter != _NOTHING_AROUND or crop.x or crop.width < self.size.width:
             return super().render_lines(crop)
-        strips = [self.render_line(y) for y in crop.line_range]
-        _, background = self.background_colors
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        return strips
+        return [self._line_in_view(y, crop.width) for y in crop.line_range]
+
+    def _line_in_view(self, y: int, width: int) -> Strip:
+        strip = self._in_view.get(y)
+        if strip is None or strip.cell_length != width:
+            strip = self.render_line(y)
+            _, background = self.background_colors
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, background)
+            self._in_view[y] = strip
+        return strip
 
 
 class Sheet(Kept):
@@ -231,10 +256,14 @@ class Sheet(Kept):
         if 0 <= y < len(self._lines) and (choice := self._lines[y][0].choice):
             self.post_message(self.Chosen(self, choice))
 
-    def render_line(self, y: int) -> Strip:
-        """Draws one line in view."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draws the lines of a region."""
         if self.scrollable_content_region.width != self._wrapped_to:
             self._wrap()  # a layout may have changed the width after the last resize was told
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draws one line in view."""
         y += self.scroll_offset.y
         width = self.size.width
         if y >= len(self._lines):
