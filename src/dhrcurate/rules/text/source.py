@@ -10,10 +10,12 @@ from functools import lru_cache
 from statistics import median_low
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.words import plural
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
@@ -25,7 +27,9 @@ CHUNK = 16
 CHUNKS = 12
 """How many traces are looked for, spread over the text."""
 SHOWN = 90
-"""How many characters of the nearest passage a message shows."""
+"""How many characters of a passage a message shows at most."""
+_BEFORE = 3
+"""How many words a message shows of what stands before words that are missing."""
 
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^<>]{1,400}>")
@@ -38,7 +42,7 @@ class _Stray(NamedTuple):
     Attributes:
         row: Its position among the recommendations.
         score: How much of the nearest passage is the same, from 0 to 100; 0 where there is none.
-        passage: That passage, cut and masked.
+        passage: That passage, masked.
     """
 
     row: int
@@ -61,7 +65,7 @@ def not_in_source(subject: Subject) -> Iterator[Finding]:
     """
     for r, stray in _strays(subject):
         if stray.score < NEAR:
-            near = f"; the nearest passage is “{stray.passage}”" if stray.passage else ""
+            near = f"; the nearest passage is “{_cut(stray.passage)}”" if stray.passage else ""
             yield not_in_source.finding(
                 f"the text is not on the source page{near}", path=f"/recommendations/{r.key}/text", about=r
             )
@@ -81,11 +85,42 @@ def differs_from_source(subject: Subject) -> Iterator[Finding]:
     """
     for r, stray in _strays(subject):
         if stray.score >= NEAR:
+            how, span = _first_difference(mask(r.text), stray.passage)
             yield differs_from_source.finding(
-                f"the text differs from the source page, which says “{stray.passage}”",
+                f"the text differs from the source page{how}",
                 path=f"/recommendations/{r.key}/text",
+                span=span,
                 about=r,
             )
+
+
+def _first_difference(text: str, passage: str) -> tuple[str, Span | None]:
+    """How a text first differs from a passage and in how many places more; where in the text, unless words miss."""
+    ours, theirs = list(_WORD.finditer(text)), list(_WORD.finditer(passage))
+    said = [[match.group().lower() for match in words] for words in (ours, theirs)]
+    places = [op for op in Levenshtein.opcodes(*said) if op.tag != "equal"]
+    if not places:
+        return f", which says “{_cut(passage)}”", None
+    op = places[0]
+    my, its = ours[op.src_start : op.src_end], _stretch(passage, theirs[op.dest_start : op.dest_end])
+    if op.tag == "replace":
+        first = f"it has “{_stretch(text, my)}” where the page has “{its}”"
+    elif op.tag == "delete":
+        first = f"the page does not have “{_stretch(text, my)}”"
+    else:
+        before = _stretch(passage, theirs[: op.dest_start][-_BEFORE:])
+        first = f"the page has “{its}” too" + (f", after “{before}”" if before else "")
+    more = len(places) - 1
+    span = Span(my[0].start(), my[-1].end()) if my else None
+    return f": {first}" + (f", and {plural(more, 'more difference')}" if more else ""), span
+
+
+def _stretch(text: str, words: Sequence[re.Match[str]]) -> str:
+    return _cut(" ".join(text[words[0].start() : words[-1].end()].split())) if words else ""
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= SHOWN else words[:SHOWN].rsplit(maxsplit=1)[0] + " ..."
 
 
 def _strays(subject: Subject) -> Iterator[tuple[Recommendation, _Stray]]:
@@ -164,7 +199,7 @@ def _nearest(row: int, wanted: str, letters: str, page: str) -> _Stray:
 
 
 def _shown(page: str, start: int, end: int) -> str:
-    """The stretch of a page that these of its letters and digits stand in, on one line, masked and cut."""
+    """The stretch of a page that these of its letters and digits stand in, on one line and masked."""
     place, first, last = 0, None, len(page)
     for match in _WORD.finditer(page):
         if first is None and place + len(match.group()) > start:
@@ -173,5 +208,4 @@ def _shown(page: str, start: int, end: int) -> str:
         if place >= end:
             last = match.end()
             break
-    passage = mask(" ".join(page[first or 0 : last].split()))
-    return passage if len(passage) <= SHOWN else passage[:SHOWN].rstrip() + " ..."
+    return mask(" ".join(page[first or 0 : last].split()))
