@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,18 @@ def test_a_field_gets_the_value_that_is_typed(library: Path) -> None:
     assert stored["note"] == "Seen with B."
     assert "Changed the number of R1 to “R1a”. Saved." in talk.lines
     assert "The title now: “Training”." in talk.lines
+
+
+def test_at_the_record_itself_a_fact_of_the_review_gets_the_value_that_is_typed(library: Path) -> None:
+    talk = converse(
+        library, "first", "e year of death 2018", "e published", "next June", "e report date", "2022", "e csp -", "quit"
+    )  # fmt: skip
+    review = tomllib.loads((library / "exampleton-2023-06.toml").read_text(encoding="utf-8"))["review"]
+    assert review == {
+        "title": "Exampleton review", "csp": "", "published": "2023-06", "report_date": "2022", "year_of_death": 2018,
+    }  # fmt: skip
+    assert "“next June” is no date: write YYYY, YYYY-MM or YYYY-MM-DD. Left as it was." in talk.lines
+    assert "The published now: “2023-06”." in talk.lines
 
 
 def test_a_long_value_goes_on_behind_a_backslash(library: Path) -> None:
@@ -120,7 +133,7 @@ def test_a_heading_is_lifted(tmp_path: Path) -> None:
     assert "Not made: it has a title already." in converse(root, "T", "quit").lines
 
 
-@pytest.mark.parametrize("command", ["a", "x no", "e text x", "1", "s", "D x", "c note", "remove", "move up"])
+@pytest.mark.parametrize("command", ["a", "x no", "replace text", "1", "s", "D x", "c note", "remove", "move up"])
 def test_the_record_as_a_whole_takes_no_decision(library: Path, command: str) -> None:
     before = (library / "exampleton-2023-06.toml").read_bytes()
     talk = converse(library, "go record", command, "quit")

@@ -9,10 +9,11 @@ import pytest
 
 from dhrcurate.curation.naming.agencies import Name, Preview, Use
 from dhrcurate.curation.naming.clustering import Cluster
-from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
+from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
 from dhrcurate.tui.screens.agencies import AgenciesScreen
-from dhrcurate.tui.screens.resolving import counted, kinds_of_body, why_nothing
+from dhrcurate.tui.screens.resolving import RegisterSearch, counted, kinds_of_body, why_nothing
 from dhrcurate.tui.widgets.name_list import grouped
+from fake_names import FakeNames
 from tui_help import Program, write_record
 
 Make = Callable[..., Program]
@@ -129,6 +130,31 @@ async def test_a_new_agency_is_given_a_kind_that_is_known(library: Path, program
         await p.type(pilot, "district c")
         await p.press(pilot, "enter")
         assert 'kind = "district-council"' in (library / "agencies.toml").read_text()
+
+
+def test_a_search_of_the_register_puts_bodies_of_the_record_s_area_first() -> None:
+    def council(name: str, *areas: str) -> Agency:
+        return Agency(name.lower(), name, "local-authority", areas=areas)
+
+    bodies = [council("Borough Hill Council"), council("Exampleton Borough Council", "Exampleton")]
+    near = Context(csp="Safer Exampleton Partnership")
+    found = [c.value for c in RegisterSearch(bodies, FakeNames(), near)("borough")]
+    assert found[:2] == ["Exampleton Borough Council", "Borough Hill Council"]
+    found = [c.value for c in RegisterSearch(bodies, FakeNames(), Context())("borough")]
+    assert found[:2] == ["Borough Hill Council", "Exampleton Borough Council"]
+
+
+async def test_the_cursor_stays_in_its_group_while_the_groups_are_made_anew(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "G", "c", "end")
+        screen = p.app.screen
+        assert isinstance(screen, AgenciesScreen)
+        at, row = screen.listing.cursor, screen.listing.current
+        assert at > 0
+        screen.something_saved()
+        await p.settle(pilot)
+        assert (screen.listing.cursor, screen.listing.current) == (at, row)
 
 
 def test_a_kind_of_ones_own_comes_last_and_is_told_as_such() -> None:

@@ -12,7 +12,7 @@ from textual.color import Color
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.tui.background import Background
 from dhrcurate.tui.place import Keeper, Kept
-from dhrcurate.tui.screens.editing import as_value, changed_fields, likely_place, stored_place
+from dhrcurate.tui.screens.editing import as_value, likely_place, recommendation, review, stored_place
 from dhrcurate.tui.screens.outside import read, written
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.typing import from_edit, to_edit
@@ -144,19 +144,35 @@ REC = {
 }
 
 
+def edited(text: str) -> Any:
+    return recommendation(REC).changes(read(recommendation(REC), text))
+
+
 def test_a_file_for_the_editor_reads_back_as_nothing_changed() -> None:
-    assert changed_fields(REC, read(written(REC))) == {}
+    assert edited(written(recommendation(REC))) == {}
 
 
 def test_what_was_changed_in_the_editor_is_taken_and_the_rest_keeps_its_bytes() -> None:
-    text = written(REC).replace("%% agencies\nA\nB", "%% agencies\nA\n  C  D ").replace("Two", "Deux")
-    assert changed_fields(REC, read(text)) == {"agencies": ["A", "C D"], "text": "One.\nDeux \x1b[1m • three"}
+    text = written(recommendation(REC)).replace("%% agencies\nA\nB", "%% agencies\nA\n  C  D ").replace("Two", "Deux")
+    assert edited(text) == {"agencies": ["A", "C D"], "text": "One.\nDeux \x1b[1m • three"}
 
 
 @pytest.mark.parametrize("text", ["words\n%% text\nx", "%% colour\nred", "%% text\na\n%% text\nb"])
 def test_a_file_that_is_no_such_form_changes_nothing(text: str) -> None:
-    with pytest.raises(ValueError, match="nothing was changed"):
-        read(text)
+    with pytest.raises(ValueError, match=r"stands? "):
+        read(recommendation(REC), text)
+
+
+def test_what_is_known_of_a_review_is_edited_outside_too() -> None:
+    about = review({"review": {"title": "T", "csp": "C", "published": "2015-06", "year_of_death": 2012}})
+    text = written(about).replace("2015-06", "2015").replace("2012", "").replace("%% url\n", "%% url\nhttps://x.uk/1")
+    assert about.changes(read(about, text)) == {
+        "published": "2015",
+        "year_of_death": None,
+        "url": "https://x.uk/1",
+    }
+    with pytest.raises(RefusedError, match="published: “June” is no date"):
+        about.changes({"published": "June"})
 
 
 def test_an_empty_optional_field_is_absent_and_an_empty_text_is_empty() -> None:

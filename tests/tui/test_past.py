@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from dhrcurate.domain.edit import Edit
+from dhrcurate.plain.telling import in_words
 from dhrcurate.trail.event import Event
-from dhrcurate.tui.past import calls_of, moments, place_in_words, summary
+from dhrcurate.tui.past import calls_of, moments, place_in_words, summary, value_in_words
 from tui_help import Program
 
 CALLS = {"r001": "R1", "r002": "R2", "r003": "Training"}
@@ -82,6 +83,12 @@ def test_a_recommendation_is_called_by_its_number_else_its_title_also_when_it_is
         "r001": "R1 and a paragraph stuc…"
     }
     assert calls == {"r001": "8", "r002": "Old", "r003": "r003"}
+
+
+def test_a_waiver_is_told_without_the_digest_of_what_was_waived() -> None:
+    waiver = {"rule": "DHR301", "reason": "short on purpose", "seen": "sha256:ab12", "by": "A. Curator"}
+    assert value_in_words([waiver]) == "rule DHR301, reason short on purpose, by A. Curator"
+    assert in_words([waiver]) == "rule “DHR301”, reason “short on purpose”, by “A. Curator”"
 
 
 def test_a_place_is_told_without_pointers() -> None:

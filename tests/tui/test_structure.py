@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,3 +81,34 @@ async def test_joining_with_another_than_the_list_shows_next_asks_first(library:
 )
 def test_an_error_is_told_as_a_sentence(words: str, told: str) -> None:
     assert sentence(words) == told
+
+
+async def test_what_is_known_of_the_review_is_edited_on_the_record_s_own_row(library: Path, program: Make) -> None:
+    p = program(library)
+    path = library / f"{ID}.toml"
+    before = path.read_bytes()
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "home", "e", "tab", "tab")
+        for key in ("2", "0", "1", "5", "/", "6", "ctrl+s"):
+            await pilot.press(key)
+        await p.settle(pilot)
+        assert "is no date: write YYYY, YYYY-MM or YYYY-MM-DD" in " ".join(p.text.split())
+        assert path.read_bytes() == before
+        await pilot.press("ctrl+u")
+        await p.type(pilot, "2024-01")
+        await p.press(pilot, "ctrl+s")
+        assert tomllib.loads(path.read_text())["review"]["published"] == "2024-01"
+        await p.press(pilot, "u")
+        assert path.read_bytes() == before
+
+
+async def test_a_form_that_was_only_looked_at_changes_nothing(library: Path, program: Make) -> None:
+    odd = {**RECORD[0], "title": "Two\r\nlines \x1b[1m", "text": "One\r\nTwo"}
+    write_record(library, ID, [odd, *RECORD[1:]])
+    p = program(library)
+    before = (library / f"{ID}.toml").read_bytes()
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "e", "escape")
+        assert p.app.screen is p.review
+        await p.press(pilot, "e", "ctrl+s")
+        assert (library / f"{ID}.toml").read_bytes() == before

@@ -1,4 +1,4 @@
-"""What records and recommendations are called. Apart from the model, which takes long to load."""
+"""What names and dates look like in a record. Apart from the model, which takes long to load."""
 
 from __future__ import annotations
 
@@ -13,3 +13,6 @@ RESERVED_IDS = frozenset({"agencies", "dhrcurate"})
 
 KEY_PATTERN = r"^r[0-9]{3,}$"
 """A recommendation's permanent key."""
+
+DATE_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+"""A date as precise as it is known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""

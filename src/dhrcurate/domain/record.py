@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from dhrcurate.domain.canonical import is_out_of_range
-from dhrcurate.domain.identity import FORMAT, ID_PATTERN, KEY_PATTERN, RESERVED_IDS
+from dhrcurate.domain.identity import DATE_PATTERN, FORMAT, ID_PATTERN, KEY_PATTERN, RESERVED_IDS
 
 __all__ = [
     "FORMAT",
@@ -27,7 +27,7 @@ __all__ = [
     "Waiver",
 ]
 
-PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+PartialDate = Annotated[str, StringConstraints(pattern=DATE_PATTERN)]
 """A date as precise as it is known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
 
 

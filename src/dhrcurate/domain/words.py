@@ -1,6 +1,9 @@
-"""Numbers of things in words."""
+"""What is told to people."""
 
 from __future__ import annotations
+
+FOR_MACHINES = frozenset({"seen"})
+"""Fields of an entry that say nothing to people: a waiver's digest of what was waived."""
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:

@@ -58,7 +58,10 @@ COMMANDS: tuple[Spoken, ...] = (
         "filter", ("filter",), "[FILTER]", "Go only to what fits: words, field:value, -not, OR. Without a filter: all."
     ),
     Spoken(
-        "edit", ("edit",), "FIELD [VALUE]", "Give a field a new value, which is asked for: number, title, text, ..."
+        "edit",
+        ("edit",),
+        "FIELD [VALUE]",
+        "Give a field a new value, which is asked for: number, text, ...; at the record itself title, published, ...",
     ),
     Spoken("replace", ("replace",), "[FIELD]", "Replace some words of a field by others; both are asked for."),
     Spoken("note", ("note",), "[NOTE]"),

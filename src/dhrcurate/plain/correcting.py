@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from dhrcurate.curation.operations import fields, fixes, structure, waive
+from dhrcurate.curation.operations import facts, fields, fixes, structure, waive
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.plain.deciding import Deciding
 from dhrcurate.plain.telling import at_start, edit_lines, full_stop, in_words
@@ -20,8 +22,8 @@ _FIELDS = {
     "agencies": "agencies",
     "note": "note",
 }
-_ALL_FIELDS = "number, title, text, addressed to, agencies, note"
-_MAY_BE_ABSENT = {"number", "title", "note", "agencies", "addressed_to"}
+_FACTS = {name.replace("_", " "): name for name in facts.FACTS} | {name: name for name in facts.FACTS}
+_MAY_BE_ABSENT = {"number", "title", "note", "agencies", "addressed_to", *facts.FACTS}
 
 
 class Correcting(Deciding):
@@ -30,28 +32,32 @@ class Correcting(Deciding):
     # Fields
 
     def do_edit(self, rest: str) -> None:
-        """Gives a field another value."""
-        if not self.may_decide():
+        """Gives a field another value: of the recommendation, or what is known of the review at the record itself."""
+        if not self.may_change():
             return
-        field, value = self._field(rest)
+        rec, data = self.place.rec, self.place.state.data
+        field, value = self._field(rest, _FACTS if rec is None else _FIELDS)
         if not field:
             return
         if not value:
             away = ", a hyphen alone empties it" if field in _MAY_BE_ABSENT else ""
             several = ", with | between several" if field == "agencies" else ""
-            self.say(f"The {_label(field)} now: {in_words(self.place.rec and self.place.rec.get(field))}.")
+            now = facts.facts_of(data)[field] if rec is None else rec.get(field)
+            self.say(f"The {_label(field)} now: {in_words(now)}.")
             self.say(f"Type what it is to be{several}; an empty line leaves it{away}.")
             value = self.voice.ask(f"New {_label(field)}:")
         if not value:
             self.left()
-            return
-        self._set(field, _as_value(field, value))
+        elif rec is None:
+            self._set_fact(field, "" if value == "-" else value)
+        else:
+            self._set(field, _as_value(field, value))
 
     def do_replace(self, rest: str) -> None:
         """Replaces some words of a field."""
         if not self.may_decide():
             return
-        field, more = self._field(rest or "text")
+        field, more = self._field(rest or "text", _FIELDS)
         if not field:
             return
         if field == "agencies" or more:
@@ -72,13 +78,23 @@ class Correcting(Deciding):
         to = "" if field == "text" else f" to {in_words(value)}"
         self.change(proposal, f"Changed the {_label(field)} of {self.name}{to}.")
 
-    def _field(self, rest: str) -> tuple[str, str]:
+    def _set_fact(self, field: str, written: str) -> None:
+        try:
+            value = facts.fact(field, written)
+        except RefusedError as error:
+            self.say(f"{at_start(full_stop(str(error)))} Left as it was.")
+            return
+        proposal = facts.set_facts(self.place.state.data, {field: value})
+        self.change(proposal, f"Changed the review's {_label(field)} to {in_words(value)}.")
+
+    def _field(self, rest: str, known: Mapping[str, str]) -> tuple[str, str]:
         """The field that words begin with and what follows it; asks where there are no words."""
-        words = rest or self.voice.ask(f"Which field? {_ALL_FIELDS}:")
-        for label in sorted(_FIELDS, key=len, reverse=True):
+        every = ", ".join(dict.fromkeys(map(_label, known.values())))
+        words = rest or self.voice.ask(f"Which field? {every}:")
+        for label in sorted(known, key=len, reverse=True):
             if words.casefold() == label or words.casefold().startswith(f"{label} "):
-                return _FIELDS[label], words[len(label) :].strip()
-        self.say(f"There is no field {words}; they are {_ALL_FIELDS}." if words else "Left as it was.")
+                return known[label], words[len(label) :].strip()
+        self.say(f"There is no field {words}; they are {every}." if words else "Left as it was.")
         return "", ""
 
     # Findings

@@ -9,6 +9,7 @@ from dhrcurate.curation.naming.offers import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit
 from dhrcurate.domain.finding import Finding, Safety
+from dhrcurate.domain.words import FOR_MACHINES
 from dhrcurate.trail.event import Event
 from dhrcurate.tui.model import Rec, RecordState
 
@@ -158,7 +159,8 @@ def in_words(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(in_words(v) for v in value)
     if isinstance(value, dict):
-        return ", ".join(f"{k} {in_words(v)}" for k, v in value.items() if v not in (None, "", []))
+        told = {k: v for k, v in value.items() if v not in (None, "", []) and k not in FOR_MACHINES}
+        return ", ".join(f"{k} {in_words(v)}" for k, v in told.items())
     text = " ".join(str(value).split())
     return f"“{text if len(text) <= _SHORT else text[: _SHORT - 1] + '…'}”" if isinstance(value, str) else text
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, parts
+from dhrcurate.domain.words import FOR_MACHINES
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.tui.differences import in_words
 from dhrcurate.tui.glyphs import clean
 
-FIELDS: Mapping[str, str] = {"addressed_to": "addressed to", "csp": "CSP", "library_id": "library's id"}
+FIELDS: Mapping[str, str] = {"addressed_to": "addressed to", "csp": "CSP", "library_id": "library's id", "url": "URL"}
 """What a field is called where its name is not a word; elsewhere lines between words become blanks."""
 
 _NAME = 24
@@ -139,7 +140,8 @@ def _brief(value: Any) -> str | None:
 def value_in_words(value: Any) -> str:
     """A value of the trail for its differences: entries of several values name each."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{field_in_words(k)} {in_words(v)}" for k, v in value.items() if v not in (None, "", []))
+        told = {k: v for k, v in value.items() if v not in (None, "", []) and k not in FOR_MACHINES}
+        return ", ".join(f"{field_in_words(k)} {in_words(v)}" for k, v in told.items())
     if isinstance(value, list):
         return "; ".join(map(value_in_words, value)) or in_words(value)
     return in_words(value)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhrcurate.curation.operations import decide, fields, signoff, structure, waive
+from dhrcurate.curation.operations import decide, facts, fields, signoff, structure, waive
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.edit import apply, get, invert
 from dhrcurate.domain.errors import RefusedError
@@ -159,3 +159,42 @@ def test_signing_off_and_reopening_leave_the_record_as_it_was() -> None:
     signed = after(signoff.sign_off(RECORD, "A. Curator", NOW))
     assert signed["curation"] == {"state": "signed-off", "by": "A. Curator", "at": NOW}
     assert apply(signed, signoff.reopen(signed).edits) == RECORD
+
+
+def test_facts_of_a_review_are_set_as_one_change_and_what_is_unknown_is_absent() -> None:
+    proposal = facts.set_facts(RECORD, {"title": "Review of 2023", "year_of_death": 2019, "url": "https://x.uk/1"})
+    result = after(proposal)
+    assert result["review"] == {"title": "Review of 2023", "csp": "Exampleton", "year_of_death": 2019}
+    assert result["source"] == {"url": "https://x.uk/1"}
+    assert facts.set_facts(RECORD, {"title": "Exampleton review", "summary": None}).edits == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "value"),
+    [
+        ("title", "  ", ""),
+        ("published", " 2015-06 ", "2015-06"),
+        ("report_date", "", None),
+        ("year_of_death", "2012", 2012),
+        ("stated_count", " ", None),
+        ("summary", " Two\nlines ", " Two\nlines "),
+    ],
+)
+def test_a_fact_is_read_as_it_is_written(name: str, written: str, value: object) -> None:
+    assert facts.fact(name, written) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("published", "June 2015"), ("report_date", "2015-13"), ("year_of_death", "about 2012"), ("stated_count", "-1")],
+)
+def test_a_fact_that_is_no_date_or_number_is_refused(name: str, written: str) -> None:
+    with pytest.raises(RefusedError, match=written):
+        facts.fact(name, written)
+
+
+def test_only_what_a_curator_may_set_is_set() -> None:
+    with pytest.raises(RefusedError, match="sha256 cannot be set"):
+        facts.set_facts(RECORD, {"sha256": "0"})
+    with pytest.raises(RefusedError, match="csp cannot be taken away"):
+        facts.set_facts(RECORD, {"csp": None})

@@ -73,9 +73,11 @@ class AgenciesScreen(ListScreen):
         """Takes the names, then their groups."""
         del about
         if topic == "names":
-            self._names, self._clusters = answer, None
-            if self._grouped:
+            self._names = answer
+            if self._grouped:  # the groups of before stay until the new ones come, and the cursor with them
                 self.curate.questions.clusters(answer)
+            else:
+                self._clusters = None
             self._show()
         elif topic == "clusters":
             self._clusters = answer

@@ -1,38 +1,118 @@
-"""Editing one recommendation in place, and choosing a place in its text."""
+"""Editing in place what is written of a recommendation or known of a review, and choosing a place in a text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
+from dhrcurate.curation.operations import facts
+from dhrcurate.domain.edit import Data
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.tui.glyphs import sentence
 from dhrcurate.tui.model import Rec
+from dhrcurate.tui.past import field_in_words
 from dhrcurate.tui.screens.prompts import Confirm, Dialog
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.typing import Area, Line, from_edit, to_edit
 
-Changes = Mapping[str, "str | list[str] | None"]
+Changes = Mapping[str, Any]
 """New values by field; `None` takes a field away."""
 
-LINES = (("number", "number"), ("title", "title"))
-AREAS = (("text", "text"), ("addressed_to", "addressed to"), ("agencies", "agencies"), ("note", "note"))
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """What can be edited as text, field by field.
+
+    Attributes:
+        title: What it is.
+        values: Its fields' values as they stand, by name.
+        lines: Names of fields of one line.
+        areas: Names of fields of several lines.
+        focus: The field to begin in.
+        value_of: A field's value from its name and how it is written; raises `RefusedError` where it cannot be one.
+    """
+
+    title: str
+    values: Mapping[str, Any]
+    lines: tuple[str, ...]
+    areas: tuple[str, ...]
+    focus: str
+    value_of: Callable[[str, str], Any]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field, in order."""
+        return (*self.lines, *self.areas)
+
+    def text(self, field: str) -> str:
+        """A field as it is stored: of several values each in a line."""
+        value = self.values.get(field)
+        if isinstance(value, list | tuple):
+            return "\n".join(str(v) for v in value)
+        return "" if value is None else str(value)
+
+    def touched(self, written: Mapping[str, str]) -> dict[str, str]:
+        """The fields that are written otherwise than they were, as they are to be stored.
+
+        A text that was not touched keeps its bytes: an editor shows CRLF as line ends, and a glance must not change
+        them.
+        """
+        return {
+            field: from_edit(text, self.text(field))
+            for field, text in written.items()
+            if text != to_edit(self.text(field))
+        }
+
+    def changes(self, written: Mapping[str, str]) -> Changes:
+        """The new values of the fields that were written otherwise.
+
+        Raises:
+            RefusedError: Where one cannot be what is written, with its name.
+        """
+        changes = {}
+        for field, text in self.touched(written).items():
+            try:
+                changes[field] = self.value_of(field, text)
+            except RefusedError as error:
+                raise FieldError(f"{field_in_words(field)}: {error}", field) from None
+        return changes
 
 
-def as_text(rec: Rec, field: str) -> str:
-    """A field as it is stored: agencies a line each."""
-    value = rec.get(field)
-    if isinstance(value, list | tuple):
-        return "\n".join(str(v) for v in value)
-    return str(value or "")
+class FieldError(RefusedError):
+    """A field cannot be what is written.
+
+    Attributes:
+        field: Its name.
+    """
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def recommendation(rec: Rec) -> Editable:
+    """A recommendation as it is edited."""
+    areas = ("text", "addressed_to", "agencies", "note")
+    return Editable("Edit", rec, ("number", "title"), areas, "text", as_value)
+
+
+def review(data: Data) -> Editable:
+    """What is known of a review as it is edited."""
+    known = facts.facts_of(data)
+    lines = tuple(name for name in known if name != "summary")
+    return Editable("About the review", known, lines, ("summary",), "title", facts.fact)
 
 
 def as_value(field: str, text: str) -> str | list[str] | None:
-    """What was edited as a field's value: an empty optional field is absent."""
+    """What was written as the value of a recommendation's field: an empty optional field is absent."""
     if field == "agencies":
         return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if field in {"text", "addressed_to"}:
@@ -40,42 +120,32 @@ def as_value(field: str, text: str) -> str | list[str] | None:
     return text.strip() or None
 
 
-def changed_fields(rec: Rec, edited: Mapping[str, str]) -> dict[str, str | list[str] | None]:
-    """The fields whose text was changed, with their new values.
-
-    A text that was not touched keeps its bytes: an editor shows CRLF as line ends, and a glance must not change them.
-    """
-    return {
-        field: as_value(field, from_edit(text, as_text(rec, field)))
-        for field, text in edited.items()
-        if text != to_edit(as_text(rec, field))
-    }
-
-
 class Edit(Dialog["Changes | None"]):
-    """A form for one recommendation. Dismissed with what was changed, or `None`."""
+    """A form. Dismissed with what was changed, or `None`."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
         Binding("ctrl+s", "keep", "Keep", priority=True),
         Binding("escape", "leave", "Leave", priority=True),
     ]
 
-    def __init__(self, rec: Rec, *, focus: str = "text") -> None:
+    def __init__(self, editable: Editable) -> None:
         super().__init__()
-        self._rec, self._focus = rec, focus
+        self._editable = editable
 
     def compose(self) -> ComposeResult:
         """A field each line, those of several lines below."""
+        editable = self._editable
         with Vertical(classes="dialog -form"):
-            yield Static(Content.styled("Edit", "bold"), classes="dialog-title")
-            for field, label in LINES:
+            yield Static(Content.styled(editable.title, "bold"), classes="dialog-title")
+            yield Static("", classes="dialog-hint -wrong")
+            for field in editable.lines:
                 with Horizontal(classes="field -line"):
-                    yield Static(Content(label), classes="label")
-                    yield Line(as_text(self._rec, field), id=f"edit-{field}", select=False)
-            for field, label in AREAS:
+                    yield Static(Content(field_in_words(field)), classes="label")
+                    yield Line(editable.text(field), id=f"edit-{field}", select=False)
+            for field in editable.areas:
                 with Horizontal(classes=f"field -{field.replace('_', '-')}"):
-                    yield Static(Content(label), classes="label")
-                    yield Area(as_text(self._rec, field), id=f"edit-{field}")
+                    yield Static(Content(field_in_words(field)), classes="label")
+                    yield Area(editable.text(field), id=f"edit-{field}")
             yield KeysLine(
                 ("ctrl+s", "keep", "keep"),
                 ("tab", "next field", "focus_next"),
@@ -85,32 +155,40 @@ class Edit(Dialog["Changes | None"]):
 
     def on_mount(self) -> None:
         """Begins in the text."""
-        self.query_one(f"#edit-{self._focus}").focus()
+        self.query_one(f"#edit-{self._editable.focus}").focus()
 
-    def edited(self) -> dict[str, str | list[str] | None]:
-        """What was changed so far."""
-        texts = {field: self.query_one(f"#edit-{field}", Area).text for field, _ in AREAS}
-        for field, _ in LINES:
-            texts[field] = self.query_one(f"#edit-{field}", Input).value
-        return changed_fields(self._rec, texts)
+    def written(self) -> dict[str, str]:
+        """What stands in each field."""
+        texts = {field: self.query_one(f"#edit-{field}", Line).shown for field in self._editable.lines}
+        return texts | {field: self.query_one(f"#edit-{field}", Area).text for field in self._editable.areas}
 
     @property
     def unkept(self) -> str:
         """That the changes are not kept yet, where there are some."""
-        return "What is changed here is not kept yet: ctrl+s keeps it, esc leaves without it." if self.edited() else ""
+        if not self._editable.touched(self.written()):
+            return ""
+        return "What is changed here is not kept yet: ctrl+s keeps it, esc leaves without it."
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
+    def on_input_submitted(self, message: Line.Submitted) -> None:
         """Goes on to the next field."""
         message.stop()
         self.focus_next()
 
     def action_keep(self) -> None:
-        """Takes what was changed."""
-        self.dismiss(self.edited())
+        """Takes what was changed; stays where a field cannot be what is written."""
+        try:
+            changes = self._editable.changes(self.written())
+        except FieldError as error:
+            self.query_one(f"#edit-{error.field}").focus()
+            hint = self.query_one(".dialog-hint", Static)
+            hint.update(Content(sentence(error)))
+            hint.display = True
+            return
+        self.dismiss(changes)
 
     def action_leave(self) -> None:
         """Leaves, after a question where something was changed."""
-        if not self.edited():
+        if not self.unkept:
             self.dismiss(None)
             return
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -30,8 +31,12 @@ from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
 _ORDER = pointer(RECOMMENDATIONS, ORDER)
 
 
+_NAME = 14
+"""How many cells the name of whoever changed something may take in the list."""
+
+
 class EventList(CursorList[Event]):
-    """A row an event: when, what; newest first."""
+    """A row an event: when, who (where several changed it), what; newest first."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -41,12 +46,17 @@ class EventList(CursorList[Event]):
         """When each event was, by its id."""
         self.calls: Mapping[str, str] = {}
         """What each recommendation is called, by its key."""
+        self.names_width = 0
+        """How many cells the names take; none where everything was changed by one person."""
 
     def line(self, row: Event, width: int, *, here: bool) -> Content:
         """Draws an event; one that was undone is struck."""
         what = Content.styled(summary(row, self.calls), "removed" if row.id in self.gone else "plain")
+        edge = Content.styled(CURSOR, "key") if here else Content(" ")
         when = Content.styled(self.moments.get(row.id, ""), "muted")
-        return cell(Content.assemble(Content.styled(CURSOR, "key") if here else " ", " ", when, "  ", what), width)
+        who = cell(Content.styled(clean(row.by), "muted"), self.names_width)
+        parts = (edge, " ", when, "  ", who, "  ", what) if self.names_width else (edge, " ", when, "  ", what)
+        return cell(Content.assemble(*parts), width)
 
 
 class HistoryScreen(ListScreen):
@@ -85,6 +95,8 @@ class HistoryScreen(ListScreen):
         listing = self.query_one(EventList)
         listing.gone = reversed_events(self._trail)
         listing.moments = moments(self._trail.events)
+        names = {clean(event.by) for event in self._trail.events}
+        listing.names_width = min(_NAME, max(map(cell_len, names))) if len(names) > 1 else 0
         listing.calls = calls_of(self._trail.events, self.desk.record(self._record_id).data)
         listing.set_rows(concerning(self._trail, None if self._whole else self._key))
         self._show_event()

@@ -1,4 +1,4 @@
-"""Editing a recommendation in the curator's own editor."""
+"""Editing in the curator's own editor."""
 
 from __future__ import annotations
 
@@ -11,24 +11,23 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
-from dhrcurate.tui.model import Rec
-from dhrcurate.tui.screens.editing import AREAS, LINES, Changes, as_text, changed_fields
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.tui.screens.editing import Changes, Editable
 from dhrcurate.tui.widgets.typing import to_edit
 
 _MARK = "%% "
-FIELDS = [field for field, _ in (*LINES, *AREAS)]
 HELP = (
     "% A line that begins with two percent signs and a blank opens a field; agencies stand a line each.\n"
     "% Lines that begin with a single percent sign before the first field are not kept.\n"
 )
 
 
-def written(rec: Rec) -> str:
-    """The recommendation as a text file: a line that names each field, and the field below it."""
-    return HELP + "".join(f"{_MARK}{field}\n{to_edit(as_text(rec, field))}\n" for field in FIELDS)
+def written(editable: Editable) -> str:
+    """What is to be edited as a text file: a line that names each field, and the field below it."""
+    return HELP + "".join(f"{_MARK}{field}\n{to_edit(editable.text(field))}\n" for field in editable.fields)
 
 
-def read(text: str) -> dict[str, str]:
+def read(editable: Editable, text: str) -> dict[str, str]:
     """The fields of such a file.
 
     Raises:
@@ -39,20 +38,20 @@ def read(text: str) -> dict[str, str]:
     for line in text.splitlines(keepends=True):
         if line.startswith(_MARK):
             field = line.removeprefix(_MARK).strip()
-            if field not in FIELDS or field in fields:
-                raise ValueError(f"'{_MARK}{field}' is no field, or stands there twice; nothing was changed")
+            if field not in editable.fields or field in fields:
+                raise ValueError(f"'{_MARK}{field}' is no field, or stands there twice")
             current = fields[field] = []
         elif current is not None:
             current.append(line)
         elif line.strip() and not line.startswith("%"):
-            raise ValueError("words stand before the first field; nothing was changed")
+            raise ValueError("words stand before the first field")
     return {field: "".join(lines).removesuffix("\n") for field, lines in fields.items()}
 
 
-def edited_outside(app: App[Any], rec: Rec) -> tuple[Changes | None, str]:
-    """Opens the editor on a recommendation; returns what was changed, and what went wrong in words."""
+def edited_outside(app: App[Any], editable: Editable) -> tuple[Changes | None, str]:
+    """Opens the editor; returns what was changed, and what went wrong in words."""
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-    before = written(rec)
+    before = written(editable)
     descriptor, name = tempfile.mkstemp(prefix="dhrcurate-", suffix=".txt")
     path = Path(name)
     try:
@@ -72,6 +71,6 @@ def edited_outside(app: App[Any], rec: Rec) -> tuple[Changes | None, str]:
     if after == before:
         return None, ""
     try:
-        return changed_fields(rec, read(after)), ""
-    except ValueError as error:
-        return None, str(error)
+        return editable.changes(read(editable, after)), ""
+    except (RefusedError, ValueError) as error:
+        return None, f"Nothing was changed: {error}"

@@ -33,6 +33,7 @@ class RegisterSearch:
     def __init__(self, agencies: Sequence[Agency], names: Names, context: Context) -> None:
         self._rows = [(_folded(agency), agency) for agency in agencies]
         self._names, self._context = names, context
+        self._near = (context.csp or "").casefold()
 
     def __call__(self, typed: str) -> list[Choice]:
         """The choices for what was typed, the likeliest first."""
@@ -49,9 +50,13 @@ class RegisterSearch:
         words = typed.casefold().split()
         known = {c.value for c in likely}
         found = [a for folded, a in self._rows if a.name not in known and all(w in folded for w in words)]
-        found.sort(key=lambda a: (not a.name.casefold().startswith(words[0]), len(a.name)))
+        found.sort(key=lambda a: (not self._is_near(a), not a.name.casefold().startswith(words[0]), len(a.name)))
         rest = [Choice(a.name, a.name, _facts(a)) for a in found[:_SHOWN]]
         return [*likely, *rest, Choice(AS_WRITTEN, f"as it is written: {typed}", "a name that is in no register")]
+
+    def _is_near(self, agency: Agency) -> bool:
+        """Whether the body serves a place that the record's partnership is named for."""
+        return any(area.casefold() in self._near for area in agency.areas)
 
 
 def _folded(agency: Agency) -> str:

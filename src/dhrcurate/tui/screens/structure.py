@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from dhrcurate.curation.operations import fields, structure
+from dhrcurate.curation.operations import facts, fields, structure
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.glyphs import clean, sentence
-from dhrcurate.tui.model import Rec
 from dhrcurate.tui.past import calls_of
 from dhrcurate.tui.screens.changing import Changing, change_in_words
-from dhrcurate.tui.screens.editing import Changes, ChoosePlace, Edit
+from dhrcurate.tui.screens.editing import Changes, ChoosePlace, Edit, Editable, recommendation, review
 from dhrcurate.tui.screens.outside import edited_outside
 from dhrcurate.tui.screens.prompts import Ask, Confirm
 from dhrcurate.tui.screens.review import Place
@@ -23,41 +22,46 @@ class Structure(Changing):
     """What changes the shape of the record, and the editing of one recommendation."""
 
     def action_edit(self) -> None:
-        """Edits the recommendation in place."""
-        if (rec := self.rec) is not None and self.may_change():
+        """Edits the recommendation in place, or on the record's own row what is known of the review."""
+        if (editable := self._editable()) is not None:
             place = (self.record_id, self.key)
-            self.app.push_screen(Edit(rec), lambda changes: self._edited(place, rec, changes))
-        elif not self.key:
-            path = self.desk.library.folder.record_path(self.record_id)
-            self.say(f"What is known of the review is edited in {clean(path.name)}; it is read again by itself.")
+            self.app.push_screen(Edit(editable), lambda changes: self._edited(place, editable, changes))
 
     def action_edit_outside(self) -> None:
-        """Edits the recommendation in $EDITOR."""
-        if self.rec is None or not self.may_change():
-            return
-        rec, place = self.rec, (self.record_id, self.key)
-        changes, wrong = edited_outside(self.app, rec)
-        if wrong:
-            self.say(wrong, severity="warning", timeout=10)
-        elif changes is not None:
-            self._edited(place, rec, changes)
+        """Edits the same in $EDITOR."""
+        if (editable := self._editable()) is not None:
+            place = (self.record_id, self.key)
+            changes, wrong = edited_outside(self.app, editable)
+            if wrong:
+                self.say(wrong, severity="warning", timeout=10)
+            self._edited(place, editable, changes)
 
-    def _edited(self, place: Place, before: Rec, changes: Changes | None) -> None:
+    def _editable(self) -> Editable | None:
+        """What the cursor is on, as it can be edited; `None` where it cannot."""
+        if not self.listing.rows or not self.may_change():
+            return None
+        return recommendation(self.rec) if self.rec is not None else review(self.state.data)
+
+    def _edited(self, place: Place, before: Editable, changes: Changes | None) -> None:
         """Takes what was edited; asks first where somebody else changed the same meanwhile."""
         if not changes:
             return
         record_id, key = place
-        now = self.desk.record(record_id).by_key(key)
-        if now is None:
+        state = self.desk.record(record_id)
+        rec = state.by_key(key)
+        if key and rec is None:
             self.say("It was removed by somebody else meanwhile; what you edited was not kept.", severity="warning")
             return
+        now = (recommendation(rec) if rec is not None else review(state.data)).values
         if self.record_id != record_id:
             self.open_record(record_id, key)
-        crossed = [field for field in changes if now.get(field) != before.get(field)]
+        crossed = [field for field in changes if now.get(field) != before.values.get(field)]
 
         def make(wanted: Changes) -> None:
-            if wanted:
+            if wanted and key:
                 self._structural(lambda: fields.set_fields(self.state.data, key, wanted), "edit", key)
+            elif wanted:
+                self._structural(lambda: facts.set_facts(self.state.data, wanted), "edit", "")
 
         if not crossed:
             make(changes)

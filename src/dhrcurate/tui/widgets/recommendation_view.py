@@ -14,6 +14,7 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.glyphs import STATUS, clean, status_mark
 from dhrcurate.tui.model import Rec
+from dhrcurate.tui.past import field_in_words
 from dhrcurate.tui.widgets.marked import finding_spans, marked_text
 from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
 
@@ -137,20 +138,11 @@ def _date(moment: datetime) -> str:
 def _details(data: Data) -> Iterator[Block]:
     review, source = data.get("review", {}), data.get("source", {})
     yield Block(Content.styled(clean(review.get("title", "")), "title"))
-    known = (
-        ("partnership", review.get("csp")),
-        ("published", review.get("published")),
-        ("reported", review.get("report_date")),
-        ("year of death", review.get("year_of_death")),
-        ("wording", review.get("wording")),
-        ("publisher", source.get("publisher")),
-        ("source", source.get("url")),
-        ("page", source.get("page")),
-        ("stated", source.get("stated_count")),
-        ("imported", source.get("imported")),
-    )
-    for label, value in known:
+    known = {field: review.get(field) for field in ("csp", "published", "report_date", "year_of_death", "wording")}
+    known |= {field: source.get(field) for field in ("publisher", "url", "page", "stated_count", "imported")}
+    for field, value in known.items():
         if value not in {None, ""}:
-            yield _field(label, Content(_date(value) if isinstance(value, datetime) else clean(value)))
+            words = _date(value) if isinstance(value, datetime) else clean(value)
+            yield _field(field_in_words(field), Content(words))
     if review.get("summary"):
         yield _field("summary", marked_text(str(review["summary"]).strip(), ()))

@@ -44,9 +44,14 @@ class Line(Input):
         self._stored = stored
 
     @property
+    def shown(self) -> str:
+        """What stands there, with its line ends as such."""
+        return self.value.replace("⏎", "\n") if "\n" in to_edit(self._stored) else self.value
+
+    @property
     def typed(self) -> str:
         """What stands there, as it is to be stored."""
-        return from_edit(self.value.replace("⏎", "\n") if "\n" in self._stored else self.value, self._stored)
+        return from_edit(self.shown, self._stored)
 
     def on_paste(self, event: events.Paste) -> None:
         """Cleans what is pasted before Textual's own handler, which comes next, puts it in."""
