@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dhrcurate.cli.arguments import library_folder, words
+from dhrcurate.cli.arguments import library_path, words
+from dhrcurate.cli.printing import print_objects
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 
@@ -208,14 +208,6 @@ def run(arguments: argparse.Namespace) -> int:
     return actions[arguments.action](arguments)
 
 
-def library_path(given: Path | None) -> Path:
-    """The library that is meant: the one given, else `records` where that is a folder, else this folder."""
-    if given is not None:
-        return library_folder(given)
-    records = Path("records")
-    return records if records.is_dir() else Path()
-
-
 def _suggest(arguments: argparse.Namespace) -> int:
     asked = _asked(arguments)
     context = _context(arguments.csp, arguments.on)
@@ -291,13 +283,3 @@ def _in_words(answer: Suggestion) -> Iterator[str]:
     yield f"{visible(answer.query, one_line=True)}: {answer.decision.value}"
     for each in answer.candidates:
         yield f"  {each.score:4.2f}  {visible(each.name, one_line=True)}  ({visible(each.why, one_line=True)})"
-
-
-def print_objects(rows: Iterable[dict[str, object]], form: str) -> None:
-    """Prints objects as a JSON list or one a line, as ASCII where standard output takes no more."""
-    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    if form == "json":
-        print(json.dumps(list(rows), ensure_ascii=ascii_only, indent=2))
-        return
-    for row in rows:
-        print(json.dumps(row, ensure_ascii=ascii_only))

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.agencies import official
-from dhrcurate.cli.agencies_command import library_path, print_objects
+from dhrcurate.cli.arguments import library_path
+from dhrcurate.cli.printing import print_objects
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.naming import agencies, register

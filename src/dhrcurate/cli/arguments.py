@@ -20,6 +20,14 @@ def library_folder(named: Path) -> Path:
     return named
 
 
+def library_path(given: Path | None) -> Path:
+    """The library that is meant: the one given, else `records` where that is a folder, else this folder."""
+    if given is not None:
+        return library_folder(given)
+    records = Path("records")
+    return records if records.is_dir() else Path()
+
+
 def some(text: str) -> int:
     """A number from 1 on."""
     if not text.isdecimal() or int(text) < 1:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +11,14 @@ import tomli_w
 
 from dhrcurate.cli.arguments import some
 from dhrcurate.cli.audit_writing import add_writing_commands
+from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.signing import check_signature, sign
 from dhrcurate.curation.auditing.trails import Target, current_digest, find_target, problems_of, targets
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
-from dhrcurate.domain.visible import escaped_json, visible
+from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, value, where
 from dhrcurate.storage.document import Document
@@ -102,10 +102,6 @@ def _target(arguments: argparse.Namespace) -> Target:
     return find_target(arguments.record, arguments.library)
 
 
-def _print_json(data: object) -> None:
-    print(escaped_json(json.dumps(data, ensure_ascii=False, indent=1, default=str)))
-
-
 def _log(arguments: argparse.Namespace) -> int:
     target = _target(arguments)
     trail = target.read()
@@ -116,7 +112,7 @@ def _log(arguments: argparse.Namespace) -> int:
         events = [e for e in events if wanted in str((e.note, [(c.old, c.new) for c in e.changes])).casefold()]
     events = events[: arguments.limit]
     if arguments.output_format == "json":
-        _print_json(as_json(events))
+        print_json(as_json(events), indent=1)
         return 0
     undone = reversed_events(trail)
     for event in events:
@@ -142,8 +138,12 @@ def _blame(arguments: argparse.Namespace) -> int:
         _known_key(arguments.key, target, trail)
         found = [b for b in found if b.path.startswith(f"/recommendations/{arguments.key}/")]
     if arguments.output_format == "json":
-        _print_json(
-            [{"path": b.path, "event": b.event.id, "at": b.event.at, "by": b.event.by, "value": b.value} for b in found]
+        print_json(
+            [
+                {"path": b.path, "event": b.event.id, "at": b.event.at, "by": b.event.by, "value": b.value}
+                for b in found
+            ],
+            indent=1,
         )
         return 0
     for b in found:
@@ -166,7 +166,7 @@ def _diff(arguments: argparse.Namespace) -> int:
         other = dict(document.data)
     edits = difference(one, other)
     if arguments.output_format == "json":
-        _print_json([{"path": e.path, "old": e.old, "new": e.new} for e in edits])
+        print_json([{"path": e.path, "old": e.old, "new": e.new} for e in edits], indent=1)
         return 0
     for edit in edits:
         print(*edit_lines(edit), sep="\n")
@@ -181,7 +181,7 @@ def _show(arguments: argparse.Namespace) -> int:
     for path in state.redacted:
         print(f"redacted: {where(path)}", file=sys.stderr)
     if arguments.output_format == "json":
-        _print_json(state.data)
+        print_json(state.data, indent=1)
     else:
         text = tomli_w.dumps(state.data, multiline_strings=True)
         print(visible(text) if sys.stdout.isatty() else text, end="")
@@ -200,11 +200,12 @@ def _verify(arguments: argparse.Namespace) -> int:
     all_targets = _targets(arguments.library)
     problems = [p for target in all_targets for p in problems_of(target)]
     if arguments.output_format == "json":
-        _print_json(
+        print_json(
             [
                 {"trail": str(p.target.trail), "line": p.line, "severity": p.severity, "message": p.message}
                 for p in problems
-            ]
+            ],
+            indent=1,
         )
     else:
         for problem in problems:
@@ -232,7 +233,7 @@ def _heads(arguments: argparse.Namespace) -> int:
         if target.trail.is_file():
             rows += [(target.name, head, current_digest(target.path)) for head in target.read().heads]
     if arguments.output_format == "json":
-        _print_json([{"record": name, "head": head, "digest": digest} for name, head, digest in rows])
+        print_json([{"record": name, "head": head, "digest": digest} for name, head, digest in rows], indent=1)
     else:
         for name, head, digest in rows:
             print(f"{head}  {digest or '(no record)'}  {visible(name, one_line=True)}")
