@@ -14,8 +14,9 @@ from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.differences import difference_of, in_words
 from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.model import row_of
+from dhrcurate.tui.screens.moving import Moving
 from dhrcurate.tui.screens.prompts import Confirm
-from dhrcurate.tui.screens.review import Place, ReviewBase
+from dhrcurate.tui.screens.review import Place
 from dhrcurate.tui.widgets.sheet import Block
 
 Make = Callable[[Data, str], "Proposal | None"]
@@ -26,7 +27,7 @@ _FRAME = 0.01
 """Seconds until the next frame at least: a timer that is due while one is drawn comes after it."""
 
 
-class Changing(ReviewBase):
+class Changing(Moving):
     """Review's way to the session."""
 
     def may_change(self) -> bool:

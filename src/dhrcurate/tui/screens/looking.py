@@ -18,7 +18,7 @@ from dhrcurate.tui.passage import find_passage, readable
 from dhrcurate.tui.rows import LibraryRows
 from dhrcurate.tui.screens.changing import change_in_words
 from dhrcurate.tui.screens.help import rule_blocks
-from dhrcurate.tui.screens.review import ReviewBase
+from dhrcurate.tui.screens.moving import Moving
 from dhrcurate.tui.widgets.sheet import BLANK, Block
 from dhrcurate.tui.widgets.source_view import Compared, SourceView
 
@@ -26,7 +26,7 @@ _ENOUGH = 200
 """How many rows of a filter are listed as they are found, the others at the end: more than a screen holds."""
 
 
-class Looking(ReviewBase):
+class Looking(Moving):
     """What changes nothing."""
 
     filter: Filter | None = None
