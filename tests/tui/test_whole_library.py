@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from dhrcurate.curation.filter import parse_filter
 from dhrcurate.tui import desk
@@ -16,7 +17,7 @@ from dhrcurate.tui.background import Background
 from dhrcurate.tui.filtering import Search, Source, looked_at
 from dhrcurate.tui.model import row_of
 from dhrcurate.tui.rows import LibraryRows
-from tui_help import Program, write_record
+from tui_help import Program, on_disk, write_record
 
 Make = Callable[..., Program]
 
@@ -213,3 +214,17 @@ async def test_of_many_records_only_few_stay_open_and_none_is_lost(
 
 
 __all__: Sequence[str] = ()
+
+
+async def test_keys_that_come_at_once_mean_the_row_that_each_comes_to(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "a")
+        await p.press(pilot, "t")
+        await p.press(pilot, "down", "down")
+        assert p.review.listing.cursor == 4  # the first record's last row
+        for key in ("down", "down", "backspace"):
+            p.app.post_message(Key(key, None))
+        await p.settle(pilot)
+        assert on_disk(library, "northwick-2021")["r001"]["status"] == "pending"
+        assert on_disk(library)["r001"]["status"] == "accepted"

@@ -23,8 +23,8 @@ Make = Callable[[Data, str], "Proposal | None"]
 """Makes a change of one recommendation from a record's content and a key; `None` where there is nothing to change."""
 
 
-_FRAME = 0.01
-"""Seconds until the next frame at least: a timer that is due while one is drawn comes after it."""
+_FRAME = 0.015
+"""Seconds in which the list and the text answer, a frame each; a timer that is due while one is drawn comes after."""
 
 
 class Changing(Moving):

@@ -38,7 +38,6 @@ class Moving(ReviewBase):
         at = seek(self.listing.rows, self.listing.cursor, step, wanted, worth)
         if at is not None:
             self.listing.move(at)
-            self.on_cursor_list_moved()  # the list's own message comes after others that ask where the curator is
         return at is not None
 
     def action_scroll_down(self) -> None:
@@ -74,7 +73,6 @@ class Moving(ReviewBase):
         at = seek(self.listing.rows, -1, +1, lambda r: r.undecided, self._undecided)
         if at is not None and at != self.listing.cursor:
             self.listing.move(at)
-            self.on_cursor_list_moved()
             return True
         return False
 
@@ -105,6 +103,7 @@ class Moving(ReviewBase):
             self.focus_finding(self.focused_finding + step)
             return
         if self.go(step, lambda r: r.worst is not None, self._has_findings):
+            self.show_current()
             self._enter(step)
             return
         for record_id in self.after(self.record_id, step):

@@ -72,6 +72,7 @@ class ReviewBase(ListScreen):
         self.findings_panel.key_of = self.curate.keys.first
         self.query_one(RecommendationView).key_of = self.curate.keys.first
         self.show_rows(self._start_key)
+        self.listing.came = self._come
         self.listing.focus()
         self.call_after_refresh(self.curate.look_into, self.record_id)
 
@@ -148,10 +149,11 @@ class ReviewBase(ListScreen):
     def show_current(self, *, keep_place: bool = False) -> None:
         """Shows the focused recommendation and what is known about it."""
         row = self.listing.current
-        if row is not None and row.record != self.record_id:
+        if row is not None:
             self.record_id = row.record
-            self.curate.look_into(self.record_id)
         place = (self.record_id, self.key)
+        if place[0] != self.shown[0]:
+            self.curate.look_into(self.record_id)
         if place != self.shown:
             self.shown, self.focused_finding = place, 0
             self.curate.remember_place(*place)
@@ -232,10 +234,15 @@ class ReviewBase(ListScreen):
 
     # What happens
 
-    def on_cursor_list_moved(self) -> None:
-        """Shows the recommendation that the cursor came to."""
+    def _come(self) -> None:
+        """Takes note of where the cursor came to: keys that come before that is shown mean it already."""
         if (row := self.listing.current) is not None:
             self.wanted = (row.record, row.key)
+            self.record_id, self.focused_finding = row.record, 0
+            self.offers, self.offers_for = (), None
+
+    def on_cursor_list_moved(self) -> None:
+        """Shows the recommendation that the cursor came to."""
         self.show_current()
 
     def on_records_changed(self, message: RecordsChanged) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
 from textual import events
@@ -26,6 +26,7 @@ class CursorList(Kept, Generic[R], can_focus=True):
 
     Attributes:
         cursor: Position of the row that the cursor is on; -1 where there are no rows.
+        came: Called at once when the cursor came to another row; `Moved` comes when what was sent before it is done.
     """
 
     cursor: reactive[int] = reactive(-1, repaint=False)
@@ -60,6 +61,7 @@ class CursorList(Kept, Generic[R], can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
+        self.came: Callable[[], object] = lambda: None
         self._rows: Sequence[R] = ()
         self._strips: dict[Hashable, Strip] = {}
         self._painted: dict[int, tuple[Hashable, str, bool, int] | None] = {}
@@ -110,6 +112,7 @@ class CursorList(Kept, Generic[R], can_focus=True):
         self.refresh_line(before)
         self.refresh_line(after)
         self._show_cursor()
+        self.came()
         self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:
