@@ -1,7 +1,8 @@
 """The interface on a real pseudo-terminal: from start to the first readable recommendation, from key to repaint.
 
-A key's time runs from its being written to the terminal to the first bytes that come back, while the whole library is
-listed. Between two keys the terminal is given time to fall silent, so that each answer is that key's own.
+A key's time runs from its being written to the terminal to the first bytes that come back, and to the last ones, while
+the whole library is listed. Between two keys the terminal is given time to fall silent, so that each answer is that
+key's own.
 """
 
 from __future__ import annotations
@@ -88,10 +89,12 @@ class Terminal:
             self.read(0.2)
         return time.perf_counter() - self.started
 
-    def fall_silent(self, seconds: float = SILENCE) -> None:
-        """Reads until nothing has come for a while."""
+    def fall_silent(self, seconds: float = SILENCE) -> float:
+        """Reads until nothing has come for a while; returns when the last bytes came."""
+        last = time.perf_counter()
         while self.read(seconds):
-            pass
+            last = time.perf_counter()
+        return last
 
     def rest(self) -> None:
         """Waits until the program has nothing left to do beside the interface."""
@@ -100,14 +103,13 @@ class Terminal:
             before = now
             self.fall_silent(1.0)
 
-    def key(self, key: bytes) -> float:
-        """Seconds from a key to the first bytes of its answer."""
+    def key(self, key: bytes) -> tuple[float, float]:
+        """Seconds from a key to the first bytes of its answer, and to the last."""
         start = time.perf_counter()
         os.write(self.fd, key)
         self.read(5.0)
-        taken = time.perf_counter() - start
-        self.fall_silent()
-        return taken
+        first = time.perf_counter() - start
+        return first, self.fall_silent() - start
 
     def letter(self, key: bytes) -> tuple[float, float]:
         """Seconds from a filter's letter to its being shown, and to the list showing what fits."""
@@ -190,18 +192,28 @@ def _keys(command: str, library: Path, home: Path) -> None:
     terminal.key(b"/")
     letters = [terminal.letter(k) for k in (b"p", b"o", b"l", b"i", b"\x7f", b"\x7f", b"\x7f", b"\x7f") * 6]
     rows = (
-        ("next, while the library loads", busy),
-        ("next", down),
-        ("page down", page),
-        ("first and last", ends),
-        ("accept", decide),
-        ("a letter of a filter", [shown for shown, _ in letters]),
-        ("its first page", [listed for _, listed in letters]),
+        ("next, while the library loads", _firsts(busy)),
+        ("next", _firsts(down)),
+        ("its text", _lasts(down)),
+        ("page down", _firsts(page)),
+        ("first and last", _firsts(ends)),
+        ("accept", _firsts(decide)),
+        ("its saved mark", _lasts(decide)),
+        ("a letter of a filter", _firsts(letters)),
+        ("its first page", _lasts(letters)),
     )
     count = sum(path.read_bytes().count(b"[[recommendations]]") for path in library.glob("*.toml"))
     print(f"{count:,} recommendations listed; memory {small:.0f} MB at first, {terminal.megabytes():.0f} MB loaded\n")
     table(("key to repaint", "median ms", "p95 ms", "p99 ms", "keys"), [_row(label, times) for label, times in rows])
     terminal.close()
+
+
+def _firsts(answers: Sequence[tuple[float, float]]) -> list[float]:
+    return [first for first, _ in answers]
+
+
+def _lasts(answers: Sequence[tuple[float, float]]) -> list[float]:
+    return [last for _, last in answers]
 
 
 def _row(label: str, times: Sequence[float]) -> tuple[str, ...]:
