@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.curation.naming.agencies import Name, Preview, Use
+from dhrcurate.curation.naming.agencies import Change, Name, Preview, Use
 from dhrcurate.curation.naming.clustering import Cluster
 from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
 from dhrcurate.tui.screens.agencies import AgenciesScreen
-from dhrcurate.tui.screens.resolving import RegisterSearch, counted, kinds_of_body, why_nothing
+from dhrcurate.tui.screens.resolving import RegisterSearch, counted, kinds_of_body, preview_blocks, why_nothing
 from dhrcurate.tui.widgets.name_list import grouped
 from fake_names import FakeNames
 from tui_help import Program, write_record
@@ -68,6 +68,25 @@ def test_a_filter_keeps_the_group_of_a_name_that_fits_and_shows_no_others() -> N
 def test_what_is_left_as_it_is_is_said(skipped: dict[str, str], question: str, why: str) -> None:
     assert counted(Preview((), skipped)) == question
     assert why_nothing(Preview((), skipped)) == why
+
+
+def test_a_preview_tells_recommendations_of_one_cell_in_a_line_under_their_record() -> None:
+    police = ("Exampleshire Police",)
+    preview = Preview(
+        (
+            Change("a", "r1", "R10", "The Police", (), police),
+            Change("a", "r2", "R2", "The Police", (), police),
+            Change("a", "r3", None, "Plice", (), police),
+            Change("b", "r1", "1", "The Police", (), police),
+        )
+    )
+    assert [b.content.plain for b in preview_blocks(preview, {"a": "Review of A", "b": ""}.__getitem__)] == [
+        "Review of A  a",
+        "R2, R10  The Police → Exampleshire Police",
+        "r3  Plice → Exampleshire Police",
+        "  b",
+        "1  The Police → Exampleshire Police",
+    ]
 
 
 async def test_every_key_answers_in_groups_and_outside(library: Path, program: Make) -> None:

@@ -97,6 +97,10 @@ class Desk:
         known = self.summaries.get(record_id)
         return summary_of(state, known=known) if state is not None else known or Summary(record_id)
 
+    def title_of(self, record_id: str) -> str:
+        """A record's title, empty while it is not known."""
+        return self.summary(record_id).title
+
     def rows_of(self, record_id: str) -> Sequence[Row]:
         """The rows of a record, as far as it was read."""
         state = self.open_records.get(record_id)

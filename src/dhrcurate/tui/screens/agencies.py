@@ -255,7 +255,7 @@ class AgenciesScreen(ListScreen):
             names = f"“{clean(members[0])}” is" if len(members) == 1 else f"{len(members)} names are"
             question = f"{names} {clean(body)}: {counted(preview)}"
             self.app.push_screen(
-                Confirm(question, preview_blocks(preview), yes="change them"),
+                Confirm(question, preview_blocks(preview, self.desk.title_of), yes="change them"),
                 lambda yes: self.curate.change_many(preview.proposals(), f"resolve {body}") if yes else None,
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,6 +12,7 @@ from textual.content import Content
 from dhrcurate.curation.naming.agencies import Preview, Scope, decide
 from dhrcurate.curation.naming.register import REGISTER_ID, remember
 from dhrcurate.domain.agency import KINDS, Agency, Context, Decision, Names, plain_kind
+from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.screens.prompts import Choice, Confirm, Pick, narrowed
@@ -154,7 +156,9 @@ class Resolving:
             if yes:
                 self._make(preview, means, remembered=remembered)
 
-        self._app.push_screen(Confirm(question, preview_blocks(preview), yes="change them"), answered)
+        self._app.push_screen(
+            Confirm(question, preview_blocks(preview, self._app.desk.title_of), yes="change them"), answered
+        )
 
     def _make(self, preview: Preview, means: str, *, remembered: bool) -> None:
         proposals = dict(preview.proposals())
@@ -198,22 +202,24 @@ def _left(preview: Preview) -> str:
     )
 
 
-def preview_blocks(preview: Preview) -> list[Block]:
-    """Which recommendations a decision would change and how, by record."""
+def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Block]:
+    """Which recommendations a decision would change and how, by record; those of one cell in a line.
+
+    Args:
+        preview: What it would change.
+        title_of: A record's title from its id, empty where it is not known.
+    """
     blocks: list[Block] = []
-    record = ""
-    for change in preview.changes:
-        if change.record_id != record:
-            record = change.record_id
-            blocks.append(Block(Content.styled(clean(record), "strong")))
-        line = Content.assemble(
-            Content.styled(clean(change.number or change.key), "key"),
-            "  ",
-            clean(change.cell),
-            " → ",
-            Content.styled(", ".join(clean(n) for n in change.new), "added"),
-        )
-        blocks.append(Block(line, indent=2))
+    for record_id, changes in groupby(preview.changes, lambda change: change.record_id):
+        known = Content.styled(f"  {record_id}", "muted")
+        blocks.append(Block(Content.assemble(Content.styled(clean(title_of(record_id)), "strong"), known), wrap=False))
+        alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for change in sorted(changes, key=lambda change: natural_key(change.number)):
+            alike.setdefault((change.cell, change.new), []).append(clean(change.number or change.key))
+        for (cell, new), numbers in alike.items():
+            bodies = Content.styled(", ".join(clean(n) for n in new), "added")
+            line = Content.assemble(Content.styled(", ".join(numbers), "key"), f"  {clean(cell)} → ", bodies)
+            blocks.append(Block(line, indent=2))
     if preview.skipped:
         blocks.append(BLANK)
     blocks += [
