@@ -78,11 +78,11 @@ def test_signing_off_asks_and_then_takes_no_decision_until_reopened(library: Pat
 
 
 def test_a_suggestion_is_taken_by_its_number(library: Path) -> None:
+    assert "There is no suggestion 9." in converse(library, "9", "quit").lines
     talk = converse(library, "1", "quit")
     assert "1 takes Safer Exampleton Partnership for “Safer Exampleton Partnership”: sure, the same name." in talk.lines
     assert "Took Safer Exampleton Partnership for R1. Saved." in talk.lines
     assert on_disk(library)["r001"]["agencies"] == ["Safer Exampleton Partnership"]
-    assert "There is no suggestion 9." in converse(library, "9", "quit").lines
 
 
 def test_a_cell_is_split(library: Path) -> None:

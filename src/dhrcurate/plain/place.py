@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dhrcurate.curation.checking.examining import Examiner
 from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.naming.offers import Offer, offers_for
+from dhrcurate.curation.naming.offers import Offer, offers_for, still_open
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding
@@ -69,7 +69,8 @@ class Place:
     def offers(self) -> Sequence[Offer]:
         """What the names of the cell may stand for."""
         cell = str(self.rec.get("addressed_to") or "") if self.rec else ""
-        return offers_for(cell, self.names, self.context) if cell.strip() else ()
+        offers = offers_for(cell, self.names, self.context) if cell.strip() else ()
+        return still_open(offers, (self.rec or {}).get("agencies") or ())
 
     # Going there
 

@@ -121,6 +121,8 @@ class ValuePatcher:
         ahead = min(len(old), len(new)) if ahead is None else ahead
         rest = min(len(old), len(new)) - ahead
         behind = next((i for i in range(rest) if not same(old[-1 - i], new[-1 - i])), rest)
+        if not new and "#" not in self._source(node):
+            return [self._replace(node, "[]")]
         if "\n" in self._source(node):
             return self._long_array(node, items, old[ahead : len(old) - behind], new[ahead : len(new) - behind], ahead)
         pieces = [self._source(i) for i in items]

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segments
 from textual import events
+from textual.actions import ActionParseResult
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.timer import Timer
 
 from dhrcurate.curation.library import Library
+from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.tui.answers import Answers
 from dhrcurate.tui.background import Background
 from dhrcurate.tui.commands import BY_ID, Keymap
 from dhrcurate.tui.desk import Desk
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.messages import Answered, Refused, Saved, Stuck, Unanswered
 from dhrcurate.tui.place import Keeper, Kept
 from dhrcurate.tui.questions import Questions
@@ -141,6 +144,19 @@ class CurateApp(Answers, inherit_bindings=False):
         if isinstance(event, events.Key):
             self.desk.background.hush()
         await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Carries out a command; what cannot be done, such as with a broken register, is said."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except DhrcurateError as error:
+            self.say(sentence(error), severity="error", timeout=12)
+            return True
 
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
         """Shows a notice for a while: at the foot where it fits there, else over the screen; never as markup."""

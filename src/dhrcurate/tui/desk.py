@@ -18,7 +18,7 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.tui.background import Background
 from dhrcurate.tui.filtering import Source
-from dhrcurate.tui.model import Generations, RecordState, Row, state_of
+from dhrcurate.tui.model import Generations, Made, RecordState, Row, state_of
 from dhrcurate.tui.rows import LibraryRows, Part
 from dhrcurate.tui.summaries import Summary, looks_of, summary_of
 from dhrcurate.tui.widgets.bars import Saving
@@ -64,7 +64,7 @@ class Desk:
         self.reason = ""
         self._progress = ""
         self.trouble = ""
-        self.last_changed: str | None = None
+        self._made = Made()
         self._generations = Generations()
         self._closed = 0
 
@@ -246,7 +246,7 @@ class Desk:
         state = self.record(record_id)
         generation = self._generations.new()
         state.propose(generation, proposal.edits)
-        self.last_changed = record_id
+        self._made.made(record_id)
         run = partial(self._apply, session, record_id, proposal, state.digest)
         self.writer.submit(Job(generation, record_id, run, words, "edit", key))
 
@@ -263,12 +263,13 @@ class Desk:
         """Takes the curator's last change back, or makes it again.
 
         Args:
-            record_id: The record on the screen, whose last change is meant where nothing was changed since the start;
+            record_id: The record on the screen, whose last change is meant where none of this session's is left;
                 `None` for the last change in the whole library, its register among it.
             redo: Whether to make an undone change again.
         """
         session = self._signed()
-        target = self.last_changed or record_id if record_id else None
+        turn = self._made.to_redo if redo else self._made.to_undo
+        target = turn(record_id) if record_id else None
         call = session.redo if redo else session.undo
         words = "redo" if redo else "undo"
         self._submit(lambda: call(target, self._goes_on), words, words, target or "")
@@ -305,14 +306,16 @@ class Desk:
                 elif saved.record_id in self.open_records:
                     self._take(saved.record_id, self.library.load(saved.record_id), job.generation)
             changed.append(saved.record_id)
-        if job.action in {"undo", "redo", "bulk"} and changed:
-            self.last_changed = changed[0]
+        if job.action == "bulk" and changed:
+            self._made.made(changed[0])
         return changed
 
     def refused(self, job: Job) -> list[str]:
         """Takes back what a refused job showed, and reads its record again."""
         if not job.record:
             return []
+        if job.action == "edit":
+            self._made.not_made(job.record)
         state = self.open_records.get(job.record)
         if state is not None:
             state.refused(job.generation)

@@ -252,3 +252,37 @@ class Generations:
     def new(self) -> int:
         """The next number."""
         return self._next()
+
+
+class Made:
+    """In which records this session's changes were made, so that undo takes them back in their order."""
+
+    def __init__(self) -> None:
+        self._made: list[str] = []
+        self._undone: list[str] = []
+
+    def made(self, record_id: str) -> None:
+        """A change was made in a record; what was undone before is not made again after it."""
+        self._made.append(record_id)
+        self._undone.clear()
+
+    def not_made(self, record_id: str) -> None:
+        """The last change in a record came to nothing."""
+        if record_id in self._made:
+            self._made.reverse()
+            self._made.remove(record_id)
+            self._made.reverse()
+
+    def to_undo(self, otherwise: str) -> str:
+        """The record whose change is undone now; another where nothing was changed since the start."""
+        return self._turn(self._made, self._undone, otherwise)
+
+    def to_redo(self, otherwise: str) -> str:
+        """The record whose change is made again now."""
+        return self._turn(self._undone, self._made, otherwise)
+
+    @staticmethod
+    def _turn(of: list[str], to: list[str], otherwise: str) -> str:
+        record_id = of.pop() if of else otherwise
+        to.append(record_id)
+        return record_id

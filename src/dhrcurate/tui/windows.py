@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import App
 
-from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.tui.commands import Keymap, Where, commands_in
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.place import Kept
-from dhrcurate.tui.screens.prompts import Typed
+from dhrcurate.tui.screens.prompts import Dialog, Typed
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.sheet import Block
 
 if TYPE_CHECKING:
     from dhrcurate.tui.screens.base import CommandScreen
     from dhrcurate.tui.screens.review_screen import ReviewScreen
+
+
+R = TypeVar("R")
 
 
 class Windows(App[int], inherit_bindings=False):
@@ -50,6 +53,17 @@ class Windows(App[int], inherit_bindings=False):
         if isinstance(self.screen, Typed) and event.character is not None and event.is_printable:
             self.screen.call_later(self.screen.take, event.character)
 
+    def ask(self, dialog: Dialog[R], answered: Callable[[R | None], object]) -> None:
+        """Asks, and goes on with the answer; what cannot be done then is said."""
+
+        def go_on(answer: R | None) -> None:
+            try:
+                answered(answer)
+            except DhrcurateError as error:
+                self.say(sentence(error), severity="error", timeout=12)
+
+        self.push_screen(dialog, go_on)
+
     def ask_name(self, then: Callable[[str | None], None]) -> None:
         """Asks who signs, and keeps the name in the user's own configuration."""
         from dhrcurate.tui.screens.prompts import Ask  # noqa: PLC0415  # only where it is asked
@@ -62,7 +76,7 @@ class Windows(App[int], inherit_bindings=False):
 
         hint = "Every decision is signed. The name is kept in your own configuration."
         check: Callable[[str], str] = lambda n: "" if n.isprintable() else "These characters cannot be printed."  # noqa: E731  # typed
-        self.push_screen(Ask("Who is reviewing?", hint=hint, needed=True, check=check), answered)
+        self.ask(Ask("Who is reviewing?", hint=hint, needed=True, check=check), answered)
 
     def _keep_name(self, name: str) -> None:
         from dhrcurate.curation.configuration.curator import keep_curator  # noqa: PLC0415  # only where it is asked

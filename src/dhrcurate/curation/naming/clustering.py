@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from dhrcurate.agencies.cluster import CUTOFF, clusters
 from dhrcurate.curation.naming.agencies import Name
 from dhrcurate.domain.agency import Decision
+from dhrcurate.rules.shapes import Shape, shape_of
 
 LIKELY = 0.5
 """From this score on, names are grouped by the body that the matcher proposes."""
+
+_NOT_ONE = frozenset({Shape.COLLECTIVE, Shape.DESCRIPTION, Shape.MEETING})
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def clusters_of(names: Sequence[Name], *, cutoff: float = CUTOFF) -> list[Cluste
     rest: list[Name] = []
     for name in unresolved:
         best = name.suggestion.best
-        if best is not None and best.score >= LIKELY and name.agreed:
+        if best is not None and best.score >= LIKELY and name.agreed and _may_be_one(name):
             by_body.setdefault(best.name, []).append(name)
         else:
             rest.append(name)
@@ -55,6 +58,11 @@ def clusters_of(names: Sequence[Name], *, cutoff: float = CUTOFF) -> list[Cluste
         for group in clusters([name.written for name in rest], cutoff=cutoff)
     ]
     return sorted(found, key=lambda each: (-each.uses, each.members[0].written))
+
+
+def _may_be_one(name: Name) -> bool:
+    """Whether a name may mean one body: many at once and mere descriptions are left to the curator."""
+    return name.suggestion.decision is Decision.MATCH or shape_of(name.written) not in _NOT_ONE
 
 
 def _certain(name: Name) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dhrcurate.domain.agency import Context, Decision, Names, Suggestion
@@ -50,3 +50,14 @@ def numbered(suggestions: Sequence[Suggestion]) -> list[Offer]:
             safe = rank == 0 and suggestion.decision is Decision.MATCH
             offers.append(Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe))
     return offers[:AT_MOST]
+
+
+def still_open(offers: Sequence[Offer], agencies: Collection[str]) -> list[Offer]:
+    """The offers for names of which none has been taken yet.
+
+    Args:
+        offers: The offers for a cell.
+        agencies: What the cell was decided to stand for so far.
+    """
+    taken = {offer.written for offer in offers if offer.name in agencies}
+    return [offer for offer in offers if offer.written not in taken]

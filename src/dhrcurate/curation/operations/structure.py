@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 from dhrcurate.curation.operations.common import at, changed, restructured, row, rows
@@ -11,8 +11,6 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.record import Status
-
-Make = Callable[[], Proposal]
 
 _HEADING = re.compile(r"\s*(?P<title>[^\n]{3,120}?)(?:\s*\n+|[.:]\s+|\s+[-–—]\s+)(?=\S)")
 """A heading ends at a line end, at a full stop or colon, or at a dash between blanks."""
@@ -93,12 +91,21 @@ def join_next(data: Data, key: str) -> Proposal:
     same = first["addressed_to"] if len(cells) == 1 and first["addressed_to"].strip() else " | ".join(cells)
     joined = {
         **first,
-        "text": "\n".join(t for t in texts if t),
+        "text": _run_on(texts),
         "addressed_to": same,
         "agencies": list(dict.fromkeys([*first["agencies"], *second["agencies"]])),
     }
     here[place : place + 2] = [joined]
     return restructured(data, here)
+
+
+def _run_on(texts: Iterable[str]) -> str:
+    """Texts one after the other, each in a line of its own unless it goes on in the middle of a sentence."""
+    whole = ""
+    for text in filter(None, texts):
+        goes_on = whole[-1:].isalnum() and text[:1].islower()
+        whole += (" " if goes_on else "\n") + text if whole else text
+    return whole
 
 
 def move(data: Data, key: str, step: int) -> Proposal:

@@ -254,7 +254,7 @@ class AgenciesScreen(ListScreen):
                 return
             names = f"“{clean(members[0])}” is" if len(members) == 1 else f"{len(members)} names are"
             question = f"{names} {clean(body)}: {counted(preview)}"
-            self.app.push_screen(
+            self.curate.ask(
                 Confirm(question, preview_blocks(preview, self.desk.title_of), yes="change them"),
                 lambda yes: self.curate.change_many(preview.proposals(), f"resolve {body}") if yes else None,
             )
@@ -281,9 +281,7 @@ class AgenciesScreen(ListScreen):
             if yes:
                 self.curate.change_many({REGISTER_ID: proposal}, "not the same")
 
-        self.app.push_screen(
-            Confirm(f"“{clean(name.written)}” is not {clean(best.name)}?", yes="not the same"), answered
-        )
+        self.curate.ask(Confirm(f"“{clean(name.written)}” is not {clean(best.name)}?", yes="not the same"), answered)
 
     def action_new_agency(self) -> None:
         """Adds the name to the library's register."""
@@ -302,7 +300,7 @@ class AgenciesScreen(ListScreen):
                 return
             self.curate.change_many({REGISTER_ID: proposal}, "new agency")
 
-        self.app.push_screen(Pick(f"“{clean(name.written)}” is new. Of which kind?", kinds_of_body), answered)
+        self.curate.ask(Pick(f"“{clean(name.written)}” is new. Of which kind?", kinds_of_body), answered)
 
     def action_leave_out(self) -> None:
         """Leaves a name out of its group, or takes it in again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dhrcurate.curation.operations import fixes, waive
-from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.finding import Safety
 from dhrcurate.tui.screens.changing import Changing, change_in_words
 from dhrcurate.tui.screens.prompts import Ask, Confirm
@@ -26,10 +25,11 @@ class Correcting(Changing):
             return
         if not self.may_change():
             return
-        fix = finding.fix
+        fix, aim = finding.fix, self.aim
 
         def make() -> None:
-            self.change(fixes.make_fix(finding), fix.description, key=finding.key or "")
+            if self.stands(aim):
+                self.change(aim, fixes.make_fix(finding), fix.description, done=f"Done: {fix.description}.")
 
         if fix.safety is Safety.SAFE:
             self.curate.when_signed(make)
@@ -40,9 +40,7 @@ class Correcting(Changing):
             if yes:
                 self.curate.when_signed(make)
 
-        self.app.push_screen(
-            Confirm(f"{fix.description[:1].upper()}{fix.description[1:]}?", lines, yes="make it"), answered
-        )
+        self.curate.ask(Confirm(f"{fix.description[:1].upper()}{fix.description[1:]}?", lines, yes="make it"), answered)
 
     def action_waive(self) -> None:
         """Accepts the focused finding as it is, with a reason."""
@@ -53,14 +51,15 @@ class Correcting(Changing):
         if not self.may_change():
             return
 
+        aim = self.aim
+
         def answered(reason: str | None) -> None:
-            if reason:
-                self.curate.when_signed(
-                    lambda: self._waived(waive.waive(self.state.data, finding, reason, self.curate.curator))
-                )
+            if reason and self.stands(aim):
+                self.curate.when_signed(lambda: waived(reason))
+
+        def waived(reason: str) -> None:
+            proposal = waive.waive(self.data_of(aim), finding, reason, self.curate.curator)
+            self.change(aim, proposal, "waive", done=f"Waived: {finding.rule} {finding.name}.")
 
         question = f"Why does {finding.rule} {finding.name} stand as it is?"
-        self.app.push_screen(Ask(question, hint=finding.message, needed=True), answered)
-
-    def _waived(self, proposal: Proposal) -> None:
-        self.change(proposal, "waive", key=self.key)
+        self.curate.ask(Ask(question, hint=finding.message, needed=True), answered)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 
 from dhrcurate.curation.operations import cells, decide, fields, signoff
+from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.agency import Context
 from dhrcurate.domain.finding import Severity
@@ -19,7 +22,10 @@ class Deciding(Changing):
 
     def action_accept(self) -> None:
         """Accepts and goes on."""
-        self.change_each(decide.accept, "accept", forward=True)
+        if self.key or self.marked:
+            self.change_each(self.aim, decide.accept, "accept", forward=True)
+        else:
+            self.perform("next-undecided")
 
     def action_reject(self) -> None:
         """Rejects, with a reason."""
@@ -31,33 +37,45 @@ class Deciding(Changing):
 
     def action_pending(self) -> None:
         """Takes the decision back."""
-        self.change_each(decide.to_pending, "back to pending")
+        self.change_each(self.aim, decide.to_pending, "back to pending")
 
     def action_note(self) -> None:
         """Writes a note without deciding."""
-        if not self.key and not self.marked:
+        if not self._may_ask():
             return
+        aim = self.aim
 
         def answered(note: str | None) -> None:
             if note is not None:
-                self.change_each(lambda data, key: fields.set_field(data, key, "note", note or None), "note", note=note)
+                self.change_each(
+                    aim, lambda data, key: fields.set_field(data, key, "note", note or None), "note", note=note
+                )
 
-        self.app.push_screen(Ask("Note", self._note(), hint="An empty note takes it away."), answered)
+        self.curate.ask(Ask("Note", self._note(), hint="An empty note takes it away."), answered)
+
+    def _may_ask(self) -> bool:
+        """Whether there is something here that a decision can be about; says why not."""
+        if self.marked:
+            return True
+        if not self.key:
+            self.say(f"This is the record as a whole. {self.curate.keys.first('next')} goes to its recommendations.")
+        return bool(self.key) and self.may_change()
 
     def _note(self) -> str:
         return "" if self.marked or self.rec is None else str(self.rec.get("note") or "")
 
     def _with_words(self, question: str, hint: str, operation: decide.WithWords, verb: str) -> None:
-        if not self.marked and not (self.may_change() and self.key):
+        if not self._may_ask():
             return
+        aim = self.aim
 
         def answered(words: str | None) -> None:
             if words is not None:
                 self.change_each(
-                    lambda data, key: operation(data, key, words), verb, note=words, forward=not self.marked
+                    aim, lambda data, key: operation(data, key, words), verb, note=words, forward=not aim.marked
                 )
 
-        self.app.push_screen(Ask(question, self._note(), hint=hint, needed=True), answered)
+        self.curate.ask(Ask(question, self._note(), hint=hint, needed=True), answered)
 
     # Agencies
 
@@ -70,9 +88,12 @@ class Deciding(Changing):
         """Splits the cell into the agencies that it names."""
         names = self.curate.questions.names
         take, resolve = self.curate.keys.first("take-1"), self.curate.keys.first("resolve")
+        context = self.context
         self.change_each(
-            lambda data, key: cells.split_cell(data, key, names, self.context),
+            self.aim,
+            lambda data, key: cells.split_cell(data, key, names, context),
             "split",
+            done=_agencies_in_words,
             nothing=f"There is nothing to split. {take} takes a suggestion, {resolve} searches the register.",
         )
 
@@ -80,27 +101,32 @@ class Deciding(Changing):
         """Searches the register for what a name of the cell means."""
         rec = self.rec
         cell = str(rec.get("addressed_to") or "").strip() if rec else ""
-        if rec is None or not self.may_change():
+        if not self._may_ask() or rec is None:
             return
         parts = [part.text for part in self.curate.questions.names.split(cell, self.context).parts]
+        resolving = partial(Resolving, self.curate, context=self.context, at=(self.record_id, self.key))
+
+        def named(written: str | None) -> None:
+            if written is not None:
+                resolving(written).start()
+
         if len(parts) < 2:
-            self._resolve(parts[0] if parts else cell)
+            named(parts[0] if parts else cell)
             return
         choices = [Choice(part, part) for part in parts]
-        self.app.push_screen(Pick("Which name of the cell?", lambda typed: narrowed(choices, typed)), self._resolve)
-
-    def _resolve(self, written: str | None) -> None:
-        if written is not None:
-            Resolving(self.curate, written, self.context, (self.record_id, self.key)).start()
+        self.curate.ask(Pick("Which name of the cell?", lambda typed: narrowed(choices, typed)), named)
 
     def action_take(self, number: int) -> None:
         """Takes the suggestion with that number."""
-        if not 1 <= number <= len(self.offers):
+        offers = self.open_offers
+        if not 1 <= number <= len(offers):
             self.say(f"There is no suggestion {number}. {self.curate.keys.first('resolve')} searches the register.")
             return
-        offer = self.offers[number - 1]
+        offer = offers[number - 1]
         self.change_each(
-            lambda data, key: fields.take_suggestion(data, key, offer.written, offer.name, offer.score, number), "take"
+            self.aim,
+            lambda data, key: fields.take_suggestion(data, key, offer.written, offer.name, offer.score, number),
+            "take",
         )
 
     # Taking back
@@ -118,15 +144,29 @@ class Deciding(Changing):
     def action_sign_off(self) -> None:
         """States that the record is reviewed, or reopens it."""
         if not self.state.readable:
+            self.may_change()
             return
+        aim = replace(self.aim, key="", marked=frozenset(), seen=self.state.data)
+
+        def reopened(yes: bool | None) -> None:
+            if yes and self.stands(aim):
+                self.curate.when_signed(lambda: self.change(aim, signoff.reopen(self.data_of(aim)), "reopen"))
+
+        def signed_off(yes: bool | None) -> None:
+            if yes and self.stands(aim):
+                self.curate.when_signed(sign)
+
+        def sign() -> None:
+            self.change(aim, signoff.sign_off(self.data_of(aim), self.curate.curator), "sign off")
+
         if self.state.signed_off:
-            self.app.push_screen(Confirm("The record is signed off. Reopen it?", yes="reopen"), self._reopened)
+            self.curate.ask(Confirm("The record is signed off. Reopen it?", yes="reopen"), reopened)
             return
         left = self._left_to_do()
         title = clean(edit.get(self.state.data, "/review/title") or self.record_id)
         question = " ".join((f"Sign {title} off as reviewed?", *left))
         yes = "sign off all the same" if left else "sign off"
-        self.app.push_screen(Confirm(question, yes=yes, safe=not left), self._signed_off)
+        self.curate.ask(Confirm(question, yes=yes, safe=not left), signed_off)
 
     def _left_to_do(self) -> list[str]:
         """What speaks against signing off, a sentence each; nothing where all is decided and no error stands."""
@@ -147,15 +187,10 @@ class Deciding(Changing):
             left.append("The rules have not looked at it yet.")
         return left
 
-    def _reopened(self, yes: bool | None) -> None:
-        if yes:
-            self.curate.when_signed(lambda: self.change(signoff.reopen(self.state.data), "reopen"))
 
-    def _signed_off(self, yes: bool | None) -> None:
-        if yes:
-            self.curate.when_signed(
-                lambda: self.change(signoff.sign_off(self.state.data, self.curate.curator), "sign off")
-            )
+def _agencies_in_words(proposal: Proposal) -> str:
+    names = proposal.edits[-1].new or ()
+    return f"Split: {'; '.join(map(str, names))}" if len(names) > 1 else f"Decided: {'; '.join(map(str, names))}"
 
 
 def _are(count: int) -> str:

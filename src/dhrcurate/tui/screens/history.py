@@ -186,7 +186,7 @@ class HistoryScreen(ListScreen):
             if yes:
                 self.curate.when_signed(lambda: self._restore(proposal))
 
-        self.app.push_screen(Confirm(question, lines, yes="restore"), answered)
+        self.curate.ask(Confirm(question, lines, yes="restore"), answered)
 
     def _edits_back_to(self, event: Event) -> tuple[Edit, ...]:
         now, then = self.desk.record(self._record_id).data, replay(self._trail, event).data

@@ -31,7 +31,7 @@ def ask_page(app: CurateApp, then: Callable[[list[str]], object]) -> None:
             app.when_signed(lambda: take(Path(path).expanduser()))
 
     hint = "The file is copied beside the record, byte for byte."
-    app.push_screen(Ask("Which page? A file's path.", hint=hint, needed=True, check=_wrong_with), answered)
+    app.ask(Ask("Which page? A file's path.", hint=hint, needed=True, check=_wrong_with), answered)
 
 
 def _wrong_with(path: str) -> str:

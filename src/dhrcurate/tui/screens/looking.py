@@ -43,6 +43,8 @@ class Looking(Moving):
 
     def rows_to_show(self) -> Sequence[Row]:
         """The rows that the filter lets through; those of the whole library as they are found beside the interface."""
+        if self.filter_wrong and not self.filter_bar.has_class("-open"):
+            return ()  # what is listed may be marked and decided, and nobody asked for this
         if self.filter is None:
             return super().rows_to_show()
         if not self.whole_library:
@@ -102,6 +104,13 @@ class Looking(Moving):
         except FilterError as error:
             self.filter_wrong = str(error).partition(": ")[2]
         self.call_after_refresh(self._filter_anew)
+
+    def on_input_submitted(self) -> None:
+        """The curator goes to what was found; Textual calls the handler of every screen too, which closes the line."""
+        if (row := self.listing.current) is not None:
+            self.wanted = (row.record, row.key)
+        if self.filter_wrong:
+            self.call_after_refresh(self.show_rows)
 
     def _filter_anew(self) -> None:
         if self.whole_library and self.filter is not None and self._found_for != self.filter_words:

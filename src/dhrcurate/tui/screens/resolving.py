@@ -105,7 +105,7 @@ class Resolving:
         names = self._app.questions.names
         search = RegisterSearch(self._app.questions.agencies(), names, self._context)
         title = f"Which agency is “{clean(self._written)}”?"
-        self._app.push_screen(Pick(title, search, value=self._written, placeholder="search the register"), self._chosen)
+        self._app.ask(Pick(title, search, value=self._written, placeholder="search the register"), self._chosen)
 
     def means(self, name: str) -> None:
         """Goes on with a body that was chosen elsewhere, such as by a suggestion's number."""
@@ -124,7 +124,7 @@ class Resolving:
             Choice(Scope.LIBRARY, "the whole library", "and remember it for records to come"),
         ]
         title = f"“{clean(self._written)}” is {clean(means)}: where?"
-        self._app.push_screen(
+        self._app.ask(
             Pick(title, lambda typed: [c for c in choices if typed.casefold() in c.label]),
             lambda scope: self._reach(means, Scope(scope)) if scope else None,
         )
@@ -156,9 +156,7 @@ class Resolving:
             if yes:
                 self._make(preview, means, remembered=remembered)
 
-        self._app.push_screen(
-            Confirm(question, preview_blocks(preview, self._app.desk.title_of), yes="change them"), answered
-        )
+        self._app.ask(Confirm(question, preview_blocks(preview, self._app.desk.title_of), yes="change them"), answered)
 
     def _make(self, preview: Preview, means: str, *, remembered: bool) -> None:
         proposals = dict(preview.proposals())

@@ -10,7 +10,7 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.reactive import reactive
 
-from dhrcurate.curation.naming.offers import Offer
+from dhrcurate.curation.naming.offers import Offer, still_open
 from dhrcurate.domain.finding import Finding
 from dhrcurate.tui.commands import Command
 from dhrcurate.tui.messages import RecordsChanged
@@ -115,6 +115,11 @@ class ReviewBase(ListScreen):
         found = self.findings
         return found[self.focused_finding] if 0 <= self.focused_finding < len(found) else None
 
+    @property
+    def open_offers(self) -> Sequence[Offer]:
+        """The suggestions that are shown, and that digits take: those for names that were not decided yet."""
+        return still_open(self.offers, (self.rec or {}).get("agencies") or ())
+
     # Showing
 
     def show_rows(self, key: str | None = None) -> None:
@@ -167,7 +172,9 @@ class ReviewBase(ListScreen):
 
     def _show_text(self, *, keep_place: bool) -> None:
         view = self.query_one("#text", RecommendationView)
-        shown = Shown(self.state.data, self.rec, self.findings, self.finding, self.details or not self.key, self.offers)
+        shown = Shown(
+            self.state.data, self.rec, self.findings, self.finding, self.details or not self.key, self.open_offers
+        )
         if not self.listing.rows:
             view.set_blocks([Block(self.nothing_shown())])
             return

@@ -74,7 +74,7 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
     cell = marked("addressed_to") if rec.get("addressed_to") else Content.styled(f"{_DASH} the cell is empty", "muted")
     yield _field("addressed to", cell)
     yield from _agencies(rec, shown, path)
-    yield from _suggested(rec, shown.offers, key_of)
+    yield from _suggested(shown.offers, key_of)
     if rec.get("note"):
         yield _field("note", marked("note"))
     yield BLANK
@@ -112,10 +112,8 @@ def _agencies(rec: Rec, shown: Shown, path: str) -> Iterator[Block]:
         yield _field("agencies" if at == 0 else "", content)
 
 
-def _suggested(rec: Rec, offers: Sequence[Offer], key_of: Callable[[str], str]) -> Iterator[Block]:
-    """Suggestions beside what they are about, a line each; none where the agencies are what would be suggested."""
-    if {offer.name for offer in offers if offer.safe} & set(rec.get("agencies") or ()) or not offers:
-        return
+def _suggested(offers: Sequence[Offer], key_of: Callable[[str], str]) -> Iterator[Block]:
+    """Suggestions beside what they are about, a line each."""
     several = len({offer.written for offer in offers}) > 1
     for at, offer in enumerate(offers, 1):
         sure = Content.styled("sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")

@@ -35,11 +35,26 @@ class Compared:
 class SourceView(Sheet):
     """Shows the page from a little before the passage, which stands a third down."""
 
+    _passage = 0
+    _revealed = 0
+
     def show(self, compared: Compared) -> None:
         """Shows a page and how the text differs from it."""
         blocks = list(_blocks(compared))
         self.set_blocks(blocks)
-        self.reveal_line(next((at for at, b in enumerate(blocks) if b.choice == "passage"), 0))
+        self._passage = next((at for at, b in enumerate(blocks) if b.choice == "passage"), 0)
+        self._reveal_passage()
+
+    def on_resize(self) -> None:
+        """Shows the passage again, unless the curator has scrolled: opening the view gives it its size only now."""
+        untouched = self.scroll_offset.y == self._revealed
+        super().on_resize()
+        if untouched:
+            self._reveal_passage()
+
+    def _reveal_passage(self) -> None:
+        self.reveal_line(self._passage)
+        self._revealed = self.scroll_offset.y
 
 
 def _blocks(compared: Compared) -> Iterator[Block]:
