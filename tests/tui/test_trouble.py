@@ -53,8 +53,8 @@ async def test_a_full_disk_is_told_and_a_key_tries_again(
         await pilot.press("a", "a")
         p.app.desk.writer.wait(10)
         await pilot.pause()
-        assert "not saved: the disk is full" in p.text
-        assert "ctrl+s tries again" in p.text
+        assert "■ not saved (ctrl+s tries again): the disk is full" in p.text
+        assert "The disk is full; nothing was changed. Nothing is lost: ctrl+s tries again." in p.said
         assert "2 of 4 decided" in p.text
         assert on_disk(library)["r001"]["status"] == "pending"
         disk.full = False

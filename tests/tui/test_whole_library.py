@@ -158,7 +158,7 @@ async def test_a_filter_of_the_whole_library_lists_what_fits_and_keeps_its_rows_
         assert len(p.review.listing.rows) == 2
 
 
-async def test_the_same_filter_again_lists_the_same_and_leaving_it_goes_back_to_the_place(
+async def test_the_same_filter_again_lists_the_same_and_what_it_found_stays_the_place(
     many: Path, program: Make
 ) -> None:
     p = program(many)
@@ -172,10 +172,28 @@ async def test_the_same_filter_again_lists_the_same_and_leaving_it_goes_back_to_
             await p.type(pilot, "part")
             await p.press(pilot, "enter")
             assert len(p.review.listing.rows) == 24
-            assert (p.review.record_id, p.review.key) == ("town-01-2020", "r001")
+            assert (p.review.record_id, p.review.key) == ("town-02-2020", "r001")  # the next that fits
             await p.press(pilot, "escape")
             assert len(p.review.listing.rows) == 48
-            assert (p.review.record_id, p.review.key) == place
+            assert (p.review.record_id, p.review.key) == ("town-02-2020", "r001")
+
+
+async def test_a_row_that_fits_no_longer_hands_the_cursor_to_the_next_that_does(many: Path, program: Make) -> None:
+    p = program(many)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "t")
+        await pilot.press("slash")
+        await p.type(pilot, "status:pending")
+        await p.press(pilot, "enter")
+        rows = [row for row in p.review.listing.rows if row.key]
+        for _ in range(7):
+            await p.press(pilot, "tab")
+        place = (p.review.record_id, p.review.key)
+        at = next(i for i, row in enumerate(rows) if (row.record, row.key) == place)
+        await p.press(pilot, "x", "n", "o", "enter")
+        assert on_disk(many, place[0])[place[1]]["status"] == "rejected"
+        assert (p.review.record_id, p.review.key) == (rows[at + 1].record, rows[at + 1].key)
 
 
 async def test_marking_by_finding_marks_in_every_record_that_is_listed(many: Path, program: Make) -> None:

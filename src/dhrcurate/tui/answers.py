@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dhrcurate.domain.errors import ConflictError
 from dhrcurate.domain.words import plural
 from dhrcurate.tui.desk import Desk, saved_records
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
 from dhrcurate.tui.past import calls_of, place_in_words, summary
 from dhrcurate.tui.questions import Questions
@@ -77,7 +77,7 @@ class Answers(Windows, inherit_bindings=False):
 
     def on_refused(self, message: Refused) -> None:
         """A change was refused: what it showed is taken back."""
-        self.say(self._why_refused(message), severity="error", timeout=12)
+        self.say(f"Not done: {message.job.words}. {sentence(self._why_refused(message))}", severity="error", timeout=12)
         self.changed(self.desk.refused(message.job))
 
     def _why_refused(self, message: Refused) -> str:
@@ -92,7 +92,11 @@ class Answers(Windows, inherit_bindings=False):
 
     def on_stuck(self, message: Stuck) -> None:
         """A change could not be saved: it stays on the screen and can be tried again."""
-        self.desk.reason = f"{message.error} · {self.keys.first('retry')} tries again"
+        why = str(message.error)
+        # The head has no room for paths; the notice has.
+        again = f"{self.keys.first('retry')} tries again"
+        self.desk.reason = f"({again}): {why.partition('not saved: ')[2] or why}"
+        self.say(f"{sentence(why)} Nothing is lost: {again}.", severity="error", timeout=12)
         self.changed([])
 
     def on_answered(self, message: Answered) -> None:

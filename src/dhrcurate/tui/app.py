@@ -22,6 +22,7 @@ from textual.timer import Timer
 
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.words import plural
 from dhrcurate.tui.answers import Answers
 from dhrcurate.tui.background import Background
 from dhrcurate.tui.commands import BY_ID, Keymap
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from dhrcurate.tui.questions import Look
 
 _INKS = {"information": "plain", "warning": "warning", "error": "error"}
+
+_SOON = 0.2
+"""Seconds in which a decision is on disk, as a rule: leaving waits so long without a word."""
 
 _KEEP_AFTER = 1.0
 """Seconds that the cursor rests before its place is kept."""
@@ -88,6 +92,7 @@ class CurateApp(Answers, inherit_bindings=False):
         self.said: deque[str] = deque(maxlen=50)
         self.previewed: Callable[[Preview], object] = lambda _preview: None
         self.on_ending: Callable[[], object] = lambda: None
+        self._leaving = False
         self._keeper = keeper
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self.kept = keeper.read() if keeper else Kept()
@@ -143,6 +148,8 @@ class CurateApp(Answers, inherit_bindings=False):
         """Lets patient work beside the interface wait a moment when a key is pressed."""
         if isinstance(event, events.Key):
             self.desk.background.hush()
+            for foot in self.screen.query(Foot):
+                foot.typed()
         await super().on_event(event)
 
     async def run_action(
@@ -287,6 +294,10 @@ class CurateApp(Answers, inherit_bindings=False):
         """Says how far a long change is."""
         if isinstance(self.screen, CommandScreen) and self.desk.writer.waiting:
             self.screen.show_saving()
+        if self._leaving and self.desk.writer.is_stuck:
+            self._ask_to_leave()
+        elif self._leaving and not self.desk.writer.waiting:
+            self.exit(0)
 
     def _look_at_terminal(self) -> None:
         # A terminal that was closed under a program that ignores the hang-up signal would be read for ever.
@@ -305,17 +316,26 @@ class CurateApp(Answers, inherit_bindings=False):
         self.exit(0)
 
     def leave(self) -> None:
-        """Leaves once all is on disk; where the disk does not take it, asks first."""
+        """Leaves once all is on disk; where the disk does not take it, or it is asked again, asks first."""
         self.keep()
-        if self.desk.writer.wait(5.0):
+        if self.desk.writer.wait(_SOON):
             self.exit(0)
-            return
+        elif self._leaving or self.desk.writer.is_stuck:
+            self._ask_to_leave()
+        else:
+            self._leaving = True
+            key = self.keys.first("quit")
+            self.say(f"Leaving when everything is saved; {key} again asks whether to leave before.", timeout=30)
+
+    def _ask_to_leave(self) -> None:
         from dhrcurate.tui.screens.prompts import Confirm  # noqa: PLC0415  # only where it is asked
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.exit(1)
 
+        self._leaving = False
         count = self.desk.writer.waiting
-        question = f"{count} change{'' if count == 1 else 's'} could not be saved. Leave without?"
-        self.push_screen(Confirm(question, yes="leave without", no="stay", safe=False), answered)
+        why = "could not be saved" if self.desk.writer.is_stuck else f"{'is' if count == 1 else 'are'} not saved yet"
+        question = f"{plural(count, 'change')} {why}. Leave without?"
+        self.ask(Confirm(question, yes="leave without", no="stay", safe=False), answered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import overload
@@ -72,6 +72,23 @@ class LibraryRows(Sequence[Row]):
             return None
         found = next((i for i, row in enumerate(self._rows(part)) if row.key == key), None)
         return None if found is None else self._start(part) + found
+
+    def first_of(self, record_id: str, keys: Iterable[str]) -> int | None:
+        """Where the first of some recommendations of a record stands that is listed."""
+        if (part := self._at.get(record_id)) is None:
+            return None
+        listed = {row.key: self._start(part) + at for at, row in enumerate(self._rows(part))}
+        return next((listed[key] for key in keys if key in listed), None)
+
+    @property
+    def recommendations(self) -> int:
+        """How many recommendations are listed."""
+        return len(self) - len(self._parts)
+
+    def number_of(self, at: int) -> int:
+        """Which of the recommendations a row is, from 1; 0 for a record's own row."""
+        part = bisect_right(self._ends, at)
+        return at - part if at > self._start(part) else 0
 
     def seek(self, start: int, step: int, wanted: Callable[[Row], bool], worth: Callable[[str], bool]) -> int | None:
         """The nearest wanted row from a place on in one direction.

@@ -141,9 +141,15 @@ class ReviewBase(ListScreen):
     def _nearest(self, rows: Sequence[Row], *, start: bool) -> int:
         """Where to be while the wanted place is not listed: near it in the record, else in the next that is listed."""
         if isinstance(rows, LibraryRows):
-            wanted = self.desk.ids.index(self.wanted[0]) if self.wanted[0] in self.desk.ids else 0
-            heading = next((at for i in self.desk.ids[wanted:] if (at := rows.place_of(i, "")) is not None), 0)
-            return min(heading + 1, len(rows) - 1)
+            record_id, key = self.wanted
+            keys = [row.key for row in self.desk.rows_of(record_id)]
+            behind = keys[keys.index(key) :] if key in keys else ()
+            if (at := rows.first_of(record_id, behind)) is not None:
+                return at
+            at = self.desk.ids.index(record_id) if record_id in self.desk.ids else -1
+            later = (rows.place_of(i, "") for i in self.desk.ids[at + 1 :])
+            heading = next((place for place in later if place is not None), None)
+            return len(rows) - 1 if heading is None else min(heading + 1, len(rows) - 1)
         near = 0 if start else self.listing.cursor
         return max(min(near, len(rows) - 1), min(1, len(rows) - 1))
 
@@ -197,13 +203,17 @@ class ReviewBase(ListScreen):
         """Says where the curator is and how far."""
         state = self.state
         decided, total = state.progress()
-        rows = self.listing.rows
-        shown = 0 if self.whole_library else len(rows) - 1
+        rows, at = self.listing.rows, self.listing.cursor
         place = f"{decided} of {total} decided" if rows else "nothing listed"
         if state.signed_off:
             place += ", signed off"
-        if shown > 0 and self.listing.cursor > 0:
-            place = f"{self.listing.cursor} of {shown} · {place}"
+        if not state.readable:
+            place = "■ cannot be read"
+        shown, number = len(rows) - 1, at
+        if isinstance(rows, LibraryRows) and rows:
+            shown, number = rows.recommendations, rows.number_of(at)
+        if shown > 0 and number > 0:
+            place = f"{number:,} of {shown:,} · {place}"
         notes = []
         if self.whole_library:
             notes.append("whole library")

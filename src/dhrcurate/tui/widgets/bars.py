@@ -16,8 +16,11 @@ from textual.timer import Timer
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.widgets.sheet import Inked
 
-_TOGETHER = 1.5
+_TOGETHER = 0.3
 """Seconds in which one notice does not take the place of another."""
+
+_READ = 2.0
+"""Seconds that a notice stands at least, whatever is pressed."""
 
 
 class Saving(Enum):
@@ -90,7 +93,7 @@ def _saving_mark(where: Where, width: int) -> Content:
         return Content.styled("✓ saved", "accepted")
     if where.saving is Saving.UNDER_WAY:
         return Content.styled(f"… saving {where.reason}".rstrip(), "muted")
-    return Content.styled(f"■ not saved: {clean(where.reason)}", "error").truncate(
+    return Content.styled(f"■ not saved {clean(where.reason)}", "error").truncate(
         max(12, width * 2 // 3), ellipsis=True
     )
 
@@ -147,6 +150,11 @@ class Foot(Inked):
         self._fading = self.set_timer(seconds, self._fade)
         self.refresh()
         return True
+
+    def typed(self) -> None:
+        """A key was pressed: a notice that could be read gives the keys their place back."""
+        if self._notice is not None and time.monotonic() - self._said > _READ:
+            self._fade()
 
     def _fade(self) -> None:
         self._notice = None

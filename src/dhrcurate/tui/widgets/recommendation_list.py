@@ -14,7 +14,7 @@ from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 _NUMBER_AT_MOST = 9
 _GUTTER = 3
 _LOOKED_AT = 2000
-_USUAL = 5
+_USUAL = 7
 """The width of numbers where rows are unpacked only as they are looked at."""
 
 
