@@ -22,15 +22,6 @@ def decided_by_another(library: Path, record_id: str, key: str) -> None:
     other.apply(record_id, decide.accept(Library.open(library).load(record_id).data, key))
 
 
-async def opened_on_r2(p: Program, pilot: object, library: Path) -> None:
-    """In the library's list of what is pending, on R2 of the first record."""
-    await p.press(pilot, "t")
-    await p.press(pilot, "slash")
-    await p.type(pilot, "status:pending number:2")
-    await p.press(pilot, "enter")
-    del library
-
-
 @pytest.mark.parametrize("keys", [("x", "n", "o", "enter"), ("delete", "enter"), ("number_sign", "9", "enter")])
 async def test_a_question_about_one_recommendation_is_never_answered_for_another(
     library: Path, program: Make, keys: tuple[str, ...]
@@ -157,3 +148,20 @@ async def test_the_source_stands_at_the_passage_when_it_is_opened(library: Path,
         await pilot.resize_terminal(120, 40)
         await p.settle(pilot)
         assert "as in the source, word for word" in p.text
+
+
+async def test_a_new_start_lists_what_was_listed_at_the_end(library: Path, program: Make) -> None:
+    first = program(library)
+    async with first.app.run_test(size=(100, 30)) as pilot:
+        await first.press(pilot, "t")
+        await first.press(pilot, "slash")
+        await first.type(pilot, "council")
+        await first.press(pilot, "enter", "end")
+        listed = [(row.record, row.key) for row in first.review.listing.rows]
+        place = (first.review.record_id, first.review.key)
+        await first.press(pilot, "ctrl+q")
+    again = program(library)
+    async with again.app.run_test(size=(100, 30)) as pilot:
+        await again.settle(pilot)
+        assert [(row.record, row.key) for row in again.review.listing.rows] == listed
+        assert (again.review.record_id, again.review.key) == place

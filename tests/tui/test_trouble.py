@@ -165,9 +165,9 @@ async def test_the_interrupt_key_says_what_is_not_kept_yet(
         assert p.app.said[-1] == "esc closes this first; nothing is lost with it."
         await p.type(pilot, "New. ")
         await p.press(pilot, "ctrl+q")
-        assert "not kept yet: ctrl+s keeps it" in p.app.said[-1]
+        assert "Not kept yet: ctrl+s keeps it" in p.app.said[-1]
         await p.press(pilot, "escape", "y", "x", "w", "ctrl+c")
-        assert "not kept yet: ⏎ keeps it" in p.app.said[-1]
+        assert "Not kept yet: ⏎ keeps it" in p.app.said[-1]
         await p.press(pilot, "escape", "question_mark", "ctrl+c")
         assert p.app.said[-1] == "esc closes this first; nothing is lost with it."
         await pilot.press("escape", "a")

@@ -184,15 +184,15 @@ async def test_a_row_that_fits_no_longer_hands_the_cursor_to_the_next_that_does(
         await p.settle(pilot)
         await p.press(pilot, "t")
         await pilot.press("slash")
-        await p.type(pilot, "status:pending")
+        await p.type(pilot, "-note:done")
         await p.press(pilot, "enter")
         rows = [row for row in p.review.listing.rows if row.key]
         for _ in range(7):
             await p.press(pilot, "tab")
         place = (p.review.record_id, p.review.key)
         at = next(i for i, row in enumerate(rows) if (row.record, row.key) == place)
-        await p.press(pilot, "x", "n", "o", "enter")
-        assert on_disk(many, place[0])[place[1]]["status"] == "rejected"
+        await p.press(pilot, "c", "d", "o", "n", "e", "enter")
+        assert on_disk(many, place[0])[place[1]]["note"] == "done"
         assert (p.review.record_id, p.review.key) == (rows[at + 1].record, rows[at + 1].key)
 
 

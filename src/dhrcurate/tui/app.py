@@ -16,6 +16,7 @@ from rich.segment import Segments
 from textual import events
 from textual.actions import ActionParseResult
 from textual.binding import Binding
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.timer import Timer
@@ -36,6 +37,7 @@ from dhrcurate.tui.screens.prompts import Dialog
 from dhrcurate.tui.screens.review_screen import ReviewScreen
 from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.widgets.bars import Foot
+from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.writer import Writer
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from dhrcurate.tui.questions import Look
 
 _INKS = {"information": "plain", "warning": "warning", "error": "error"}
+
+_DIALOG_INKS = {"warning": "ink-doubt", "error": "ink-bad"}
 
 _SOON = 0.2
 """Seconds in which a decision is on disk, as a rule: leaving waits so long without a word."""
@@ -124,7 +128,9 @@ class CurateApp(Answers, inherit_bindings=False):
 
             return WelcomeScreen()
         record, key = self.desk.starting_place(self.kept.record, self.kept.key)
-        return ReviewScreen(record, key)
+        review = ReviewScreen(record, key)
+        review.set_view(whole=self.kept.whole, words=self.kept.filter)
+        return review
 
     def on_mount(self) -> None:
         """Asks for what the first screen does not need at once."""
@@ -166,11 +172,14 @@ class CurateApp(Answers, inherit_bindings=False):
             return True
 
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
-        """Shows a notice for a while: at the foot where it fits there, else over the screen; never as markup."""
+        """Shows a notice for a while: in the line of keys where it fits, else over the screen; never as markup."""
         words = clean(words)
         self.said.append(words)
         ink = _INKS.get(severity, "plain")
         if any(foot.say(words, ink, timeout) for foot in self.screen.query(Foot)):
+            return
+        for line in self.screen.query(KeysLine):
+            line.say(Content.styled(words, f"${_DIALOG_INKS.get(severity, 'ink')}"), timeout)
             return
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 
@@ -186,7 +195,14 @@ class CurateApp(Answers, inherit_bindings=False):
 
     def remember_place(self, record_id: str, key: str) -> None:
         """Notes where the curator is, for the next start."""
-        self.kept = replace(self.kept, record=record_id, key=key)
+        self._keep_soon(replace(self.kept, record=record_id, key=key))
+
+    def remember_view(self, *, whole: bool, words: str) -> None:
+        """Notes what is listed, for the next start."""
+        self._keep_soon(replace(self.kept, whole=whole, filter=words))
+
+    def _keep_soon(self, kept: Kept) -> None:
+        self.kept = kept
         if self._keeping is not None:
             self._keeping.stop()
         self._keeping = self.set_timer(_KEEP_AFTER, self.keep)

@@ -21,12 +21,16 @@ class Kept:
         key: The recommendation that was in focus.
         theme: The theme that was chosen in the palette, empty where none was.
         toured: Whether the tour was seen or left.
+        whole: Whether the whole library was listed.
+        filter: What the list was filtered by.
     """
 
     record: str = ""
     key: str = ""
     theme: str = ""
     toured: bool = False
+    whole: bool = False
+    filter: str = ""
 
 
 class Keeper:
@@ -47,6 +51,8 @@ class Keeper:
         return Kept(
             record=str(place.get("record", "")),
             key=str(place.get("key", "")),
+            whole=place.get("whole") is True,
+            filter=str(place.get("filter", "")),
             theme=str(tastes.get("theme", "")),
             toured=tastes.get("toured") is True,
         )
@@ -54,7 +60,7 @@ class Keeper:
     def keep(self, kept: Kept) -> None:
         """Keeps it. A disk that does not take it is no reason to stop anybody's work, so nothing is raised."""
         values = asdict(kept)
-        _write(self._place, {"record": values["record"], "key": values["key"]})
+        _write(self._place, {name: values[name] for name in ("record", "key", "whole", "filter")})
         _write(self._tastes, {"theme": values["theme"], "toured": values["toured"]})
 
 

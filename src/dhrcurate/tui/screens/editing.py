@@ -167,7 +167,7 @@ class Edit(Dialog["Changes | None"]):
         """That the changes are not kept yet, where there are some."""
         if not self._editable.touched(self.written()):
             return ""
-        return "What is changed here is not kept yet: ctrl+s keeps it, esc leaves without it."
+        return "Not kept yet: ctrl+s keeps it, esc leaves without it."
 
     def on_input_submitted(self, message: Line.Submitted) -> None:
         """Goes on to the next field."""

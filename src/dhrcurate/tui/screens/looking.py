@@ -97,13 +97,23 @@ class Looking(Moving):
         """Filters with every key, once the key itself is shown; a filter that is not whole yet leaves the list."""
         if message.value == self.filter_words:
             return
-        self.filter_words = message.value
+        self._take_filter(message.value)
+        self.call_after_refresh(self._filter_anew)
+
+    def set_view(self, *, whole: bool, words: str) -> None:
+        """Lists at the start what was listed at the end."""
+        self.whole_library = whole
+        self._take_filter(words)
+        if self.filter_wrong:
+            self._take_filter("")
+
+    def _take_filter(self, words: str) -> None:
+        self.filter_words = words
         try:
-            self.filter = parse_filter(message.value) if message.value.strip() else None
+            self.filter = parse_filter(words) if words.strip() else None
             self.filter_wrong = ""
         except FilterError as error:
             self.filter_wrong = str(error).partition(": ")[2]
-        self.call_after_refresh(self._filter_anew)
 
     def on_input_submitted(self) -> None:
         """The curator goes to what was found; Textual calls the handler of every screen too, which closes the line."""
@@ -111,6 +121,7 @@ class Looking(Moving):
             self.wanted = (row.record, row.key)
         if self.filter_wrong:
             self.call_after_refresh(self.show_rows)
+        self.note_view()
 
     def _filter_anew(self) -> None:
         if self.whole_library and self.filter is not None and self._found_for != self.filter_words:
@@ -131,8 +142,9 @@ class Looking(Moving):
             self.marked = frozenset()
             self.show_rows()
         elif self.filter_words:
-            self.filter, self.filter_words, self.filter_wrong = None, "", ""
+            self._take_filter("")
             self.show_rows()
+            self.note_view()
         elif self.whole_library:
             self.action_scope()
 

@@ -145,3 +145,4 @@ class Moving(ReviewBase):
         """Lists this record, or the whole library."""
         self.whole_library = not self.whole_library
         self.show_rows(self.key)
+        self.note_view()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +20,9 @@ from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.sheet import Block, Sheet
 from dhrcurate.tui.widgets.typing import Line
 
+if TYPE_CHECKING:
+    from dhrcurate.tui.app import CurateApp
+
 R = TypeVar("R")
 
 _FEW = 6
@@ -34,7 +37,7 @@ def is_short(blocks: Iterable[Block]) -> bool:
 class Dialog(ModalScreen[R]):
     """What stands over a screen until it is answered or left."""
 
-    BINDINGS = [Binding("ctrl+q", "app.interrupt", show=False, id="quit")]  # noqa: RUF012  # Textual's own way of declaring
+    BINDINGS = [Binding("ctrl+q", "leave_program", show=False, id="quit")]  # noqa: RUF012  # Textual's own way of declaring
 
     _left = False
 
@@ -42,6 +45,15 @@ class Dialog(ModalScreen[R]):
     def unkept(self) -> str:
         """What leaving the dialog would lose, and how to keep it; empty where nothing would be lost."""
         return ""
+
+    def action_leave_program(self) -> None:
+        """Leaves the program, unless something typed here would be lost with it: that is said."""
+        app = cast("CurateApp", self.app)
+        if self.unkept:
+            app.say(self.unkept, severity="warning")
+        else:
+            self.dismiss(None)
+            app.leave()
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Leaves the dialog, once: a key that was pressed twice must not close what stands under it too."""
@@ -109,7 +121,7 @@ class Ask(Typed["str | None"]):
     def unkept(self) -> str:
         """The words, where others are typed than stood there."""
         changed = self.query_one(Line).typed != self._value
-        return "What is typed here is not kept yet: ⏎ keeps it, esc leaves without it." if changed else ""
+        return "Not kept yet: ⏎ keeps it, esc leaves without it." if changed else ""
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Takes the answer."""

@@ -153,6 +153,10 @@ class ReviewBase(ListScreen):
         near = 0 if start else self.listing.cursor
         return max(min(near, len(rows) - 1), min(1, len(rows) - 1))
 
+    def note_view(self) -> None:
+        """Notes what is listed, so that the next start lists it too."""
+        self.curate.remember_view(whole=self.whole_library, words=self.filter_words)
+
     def rows_to_show(self) -> Sequence[Row]:
         """The rows of the record, or of the whole library."""
         return self.desk.rows_of_library() if self.whole_library else self.state.rows()

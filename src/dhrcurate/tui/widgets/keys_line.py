@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.style import Style
+from textual.timer import Timer
 from textual.widgets import Static
 
 Doing = tuple[str, str, str]
@@ -14,7 +15,16 @@ class KeysLine(Static):
     """The keys of a dialog."""
 
     def __init__(self, *keys: Doing) -> None:
-        super().__init__(keys_content(*keys), classes="dialog-keys")
+        self._keys = keys_content(*keys)
+        self._fading: Timer | None = None
+        super().__init__(self._keys, classes="dialog-keys")
+
+    def say(self, words: Content, seconds: float) -> None:
+        """Shows a notice in the place of the keys for a while."""
+        if self._fading is not None:
+            self._fading.stop()
+        self.update(words)
+        self._fading = self.set_timer(seconds, lambda: self.update(self._keys))
 
 
 def keys_content(*keys: Doing) -> Content:
