@@ -139,3 +139,17 @@ def test_the_record_as_a_whole_takes_no_decision(library: Path, command: str) ->
     talk = converse(library, "go record", command, "quit")
     assert "This is the record as a whole; next goes to a recommendation." in talk.lines
     assert (library / "exampleton-2023-06.toml").read_bytes() == before
+
+
+def test_what_a_change_brings_to_light_is_told_at_once(library: Path) -> None:
+    talk = converse(library, "first", "e year of death 1012", "quit")
+    at = talk.lines.index("Changed the review's year of death to 1012. Saved.")
+    assert talk.lines[at + 1].startswith("New: DHR4")
+    assert " error: " in talk.lines[at + 1]
+
+
+def test_what_a_change_brings_to_light_elsewhere_is_told_with_its_place(library: Path) -> None:
+    talk = converse(library, "e number R2", "quit")
+    at = talk.lines.index("Changed the number of R1 to “R2”. Saved.")
+    assert any(line.startswith("New: DHR1") for line in talk.lines[at + 1 : at + 4])
+    assert not any(line.startswith("New:") for line in converse(library, "c A note.", "quit").lines)

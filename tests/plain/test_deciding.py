@@ -70,11 +70,18 @@ def test_undo_and_redo_work_after_a_restart_and_tell_what_they_did(library: Path
 
 def test_signing_off_asks_and_then_takes_no_decision_until_reopened(library: Path) -> None:
     talk = converse(library, "sign off", "yes", "a", "S", "no", "S", "yes", "a", "quit")
-    assert "Sign the record off as reviewed? 4 of 4 are still pending." in talk.text
+    assert "Sign the record off as reviewed? 4 of 4 recommendations are still pending." in talk.text
     assert "Signed the record off. Saved." in talk.lines
     assert "The record is signed off; S reopens it." in talk.lines
     assert talk.text.index("Left as it was.") < talk.text.index("Reopened the record. Saved.")
     assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+
+
+def test_signing_off_tells_what_is_queried_and_what_stands(library: Path) -> None:
+    talk = converse(library, "y Which bodies?", "S", "no", "quit")
+    question = next(line for line in talk.lines if line.startswith("Sign the record off"))
+    assert "3 of 4 recommendations are still pending. 1 is queried. 1 error and " in question
+    assert question.endswith(" stand. yes or no: no")
 
 
 def test_a_suggestion_is_taken_by_its_number(library: Path) -> None:

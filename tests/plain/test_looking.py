@@ -85,3 +85,22 @@ def test_what_is_no_command_changes_nothing_and_says_so(library: Path) -> None:
     talk = converse(library, "abracadabra", "a bit", "u now", "quit please", "42", "quit")
     assert talk.text.count("is no command here, and nothing was changed.") == 5
     assert (library / "exampleton-2023-06.toml").read_bytes() == before
+
+
+def test_at_the_record_itself_what_is_known_of_it_is_read_with_the_command_that_edits_it(library: Path) -> None:
+    talk = converse(library, "first", "quit")
+    at = next(i for i, line in enumerate(talk.lines) if "This is the record as a whole" in line)
+    assert talk.lines[at + 1 : at + 6] == [
+        "CSP: Exampleton.",
+        "Published: 2023-06.",
+        "Year of death: 2019.",
+        "Publisher: An invented publisher.",
+        "Stated count: 4.",
+    ]
+    assert [line for line in talk.lines if line.endswith("help, quit.")][-1].startswith("e edit, ")
+
+
+def test_history_calls_fields_by_words(library: Path) -> None:
+    talk = converse(library, "first", "e year of death 2018", "e stated count 5", "h", "quit")
+    assert "Review year of death: from 2019 to 2018." in talk.lines
+    assert "Source stated count: from 4 to 5." in talk.lines

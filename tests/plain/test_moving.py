@@ -50,7 +50,7 @@ def test_next_finding_goes_through_findings_then_recommendations_then_records(li
     talk = converse(library, "go 10", "n", "quit")
     assert "Finding 1, error: " in talk.text
     assert "DHR201 missing-addressee." in talk.text
-    assert "Record northwick-2021: Northwick review. 1 of 2 decided." in talk.lines
+    assert "Record northwick-2021: Northwick review. 1 of 2 decided. This is the record as a whole;" in talk.text
     back = converse(library, "open 2", "go record", "N", "quit")
     assert "R10, pending. 4 of 4." in back.lines
 
@@ -88,3 +88,23 @@ def test_a_broken_record_is_told_and_passed_over(library: Path) -> None:
     assert "This record cannot be read, so it is not written either." in talk.lines
     assert "Record exampleton-2023-06" in talk.text
     assert (library / "broken-2020.toml").read_text().endswith("[review\n")
+
+
+def test_a_record_that_is_opened_at_its_own_row_is_told_once(library: Path) -> None:
+    path = library / "northwick-2021.toml"
+    path.write_text(path.read_text().replace("year_of_death = 2019", "year_of_death = 1012"))
+    talk = converse(library, "go 10", "n", "quit")
+    assert sum(line.startswith("Record northwick-2021: ") for line in talk.lines) == 1
+
+
+def test_under_a_filter_the_next_finding_is_one_of_what_fits(library: Path) -> None:
+    path = library / "northwick-2021.toml"
+    path.write_text(path.read_text().replace("year_of_death = 2019", "year_of_death = 1012"))
+    write_record(library, "westbury-2020", [
+        {"key": "r001", "number": "1", "text": "A shared form should be agreed by March.", "addressed_to": ""},
+    ], title="Westbury review")  # fmt: skip
+    talk = converse(library, "/ record:westbury-2020", "n", "N", "quit")
+    assert "0 of the 4 recommendations of this record fit." in talk.lines
+    assert "Record northwick-2021" not in talk.text
+    assert "Number 1, pending. 1 of 1 that fit the filter." in talk.lines
+    assert "There are no more findings this way in what fits the filter." in talk.lines

@@ -7,7 +7,7 @@ from typing import Any
 from dhrcurate.curation.operations import cells, decide, fields, signoff
 from dhrcurate.curation.proposal import Batch
 from dhrcurate.plain.moving import Moving
-from dhrcurate.plain.telling import at_start, changed_keys, count, edit_lines, in_words, progress
+from dhrcurate.plain.telling import at_start, changed_keys, count, edit_lines, in_words, left_to_do, progress
 
 
 class Deciding(Moving):
@@ -128,11 +128,8 @@ class Deciding(Moving):
             if self.agrees("The record is signed off. Reopen it?"):
                 self.change(signoff.reopen(state.data), "Reopened the record.")
         else:
-            decided, total = state.progress()
-            left = f" {total - decided} of {total} are still pending." if decided < total else ""
-            errors = sum(1 for f in state.findings or () if f.severity.value == "error")
-            stand = f" {count(errors, 'error')} {'stands' if errors == 1 else 'stand'}." if errors else ""
-            if self.agrees(f"Sign the record off as reviewed?{left}{stand}") and (session := self.session()):
+            question = " ".join(("Sign the record off as reviewed?", *left_to_do(state)))
+            if self.agrees(question) and (session := self.session()):
                 self.change(signoff.sign_off(state.data, session.curator), "Signed the record off.")
 
     # Again

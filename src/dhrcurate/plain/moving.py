@@ -9,7 +9,7 @@ from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.number import normalised
 from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.plain.telling import about_record, count, full_stop
-from dhrcurate.tui.model import RecordState, state_of
+from dhrcurate.tui.model import RecordState, Row, state_of
 
 _MANY = 200
 """More records than this take a moment to read."""
@@ -99,23 +99,28 @@ class Moving(Reviewer):
             place.at_finding += by
             self.read_finding()
             return
-        key = place.step(by, lambda row: row.worst is not None)
+        key = place.step(by, self._has_finding)
         if key is None:
             found = place.later(lambda s: bool(self._found_in(s)), place.after(by), examined=True)
             if found is None:
-                self.say("There are no more findings this way.")
+                fits = " in what fits the filter" if place.filter is not None else ""
+                self.say(f"There are no more findings this way{fits}.")
                 return
             place.open(found, "")
-            self.say(about_record(place.state))
             keys = self._found_in(place.state)
             key = keys[0] if by > 0 else keys[-1]
+            if key:  # the record's own row begins with it
+                self.say(about_record(place.state))
         place.go(key)
         place.at_finding = 0 if by > 0 else max(0, len(place.findings) - 1)
         self.read_out()
 
     def _found_in(self, state: RecordState) -> list[str]:
-        own = [""] if state.findings_of(None) else []
-        return [*own, *(row.key for row in self.place.fitting(state) if row.worst is not None)]
+        return [row.key for row in self.place.rows_of(state) if self._has_finding(row)]
+
+    def _has_finding(self, row: Row) -> bool:
+        """Whether a row has a finding to go to; a filter lets recommendations through, and no record's own row."""
+        return row.worst is not None and (self.place.filter is None or not row.is_heading)
 
     def do_go(self, rest: str) -> None:
         """Goes to a recommendation by number or key."""

@@ -54,7 +54,7 @@ class Place:
     @property
     def rows(self) -> Sequence[Row]:
         """The record and those of its recommendations that the filter lets through, in natural order."""
-        return self._rows_of(self.state)
+        return self.rows_of(self.state)
 
     @property
     def names(self) -> Names:
@@ -143,9 +143,10 @@ class Place:
 
     def fitting(self, state: RecordState) -> Iterator[Row]:
         """The recommendations of an examined record that the filter lets through."""
-        return (row for row in self._rows_of(state) if row.key)
+        return (row for row in self.rows_of(state) if row.key)
 
-    def _rows_of(self, state: RecordState) -> Sequence[Row]:
+    def rows_of(self, state: RecordState) -> Sequence[Row]:
+        """The row of an examined record and those of its recommendations that the filter lets through."""
         rows = state.rows() if state.readable else []
         if self.filter is None:
             return rows

@@ -17,9 +17,11 @@ from dhrcurate.plain.telling import (
     about_record,
     at_start,
     count,
+    facts_told,
     finding_words,
     full_stop,
     name_of,
+    new_findings,
     offer_lines,
     progress,
 )
@@ -81,6 +83,8 @@ class Reviewer:
             return
         if place.rec is None:
             self.say(about_record(state), "This is the record as a whole; its recommendations follow.")
+            for sentence in facts_told(state.data):
+                self.say(sentence)
         else:
             self._read_recommendation()
         self._read_findings()
@@ -133,7 +137,9 @@ class Reviewer:
 
     def _useful(self) -> Iterator[tuple[str, str]]:
         of, place = self.letters.of, self.place
-        if place.rec is not None and not place.state.signed_off:
+        if place.rec is None and not place.state.signed_off:
+            yield of("edit"), "edit"
+        elif place.rec is not None and not place.state.signed_off:
             yield from ((of("accept"), "accept"), (of("reject"), "reject"), (of("query"), "query"))
             yield of("edit"), "edit"
             if offers := len(place.offers()):
@@ -250,11 +256,15 @@ class Reviewer:
             self.read_out()
             return False
         self.not_saved = None
+        before = self.place.state
         try:
             self._taken(outcome)
         finally:  # it is on disk, whatever reading it again meets
+            now = self.place.state
             if sentence := said(outcome):
                 self.say(sentence, "Saved.")
+        for finding in new_findings(before, now, self.place.key):
+            self.say(finding)
         for notice in _notices(outcome):
             self.say(full_stop(at_start(notice)))
         return True

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from dhrcurate.curation.naming.offers import Offer
+from dhrcurate.curation.operations.facts import facts_of
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit
-from dhrcurate.domain.finding import Finding, Safety
-from dhrcurate.domain.words import FOR_MACHINES
+from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.words import FOR_MACHINES, field_in_words
 from dhrcurate.trail.event import Event
 from dhrcurate.tui.model import Rec, RecordState
 
 _QUOTED = 80
 _SHORT = 200
-_FIELDS = {"addressed_to": "addressed to"}
 
 _KNOWN = (
     ("Partnership", "review", "csp"),
@@ -74,6 +75,52 @@ def known_of_review(data: Data) -> Iterator[str]:
         value = edit.get(data, f"/{table}/{field}")
         if value not in {None, ""}:
             yield f"{label}: {value}."
+
+
+def facts_told(data: Data) -> Iterator[str]:
+    """What is known of a review, a sentence each, as `edit` calls it; title and summary are told elsewhere."""
+    for field, value in facts_of(data).items():
+        if field not in {"title", "summary"} and value not in {None, ""}:
+            yield full_stop(f"{at_start(field_in_words(field))}: {value}")
+
+
+def left_to_do(state: RecordState) -> Iterator[str]:
+    """What speaks against signing off, a sentence each; nothing where all is decided and no error stands."""
+    statuses = Counter(r.get("status") for r in state.recommendations)
+    pending, queried = statuses["pending"], statuses["queried"]
+    if pending:
+        yield f"{pending} of {count(statuses.total(), 'recommendation')} {_are(pending)} still pending."
+    if queried:
+        yield f"{queried} {_are(queried)} queried."
+    found = Counter(f.severity for f in state.findings or ())
+    if found[Severity.ERROR]:
+        errors, warnings = count(found[Severity.ERROR], "error"), count(found[Severity.WARNING], "warning")
+        yield f"{errors} and {warnings} stand."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[str]:
+    """What was found in a record and had not been found before, a sentence each.
+
+    Args:
+        before: The record before a change.
+        now: The record after it.
+        here: Key of the recommendation that the curator is at; what is found elsewhere is told with its place.
+    """
+    if before.findings is None:
+        return
+    known = Counter((f.rule, f.key, f.message) for f in before.findings)
+    for each in now.findings or ():
+        what = (each.rule, each.key, each.message)
+        known[what] -= 1
+        if known[what] < 0:
+            rec = now.by_key(each.key) if each.key else None
+            place = f" at {name_of(rec)}" if rec else " about the record as a whole"
+            where = "" if (each.key or "") == here else place
+            yield f"New: {each.rule} {each.severity.value}{where}: {full_stop(each.message)}"
 
 
 def finding_words(finding: Finding, number: str, data: Data, fix: str, waive: str) -> str:
@@ -143,12 +190,12 @@ def changed_keys(paths: Iterable[str]) -> set[str]:
 def _place(path: str, data: Data) -> str:
     where = edit.parts(path)
     if where[:1] != [RECOMMENDATIONS] or len(where) < 2:
-        return " ".join(where) or "the whole record"
+        return " ".join(map(field_in_words, where)) or "the whole record"
     if where[1] == ORDER:
         return "the order of the recommendations"
     rec = edit.get(data, edit.pointer(*where[:2]))
     name = name_of(rec) if isinstance(rec, dict) else where[1]
-    field = " ".join(_FIELDS.get(w, w) for w in where[2:])
+    field = " ".join(map(field_in_words, where[2:]))
     return f"{field} of {name}" if field else f"recommendation {name}"
 
 
@@ -160,7 +207,7 @@ def in_words(value: Any) -> str:
         return ", ".join(in_words(v) for v in value)
     if isinstance(value, dict):
         told = {k: v for k, v in value.items() if v not in (None, "", []) and k not in FOR_MACHINES}
-        return ", ".join(f"{k} {in_words(v)}" for k, v in told.items())
+        return ", ".join(f"{field_in_words(k)} {in_words(v)}" for k, v in told.items())
     text = " ".join(str(value).split())
     return f"“{text if len(text) <= _SHORT else text[: _SHORT - 1] + '…'}”" if isinstance(value, str) else text
 

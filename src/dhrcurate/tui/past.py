@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from dhrcurate.domain import words as domain_words
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, parts
-from dhrcurate.domain.words import FOR_MACHINES
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.tui.differences import in_words
 from dhrcurate.tui.glyphs import clean
-
-FIELDS: Mapping[str, str] = {"addressed_to": "addressed to", "csp": "CSP", "library_id": "library's id", "url": "URL"}
-"""What a field is called where its name is not a word; elsewhere lines between words become blanks."""
 
 _NAME = 24
 """How many characters of a number or a title name a recommendation."""
@@ -25,7 +22,7 @@ _SHORT = 48
 
 def field_in_words(field: str) -> str:
     """A field's name in words."""
-    return FIELDS.get(field) or clean(field.replace("_", " "))
+    return clean(domain_words.field_in_words(field))
 
 
 def calls_of(events: Iterable[Event], now: Data) -> dict[str, str]:
@@ -140,7 +137,7 @@ def _brief(value: Any) -> str | None:
 def value_in_words(value: Any) -> str:
     """A value of the trail for its differences: entries of several values name each."""
     if isinstance(value, Mapping):
-        told = {k: v for k, v in value.items() if v not in (None, "", []) and k not in FOR_MACHINES}
+        told = {k: v for k, v in value.items() if v not in (None, "", []) and k not in domain_words.FOR_MACHINES}
         return ", ".join(f"{field_in_words(k)} {in_words(v)}" for k, v in told.items())
     if isinstance(value, list):
         return "; ".join(map(value_in_words, value)) or in_words(value)
