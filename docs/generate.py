@@ -22,11 +22,13 @@ _KEYS_HEAD = """# Keys
 <!-- Written by `make docs` from the table of commands; a change belongs into that table. -->
 
 Every key can be given to another command in `dhrcurate.toml` of the library or in your own configuration, by the
-command's id; several keys are separated by blanks, and a key that would do two things is reported and left out:
+command's id; several keys are separated by blanks. A key that would do two things in one screen is reported, and its
+line left out: give the command that has it another key too, as `scroll-down` here, or exchange the two.
 
 ```toml
 [keymap]
 accept = "space"
+scroll-down = "pgdn"
 reject = "r"
 ```
 """

@@ -1,9 +1,12 @@
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from docs.generate import DOCS, keys_page
 from docs.shots import SHOTS
+
+from dhrcurate.tui.commands import keymap
 
 
 def test_the_reference_of_keys_is_in_step_with_the_table_of_commands() -> None:
@@ -19,3 +22,8 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_example_of_other_keys_works_as_it_stands() -> None:
+    example = tomllib.loads(keys_page().split("```toml\n")[1].split("```")[0])
+    assert keymap(example["keymap"]).conflicts == ()

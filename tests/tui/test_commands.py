@@ -65,11 +65,17 @@ def test_two_commands_can_change_places() -> None:
 def test_a_key_that_is_taken_is_reported_and_left_as_it_was() -> None:
     keys = keymap({"accept": "x"})
     assert keys.keys["accept"] == ("a",)
-    assert "x is already the key of reject" in keys.conflicts[0]
+    assert keys.conflicts == (
+        "keymap.accept: x is already the key of reject, so accept keeps its own; give reject another key too.",
+    )
 
 
 def test_an_unknown_command_is_reported() -> None:
-    assert keymap({"acept": "a"}).conflicts == ("keys.acept: there is no such command",)
+    conflicts = keymap({"acept": "a", "qqqqqq": "a"}).conflicts
+    assert conflicts == (
+        "keymap.acept: there is no such command; did you mean 'accept'?",
+        "keymap.qqqqqq: there is no such command.",
+    )
 
 
 def test_destructive_keys_are_not_beside_safe_ones() -> None:

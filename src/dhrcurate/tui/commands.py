@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dhrcurate.domain.nearest import did_you_mean
+
 Where = Literal["everywhere", "review", "library", "agencies", "history", "welcome"]
 """A screen, or every screen."""
 
@@ -196,7 +198,7 @@ class Keymap:
 
     Attributes:
         keys: Keys by command id.
-        conflicts: What is wrong with the configuration's `[keys]`, a line each; a line's change was not made.
+        conflicts: What is wrong with the configuration's `[keymap]`, a sentence each; a line's change was not made.
     """
 
     keys: Mapping[str, tuple[str, ...]]
@@ -213,7 +215,7 @@ class Keymap:
 
 
 def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
-    """Joins the table with the configuration's `[keys]`: command id to keys, several separated by blanks.
+    """Joins the table with the configuration's `[keymap]`: command id to keys, several separated by blanks.
 
     A change that names no command, or a key that another command already has in the same screen, is left out and
     reported: a key never does two things, and no command loses its key silently.
@@ -222,14 +224,15 @@ def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
     conflicts: list[str] = []
     for command_id, wanted in (changes or {}).items():
         if command_id not in keys:
-            conflicts.append(f"keys.{command_id}: there is no such command")
+            conflicts.append(f"keymap.{command_id}: there is no such command{did_you_mean(command_id, keys) or '.'}")
             continue
         keys[command_id] = tuple(_textual_name(key) for key in wanted.replace(",", " ").split())
     for command_id in changes or {}:
         if command_id in keys and (clash := _clash(command_id, keys)):
             key, other = clash
             conflicts.append(
-                f"keys.{command_id}: {shown_key(key)} is already the key of {other.id}; give {other.id} another key too"
+                f"keymap.{command_id}: {shown_key(key)} is already the key of {other.id}, so {command_id} keeps its own; "
+                f"give {other.id} another key too."
             )
             keys[command_id] = BY_ID[command_id].keys
     return Keymap(keys, tuple(conflicts))
