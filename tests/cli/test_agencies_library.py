@@ -103,6 +103,46 @@ def test_a_name_cannot_mean_a_body_that_nobody_knows(library: Path, capsys: pyte
     assert "agencies add" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("written", "more", "said"),
+    [
+        (
+            "Oakleef Haven Project",
+            (),
+            "so nothing was remembered; the nearest names there are “Oakleaf Haven Project”, “Oak Leaf Haven Project”",
+        ),
+        ("West Midlands Constabulary", ("--csp", "Dover"), "no record of Dover, so nothing was remembered; "),
+        ("Zzyzx", (), "so nothing was remembered; `dhrcurate agencies list` lists the names there are"),
+    ],
+)
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_a_name_that_is_written_nowhere_is_not_decided(
+    library: Path, capsys: pytest.CaptureFixture[str], written: str, more: tuple[str, ...], said: str, dry: tuple[str]
+) -> None:
+    assert _run("resolve", "--written", written, "--means", "Refuge", *more, *dry) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"dhrcurate: “{written}” is written in no record")
+    assert said in told
+    assert not (library / "agencies.toml").exists()
+
+
+def test_a_remembered_decision_can_be_replaced_though_the_name_is_written_no_more(library: Path) -> None:
+    path = _record(library, "dover-2024-06", ["Stray Society"])
+    assert _run("resolve", "--written", "Stray Society", "--means", "Refuge") == 0
+    path.unlink()
+    assert _run("resolve", "--written", "Stray Society", "--means", "Respect") == 0
+    assert 'means = ["Respect"]' in (library / "agencies.toml").read_text()
+
+
+def test_a_name_counts_as_written_in_a_cell_however_it_is_split_and_among_agencies(library: Path) -> None:
+    assert _run("resolve", "--written", "marac | refuge", "--means", "Refuge") == 0
+    _record(library, "dover-2024-06", ["Kent Police"])
+    path = library / "dover-2024-06.toml"
+    path.write_text(path.read_text().replace("agencies = []", 'agencies = ["Kent Bobbies"]'))
+    assert _run("resolve", "--written", "Kent Bobbies", "--means", "Kent Police") == 0
+    assert _agencies(library, "dover-2024-06") == [["Kent Police"]]
+
+
 def test_clusters_group_spellings_that_no_body_bears(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("cluster", "--output-format", "jsonl") == 0
     groups = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -178,7 +218,8 @@ def test_a_body_s_own_name_is_no_new_one(library: Path, capsys: pytest.CaptureFi
 
 
 def test_what_changes_the_register_alone_says_so(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run("resolve", "--written", "Nowhere written", "--means", "Refuge", "--dry-run") == 0
+    libraries.write(library, "dover-2024-06", libraries.recommendation(1, cell="Stray Society"))
+    assert _run("resolve", "--written", "Stray Society", "--means", "Refuge", "--dry-run") == 0
     assert capsys.readouterr().err == "would change the register; nothing was changed\n"
 
 

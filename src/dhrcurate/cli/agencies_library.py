@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.agencies import official
+from dhrcurate.agencies.normalise import fold
 from dhrcurate.cli.arguments import library_path
 from dhrcurate.cli.printing import print_objects
 from dhrcurate.curation.configuration.curator import who_signs
@@ -19,11 +20,14 @@ from dhrcurate.curation.proposal import Batch, Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.agency import KINDS, plain_kind
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.domain.nearest import did_you_mean
+from dhrcurate.domain.nearest import did_you_mean, nearest
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
+
+_NEAREST = 3
+"""How many names a message about an unknown one names."""
 
 
 def list_names(arguments: argparse.Namespace) -> int:
@@ -92,9 +96,23 @@ def resolve(arguments: argparse.Namespace) -> int:
         if library.names.entry(name) is None:
             raise UnusableError(f"{name}: no body bears this name; `dhrcurate agencies add` adds it")
     records = [record for record in _records(library) if arguments.csp in {None, record.review.csp}]
+    _refuse_unwritten(library, records, arguments.written, arguments.csp)
     preview = agencies.decide(records, library.names, arguments.written, arguments.means, Scope.LIBRARY)
     remembered = register.remember(_register(library), arguments.written, arguments.means, arguments.csp)
     return _bulk(library, arguments, preview, {register.REGISTER_ID: remembered})
+
+
+def _refuse_unwritten(library: Library, records: Sequence[Record], written: str, csp: str | None) -> None:
+    """Refuses a decision about a name that is written nowhere: a slip in typing would be remembered for ever."""
+    if register.remembered(_register(library), written, csp):
+        return
+    found = dict.fromkeys(agencies.spellings(records, library.names))
+    if any(fold(name) == fold(written) for name in found):
+        return
+    place = f"no record of {csp}" if csp else "no record of this library"
+    near = ", ".join(f"“{name}”" for name in nearest(written, found, _NEAREST))
+    hint = f"the nearest names there are {near}" if near else "`dhrcurate agencies list` lists the names there are"
+    raise UnusableError(f"“{written}” is written in {place}, so nothing was remembered; {hint}")
 
 
 def rename(arguments: argparse.Namespace) -> int:

@@ -166,6 +166,16 @@ def uses_in(record: Record, names: Names) -> Iterator[Use]:
             yield Use(record.id, recommendation.key, part.text, agencies, means, context)
 
 
+def spellings(records: Iterable[Record], names: Names) -> Iterator[str]:
+    """Every name that can be decided about, as it is written: whole cells, the names in them, and agencies."""
+    for record in records:
+        context = context_of(record.review)
+        for each in record.recommendations:
+            yield each.addressed_to
+            yield from (part.text for part in names.split(each.addressed_to, context).parts)
+            yield from each.agencies
+
+
 def _name(uses: Sequence[Use], names: Names) -> Name:
     spellings: dict[str, int] = {}
     for use in uses:

@@ -112,6 +112,14 @@ def remember(data: Data, written: str, means: Sequence[str], csp: str | None = N
     return Proposal("edit", (Edit("/resolved", before, after),) if after != before else ())
 
 
+def remembered(data: Data, written: str, csp: str | None = None) -> bool:
+    """Whether a decision about a written name is remembered, everywhere or in one partnership's area."""
+    where = {"csp": csp} if csp else None
+    return any(
+        fold(row["written"]) == fold(written) and row.get("where") == where for row in data.get("resolved") or ()
+    )
+
+
 def not_the_same(data: Data, names: Sequence[str]) -> Proposal:
     """Remembers that some names do not stand for one body."""
     before = data.get("distinct")
