@@ -282,3 +282,18 @@ def test_without_a_name_nothing_is_written(
     assert _run("resolve") == 2
     assert "--as NAME" in capsys.readouterr().err
     assert not (library / "dover-2023-06.trail.jsonl").exists()
+
+
+@pytest.mark.parametrize("change", [("add", "Oakleaf Haven", "--kind", "charity"), ("distinct", "A", "B")])
+def test_that_a_register_was_begun_is_told_with_its_path(
+    library: Path, capsys: pytest.CaptureFixture[str], change: tuple[str, ...]
+) -> None:
+    (library.parent / "elsewhere").mkdir()
+    assert _run(*change, "--library", "elsewhere") == 0
+    assert (
+        "began a register for it: elsewhere/agencies.toml, in a folder that holds no records" in capsys.readouterr().err
+    )
+    assert _run("distinct", "C", "D") == 0
+    assert "began a register for it: records/agencies.toml\n" in capsys.readouterr().err
+    assert _run("distinct", "E", "F") == 0
+    assert "began" not in capsys.readouterr().err

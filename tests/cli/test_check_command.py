@@ -79,6 +79,7 @@ def test_a_folder_without_any_record_is_told_of_even_when_quiet(capsys: Captured
     for more in ((), ("--quiet",), ("--output-format", "json", "--quiet")):
         assert main(["check", "recrods", *more]) == 0
         assert capsys.readouterr().err.startswith("recrods: there is no record in this folder")
+        assert list(Path("recrods").iterdir()) == []
     libraries.write(Path("records"), "dudley-2023-06")
     assert main(["check", "records", "--quiet"]) == 0
     assert capsys.readouterr().err == ""

@@ -11,6 +11,7 @@ from dhrcurate.agencies import official
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.cli.arguments import library_path
 from dhrcurate.cli.printing import print_objects
+from dhrcurate.curation.checking.discovery import shown
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.naming import agencies, register
@@ -226,11 +227,16 @@ def _in_register(library: Library, arguments: argparse.Namespace, proposal: Prop
     if arguments.dry_run:
         _say(f"would have {done} in {library.folder.register_path}; nothing was changed")
         return 0
+    path = library.folder.register_path
+    begun = not path.exists()
     session = Session(library, who_signs(arguments.curator))
     batch = session.apply_many({register.REGISTER_ID: proposal}, arguments.note)
     _tell(batch)
     if not batch.skipped:
         _say(done)
+        if begun:
+            alone = "" if library.ids() else ", in a folder that holds no records"
+            _say(f"began a register for it: {shown(path)}{alone}")
     return 1 if batch.skipped else 0
 
 

@@ -139,6 +139,8 @@ class Cache:
             self._changed |= bool(gone)
         if self.file is None or not self._changed:
             return
+        if not self._entries and not self.file.parent.is_dir():
+            return  # a folder without records, perhaps named by mistake, is left as it was
         content = {"key": self.file.stem, "files": self._entries, "library": self._library}
         with suppress(OSError, TypeError, ValueError):
             _make_folder(self.file.parent)
