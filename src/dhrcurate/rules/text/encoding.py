@@ -11,12 +11,11 @@ from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.rules.prose import Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
+from dhrcurate.rules.text.published import LIGATURES, safety_of_mending, without_ligatures
 
 _REPLACEMENT = "\ufffd"
 SHOWN = 20
 """How many characters of the damage a message shows."""
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_LIGATURE_TABLE = str.maketrans(_LIGATURES)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|pound|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 
 _LEADS = "ÂÃâïðÅÄ\x80\x91\x92\x93\x94\x96\x97"
@@ -35,31 +34,33 @@ def damaged_encoding(subject: Subject) -> Iterator[Finding]:
     After: text = "To review the victim’s risk."
 
     Note: The fix undoes the wrong decoding and is safe, for it only ever restores what was written; it also resolves
-    HTML entities and ligatures. Where a character was lost for good (�) there is no fix: the page or the report has it.
+    HTML entities and ligatures. It is unsafe where the wording is verbatim and letters would then differ from a source
+    page that is damaged itself. Where a character was lost for good (�) there is no fix: the page or the report has it.
     """
     joined = subject.prose.joined
     if joined.isascii() and "&" not in joined:
         return
-    signs = [s for s in (*_LEADS, "&", _REPLACEMENT, *_LIGATURES) if s in joined]
+    signs = [s for s in (*_LEADS, "&", _REPLACEMENT, *LIGATURES) if s in joined]
     if not signs:
         return
     for passage in subject.prose.passages:
         if any(sign in passage.text for sign in signs):
-            yield from _damage(passage)
+            yield from _damage(subject, passage)
 
 
-def _damage(passage: Passage) -> Iterator[Finding]:
+def _damage(subject: Subject, passage: Passage) -> Iterator[Finding]:
     text = passage.text
     mended = _mended(text)
     if mended != text:
         start, end, mended_end = _difference(text, mended)
+        safety = safety_of_mending(subject, passage, mended)
         was, is_now = text[start:end][:SHOWN], mended[start:mended_end][:SHOWN]
         yield damaged_encoding.finding(
             f"damaged encoding: “{was}” stands for “{is_now}”",
             path=passage.path,
             span=Span(start, end),
             about=passage.about,
-            fix=Fix(Safety.SAFE, "restore what was written", (Edit(passage.path, text, mended),)),
+            fix=Fix(safety, "restore what was written", (Edit(passage.path, text, mended),)),
         )
     elif _REPLACEMENT in text:
         at = text.index(_REPLACEMENT)
@@ -79,7 +80,7 @@ def _mended(text: str) -> str:
         from ftfy import fix_encoding  # noqa: PLC0415  # takes 40 ms to import and is seldom needed
 
         mended = fix_encoding(mended)
-    return mended.translate(_LIGATURE_TABLE) if any(ligature in mended for ligature in _LIGATURES) else mended
+    return without_ligatures(mended)
 
 
 def _difference(old: str, new: str) -> tuple[int, int, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -19,6 +17,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
+from dhrcurate.rules.text.published import claims_page, letters, readable, without_ligatures
 
 NEAR = 85.0
 """The share of letters and digits, in per cent, from which a passage is taken for the text, differently printed."""
@@ -32,8 +31,6 @@ _BEFORE = 3
 """How many words a message shows of what stands before words that are missing."""
 
 _WORD = re.compile(r"[^\W_]+")
-_TAG = re.compile(r"<[^<>]{1,400}>")
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[nrtbf\"\\/])")
 
 
 class _Stray(NamedTuple):
@@ -61,7 +58,8 @@ def not_in_source(subject: Subject) -> Iterator[Finding]:
 
     After: the text as the page has it, or wording = "summarised"
 
-    Note: Only records whose wording is verbatim are looked at. Blanks, punctuation and capitals do not count.
+    Note: Only records whose wording is verbatim are looked at. Blanks, punctuation, capitals and ligatures do not
+    count.
     """
     for r, stray in _strays(subject):
         if stray.score < NEAR:
@@ -81,7 +79,7 @@ def differs_from_source(subject: Subject) -> Iterator[Finding]:
 
     After: the text as the page has it, or a waiver that says why it was corrected
 
-    Note: Blanks, punctuation and capitals do not count.
+    Note: Blanks, punctuation, capitals and ligatures do not count.
     """
     for r, stray in _strays(subject):
         if stray.score >= NEAR:
@@ -124,7 +122,7 @@ def _cut(words: str) -> str:
 
 
 def _strays(subject: Subject) -> Iterator[tuple[Recommendation, _Stray]]:
-    if subject.page is None or subject.record.review.wording != "verbatim":
+    if subject.page is None or not claims_page(subject):
         return
     name = (subject.record.source.page or "").lower()
     for stray in _strays_on(subject.page, name, tuple(r.text for r in subject.recommendations)):
@@ -136,13 +134,14 @@ def _strays_on(page: str, name: str, texts: tuple[str, ...]) -> tuple[_Stray, ..
     """The texts that do not stand on a page, asked in three steps: as they are, with any blanks, by letters alone."""
     left = _missing(page, texts, range(len(texts)))
     if left:
-        page = _readable(page, name)
+        page = readable(page, name)
+        texts = tuple(map(without_ligatures, texts))
         left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
     if not left:
         return ()
-    letters = "".join(_WORD.findall(page.lower()))
-    wanted = {i: "".join(_WORD.findall(texts[i].lower())) for i in left}
-    return tuple(_nearest(i, wanted[i], letters, page) for i in left if wanted[i] and wanted[i] not in letters)
+    on_page = letters(page)
+    wanted = {i: letters(texts[i]) for i in left}
+    return tuple(_nearest(i, wanted[i], on_page, page) for i in left if wanted[i] and wanted[i] not in on_page)
 
 
 def _missing(page: str, texts: Sequence[str], asked: Iterable[int]) -> list[int]:
@@ -172,25 +171,16 @@ def _find(page: str, text: str, start: int) -> int:
     return at
 
 
-def _readable(page: str, name: str) -> str:
-    """A page without its own notation: the tags and entities of HTML, the escapes of JSON."""
-    if name.endswith((".json", ".jsonl")):
-        return _ESCAPE.sub(lambda m: str(json.loads(f'"{m.group()}"')), page)
-    if name.endswith((".html", ".htm")) or "</" in page:
-        return html.unescape(_TAG.sub(" ", page))
-    return page
-
-
-def _nearest(row: int, wanted: str, letters: str, page: str) -> _Stray:
+def _nearest(row: int, wanted: str, on_page: str, page: str) -> _Stray:
     """The passage in which most traces of a text stand, and how much of it is the same."""
     step = max(1, (len(wanted) - CHUNK) // CHUNKS)
-    found = ((p, letters.find(wanted[p : p + CHUNK])) for p in range(0, max(1, len(wanted) - CHUNK + 1), step))
+    found = ((p, on_page.find(wanted[p : p + CHUNK])) for p in range(0, max(1, len(wanted) - CHUNK + 1), step))
     offsets = [at - p for p, at in found if at >= 0]
     if not offsets:
         return _Stray(row)
     spare = len(wanted) // 8 + CHUNK
     start = max(0, median_low(offsets) - spare)
-    window = letters[start : start + len(wanted) + 2 * spare]
+    window = on_page[start : start + len(wanted) + 2 * spare]
     alignment = partial_ratio_alignment(wanted, window)
     if alignment is None:
         return _Stray(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from operator import eq
 
@@ -12,6 +13,7 @@ from dhrcurate.rules.prose import Prose, Spot
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
 from dhrcurate.rules.text.edits import replacing
+from dhrcurate.rules.text.published import safety_of_mending
 
 NEVER_TWICE = frozenset(
     {"the", "a", "an", "of", "and", "to", "for", "is", "are", "be", "with", "by", "from", "at", "or"}
@@ -35,19 +37,22 @@ def doubled_word(subject: Subject) -> Iterator[Finding]:
     After: text = "Each agency is to tell the board by March."
 
     Note: The fix is safe for small words that never stand twice ("the the", "is is"), and unsafe for others: of two
-    equal words one may be a slip for another.
+    equal words one may be a slip for another. It is unsafe for any word where the wording is verbatim and the source
+    page has the text as it stands: then the word was published twice, and the text would differ from its page.
     """
     for word, start, end in _doubled(subject.prose):
         passage, span = subject.prose.spot(start, end)
         if not passage.published:
             continue
-        safety = Safety.SAFE if word.casefold() in NEVER_TWICE else Safety.UNSAFE
+        fix = replacing(passage, span, word, Safety.UNSAFE, f"print “{word}” once")
+        if word.casefold() in NEVER_TWICE:
+            fix = replace(fix, safety=safety_of_mending(subject, passage, str(fix.edits[0].new)))
         yield doubled_word.finding(
             f"the word “{word}” stands twice",
             path=passage.path,
             span=span,
             about=passage.about,
-            fix=replacing(passage, span, word, safety, f"print “{word}” once"),
+            fix=fix,
         )
 
 
