@@ -290,10 +290,8 @@ def test_that_a_register_was_begun_is_told_with_its_path(
 ) -> None:
     (library.parent / "elsewhere").mkdir()
     assert _run(*change, "--library", "elsewhere") == 0
-    assert (
-        "began a register for it: elsewhere/agencies.toml, in a folder that holds no records" in capsys.readouterr().err
-    )
+    assert "began a register: elsewhere/agencies.toml, in a folder that holds no records" in capsys.readouterr().err
     assert _run("distinct", "C", "D") == 0
-    assert "began a register for it: records/agencies.toml\n" in capsys.readouterr().err
+    assert "began a register: records/agencies.toml\n" in capsys.readouterr().err
     assert _run("distinct", "E", "F") == 0
     assert "began" not in capsys.readouterr().err

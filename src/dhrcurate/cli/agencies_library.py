@@ -227,17 +227,22 @@ def _in_register(library: Library, arguments: argparse.Namespace, proposal: Prop
     if arguments.dry_run:
         _say(f"would have {done} in {library.folder.register_path}; nothing was changed")
         return 0
-    path = library.folder.register_path
-    begun = not path.exists()
+    begun = not library.folder.register_path.exists()
     session = Session(library, who_signs(arguments.curator))
     batch = session.apply_many({register.REGISTER_ID: proposal}, arguments.note)
     _tell(batch)
     if not batch.skipped:
         _say(done)
-        if begun:
-            alone = "" if library.ids() else ", in a folder that holds no records"
-            _say(f"began a register for it: {shown(path)}{alone}")
+        _tell_begun(library, begun=begun)
     return 1 if batch.skipped else 0
+
+
+def _tell_begun(library: Library, *, begun: bool) -> None:
+    """Says where a register was begun: nobody would look for it in a folder that was named by mistake."""
+    path = library.folder.register_path
+    if begun and path.exists():
+        alone = "" if library.ids() else ", in a folder that holds no records"
+        _say(f"began a register: {shown(path)}{alone}")
 
 
 def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, more: Mapping[str, Proposal]) -> int:
@@ -259,11 +264,13 @@ def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, mor
     if arguments.dry_run:
         _say(f"would change {what}; nothing was changed")
         return 0
+    begun = not library.folder.register_path.exists()
     session = Session(library, who_signs(arguments.curator))
     batch = session.apply_many(proposals, arguments.note, _progress)
     _tell(batch)
     if batch.saved:
         _say(f"changed {what}, but for what was left alone" if batch.skipped else f"changed {what}")
+        _tell_begun(library, begun=begun)
     return 0
 
 
