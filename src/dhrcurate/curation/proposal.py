@@ -59,9 +59,11 @@ class Saved(Changed):
 
     Attributes:
         loaded: The record as it now is.
+        finished: Other records, of bulk changes that had been cut short and were finished before this change was made.
     """
 
     loaded: Loaded = field(kw_only=True)
+    finished: tuple[Changed, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,27 @@ class Batch:
 
     Attributes:
         id: What its events carry as `batch`.
-        saved: The records that it changed, without their content: they may be thousands.
+        saved: The records that it changed, without their content: they may be thousands. Where it had been cut short,
+            those that were changed before are among them.
         skipped: Why others were left alone, by record id: signed off, changed meanwhile, unreadable.
         notices: What the curator should be told.
+        finished: Other records, of other bulk changes that had been cut short and were finished before this one.
     """
 
     id: str
     saved: tuple[Changed, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    finished: tuple[Changed, ...] = ()
+
+
+def saved_records(outcome: Saved | Batch | None) -> tuple[Changed, ...]:
+    """The records that a call of a session was asked to change and did: one, those of a bulk change, or none."""
+    if outcome is None:
+        return ()
+    return outcome.saved if isinstance(outcome, Batch) else (outcome,)
+
+
+def changed_records(outcome: Saved | Batch | None) -> tuple[Changed, ...]:
+    """Every record that may be another after a call of a session: those finished on its way, then those it saved."""
+    return () if outcome is None else (*outcome.finished, *saved_records(outcome))

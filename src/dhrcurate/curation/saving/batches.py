@@ -42,6 +42,14 @@ class Plan:
         batch = secrets.token_hex(8)
         return cls(batch, by, {i: replace(p, batch=batch) for i, p in proposals.items() if p.edits})
 
+    def equals(self, other: Plan) -> bool:
+        """Whether it asks for the same changes by the same curator, under whatever id."""
+        return _content(self) == _content(other)
+
+    def only(self, action: str) -> bool:
+        """Whether every change in it is of a kind, such as `undo`."""
+        return all(p.action == action for p in self.proposals.values())
+
 
 class Plans:
     """The plans of bulk changes that are under way in a library. Whoever asks holds the library's lock.
@@ -93,6 +101,10 @@ class Plans:
 
 def _as_json(plan: Plan) -> dict[str, Any]:
     return {"id": plan.id, "by": plan.by, "proposals": {i: to_json(asdict(p)) for i, p in plan.proposals.items()}}
+
+
+def _content(plan: Plan) -> dict[str, Any]:
+    return {"by": plan.by, "proposals": [(i, {**p, "batch": None}) for i, p in _as_json(plan)["proposals"].items()]}
 
 
 def _from_json(form: Mapping[str, Any]) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from dhrcurate.curation.saving.standing import Reader, Standing
@@ -45,9 +46,10 @@ def settle(ops: Operations, reader: Reader, path: Path, root: Path) -> tuple[Sta
             reader.forget(path)
             standing = reader.read(path)
         if is_there(staged_beside(path)):
-            notices += _settle_staged(ops, standing)
+            completed = _settle_staged(ops, standing)
             reader.forget(path)
-            standing = reader.read(path)
+            standing = replace(reader.read(path), completed=bool(completed))
+            notices += completed
     except OSError as error:
         reader.forget(path)
         raise NotSavedError(f"{path}: what a crash left cannot be cleared away: {in_words(error)}") from error

@@ -15,9 +15,9 @@ from dhrcurate.curation.saving.batches import Plan, Plans
 from dhrcurate.curation.saving.creating import Page, kept
 from dhrcurate.curation.saving.standing import Reader
 from dhrcurate.curation.saving.undoing import of_batch, redoing, to_redo, to_undo, undoing
+from dhrcurate.curation.saving.untold import Finished, Untold
 from dhrcurate.curation.saving.writing import Check, Writer, Written, is_record, is_register
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
-from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.files import Operations
 from dhrcurate.storage.folder import trail_beside
@@ -59,7 +59,8 @@ class Session:
         self._plans = Plans(self._writer.ops, library.root)
         self._thread_lock = threading.RLock()
         self._probed = False
-        self._notices: tuple[str, ...] = ()
+        self._untold = Untold()
+        self._cut_short: Plan | None = None
 
     def apply(self, record_id: str, proposal: Proposal, *, base: str | None = None, batch: str | None = None) -> Saved:
         """Makes a proposed change of a record durable.
@@ -80,7 +81,7 @@ class Session:
         if batch is not None:
             proposal = replace(proposal, batch=batch)
         with self.writing():
-            return self._change(record_id, proposal, base)
+            return self._untold.told_with(self._change(record_id, proposal, base))
 
     def apply_many(
         self,
@@ -96,11 +97,14 @@ class Session:
             progress: Told after each record how many are done, and of how many.
 
         Raises:
-            NotSavedError: Where the disk did not take all of it. What is lacking is made by the next write of anyone.
+            NotSavedError: Where the disk did not take all of it. What is lacking is made by the next write of anyone;
+                the same call made again is answered with all of it.
         """
         noted = {i: replace(p, note=p.note or note) for i, p in proposals.items()}
-        with self.writing():
-            return self._carry_out(Plan.new(self.curator, noted), progress)
+        plan = Plan.new(self.curator, noted)
+        with self.writing(progress):
+            batch = self._untold.answer(plan.equals) or self._carry_out(plan, progress)
+            return self._untold.told_with(batch)
 
     def create(self, record_id: str, data: Mapping[str, Any], *, page: Page | None = None, note: str = "") -> Saved:
         """Makes a new record with its trail and the copy of its source page.
@@ -120,12 +124,13 @@ class Session:
             schema = self.library.folder.schema_for(path)
             with kept(writer.ops, self.library.folder, record_id, page):
                 written = writer.create(path, dump(data, schema), "import", note, is_record)
-            return self._saved(record_id, written)
+            return self._untold.told_with(self._saved(record_id, written))
 
     def undo(self, record_id: str | None = None, progress: Progress = _untold) -> Saved | Batch | None:
         """Takes back the curator's last change that stands: of a record, or of the whole library.
 
-        A bulk change is one step. `None` where there is nothing to take back.
+        A bulk change is one step. `None` where there is nothing to take back. Where an undo of the curator's was cut
+        short, by a crash or a disk that did not take it, that one is finished and nothing more is taken back.
 
         Args:
             record_id: The record, `None` for the whole library.
@@ -154,11 +159,14 @@ class Session:
     def recover(self) -> tuple[str, ...]:
         """Mends what a crash left behind, and tells of it. Every write does so for what it touches."""
         with self.writing() as writer:
-            return (*self._told(), *writer.settle_all())
+            return (*self._untold.notices(), *writer.settle_all())
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """Holds the library's lock for what is more than one change of one record.
+    def writing(self, progress: Progress = _untold) -> Iterator[Writer]:
+        """Holds the library's lock for what is more than one change of one record. First finishes what was cut short.
+
+        Args:
+            progress: Told how much of a bulk change is done that had been cut short.
 
         Raises:
             NotSavedError: Where another writer holds it all the while.
@@ -168,8 +176,7 @@ class Session:
             library_lock(self.library.root, self.curator, timeout=self._wait, probe=not self._probed),
         ):
             self._probed = True
-            for plan in self._plans.pending():
-                self._finish(plan)
+            self._finish_pending(progress)
             yield self._writer
 
     # One change
@@ -185,53 +192,79 @@ class Session:
         return self._saved(record_id, written)
 
     def _saved(self, record_id: str, written: Written) -> Saved:
-        loaded, notices = Loaded(record_id, written.document), (*self._told(), *written.notices)
-        return Saved(record_id, loaded.digest, written.event, written.merged, notices, loaded=loaded)
-
-    def _told(self) -> tuple[str, ...]:
-        told, self._notices = self._notices, ()
-        return told
+        loaded = Loaded(record_id, written.document)
+        return Saved(record_id, loaded.digest, written.event, written.merged, written.notices, loaded=loaded)
 
     # Bulk changes
 
     def _carry_out(self, plan: Plan, progress: Progress) -> Batch:
+        if not plan.proposals:
+            return Batch(plan.id)
+        self._cut_short = plan  # until it is not
+        self._plans.begin(plan)
+        batch, _ = self._make(plan, progress, begun=False)
+        self._plans.end(plan)
+        self._cut_short = None
+        return batch
+
+    def _finish_pending(self, progress: Progress) -> None:
+        """Makes what is lacking of bulk changes that were cut short, each as its curator."""
+        for plan in self._plans.pending():
+            batch, lacking = self._make(plan, progress, begun=True)
+            self._plans.end(plan)
+            own = self._cut_short is not None and self._cut_short.id == plan.id
+            self._untold.finished(Finished(plan, batch, lacking, own))
+            if own:
+                self._cut_short = None
+        if (lost := self._cut_short) is not None:  # another has finished it meanwhile, or it had never begun
+            found = (self._made(record_id, lost.id)[0] for record_id in lost.proposals)
+            if saved := tuple(changed for changed in found if changed is not None):
+                self._untold.finished(Finished(lost, Batch(lost.id, saved), 0, own=True))
+            self._cut_short = None
+
+    def _make(self, plan: Plan, progress: Progress, *, begun: bool) -> tuple[Batch, int]:
+        """Makes a bulk change, or what is lacking of one that was begun.
+
+        Returns:
+            All that came of it, with what was made before; and how many records had been left to do.
+
+        Raises:
+            NotSavedError: Where the disk did not take all of it.
+        """
         saved: list[Changed] = []
         skipped: dict[str, str] = {}
-        if plan.proposals:
-            self._plans.begin(plan)
+        lacking, count = 0, len(plan.proposals)
         for record_id, proposal in plan.proposals.items():
             try:
-                made = self._change(record_id, proposal, by=plan.by)
-                saved.append(Changed(record_id, made.digest, made.event, made.merged, made.notices))
+                changed, whole = self._made(record_id, plan.id) if begun else (None, False)
+                lacking += not whole
+                if changed is None:
+                    made = self._change(record_id, proposal, by=plan.by)
+                    changed = Changed(record_id, made.digest, made.event, made.merged, made.notices)
+                saved.append(changed)
             except NotSavedError as error:
-                done = f"{len(saved)} of {len(plan.proposals)} records were changed"
-                raise NotSavedError(f"{error}; {done}, the next write does the others") from error
+                whose = f"a bulk change by {plan.by} is cut short: " if begun else ""
+                done = f"{len(saved)} of {count} records were changed, the next write does the others"
+                raise NotSavedError(f"{error}; {whose}{done}") from error
             except DhrcurateError as error:
                 skipped[record_id] = str(error)
-            progress(len(saved) + len(skipped), len(plan.proposals))
-        if plan.proposals:
-            self._plans.end(plan)
-        return Batch(plan.id, tuple(s for s in saved if s.event), skipped, self._told())
+            progress(len(saved) + len(skipped), count)
+        unchanged = tuple(notice for s in saved if not s.event for notice in s.notices)
+        return Batch(plan.id, tuple(s for s in saved if s.event), skipped, unchanged), lacking
 
-    def _finish(self, plan: Plan) -> None:
-        """Makes what is lacking of a bulk change that was cut short, as its curator."""
-        lacking = {i: p for i, p in plan.proposals.items() if not self._has_event(i, plan.id)}
-        for record_id, proposal in lacking.items():
-            try:
-                self._change(record_id, proposal, by=plan.by)
-            except NotSavedError:
-                raise
-            except DhrcurateError as error:
-                self._notices += (f"{record_id}: left out of a bulk change that was cut short: {error}",)
-        self._plans.end(plan)
-        self._notices += (
-            f"a bulk change by {plan.by} that was cut short has been finished ({plural(len(lacking), 'record')})",
-        )
+    def _made(self, record_id: str, batch: str) -> tuple[Changed | None, bool]:
+        """What a bulk change made of a record before it was cut short, `None` where it did not get that far.
 
-    def _has_event(self, record_id: str, batch: str) -> bool:
+        Returns:
+            That, and whether nothing had to be done for it any more.
+        """
         standing, notices = self._writer.standing(self._path(record_id))
-        self._notices += notices
-        return any(e.batch == batch for e in standing.trail.events)
+        event = next((e for e in reversed(standing.trail.events) if e.batch == batch), None)
+        if event is None:
+            self._untold.note(notices)
+            return None, False
+        late = self._writer.confirm(standing.document) or standing.completed
+        return Changed(record_id, standing.document.digest, event, notices=notices), not late
 
     # Undo and redo
 
@@ -244,15 +277,35 @@ class Session:
         *,
         undone: bool,
     ) -> Saved | Batch | None:
-        with self.writing() as writer:
+        action = "redo" if undone else "undo"
+        with self.writing(progress) as writer:
+            if (batch := self._untold.answer(lambda plan: self._asks_for(plan, action, record_id))) is not None:
+                return self._untold.told_with(batch)
             for candidate in [record_id] if record_id else self._last_changed():
+                if (saved := self._completed(candidate, action)) is not None:
+                    return self._untold.told_with(saved)
                 event = find(writer.trail(self._path(candidate)), self.curator)
                 if event is None:
                     continue
                 if event.batch is None:
-                    return self._change(candidate, proposing(event))
+                    return self._untold.told_with(self._change(candidate, proposing(event)))
                 found = self._events_of(event.batch, undone=undone)
-                return self._carry_out(Plan.new(self.curator, {i: proposing(e) for i, e in found.items()}), progress)
+                plan = Plan.new(self.curator, {i: proposing(e) for i, e in found.items()})
+                return self._untold.told_with(self._carry_out(plan, progress))
+        return None
+
+    def _asks_for(self, plan: Plan, action: str, record_id: str | None) -> bool:
+        """Whether a bulk change is the undo (or redo) that is asked for."""
+        return plan.by == self.curator and plan.only(action) and record_id in (None, *plan.proposals)
+
+    def _completed(self, record_id: str, action: str) -> Saved | None:
+        """The curator's own undo (or redo) of a record, where it was cut short and has been completed just now."""
+        standing, notices = self._writer.standing(self._path(record_id))
+        completed = self._writer.confirm(standing.document) or standing.completed
+        event = standing.heads[0] if len(standing.heads) == 1 else None
+        if completed and event is not None and event.by == self.curator and event.action == action:
+            return self._saved(record_id, Written(standing.document, event, notices=notices))
+        self._untold.note(notices)
         return None
 
     def _last_changed(self) -> list[str]:

@@ -36,12 +36,14 @@ class Standing:
         trail: The trail's events, without a torn rest.
         trail_file: Where the trail is and how long.
         heads: The events of the trail that no other names as a parent.
+        completed: Whether the write that the last event tells of had been cut short and was completed just now.
     """
 
     document: Document
     trail: Trail
     trail_file: TrailFile
     heads: tuple[Event, ...] = ()
+    completed: bool = False
 
     @property
     def path(self) -> Path:

@@ -122,7 +122,7 @@ class Writer:
         merged = base is not None and base != before.digest
         rebased = rebase(before.data, proposal.edits, name=path.stem, trail=standing.trail, base=base)
         if not rebased.edits:
-            self._confirm(path, before)
+            self.confirm(before)
             return Written(before, None, merged, notices)
         outcome = spliced(before.raw, before.data, rebased.edits)
         after = Document.of_data(path, outcome.raw, outcome.data, outcome.digest)
@@ -137,6 +137,27 @@ class Writer:
         event = self._event(parents, fitted, before.digest, after.digest, by)
         self._commit(standing, after, (*root, event))
         return Written(after, event, merged, notices)
+
+    def confirm(self, document: Document) -> bool:
+        """Writes a file anew whose last write was not confirmed: to repeat a failed sync would prove nothing.
+
+        Returns:
+            Whether that was needed.
+
+        Raises:
+            NotSavedError: Where the disk still does not take it.
+        """
+        path = document.path
+        if path not in self._unconfirmed:
+            return False
+        try:
+            create_synced(self.ops, staged_beside(path), document.raw)
+            self.ops.fsync_dir(path.parent)
+        except OSError as error:
+            raise UnconfirmedError(f"{path}: still not safely on the disk") from error
+        finish(self.ops, path)
+        self._unconfirmed.discard(path)
+        return True
 
     def create(self, path: Path, content: bytes, action: str, note: str, check: Check) -> Written:
         """Makes a new file with a trail that begins with it.
@@ -212,18 +233,6 @@ class Writer:
             raise
         self._unconfirmed.discard(path)
         self._reader.written(document, standing.trail_file, lines, events)
-
-    def _confirm(self, path: Path, document: Document) -> None:
-        """Writes a file anew whose last write was not confirmed: to repeat a failed sync would prove nothing."""
-        if path not in self._unconfirmed:
-            return
-        try:
-            create_synced(self.ops, staged_beside(path), document.raw)
-            self.ops.fsync_dir(path.parent)
-        except OSError as error:
-            raise UnconfirmedError(f"{path}: still not safely on the disk") from error
-        finish(self.ops, path)
-        self._unconfirmed.discard(path)
 
 
 def _refuse_signed_off(document: Document, proposal: Proposal) -> None:
