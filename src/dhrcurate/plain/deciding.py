@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dhrcurate.curation.operations import cells, decide, fields, signoff
-from dhrcurate.curation.proposal import Batch
+from dhrcurate.curation.proposal import saved_records
 from dhrcurate.plain.moving import Moving
 from dhrcurate.plain.telling import at_start, changed_keys, count, edit_lines, in_words, left_to_do, progress
 
@@ -100,8 +100,7 @@ class Deciding(Moving):
 
     def _told(self, outcome: Any, verb: str, done: str) -> str:
         """Goes to what was undone or made again, and gives the sentence about it."""
-        saved = outcome.saved if isinstance(outcome, Batch) else [outcome] if outcome is not None else []
-        made = [(one.record_id, one.event) for one in saved if one.event is not None]
+        made = [(one.record_id, one.event) for one in saved_records(outcome) if one.event is not None]
         if not made:
             self.say(f"There is nothing to {verb}.")
             return ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from dhrcurate.curation.configuration.curator import keep_curator
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.proposal import Batch, Proposal, Saved, changed_records, saved_records
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
 from dhrcurate.plain.commands import Letters
@@ -270,14 +270,14 @@ class Reviewer:
         return True
 
     def _taken(self, outcome: Any) -> None:
-        ids = [saved.record_id for saved in _saved(outcome)]
-        own = [i for i in ids if i in self.place.ids]
+        own = [saved.record_id for saved in saved_records(outcome) if saved.record_id in self.place.ids]
         if own:
             self.last_changed = self.place.state.id if self.place.state.id in own else own[0]
-        if own != ids:
-            self.place.library.refresh_names()
-        for record_id in own:
-            self.place.examiner.forget_trail(record_id)
+        for changed in changed_records(outcome):
+            if changed.record_id in self.place.ids:
+                self.place.examiner.forget_trail(changed.record_id)
+            else:
+                self.place.library.refresh_names()
         self.place.again()
 
     def refuse(self, error: Exception) -> None:
@@ -285,16 +285,12 @@ class Reviewer:
         self.say(f"Not made: {full_stop(str(error))}")
 
 
-def _saved(outcome: Any) -> list[Any]:
-    return [] if outcome is None else list(getattr(outcome, "saved", (outcome,)))
-
-
-def _notices(outcome: Any) -> Iterator[str]:
-    for saved in _saved(outcome):
+def _notices(outcome: Saved | Batch | None) -> Iterator[str]:
+    for saved in saved_records(outcome):
         yield from saved.notices
         if saved.merged:
             yield f"{saved.record_id} had been changed meanwhile; both changes stand"
-    if outcome is not None and outcome not in _saved(outcome):
+    if isinstance(outcome, Batch):
         yield from outcome.notices
         for record_id, why in outcome.skipped.items():
             yield f"{record_id} was left out: {why}"
