@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -27,6 +28,7 @@ from aiohttp import web
 from browser import browser, needs_chromium
 from dhrcurate.cli import main
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.web.page import size_of
 from dhrcurate.web.server import Listener, ReviewServer, review_command
 from libraries import recommendation, write
 
@@ -224,6 +226,63 @@ def test_by_default_only_this_machine_can_reach_it(tmp_path: Path, environment: 
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
         assert process.returncode == 0
+
+
+def answered(url: str, request: bytes) -> bytes:
+    """The first line of the answer to a request as it stands."""
+    address = urlsplit(url)
+    with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
+        connection.sendall(request)
+        return connection.makefile("rb").readline()
+
+
+def test_a_request_that_is_none_is_answered_and_nothing_is_printed(tmp_path: Path, environment: dict[str, str]) -> None:
+    with served(str(tmp_path), environment=environment) as (process, url):
+        for odd in (b"GET / HTTP/1.1", b"GET / HTTP/1.1\r\nHost: a\r\nHost: b", b"GET / HTTP/9.9", b"\x16\x03\x01"):
+            assert b" 400 " in answered(url, odd + b"\r\n\r\n"), odd
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
+    assert errors.splitlines()[1:] == [], "the first line tells what is served"
+
+
+@pytest.mark.parametrize(
+    ("asked", "size"),
+    [
+        (("132", "43"), (132, 43)),
+        (("99999999", "-3"), (1000, 3)),
+        ((float("inf"), float("nan")), (80, 24)),
+        (("²", None), (80, 24)),
+        ((0, [3]), (10, 24)),
+    ],
+)
+def test_a_page_has_a_size_that_a_window_may_have(asked: tuple[object, object], size: tuple[int, int]) -> None:
+    assert size_of(*asked) == size
+
+
+async def test_a_page_with_an_odd_size_or_odd_messages_is_served_on(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    root = tmp_path / "records"
+    record = write(root, "exampleton-2023", recommendation(1), recommendation(2))
+    with served("--as", "A. Curator", str(root), environment=environment) as (process, url):
+        async with (
+            aiohttp.ClientSession() as client,
+            client.ws_connect(f"{url}ws?width=99999999&height=-3", max_msg_size=0) as page,
+        ):
+            await anext(page)
+            odd = ['["resize",{"width":1e9,"height":-3}]', '["resize",{}]', "{}", "[]", "no", '["stdin",5]', "[" * 9999]
+            for message in [*odd, '["resize",{"width":80,"height":24}]', '["stdin","\\ud800"]', '["ping",1]']:
+                await page.send_str(message)
+            async for answer in page:
+                if answer.data == '["pong", 1]':
+                    break
+            await page.send_str('["stdin",""]')
+            await page.send_str('["stdin","a"]')
+            await asyncio.to_thread(wait_until_holds, record, 'status = "accepted"')
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.to_thread(process.communicate, timeout=20)
+        assert process.returncode == 0
+    assert errors.splitlines()[1:] == []
 
 
 def children(process: int) -> list[int]:

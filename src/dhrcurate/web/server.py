@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import ipaddress
+import logging
 import shlex
 import socket
 import sys
@@ -15,11 +16,14 @@ from pathlib import Path
 from string import Template
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.web.guard import PARAMETER, guard, new_token
+from dhrcurate.web.page import pass_on, size_of
 
 _PATIENCE = 8.0
 """Seconds that open pages have to save and end when the server does."""
@@ -164,11 +168,27 @@ class ReviewServer(Server):
         """Runs the interface for one page."""
         page = asyncio.current_task()
         assert page is not None
+        websocket = web.WebSocketResponse(heartbeat=15)
+        service = AppService(
+            self.command,
+            write_bytes=websocket.send_bytes,
+            write_str=websocket.send_str,
+            close=websocket.close,  # type: ignore[arg-type]  # what it gives is not looked at
+            download_manager=self.download_manager,
+        )
         self._pages.add(page)
         try:
-            return await super().handle_websocket(request)
+            await websocket.prepare(request)
+            await service.start(*size_of(request.query.get("width"), request.query.get("height")))
+            try:
+                await pass_on(websocket, service)
+            finally:
+                await service.stop()
+        except asyncio.CancelledError:
+            await websocket.close()
         finally:
             self._pages.discard(page)
+        return websocket
 
 
 async def _with_headers(request: web.Request, response: web.StreamResponse) -> None:
@@ -182,6 +202,11 @@ async def _with_headers(request: web.Request, response: web.StreamResponse) -> N
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 
+def _is_fault(told: logging.LogRecord) -> bool:
+    """Whether what went wrong is the server's fault: a request that is none is answered so, and nothing is printed."""
+    return not (told.exc_info and isinstance(told.exc_info[1], HttpProcessingError))
+
+
 def serve(command: str, title: str, listener: Listener, *, with_token: bool, tell: Callable[[str], object]) -> None:
     """Serves until it is interrupted.
 
@@ -192,6 +217,7 @@ def serve(command: str, title: str, listener: Listener, *, with_token: bool, tel
         with_token: Whether there is a token on this machine too.
         tell: Told the address, once.
     """
+    logging.getLogger("aiohttp.server").addFilter(_is_fault)
     token = new_token() if with_token or not listener.is_loopback else None
     server = ReviewServer(command, title, listener, token)
     tell(listener.url(token))
