@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from plain_help import converse
@@ -104,3 +105,23 @@ def test_history_calls_fields_by_words(library: Path) -> None:
     talk = converse(library, "first", "e year of death 2018", "e stated count 5", "h", "quit")
     assert "Review year of death: from 2019 to 2018." in talk.lines
     assert "Source stated count: from 4 to 5." in talk.lines
+
+
+def test_a_source_page_that_cannot_be_read_is_told_with_the_reason(library: Path) -> None:
+    record = next(library.glob("*.toml"))
+    text = record.read_text()
+    assert "stated_count" in text
+    record.write_text(text.replace("stated_count", 'page = "sources/page.txt"\nstated_count', 1))
+    said = "The source page cannot be read: "
+    assert f"{said}it is not there." in converse(library, "v", "quit").lines
+    page = library / "sources" / "page.txt"
+    page.parent.mkdir()
+    page.touch()
+    os.truncate(page, 17 * 2**20 + 1)
+    large = f"{said}the file is too large: it holds 17.1 MiB, and at most 16 MiB are read."
+    assert large in converse(library, "v", "quit").lines
+    page.unlink()
+    page.mkdir()
+    assert f"{said}it is a folder, not a file." in converse(library, "v", "quit").lines
+    record.write_text(text.replace("stated_count", 'page = "../page.txt"\nstated_count', 1))
+    assert f"{said}it is not within the library." in converse(library, "v", "quit").lines

@@ -125,14 +125,25 @@ class Library:
 
     def page_bytes(self, loaded: Loaded) -> bytes | None:
         """The record's kept source page, `None` where there is none, or none within the library."""
+        return self._page(loaded)[0]
+
+    def why_no_page(self, loaded: Loaded) -> str:
+        """Why the kept source page cannot be read, for the end of a sentence; empty where it can or none is named."""
+        return self._page(loaded)[1]
+
+    def _page(self, loaded: Loaded) -> tuple[bytes | None, str]:
         name = loaded.record.source.page if loaded.record else None
-        path = self.folder.kept_page(loaded.document.path, name) if name else None
+        if not name:
+            return None, ""
+        path = self.folder.kept_page(loaded.document.path, name)
         if path is None:
-            return None
+            return None, "it is not within the library"
         try:
-            return read_file(path, MAX_BYTES)
-        except (FileNotFoundError, UnreadableError):
-            return None
+            return read_file(path, MAX_BYTES), ""
+        except FileNotFoundError:
+            return None, "it is not there"
+        except UnreadableError as error:
+            return None, error.reason
 
     def page(self, loaded: Loaded) -> str | None:
         """The text of the kept source page; bytes that are not UTF-8 are shown as U+FFFD."""

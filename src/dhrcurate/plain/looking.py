@@ -16,9 +16,11 @@ class Looking(Resolving):
     def do_source(self, _rest: str) -> None:
         """Reads the passage of the source page."""
         place, rec = self.place, self.place.rec
-        page = place.library.page(place.library.load(place.state.id))
+        loaded = place.library.load(place.state.id)
+        page = place.library.page(loaded)
         if page is None:
-            self.say("No copy of the source page is kept here.")
+            why = place.library.why_no_page(loaded)
+            self.say(f"The source page cannot be read: {why}." if why else "No copy of the source page is kept here.")
             return
         page = readable(page, str(edit.get(place.state.data, "/source/page") or ""))
         if rec is None:

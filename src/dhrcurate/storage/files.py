@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import math
 import os
 import stat
 from collections.abc import Iterator
@@ -109,7 +110,9 @@ def read_file(path: Path, limit: int) -> bytes:
         if not stat.S_ISREG(about.st_mode):
             raise UnreadableError(path, f"it is {_kind(about.st_mode)}, not a file")
         if about.st_size > limit:
-            raise TooLargeError(path, f"the file holds more than {limit // 2**20} MiB, which no record does")
+            raise TooLargeError(
+                path, f"the file is too large: it holds {_size(about.st_size)}, and at most {_size(limit)} are read"
+            )
         return _read_all(file, about.st_size, limit)
     except OSError as error:
         raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
@@ -127,6 +130,13 @@ def _read_all(file: int, size: int, limit: int) -> bytes:
         if len(piece) > size:
             size = left  # the file grew meanwhile
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def _size(count: int) -> str:
+    """A number of bytes, never rounded to another's words at a limit of whole MiB."""
+    if count < 2**20:
+        return f"{count} bytes"
+    return f"{count // 2**20} MiB" if count % 2**20 == 0 else f"{math.ceil(count / 2**20 * 10) / 10:.1f} MiB"
 
 
 def _kind(mode: int) -> str:
