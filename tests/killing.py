@@ -144,8 +144,18 @@ class Together:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def together(processes: int, changes: int, work: Path, ops: Callable[[], Operations] = Operations) -> Together:
-    """Lets processes edit one record and one library at random; checks that each saved change is in its trail once."""
+def together(
+    processes: int, changes: int, work: Path, ops: Callable[[], Operations] = Operations, between: str = " "
+) -> Together:
+    """Lets processes edit one record and one library at random; checks that each saved change is in its trail once.
+
+    Args:
+        processes: How many.
+        changes: How many each of them tries to make.
+        work: The library.
+        ops: Makes their system calls.
+        between: What they write between two words.
+    """
     pipes = [os.pipe() for _ in range(processes)]
 
     def curating(number: int, tell: int) -> None:
@@ -156,7 +166,8 @@ def together(processes: int, changes: int, work: Path, ops: Callable[[], Operati
             record_id = chance.choice([TRAILED, TRAILED, OTHER])
             known = loaded[record_id]
             name = chance.choice(["note", "title", "number"])
-            proposal = fields.set_field(known.data, f"r00{chance.randint(1, 3)}", name, f"{number} {_words(chance)}")
+            words = f"{number}{between}{_words(chance)}"
+            proposal = fields.set_field(known.data, f"r00{chance.randint(1, 3)}", name, words)
             try:
                 saved = session.apply(record_id, proposal, base=known.digest)
             except ConflictError:
