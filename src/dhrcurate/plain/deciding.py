@@ -7,7 +7,7 @@ from typing import Any
 from dhrcurate.curation.operations import cells, decide, fields, signoff
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.plain.moving import Moving
-from dhrcurate.plain.telling import at_start, changed_keys, count, edit_lines, in_words, left_to_do, progress
+from dhrcurate.plain.telling import at_start, changed_keys, count, edit_lines, in_words, progress
 
 
 class Deciding(Moving):
@@ -127,7 +127,7 @@ class Deciding(Moving):
             if self.agrees("The record is signed off. Reopen it?"):
                 self.change(signoff.reopen(state.data), "Reopened the record.")
         else:
-            question = " ".join(("Sign the record off as reviewed?", *left_to_do(state)))
+            question = " ".join(("Sign the record off as reviewed?", *state.left_to_do()))
             if self.agrees(question) and (session := self.session()):
                 self.change(signoff.sign_off(state.data, session.curator), "Signed the record off.")
 

@@ -10,7 +10,7 @@ from dhrcurate.curation.naming.offers import Offer
 from dhrcurate.curation.operations.facts import facts_of
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit
-from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import FOR_MACHINES, field_in_words
 from dhrcurate.trail.event import Event
 from dhrcurate.tui.model import Rec, RecordState
@@ -82,24 +82,6 @@ def facts_told(data: Data) -> Iterator[str]:
     for field, value in facts_of(data).items():
         if field not in {"title", "summary"} and value not in {None, ""}:
             yield full_stop(f"{at_start(field_in_words(field))}: {value}")
-
-
-def left_to_do(state: RecordState) -> Iterator[str]:
-    """What speaks against signing off, a sentence each; nothing where all is decided and no error stands."""
-    statuses = Counter(r.get("status") for r in state.recommendations)
-    pending, queried = statuses["pending"], statuses["queried"]
-    if pending:
-        yield f"{pending} of {count(statuses.total(), 'recommendation')} {_are(pending)} still pending."
-    if queried:
-        yield f"{queried} {_are(queried)} queried."
-    found = Counter(f.severity for f in state.findings or ())
-    if found[Severity.ERROR]:
-        errors, warnings = count(found[Severity.ERROR], "error"), count(found[Severity.WARNING], "warning")
-        yield f"{errors} and {warnings} stand."
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[str]:

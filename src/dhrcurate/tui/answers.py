@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from dhrcurate.curation.proposal import Batch, saved_records
 from dhrcurate.domain.errors import ConflictError
 from dhrcurate.domain.words import plural
-from dhrcurate.tui.desk import Desk, saved_records
+from dhrcurate.tui.desk import Desk
 from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
 from dhrcurate.tui.past import calls_of, place_in_words, summary
@@ -49,14 +50,15 @@ class Answers(Windows, inherit_bindings=False):
         if any(record_id not in self.desk.ids for record_id in changed):  # the register was changed
             self.desk.library.refresh_names()
         self.changed(changed)
-        if message.job.action != "edit":
+        own = saved_records(message.outcome)
+        if message.job.action != "edit" or len(changed) > len(own):
             self.questions.records(i for i in changed if i in self.desk.summaries and i not in self.desk.open_records)
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
                 screen.show_saving()
                 screen.something_saved()
         if message.job.action == "bulk":
-            self.say(f"{message.job.words}: saved in {plural(len(changed), 'record')}.")
+            self.say(f"{message.job.words}: saved in {plural(len(own), 'record')}.")
         if message.job.action in {"undo", "redo"}:
             self._show_undone(message.job.action, message.outcome)
 
@@ -163,8 +165,8 @@ class Answers(Windows, inherit_bindings=False):
 
 def notices_of(outcome: Any) -> list[str]:
     """What a save wants the curator to be told."""
-    saved = getattr(outcome, "saved", (outcome,)) if outcome is not None else ()
-    notices = [notice for one in saved for notice in one.notices]
+    saved = saved_records(outcome)
+    notices = [*(outcome.notices if isinstance(outcome, Batch) else ()), *(n for one in saved for n in one.notices)]
     merged = [f"{one.record_id} had been changed meanwhile; both changes stand." for one in saved if one.merged]
     skipped = [f"{record_id} was left out: {why}" for record_id, why in getattr(outcome, "skipped", {}).items()]
     return [*notices, *merged, *skipped]

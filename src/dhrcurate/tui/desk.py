@@ -13,7 +13,7 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dhrcurate.curation.proposal import Saved
+from dhrcurate.curation.proposal import Batch, Saved, changed_records, saved_records
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.tui.background import Background
@@ -26,13 +26,13 @@ from dhrcurate.tui.writer import Job, Writer
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Library, Loaded
-    from dhrcurate.curation.proposal import Changed, Proposal
+    from dhrcurate.curation.proposal import Proposal
     from dhrcurate.curation.saving.session import Session
     from dhrcurate.domain.record import Record
     from dhrcurate.trail.log import Trail
 
 
-T = TypeVar("T")
+T = TypeVar("T", bound="Saved | Batch | None")
 
 
 OPEN_AT_MOST = 32
@@ -298,7 +298,7 @@ class Desk:
     def saved(self, job: Job, outcome: Any) -> list[str]:
         """Takes what a job brought; returns the ids of records whose content may be new."""
         changed = []
-        for saved in saved_records(outcome):
+        for saved in changed_records(outcome):
             if saved.record_id in self.ids:  # else it is the register
                 self._stamps[saved.record_id] = self._stamp_of(saved.record_id)
                 if isinstance(saved, Saved):
@@ -306,8 +306,8 @@ class Desk:
                 elif saved.record_id in self.open_records:
                     self._take(saved.record_id, self.library.load(saved.record_id), job.generation)
             changed.append(saved.record_id)
-        if job.action == "bulk" and changed:
-            self._made.made(changed[0])
+        if job.action == "bulk" and (own := saved_records(outcome)):
+            self._made.made(own[0].record_id)
         return changed
 
     def refused(self, job: Job) -> list[str]:
@@ -354,7 +354,7 @@ class Desk:
         return self._noted(session.apply(record_id, proposal, base=base))
 
     def _noted(self, outcome: T) -> T:
-        for saved in saved_records(outcome):
+        for saved in changed_records(outcome):
             self._on_disk[saved.record_id] = saved.digest
         return outcome
 
@@ -362,10 +362,3 @@ class Desk:
         if self.session is None:  # pragma: no cover  # screens ask for the name first
             raise DhrcurateError("there is no curator's name yet")
         return self.session
-
-
-def saved_records(outcome: Any) -> list[Changed]:
-    """The changed records in what a call of the session returned: one, those of a batch, or none."""
-    if outcome is None:
-        return []
-    return list(getattr(outcome, "saved", (outcome,)))

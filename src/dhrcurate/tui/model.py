@@ -6,7 +6,8 @@ in order the changes that are on their way there; what is shown is the one with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.finding import Finding, Problem, Severity
 from dhrcurate.domain.number import natural_key, normalised
+from dhrcurate.domain.words import plural
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
@@ -162,6 +164,21 @@ class RecordState:
         statuses = [r.get("status") for r in self.recommendations]
         return sum(1 for s in statuses if s != "pending"), len(statuses)
 
+    def left_to_do(self) -> Iterator[str]:
+        """What speaks against signing off, a sentence each; nothing where all is decided and no error stands."""
+        statuses = Counter(r.get("status") for r in self.recommendations)
+        pending, queried = statuses["pending"], statuses["queried"]
+        if pending:
+            yield f"{pending} of {plural(statuses.total(), 'recommendation')} {_are(pending)} still pending."
+        if queried:
+            yield f"{queried} {_are(queried)} queried."
+        found = Counter(f.severity for f in self.findings or ())
+        if found[Severity.ERROR]:
+            errors, warnings = plural(found[Severity.ERROR], "error"), plural(found[Severity.WARNING], "warning")
+            yield f"{errors} and {warnings} stand."
+        if self.findings is None:
+            yield "The rules have not looked at it yet."
+
     def rows(self) -> list[Row]:
         """The rows of the list: the record itself, then its recommendations in natural order."""
         worst: dict[str | None, Severity] = {}
@@ -187,6 +204,10 @@ class RecordState:
             self.data = data
             self.version += 1
         return tuple(dropped)
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def state_of(record_id: str, loaded: Loaded) -> RecordState:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 
@@ -10,7 +9,6 @@ from dhrcurate.curation.operations import cells, decide, fields, signoff
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.agency import Context
-from dhrcurate.domain.finding import Severity
 from dhrcurate.tui.glyphs import clean
 from dhrcurate.tui.screens.changing import Changing
 from dhrcurate.tui.screens.prompts import Ask, Choice, Confirm, Pick, narrowed
@@ -162,40 +160,13 @@ class Deciding(Changing):
         if self.state.signed_off:
             self.curate.ask(Confirm("The record is signed off. Reopen it?", yes="reopen"), reopened)
             return
-        left = self._left_to_do()
+        left = list(self.state.left_to_do())
         title = clean(edit.get(self.state.data, "/review/title") or self.record_id)
         question = " ".join((f"Sign {title} off as reviewed?", *left))
         yes = "sign off all the same" if left else "sign off"
         self.curate.ask(Confirm(question, yes=yes, safe=not left), signed_off)
 
-    def _left_to_do(self) -> list[str]:
-        """What speaks against signing off, a sentence each; nothing where all is decided and no error stands."""
-        statuses = Counter(r.get("status") for r in self.state.recommendations)
-        total, pending, queried = statuses.total(), statuses["pending"], statuses["queried"]
-        left = []
-        if pending:
-            left.append(
-                f"{pending} of {total} recommendation{'' if total == 1 else 's'} {_are(pending)} still pending."
-            )
-        if queried:
-            left.append(f"{queried} {_are(queried)} queried.")
-        found = Counter(f.severity for f in self.state.findings or ())
-        if found[Severity.ERROR]:
-            errors, warnings = _counted(found[Severity.ERROR], "error"), _counted(found[Severity.WARNING], "warning")
-            left.append(f"{errors} and {warnings} stand.")
-        if self.state.findings is None:
-            left.append("The rules have not looked at it yet.")
-        return left
-
 
 def _agencies_in_words(proposal: Proposal) -> str:
     names = proposal.edits[-1].new or ()
     return f"Split: {'; '.join(map(str, names))}" if len(names) > 1 else f"Decided: {'; '.join(map(str, names))}"
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

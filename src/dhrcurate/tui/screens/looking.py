@@ -192,7 +192,9 @@ class Looking(Moving):
             self._pages = {about[0]: None if answer is None else readable(answer, name)}
             if self.has_class("-source") and answer is None:
                 self.remove_class("-source")
-                self.say(f"The source page cannot be read: {clean(name)}", severity="warning")
+                library = self.desk.library
+                why = library.why_no_page(library.load(about[0]))
+                self.say(f"The source page cannot be read: {clean(name)}: {clean(why)}", severity="warning", timeout=10)
             elif self.has_class("-source"):
                 self._show_source()
 
