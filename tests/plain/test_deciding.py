@@ -142,3 +142,10 @@ def test_a_command_is_never_taken_for_a_name(library: Path, answer: str) -> None
     if answer != "12 ":  # no suggestion has that number, so it is no command either, if an odd name
         assert "Nothing was changed. Give your name here, or start with --as NAME." in talk.text
         assert (library / "exampleton-2023-06.toml").read_bytes() == before
+
+
+def test_undo_goes_back_through_the_records_in_which_changes_were_made(library: Path) -> None:
+    talk = converse(library, "a", "open northwick-2021", "c note", "u", "u", "redo", "quit")
+    assert on_disk(library)["r001"]["status"] == "accepted"
+    assert "note" not in on_disk(library, "northwick-2021")["r002"]
+    assert "There is nothing to undo." not in talk.text

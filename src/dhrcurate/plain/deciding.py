@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from dhrcurate.curation.operations import cells, decide, fields, signoff
@@ -90,13 +91,15 @@ class Deciding(Moving):
 
     def do_undo(self, _rest: str) -> None:
         """Undoes the last change."""
-        target = self.last_changed or self.place.state.id
-        self.save(lambda session: session.undo(target), lambda outcome: self._told(outcome, "undo", "Undone"))
+        target = self.made.to_undo(self.place.state.id)
+        said = partial(self._told, verb="undo", done="Undone")
+        self.save(lambda session: session.undo(target), said, turns=True)
 
     def do_redo(self, _rest: str) -> None:
         """Makes an undone change again."""
-        target = self.last_changed or self.place.state.id
-        self.save(lambda session: session.redo(target), lambda outcome: self._told(outcome, "redo", "Made again"))
+        target = self.made.to_redo(self.place.state.id)
+        said = partial(self._told, verb="redo", done="Made again")
+        self.save(lambda session: session.redo(target), said, turns=True)
 
     def _told(self, outcome: Any, verb: str, done: str) -> str:
         """Goes to what was undone or made again, and gives the sentence about it."""

@@ -26,6 +26,7 @@ from dhrcurate.plain.telling import (
     progress,
 )
 from dhrcurate.plain.voice import Voice
+from dhrcurate.tui.model import Made
 
 NOTHING_TO_CHANGE = "There is nothing to change: it stands so already."
 
@@ -54,7 +55,7 @@ class Reviewer:
         self.voice = voice
         self.letters = letters
         self.curator = curator
-        self.last_changed = ""
+        self.made = Made()
         self.not_saved: Callable[[], object] | None = None
         self._unbroken = unbroken
         self._session: Session | None = None
@@ -233,12 +234,13 @@ class Reviewer:
             lambda _: f"{said} {progress(self.place.state)}" if decision else said,
         )
 
-    def save(self, call: Callable[[Session], Any], said: Callable[[Any], str]) -> bool:
+    def save(self, call: Callable[[Session], Any], said: Callable[[Any], str], *, turns: bool = False) -> bool:
         """Makes a call of the session; says what came of it.
 
         Args:
             call: The call.
             said: Gives the sentence for what it returned, once the new state is read; empty where nothing was written.
+            turns: Whether it undoes a change or makes it again.
         """
         session = self.session()
         if session is None:
@@ -247,7 +249,7 @@ class Reviewer:
             with self._unbroken():
                 outcome = call(session)
         except NotSavedError as error:
-            self.not_saved = lambda: self.save(call, said)
+            self.not_saved = lambda: self.save(call, said, turns=turns)
             self.say(f"Not saved: {full_stop(str(error))} {self.letters.of('retry')} tries again.")
             return False
         except ConflictError as error:
@@ -258,7 +260,7 @@ class Reviewer:
         self.not_saved = None
         before = self.place.state
         try:
-            self._taken(outcome)
+            self._taken(outcome, turns=turns)
         finally:  # it is on disk, whatever reading it again meets
             now = self.place.state
             if sentence := said(outcome):
@@ -269,10 +271,10 @@ class Reviewer:
             self.say(full_stop(at_start(notice)))
         return True
 
-    def _taken(self, outcome: Any) -> None:
+    def _taken(self, outcome: Any, *, turns: bool) -> None:
         own = [saved.record_id for saved in saved_records(outcome) if saved.record_id in self.place.ids]
-        if own:
-            self.last_changed = self.place.state.id if self.place.state.id in own else own[0]
+        if own and not turns:
+            self.made.made(self.place.state.id if self.place.state.id in own else own[0])
         for changed in changed_records(outcome):
             if changed.record_id in self.place.ids:
                 self.place.examiner.forget_trail(changed.record_id)
