@@ -23,6 +23,9 @@ RECOMMENDATIONS = "recommendations"
 AGENCIES = "agencies"
 ORDER = "@order"
 
+_A_ROW = 2
+"""How many parts a path to a whole recommendation has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -105,12 +108,76 @@ def apply(data: Data, edits: Iterable[Edit], *, check: bool = True) -> dict[str,
     Raises:
         EditError: Where an edit does not fit.
     """
-    result: dict[str, Any] = dict(data)
+    working = Working(data)
     for edit in edits:
-        if check and to_json(get(result, edit.path)) != to_json(edit.old):
+        if check and to_json(working.get(edit.path)) != to_json(edit.old):
             raise EditError(f"{edit.path or 'the record'} is not what the edit expects to change", edit.path)
-        result = _applied(result, edit)
-    return result
+        working.apply(edit)
+    return working.data
+
+
+class Working:
+    """Content that takes one edit after the other; what it began with is left as it is.
+
+    Most edits are of a recommendation's field, and a bulk change has one for each: where each recommendation stands is
+    kept between two of them, else thousands would be looked for among thousands.
+
+    Attributes:
+        data: The content with the edits made so far.
+    """
+
+    def __init__(self, data: Data) -> None:
+        self.data: dict[str, Any] = dict(data)
+        self._places: dict[str, dict[str | None, int]] = {}
+
+    def get(self, path: str) -> Any:
+        """The value at a path, as `get` has it."""
+        where = parts(path)
+        places = self._places_in(where)
+        if places is None:
+            return get(self.data, path)
+        at = places.get(where[1])
+        return None if at is None else _within(self.data[where[0]][at], where[2:])
+
+    def apply(self, edit: Edit) -> None:
+        """Makes an edit, whatever stood there.
+
+        Raises:
+            EditError: Where its path leads nowhere.
+        """
+        where = parts(edit.path)
+        places = self._places_in(where)
+        if places is None or where[1] not in places:
+            self._places.clear()
+            self.data = _applied(self.data, edit)
+            return
+        rows, at = self.data[where[0]], places[where[1]]
+        row = dict(rows[at])
+        _set(row, where[2:], edit)
+        rows[at] = row
+        if identity(row) != where[1]:
+            del self._places[where[0]]
+
+    def _places_in(self, where: list[str]) -> dict[str | None, int] | None:
+        """Where each entry of the list that a path leads into stands; `None` where it is no entry's field."""
+        if len(where) <= _A_ROW or where[0] not in {RECOMMENDATIONS, AGENCIES}:
+            return None
+        if (places := self._places.get(where[0])) is None:
+            rows = list(self.data.get(where[0], ()))
+            places = {identity(row): at for at, row in enumerate(rows)}
+            if len(places) < len(rows):  # two of one key: the slow way tells which is meant
+                return None
+            self.data[where[0]] = rows
+            self._places[where[0]] = places
+        return places
+
+
+def _within(row: Any, where: Iterable[str]) -> Any:
+    for part in where:
+        if not isinstance(row, Mapping):
+            return None
+        row = row.get(part)
+    return row
 
 
 def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:

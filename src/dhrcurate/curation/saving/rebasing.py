@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.edit import Edit, EditError, apply, get
+from dhrcurate.domain.edit import Edit, EditError, Working
 from dhrcurate.domain.errors import ConflictError
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
@@ -44,22 +44,23 @@ def rebase(data: Mapping[str, Any], edits: Sequence[Edit], *, name: str, trail: 
     """
     kept: list[Edit] = []
     lost: list[str] = []
+    working = Working(data)
     for edit in edits:
-        now = to_json(get(data, edit.path))
+        now = to_json(working.get(edit.path))
         if now == to_json(edit.new):
             continue
         if now != to_json(edit.old):
             lost.append(edit.path)
             continue
         try:
-            data = apply(data, [edit], check=False)
+            working.apply(edit)
         except EditError:
             lost.append(edit.path)
         else:
             kept.append(edit)
     if lost:
         raise ConflictError(_message(name, lost, trail, base), tuple(lost))
-    return Rebased(tuple(kept), dict(data))
+    return Rebased(tuple(kept), working.data)
 
 
 def _message(name: str, lost: Sequence[str], trail: Trail, base: str | None) -> str:
