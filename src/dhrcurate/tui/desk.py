@@ -263,7 +263,7 @@ class Desk:
         """Takes the curator's last change back, or makes it again.
 
         Args:
-            record_id: The record on the screen, whose last change is meant where none of this session's is left;
+            record_id: The record on the screen, whose last change is meant where none since the start is left;
                 `None` for the last change in the whole library, its register among it.
             redo: Whether to make an undone change again.
         """

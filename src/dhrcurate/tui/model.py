@@ -276,7 +276,7 @@ class Generations:
 
 
 class Made:
-    """In which records this session's changes were made, so that undo takes them back in their order."""
+    """In which records changes were made since the start, so that undo takes them back in their order."""
 
     def __init__(self) -> None:
         self._made: list[str] = []

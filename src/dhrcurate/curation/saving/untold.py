@@ -21,7 +21,7 @@ class Finished:
         plan: What was to be made.
         batch: What came of it, with what was made before it was cut short.
         lacking: How many of its records had been left to do.
-        own: Whether this session began it and was told that it is not saved.
+        own: Whether the same `Session` began it and was told that it is not saved.
     """
 
     plan: Plan
