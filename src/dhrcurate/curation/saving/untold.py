@@ -62,7 +62,7 @@ class Untold:
     def answer(self, asked_for: Callable[[Plan], bool]) -> Batch | None:
         """Takes out the bulk change that a call asks for, where it is finished already and must not be made again.
 
-        One that turned out to be whole is none, unless this session was told otherwise: its curator has seen it made.
+        One that turned out to be whole is none, unless this `Session` was told otherwise: its curator has seen it made.
 
         Args:
             asked_for: Says of a plan whether it is what the call asks for.
