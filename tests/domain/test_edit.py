@@ -34,6 +34,8 @@ def values(path: str) -> st.SearchStrategy[Any]:
         return st.permutations(KEYS).map(list)
     if path.count("/") == 2 and "recommendations" in path:  # a whole one
         return st.sampled_from([None, {"key": path.rpartition("/")[2], "status": "new"}])
+    if path.endswith("/name"):  # what an entry is called by is text
+        return st.sampled_from([None, "x", "y"])
     return st.sampled_from([None, "x", "y", ["A"], []])
 
 
