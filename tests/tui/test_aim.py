@@ -46,6 +46,22 @@ async def test_a_question_about_one_recommendation_is_never_answered_for_another
         assert "changed by somebody else meanwhile" in p.said
 
 
+async def test_marks_elsewhere_do_not_hide_that_somebody_changed_what_was_asked_about(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "m")
+        assert (p.review.key, len(p.review.marked)) == ("r002", 1)
+        await p.press(pilot, "delete")
+        decided_by_another(library, FIRST, "r002")
+        p.app._look_at_disk()
+        await p.settle(pilot)
+        await p.press(pilot, "enter")
+        assert on_disk(library)["r002"]["status"] == "accepted"
+        assert "changed by somebody else meanwhile" in p.said
+
+
 async def test_the_record_that_was_asked_about_is_signed_off_or_none(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:

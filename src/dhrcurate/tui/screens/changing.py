@@ -74,11 +74,19 @@ class Changing(Moving):
             return True
         return False
 
+    def may_decide(self, aim: Aim) -> bool:
+        """Whether there is something that a decision can be about; says why not."""
+        if aim.marked:
+            return True
+        if not aim.key:
+            self.say(f"This is the record as a whole. {self.curate.keys.first('next')} goes to its recommendations.")
+        return bool(aim.key) and self.may_change(aim.record)
+
     def stands(self, aim: Aim) -> bool:
         """Whether what was asked about is still as it was then; says so where it is not."""
         state = self.desk.record(aim.record)
         now = state.by_key(aim.key) if aim.key else state.data
-        if aim.marked or now == aim.seen:
+        if now == aim.seen:
             return True
         gone = "removed" if now is None else "changed"
         self.say(f"It was {gone} by somebody else meanwhile, so nothing was done: look again.", severity="warning")
@@ -155,9 +163,7 @@ class Changing(Moving):
 
         if aim.marked:
             self.curate.when_signed(lambda: self._change_marked(aim, make, verb, note))
-        elif not aim.key:
-            self.say(f"This is the record as a whole. {self.curate.keys.first('next')} goes to its recommendations.")
-        elif self.may_change(aim.record) and self.stands(aim):
+        elif self.may_decide(aim) and self.stands(aim):
             self.curate.when_signed(one)
 
     def _change_one(self, aim: Aim, make: Make, verb: str, *, forward: bool, nothing: str, done: Done) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from dhrcurate.curation.operations import cells, decide, fields, signoff
@@ -10,7 +9,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.agency import Context
 from dhrcurate.tui.glyphs import clean
-from dhrcurate.tui.screens.changing import Changing
+from dhrcurate.tui.screens.changing import Aim, Changing
 from dhrcurate.tui.screens.prompts import Ask, Choice, Confirm, Pick, narrowed
 from dhrcurate.tui.screens.resolving import Resolving
 
@@ -39,9 +38,9 @@ class Deciding(Changing):
 
     def action_note(self) -> None:
         """Writes a note without deciding."""
-        if not self._may_ask():
-            return
         aim = self.aim
+        if not self.may_decide(aim):
+            return
 
         def answered(note: str | None) -> None:
             if note is not None:
@@ -51,21 +50,13 @@ class Deciding(Changing):
 
         self.curate.ask(Ask("Note", self._note(), hint="An empty note takes it away."), answered)
 
-    def _may_ask(self) -> bool:
-        """Whether there is something here that a decision can be about; says why not."""
-        if self.marked:
-            return True
-        if not self.key:
-            self.say(f"This is the record as a whole. {self.curate.keys.first('next')} goes to its recommendations.")
-        return bool(self.key) and self.may_change()
-
     def _note(self) -> str:
         return "" if self.marked or self.rec is None else str(self.rec.get("note") or "")
 
     def _with_words(self, question: str, hint: str, operation: decide.WithWords, verb: str) -> None:
-        if not self._may_ask():
-            return
         aim = self.aim
+        if not self.may_decide(aim):
+            return
 
         def answered(words: str | None) -> None:
             if words is not None:
@@ -99,7 +90,7 @@ class Deciding(Changing):
         """Searches the register for what a name of the cell means."""
         rec = self.rec
         cell = str(rec.get("addressed_to") or "").strip() if rec else ""
-        if not self._may_ask() or rec is None:
+        if not self.may_decide(self.aim) or rec is None:
             return
         parts = [part.text for part in self.curate.questions.names.split(cell, self.context).parts]
         resolving = partial(Resolving, self.curate, context=self.context, at=(self.record_id, self.key))
@@ -144,27 +135,27 @@ class Deciding(Changing):
         if not self.state.readable:
             self.may_change()
             return
-        aim = replace(self.aim, key="", marked=frozenset(), seen=self.state.data)
+        aim, signed_off = Aim(self.record_id, "", frozenset(), self.state.data), self.state.signed_off
 
-        def reopened(yes: bool | None) -> None:
+        def turn() -> None:
+            data = self.data_of(aim)
+            if signed_off:
+                self.change(aim, signoff.reopen(data), "reopen")
+            else:
+                self.change(aim, signoff.sign_off(data, self.curate.curator), "sign off")
+
+        def answered(yes: bool | None) -> None:
             if yes and self.stands(aim):
-                self.curate.when_signed(lambda: self.change(aim, signoff.reopen(self.data_of(aim)), "reopen"))
+                self.curate.when_signed(turn)
 
-        def signed_off(yes: bool | None) -> None:
-            if yes and self.stands(aim):
-                self.curate.when_signed(sign)
-
-        def sign() -> None:
-            self.change(aim, signoff.sign_off(self.data_of(aim), self.curate.curator), "sign off")
-
-        if self.state.signed_off:
-            self.curate.ask(Confirm("The record is signed off. Reopen it?", yes="reopen"), reopened)
+        if signed_off:
+            self.curate.ask(Confirm("The record is signed off. Reopen it?", yes="reopen"), answered)
             return
         left = list(self.state.left_to_do())
         title = clean(edit.get(self.state.data, "/review/title") or self.record_id)
         question = " ".join((f"Sign {title} off as reviewed?", *left))
         yes = "sign off all the same" if left else "sign off"
-        self.curate.ask(Confirm(question, yes=yes, safe=not left), signed_off)
+        self.curate.ask(Confirm(question, yes=yes, safe=not left), answered)
 
 
 def _agencies_in_words(proposal: Proposal) -> str:
