@@ -64,18 +64,18 @@ class Answers(Windows, inherit_bindings=False):
 
     def _show_undone(self, action: str, outcome: Any) -> None:
         """Takes the curator to what was undone or made again."""
-        saved = saved_records(outcome)
+        saved, done = saved_records(outcome), "Undone" if action == "undo" else "Made again"
         if not saved:
             self.say(f"There is nothing to {action}.")
         elif len(saved) > 1:
-            self.say(f"{'Undone' if action == 'undo' else 'Made again'} in {len(saved)} records.")
+            self.say(f"{done} in {len(saved)} records.")
         elif (
             saved[0].event is not None and isinstance(self.screen, ReviewScreen) and saved[0].record_id in self.desk.ids
         ):
             event = saved[0].event
             self.screen.show_change(saved[0].record_id, [change.path for change in event.changes])
             told = summary(replace(event, action="edit"), calls_of([event], self.desk.record(saved[0].record_id).data))
-            self.say(f"{'Undone' if action == 'undo' else 'Made again'}: {told}.")
+            self.say(f"{done}: {told}.")
 
     def on_refused(self, message: Refused) -> None:
         """A change was refused: what it showed is taken back."""

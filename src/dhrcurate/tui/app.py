@@ -16,7 +16,6 @@ from rich.segment import Segments
 from textual import events
 from textual.actions import ActionParseResult
 from textual.binding import Binding
-from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.timer import Timer
@@ -46,8 +45,6 @@ if TYPE_CHECKING:
     from dhrcurate.tui.questions import Look
 
 _INKS = {"information": "plain", "warning": "warning", "error": "error"}
-
-_DIALOG_INKS = {"warning": "ink-doubt", "error": "ink-bad"}
 
 _SOON = 0.2
 """Seconds in which a decision is on disk, as a rule: leaving waits so long without a word."""
@@ -176,10 +173,8 @@ class CurateApp(Answers, inherit_bindings=False):
         words = clean(words)
         self.said.append(words)
         ink = _INKS.get(severity, "plain")
-        if any(foot.say(words, ink, timeout) for foot in self.screen.query(Foot)):
-            return
-        for line in self.screen.query(KeysLine):
-            line.say(Content.styled(words, f"${_DIALOG_INKS.get(severity, 'ink')}"), timeout)
+        lines = (*self.screen.query(Foot), *self.screen.query(KeysLine))
+        if any(line.say(words, ink, timeout) for line in lines):
             return
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 

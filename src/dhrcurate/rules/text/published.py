@@ -11,7 +11,8 @@ from dhrcurate.domain.finding import Safety
 from dhrcurate.rules.prose import Passage
 from dhrcurate.rules.subject import Subject
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""Letters and digits in a row."""
 _TAG = re.compile(r"<[^<>]{1,400}>")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[nrtbf\"\\/])")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -19,9 +20,9 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 _LIGATURE_TABLE = str.maketrans(LIGATURES)
 
 
-def claims_page(subject: Subject) -> bool:
-    """Whether the record's wording is to be the page's own, and the page is kept."""
-    return subject.page is not None and subject.record.review.wording == "verbatim"
+def claimed_page(subject: Subject) -> str | None:
+    """The kept page, where the record's wording is to be the page's own; else `None`."""
+    return subject.page if subject.record.review.wording == "verbatim" else None
 
 
 def safety_of_mending(subject: Subject, passage: Passage, mended: str) -> Safety:
@@ -35,13 +36,14 @@ def safety_of_mending(subject: Subject, passage: Passage, mended: str) -> Safety
         passage: A passage of it.
         mended: Its text, mended.
     """
-    if subject.page is None or not claims_page(subject) or passage.kind not in {"text", "title"}:
+    page = claimed_page(subject)
+    if page is None or passage.kind not in {"text", "title"}:
         return Safety.SAFE
     before = letters(passage.text)
     if before == letters(mended):
         return Safety.SAFE
     name = (subject.record.source.page or "").lower()
-    return Safety.UNSAFE if before in _letters_of_page(subject.page, name) else Safety.SAFE
+    return Safety.UNSAFE if before in _letters_of_page(page, name) else Safety.SAFE
 
 
 @lru_cache(maxsize=2)  # asked for each fix of one record
@@ -51,7 +53,7 @@ def _letters_of_page(page: str, name: str) -> str:
 
 def letters(text: str) -> str:
     """The letters and digits of a text, in small letters and without anything between them."""
-    return "".join(_WORD.findall(without_ligatures(text).lower()))
+    return "".join(WORD.findall(without_ligatures(text).lower()))
 
 
 def without_ligatures(text: str) -> str:

@@ -17,7 +17,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.subject import Subject
-from dhrcurate.rules.text.published import claims_page, letters, readable, without_ligatures
+from dhrcurate.rules.text.published import WORD, claimed_page, letters, readable, without_ligatures
 
 NEAR = 85.0
 """The share of letters and digits, in per cent, from which a passage is taken for the text, differently printed."""
@@ -29,8 +29,6 @@ SHOWN = 90
 """How many characters of a passage a message shows at most."""
 _BEFORE = 3
 """How many words a message shows of what stands before words that are missing."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 class _Stray(NamedTuple):
@@ -94,7 +92,7 @@ def differs_from_source(subject: Subject) -> Iterator[Finding]:
 
 def _first_difference(text: str, passage: str) -> tuple[str, Span | None]:
     """How a text first differs from a passage and in how many places more; where in the text, unless words miss."""
-    ours, theirs = list(_WORD.finditer(text)), list(_WORD.finditer(passage))
+    ours, theirs = list(WORD.finditer(text)), list(WORD.finditer(passage))
     said = [[match.group().lower() for match in words] for words in (ours, theirs)]
     places = [op for op in Levenshtein.opcodes(*said) if op.tag != "equal"]
     if not places:
@@ -122,10 +120,11 @@ def _cut(words: str) -> str:
 
 
 def _strays(subject: Subject) -> Iterator[tuple[Recommendation, _Stray]]:
-    if subject.page is None or not claims_page(subject):
+    page = claimed_page(subject)
+    if page is None:
         return
     name = (subject.record.source.page or "").lower()
-    for stray in _strays_on(subject.page, name, tuple(r.text for r in subject.recommendations)):
+    for stray in _strays_on(page, name, tuple(r.text for r in subject.recommendations)):
         yield subject.recommendations[stray.row], stray
 
 
@@ -191,7 +190,7 @@ def _nearest(row: int, wanted: str, on_page: str, page: str) -> _Stray:
 def _shown(page: str, start: int, end: int) -> str:
     """The stretch of a page that these of its letters and digits stand in, on one line and masked."""
     place, first, last = 0, None, len(page)
-    for match in _WORD.finditer(page):
+    for match in WORD.finditer(page):
         if first is None and place + len(match.group()) > start:
             first = match.start()
         place += len(match.group())

@@ -10,6 +10,8 @@ from textual.widgets import Static
 Doing = tuple[str, str, str]
 """A key as it is shown, what it does, and the dialog's action that does it; empty where a click can do nothing."""
 
+_INKS = {"warning": "$ink-doubt", "error": "$ink-bad"}
+
 
 class KeysLine(Static):
     """The keys of a dialog."""
@@ -19,12 +21,13 @@ class KeysLine(Static):
         self._fading: Timer | None = None
         super().__init__(self._keys, classes="dialog-keys")
 
-    def say(self, words: Content, seconds: float) -> None:
-        """Shows a notice in the place of the keys for a while."""
+    def say(self, words: str, ink: str, seconds: float) -> bool:
+        """Shows a notice in the place of the keys for a while; there is always room for its beginning."""
         if self._fading is not None:
             self._fading.stop()
-        self.update(words)
+        self.update(Content.styled(words, _INKS.get(ink, "$ink")))
         self._fading = self.set_timer(seconds, lambda: self.update(self._keys))
+        return True
 
 
 def keys_content(*keys: Doing) -> Content:
