@@ -94,7 +94,12 @@ def _first_difference(text: str, passage: str) -> tuple[str, Span | None]:
     """How a text first differs from a passage and in how many places more; where in the text, unless words miss."""
     ours, theirs = list(WORD.finditer(text)), list(WORD.finditer(passage))
     said = [[match.group().lower() for match in words] for words in (ours, theirs)]
-    places = [op for op in Levenshtein.opcodes(*said) if op.tag != "equal"]
+    # Where the passage begins and ends is only found about: more words at its edges are the page's own, as a number is.
+    places = [
+        op
+        for op in Levenshtein.opcodes(*said)
+        if op.tag != "equal" and not (op.tag == "insert" and op.src_start in {0, len(ours)})
+    ]
     if not places:
         return f", which says “{_cut(passage)}”", None
     op = places[0]
