@@ -13,7 +13,7 @@ from pathlib import Path
 from docs.shots import write_all
 
 from dhrcurate.cli import main as dhrcurate
-from dhrcurate.tui.commands import COMMANDS, Command, by_group, shown_key
+from dhrcurate.review.commands import COMMANDS, Command, by_group, shown_key
 
 DOCS = Path(__file__).parent
 

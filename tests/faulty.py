@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import problems_of, targets
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.saving.batches import Plans
+from dhrcurate.curation.saving.bulk import Plans
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.document import Document

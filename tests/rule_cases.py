@@ -57,16 +57,16 @@ from typing import Any
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.finding import Finding, Place, Problem, Severity
 from dhrcurate.domain.record import Record
-from dhrcurate.rules.gist import gist_of
-from dhrcurate.rules.registry import LibraryFinding, Rule, find_rule
-from dhrcurate.rules.subject import (
-    DecisionSubject,
-    FileSubject,
-    LibrarySubject,
-    Subject,
+from dhrcurate.rules.context import (
+    DecisionContext,
+    FileContext,
+    LibraryContext,
+    RuleContext,
     TrailFacts,
     WaiverUse,
 )
+from dhrcurate.rules.record_summary import record_summary
+from dhrcurate.rules.registry import LibraryFinding, Rule, find_rule
 from fake_names import REGISTER, FakeNames, entry
 
 CASES = Path(__file__).parent / "rules" / "cases"
@@ -174,18 +174,18 @@ def run(rule: Rule, table: Mapping[str, Any], data: dict[str, Any]) -> list[tupl
     return [(data["id"], f) for f in rule.check(shown)]
 
 
-def record_subject(table: Mapping[str, Any], data: dict[str, Any]) -> Subject:
+def record_subject(table: Mapping[str, Any], data: dict[str, Any]) -> RuleContext:
     """What a record rule is shown."""
     record = Record.model_validate(data)
-    return Subject(record=record, names=names_of(table), today=_today(table), data=data, page=table.get("page"))
+    return RuleContext(record=record, names=names_of(table), today=_today(table), data=data, page=table.get("page"))
 
 
-def file_subject(table: Mapping[str, Any], data: dict[str, Any]) -> FileSubject:
+def file_subject(table: Mapping[str, Any], data: dict[str, Any]) -> FileContext:
     """What a file rule is shown."""
     given = dict(table.get("file", {}))
     problems = tuple(_problem(p) for p in given.get("problems", []))
     trail: Mapping[str, Any] | None = given.get("trail")
-    return FileSubject(
+    return FileContext(
         stem=given.get("stem", data["id"]),
         problems=problems,
         data=data,
@@ -196,7 +196,7 @@ def file_subject(table: Mapping[str, Any], data: dict[str, Any]) -> FileSubject:
     )
 
 
-def decision_subject(table: Mapping[str, Any], data: dict[str, Any]) -> DecisionSubject:
+def decision_subject(table: Mapping[str, Any], data: dict[str, Any]) -> DecisionContext:
     """What a decision rule is shown."""
     subject = record_subject(table, data)
     findings = []
@@ -213,15 +213,15 @@ def decision_subject(table: Mapping[str, Any], data: dict[str, Any]) -> Decision
         for i, waiver in enumerate(r.waivers):
             path = f"/recommendations/{r.key}/waivers/{i}"
             waivers.append(WaiverUse(waiver, path, r.key, uses.get(path, "used")))
-    return DecisionSubject(subject, tuple(findings), tuple(waivers))
+    return DecisionContext(subject, tuple(findings), tuple(waivers))
 
 
-def library_subject(table: Mapping[str, Any]) -> LibrarySubject:
+def library_subject(table: Mapping[str, Any]) -> LibraryContext:
     """What a library rule is shown."""
     records = [Record.model_validate(record_data(r)) for r in table.get("records", [])]
     own = tuple(entry(**{"origin": "agencies.toml", **e}) for e in table.get("own_agencies", []))
-    gists = {r.id: gist_of(r) for r in sorted(records, key=lambda r: r.id)}
-    return LibrarySubject(gists, names_of(table), _today(table), own)
+    gists = {r.id: record_summary(r) for r in sorted(records, key=lambda r: r.id)}
+    return LibraryContext(gists, names_of(table), _today(table), own)
 
 
 def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: Mapping[str, Any]) -> list[str]:

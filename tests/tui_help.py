@@ -12,9 +12,9 @@ import tomli_w
 from textual.pilot import Pilot
 
 from dhrcurate.curation.library import Library
+from dhrcurate.review.commands import keymap
+from dhrcurate.review.user_state import UserStateFile
 from dhrcurate.tui.app import CurateApp
-from dhrcurate.tui.commands import keymap
-from dhrcurate.tui.place import Keeper
 from dhrcurate.tui.screens.review_screen import ReviewScreen
 from fake_names import FakeNames
 
@@ -85,7 +85,7 @@ class Program:
         assert library is not None
         library.__dict__["names"] = FakeNames()  # the register is not what these tests are about
         self.root = root
-        keeper = Keeper(root)
+        keeper = UserStateFile(root)
         keeper.keep(replace(keeper.read(), toured=True))
         self.app = CurateApp(library, keymap(keys), curator=curator, keeper=keeper)
 
@@ -112,8 +112,8 @@ class Program:
     async def settle(self, pilot: Pilot[int]) -> None:
         """Waits until what was decided is saved and what was asked is answered."""
         for _ in range(2):
-            assert self.app.desk.writer.wait(10)
-            self.app.desk.background.wait(10)
+            assert self.app.workspace.writer.wait(10)
+            self.app.workspace.background.wait(10)
             await pilot.pause()
         self.app.tell_read()
         await pilot.pause()
@@ -129,4 +129,4 @@ class Program:
 
     def end(self) -> None:
         """Ends the threads."""
-        self.app.desk.close()
+        self.app.workspace.close()

@@ -6,7 +6,7 @@ import pytest
 from docs.generate import DOCS, keys_page
 from docs.shots import SHOTS
 
-from dhrcurate.tui.commands import keymap
+from dhrcurate.review.commands import keymap
 
 
 def test_the_reference_of_keys_is_in_step_with_the_table_of_commands() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dhrcurate.tui.place import Keeper, Kept
+from dhrcurate.review.user_state import UserState, UserStateFile
 from plain_help import converse
 from tui_help import write_record
 
@@ -15,10 +15,10 @@ def test_it_begins_at_the_first_undecided_one_and_resumes_where_it_was_left(libr
 
 
 def test_the_place_is_the_one_that_the_screen_keeps(library: Path) -> None:
-    Keeper(library).keep(Kept("northwick-2021", "r001", theme="a-theme", toured=True))
+    UserStateFile(library).keep(UserState("northwick-2021", "r001", theme="a-theme", toured=True))
     talk = converse(library, "j", "quit")
     assert "Number 1, accepted. 1 of 2." in talk.lines
-    assert Keeper(library).read() == Kept("northwick-2021", "r002", theme="a-theme", toured=True)
+    assert UserStateFile(library).read() == UserState("northwick-2021", "r002", theme="a-theme", toured=True)
 
 
 def test_recommendations_are_read_in_natural_order(library: Path) -> None:

@@ -20,8 +20,8 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError
-from dhrcurate.plain.place import Place
-from dhrcurate.tui.place import Keeper
+from dhrcurate.plain.cursor import Place
+from dhrcurate.review.user_state import UserStateFile
 from plain_help import converse
 from tui_help import on_disk
 
@@ -98,7 +98,7 @@ def test_a_signal_ends_it_in_good_order_with_the_place_kept(library: Path, numbe
         assert terminal.process.wait(20) == 128 + number
         assert not re.search(rb"Traceback|\x1b", terminal.heard)
     assert on_disk(library)["r001"]["status"] == "accepted"
-    assert Keeper(library).read().key == "r002"
+    assert UserStateFile(library).read().key == "r002"
 
 
 def test_an_interrupt_leaves_a_question_and_at_the_prompt_the_program(library: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from dhrcurate.curation.checking.report import Report
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.reporting.formats import FORMATS, render
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 from reports import HOSTILE, SAFE, located, report
 
 WARNING = located("look here", rule="DHR202", name="several-agencies", severity=Severity.WARNING, fix=SAFE)

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, validators
 
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.reporting.formats import render
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 from reports import HOSTILE, SAFE, located, report
 
 SCHEMAS = Path(os.environ.get("DHRCURATE_SCHEMAS", "no-schemas"))

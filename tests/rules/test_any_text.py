@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from dhrcurate.domain.edit import apply, get
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.engine import check_record
 from dhrcurate.rules.registry import all_rules
-from dhrcurate.rules.subject import Subject
 from fake_names import FakeNames
 from rule_cases import record_data
 
@@ -71,11 +71,11 @@ PIECES = st.sampled_from(
 TEXT = st.lists(PIECES | st.text(max_size=8), max_size=14).map("".join)
 
 
-def subject(text: str, other: str, page: str) -> Subject:
+def subject(text: str, other: str, page: str) -> RuleContext:
     data = record_data(
         {"review": {"summary": other}, "recommendations": [{"text": text}, {"text": other, "title": text}]}
     )
-    return Subject(Record.model_validate(data), NAMES, date(2026, 11, 22), data, page=page)
+    return RuleContext(Record.model_validate(data), NAMES, date(2026, 11, 22), data, page=page)
 
 
 @settings(deadline=None)

@@ -8,9 +8,9 @@ import pytest
 
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.engine import check_record
 from dhrcurate.rules.registry import all_rules
-from dhrcurate.rules.subject import Subject
 from fake_names import FakeNames
 from rule_cases import record_data
 
@@ -78,10 +78,10 @@ Disseminate the findings.
 """.strip().splitlines()
 
 
-def subject(texts: list[str]) -> Subject:
+def subject(texts: list[str]) -> RuleContext:
     rows = [{"text": text} for text in texts]
     data = record_data({"recommendations": rows})
-    return Subject(record=Record.model_validate(data), names=FakeNames(), today=date(2026, 11, 22), data=data)
+    return RuleContext(record=Record.model_validate(data), names=FakeNames(), today=date(2026, 11, 22), data=data)
 
 
 def said_of(texts: list[str]) -> list[str]:

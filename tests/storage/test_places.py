@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Place, Span
 from dhrcurate.storage.codec import BOM, dump, parse
+from dhrcurate.storage.locating import Seeker
 from dhrcurate.storage.places import Places
 from dhrcurate.storage.scan import Scan
-from dhrcurate.storage.seeking import Seeker
 from toml_styles import contents, styled
 
 RECORD = '''\ufeffformat = 1

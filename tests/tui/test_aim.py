@@ -109,7 +109,7 @@ async def test_a_broken_register_is_told_and_ends_nothing(library: Path, program
             raise UnusableError("agencies.toml: line 3: this is no TOML")
 
     p = program(library)
-    p.app.desk.library.__dict__["names"] = Broken()
+    p.app.workspace.library.__dict__["names"] = Broken()
     async with p.app.run_test(size=(100, 30)) as pilot:
         for key in ("s", "g", "1", "a", "G", "escape"):
             await p.press(pilot, key)

@@ -10,13 +10,13 @@ import pytest
 from textual.color import Color
 
 from dhrcurate.domain.errors import NotSavedError, RefusedError
-from dhrcurate.tui.background import Background
-from dhrcurate.tui.place import Keeper, Kept
+from dhrcurate.review.background import Background
+from dhrcurate.review.save_queue import Job, Writer
+from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.tui.screens.editing import as_value, likely_place, recommendation, review, stored_place
 from dhrcurate.tui.screens.outside import read, written
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.typing import from_edit, to_edit
-from dhrcurate.tui.writer import Job, Writer
 
 
 class Told:
@@ -112,27 +112,27 @@ def test_a_question_that_fails_is_told_and_the_next_is_answered() -> None:
 
 
 def test_what_is_kept_comes_back_and_rubbish_does_not_hurt(tmp_path: Path) -> None:
-    keeper = Keeper(tmp_path / "records")
-    keeper.keep(Kept("t-2020", "r003", "paper", toured=True))
-    assert Keeper(tmp_path / "records").read() == Kept("t-2020", "r003", "paper", toured=True)
-    other = Keeper(tmp_path / "others").read()
+    keeper = UserStateFile(tmp_path / "records")
+    keeper.keep(UserState("t-2020", "r003", "paper", toured=True))
+    assert UserStateFile(tmp_path / "records").read() == UserState("t-2020", "r003", "paper", toured=True)
+    other = UserStateFile(tmp_path / "others").read()
     assert (other.record, other.theme) == ("", "paper")
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"\xff", b"[1]", b'{"record": 3', b"null"])
 def test_a_broken_file_of_state_is_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rubbish: bytes) -> None:
     monkeypatch.setenv("DHRCURATE_STATE", str(tmp_path / "state"))
-    keeper = Keeper(tmp_path)
-    keeper.keep(Kept("t-2020", "r001"))
+    keeper = UserStateFile(tmp_path)
+    keeper.keep(UserState("t-2020", "r001"))
     for path in (tmp_path / "state").rglob("*.json"):
         path.write_bytes(rubbish)
-    assert keeper.read() == Kept()
+    assert keeper.read() == UserState()
 
 
 def test_a_state_folder_that_cannot_be_written_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("DHRCURATE_STATE", str(tmp_path / "file" / "state"))
-    Keeper(tmp_path).keep(Kept("t-2020", "r001"))
+    UserStateFile(tmp_path).keep(UserState("t-2020", "r001"))
 
 
 REC = {

@@ -206,6 +206,6 @@ async def test_a_page_is_taken_in_beside_the_records_that_are_there(library: Pat
         assert "That is a folder" in p.text
         await p.type(pilot, "/page.txt")
         await p.press(pilot, "enter")
-        assert len(p.app.desk.ids) == 3
+        assert len(p.app.workspace.ids) == 3
         assert "3 records" in p.text
         assert p.app.screen.listing.current.total > 0  # type: ignore[attr-defined]  # the library's list

@@ -15,7 +15,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
-from dhrcurate.tui.questions import Found, Questions
+from dhrcurate.review.queries import Found, Queries
 from tui_help import RECORD, Program, write_record
 
 Make = Callable[..., Program]
@@ -34,7 +34,7 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Picture)
 
 
-def findings(_questions: Questions, _record_id: str, _data: Data) -> Found:
+def findings(_questions: Queries, _record_id: str, _data: Data) -> Found:
     """The same findings each time."""
     cell = "/recommendations/r002/addressed_to"
     split = Edit("/recommendations/r002/agencies", [], ["Exampleshire Police", "Exampleton Borough Council"])
@@ -81,7 +81,7 @@ SCREENS = {
 @pytest.fixture
 def pictured(library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The library of the pictures, with a source page."""
-    monkeypatch.setattr(Questions, "_examine", findings)
+    monkeypatch.setattr(Queries, "_examine", findings)
     (library / "sources").mkdir()
     text = "\n\n".join(str(r["text"]) for r in RECORD).replace("a shared form", "one form")
     (library / "sources" / "page.txt").write_text(f"What the review recommends\n\n{text}\n", encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.tui.glyphs import sentence
+from dhrcurate.domain.words import sentence
 from tui_help import RECORD, Program, on_disk, write_record
 
 Make = Callable[..., Program]

@@ -12,11 +12,11 @@ import pytest
 from textual.events import Key
 
 from dhrcurate.curation.filter import parse_filter
-from dhrcurate.tui import desk
-from dhrcurate.tui.background import Background
-from dhrcurate.tui.filtering import Search, Source, looked_at
-from dhrcurate.tui.model import row_of
-from dhrcurate.tui.rows import LibraryRows
+from dhrcurate.review import workspace
+from dhrcurate.review.background import Background
+from dhrcurate.review.filtering import Search, Source, looked_at
+from dhrcurate.review.record_state import row_of
+from dhrcurate.review.rows import LibraryRows
 from tui_help import Program, on_disk, write_record
 
 Make = Callable[..., Program]
@@ -203,7 +203,7 @@ async def test_marking_by_finding_marks_in_every_record_that_is_listed(many: Pat
         finding = p.review.finding
         assert finding is not None
         await p.press(pilot, "asterisk")
-        assert {record for record, _ in p.review.marked} == set(p.app.desk.ids)
+        assert {record for record, _ in p.review.marked} == set(p.app.workspace.ids)
         assert f"12 with {finding.rule}" in p.said
         await pilot.press("escape", "slash")
         await p.type(pilot, "record:town-03")
@@ -214,17 +214,17 @@ async def test_marking_by_finding_marks_in_every_record_that_is_listed(many: Pat
 async def test_of_many_records_only_few_stay_open_and_none_is_lost(
     many: Path, program: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "OPEN_AT_MOST", 3)
+    monkeypatch.setattr(workspace, "OPEN_AT_MOST", 3)
     p = program(many)
     async with p.app.run_test(size=(120, 40)) as pilot:
         await p.settle(pilot)
         await p.press(pilot, "a")
         for _ in range(8):
             await p.press(pilot, "right_square_bracket")
-        assert len(p.app.desk.open_records) == 3
-        summary = p.app.desk.summary("town-00-2020")
+        assert len(p.app.workspace.open_records) == 3
+        summary = p.app.workspace.summary("town-00-2020")
         assert (summary.decided, summary.total) == (1, 3)
-        assert [r.status for r in p.app.desk.rows_of("town-00-2020")] == ["", "accepted", "pending", "pending"]
+        assert [r.status for r in p.app.workspace.rows_of("town-00-2020")] == ["", "accepted", "pending", "pending"]
         await p.press(pilot, *(["left_square_bracket"] * 8))
         assert "1 of 3 decided" in p.text
         await p.press(pilot, "u")

@@ -8,10 +8,10 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.comparison import SPECIAL
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import QUALIFIERS
 from dhrcurate.agencies.normalise import words
-from dhrcurate.agencies.scoring import SPECIAL
 
 CUTOFF = 84.0
 """How alike two names must be at least, from 0 to 100."""

@@ -9,15 +9,15 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.evidence import Places
+from dhrcurate.agencies.geography import Places
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, bag
 from dhrcurate.agencies.normalise import acronyms, fold, words
 from dhrcurate.agencies.spelling import Vocabulary
 from dhrcurate.domain.agency import Agency
 
 if TYPE_CHECKING:
+    from dhrcurate.agencies.comparison import Fit
     from dhrcurate.agencies.query import Query
-    from dhrcurate.agencies.scoring import Fit
 
 MIN_BODIES = 2000
 """Rarity is counted as if a register held this many bodies at least: in a small one every word is rare."""

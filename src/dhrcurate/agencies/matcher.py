@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from dhrcurate.agencies import judge, kinds
-from dhrcurate.agencies.evidence import alive
-from dhrcurate.agencies.exactly import by_name, in_its_place, of_the_time, still_to_come
-from dhrcurate.agencies.ground import Ground
+from dhrcurate.agencies import kinds
+from dhrcurate.agencies.comparison import Fit
+from dhrcurate.agencies.decision import CANDIDATES_AT, MARGIN, MATCH_AT, UNSURE, chances, safe
+from dhrcurate.agencies.exact import by_name, in_its_place, of_the_time, still_to_come
+from dhrcurate.agencies.explain import reason
+from dhrcurate.agencies.geography import alive
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.query import Query, parse
 from dhrcurate.agencies.ranking import ranked, without_parent
+from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.register import Register
-from dhrcurate.agencies.scoring import Fit
 from dhrcurate.agencies.split import Ways, split
-from dhrcurate.agencies.why import reason
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 
 ANYWHERE = Context()
@@ -42,7 +43,7 @@ class Matcher:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self._ground = Ground(register)
+        self._ground = Reference(register)
         self._answers: dict[tuple[str, Context, int], Suggestion] = {}
         self._named: dict[str, Sequence[Agency]] = {}
 
@@ -143,12 +144,12 @@ class Matcher:
         if not fits:
             return Suggestion(name, Decision.NONE)
         every, fits = fits, fits[:limit]
-        chances = judge.chances(fits)
-        decision = self._decision(query, fits, chances[0], context)
+        likely = chances(fits)
+        decision = self._decision(query, fits, likely[0], context)
         if decision is not Decision.MATCH:
-            chances = [min(chance, judge.UNSURE) for chance in chances]
+            likely = [min(chance, UNSURE) for chance in likely]
         found = []
-        for fit, chance in zip(fits, chances, strict=True):
+        for fit, chance in zip(fits, likely, strict=True):
             body = ground.agencies[fit.form.body].name
             found.append(Candidate(body, round(chance, 4), reason(fit, body, name), fit.inferred))
         best = ground.agencies[fits[0].form.body]
@@ -195,15 +196,15 @@ class Matcher:
     def _decision(self, query: Query, fits: list[Fit], chance: float, context: Context) -> Decision:
         best = fits[0]
         body = self._ground.agencies[best.form.body]
-        if chance < judge.CANDIDATES_AT:
+        if chance < CANDIDATES_AT:
             return Decision.NONE
         margin = best.raw - fits[1].raw if len(fits) > 1 else 1.0
         if (
-            chance >= judge.MATCH_AT
-            and margin >= judge.MARGIN
+            chance >= MATCH_AT
+            and margin >= MARGIN
             and body.kind not in NO_BODIES
             and alive(body, context.on)
-            and judge.safe(query, best, self._ground.index)
+            and safe(query, best, self._ground.index)
         ):
             return Decision.MATCH
         return Decision.CANDIDATES

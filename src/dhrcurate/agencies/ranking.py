@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.evidence import alive, in_force
-from dhrcurate.agencies.ground import Ground
+from dhrcurate.agencies.candidates import search
+from dhrcurate.agencies.comparison import Fit
+from dhrcurate.agencies.geography import alive, in_force
 from dhrcurate.agencies.index import Exact, Form, Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import bag
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.query import Query, is_aside, parse
-from dhrcurate.agencies.scoring import Fit
-from dhrcurate.agencies.search import search
+from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Agency, Context, Interval
 
 NEARBY = 0.04
@@ -46,7 +46,7 @@ _PARTS = re.compile(r"\s+[-–—]\s+|\s*[(),:;]\s*")
 _UPPER_TIER = bag("social children adult highway education trading public youth")
 
 
-def ranked(query: Query, context: Context, ground: Ground) -> list[Fit]:
+def ranked(query: Query, context: Context, ground: Reference) -> list[Fit]:
     """The bodies that a written name may stand for, best first."""
     fits = search(query, ground.index, ground.agencies)
     _parts_by_name(query, fits, ground.exact)
@@ -74,7 +74,7 @@ def _parts_by_name(query: Query, fits: list[Fit], exact: Exact) -> None:
             fit.raw += WHOLE_PART
 
 
-def without_parent(query: Query, ground: Ground) -> tuple[Query, int] | None:
+def without_parent(query: Query, ground: Reference) -> tuple[Query, int] | None:
     """What stands behind the department that a body belongs to ("MOJ - CAFCASS"), and that department.
 
     `None` where the name does not begin with a department, or has nothing else in it.
@@ -96,7 +96,7 @@ def without_parent(query: Query, ground: Ground) -> tuple[Query, int] | None:
     return None
 
 
-def by_place(query: Query, context: Context, ground: Ground) -> list[Fit]:
+def by_place(query: Query, context: Context, ground: Reference) -> list[Fit]:
     """The bodies of the kind that a name tells which serve the place in it, or the record's where it has none."""
     families = wanted(query.asked or query.hints)
     if not families:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # loaded when a check runs, not for --help
     from dhrcurate.curation.checking.check import Options
     from dhrcurate.curation.checking.report import Report
     from dhrcurate.domain.finding import Place
-    from dhrcurate.reporting.look import Look
+    from dhrcurate.reporting.render_options import Look
 
 __all__ = ["add_arguments", "run"]
 
@@ -122,7 +122,7 @@ def _diff(arguments: argparse.Namespace, report: Report, options: Options) -> in
 def _look(arguments: argparse.Namespace, report: Report) -> Look:
     import shutil  # noqa: PLC0415  # not needed for --help
 
-    from dhrcurate.reporting.look import Look  # noqa: PLC0415  # the same
+    from dhrcurate.reporting.render_options import Look  # noqa: PLC0415  # the same
 
     terminal = sys.stdout.isatty()
     covered: dict[str, list[Place]] = {}

@@ -61,3 +61,9 @@ def escaped_json(text: str) -> str:
 def _escaped(found: re.Match[str]) -> str:
     text = found.group()
     return "#\\u0023" if text == "##" else f"\\u{ord(text):04x}"
+
+
+def clean(text: object, *, one_line: bool = True) -> str:
+    """Text from outside made fit to show: controls visible, and by default all on one line."""
+    shown = visible(str(text))
+    return " ".join(shown.split()) if one_line else shown

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dhrcurate.tui.commands import BY_ID, Keymap, shown_key
+from dhrcurate.review.commands import BY_ID, Keymap, shown_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dhrcurate.curation.operations import facts, fields, fixes, structure, waive
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.plain.deciding import Deciding
-from dhrcurate.plain.telling import at_start, edit_lines, full_stop, in_words
+from dhrcurate.plain.phrases import at_start, edit_lines, full_stop, in_words
 
 _FIELDS = {
     "number": "number",

@@ -8,7 +8,7 @@ from typing import Any
 from dhrcurate.curation.operations import cells, decide, fields, signoff
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.plain.moving import Moving
-from dhrcurate.plain.telling import at_start, changed_keys, count, edit_lines, in_words, progress
+from dhrcurate.plain.phrases import at_start, changed_keys, count, edit_lines, in_words, progress
 
 
 class Deciding(Moving):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dhrcurate.domain import edit
+from dhrcurate.plain.phrases import count, event_lines, known_of_review, passage_lines
 from dhrcurate.plain.resolving import Resolving
-from dhrcurate.plain.telling import count, event_lines, known_of_review, passage_lines
+from dhrcurate.review.passage import find_passage, readable
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail, read_events
-from dhrcurate.tui.passage import find_passage, readable
 
 
 class Looking(Resolving):

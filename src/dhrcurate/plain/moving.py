@@ -7,9 +7,9 @@ import re
 from dhrcurate.curation.filter import FilterError, parse_filter
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.number import normalised
+from dhrcurate.plain.phrases import about_record, count, full_stop
 from dhrcurate.plain.reviewer import Reviewer
-from dhrcurate.plain.telling import about_record, count, full_stop
-from dhrcurate.tui.model import RecordState, Row, state_of
+from dhrcurate.review.record_state import RecordState, Row, state_of
 
 _MANY = 200
 """More records than this take a moment to read."""

@@ -10,7 +10,7 @@ from dhrcurate.curation.naming.register import REGISTER_ID, remember
 from dhrcurate.domain.agency import Agency, Decision
 from dhrcurate.domain.record import Record
 from dhrcurate.plain.correcting import Correcting
-from dhrcurate.plain.telling import count
+from dhrcurate.plain.phrases import count
 from dhrcurate.storage.document import Document
 
 _SHOWN = 12

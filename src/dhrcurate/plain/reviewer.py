@@ -12,8 +12,9 @@ from dhrcurate.curation.proposal import Batch, Proposal, Saved, changed_records,
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
 from dhrcurate.plain.commands import Letters
-from dhrcurate.plain.place import Place
-from dhrcurate.plain.telling import (
+from dhrcurate.plain.console import Console
+from dhrcurate.plain.cursor import Place
+from dhrcurate.plain.phrases import (
     about_record,
     at_start,
     count,
@@ -25,8 +26,7 @@ from dhrcurate.plain.telling import (
     offer_lines,
     progress,
 )
-from dhrcurate.plain.voice import Voice
-from dhrcurate.tui.model import Made
+from dhrcurate.review.record_state import Made
 
 NOTHING_TO_CHANGE = "There is nothing to change: it stands so already."
 
@@ -45,7 +45,7 @@ class Reviewer:
     def __init__(
         self,
         library: Library,
-        voice: Voice,
+        voice: Console,
         letters: Letters,
         *,
         curator: str = "",

@@ -16,11 +16,11 @@ from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.plain.commands import Letters
+from dhrcurate.plain.console import Console, InputEnded, Misread
 from dhrcurate.plain.looking import Looking
-from dhrcurate.plain.telling import count, full_stop
-from dhrcurate.plain.voice import InputEnded, Misread, Voice
-from dhrcurate.tui.commands import keymap
-from dhrcurate.tui.place import Keeper
+from dhrcurate.plain.phrases import count, full_stop
+from dhrcurate.review.commands import keymap
+from dhrcurate.review.user_state import UserStateFile
 
 INTERRUPTED = 130
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
@@ -96,7 +96,7 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
     keys = keymap({**settings.keymap, **user.keymap})
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another encoding still hears everything
-    voice = Voice(sys.stdin.buffer if sys.stdin else None, sys.stdout)
+    voice = Console(sys.stdin.buffer if sys.stdin else None, sys.stdout)
     for conflict in keys.conflicts:
         voice.say(full_stop(conflict))
     curator = known_curator(named, where=library.root) or ""
@@ -108,7 +108,7 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
 def run(reviewer: Looking) -> int:
     """Runs the review until it is left or ended; returns the exit code."""
     place = reviewer.place
-    keeper = Keeper(place.library.root)
+    keeper = UserStateFile(place.library.root)
     kept = keeper.read()
     try:
         return _conversation(reviewer, kept.record, kept.key)

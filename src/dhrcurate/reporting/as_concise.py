@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.look import Look, harmless
+from dhrcurate.reporting.render_options import Look, harmless
 
 
 def render(report: Report, look: Look) -> Iterator[str]:

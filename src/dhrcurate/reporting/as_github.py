@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 
 LIMIT = 10
 """How many annotations of one level GitHub shows for a step."""

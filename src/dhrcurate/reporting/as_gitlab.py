@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dhrcurate.curation.checking.report import Report
 from dhrcurate.domain.finding import Severity
 from dhrcurate.reporting.as_json import written
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.visible import escaped_json
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 
 
 def render(report: Report, look: Look) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Report
 from dhrcurate.reporting.as_json import as_object, written
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 
 
 def render(report: Report, look: Look) -> Iterator[str]:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 from dhrcurate import __version__
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 from dhrcurate.reporting.words import counted
 
 

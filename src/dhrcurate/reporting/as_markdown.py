@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 from dhrcurate.reporting.words import counted
 
 LIMIT = 500

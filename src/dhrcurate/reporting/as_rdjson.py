@@ -8,7 +8,7 @@ from typing import Any
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
 from dhrcurate.reporting.as_json import written
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 

@@ -10,7 +10,7 @@ from dhrcurate import __version__
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
 from dhrcurate.reporting.as_json import written
-from dhrcurate.reporting.look import Look
+from dhrcurate.reporting.render_options import Look
 from dhrcurate.rules.registry import Rule, find_rule
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -9,7 +9,7 @@ from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Finding, Place, Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.reporting.as_concise import head
-from dhrcurate.reporting.look import Look, harmless
+from dhrcurate.reporting.render_options import Look, harmless
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD = "1"

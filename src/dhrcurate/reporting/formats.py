@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the command line's help needs the table only
     from dhrcurate.curation.checking.report import Report
-    from dhrcurate.reporting.look import Look
+    from dhrcurate.reporting.render_options import Look
 
 FORMATS = {
     "text": "for people: message, place, and on a terminal the line of the file",

@@ -6,26 +6,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from dhrcurate.domain.finding import Finding
+from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext, RuleContext
 from dhrcurate.rules.registry import LibraryFinding, Rule
-from dhrcurate.rules.subject import DecisionSubject, FileSubject, LibrarySubject, Subject
 
 
-def check_file(subject: FileSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
+def check_file(subject: FileContext, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What the file rules among `rules` find, rule by rule."""
     return chain.from_iterable(r.check(subject) for r in rules if r.scope == "file")
 
 
-def check_record(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
+def check_record(subject: RuleContext, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What the record rules among `rules` find, rule by rule."""
     return chain.from_iterable(r.check(subject) for r in rules if r.scope == "record")
 
 
-def check_decisions(subject: DecisionSubject, rules: Iterable[Rule]) -> Iterator[Finding]:
+def check_decisions(subject: DecisionContext, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What the decision rules among `rules` find, rule by rule; they run after the others."""
     return chain.from_iterable(r.check(subject) for r in rules if r.scope == "decision")
 
 
-def check_library(subject: LibrarySubject, rules: Iterable[Rule]) -> Iterator[LibraryFinding]:
+def check_library(subject: LibraryContext, rules: Iterable[Rule]) -> Iterator[LibraryFinding]:
     """What the library rules among `rules` find, rule by rule."""
     for rule in rules:
         if rule.scope == "library":

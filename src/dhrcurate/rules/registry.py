@@ -3,7 +3,7 @@
 A rule is a generator of findings with a docstring. It is registered by a decorator:
 
     @record_rule("DHR201", "missing-addressee", Severity.ERROR)
-    def missing_addressee(subject: Subject) -> Iterator[Finding]:
+    def missing_addressee(subject: RuleContext) -> Iterator[Finding]:
         '''The addressed-to cell is empty.
 
         Why: ...
@@ -32,7 +32,7 @@ from typing import Any, Literal
 
 from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.subject import DecisionSubject, FileSubject, LibrarySubject, Subject
+from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext, RuleContext
 
 Scope = Literal["record", "decision", "library", "file"]
 """What a rule is shown: one record, one record with what was found in it, all records of a library, or a file that may
@@ -102,10 +102,10 @@ class Rule:
         )
 
 
-RecordCheck = Callable[[Subject], Iterator[Finding]]
-LibraryCheck = Callable[[LibrarySubject], Iterator["LibraryFinding"]]
-FileCheck = Callable[[FileSubject], Iterator[Finding]]
-DecisionCheck = Callable[[DecisionSubject], Iterator[Finding]]
+RecordCheck = Callable[[RuleContext], Iterator[Finding]]
+LibraryCheck = Callable[[LibraryContext], Iterator["LibraryFinding"]]
+FileCheck = Callable[[FileContext], Iterator[Finding]]
+DecisionCheck = Callable[[DecisionContext], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

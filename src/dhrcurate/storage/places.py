@@ -14,7 +14,7 @@ from dhrcurate.storage.scan import Scan, Spot
 from dhrcurate.storage.strings import written
 
 if TYPE_CHECKING:
-    from dhrcurate.storage.seeking import Seeker
+    from dhrcurate.storage.locating import Seeker
 
 _TOP = Spot(0, 0, is_value=False)
 
@@ -59,7 +59,7 @@ class Places:
 
     @cached_property
     def _seeker(self) -> Seeker | None:
-        from dhrcurate.storage.seeking import Seeker  # noqa: PLC0415  # the grammar need not be loaded for plain files
+        from dhrcurate.storage.locating import Seeker  # noqa: PLC0415  # the grammar need not be loaded for plain files
 
         try:
             return Seeker(self.raw)

@@ -1,4 +1,4 @@
-"""Questions to a trail: which events, who last set each value, and how it stood at a time."""
+"""Queries to a trail: which events, who last set each value, and how it stood at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes back from the threads beside the interface, handed to the desk and told to the screens."""
+"""What comes back from the threads beside the interface, handed to the workspace and told to the screens."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.proposal import Batch, saved_records
 from dhrcurate.domain.errors import ConflictError
-from dhrcurate.domain.words import plural
-from dhrcurate.tui.desk import Desk
-from dhrcurate.tui.glyphs import clean, sentence
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import plural, sentence
+from dhrcurate.review.history_text import calls_of, place_in_words, summary
+from dhrcurate.review.queries import Queries
+from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
-from dhrcurate.tui.past import calls_of, place_in_words, summary
-from dhrcurate.tui.questions import Questions
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review_screen import ReviewScreen
 from dhrcurate.tui.windows import Windows
@@ -29,14 +29,14 @@ class Answers(Windows, inherit_bindings=False):
     """Takes answers.
 
     Attributes:
-        desk: What is open.
-        questions: What is asked beside the interface.
+        workspace: What is open.
+        queries: What is asked beside the interface.
         previewed: Goes on with the preview that was asked for last.
         read: Ids of records that were read and not told of yet.
     """
 
-    desk: Desk
-    questions: Questions
+    workspace: Workspace
+    queries: Queries
     previewed: Callable[[Preview], object]
     read: list[str]
 
@@ -44,15 +44,17 @@ class Answers(Windows, inherit_bindings=False):
         """A change is on disk."""
         for notice in notices_of(message.outcome):
             self.say(clean(notice), timeout=10)
-        changed = self.desk.saved(message.job, message.outcome)
+        changed = self.workspace.saved(message.job, message.outcome)
         for record_id in changed:
-            self.questions.forget_trail(record_id)
-        if any(record_id not in self.desk.ids for record_id in changed):  # the register was changed
-            self.desk.library.refresh_names()
+            self.queries.forget_trail(record_id)
+        if any(record_id not in self.workspace.ids for record_id in changed):  # the register was changed
+            self.workspace.library.refresh_names()
         self.changed(changed)
         own = saved_records(message.outcome)
         if message.job.action != "edit" or len(changed) > len(own):
-            self.questions.records(i for i in changed if i in self.desk.summaries and i not in self.desk.open_records)
+            self.queries.records(
+                i for i in changed if i in self.workspace.summaries and i not in self.workspace.open_records
+            )
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
                 screen.show_saving()
@@ -70,20 +72,24 @@ class Answers(Windows, inherit_bindings=False):
         elif len(saved) > 1:
             self.say(f"{done} in {len(saved)} records.")
         elif (
-            saved[0].event is not None and isinstance(self.screen, ReviewScreen) and saved[0].record_id in self.desk.ids
+            saved[0].event is not None
+            and isinstance(self.screen, ReviewScreen)
+            and saved[0].record_id in self.workspace.ids
         ):
             event = saved[0].event
             self.screen.show_change(saved[0].record_id, [change.path for change in event.changes])
-            told = summary(replace(event, action="edit"), calls_of([event], self.desk.record(saved[0].record_id).data))
+            told = summary(
+                replace(event, action="edit"), calls_of([event], self.workspace.record(saved[0].record_id).data)
+            )
             self.say(f"{done}: {told}.")
 
     def on_refused(self, message: Refused) -> None:
         """A change was refused: what it showed is taken back."""
         self.say(f"Not done: {message.job.words}. {sentence(self._why_refused(message))}", severity="error", timeout=12)
-        self.changed(self.desk.refused(message.job))
+        self.changed(self.workspace.refused(message.job))
 
     def _why_refused(self, message: Refused) -> str:
-        error, state = message.error, self.desk.open_records.get(message.job.record)
+        error, state = message.error, self.workspace.open_records.get(message.job.record)
         words = str(error)
         if not isinstance(error, ConflictError):
             return clean(words)
@@ -97,7 +103,7 @@ class Answers(Windows, inherit_bindings=False):
         why = str(message.error)
         # The head has no room for paths; the notice has.
         again = f"{self.keys.first('retry')} tries again"
-        self.desk.reason = f"({again}): {why.partition('not saved: ')[2] or why}"
+        self.workspace.reason = f"({again}): {why.partition('not saved: ')[2] or why}"
         self.say(f"{sentence(why)} Nothing is lost: {again}.", severity="error", timeout=12)
         self.changed([])
 
@@ -106,13 +112,13 @@ class Answers(Windows, inherit_bindings=False):
         match message.topic:
             case "findings":
                 record_id, version = message.about
-                self.desk.trouble = ""
-                state = self.desk.open_records.get(record_id)
+                self.workspace.trouble = ""
+                state = self.workspace.open_records.get(record_id)
                 if state is not None and state.found(version, *message.answer):
                     self.changed([record_id])
             case "summary":
-                self.desk.summaries[message.about[0]] = message.answer
-                self.desk.read += 1
+                self.workspace.summaries[message.about[0]] = message.answer
+                self.workspace.read += 1
                 self._tell_soon(message.about[0])
             case "preview":
                 self.previewed(message.answer)
@@ -125,8 +131,8 @@ class Answers(Windows, inherit_bindings=False):
         """Something could not be worked out, such as findings with a broken configuration."""
         words = clean(message.error) or type(message.error).__name__
         if message.topic in {"findings", "offers"}:
-            self.desk.trouble = words
-            self.tell_changed(list(self.desk.open_records))
+            self.workspace.trouble = words
+            self.tell_changed(list(self.workspace.open_records))
         else:
             self.say(words, severity="error", timeout=12)
 
@@ -138,9 +144,9 @@ class Answers(Windows, inherit_bindings=False):
             shown_by: A screen that shows it already.
         """
         for record_id in ids:
-            if record_id in self.desk.open_records:
-                self.desk.renew(record_id)
-                self.questions.findings(record_id)
+            if record_id in self.workspace.open_records:
+                self.workspace.renew(record_id)
+                self.queries.findings(record_id)
         self.tell_changed(ids, shown_by=shown_by)
 
     def _tell_soon(self, record_id: str) -> None:
@@ -153,7 +159,7 @@ class Answers(Windows, inherit_bindings=False):
         """Tells the screens of what was read since it was told last."""
         ids, self.read = self.read, []
         for record_id in ids:
-            self.desk.renew(record_id)
+            self.workspace.renew(record_id)
         self.tell_changed(ids)
 
     def tell_changed(self, ids: Sequence[str], *, shown_by: CommandScreen | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The program: opens the desk, keeps place and colours, ends in good order."""
+"""The program: opens the workspace, keeps place and colours, ends in good order."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from textual.timer import Timer
 
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import plural, sentence
+from dhrcurate.review.background import Background
+from dhrcurate.review.commands import BY_ID, Keymap
+from dhrcurate.review.queries import Queries
+from dhrcurate.review.save_queue import Writer
+from dhrcurate.review.user_state import UserState, UserStateFile
+from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.answers import Answers
-from dhrcurate.tui.background import Background
-from dhrcurate.tui.commands import BY_ID, Keymap
-from dhrcurate.tui.desk import Desk
-from dhrcurate.tui.glyphs import clean, sentence
 from dhrcurate.tui.messages import Answered, Refused, Saved, Stuck, Unanswered
-from dhrcurate.tui.place import Keeper, Kept
-from dhrcurate.tui.questions import Questions
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.prompts import Dialog
 from dhrcurate.tui.screens.review_screen import ReviewScreen
 from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.widgets.bars import Foot
 from dhrcurate.tui.widgets.keys_line import KeysLine
-from dhrcurate.tui.writer import Writer
 
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
-    from dhrcurate.tui.questions import Look
+    from dhrcurate.review.queries import Look
 
 _INKS = {"information": "plain", "warning": "warning", "error": "error"}
 
@@ -80,13 +80,13 @@ class CurateApp(Answers, inherit_bindings=False):
     ]
 
     def __init__(
-        self, library: Library, keys: Keymap, *, curator: str = "", keeper: Keeper | None = None, theme: str = ""
+        self, library: Library, keys: Keymap, *, curator: str = "", keeper: UserStateFile | None = None, theme: str = ""
     ) -> None:
         super().__init__()
         self.keys = keys
         self.curator = curator
-        self.desk = Desk(library, self._writer(), self._background())
-        self.questions = Questions(self.desk)
+        self.workspace = Workspace(library, self._writer(), self._background())
+        self.queries = Queries(self.workspace)
         self.read: list[str] = []
         self._keeping: Timer | None = None
         self.library_order = 0
@@ -96,7 +96,7 @@ class CurateApp(Answers, inherit_bindings=False):
         self._leaving = False
         self._keeper = keeper
         self._event_loop: asyncio.AbstractEventLoop | None = None
-        self.kept = keeper.read() if keeper else Kept()
+        self.kept = keeper.read() if keeper else UserState()
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for shipped in THEMES:
@@ -120,11 +120,11 @@ class CurateApp(Answers, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Opens in Review: where the curator left off, else at what is undecided first."""
-        if not self.desk.ids:
+        if not self.workspace.ids:
             from dhrcurate.tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  # only where there is nothing
 
             return WelcomeScreen()
-        record, key = self.desk.starting_place(self.kept.record, self.kept.key)
+        record, key = self.workspace.starting_place(self.kept.record, self.kept.key)
         review = ReviewScreen(record, key)
         review.set_view(whole=self.kept.whole, words=self.kept.filter)
         return review
@@ -139,9 +139,9 @@ class CurateApp(Answers, inherit_bindings=False):
         self.set_interval(0.25, self._look_at_writer)
 
     def _after_first_paint(self) -> None:
-        self.questions.make_ready()
-        self.questions.records()
-        if self._keeper is not None and not self.kept.toured and self.desk.ids:
+        self.queries.make_ready()
+        self.queries.records()
+        if self._keeper is not None and not self.kept.toured and self.workspace.ids:
             self.kept = replace(self.kept, toured=True)
             self.say(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8)
         if self.keys.conflicts:
@@ -150,7 +150,7 @@ class CurateApp(Answers, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Lets patient work beside the interface wait a moment when a key is pressed."""
         if isinstance(event, events.Key):
-            self.desk.background.hush()
+            self.workspace.background.hush()
             for foot in self.screen.query(Foot):
                 foot.typed()
         await super().on_event(event)
@@ -182,11 +182,11 @@ class CurateApp(Answers, inherit_bindings=False):
 
     def look_into(self, record_id: str) -> None:
         """Has a record checked, if its findings are not those of what is shown."""
-        self.questions.findings(record_id)
+        self.queries.findings(record_id)
 
     def ask_offers(self, record_id: str, key: str, cell: str) -> None:
         """Has the names of a cell matched."""
-        self.questions.offers(record_id, key, cell)
+        self.queries.offers(record_id, key, cell)
 
     def remember_place(self, record_id: str, key: str) -> None:
         """Notes where the curator is, for the next start."""
@@ -196,7 +196,7 @@ class CurateApp(Answers, inherit_bindings=False):
         """Notes what is listed, for the next start."""
         self._keep_soon(replace(self.kept, whole=whole, filter=words))
 
-    def _keep_soon(self, kept: Kept) -> None:
+    def _keep_soon(self, kept: UserState) -> None:
         self.kept = kept
         if self._keeping is not None:
             self._keeping.stop()
@@ -204,7 +204,7 @@ class CurateApp(Answers, inherit_bindings=False):
 
     def when_signed(self, then: Callable[[], object]) -> None:
         """Goes on once the curator's name is known; asks for it where it is not."""
-        if self.desk.session is not None:
+        if self.workspace.session is not None:
             then()
             return
         from dhrcurate.curation.saving.session import Session  # noqa: PLC0415  # only where something is written
@@ -212,7 +212,7 @@ class CurateApp(Answers, inherit_bindings=False):
         def named(name: str | None) -> None:
             if name:
                 self.curator = name
-                self.desk.session = Session(self.desk.library, name)
+                self.workspace.session = Session(self.workspace.library, name)
                 then()
 
         if self.curator:
@@ -239,17 +239,17 @@ class CurateApp(Answers, inherit_bindings=False):
 
     def begin_anew(self) -> None:
         """Opens the library that was empty a moment ago."""
-        self.desk.find_records()
+        self.workspace.find_records()
         self.push_screen(self.get_default_screen())
-        self.questions.records()
+        self.queries.records()
 
     def reread_library(self) -> None:
         """Reads every record again from disk."""
-        self.desk.find_records()
-        for record_id in list(self.desk.open_records):
-            self.desk.reread(record_id)
-        self.changed(list(self.desk.open_records))
-        self.questions.records()
+        self.workspace.find_records()
+        for record_id in list(self.workspace.open_records):
+            self.workspace.reread(record_id)
+        self.changed(list(self.workspace.open_records))
+        self.queries.records()
 
     def keep(self) -> None:
         """Keeps place and theme for the next start."""
@@ -260,11 +260,11 @@ class CurateApp(Answers, inherit_bindings=False):
         """Looks through the library for what a decision would change, and goes on with that."""
         self.previewed = then
         self.say("Looking through the library …", timeout=2)
-        self.questions.preview((), look)
+        self.queries.preview((), look)
 
     def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
         """Makes one bulk change, once the curator's name is known."""
-        self.when_signed(lambda: self.desk.propose_many(proposals, words, note))
+        self.when_signed(lambda: self.workspace.propose_many(proposals, words, note))
 
     def _fatal_error(self) -> None:
         # Textual prints the values of all variables too, and they hold people's words.
@@ -281,7 +281,7 @@ class CurateApp(Answers, inherit_bindings=False):
         if isinstance(self.screen, Dialog):
             self.say(self.screen.unkept or "esc closes this first; nothing is lost with it.")
             return
-        count = self.desk.writer.waiting
+        count = self.workspace.writer.waiting
         changes = f"{count} change{' is' if count == 1 else 's are'} not saved yet"
         self.say(f"{self.keys.first('quit')} leaves. {changes if count else 'Everything is saved'}.")
 
@@ -293,21 +293,21 @@ class CurateApp(Answers, inherit_bindings=False):
     def _look_at_disk(self) -> None:
         """Reads the record on the screen again where another program changed it."""
         review = self.review
-        if review is None or self.desk.writer.waiting:
+        if review is None or self.workspace.writer.waiting:
             return
         record_id = review.record_id
-        if self.desk.touched(record_id) and self.desk.reread(record_id):
+        if self.workspace.touched(record_id) and self.workspace.reread(record_id):
             self.say(f"{clean(record_id)} was changed on disk and has been read again.")
-            self.questions.forget_trail(record_id)
+            self.queries.forget_trail(record_id)
             self.changed([record_id])
 
     def _look_at_writer(self) -> None:
         """Says how far a long change is."""
-        if isinstance(self.screen, CommandScreen) and self.desk.writer.waiting:
+        if isinstance(self.screen, CommandScreen) and self.workspace.writer.waiting:
             self.screen.show_saving()
-        if self._leaving and self.desk.writer.is_stuck:
+        if self._leaving and self.workspace.writer.is_stuck:
             self._ask_to_leave()
-        elif self._leaving and not self.desk.writer.waiting:
+        elif self._leaving and not self.workspace.writer.waiting:
             self.exit(0)
 
     def _look_at_terminal(self) -> None:
@@ -323,15 +323,15 @@ class CurateApp(Answers, inherit_bindings=False):
     def _end(self) -> None:
         self.on_ending()
         self.keep()
-        self.desk.writer.wait(2.0)
+        self.workspace.writer.wait(2.0)
         self.exit(0)
 
     def leave(self) -> None:
         """Leaves once all is on disk; where the disk does not take it, or it is asked again, asks first."""
         self.keep()
-        if self.desk.writer.wait(_SOON):
+        if self.workspace.writer.wait(_SOON):
             self.exit(0)
-        elif self._leaving or self.desk.writer.is_stuck:
+        elif self._leaving or self.workspace.writer.is_stuck:
             self._ask_to_leave()
         else:
             self._leaving = True
@@ -346,7 +346,9 @@ class CurateApp(Answers, inherit_bindings=False):
                 self.exit(1)
 
         self._leaving = False
-        count = self.desk.writer.waiting
-        why = "could not be saved" if self.desk.writer.is_stuck else f"{'is' if count == 1 else 'are'} not saved yet"
+        count = self.workspace.writer.waiting
+        why = (
+            "could not be saved" if self.workspace.writer.is_stuck else f"{'is' if count == 1 else 'are'} not saved yet"
+        )
         question = f"{plural(count, 'change')} {why}. Leave without?"
         self.ask(Confirm(question, yes="leave without", no="stay", safe=False), answered)

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 from textual.content import Content
 
 from dhrcurate.domain.visible import visible
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.domain.words import in_words
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _KEPT = 40
@@ -32,16 +32,6 @@ def difference_of(old: str, new: str) -> Content:
         pieces += [_gone(gone), _come(come), Content(_cut(same, first=not pieces, last=last))]
         gone = come = ""
     return Content("").join([*pieces, _gone(gone), _come(come)])
-
-
-def in_words(value: object) -> str:
-    """A value in a word or a few, for a preview."""
-    if value is None or value in ("", []):
-        return "nothing"
-    if isinstance(value, list):
-        return ", ".join(clean(v) for v in value)
-    text = clean(value)
-    return text if len(text) <= 200 else text[:199] + "…"
 
 
 def _cut(text: str, *, first: bool, last: bool) -> str:

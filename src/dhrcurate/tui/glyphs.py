@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from dhrcurate.domain.finding import Severity
-from dhrcurate.domain.visible import visible
 
 STATUS: Mapping[str, tuple[str, str]] = {
     "pending": ("·", "pending"),
@@ -43,17 +42,3 @@ def severity_mark(severity: Severity | None) -> Content:
         return Content(" ")
     glyph, ink = SEVERITY[severity]
     return Content.styled(glyph, ink)
-
-
-def clean(text: object, *, one_line: bool = True) -> str:
-    """Text from outside made fit to show: controls visible, and by default all on one line."""
-    shown = visible(str(text))
-    return " ".join(shown.split()) if one_line else shown
-
-
-def sentence(error: object) -> str:
-    """An error's words as a sentence for the curator: what is an id or a path at their start stays as it is."""
-    words = clean(error)
-    first = words.split(maxsplit=1)[0] if words else ""
-    head = words[:1].upper() + words[1:] if first.rstrip(",:").isalpha() else words
-    return head if head.endswith((".", "!", "?", "…")) or not head else f"{head}."

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.message import Message
 
-from dhrcurate.tui.writer import Job
+from dhrcurate.review.save_queue import Job
 
 
 class Saved(Message):

@@ -7,10 +7,10 @@ from pathlib import Path
 from dhrcurate.curation.configuration.curator import known_curator
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.library import Library
+from dhrcurate.review.commands import keymap
+from dhrcurate.review.user_state import UserStateFile
 from dhrcurate.storage.folder import LibraryFolder
 from dhrcurate.tui.app import CurateApp
-from dhrcurate.tui.commands import keymap
-from dhrcurate.tui.place import Keeper
 
 
 def opened(root: Path, *, named: str | None = None, register: Path | None = None) -> CurateApp:
@@ -33,6 +33,6 @@ def opened(root: Path, *, named: str | None = None, register: Path | None = None
         library,
         keymap({**settings.keymap, **user.keymap}),
         curator=known_curator(named, where=library.root if library.root.is_dir() else None) or "",
-        keeper=Keeper(library.root),
+        keeper=UserStateFile(library.root),
         theme=user.theme or settings.theme or "",
     )

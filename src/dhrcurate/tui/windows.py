@@ -10,12 +10,13 @@ from textual import events
 from textual.app import App
 
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
-from dhrcurate.tui.commands import Keymap, Where, commands_in
-from dhrcurate.tui.glyphs import clean, sentence
-from dhrcurate.tui.place import Kept
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import sentence
+from dhrcurate.review.commands import Keymap, Where, commands_in
+from dhrcurate.review.user_state import UserState
 from dhrcurate.tui.screens.prompts import Dialog, Typed
 from dhrcurate.tui.themes import THEMES
-from dhrcurate.tui.widgets.sheet import Block
+from dhrcurate.tui.widgets.text_view import Block
 
 if TYPE_CHECKING:
     from dhrcurate.tui.screens.base import CommandScreen
@@ -34,7 +35,7 @@ class Windows(App[int], inherit_bindings=False):
     """
 
     keys: Keymap
-    kept: Kept
+    kept: UserState
 
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
         """Shows a notice for a while."""

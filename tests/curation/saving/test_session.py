@@ -10,8 +10,8 @@ from dhrcurate.curation.auditing.trails import find_target, problems_of
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields, signoff, structure
 from dhrcurate.curation.proposal import Batch, Proposal, Saved
+from dhrcurate.curation.saving.on_disk import ChangedOutsideError
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.saving.standing import ChangedOutsideError
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import ConflictError, NotSavedError, RefusedError, SignedOffError, UnusableError

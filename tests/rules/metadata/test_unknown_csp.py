@@ -8,8 +8,8 @@ import pytest
 
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.metadata.origin import unknown_csp
-from dhrcurate.rules.subject import Subject
 from fake_names import FakeNames
 from rule_cases import record_data
 
@@ -39,5 +39,5 @@ class NearNames(FakeNames):
 def test_hint(candidates: list[Candidate], hint: str) -> None:
     data = record_data({"review": {"csp": "Exampelton"}})
     record = Record.model_validate(data)
-    (finding,) = unknown_csp.check(Subject(record, NearNames(*candidates), date(2026, 11, 22), data))
+    (finding,) = unknown_csp.check(RuleContext(record, NearNames(*candidates), date(2026, 11, 22), data))
     assert finding.message == f"the register has no partnership of this name{hint}"

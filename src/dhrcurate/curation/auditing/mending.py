@@ -8,9 +8,9 @@ from typing import Any
 
 from dhrcurate.curation.auditing.trails import Target
 from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.on_disk import OnDisk, Reader
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.saving.standing import Reader, Standing
-from dhrcurate.curation.saving.writing import TOOL, Writer
+from dhrcurate.curation.saving.transaction import TOOL, Writer
 from dhrcurate.curation.versioning.lost import lost_events
 from dhrcurate.domain.difference import Conflict, difference
 from dhrcurate.domain.edit import Edit
@@ -91,7 +91,7 @@ def would_restore(target: Target, when: str) -> tuple[Edit, ...]:
     return _restoring(Reader().read(target.path), when)[1]
 
 
-def _restoring(standing: Standing, when: str) -> tuple[State, tuple[Edit, ...]]:
+def _restoring(standing: OnDisk, when: str) -> tuple[State, tuple[Edit, ...]]:
     """The state that is meant, and what leads from the present one to it."""
     state = replay(standing.trail, at(standing.trail, when))
     if state.redacted:
@@ -102,9 +102,7 @@ def _restoring(standing: Standing, when: str) -> tuple[State, tuple[Edit, ...]]:
     return state, difference(_content(standing), state.data)
 
 
-def _made_again(
-    writer: Writer, standing: Standing, data: dict[str, Any], edits: tuple[Edit, ...], reason: str
-) -> Event:
+def _made_again(writer: Writer, standing: OnDisk, data: dict[str, Any], edits: tuple[Edit, ...], reason: str) -> Event:
     head = standing.head
     if head is None:
         raise RefusedError(f"{standing.path}: there is neither a record nor a trail to restore it from")
@@ -242,7 +240,7 @@ def _rewrite(writer: Writer, trail: Path, raw: bytes) -> None:
         raise NotSavedError(f"{trail}: not redacted: {in_words(error)}") from error
 
 
-def _content(standing: Standing) -> dict[str, Any]:
+def _content(standing: OnDisk) -> dict[str, Any]:
     document = standing.document
     if document.data is None or document.digest is None:
         reason = document.problems[0].message if document.problems else "its numbers have no exact form"

@@ -20,7 +20,7 @@ from typing import Any
 import orjson
 
 import dhrcurate
-from dhrcurate.curation.checking.inspecting import Across, Inspected, Seen
+from dhrcurate.curation.checking.inspecting import Inspected, LibraryFindings, Seen
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity, Span
 
@@ -112,15 +112,15 @@ class Cache:
             "findings": [_plain(finding) for finding in inspected.findings],
         }
 
-    def library(self, state: str) -> Across | None:
+    def library(self, state: str) -> LibraryFindings | None:
         """What the rules about the whole library gave, if the library is still in that state."""
         with suppress(ValueError, TypeError, KeyError, IndexError):
             if self._library is not None and self._library["state"] == state:
                 findings = [(str(path), _finding(plain)) for path, plain in self._library["findings"]]
-                return Across(findings, {rule: int(n) for rule, n in self._library["waived"].items()})
+                return LibraryFindings(findings, {rule: int(n) for rule, n in self._library["waived"].items()})
         return None
 
-    def put_library(self, state: str, across: Across) -> None:
+    def put_library(self, state: str, across: LibraryFindings) -> None:
         """Keeps what the rules about the whole library gave."""
         self._changed = True
         findings = [[path, _plain(finding)] for path, finding in across.findings]

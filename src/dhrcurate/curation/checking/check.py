@@ -275,7 +275,7 @@ class LibraryCheck:
         state = _state(inspected.values())
         kept = self._cache.library(state)
         if kept is None:
-            from dhrcurate.curation.checking.across import look_across  # noqa: PLC0415  # costs pydantic and all rules
+            from dhrcurate.curation.checking.library_rules import look_across  # noqa: PLC0415  # costs pydantic and all rules
 
             work = self.work(settings)
             gists = {one.path: one.gist for one in inspected.values() if one.gist is not None}

@@ -11,7 +11,7 @@ from dhrcurate.curation.checking.inspecting import trail_facts
 from dhrcurate.curation.checking.selection import Selector
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.edit import Data
-from dhrcurate.rules.subject import TrailFacts
+from dhrcurate.rules.context import TrailFacts
 from dhrcurate.storage.document import Document
 
 

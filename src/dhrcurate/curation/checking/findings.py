@@ -14,8 +14,8 @@ from dhrcurate.curation.checking.waivers import Waivers
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Waiver
+from dhrcurate.rules.context import DecisionContext, FileContext, RuleContext, TrailFacts, WaiverUse
 from dhrcurate.rules.engine import check_decisions, check_file, check_record, in_order
-from dhrcurate.rules.subject import DecisionSubject, FileSubject, Subject, TrailFacts, WaiverUse
 from dhrcurate.storage.document import Document
 
 
@@ -83,14 +83,14 @@ def findings_of(
     record, data = document.record, document.data
     if record is None or data is None:
         return RecordFindings(tuple(in_order(selection.with_severity(found), ())))
-    subject = Subject(record, names, today, data, around.page)
+    subject = RuleContext(record, names, today, data, around.page)
     found.extend(check_record(subject, rules))
     waivers = Waivers(record, data)
     active, waived = _parted(selection.with_severity(found), waivers)
     decisions = [rule for rule in rules if rule.scope == "decision"]
     if decisions:
         uses = waivers.settle(rule for rule in rules if rule.scope in ("file", "record"))
-        late = check_decisions(DecisionSubject(subject, active, uses), decisions)
+        late = check_decisions(DecisionContext(subject, active, uses), decisions)
         late_active, late_waived = _parted(selection.with_severity(late), waivers)
         active += late_active
         waived += late_waived
@@ -98,9 +98,9 @@ def findings_of(
     return RecordFindings(tuple(in_order(active, keys)), tuple(waived), tuple(waivers.uses))
 
 
-def _file_subject(document: Document, around: Surroundings) -> FileSubject:
+def _file_subject(document: Document, around: Surroundings) -> FileContext:
     record = document.record
-    return FileSubject(
+    return FileContext(
         stem=document.path.stem,
         problems=document.problems,
         data=document.data,

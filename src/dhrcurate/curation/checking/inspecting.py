@@ -23,8 +23,8 @@ from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 if TYPE_CHECKING:  # these cost pydantic, which a check that finds everything in its cache does without
     from dhrcurate.curation.checking.findings import RecordFindings, Surroundings
     from dhrcurate.domain.agency import Names
-    from dhrcurate.rules.gist import Gist
-    from dhrcurate.rules.subject import TrailFacts
+    from dhrcurate.rules.context import TrailFacts
+    from dhrcurate.rules.record_summary import RecordSummary
     from dhrcurate.storage.document import Document
 
 MAX_PAGE = 64 * 2**20
@@ -71,11 +71,11 @@ class Inspected:
     silenced: dict[Silence, int] = field(default_factory=dict)
     seen: Seen | None = None
     unusable: str | None = None
-    gist: Gist | None = None
+    gist: RecordSummary | None = None
 
 
 @dataclass(slots=True)
-class Across:
+class LibraryFindings:
     """What the rules about a whole library gave.
 
     Attributes:
@@ -206,10 +206,10 @@ def sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def _gist(document: Document) -> Gist | None:
-    from dhrcurate.rules.gist import gist_of  # noqa: PLC0415  # costs pydantic
+def _gist(document: Document) -> RecordSummary | None:
+    from dhrcurate.rules.record_summary import record_summary  # noqa: PLC0415  # costs pydantic
 
-    return gist_of(document.record) if document.record else None
+    return record_summary(document.record) if document.record else None
 
 
 def _read(path: Path, limit: int) -> bytes | None:
@@ -226,7 +226,7 @@ def trail_facts(document: Document, raw: bytes | None) -> TrailFacts:
         document: The record's file.
         raw: The trail's bytes, `None` where there is none.
     """
-    from dhrcurate.rules.subject import TrailFacts  # noqa: PLC0415  # costs pydantic
+    from dhrcurate.rules.context import TrailFacts  # noqa: PLC0415  # costs pydantic
     from dhrcurate.trail.verify import verify_bytes  # noqa: PLC0415  # only where there is a trail
 
     if raw is None:

@@ -9,8 +9,8 @@ from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.edit import RECOMMENDATIONS, get, parts, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record, Waiver
+from dhrcurate.rules.context import WaiverUse
 from dhrcurate.rules.registry import Rule, find_rule
-from dhrcurate.rules.subject import WaiverUse
 
 _PUBLISHED = ("number", "title", "text", "addressed_to")
 """What was published of a recommendation. A decision about it does not make a waiver lapse."""

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from dhrcurate.curation.saving.standing import Reader, Standing
+from dhrcurate.curation.saving.on_disk import OnDisk, Reader
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.commit import discard, finish
@@ -19,7 +19,7 @@ SET_ASIDE = "set-aside"
 """The folder under `.dhrcurate` for torn lines."""
 
 
-def settle(ops: Operations, reader: Reader, path: Path, root: Path) -> tuple[Standing, tuple[str, ...]]:
+def settle(ops: Operations, reader: Reader, path: Path, root: Path) -> tuple[OnDisk, tuple[str, ...]]:
     """Brings a file and its trail to where the last whole event left them. Only a writer under the lock does so.
 
     Doing it again changes nothing, so a crash in the midst of it is mended by the next.
@@ -77,7 +77,7 @@ def settle_all(ops: Operations, reader: Reader, root: Path) -> tuple[str, ...]:
     return notices
 
 
-def _mend_torn(ops: Operations, standing: Standing, root: Path) -> str:
+def _mend_torn(ops: Operations, standing: OnDisk, root: Path) -> str:
     torn, trail = standing.trail.torn, standing.trail_file
     name = visible(trail.path.name, one_line=True)
     if _is_whole(torn, standing):
@@ -93,7 +93,7 @@ def _mend_torn(ops: Operations, standing: Standing, root: Path) -> str:
     return f"{name}: the last line was not whole, as after a crash, and was set aside in {aside.relative_to(root)}"
 
 
-def _is_whole(torn: bytes, standing: Standing) -> bool:
+def _is_whole(torn: bytes, standing: OnDisk) -> bool:
     """Whether only the line end is lacking, of an event whose outcome is what the file holds."""
     try:
         event = Event.from_line(torn)
@@ -102,7 +102,7 @@ def _is_whole(torn: bytes, standing: Standing) -> bool:
     return event.id == event.computed_id() and event.after == standing.document.digest
 
 
-def _settle_staged(ops: Operations, standing: Standing) -> tuple[str, ...]:
+def _settle_staged(ops: Operations, standing: OnDisk) -> tuple[str, ...]:
     staged = staged_beside(standing.path)
     head = standing.head
     content = Document.read(staged) if staged.is_file() and not staged.is_symlink() else None

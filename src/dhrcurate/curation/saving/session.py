@@ -11,12 +11,12 @@ from typing import Any
 
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.proposal import Batch, Changed, Proposal, Saved
-from dhrcurate.curation.saving.batches import Plan, Plans
+from dhrcurate.curation.saving.bulk import Plan, Plans
 from dhrcurate.curation.saving.creating import Page, kept
-from dhrcurate.curation.saving.standing import Reader
+from dhrcurate.curation.saving.notices import Finished, Untold
+from dhrcurate.curation.saving.on_disk import Reader
+from dhrcurate.curation.saving.transaction import Check, Writer, Written, is_record, is_register
 from dhrcurate.curation.saving.undoing import of_batch, redoing, to_redo, to_undo, undoing
-from dhrcurate.curation.saving.untold import Finished, Untold
-from dhrcurate.curation.saving.writing import Check, Writer, Written, is_record, is_register
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.files import Operations

@@ -11,8 +11,8 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import shown
 from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 _LOOKED_AT = 120
 _OPENING = re.compile(
@@ -45,7 +45,7 @@ _COMMON = frozenset(
 
 
 @record_rule("DHR213", "text-names-another-actor", Severity.INFO)
-def text_names_another_actor(subject: Subject) -> Iterator[Finding]:
+def text_names_another_actor(subject: RuleContext) -> Iterator[Finding]:
     """The text opens with another agency, which is to act, than the one in the cell.
 
     Why: either the cell slipped by a row, or the recommendation is one for two agencies. Only a text that opens with
@@ -70,7 +70,7 @@ def text_names_another_actor(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _actor(subject: Subject, text: str) -> tuple[int, int, Agency] | None:
+def _actor(subject: RuleContext, text: str) -> tuple[int, int, Agency] | None:
     """The one body whose name the text opens with, and from where to where, if what it should do follows at once."""
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
@@ -84,7 +84,7 @@ def _actor(subject: Subject, text: str) -> tuple[int, int, Agency] | None:
     return (start, end, bodies[0]) if len(bodies) == 1 else None
 
 
-def _is_addressed(subject: Subject, r: Recommendation, mention: str, actor: Agency) -> bool:
+def _is_addressed(subject: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:
     """Whether the cell or the agencies may well mean the actor, in whatever words."""
     written = () if r.agencies else subject.cell(r).names
     named = r.agencies or tuple(name.canonical or name.proposed or name.text for name in written)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.rules.addressees.shared import agencies_path, set_agencies, shown
 from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 
 @record_rule("DHR215", "alias-in-agencies", Severity.WARNING, fix=Safety.SAFE)
-def alias_in_agencies(subject: Subject) -> Iterator[Finding]:
+def alias_in_agencies(subject: RuleContext) -> Iterator[Finding]:
     """A name in `agencies` is not the body's canonical name.
 
     Why: `agencies` is where every program looks for the one name of a body. An alias there hides the recommendation

@@ -9,14 +9,14 @@ from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown
 from dhrcurate.rules.cells import bodies_of_the_time, existed
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 _FEW = 3
 
 
 @record_rule("DHR212", "agency-not-in-existence", Severity.WARNING, fix=Safety.UNSAFE)
-def agency_not_in_existence(subject: Subject) -> Iterator[Finding]:
+def agency_not_in_existence(subject: RuleContext) -> Iterator[Finding]:
     """The body did not exist at the time that the review is about.
 
     Why: probation trusts, clinical commissioning groups and others came and went. A name of another time is a

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.addressees.shared import cell_path, undecided
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 
 @record_rule("DHR201", "missing-addressee", Severity.ERROR)
-def missing_addressee(subject: Subject) -> Iterator[Finding]:
+def missing_addressee(subject: RuleContext) -> Iterator[Finding]:
     """The addressed-to cell is empty, or says that there is nothing in it.
 
     Why: a recommendation to nobody is done by nobody, and is found under no agency. The page often names the addressee

@@ -10,12 +10,12 @@ from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
 from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 
 @record_rule("DHR203", "agency-variant", Severity.INFO, fix=Safety.SAFE)
-def agency_variant(subject: Subject) -> Iterator[Finding]:
+def agency_variant(subject: RuleContext) -> Iterator[Finding]:
     """The cell names a body in a way that is not one of its names in the register.
 
     Why: one body under five spellings is five bodies to a program. The fix writes the canonical name into `agencies`
@@ -41,7 +41,7 @@ def agency_variant(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR204", "unresolved-agency", Severity.INFO, fix=Safety.SAFE)
-def unresolved_agency(subject: Subject) -> Iterator[Finding]:
+def unresolved_agency(subject: RuleContext) -> Iterator[Finding]:
     """The cell is exactly a name in the register, and `agencies` is still empty.
 
     Why: nobody has to think about this one. The fix writes the canonical name, so that the recommendation is found
@@ -66,7 +66,7 @@ def unresolved_agency(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR208", "unknown-agency", Severity.INFO)
-def unknown_agency(subject: Subject) -> Iterator[Finding]:
+def unknown_agency(subject: RuleContext) -> Iterator[Finding]:
     """A name is in no register.
 
     Why: no register holds every body, and a name may stand as it is. But a misspelt name looks the same, and a body
@@ -103,7 +103,7 @@ class _Unknown:
     nearest: str | None = None
 
 
-def _unknown_names(subject: Subject) -> Iterator[_Unknown]:
+def _unknown_names(subject: RuleContext) -> Iterator[_Unknown]:
     for r in subject.recommendations:
         for agency in r.agencies:
             odd = subject.odd_agencies.get(agency)

@@ -9,8 +9,8 @@ from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
 from dhrcurate.rules.cells import Cell, Written
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 _EMPTY = re.compile(r"^\s*\|(?:\s*\|)*|\|(?:\s*\|)+|(?:\|\s*)+$")
 
@@ -31,7 +31,7 @@ def _different(cell: Cell) -> tuple[int, str]:
 
 
 @record_rule("DHR202", "several-agencies", Severity.WARNING, fix=Safety.SAFE)
-def several_agencies(subject: Subject) -> Iterator[Finding]:
+def several_agencies(subject: RuleContext) -> Iterator[Finding]:
     """One cell names several agencies.
 
     Why: a recommendation is found under an agency by that agency's own name. A cell that joins several is found under
@@ -58,7 +58,7 @@ def several_agencies(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR210", "empty-part", Severity.WARNING)
-def empty_part(subject: Subject) -> Iterator[Finding]:
+def empty_part(subject: RuleContext) -> Iterator[Finding]:
     """There is nothing between two separators of a cell, or before the first or after the last.
 
     Why: a name may have been lost there. If none was, nothing is missing in `agencies`, since empty parts are dropped.
@@ -80,7 +80,7 @@ def empty_part(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR211", "repeated-agency", Severity.WARNING, fix=Safety.SAFE)
-def repeated_agency(subject: Subject) -> Iterator[Finding]:
+def repeated_agency(subject: RuleContext) -> Iterator[Finding]:
     """One agency is named twice for one recommendation.
 
     Why: whoever counts recommendations by agency counts this one twice. In a cell, a name that comes twice may stand
@@ -118,7 +118,7 @@ def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
 
 
 @record_rule("DHR214", "fused-agencies", Severity.WARNING, fix=Safety.SAFE)
-def fused_agencies(subject: Subject) -> Iterator[Finding]:
+def fused_agencies(subject: RuleContext) -> Iterator[Finding]:
     """Two agencies stand in one cell with nothing but a blank between them.
 
     Why: the line end or the mark that stood between the two was lost on the way, and the cell reads as a body that does

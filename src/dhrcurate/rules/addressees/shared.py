@@ -9,12 +9,12 @@ from dhrcurate.domain.finding import Fix, Safety
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.cells import Cell
-from dhrcurate.rules.subject import Subject
+from dhrcurate.rules.context import RuleContext
 
 _SHOWN = 80
 
 
-def undecided(subject: Subject) -> Iterator[tuple[Recommendation, Cell]]:
+def undecided(subject: RuleContext) -> Iterator[tuple[Recommendation, Cell]]:
     """The recommendations whose cell nobody has read into `agencies` yet, each with its cell taken apart."""
     return ((r, subject.cell(r)) for r in subject.recommendations if not r.agencies)
 

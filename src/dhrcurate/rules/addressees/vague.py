@@ -8,8 +8,8 @@ from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
 from dhrcurate.rules.cells import Sort, Written
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
-from dhrcurate.rules.subject import Subject
 
 _WHAT = {
     "role": "is an office or a panel and not an agency",
@@ -19,7 +19,7 @@ _WHAT = {
 
 
 @record_rule("DHR205", "collective-addressee", Severity.WARNING)
-def collective_addressee(subject: Subject) -> Iterator[Finding]:
+def collective_addressee(subject: RuleContext) -> Iterator[Finding]:
     """The cell addresses many at once, such as all agencies.
 
     Why: what everybody should do, nobody has to answer for, and the recommendation is found under none of those who are
@@ -38,7 +38,7 @@ def collective_addressee(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR206", "unspecific-agency", Severity.WARNING, fix=Safety.UNSAFE)
-def unspecific_agency(subject: Subject) -> Iterator[Finding]:
+def unspecific_agency(subject: RuleContext) -> Iterator[Finding]:
     """A name tells the kind of agency and not which one.
 
     Why: "Police" or "the Trust" is one body to the reader of one review, and none to the reader of two hundred. Where
@@ -71,7 +71,7 @@ def unspecific_agency(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR207", "not-an-agency", Severity.WARNING)
-def not_an_agency(subject: Subject) -> Iterator[Finding]:
+def not_an_agency(subject: RuleContext) -> Iterator[Finding]:
     """The cell names a meeting or an office, or describes somebody, instead of naming an agency.
 
     Why: a meeting has no staff and no budget, and whoever holds an office changes; the agency behind them has to act.
@@ -86,7 +86,7 @@ def not_an_agency(subject: Subject) -> Iterator[Finding]:
         yield _finding(not_an_agency, r, name, _WHAT.get(name.what, "is no agency"))
 
 
-def _of_sort(subject: Subject, sort: Sort) -> Iterator[tuple[Recommendation, Written]]:
+def _of_sort(subject: RuleContext, sort: Sort) -> Iterator[tuple[Recommendation, Written]]:
     seen: set[str] = set()
     for r, cell in undecided(subject):
         for name in cell.names:

@@ -8,12 +8,12 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import cell_path, shown
 from dhrcurate.rules.cells import Sort, Written
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 
 @record_rule("DHR209", "inconsistent-agency-names", Severity.INFO)
-def inconsistent_agency_names(subject: Subject) -> Iterator[Finding]:
+def inconsistent_agency_names(subject: RuleContext) -> Iterator[Finding]:
     """One body is written in several ways within a record.
 
     Why: whoever reads or searches the record takes two spellings for two bodies. It may also be that two bodies are

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Status
+from dhrcurate.rules.context import DecisionContext
 from dhrcurate.rules.registry import decision_rule
-from dhrcurate.rules.subject import DecisionSubject
 
 
 @decision_rule("DHR601", "accepted-with-errors", Severity.WARNING)
-def accepted_with_errors(subject: DecisionSubject) -> Iterator[Finding]:
+def accepted_with_errors(subject: DecisionContext) -> Iterator[Finding]:
     """A recommendation was accepted though errors stand in it.
 
     Why: "Accepted" says that somebody looked and found it right. An error that nobody mended or waived says it is not.
@@ -33,7 +33,7 @@ def accepted_with_errors(subject: DecisionSubject) -> Iterator[Finding]:
 
 
 @decision_rule("DHR602", "signed-off-with-pending", Severity.ERROR)
-def signed_off_with_pending(subject: DecisionSubject) -> Iterator[Finding]:
+def signed_off_with_pending(subject: DecisionContext) -> Iterator[Finding]:
     """A record was signed off while recommendations are still pending.
 
     Why: The sign-off says that all of it was reviewed, and it was not.
@@ -50,7 +50,7 @@ def signed_off_with_pending(subject: DecisionSubject) -> Iterator[Finding]:
 
 
 @decision_rule("DHR603", "sign-off-without-name", Severity.ERROR)
-def sign_off_without_name(subject: DecisionSubject) -> Iterator[Finding]:
+def sign_off_without_name(subject: DecisionContext) -> Iterator[Finding]:
     """A record was signed off by nobody, or at no time.
 
     Why: A sign-off is a statement of somebody's, and can be relied on only where one knows whose.

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
+from dhrcurate.rules.context import DecisionContext, WaiverUse
 from dhrcurate.rules.registry import Rule, decision_rule, find_rule
-from dhrcurate.rules.subject import DecisionSubject, WaiverUse
 
 
 @decision_rule("DHR604", "unused-waiver", Severity.WARNING, fix=Safety.SAFE)
-def unused_waiver(subject: DecisionSubject) -> Iterator[Finding]:
+def unused_waiver(subject: DecisionContext) -> Iterator[Finding]:
     """A waiver waives nothing.
 
     Why: What it excused was mended, and the waiver would silently excuse the next fault of its kind.
@@ -27,7 +27,7 @@ def unused_waiver(subject: DecisionSubject) -> Iterator[Finding]:
 
 
 @decision_rule("DHR605", "lapsed-waiver", Severity.WARNING)
-def lapsed_waiver(subject: DecisionSubject) -> Iterator[Finding]:
+def lapsed_waiver(subject: DecisionContext) -> Iterator[Finding]:
     """A waiver has lapsed, for what was waived has changed.
 
     Why: The reason was given for another value. Whether it holds for the new one is for somebody to say.
@@ -48,7 +48,7 @@ def lapsed_waiver(subject: DecisionSubject) -> Iterator[Finding]:
 
 
 @decision_rule("DHR606", "waiver-of-unknown-rule", Severity.WARNING)
-def waiver_of_unknown_rule(subject: DecisionSubject) -> Iterator[Finding]:
+def waiver_of_unknown_rule(subject: DecisionContext) -> Iterator[Finding]:
     """A waiver names a rule that does not exist.
 
     Why: It silences nothing, and whoever wrote it believes that it does.
@@ -63,7 +63,7 @@ def waiver_of_unknown_rule(subject: DecisionSubject) -> Iterator[Finding]:
 
 
 @decision_rule("DHR607", "waiver-without-reason", Severity.WARNING)
-def waiver_without_reason(subject: DecisionSubject) -> Iterator[Finding]:
+def waiver_without_reason(subject: DecisionContext) -> Iterator[Finding]:
     """A waiver gives no reason, or no name.
 
     Why: A finding accepted as it is must be answerable: who accepted it, and why.
@@ -80,12 +80,12 @@ def waiver_without_reason(subject: DecisionSubject) -> Iterator[Finding]:
             yield _finding(waiver_without_reason, subject, use, f"this waiver is without {' and '.join(lacking)}")
 
 
-def _finding(rule: Rule, subject: DecisionSubject, use: WaiverUse, message: str, fix: Fix | None = None) -> Finding:
+def _finding(rule: Rule, subject: DecisionContext, use: WaiverUse, message: str, fix: Fix | None = None) -> Finding:
     about = subject.subject.record.by_key(use.key) if use.key else None
     return rule.finding(message, path=use.path, about=about, fix=fix)
 
 
-def _taking_out(subject: DecisionSubject, use: WaiverUse) -> Fix | None:
+def _taking_out(subject: DecisionContext, use: WaiverUse) -> Fix | None:
     """The fix that takes a waiver out of its list, and the list out with its last waiver."""
     path, _, position = use.path.rpartition("/")
     waivers = get(subject.subject.data, path)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure import detect
 from dhrcurate.rules.registry import Rule, record_rule
-from dhrcurate.rules.subject import Subject
 
 
-def _findings(rule: Rule, subject: Subject, found: Iterable[tuple[int, int]], what: str) -> Iterator[Finding]:
+def _findings(rule: Rule, subject: RuleContext, found: Iterable[tuple[int, int]], what: str) -> Iterator[Finding]:
     for start, end in found:
         spot = subject.prose.spot(start, end)
         where = "the text" if spot.passage.kind == "text" else f"the {_FIELDS[spot.passage.kind]}"
@@ -28,7 +28,7 @@ _FIELDS = {
 
 
 @record_rule("DHR501", "email-address", Severity.WARNING)
-def email_address(subject: Subject) -> Iterator[Finding]:
+def email_address(subject: RuleContext) -> Iterator[Finding]:
     """Free text holds an e-mail address.
 
     Why: An address leads to one person or one desk, and what is published cannot be called back. Pages often end in a
@@ -46,7 +46,7 @@ def email_address(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR502", "telephone-number", Severity.WARNING)
-def telephone_number(subject: Subject) -> Iterator[Finding]:
+def telephone_number(subject: RuleContext) -> Iterator[Finding]:
     """Free text holds a telephone number.
 
     Why: A number leads to a person or a household.
@@ -63,7 +63,7 @@ def telephone_number(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR503", "postcode", Severity.WARNING)
-def postcode(subject: Subject) -> Iterator[Finding]:
+def postcode(subject: RuleContext) -> Iterator[Finding]:
     """Free text holds a postcode.
 
     Why: A postcode stands for some fifteen homes; together with the review it can name a family.
@@ -77,7 +77,7 @@ def postcode(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR504", "nhs-number", Severity.WARNING)
-def nhs_number(subject: Subject) -> Iterator[Finding]:
+def nhs_number(subject: RuleContext) -> Iterator[Finding]:
     """Free text holds an NHS number.
 
     Why: An NHS number is one person's for life and opens their health records.
@@ -93,7 +93,7 @@ def nhs_number(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR505", "exact-date-of-life", Severity.WARNING)
-def exact_date_of_life(subject: Subject) -> Iterator[Finding]:
+def exact_date_of_life(subject: RuleContext) -> Iterator[Finding]:
     """Free text holds the exact day of a birth or a death.
 
     Why: Reviews give months or years, for the day of a death finds the newspaper report, and with it the names.
@@ -116,7 +116,7 @@ _TITLES_AS_WORDS = frozenset(
 
 
 @record_rule("DHR506", "titled-name", Severity.WARNING)
-def titled_name(subject: Subject) -> Iterator[Finding]:
+def titled_name(subject: RuleContext) -> Iterator[Finding]:
     """Free text holds a title followed by a name.
 
     Why: The people of a review, and those who dealt with them, are not to be named; where the published report slips,

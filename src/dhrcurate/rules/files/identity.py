@@ -8,13 +8,13 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import RESERVED_IDS
 from dhrcurate.domain.visible import visible
+from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.registry import file_rule
 from dhrcurate.rules.scan import rows_of
-from dhrcurate.rules.subject import FileSubject
 
 
 @file_rule("DHR005", "id-not-stem", Severity.ERROR)
-def id_not_stem(subject: FileSubject) -> Iterator[Finding]:
+def id_not_stem(subject: FileContext) -> Iterator[Finding]:
     """The record's id is not the name of its file.
 
     Why: the trail, the source page and every reference from another record are found by the id. A renamed or copied
@@ -34,7 +34,7 @@ def id_not_stem(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR011", "reserved-id", Severity.ERROR)
-def reserved_id(subject: FileSubject) -> Iterator[Finding]:
+def reserved_id(subject: FileContext) -> Iterator[Finding]:
     """The id is one that the library keeps for its own files.
 
     Why: `agencies.toml` is the library's register and `dhrcurate.toml` its configuration. A record under one of these
@@ -50,7 +50,7 @@ def reserved_id(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR014", "duplicate-key", Severity.ERROR)
-def duplicate_key(subject: FileSubject) -> Iterator[Finding]:
+def duplicate_key(subject: FileContext) -> Iterator[Finding]:
     """Two recommendations bear one key.
 
     Why: the key is a recommendation's identity in the trail, in waivers and in links. With one key for two, nobody can

@@ -10,9 +10,9 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
 from dhrcurate.domain.visible import visible
+from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.registry import file_rule
 from dhrcurate.rules.scan import rows_of
-from dhrcurate.rules.subject import FileSubject
 
 _RECORD = frozenset(Record.model_fields)
 _RECOMMENDATION = frozenset(Recommendation.model_fields)
@@ -25,7 +25,7 @@ _TABLES = {
 
 
 @file_rule("DHR004", "unknown-key", Severity.WARNING, fix=Safety.UNSAFE)
-def unknown_key(subject: FileSubject) -> Iterator[Finding]:
+def unknown_key(subject: FileContext) -> Iterator[Finding]:
     """The record has a key that the format does not know.
 
     Why: a misspelt key is a value that no program sees, while everyone believes that it is there. Unknown keys are kept
@@ -53,7 +53,7 @@ def unknown_key(subject: FileSubject) -> Iterator[Finding]:
 
 
 def _in_waivers(
-    subject: FileSubject, table: Mapping[str, Any], at: tuple[str, ...], row: Mapping[str, Any] | None = None
+    subject: FileContext, table: Mapping[str, Any], at: tuple[str, ...], row: Mapping[str, Any] | None = None
 ) -> Iterator[Finding]:
     waivers = table.get("waivers")
     for i, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
@@ -62,7 +62,7 @@ def _in_waivers(
 
 
 def _unknown(
-    subject: FileSubject,
+    subject: FileContext,
     table: Mapping[str, Any],
     known: frozenset[str],
     at: tuple[str, ...],

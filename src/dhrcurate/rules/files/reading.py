@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.files.told import told
 from dhrcurate.rules.registry import file_rule
-from dhrcurate.rules.subject import FileSubject
 
 
 @file_rule("DHR001", "not-utf8", Severity.ERROR)
-def not_utf8(subject: FileSubject) -> Iterator[Finding]:
+def not_utf8(subject: FileContext) -> Iterator[Finding]:
     """The file is not UTF-8.
 
     Why: TOML is UTF-8 and nothing else. A file in another encoding shows wrong quotation marks and dashes at best, and
@@ -25,7 +25,7 @@ def not_utf8(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR002", "not-toml", Severity.ERROR)
-def not_toml(subject: FileSubject) -> Iterator[Finding]:
+def not_toml(subject: FileContext) -> Iterator[Finding]:
     """The file is not TOML 1.0.
 
     Why: a record that cannot be read cannot be curated, and it is never written either. Forms that only later versions
@@ -39,7 +39,7 @@ def not_toml(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR003", "not-this-schema", Severity.ERROR)
-def not_this_schema(subject: FileSubject) -> Iterator[Finding]:
+def not_this_schema(subject: FileContext) -> Iterator[Finding]:
     """A value is missing or is not what the record format asks for.
 
     Why: every program that reads the record relies on the format; a value of another type or outside the allowed ones
@@ -53,7 +53,7 @@ def not_this_schema(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR006", "newer-format", Severity.ERROR)
-def newer_format(subject: FileSubject) -> Iterator[Finding]:
+def newer_format(subject: FileContext) -> Iterator[Finding]:
     """The record is in a newer format than this program knows.
 
     Why: a program that does not know the format could drop or misread what is new in it. A newer version of dhrcurate
@@ -67,7 +67,7 @@ def newer_format(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR012", "file-too-large", Severity.ERROR)
-def file_too_large(subject: FileSubject) -> Iterator[Finding]:
+def file_too_large(subject: FileContext) -> Iterator[Finding]:
     """The file is larger than 16 MiB.
 
     Why: the largest published review gives a record of a few hundred kilobytes. A file of this size is something else,
@@ -81,7 +81,7 @@ def file_too_large(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR013", "unreadable-file", Severity.ERROR)
-def unreadable_file(subject: FileSubject) -> Iterator[Finding]:
+def unreadable_file(subject: FileContext) -> Iterator[Finding]:
     """The file is there and cannot be read.
 
     Why: a record that is passed over in silence looks checked when it is not.

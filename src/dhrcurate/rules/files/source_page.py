@@ -7,8 +7,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.visible import visible
+from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.registry import file_rule
-from dhrcurate.rules.subject import FileSubject
 
 
 def _leads_outside(name: str) -> bool:
@@ -17,7 +17,7 @@ def _leads_outside(name: str) -> bool:
 
 
 @file_rule("DHR007", "missing-source-page", Severity.WARNING)
-def missing_source_page(subject: FileSubject) -> Iterator[Finding]:
+def missing_source_page(subject: FileContext) -> Iterator[Finding]:
     """The source page that the record names is not there.
 
     Why: the page is the evidence for every word of the record. Without it nobody can compare, and rules that look a
@@ -36,7 +36,7 @@ def missing_source_page(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR008", "source-page-differs", Severity.ERROR)
-def source_page_differs(subject: FileSubject) -> Iterator[Finding]:
+def source_page_differs(subject: FileContext) -> Iterator[Finding]:
     """The kept source page is not the one that the record was imported from.
 
     Why: the digest in the record was taken from the page's bytes at import. Where they no longer agree, the evidence
@@ -58,7 +58,7 @@ def source_page_differs(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR015", "source-page-outside", Severity.ERROR)
-def source_page_outside(subject: FileSubject) -> Iterator[Finding]:
+def source_page_outside(subject: FileContext) -> Iterator[Finding]:
     """The source page's path leads out of the library.
 
     Why: a record travels with its library and is opened by people who did not write it. A path to somewhere else finds

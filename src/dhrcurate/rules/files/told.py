@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding
+from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.registry import Rule
-from dhrcurate.rules.subject import FileSubject
 
 
-def told(rule: Rule, subject: FileSubject) -> Iterator[Finding]:
+def told(rule: Rule, subject: FileContext) -> Iterator[Finding]:
     """The reader's problems that belong to a rule, as its findings."""
     for problem in subject.problems:
         if problem.rule == rule.name:

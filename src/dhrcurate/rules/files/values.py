@@ -10,17 +10,17 @@ from typing import Any
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.visible import visible
+from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.files.told import told
 from dhrcurate.rules.registry import file_rule
 from dhrcurate.rules.scan import CONTROL
-from dhrcurate.rules.subject import FileSubject
 
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _BREAK = re.compile(rf"[{_BREAKS}]+")
 
 
 @file_rule("DHR009", "control-character", Severity.WARNING, fix=Safety.SAFE)
-def control_character(subject: FileSubject) -> Iterator[Finding]:
+def control_character(subject: FileContext) -> Iterator[Finding]:
     r"""A text holds a control character.
 
     Why: page breaks of a PDF and the escape sequences of a terminal come along with copied text. They are invisible,
@@ -52,7 +52,7 @@ def control_character(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR010", "not-canonical", Severity.ERROR)
-def not_canonical(subject: FileSubject) -> Iterator[Finding]:
+def not_canonical(subject: FileContext) -> Iterator[Finding]:
     """A number has no exact form that every program shares.
 
     Why: not-a-number, infinities and integers beyond 2^53 differ between readers, so no digest can be made that all of

@@ -10,9 +10,9 @@ from functools import cached_property
 from dhrcurate.domain.agency import KINDS, Agency, Alias, plain_kind
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.nearest import did_you_mean
-from dhrcurate.rules.gist import Gist
+from dhrcurate.rules.context import LibraryContext
+from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, library_rule
-from dhrcurate.rules.subject import LibrarySubject
 
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset({"the", "of", "and", "nhs", "foundation", "for"})
@@ -20,7 +20,7 @@ _SAME = {"constabulary": "police"}
 
 
 @library_rule("DHR704", "one-agency-two-names", Severity.WARNING)
-def one_agency_two_names(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+def one_agency_two_names(subject: LibraryContext) -> Iterator[LibraryFinding]:
     """One agency is curated under two names.
 
     Why: Whoever asks what was recommended to it finds one half under each name.
@@ -32,7 +32,7 @@ def one_agency_two_names(subject: LibrarySubject) -> Iterator[LibraryFinding]:
     Note: Names that differ only in capitals, punctuation, small words or "Constabulary" for "Police" are meant; two
     names that the register holds as two bodies are left alone.
     """
-    first: dict[str, tuple[Gist, int]] = {}
+    first: dict[str, tuple[RecordSummary, int]] = {}
     times: dict[str, int] = defaultdict(int)
     for record in subject.records.values():
         for name, (at, count) in record.uses.items():
@@ -71,7 +71,7 @@ def _core(name: str) -> tuple[str, ...]:
 
 
 @library_rule("DHR705", "unused-register-entry", Severity.INFO)
-def unused_register_entry(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+def unused_register_entry(subject: LibraryContext) -> Iterator[LibraryFinding]:
     """An entry of the library's register is used nowhere.
 
     Why: It was made for a recommendation that has since been decided otherwise, or its name is misspelt.
@@ -97,7 +97,7 @@ def unused_register_entry(subject: LibrarySubject) -> Iterator[LibraryFinding]:
 class _Uses:
     """Which bodies a library's records speak of."""
 
-    def __init__(self, subject: LibrarySubject) -> None:
+    def __init__(self, subject: LibraryContext) -> None:
         records = subject.records.values()
         curated = {name for record in records for name in record.uses}
         self._curated = {name.casefold() for name in curated}
@@ -142,7 +142,7 @@ class _Uses:
 
 
 @library_rule("DHR706", "duplicate-alias", Severity.WARNING)
-def duplicate_alias(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+def duplicate_alias(subject: LibraryContext) -> Iterator[LibraryFinding]:
     """A name in the library's register stands for two bodies.
 
     Why: A cell that bears it cannot be resolved, for nothing tells which of the two is meant.
@@ -181,7 +181,7 @@ def _overlap(one: Alias, other: Alias) -> bool:
 
 
 @library_rule("DHR707", "unknown-kind", Severity.WARNING)
-def unknown_kind(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+def unknown_kind(subject: LibraryContext) -> Iterator[LibraryFinding]:
     """An entry of the library's register is of a kind that nothing is known of.
 
     Why: The kind tells bodies of one place apart, and which of them a word such as "Police" may mean. One that is

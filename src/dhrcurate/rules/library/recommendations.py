@@ -8,11 +8,11 @@ from functools import partial
 from itertools import islice
 
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.rules.gist import Gist
+from dhrcurate.rules.context import LibraryContext
 from dhrcurate.rules.library.reviews import records_of_one_review
 from dhrcurate.rules.nearness import ORDERS, near_in_order
+from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, library_rule
-from dhrcurate.rules.subject import LibrarySubject
 
 NEAR = 92.0
 """The share of characters, in per cent, that near-identical texts have in common."""
@@ -23,7 +23,7 @@ LINKED = 5
 
 
 @library_rule("DHR703", "shared-recommendation", Severity.INFO)
-def shared_recommendation(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+def shared_recommendation(subject: LibraryContext) -> Iterator[LibraryFinding]:
     """Several reviews make nearly the same recommendation.
 
     Why: That it was made before, and perhaps not done, is worth knowing; and one decision may serve for all. They stay
@@ -35,7 +35,7 @@ def shared_recommendation(subject: LibrarySubject) -> Iterator[LibraryFinding]:
 
     Note: Two records of one review are another rule's finding, and their recommendations are not compared.
     """
-    rows: list[tuple[Gist, int]] = []
+    rows: list[tuple[RecordSummary, int]] = []
     for record in subject.records.values():
         rows += [(record, i) for i, text in enumerate(record.texts) if len(text) >= SHORTEST]
     texts, duties = [record.texts[i] for record, i in rows], [record.duties[i] for record, i in rows]
@@ -60,7 +60,7 @@ def shared_recommendation(subject: LibrarySubject) -> Iterator[LibraryFinding]:
         yield LibraryFinding(rows[i][0].id, finding)
 
 
-def _finding(record: Gist, at: int, reviews: int, linked: Iterable[tuple[Gist, int]]) -> Finding:
+def _finding(record: RecordSummary, at: int, reviews: int, linked: Iterable[tuple[RecordSummary, int]]) -> Finding:
     return shared_recommendation.finding(
         f"{reviews} other review{'s make' if reviews > 1 else ' makes'} nearly the same recommendation",
         path=f"/recommendations/{record.keys[at]}/text",

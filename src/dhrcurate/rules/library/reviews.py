@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from dhrcurate.domain.finding import Severity
-from dhrcurate.rules.gist import Gist
+from dhrcurate.rules.context import LibraryContext
+from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, Rule, library_rule
-from dhrcurate.rules.subject import LibrarySubject
 
 SHARED = 0.5
 """The share of one review's texts that must stand in the other, of the same area and year."""
 
 
 @library_rule("DHR701", "source-imported-twice", Severity.WARNING)
-def source_imported_twice(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+def source_imported_twice(subject: LibraryContext) -> Iterator[LibraryFinding]:
     """One source was imported twice.
 
     Why: Every recommendation of it counts twice, and a decision on one of the copies says nothing about the other.
@@ -31,7 +31,7 @@ def source_imported_twice(subject: LibrarySubject) -> Iterator[LibraryFinding]:
 
 
 @library_rule("DHR702", "same-review-twice", Severity.WARNING)
-def same_review_twice(subject: LibrarySubject) -> Iterator[LibraryFinding]:
+def same_review_twice(subject: LibraryContext) -> Iterator[LibraryFinding]:
     """One review has two records.
 
     Why: It was imported from two pages, or from one page that changed in between. Its recommendations count twice.
@@ -48,7 +48,7 @@ def same_review_twice(subject: LibrarySubject) -> Iterator[LibraryFinding]:
             yield from _reported(same_review_twice, group, path, "this looks like the review of {}")
 
 
-def records_of_one_review(subject: LibrarySubject) -> dict[str, set[str]]:
+def records_of_one_review(subject: LibraryContext) -> dict[str, set[str]]:
     """For each record that `source-imported-twice` or `same-review-twice` reports, the ids of the others."""
     others: dict[str, set[str]] = defaultdict(set)
     pages = _same_page(subject.records.values())
@@ -59,11 +59,11 @@ def records_of_one_review(subject: LibrarySubject) -> dict[str, set[str]]:
     return others
 
 
-def _pairs(groups: Iterable[list[Gist]]) -> set[frozenset[str]]:
+def _pairs(groups: Iterable[list[RecordSummary]]) -> set[frozenset[str]]:
     return {frozenset((a.id, b.id)) for group in groups for a in group for b in group if a is not b}
 
 
-def _same_otherwise(subject: LibrarySubject) -> Iterator[tuple[str, Iterable[list[Gist]]]]:
+def _same_otherwise(subject: LibraryContext) -> Iterator[tuple[str, Iterable[list[RecordSummary]]]]:
     """Groups of records of one review that are not of one page, by the path that shows it."""
     records = list(subject.records.values())
     yield "/source/url", _grouped(records, _link)
@@ -71,7 +71,7 @@ def _same_otherwise(subject: LibrarySubject) -> Iterator[tuple[str, Iterable[lis
     yield "/review", _same_texts(records)
 
 
-def _reported(rule: Rule, group: list[Gist], path: str, message: str) -> Iterator[LibraryFinding]:
+def _reported(rule: Rule, group: list[RecordSummary], path: str, message: str) -> Iterator[LibraryFinding]:
     """A finding in each record of a group, so that whoever opens one of them learns of the others."""
     for record in group:
         others = [r.id for r in group if r is not record]
@@ -80,35 +80,35 @@ def _reported(rule: Rule, group: list[Gist], path: str, message: str) -> Iterato
             yield LibraryFinding(record.id, rule.finding(message.format(shown), path=path, related=tuple(others)))
 
 
-def _grouped(records: Iterable[Gist], key: Callable[[Gist], Hashable]) -> list[list[Gist]]:
+def _grouped(records: Iterable[RecordSummary], key: Callable[[RecordSummary], Hashable]) -> list[list[RecordSummary]]:
     """The records that share a key, in groups of two or more; a false key is shared with nobody."""
-    groups: dict[Hashable, list[Gist]] = defaultdict(list)
+    groups: dict[Hashable, list[RecordSummary]] = defaultdict(list)
     for record in records:
         if shared := key(record):
             groups[shared].append(record)
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _same_page(records: Iterable[Gist]) -> list[list[Gist]]:
+def _same_page(records: Iterable[RecordSummary]) -> list[list[RecordSummary]]:
     return _grouped(records, lambda r: r.sha256 and (r.sha256, *_area_and_year(r), r.title.casefold()))
 
 
-def _area_and_year(record: Gist) -> tuple[str, int | None]:
+def _area_and_year(record: RecordSummary) -> tuple[str, int | None]:
     return " ".join(record.csp.casefold().split()), record.year_of_death
 
 
-def _link(record: Gist) -> str:
+def _link(record: RecordSummary) -> str:
     """A link without what does not change where it leads; that of a site's front page identifies no review."""
     link = (record.url or "").strip().casefold().partition("#")[0].removesuffix("/")
     link = link.partition("://")[2].removeprefix("www.")
     return link if "/" in link else ""
 
 
-def _library_id(record: Gist) -> tuple[str, str] | None:
+def _library_id(record: RecordSummary) -> tuple[str, str] | None:
     return ((record.publisher or "").casefold(), record.library_id) if record.library_id else None
 
 
-def _same_texts(records: Iterable[Gist]) -> Iterator[list[Gist]]:
+def _same_texts(records: Iterable[RecordSummary]) -> Iterator[list[RecordSummary]]:
     """Pairs of records of one area and year that share most of the texts of the smaller one."""
     for group in _grouped(records, lambda r: r.year_of_death and _area_and_year(r)):
         openings = [set(r.beginnings) for r in group]
@@ -120,7 +120,7 @@ def _same_texts(records: Iterable[Gist]) -> Iterator[list[Gist]]:
                     yield [first, group[j]]
 
 
-def _share_most(a: Gist, b: Gist) -> bool:
+def _share_most(a: RecordSummary, b: RecordSummary) -> bool:
     texts, others = ({" ".join(text.casefold().split()) for text in r.texts} for r in (a, b))
     smaller = min(len(texts), len(others))
     return smaller > 0 and len(texts & others) >= SHARED * smaller

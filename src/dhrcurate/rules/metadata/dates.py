@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 DUTY_BEGAN = 2011
 """The year in which reviews became a duty: section 9 of the Domestic Violence, Crime and Victims Act 2004 came into
@@ -18,7 +18,7 @@ EARLIEST = 1990
 _DATES = (("/review/published", "published"), ("/review/report_date", "report_date"))
 
 
-def _dates(subject: Subject) -> Iterator[tuple[str, str, str]]:
+def _dates(subject: RuleContext) -> Iterator[tuple[str, str, str]]:
     """Path, name and value of each date that the record gives."""
     for path, name in _DATES:
         value = getattr(subject.record.review, name)
@@ -27,7 +27,7 @@ def _dates(subject: Subject) -> Iterator[tuple[str, str, str]]:
 
 
 @record_rule("DHR401", "missing-year-of-death", Severity.WARNING)
-def missing_year_of_death(subject: Subject) -> Iterator[Finding]:
+def missing_year_of_death(subject: RuleContext) -> Iterator[Finding]:
     """The year of death is not given.
 
     Why: It identifies the review among others of one area, and tells which agencies existed at the time.
@@ -41,7 +41,7 @@ def missing_year_of_death(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR402", "missing-date", Severity.INFO)
-def missing_date(subject: Subject) -> Iterator[Finding]:
+def missing_date(subject: RuleContext) -> Iterator[Finding]:
     """Neither the date of publication nor that of the report is given.
 
     Why: Without either nobody can tell how recent the recommendations are.
@@ -56,7 +56,7 @@ def missing_date(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR403", "implausible-year-of-death", Severity.ERROR)
-def implausible_year_of_death(subject: Subject) -> Iterator[Finding]:
+def implausible_year_of_death(subject: RuleContext) -> Iterator[Finding]:
     """The year of death cannot be right.
 
     Why: It lies in the future, or long before there were such reviews: a slip, or a number taken from somewhere else.
@@ -78,7 +78,7 @@ _YEAR = "/review/year_of_death"
 
 
 @record_rule("DHR404", "death-before-duty", Severity.INFO)
-def death_before_duty(subject: Subject) -> Iterator[Finding]:
+def death_before_duty(subject: RuleContext) -> Iterator[Finding]:
     """The death lies before the duty to review began.
 
     Why: Reviews became a duty on 13 April 2011. Some were made of earlier deaths, but a wrong year is likelier.
@@ -93,7 +93,7 @@ def death_before_duty(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR405", "dated-before-death", Severity.ERROR)
-def dated_before_death(subject: Subject) -> Iterator[Finding]:
+def dated_before_death(subject: RuleContext) -> Iterator[Finding]:
     """A review is dated before the death that it is about.
 
     Why: One of the two is wrong.
@@ -109,7 +109,7 @@ def dated_before_death(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR406", "date-in-future", Severity.ERROR)
-def date_in_future(subject: Subject) -> Iterator[Finding]:
+def date_in_future(subject: RuleContext) -> Iterator[Finding]:
     """A date lies in the future.
 
     Why: What has not happened was not published: the date is a slip.
@@ -125,7 +125,7 @@ def date_in_future(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR407", "impossible-date", Severity.ERROR)
-def impossible_date(subject: Subject) -> Iterator[Finding]:
+def impossible_date(subject: RuleContext) -> Iterator[Finding]:
     """A date is not in the calendar.
 
     Why: Its form is right but there is no such day, so a reader that makes it a date stops there.
@@ -148,7 +148,7 @@ def _exists(value: str) -> bool:
 
 
 @record_rule("DHR408", "report-after-publication", Severity.WARNING)
-def report_after_publication(subject: Subject) -> Iterator[Finding]:
+def report_after_publication(subject: RuleContext) -> Iterator[Finding]:
     """A report is dated after its own publication.
 
     Why: The two dates were interchanged, or one of them is wrong.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.agency import Candidate, Decision, Names
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 CSP = "Community Safety Partnership"
 LIKELY = 0.3
@@ -18,7 +18,7 @@ _LINK = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[/?#]\S*)?", re.IGNORECA
 
 
 @record_rule("DHR409", "unknown-csp", Severity.INFO)
-def unknown_csp(subject: Subject) -> Iterator[Finding]:
+def unknown_csp(subject: RuleContext) -> Iterator[Finding]:
     """The community safety partnership is not in the register.
 
     Why: The partnership tells the area, and the area tells which police force or trust is meant. A misspelt one tells
@@ -67,7 +67,7 @@ def _nearest(names: Names, csp: str) -> Candidate | None:
 
 
 @record_rule("DHR410", "missing-source", Severity.WARNING)
-def missing_source(subject: Subject) -> Iterator[Finding]:
+def missing_source(subject: RuleContext) -> Iterator[Finding]:
     """The record does not say where it is from.
 
     Why: What cannot be traced to a publication cannot be checked, and should not be cited.
@@ -82,7 +82,7 @@ def missing_source(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR411", "source-without-link", Severity.INFO)
-def source_without_link(subject: Subject) -> Iterator[Finding]:
+def source_without_link(subject: RuleContext) -> Iterator[Finding]:
     """The source has no link, or one that leads nowhere.
 
     Why: A link is the shortest way from a recommendation to the report.
@@ -100,7 +100,7 @@ def source_without_link(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR412", "missing-summary", Severity.INFO)
-def missing_summary(subject: Subject) -> Iterator[Finding]:
+def missing_summary(subject: RuleContext) -> Iterator[Finding]:
     """The review has no summary.
 
     Why: A reader who looks for reviews of one kind has only the summary to tell them apart.

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.sequence import printed
-from dhrcurate.rules.subject import Subject
 
 
 @record_rule("DHR103", "missing-number", Severity.WARNING)
-def missing_number(subject: Subject) -> Iterator[Finding]:
+def missing_number(subject: RuleContext) -> Iterator[Finding]:
     """A recommendation has no number while most of the others have one.
 
     Why: among numbered recommendations, one without a number is often the second half of the one before it, a heading,
@@ -31,7 +31,7 @@ def missing_number(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR104", "none-numbered", Severity.INFO)
-def none_numbered(subject: Subject) -> Iterator[Finding]:
+def none_numbered(subject: RuleContext) -> Iterator[Finding]:
     """None, or not even half, of the recommendations are numbered.
 
     Why: without printed numbers a recommendation can only be cited by its words. That is as it should be where the page

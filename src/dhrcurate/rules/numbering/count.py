@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 
 @record_rule("DHR110", "count-differs", Severity.WARNING)
-def count_differs(subject: Subject) -> Iterator[Finding]:
+def count_differs(subject: RuleContext) -> Iterator[Finding]:
     """The record does not hold as many recommendations as its page says.
 
     Why: fewer are a row that was lost, more are a heading or a footer that was taken for a recommendation. Where a

@@ -9,13 +9,13 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.sequence import printed
-from dhrcurate.rules.subject import Subject
 
 
 @record_rule("DHR101", "duplicate-number", Severity.ERROR)
-def duplicate_number(subject: Subject) -> Iterator[Finding]:
+def duplicate_number(subject: RuleContext) -> Iterator[Finding]:
     """A number is printed on two recommendations.
 
     Why: whoever cites "recommendation 7" must mean one recommendation. A number that comes twice is a misreading of the
@@ -42,7 +42,7 @@ def duplicate_number(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR102", "duplicate-number-normalised", Severity.WARNING)
-def duplicate_number_normalised(subject: Subject) -> Iterator[Finding]:
+def duplicate_number_normalised(subject: RuleContext) -> Iterator[Finding]:
     """Two numbers differ only in how they are printed.
 
     Why: `R1`, `1` and `1.` are one number to a reader. Two recommendations that differ in that alone are likely one

@@ -11,13 +11,13 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.sequence import printed, taken_apart
-from dhrcurate.rules.subject import Subject
 
 
 @record_rule("DHR105", "number-gap", Severity.WARNING)
-def number_gap(subject: Subject) -> Iterator[Finding]:
+def number_gap(subject: RuleContext) -> Iterator[Finding]:
     """A number is left out of the sequence.
 
     Why: a missing number in the midst of others is most often a recommendation that the extraction lost or joined to

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import visible
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.sequence import printed
-from dhrcurate.rules.subject import Subject
 
 
 @record_rule("DHR106", "string-sorted", Severity.INFO)
-def string_sorted(subject: Subject) -> Iterator[Finding]:
+def string_sorted(subject: RuleContext) -> Iterator[Finding]:
     """The recommendations are sorted as words and not as numbers.
 
     Why: a program that sorted R1, R10, R11, R2 took the numbers for words. Nothing is lost by it, and the screen shows
@@ -37,7 +37,7 @@ def string_sorted(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR107", "numbering-restarts", Severity.INFO)
-def numbering_restarts(subject: Subject) -> Iterator[Finding]:
+def numbering_restarts(subject: RuleContext) -> Iterator[Finding]:
     """The numbers start again with each addressee.
 
     Why: many reports number the recommendations of each agency from 1. A number alone then names several

@@ -11,15 +11,15 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.number import scheme
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.sequence import Number, is_roman, printed, taken_apart
-from dhrcurate.rules.subject import Subject
 
 _HEAD = re.compile(r"\s*(?:[^\W\d_]+[\s.:#]*)?\d+(?:\.\d+)*\.?(?:\s?\(?[a-z]\)?(?![^\W\d_]))?\s*", re.IGNORECASE)
 
 
 @record_rule("DHR108", "mixed-numbering", Severity.WARNING)
-def mixed_numbering(subject: Subject) -> Iterator[Finding]:
+def mixed_numbering(subject: RuleContext) -> Iterator[Finding]:
     """The numbers are of two kinds.
 
     Why: one report numbers its recommendations in one way. A few of another kind are often rows of another list, or
@@ -45,7 +45,7 @@ def mixed_numbering(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR109", "number-clashes-with-group", Severity.INFO)
-def number_clashes_with_group(subject: Subject) -> Iterator[Finding]:
+def number_clashes_with_group(subject: RuleContext) -> Iterator[Finding]:
     """A number is also the beginning of other numbers.
 
     Why: `10` beside `10.1.1` may be the tenth recommendation beside those of chapter 10, so that the one has nothing
@@ -78,7 +78,7 @@ def number_clashes_with_group(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR111", "text-in-number", Severity.WARNING)
-def text_in_number(subject: Subject) -> Iterator[Finding]:
+def text_in_number(subject: RuleContext) -> Iterator[Finding]:
     """The number holds more than a number.
 
     Why: an agency, a heading or a second number stuck to the number was a cell or a line of its own on the page. What

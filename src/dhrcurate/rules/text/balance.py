@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.prose import Passage
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 _BEFORE_OPENING = ' \n\t([/–—-“"'
 _DOUBLE = re.compile(r'(?<!\d)"')
@@ -22,7 +22,7 @@ _OMISSION = re.compile(r"[‘'](?:\d0s|\d\d\b|tis\b|twas\b|til+\b|phone|em\b|cau
 """Words that begin with an apostrophe: '90s, 'til."""
 
 
-def _watched(subject: Subject, signs: str) -> Iterator[Passage]:
+def _watched(subject: RuleContext, signs: str) -> Iterator[Passage]:
     if not any(sign in subject.prose.joined for sign in signs):
         return
     for passage in subject.prose.passages:
@@ -31,7 +31,7 @@ def _watched(subject: Subject, signs: str) -> Iterator[Passage]:
 
 
 @record_rule("DHR309", "unbalanced-quotation-mark", Severity.WARNING)
-def unbalanced_quotation_mark(subject: Subject) -> Iterator[Finding]:
+def unbalanced_quotation_mark(subject: RuleContext) -> Iterator[Finding]:
     """A quotation mark has no partner.
 
     Why: Where a quotation ends can change what is asked and of whom. Its other end was lost, or a piece of the text.
@@ -142,7 +142,7 @@ def _unclosed_straight_singles(text: str) -> list[int]:
 
 
 @record_rule("DHR310", "unbalanced-bracket", Severity.WARNING)
-def unbalanced_bracket(subject: Subject) -> Iterator[Finding]:
+def unbalanced_bracket(subject: RuleContext) -> Iterator[Finding]:
     """A bracket has no partner.
 
     Why: A piece of the text was lost, or a piece of its neighbour came along.

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.nearness import near_pairs
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 NEAR = 82.0
 """The share of characters, in per cent, that near duplicates have in common."""
@@ -34,7 +34,7 @@ def _name(r: Recommendation) -> str:
 
 
 @record_rule("DHR315", "duplicate-text", Severity.WARNING)
-def duplicate_text(subject: Subject) -> Iterator[Finding]:
+def duplicate_text(subject: RuleContext) -> Iterator[Finding]:
     """Two recommendations of one record say the same to the same addressee.
 
     Why: A row was extracted twice, from a table that runs over two pages or from the summary and the body. Counted
@@ -64,7 +64,7 @@ def duplicate_text(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR316", "near-duplicate-text", Severity.INFO)
-def near_duplicate_text(subject: Subject) -> Iterator[Finding]:
+def near_duplicate_text(subject: RuleContext) -> Iterator[Finding]:
     """Two recommendations of one record are nearly the same.
 
     Why: One may be an earlier wording of the other, taken from another part of the report, or they differ in a word

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.prose import Passage
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 from dhrcurate.rules.text.published import LIGATURES, safety_of_mending, without_ligatures
 
 _REPLACEMENT = "\ufffd"
@@ -24,7 +24,7 @@ those of the Windows encoding that were read as ISO 8859-1."""
 
 
 @record_rule("DHR311", "damaged-encoding", Severity.WARNING, fix=Safety.SAFE)
-def damaged_encoding(subject: Subject) -> Iterator[Finding]:
+def damaged_encoding(subject: RuleContext) -> Iterator[Finding]:
     """Letters were damaged by a wrong decoding.
 
     Why: "victimâ€™s" is not a word that anybody searches for, and names of agencies are not recognised in it.
@@ -48,7 +48,7 @@ def damaged_encoding(subject: Subject) -> Iterator[Finding]:
             yield from _damage(subject, passage)
 
 
-def _damage(subject: Subject, passage: Passage) -> Iterator[Finding]:
+def _damage(subject: RuleContext, passage: Passage) -> Iterator[Finding]:
     text = passage.text
     mended = _mended(text)
     if mended != text:

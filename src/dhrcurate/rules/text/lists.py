@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
-from dhrcurate.rules.subject import Subject
 
 SIGNS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
 """Bullets, the last three as Word's symbol fonts leave them in the private use area."""
@@ -25,7 +25,7 @@ ITEM_WORDS = 3
 """A list's item of fewer words is a thing that is listed, not something to be done."""
 
 
-def _signs(subject: Subject) -> list[str]:
+def _signs(subject: RuleContext) -> list[str]:
     """The bullets that stand anywhere in the record, the letter among them."""
     letter = [_LETTER] if _LETTER.strip() in subject.prose.vocabulary else []
     return letter + [sign for sign in SIGNS if sign in subject.prose.joined]
@@ -72,7 +72,7 @@ def _finding(rule: Rule, r: Recommendation, items: list[Span], message: str) -> 
 
 
 @record_rule("DHR305", "flattened-list", Severity.WARNING)
-def flattened_list(subject: Subject) -> Iterator[Finding]:
+def flattened_list(subject: RuleContext) -> Iterator[Finding]:
     """A list of several recommendations stands in one text.
 
     Why: Each item asks for something of its own, of somebody of its own, and is done or not done by itself. Under one
@@ -92,7 +92,7 @@ def flattened_list(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR306", "semicolon-list", Severity.WARNING)
-def semicolon_list(subject: Subject) -> Iterator[Finding]:
+def semicolon_list(subject: RuleContext) -> Iterator[Finding]:
     """Several recommendations stand in one text, with semicolons between them.
 
     Why: Bullets that were lost in the extraction leave a sentence of semicolons. Each part asks for something of its

@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 
 from dhrcurate.domain.finding import Safety
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.prose import Passage
-from dhrcurate.rules.subject import Subject
 
 WORD = re.compile(r"[^\W_]+")
 """Letters and digits in a row."""
@@ -20,12 +20,12 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 _LIGATURE_TABLE = str.maketrans(LIGATURES)
 
 
-def claimed_page(subject: Subject) -> str | None:
+def claimed_page(subject: RuleContext) -> str | None:
     """The kept page, where the record's wording is to be the page's own; else `None`."""
     return subject.page if subject.record.review.wording == "verbatim" else None
 
 
-def safety_of_mending(subject: Subject, passage: Passage, mended: str) -> Safety:
+def safety_of_mending(subject: RuleContext, passage: Passage, mended: str) -> Safety:
     """How safe it is to put a mended text into a passage, if nothing but the published words speaks against it.
 
     Unsafe where the record claims the page's own wording, the page has the passage as it stands, and mending it would

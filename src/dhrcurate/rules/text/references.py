@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.prose import Prose
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 
 _TOLD = (
     "set out|listed|described|outlined|mentioned|noted|identified|detailed|referred to|covered|stated|discussed|given"
@@ -46,7 +46,7 @@ _LAW = re.compile(
 
 
 @record_rule("DHR317", "dangling-reference", Severity.INFO)
-def dangling_reference(subject: Subject) -> Iterator[Finding]:
+def dangling_reference(subject: RuleContext) -> Iterator[Finding]:
     """A text refers to something that is not there.
 
     Why: "As set out above" was clear where it stood in the report. In a table of recommendations, sorted anew, nobody

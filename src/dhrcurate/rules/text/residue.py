@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.prose import Passage, Prose
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 from dhrcurate.rules.text.edits import replacing, replacing_all
 
 _SOFT = "\u00ad"
@@ -31,7 +31,7 @@ ENDINGS = frozenset(_ENDINGS.split())
 
 
 @record_rule("DHR313", "hyphenation-residue", Severity.WARNING, fix=Safety.SAFE)
-def hyphenation_residue(subject: Subject) -> Iterator[Finding]:
+def hyphenation_residue(subject: RuleContext) -> Iterator[Finding]:
     """A word is broken as it was at the end of a line.
 
     Why: The hyphen belonged to the line and not to the word. A search for the word misses it.
@@ -103,7 +103,7 @@ _REFERRING = re.compile(r"(?:\b(?:see|on|at|in|from|to|and|the|marked|as|of|a|an
 
 
 @record_rule("DHR314", "page-residue", Severity.WARNING, fix=Safety.UNSAFE)
-def page_residue(subject: Subject) -> Iterator[Finding]:
+def page_residue(subject: RuleContext) -> Iterator[Finding]:
     """The header or the footer of a page stands in the text.
 
     Why: It interrupts the sentence that ran across the page's end, and it is not the review's recommendation.

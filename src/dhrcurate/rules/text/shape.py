@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 from dhrcurate.rules.text.verbs import FINITE, tells_of_action
 
 FEW_WORDS = 3
@@ -44,7 +44,7 @@ def _path(r: Recommendation) -> str:
 
 
 @record_rule("DHR301", "empty-text", Severity.ERROR)
-def empty_text(subject: Subject) -> Iterator[Finding]:
+def empty_text(subject: RuleContext) -> Iterator[Finding]:
     """A recommendation has no text.
 
     Why: There is nothing to act on. The words went missing in the extraction, or the row was never a recommendation.
@@ -59,7 +59,7 @@ def empty_text(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR302", "too-short", Severity.WARNING)
-def too_short(subject: Subject) -> Iterator[Finding]:
+def too_short(subject: RuleContext) -> Iterator[Finding]:
     """A text is too short to be a recommendation.
 
     Why: Two words are a heading, a label of a table or a piece of a sentence that was cut, and so are three without a
@@ -79,7 +79,7 @@ def too_short(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR303", "starts-in-mid-thought", Severity.WARNING)
-def starts_in_mid_thought(subject: Subject) -> Iterator[Finding]:
+def starts_in_mid_thought(subject: RuleContext) -> Iterator[Finding]:
     """A text starts in the middle of a thought.
 
     Why: A word such as "However" answers a sentence that stood before it. That sentence was lost, or belongs to the
@@ -102,7 +102,7 @@ def starts_in_mid_thought(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR304", "heading-not-recommendation", Severity.WARNING)
-def heading_not_recommendation(subject: Subject) -> Iterator[Finding]:
+def heading_not_recommendation(subject: RuleContext) -> Iterator[Finding]:
     """A text is a heading and not a recommendation.
 
     Why: It names a theme and asks nothing of anybody. It was a heading above recommendations, or an item of a list.
@@ -137,7 +137,7 @@ def _is_themed_fragment(text: str) -> bool:
 
 
 @record_rule("DHR307", "cut-off", Severity.WARNING)
-def cut_off(subject: Subject) -> Iterator[Finding]:
+def cut_off(subject: RuleContext) -> Iterator[Finding]:
     """A text breaks off before its end.
 
     Why: Its last word needs another one after it. The rest stands in the next cell, on the next page of the report, or

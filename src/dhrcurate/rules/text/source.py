@@ -14,9 +14,9 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.words import plural
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 from dhrcurate.rules.text.published import WORD, claimed_page, letters, readable, without_ligatures
 
 NEAR = 85.0
@@ -46,7 +46,7 @@ class _Stray(NamedTuple):
 
 
 @record_rule("DHR318", "not-in-source", Severity.WARNING)
-def not_in_source(subject: Subject) -> Iterator[Finding]:
+def not_in_source(subject: RuleContext) -> Iterator[Finding]:
     """A text is not found on the source page.
 
     Why: The wording claims to be the review's own. What is not on the page was made up, was summarised, or belongs to
@@ -68,7 +68,7 @@ def not_in_source(subject: Subject) -> Iterator[Finding]:
 
 
 @record_rule("DHR319", "differs-from-source", Severity.INFO)
-def differs_from_source(subject: Subject) -> Iterator[Finding]:
+def differs_from_source(subject: RuleContext) -> Iterator[Finding]:
     """A text is nearly, but not exactly, what the source page says.
 
     Why: The published words are evidence. A difference is either a correction, which the trail explains, or a slip.
@@ -124,7 +124,7 @@ def _cut(words: str) -> str:
     return words if len(words) <= SHOWN else words[:SHOWN].rsplit(maxsplit=1)[0] + " ..."
 
 
-def _strays(subject: Subject) -> Iterator[tuple[Recommendation, _Stray]]:
+def _strays(subject: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
     page = claimed_page(subject)
     if page is None:
         return

@@ -9,9 +9,9 @@ from itertools import pairwise
 from operator import eq
 
 from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.prose import Prose, Spot
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.subject import Subject
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_mending
 
@@ -26,7 +26,7 @@ RIGHTLY_TWICE = frozenset(
 
 
 @record_rule("DHR308", "doubled-word", Severity.WARNING, fix=Safety.SAFE)
-def doubled_word(subject: Subject) -> Iterator[Finding]:
+def doubled_word(subject: RuleContext) -> Iterator[Finding]:
     """A word stands twice in a row.
 
     Why: Extraction repeats a word where a line or a page ends, and some reports were printed so. A reader stumbles, and
@@ -100,7 +100,7 @@ _BRACKETED = re.compile(r"(?<=[a-z])(?<!\d)[.,]?\[\d{1,3}\]")
 
 
 @record_rule("DHR312", "stray-footnote-digit", Severity.WARNING, fix=Safety.UNSAFE)
-def stray_footnote_digit(subject: Subject) -> Iterator[Finding]:
+def stray_footnote_digit(subject: RuleContext) -> Iterator[Finding]:
     """The number of a footnote sticks to a word.
 
     Why: The raised number lost its form in the extraction. It makes one term into two, and its note is not there.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.registry import file_rule
-from dhrcurate.rules.subject import FileSubject
 
 SHORT_ID = 12
 """How many characters of an event's id are shown."""
 
 
 @file_rule("DHR901", "missing-trail", Severity.INFO)
-def missing_trail(subject: FileSubject) -> Iterator[Finding]:
+def missing_trail(subject: FileContext) -> Iterator[Finding]:
     """A record has no trail.
 
     Why: Without a trail nobody can tell who decided what. The first change made with dhrcurate starts one by itself.
@@ -27,7 +27,7 @@ def missing_trail(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR902", "changed-outside-trail", Severity.ERROR)
-def changed_outside_trail(subject: FileSubject) -> Iterator[Finding]:
+def changed_outside_trail(subject: FileContext) -> Iterator[Finding]:
     """A record is not what its trail ends in.
 
     Why: Somebody changed the record by hand or in a merge, and the trail does not say who, what or why.
@@ -44,7 +44,7 @@ def changed_outside_trail(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR903", "broken-trail", Severity.ERROR)
-def broken_trail(subject: FileSubject) -> Iterator[Finding]:
+def broken_trail(subject: FileContext) -> Iterator[Finding]:
     """A trail does not verify.
 
     Why: A line was changed, lost or put in after it was written, so the history that the trail tells is not to be
@@ -60,7 +60,7 @@ def broken_trail(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR904", "two-heads", Severity.ERROR)
-def two_heads(subject: FileSubject) -> Iterator[Finding]:
+def two_heads(subject: FileContext) -> Iterator[Finding]:
     """A trail ends in more than one event.
 
     Why: Two branches changed one record and their trails were joined, but nobody has said what the record is to be now.
@@ -76,7 +76,7 @@ def two_heads(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR905", "torn-trail", Severity.WARNING)
-def torn_trail(subject: FileSubject) -> Iterator[Finding]:
+def torn_trail(subject: FileContext) -> Iterator[Finding]:
     """The last line of a trail is not whole.
 
     Why: A write was cut short. The record is what it was before that change; the next change sets the torn line aside.
@@ -90,7 +90,7 @@ def torn_trail(subject: FileSubject) -> Iterator[Finding]:
 
 
 @file_rule("DHR906", "clock-went-back", Severity.WARNING)
-def clock_went_back(subject: FileSubject) -> Iterator[Finding]:
+def clock_went_back(subject: FileContext) -> Iterator[Finding]:
     """An event is dated before the event that it follows.
 
     Why: A clock was wrong or was set back, so times in this trail do not tell the order of decisions; the chain does.

@@ -17,14 +17,15 @@ from dhrcurate.domain.agency import Context, Decision, Names
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
-from dhrcurate.tui.glyphs import clean, sentence
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import sentence
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.screens.prompts import Confirm, Pick
 from dhrcurate.tui.screens.resolving import Resolving, counted, kinds_of_body, preview_blocks, why_nothing
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words, waiting_in
-from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 from dhrcurate.tui.widgets.typing import Line
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class AgenciesScreen(ListScreen):
         yield Head()
         with Horizontal(id="body"):
             yield NameList(id="names")
-            yield Sheet(id="name")
+            yield TextView(id="name")
         yield Line(id="filter-bar", placeholder="words of the name")
         yield Foot()
 
@@ -61,7 +62,7 @@ class AgenciesScreen(ListScreen):
         """Has the library looked through."""
         super().on_mount()
         self.listing.focus()
-        self.curate.questions.names_of_library()
+        self.curate.queries.names_of_library()
         self._show()
 
     @property
@@ -75,7 +76,7 @@ class AgenciesScreen(ListScreen):
         if topic == "names":
             self._names = answer
             if self._grouped:  # the groups of before stay until the new ones come, and the cursor with them
-                self.curate.questions.clusters(answer)
+                self.curate.queries.clusters(answer)
             else:
                 self._clusters = None
             self._show()
@@ -90,7 +91,7 @@ class AgenciesScreen(ListScreen):
 
     def something_saved(self) -> None:
         """Looks through the library again, as the names may mean something else now."""
-        self.curate.questions.names_of_library()
+        self.curate.queries.names_of_library()
 
     # Showing
 
@@ -130,7 +131,7 @@ class AgenciesScreen(ListScreen):
         )
         if row is None and self._names is not None:
             blocks = [Block(Content.styled(self._nothing(), "muted"))]
-        self.query_one("#name", Sheet).set_blocks(blocks)
+        self.query_one("#name", TextView).set_blocks(blocks)
 
     def _nothing(self) -> str:
         if self.filter_words:
@@ -169,7 +170,7 @@ class AgenciesScreen(ListScreen):
         numbers = self._numbers({use.record_id for use in shown})
         for use in sorted(shown, key=lambda u: (u.record_id, natural_key(numbers.get((u.record_id, u.key))))):
             mark = Content.styled("·", "pending") if use.open else Content.styled("✓", "accepted")
-            summary = self.desk.summary(use.record_id)
+            summary = self.workspace.summary(use.record_id)
             number = numbers.get((use.record_id, use.key)) or use.key
             yield Block(
                 Content.assemble(clean(summary.title or use.record_id), Content.styled(f"  {clean(number)}", "muted")),
@@ -181,7 +182,7 @@ class AgenciesScreen(ListScreen):
 
     def _numbers(self, records: set[str]) -> dict[tuple[str, str], str]:
         """The printed numbers of recommendations, by record and key."""
-        return {(r.record, r.key): r.number for record_id in records for r in self.desk.rows_of(record_id)}
+        return {(r.record, r.key): r.number for record_id in records for r in self.workspace.rows_of(record_id)}
 
     def action_help(self) -> None:
         """Shows the keys, and what the glyphs mean."""
@@ -202,7 +203,7 @@ class AgenciesScreen(ListScreen):
         """Shows the name that the cursor came to."""
         self._show_name()
 
-    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+    def on_text_view_chosen(self, message: TextView.Chosen) -> None:
         """A click on a suggestion takes it; one on a place opens it."""
         kind, _, what = message.choice.partition(":")
         if kind == "take":
@@ -255,7 +256,7 @@ class AgenciesScreen(ListScreen):
             names = f"“{clean(members[0])}” is" if len(members) == 1 else f"{len(members)} names are"
             question = f"{names} {clean(body)}: {counted(preview)}"
             self.curate.ask(
-                Confirm(question, preview_blocks(preview, self.desk.title_of), yes="change them"),
+                Confirm(question, preview_blocks(preview, self.workspace.title_of), yes="change them"),
                 lambda yes: self.curate.change_many(preview.proposals(), f"resolve {body}") if yes else None,
             )
 
@@ -269,7 +270,7 @@ class AgenciesScreen(ListScreen):
             self.say("There is no suggestion to refuse.")
             return
         try:
-            proposal = not_the_same(self.desk.register_data(), [name.written, best.name])
+            proposal = not_the_same(self.workspace.register_data(), [name.written, best.name])
         except DhrcurateError:
             self.say("The suggestion is this very name: the register lists it so.")
             return
@@ -294,7 +295,7 @@ class AgenciesScreen(ListScreen):
                 return
             entry = {"name": name.written, "kind": kind}
             try:
-                proposal = add_agency(self.desk.register_data(), entry, self.curate.questions.names)
+                proposal = add_agency(self.workspace.register_data(), entry, self.curate.queries.names)
             except DhrcurateError as error:
                 self.say(sentence(error), severity="warning")
                 return
@@ -319,7 +320,7 @@ class AgenciesScreen(ListScreen):
         """Shows groups, or names."""
         self._grouped = not self._grouped
         if self._grouped and self._clusters is None and self._names is not None:
-            self.curate.questions.clusters(self._names)
+            self.curate.queries.clusters(self._names)
         self._show()
 
     def action_show_open(self) -> None:
@@ -333,11 +334,11 @@ class AgenciesScreen(ListScreen):
 
     def action_undo(self) -> None:
         """Undoes the last change."""
-        self.curate.when_signed(lambda: self.desk.undo(None))
+        self.curate.when_signed(lambda: self.workspace.undo(None))
 
     def action_redo(self) -> None:
         """Makes an undone change again."""
-        self.curate.when_signed(lambda: self.desk.undo(None, redo=True))
+        self.curate.when_signed(lambda: self.workspace.undo(None, redo=True))
 
     # The filter
 

@@ -8,15 +8,15 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from dhrcurate.tui.commands import BY_ID, Command, Where, commands_in
+from dhrcurate.review.commands import BY_ID, Command, Where, commands_in
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.widgets.bars import Foot, Head, Hint
 from dhrcurate.tui.widgets.bars import Where as Position
 from dhrcurate.tui.widgets.cursor_list import CursorList
 
 if TYPE_CHECKING:
+    from dhrcurate.review.workspace import Workspace
     from dhrcurate.tui.app import CurateApp
-    from dhrcurate.tui.desk import Desk
 
 
 def bindings_of(where: Where) -> list[BindingType]:
@@ -43,9 +43,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         return cast("CurateApp", self.app)
 
     @property
-    def desk(self) -> Desk:
+    def workspace(self) -> Workspace:
         """What is open, and the way to change it."""
-        return self.curate.desk
+        return self.curate.workspace
 
     def on_mount(self) -> None:
         """Fills the foot."""
@@ -63,13 +63,13 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def show_head(self, title: str, place: str = "", notes: tuple[str, ...] = ()) -> None:
         """Says at the head where the curator is, and whether all is saved."""
-        saving, reason = self.desk.saving
+        saving, reason = self.workspace.saving
         self.query_one(Head).show(Position(title, place, notes, saving, reason))
 
     def show_saving(self) -> None:
         """Says at the head how far saving is."""
         for head in self.query(Head):
-            head.show_saving(*self.desk.saving)
+            head.show_saving(*self.workspace.saving)
 
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
         """Shows a notice for a while; never as markup."""
@@ -104,7 +104,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def action_retry(self) -> None:
         """Tries again to save."""
-        self.desk.retry()
+        self.workspace.retry()
 
     def action_reload(self) -> None:
         """Reads again from disk."""

@@ -12,13 +12,14 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, EditError
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.tui.differences import difference_of, in_words
-from dhrcurate.tui.glyphs import clean, sentence
-from dhrcurate.tui.model import row_of
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import in_words, sentence
+from dhrcurate.review.record_state import row_of
+from dhrcurate.tui.differences import difference_of
 from dhrcurate.tui.screens.moving import Moving
 from dhrcurate.tui.screens.prompts import Confirm
 from dhrcurate.tui.screens.review import Place
-from dhrcurate.tui.widgets.sheet import Block
+from dhrcurate.tui.widgets.text_view import Block
 
 Done = Callable[[Proposal], str]
 """Says in words what a change did."""
@@ -65,7 +66,7 @@ class Changing(Moving):
 
     def may_change(self, record_id: str = "") -> bool:
         """Whether a record (the one on the screen, if none is named) takes changes; says why not."""
-        state = self.desk.record(record_id or self.record_id)
+        state = self.workspace.record(record_id or self.record_id)
         if not state.readable:
             self.say("This record cannot be read, so it is not written either.", severity="warning")
         elif state.signed_off:
@@ -84,7 +85,7 @@ class Changing(Moving):
 
     def stands(self, aim: Aim) -> bool:
         """Whether what was asked about is still as it was then; says so where it is not."""
-        state = self.desk.record(aim.record)
+        state = self.workspace.record(aim.record)
         now = state.by_key(aim.key) if aim.key else state.data
         if now == aim.seen:
             return True
@@ -94,7 +95,7 @@ class Changing(Moving):
 
     def data_of(self, aim: Aim) -> Data:
         """The content of the record that a command is about, as it is now."""
-        return self.desk.record(aim.record).data
+        return self.workspace.record(aim.record).data
 
     def change(
         self,
@@ -120,7 +121,7 @@ class Changing(Moving):
             self.say(nothing or "There is nothing to change: it stands so already.")
             return False
         try:
-            self.desk.propose(aim.record, proposal, words, key=aim.key)
+            self.workspace.propose(aim.record, proposal, words, key=aim.key)
         except EditError as error:
             self.say(f"This does not fit what is shown: {error}", severity="error")
             return False
@@ -132,7 +133,7 @@ class Changing(Moving):
             self.show_rows()
         if done:
             self.say(done)
-        self.set_timer(_FRAME, self.desk.writer.shown)
+        self.set_timer(_FRAME, self.workspace.writer.shown)
         return True
 
     def change_each(
@@ -196,7 +197,9 @@ class Changing(Moving):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.desk.propose_many({r: _joined(each) for r, each in proposals.items()}, f"{verb} {count}", note)
+                self.workspace.propose_many(
+                    {r: _joined(each) for r, each in proposals.items()}, f"{verb} {count}", note
+                )
                 self.marked = frozenset()
                 self.show_rows()
 
@@ -210,7 +213,7 @@ class Changing(Moving):
         proposals: dict[str, dict[str, Proposal]] = {}
         skipped: list[str] = []
         for record_id, keys in by_record.items():
-            state = self.desk.record(record_id)
+            state = self.workspace.record(record_id)
             if not state.readable or state.signed_off:
                 skipped.append(f"{record_id} is {'signed off' if state.readable else 'unreadable'} and left out")
             elif each := _each_of(make, state.data, record_id, keys, skipped):
@@ -221,7 +224,7 @@ class Changing(Moving):
         count = sum(map(len, proposals.values()))
         left = _PREVIEWED
         for record_id, each in proposals.items():
-            state = self.desk.record(record_id)
+            state = self.workspace.record(record_id)
             title = str(edit.get(state.data, "/review/title") or record_id)
             yield Block(Content.styled(clean(title), "strong"), wrap=False)
             recs = {str(rec.get("key")): rec for rec in state.recommendations}

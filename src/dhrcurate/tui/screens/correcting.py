@@ -6,7 +6,7 @@ from dhrcurate.curation.operations import fixes, waive
 from dhrcurate.domain.finding import Safety
 from dhrcurate.tui.screens.changing import Changing, change_in_words
 from dhrcurate.tui.screens.prompts import Ask, Confirm
-from dhrcurate.tui.widgets.sheet import Block
+from dhrcurate.tui.widgets.text_view import Block
 
 
 class Correcting(Changing):

@@ -8,7 +8,7 @@ from dhrcurate.curation.operations import cells, decide, fields, signoff
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.agency import Context
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.domain.visible import clean
 from dhrcurate.tui.screens.changing import Aim, Changing
 from dhrcurate.tui.screens.prompts import Ask, Choice, Confirm, Pick, narrowed
 from dhrcurate.tui.screens.resolving import Resolving
@@ -71,11 +71,11 @@ class Deciding(Changing):
     @property
     def context(self) -> Context:
         """What the record tells about a name: area and time."""
-        return self.curate.questions.context(self.record_id)
+        return self.curate.queries.context(self.record_id)
 
     def action_split_cell(self) -> None:
         """Splits the cell into the agencies that it names."""
-        names = self.curate.questions.names
+        names = self.curate.queries.names
         take, resolve = self.curate.keys.first("take-1"), self.curate.keys.first("resolve")
         context = self.context
         self.change_each(
@@ -92,7 +92,7 @@ class Deciding(Changing):
         cell = str(rec.get("addressed_to") or "").strip() if rec else ""
         if not self.may_decide(self.aim) or rec is None:
             return
-        parts = [part.text for part in self.curate.questions.names.split(cell, self.context).parts]
+        parts = [part.text for part in self.curate.queries.names.split(cell, self.context).parts]
         resolving = partial(Resolving, self.curate, context=self.context, at=(self.record_id, self.key))
 
         def named(written: str | None) -> None:
@@ -122,11 +122,11 @@ class Deciding(Changing):
 
     def action_undo(self) -> None:
         """Undoes the last change."""
-        self.curate.when_signed(lambda: self.desk.undo(self.record_id))
+        self.curate.when_signed(lambda: self.workspace.undo(self.record_id))
 
     def action_redo(self) -> None:
         """Makes an undone change again."""
-        self.curate.when_signed(lambda: self.desk.undo(self.record_id, redo=True))
+        self.curate.when_signed(lambda: self.workspace.undo(self.record_id, redo=True))
 
     # The record as a whole
 

@@ -16,9 +16,9 @@ from textual.widgets import Static
 from dhrcurate.curation.operations import facts
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.tui.glyphs import sentence
-from dhrcurate.tui.model import Rec
-from dhrcurate.tui.past import field_in_words
+from dhrcurate.domain.words import sentence
+from dhrcurate.review.history_text import field_in_words
+from dhrcurate.review.record_state import Rec
 from dhrcurate.tui.screens.prompts import Confirm, Dialog
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.typing import Area, Line, from_edit, to_edit

@@ -10,10 +10,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from dhrcurate.tui.commands import Keymap, Where, by_group, commands_in, shown_key
+from dhrcurate.review.commands import Keymap, Where, by_group, commands_in, shown_key
 from dhrcurate.tui.screens.prompts import Dialog, is_short
 from dhrcurate.tui.widgets.keys_line import KeysLine
-from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 _KEYS = 16
 
@@ -47,16 +47,16 @@ class Help(Dialog[None]):
         few = " -few" * (self._where is None and is_short(self._before))
         with Vertical(classes=f"dialog -large -tall{few}"):
             yield Static(Content.styled(self._title, "bold"), classes="dialog-title")
-            yield Sheet(id="help", pad=0)
+            yield TextView(id="help", pad=0)
             yield KeysLine(("↑↓ space", "scroll", ""), ("esc", "leave", "dismiss"))
 
     def on_mount(self) -> None:
         """Shows the text."""
-        self.query_one("#help", Sheet).set_blocks([*self._before, *self._of_keys()])
+        self.query_one("#help", TextView).set_blocks([*self._before, *self._of_keys()])
 
     def action_scroll(self, lines: int) -> None:
         """Scrolls."""
-        self.query_one("#help", Sheet).scroll_relative(y=lines, animate=False)
+        self.query_one("#help", TextView).scroll_relative(y=lines, animate=False)
 
     def _of_keys(self) -> Iterator[Block]:
         if self._where is None:

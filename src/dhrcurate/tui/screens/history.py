@@ -14,19 +14,28 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, pointer
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.history_text import (
+    calls_of,
+    field_in_words,
+    moment,
+    moments,
+    place_in_words,
+    summary,
+    value_in_words,
+)
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.replay import replay
 from dhrcurate.tui.differences import difference_of
-from dhrcurate.tui.glyphs import CURSOR, clean
+from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.past import calls_of, field_in_words, moment, moments, place_in_words, summary, value_in_words
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.screens.prompts import Confirm
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
-from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 _ORDER = pointer(RECOMMENDATIONS, ORDER)
 
@@ -77,7 +86,7 @@ class HistoryScreen(ListScreen):
         yield Head()
         with Horizontal(id="body"):
             yield EventList(id="events")
-            yield Sheet(id="event")
+            yield TextView(id="event")
         yield Foot()
 
     def on_mount(self) -> None:
@@ -88,7 +97,7 @@ class HistoryScreen(ListScreen):
 
     def _read(self) -> None:
         try:
-            self._trail = self.desk.trail(self._record_id)
+            self._trail = self.workspace.trail(self._record_id)
             self._wrong = ""
         except (DhrcurateError, OSError) as error:
             self._trail, self._wrong = Trail(), str(error)
@@ -97,15 +106,15 @@ class HistoryScreen(ListScreen):
         listing.moments = moments(self._trail.events)
         names = {clean(event.by) for event in self._trail.events}
         listing.names_width = min(_NAME, max(map(cell_len, names))) if len(names) > 1 else 0
-        listing.calls = calls_of(self._trail.events, self.desk.record(self._record_id).data)
+        listing.calls = calls_of(self._trail.events, self.workspace.record(self._record_id).data)
         listing.set_rows(concerning(self._trail, None if self._whole else self._key))
         self._show_event()
 
     def _show_event(self) -> None:
         listing = self.query_one(EventList)
         event = listing.current
-        self.query_one("#event", Sheet).set_blocks(self._blocks(event))
-        state = self.desk.record(self._record_id)
+        self.query_one("#event", TextView).set_blocks(self._blocks(event))
+        state = self.workspace.record(self._record_id)
         title = str(state.data.get("review", {}).get("title") or self._record_id)
         count = len(listing.rows)
         self.show_head(f"History of {clean(title)}", f"{count} event{'' if count == 1 else 's'}", (self._scope,))
@@ -147,11 +156,11 @@ class HistoryScreen(ListScreen):
 
     def action_scroll_down(self) -> None:
         """Reads on in the differences."""
-        self.query_one("#event", Sheet).scroll_page_down(animate=False)
+        self.query_one("#event", TextView).scroll_page_down(animate=False)
 
     def action_scroll_up(self) -> None:
         """Reads back in the differences."""
-        self.query_one("#event", Sheet).scroll_page_up(animate=False)
+        self.query_one("#event", TextView).scroll_page_up(animate=False)
 
     def action_only_this(self) -> None:
         """Shows the whole record's trail, or the recommendation's."""
@@ -162,7 +171,7 @@ class HistoryScreen(ListScreen):
     def action_restore(self) -> None:
         """Brings back what stood there after the event under the cursor."""
         event = self.query_one(EventList).current
-        state = self.desk.record(self._record_id)
+        state = self.workspace.record(self._record_id)
         if event is None or not state.readable:
             return
         if state.signed_off:
@@ -189,7 +198,7 @@ class HistoryScreen(ListScreen):
         self.curate.ask(Confirm(question, lines, yes="restore"), answered)
 
     def _edits_back_to(self, event: Event) -> tuple[Edit, ...]:
-        now, then = self.desk.record(self._record_id).data, replay(self._trail, event).data
+        now, then = self.workspace.record(self._record_id).data, replay(self._trail, event).data
         edits = difference(now, then)
         if self._whole:
             return tuple(e for e in edits if not e.path.startswith("/curation"))
@@ -197,7 +206,7 @@ class HistoryScreen(ListScreen):
         return tuple(e for e in edits if e.path == root or e.path.startswith(f"{root}/"))
 
     def _restore(self, proposal: Proposal) -> None:
-        self.desk.propose(self._record_id, proposal, "restore", key=self._key)
+        self.workspace.propose(self._record_id, proposal, "restore", key=self._key)
         self.curate.changed([self._record_id])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dhrcurate.curation.importing import Importer
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.tui.glyphs import sentence
+from dhrcurate.domain.words import sentence
 from dhrcurate.tui.screens.prompts import Ask
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def ask_page(app: CurateApp, then: Callable[[list[str]], object]) -> None:
 
     def take(page: Path) -> None:
         try:
-            taken = list(Importer(app.desk.library.root, app.curator).take(page))
+            taken = list(Importer(app.workspace.library.root, app.curator).take(page))
         except (DhrcurateError, OSError) as error:
             app.say(sentence(error), severity="warning", timeout=12)
         else:

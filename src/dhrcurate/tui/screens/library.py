@@ -11,16 +11,17 @@ from textual.content import Content
 from textual.widgets import Input
 
 from dhrcurate.curation.filter import FilterError, parse_filter
-from dhrcurate.tui.commands import Command
-from dhrcurate.tui.filtering import Search
-from dhrcurate.tui.glyphs import CURSOR, SEVERITY, clean
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.commands import Command
+from dhrcurate.review.filtering import Search
+from dhrcurate.review.summaries import Summary
+from dhrcurate.tui.glyphs import CURSOR, SEVERITY
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.screens.importing import ask_page
-from dhrcurate.tui.summaries import Summary
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
-from dhrcurate.tui.widgets.sheet import BLANK, Block
+from dhrcurate.tui.widgets.text_view import BLANK, Block
 from dhrcurate.tui.widgets.typing import Line
 
 _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
@@ -130,7 +131,7 @@ class LibraryScreen(ListScreen):
         """Fills the list, with the cursor on a record."""
         current = self.listing.current
         wanted = record_id or (current.id if current else "")
-        summaries = [self.desk.summary(i) for i in self.desk.ids]
+        summaries = [self.workspace.summary(i) for i in self.workspace.ids]
         if self.filter_words.strip():
             words = self.filter_words.casefold().split()
             named = {s.id for s in summaries if all(w in f"{s.id} {s.title} {s.csp}".casefold() for w in words)}
@@ -141,7 +142,7 @@ class LibraryScreen(ListScreen):
         self._show_head(len(summaries))
 
     def _show_head(self, shown: int) -> None:
-        known = [self.desk.summary(i) for i in self.desk.ids]
+        known = [self.workspace.summary(i) for i in self.workspace.ids]
         decided, total = sum(s.decided for s in known), sum(s.total for s in known)
         read = sum(1 for s in known if s.total or s.state == "broken")
         place = f"{shown} record{'' if shown == 1 else 's'} · {decided} of {total} decided"
@@ -150,7 +151,7 @@ class LibraryScreen(ListScreen):
             notes.append(f"{read} of {len(known)} read")
         if self.filter_words:
             notes.append(f"/{self.filter_words}" if not self._wrong else self._wrong)
-        self.show_head(f"Library {clean(self.desk.library.root.name)}", place, tuple(notes))
+        self.show_head(f"Library {clean(self.workspace.library.root.name)}", place, tuple(notes))
 
     def matters(self, command: Command) -> bool:
         """Agencies is one key from here too."""
@@ -160,7 +161,7 @@ class LibraryScreen(ListScreen):
         """Shows rows that changed; the order stays until it is asked for again."""
         changed = set(message.ids)
         self.listing.set_rows(
-            [self.desk.summary(r.id) if r.id in changed else r for r in self.listing.rows], self.listing.cursor
+            [self.workspace.summary(r.id) if r.id in changed else r for r in self.listing.rows], self.listing.cursor
         )
         self._show_head(len(self.listing.rows))
 
@@ -188,7 +189,7 @@ class LibraryScreen(ListScreen):
         if row is None:
             return
         if row.state == "broken":
-            lines = [Block(Content(clean(p, one_line=False))) for p in self.desk.record(row.id).problems]
+            lines = [Block(Content(clean(p, one_line=False))) for p in self.workspace.record(row.id).problems]
             lines += [BLANK, Block(Content.styled(_MEND.format(self.curate.keys.first("reload")), "muted"))]
             self.curate.explain(f"{row.id} cannot be read", lines)
             return
@@ -202,20 +203,20 @@ class LibraryScreen(ListScreen):
         if not ids:
             self.say("This page is in the library already.")
             return
-        self.desk.find_records()
-        self.curate.questions.records(ids)
+        self.workspace.find_records()
+        self.curate.queries.records(ids)
         self.show_records(ids[0])
         self.say(f"Taken in: {clean(', '.join(ids))}.")
 
     def action_undo(self) -> None:
         """Undoes the last change of the record."""
         if (row := self.listing.current) is not None:
-            self.curate.when_signed(lambda: self.desk.undo(row.id))
+            self.curate.when_signed(lambda: self.workspace.undo(row.id))
 
     def action_redo(self) -> None:
         """Makes an undone change of the record again."""
         if (row := self.listing.current) is not None:
-            self.curate.when_signed(lambda: self.desk.undo(row.id, redo=True))
+            self.curate.when_signed(lambda: self.workspace.undo(row.id, redo=True))
 
     def action_agencies(self) -> None:
         """Opens the names of the library."""
@@ -236,7 +237,7 @@ class LibraryScreen(ListScreen):
             wanted, self._wrong = None, str(error).partition(": ")[2]
         if wanted is not None:
             self._search = Search(wanted, self._search)
-            self.curate.questions.search("records", (message.value,), self._search, self.desk.sources())
+            self.curate.queries.search("records", (message.value,), self._search, self.workspace.sources())
         self.call_after_refresh(self.show_records)
 
     def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:

@@ -10,17 +10,17 @@ from textual.widgets import Input
 
 from dhrcurate.curation.filter import Filter, FilterError, parse_filter
 from dhrcurate.domain import edit
-from dhrcurate.tui.filtering import Found, Search
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.filtering import Found, Search
+from dhrcurate.review.passage import find_passage, readable
+from dhrcurate.review.record_state import Row
+from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.model import Row
-from dhrcurate.tui.passage import find_passage, readable
-from dhrcurate.tui.rows import LibraryRows
 from dhrcurate.tui.screens.changing import change_in_words
 from dhrcurate.tui.screens.help import rule_blocks
 from dhrcurate.tui.screens.moving import Moving
-from dhrcurate.tui.widgets.sheet import BLANK, Block
 from dhrcurate.tui.widgets.source_view import Compared, SourceView
+from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 _ENOUGH = 200
 """How many rows of a filter are listed as they are found, the others at the end: more than a screen holds."""
@@ -48,19 +48,19 @@ class Looking(Moving):
         if self.filter is None:
             return super().rows_to_show()
         if not self.whole_library:
-            source = self.desk.source(self.record_id)
+            source = self.workspace.source(self.record_id)
             part = Search(self.filter).look(source) if source is not None else None
             return part.rows() if part is not None else ()
         self._ask_rows(self.filter)
         return self._found
 
     def _ask_rows(self, wanted: Filter) -> None:
-        asked = (self.filter_words, self.desk.stamp)
+        asked = (self.filter_words, self.workspace.stamp)
         if asked != self._asked:
             self._asked = asked
             if self._search is None or self._search.wanted is not wanted:
                 self._search = Search(wanted, self._search)
-            self.curate.questions.search("rows", asked, self._search, self.desk.sources())
+            self.curate.queries.search("rows", asked, self._search, self.workspace.sources())
 
     def more_notes(self) -> tuple[str, ...]:
         """The filter, or what is wrong with it."""
@@ -76,7 +76,7 @@ class Looking(Moving):
         """
         if about != self._asked or self.filter is None or not self.whole_library:
             return
-        self._progress = "" if found.whole else f"{found.looked} of {len(self.desk.ids)} records looked through"
+        self._progress = "" if found.whole else f"{found.looked} of {len(self.workspace.ids)} records looked through"
         rows = LibraryRows(found.parts)
         listed = len(self._found) if self._found_for == self.filter_words else -1
         if found.whole or listed < min(len(rows), _ENOUGH):
@@ -168,7 +168,7 @@ class Looking(Moving):
 
     def _show_source(self) -> None:
         if self.record_id not in self._pages:
-            self.curate.questions.page(self.record_id)
+            self.curate.queries.page(self.record_id)
             return
         rec = self.rec
         texts = [str(rec.get("text") or "")] if rec else [""]
@@ -192,7 +192,7 @@ class Looking(Moving):
             self._pages = {about[0]: None if answer is None else readable(answer, name)}
             if self.has_class("-source") and answer is None:
                 self.remove_class("-source")
-                library = self.desk.library
+                library = self.workspace.library
                 why = library.why_no_page(library.load(about[0]))
                 self.say(f"The source page cannot be read: {clean(name)}: {clean(why)}", severity="warning", timeout=10)
             elif self.has_class("-source"):
@@ -236,7 +236,7 @@ class Looking(Moving):
 
     def action_reload(self) -> None:
         """Reads the record again from disk."""
-        if self.desk.reread(self.record_id):
+        if self.workspace.reread(self.record_id):
             self.say("The record was read again: it had changed on disk.")
         self.curate.look_into(self.record_id)
         self.post_message(RecordsChanged([self.record_id]))

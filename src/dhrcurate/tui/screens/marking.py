@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from dhrcurate.curation.filter import parse_filter
-from dhrcurate.tui.filtering import Search
-from dhrcurate.tui.model import Row
-from dhrcurate.tui.rows import LibraryRows, place_of
+from dhrcurate.review.filtering import Search
+from dhrcurate.review.record_state import Row
+from dhrcurate.review.rows import LibraryRows, place_of
 from dhrcurate.tui.screens.review import Place, ReviewBase
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 
@@ -52,8 +52,8 @@ class Marking(ReviewBase):
             self.say("There is no finding here.")
             return
         wanted = parse_filter(f"rule:{finding.rule}")
-        sources = [s for i in self._records_listed() if (s := self.desk.source(i)) is not None]
-        self.curate.questions.search("marks", (finding.rule, finding.name), Search(wanted), sources)
+        sources = [s for i in self._records_listed() if (s := self.workspace.source(i)) is not None]
+        self.curate.queries.search("marks", (finding.rule, finding.name), Search(wanted), sources)
 
     def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
         """Takes what a rule found, of what is listed."""
@@ -65,7 +65,7 @@ class Marking(ReviewBase):
             self.say(f"{len(places)} with {about[0]} {about[1]} are marked.")
 
     def _records_listed(self) -> Iterable[str]:
-        return self.desk.ids if self.whole_library else [self.record_id]
+        return self.workspace.ids if self.whole_library else [self.record_id]
 
     def on_recommendation_list_mark_clicked(self, message: RecommendationList.MarkClicked) -> None:
         """A click in the narrow column marks."""

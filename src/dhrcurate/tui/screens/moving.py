@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
-from dhrcurate.tui.model import Row
-from dhrcurate.tui.rows import seek
+from dhrcurate.review.record_state import Row
+from dhrcurate.review.rows import seek
 from dhrcurate.tui.screens.review import ReviewBase
 from dhrcurate.tui.widgets.recommendation_view import RecommendationView
 
@@ -60,7 +60,7 @@ class Moving(ReviewBase):
         if self.go(+1, lambda r: r.undecided, self._undecided):
             return
         for record_id in self.after(self.record_id, +1):
-            summary = self.desk.summary(record_id)
+            summary = self.workspace.summary(record_id)
             if summary.undecided:
                 self.open_record(record_id)
                 return
@@ -77,14 +77,14 @@ class Moving(ReviewBase):
         return False
 
     def _undecided(self, record_id: str) -> bool:
-        return self.desk.summary(record_id).undecided > 0
+        return self.workspace.summary(record_id).undecided > 0
 
     def _has_findings(self, record_id: str) -> bool:
-        return bool(self.desk.summary(record_id).found)
+        return bool(self.workspace.summary(record_id).found)
 
     def after(self, record_id: str, step: int) -> list[str]:
         """The records after (or, with a step of -1, before) one, nearest first."""
-        ids = self.desk.ids
+        ids = self.workspace.ids
         at = ids.index(record_id) if record_id in ids else 0
         return ids[at + 1 :] if step > 0 else ids[:at][::-1]
 
@@ -107,7 +107,7 @@ class Moving(ReviewBase):
             self._enter(step)
             return
         for record_id in self.after(self.record_id, step):
-            if any(self.desk.summary(record_id).found or ()):
+            if any(self.workspace.summary(record_id).found or ()):
                 self._open_at_finding(record_id, step)
                 return
         self.say("No more findings this way.")
@@ -117,7 +117,7 @@ class Moving(ReviewBase):
             self.focus_finding(max(0, len(self.findings) - 1))
 
     def _open_at_finding(self, record_id: str, step: int) -> None:
-        state = self.desk.record(record_id)
+        state = self.workspace.record(record_id)
         self.curate.look_into(record_id)
         rows = [r for r in state.rows() if state.findings is None or r.worst is not None][::step]
         self.record_id = record_id
@@ -132,7 +132,7 @@ class Moving(ReviewBase):
         self._to_neighbour(-1)
 
     def _to_neighbour(self, step: int) -> None:
-        if (record_id := self.desk.neighbour(self.record_id, step)) is None:
+        if (record_id := self.workspace.neighbour(self.record_id, step)) is None:
             self.say("This is the last record." if step > 0 else "This is the first record.")
         else:
             self.open_record(record_id)

@@ -15,9 +15,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from dhrcurate.tui.glyphs import CURSOR, clean
+from dhrcurate.domain.visible import clean
+from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.widgets.keys_line import KeysLine
-from dhrcurate.tui.widgets.sheet import Block, Sheet
+from dhrcurate.tui.widgets.text_view import Block, TextView
 from dhrcurate.tui.widgets.typing import Line
 
 if TYPE_CHECKING:
@@ -178,13 +179,13 @@ class Confirm(Dialog[bool]):
         with Vertical(classes=f"dialog{size}"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             if self._lines:
-                yield Sheet(id="preview", pad=0)
+                yield TextView(id="preview", pad=0)
             yes, no = ("⏎", "esc") if self._safe else ("y", "⏎ esc")
             yield KeysLine((yes, self._yes, "answer(True)"), (no, self._no, "answer(False)"))
 
     def on_mount(self) -> None:
         """Shows the preview."""
-        for sheet in self.query("#preview").results(Sheet):
+        for sheet in self.query("#preview").results(TextView):
             sheet.set_blocks(self._lines)
 
     def action_answer(self, answer: bool) -> None:
@@ -197,7 +198,7 @@ class Confirm(Dialog[bool]):
 
     def action_scroll(self, lines: int) -> None:
         """Scrolls the preview."""
-        for sheet in self.query("#preview").results(Sheet):
+        for sheet in self.query("#preview").results(TextView):
             sheet.scroll_relative(y=lines, animate=False)
 
 
@@ -254,7 +255,7 @@ class Pick(Typed["str | None"]):
         with Vertical(classes="dialog -large"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             yield Line(self._value, placeholder=self._placeholder, select=False)
-            yield Sheet(id="choices", pad=0)
+            yield TextView(id="choices", pad=0)
             yield KeysLine(("⏎", "choose", "choose"), ("↑↓", "move", ""), ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
@@ -282,7 +283,7 @@ class Pick(Typed["str | None"]):
         if self._choices:
             self.dismiss(self._choices[self._at].value)
 
-    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+    def on_text_view_chosen(self, message: TextView.Chosen) -> None:
         """Takes the choice that was clicked."""
         self.dismiss(self._choices[int(message.choice)].value)
 
@@ -306,7 +307,7 @@ class Pick(Typed["str | None"]):
         self._show()
 
     def _show(self) -> None:
-        sheet = self.query_one("#choices", Sheet)
+        sheet = self.query_one("#choices", TextView)
         sheet.set_blocks((self._block(at, choice) for at, choice in enumerate(self._choices)), keep_place=True)
         if self._choices:
             sheet.reveal(str(self._at))

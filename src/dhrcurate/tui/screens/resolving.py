@@ -14,9 +14,9 @@ from dhrcurate.curation.naming.register import REGISTER_ID, remember
 from dhrcurate.domain.agency import KINDS, Agency, Context, Decision, Names, plain_kind
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
-from dhrcurate.tui.glyphs import clean
+from dhrcurate.domain.visible import clean
 from dhrcurate.tui.screens.prompts import Choice, Confirm, Pick, narrowed
-from dhrcurate.tui.widgets.sheet import BLANK, Block
+from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 if TYPE_CHECKING:
     from dhrcurate.tui.app import CurateApp
@@ -102,8 +102,8 @@ class Resolving:
 
     def start(self) -> None:
         """Opens the search."""
-        names = self._app.questions.names
-        search = RegisterSearch(self._app.questions.agencies(), names, self._context)
+        names = self._app.queries.names
+        search = RegisterSearch(self._app.queries.agencies(), names, self._context)
         title = f"Which agency is “{clean(self._written)}”?"
         self._app.ask(Pick(title, search, value=self._written, placeholder="search the register"), self._chosen)
 
@@ -135,8 +135,8 @@ class Resolving:
             self._app.ask_preview(look, lambda preview: self._confirm(preview, means, remembered=True))
             return
         assert self._at is not None
-        record = self._app.desk.typed(self._at[0])
-        preview = look([record] if record else [], self._app.questions.names)
+        record = self._app.workspace.typed(self._at[0])
+        preview = look([record] if record else [], self._app.queries.names)
         if scope is Scope.RECOMMENDATION:
             self._make(preview, means, remembered=False)
         else:
@@ -156,12 +156,14 @@ class Resolving:
             if yes:
                 self._make(preview, means, remembered=remembered)
 
-        self._app.ask(Confirm(question, preview_blocks(preview, self._app.desk.title_of), yes="change them"), answered)
+        self._app.ask(
+            Confirm(question, preview_blocks(preview, self._app.workspace.title_of), yes="change them"), answered
+        )
 
     def _make(self, preview: Preview, means: str, *, remembered: bool) -> None:
         proposals = dict(preview.proposals())
         if remembered and means != self._written:
-            register = remember(self._app.desk.register_data(), self._written, [means])
+            register = remember(self._app.workspace.register_data(), self._written, [means])
             if register.edits:
                 proposals[REGISTER_ID] = register
         if not proposals:

@@ -10,19 +10,19 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.reactive import reactive
 
-from dhrcurate.curation.naming.offers import Offer, still_open
+from dhrcurate.curation.naming.suggestions import Offer, still_open
 from dhrcurate.domain.finding import Finding
-from dhrcurate.tui.commands import Command
+from dhrcurate.review.commands import Command
+from dhrcurate.review.record_state import Rec, RecordState, Row
+from dhrcurate.review.rows import LibraryRows, place_of
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.model import Rec, RecordState, Row
-from dhrcurate.tui.rows import LibraryRows, place_of
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Panel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from dhrcurate.tui.widgets.recommendation_view import RecommendationView, Shown
-from dhrcurate.tui.widgets.sheet import Block, Sheet
 from dhrcurate.tui.widgets.source_view import SourceView
+from dhrcurate.tui.widgets.text_view import Block, TextView
 from dhrcurate.tui.widgets.typing import Line
 
 Place = tuple[str, str]
@@ -91,7 +91,7 @@ class ReviewBase(ListScreen):
     @property
     def state(self) -> RecordState:
         """The record on the screen."""
-        return self.desk.record(self.record_id)
+        return self.workspace.record(self.record_id)
 
     @property
     def key(self) -> str:
@@ -142,12 +142,12 @@ class ReviewBase(ListScreen):
         """Where to be while the wanted place is not listed: near it in the record, else in the next that is listed."""
         if isinstance(rows, LibraryRows):
             record_id, key = self.wanted
-            keys = [row.key for row in self.desk.rows_of(record_id)]
+            keys = [row.key for row in self.workspace.rows_of(record_id)]
             behind = keys[keys.index(key) :] if key in keys else ()
             if (at := rows.first_of(record_id, behind)) is not None:
                 return at
-            at = self.desk.ids.index(record_id) if record_id in self.desk.ids else -1
-            later = (rows.place_of(i, "") for i in self.desk.ids[at + 1 :])
+            at = self.workspace.ids.index(record_id) if record_id in self.workspace.ids else -1
+            later = (rows.place_of(i, "") for i in self.workspace.ids[at + 1 :])
             heading = next((place for place in later if place is not None), None)
             return len(rows) - 1 if heading is None else min(heading + 1, len(rows) - 1)
         near = 0 if start else self.listing.cursor
@@ -159,7 +159,7 @@ class ReviewBase(ListScreen):
 
     def rows_to_show(self) -> Sequence[Row]:
         """The rows of the record, or of the whole library."""
-        return self.desk.rows_of_library() if self.whole_library else self.state.rows()
+        return self.workspace.rows_of_library() if self.whole_library else self.state.rows()
 
     def show_current(self, *, keep_place: bool = False) -> None:
         """Shows the focused recommendation and what is known about it."""
@@ -195,7 +195,7 @@ class ReviewBase(ListScreen):
         state = self.state
         waived = sum(1 for f in state.waived if f.key == (self.key or None))
         known = state.findings is not None
-        problem = self.desk.trouble if state.readable else "; ".join(state.problems)
+        problem = self.workspace.trouble if state.readable else "; ".join(state.problems)
         about_record = len(state.findings_of(None)) if self.key else 0
         if not self.listing.rows:
             self.findings_panel.set_blocks([])
@@ -273,7 +273,7 @@ class ReviewBase(ListScreen):
         else:
             self.refresh_head()
 
-    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+    def on_text_view_chosen(self, message: TextView.Chosen) -> None:
         """A click on a finding focuses it; one on a suggestion takes it."""
         kind, _, at = message.choice.partition(":")
         if kind == "finding":

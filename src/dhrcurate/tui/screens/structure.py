@@ -13,13 +13,14 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.tui.glyphs import clean, sentence
-from dhrcurate.tui.past import calls_of
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import sentence
+from dhrcurate.review.history_text import calls_of
 from dhrcurate.tui.screens.changing import Aim, Changing, change_in_words
 from dhrcurate.tui.screens.editing import Changes, ChoosePlace, Edit, Editable, recommendation, review
 from dhrcurate.tui.screens.outside import edited_outside
 from dhrcurate.tui.screens.prompts import Ask, Confirm
-from dhrcurate.tui.widgets.sheet import Block
+from dhrcurate.tui.widgets.text_view import Block
 
 
 class Structure(Changing):
@@ -50,7 +51,7 @@ class Structure(Changing):
         """Takes what was edited; asks first where somebody else changed the same meanwhile."""
         if not changes or not self.may_change(aim.record):
             return
-        state = self.desk.record(aim.record)
+        state = self.workspace.record(aim.record)
         rec = state.by_key(aim.key)
         if aim.key and rec is None:
             self.say("It was removed by somebody else meanwhile; what you edited was not kept.", severity="warning")
@@ -91,7 +92,7 @@ class Structure(Changing):
         self.curate.ask(Edit(replace(empty, title="A new recommendation")), answered)
 
     def _added(self, data: Data, aim: Aim, changes: Changes) -> Proposal:
-        proposal = structure.add(data, aim.key or None, used=self.desk.used_keys(aim.record))
+        proposal = structure.add(data, aim.key or None, used=self.workspace.used_keys(aim.record))
         after = edit.apply(data, proposal.edits)
         key = next(iter(_keys(after) - _keys(data)))
         filled = edit.apply(after, fields.set_fields(after, key, changes).edits)
@@ -118,7 +119,7 @@ class Structure(Changing):
 
         def answered(at: int | None) -> None:
             if at is not None and self.stands(aim):
-                used = self.desk.used_keys(aim.record)
+                used = self.workspace.used_keys(aim.record)
                 done = "Divided: the second part stands behind the first."
                 self._structural(
                     aim, lambda data: structure.split_text(data, aim.key, at, used=used), "divide", done=done

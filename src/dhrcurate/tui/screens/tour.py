@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.widgets import Static
 
-from dhrcurate.tui.commands import Keymap
+from dhrcurate.review.commands import Keymap
 from dhrcurate.tui.screens.prompts import Dialog
 from dhrcurate.tui.widgets.keys_line import keys_content
 

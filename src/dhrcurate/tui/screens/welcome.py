@@ -9,12 +9,13 @@ from textual.content import Content
 
 from dhrcurate.curation.sample import copy_sample, sample_library
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.tui.commands import Command
-from dhrcurate.tui.glyphs import clean, sentence
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import sentence
+from dhrcurate.review.commands import Command
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.screens.importing import ask_page
 from dhrcurate.tui.widgets.bars import Foot, Head
-from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 
 class WelcomeScreen(CommandScreen):
@@ -26,18 +27,18 @@ class WelcomeScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """A few words and two keys."""
         yield Head()
-        yield Sheet(id="welcome", pad=4)
+        yield TextView(id="welcome", pad=4)
         yield Foot()
 
     def on_mount(self) -> None:
         """Says what can be done."""
         super().on_mount()
         self.show_head("dhrcurate", "an empty library")
-        self.query_one("#welcome", Sheet).set_blocks(self._blocks())
+        self.query_one("#welcome", TextView).set_blocks(self._blocks())
 
     def _blocks(self) -> Iterator[Block]:
-        root = clean(self.desk.library.root)
-        state = "holds no records yet" if self.desk.library.root.is_dir() else "does not exist yet"
+        root = clean(self.workspace.library.root)
+        state = "holds no records yet" if self.workspace.library.root.is_dir() else "does not exist yet"
         yield BLANK
         yield Block(Content.styled("A library of records", "title"))
         yield Block(Content(f"{root} {state}."))
@@ -55,7 +56,7 @@ class WelcomeScreen(CommandScreen):
         """The sample is offered where it is installed."""
         return command.id != "sample" or sample_library() is not None
 
-    def on_sheet_chosen(self, message: Sheet.Chosen) -> None:
+    def on_text_view_chosen(self, message: TextView.Chosen) -> None:
         """A click on a line does what it says."""
         self.perform(message.choice)
 
@@ -66,7 +67,7 @@ class WelcomeScreen(CommandScreen):
     def action_sample(self) -> None:
         """Copies the sample library here."""
         try:
-            copy_sample(self.desk.library.root)
+            copy_sample(self.workspace.library.root)
         except (DhrcurateError, OSError) as error:
             self.say(sentence(error), severity="warning", timeout=12)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from textual import events
 from textual.content import Content
@@ -13,22 +12,15 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
-from dhrcurate.tui.glyphs import clean
-from dhrcurate.tui.widgets.sheet import Inked
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.save_queue import Saving
+from dhrcurate.tui.widgets.text_view import Inked
 
 _TOGETHER = 0.3
 """Seconds in which one notice does not take the place of another."""
 
 _READ = 2.0
 """Seconds that a notice stands at least, whatever is pressed."""
-
-
-class Saving(Enum):
-    """Whether what was decided is on disk."""
-
-    SAVED = "saved"
-    UNDER_WAY = "saving"
-    STUCK = "not saved"
 
 
 @dataclass(frozen=True, slots=True)

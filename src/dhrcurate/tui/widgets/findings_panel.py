@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from dhrcurate.domain.finding import Finding, Safety
-from dhrcurate.tui.glyphs import CURSOR, SEVERITY, clean
-from dhrcurate.tui.widgets.sheet import Block, Sheet
+from dhrcurate.domain.visible import clean
+from dhrcurate.tui.glyphs import CURSOR, SEVERITY
+from dhrcurate.tui.widgets.text_view import Block, TextView
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Panel:
     about_record: int = 0
 
 
-class FindingsPanel(Sheet):
-    """Findings, a few lines each. A click on one is `Sheet.Chosen` with `finding:3`."""
+class FindingsPanel(TextView):
+    """Findings, a few lines each. A click on one is `TextView.Chosen` with `finding:3`."""
 
     key_of: Callable[[str], str] = staticmethod(lambda _command: "")
     """Gives the key that is shown for a command."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from dhrcurate.domain.agency import Decision
-from dhrcurate.tui.glyphs import CURSOR, clean
+from dhrcurate.domain.visible import clean
+from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
 if TYPE_CHECKING:

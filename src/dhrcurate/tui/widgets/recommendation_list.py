@@ -7,8 +7,9 @@ from collections.abc import Hashable, Sequence
 from textual.content import Content
 from textual.message import Message
 
-from dhrcurate.tui.glyphs import CURSOR, MARKED, clean, severity_mark, status_mark
-from dhrcurate.tui.model import Row
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.record_state import Row
+from dhrcurate.tui.glyphs import CURSOR, MARKED, severity_mark, status_mark
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
 _NUMBER_AT_MOST = 9

@@ -8,15 +8,16 @@ from datetime import datetime
 
 from textual.content import Content
 
-from dhrcurate.curation.naming.offers import Offer
+from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
-from dhrcurate.tui.glyphs import STATUS, clean, status_mark
-from dhrcurate.tui.model import Rec
-from dhrcurate.tui.past import field_in_words
-from dhrcurate.tui.widgets.marked import finding_spans, marked_text
-from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.history_text import field_in_words
+from dhrcurate.review.record_state import Rec
+from dhrcurate.tui.glyphs import STATUS, status_mark
+from dhrcurate.tui.widgets.highlighting import finding_spans, marked_text
+from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 _LABEL = 14
 _DASH = "—"
@@ -43,7 +44,7 @@ class Shown:
     offers: Sequence[Offer] = ()
 
 
-class RecommendationView(Sheet):
+class RecommendationView(TextView):
     """Shows one recommendation, with what findings point at marked in it. A click on a suggestion is `offer:2`."""
 
     key_of: Callable[[str], str] = staticmethod(lambda _command: "")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from dhrcurate.domain.visible import visible
-from dhrcurate.tui.passage import Passage
-from dhrcurate.tui.widgets.sheet import BLANK, Block, Sheet
+from dhrcurate.review.passage import Passage
+from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 _AROUND = 3000
 """How many characters of the page are shown before and after the passage."""
@@ -32,7 +32,7 @@ class Compared:
     name: str = ""
 
 
-class SourceView(Sheet):
+class SourceView(TextView):
     """Shows the page from a little before the passage, which stands a third down."""
 
     _passage = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import overload
 
-from dhrcurate.tui.model import Row
+from dhrcurate.review.record_state import Row
 
 _UNPACKED = 64
 """How many records stay unpacked: more than a screen can show."""

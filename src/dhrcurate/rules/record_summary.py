@@ -14,7 +14,7 @@ _OPENING = 160
 """How many words, and of how many characters, tell at first that two texts are not the same."""
 
 
-class Gist(NamedTuple):
+class RecordSummary(NamedTuple):
     """The gist of one record: plain values, quick to send from one process to another.
 
     Attributes:
@@ -58,7 +58,7 @@ class Gist(NamedTuple):
         return f"{self.id}#{self.keys[i]}"
 
 
-def gist_of(record: Record) -> Gist:
+def record_summary(record: Record) -> RecordSummary:
     """The gist of a record."""
     review, source, rows = record.review, record.source, record.recommendations
     uses: dict[str, tuple[int, int]] = {}
@@ -67,7 +67,7 @@ def gist_of(record: Record) -> Gist:
             first, times = uses.get(name, (i, 0))
             uses[name] = first, times + 1
     texts = [r.text.lower() for r in rows]
-    return Gist(
+    return RecordSummary(
         id=record.id,
         title=review.title,
         csp=review.csp,

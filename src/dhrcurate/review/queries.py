@@ -11,14 +11,14 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from dhrcurate.curation.naming.offers import offers_for
+from dhrcurate.curation.naming.suggestions import offers_for
 from dhrcurate.domain.agency import Agency, Context, Interval, Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
-from dhrcurate.tui.desk import Desk
-from dhrcurate.tui.filtering import Search, Source
-from dhrcurate.tui.model import state_of
-from dhrcurate.tui.summaries import Summary, summary_of
+from dhrcurate.review.filtering import Search, Source
+from dhrcurate.review.record_state import state_of
+from dhrcurate.review.summaries import Summary, summary_of
+from dhrcurate.review.workspace import Workspace
 
 if TYPE_CHECKING:
     from dhrcurate.curation.checking.examining import Examiner
@@ -39,22 +39,22 @@ Found = tuple[Sequence[Finding], Sequence[Finding]]
 """Active findings, and those that waivers silence."""
 
 
-class Questions:
+class Queries:
     """Asks, so that the answers come back as messages about a topic."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
 
     @cached_property
     def _examiner(self) -> Examiner:
         from dhrcurate.curation.checking.examining import Examiner  # noqa: PLC0415  # imports every rule
 
-        return Examiner(self._desk.library)
+        return Examiner(self._workspace.library)
 
     @property
     def names(self) -> Names:
         """The register, to ask about agency names; made on first use."""
-        return self._desk.library.names
+        return self._workspace.library.names
 
     def agencies(self) -> Sequence[Agency]:
         """Every body of the register, for a search."""
@@ -63,19 +63,19 @@ class Questions:
 
     def context(self, record_id: str) -> Context:
         """What a record tells about the names in it."""
-        return context_of(self._desk.record(record_id).data)
+        return context_of(self._workspace.record(record_id).data)
 
     def make_ready(self) -> None:
         """Has imported beside the interface what the first decision needs: topic `ready`, which nobody waits for."""
-        self._desk.background.ask("ready", (), _import_writing, urgency=SOON, patience=PATIENCE)
+        self._workspace.background.ask("ready", (), _import_writing, urgency=SOON, patience=PATIENCE)
 
     def findings(self, record_id: str) -> None:
         """Asks what is found in a record as it is shown now: topic `findings`, about record and version."""
-        state = self._desk.record(record_id)
+        state = self._workspace.record(record_id)
         if not state.readable or state.found_in == state.version:
             return
         data, version = state.data, state.version
-        self._desk.background.ask(
+        self._workspace.background.ask(
             "findings",
             (record_id, version),
             lambda: self._examine(record_id, data),
@@ -90,8 +90,8 @@ class Questions:
 
     def offers(self, record_id: str, key: str, cell: str) -> None:
         """Asks what the names of a cell may stand for: topic `offers`, about record, key and cell."""
-        library, context = self._desk.library, self.context(record_id)
-        self._desk.background.ask(
+        library, context = self._workspace.library, self.context(record_id)
+        self._workspace.background.ask(
             "offers",
             (record_id, key, cell),
             lambda: offers_for(cell, library.names, context),
@@ -102,8 +102,8 @@ class Questions:
 
     def page(self, record_id: str) -> None:
         """Asks for the source page of a record: topic `page`, about the record."""
-        library = self._desk.library
-        self._desk.background.ask(
+        library = self._workspace.library
+        self._workspace.background.ask(
             "page", (record_id,), lambda: library.page(library.load(record_id)), urgency=SOON, replaces="page"
         )
 
@@ -113,11 +113,11 @@ class Questions:
         Args:
             ids: Only for these records, as after a bulk change of them.
         """
-        wanted = self._desk.ids if ids is None else list(ids)
+        wanted = self._workspace.ids if ids is None else list(ids)
         for urgency, examine in ((LATER, None), (AT_LEISURE, self._examine)):
             for record_id in wanted:
-                reading = _Reading(self._desk.library, record_id, examine)
-                self._desk.background.ask("summary", (record_id,), reading, urgency=urgency, patience=PATIENCE)
+                reading = _Reading(self._workspace.library, record_id, examine)
+                self._workspace.background.ask("summary", (record_id,), reading, urgency=urgency, patience=PATIENCE)
 
     def search(self, topic: str, about: tuple[object, ...], search: Search, sources: Iterable[Source]) -> None:
         """Asks which rows of several records a filter holds for: answers are `Found`, bit by bit.
@@ -128,13 +128,13 @@ class Questions:
             search: The search.
             sources: The records.
         """
-        self._desk.background.ask(
+        self._workspace.background.ask(
             topic, about, lambda: search.run(sources), urgency=SOON, replaces=topic, patience=BRIEFLY
         )
 
     def names_of_library(self) -> None:
         """Asks for every name in the cells of the library: topic `names`."""
-        self._desk.background.ask("names", (), self._all_names, urgency=SOON, replaces="names")
+        self._workspace.background.ask("names", (), self._all_names, urgency=SOON, replaces="names")
 
     def clusters(self, found: Sequence[Name]) -> None:
         """Asks for the unresolved names grouped by what they probably are: topic `clusters`."""
@@ -144,19 +144,19 @@ class Questions:
 
             return clusters_of(found)
 
-        self._desk.background.ask("clusters", (), work_out, urgency=SOON, replaces="clusters")
+        self._workspace.background.ask("clusters", (), work_out, urgency=SOON, replaces="clusters")
 
     def preview(self, about: tuple[object, ...], look: Look) -> None:
         """Asks what a decision about names would change in the whole library: topic `preview`, about what is given."""
-        library = self._desk.library
-        self._desk.background.ask(
+        library = self._workspace.library
+        self._workspace.background.ask(
             "preview", about, lambda: look(_records(library), library.names), urgency=NOW, replaces="preview"
         )
 
     def _all_names(self) -> list[Name]:
         from dhrcurate.curation.naming.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
 
-        return names_of(_records(self._desk.library), self._desk.library.names)
+        return names_of(_records(self._workspace.library), self._workspace.library.names)
 
     def forget_trail(self, record_id: str) -> None:
         """The trail of a record has changed, so what it tells is looked up again."""

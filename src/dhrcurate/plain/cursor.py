@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dhrcurate.curation.checking.examining import Examiner
 from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.naming.offers import Offer, offers_for, still_open
+from dhrcurate.curation.naming.suggestions import Offer, offers_for, still_open
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
-from dhrcurate.tui.model import Rec, RecordState, Row, state_of
-from dhrcurate.tui.summaries import looks_of
+from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
+from dhrcurate.review.summaries import looks_of
 
 
 class Place:

@@ -57,7 +57,7 @@ class Block:
         content: Its text; spans are styled by the names of inks.
         indent: How many cells it stands in.
         hang: What stands in the indent of its first line.
-        choice: What `Sheet.Chosen` carries when it is clicked, empty where a click does nothing.
+        choice: What `TextView.Chosen` carries when it is clicked, empty where a click does nothing.
         wrap: Whether it is wrapped; else what does not fit is cut with an ellipsis.
         ink: An ink for its whole width, such as `focused`.
     """
@@ -134,7 +134,7 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, base.rich_style)
 
 
-class Kept(Inked):
+class UserState(Inked):
     """A widget that keeps the lines it has drawn, and draws a line again where it is to be painted again."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
@@ -177,19 +177,19 @@ class Kept(Inked):
         return strip
 
 
-class Sheet(Kept):
+class TextView(UserState):
     """Paragraphs, wrapped to the width there is."""
 
     class Chosen(Message):
         """A paragraph with a choice was clicked."""
 
-        def __init__(self, sheet: Sheet, choice: str) -> None:
+        def __init__(self, sheet: TextView, choice: str) -> None:
             super().__init__()
             self.sheet = sheet
             self.choice = choice
 
         @property
-        def control(self) -> Sheet:
+        def control(self) -> TextView:
             """The sheet that was clicked."""
             return self.sheet
 

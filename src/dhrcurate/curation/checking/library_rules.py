@@ -11,7 +11,7 @@ from typing import Any
 
 from dhrcurate.agencies.normalise import slug
 from dhrcurate.agencies.register import BUILT_IN, load
-from dhrcurate.curation.checking.inspecting import Across, hidden, placed, relative
+from dhrcurate.curation.checking.inspecting import LibraryFindings, hidden, placed, relative
 from dhrcurate.curation.checking.selection import Selection
 from dhrcurate.curation.checking.waivers import Waivers
 from dhrcurate.curation.checking.workers import Work, forks, spread
@@ -19,10 +19,10 @@ from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.context import DecisionContext, LibraryContext, RuleContext
 from dhrcurate.rules.engine import check_decisions, check_library
-from dhrcurate.rules.gist import Gist
+from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import find_rule
-from dhrcurate.rules.subject import DecisionSubject, LibrarySubject, Subject
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
@@ -33,7 +33,7 @@ _FEW = 500
 """So many records are compared sooner than other processes are ready."""
 
 
-def look_across(gists: Mapping[str, Gist], work: Work, jobs: int) -> Across:
+def look_across(gists: Mapping[str, RecordSummary], work: Work, jobs: int) -> LibraryFindings:
     """Runs the rules about the whole library.
 
     Args:
@@ -42,16 +42,16 @@ def look_across(gists: Mapping[str, Gist], work: Work, jobs: int) -> Across:
         jobs: How many processes may work at a time.
     """
     if not work.sees_library:
-        return Across()
+        return LibraryFindings()
     paths = {gists[path].id: path for path in sorted(gists, reverse=True)}
     records = {record_id: gists[paths[record_id]] for record_id in sorted(paths)}
     own = _own_agencies(work.library.folder)
     spreading = partial(spread, jobs=jobs if len(gists) > _FEW and forks() else 1)
-    subject = LibrarySubject(records, work.library.names, work.today, own, spreading)
+    subject = LibraryContext(records, work.library.names, work.today, own, spreading)
     by_record: dict[str, list[Finding]] = {}
     for reported in check_library(subject, work.selector.everywhere.rules):
         by_record.setdefault(reported.record, []).append(reported.finding)
-    result = Across()
+    result = LibraryFindings()
     waiving = {
         name: found
         for name, gist in records.items()
@@ -91,11 +91,11 @@ class _Waiving:
         return cls(document.record, document.data, Waivers(document.record, document.data))
 
 
-def _waives_for_library(gist: Gist) -> bool:
+def _waives_for_library(gist: RecordSummary) -> bool:
     return any((rule := find_rule(named)) and rule.scope == "library" for named in gist.waived)
 
 
-def _less_waived(findings: Iterable[Finding], waivers: Waivers, result: Across) -> list[Finding]:
+def _less_waived(findings: Iterable[Finding], waivers: Waivers, result: LibraryFindings) -> list[Finding]:
     standing = []
     for finding in findings:
         if waivers.waiver_of(finding) is None:
@@ -111,8 +111,8 @@ def _idle_waivers(waiving: _Waiving, selection: Selection, work: Work) -> Iterat
     settled = waiving.waivers.settle(ran)
     uses = [use for use in settled if use.use in ("unused", "lapsed") and find_rule(use.waiver.rule) in ran]
     about_use = [rule for rule in selection.rules if rule.name in ("unused-waiver", "lapsed-waiver")]
-    subject = Subject(waiving.record, work.library.names, work.today, waiving.data)
-    return check_decisions(DecisionSubject(subject, (), uses), about_use)
+    subject = RuleContext(waiving.record, work.library.names, work.today, waiving.data)
+    return check_decisions(DecisionContext(subject, (), uses), about_use)
 
 
 def _in_register(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:

@@ -9,12 +9,21 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 
 _AT_MOST = 0.03
 """Seconds that a change waits for its key to be answered on the screen: at once, both would be later."""
+
+
+class Saving(Enum):
+    """Whether what was decided is on disk."""
+
+    SAVED = "saved"
+    UNDER_WAY = "saving"
+    STUCK = "not saved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.curation.checking import across
-from dhrcurate.curation.checking.across import look_across
+from dhrcurate.curation.checking import library_rules
+from dhrcurate.curation.checking.library_rules import look_across
 from dhrcurate.curation.checking.selection import Selector
 from dhrcurate.curation.checking.workers import Work
 from dhrcurate.domain.record import Record
-from dhrcurate.rules.gist import Gist, gist_of
+from dhrcurate.rules.record_summary import RecordSummary, record_summary
 from dhrcurate.storage.codec import parse
 from libraries import recommendation, record
 
 NEWS = "Exampleshire Police should tell each school of the county within a day what its officers saw at home."
 
 
-def gists(root: Path) -> dict[str, Gist]:
+def gists(root: Path) -> dict[str, RecordSummary]:
     found = {}
     for name, words in (("a-1", NEWS), ("b-2", NEWS.replace("a day", "two days")), ("c-3", f"Again, {NEWS}")):
         raw = record(name, recommendation(1, text=words)).encode()
         (root / f"{name}.toml").write_bytes(raw)
-        found[f"{name}.toml"] = gist_of(Record.model_validate(parse(raw)))
+        found[f"{name}.toml"] = record_summary(Record.model_validate(parse(raw)))
     return found
 
 
@@ -30,7 +30,7 @@ def gists(root: Path) -> dict[str, Gist]:
 def test_however_many_processes_look_the_shared_recommendation_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    monkeypatch.setattr(across, "_FEW", 0)
+    monkeypatch.setattr(library_rules, "_FEW", 0)
     work = Work(tmp_path, None, Selector(), date(2026, 11, 22), whole=True)
     found = look_across(gists(tmp_path), work, jobs)
     assert [(path, f.rule, f.related) for path, f in found.findings if f.name == "shared-recommendation"] == [

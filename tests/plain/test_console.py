@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrcurate.domain.visible import visible
-from dhrcurate.plain.voice import PAGE, InputEnded, Misread, Voice, cells, wrapped
+from dhrcurate.plain.console import PAGE, Console, InputEnded, Misread, cells, wrapped
 from plain_help import converse, converse_raw
 from tui_help import on_disk, write_record
 
@@ -96,19 +96,19 @@ def test_a_line_that_a_terminal_cut_is_not_taken() -> None:
         def isatty(self) -> bool:
             return True
 
-    voice = Voice(Typed(b"x" * 4094 + b"\n"), io.StringIO())
+    voice = Console(Typed(b"x" * 4094 + b"\n"), io.StringIO())
     with pytest.raises(Misread, match="backslash"):
         voice.ask("?")
 
 
 def test_a_closed_input_is_an_ended_one() -> None:
     with pytest.raises(InputEnded):
-        Voice(None, io.StringIO()).ask("?")
+        Console(None, io.StringIO()).ask("?")
 
 
 def test_long_lists_pause_on_a_terminal_and_go_on_with_more() -> None:
     sink = Terminal()
-    voice = Voice(io.BytesIO(), sink)
+    voice = Console(io.BytesIO(), sink)
     voice.list(str(n) for n in range(PAGE + 5))
     assert sink.getvalue().splitlines()[-1] == "5 more lines: more goes on."
     assert voice.more()

@@ -1,8 +1,8 @@
-"""The curator's desk: which records are open, what was found in them, and the one way to change them.
+"""The curator's workspace: which records are open, what was found in them, and the one way to change them.
 
 It lives on the interface's thread. Reading the first record and applying a change to what is shown happen at once;
 saving happens on the writer's thread, and reading the library, checking and matching on another. Their answers come
-back as messages, which the program hands to the desk.
+back as messages, which the program hands to the workspace.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dhrcurate.curation.proposal import Batch, Saved, changed_records, saved_records
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
-from dhrcurate.tui.background import Background
-from dhrcurate.tui.filtering import Source
-from dhrcurate.tui.model import Generations, Made, RecordState, Row, state_of
-from dhrcurate.tui.rows import LibraryRows, Part
-from dhrcurate.tui.summaries import Summary, looks_of, summary_of
-from dhrcurate.tui.widgets.bars import Saving
-from dhrcurate.tui.writer import Job, Writer
+from dhrcurate.review.background import Background
+from dhrcurate.review.filtering import Source
+from dhrcurate.review.record_state import Generations, Made, RecordState, Row, state_of
+from dhrcurate.review.rows import LibraryRows, Part
+from dhrcurate.review.save_queue import Job, Saving, Writer
+from dhrcurate.review.summaries import Summary, looks_of, summary_of
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Library, Loaded
@@ -39,7 +38,7 @@ OPEN_AT_MOST = 32
 """How many records stay open; what the list and the filter need of the others is kept packed."""
 
 
-class Desk:
+class Workspace:
     """What is open, and the way to change it.
 
     Args:

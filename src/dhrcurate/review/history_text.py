@@ -9,9 +9,9 @@ from typing import Any
 
 from dhrcurate.domain import words as domain_words
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, parts
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import in_words
 from dhrcurate.trail.event import Change, Event
-from dhrcurate.tui.differences import in_words
-from dhrcurate.tui.glyphs import clean
 
 _NAME = 24
 """How many characters of a number or a title name a recommendation."""

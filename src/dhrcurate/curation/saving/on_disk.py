@@ -28,7 +28,7 @@ class ChangedOutsideError(RefusedError):
 
 
 @dataclass(frozen=True)
-class Standing:
+class OnDisk:
     """A record (or the register) and its trail, as they are under the lock.
 
     Attributes:
@@ -105,7 +105,7 @@ class Reader:
     _documents: dict[Path, Document] = field(default_factory=dict)
     _trails: dict[Path, _Known] = field(default_factory=dict)
 
-    def read(self, path: Path) -> Standing:
+    def read(self, path: Path) -> OnDisk:
         """How a file and its trail stand.
 
         Raises:
@@ -119,14 +119,14 @@ class Reader:
             about = trail.stat(follow_symlinks=False)
         except FileNotFoundError:
             self._trails.pop(trail, None)
-            return Standing(document, Trail(), TrailFile(trail, None))
+            return OnDisk(document, Trail(), TrailFile(trail, None))
         except OSError as error:
             raise UnreadableError(trail, f"the trail cannot be read: {in_words(error)}") from error
         known = self._trails.get(trail)
         if known is None or known.signature != _signature(about):
             known = self._read(trail, known)
             _remember(self._trails, trail, known)
-        return Standing(document, known.trail, TrailFile(trail, known.signature[1]), known.heads)
+        return OnDisk(document, known.trail, TrailFile(trail, known.signature[1]), known.heads)
 
     def written(self, document: Document | None, trail: TrailFile, lines: bytes, events: tuple[Event, ...]) -> None:
         """Takes in what was just written, so that it need not be read again."""

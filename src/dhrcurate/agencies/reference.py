@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.evidence import Places, place_key
 from dhrcurate.agencies.facts import facts_for
+from dhrcurate.agencies.geography import Places, place_key
 from dhrcurate.agencies.index import Exact, Index
 from dhrcurate.agencies.mentions import Mentions
 from dhrcurate.agencies.normalise import fold, words
@@ -15,7 +15,7 @@ from dhrcurate.agencies.register import Register
 from dhrcurate.domain.agency import Agency
 
 
-class Ground:
+class Reference:
     """Everything that a register tells, each part made when it is first needed.
 
     A body serves a place where one of its areas, or lacking those the place in its name, is that place or holds it.

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from dhrcurate.tui.commands import COMMANDS, Command, commands_in, keymap
+from dhrcurate.review.commands import COMMANDS, Command, commands_in, keymap
 from dhrcurate.tui.screens.agencies import AgenciesScreen
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.history import HistoryScreen

@@ -13,7 +13,7 @@ import platformdirs
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class UserState:
     """What is kept.
 
     Attributes:
@@ -33,7 +33,7 @@ class Kept:
     filter: str = ""
 
 
-class Keeper:
+class UserStateFile:
     """Reads and writes what is kept about one library, in the user's own state folder.
 
     The place is kept a library, the theme and the tour for all of them.
@@ -45,10 +45,10 @@ class Keeper:
         self._place = folder / "places" / f"{name}.json"
         self._tastes = folder / "interface.json"
 
-    def read(self) -> Kept:
+    def read(self) -> UserState:
         """What was kept; defaults for what is missing or cannot be read."""
         place, tastes = _read(self._place), _read(self._tastes)
-        return Kept(
+        return UserState(
             record=str(place.get("record", "")),
             key=str(place.get("key", "")),
             whole=place.get("whole") is True,
@@ -57,7 +57,7 @@ class Keeper:
             toured=tastes.get("toured") is True,
         )
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: UserState) -> None:
         """Keeps it. A disk that does not take it is no reason to stop anybody's work, so nothing is raised."""
         values = asdict(kept)
         _write(self._place, {name: values[name] for name in ("record", "key", "whole", "filter")})

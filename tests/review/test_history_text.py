@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dhrcurate.domain.edit import Edit
-from dhrcurate.plain.telling import in_words
+from dhrcurate.plain.phrases import in_words
+from dhrcurate.review.history_text import calls_of, moments, place_in_words, summary, value_in_words
 from dhrcurate.trail.event import Event
-from dhrcurate.tui.past import calls_of, moments, place_in_words, summary, value_in_words
-from tui_help import Program
 
 CALLS = {"r001": "R1", "r002": "R2", "r003": "Training"}
 BEFORE = {"r001": "pending", "r002": "queried", "r003": "rejected"}
@@ -101,21 +97,3 @@ def test_times_are_as_fine_as_it_takes_to_tell_events_apart() -> None:
     at = (START, START + timedelta(milliseconds=25), START + timedelta(seconds=40))
     told = moments([event(changed("r001", "note", None, str(i)), at=t) for i, t in enumerate(at)])
     assert [t.rpartition(":")[2] for t in told.values()] == ["30.599", "30.624", "10"]
-
-
-async def test_history_tells_events_apart_and_restoring_names_moment_and_count(
-    library: Path, program: Callable[..., Program]
-) -> None:
-    p = program(library)
-    async with p.app.run_test(size=(80, 24)) as pilot:
-        await p.press(pilot, "x")
-        await p.type(pilot, "twice")
-        await p.press(pilot, "enter", "a", "k", "k", "h", "t")
-        assert "R1 · status: pending → rejected, note: twice" in p.text
-        assert "R2 · status: pending → accepted" in p.text
-        assert "/recommendations/" not in p.text
-        times = [line.split("  ")[0] for line in p.text.splitlines() if " · status: " in line]
-        assert all(a != b for a, b in itertools.pairwise(times))
-        await p.press(pilot, "end", "enter")
-        assert "Bring the whole record back to 20" in p.text
-        assert ": 3 changes?" in p.text

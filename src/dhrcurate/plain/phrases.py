@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from dhrcurate.curation.naming.offers import Offer
+from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.curation.operations.facts import facts_of
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import FOR_MACHINES, field_in_words
+from dhrcurate.review.record_state import Rec, RecordState
 from dhrcurate.trail.event import Event
-from dhrcurate.tui.model import Rec, RecordState
 
 _QUOTED = 80
 _SHORT = 200
@@ -200,7 +200,7 @@ def passage_lines(text: str, page: str, pieces: Sequence[Any], start: int, end: 
     Args:
         text: The record's text.
         page: The page.
-        pieces: Stretches of the comparison, as `tui.passage.Piece`.
+        pieces: Stretches of the comparison, as `review.passage.Piece`.
         start: Where the passage starts in the page.
         end: Where it ends.
     """

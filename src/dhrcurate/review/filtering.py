@@ -13,8 +13,8 @@ from dhrcurate.curation.filter import Row as Looked
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
-from dhrcurate.tui.model import Rec, Row
-from dhrcurate.tui.rows import Part
+from dhrcurate.review.record_state import Rec, Row
+from dhrcurate.review.rows import Part
 
 _FIRST = 0.005
 """Seconds after which a search first tells what it has found: a screenful, most often."""

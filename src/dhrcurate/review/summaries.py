@@ -16,8 +16,8 @@ import orjson
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.tui.filtering import looked_at, packed_look, unpacked_look
-from dhrcurate.tui.model import RecordState, Row
+from dhrcurate.review.filtering import looked_at, packed_look, unpacked_look
+from dhrcurate.review.record_state import RecordState, Row
 
 if TYPE_CHECKING:
     from dhrcurate.curation.filter import Row as Looked

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dhrcurate.curation.proposal import Batch, Changed, Saved, saved_records
-from dhrcurate.curation.saving.batches import Plan
+from dhrcurate.curation.saving.bulk import Plan
 from dhrcurate.domain.words import plural
 
 T = TypeVar("T", bound=Saved | Batch)

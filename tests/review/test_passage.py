@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dhrcurate.tui.passage import find_passage, readable
+from dhrcurate.review.passage import find_passage, readable
 
 BEFORE = "The panel met nine times. Its chair was independent of every agency that took part. "
 TEXT = "Each agency should agree a shared form for referrals within six months and review it yearly."

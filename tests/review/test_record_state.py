@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.tui.filtering import Search, Source, looked_at, packed_look, unpacked_look
-from dhrcurate.tui.model import RecordState, Row, in_natural_order
-from dhrcurate.tui.rows import LibraryRows, Part, place_of, seek
-from dhrcurate.tui.summaries import looks_of, summary_of
+from dhrcurate.review.filtering import Search, Source, looked_at, packed_look, unpacked_look
+from dhrcurate.review.record_state import RecordState, Row, in_natural_order
+from dhrcurate.review.rows import LibraryRows, Part, place_of, seek
+from dhrcurate.review.summaries import looks_of, summary_of
 
 
 def rec(key: str, number: str | None = None, **more: Any) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.comparison import Fit, echoes
 from dhrcurate.agencies.index import Form, Index, Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, bag
 from dhrcurate.agencies.query import Query, is_aside, is_role
-from dhrcurate.agencies.scoring import Fit, echoes
 
 SLOPE = 9.0
 MIDDLE = 0.62

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from dhrcurate.agencies.comparison import Fit
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import is_aside
-from dhrcurate.agencies.scoring import Fit
 
 _NEAR = {
     "spelling": "'{written}' read as '{meant}'",

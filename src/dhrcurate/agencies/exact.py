@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dhrcurate.agencies.evidence import alive, in_force
-from dhrcurate.agencies.ground import Ground
+from dhrcurate.agencies.geography import alive, in_force
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.query import parse
 from dhrcurate.agencies.ranking import by_place
+from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
 
 Hit = tuple[Source, int, str]
@@ -23,7 +23,7 @@ HINDMOST = 0.5
 """The score, at most, of such a body behind the one that stood in its place."""
 
 
-def by_name(name: str, hits: Sequence[Hit], context: Context, ground: Ground) -> Suggestion | None:
+def by_name(name: str, hits: Sequence[Hit], context: Context, ground: Reference) -> Suggestion | None:
     """The answer where a body bears exactly this name, or `None` where that is not enough to tell."""
     relatives = [hit for hit in hits if ground.agencies[hit[1]].kind == "relative"]
     if len(relatives) == len(hits):
@@ -48,7 +48,7 @@ def by_name(name: str, hits: Sequence[Hit], context: Context, ground: Ground) ->
     return Suggestion(name, Decision.CANDIDATES, (best, *era, *others))
 
 
-def _chosen(hits: Sequence[Hit], context: Context, ground: Ground) -> tuple[Hit | None, bool]:
+def _chosen(hits: Sequence[Hit], context: Context, ground: Reference) -> tuple[Hit | None, bool]:
     """The one body among those that bear a name exactly, and whether place or time was needed to tell."""
     first = hits[0][0]
     pool = [hit for hit in hits if hit[0] is first]
@@ -68,13 +68,13 @@ def _chosen(hits: Sequence[Hit], context: Context, ground: Ground) -> tuple[Hit 
     return None, False
 
 
-def _without_heirs(pool: list[Hit], ground: Ground) -> list[Hit]:
+def _without_heirs(pool: list[Hit], ground: Reference) -> list[Hit]:
     """Leaves out the heirs of bodies that were still there: a hospital passes on when its trust ends."""
     heirs = {at for hit in pool for at in ground.after.get(ground.agencies[hit[1]].name, ())}
     return [hit for hit in pool if hit[1] not in heirs] or pool
 
 
-def _undecided(name: str, hits: Sequence[Hit], context: Context, ground: Ground) -> Suggestion:
+def _undecided(name: str, hits: Sequence[Hit], context: Context, ground: Reference) -> Suggestion:
     around = ground.around(context.csp) if context.csp else {}
 
     def order(hit: Hit) -> tuple[bool, bool, bool, Source]:
@@ -90,7 +90,7 @@ def _undecided(name: str, hits: Sequence[Hit], context: Context, ground: Ground)
     return Suggestion(name, Decision.CANDIDATES, found)
 
 
-def _relative(name: str, body: int, context: Context, ground: Ground) -> Suggestion:
+def _relative(name: str, body: int, context: Context, ground: Reference) -> Suggestion:
     """A name such as "Police": the body of that kind that serves the record's area, and the entry as it is."""
     itself = Candidate(ground.agencies[body].name, 0.5, "says a kind of body and not which one")
     query = parse(name, ground.index)
@@ -110,7 +110,7 @@ def _relative(name: str, body: int, context: Context, ground: Ground) -> Suggest
     return Suggestion(name, Decision.CANDIDATES, tuple(sorted([*found, itself], key=lambda each: -each.score)))
 
 
-def of_the_time(body: Agency, context: Context, ground: Ground) -> list[Candidate]:
+def of_the_time(body: Agency, context: Context, ground: Reference) -> list[Candidate]:
     """The bodies that stood in a body's place at the time, as candidates for a look."""
     return [
         Candidate(each.name, 0.4, f"stood in the place of {body.name} then", inferred=True)
@@ -128,7 +128,7 @@ def in_its_place(then: Candidate, gone: Candidate) -> tuple[Candidate, Candidate
     return replace(then, score=min(gone.score, OUT_OF_TIME)), replace(gone, score=min(gone.score, HINDMOST))
 
 
-def counterparts(body: Agency, context: Context, ground: Ground) -> list[Agency]:
+def counterparts(body: Agency, context: Context, ground: Reference) -> list[Agency]:
     """The bodies that stood in a body's place at the time: of those that came after it or before it, who existed.
 
     Args:
@@ -145,7 +145,7 @@ def counterparts(body: Agency, context: Context, ground: Ground) -> list[Agency]
     return [ground.agencies[at] for at in found]
 
 
-def _line(body: Agency, ground: Ground) -> list[int]:
+def _line(body: Agency, ground: Reference) -> list[int]:
     """Everything that came after a body or before it, nearest first; never back and forth between the two."""
     line: list[int] = []
     for step in (ground.after, ground.before):

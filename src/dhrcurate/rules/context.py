@@ -13,8 +13,8 @@ from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, Written, odd_names, read_cell
-from dhrcurate.rules.gist import Gist
 from dhrcurate.rules.prose import Prose
+from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.scan import OddValue, odd_values
 from dhrcurate.rules.sequence import runs_of
 
@@ -23,7 +23,7 @@ _R = TypeVar("_R")
 
 
 @dataclass(frozen=True)
-class Subject:
+class RuleContext:
     """One record that could be read, and what surrounds it.
 
     Attributes:
@@ -101,7 +101,7 @@ class TrailFacts:
 
 
 @dataclass(frozen=True)
-class FileSubject:
+class FileContext:
     """A file as it was read.
 
     Attributes:
@@ -147,7 +147,7 @@ class WaiverUse:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionSubject:
+class DecisionContext:
     """A record with what the file and record rules found in it.
 
     Attributes:
@@ -156,20 +156,20 @@ class DecisionSubject:
         waivers: Every waiver of the record and what it did, in file order.
     """
 
-    subject: Subject
+    subject: RuleContext
     findings: Sequence[Finding]
     waivers: Sequence[WaiverUse]
 
 
 class Spread(Protocol):
-    """Does one thing to each of several values; see `LibrarySubject`."""
+    """Does one thing to each of several values; see `LibraryContext`."""
 
     def __call__(self, function: Callable[[_T], _R], items: Sequence[_T], /) -> Iterable[_R]:
         """What the function gives for each item, in any order."""
 
 
 @dataclass(frozen=True)
-class LibrarySubject:
+class LibraryContext:
     """All records of a library at once.
 
     Attributes:
@@ -180,7 +180,7 @@ class LibrarySubject:
         spread: Like `map`, for what takes long: perhaps in several processes, and as the results are ready.
     """
 
-    records: Mapping[str, Gist]
+    records: Mapping[str, RecordSummary]
     names: Names
     today: date
     own_agencies: Sequence[Agency] = ()

@@ -10,9 +10,9 @@ from typing import Any
 from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.on_disk import OnDisk, Reader
 from dhrcurate.curation.saving.rebasing import rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
-from dhrcurate.curation.saving.standing import Reader, Standing
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.errors import RefusedError, SignedOffError, UnusableError
@@ -66,11 +66,11 @@ class Writer:
     _reader: Reader = field(default_factory=Reader)
     _unconfirmed: set[Path] = field(default_factory=set)
 
-    def standing(self, path: Path) -> tuple[Standing, tuple[str, ...]]:
+    def standing(self, path: Path) -> tuple[OnDisk, tuple[str, ...]]:
         """How a file stands after whatever a crash left was settled, and what to tell the curator of that."""
         return settle(self.ops, self._reader, path, self.root)
 
-    def read(self, path: Path) -> Standing:
+    def read(self, path: Path) -> OnDisk:
         """How a file stands, without mending anything."""
         return self._reader.read(path)
 
@@ -178,7 +178,7 @@ class Writer:
         self._commit(standing, document, (event,))
         return Written(document, event, notices=notices)
 
-    def record_event(self, standing: Standing, event: Event) -> None:
+    def record_event(self, standing: OnDisk, event: Event) -> None:
         """Appends an event about a file that stays as it is (an adoption, a merge of heads)."""
         line = event.to_line()
         try:
@@ -188,7 +188,7 @@ class Writer:
             raise
         self._reader.written(None, standing.trail_file, line, (event,))
 
-    def adoption(self, standing: Standing, edits: Sequence[Edit], note: str) -> Event:
+    def adoption(self, standing: OnDisk, edits: Sequence[Edit], note: str) -> Event:
         """The event that records what was changed outside."""
         document, head = standing.document, standing.head
         assert document.data is not None and document.digest is not None  # whoever adopts has checked  # noqa: PT018
@@ -221,7 +221,7 @@ class Writer:
             note=proposal.note,
         )
 
-    def _commit(self, standing: Standing, document: Document, events: tuple[Event, ...]) -> None:
+    def _commit(self, standing: OnDisk, document: Document, events: tuple[Event, ...]) -> None:
         lines = b"".join(e.to_line() for e in events)
         path = document.path
         try:

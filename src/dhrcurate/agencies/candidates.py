@@ -5,9 +5,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 
+from dhrcurate.agencies.comparison import Fit, fit
 from dhrcurate.agencies.index import Index
 from dhrcurate.agencies.query import Query
-from dhrcurate.agencies.scoring import Fit, fit
 from dhrcurate.domain.agency import NO_BODIES, Agency
 
 BUDGET = 1500

@@ -26,7 +26,7 @@ class Misread(Exception):  # noqa: N818  # it says what happened to the line, an
     """A line was read that cannot be meant as it came; the message says why."""
 
 
-class Voice:
+class Console:
     """What the curator hears and says.
 
     Text is wrapped at a terminal's width and not at all elsewhere. Whatever a terminal would obey is made visible
