@@ -113,6 +113,9 @@ class FakeNames:
     def entry(self, name: str) -> Agency | None:
         return next((a for a in self._entries if a.name == name), None)
 
+    def entries(self) -> Sequence[Agency]:
+        return self._entries
+
     def named(self, name: str) -> Sequence[Agency]:
         return self._named.get(name.casefold(), [])
 

@@ -179,6 +179,9 @@ class Names(Protocol):
     def entry(self, name: str) -> Agency | None:
         """The register's entry with exactly this canonical name, if there is one."""
 
+    def entries(self) -> Sequence[Agency]:
+        """Every agency of the register."""
+
     def named(self, name: str) -> Sequence[Agency]:
         """The entries for which this is exactly a canonical name, an alias or a national acronym (case folded)."""
 
