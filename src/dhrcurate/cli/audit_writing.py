@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import Protocol
 
 from dhrcurate.cli.arguments import words
+from dhrcurate.curation.auditing.lost_events import lost_events
 from dhrcurate.curation.auditing.mending import adopt, bring_back, merge_heads, redact, restore, would_restore
 from dhrcurate.curation.auditing.trails import Target, find_target
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.versioning.lost import lost_events
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import edit_lines, event_lines, value, where

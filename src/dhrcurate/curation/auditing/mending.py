@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dhrcurate.curation.auditing.lost_events import lost_events
 from dhrcurate.curation.auditing.trails import Target
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.on_disk import OnDisk, Reader
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL, Writer
-from dhrcurate.curation.versioning.lost import lost_events
 from dhrcurate.domain.difference import Conflict, difference
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError

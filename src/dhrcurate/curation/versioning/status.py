@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dhrcurate.curation.auditing.lost_events import lost_events
 from dhrcurate.curation.auditing.trails import Target, problems_of, targets
-from dhrcurate.curation.versioning.lost import lost_events
 from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity

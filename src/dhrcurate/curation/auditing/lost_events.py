@@ -1,4 +1,4 @@
-"""Events that were committed once and are gone from a trail, as after a revert."""
+"""Events that were committed once and are missing from a trail, as after a revert."""
 
 from __future__ import annotations
 
