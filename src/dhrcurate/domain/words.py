@@ -1,4 +1,4 @@
-"""What is told to people."""
+"""Words for people: names of fields, counts, sentences."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dhrcurate.domain.visible import clean
 
 FIELDS: Mapping[str, str] = {"addressed_to": "addressed to", "csp": "CSP", "library_id": "library's id", "url": "URL"}
-"""What a field is called where its name is not a word; elsewhere lines between words become blanks."""
+"""Names of fields that differ from their identifier; elsewhere underscores become spaces."""
 
 FOR_MACHINES = frozenset({"seen"})
-"""Fields of an entry that say nothing to people: a waiver's digest of what was waived."""
+"""Fields of an entry that mean nothing to people: a waiver's digest of what was waived."""
 
 
 def field_in_words(field: str) -> str:
-    """A field's name in words."""
+    """A field's name for people."""
     return FIELDS.get(field) or field.replace("_", " ")
 
 
@@ -22,15 +22,20 @@ def plural(count: int, word: str, many: str | None = None) -> str:
     """`1 error`, `2 errors`, `1,000 fixes`.
 
     Args:
-        count: How many.
-        word: What one of them is called.
-        many: What several are called, where that is not `word` with an s.
+        count: The number.
+        word: The noun in the singular.
+        many: The plural, if that is not `word` with an s.
     """
     return f"{count:,} {word if count == 1 else many or word + 's'}"
 
 
+def times(count: int) -> str:
+    """`once`, `2 times`."""
+    return "once" if count == 1 else f"{count} times"
+
+
 def sentence(error: object) -> str:
-    """An error's words as a sentence for the curator: what is an id or a path at their start stays as it is."""
+    """An error's message as a sentence for the curator; an id or a path at its start stays as it is."""
     words = clean(error)
     first = words.split(maxsplit=1)[0] if words else ""
     head = words[:1].upper() + words[1:] if first.rstrip(",:").isalpha() else words
@@ -38,7 +43,7 @@ def sentence(error: object) -> str:
 
 
 def in_words(value: object) -> str:
-    """A value in a word or a few, for a preview."""
+    """A value in a few words, for a preview."""
     if value is None or value in ("", []):
         return "nothing"
     if isinstance(value, list):

@@ -5,40 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from dhrcurate.domain.canonical import NotCanonicalError, digest
-from dhrcurate.domain.edit import RECOMMENDATIONS, get, parts, pointer
+from dhrcurate.curation.operations.waive import seen_digest
+from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record, Waiver
 from dhrcurate.rules.context import WaiverUse
 from dhrcurate.rules.registry import Rule, find_rule
-
-_PUBLISHED = ("number", "title", "text", "addressed_to")
-"""What was published of a recommendation. A decision about it does not make a waiver lapse."""
-
-
-def seen_digest(data: Mapping[str, Any], path: str) -> str | None:
-    """The digest that a waiver keeps of what was waived, so that it lapses when that changes.
-
-    Args:
-        data: The record's content.
-        path: The path of the finding.
-
-    Returns:
-        A digest of the value there; of a whole recommendation, of what was published of it. `None` where the finding is
-        about the record as a whole or about something that is not there: such a waiver does not lapse.
-    """
-    where = parts(path)
-    if not where:
-        return None
-    value = get(data, path)
-    if value is None:
-        return None
-    if len(where) == len((RECOMMENDATIONS, "key")) and where[0] == RECOMMENDATIONS and isinstance(value, Mapping):
-        value = {name: value[name] for name in _PUBLISHED if name in value}
-    try:
-        return digest(value)
-    except NotCanonicalError:
-        return None
 
 
 class Waivers:

@@ -25,7 +25,7 @@ def effective_settings(path: Path, options: Options) -> Iterator[str]:
         options: What the call says.
 
     Raises:
-        UnusableError: Where the configuration of the library or of the user is broken.
+        UnusableError: If the configuration of the library or of the user is broken.
     """
     root = find_root(path)
     settings, user = read_settings(root), read_user_settings()

@@ -14,7 +14,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.identity import DATE_PATTERN
 
 Fact = str | int | None
-"""A fact's value; `None` where it is not known."""
+"""A fact's value; `None` if it is not known."""
 
 FACTS: Mapping[str, str] = MappingProxyType(
     {
@@ -37,7 +37,7 @@ _NUMBERS = frozenset({"year_of_death", "stated_count"})
 
 
 def facts_of(data: Data) -> dict[str, Any]:
-    """The facts of a record, by name; `None` where one is not known."""
+    """The facts of a record, by name; `None` if one is not known."""
     return {name: get(data, path) for name, path in FACTS.items()}
 
 
@@ -45,7 +45,7 @@ def fact(name: str, text: str) -> Fact:
     """A fact's value from how it is written; blanks alone mean that it is not known.
 
     Raises:
-        RefusedError: Where it is no date or no number and has to be one.
+        RefusedError: If it is no date or no number and has to be one.
     """
     text = text.strip() if name != "summary" or not text.strip() else text
     if not text:
@@ -63,7 +63,7 @@ def set_facts(data: Data, facts: Mapping[str, Fact]) -> Proposal:
     """Sets several facts as one change.
 
     Raises:
-        RefusedError: Where a fact is none that may be set, or one that a review must have is taken away.
+        RefusedError: If a fact is none that may be set, or one that a review must have is taken away.
     """
     after: dict[str, Any] = dict(data)
     for name, value in facts.items():

@@ -25,7 +25,7 @@ def set_fields(data: Data, key: str, fields: Mapping[str, Any]) -> Proposal:
     """Sets several fields as one change.
 
     Raises:
-        RefusedError: Where a field is none that may be set, or one that a recommendation must have is taken away.
+        RefusedError: If a field is none that may be set, or one that a recommendation must have is taken away.
     """
     for name, value in fields.items():
         if name not in EDITABLE:
