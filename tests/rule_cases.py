@@ -57,6 +57,7 @@ from typing import Any
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.finding import Finding, Place, Problem, Severity
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import (
     DecisionContext,
     FileContext,
@@ -66,7 +67,7 @@ from dhrcurate.rules.context import (
     WaiverUse,
 )
 from dhrcurate.rules.record_summary import record_summary
-from dhrcurate.rules.registry import LibraryFinding, Rule, find_rule
+from dhrcurate.rules.registry import LibraryFinding, Rule
 from fake_names import REGISTER, FakeNames, entry
 
 CASES = Path(__file__).parent / "rules" / "cases"
@@ -206,14 +207,20 @@ def decision_subject(table: Mapping[str, Any], data: dict[str, Any]) -> Decision
         findings.append(rule.finding("found", about=subject.record.by_key(given.get("key", ""))))
     uses = table.get("uses", {})
     waivers = [
-        WaiverUse(w, f"/waivers/{i}", None, uses.get(f"/waivers/{i}", "used"))
+        WaiverUse(w, path, None, uses.get(path, "used"), _rule_name(w.rule))
         for i, w in enumerate(subject.record.waivers)
+        for path in (f"/waivers/{i}",)
     ]
     for r in subject.recommendations:
         for i, waiver in enumerate(r.waivers):
             path = f"/recommendations/{r.key}/waivers/{i}"
-            waivers.append(WaiverUse(waiver, path, r.key, uses.get(path, "used")))
+            waivers.append(WaiverUse(waiver, path, r.key, uses.get(path, "used"), _rule_name(waiver.rule)))
     return DecisionContext(subject, tuple(findings), tuple(waivers))
+
+
+def _rule_name(selector: str) -> str | None:
+    rule = find_rule(selector)
+    return rule.name if rule else None
 
 
 def library_subject(table: Mapping[str, Any]) -> LibraryContext:

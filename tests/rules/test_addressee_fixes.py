@@ -12,9 +12,9 @@ from dhrcurate.domain.edit import apply
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.addressees.shared import shown
+from dhrcurate.rules.catalogue import all_rules
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.engine import check_record
-from dhrcurate.rules.registry import all_rules
 from fake_names import REGISTER, FakeNames
 from rule_cases import record_data
 

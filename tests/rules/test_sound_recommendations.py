@@ -8,9 +8,9 @@ import pytest
 
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.catalogue import all_rules
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.engine import check_record
-from dhrcurate.rules.registry import all_rules
 from fake_names import FakeNames
 from rule_cases import record_data
 

@@ -138,12 +138,14 @@ class WaiverUse:
         key: Key of its recommendation, `None` where it is about the record as a whole.
         use: `used` (it silences a finding), `unused` (its rule finds nothing there), `lapsed` (its rule finds
             something, but the value is no longer the one that was waived) or `unknown` (its rule was not run).
+        rule_name: Name of the rule that it waives, `None` where there is no such rule.
     """
 
     waiver: Waiver
     path: str
     key: str | None
     use: Literal["used", "unused", "lapsed", "unknown"]
+    rule_name: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import DecisionContext, LibraryContext, RuleContext
 from dhrcurate.rules.engine import check_decisions, check_library
 from dhrcurate.rules.record_summary import RecordSummary
-from dhrcurate.rules.registry import find_rule
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file

@@ -20,7 +20,7 @@ ALL = "ALL"
 
 
 def _all_rules() -> tuple[Rule, ...]:
-    from dhrcurate.rules.registry import all_rules  # noqa: PLC0415  # see above
+    from dhrcurate.rules.catalogue import all_rules  # noqa: PLC0415  # see above
 
     return all_rules()
 

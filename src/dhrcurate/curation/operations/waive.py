@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from dhrcurate.curation.checking.waivers import seen_digest
 from dhrcurate.curation.operations.common import at, row
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.waiver_digest import seen_digest
 
 
 def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime | None = None) -> Proposal:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.rules.context import DecisionContext, WaiverUse
-from dhrcurate.rules.registry import Rule, decision_rule, find_rule
+from dhrcurate.rules.registry import Rule, decision_rule
 
 
 @decision_rule("DHR604", "unused-waiver", Severity.WARNING, fix=Safety.SAFE)
@@ -21,9 +21,9 @@ def unused_waiver(subject: DecisionContext) -> Iterator[Finding]:
     After: the waiver taken out
     """
     for use in subject.waivers:
-        if use.use == "unused" and (rule := find_rule(use.waiver.rule)):
+        if use.use == "unused" and use.rule_name:
             fix = _taking_out(subject, use)
-            yield _finding(unused_waiver, subject, use, f"this waiver of {rule.name} waives nothing", fix)
+            yield _finding(unused_waiver, subject, use, f"this waiver of {use.rule_name} waives nothing", fix)
 
 
 @decision_rule("DHR605", "lapsed-waiver", Severity.WARNING)
@@ -38,12 +38,11 @@ def lapsed_waiver(subject: DecisionContext) -> Iterator[Finding]:
     """
     for use in subject.waivers:
         if use.use == "lapsed":
-            name = rule.name if (rule := find_rule(use.waiver.rule)) else "a rule"
             yield _finding(
                 lapsed_waiver,
                 subject,
                 use,
-                f"this waiver of {name} has lapsed: the value is not the one that was waived",
+                f"this waiver of {use.rule_name or 'a rule'} has lapsed: the value is not the one that was waived",
             )
 
 
@@ -58,7 +57,7 @@ def waiver_of_unknown_rule(subject: DecisionContext) -> Iterator[Finding]:
     After: rule = "DHR201"
     """
     for use in subject.waivers:
-        if find_rule(use.waiver.rule) is None:
+        if use.rule_name is None:
             yield _finding(waiver_of_unknown_rule, subject, use, "this waiver names a rule that does not exist")
 
 
