@@ -7,7 +7,6 @@ digest of their bytes, because a program that starts for one name must not spend
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +21,7 @@ from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.reading import TABLES, Plain, read
 from dhrcurate.domain.agency import Agency, Alias
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.files import write_atomically
 
 DATA = Path(__file__).parent / "data"
 """The built-in register, one file per kind."""
@@ -246,12 +246,10 @@ def _cached(cache: Path) -> Plain | None:
 def _keep(cache: Path, content: Plain) -> None:
     """Keeps the content for the next start; a cache that cannot be written is no fault."""
     body = orjson.dumps(content)
-    staged = cache.with_name(f"{cache.name}.{os.getpid()}")
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
         for stale in cache.parent.glob("register-*.json"):
             stale.unlink(missing_ok=True)
-        staged.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        staged.replace(cache)
+        write_atomically(cache, hashlib.sha256(body).hexdigest().encode() + b"\n" + body, durable=False)
     except OSError:
         return

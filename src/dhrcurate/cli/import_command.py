@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.visible import visible
+from dhrcurate.domain.words import plural
 
 if TYPE_CHECKING:  # loaded when pages are read, not for --help
     from dhrcurate.curation.importing import Importer, Taken
@@ -119,8 +120,7 @@ def _tell(page: Path, taken: Taken, *, dry_run: bool) -> None:
         return
     for warning in taken.warnings:
         _say(f"{page}: {warning}")
-    count = f"{taken.count} recommendation{'' if taken.count == 1 else 's'}"
-    words = f"{count} from {page}, {_LAYOUTS[taken.layout]}"
+    words = f"{plural(taken.count, 'recommendation')} from {page}, {_LAYOUTS[taken.layout]}"
     if not dry_run:
         here = Path.cwd()
         path = taken.path.relative_to(here) if taken.path.is_relative_to(here) else taken.path

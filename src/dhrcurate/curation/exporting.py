@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
@@ -21,8 +19,8 @@ from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Recommendation, Record, Status
 from dhrcurate.exporters.model import Decided, Entry, Export, Review
 from dhrcurate.rules.disclosure.masking import mask
-from dhrcurate.storage.files import Operations, create_synced, in_words, is_there
-from dhrcurate.storage.folder import staged_beside, trail_beside
+from dhrcurate.storage.files import in_words, is_there, write_atomically
+from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
 
@@ -85,23 +83,11 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
         raise UnusableError(f"{file}: is there already{hint}")
     if not file.parent.is_dir():
         raise UnusableError(f"{file}: its folder is not there")
-    ops, staged = Operations(), staged_beside(file)
     try:
-        with suppress(FileNotFoundError):
-            ops.unlink(staged)
-        create_synced(ops, staged, "".join(pieces).encode())
-        if force:
-            ops.replace(staged, file)
-        else:
-            os.link(staged, file)  # unlike a rename it never replaces a file that has come meanwhile
-            ops.unlink(staged)
-        ops.fsync_dir(file.parent)
+        write_atomically(file, "".join(pieces).encode(), overwrite=force)
     except FileExistsError:
-        ops.unlink(staged)
         raise UnusableError(f"{file}: is there already; --force replaces it") from None
     except OSError as error:
-        with suppress(OSError):
-            ops.unlink(staged)
         raise NotSavedError(f"{file}: not written: {in_words(error)}") from error
 
 

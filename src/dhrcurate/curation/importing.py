@@ -20,7 +20,7 @@ from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import Imported, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import UnreadableError, in_words, is_there, read_file
+from dhrcurate.storage.files import in_words, is_there, read_file, read_or_none, write_atomically
 from dhrcurate.storage.folder import PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -141,7 +141,7 @@ class Importer:
         first = {path.name for path in root.iterdir()} <= {PRIVATE, SOURCES}  # of an import that was killed, at most
         try:
             if first:
-                attributes.write_text("\n".join(ATTRIBUTES) + "\n", "utf-8", newline="\n")
+                write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode())
             self._session.create(record_id, data, page=page)
         except BaseException as error:
             if first:
@@ -172,9 +172,9 @@ class Importer:
         digest = str(review.data["source"]["sha256"])
         for record_id in self._library.ids():
             path = self._library.folder.record_path(record_id)
-            with suppress(OSError, UnreadableError):
-                if digest.encode() not in read_file(path, MAX_BYTES):
-                    continue
+            raw = read_or_none(path, MAX_BYTES)
+            if raw is not None and digest.encode() not in raw:
+                continue
             loaded = self._library.load(record_id)
             if loaded.data.get("source", {}).get("sha256") == digest and (
                 not several or _alike(loaded.data, review.data)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.words import plural
 from dhrcurate.reporting.render_options import Look
 
 LIMIT = 10
@@ -26,7 +27,7 @@ def render(report: Report, look: Look) -> Iterator[str]:
         yield from (_command(located, look) for located in found[:LIMIT])
         more += len(found[LIMIT:])
     if more:
-        yield f"{more} more finding{'s' if more > 1 else ''}: GitHub shows {LIMIT} of each level for a step.\n"
+        yield f"{plural(more, 'more finding')}: GitHub shows {LIMIT} of each level for a step.\n"
 
 
 def _command(located: Located, look: Look) -> str:

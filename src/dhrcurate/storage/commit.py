@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dhrcurate.storage.files import (
     append_synced,
     create_synced,
     cut_synced,
+    existing_mode,
     in_words,
     is_there,
 )
@@ -61,7 +61,7 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
     staged = staged_beside(target)
     with _told(target), _taken_back(ops, staged, trail):
         discard(ops, staged)
-        create_synced(ops, staged, content, _mode(target))
+        create_synced(ops, staged, content, existing_mode(target))
         ops.fsync_dir(target.parent)
         _append(ops, trail, lines)
         ops.replace(staged, target)
@@ -104,23 +104,24 @@ def discard(ops: Operations, staged: Path) -> None:
         ops.unlink(staged)
 
 
+def write_staged(ops: Operations, path: Path, content: bytes) -> None:
+    """Writes a whole file of a library by staging it beside its place, where recovery finds what a crash leaves.
+
+    Raises:
+        OSError: If the disk does not take it; the staged file may be left.
+    """
+    staged = staged_beside(path)
+    discard(ops, staged)
+    create_synced(ops, staged, content)
+    ops.replace(staged, path)
+    ops.fsync_dir(path.parent)
+
+
 def _append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     if trail.size is None:
-        # Renamed into place, a new trail is never seen empty or torn.
-        staged = staged_beside(trail.path)
-        discard(ops, staged)
-        create_synced(ops, staged, lines)
-        ops.replace(staged, trail.path)
-        ops.fsync_dir(trail.path.parent)
+        write_staged(ops, trail.path, lines)  # a new trail is never seen empty or torn
     else:
         append_synced(ops, trail.path, lines)
-
-
-def _mode(target: Path) -> int | None:
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except FileNotFoundError:
-        return None
 
 
 @contextmanager

@@ -16,10 +16,9 @@ from dhrcurate.domain.difference import Conflict, difference
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.storage.codec import dump
-from dhrcurate.storage.commit import commit, discard
+from dhrcurate.storage.commit import commit, write_staged
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import create_synced, in_words
-from dhrcurate.storage.folder import staged_beside
+from dhrcurate.storage.files import in_words
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.history import at
@@ -230,12 +229,8 @@ def bring_back(session: Session, target: Target) -> int:
 
 
 def _rewrite(writer: Writer, trail: Path, raw: bytes) -> None:
-    staged = staged_beside(trail)
     try:
-        discard(writer.ops, staged)
-        create_synced(writer.ops, staged, raw)
-        writer.ops.replace(staged, trail)
-        writer.ops.fsync_dir(trail.parent)
+        write_staged(writer.ops, trail, raw)
     except OSError as error:
         raise NotSavedError(f"{trail}: not redacted: {in_words(error)}") from error
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import Target
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import UnreadableError, read_file, write_atomically
 
 HEADS = "heads.txt"
 """The heads that were signed, in the library's folder; its signature lies beside it, in `heads.txt.sig`."""
@@ -45,7 +45,7 @@ def sign(root: Path, targets: Sequence[Target], key: Path) -> Path:
         UnusableError: Where ssh-keygen is not there or does not take the key.
     """
     heads = root / HEADS
-    heads.write_text(heads_text(targets), "utf-8", newline="\n")
+    write_atomically(heads, heads_text(targets).encode())
     signature = heads.with_name(HEADS + ".sig")
     signature.unlink(missing_ok=True)
     done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(heads))

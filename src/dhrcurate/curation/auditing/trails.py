@@ -9,6 +9,7 @@ from pathlib import Path
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
@@ -145,7 +146,7 @@ def problems_of(target: Target) -> Iterator[TrailProblem]:
         yield problem(Severity.ERROR, found.broken, found.broken_line)
         return
     if found.redacted:
-        yield problem(Severity.INFO, f"values were redacted in {_count(found.redacted, 'event')}")
+        yield problem(Severity.INFO, f"values were redacted in {plural(found.redacted, 'event')}")
     if len(found.heads) > 1:
         heads = ", ".join(h[:12] for h in found.heads)
         yield problem(Severity.ERROR, f"there are {len(found.heads)} heads ({heads}): join them with `audit merge`")
@@ -188,7 +189,3 @@ def current_digest(path: Path) -> str | None:
         except (FileNotFoundError, TomlError, UnreadableError, ValueError):
             return None
     return Document.read(path).digest
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")

@@ -23,6 +23,7 @@ import dhrcurate
 from dhrcurate.curation.checking.inspecting import Inspected, LibraryFindings, Seen
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity, Span
+from dhrcurate.storage.files import write_atomically
 
 KEPT = 4
 """How many caches a library has at most: one for each way in which it is checked."""
@@ -144,13 +145,7 @@ class Cache:
         content = {"key": self.file.stem, "files": self._entries, "library": self._library}
         with suppress(OSError, TypeError, ValueError):
             _make_folder(self.file.parent)
-            unfinished = self.file.with_suffix(f".{os.getpid()}.new")
-            try:
-                unfinished.write_bytes(orjson.dumps(content))
-                unfinished.replace(self.file)
-            except OSError:
-                unfinished.unlink()
-                raise
+            write_atomically(self.file, orjson.dumps(content), durable=False)
             _drop_old(self.file.parent)
 
 

@@ -26,7 +26,7 @@ from dhrcurate.curation.checking.workers import Task, Work, run
 from dhrcurate.curation.configuration.settings import Settings, read_settings
 from dhrcurate.domain.finding import Finding, Place, Severity
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import CONFIGURATION, REGISTER, LibraryFolder, find_root, trail_beside
 
 UNNAMED = "<stdin>"
@@ -221,8 +221,8 @@ class LibraryCheck:
         options = self._options
         if not options.cache or options.reveal or not self._is_whole:
             return Cache(None)
-        parts = [_bytes_of(self._root / name) for name in (CONFIGURATION, REGISTER)]
-        parts.append(_bytes_of(options.register) if options.register else b"")
+        parts = [(read_or_none(self._root / name, MAX_BYTES) or b"") for name in (CONFIGURATION, REGISTER)]
+        parts.append((read_or_none(options.register, MAX_BYTES) or b"") if options.register else b"")
         parts.append(f"{options.register} {options.choice} {options.today}".encode())
         return Cache.load(self._named.folder.private, key_of(*parts))
 
@@ -344,13 +344,6 @@ def _by_place(finding: Finding) -> tuple[int, int, str]:
     return place.line, place.column, finding.rule
 
 
-def _bytes_of(file: Path) -> bytes:
-    try:
-        return read_file(file, MAX_BYTES)
-    except (FileNotFoundError, UnreadableError):
-        return b""
-
-
 def _seen_now(folder: LibraryFolder, file: Path, page_path: str | None) -> Seen | None:
     record = _digest(file, MAX_BYTES)
     if record is None:
@@ -360,10 +353,8 @@ def _seen_now(folder: LibraryFolder, file: Path, page_path: str | None) -> Seen 
 
 
 def _digest(file: Path, limit: int) -> str | None:
-    try:
-        return sha256(read_file(file, limit))
-    except (FileNotFoundError, UnreadableError):
-        return None
+    raw = read_or_none(file, limit)
+    return None if raw is None else sha256(raw)
 
 
 def _state(inspected: Iterable[Inspected]) -> str:

@@ -17,7 +17,7 @@ from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.selection import Selector
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import TooLargeError, UnreadableError, is_there, read_file
+from dhrcurate.storage.files import TooLargeError, UnreadableError, is_there, read_file, read_or_none
 from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 
 if TYPE_CHECKING:  # these cost pydantic, which a check that finds everything in its cache does without
@@ -148,7 +148,7 @@ class Inspector:
         if not named and document.record:
             document = replace(document, path=path.with_name(f"{document.record.id}.toml"))
         name = relative(path, self.folder.root)
-        trail_raw = None if unsaved else _read(trail_beside(path), MAX_TRAIL)
+        trail_raw = None if unsaved else read_or_none(trail_beside(path), MAX_TRAIL)
         around, page_path = self._surroundings(document, trail_raw, unsaved=unsaved)
         found = self._findings(document, around)
         silenced: dict[Silence, int] = {}
@@ -185,7 +185,7 @@ class Inspector:
         trail = None if unsaved else trail_facts(document, trail_raw)
         named = document.record.source.page if document.record else None
         page_path = self.folder.kept_page(document.path, named) if named else None
-        raw = _read(page_path, MAX_PAGE) if page_path else None
+        raw = read_or_none(page_path, MAX_PAGE) if page_path else None
         if raw is None or page_path is None:
             return Surroundings(trail=trail), relative(page_path, self.folder.root) if page_path else None
         return Surroundings(raw.decode("utf-8-sig", "replace"), sha256(raw), trail), relative(
@@ -210,13 +210,6 @@ def _gist(document: Document) -> RecordSummary | None:
     from dhrcurate.rules.record_summary import record_summary  # noqa: PLC0415  # costs pydantic
 
     return record_summary(document.record) if document.record else None
-
-
-def _read(path: Path, limit: int) -> bytes | None:
-    try:
-        return read_file(path, limit)
-    except (FileNotFoundError, UnreadableError):
-        return None
 
 
 def trail_facts(document: Document, raw: bytes | None) -> TrailFacts:

@@ -25,7 +25,7 @@ from dhrcurate.rules.engine import check_decisions, check_library
 from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import REGISTER, LibraryFolder
 from dhrcurate.storage.places import Places
 
@@ -67,7 +67,7 @@ def look_across(gists: Mapping[str, RecordSummary], work: Work, jobs: int) -> Li
             standing = _less_waived(standing, waiving[name].waivers, result)
             standing = chain(standing, selection.with_severity(_idle_waivers(waiving[name], selection, work)))
         shown = standing if work.reveal else hidden(standing)
-        raw = _bytes_of(work.root / path)
+        raw = read_or_none(work.root / path, MAX_BYTES) or b""
         if path == REGISTER:
             shown = _in_register(shown, raw)
         result.findings.extend((path, finding) for finding in placed(shown, raw))
@@ -130,10 +130,3 @@ def _own_agencies(folder: LibraryFolder) -> list[Agency]:
     if not folder.register_path.is_file():
         return []
     return [agency for agency in load([folder.register_path]).agencies if agency.origin != BUILT_IN]
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        return read_file(file, MAX_BYTES)
-    except (FileNotFoundError, UnreadableError):
-        return b""

@@ -11,6 +11,7 @@ from dhrcurate.curation.checking.discovery import shown
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage import git
+from dhrcurate.storage.files import write_atomically
 
 VARIABLE = "DHRCURATE_CURATOR"
 """The environment variable that names the curator."""
@@ -77,9 +78,7 @@ def keep_curator(name: str) -> Path:
         raise UnusableError(f"{user.file}: the curator is already {user.curator}")
     user.file.parent.mkdir(parents=True, exist_ok=True)
     bom = b"\xef\xbb\xbf" if user.raw.startswith(b"\xef\xbb\xbf") else b""
-    staged = user.file.with_name(f".{user.file.name}.{os.getpid()}")
-    staged.write_bytes(bom + tomli_w.dumps({"curator": name}).encode() + user.raw.removeprefix(bom))
-    staged.replace(user.file)
+    write_atomically(user.file, bom + tomli_w.dumps({"curator": name}).encode() + user.raw.removeprefix(bom))
     return user.file
 
 

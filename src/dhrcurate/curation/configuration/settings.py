@@ -31,7 +31,7 @@ from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import UnreadableError, in_words, read_file, write_atomically
 
 LIBRARY_FILE = "dhrcurate.toml"
 """Name of a library's configuration."""
@@ -160,14 +160,11 @@ def save_user_setting(name: str, value: str) -> None:
 
     user = read_user_settings()
     edit = Edit(pointer(name), {"curator": user.curator, "theme": user.theme}[name], value)
-    unfinished = user.file.with_name(f".{user.file.name}.new")
     try:
         user.file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(splice(user.raw, [edit]))
-        unfinished.replace(user.file)
+        write_atomically(user.file, splice(user.raw, [edit]))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UnusableError(f"{shown(user.file)}: your configuration cannot be written: {reason}") from error
+        raise UnusableError(f"{shown(user.file)}: your configuration cannot be written: {in_words(error)}") from error
 
 
 def user_file() -> Path:

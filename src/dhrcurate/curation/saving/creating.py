@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.commit import discard
-from dhrcurate.storage.files import Operations, create_synced, in_words, is_there, read_file
+from dhrcurate.storage.commit import discard, write_staged
+from dhrcurate.storage.files import Operations, in_words, is_there, read_file
 from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 
 Page = tuple[str, bytes]
@@ -48,17 +48,13 @@ def _keep(ops: Operations, path: Path, raw: bytes) -> bool:
         return False
     if path.parent.is_symlink():
         raise RefusedError(f"{path.parent}: is a symbolic link; a library keeps its pages in a folder of its own")
-    staged = staged_beside(path)
     try:
         if not path.parent.is_dir():
             ops.mkdir(path.parent)
             ops.fsync_dir(path.parent.parent)
-        discard(ops, staged)
-        create_synced(ops, staged, raw)
-        ops.replace(staged, path)
-        ops.fsync_dir(path.parent)
+        write_staged(ops, path, raw)
     except OSError as error:
         with suppress(OSError):
-            discard(ops, staged)
+            discard(ops, staged_beside(path))
         raise NotSavedError(f"{path}: not saved: {in_words(error)}; nothing was changed") from error
     return True

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.files import write_atomically
 from dhrcurate.storage.git import git, text, top_level
 
 DRIVER = "dhrcurate"
@@ -41,7 +42,7 @@ def set_up(root: Path) -> list[str]:
     missing = [line for line in ATTRIBUTES if line not in before.splitlines()]
     if missing:
         lines = [*before.splitlines(), *missing]
-        path.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
+        write_atomically(path, ("\n".join(lines) + "\n").encode())
         done += [f"{path}: added {line!r}" for line in missing]
     settings = {
         f"merge.{DRIVER}.name": "records of domestic homicide reviews, field by field",

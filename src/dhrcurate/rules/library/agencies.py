@@ -10,6 +10,7 @@ from functools import cached_property
 from dhrcurate.domain.agency import KINDS, Agency, Alias, plain_kind
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.nearest import did_you_mean
+from dhrcurate.domain.words import times
 from dhrcurate.rules.context import LibraryContext
 from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, library_rule
@@ -33,11 +34,11 @@ def one_agency_two_names(subject: LibraryContext) -> Iterator[LibraryFinding]:
     names that the register holds as two bodies are left alone.
     """
     first: dict[str, tuple[RecordSummary, int]] = {}
-    times: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = defaultdict(int)
     for record in subject.records.values():
         for name, (at, count) in record.uses.items():
             first.setdefault(name, (record, at))
-            times[name] += count
+            counts[name] += count
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in first:
         groups[_core(name)].append(name)
@@ -45,24 +46,20 @@ def one_agency_two_names(subject: LibraryContext) -> Iterator[LibraryFinding]:
         known = [n for n in names if subject.names.entry(n) is not None]
         if len(names) < 2 or len(known) == len(names):
             continue
-        best = max(known or names, key=times.__getitem__)
+        best = max(known or names, key=counts.__getitem__)
         best_record, best_at = first[best]
         for name in names:
             if name == best or name in known:
                 continue
             record, at = first[name]
             finding = one_agency_two_names.finding(
-                f"“{name}” ({_times(times[name])}) is “{best}” ({_times(times[best])}) under another name",
+                f"“{name}” ({times(counts[name])}) is “{best}” ({times(counts[best])}) under another name",
                 path=f"/recommendations/{record.keys[at]}/agencies",
                 key=record.keys[at],
                 number=record.numbers[at],
                 related=(best_record.name(best_at),),
             )
             yield LibraryFinding(record.id, finding)
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
 
 
 def _core(name: str) -> tuple[str, ...]:
