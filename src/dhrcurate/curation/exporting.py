@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
 
 from dhrcurate import __version__
-from dhrcurate.curation.checking.findings import Surroundings, findings_of
-from dhrcurate.curation.checking.selection import Selector
+from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.domain.canonical import rfc3339
+from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.finding import Finding
@@ -34,6 +35,7 @@ def gather(
     wanted: str = "",
     reveal: bool = False,
     per_agency: bool = False,
+    today: Clock = local_day,
     tell: Callable[[str], object] = lambda _words: None,
 ) -> Export:
     """What is to be exported of a library.
@@ -43,12 +45,13 @@ def gather(
         wanted: A filter; all recommendations where it is empty.
         reveal: Whether personal data in free text stays as it is.
         per_agency: Whether tables get a row for each agency.
+        today: The clock that tells the day of a check, if the filter asks about findings.
         tell: Is told of each record that cannot be read and is left out.
 
     Raises:
         UnusableError: Where the filter, the configuration or a register cannot be used.
     """
-    narrowed = _Filter(library, wanted)
+    narrowed = _Filter(library, wanted, today)
     reviews = []
     for record_id in library.ids():
         loaded = library.load(record_id)
@@ -92,10 +95,10 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
 
 
 class _Filter:
-    """Which recommendations of a record are asked for."""
+    """Selects the wanted recommendations of a record."""
 
-    def __init__(self, library: Library, wanted: str) -> None:
-        self._library = library
+    def __init__(self, library: Library, wanted: str, today: Clock) -> None:
+        self._library, self._today = library, today
         self._filter = parse_filter(wanted)
         self._asks = _ASKS_FINDINGS.search(wanted) is not None
 
@@ -105,14 +108,13 @@ class _Filter:
             if self._filter.matches(row_of(record, recommendation, found.get(recommendation.key, ()))):
                 yield recommendation
 
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self._library, self._library.settings.selector(), self._today)
+
     def _found(self, loaded: Loaded) -> Mapping[str | None, list[Finding]]:
-        library = self._library
-        relative = PurePosixPath(loaded.document.path.relative_to(library.root).as_posix())
-        selection = Selector(library.settings.choice, library.settings.per_path).of(relative)
-        around = Surroundings(page=library.page(loaded), page_digest=library.page_digest(loaded))
-        today = date.today()  # noqa: DTZ011  # the curator's own day, as in a check
         found: dict[str | None, list[Finding]] = {}
-        for finding in findings_of(loaded.document, selection, library.names, today, around).active:
+        for finding in self._checker.document(loaded.document).active:
             found.setdefault(finding.key, []).append(finding)
         return found
 

@@ -13,7 +13,7 @@ _PUBLISHED = ("number", "title", "text", "addressed_to")
 
 
 def seen_digest(data: Mapping[str, Any], path: str) -> str | None:
-    """Return the digest that a waiver keeps of what was waived, so that it lapses when that changes.
+    """The digest that a waiver keeps of what was waived, so that it lapses when that changes.
 
     Args:
         data: The record's content.

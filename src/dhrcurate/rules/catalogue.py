@@ -254,10 +254,10 @@ _BY_NAME = {rule.name: rule for rule in _BY_CODE.values()}
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Return every rule, by code."""
+    """Every rule, by code."""
     return tuple(_BY_CODE.values())
 
 
 def find_rule(selector: str) -> Rule | None:
-    """Return the rule with that code or name, in any case."""
+    """The rule with that code or name, in any case."""
     return _BY_CODE.get(selector.upper()) or _BY_NAME.get(selector.lower())

@@ -36,7 +36,7 @@ class Waivers:
             self.uses.append(WaiverUse(waiver, path, key, "unused", rule.name if rule else None))
 
     def waiver_of(self, finding: Finding) -> Waiver | None:
-        """Return the waiver that silences a finding, if one does, and note in `uses` what the waivers did."""
+        """The waiver that silences a finding, if one does; what the waivers did is noted in `uses`."""
         found = None
         for i, use in enumerate(self.uses):
             if self._codes[i] != finding.rule or use.key != finding.key:
@@ -49,7 +49,7 @@ class Waivers:
         return found
 
     def settle(self, rules: Iterable[Rule]) -> Sequence[WaiverUse]:
-        """Return what each waiver did, once all findings of some rules have been asked about.
+        """Each waiver and what it did, once all findings of some rules have been asked about.
 
         Args:
             rules: The rules that ran; nothing is known of waivers of other rules.

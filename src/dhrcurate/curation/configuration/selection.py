@@ -59,6 +59,10 @@ class Selection:
         """The rules that run, by code."""
         return tuple(rule for rule in _all_rules() if rule.code in self.codes)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Without the rules themselves, which another process finds by their codes."""
+        return {"codes": self.codes, "severities": self.severities}
+
     def with_severity(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Findings with the severities that are set here.
 

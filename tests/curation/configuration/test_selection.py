@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from dhrcurate.curation.checking.selection import Choice, Selector, matches, not_a_selector, resolve
+from dhrcurate.curation.configuration.selection import Choice, Selector, matches, not_a_selector, resolve
 from dhrcurate.domain.finding import Severity
 from dhrcurate.rules.catalogue import all_rules
 
