@@ -35,8 +35,8 @@ review = st.sampled_from([{}, {"year_of_death": 2018, "published": "2021"}, {"cs
 
 
 def findings(data: dict[str, Any]) -> list[Finding]:
-    subject = RuleContext(record=Record.model_validate(data), names=NAMES, today=date(2026, 11, 22), data=data)
-    return list(check_record(subject, RULES))
+    context = RuleContext(record=Record.model_validate(data), names=NAMES, today=date(2026, 11, 22), data=data)
+    return list(check_record(context, RULES))
 
 
 @given(rows=st.lists(row, min_size=1, max_size=3), about=review)

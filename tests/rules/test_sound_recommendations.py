@@ -78,7 +78,7 @@ Disseminate the findings.
 """.strip().splitlines()
 
 
-def subject(texts: list[str]) -> RuleContext:
+def context(texts: list[str]) -> RuleContext:
     rows = [{"text": text} for text in texts]
     data = record_data({"recommendations": rows})
     return RuleContext(record=Record.model_validate(data), names=FakeNames(), today=date(2026, 11, 22), data=data)
@@ -86,7 +86,7 @@ def subject(texts: list[str]) -> RuleContext:
 
 def said_of(texts: list[str]) -> list[str]:
     rules = [r for r in all_rules() if r.code[:4] in {"DHR3", "DHR5"}]
-    found = check_record(subject(texts), rules)
+    found = check_record(context(texts), rules)
     return [f"{f.number}: {f.name}: {f.message}" for f in found if f.severity is not Severity.INFO]
 
 

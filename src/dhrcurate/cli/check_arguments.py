@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dhrcurate.cli.arguments import words
-from dhrcurate.domain.clock import local_day
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.reporting.formats import FORMATS
 
@@ -112,6 +111,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
         UnusableError: Where options exclude one another, or a rule or the filter cannot be understood.
     """
     from dhrcurate.curation.checking.check import Options  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.domain.clock import local_day  # noqa: PLC0415  # the same
     from dhrcurate.domain.finding import Severity  # noqa: PLC0415  # the same
 
     if arguments.fix and arguments.diff:

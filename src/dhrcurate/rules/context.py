@@ -59,7 +59,7 @@ class RuleContext:
         """What a recommendation's addressed-to cell says; a cell that comes again is read once."""
         text = r.addressed_to
         if text not in self._cells:
-            self._cells[text] = read_cell(text, self.names, self.context)
+            self._cells[text] = read_cell(text, self.names, self.name_context)
         return self._cells[text]
 
     @cached_property
@@ -69,10 +69,10 @@ class RuleContext:
     @cached_property
     def odd_agencies(self) -> Mapping[str, Written]:
         """The names in `agencies` that are nobody's canonical name, or one that does not say which body, each read."""
-        return odd_names((name for r in self.recommendations for name in r.agencies), self.names, self.context)
+        return odd_names((name for r in self.recommendations for name in r.agencies), self.names, self.name_context)
 
     @cached_property
-    def context(self) -> Context:
+    def name_context(self) -> Context:
         """The record's area and the span of time that counts for its agencies."""
         return context_of(self.record.review)
 
@@ -153,21 +153,21 @@ class DecisionContext:
     """A record with what the file and record rules found in it.
 
     Attributes:
-        subject: The record.
+        record_context: The record.
         findings: What was found and no waiver silences.
         waivers: Every waiver of the record and what it did, in file order.
     """
 
-    subject: RuleContext
+    record_context: RuleContext
     findings: Sequence[Finding]
     waivers: Sequence[WaiverUse]
 
 
-class Spread(Protocol):
-    """Does one thing to each of several values; see `LibraryContext`."""
+class ParallelMap(Protocol):
+    """Applies a function to each of several values; see `LibraryContext`."""
 
     def __call__(self, function: Callable[[_T], _R], items: Sequence[_T], /) -> Iterable[_R]:
-        """What the function gives for each item, in any order."""
+        """The results of the function for each item, in any order."""
 
 
 @dataclass(frozen=True)
@@ -175,15 +175,15 @@ class LibraryContext:
     """All records of a library at once.
 
     Attributes:
-        records: The gist of each readable record by its id, sorted.
+        records: A summary of each readable record by its id, sorted.
         names: The register.
         own_agencies: The library's own register entries, with the register file's name as their origin.
         today: The date of the check.
-        spread: Like `map`, for what takes long: perhaps in several processes, and as the results are ready.
+        parallel_map: Like `map`, for slow functions: may use several processes and yields results as they arrive.
     """
 
     records: Mapping[str, RecordSummary]
     names: Names
     today: date
     own_agencies: Sequence[Agency] = ()
-    spread: Spread = map
+    parallel_map: ParallelMap = map

@@ -3,7 +3,7 @@
 A rule is a generator of findings with a docstring. It is registered by a decorator:
 
     @record_rule("DHR201", "missing-addressee", Severity.ERROR)
-    def missing_addressee(subject: RuleContext) -> Iterator[Finding]:
+    def missing_addressee(context: RuleContext) -> Iterator[Finding]:
         '''The addressed-to cell is empty.
 
         Why: ...
@@ -12,7 +12,7 @@ A rule is a generator of findings with a docstring. It is registered by a decora
 
         After: ...
         '''
-        for r in subject.recommendations:
+        for r in context.recommendations:
             if not r.addressed_to.strip():
                 yield missing_addressee.finding("the addressee is missing", path=..., about=r)
 

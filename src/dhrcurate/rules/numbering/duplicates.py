@@ -15,7 +15,7 @@ from dhrcurate.rules.sequence import printed
 
 
 @record_rule("DHR101", "duplicate-number", Severity.ERROR)
-def duplicate_number(subject: RuleContext) -> Iterator[Finding]:
+def duplicate_number(context: RuleContext) -> Iterator[Finding]:
     """A number is printed on two recommendations.
 
     Why: whoever cites "recommendation 7" must mean one recommendation. A number that comes twice is a misreading of the
@@ -26,7 +26,7 @@ def duplicate_number(subject: RuleContext) -> Iterator[Finding]:
 
     After: one recommendation 7 with the whole text.
     """
-    for run in subject.runs:
+    for run in context.runs:
         first: dict[str, Recommendation] = {}
         for r in run:
             if not (number := printed(r)):
@@ -37,12 +37,12 @@ def duplicate_number(subject: RuleContext) -> Iterator[Finding]:
                     f"the number {visible(number, one_line=True)} is printed on {other.key} too",
                     path=pointer(RECOMMENDATIONS, r.key, "number"),
                     about=r,
-                    related=(f"{subject.record.id}#{other.key}",),
+                    related=(f"{context.record.id}#{other.key}",),
                 )
 
 
 @record_rule("DHR102", "duplicate-number-normalised", Severity.WARNING)
-def duplicate_number_normalised(subject: RuleContext) -> Iterator[Finding]:
+def duplicate_number_normalised(context: RuleContext) -> Iterator[Finding]:
     """Two numbers differ only in how they are printed.
 
     Why: `R1`, `1` and `1.` are one number to a reader. Two recommendations that differ in that alone are likely one
@@ -52,7 +52,7 @@ def duplicate_number_normalised(subject: RuleContext) -> Iterator[Finding]:
 
     After: `number = "R1"` and `number = "R2"`, as the page prints them.
     """
-    for run in subject.runs:
+    for run in context.runs:
         first: dict[str, Recommendation] = {}
         for r in run:
             if not (number := printed(r)):
@@ -64,5 +64,5 @@ def duplicate_number_normalised(subject: RuleContext) -> Iterator[Finding]:
                     f" {visible(printed(other), one_line=True)} ({other.key}) read as one and the same number",
                     path=pointer(RECOMMENDATIONS, r.key, "number"),
                     about=r,
-                    related=(f"{subject.record.id}#{other.key}",),
+                    related=(f"{context.record.id}#{other.key}",),
                 )

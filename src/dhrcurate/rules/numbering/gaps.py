@@ -17,7 +17,7 @@ from dhrcurate.rules.sequence import printed, taken_apart
 
 
 @record_rule("DHR105", "number-gap", Severity.WARNING)
-def number_gap(subject: RuleContext) -> Iterator[Finding]:
+def number_gap(context: RuleContext) -> Iterator[Finding]:
     """A number is left out of the sequence.
 
     Why: a missing number in the midst of others is most often a recommendation that the extraction lost or joined to
@@ -28,7 +28,7 @@ def number_gap(subject: RuleContext) -> Iterator[Finding]:
 
     After: the numbers 1, 2, 3, 4, 5.
     """
-    for run in subject.runs:
+    for run in context.runs:
         for gap in _gaps(run):
             after = gap.after
             span = gap.first if gap.first == gap.last else f"{gap.first} to {gap.last}"

@@ -19,7 +19,7 @@ _HEAD = re.compile(r"\s*(?:[^\W\d_]+[\s.:#]*)?\d+(?:\.\d+)*\.?(?:\s?\(?[a-z]\)?(
 
 
 @record_rule("DHR108", "mixed-numbering", Severity.WARNING)
-def mixed_numbering(subject: RuleContext) -> Iterator[Finding]:
+def mixed_numbering(context: RuleContext) -> Iterator[Finding]:
     """The numbers are of two kinds.
 
     Why: one report numbers its recommendations in one way. A few of another kind are often rows of another list, or
@@ -29,7 +29,7 @@ def mixed_numbering(subject: RuleContext) -> Iterator[Finding]:
 
     After: R1, R2, R3, R4.
     """
-    for run in subject.runs:
+    for run in context.runs:
         kinds: dict[str, list[Recommendation]] = {}
         for r, number in _numbers(run):
             if not number.label:
@@ -45,7 +45,7 @@ def mixed_numbering(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR109", "number-clashes-with-group", Severity.INFO)
-def number_clashes_with_group(subject: RuleContext) -> Iterator[Finding]:
+def number_clashes_with_group(context: RuleContext) -> Iterator[Finding]:
     """A number is also the beginning of other numbers.
 
     Why: `10` beside `10.1.1` may be the tenth recommendation beside those of chapter 10, so that the one has nothing
@@ -56,7 +56,7 @@ def number_clashes_with_group(subject: RuleContext) -> Iterator[Finding]:
 
     After: the same, with a note that 10.1.1 and 10.1.2 are of chapter 10 and not part of 10.
     """
-    for run in subject.runs:
+    for run in context.runs:
         numbers = list(_numbers(run))
         if len({len(n.groups) for _, n in numbers}) < 2:
             continue
@@ -78,7 +78,7 @@ def number_clashes_with_group(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR111", "text-in-number", Severity.WARNING)
-def text_in_number(subject: RuleContext) -> Iterator[Finding]:
+def text_in_number(context: RuleContext) -> Iterator[Finding]:
     """The number holds more than a number.
 
     Why: an agency, a heading or a second number stuck to the number was a cell or a line of its own on the page. What
@@ -88,7 +88,7 @@ def text_in_number(subject: RuleContext) -> Iterator[Finding]:
 
     After: `number = "10"`, with the body that the letters stand for among the agencies.
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         number = r.number
         if not number or not number.strip() or taken_apart(number) or is_roman(number) or len(number.strip()) == 1:
             continue

@@ -46,7 +46,7 @@ _LAW = re.compile(
 
 
 @record_rule("DHR317", "dangling-reference", Severity.INFO)
-def dangling_reference(subject: RuleContext) -> Iterator[Finding]:
+def dangling_reference(context: RuleContext) -> Iterator[Finding]:
     """A text refers to something that is not there.
 
     Why: "As set out above" was clear where it stood in the report. In a table of recommendations, sorted anew, nobody
@@ -58,8 +58,8 @@ def dangling_reference(subject: RuleContext) -> Iterator[Finding]:
 
     Note: A section of an Act of Parliament is found by its name, and is left alone.
     """
-    for start, end in _references(subject.prose):
-        passage, span = subject.prose.spot(start, end)
+    for start, end in _references(context.prose):
+        passage, span = context.prose.spot(start, end)
         if passage.kind != "text" or _LAW.match(passage.text, span.end):
             continue
         yield dangling_reference.finding(

@@ -31,7 +31,7 @@ ENDINGS = frozenset(_ENDINGS.split())
 
 
 @record_rule("DHR313", "hyphenation-residue", Severity.WARNING, fix=Safety.SAFE)
-def hyphenation_residue(subject: RuleContext) -> Iterator[Finding]:
+def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
     """A word is broken as it was at the end of a line.
 
     Why: The hyphen belonged to the line and not to the word. A search for the word misses it.
@@ -44,7 +44,7 @@ def hyphenation_residue(subject: RuleContext) -> Iterator[Finding]:
     must make a word that stands elsewhere in the record, or the second must be a mere ending. Soft hyphens are
     taken out safely; joining two halves is unsafe, for "multi-" and "agency" may keep theirs.
     """
-    prose = subject.prose
+    prose = context.prose
     if _SOFT in prose.joined:
         yield from _soft_hyphens(prose)
     for match in _broken_words(prose):
@@ -103,7 +103,7 @@ _REFERRING = re.compile(r"(?:\b(?:see|on|at|in|from|to|and|the|marked|as|of|a|an
 
 
 @record_rule("DHR314", "page-residue", Severity.WARNING, fix=Safety.UNSAFE)
-def page_residue(subject: RuleContext) -> Iterator[Finding]:
+def page_residue(context: RuleContext) -> Iterator[Finding]:
     """The header or the footer of a page stands in the text.
 
     Why: It interrupts the sentence that ran across the page's end, and it is not the review's recommendation.
@@ -114,10 +114,10 @@ def page_residue(subject: RuleContext) -> Iterator[Finding]:
 
     Note: Page numbers, security markings in capitals and versions of a document are seen; "see page 12" is left alone.
     """
-    if _AS_WORDS.isdisjoint(subject.prose.vocabulary):
+    if _AS_WORDS.isdisjoint(context.prose.vocabulary):
         return
-    for match in _PAGE_LINE.finditer(subject.prose.joined):
-        passage, span = subject.prose.spot(*match.span())
+    for match in _PAGE_LINE.finditer(context.prose.joined):
+        passage, span = context.prose.spot(*match.span())
         if passage.kind not in {"text", "title", "summary"} or _is_referred_to(passage.text, span.start):
             continue
         yield page_residue.finding(

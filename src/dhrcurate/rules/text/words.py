@@ -26,7 +26,7 @@ RIGHTLY_TWICE = frozenset(
 
 
 @record_rule("DHR308", "doubled-word", Severity.WARNING, fix=Safety.SAFE)
-def doubled_word(subject: RuleContext) -> Iterator[Finding]:
+def doubled_word(context: RuleContext) -> Iterator[Finding]:
     """A word stands twice in a row.
 
     Why: Extraction repeats a word where a line or a page ends, and some reports were printed so. A reader stumbles, and
@@ -40,13 +40,13 @@ def doubled_word(subject: RuleContext) -> Iterator[Finding]:
     equal words one may be a slip for another. It is unsafe for any word where the wording is verbatim and the source
     page has the text as it stands: then the word was published twice, and the text would differ from its page.
     """
-    for word, start, end in _doubled(subject.prose):
-        passage, span = subject.prose.spot(start, end)
+    for word, start, end in _doubled(context.prose):
+        passage, span = context.prose.spot(start, end)
         if not passage.published:
             continue
         fix = replacing(passage, span, word, Safety.UNSAFE, f"print “{word}” once")
         if word.casefold() in NEVER_TWICE:
-            fix = replace(fix, safety=safety_of_mending(subject, passage, str(fix.edits[0].new)))
+            fix = replace(fix, safety=safety_of_mending(context, passage, str(fix.edits[0].new)))
         yield doubled_word.finding(
             f"the word “{word}” stands twice",
             path=passage.path,
@@ -100,7 +100,7 @@ _BRACKETED = re.compile(r"(?<=[a-z])(?<!\d)[.,]?\[\d{1,3}\]")
 
 
 @record_rule("DHR312", "stray-footnote-digit", Severity.WARNING, fix=Safety.UNSAFE)
-def stray_footnote_digit(subject: RuleContext) -> Iterator[Finding]:
+def stray_footnote_digit(context: RuleContext) -> Iterator[Finding]:
     """The number of a footnote sticks to a word.
 
     Why: The raised number lost its form in the extraction. It makes one term into two, and its note is not there.
@@ -112,7 +112,7 @@ def stray_footnote_digit(subject: RuleContext) -> Iterator[Finding]:
     Note: Codes (14XD, A1, COVID19), numbered things (Level2, MAPPA3) and anything that stands twice in the record are
     left alone. The fix is unsafe, for a code may look like a footnote.
     """
-    prose = subject.prose
+    prose = context.prose
     for start, end in _footnotes(prose):
         spot = prose.spot(start, end)
         passage, span = spot
