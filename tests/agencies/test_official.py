@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dhrcurate.agencies.official import entries, spelt
+from dhrcurate.agencies.official import entries, in_text_case
 from dhrcurate.domain.errors import UnusableError
 
 ODS = (
@@ -47,5 +47,5 @@ def test_a_table_that_does_not_fit_is_refused(columns: dict[str, str] | None, me
 
 
 def test_capitals_throughout_are_spelt_as_in_running_text() -> None:
-    assert spelt("STOCKTON-ON-TEES AND THE DALES NHS TRUST") == "Stockton-on-Tees and the Dales NHS Trust"
-    assert spelt("Already Spelt NHS trust") == "Already Spelt NHS trust"
+    assert in_text_case("STOCKTON-ON-TEES AND THE DALES NHS TRUST") == "Stockton-on-Tees and the Dales NHS Trust"
+    assert in_text_case("Already Spelt NHS trust") == "Already Spelt NHS trust"
