@@ -7,12 +7,13 @@ from typing import Any, Literal
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.edit import RECOMMENDATIONS, get, parts, pointer
+from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record, Waiver
 from dhrcurate.rules.context import WaiverUse
 from dhrcurate.rules.registry import Rule, find_rule
 
-_PUBLISHED = ("number", "title", "text", "addressed_to")
+_PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
 """What was published of a recommendation. A decision about it does not make a waiver lapse."""
 
 
