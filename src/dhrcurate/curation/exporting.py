@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from dhrcurate import __version__
 from dhrcurate.curation.checking.checker import Checker
@@ -16,6 +19,7 @@ from dhrcurate.domain.canonical import rfc3339
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
+from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, Table
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Recommendation, Record, Status
 from dhrcurate.exporters.model import Decided, Entry, Export, Review
@@ -25,8 +29,9 @@ from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
 
+_Model = TypeVar("_Model", bound=BaseModel)
+
 _ASKS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
-_FREE_TEXT = ("title", "text", "addressed_to", "note")
 
 
 def gather(
@@ -125,21 +130,25 @@ def _review(
     head, decided = _told_by_trail(loaded)
     entries = [
         Entry(
-            recommendation=r if reveal else _masked(r),
+            recommendation=r if reveal else masked(r, RECOMMENDATION),
             agencies=tuple(library.names.entry(name) for name in r.agencies),
             decided=decided.get(r.key) if r.status is not Status.PENDING else None,
         )
         for r in kept
     ]
-    if not reveal and record.review.summary:
-        about = record.review.model_copy(update={"summary": mask(record.review.summary)})
-        record = record.model_copy(update={"review": about})
+    if not reveal:
+        record = record.model_copy(update={"review": masked(record.review, REVIEW)})
     return Review(record, loaded.digest or "", head, tuple(entries))
 
 
-def _masked(recommendation: Recommendation) -> Recommendation:
-    values = {field: getattr(recommendation, field) for field in _FREE_TEXT}
-    return recommendation.model_copy(update={field: mask(value) for field, value in values.items() if value})
+def masked(model: _Model, table: Table) -> _Model:
+    """Return a copy of a table's values with the personal data in its free text masked."""
+    values = {field.name: getattr(model, field.name) for field in table if field.masked}
+    return model.model_copy(update={name: _masked_value(value) for name, value in values.items() if value})
+
+
+def _masked_value(value: str | Iterable[str]) -> str | tuple[str, ...]:
+    return mask(value) if isinstance(value, str) else tuple(map(mask, value))
 
 
 def _told_by_trail(loaded: Loaded) -> tuple[str | None, dict[str, Decided]]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.edit import RECOMMENDATIONS, get, parts
+from dhrcurate.domain.fields import RECOMMENDATION
 
-_PUBLISHED = ("number", "title", "text", "addressed_to")
+_PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
 """The published fields of a recommendation: a waiver of the whole lapses when these change, not when it is decided."""
 
 

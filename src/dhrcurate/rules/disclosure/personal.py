@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.words import field_in_words
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure import detect
 from dhrcurate.rules.registry import Rule, record_rule
@@ -13,18 +14,16 @@ from dhrcurate.rules.registry import Rule, record_rule
 def _findings(rule: Rule, context: RuleContext, found: Iterable[tuple[int, int]], what: str) -> Iterator[Finding]:
     for start, end in found:
         spot = context.prose.spot(start, end)
-        where = "the text" if spot.passage.kind == "text" else f"the {_FIELDS[spot.passage.kind]}"
+        where = f"the {_PASSAGES.get(spot.passage.kind) or field_in_words(spot.passage.kind)}"
         yield rule.finding(f"{where} holds {what}", path=spot.passage.path, span=spot.span, about=spot.passage.about)
 
 
-_FIELDS = {
-    "title": "title",
+_PASSAGES = {
     "addressed_to": "addressed-to cell",
-    "note": "note",
     "reason": "reason of a waiver",
-    "summary": "summary",
     "heading": "review's title or partnership",
 }
+"""Kinds of passages that findings name otherwise than by the field's label."""
 
 
 @record_rule("DHR501", "email-address", Severity.WARNING)

@@ -7,21 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
+from dhrcurate.domain.fields import CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, WAIVER
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
-from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.registry import file_rule
 from dhrcurate.rules.scan import rows_of
 
-_RECORD = frozenset(Record.model_fields)
-_RECOMMENDATION = frozenset(Recommendation.model_fields)
-_WAIVER = frozenset(Waiver.model_fields)
-_TABLES = {
-    "review": frozenset(Review.model_fields),
-    "source": frozenset(Source.model_fields),
-    "curation": frozenset(Curation.model_fields),
-}
+_RECORD = frozenset(RECORD.names)
+_RECOMMENDATION = frozenset(RECOMMENDATION.names)
+_WAIVER = frozenset(WAIVER.names)
+_TABLES = {table.name: frozenset(table.names) for table in (REVIEW, SOURCE, CURATION)}
 
 
 @file_rule("DHR004", "unknown-key", Severity.WARNING, fix=Safety.UNSAFE)
