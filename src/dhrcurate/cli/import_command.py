@@ -14,7 +14,7 @@ from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 
 if TYPE_CHECKING:  # loaded when pages are read, not for --help
-    from dhrcurate.curation.importing import Importer, Taken
+    from dhrcurate.curation.importing import ImportedReview, Importer
 
 _LAYOUTS = {
     "table": "a table",
@@ -114,7 +114,7 @@ def _mapping(pairs: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
-def _tell(page: Path, taken: Taken, *, dry_run: bool) -> None:
+def _tell(page: Path, taken: ImportedReview, *, dry_run: bool) -> None:
     if taken.known:
         _say(f"{page}: these bytes are in the library already, as {taken.record_id}; nothing was written")
         return

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.saving.creating import Page
+from dhrcurate.curation.saving.page_copy import Page
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
@@ -27,7 +27,7 @@ _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportedReview:
     """What became of one review.
 
     Attributes:
@@ -84,7 +84,7 @@ class Importer:
         self._given = given
         self._promised: dict[str, Mapping[str, Any]] = {}
 
-    def take(self, page: Path) -> Iterator[Taken]:
+    def take(self, page: Path) -> Iterator[ImportedReview]:
         """Takes in what a file holds, a review at a time; each is durable when it is yielded.
 
         Args:
@@ -104,14 +104,14 @@ class Importer:
         for review in reviews:
             same = self._same(review, several=len(reviews) > 1)
             if same is not None:
-                yield Taken(same.id, same.document.path, same.data, review.layout, (), known=True)
+                yield ImportedReview(same.id, same.document.path, same.data, review.layout, (), known=True)
                 continue
             suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
             taken = self._taken(review, hashlib.sha256(raw).hexdigest(), (suffix, raw), kept)
             kept = kept or taken.data["source"].get("page")
             yield taken
 
-    def _taken(self, review: Imported, digest: str, page: Page, kept: str | None) -> Taken:
+    def _taken(self, review: Imported, digest: str, page: Page, kept: str | None) -> ImportedReview:
         """Writes a record. Of a table with several reviews the first record keeps the copy and the others name it."""
         for record_id in self._ids(review, digest):
             if self._keep_source and kept is None and self._is_of_another(record_id, page):
@@ -131,7 +131,7 @@ class Importer:
                     if not is_there(path):
                         raise
                     continue  # another program has taken the name since
-            return Taken(record_id, path, data, review.layout, review.warnings)
+            return ImportedReview(record_id, path, data, review.layout, review.warnings)
         raise RefusedError(f"{review.data['id']}: every name for it is taken")
 
     def _create(self, record_id: str, data: Mapping[str, Any], page: Page | None) -> None:

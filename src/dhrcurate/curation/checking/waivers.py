@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from dhrcurate.curation.operations.waive import seen_digest
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record, Waiver
-from dhrcurate.domain.waiver_digest import seen_digest
 from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import WaiverUse
 from dhrcurate.rules.registry import Rule

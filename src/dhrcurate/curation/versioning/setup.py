@@ -1,4 +1,4 @@
-"""What git has to know of a library: how to keep its bytes and how to merge its records."""
+"""Set-up of git for a library: how to keep its bytes and how to merge its records."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ATTRIBUTES = (
     "*.trail.jsonl -text merge=union",
     "sources/** -text",
 )
-"""What `.gitattributes` of a library says. Where the driver is not set up, git merges records as text."""
+"""The lines of a library's `.gitattributes`. If the driver is not set up, git merges records as text."""
 
 
 def set_up(root: Path) -> list[str]:
@@ -29,13 +29,13 @@ def set_up(root: Path) -> list[str]:
         root: The library's folder.
 
     Returns:
-        What was done, a line each; nothing where all was there.
+        A line for each thing done; nothing if all was set up already.
 
     Raises:
-        UnusableError: Where the library lies in no git repository.
+        UnusableError: If the library is not in a git repository.
     """
     if top_level(root) is None:
-        raise UnusableError(f"{root} lies in no git repository: run `git init` first")
+        raise UnusableError(f"{root} is not in a git repository: run `git init` first")
     done = []
     path = root / ".gitattributes"
     before = path.read_text("utf-8") if path.exists() else ""
