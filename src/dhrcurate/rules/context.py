@@ -12,11 +12,11 @@ from dhrcurate.domain.agency import Agency, Context, Names
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
-from dhrcurate.rules.cells import Cell, Written, odd_names, read_cell
-from dhrcurate.rules.prose import Prose
+from dhrcurate.rules.cells import Cell, WrittenName, odd_names, read_cell
+from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.odd_values import OddValue, odd_values
+from dhrcurate.rules.printed_numbers import runs_of
 from dhrcurate.rules.record_summary import RecordSummary
-from dhrcurate.rules.scan import OddValue, odd_values
-from dhrcurate.rules.sequence import runs_of
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -51,9 +51,9 @@ class RuleContext:
         return runs_of(self.recommendations)
 
     @cached_property
-    def prose(self) -> Prose:
+    def free_text(self) -> FreeText:
         """All free text of the record, joined, for rules that look through it."""
-        return Prose(self.record)
+        return FreeText(self.record)
 
     def cell(self, r: Recommendation) -> Cell:
         """What a recommendation's addressed-to cell says; a cell that comes again is read once."""
@@ -67,7 +67,7 @@ class RuleContext:
         return {}
 
     @cached_property
-    def odd_agencies(self) -> Mapping[str, Written]:
+    def odd_agencies(self) -> Mapping[str, WrittenName]:
         """The names in `agencies` that are nobody's canonical name, or one that does not say which body, each read."""
         return odd_names((name for r in self.recommendations for name in r.agencies), self.names, self.name_context)
 

@@ -235,7 +235,7 @@ class LibraryCheck:
         files = [*self._named.files, register] if self._named.register and register.is_file() else self._named.files
         if self._options.since is None:
             return files
-        from dhrcurate.curation.checking.changed import changed_records  # noqa: PLC0415  # most checks do not need git
+        from dhrcurate.curation.checking.changed_records import changed_records  # noqa: PLC0415  # most checks do not need git
 
         changed = changed_records(self._root, self._options.since)
         real_root = self._root.resolve()

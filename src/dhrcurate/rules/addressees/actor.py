@@ -10,7 +10,7 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import shown
-from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -97,7 +97,7 @@ def _is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: 
                 return True
         elif entry.kind in NO_BODIES or entry.name in {actor.name, *actor.successors} or actor.name in entry.successors:
             return True
-    return any(name.sort in {Sort.COLLECTIVE, Sort.UNSPECIFIC} for name in written)
+    return any(name.sort in {NameType.COLLECTIVE, NameType.UNSPECIFIC} for name in written)
 
 
 def _telling(name: str) -> set[str]:

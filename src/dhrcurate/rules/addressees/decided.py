@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.rules.addressees.shared import agencies_path, set_agencies, shown
-from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -29,7 +29,7 @@ def alias_in_agencies(context: RuleContext) -> Iterator[Finding]:
     for r in context.recommendations:
         for agency in dict.fromkeys(r.agencies):
             name = odd.get(agency)
-            if name is None or name.sort is Sort.UNSPECIFIC or not name.canonical or name.gone:
+            if name is None or name.sort is NameType.UNSPECIFIC or not name.canonical or name.gone:
                 continue
             mended = [n for a in r.agencies for n in (name.stands_for if a == agency else (a,))]
             yield alias_in_agencies.finding(

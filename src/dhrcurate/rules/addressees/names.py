@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
-from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -30,7 +30,7 @@ def agency_variant(context: RuleContext) -> Iterator[Finding]:
         if len(cell.names) != 1:
             continue
         name = cell.names[0]
-        if name.sort is Sort.BODY and name.canonical and not name.exact and not name.gone:
+        if name.sort is NameType.BODY and name.canonical and not name.exact and not name.gone:
             yield agency_variant.finding(
                 f"{shown(name.text)} is a variant of {shown(name.canonical)}",
                 path=cell_path(r),
@@ -55,7 +55,7 @@ def unresolved_agency(context: RuleContext) -> Iterator[Finding]:
         if len(cell.names) != 1:
             continue
         name = cell.names[0]
-        if name.sort is Sort.BODY and name.canonical and name.exact and not name.gone:
+        if name.sort is NameType.BODY and name.canonical and name.exact and not name.gone:
             yield unresolved_agency.finding(
                 f"the cell is a name of {shown(name.canonical)}, and the agencies are still empty",
                 path=cell_path(r),
@@ -107,9 +107,9 @@ def _unknown_names(context: RuleContext) -> Iterator[_Unknown]:
     for r in context.recommendations:
         for agency in r.agencies:
             odd = context.odd_agencies.get(agency)
-            if odd and not odd.registered and odd.sort is not Sort.UNSPECIFIC:
+            if odd and not odd.registered and odd.sort is not NameType.UNSPECIFIC:
                 yield _Unknown(agency, r, agencies_path(r), nearest=odd.proposed)
         if not r.agencies:
             for name in context.cell(r).names:
-                if name.sort is Sort.UNKNOWN:
+                if name.sort is NameType.UNKNOWN:
                     yield _Unknown(name.text, r, cell_path(r), name.span, name.proposed)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
-from dhrcurate.rules.cells import Cell, Written
+from dhrcurate.rules.cells import Cell, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -101,7 +101,7 @@ def repeated_agency(context: RuleContext) -> Iterator[Finding]:
 
 
 def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
-    times: dict[str, list[Written]] = {}
+    times: dict[str, list[WrittenName]] = {}
     for name in cell.names:
         times.setdefault(name.same, []).append(name)
     for names in times.values():

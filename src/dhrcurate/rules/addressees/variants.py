@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import cell_path, shown
-from dhrcurate.rules.cells import Sort, Written
+from dhrcurate.rules.cells import NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -26,10 +26,10 @@ def inconsistent_agency_names(context: RuleContext) -> Iterator[Finding]:
     """
     if all(r.agencies for r in context.recommendations):
         return
-    written: dict[str, dict[str, list[tuple[Recommendation, Written]]]] = {}
+    written: dict[str, dict[str, list[tuple[Recommendation, WrittenName]]]] = {}
     for r in context.recommendations:
         for name in context.cell(r).names:
-            if name.sort is Sort.BODY and name.canonical:
+            if name.sort is NameType.BODY and name.canonical:
                 written.setdefault(name.canonical, {}).setdefault(name.text, []).append((r, name))
     for body, ways in written.items():
         if len(ways) == 1:

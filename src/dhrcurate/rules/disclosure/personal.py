@@ -13,7 +13,7 @@ from dhrcurate.rules.registry import Rule, record_rule
 
 def _findings(rule: Rule, context: RuleContext, found: Iterable[tuple[int, int]], what: str) -> Iterator[Finding]:
     for start, end in found:
-        spot = context.prose.spot(start, end)
+        spot = context.free_text.spot(start, end)
         where = f"the {_PASSAGES.get(spot.passage.kind) or field_in_words(spot.passage.kind)}"
         yield rule.finding(f"{where} holds {what}", path=spot.passage.path, span=spot.span, about=spot.passage.about)
 
@@ -40,8 +40,10 @@ def email_address(context: RuleContext) -> Iterator[Finding]:
 
     Note: The trail keeps the old text until `dhrcurate audit redact` takes it out.
     """
-    if "@" in context.prose.joined:
-        yield from _findings(email_address, context, detect.email_addresses(context.prose.joined), "an e-mail address")
+    if "@" in context.free_text.joined:
+        yield from _findings(
+            email_address, context, detect.email_addresses(context.free_text.joined), "an e-mail address"
+        )
 
 
 @record_rule("DHR502", "telephone-number", Severity.WARNING)
@@ -56,8 +58,8 @@ def telephone_number(context: RuleContext) -> Iterator[Finding]:
 
     Note: Numbers of services (03, 08, 09 and short ones such as 101) are left alone: a helpline is there to be known.
     """
-    prose = context.prose
-    found = detect.telephone_numbers(prose.joined, prose.digit_runs)
+    free_text = context.free_text
+    found = detect.telephone_numbers(free_text.joined, free_text.digit_runs)
     yield from _findings(telephone_number, context, found, "a telephone number")
 
 
@@ -71,8 +73,8 @@ def postcode(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "Officers had been called to the address before."
     """
-    prose = context.prose
-    yield from _findings(postcode, context, detect.postcodes(prose.joined, prose.digit_runs), "a postcode")
+    free_text = context.free_text
+    yield from _findings(postcode, context, detect.postcodes(free_text.joined, free_text.digit_runs), "a postcode")
 
 
 @record_rule("DHR504", "nhs-number", Severity.WARNING)
@@ -87,8 +89,10 @@ def nhs_number(context: RuleContext) -> Iterator[Finding]:
 
     Note: Only ten digits whose check digit is right are taken for one.
     """
-    prose = context.prose
-    yield from _findings(nhs_number, context, detect.nhs_numbers(prose.joined, prose.digit_runs), "an NHS number")
+    free_text = context.free_text
+    yield from _findings(
+        nhs_number, context, detect.nhs_numbers(free_text.joined, free_text.digit_runs), "an NHS number"
+    )
 
 
 @record_rule("DHR505", "exact-date-of-life", Severity.WARNING)
@@ -101,8 +105,8 @@ def exact_date_of_life(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "Since the victim died in 2012 the service has changed hands."
     """
-    prose = context.prose
-    found = detect.life_dates(prose.joined, prose.digit_runs)
+    free_text = context.free_text
+    found = detect.life_dates(free_text.joined, free_text.digit_runs)
     yield from _findings(exact_date_of_life, context, found, "an exact date beside a word for a birth or a death")
 
 
@@ -127,7 +131,7 @@ def titled_name(context: RuleContext) -> Iterator[Finding]:
 
     Note: `Mr A` and `Dr X` are pseudonyms and are left alone.
     """
-    prose = context.prose
-    if _TITLES_AS_WORDS.isdisjoint(prose.vocabulary):
+    free_text = context.free_text
+    if _TITLES_AS_WORDS.isdisjoint(free_text.vocabulary):
         return
-    yield from _findings(titled_name, context, detect.titled_names(prose.joined), "a title followed by a name")
+    yield from _findings(titled_name, context, detect.titled_names(free_text.joined), "a title followed by a name")

@@ -9,8 +9,8 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import RESERVED_IDS
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
+from dhrcurate.rules.odd_values import rows_of
 from dhrcurate.rules.registry import file_rule
-from dhrcurate.rules.scan import rows_of
 
 
 @file_rule("DHR005", "id-not-stem", Severity.ERROR)

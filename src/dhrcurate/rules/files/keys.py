@@ -11,8 +11,8 @@ from dhrcurate.domain.fields import CURATION, RECOMMENDATION, RECORD, REVIEW, SO
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
+from dhrcurate.rules.odd_values import rows_of
 from dhrcurate.rules.registry import file_rule
-from dhrcurate.rules.scan import rows_of
 
 _RECORD = frozenset(RECORD.names)
 _RECOMMENDATION = frozenset(RECOMMENDATION.names)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import FileContext
-from dhrcurate.rules.files.told import told
+from dhrcurate.rules.files.reader_problems import problem_findings
 from dhrcurate.rules.registry import file_rule
 
 
@@ -21,7 +21,7 @@ def not_utf8(context: FileContext) -> Iterator[Finding]:
 
     After: the same file saved as UTF-8.
     """
-    return told(not_utf8, context)
+    return problem_findings(not_utf8, context)
 
 
 @file_rule("DHR002", "not-toml", Severity.ERROR)
@@ -35,7 +35,7 @@ def not_toml(context: FileContext) -> Iterator[Finding]:
 
     After: `number = "R14"`
     """
-    return told(not_toml, context)
+    return problem_findings(not_toml, context)
 
 
 @file_rule("DHR003", "not-this-schema", Severity.ERROR)
@@ -49,7 +49,7 @@ def not_this_schema(context: FileContext) -> Iterator[Finding]:
 
     After: `status = "accepted"`
     """
-    return told(not_this_schema, context)
+    return problem_findings(not_this_schema, context)
 
 
 @file_rule("DHR006", "newer-format", Severity.ERROR)
@@ -63,7 +63,7 @@ def newer_format(context: FileContext) -> Iterator[Finding]:
 
     After: the same record read by a version that knows format 2.
     """
-    return told(newer_format, context)
+    return problem_findings(newer_format, context)
 
 
 @file_rule("DHR012", "file-too-large", Severity.ERROR)
@@ -77,7 +77,7 @@ def file_too_large(context: FileContext) -> Iterator[Finding]:
 
     After: the record that was imported from the report's page.
     """
-    return told(file_too_large, context)
+    return problem_findings(file_too_large, context)
 
 
 @file_rule("DHR013", "unreadable-file", Severity.ERROR)
@@ -90,4 +90,4 @@ def unreadable_file(context: FileContext) -> Iterator[Finding]:
 
     After: the record with the right to read it granted; the folder under another name.
     """
-    return told(unreadable_file, context)
+    return problem_findings(unreadable_file, context)

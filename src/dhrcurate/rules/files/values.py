@@ -11,9 +11,9 @@ from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
-from dhrcurate.rules.files.told import told
+from dhrcurate.rules.files.reader_problems import problem_findings
+from dhrcurate.rules.odd_values import CONTROL
 from dhrcurate.rules.registry import file_rule
-from dhrcurate.rules.scan import CONTROL
 
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _BREAK = re.compile(rf"[{_BREAKS}]+")
@@ -63,7 +63,7 @@ def not_canonical(context: FileContext) -> Iterator[Finding]:
     After: `stated_count = 54`
     """
     if any(p.rule == not_canonical.name for p in context.problems):
-        yield from told(not_canonical, context)
+        yield from problem_findings(not_canonical, context)
         return
     for odd in context.odd_values:
         if odd.numeric:

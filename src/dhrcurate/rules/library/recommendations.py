@@ -10,7 +10,7 @@ from itertools import islice
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import LibraryContext
 from dhrcurate.rules.library.reviews import records_of_one_review
-from dhrcurate.rules.nearness import ORDERS, near_in_order
+from dhrcurate.rules.near_duplicates import ORDERS, near_in_order
 from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, library_rule
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import printed
 
 
 @record_rule("DHR103", "missing-number", Severity.WARNING)
@@ -22,7 +22,7 @@ def missing_number(context: RuleContext) -> Iterator[Finding]:
 
     After: the numbers 1, 2, 3.
     """
-    without = [r for r in context.recommendations if not printed(r)]
+    without = [r for r in context.recommendations if not printed_number(r)]
     if 2 * len(without) >= len(context.recommendations):
         return
     for r in without:
@@ -42,7 +42,7 @@ def none_numbered(context: RuleContext) -> Iterator[Finding]:
     After: `number = "1"` to `number = "8"`.
     """
     total = len(context.recommendations)
-    numbered = sum(1 for r in context.recommendations if printed(r))
+    numbered = sum(1 for r in context.recommendations if printed_number(r))
     if total and 2 * numbered <= total:
         some = "none is numbered" if not numbered else f"only {numbered} of {total} are numbered"
         yield none_numbered.finding(f"of the recommendations {some}")

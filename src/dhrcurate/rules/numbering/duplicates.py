@@ -10,8 +10,8 @@ from dhrcurate.domain.number import normalised
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import printed
 
 
 @record_rule("DHR101", "duplicate-number", Severity.ERROR)
@@ -29,7 +29,7 @@ def duplicate_number(context: RuleContext) -> Iterator[Finding]:
     for run in context.runs:
         first: dict[str, Recommendation] = {}
         for r in run:
-            if not (number := printed(r)):
+            if not (number := printed_number(r)):
                 continue
             other = first.setdefault(number, r)
             if other is not r:
@@ -55,13 +55,13 @@ def duplicate_number_normalised(context: RuleContext) -> Iterator[Finding]:
     for run in context.runs:
         first: dict[str, Recommendation] = {}
         for r in run:
-            if not (number := printed(r)):
+            if not (number := printed_number(r)):
                 continue
             other = first.setdefault(normalised(number), r)
-            if other is not r and printed(other) != number:
+            if other is not r and printed_number(other) != number:
                 yield duplicate_number_normalised.finding(
                     f"the numbers {visible(number, one_line=True)} and"
-                    f" {visible(printed(other), one_line=True)} ({other.key}) read as one and the same number",
+                    f" {visible(printed_number(other), one_line=True)} ({other.key}) read as one and the same number",
                     path=pointer(RECOMMENDATIONS, r.key, "number"),
                     about=r,
                     related=(f"{context.record.id}#{other.key}",),

@@ -12,8 +12,8 @@ from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import parse_number, printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import printed, taken_apart
 
 
 @record_rule("DHR105", "number-gap", Severity.WARNING)
@@ -34,7 +34,7 @@ def number_gap(context: RuleContext) -> Iterator[Finding]:
             span = gap.first if gap.first == gap.last else f"{gap.first} to {gap.last}"
             verb = "is" if gap.first == gap.last else "are"
             yield number_gap.finding(
-                f"{span} {verb} missing before {visible(printed(after), one_line=True)}",
+                f"{span} {verb} missing before {visible(printed_number(after), one_line=True)}",
                 path=pointer(RECOMMENDATIONS, after.key, "number"),
                 about=after,
             )
@@ -59,7 +59,7 @@ class _Level:
 def _gaps(run: Sequence[Recommendation]) -> Iterator[_Gap]:
     levels: dict[tuple[str, tuple[int, ...]], _Level] = defaultdict(_Level)
     for r in run:
-        number = taken_apart(r.number) if r.number else None
+        number = parse_number(r.number) if r.number else None
         if number is None:
             continue
         above, last = number.groups[:-1], number.groups[-1]
@@ -78,7 +78,7 @@ def _gaps(run: Sequence[Recommendation]) -> Iterator[_Gap]:
 
 
 def _lettered(r: Recommendation) -> bool:
-    number = taken_apart(r.number or "")
+    number = parse_number(r.number or "")
     return bool(number and number.letter)
 
 

@@ -8,8 +8,8 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import printed
 
 
 @record_rule("DHR106", "string-sorted", Severity.INFO)
@@ -24,7 +24,7 @@ def string_sorted(context: RuleContext) -> Iterator[Finding]:
     After: R1, R2, R3, R10, R11.
     """
     for run in context.runs:
-        numbers = [n for r in run if (n := printed(r))]
+        numbers = [n for r in run if (n := printed_number(r))]
         if len(numbers) < 3 or numbers != sorted(numbers):
             continue
         natural = sorted(numbers, key=natural_key)

@@ -12,8 +12,8 @@ from dhrcurate.domain.number import scheme
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import Number, is_roman, parse_number, printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import Number, is_roman, printed, taken_apart
 
 _HEAD = re.compile(r"\s*(?:[^\W\d_]+[\s.:#]*)?\d+(?:\.\d+)*\.?(?:\s?\(?[a-z]\)?(?![^\W\d_]))?\s*", re.IGNORECASE)
 
@@ -34,7 +34,7 @@ def mixed_numbering(context: RuleContext) -> Iterator[Finding]:
         for r, number in _numbers(run):
             if not number.label:
                 kinds.setdefault(scheme(r.number or "").prefix or "digits", []).append(r)
-        kinds["roman"] = [r for r in run if r.number and not taken_apart(r.number) and is_roman(r.number)]
+        kinds["roman"] = [r for r in run if r.number and not parse_number(r.number) and is_roman(r.number)]
         present = sorted((rows for rows in kinds.values() if rows), key=len, reverse=True)
         for rows in present[1:]:
             yield mixed_numbering.finding(
@@ -71,7 +71,7 @@ def number_clashes_with_group(context: RuleContext) -> Iterator[Finding]:
             count = beneath[n.label, n.groups]
             yield number_clashes_with_group.finding(
                 f"the numbers of {count} other{'s' if count > 1 else ''} begin with"
-                f" {visible(printed(r), one_line=True)} too, as if they were part of it",
+                f" {visible(printed_number(r), one_line=True)} too, as if they were part of it",
                 path=pointer(RECOMMENDATIONS, r.key, "number"),
                 about=r,
             )
@@ -90,7 +90,7 @@ def text_in_number(context: RuleContext) -> Iterator[Finding]:
     """
     for r in context.recommendations:
         number = r.number
-        if not number or not number.strip() or taken_apart(number) or is_roman(number) or len(number.strip()) == 1:
+        if not number or not number.strip() or parse_number(number) or is_roman(number) or len(number.strip()) == 1:
             continue
         head = _HEAD.match(number)
         start = head.end() if head and head.end() < len(number.rstrip()) else 0
@@ -106,7 +106,7 @@ def text_in_number(context: RuleContext) -> Iterator[Finding]:
 
 def _numbers(run: Sequence[Recommendation]) -> Iterator[tuple[Recommendation, Number]]:
     for r in run:
-        if r.number and (number := taken_apart(r.number)):
+        if r.number and (number := parse_number(r.number)):
             yield r, number
 
 
@@ -128,4 +128,4 @@ def _some(rows: Sequence[Recommendation]) -> str:
 
 
 def _quoted(r: Recommendation) -> str:
-    return f"“{visible(printed(r), one_line=True)}”"
+    return f"“{visible(printed_number(r), one_line=True)}”"

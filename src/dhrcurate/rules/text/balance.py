@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
 
 _BEFORE_OPENING = ' \n\t([/–—-“"'
@@ -23,9 +23,9 @@ _OMISSION = re.compile(r"[‘'](?:\d0s|\d\d\b|tis\b|twas\b|til+\b|phone|em\b|cau
 
 
 def _watched(context: RuleContext, signs: str) -> Iterator[Passage]:
-    if not any(sign in context.prose.joined for sign in signs):
+    if not any(sign in context.free_text.joined for sign in signs):
         return
-    for passage in context.prose.passages:
+    for passage in context.free_text.passages:
         if passage.kind in {"text", "title", "summary"}:
             yield passage
 
@@ -42,7 +42,7 @@ def unbalanced_quotation_mark(context: RuleContext) -> Iterator[Finding]:
 
     Note: An apostrophe is no quotation mark, whichever way it is printed: children’s, parents’, '90s.
     """
-    straight = _opens_straight(context.prose.joined)
+    straight = _opens_straight(context.free_text.joined)
     for passage in _watched(context, "‘“”\"'" if straight else '‘“”"'):
         for at in _unclosed_quotes(passage.text, straight=straight):
             yield unbalanced_quotation_mark.finding(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.nearness import near_pairs
+from dhrcurate.rules.near_duplicates import near_pairs
 from dhrcurate.rules.registry import record_rule
 
 NEAR = 82.0

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.published import LIGATURES, safety_of_mending, without_ligatures
 
@@ -37,13 +37,13 @@ def damaged_encoding(context: RuleContext) -> Iterator[Finding]:
     HTML entities and ligatures. It is unsafe where the wording is verbatim and letters would then differ from a source
     page that is damaged itself. Where a character was lost for good (�) there is no fix: the page or the report has it.
     """
-    joined = context.prose.joined
+    joined = context.free_text.joined
     if joined.isascii() and "&" not in joined:
         return
     signs = [s for s in (*_LEADS, "&", _REPLACEMENT, *LIGATURES) if s in joined]
     if not signs:
         return
-    for passage in context.prose.passages:
+    for passage in context.free_text.passages:
         if any(sign in passage.text for sign in signs):
             yield from _damage(context, passage)
 

@@ -27,8 +27,8 @@ ITEM_WORDS = 3
 
 def _signs(context: RuleContext) -> list[str]:
     """The bullets that stand anywhere in the record, the letter among them."""
-    letter = [_LETTER] if _LETTER.strip() in context.prose.vocabulary else []
-    return letter + [sign for sign in SIGNS if sign in context.prose.joined]
+    letter = [_LETTER] if _LETTER.strip() in context.free_text.vocabulary else []
+    return letter + [sign for sign in SIGNS if sign in context.free_text.joined]
 
 
 def _items(text: str, signs: list[str]) -> list[Span]:

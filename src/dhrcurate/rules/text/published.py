@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dhrcurate.domain.finding import Safety
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 
 WORD = re.compile(r"[^\W_]+")
 """Letters and digits in a row."""

@@ -9,7 +9,7 @@ from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.registry import Rule
 
 
-def told(rule: Rule, context: FileContext) -> Iterator[Finding]:
+def problem_findings(rule: Rule, context: FileContext) -> Iterator[Finding]:
     """The reader's problems that belong to a rule, as its findings."""
     for problem in context.problems:
         if problem.rule == rule.name:
