@@ -67,6 +67,10 @@ class Library:
         self.folder = folder
         self._register = register
 
+    def __getstate__(self) -> dict[str, object]:
+        """Without the register, which another process makes for itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "names"}
+
     @classmethod
     def open(cls, root: Path, *, register: Path | None = None) -> Library:
         """Opens the library that a folder (or a file in one) belongs to.

@@ -1,21 +1,17 @@
-"""Words for people: names of fields, counts, sentences."""
+"""Words that every interface says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from dhrcurate.domain.fields import LABELS, WAIVER, Kind
 from dhrcurate.domain.visible import clean
 
-FIELDS: Mapping[str, str] = {"addressed_to": "addressed to", "csp": "CSP", "library_id": "library's id", "url": "URL"}
-"""Names of fields that differ from their identifier; elsewhere underscores become spaces."""
-
-FOR_MACHINES = frozenset({"seen"})
-"""Fields of an entry that mean nothing to people: a waiver's digest of what was waived."""
+FOR_MACHINES = frozenset(field.name for field in WAIVER if field.kind is Kind.DIGEST)
+"""Fields of an entry that say nothing to people: a waiver's digest of what was waived."""
 
 
 def field_in_words(field: str) -> str:
-    """A field's name for people."""
-    return FIELDS.get(field) or field.replace("_", " ")
+    """Return the label of a field; of a key that is no field of a record, its words."""
+    return LABELS.get(field) or field.replace("_", " ")
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:

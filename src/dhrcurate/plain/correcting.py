@@ -7,23 +7,23 @@ from typing import Any
 
 from dhrcurate.curation.operations import facts, fields, fixes, structure, waive
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import Field, Kind
 from dhrcurate.domain.finding import Finding, Safety
+from dhrcurate.domain.words import field_in_words
 from dhrcurate.plain.deciding import Deciding
 from dhrcurate.plain.phrases import at_start, edit_lines, full_stop, in_words
 
-_FIELDS = {
-    "number": "number",
-    "title": "title",
-    "text": "text",
-    "addressed to": "addressed_to",
-    "addressed_to": "addressed_to",
-    "addressed-to": "addressed_to",
-    "cell": "addressed_to",
-    "agencies": "agencies",
-    "note": "note",
-}
-_FACTS = {name.replace("_", " "): name for name in facts.FACTS} | {name: name for name in facts.FACTS}
-_MAY_BE_ABSENT = {"number", "title", "note", "agencies", "addressed_to", *facts.FACTS}
+
+def _typed(known: Mapping[str, Field]) -> dict[str, str]:
+    """The names of fields by what may be typed for them, labels first."""
+    words = {field.label.casefold(): name for name, field in known.items()}
+    for name, field in known.items():
+        words |= dict.fromkeys((name, name.replace("_", "-"), *field.aliases), name)
+    return words
+
+
+_FIELDS = _typed(fields.EDITABLE)
+_FACTS = _typed(facts.FACTS)
 
 
 class Correcting(Deciding):
@@ -40,12 +40,13 @@ class Correcting(Deciding):
         if not field:
             return
         if not value:
-            away = ", a hyphen alone empties it" if field in _MAY_BE_ABSENT else ""
-            several = ", with | between several" if field == "agencies" else ""
+            about = facts.FACTS[field] if rec is None else fields.EDITABLE[field]
+            away = "" if about.filled else ", a hyphen alone empties it"
+            several = ", with | between several" if about.kind is Kind.LIST else ""
             now = facts.facts_of(data)[field] if rec is None else rec.get(field)
-            self.say(f"The {_label(field)} now: {in_words(now)}.")
+            self.say(f"The {field_in_words(field)} now: {in_words(now)}.")
             self.say(f"Type what it is to be{several}; an empty line leaves it{away}.")
-            value = self.voice.ask(f"New {_label(field)}:")
+            value = self.voice.ask(f"New {field_in_words(field)}:")
         if not value:
             self.left()
         elif rec is None:
@@ -60,11 +61,12 @@ class Correcting(Deciding):
         field, more = self._field(rest or "text", _FIELDS)
         if not field:
             return
-        if field == "agencies" or more:
-            self.say("Name one field and nothing more: number, title, text, addressed to, note.")
+        if fields.EDITABLE[field].kind is Kind.LIST or more:
+            texts = (each.label for each in fields.EDITABLE.values() if each.kind is not Kind.LIST)
+            self.say(f"Name one field and nothing more: {', '.join(texts)}.")
             return
         before = str((self.place.rec or {}).get(field) or "")
-        old = self.voice.ask(f"Which words of the {_label(field)} are to go?")
+        old = self.voice.ask(f"Which words of the {field_in_words(field)} are to go?")
         times = before.count(old) if old else 0
         if times != 1:
             why = "They do not stand there." if old else "There were none."
@@ -76,7 +78,7 @@ class Correcting(Deciding):
     def _set(self, field: str, value: Any) -> None:
         proposal = fields.set_field(self.place.state.data, self.place.key, field, value)
         to = "" if field == "text" else f" to {in_words(value)}"
-        self.change(proposal, f"Changed the {_label(field)} of {self.name}{to}.")
+        self.change(proposal, f"Changed the {field_in_words(field)} of {self.name}{to}.")
 
     def _set_fact(self, field: str, written: str) -> None:
         try:
@@ -85,11 +87,11 @@ class Correcting(Deciding):
             self.say(f"{at_start(full_stop(str(error)))} Left as it was.")
             return
         proposal = facts.set_facts(self.place.state.data, {field: value})
-        self.change(proposal, f"Changed the review's {_label(field)} to {in_words(value)}.")
+        self.change(proposal, f"Changed the review's {field_in_words(field)} to {in_words(value)}.")
 
     def _field(self, rest: str, known: Mapping[str, str]) -> tuple[str, str]:
         """The field that words begin with and what follows it; asks where there are no words."""
-        every = ", ".join(dict.fromkeys(map(_label, known.values())))
+        every = ", ".join(dict.fromkeys(map(field_in_words, known.values())))
         words = rest or self.voice.ask(f"Which field? {every}:")
         for label in sorted(known, key=len, reverse=True):
             if words.casefold() == label or words.casefold().startswith(f"{label} "):
@@ -133,7 +135,7 @@ class Correcting(Deciding):
 
     def do_explain(self, rest: str) -> None:
         """Explains a finding."""
-        from dhrcurate.rules.registry import find_rule  # noqa: PLC0415  # imports every rule
+        from dhrcurate.rules.catalogue import find_rule  # noqa: PLC0415  # imports every rule
 
         finding, _ = self._finding(rest)
         rule = find_rule(finding.rule) if finding else None
@@ -232,13 +234,10 @@ class Correcting(Deciding):
             self.read_out()
 
 
-def _label(field: str) -> str:
-    return field.replace("_", " ")
-
-
-def _as_value(field: str, typed: str) -> Any:
-    if field == "agencies":
-        return [] if typed == "-" else [" ".join(name.split()) for name in typed.split("|") if name.strip()]
-    if typed == "-" and field in _MAY_BE_ABSENT:
-        return "" if field == "addressed_to" else None
+def _as_value(name: str, typed: str) -> Any:
+    field = fields.EDITABLE[name]
+    if field.kind is Kind.LIST:
+        return [] if typed == "-" else fields.entries_of(typed.split("|"))
+    if typed == "-" and not field.filled:
+        return "" if field.required else None
     return typed

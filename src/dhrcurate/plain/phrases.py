@@ -7,29 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from dhrcurate.curation.naming.suggestions import Offer
-from dhrcurate.curation.operations.facts import facts_of
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit
+from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import FOR_MACHINES, field_in_words
-from dhrcurate.review.record_state import Rec, RecordState
+from dhrcurate.review.record_state import Rec, RecordState, joined, listed
 from dhrcurate.trail.event import Event
 
 _QUOTED = 80
 _SHORT = 200
-
-_KNOWN = (
-    ("Partnership", "review", "csp"),
-    ("Published", "review", "published"),
-    ("Reported", "review", "report_date"),
-    ("Year of death", "review", "year_of_death"),
-    ("Wording", "review", "wording"),
-    ("Publisher", "source", "publisher"),
-    ("Source", "source", "url"),
-    ("Page", "source", "page"),
-    ("Recommendations that the page states", "source", "stated_count"),
-    ("Imported", "source", "imported"),
-)
 
 
 def name_of(rec: Rec) -> str:
@@ -71,17 +58,15 @@ def about_record(state: RecordState) -> str:
 
 def known_of_review(data: Data) -> Iterator[str]:
     """What is known of a review, a sentence each."""
-    for label, table, field in _KNOWN:
-        value = edit.get(data, f"/{table}/{field}")
-        if value not in {None, ""}:
-            yield f"{label}: {value}."
+    for field, value in listed(data, REVIEW, SOURCE):
+        yield f"{at_start(field.label)}: {joined(value)}."
 
 
 def facts_told(data: Data) -> Iterator[str]:
-    """What is known of a review, a sentence each, as `edit` calls it; title and summary are told elsewhere."""
-    for field, value in facts_of(data).items():
-        if field not in {"title", "summary"} and value not in {None, ""}:
-            yield full_stop(f"{at_start(field_in_words(field))}: {value}")
+    """What a curator may set of a review, a sentence each; title and summary are told elsewhere."""
+    for field, value in listed(data, REVIEW, SOURCE):
+        if field.by_curator:
+            yield full_stop(f"{at_start(field.label)}: {joined(value)}")
 
 
 def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[str]:

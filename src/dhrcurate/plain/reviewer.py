@@ -11,6 +11,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.proposal import Batch, Proposal, Saved, changed_records, saved_records
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
+from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
 from dhrcurate.plain.cursor import Place
@@ -26,7 +27,7 @@ from dhrcurate.plain.phrases import (
     offer_lines,
     progress,
 )
-from dhrcurate.review.record_state import Made
+from dhrcurate.review.record_state import Made, joined, listed
 
 NOTHING_TO_CHANGE = "There is nothing to change: it stands so already."
 
@@ -107,8 +108,8 @@ class Reviewer:
             self.voice.quote(str(rec["text"]).strip("\n"))
         self.say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
         self.say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.")
-        if rec.get("note"):
-            self.say(f"Note: {rec['note']}")
+        for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
+            self.say(f"{at_start(field.label)}: {joined(value)}")
 
     def _read_findings(self) -> None:
         place = self.place
@@ -277,7 +278,7 @@ class Reviewer:
             self.made.made(self.place.state.id if self.place.state.id in own else own[0])
         for changed in changed_records(outcome):
             if changed.record_id in self.place.ids:
-                self.place.examiner.forget_trail(changed.record_id)
+                self.place.checker.forget_trail(changed.record_id)
             else:
                 self.place.library.refresh_names()
         self.place.again()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dhrcurate.agencies.cluster import CUTOFF, clusters
 from dhrcurate.curation.naming.agencies import Name
 from dhrcurate.domain.agency import Decision
-from dhrcurate.rules.shapes import Shape, shape_of
+from dhrcurate.rules.name_shapes import Shape, shape_of
 
 LIKELY = 0.5
 """The score from which names are grouped by the suggested agency."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dhrcurate.curation.checking.check import Options
-from dhrcurate.curation.checking.selection import Choice
 from dhrcurate.curation.configuration.curator import curator_with_origin
+from dhrcurate.curation.configuration.selection import Choice
 from dhrcurate.curation.configuration.settings import NEVER, Settings, read_settings, read_user_settings
 from dhrcurate.storage.folder import find_root
 from dhrcurate.storage.literals import key_literal, literal
