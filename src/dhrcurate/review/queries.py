@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import offers_for
-from dhrcurate.domain.agency import Agency, Context, Interval, Names
+from dhrcurate.domain.agency import Agency, Context, Names
+from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.filtering import Search, Source
@@ -63,7 +64,7 @@ class Queries:
 
     def context(self, record_id: str) -> Context:
         """What a record tells about the names in it."""
-        return context_of(self._workspace.record(record_id).data)
+        return context_of_data(self._workspace.record(record_id).data)
 
     def make_ready(self) -> None:
         """Has imported beside the interface what the first decision needs: topic `ready`, which nobody waits for."""
@@ -185,13 +186,3 @@ def _records(library: Library) -> Iterator[Record]:
     for record_id in library.ids():
         if (record := library.load(record_id).record) is not None:
             yield record
-
-
-def context_of(data: Data) -> Context:
-    """What a record tells about the names in it: its area, and the span of time that counts."""
-    review = data.get("review", {})
-    csp, start = review.get("csp"), review.get("year_of_death")
-    if not isinstance(start, int):
-        return Context(csp=csp)
-    end = review.get("report_date") or min(str(review.get("published") or "9999"), f"{start + 5:04d}")
-    return Context(csp=csp, on=Interval(f"{start:04d}", max(f"{start:04d}", str(end))))
