@@ -120,7 +120,9 @@ class Letters:
         self._commands = {letter: c for c in COMMANDS for letter in self._keys.get(c.id, ())}
 
     def of(self, command_id: str) -> str:
-        """What is shown for a command: its letter, else its word."""
+        """What is shown for a command: its letter, else its word; for `take-1` the number."""
+        if command_id.startswith("take-"):
+            return command_id.removeprefix("take-")
         letters = self._keys.get(command_id)
         return letters[0] if letters else next(c.words[0] for c in COMMANDS if c.id == command_id)
 
