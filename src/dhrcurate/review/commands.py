@@ -80,12 +80,6 @@ class Command:
     group: Group
     foot: str = ""
 
-    @property
-    def action(self) -> str:
-        """The action that carries it out: a method `action_<name>`, with a number where the id ends in one."""
-        name, _, number = self.id.rpartition("-")
-        return f"{name}({number})" if number.isdigit() else self.id.replace("-", "_")
-
     def works_in(self, where: Where) -> bool:
         """Whether it works in a screen."""
         return "everywhere" in self.where or where in self.where

@@ -7,6 +7,7 @@ imports in a circle.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.screen import ModalScreen
@@ -17,7 +18,7 @@ from dhrcurate.tui.widgets.text_view import Block
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
-    from dhrcurate.review.queries import Look, Queries
+    from dhrcurate.review.querying import Decide, Queries
     from dhrcurate.review.user_state import UserState
     from dhrcurate.review.workspace import Workspace
 
@@ -69,16 +70,10 @@ class Shell(Protocol):
     def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
         """Make one bulk change, once the curator's name is known."""
 
-    def ask_preview(self, look: Look, then: Callable[[Preview], object]) -> None:
+    def ask_preview(self, decide: Decide, then: Callable[[Preview], object]) -> None:
         """Work out what a decision about a name would change in the library, and go on with that."""
 
     # Reading
-
-    def look_into(self, record_id: str) -> None:
-        """Have a record checked, unless its findings are known."""
-
-    def ask_offers(self, record_id: str, key: str, cell: str) -> None:
-        """Have the names of a cell matched."""
 
     def reread_library(self) -> None:
         """Read every record again from disk."""
@@ -116,6 +111,18 @@ class Shell(Protocol):
 
     def start_tour(self) -> None:
         """Start the tour of Review."""
+
+    # The terminal
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """Give the terminal to another program for a while.
+
+        Raises:
+            SuspendNotSupported: Where there is no terminal to give.
+        """
+
+    def action_suspend_process(self) -> None:
+        """Put the program to sleep and go back to the user's shell."""
 
     def leave(self) -> None:
         """Leave the program once everything is saved."""
