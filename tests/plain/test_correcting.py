@@ -137,7 +137,7 @@ def test_a_heading_is_lifted(tmp_path: Path) -> None:
 def test_the_record_as_a_whole_takes_no_decision(library: Path, command: str) -> None:
     before = (library / "exampleton-2023-06.toml").read_bytes()
     talk = converse(library, "go record", command, "quit")
-    assert "This is the record as a whole; next goes to a recommendation." in talk.lines
+    assert "This is the record as a whole; j goes to a recommendation." in talk.lines
     assert (library / "exampleton-2023-06.toml").read_bytes() == before
 
 

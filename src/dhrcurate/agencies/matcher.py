@@ -70,6 +70,10 @@ class Matcher:
         """The entry with exactly this canonical name; see `Names.entry`."""
         return self.register.by_name.get(name)
 
+    def entries(self) -> Sequence[Agency]:
+        """Every agency of the register; see `Names.entries`."""
+        return self.register.agencies
+
     def named(self, name: str) -> Sequence[Agency]:
         """The entries that bear exactly this name; see `Names.named`."""
         bearers = self._named.get(name)

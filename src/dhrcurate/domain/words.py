@@ -29,6 +29,17 @@ def plural(count: int, word: str, many: str | None = None) -> str:
     return f"{count:,} {word if count == 1 else many or word + 's'}"
 
 
+def at_start(words: str) -> str:
+    """Words as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
+def full_stop(words: str) -> str:
+    """Words that end as a sentence does."""
+    words = words.strip()
+    return words if words.endswith((".", "!", "?", ":")) else f"{words}."
+
+
 def sentence(error: object) -> str:
     """An error's words as a sentence for the curator: what is an id or a path at their start stays as it is."""
     words = clean(error)

@@ -37,7 +37,9 @@ class Letters:
         self._commands = {letter: command for command in _COMMANDS for letter in self._keys[command.id]}
 
     def of(self, command_id: str) -> str:
-        """Return what is shown for a command: its letter, else its words."""
+        """Return what is shown for a command: its letter, else its words; for `take-1` the number."""
+        if command_id.startswith("take-"):
+            return command_id.removeprefix("take-")
         return next(iter(self._keys[command_id]), BY_ID[command_id].words[0])
 
     def read(self, line: str) -> Typed | None:

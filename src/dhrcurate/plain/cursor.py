@@ -16,7 +16,7 @@ from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
 from dhrcurate.review.summaries import looks_of
 
 
-class Place:
+class Cursor:
     """One recommendation of one record, or with an empty key the record as a whole.
 
     Args:

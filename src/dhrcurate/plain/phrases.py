@@ -11,12 +11,13 @@ from dhrcurate.curation.operations.facts import facts_of
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit
 from dhrcurate.domain.finding import Finding, Safety
-from dhrcurate.domain.words import FOR_MACHINES, field_in_words
-from dhrcurate.review.record_state import Rec, RecordState
+from dhrcurate.domain.words import at_start, field_in_words, full_stop
+from dhrcurate.review.actions.steps import name_of
+from dhrcurate.review.history_text import quoted
+from dhrcurate.review.record_state import RecordState
 from dhrcurate.trail.event import Event
 
 _QUOTED = 80
-_SHORT = 200
 
 _KNOWN = (
     ("Partnership", "review", "csp"),
@@ -30,30 +31,6 @@ _KNOWN = (
     ("Recommendations that the page states", "source", "stated_count"),
     ("Imported", "source", "imported"),
 )
-
-
-def name_of(rec: Rec) -> str:
-    """What a recommendation is called: its number, else its key."""
-    number = str(rec.get("number") or "")
-    if not number:
-        return f"the one without a number ({rec.get('key')})"
-    return f"number {number}" if number[0].isdecimal() else number
-
-
-def at_start(words: str) -> str:
-    """Words as a sentence begins."""
-    return words[:1].upper() + words[1:]
-
-
-def count(number: int, thing: str) -> str:
-    """A number of things: `1 finding`, `2 findings`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def full_stop(words: str) -> str:
-    """Words that end as a sentence does."""
-    words = words.strip()
-    return words if words.endswith((".", "!", "?", ":")) else f"{words}."
 
 
 def progress(state: RecordState) -> str:
@@ -144,7 +121,7 @@ def offer_lines(offers: Sequence[Offer]) -> Iterator[str]:
 def edit_lines(edits: Iterable[Edit], data: Data) -> Iterator[str]:
     """What edits change, a sentence each."""
     for each in edits:
-        yield f"{at_start(_place(each.path, data))}: from {in_words(each.old)} to {in_words(each.new)}."
+        yield f"{at_start(_place(each.path, data))}: from {quoted(each.old)} to {quoted(each.new)}."
 
 
 def event_lines(events: Iterable[Event], undone: frozenset[str], data: Data) -> Iterator[str]:
@@ -179,19 +156,6 @@ def _place(path: str, data: Data) -> str:
     name = name_of(rec) if isinstance(rec, dict) else where[1]
     field = " ".join(map(field_in_words, where[2:]))
     return f"{field} of {name}" if field else f"recommendation {name}"
-
-
-def in_words(value: Any) -> str:
-    """A value in a few words."""
-    if value is None or value in ("", []):
-        return "nothing"
-    if isinstance(value, list | tuple):
-        return ", ".join(in_words(v) for v in value)
-    if isinstance(value, dict):
-        told = {k: v for k, v in value.items() if v not in (None, "", []) and k not in FOR_MACHINES}
-        return ", ".join(f"{field_in_words(k)} {in_words(v)}" for k, v in told.items())
-    text = " ".join(str(value).split())
-    return f"“{text if len(text) <= _SHORT else text[: _SHORT - 1] + '…'}”" if isinstance(value, str) else text
 
 
 def passage_lines(text: str, page: str, pieces: Sequence[Any], start: int, end: int) -> str:

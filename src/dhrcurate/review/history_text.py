@@ -16,6 +16,9 @@ from dhrcurate.trail.event import Change, Event
 _NAME = 24
 """How many characters of a number or a title name a recommendation."""
 
+_QUOTED = 200
+"""How many characters of a text a sentence quotes."""
+
 _SHORT = 48
 """How many characters a value may have to be told in an event's one line."""
 
@@ -142,6 +145,19 @@ def value_in_words(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(value_in_words, value)) or in_words(value)
     return in_words(value)
+
+
+def quoted(value: Any) -> str:
+    """A value in a sentence: texts in quotation marks."""
+    if value is None or value in ("", []):
+        return "nothing"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(quoted, value))
+    if isinstance(value, Mapping):
+        told = {k: v for k, v in value.items() if v not in (None, "", []) and k not in domain_words.FOR_MACHINES}
+        return ", ".join(f"{domain_words.field_in_words(k)} {quoted(v)}" for k, v in told.items())
+    text = " ".join(str(value).split())
+    return f"“{text if len(text) <= _QUOTED else text[: _QUOTED - 1] + '…'}”" if isinstance(value, str) else text
 
 
 def _count(recommendations: int) -> str:

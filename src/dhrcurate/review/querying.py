@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import offers_for
-from dhrcurate.domain.agency import Agency, Context, Interval, Names
+from dhrcurate.domain.agency import Agency, Context, Names
+from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.background import Background
@@ -105,7 +106,7 @@ class Queries:
 
     def context(self, record_id: str) -> Context:
         """The area and time of a record, which tell more about the names in it."""
-        return context_of(self._workspace.record(record_id).data)
+        return context_of_data(self._workspace.record(record_id).data)
 
     def warm_up(self) -> None:
         """Imports what the first decision needs."""
@@ -253,13 +254,3 @@ def _records(library: Library) -> Iterator[Record]:
     for record_id in library.ids():
         if (record := library.load(record_id).record) is not None:
             yield record
-
-
-def context_of(data: Data) -> Context:
-    """Return the area of a record and the span of time that counts, which tell more about the names in it."""
-    review = data.get("review", {})
-    csp, start = review.get("csp"), review.get("year_of_death")
-    if not isinstance(start, int):
-        return Context(csp=csp)
-    end = review.get("report_date") or min(str(review.get("published") or "9999"), f"{start + 5:04d}")
-    return Context(csp=csp, on=Interval(f"{start:04d}", max(f"{start:04d}", str(end))))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dhrcurate.domain.agency import Agency, Context, Decision, Interval, Names, Part, Split, Suggestion
+from dhrcurate.domain.agency import Agency, Context, Decision, Interval, Names, Part, Split, Suggestion, generations
 from dhrcurate.domain.finding import Span
 from dhrcurate.rules.shapes import Shape, shape_of
 
@@ -142,7 +142,7 @@ def read_name(part: Part, names: Names, context: Context) -> Written:
         )
     if shape is None:
         likely = names.entry(best.name) if best and best.score >= LIKELY else None
-        if likely and not existed(likely, context.on) and _is_but_for_its_time(part.text, likely, names, context):
+        if likely and not likely.existed(context.on) and _is_but_for_its_time(part.text, likely, names, context):
             return _registered(part, likely, suggestion, names, context, exact=False)
         return Written(part, Sort.UNKNOWN, proposed=likely.name if likely else None)
     return Written(part, Sort.NO_AGENCY, shape)
@@ -196,7 +196,7 @@ def _registered(
         stands_for=(entry.name,),
         exact=exact,
         inferred=inferred,
-        gone=None if existed(entry, context.on) else entry,
+        gone=None if entry.existed(context.on) else entry,
     )
 
 
@@ -240,45 +240,27 @@ def _is_of(partnership: Agency, area: str | None) -> bool:
     return area is not None and (area in partnership.areas or area.casefold() in partnership.name.casefold())
 
 
-def existed(body: Agency, on: Interval | None) -> bool:
-    """Whether a body existed at some time of a span; yes where nothing is known of either."""
-    if on is None:
-        return True
-    begun = body.valid_from is None or _first_day(body.valid_from) <= _last_day(on.end)
-    ended = body.valid_to is not None and _last_day(body.valid_to) < _first_day(on.start)
-    return begun and not ended
-
-
 def bodies_of_the_time(gone: Agency, names: Names, context: Context) -> list[str]:
     """The bodies that had the task of another at a time when that did not exist, as far as the register tells."""
     on = context.on
     if on is None:
         return []
-    ended = gone.valid_to is not None and _last_day(gone.valid_to) < _first_day(on.start)
-    return _successors(gone, names, on) if ended else _predecessors(gone, names, context)
+    return _successors(gone, names, on) if gone.ended_before(on) else _predecessors(gone, names, context)
 
 
 def _successors(gone: Agency, names: Names, on: Interval) -> list[str]:
-    seen, wave = {gone.name}, list(gone.successors)
-    while wave:
-        entries = [e for name in dict.fromkeys(wave) if name not in seen and (e := names.entry(name))]
-        seen.update(wave)
-        there = [e.name for e in entries if existed(e, on)]
+    def following(name: str) -> Sequence[str]:
+        entry = names.entry(name)
+        return entry.successors if entry else ()
+
+    for generation in generations(gone.name, following):
+        there = [name for name in generation if (entry := names.entry(name)) and entry.existed(on)]
         if there:
             return there
-        wave = [name for e in entries for name in e.successors]
     return []
 
 
 def _predecessors(gone: Agency, names: Names, context: Context) -> list[str]:
     candidates = names.suggest(gone.name, context).candidates
     entries = [e for c in candidates if (e := names.entry(c.name))]
-    return [e.name for e in entries if gone.name in e.successors and existed(e, context.on)]
-
-
-def _first_day(moment: str) -> str:
-    return (moment + "-01-01"[len(moment) - 4 :]) if len(moment) < 10 else moment
-
-
-def _last_day(moment: str) -> str:
-    return (moment + "-12-31"[len(moment) - 4 :]) if len(moment) < 10 else moment
+    return [e.name for e in entries if gone.name in e.successors and e.existed(context.on)]

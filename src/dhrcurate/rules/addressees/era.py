@@ -8,7 +8,7 @@ from dhrcurate.domain.agency import Agency, Interval
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown
-from dhrcurate.rules.cells import bodies_of_the_time, existed
+from dhrcurate.rules.cells import bodies_of_the_time
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -35,7 +35,7 @@ def agency_not_in_existence(subject: RuleContext) -> Iterator[Finding]:
         for agency in dict.fromkeys(r.agencies):
             odd = subject.odd_agencies.get(agency)
             entry = odd.gone if odd else subject.names.entry(agency)
-            if entry and not existed(entry, on):
+            if entry and not entry.existed(on):
                 then = bodies_of_the_time(entry, subject.names, subject.context)
                 fix = None
                 if len(then) == 1:
@@ -58,7 +58,7 @@ def _take(r: Recommendation, agencies: list[str], then: str) -> Fix:
 
 
 def _says(written: str, body: Agency, on: Interval, then: list[str]) -> str:
-    if body.valid_to and body.valid_to < on.start:
+    if body.valid_to and body.ended_before(on):
         existed_when = f"ended in {body.valid_to[:4]}"
     else:
         existed_when = f"began in {(body.valid_from or '')[:4]}"

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
-from dhrcurate.domain.agency import KINDS, Agency, Alias, plain_kind
+from dhrcurate.domain.agency import KINDS, Agency, Alias, generations, plain_kind
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.rules.context import LibraryContext
@@ -117,12 +118,8 @@ class _Uses:
 
     def serves(self, agency: Agency) -> bool:
         """Whether a body is spoken of, or one that came before or after it, which it stood in the place of."""
-        line = [agency.name]
-        for name in line:
-            if name in self._bodies and self._speaks_of(self._bodies[name]):
-                return True
-            line.extend(sorted(self._beside[name] - set(line)))
-        return False
+        line = chain([agency.name], chain.from_iterable(generations(agency.name, lambda name: self._beside[name])))
+        return any(name in self._bodies and self._speaks_of(self._bodies[name]) for name in line)
 
     def _speaks_of(self, agency: Agency) -> bool:
         names = [agency.name, *(a.name for a in agency.aliases)]
