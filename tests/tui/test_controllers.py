@@ -1,4 +1,4 @@
-"""Screens are composed of controllers: each can be made and called by itself, and names keys as they are now."""
+"""Screens are composed of controllers, each of which can be made and called by itself."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
-from textual.app import SuspendNotSupported
 
 import dhrcurate.tui
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
-from dhrcurate.tui.editable import recommendation
-from dhrcurate.tui.external_editor import edit_outside
 from tui_help import Program
 
 Make = Callable[..., Program]
@@ -31,19 +27,6 @@ def test_no_class_of_the_interface_inherits_from_more_than_two_others_of_the_pro
         if cls.__module__.startswith("dhrcurate.tui")
     }
     assert {name: bases for name, bases in deep.items() if len(bases) > 3} == {}
-
-
-async def test_a_message_names_the_key_that_signs_a_record_off_now(library: Path, program: Make) -> None:
-    p = program(library, keys={"sign-off": "Z"})
-    async with p.app.run_test(size=(100, 30)) as pilot:
-        await p.press(pilot, "a", "a", "a", "a", "a")
-        await p.press(pilot, "tab")
-        assert "Everything is decided. Z signs the record off." in p.said
-
-
-def test_a_message_names_the_key_that_edits_in_place_now() -> None:
-    changes, problem = edit_outside(recommendation({"agencies": []}), MagicMock(side_effect=SuspendNotSupported), "z")
-    assert (changes, problem) == (None, "An editor cannot be opened here; z edits in place.")
 
 
 @pytest.mark.parametrize(("record", "undone"), [("t-2020", ["t-2020"]), ("", [None]), (None, [])])
