@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dhrcurate.domain import edit
+from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.phrases import event_lines, known_of_review, passage_lines
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.review.passage import find_passage, readable
+from dhrcurate.review.passage import find_passage
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail, read_events
 
@@ -22,7 +23,7 @@ def source(reviewer: Reviewer, _rest: str) -> None:
         why = library.why_no_page(loaded)
         reviewer.say(f"The source page cannot be read: {why}." if why else "No copy of the source page is kept here.")
         return
-    page = readable(page, str(edit.get(cursor.state.data, "/source/page") or ""))
+    page = page_text(page, str(edit.get(cursor.state.data, "/source/page") or ""))
     if rec is None:
         reviewer.say("The source page:")
         reviewer.console.list(f"  {line}" for line in page.splitlines())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -12,11 +11,6 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel, Opcode
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_BLOCK = re.compile(
-    r"</?(?:p|div|tr|td|th|li|ul|ol|h[1-6]|br|table|section|article|header|footer)\b[^<>]*>", re.IGNORECASE
-)
-_TAG = re.compile(r"<[^<>]{1,400}>")
 _GRAM = 3
 _FOUND = 0.6
 """How alike text and passage must be: below this the passage is called the nearest one, not the source."""
@@ -77,15 +71,6 @@ class _Words:
     def of(cls, text: str) -> _Words:
         found = list(_WORD.finditer(text))
         return cls([m.group().casefold() for m in found], [m.span() for m in found])
-
-
-def readable(page: str, name: str) -> str:
-    """A page as its text reads: without the tags and entities of HTML. Markdown and plain text stay as they are."""
-    if not (name.lower().endswith((".html", ".htm")) or "</" in page[:4000]):
-        return page
-    page = _HIDDEN.sub(" ", page)
-    page = _BLOCK.sub("\n", page)
-    return re.sub(r"\n\s*\n+", "\n\n", html.unescape(_TAG.sub("", page))).strip()
 
 
 def find_passage(text: str, page: str) -> Passage | None:

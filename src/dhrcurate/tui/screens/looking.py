@@ -10,9 +10,10 @@ from textual.widgets import Input
 
 from dhrcurate.curation.filter import Filter, FilterError, parse_filter
 from dhrcurate.domain import edit
+from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.filtering import Found, Search
-from dhrcurate.review.passage import find_passage, readable
+from dhrcurate.review.passage import find_passage
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.messages import RecordsChanged
@@ -189,7 +190,7 @@ class Looking(Moving):
             self._rows_came(about, answer)
         if topic == "page":
             name = str(self.state.data.get("source", {}).get("page") or "")
-            self._pages = {about[0]: None if answer is None else readable(answer, name)}
+            self._pages = {about[0]: None if answer is None else page_text(answer, name)}
             if self.has_class("-source") and answer is None:
                 self.remove_class("-source")
                 library = self.workspace.library
