@@ -112,8 +112,8 @@ class Program:
     async def settle(self, pilot: Pilot[int]) -> None:
         """Waits until what was decided is saved and what was asked is answered."""
         for _ in range(2):
-            assert self.app.workspace.writer.wait(10)
-            self.app.workspace.background.wait(10)
+            assert self.app.workspace.save_queue.wait(10)
+            self.app.queries.background.wait(10)
             await pilot.pause()
         self.app.tell_read()
         await pilot.pause()
@@ -129,4 +129,4 @@ class Program:
 
     def end(self) -> None:
         """Ends the threads."""
-        self.app.workspace.close()
+        self.app.end_threads()

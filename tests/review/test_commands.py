@@ -89,7 +89,21 @@ def test_destructive_keys_are_not_beside_safe_ones() -> None:
 
 def test_commands_in_a_place_do_not_hide_each_other() -> None:
     def meet(one: Command, other: Command) -> bool:
-        return "everywhere" in one.where or bool(set(one.where) & set(other.where))
+        return "everywhere" in one.where or bool(set(one.where) & set(other.where) - {"plain"})
 
     doubled = [(a.id, b.id) for a, b in combinations(COMMANDS, 2) if meet(a, b) and set(a.keys) & set(b.keys)]
     assert doubled == []
+
+
+def test_a_word_means_one_command() -> None:
+    words = Counter(word for command in COMMANDS for word in command.words)
+    assert [word for word, n in words.items() if n > 1] == []
+
+
+def test_a_command_has_words_where_it_works_line_by_line() -> None:
+    assert [c.id for c in COMMANDS if bool(c.words) != c.works_in("plain")] == []
+    assert [c.id for c in COMMANDS if c.keys and not c.on_screen] == []
+
+
+def test_a_command_without_a_screen_cannot_be_given_a_key() -> None:
+    assert keymap({"go": "z"}).conflicts == ("keymap.go: there is no such command.",)

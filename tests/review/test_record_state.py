@@ -67,9 +67,16 @@ def test_a_refused_change_is_taken_back_with_those_that_rest_on_it() -> None:
 def test_late_findings_about_an_older_state_do_not_replace_newer_ones() -> None:
     s = state(rec("r001"))
     finding = Finding("DHR201", "missing-addressee", Severity.ERROR, "m", key="r001")
+    s.version = 3
     assert s.found(3, [finding], [])
     assert not s.found(2, [], [])
     assert s.findings == (finding,)
+
+
+def test_findings_of_a_record_that_was_closed_and_opened_again_do_not_stand_in_for_newer_ones() -> None:
+    s = state(rec("r001"))
+    assert not s.found(5, [], [])
+    assert s.found(0, [], [])
 
 
 @pytest.mark.parametrize(

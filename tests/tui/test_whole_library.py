@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from textual.events import Key
 
 from dhrcurate.curation.filter import parse_filter
 from dhrcurate.review import workspace
-from dhrcurate.review.background import Background
 from dhrcurate.review.filtering import Search, Source, looked_at
 from dhrcurate.review.record_state import row_of
 from dhrcurate.review.rows import LibraryRows
@@ -97,28 +95,6 @@ def test_a_search_tells_its_first_rows_before_all_is_looked_through() -> None:
     assert [f.whole for f in told] == [False] * (len(told) - 1) + [True]
     assert [f.looked for f in told] == sorted(f.looked for f in told)
     assert [len(f.parts) for f in told] == [f.looked for f in told]
-
-
-def test_an_answer_that_comes_bit_by_bit_makes_way_for_what_is_urgent_and_ends_when_it_is_replaced() -> None:
-    answers: list[Any] = []
-    gate = threading.Event()
-
-    def bits() -> Iterator[Any]:
-        yield "first"
-        beside.ask("urgent", (), lambda: "urgent", urgency=1)
-        yield None
-        yield "second"
-        beside.ask("rows", (), lambda: "newer", urgency=3, replaces="rows")
-        yield None
-        yield "never"
-
-    beside = Background(lambda _topic, _about, answer: answers.append(answer), lambda *_: None)
-    beside.ask("gate", (), lambda: gate.wait(10), urgency=0)
-    beside.ask("rows", (), bits, urgency=2, replaces="rows")
-    gate.set()
-    assert beside.wait(10)
-    beside.close()
-    assert answers == [True, "first", "urgent", "second", "newer"]
 
 
 @pytest.fixture

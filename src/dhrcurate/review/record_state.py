@@ -149,8 +149,12 @@ class RecordState:
         return gone + self._again()
 
     def found(self, version: int, active: Iterable[Finding], waived: Iterable[Finding]) -> bool:
-        """Takes findings about a version; says whether they are the newest there are."""
-        if version < self.found_in:
+        """Takes findings about a version; returns whether they are the newest there are.
+
+        A record that was closed and opened again counts from the start, so findings may come about a version that it
+        has not reached.
+        """
+        if not self.found_in <= version <= self.version:
             return False
         self.findings, self.waived, self.found_in = tuple(active), tuple(waived), version
         return True

@@ -11,16 +11,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from dhrcurate.curation.proposal import Batch, Saved, changed_records, saved_records
+from dhrcurate.curation.proposal import Saved, changed_records, saved_records
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
-from dhrcurate.review.background import Background
 from dhrcurate.review.filtering import Source
 from dhrcurate.review.record_state import Generations, Made, RecordState, Row, state_of
 from dhrcurate.review.rows import LibraryRows, Part
-from dhrcurate.review.save_queue import Job, Saving, Writer
+from dhrcurate.review.save_queue import Outcome, SaveJob, SaveQueue, Saving
 from dhrcurate.review.summaries import Summary, looks_of, summary_of
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from dhrcurate.trail.log import Trail
 
 
-T = TypeVar("T", bound="Saved | Batch | None")
+T = TypeVar("T", bound=Outcome)
 
 
 OPEN_AT_MOST = 32
@@ -44,14 +43,12 @@ class Workspace:
     Args:
         library: The library.
         session: Makes changes durable; made when the curator's name is known.
-        writer: Runs the session's calls.
-        background: Works out what may take a moment.
+        save_queue: Runs the session's calls.
     """
 
-    def __init__(self, library: Library, writer: Writer, background: Background) -> None:
+    def __init__(self, library: Library, save_queue: SaveQueue) -> None:
         self.library = library
-        self.writer = writer
-        self.background = background
+        self.save_queue = save_queue
         self.session: Session | None = None
         self.ids: list[str] = library.ids()
         self.open_records: OrderedDict[str, RecordState] = OrderedDict()
@@ -231,9 +228,9 @@ class Workspace:
     @property
     def saving(self) -> tuple[Saving, str]:
         """Whether all is on disk; else how far it is, or why it could not be."""
-        if self.writer.is_stuck:
+        if self.save_queue.is_stuck:
             return Saving.STUCK, self.reason
-        return (Saving.UNDER_WAY, self._progress) if self.writer.waiting else (Saving.SAVED, "")
+        return (Saving.UNDER_WAY, self._progress) if self.save_queue.waiting else (Saving.SAVED, "")
 
     def propose(self, record_id: str, proposal: Proposal, words: str, *, key: str = "") -> None:
         """Shows a change at once and sends it to disk.
@@ -247,7 +244,7 @@ class Workspace:
         state.propose(generation, proposal.edits)
         self._made.made(record_id)
         run = partial(self._apply, session, record_id, proposal, state.digest)
-        self.writer.submit(Job(generation, record_id, run, words, "edit", key))
+        self.save_queue.submit(SaveJob(generation, record_id, run, words, "edit", key))
 
     def propose_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
         """Makes one bulk change, which is undone as one step; it shows when it is saved."""
@@ -280,36 +277,35 @@ class Workspace:
             finally:
                 self._progress = ""
 
-        self.writer.submit(Job(self._generations.new(), record_id, run, words, action))
+        self.save_queue.submit(SaveJob(self._generations.new(), record_id, run, words, action))
 
     def close(self) -> bool:
-        """Ends the threads; says whether all was saved."""
-        self.background.close()
-        return self.writer.close()
+        """Saves what is queued and ends; returns whether everything was saved."""
+        return self.save_queue.close()
 
     def retry(self) -> None:
         """Tries again what could not be saved."""
         self.reason = ""
-        self.writer.retry()
+        self.save_queue.retry()
 
     # What comes back
 
-    def saved(self, job: Job, outcome: Any) -> list[str]:
+    def saved(self, job: SaveJob, outcome: Outcome) -> list[str]:
         """Takes what a job brought; returns the ids of records whose content may be new."""
         changed = []
         for saved in changed_records(outcome):
             if saved.record_id in self.ids:  # else it is the register
                 self._stamps[saved.record_id] = self._stamp_of(saved.record_id)
                 if isinstance(saved, Saved):
-                    self._take(saved.record_id, saved.loaded, job.generation)
+                    self._take(saved.record_id, saved.loaded, job.number)
                 elif saved.record_id in self.open_records:
-                    self._take(saved.record_id, self.library.load(saved.record_id), job.generation)
+                    self._take(saved.record_id, self.library.load(saved.record_id), job.number)
             changed.append(saved.record_id)
         if job.action == "bulk" and (own := saved_records(outcome)):
             self._made.made(own[0].record_id)
         return changed
 
-    def refused(self, job: Job) -> list[str]:
+    def refused(self, job: SaveJob) -> list[str]:
         """Takes back what a refused job showed, and reads its record again."""
         if not job.record:
             return []
@@ -317,7 +313,7 @@ class Workspace:
             self._made.not_made(job.record)
         state = self.open_records.get(job.record)
         if state is not None:
-            state.refused(job.generation)
+            state.refused(job.number)
             self.reread(job.record)
         return [job.record]
 
@@ -342,7 +338,7 @@ class Workspace:
             state.version += 1
         else:
             state.settled(generation, fresh.saved, fresh.digest)
-            if not self.writer.waiting:
+            if not self.save_queue.waiting:
                 self._on_disk[record_id] = fresh.digest
 
     # On the writer's thread

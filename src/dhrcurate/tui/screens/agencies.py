@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -19,6 +19,7 @@ from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
+from dhrcurate.review.queries import ClustersFound, ClustersQuery, NamesFound, Result
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.screens.prompts import Confirm, Pick
@@ -45,6 +46,7 @@ class AgenciesScreen(ListScreen):
         super().__init__()
         self._names: Sequence[Name] | None = None
         self._clusters: Sequence[Cluster] | None = None
+        self._clusters_query: ClustersQuery | None = None
         self._grouped = False
         self._only_open = True
         self._left_out: frozenset[str] = frozenset()
@@ -70,19 +72,25 @@ class AgenciesScreen(ListScreen):
         """The list."""
         return self.query_one("#names", NameList)
 
-    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
+    def result_came(self, result: Result) -> None:
         """Takes the names, then their groups."""
-        del about
-        if topic == "names":
-            self._names = answer
-            if self._grouped:  # the groups of before stay until the new ones come, and the cursor with them
-                self.curate.queries.clusters(answer)
-            else:
-                self._clusters = None
-            self._show()
-        elif topic == "clusters":
-            self._clusters = answer
-            self._show()
+        match result:
+            case NamesFound(_, names):
+                self._names = names
+                self._clusters_query = None
+                if self._grouped:  # the groups of before stay until the new ones come, and the cursor with them
+                    self._ask_clusters(names)
+                else:
+                    self._clusters = None
+                self._show()
+            case ClustersFound(query, clusters) if query == self._clusters_query:
+                self._clusters = clusters
+                self._show()
+            case _:
+                pass
+
+    def _ask_clusters(self, names: Sequence[Name]) -> None:
+        self._clusters_query = self.curate.queries.clusters(names)
 
     def on_records_changed(self, message: RecordsChanged) -> None:
         """Looks through the library again when something of it was changed."""
@@ -320,7 +328,7 @@ class AgenciesScreen(ListScreen):
         """Shows groups, or names."""
         self._grouped = not self._grouped
         if self._grouped and self._clusters is None and self._names is not None:
-            self.curate.queries.clusters(self._names)
+            self._ask_clusters(self._names)
         self._show()
 
     def action_show_open(self) -> None:

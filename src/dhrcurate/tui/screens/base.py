@@ -15,6 +15,7 @@ from dhrcurate.tui.widgets.bars import Where as Position
 from dhrcurate.tui.widgets.cursor_list import CursorList
 
 if TYPE_CHECKING:
+    from dhrcurate.review.queries import Result
     from dhrcurate.review.workspace import Workspace
     from dhrcurate.tui.app import CurateApp
 
@@ -89,8 +90,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def _hint(self, command: Command) -> Hint:
         return Hint(command.id, self.curate.keys.first(command.id), command.foot)
 
-    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
-        """Takes an answer to a question; screens override it."""
+    def result_came(self, result: Result) -> None:
+        """Takes the result of a query; screens override it."""
 
     def something_saved(self) -> None:
         """A change is on disk; screens that look at the whole library override it."""

@@ -133,7 +133,7 @@ class Changing(Moving):
             self.show_rows()
         if done:
             self.say(done)
-        self.set_timer(_FRAME, self.workspace.writer.shown)
+        self.set_timer(_FRAME, self.workspace.save_queue.shown)
         return True
 
     def change_each(

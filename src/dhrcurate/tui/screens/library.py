@@ -14,6 +14,7 @@ from dhrcurate.curation.filter import FilterError, parse_filter
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.commands import Command
 from dhrcurate.review.filtering import Search
+from dhrcurate.review.queries import RecordsFound, Result
 from dhrcurate.review.summaries import Summary
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY
 from dhrcurate.tui.messages import RecordsChanged
@@ -204,7 +205,7 @@ class LibraryScreen(ListScreen):
             self.say("This page is in the library already.")
             return
         self.workspace.find_records()
-        self.curate.queries.records(ids)
+        self.curate.queries.summaries(ids)
         self.show_records(ids[0])
         self.say(f"Taken in: {clean(', '.join(ids))}.")
 
@@ -237,13 +238,13 @@ class LibraryScreen(ListScreen):
             wanted, self._wrong = None, str(error).partition(": ")[2]
         if wanted is not None:
             self._search = Search(wanted, self._search)
-            self.curate.queries.search("records", (message.value,), self._search, self.workspace.sources())
+            self.curate.queries.matching_records(message.value, self._search, self.workspace.sources())
         self.call_after_refresh(self.show_records)
 
-    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
-        """Takes the records that fit the filter; answers to an older one are dropped."""
-        if topic == "records" and about == (self.filter_words,):
-            self._fitting = frozenset(part.record for part in answer.parts)
+    def result_came(self, result: Result) -> None:
+        """Takes the records that fit the filter; those of an older filter are dropped."""
+        if isinstance(result, RecordsFound) and result.query.words == self.filter_words:
+            self._fitting = frozenset(part.record for part in result.found.parts)
             self.show_records()
 
     def action_back(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from textual.content import Content
 from textual.widgets import Input
@@ -14,6 +13,7 @@ from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.filtering import Found, Search
 from dhrcurate.review.passage import find_passage
+from dhrcurate.review.queries import PageRead, Result, RowsFound, RowsQuery
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.messages import RecordsChanged
@@ -61,7 +61,7 @@ class Looking(Moving):
             self._asked = asked
             if self._search is None or self._search.wanted is not wanted:
                 self._search = Search(wanted, self._search)
-            self.curate.queries.search("rows", asked, self._search, self.workspace.sources())
+            self.curate.queries.rows(self.filter_words, self._search, self.workspace.sources())
 
     def more_notes(self) -> tuple[str, ...]:
         """The filter, or what is wrong with it."""
@@ -70,12 +70,12 @@ class Looking(Moving):
         notes = (f"/{self.filter_words}", self._progress if self.whole_library else "")
         return tuple(note for note in notes if note) if self.filter_words else ()
 
-    def _rows_came(self, about: tuple[Any, ...], found: Found) -> None:
-        """Takes rows that were found; answers to an older filter are dropped.
+    def _rows_came(self, query: RowsQuery, found: Found) -> None:
+        """Takes rows that were found; those of a filter that has been typed on since are dropped.
 
         What is listed already for the same filter stays until all is found anew, else the list would shrink and grow.
         """
-        if about != self._asked or self.filter is None or not self.whole_library:
+        if query.words != self.filter_words or self.filter is None or not self.whole_library:
             return
         self._progress = "" if found.whole else f"{found.looked} of {len(self.workspace.ids)} records looked through"
         rows = LibraryRows(found.parts)
@@ -183,21 +183,27 @@ class Looking(Moving):
         passage, text = max(found, key=lambda one: one[0].alike if one[0] else -1.0)
         self.query_one("#source", SourceView).show(Compared(page, text, passage))
 
-    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
-        """Takes the source page."""
-        super().answer_came(topic, about, answer)
-        if topic == "rows":
-            self._rows_came(about, answer)
-        if topic == "page":
-            name = str(self.state.data.get("source", {}).get("page") or "")
-            self._pages = {about[0]: None if answer is None else page_text(answer, name)}
-            if self.has_class("-source") and answer is None:
-                self.remove_class("-source")
-                library = self.workspace.library
-                why = library.why_no_page(library.load(about[0]))
-                self.say(f"The source page cannot be read: {clean(name)}: {clean(why)}", severity="warning", timeout=10)
-            elif self.has_class("-source"):
-                self._show_source()
+    def result_came(self, result: Result) -> None:
+        """Takes rows and the source page."""
+        super().result_came(result)
+        match result:
+            case RowsFound(query, found):
+                self._rows_came(query, found)
+            case PageRead(query, page) if query.record_id == self.record_id:
+                self._page_came(query.record_id, page)
+            case _:
+                pass
+
+    def _page_came(self, record_id: str, page: str | None) -> None:
+        name = str(self.state.data.get("source", {}).get("page") or "")
+        self._pages = {record_id: None if page is None else page_text(page, name)}
+        if self.has_class("-source") and page is None:
+            self.remove_class("-source")
+            library = self.workspace.library
+            why = library.why_no_page(library.load(record_id))
+            self.say(f"The source page cannot be read: {clean(name)}: {clean(why)}", severity="warning", timeout=10)
+        elif self.has_class("-source"):
+            self._show_source()
 
     # Explanations
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from dhrcurate.curation.filter import parse_filter
 from dhrcurate.review.filtering import Search
+from dhrcurate.review.queries import MarksFound, Result
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import LibraryRows, place_of
 from dhrcurate.tui.screens.review import Place, ReviewBase
@@ -53,16 +53,17 @@ class Marking(ReviewBase):
             return
         wanted = parse_filter(f"rule:{finding.rule}")
         sources = [s for i in self._records_listed() if (s := self.workspace.source(i)) is not None]
-        self.curate.queries.search("marks", (finding.rule, finding.name), Search(wanted), sources)
+        self.curate.queries.marks(finding.rule, finding.name, Search(wanted), sources)
 
-    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
+    def result_came(self, result: Result) -> None:
         """Takes what a rule found, of what is listed."""
-        super().answer_came(topic, about, answer)
-        if topic == "marks" and answer.whole:
-            rows = self.listing.rows
-            places = {_place(r) for r in LibraryRows(answer.parts) if r.key and place_of(rows, *_place(r)) is not None}
+        super().result_came(result)
+        if isinstance(result, MarksFound) and result.found.whole:
+            rows, query = self.listing.rows, result.query
+            found = LibraryRows(result.found.parts)
+            places = {_place(r) for r in found if r.key and place_of(rows, *_place(r)) is not None}
             self.set_marks(self.marked | places)
-            self.say(f"{len(places)} with {about[0]} {about[1]} are marked.")
+            self.say(f"{len(places)} with {query.rule} {query.name} are marked.")
 
     def _records_listed(self) -> Iterable[str]:
         return self.workspace.ids if self.whole_library else [self.record_id]

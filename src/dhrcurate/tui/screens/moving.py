@@ -66,7 +66,7 @@ class Moving(ReviewBase):
                 return
         if self.go_around():
             return
-        self.say("Everything is decided. S signs the record off.")
+        self.say(f"Everything is decided. {self.curate.keys.first('sign-off')} signs the record off.")
 
     def go_around(self) -> bool:
         """Goes to the first undecided row of the list, from the top; says whether there was one."""

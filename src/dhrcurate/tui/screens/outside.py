@@ -48,8 +48,14 @@ def read(editable: Editable, text: str) -> dict[str, str]:
     return {field: "".join(lines).removesuffix("\n") for field, lines in fields.items()}
 
 
-def edited_outside(app: App[Any], editable: Editable) -> tuple[Changes | None, str]:
-    """Opens the editor; returns what was changed, and what went wrong in words."""
+def edited_outside(app: App[Any], editable: Editable, edit_key: str) -> tuple[Changes | None, str]:
+    """Opens the editor; returns the changes, and what went wrong in words.
+
+    Args:
+        app: The program, which is suspended meanwhile.
+        editable: The fields and their values.
+        edit_key: The key that edits in place, for a terminal in which no editor can be opened.
+    """
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
     before = written(editable)
     descriptor, name = tempfile.mkstemp(prefix="dhrcurate-", suffix=".txt")
@@ -61,7 +67,7 @@ def edited_outside(app: App[Any], editable: Editable) -> tuple[Changes | None, s
             run = subprocess.run([*command, name], check=False)  # noqa: S603  # the user's own editor
         after = path.read_bytes().decode("utf-8")
     except SuspendNotSupported:
-        return None, "An editor cannot be opened here; e edits in place."
+        return None, f"An editor cannot be opened here; {edit_key} edits in place."
     except (OSError, ValueError) as error:
         return None, f"The editor could not be used: {error}"
     finally:

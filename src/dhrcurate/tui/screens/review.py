@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
@@ -13,6 +12,7 @@ from textual.reactive import reactive
 from dhrcurate.curation.naming.suggestions import Offer, still_open
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.commands import Command
+from dhrcurate.review.queries import Result, SuggestionsFound
 from dhrcurate.review.record_state import Rec, RecordState, Row
 from dhrcurate.review.rows import LibraryRows, place_of
 from dhrcurate.tui.messages import RecordsChanged
@@ -247,11 +247,13 @@ class ReviewBase(ListScreen):
             if cell.strip():
                 self.curate.ask_offers(self.record_id, self.key, cell)
 
-    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
-        """Takes suggestions, if they are for the cell on the screen; other answers are for other parts of Review."""
-        if topic == "offers" and about == self.offers_for:
-            self.offers = answer
-            self._show_text(keep_place=True)
+    def result_came(self, result: Result) -> None:
+        """Takes suggestions, if they are for the cell on the screen; other results are for other parts of Review."""
+        if isinstance(result, SuggestionsFound):
+            query = result.query
+            if (query.record_id, query.key, query.cell) == self.offers_for:
+                self.offers = result.suggestions
+                self._show_text(keep_place=True)
 
     # What happens
 

@@ -36,7 +36,7 @@ class Structure(Changing):
         """Edits the same in $EDITOR."""
         if (editable := self._editable()) is not None:
             aim = self.aim
-            changes, wrong = edited_outside(self.app, editable)
+            changes, wrong = edited_outside(self.app, editable, self.curate.keys.first("edit"))
             if wrong:
                 self.say(wrong, severity="warning", timeout=10)
             self._edited(aim, editable, changes)
