@@ -211,13 +211,13 @@ class Queries:
     def preview(self, decide: Decide) -> PreviewQuery:
         """Asks for the changes that a decision about names would make in the whole library."""
         library, query = self._workspace.library, PreviewQuery(self._request())
-        self.background.ask(query, lambda: PreviewReady(query, decide(_records(library), library.names)), urgency=NOW)
+        self.background.ask(query, lambda: PreviewReady(query, decide(library.records(), library.names)), urgency=NOW)
         return query
 
     def _all_names(self) -> list[Name]:
         from dhrcurate.curation.naming.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
 
-        return names_of(_records(self._workspace.library), self._workspace.library.names)
+        return names_of(self._workspace.library.records(), self._workspace.library.names)
 
     def _request(self) -> int:
         return self.background.new_request()
@@ -248,9 +248,3 @@ class _Reading:
         if self._examine is not None and state.readable:
             state.found(0, *self._examine(record_id, state.data))
         return summary_of(state, packed=True)
-
-
-def _records(library: Library) -> Iterator[Record]:
-    for record_id in library.ids():
-        if (record := library.load(record_id).record) is not None:
-            yield record
