@@ -9,11 +9,10 @@ from dhrcurate.curation.operations import facts
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.words import at_start, full_stop
-from dhrcurate.plain.phrases import edit_lines
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import correct, structure
 from dhrcurate.review.actions.steps import Action, Given, recommendation_refusal, record_refusal
-from dhrcurate.review.history_text import quoted
+from dhrcurate.review.history_text import edit_sentences, quoted
 
 _FIELDS = {
     "number": "number",
@@ -81,8 +80,8 @@ def replace_words(reviewer: Reviewer, rest: str) -> None:
     old = reviewer.console.ask(f"Which words of the {_label(field)} are to go?")
     times = before.count(old) if old else 0
     if times != 1:
-        why = "They do not stand there." if old else "There were none."
-        reviewer.say(f"They stand there {times} times: give more of them." if times > 1 else why, "Left as it was.")
+        why = "They are not in it." if old else "There were none."
+        reviewer.say(f"They are in it {times} times: give more of them." if times > 1 else why, "Left as it was.")
         return
     new = reviewer.console.ask("What comes in their place? An empty line puts nothing there.")
     reviewer.act(partial(correct.edit_fields, changes={field: before.replace(old, new)}))
@@ -148,7 +147,7 @@ def explain(reviewer: Reviewer, rest: str) -> None:
             reviewer.say(f"{at_start(part)}: {text}")
     if finding.fix is not None:
         reviewer.say(f"The fix: {full_stop(finding.fix.description)}")
-        for line in edit_lines(finding.fix.edits, reviewer.cursor.state.data):
+        for line in edit_sentences(finding.fix.edits, reviewer.cursor.state.data):
             reviewer.say(line)
 
 
@@ -215,4 +214,4 @@ HANDLERS: Mapping[str, Handler] = {
     "move-up": partial(act, action=partial(structure.move, step=-1)),
     "lift-title": partial(act, action=structure.lift_title),
 }
-"""What is done for each command, by its id."""
+"""The handler of each command, by its id."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dhrcurate.domain import edit
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import plural
-from dhrcurate.plain.phrases import event_lines, known_of_review, passage_lines
+from dhrcurate.plain.phrases import known_of_review, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
+from dhrcurate.review.history_text import event_sentences
 from dhrcurate.review.passage import find_passage
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail, read_events
@@ -37,7 +38,7 @@ def source(reviewer: Reviewer, _rest: str) -> None:
     differences = plural(passage.differences, "difference") if passage.differences else "no differences"
     marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences else ""
     reviewer.say(f"{where}, {differences} in the words.{marks}")
-    reviewer.console.quote(passage_lines(text, page, passage.pieces, passage.start, passage.end))
+    reviewer.console.quote(passage_text(text, page, passage))
 
 
 def history(reviewer: Reviewer, _rest: str) -> None:
@@ -51,7 +52,7 @@ def history(reviewer: Reviewer, _rest: str) -> None:
         if events
         else "Nothing was changed here."
     )
-    reviewer.console.list(event_lines(events, reversed_events(trail), cursor.state.data))
+    reviewer.console.list(event_sentences(events, reversed_events(trail), cursor.state.data))
 
 
 def review_details(reviewer: Reviewer, _rest: str) -> None:
@@ -84,4 +85,4 @@ HANDLERS: Mapping[str, Handler] = {
     "more": more,
     "help": tell_commands,
 }
-"""What is done for each command, by its id."""
+"""The handler of each command, by its id."""

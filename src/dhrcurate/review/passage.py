@@ -1,4 +1,4 @@
-"""Where in a source page a text came from, and how its words differ from the page's."""
+"""The passage of a source page that a text came from, and how its words differ from the page's."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ class Passage:
 
     @property
     def found(self) -> bool:
-        """Whether the text may be said to come from here."""
+        """True if the text may be said to come from here."""
         return self.alike >= _FOUND
 
     @property
     def differences(self) -> int:
-        """In how many places the words differ."""
+        """The number of places in which the words differ."""
         places, before = 0, "same"
         for piece in self.pieces:
             places += piece.kind != "same" and before == "same"
@@ -74,9 +74,9 @@ class _Words:
 
 
 def find_passage(text: str, page: str) -> Passage | None:
-    """The passage of a page that is most like a text, `None` where no three words in a row occur in both.
+    """Return the passage of a page that is most like a text, `None` where no three words in a row occur in both.
 
-    Case, blanks and punctuation are passed over, as extraction changes them most.
+    Case, blanks and punctuation do not count, as extraction changes them most.
     """
     wanted, there = _Words.of(text), _Words.of(page)
     window = _densest(wanted.folded, there.folded)
@@ -93,7 +93,7 @@ def find_passage(text: str, page: str) -> Passage | None:
 
 
 def _densest(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int] | None:
-    """The window of the page, as long as the text, in which most of the text's word groups stand."""
+    """Return the window of the page, as long as the text, that has most of the text's word groups."""
     size = min(_GRAM, len(wanted))
     if not size:
         return None
@@ -107,7 +107,7 @@ def _densest(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int] | N
 
 
 def _trimmed(wanted: Sequence[str], there: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The window from the first to the last word that is in common, so that neighbours do not count as differences."""
+    """Return the window from the first to the last word in common, so that neighbours do not count as differences."""
     start = max(0, start - len(wanted) // 4)
     same = [op for op in Indel.opcodes(wanted, there[start:end]) if op.tag == "equal"]
     common = Counter(wanted) & Counter(there[start:end])
@@ -123,7 +123,7 @@ def _trimmed(wanted: Sequence[str], there: Sequence[str], start: int, end: int) 
 
 
 def _beside(one: Opcode, other: Opcode) -> bool:
-    """Whether two stretches in common have at most a word between them."""
+    """True if two stretches in common have at most a word between them."""
     return other.dest_start - one.dest_end <= 1 and other.src_start - one.src_end <= 1
 
 
