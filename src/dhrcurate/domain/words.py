@@ -1,4 +1,4 @@
-"""Words for people: fields, values, counts, sentences, and what a path is about."""
+"""Words that every interface says: fields, values, counts, sentences, and what a path is about."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
+from dhrcurate.domain.fields import LABELS, WAIVER, Kind
 from dhrcurate.domain.visible import clean
 
-FIELDS: Mapping[str, str] = {"addressed_to": "addressed to", "csp": "CSP", "library_id": "library's id", "url": "URL"}
-"""The name of a field where its name is not a word; elsewhere lines between words become blanks."""
-
-FOR_MACHINES = frozenset({"seen"})
+FOR_MACHINES = frozenset(field.name for field in WAIVER if field.kind is Kind.DIGEST)
 """Fields of an entry that say nothing to people: a waiver's digest of what was waived."""
 
 
@@ -45,19 +43,24 @@ def subject_of(path: str) -> Subject:
 
 
 def field_in_words(field: str) -> str:
-    """A field's name in words."""
-    return FIELDS.get(field) or field.replace("_", " ")
+    """Return the label of a field; of a key that is no field of a record, its words."""
+    return LABELS.get(field) or field.replace("_", " ")
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:
     """`1 error`, `2 errors`, `1,000 fixes`.
 
     Args:
-        count: How many.
-        word: What one of them is called.
-        many: What several are called, where that is not `word` with an s.
+        count: The number.
+        word: The noun in the singular.
+        many: The plural, if that is not `word` with an s.
     """
     return f"{count:,} {word if count == 1 else many or word + 's'}"
+
+
+def times(count: int) -> str:
+    """Return `once`, or `2 times`."""
+    return "once" if count == 1 else f"{count} times"
 
 
 def name_of(rec: Mapping[str, Any]) -> str:
@@ -80,7 +83,7 @@ def full_stop(words: str) -> str:
 
 
 def sentence(error: object) -> str:
-    """An error's words as a sentence for the curator: what is an id or a path at their start stays as it is."""
+    """An error's message as a sentence for the curator; an id or a path at its start stays as it is."""
     words = clean(error)
     first = words.split(maxsplit=1)[0] if words else ""
     head = words[:1].upper() + words[1:] if first.rstrip(",:").isalpha() else words
@@ -88,7 +91,7 @@ def sentence(error: object) -> str:
 
 
 def in_words(value: object) -> str:
-    """A value in a word or a few, for a preview."""
+    """A value in a few words, for a preview."""
     if value is None or value in ("", []):
         return "nothing"
     if isinstance(value, list):

@@ -6,28 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dhrcurate.curation.naming.suggestions import Offer
-from dhrcurate.curation.operations.facts import facts_of
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
-from dhrcurate.domain.words import at_start, field_in_words, full_stop, name_of
+from dhrcurate.domain.words import at_start, full_stop, name_of
 from dhrcurate.review.passage import Passage
-from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.record_state import RecordState, joined, listed
 
 _QUOTED = 80
-
-_KNOWN = (
-    ("Partnership", "review", "csp"),
-    ("Published", "review", "published"),
-    ("Reported", "review", "report_date"),
-    ("Year of death", "review", "year_of_death"),
-    ("Wording", "review", "wording"),
-    ("Publisher", "source", "publisher"),
-    ("Source", "source", "url"),
-    ("Page", "source", "page"),
-    ("Recommendations that the page states", "source", "stated_count"),
-    ("Imported", "source", "imported"),
-)
 
 
 def progress(state: RecordState) -> str:
@@ -45,17 +32,15 @@ def about_record(state: RecordState) -> str:
 
 def known_of_review(data: Data) -> Iterator[str]:
     """Yield what is known of a review, a sentence each."""
-    for label, table, field in _KNOWN:
-        value = edit.get(data, f"/{table}/{field}")
-        if value not in {None, ""}:
-            yield f"{label}: {value}."
+    for field, value in listed(data, REVIEW, SOURCE):
+        yield f"{at_start(field.label)}: {joined(value)}."
 
 
 def facts_told(data: Data) -> Iterator[str]:
     """Yield the facts that `edit` can change, a sentence each; title and summary are told elsewhere."""
-    for field, value in facts_of(data).items():
-        if field not in {"title", "summary"} and value not in {None, ""}:
-            yield full_stop(f"{at_start(field_in_words(field))}: {value}")
+    for field, value in listed(data, REVIEW, SOURCE):
+        if field.by_curator:
+            yield full_stop(f"{at_start(field.label)}: {joined(value)}")
 
 
 def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[str]:

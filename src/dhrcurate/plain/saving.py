@@ -120,7 +120,7 @@ class Saver:
             self.made.made(cursor.state.id if cursor.state.id in own else own[0])
         for changed in changed_records(outcome):
             if changed.record_id in cursor.ids:
-                cursor.examiner.forget_trail(changed.record_id)
+                cursor.checker.forget_trail(changed.record_id)
             else:
                 cursor.library.refresh_names()
         cursor.again()
