@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.review.filtering import Search, Source, looked_at, packed_look, unpacked_look
+from dhrcurate.review.filtering import Search, Source, packed_look, unpacked_look
 from dhrcurate.review.record_state import RecordState, Row, in_natural_order
 from dhrcurate.review.rows import LibraryRows, Part, place_of, seek
 from dhrcurate.review.summaries import looks_of, summary_of
@@ -124,8 +125,8 @@ def test_a_packed_record_gives_its_rows_and_looks_back() -> None:
 
 @given(st.dictionaries(st.sampled_from(["title", "text", "addressed_to", "note", "number"]), st.text(max_size=40)))
 def test_what_a_filter_looks_at_survives_packing(fields: dict[str, str]) -> None:
-    look = looked_at("t-2020", {"review": {"csp": "C", "year_of_death": 2012}}, rec("r001") | fields)
-    assert unpacked_look("t-2020", packed_look(look)) == look
+    look = row_of_data("t-2020", {"review": {"csp": "C", "year_of_death": 2012}}, rec("r001") | fields)
+    assert unpacked_look(packed_look(look)) == look
 
 
 def library_rows() -> tuple[LibraryRows, list[Row]]:

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from dhrcurate.curation.filter import Filter, searchable
+from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.filter import Row as Looked
-from dhrcurate.domain import edit
-from dhrcurate.domain.edit import Data
-from dhrcurate.domain.finding import Finding
-from dhrcurate.review.record_state import Rec, Row
+from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import Part
 
 _FIRST = 0.005
@@ -23,34 +20,15 @@ _LONGEST = 0.25
 """The longest time between two tellings, in seconds."""
 
 
-def looked_at(record_id: str, data: Data, rec: Rec, findings: Sequence[Finding] = ()) -> Looked:
-    """What a filter looks at of one recommendation."""
-    year = edit.get(data, "/review/year_of_death")
-    names: Any = rec.get("agencies") or (rec.get("addressed_to"),)
-    return Looked(
-        text=searchable(rec.get("title"), rec.get("text"), rec.get("addressed_to")),
-        number=rec.get("number"),
-        status=str(rec.get("status", "")),
-        agencies=searchable(*names),
-        csp=searchable(edit.get(data, "/review/csp")),
-        year=year if isinstance(year, int) else None,
-        note=searchable(rec.get("note")),
-        record=record_id,
-        rules=tuple(name for f in findings for name in (f.rule, f.name)),
-        severities=frozenset(f.severity.value for f in findings),
-    )
-
-
 def packed_look(look: Looked) -> tuple[Any, ...]:
-    """It as plain values, without the record's id."""
-    severities = tuple(look.severities)
-    return (look.text, look.number, look.status, look.agencies, look.csp, look.year, look.note, look.rules, severities)
+    """It as plain values."""
+    return (look.text, look.values, look.rules, tuple(look.severities))
 
 
-def unpacked_look(record_id: str, packed: Sequence[Any]) -> Looked:
+def unpacked_look(packed: Sequence[Any]) -> Looked:
     """It from plain values again."""
-    text, number, status, agencies, csp, year, note, rules, severities = packed
-    return Looked(text, number, status, agencies, csp, year, note, record_id, tuple(rules), frozenset(severities))
+    text, values, rules, severities = packed
+    return Looked(text, tuple(values), tuple(rules), frozenset(severities))
 
 
 @dataclass(frozen=True, slots=True)

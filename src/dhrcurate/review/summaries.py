@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.review.filtering import looked_at, packed_look, unpacked_look
+from dhrcurate.review.filtering import packed_look, unpacked_look
 from dhrcurate.review.record_state import RecordState, Row
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Summary:
 
     def looked(self) -> dict[str, Looked]:
         """What a filter looks at of its recommendations, by key."""
-        return {row[0]: unpacked_look(self.id, look) for row, look in self._unpacked() if look is not None}
+        return {row[0]: unpacked_look(look) for row, look in self._unpacked() if look is not None}
 
     def holds(self, words: Iterable[str]) -> bool:
         """Whether its texts may hold all of some folded words: a quick first look, sure only where it says no."""
@@ -122,7 +123,7 @@ def looks_of(state: RecordState) -> dict[str, Looked]:
     for finding in state.findings or ():
         found.setdefault(finding.key, []).append(finding)
     return {
-        str(r.get("key")): looked_at(state.id, state.data, r, found.get(r.get("key"), ()))
+        str(r.get("key")): row_of_data(state.id, state.data, r, found.get(r.get("key"), ()))
         for r in state.recommendations
     }
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dhrcurate.domain import edit
+from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.passage import find_passage, readable
+from dhrcurate.review.passage import find_passage
 from dhrcurate.review.queries import PageRead
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
@@ -75,7 +76,7 @@ class SourcePane:
         if record_id != view.record_id:
             return
         name = str(view.state.data.get("source", {}).get("page") or "")
-        self._pages = {record_id: None if page is None else readable(page, name)}
+        self._pages = {record_id: None if page is None else page_text(page, name)}
         if self.is_open and page is None:
             view.set_class(False, _OPEN)
             library = view.workspace.library

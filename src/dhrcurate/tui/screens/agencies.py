@@ -16,7 +16,7 @@ from dhrcurate.domain.agency import Context, Decision
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import sentence
+from dhrcurate.domain.words import plural, sentence, times
 from dhrcurate.review.queries import ClustersFound, ClustersQuery, NamesFound, Result
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
@@ -171,7 +171,7 @@ class AgenciesScreen(CommandScreen):
 
     def _of_name(self, name: Name) -> Iterator[Block]:
         yield Block(Content.styled(clean(name.written), "title"))
-        places = f"{_times(len(name.uses))} in {name.records} record{'' if name.records == 1 else 's'}"
+        places = f"{times(len(name.uses))} in {plural(name.records, 'record')}"
         yield Block(Content.styled(f"{places}, {name.open} undecided", "muted"))
         if name.decided:
             yield Block(
@@ -369,10 +369,6 @@ class AgenciesScreen(CommandScreen):
             self._close_filter()
         else:
             super().back()
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
 
 
 def _of_cluster(cluster: Cluster | None, left_out: frozenset[str]) -> Iterator[Block]:
