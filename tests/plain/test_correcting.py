@@ -32,7 +32,7 @@ def test_at_the_record_itself_a_fact_of_the_review_gets_the_value_that_is_typed(
     assert review == {
         "title": "Exampleton review", "csp": "", "published": "2023-06", "report_date": "2022", "year_of_death": 2018,
     }  # fmt: skip
-    assert "“next June” is no date: write YYYY, YYYY-MM or YYYY-MM-DD. Left as it was." in talk.lines
+    assert "“next June” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD. Left as it was." in talk.lines
     assert "The published now: “2023-06”." in talk.lines
 
 
@@ -50,7 +50,7 @@ def test_a_hyphen_empties_what_may_be_empty_and_an_empty_line_leaves_it(library:
 def test_words_are_replaced_without_typing_all_of_the_text(library: Path) -> None:
     talk = converse(library, "replace text", "each agency", "every agency", "replace", "not there", "quit")
     assert "should ask every agency how" in on_disk(library)["r001"]["text"]
-    assert "They do not stand there. Left as it was." in talk.lines
+    assert "They are not in it. Left as it was." in talk.lines
 
 
 def test_an_unknown_field_is_told_with_those_there_are(library: Path) -> None:

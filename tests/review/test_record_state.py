@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.review.filtering import FilterSource, Search, filter_row_of, packed_row, unpacked_row
+from dhrcurate.review.filtering import FilterSource, Search, packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row, in_natural_order
 from dhrcurate.review.rows import LibraryRows, Part, place_of, seek
 from dhrcurate.review.summaries import filter_rows_of, summary_of
@@ -124,8 +125,8 @@ def test_a_packed_record_gives_its_rows_and_looks_back() -> None:
 
 @given(st.dictionaries(st.sampled_from(["title", "text", "addressed_to", "note", "number"]), st.text(max_size=40)))
 def test_what_a_filter_looks_at_survives_packing(fields: dict[str, str]) -> None:
-    look = filter_row_of("t-2020", {"review": {"csp": "C", "year_of_death": 2012}}, rec("r001") | fields)
-    assert unpacked_row("t-2020", packed_row(look)) == look
+    look = row_of_data("t-2020", {"review": {"csp": "C", "year_of_death": 2012}}, rec("r001") | fields)
+    assert unpacked_row(packed_row(look)) == look
 
 
 def library_rows() -> tuple[LibraryRows, list[Row]]:

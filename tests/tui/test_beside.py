@@ -213,7 +213,7 @@ def test_what_is_known_of_a_review_is_edited_outside_too() -> None:
         "year_of_death": None,
         "url": "https://x.uk/1",
     }
-    with pytest.raises(RefusedError, match="published: “June” is no date"):
+    with pytest.raises(RefusedError, match="published: “June” is not a date"):
         about.changes({"published": "June"})
 
 

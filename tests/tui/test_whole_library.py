@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from textual.events import Key
 
-from dhrcurate.curation.filter import parse_filter
+from dhrcurate.curation.filter import parse_filter, row_of_data
 from dhrcurate.review import open_records
-from dhrcurate.review.filtering import FilterSource, Search, filter_row_of
+from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.record_state import row_of
 from dhrcurate.review.rows import LibraryRows
 from tui_help import Program, on_disk, write_record
@@ -36,7 +36,7 @@ class Records:
 
         def looks() -> Any:
             self.looked.append(record_id)
-            return {r["key"]: filter_row_of(record_id, {}, r) for r in recs}
+            return {r["key"]: row_of_data(record_id, {}, r) for r in recs}
 
         def holds(words: Any) -> bool:
             self.first_looks.append(record_id)

@@ -46,8 +46,8 @@ def read_page(raw: bytes, name: str, names: Names) -> Imported:
         names: The register, which helps where cells have run together.
 
     Raises:
-        UnusableError: Where the bytes are no text.
-        RefusedError: Where the page holds no review, with the reason.
+        UnusableError: If the bytes are no text.
+        RefusedError: If the page holds no review, with the reason.
     """
     return make(found_in(decode(raw, name), name, names), raw, name)
 
@@ -65,8 +65,8 @@ def read_source(
         given: What the caller knows of the review, used where the file does not say it.
 
     Raises:
-        UnusableError: Where the bytes are no text or no such table.
-        RefusedError: Where they hold no review, with the reason.
+        UnusableError: If the bytes are no text or no such table.
+        RefusedError: If they hold no review, with the reason.
     """
     decoded = decode(raw, name)
     suffix = PurePath(name).suffix.lower()
@@ -83,8 +83,8 @@ def found_in(decoded: Decoded, name: str, names: Names) -> Found:
     """The review in a page's text.
 
     Raises:
-        UnusableError: Where its markup is nested beyond reason.
-        RefusedError: Where there is none, with the reason.
+        UnusableError: If its markup is nested beyond reason.
+        RefusedError: If there is none, with the reason.
     """
     try:
         page = _page(decoded, PurePath(name).suffix.lower())

@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from dhrcurate.curation.operations import facts
+from dhrcurate.curation.operations import facts, fields
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import Field, Kind
 from dhrcurate.domain.finding import Finding
-from dhrcurate.domain.words import at_start, full_stop
-from dhrcurate.plain.phrases import edit_lines
+from dhrcurate.domain.words import at_start, field_in_words, full_stop
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import correct, structure
 from dhrcurate.review.actions.steps import Action, Given, recommendation_refusal, record_refusal
-from dhrcurate.review.history_text import quoted
+from dhrcurate.review.history_text import edit_sentences, quoted
 
-_FIELDS = {
-    "number": "number",
-    "title": "title",
-    "text": "text",
-    "addressed to": "addressed_to",
-    "addressed_to": "addressed_to",
-    "addressed-to": "addressed_to",
-    "cell": "addressed_to",
-    "agencies": "agencies",
-    "note": "note",
-}
-_FACTS = {name.replace("_", " "): name for name in facts.FACTS} | {name: name for name in facts.FACTS}
-_MAY_BE_EMPTY = {"number", "title", "note", "agencies", "addressed_to", *facts.FACTS}
+
+def _typed(known: Mapping[str, Field]) -> dict[str, str]:
+    """Return the names of fields by what may be typed for them, labels first."""
+    words = {field.label.casefold(): name for name, field in known.items()}
+    for name, field in known.items():
+        words |= dict.fromkeys((name, name.replace("_", "-"), *field.aliases), name)
+    return words
+
+
+_FIELDS = _typed(fields.EDITABLE)
+_FACTS = _typed(facts.FACTS)
 
 # Fields
 
@@ -41,20 +39,23 @@ def edit_field(reviewer: Reviewer, rest: str) -> None:
     field, value = _field(reviewer, rest, _FACTS if rec is None else _FIELDS)
     if not field:
         return
+    about = facts.FACTS[field] if rec is None else fields.EDITABLE[field]
     if not value:
-        away = ", a hyphen alone empties it" if field in _MAY_BE_EMPTY else ""
-        several = ", with | between several" if field == "agencies" else ""
+        away = "" if about.filled else ", a hyphen alone empties it"
+        several = ", with | between several" if about.kind is Kind.LIST else ""
         now = facts.facts_of(data)[field] if rec is None else rec.get(field)
-        reviewer.say(f"The {_label(field)} now: {quoted(now)}.")
+        reviewer.say(f"The {field_in_words(field)} now: {quoted(now)}.")
         reviewer.say(f"Type what it is to be{several}; an empty line leaves it{away}.")
-        value = reviewer.console.ask(f"New {_label(field)}:")
+        value = reviewer.console.ask(f"New {field_in_words(field)}:")
     if not value:
         reviewer.leave()
         return
-    if value == "-" and field in _MAY_BE_EMPTY:
+    if value == "-" and (rec is None or not about.filled):
         value = ""
+    if about.kind is Kind.LIST:
+        value = value.replace("|", "\n")
     try:
-        changed = facts.fact(field, value) if rec is None else correct.value_of(field, _in_lines(field, value))
+        changed = facts.fact(field, value) if rec is None else correct.value_of(field, value)
     except RefusedError as error:
         reviewer.say(f"{at_start(full_stop(str(error)))} Left as it was.")
         return
@@ -74,15 +75,16 @@ def replace_words(reviewer: Reviewer, rest: str) -> None:
     field, more = _field(reviewer, rest or "text", _FIELDS)
     if not field:
         return
-    if field == "agencies" or more:
-        reviewer.say("Name one field and nothing more: number, title, text, addressed to, note.")
+    if fields.EDITABLE[field].kind is Kind.LIST or more:
+        texts = (each.label for each in fields.EDITABLE.values() if each.kind is not Kind.LIST)
+        reviewer.say(f"Name one field and nothing more: {', '.join(texts)}.")
         return
     before = str((cursor.rec or {}).get(field) or "")
-    old = reviewer.console.ask(f"Which words of the {_label(field)} are to go?")
+    old = reviewer.console.ask(f"Which words of the {field_in_words(field)} are to go?")
     times = before.count(old) if old else 0
     if times != 1:
-        why = "They do not stand there." if old else "There were none."
-        reviewer.say(f"They stand there {times} times: give more of them." if times > 1 else why, "Left as it was.")
+        why = "They are not in it." if old else "There were none."
+        reviewer.say(f"They are in it {times} times: give more of them." if times > 1 else why, "Left as it was.")
         return
     new = reviewer.console.ask("What comes in their place? An empty line puts nothing there.")
     reviewer.act(partial(correct.edit_fields, changes={field: before.replace(old, new)}))
@@ -90,21 +92,13 @@ def replace_words(reviewer: Reviewer, rest: str) -> None:
 
 def _field(reviewer: Reviewer, rest: str, known: Mapping[str, str]) -> tuple[str, str]:
     """Return the field that words begin with and what follows it; ask where there are no words."""
-    every = ", ".join(dict.fromkeys(map(_label, known.values())))
+    every = ", ".join(dict.fromkeys(map(field_in_words, known.values())))
     words = rest or reviewer.console.ask(f"Which field? {every}:")
     for label in sorted(known, key=len, reverse=True):
         if words.casefold() == label or words.casefold().startswith(f"{label} "):
             return known[label], words[len(label) :].strip()
     reviewer.say(f"There is no field {words}; they are {every}." if words else "Left as it was.")
     return "", ""
-
-
-def _label(field: str) -> str:
-    return field.replace("_", " ")
-
-
-def _in_lines(field: str, typed: str) -> str:
-    return typed.replace("|", "\n") if field == "agencies" else typed
 
 
 # Findings
@@ -134,7 +128,7 @@ def waive(reviewer: Reviewer, rest: str) -> None:
 
 def explain(reviewer: Reviewer, rest: str) -> None:
     """Explain a finding, and tell what its fix would do."""
-    from dhrcurate.rules.registry import find_rule  # noqa: PLC0415  # imports every rule
+    from dhrcurate.rules.catalogue import find_rule  # noqa: PLC0415  # imports every rule
 
     finding, _ = _finding(reviewer, rest)
     rule = find_rule(finding.rule) if finding else None
@@ -148,7 +142,7 @@ def explain(reviewer: Reviewer, rest: str) -> None:
             reviewer.say(f"{at_start(part)}: {text}")
     if finding.fix is not None:
         reviewer.say(f"The fix: {full_stop(finding.fix.description)}")
-        for line in edit_lines(finding.fix.edits, reviewer.cursor.state.data):
+        for line in edit_sentences(finding.fix.edits, reviewer.cursor.state.data):
             reviewer.say(line)
 
 
@@ -215,4 +209,4 @@ HANDLERS: Mapping[str, Handler] = {
     "move-up": partial(act, action=partial(structure.move, step=-1)),
     "lift-title": partial(act, action=structure.lift_title),
 }
-"""What is done for each command, by its id."""
+"""The handler of each command, by its id."""

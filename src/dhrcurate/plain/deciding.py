@@ -8,10 +8,11 @@ from functools import partial
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.moving import next_undecided
-from dhrcurate.plain.phrases import changed_keys, edit_lines, progress
+from dhrcurate.plain.phrases import progress
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal
+from dhrcurate.review.history_text import changed_keys, edit_sentences
 from dhrcurate.review.outcomes import Outcome
 
 
@@ -58,7 +59,7 @@ def redo(reviewer: Reviewer, _rest: str) -> None:
     """Redo an undone change."""
     saver = reviewer.saver
     target = saver.undo_order.to_redo(reviewer.cursor.state.id)
-    told = partial(_tell_reversed, reviewer, verb="redo", done="Made again")
+    told = partial(_tell_reversed, reviewer, verb="redo", done="Redone")
     saver.save(lambda session: session.redo(target), told, reverses=True)
 
 
@@ -78,7 +79,7 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
     keys = changed_keys(change.path for change in event.changes)
     if len(keys) == 1 and cursor.state.by_key(key := next(iter(keys))) is not None:
         cursor.go(key)
-    lines = edit_lines([change.edit for change in event.changes], cursor.state.data)
+    lines = edit_sentences([change.edit for change in event.changes], cursor.state.data)
     return f"{done}. {' '.join(lines)} {progress(cursor.state)}"
 
 
@@ -117,4 +118,4 @@ HANDLERS: Mapping[str, Handler] = {
     "retry": retry,
     "reload": reload,
 }
-"""What is done for each command, by its id."""
+"""The handler of each command, by its id."""

@@ -1,4 +1,4 @@
-"""What is done for each command that can be typed."""
+"""The handlers of all commands that can be typed."""
 
 from __future__ import annotations
 

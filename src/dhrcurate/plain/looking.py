@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dhrcurate.domain import edit
+from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import plural
-from dhrcurate.plain.phrases import event_lines, known_of_review, passage_lines
+from dhrcurate.plain.phrases import known_of_review, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.review.passage import find_passage, readable
+from dhrcurate.review.history_text import event_sentences
+from dhrcurate.review.passage import find_passage
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail, read_events
 
@@ -22,7 +24,7 @@ def source(reviewer: Reviewer, _rest: str) -> None:
         why = library.why_no_page(loaded)
         reviewer.say(f"The source page cannot be read: {why}." if why else "No copy of the source page is kept here.")
         return
-    page = readable(page, str(edit.get(cursor.state.data, "/source/page") or ""))
+    page = page_text(page, str(edit.get(cursor.state.data, "/source/page") or ""))
     if rec is None:
         reviewer.say("The source page:")
         reviewer.console.list(f"  {line}" for line in page.splitlines())
@@ -36,7 +38,7 @@ def source(reviewer: Reviewer, _rest: str) -> None:
     differences = plural(passage.differences, "difference") if passage.differences else "no differences"
     marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences else ""
     reviewer.say(f"{where}, {differences} in the words.{marks}")
-    reviewer.console.quote(passage_lines(text, page, passage.pieces, passage.start, passage.end))
+    reviewer.console.quote(passage_text(text, page, passage))
 
 
 def history(reviewer: Reviewer, _rest: str) -> None:
@@ -50,7 +52,7 @@ def history(reviewer: Reviewer, _rest: str) -> None:
         if events
         else "Nothing was changed here."
     )
-    reviewer.console.list(event_lines(events, reversed_events(trail), cursor.state.data))
+    reviewer.console.list(event_sentences(events, reversed_events(trail), cursor.state.data))
 
 
 def review_details(reviewer: Reviewer, _rest: str) -> None:
@@ -83,4 +85,4 @@ HANDLERS: Mapping[str, Handler] = {
     "more": more,
     "help": tell_commands,
 }
-"""What is done for each command, by its id."""
+"""The handler of each command, by its id."""

@@ -210,4 +210,4 @@ HANDLERS: Mapping[str, Handler] = {
     "open": open_record,
     "filter": set_filter,
 }
-"""What is done for each command, by its id."""
+"""The handler of each command, by its id."""

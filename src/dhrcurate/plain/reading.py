@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
 from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.phrases import about_record, facts_told, finding_words, offer_lines
 from dhrcurate.review.actions.steps import name_at
+from dhrcurate.review.record_state import joined, listed
 
 
 class Reader:
@@ -60,8 +62,8 @@ class Reader:
             self._console.quote(str(rec["text"]).strip("\n"))
         self._say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
         self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.")
-        if rec.get("note"):
-            self._say(f"Note: {rec['note']}")
+        for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
+            self._say(f"{at_start(field.label)}: {joined(value)}")
 
     def _read_findings(self) -> None:
         cursor = self._cursor

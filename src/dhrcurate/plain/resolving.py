@@ -112,4 +112,4 @@ def _tell(reviewer: Reviewer, preview: Preview) -> None:
 
 
 HANDLERS: Mapping[str, Handler] = {"resolve": resolve}
-"""What is done for each command, by its id."""
+"""The handler of each command, by its id."""

@@ -12,7 +12,7 @@ from dhrcurate.domain.words import full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
 from dhrcurate.plain.cursor import Cursor
-from dhrcurate.plain.phrases import about_record, edit_lines, progress
+from dhrcurate.plain.phrases import about_record, progress
 from dhrcurate.plain.reading import Reader
 from dhrcurate.plain.saving import Saver
 from dhrcurate.review.actions.steps import (
@@ -26,6 +26,7 @@ from dhrcurate.review.actions.steps import (
     name_at,
     next_step,
 )
+from dhrcurate.review.history_text import edit_sentences
 
 
 class Reviewer:
@@ -68,7 +69,7 @@ class Reviewer:
 
     @property
     def name(self) -> str:
-        """What the recommendation is called, or the record where that is meant as a whole."""
+        """The recommendation's name, or the record where that is meant as a whole."""
         return name_at(self.cursor.state, self.cursor.key)
 
     # Going
@@ -157,7 +158,7 @@ class Reviewer:
     def _show(self, confirm: Confirm) -> None:
         if confirm.preface:
             self.say(confirm.preface)
-        for line in edit_lines(confirm.edits, self.cursor.state.data):
+        for line in edit_sentences(confirm.edits, self.cursor.state.data):
             self.say(line)
 
     def _make(self, ready: Ready) -> bool:

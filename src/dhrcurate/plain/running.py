@@ -1,4 +1,4 @@
-"""Running the plain review so that, however it ends, nothing is half made and the place is kept."""
+"""Running the plain review so that, however it ends, nothing is half made and the cursor is kept."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Signals:
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
-        """While it lasts, signals are heard."""
+        """While it lasts, signals end the review."""
         former = {number: signal.signal(number, self._ending) for number in ENDING}
         former[signal.SIGINT] = signal.signal(signal.SIGINT, self._interrupting)
         try:
@@ -144,7 +144,7 @@ def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
             continue
         typed = reviewer.letters.read(line)
         if typed is None:
-            console.say(f"“{line}” is no command here, and nothing was changed. help tells what you can type.")
+            console.say(f"“{line}” is not a command here, and nothing was changed. help tells what you can type.")
         elif typed.command.id == "quit":
             return _left(reviewer)
         else:
@@ -152,7 +152,7 @@ def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
 
 
 def _next_line(reviewer: Reviewer) -> str | None:
-    """The next command; `None` where the line could not be taken, which is said."""
+    """Returns the next command; says why and returns `None` where the line could not be taken."""
     try:
         return reviewer.console.ask("Command:")
     except Misread as why:
@@ -161,7 +161,7 @@ def _next_line(reviewer: Reviewer) -> str | None:
 
 
 def _carry_out(reviewer: Reviewer, command_id: str, rest: str) -> None:
-    """Carries a command out; what stands in its way is said."""
+    """Carries a command out; says what goes wrong."""
     try:
         HANDLERS[command_id](reviewer, rest)
     except Misread as why:
@@ -170,7 +170,7 @@ def _carry_out(reviewer: Reviewer, command_id: str, rest: str) -> None:
         reviewer.say("The input ended before the answer. Left as it was.")
     except KeyboardInterrupt:
         reviewer.console.pause()
-        reviewer.say("Left that. What was said to be saved is saved, and nothing else was changed.")
+        reviewer.say("Left that. Nothing was changed but what was told to be saved.")
     except (DhrcurateError, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno in {errno.EIO, errno.EPIPE}:
             raise
@@ -178,7 +178,7 @@ def _carry_out(reviewer: Reviewer, command_id: str, rest: str) -> None:
 
 
 def _left(reviewer: Reviewer) -> int:
-    """Says whether all is saved; returns the exit code that tells the same."""
+    """Says whether all is saved; returns the exit code for it."""
     if reviewer.saver.not_saved is not None:
         reviewer.say("Left. The last change could not be saved; everything before it is.")
         return 1

@@ -79,7 +79,7 @@ class Saver:
         Args:
             call: The call.
             done: Gives the sentence for what it returned, once the new state is read; empty where nothing was written.
-            reverses: Whether it undoes or redoes a change.
+            reverses: True if it undoes or redoes a change.
         """
         session = self.session()
         if session is None:
@@ -93,7 +93,7 @@ class Saver:
             say(f"Not saved: {full_stop(str(error))} {self._letters.of('retry')} tries again.")
             return False
         except ConflictError as error:
-            say(f"Not made: {full_stop(str(error))} What stands there now is read to you.")
+            say(f"Not made: {full_stop(str(error))} This is how it is now.")
             self._cursor.again()
             self._reader.read()
             return False
@@ -119,7 +119,7 @@ class Saver:
             self.undo_order.changed(cursor.state.id if cursor.state.id in own else own[0])
         for changed in changed_records(outcome):
             if changed.record_id in cursor.ids:
-                cursor.examiner.forget_trail(changed.record_id)
+                cursor.checker.forget_trail(changed.record_id)
             else:
                 cursor.library.refresh_names()
         cursor.again()

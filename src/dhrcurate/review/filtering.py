@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from dhrcurate.curation.filter import Filter, searchable
+from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.filter import Row as FilterRow
-from dhrcurate.domain import edit
-from dhrcurate.domain.edit import Data
-from dhrcurate.domain.finding import Finding
-from dhrcurate.review.record_state import Rec, Row
+from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import Part
 
 _FIRST = 0.005
@@ -23,34 +20,15 @@ _LONGEST = 0.25
 """The longest time between two results, in seconds."""
 
 
-def filter_row_of(record_id: str, data: Data, rec: Rec, findings: Sequence[Finding] = ()) -> FilterRow:
-    """Return one recommendation as a filter sees it."""
-    year = edit.get(data, "/review/year_of_death")
-    names: Any = rec.get("agencies") or (rec.get("addressed_to"),)
-    return FilterRow(
-        text=searchable(rec.get("title"), rec.get("text"), rec.get("addressed_to")),
-        number=rec.get("number"),
-        status=str(rec.get("status", "")),
-        agencies=searchable(*names),
-        csp=searchable(edit.get(data, "/review/csp")),
-        year=year if isinstance(year, int) else None,
-        note=searchable(rec.get("note")),
-        record=record_id,
-        rules=tuple(name for f in findings for name in (f.rule, f.name)),
-        severities=frozenset(f.severity.value for f in findings),
-    )
-
-
 def packed_row(row: FilterRow) -> tuple[Any, ...]:
-    """Return such a row as plain values, without the record's id."""
-    severities = tuple(row.severities)
-    return (row.text, row.number, row.status, row.agencies, row.csp, row.year, row.note, row.rules, severities)
+    """Return a row of the filter as plain values."""
+    return (row.text, row.values, row.rules, tuple(row.severities))
 
 
-def unpacked_row(record_id: str, packed: Sequence[Any]) -> FilterRow:
-    """Return such a row from plain values."""
-    text, number, status, agencies, csp, year, note, rules, severities = packed
-    return FilterRow(text, number, status, agencies, csp, year, note, record_id, tuple(rules), frozenset(severities))
+def unpacked_row(packed: Sequence[Any]) -> FilterRow:
+    """Return a row of the filter from plain values."""
+    text, values, rules, severities = packed
+    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities))
 
 
 @dataclass(frozen=True, slots=True)

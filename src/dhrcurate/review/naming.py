@@ -22,7 +22,7 @@ def nothing_to_decide(preview: Preview) -> str:
     """Return why a decision changes nothing."""
     for place, why in preview.skipped.items():
         return f"Nothing can be changed: {clean(place)} is left as it is, {clean(why)}."
-    return "Nothing has to change: it stands so already."
+    return "Nothing has to change: it is so already."
 
 
 def question(preview: Preview) -> str:

@@ -218,10 +218,7 @@ class OpenRecords:
 
     def register_data(self) -> Data:
         """Return the content of the library's own register; empty where there is none."""
-        from dhrcurate.storage.document import Document  # noqa: PLC0415  # imports pydantic
-
-        path = self.library.folder.register_path
-        return Document.read(path).data or {} if path.is_file() else {}
+        return self.library.register_data()
 
     def trail(self, record_id: str) -> Trail:
         """Return the trail of a record; without events where there is none.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import offers_for
 from dhrcurate.domain.agency import Agency, Context, Names
+from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
@@ -49,7 +50,7 @@ from dhrcurate.review.summaries import Summary, summary_of
 from dhrcurate.review.workspace import Workspace
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.checking.examining import Examiner
+    from dhrcurate.curation.checking.checker import Checker
     from dhrcurate.curation.library import Library
     from dhrcurate.curation.naming.agencies import Name, Preview
     from dhrcurate.domain.record import Record
@@ -73,10 +74,11 @@ class Queries:
     Args:
         workspace: The open records and the library.
         deliver: Called with each result, on the background thread.
+        today: The clock that tells the day of a check.
     """
 
-    def __init__(self, workspace: Workspace, deliver: Callable[[Result], object]) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, deliver: Callable[[Result], object], today: Clock = local_day) -> None:
+        self._workspace, self._today = workspace, today
         self.background: Background[Query, Result] = Background(
             deliver, lambda query, error: deliver(QueryFailed(query, error))
         )
@@ -89,10 +91,11 @@ class Queries:
         return not isinstance(query, FindingsQuery) and self.background.is_replaced(query)
 
     @cached_property
-    def _examiner(self) -> Examiner:
-        from dhrcurate.curation.checking.examining import Examiner  # noqa: PLC0415  # imports every rule
+    def _checker(self) -> Checker:
+        from dhrcurate.curation.checking.checker import Checker  # noqa: PLC0415  # imports every rule
 
-        return Examiner(self._workspace.library)
+        library = self._workspace.library
+        return Checker(library, library.settings.selector(), self._today)
 
     @property
     def names(self) -> Names:
@@ -123,7 +126,7 @@ class Queries:
         )
 
     def _examine(self, record_id: str, data: Data) -> ActiveAndWaived:
-        found = self._examiner.examine(record_id, data)
+        found = self._checker.record(record_id, data)
         return found.active, [waived.finding for waived in found.waived]
 
     def suggestions(self, record_id: str, key: str, cell: str) -> SuggestionsQuery:
@@ -211,20 +214,20 @@ class Queries:
     def preview(self, decide: Decide) -> PreviewQuery:
         """Asks for the changes that a decision about names would make in the whole library."""
         library, query = self._workspace.library, PreviewQuery(self._request())
-        self.background.ask(query, lambda: PreviewReady(query, decide(_records(library), library.names)), urgency=NOW)
+        self.background.ask(query, lambda: PreviewReady(query, decide(library.records(), library.names)), urgency=NOW)
         return query
 
     def _all_names(self) -> list[Name]:
         from dhrcurate.curation.naming.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
 
-        return names_of(_records(self._workspace.library), self._workspace.library.names)
+        return names_of(self._workspace.library.records(), self._workspace.library.names)
 
     def _request(self) -> int:
         return self.background.new_request()
 
     def forget_trail(self, record_id: str) -> None:
         """The trail of a record has changed, so what it tells is looked up again."""
-        self._examiner.forget_trail(record_id)
+        self._checker.forget_trail(record_id)
 
 
 def _import_saving() -> None:
@@ -248,9 +251,3 @@ class _Reading:
         if self._examine is not None and state.readable:
             state.found(0, *self._examine(record_id, state.data))
         return summary_of(state, packed=True)
-
-
-def _records(library: Library) -> Iterator[Record]:
-    for record_id in library.ids():
-        if (record := library.load(record_id).record) is not None:
-            yield record

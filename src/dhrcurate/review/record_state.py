@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, Edit
+from dhrcurate.domain.fields import Field, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.domain.words import plural
@@ -209,6 +210,20 @@ class RecordState:
 
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
+
+
+def listed(data: Data, *tables: Table) -> Iterator[tuple[Field, Any]]:
+    """The fields of some tables that are listed as a label and a value, with their values where they have one."""
+    for table in tables:
+        values = data.get(table.name) or {}
+        for row in table:
+            if row.listed and (value := values.get(row.name)) not in (None, "", []):
+                yield row, value
+
+
+def joined(value: object) -> str:
+    """A listed value as text, several values with commas between them."""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def state_of(record_id: str, loaded: Loaded) -> RecordState:

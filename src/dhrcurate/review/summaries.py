@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.review.filtering import filter_row_of, packed_row, unpacked_row
+from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Summary:
 
     def filter_rows(self) -> dict[str, FilterRow]:
         """Return its recommendations as a filter sees them, by key."""
-        return {row[0]: unpacked_row(self.id, seen) for row, seen in self._unpacked() if seen is not None}
+        return {row[0]: unpacked_row(seen) for row, seen in self._unpacked() if seen is not None}
 
     def holds(self, words: Iterable[str]) -> bool:
         """True if its texts may hold all of some folded words: a quick first test, sure only where it says no."""
@@ -122,7 +123,7 @@ def filter_rows_of(state: RecordState) -> dict[str, FilterRow]:
     for finding in state.findings or ():
         found.setdefault(finding.key, []).append(finding)
     return {
-        str(r.get("key")): filter_row_of(state.id, state.data, r, found.get(r.get("key"), ()))
+        str(r.get("key")): row_of_data(state.id, state.data, r, found.get(r.get("key"), ()))
         for r in state.recommendations
     }
 

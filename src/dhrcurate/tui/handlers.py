@@ -81,7 +81,7 @@ class Handlers(Windows, inherit_bindings=False):
 
     def _show_undone(self, action: str, outcome: Outcome) -> None:
         """Takes the curator to what was undone or made again."""
-        saved, done = saved_records(outcome), "Undone" if action == "undo" else "Made again"
+        saved, done = saved_records(outcome), "Undone" if action == "undo" else "Redone"
         if not saved:
             self.say(f"There is nothing to {action}.")
         elif len(saved) > 1:

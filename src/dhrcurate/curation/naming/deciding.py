@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dhrcurate.curation.naming.agencies import Preview, Scope, decide
 from dhrcurate.curation.naming.register import REGISTER_ID, remember
 from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain import edit
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.record import Record
@@ -43,21 +44,23 @@ class NameDecision:
         skipped = {place: why for preview in previews for place, why in preview.skipped.items()}
         return Preview(tuple(changes[place] for place in sorted(changes)), skipped)
 
-    def proposals(self, preview: Preview, register: Data, note: str = "") -> dict[str, Proposal]:
+    def proposals(self, preview: Preview, register: Data) -> dict[str, Proposal]:
         """Return a proposal for each record that changes, and for the register where it has something to remember.
 
         Args:
             preview: What the decision changes.
             register: The content of the library's own register.
-            note: The curator's reason.
         """
-        proposals = preview.proposals(note)
-        if self.remembered:
-            for written in self.written:
-                remembering = remember(register, written, self.means, self.csp)
-                if remembering.edits:
-                    proposals[REGISTER_ID] = remembering
-        return proposals
+        remembering = self.remembering(register)
+        return preview.proposals() | ({REGISTER_ID: remembering} if remembering.edits else {})
+
+    def remembering(self, register: Data) -> Proposal:
+        """Return the change of the library's own register; without edits where it has nothing to remember."""
+        after = register
+        for written in self.written if self.remembered else ():
+            after = edit.apply(after, remember(after, written, self.means, self.csp).edits)
+        before, now = register.get("resolved"), after.get("resolved")
+        return Proposal("edit", (edit.Edit("/resolved", before, now),) if now != before else ())
 
 
 def decide_name(written: str, means: str, scope: Scope, at: tuple[str, str] | None = None) -> NameDecision:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dhrcurate.curation.operations import facts, fields, fixes, waive
+from dhrcurate.domain.fields import Kind
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import field_in_words, full_stop
 from dhrcurate.review.actions.steps import (
@@ -64,10 +65,10 @@ def renumber(state: RecordState, key: str, given: Given) -> Step:
 
 
 def value_of(field: str, text: str) -> str | list[str] | None:
-    """Return the value of a recommendation's field from how it is written: agencies have a line each."""
-    if field == "agencies":
-        return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    if field in {"text", "addressed_to"}:
+    """Return the value of a recommendation's field from how it is written: each of several values has a line."""
+    if fields.EDITABLE[field].kind is Kind.LIST:
+        return fields.entries_of(text.splitlines())
+    if fields.EDITABLE[field].required:
         return text
     return text.strip() or None
 

@@ -35,7 +35,7 @@ def restore(
     except (DhrcurateError, ValueError) as error:
         return Refused(f"This point cannot be rebuilt: {error}")
     if not edits:
-        return Refused("This is what stands there now.", severity="information")
+        return Refused("This is how it is now.", severity="information")
     if not given.agreed:
         question = f"Bring {called} back to {moment}: {plural(len(edits), 'change')}?"
         return Confirm(question, "restore", edits=edits)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.domain.words import at_start, full_stop
+from dhrcurate.domain.words import at_start, full_stop, name_of
 from dhrcurate.review.record_state import Rec, RecordState
 
 
@@ -96,7 +96,7 @@ class Refused:
         return self.reason.format(*map(key_of, self.keys)) if self.keys else self.reason
 
 
-NOTHING_TO_CHANGE = Refused("There is nothing to change: it stands so already.", severity="information")
+NOTHING_TO_CHANGE = Refused("There is nothing to change: it is so already.", severity="information")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +159,6 @@ def recommendation_refusal(state: RecordState, key: str) -> Refused | None:
 def rec_of(state: RecordState, key: str) -> Rec:
     """Return the recommendation with a key, empty where there is none."""
     return state.by_key(key) or {}
-
-
-def name_of(rec: Rec) -> str:
-    """Return what a recommendation is called in a sentence: its number, else its key."""
-    number = str(rec.get("number") or "")
-    if not number:
-        return f"the one without a number ({rec.get('key')})"
-    return f"number {number}" if number[0].isdecimal() else number
 
 
 def name_at(state: RecordState, key: str) -> str:

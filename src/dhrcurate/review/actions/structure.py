@@ -74,7 +74,7 @@ def divide(state: RecordState, key: str, given: Given, *, used: Container[str], 
             return Ask("With which words does the second one begin?")
         text = str(rec_of(state, key).get("text") or "")
         if text.count(given.words) != 1:
-            reason = "These words must stand in the text, and only once: give more or others. Left as it was."
+            reason = "These words must be in the text, and only once: give more or others. Left as it was."
             return Refused(reason, severity="information")
         offset = text.index(given.words)
     proposal = structure.split_text(state.data, key, offset, used=used)

@@ -16,7 +16,7 @@ _FEW = 3
 
 
 @record_rule("DHR212", "agency-not-in-existence", Severity.WARNING, fix=Safety.UNSAFE)
-def agency_not_in_existence(subject: RuleContext) -> Iterator[Finding]:
+def agency_not_in_existence(context: RuleContext) -> Iterator[Finding]:
     """The body did not exist at the time that the review is about.
 
     Why: probation trusts, clinical commissioning groups and others came and went. A name of another time is a
@@ -28,25 +28,25 @@ def agency_not_in_existence(subject: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Probation Company"]`
     """
-    on = subject.context.on
+    on = context.name_context.on
     if on is None:
         return
-    for r in subject.recommendations:
+    for r in context.recommendations:
         for agency in dict.fromkeys(r.agencies):
-            odd = subject.odd_agencies.get(agency)
-            entry = odd.gone if odd else subject.names.entry(agency)
+            odd = context.odd_agencies.get(agency)
+            entry = odd.gone if odd else context.names.entry(agency)
             if entry and not entry.existed(on):
-                then = bodies_of_the_time(entry, subject.names, subject.context)
+                then = bodies_of_the_time(entry, context.names, context.name_context)
                 fix = None
                 if len(then) == 1:
                     fix = _take(r, [then[0] if a == agency else a for a in r.agencies], then[0])
                 yield agency_not_in_existence.finding(
                     _says(agency, entry, on, then), path=agencies_path(r), about=r, fix=fix
                 )
-        written = () if r.agencies else subject.cell(r).names
+        written = () if r.agencies else context.cell(r).names
         for name in written:
             if name.gone:
-                then = bodies_of_the_time(name.gone, subject.names, subject.context)
+                then = bodies_of_the_time(name.gone, context.names, context.name_context)
                 fix = _take(r, then, then[0]) if len(then) == len(written) == 1 else None
                 yield agency_not_in_existence.finding(
                     _says(name.text, name.gone, on, then), path=cell_path(r), span=name.span, about=r, fix=fix

@@ -12,12 +12,13 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.text.published import WORD, claimed_page, letters, readable, without_ligatures
+from dhrcurate.rules.text.published import WORD, claimed_page, letters, without_ligatures
 
 NEAR = 85.0
 """The share of letters and digits, in per cent, from which a passage is taken for the text, differently printed."""
@@ -46,7 +47,7 @@ class _Stray(NamedTuple):
 
 
 @record_rule("DHR318", "not-in-source", Severity.WARNING)
-def not_in_source(subject: RuleContext) -> Iterator[Finding]:
+def not_in_source(context: RuleContext) -> Iterator[Finding]:
     """A text is not found on the source page.
 
     Why: The wording claims to be the review's own. What is not on the page was made up, was summarised, or belongs to
@@ -59,7 +60,7 @@ def not_in_source(subject: RuleContext) -> Iterator[Finding]:
     Note: Only records whose wording is verbatim are looked at. Blanks, punctuation, capitals and ligatures do not
     count.
     """
-    for r, stray in _strays(subject):
+    for r, stray in _strays(context):
         if stray.score < NEAR:
             near = f"; the nearest passage is “{_cut(stray.passage)}”" if stray.passage else ""
             yield not_in_source.finding(
@@ -68,7 +69,7 @@ def not_in_source(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR319", "differs-from-source", Severity.INFO)
-def differs_from_source(subject: RuleContext) -> Iterator[Finding]:
+def differs_from_source(context: RuleContext) -> Iterator[Finding]:
     """A text is nearly, but not exactly, what the source page says.
 
     Why: The published words are evidence. A difference is either a correction, which the trail explains, or a slip.
@@ -79,7 +80,7 @@ def differs_from_source(subject: RuleContext) -> Iterator[Finding]:
 
     Note: Blanks, punctuation, capitals and ligatures do not count.
     """
-    for r, stray in _strays(subject):
+    for r, stray in _strays(context):
         if stray.score >= NEAR:
             how, span = _first_difference(mask(r.text), stray.passage)
             yield differs_from_source.finding(
@@ -124,21 +125,21 @@ def _cut(words: str) -> str:
     return words if len(words) <= SHOWN else words[:SHOWN].rsplit(maxsplit=1)[0] + " ..."
 
 
-def _strays(subject: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
-    page = claimed_page(subject)
+def _strays(context: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
+    page = claimed_page(context)
     if page is None:
         return
-    name = (subject.record.source.page or "").lower()
-    for stray in _strays_on(page, name, tuple(r.text for r in subject.recommendations)):
-        yield subject.recommendations[stray.row], stray
+    name = context.record.source.page or ""
+    for stray in _strays_on(page, name, tuple(r.text for r in context.recommendations)):
+        yield context.recommendations[stray.row], stray
 
 
 @lru_cache(maxsize=4)  # two rules ask one after the other about one record
 def _strays_on(page: str, name: str, texts: tuple[str, ...]) -> tuple[_Stray, ...]:
     """The texts that do not stand on a page, asked in three steps: as they are, with any blanks, by letters alone."""
-    left = _missing(page, texts, range(len(texts)))
+    left = _missing(without_hidden(page, name), texts, range(len(texts)))
     if left:
-        page = readable(page, name)
+        page = without_ligatures(page_text(page, name))
         texts = tuple(map(without_ligatures, texts))
         left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
     if not left:

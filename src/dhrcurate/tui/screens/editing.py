@@ -13,9 +13,10 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from dhrcurate.curation.operations import facts
+from dhrcurate.curation.operations import facts, fields
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import Field, Kind
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.history_text import field_in_words
 from dhrcurate.review.record_state import Rec
@@ -100,22 +101,25 @@ class FieldError(RefusedError):
 
 def recommendation(rec: Rec) -> Editable:
     """A recommendation as it is edited."""
-    areas = ("text", "addressed_to", "agencies", "note")
-    return Editable("Edit", rec, ("number", "title"), areas, "text", as_value)
+    return Editable("Edit", rec, *_lines_and_areas(fields.EDITABLE), "text", as_value)
 
 
 def review(data: Data) -> Editable:
     """What is known of a review as it is edited."""
     known = facts.facts_of(data)
-    lines = tuple(name for name in known if name != "summary")
-    return Editable("About the review", known, lines, ("summary",), "title", facts.fact)
+    return Editable("About the review", known, *_lines_and_areas(facts.FACTS), "title", facts.fact)
+
+
+def _lines_and_areas(known: Mapping[str, Field]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lines = tuple(name for name, field in known.items() if not field.has_lines)
+    return lines, tuple(name for name in known if name not in lines)
 
 
 def as_value(field: str, text: str) -> str | list[str] | None:
     """What was written as the value of a recommendation's field: an empty optional field is absent."""
-    if field == "agencies":
-        return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    if field in {"text", "addressed_to"}:
+    if fields.EDITABLE[field].kind is Kind.LIST:
+        return fields.entries_of(text.splitlines())
+    if fields.EDITABLE[field].required:
         return text
     return text.strip() or None
 

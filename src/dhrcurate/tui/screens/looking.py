@@ -9,9 +9,10 @@ from textual.widgets import Input
 
 from dhrcurate.curation.filter import Filter, FilterError, parse_filter
 from dhrcurate.domain import edit
+from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.filtering import Found, Search
-from dhrcurate.review.passage import find_passage, readable
+from dhrcurate.review.passage import find_passage
 from dhrcurate.review.queries import PageRead, Result, RowsFound, RowsQuery
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import LibraryRows
@@ -195,7 +196,7 @@ class Looking(Moving):
 
     def _page_came(self, record_id: str, page: str | None) -> None:
         name = str(self.state.data.get("source", {}).get("page") or "")
-        self._pages = {record_id: None if page is None else readable(page, name)}
+        self._pages = {record_id: None if page is None else page_text(page, name)}
         if self.has_class("-source") and page is None:
             self.remove_class("-source")
             library = self.workspace.library

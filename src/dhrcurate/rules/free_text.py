@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
 from dhrcurate.domain.finding import Span
-from dhrcurate.domain.record import Recommendation, Record
-from dhrcurate.rules.digits import digit_runs
+from dhrcurate.domain.record import Recommendation, Record, Waiver
+from dhrcurate.rules.digit_runs import digit_runs
 
-Kind = Literal["text", "title", "addressed_to", "note", "reason", "summary", "heading"]
-"""What a passage is; `heading` is the review's title or partnership."""
+_OF_REVIEW = tuple(field for field in REVIEW if field.free_text)
+_OF_RECOMMENDATION = tuple(field.name for field in RECOMMENDATION if field.free_text)
+_OF_WAIVER = tuple(field.name for field in WAIVER if field.free_text)
+_PUBLISHED = frozenset(field.name for field in (*_OF_REVIEW, *RECOMMENDATION) if field.published)
+_HEADING = "heading"
 
 BOUNDARY = "\n\0\n"
 """What stands between two passages: blank for `split`, and nothing that words, dates or numbers run across."""
@@ -22,13 +26,13 @@ class Passage(NamedTuple):
     """One free-text value of a record.
 
     Attributes:
-        kind: What it is.
+        kind: The name of its field; `heading` for the review's title or partnership.
         path: Its JSON Pointer.
         text: The value.
         about: The recommendation that it belongs to, `None` for the record as a whole.
     """
 
-    kind: Kind
+    kind: str
     path: str
     text: str
     about: Recommendation | None
@@ -36,7 +40,7 @@ class Passage(NamedTuple):
     @property
     def published(self) -> bool:
         """Whether it is the review's own wording, or the page's, and not the curator's."""
-        return self.kind in {"text", "title", "addressed_to", "summary"}
+        return self.kind in _PUBLISHED
 
 
 class Spot(NamedTuple):
@@ -51,7 +55,7 @@ class Spot(NamedTuple):
         return self.passage.text[self.span.start : self.span.end]
 
 
-class Prose:
+class FreeText:
     """All free text of a record: titles, summary, recommendations, cells, notes and reasons, never a curator's name.
 
     Attributes:
@@ -101,19 +105,30 @@ class Prose:
 
 
 def _passages(record: Record) -> Iterator[Passage]:
-    review = record.review
-    yield Passage("heading", "/review/title", review.title, None)
-    yield Passage("heading", "/review/csp", review.csp, None)
-    yield Passage("summary", "/review/summary", review.summary or "", None)
-    for i, waiver in enumerate(record.waivers):
-        yield Passage("reason", f"/waivers/{i}/reason", waiver.reason, None)
+    for field in _OF_REVIEW:
+        kind = _HEADING if field.unmasked else field.name
+        yield from _passages_of(kind, f"/review/{field.name}", getattr(record.review, field.name), None)
+    yield from _reasons(record.waivers, "/", None)
     for r in record.recommendations:
         at = f"/recommendations/{r.key}/"
-        if r.title:
-            yield Passage("title", at + "title", r.title, r)
-        yield Passage("text", at + "text", r.text, r)
-        yield Passage("addressed_to", at + "addressed_to", r.addressed_to, r)
-        if r.note:
-            yield Passage("note", at + "note", r.note, r)
-        for i, waiver in enumerate(r.waivers):
-            yield Passage("reason", f"{at}waivers/{i}/reason", waiver.reason, r)
+        for name in _OF_RECOMMENDATION:
+            if value := getattr(r, name):
+                yield from _passages_of(name, at + name, value, r)
+        if r.waivers:
+            yield from _reasons(r.waivers, at, r)
+
+
+def _passages_of(
+    kind: str, path: str, value: str | Sequence[str] | None, about: Recommendation | None
+) -> Iterator[Passage]:
+    if isinstance(value, str):
+        yield Passage(kind, path, value, about)
+    else:
+        for i, text in enumerate(value or ()):
+            yield Passage(kind, f"{path}/{i}", text, about)
+
+
+def _reasons(waivers: Sequence[Waiver], at: str, about: Recommendation | None) -> Iterator[Passage]:
+    for i, waiver in enumerate(waivers):
+        for name in _OF_WAIVER:
+            yield from _passages_of(name, f"{at}waivers/{i}/{name}", getattr(waiver, name), about)
