@@ -15,7 +15,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.review.commands import keymap
 from dhrcurate.review.user_state import UserStateFile
 from dhrcurate.tui.app import CurateApp
-from dhrcurate.tui.screens.review_screen import ReviewScreen
+from dhrcurate.tui.screens.review import ReviewScreen
 from fake_names import FakeNames
 
 RECORD: Sequence[Mapping[str, Any]] = (

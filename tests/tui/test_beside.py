@@ -15,8 +15,9 @@ from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.review.background import Background
 from dhrcurate.review.save_queue import SaveJob, SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
-from dhrcurate.tui.screens.editing import as_value, likely_place, recommendation, review, stored_place
-from dhrcurate.tui.screens.outside import read, written
+from dhrcurate.tui.dialogs.divide import likely_place, stored_place
+from dhrcurate.tui.editable import as_value, recommendation, review
+from dhrcurate.tui.external_editor import read, written
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.typing import from_edit, to_edit
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from dhrcurate.curation.naming import agencies, clustering
-from dhrcurate.curation.naming.agencies import Change, Preview, Scope
+from dhrcurate.curation.naming.agencies import Change, Preview
 from dhrcurate.domain.agency import Context
+from dhrcurate.tui.controllers.name_resolver import NameResolver
 from dhrcurate.tui.screens.agencies import AgenciesScreen
-from dhrcurate.tui.screens.resolving import Resolving
 from tui_help import Program, on_disk
 
 Make = Callable[..., Program]
@@ -63,13 +63,13 @@ async def test_two_names_resolved_in_quick_succession_each_mean_their_own_agency
     library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = Held(agencies.decide)
-    monkeypatch.setattr("dhrcurate.tui.screens.resolving.decide", held)
+    monkeypatch.setattr("dhrcurate.curation.naming.deciding.decide", held)
     p = program(library)
     async with p.app.run_test(size=(120, 30)) as pilot:
         await p.settle(pilot)
-        Resolving(p.app, "Northwick Council", Context())._reach("Northwick Borough Council", Scope.LIBRARY)
+        NameResolver(p.app, "Northwick Council", Context()).choose("Northwick Borough Council")
         assert held.begun.wait(10)
-        Resolving(p.app, "General practices", Context())._reach("GP practices", Scope.LIBRARY)
+        NameResolver(p.app, "General practices", Context()).choose("GP practices")
         held.release.set()
         await p.settle(pilot)
         await p.press(pilot, "y")

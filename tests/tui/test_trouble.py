@@ -14,7 +14,7 @@ from dhrcurate.curation.operations import fields
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.review.save_queue import SaveJob
-from dhrcurate.tui.screens.prompts import Confirm
+from dhrcurate.tui.dialogs.prompts import Confirm
 from tui_help import Program, on_disk
 
 Make = Callable[..., Program]

@@ -91,12 +91,6 @@ class Command:
         """True if a screen has it, so that it can be given a key."""
         return self.where != ("plain",)
 
-    @property
-    def action(self) -> str:
-        """The screen's action that carries it out: a method `action_<name>`, with a number where the id ends in one."""
-        name, _, number = self.id.rpartition("-")
-        return f"{name}({number})" if number.isdigit() else self.id.replace("-", "_")
-
     def works_in(self, where: Where) -> bool:
         """True if it works in a screen, or line by line."""
         return where in self.where or ("everywhere" in self.where and where != "plain")

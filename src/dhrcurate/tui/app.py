@@ -29,11 +29,12 @@ from dhrcurate.review.querying import Queries
 from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.review.workspace import Workspace
+from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.handlers import Handlers
 from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
-from dhrcurate.tui.screens.prompts import Dialog
-from dhrcurate.tui.screens.review_screen import ReviewScreen
+from dhrcurate.tui.screens.review import ReviewScreen
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.widgets.bars import Foot
 from dhrcurate.tui.widgets.keys_line import KeysLine
@@ -111,15 +112,20 @@ class CurateApp(Handlers, inherit_bindings=False):
             lambda job, error: self.post_message(ChangeStuck(job, error)),
         )
 
+    @property
+    def shell(self) -> Shell:
+        """The program as its screens see it."""
+        return self
+
     def get_default_screen(self) -> Screen[Any]:
         """Opens in Review: where the curator left off, else at what is undecided first."""
         if not self.workspace.ids:
             from dhrcurate.tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  # only where there is nothing
 
-            return WelcomeScreen()
+            return WelcomeScreen(self)
         record, key = self.workspace.starting_place(self.kept.record, self.kept.key)
-        review = ReviewScreen(record, key)
-        review.set_view(whole=self.kept.whole, words=self.kept.filter)
+        review = ReviewScreen(self, record, key)
+        review.row_filter.restore(whole_library=self.kept.whole, words=self.kept.filter)
         return review
 
     def on_mount(self) -> None:
@@ -172,14 +178,6 @@ class CurateApp(Handlers, inherit_bindings=False):
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 
     # What screens ask for
-
-    def look_into(self, record_id: str) -> None:
-        """Has a record checked, if its findings are not those of what is shown."""
-        self.queries.findings(record_id)
-
-    def ask_offers(self, record_id: str, key: str, cell: str) -> None:
-        """Has the names of a cell matched."""
-        self.queries.suggestions(record_id, key, cell)
 
     def remember_place(self, record_id: str, key: str) -> None:
         """Notes where the curator is, for the next start."""
@@ -336,7 +334,7 @@ class CurateApp(Handlers, inherit_bindings=False):
             self.say(f"Leaving when everything is saved; {key} again asks whether to leave before.", timeout=30)
 
     def _ask_to_leave(self) -> None:
-        from dhrcurate.tui.screens.prompts import Confirm  # noqa: PLC0415  # only where it is asked
+        from dhrcurate.tui.dialogs.prompts import Confirm  # noqa: PLC0415  # only where it is asked
 
         def answered(yes: bool | None) -> None:
             if yes:

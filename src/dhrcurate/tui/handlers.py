@@ -30,7 +30,7 @@ from dhrcurate.review.querying import Queries
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, RecordsChanged, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
-from dhrcurate.tui.screens.review_screen import ReviewScreen
+from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.windows import Windows
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Handlers(Windows, inherit_bindings=False):
         else:
             self.say(words, severity="error", timeout=12)
 
-    def changed(self, ids: Sequence[str], *, shown_by: CommandScreen | None = None) -> None:
+    def changed(self, ids: Sequence[str], *, shown_by: object = None) -> None:
         """Something of some records changed: has them checked again and shown.
 
         Args:
@@ -185,7 +185,7 @@ class Handlers(Windows, inherit_bindings=False):
             self.workspace.renew(record_id)
         self.tell_changed(ids)
 
-    def tell_changed(self, ids: Sequence[str], *, shown_by: CommandScreen | None = None) -> None:
+    def tell_changed(self, ids: Sequence[str], *, shown_by: object = None) -> None:
         """Tells every open screen that does not show it yet that what is known of some records changed."""
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen) and screen is not shown_by:

@@ -7,6 +7,7 @@ imports in a circle.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.screen import ModalScreen
@@ -74,12 +75,6 @@ class Shell(Protocol):
 
     # Reading
 
-    def look_into(self, record_id: str) -> None:
-        """Have a record checked, unless its findings are known."""
-
-    def ask_offers(self, record_id: str, key: str, cell: str) -> None:
-        """Have the names of a cell matched."""
-
     def reread_library(self) -> None:
         """Read every record again from disk."""
 
@@ -116,6 +111,18 @@ class Shell(Protocol):
 
     def start_tour(self) -> None:
         """Start the tour of Review."""
+
+    # The terminal
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """Give the terminal to another program for a while.
+
+        Raises:
+            SuspendNotSupported: Where there is no terminal to give.
+        """
+
+    def action_suspend_process(self) -> None:
+        """Put the program to sleep and go back to the user's shell."""
 
     def leave(self) -> None:
         """Leave the program once everything is saved."""
