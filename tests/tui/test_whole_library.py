@@ -11,8 +11,8 @@ import pytest
 from textual.events import Key
 
 from dhrcurate.curation.filter import parse_filter, row_of_data
-from dhrcurate.review import workspace
-from dhrcurate.review.filtering import Search, Source
+from dhrcurate.review import open_records
+from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.record_state import row_of
 from dhrcurate.review.rows import LibraryRows
 from tui_help import Program, on_disk, write_record
@@ -28,10 +28,10 @@ class Records:
         self.looked: list[str] = []
         self.first_looks: list[str] = []
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[FilterSource]:
         return [self._source(record_id, list(texts)) for record_id, texts in self.texts.items()]
 
-    def _source(self, record_id: str, texts: list[str]) -> Source:
+    def _source(self, record_id: str, texts: list[str]) -> FilterSource:
         recs = [{"key": f"r{i}", "text": text} for i, text in enumerate(texts)]
 
         def looks() -> Any:
@@ -43,7 +43,7 @@ class Records:
             return all(any(word in text for text in texts) for word in words)
 
         rows = [row_of(record_id, {"key": ""}), *(row_of(record_id, r) for r in recs)]
-        return Source(record_id, tuple(texts), lambda: rows, looks, holds)
+        return FilterSource(record_id, tuple(texts), lambda: rows, looks, holds)
 
 
 def found(search: Search, records: Records) -> list[tuple[str, str]]:
@@ -190,7 +190,7 @@ async def test_marking_by_finding_marks_in_every_record_that_is_listed(many: Pat
 async def test_of_many_records_only_few_stay_open_and_none_is_lost(
     many: Path, program: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workspace, "OPEN_AT_MOST", 3)
+    monkeypatch.setattr(open_records, "OPEN_AT_MOST", 3)
     p = program(many)
     async with p.app.run_test(size=(120, 40)) as pilot:
         await p.settle(pilot)

@@ -14,7 +14,7 @@ from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
-from dhrcurate.review.summaries import looks_of
+from dhrcurate.review.summaries import filter_rows_of
 
 
 class Cursor:
@@ -152,8 +152,8 @@ class Cursor:
         rows = state.rows() if state.readable else []
         if self.filter is None:
             return rows
-        looks = looks_of(state)
-        return [row for row in rows if not row.key or self.filter.matches(looks[row.key])]
+        seen = filter_rows_of(state)
+        return [row for row in rows if not row.key or self.filter.matches(seen[row.key])]
 
     def _examined(self, loaded: Loaded) -> RecordState:
         state = state_of(loaded.id, loaded)

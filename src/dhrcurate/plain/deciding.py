@@ -10,10 +10,10 @@ from dhrcurate.domain.words import plural
 from dhrcurate.plain.moving import next_undecided
 from dhrcurate.plain.phrases import progress
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.plain.saving import Outcome
 from dhrcurate.review.actions import agencies, decide, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal
 from dhrcurate.review.history_text import changed_keys, edit_sentences
+from dhrcurate.review.outcomes import Outcome
 
 
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
@@ -50,7 +50,7 @@ def take(reviewer: Reviewer, rest: str) -> None:
 def undo(reviewer: Reviewer, _rest: str) -> None:
     """Undo the last change."""
     saver = reviewer.saver
-    target = saver.made.to_undo(reviewer.cursor.state.id)
+    target = saver.undo_order.to_undo(reviewer.cursor.state.id)
     told = partial(_tell_reversed, reviewer, verb="undo", done="Undone")
     saver.save(lambda session: session.undo(target), told, reverses=True)
 
@@ -58,7 +58,7 @@ def undo(reviewer: Reviewer, _rest: str) -> None:
 def redo(reviewer: Reviewer, _rest: str) -> None:
     """Redo an undone change."""
     saver = reviewer.saver
-    target = saver.made.to_redo(reviewer.cursor.state.id)
+    target = saver.undo_order.to_redo(reviewer.cursor.state.id)
     told = partial(_tell_reversed, reviewer, verb="redo", done="Redone")
     saver.save(lambda session: session.redo(target), told, reverses=True)
 

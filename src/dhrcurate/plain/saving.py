@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from dhrcurate.curation.configuration.curator import keep_curator
-from dhrcurate.curation.proposal import Batch, Saved, changed_records, saved_records
+from dhrcurate.curation.proposal import changed_records, saved_records
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
 from dhrcurate.domain.words import at_start, full_stop
@@ -15,9 +15,8 @@ from dhrcurate.plain.console import Console
 from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.phrases import new_findings
 from dhrcurate.plain.reading import Reader
-from dhrcurate.review.record_state import Made
-
-Outcome = Saved | Batch | None
+from dhrcurate.review.outcomes import Outcome, notices_of
+from dhrcurate.review.undo_order import UndoOrder
 
 
 class Saver:
@@ -46,7 +45,7 @@ class Saver:
         self._unbroken = unbroken
         self._session: Session | None = None
         self.curator = curator
-        self.made = Made()
+        self.undo_order = UndoOrder()
         self.not_saved: Callable[[], object] | None = None
         """Tries again what could not be saved; `None` where all is saved."""
 
@@ -108,7 +107,7 @@ class Saver:
                 say(sentence, "Saved.")
         for finding in new_findings(before, now, self._cursor.key):
             say(finding)
-        for notice in _notices(outcome):
+        for notice in notices_of(outcome):
             say(full_stop(at_start(notice)))
         return True
 
@@ -117,21 +116,10 @@ class Saver:
         cursor = self._cursor
         own = [saved.record_id for saved in saved_records(outcome) if saved.record_id in cursor.ids]
         if own and not reverses:
-            self.made.made(cursor.state.id if cursor.state.id in own else own[0])
+            self.undo_order.changed(cursor.state.id if cursor.state.id in own else own[0])
         for changed in changed_records(outcome):
             if changed.record_id in cursor.ids:
                 cursor.checker.forget_trail(changed.record_id)
             else:
                 cursor.library.refresh_names()
         cursor.again()
-
-
-def _notices(outcome: Outcome) -> Iterator[str]:
-    for saved in saved_records(outcome):
-        yield from saved.notices
-        if saved.merged:
-            yield f"{saved.record_id} had been changed meanwhile; both changes stand"
-    if isinstance(outcome, Batch):
-        yield from outcome.notices
-        for record_id, why in outcome.skipped.items():
-            yield f"{record_id} was left out: {why}"

@@ -18,7 +18,7 @@ from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.background import Background
-from dhrcurate.review.filtering import Search, Source
+from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.queries import (
     ClustersFound,
     ClustersQuery,
@@ -160,7 +160,7 @@ class Queries:
                 reading = _Reading(self._workspace.library, query, examine)
                 self.background.ask(query, reading, urgency=urgency, patience=PATIENCE)
 
-    def rows(self, words: str, search: Search, sources: Iterable[Source]) -> RowsQuery:
+    def rows(self, words: str, search: Search, sources: Iterable[FilterSource]) -> RowsQuery:
         """Asks for the rows of the whole library that fit a filter; results come as rows are found.
 
         Args:
@@ -174,7 +174,7 @@ class Queries:
         )
         return query
 
-    def marks(self, rule: str, name: str, search: Search, sources: Iterable[Source]) -> MarksQuery:
+    def marks(self, rule: str, name: str, search: Search, sources: Iterable[FilterSource]) -> MarksQuery:
         """Asks for the recommendations in some records that a rule found something in."""
         query = MarksQuery(self._request(), rule, name)
         self._search(
@@ -182,7 +182,7 @@ class Queries:
         )
         return query
 
-    def matching_records(self, words: str, search: Search, sources: Iterable[Source]) -> RecordsQuery:
+    def matching_records(self, words: str, search: Search, sources: Iterable[FilterSource]) -> RecordsQuery:
         """Asks for the records in which a recommendation fits a filter; results come as records are found."""
         query = RecordsQuery(self._request(), words)
         self._search(

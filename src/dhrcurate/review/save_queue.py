@@ -10,16 +10,12 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
 
-from dhrcurate.curation.proposal import Batch, Saved
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
+from dhrcurate.review.outcomes import Outcome
 
 _AT_MOST = 0.03
 """Seconds that a change waits for its key to be answered on the screen: at once, both would be later."""
-
-Outcome: TypeAlias = Saved | Batch | None
-"""What a call of the session returns: one change, a bulk change, or `None` where there was nothing to do."""
 
 
 class Saving(Enum):

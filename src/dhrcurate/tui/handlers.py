@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from dhrcurate.curation.proposal import Batch, saved_records
-from dhrcurate.domain.errors import ConflictError
+from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence
-from dhrcurate.review.history_text import calls_of, place_in_words, summary
+from dhrcurate.review.history_text import calls_of, summary
+from dhrcurate.review.outcomes import Outcome, notices_of, why_refused
 from dhrcurate.review.queries import (
     ClustersFound,
     FindingsFound,
@@ -27,7 +27,6 @@ from dhrcurate.review.queries import (
     SummaryRead,
 )
 from dhrcurate.review.querying import Queries
-from dhrcurate.review.save_queue import Outcome
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, RecordsChanged, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
@@ -101,18 +100,10 @@ class Handlers(Windows, inherit_bindings=False):
 
     def on_change_refused(self, message: ChangeRefused) -> None:
         """A change was refused: what it showed is taken back."""
-        self.say(f"Not done: {message.job.words}. {sentence(self._why_refused(message))}", severity="error", timeout=12)
+        state = self.workspace.open_records.get(message.job.record)
+        why = sentence(why_refused(message.error, state.data if state is not None else None))
+        self.say(f"Not done: {message.job.words}. {why}", severity="error", timeout=12)
         self.changed(self.workspace.refused(message.job))
-
-    def _why_refused(self, message: ChangeRefused) -> str:
-        error, state = message.error, self.workspace.open_records.get(message.job.record)
-        words = str(error)
-        if not isinstance(error, ConflictError):
-            return clean(words)
-        calls = calls_of((), state.data) if state is not None else {}
-        for path in error.paths:
-            words = words.replace(path, place_in_words(path, calls))
-        return clean(f"{words}. Yours was not made; what stands there now is shown.")
 
     def on_change_stuck(self, message: ChangeStuck) -> None:
         """A change could not be saved: it stays on the screen and can be tried again."""
@@ -199,13 +190,3 @@ class Handlers(Windows, inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen) and screen is not shown_by:
                 screen.post_message(RecordsChanged(ids))
-
-
-def notices_of(outcome: Outcome) -> list[str]:
-    """What a save wants the curator to be told."""
-    saved = saved_records(outcome)
-    bulk = outcome if isinstance(outcome, Batch) else None
-    notices = [*(bulk.notices if bulk else ()), *(n for one in saved for n in one.notices)]
-    merged = [f"{one.record_id} had been changed meanwhile; both changes stand." for one in saved if one.merged]
-    skipped = [f"{record_id} was left out: {why}" for record_id, why in (bulk.skipped if bulk else {}).items()]
-    return [*notices, *merged, *skipped]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
+from dhrcurate.review.outcomes import Outcome
 from dhrcurate.review.queries import Result
-from dhrcurate.review.save_queue import Outcome, SaveJob
+from dhrcurate.review.save_queue import SaveJob
 
 
 class ChangeSaved(Message):
