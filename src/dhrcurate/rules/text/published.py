@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from functools import lru_cache
 
 from dhrcurate.domain.finding import Safety
+from dhrcurate.domain.page_text import page_text
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
 
 WORD = re.compile(r"[^\W_]+")
 """A run of letters and digits."""
-_TAG = re.compile(r"<[^<>]{1,400}>")
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[nrtbf\"\\/])")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 """Letters that are printed as one, and the letters that they stand for."""
 _LIGATURE_TABLE = str.maketrans(LIGATURES)
@@ -42,13 +39,13 @@ def safety_of_fix(context: RuleContext, passage: Passage, fixed: str) -> Safety:
     before = letters(passage.text)
     if before == letters(fixed):
         return Safety.SAFE
-    name = (context.record.source.page or "").lower()
+    name = context.record.source.page or ""
     return Safety.UNSAFE if before in _letters_of_page(page, name) else Safety.SAFE
 
 
 @lru_cache(maxsize=2)  # called for each fix of one record
 def _letters_of_page(page: str, name: str) -> str:
-    return letters(readable(page, name))
+    return letters(page_text(page, name))
 
 
 def letters(text: str) -> str:
@@ -61,12 +58,3 @@ def without_ligatures(text: str) -> str:
     if text.isascii() or not any(ligature in text for ligature in LIGATURES):
         return text
     return text.translate(_LIGATURE_TABLE)
-
-
-def readable(page: str, name: str) -> str:
-    """The plain text of a page: without the tags and entities of HTML, the escapes of JSON, and ligatures."""
-    if name.endswith((".json", ".jsonl")):
-        page = _ESCAPE.sub(lambda m: str(json.loads(f'"{m.group()}"')), page)
-    elif name.endswith((".html", ".htm")) or "</" in page:
-        page = html.unescape(_TAG.sub(" ", page))
-    return without_ligatures(page)

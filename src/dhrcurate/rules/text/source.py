@@ -12,12 +12,13 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.text.published import WORD, claimed_page, letters, readable, without_ligatures
+from dhrcurate.rules.text.published import WORD, claimed_page, letters, without_ligatures
 
 NEAR = 85.0
 """The least similarity, in per cent, of a passage that counts as the text, printed differently."""
@@ -127,7 +128,7 @@ def _strays(context: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
     page = claimed_page(context)
     if page is None:
         return
-    name = (context.record.source.page or "").lower()
+    name = context.record.source.page or ""
     for stray in _strays_on(page, name, tuple(r.text for r in context.recommendations)):
         yield context.recommendations[stray.row], stray
 
@@ -135,9 +136,9 @@ def _strays(context: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
 @lru_cache(maxsize=4)  # two rules in a row need it for one record
 def _strays_on(page: str, name: str, texts: tuple[str, ...]) -> tuple[_Stray, ...]:
     """The texts that are not on a page, searched in three steps: as they are, with any blanks, by letters only."""
-    left = _missing(page, texts, range(len(texts)))
+    left = _missing(without_hidden(page, name), texts, range(len(texts)))
     if left:
-        page = readable(page, name)
+        page = without_ligatures(page_text(page, name))
         texts = tuple(map(without_ligatures, texts))
         left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
     if not left:

@@ -1,21 +1,36 @@
-"""What comes back from the threads beside the interface, handed to the workspace and told to the screens."""
+"""Handlers of what comes back from the threads beside the interface: the workspace takes it, the screens show it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, assert_never
 
-from dhrcurate.curation.proposal import Batch, saved_records
-from dhrcurate.domain.errors import ConflictError
+from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence
-from dhrcurate.review.history_text import calls_of, place_in_words, summary
-from dhrcurate.review.queries import Queries
+from dhrcurate.review.history_text import calls_of, summary
+from dhrcurate.review.outcomes import Outcome, notices_of, why_refused
+from dhrcurate.review.queries import (
+    ClustersFound,
+    FindingsFound,
+    FindingsQuery,
+    MarksFound,
+    NamesFound,
+    PageRead,
+    PreviewReady,
+    QueryFailed,
+    RecordsFound,
+    RowsFound,
+    SuggestionsFound,
+    SuggestionsQuery,
+    SummaryRead,
+)
+from dhrcurate.review.querying import Queries
 from dhrcurate.review.workspace import Workspace
-from dhrcurate.tui.messages import Answered, RecordsChanged, Refused, Saved, Stuck, Unanswered
+from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, RecordsChanged, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
-from dhrcurate.tui.screens.review_screen import ReviewScreen
+from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.windows import Windows
 
 if TYPE_CHECKING:
@@ -25,22 +40,22 @@ _TELL_EVERY = 0.2
 """Seconds between two tellings of what was read in the background."""
 
 
-class Answers(Windows, inherit_bindings=False):
-    """Takes answers.
+class Handlers(Windows, inherit_bindings=False):
+    """Handles saved changes and results.
 
     Attributes:
         workspace: What is open.
-        queries: What is asked beside the interface.
-        previewed: Goes on with the preview that was asked for last.
+        queries: Asks for what may take a moment.
+        previewing: The request number of the preview that was asked for last, and what goes on with it.
         read: Ids of records that were read and not told of yet.
     """
 
     workspace: Workspace
     queries: Queries
-    previewed: Callable[[Preview], object]
+    previewing: tuple[int, Callable[[Preview], object]]
     read: list[str]
 
-    def on_saved(self, message: Saved) -> None:
+    def on_change_saved(self, message: ChangeSaved) -> None:
         """A change is on disk."""
         for notice in notices_of(message.outcome):
             self.say(clean(notice), timeout=10)
@@ -52,7 +67,7 @@ class Answers(Windows, inherit_bindings=False):
         self.changed(changed)
         own = saved_records(message.outcome)
         if message.job.action != "edit" or len(changed) > len(own):
-            self.queries.records(
+            self.queries.summaries(
                 i for i in changed if i in self.workspace.summaries and i not in self.workspace.open_records
             )
         for screen in self.screen_stack:
@@ -64,9 +79,9 @@ class Answers(Windows, inherit_bindings=False):
         if message.job.action in {"undo", "redo"}:
             self._show_undone(message.job.action, message.outcome)
 
-    def _show_undone(self, action: str, outcome: Any) -> None:
+    def _show_undone(self, action: str, outcome: Outcome) -> None:
         """Takes the curator to what was undone or made again."""
-        saved, done = saved_records(outcome), "Undone" if action == "undo" else "Made again"
+        saved, done = saved_records(outcome), "Undone" if action == "undo" else "Redone"
         if not saved:
             self.say(f"There is nothing to {action}.")
         elif len(saved) > 1:
@@ -83,22 +98,14 @@ class Answers(Windows, inherit_bindings=False):
             )
             self.say(f"{done}: {told}.")
 
-    def on_refused(self, message: Refused) -> None:
+    def on_change_refused(self, message: ChangeRefused) -> None:
         """A change was refused: what it showed is taken back."""
-        self.say(f"Not done: {message.job.words}. {sentence(self._why_refused(message))}", severity="error", timeout=12)
+        state = self.workspace.open_records.get(message.job.record)
+        why = sentence(why_refused(message.error, state.data if state is not None else None))
+        self.say(f"Not done: {message.job.words}. {why}", severity="error", timeout=12)
         self.changed(self.workspace.refused(message.job))
 
-    def _why_refused(self, message: Refused) -> str:
-        error, state = message.error, self.workspace.open_records.get(message.job.record)
-        words = str(error)
-        if not isinstance(error, ConflictError):
-            return clean(words)
-        calls = calls_of((), state.data) if state is not None else {}
-        for path in error.paths:
-            words = words.replace(path, place_in_words(path, calls))
-        return clean(f"{words}. Yours was not made; what stands there now is shown.")
-
-    def on_stuck(self, message: Stuck) -> None:
+    def on_change_stuck(self, message: ChangeStuck) -> None:
         """A change could not be saved: it stays on the screen and can be tried again."""
         why = str(message.error)
         # The head has no room for paths; the notice has.
@@ -107,36 +114,52 @@ class Answers(Windows, inherit_bindings=False):
         self.say(f"{sentence(why)} Nothing is lost: {again}.", severity="error", timeout=12)
         self.changed([])
 
-    def on_answered(self, message: Answered) -> None:
-        """Something was worked out."""
-        match message.topic:
-            case "findings":
-                record_id, version = message.about
+    def on_result_came(self, message: ResultCame) -> None:
+        """Takes a result to whoever asked; one that came late, after a newer query of its kind, is dropped."""
+        result = message.result
+        if not isinstance(result, QueryFailed) and self.queries.is_late(result.query):
+            return
+        match result:
+            case FindingsFound(query, active, waived):
                 self.workspace.trouble = ""
-                state = self.workspace.open_records.get(record_id)
-                if state is not None and state.found(version, *message.answer):
-                    self.changed([record_id])
-            case "summary":
-                self.workspace.summaries[message.about[0]] = message.answer
+                state = self.workspace.open_records.get(query.record_id)
+                if state is not None and state.found(query.version, active, waived):
+                    self.changed([query.record_id])
+            case SummaryRead(query, summary):
+                self.workspace.summaries[query.record_id] = summary
                 self.workspace.read += 1
-                self._tell_soon(message.about[0])
-            case "preview":
-                self.previewed(message.answer)
-            case _:
+                self._tell_soon(query.record_id)
+            case PreviewReady(query, preview):
+                request, then = self.previewing
+                if query.request == request:
+                    then(preview)
+            case QueryFailed():
+                self._query_failed(result)
+            case (
+                SuggestionsFound()
+                | PageRead()
+                | RowsFound()
+                | MarksFound()
+                | RecordsFound()
+                | NamesFound()
+                | ClustersFound()
+            ):
                 for screen in self.screen_stack:
                     if isinstance(screen, CommandScreen):
-                        screen.answer_came(message.topic, message.about, message.answer)
+                        screen.result_came(result)
+            case _:
+                assert_never(result)
 
-    def on_unanswered(self, message: Unanswered) -> None:
-        """Something could not be worked out, such as findings with a broken configuration."""
-        words = clean(message.error) or type(message.error).__name__
-        if message.topic in {"findings", "offers"}:
+    def _query_failed(self, failed: QueryFailed) -> None:
+        """Says why something could not be worked out, such as findings with a broken configuration."""
+        words = clean(failed.error) or type(failed.error).__name__
+        if isinstance(failed.query, FindingsQuery | SuggestionsQuery):
             self.workspace.trouble = words
             self.tell_changed(list(self.workspace.open_records))
         else:
             self.say(words, severity="error", timeout=12)
 
-    def changed(self, ids: Sequence[str], *, shown_by: CommandScreen | None = None) -> None:
+    def changed(self, ids: Sequence[str], *, shown_by: object = None) -> None:
         """Something of some records changed: has them checked again and shown.
 
         Args:
@@ -162,17 +185,8 @@ class Answers(Windows, inherit_bindings=False):
             self.workspace.renew(record_id)
         self.tell_changed(ids)
 
-    def tell_changed(self, ids: Sequence[str], *, shown_by: CommandScreen | None = None) -> None:
+    def tell_changed(self, ids: Sequence[str], *, shown_by: object = None) -> None:
         """Tells every open screen that does not show it yet that what is known of some records changed."""
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen) and screen is not shown_by:
                 screen.post_message(RecordsChanged(ids))
-
-
-def notices_of(outcome: Any) -> list[str]:
-    """What a save wants the curator to be told."""
-    saved = saved_records(outcome)
-    notices = [*(outcome.notices if isinstance(outcome, Batch) else ()), *(n for one in saved for n in one.notices)]
-    merged = [f"{one.record_id} had been changed meanwhile; both changes stand." for one in saved if one.merged]
-    skipped = [f"{record_id} was left out: {why}" for record_id, why in getattr(outcome, "skipped", {}).items()]
-    return [*notices, *merged, *skipped]

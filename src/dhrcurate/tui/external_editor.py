@@ -6,13 +6,14 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.tui.screens.editing import Changes, Editable
+from dhrcurate.tui.editable import Editable, FieldChanges
 from dhrcurate.tui.widgets.typing import to_edit
 
 _MARK = "%% "
@@ -23,15 +24,15 @@ HELP = (
 
 
 def written(editable: Editable) -> str:
-    """What is to be edited as a text file: a line that names each field, and the field below it."""
+    """Return the fields as a text file: a line that names each field, and its text below it."""
     return HELP + "".join(f"{_MARK}{field}\n{to_edit(editable.text(field))}\n" for field in editable.fields)
 
 
 def read(editable: Editable, text: str) -> dict[str, str]:
-    """The fields of such a file.
+    """Return the fields of such a file.
 
     Raises:
-        ValueError: Where a field's line is not one of those that were written, or stands there twice.
+        ValueError: Where a field is unknown or given twice, or words come before the first one.
     """
     fields: dict[str, list[str]] = {}
     current: list[str] | None = None
@@ -48,8 +49,16 @@ def read(editable: Editable, text: str) -> dict[str, str]:
     return {field: "".join(lines).removesuffix("\n") for field, lines in fields.items()}
 
 
-def edited_outside(app: App[Any], editable: Editable) -> tuple[Changes | None, str]:
-    """Opens the editor; returns what was changed, and what went wrong in words."""
+def edit_outside(
+    editable: Editable, suspend: Callable[[], AbstractContextManager[None]], edit_key: str
+) -> tuple[FieldChanges | None, str]:
+    """Open the editor; return the changes, and a sentence about what went wrong.
+
+    Args:
+        editable: The fields to edit.
+        suspend: Gives the terminal to the editor for a while.
+        edit_key: The key that edits in place, for the message where there is no terminal to give.
+    """
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
     before = written(editable)
     descriptor, name = tempfile.mkstemp(prefix="dhrcurate-", suffix=".txt")
@@ -57,11 +66,11 @@ def edited_outside(app: App[Any], editable: Editable) -> tuple[Changes | None, s
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(before)
-        with app.suspend():
+        with suspend():
             run = subprocess.run([*command, name], check=False)  # noqa: S603  # the user's own editor
         after = path.read_bytes().decode("utf-8")
     except SuspendNotSupported:
-        return None, "An editor cannot be opened here; e edits in place."
+        return None, f"An editor cannot be opened here; {edit_key} edits in place."
     except (OSError, ValueError) as error:
         return None, f"The editor could not be used: {error}"
     finally:

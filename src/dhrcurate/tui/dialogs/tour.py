@@ -10,7 +10,7 @@ from textual.css.query import NoMatches
 from textual.widgets import Static
 
 from dhrcurate.review.commands import Keymap
-from dhrcurate.tui.screens.prompts import Dialog
+from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.widgets.keys_line import keys_content
 
 _CARDS = (

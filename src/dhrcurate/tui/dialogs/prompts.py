@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,12 +17,10 @@ from textual.widgets import Input, Static
 
 from dhrcurate.domain.visible import clean
 from dhrcurate.tui.glyphs import CURSOR
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import Block, TextView
 from dhrcurate.tui.widgets.typing import Line
-
-if TYPE_CHECKING:
-    from dhrcurate.tui.app import CurateApp
 
 R = TypeVar("R")
 
@@ -49,12 +47,12 @@ class Dialog(ModalScreen[R]):
 
     def action_leave_program(self) -> None:
         """Leaves the program, unless something typed here would be lost with it: that is said."""
-        app = cast("CurateApp", self.app)
+        shell = cast("Shell", self.app)
         if self.unkept:
-            app.say(self.unkept, severity="warning")
+            shell.say(self.unkept, severity="warning")
         else:
             self.dismiss(None)
-            app.leave()
+            shell.leave()
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Leaves the dialog, once: a key that was pressed twice must not close what stands under it too."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dhrcurate.review.commands import Keymap, Where, by_group, commands_in, shown_key
-from dhrcurate.tui.screens.prompts import Dialog, is_short
+from dhrcurate.tui.dialogs.prompts import Dialog, is_short
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
