@@ -54,7 +54,7 @@ def test_a_filter_keeps_the_group_of_a_name_that_fits_and_shows_no_others() -> N
 @pytest.mark.parametrize(
     ("skipped", "asked", "why"),
     [
-        ({}, "change 0 recommendations?", "Nothing has to change: it stands so already."),
+        ({}, "change 0 recommendations?", "Nothing has to change: it is so already."),
         (
             {"a 3": "“X” beside it undecided"},
             "change 0 recommendations? 1 place is left as it is, see below.",
