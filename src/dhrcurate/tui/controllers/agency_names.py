@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from dhrcurate.curation.naming.suggestions import Offer, still_open
-from dhrcurate.curation.operations import cells, fields
-from dhrcurate.curation.proposal import Proposal
+from dhrcurate.review.actions.agencies import split_cell, take
+from dhrcurate.review.actions.steps import recommendation_refusal
+from dhrcurate.review.naming import names_in_cell
 from dhrcurate.review.queries import SuggestionsFound
+from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.name_resolver import NameResolver
@@ -61,51 +63,35 @@ class AgencyNames:
 
     def split_cell(self) -> None:
         """Split the cell into the agencies that it names."""
-        shell = self._view.shell
-        names, context = shell.queries.names, shell.queries.context(self._view.record_id)
-        take, resolve = shell.keys.first("take-1"), shell.keys.first("resolve")
-        self._changes.change_each(
-            self._view.target,
-            lambda data, key: cells.split_cell(data, key, names, context),
-            "split",
-            done=_agencies_in_words,
-            nothing=f"There is nothing to split. {take} takes a suggestion, {resolve} searches the register.",
-        )
-
-    def resolve(self) -> None:
-        """Search the register for the agency that a name of the cell means."""
-        view, rec = self._view, self._view.rec
-        cell = str(rec.get("addressed_to") or "").strip() if rec else ""
-        if not self._changes.may_decide(view.target) or rec is None:
-            return
-        shell, context = view.shell, view.shell.queries.context(view.record_id)
-        parts = [part.text for part in shell.queries.names.split(cell, context).parts]
-        decision = partial(NameResolver, shell, context=context, at=(view.record_id, view.key))
-
-        def named(written: str | None) -> None:
-            if written is not None:
-                decision(written).start()
-
-        if len(parts) < 2:
-            named(parts[0] if parts else cell)
-            return
-        choices = [Choice(part, part) for part in parts]
-        shell.ask(Pick("Which name of the cell?", lambda typed: narrowed(choices, typed)), named)
+        queries = self._view.shell.queries
+        action = partial(split_cell, names=queries.names, context=queries.context(self._view.record_id))
+        self._changes.run_for_each(action, self._view.target, say_done=True)
 
     def take(self, number: int) -> None:
         """Take the suggestion with a number."""
         shell, suggestions = self._view.shell, self.suggestions
-        if not 1 <= number <= len(suggestions):
+        if 1 <= number <= len(suggestions):
+            action = partial(take, offer=suggestions[number - 1], rank=number)
+            self._changes.run_for_each(action, self._view.target)
+        else:
             shell.say(f"There is no suggestion {number}. {shell.keys.first('resolve')} searches the register.")
+
+    def resolve(self) -> None:
+        """Search the register for the agency that a name of the cell means."""
+        view, target = self._view, self._view.target
+        if not target.marked and refuse(view.shell, recommendation_refusal(view.state, target.key)):
             return
-        taken = suggestions[number - 1]
-        self._changes.change_each(
-            self._view.target,
-            lambda data, key: fields.take_suggestion(data, key, taken.written, taken.name, taken.score, number),
-            "take",
-        )
+        if view.rec is None:
+            return
+        shell, context = view.shell, view.shell.queries.context(view.record_id)
+        written = names_in_cell(view.rec, shell.queries.names, context)
 
+        def named(name: str | None) -> None:
+            if name is not None:
+                NameResolver(shell, name, context, (target.record, target.key)).start()
 
-def _agencies_in_words(proposal: Proposal) -> str:
-    names = proposal.edits[-1].new or ()
-    return f"Split: {'; '.join(map(str, names))}" if len(names) > 1 else f"Decided: {'; '.join(map(str, names))}"
+        if len(written) < 2:
+            named(written[0] if written else "")
+            return
+        choices = [Choice(name, name) for name in written]
+        shell.ask(Pick("Which name of the cell?", lambda typed: narrowed(choices, typed)), named)

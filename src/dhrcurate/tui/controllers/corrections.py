@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dhrcurate.curation.operations import fixes, waive
-from dhrcurate.domain.finding import Safety
+from functools import partial
+
+from dhrcurate.review.actions import correct
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
-from dhrcurate.tui.dialogs.prompts import Ask, Confirm
-from dhrcurate.tui.differences import field_change
-from dhrcurate.tui.widgets.text_view import Block
 
 
 class Corrections:
@@ -23,52 +21,22 @@ class Corrections:
         return {"fix": self.fix, "waive": self.waive}
 
     def fix(self) -> None:
-        """Make the fix of the focused finding; one that can change the meaning is shown first."""
-        view, changes, shell, finding = self._view, self._changes, self._view.shell, self._view.finding
-        if finding is None or finding.fix is None:
-            with_fix = next((at for at, f in enumerate(view.findings) if f.fix is not None), None)
-            if with_fix is None:
-                shell.say("No finding here offers a fix.")
-                return
-            view.focus_finding(with_fix)
-            shell.say(f"This finding offers a fix: {shell.keys.first('fix')} makes it.")
+        """Make the fix of the focused finding, or focus one that offers a fix."""
+        view, finding = self._view, self._view.finding
+        if finding is not None and finding.fix is not None:
+            self._changes.run(partial(correct.fix, finding=finding), view.target, say_done=True)
             return
-        if not changes.may_change():
+        with_fix = next((at for at, f in enumerate(view.findings) if f.fix is not None), None)
+        if with_fix is None:
+            view.shell.say("No finding here offers a fix.")
             return
-        fix, target = finding.fix, view.target
-
-        def make() -> None:
-            if changes.is_unchanged(target):
-                changes.change(target, fixes.make_fix(finding), fix.description, done=f"Done: {fix.description}.")
-
-        if fix.safety is Safety.SAFE:
-            shell.when_signed(make)
-            return
-        lines = [Block(field_change(e.path.rsplit("/", 1)[-1], e)) for e in fix.edits]
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                shell.when_signed(make)
-
-        shell.ask(Confirm(f"{fix.description[:1].upper()}{fix.description[1:]}?", lines, yes="make it"), answered)
+        view.focus_finding(with_fix)
+        view.shell.say(f"This finding offers a fix: {view.shell.keys.first('fix')} makes it.")
 
     def waive(self) -> None:
         """Accept the focused finding as it is, with a reason."""
-        view, changes, shell, finding = self._view, self._changes, self._view.shell, self._view.finding
+        finding = self._view.finding
         if finding is None:
-            shell.say("There is no finding here to waive.")
-            return
-        if not changes.may_change():
-            return
-        target = view.target
-
-        def answered(reason: str | None) -> None:
-            if reason and changes.is_unchanged(target):
-                shell.when_signed(lambda: waived(reason))
-
-        def waived(reason: str) -> None:
-            proposal = waive.waive(changes.data_of(target), finding, reason, shell.curator)
-            changes.change(target, proposal, "waive", done=f"Waived: {finding.rule} {finding.name}.")
-
-        question = f"Why does {finding.rule} {finding.name} stand as it is?"
-        shell.ask(Ask(question, hint=finding.message, needed=True), answered)
+            self._view.shell.say("There is no finding here to waive.")
+        else:
+            self._changes.run(partial(correct.waive_finding, finding=finding), self._view.target, say_done=True)

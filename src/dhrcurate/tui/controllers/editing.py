@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dhrcurate.curation.operations import facts, fields
+from functools import partial
+
 from dhrcurate.domain import edit
+from dhrcurate.review.actions.correct import edit_fields
+from dhrcurate.review.actions.steps import record_refusal
+from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView, Target
@@ -43,16 +47,16 @@ class Editing:
     def _editable(self) -> Editable | None:
         """Return the focused row as it can be edited, `None` where it cannot."""
         view = self._view
-        if not view.listing.rows or not self._changes.may_change():
+        if not view.listing.rows or refuse(view.shell, record_refusal(view.state)):
             return None
         return recommendation(view.rec) if view.rec is not None else review(view.state.data)
 
     def _edited(self, target: Target, before: Editable, changes: FieldChanges | None) -> None:
         """Make the changes; ask first where somebody else changed the same fields meanwhile."""
         view = self._view
-        if not changes or not self._changes.may_change(target.record):
-            return
         state = view.workspace.record(target.record)
+        if not changes or refuse(view.shell, record_refusal(state)):
+            return
         rec = state.by_key(target.key)
         if target.key and rec is None:
             words = "It was removed by somebody else meanwhile; what you edited was not kept."
@@ -74,7 +78,5 @@ class Editing:
         view.shell.ask(Confirm(question, lines, yes="take mine", no="keep theirs", safe=False), answered)
 
     def _make(self, target: Target, wanted: FieldChanges) -> None:
-        if wanted and target.key:
-            self._changes.change_record(target, lambda data: fields.set_fields(data, target.key, wanted), "edit")
-        elif wanted:
-            self._changes.change_record(target, lambda data: facts.set_facts(data, wanted), "edit")
+        if wanted:
+            self._changes.run(partial(edit_fields, changes=wanted), target)

@@ -107,7 +107,7 @@ class NameResolver:
         if proposals:
             self._shell.change_many(proposals, f"resolve {self._written}")
         else:
-            self._shell.say("Nothing has to change: it stands so already.")
+            self._shell.say("Nothing has to change: it is so already.")
 
 
 def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:

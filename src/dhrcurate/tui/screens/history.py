@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from rich.cells import cell_len
@@ -10,11 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from dhrcurate.curation.proposal import Proposal
-from dhrcurate.domain.difference import difference
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, pointer
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
+from dhrcurate.review.actions.restoring import restore
+from dhrcurate.review.actions.steps import Ready
 from dhrcurate.review.history_text import (
     calls_of,
     field_in_words,
@@ -27,10 +28,9 @@ from dhrcurate.review.history_text import (
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail
-from dhrcurate.trail.replay import replay
+from dhrcurate.tui.controllers.action_runner import ActionRunner
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
-from dhrcurate.tui.dialogs.prompts import Confirm
 from dhrcurate.tui.differences import difference_of
 from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.messages import RecordsChanged
@@ -176,43 +176,25 @@ class HistoryScreen(CommandScreen):
 
     def restore(self) -> None:
         """Bring back the content after the event under the cursor."""
-        event = self.listing.current
-        state = self.workspace.record(self._record_id)
+        event, state = self.listing.current, self.workspace.record(self._record_id)
         if event is None or not state.readable:
             return
         if state.signed_off:
             self.shell.say("The record is signed off; reopen it first.", severity="warning")
             return
-        try:
-            edits = self._edits_back_to(event)
-        except (DhrcurateError, EditError, ValueError) as error:
-            self.shell.say(f"This point cannot be rebuilt: {error}", severity="error")
-            return
-        if not edits:
-            self.shell.say("This is what stands there now.")
-            return
-        listing = self.listing
-        lines = [b for e in edits for b in _change_blocks(Change(e.path, e.old, e.new, ""), "", listing.calls)]
-        count = f"{len(edits)} change{'' if len(edits) == 1 else 's'}"
-        question = f"Bring {self._scope} back to {listing.moments[event.id]}: {count}?"
-        proposal = Proposal("restore", edits, because={"event": event.id})
+        calls, moment_of = self.listing.calls, self.listing.moments
+        action = partial(restore, trail=self._trail, event=event, called=self._scope, moment=moment_of[event.id])
+        ActionRunner(
+            self.shell,
+            action,
+            lambda: self.workspace.record(self._record_id),
+            "" if self._whole else self._key,
+            self._restored,
+            show_edit=lambda edit: _change_blocks(Change(edit.path, edit.old, edit.new, ""), "", calls),
+        ).run()
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.shell.when_signed(lambda: self._restore(proposal))
-
-        self.shell.ask(Confirm(question, lines, yes="restore"), answered)
-
-    def _edits_back_to(self, event: Event) -> tuple[Edit, ...]:
-        now, then = self.workspace.record(self._record_id).data, replay(self._trail, event).data
-        edits = difference(now, then)
-        if self._whole:
-            return tuple(e for e in edits if not e.path.startswith("/curation"))
-        root = f"/{RECOMMENDATIONS}/{self._key}"
-        return tuple(e for e in edits if e.path == root or e.path.startswith(f"{root}/"))
-
-    def _restore(self, proposal: Proposal) -> None:
-        self.workspace.propose(self._record_id, proposal, "restore", key=self._key)
+    def _restored(self, step: Ready) -> None:
+        self.workspace.propose(self._record_id, step.proposal, step.verb, key=self._key)
         self.shell.changed([self._record_id])
 
 
