@@ -7,7 +7,6 @@ before they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -79,6 +78,7 @@ class Queries:
 
     def __init__(self, workspace: Workspace, deliver: Callable[[Result], object], today: Clock = local_day) -> None:
         self._workspace, self._today = workspace, today
+        self._checker: Checker | None = None
         self.background: Background[Query, Result] = Background(
             deliver, lambda query, error: deliver(QueryFailed(query, error))
         )
@@ -90,12 +90,18 @@ class Queries:
         """
         return not isinstance(query, FindingsQuery) and self.background.is_replaced(query)
 
-    @cached_property
-    def _checker(self) -> Checker:
-        from dhrcurate.curation.checking.checker import Checker  # noqa: PLC0415  # imports every rule
+    def _made_checker(self) -> Checker:
+        """Return the checker, made on first use.
 
-        library = self._workspace.library
-        return Checker(library, library.settings.selector(), self._today)
+        Raises:
+            UnusableError: Where the configuration is broken.
+        """
+        if self._checker is None:
+            from dhrcurate.curation.checking.checker import Checker  # noqa: PLC0415  # imports every rule
+
+            library = self._workspace.library
+            self._checker = Checker(library, library.settings.selector(), self._today)
+        return self._checker
 
     @property
     def names(self) -> Names:
@@ -126,7 +132,7 @@ class Queries:
         )
 
     def _examine(self, record_id: str, data: Data) -> ActiveAndWaived:
-        found = self._checker.record(record_id, data)
+        found = self._made_checker().record(record_id, data)
         return found.active, [waived.finding for waived in found.waived]
 
     def suggestions(self, record_id: str, key: str, cell: str) -> SuggestionsQuery:
@@ -227,7 +233,8 @@ class Queries:
 
     def forget_trail(self, record_id: str) -> None:
         """The trail of a record has changed, so what it tells is looked up again."""
-        self._checker.forget_trail(record_id)
+        if self._checker is not None:
+            self._checker.forget_trail(record_id)
 
 
 def _import_saving() -> None:
