@@ -17,7 +17,7 @@ from dhrcurate.tui.widgets.text_view import Block
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
-    from dhrcurate.review.queries import Look, Queries
+    from dhrcurate.review.querying import Decide, Queries
     from dhrcurate.review.user_state import UserState
     from dhrcurate.review.workspace import Workspace
 
@@ -69,7 +69,7 @@ class Shell(Protocol):
     def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
         """Make one bulk change, once the curator's name is known."""
 
-    def ask_preview(self, look: Look, then: Callable[[Preview], object]) -> None:
+    def ask_preview(self, decide: Decide, then: Callable[[Preview], object]) -> None:
         """Work out what a decision about a name would change in the library, and go on with that."""
 
     # Reading
