@@ -341,6 +341,8 @@ class CurateApp(Windows, inherit_bindings=False):
 
     def _look_at_save_queue(self) -> None:
         """Says how far a long change is, and leaves if that was asked for."""
+        if not self.screen_stack:
+            return  # the program is ending, and its timers outlive its screens
         if isinstance(self.screen, CommandScreen) and self.workspace.save_queue.waiting:
             self.screen.show_saving()
         if self._leaving and self.workspace.save_queue.is_stuck:
