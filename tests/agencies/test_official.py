@@ -37,8 +37,8 @@ def test_a_table_is_read_by_chosen_columns() -> None:
         (None, "not laid out as an ODS file"),
         ({"name": "Nome"}, "there is no column 'Nome'; there are Body, Opened"),
         ({"valid_from": "Opened"}, "which column holds the names"),
-        ({"nmae": "Body"}, "not a field of a body"),
-        ({"name": "Body", "valid_from": "Opened"}, "t.csv:2: 'soon' is no date"),
+        ({"nmae": "Body"}, "not a field of an agency"),
+        ({"name": "Body", "valid_from": "Opened"}, "t.csv:2: 'soon' is not a date"),
     ],
 )
 def test_a_table_that_does_not_fit_is_refused(columns: dict[str, str] | None, message: str) -> None:

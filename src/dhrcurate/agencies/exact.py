@@ -49,7 +49,7 @@ def suggest_exact(
     if agency.existed(context.on):
         best = Candidate(agency.name, SCORE, _reason(chosen), inferred)
         return Suggestion(name, Decision.MATCH, (best, *others))
-    best = Candidate(agency.name, OUT_OF_TIME, f"{_reason(chosen)}; it did not exist then", inferred)
+    best = Candidate(agency.name, OUT_OF_TIME, f"{_reason(chosen)}; did not exist at the time", inferred)
     then = counterparts(position, context, reference)
     if len(then) == 1 and agency.began_after(context.on):
         return Suggestion(name, Decision.CANDIDATES, (*put_first(then[0], best), *others))
@@ -93,7 +93,7 @@ def _suggest_several(name: str, hits: Sequence[Hit], context: Context, reference
 
     score = min(0.6, 1 / len(hits))
     found = tuple(
-        Candidate(reference.agencies[hit[1]].name, score, f"{_reason(hit)}; others bear it too")
+        Candidate(reference.agencies[hit[1]].name, score, f"{_reason(hit)}; other agencies have it too")
         for hit in sorted(hits, key=order)
     )
     return Suggestion(name, Decision.CANDIDATES, found)
@@ -104,7 +104,7 @@ def _suggest_relative(
 ) -> Suggestion:
     """Return, for a name such as "Police", the agencies of that kind that serve the area, and the entry itself."""
     agencies = reference.agencies
-    itself = Candidate(agencies[position].name, 0.5, "says a kind of body and not which one")
+    itself = Candidate(agencies[position].name, 0.5, "names a kind of agency, not which one")
     query = parse(name)
     if not (query.families or query.hints):
         query = parse(agencies[position].name)
@@ -128,7 +128,7 @@ def _reason(hit: Hit) -> str:
         case Source.NAME:
             return "its name"
         case Source.SITE:
-            return f"a site of it: {label}"
+            return f"one of its sites: {label}"
         case Source.ACRONYM:
             return f"its short form {label}"
         case _:

@@ -35,9 +35,9 @@ def explain(comparison: Comparison, name: str, written: str) -> str:
         spelt, meant_spelt = _as_spelt([token], written), _as_spelt([meant], form.label)
         reasons.append(_SIMILAR[difference].format(written=spelt, meant=meant_spelt))
     if comparison.relation in {Relation.DIFFERENT, Relation.SAME_SECTOR}:
-        reasons.append("another kind of body")
+        reasons.append("a different kind of agency")
     elif comparison.relation is Relation.UNKNOWN and form.families:
-        reasons.append("the kind of body is not said")
+        reasons.append("the kind of agency is not given")
     parts = [token for token in comparison.unmatched if is_part_or_role(token)]
     rest = [token for token in comparison.unmatched if not is_part_or_role(token)]
     if parts:
@@ -71,5 +71,5 @@ def _name_reason(comparison: Comparison, name: str) -> str:
     if form.source is Source.ACRONYM:
         return f"its short form {form.label}"
     if form.source is Source.SITE:
-        return f"a site of it: {form.label}"
+        return f"one of its sites: {form.label}"
     return f"also known as {form.label}"

@@ -69,7 +69,7 @@ def _places(rows: Sequence[Sequence[str]], origin: str, columns: Mapping[str, st
     header = [cell.strip() for cell in rows[0]]
     for field, column in columns.items():
         if field not in FIELDS and not field.startswith("code:"):
-            raise UnusableError(f"{field}: not a field of a body; fields are {', '.join(FIELDS)} and code:SCHEME")
+            raise UnusableError(f"{field}: not a field of an agency; fields are {', '.join(FIELDS)} and code:SCHEME")
         if column not in header:
             raise UnusableError(f"{origin}:1: there is no column {column!r}; there are {', '.join(header)}")
     if "name" not in columns:
@@ -114,4 +114,4 @@ def _date(text: str, where: str) -> str:
         return "-".join(match.groups())
     if match := _BRITISH.match(text):
         return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
-    raise UnusableError(f"{where}: {text!r} is no date; write YYYY-MM-DD, YYYYMMDD or DD/MM/YYYY")
+    raise UnusableError(f"{where}: {text!r} is not a date; write YYYY-MM-DD, YYYYMMDD or DD/MM/YYYY")

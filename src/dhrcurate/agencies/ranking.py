@@ -118,7 +118,7 @@ def _weigh_time(comparison: Comparison, agency: Agency, on: Interval) -> None:
         comparison.score -= OUT_OF_TIME
         comparison.notes.append(f"did not exist in {_span(on)}")
     elif form.source is Source.ALIAS and not on.overlaps(form.since, form.until):
-        comparison.notes.append(f"a name of another time: {form.label}")
+        comparison.notes.append(f"a name from another time: {form.label}")
 
 
 def _span(on: Interval) -> str:

@@ -39,7 +39,7 @@ def counterparts(position: int, context: Context, reference: Reference) -> list[
     if context.csp and len(found) > 1:
         around = reference.around(context.csp)
         found = [at for at in found if reference.serves(at, around) is not False] or found
-    why = f"stood in the place of {agencies[position].name} then"
+    why = f"in place of {agencies[position].name} at the time"
     return [Candidate(agencies[at].name, 0.4, why, inferred=True) for at in found]
 
 

@@ -108,7 +108,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
     """How to check.
 
     Raises:
-        UnusableError: Where options exclude one another, or a rule or the filter cannot be understood.
+        UnusableError: If options exclude one another, or a rule or the filter cannot be understood.
     """
     from dhrcurate.curation.checking.check import Options  # noqa: PLC0415  # not needed for --help
     from dhrcurate.domain.clock import local_day  # noqa: PLC0415  # the same

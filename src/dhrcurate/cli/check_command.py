@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command.
 
     Raises:
-        UnusableError: Where the call, the configuration or a register cannot be used.
+        UnusableError: If the call, the configuration or a register cannot be used.
     """
     outputs = [_output(text) for text in arguments.output]
     paths = [Path(path) for path in arguments.paths] or [_default_path()]

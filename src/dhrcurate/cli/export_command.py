@@ -31,8 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command.
 
     Raises:
-        UnusableError: Where the call, the library or the file cannot be used.
-        NotSavedError: Where the disk does not take the file.
+        UnusableError: If the call, the library or the file cannot be used.
+        NotSavedError: If the disk does not take the file.
     """
     from dhrcurate.curation.exporting import gather, write  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same

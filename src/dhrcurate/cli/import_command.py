@@ -53,8 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command.
 
     Raises:
-        UnusableError: Where the call cannot be used.
-        NotSavedError: Where the disk does not take a record.
+        UnusableError: If the call cannot be used.
+        NotSavedError: If the disk does not take a record.
     """
     importer = _importer(arguments)
     code = 0

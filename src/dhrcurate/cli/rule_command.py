@@ -30,8 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command.
 
     Raises:
-        UnusableError: Where there is no such rule, or the pages cannot be written.
-        RefusedError: Where the pages in a folder are not in step.
+        UnusableError: If there is no such rule, or the pages cannot be written.
+        RefusedError: If the pages in a folder are not in step.
     """
     if arguments.write:
         return _write(arguments.write)

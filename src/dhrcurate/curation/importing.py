@@ -91,9 +91,9 @@ class Importer:
             page: A published page, or an extraction table.
 
         Raises:
-            UnusableError: Where the file cannot be read.
-            RefusedError: Where it holds no review, with the reason; nothing is left behind.
-            NotSavedError: Where the disk does not take it.
+            UnusableError: If the file cannot be read.
+            RefusedError: If it holds no review, with the reason; nothing is left behind.
+            NotSavedError: If it cannot be written to disk.
         """
         try:
             raw = read_file(page, MAX_BYTES)
@@ -152,7 +152,7 @@ class Importer:
             raise
 
     def _is_of_another(self, record_id: str, page: Page) -> bool:
-        """Whether other bytes are kept where a record's page would be."""
+        """True if other bytes are kept where a record's page would be."""
         suffix, raw = page
         path = self._library.folder.source_path(record_id, suffix)
         return is_there(path) and (path.is_symlink() or not path.is_file() or read_file(path, MAX_BYTES) != raw)

@@ -39,7 +39,7 @@ class Review:
     Attributes:
         record: The record, personal data masked where that was asked for.
         digest: Digest of its content as it is on disk.
-        head: Id of its trail's last event, `None` where there is no one such event.
+        head: Id of its trail's last event, `None` if there is no one such event.
         entries: Its recommendations that were asked for, in the file's order.
     """
 

@@ -26,7 +26,7 @@ class TrailFile:
 
     Attributes:
         path: The file.
-        size: How many bytes it holds, `None` where it is not there.
+        size: How many bytes it holds, `None` if it is not there.
     """
 
     path: Path
@@ -52,9 +52,9 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         lines: What to append to the trail.
 
     Raises:
-        NotSavedError: Where the disk did not take it; all is as it was.
-        UnconfirmedError: Where only the last sync failed.
-        RefusedError: Where the target is a link.
+        NotSavedError: If the disk did not take it; all is as it was.
+        UnconfirmedError: If only the last sync failed.
+        RefusedError: If the target is a link.
     """
     if target.is_symlink():
         raise RefusedError(f"{target}: is a symbolic link; a record that is written must be a file of its own")
@@ -77,7 +77,7 @@ def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     """Puts lines at the end of a trail, or nothing, where the file that it belongs to stays as it is.
 
     Raises:
-        NotSavedError: Where the disk did not take it; all is as it was.
+        NotSavedError: If the disk did not take it; all is as it was.
     """
     with _told(trail.path), _taken_back(ops, None, trail):
         _append(ops, trail, lines)
@@ -87,7 +87,7 @@ def finish(ops: Operations, target: Path) -> None:
     """Completes a write that was cut short before its rename.
 
     Raises:
-        NotSavedError: Where the disk does not take it.
+        NotSavedError: If it cannot be written to disk.
     """
     with _told(target):
         ops.replace(staged_beside(target), target)
@@ -98,7 +98,7 @@ def discard(ops: Operations, staged: Path) -> None:
     """Removes what a write left that never came to anything; a link there is removed, not followed.
 
     Raises:
-        OSError: Where that fails, as for a folder of that name.
+        OSError: If that fails, as for a folder of that name.
     """
     if is_there(staged):
         ops.unlink(staged)
@@ -108,7 +108,7 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
     """Writes a whole file of a library by staging it beside its place, where recovery finds what a crash leaves.
 
     Raises:
-        OSError: If the disk does not take it; the staged file may be left.
+        OSError: If it cannot be written to disk; the staged file may be left.
     """
     staged = staged_beside(path)
     discard(ops, staged)

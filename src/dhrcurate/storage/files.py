@@ -95,9 +95,9 @@ def read_file(path: Path, limit: int) -> bytes:
         limit: The most bytes that are read; a larger file is refused.
 
     Raises:
-        FileNotFoundError: Where it is not there.
-        TooLargeError: Where it holds more than `limit`.
-        UnreadableError: Where it is no regular file or cannot be read.
+        FileNotFoundError: If it is not there.
+        TooLargeError: If it holds more than `limit`.
+        UnreadableError: If it is no regular file or cannot be read.
     """
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
@@ -263,7 +263,7 @@ def own_folder(ops: Operations, path: Path) -> Path:
     """A folder that is there from now on, and is no link.
 
     Raises:
-        OSError: Where it is a link, or cannot be made.
+        OSError: If it is a link, or cannot be made.
     """
     if path.is_symlink():
         raise OSError(errno.ELOOP, f"{path.name} is a symbolic link")
@@ -274,5 +274,5 @@ def own_folder(ops: Operations, path: Path) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Whether a name is taken, be it by a link that leads nowhere."""
+    """True if a name is taken, be it by a link that leads nowhere."""
     return os.path.lexists(path)

@@ -160,15 +160,15 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         disputed = joined.undecided(data)
         if disputed and not take_record:
             return HeadMerge(None, conflicts=disputed)
-        lacking = joined.lacking(data)
-        raw = splice(on_disk.document.raw, lacking) if lacking else on_disk.document.raw
+        missing = joined.missing_edits(data)
+        raw = splice(on_disk.document.raw, missing) if missing else on_disk.document.raw
         document = Document.of(target.path, raw)
         event = merge_event(joined, document.data or {}, by=session.curator, tool=TOOL, note=note)
-        if lacking:
+        if missing:
             commit(transactions.ops, target.path, raw, on_disk.trail_file, event.to_line())
         else:
             transactions.record_event(on_disk, event)
-        return HeadMerge(event, lacking, disputed)
+        return HeadMerge(event, missing, disputed)
 
 
 def redact(session: Session, target: AuditTarget, event_id: str, path: str, reason: str) -> Event:

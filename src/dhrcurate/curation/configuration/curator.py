@@ -28,7 +28,7 @@ def known_curator(named: str | None = None, *, where: Path | None = None) -> str
         where: A folder whose git configuration counts; the working directory where it is `None`.
 
     Raises:
-        UnusableError: Where a name was given that cannot sign, or the user's configuration is broken.
+        UnusableError: If a name was given that cannot sign, or the user's configuration is broken.
     """
     return curator_with_origin(named, where=where)[0]
 
@@ -54,7 +54,7 @@ def who_signs(named: str | None = None, *, where: Path | None = None) -> str:
     """The curator's name, as `known_curator` finds it.
 
     Raises:
-        UnusableError: Where nobody is named; it says how to.
+        UnusableError: If nobody is named; it says how to.
     """
     name = known_curator(named, where=where)
     if name is None:
@@ -69,8 +69,8 @@ def keep_curator(name: str) -> Path:
     """Writes the name that signs into the user's own configuration, before what stands there, and returns the file.
 
     Raises:
-        UnusableError: Where the name cannot sign, or the configuration is broken or names another already.
-        OSError: Where the file cannot be written.
+        UnusableError: If the name cannot sign, or the configuration is broken or names another already.
+        OSError: If the file cannot be written.
     """
     name = _fit(name, "the curator's name")
     user = read_user_settings()

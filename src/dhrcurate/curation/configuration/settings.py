@@ -25,16 +25,14 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.configuration.selection import Choice, Selector, not_a_selector
-from dhrcurate.domain.edit import Edit, pointer
+from dhrcurate.domain.edit import pointer
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
-from dhrcurate.storage.files import UnreadableError, in_words, read_file, write_atomically
+from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.folder import CONFIGURATION
 from dhrcurate.storage.paths import display_path
-
-LIBRARY_FILE = "dhrcurate.toml"
-"""Name of a library's configuration."""
 
 NEVER = "never"
 """The value of `fail-on` that lets no finding fail a check."""
@@ -45,7 +43,7 @@ class Settings:
     """A library's configuration.
 
     Attributes:
-        file: The file that was read, `None` where there is none.
+        file: The file that was read, `None` if there is none.
         choice: Which rules run and how much they matter.
         per_path: Further choices by pattern of a path, in the file's order.
         fail_on: From which severity on a check fails, `None` for never.
@@ -106,9 +104,9 @@ def read_settings(library: Path, *, known_good: bool = False) -> Settings:
         known_good: Whether these very bytes were read before, so that the rules that it names need not be looked up.
 
     Raises:
-        UnusableError: Where the file cannot be read or holds what is no setting, with its place.
+        UnusableError: If the file cannot be read or holds what is no setting, with its place.
     """
-    file = library / LIBRARY_FILE
+    file = library / CONFIGURATION
     reader = _Reader.of(file, known_good=known_good)
     if reader is None:
         return Settings()
@@ -134,7 +132,7 @@ def read_user_settings() -> UserSettings:
     """Reads the user's own configuration.
 
     Raises:
-        UnusableError: Where the file cannot be read or holds what is no setting, with its place.
+        UnusableError: If the file cannot be read or holds what is no setting, with its place.
     """
     file = user_file()
     reader = _Reader.of(file)
@@ -148,29 +146,6 @@ def read_user_settings() -> UserSettings:
         keymap=reader.texts(("keymap",)),
         raw=reader.raw,
     )
-
-
-def save_user_setting(name: str, value: str) -> None:
-    """Keeps a value in the user's own configuration; all else in the file stays as it is.
-
-    Args:
-        name: `curator` or `theme`.
-        value: The value.
-
-    Raises:
-        UnusableError: Where the file is broken or cannot be written.
-    """
-    from dhrcurate.storage.splice import splice  # noqa: PLC0415  # only where something is written
-
-    user = read_user_settings()
-    edit = Edit(pointer(name), {"curator": user.curator, "theme": user.theme}[name], value)
-    try:
-        user.file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(user.file, splice(user.raw, [edit]))
-    except OSError as error:
-        raise UnusableError(
-            f"{display_path(user.file)}: your configuration cannot be written: {in_words(error)}"
-        ) from error
 
 
 def user_file() -> Path:

@@ -62,7 +62,7 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
         used: Keys that the trail knows.
 
     Raises:
-        RefusedError: Where nothing would be left on one side.
+        RefusedError: If nothing would be left on one side.
     """
     before = row(data, key)
     first, second = before["text"][:offset].rstrip(), before["text"][offset:].lstrip()
@@ -83,7 +83,7 @@ def join_next(data: Data, key: str) -> Proposal:
     `|`, agencies are gathered. The first keeps its number, status and note.
 
     Raises:
-        RefusedError: Where it is the last.
+        RefusedError: If it is the last.
     """
     here = rows(data)
     place = next((i for i, r in enumerate(here) if r["key"] == key), len(here))
@@ -124,7 +124,7 @@ def move(data: Data, key: str, step: int) -> Proposal:
     """Moves a recommendation down by some places, or up by a negative number of them.
 
     Raises:
-        RefusedError: Where it would leave the record.
+        RefusedError: If it would leave the record.
     """
     here = rows(data)
     place = next((i for i, r in enumerate(here) if r["key"] == key), None)
@@ -149,7 +149,7 @@ def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
             dash where it is not given.
 
     Raises:
-        RefusedError: Where it has a title already, or no heading shows.
+        RefusedError: If it has a title already, or no heading shows.
     """
     before = row(data, key)
     if before.get("title"):

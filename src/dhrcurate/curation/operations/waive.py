@@ -29,7 +29,7 @@ def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime |
         moment: When; now where it is `None`.
 
     Raises:
-        RefusedError: Where there is no reason.
+        RefusedError: If there is no reason.
     """
     if not reason.strip():
         raise RefusedError("a waiver needs a reason")
@@ -43,13 +43,6 @@ def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime |
     return Proposal("edit", (edit,), because={"rule": finding.rule})
 
 
-def unwaive(data: Data, key: str | None, rule: str) -> Proposal:
-    """Takes the waivers of a rule off a recommendation, or off the record where `key` is `None`."""
-    before, path = _waivers(data, key)
-    kept = [w for w in before or () if w.get("rule") != rule]
-    return Proposal("edit", (Edit(path, before, kept or None),) if kept != before else (), because={"rule": rule})
-
-
 def seen_digest(data: Data, path: str) -> str | None:
     """The digest that a waiver keeps of what was waived, so that it lapses when that changes.
 
@@ -58,7 +51,7 @@ def seen_digest(data: Data, path: str) -> str | None:
         path: The path of the finding.
 
     Returns:
-        A digest of the value there; of a whole recommendation, of what was published of it. `None` where the finding is
+        A digest of the value there; of a whole recommendation, of what was published of it. `None` if the finding is
         about the record as a whole or about something that is not there: such a waiver does not lapse.
     """
     where = parts(path)

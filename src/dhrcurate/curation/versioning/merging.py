@@ -25,7 +25,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Confli
     Bytes that their changes do not touch stay as in `ours`. If the branches disagree, our value stays.
 
     Args:
-        base: The file as both knew it; empty where it was added on both sides.
+        base: The file as both knew it; empty if it was added on both sides.
         ours: Our file, which is overwritten.
         theirs: Their file.
         name: The path that the messages name.
