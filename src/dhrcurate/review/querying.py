@@ -227,7 +227,8 @@ class Queries:
 
     def forget_trail(self, record_id: str) -> None:
         """The trail of a record has changed, so what it tells is looked up again."""
-        self._checker.forget_trail(record_id)
+        if "_checker" in self.__dict__:  # else nothing was looked up, and a broken configuration is told elsewhere
+            self._checker.forget_trail(record_id)
 
 
 def _import_saving() -> None:
