@@ -1,12 +1,10 @@
-"""Words that every interface says: fields, values, counts, sentences, and what a path is about."""
+"""Words that every interface says: fields, values, counts, sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.fields import LABELS, WAIVER, Kind
 from dhrcurate.domain.visible import clean
 
@@ -17,29 +15,6 @@ FOR_MACHINES = frozenset(field.name for field in WAIVER if field.kind is Kind.DI
 def members_told(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return the members of an entry that say something to people."""
     return {name: value for name, value in entry.items() if value not in (None, "", []) and name not in FOR_MACHINES}
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The place that a path is about.
-
-    Attributes:
-        key: Key of the recommendation, empty where it is about none.
-        names: Names of the fields that lead to the value, below the recommendation where there is one.
-        is_order: True for the order of the recommendations.
-    """
-
-    key: str = ""
-    names: tuple[str, ...] = ()
-    is_order: bool = False
-
-
-def subject_of(path: str) -> Subject:
-    """Return what a path is about; nothing in particular for the whole record."""
-    names = parts(path)
-    if names[:1] != [RECOMMENDATIONS] or len(names) < 2:
-        return Subject(names=tuple(names))
-    return Subject(is_order=True) if names[1] == ORDER else Subject(names[1], tuple(names[2:]))
 
 
 def field_in_words(field: str) -> str:
