@@ -15,18 +15,18 @@ def field_in_words(field: str) -> str:
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:
-    """`1 error`, `2 errors`, `1,000 fixes`.
+    """Return a count with its noun: `1 error`, `2 errors`, `1,000 fixes`.
 
     Args:
-        count: How many.
-        word: What one of them is called.
-        many: What several are called, where that is not `word` with an s.
+        count: The number.
+        word: The noun in the singular.
+        many: The plural, if it is not `word` with an s.
     """
     return f"{count:,} {word if count == 1 else many or word + 's'}"
 
 
 def sentence(error: object) -> str:
-    """An error's words as a sentence for the curator: what is an id or a path at their start stays as it is."""
+    """Return an error's message as a sentence; an id or a path at its start stays as it is."""
     words = clean(error)
     first = words.split(maxsplit=1)[0] if words else ""
     head = words[:1].upper() + words[1:] if first.rstrip(",:").isalpha() else words
@@ -34,7 +34,7 @@ def sentence(error: object) -> str:
 
 
 def in_words(value: object) -> str:
-    """A value in a word or a few, for a preview."""
+    """Return a value in a few words, for a preview."""
     if value is None or value in ("", []):
         return "nothing"
     if isinstance(value, list):
