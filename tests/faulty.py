@@ -175,9 +175,9 @@ def mended(root: Path, ops: Operations | None = None) -> Session:
     """A session that has mended whatever was left behind."""
     session = Session(Library.open(root), "B. Later", ops=ops or Unsynced())
     session.recover()
-    with session.writing() as writer:
+    with session.writing() as transactions:
         for target in targets(session.library.folder):
-            writer.standing(target.path)  # a torn line is mended when its record is next written
+            transactions.settled(target.path)  # a torn line is mended when its record is next written
     return session
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.mending import adopt, redact, restore
+from dhrcurate.curation.auditing.repair import adopt, redact, restore
 from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, signoff, structure

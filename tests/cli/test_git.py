@@ -128,7 +128,7 @@ def test_events_that_a_revert_took_out_are_named_and_brought_back(git: Git, caps
     git("revert", "--no-edit", "HEAD")
     assert main(["audit", "verify", "records"]) == 0
     assert main(["git", "status", "records"]) == 1
-    assert "1 committed event gone from it (commit " in capsys.readouterr().out
+    assert "1 committed event missing from it (commit " in capsys.readouterr().out
     assert main(["audit", "restore", ID, "--lost", "--dry-run"]) == 0
     assert "would bring 1 event back; nothing was changed" in capsys.readouterr().err
     assert main(["audit", "restore", ID, "--lost"]) == 0

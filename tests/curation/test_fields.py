@@ -13,7 +13,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, TABLES, Field, Joining, Kind, Table
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Record
-from dhrcurate.rules.prose import Prose
+from dhrcurate.rules.free_text import FreeText
 
 ADDRESS = "jo.bloggs@exampleton.example"
 FREE = [
@@ -65,7 +65,7 @@ def test_free_text_is_masked_in_exports(table: Table, field: Field) -> None:
 @pytest.mark.parametrize(("table", "field"), FREE)
 def test_free_text_is_read_by_the_rules_about_disclosure(table: Table, field: Field) -> None:
     record = Record.model_validate(content(**{table.name: {field.name: value(field, f"Ask {ADDRESS} first.")}}))
-    found = [passage for passage in Prose(record).passages if ADDRESS in passage.text]
+    found = [passage for passage in FreeText(record).passages if ADDRESS in passage.text]
     assert [passage.path.split("/")[-2 if field.kind is Kind.LIST else -1] for passage in found] == [field.name]
     assert [passage.published for passage in found] == [field.published]
 
@@ -84,8 +84,8 @@ def test_a_filter_finds_every_field_that_has_a_name_for_it(field: Field) -> None
 
 def test_a_filter_reads_the_same_of_a_record_and_of_its_content() -> None:
     found = [Finding("DHR305", "flattened-list", Severity.WARNING, "m", key="r001")]
-    cases: list[dict[str, Any]] = [{}, {"recommendations": {"agencies": []}}]
-    for more in cases:
+    changes: tuple[dict[str, Any], ...] = ({}, {"recommendations": {"agencies": []}})
+    for more in changes:
         here = content(**more)
         record = Record.model_validate(here)
         from_content = row_of_data(record.id, here, here["recommendations"][0], found)

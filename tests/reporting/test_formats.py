@@ -12,15 +12,15 @@ import pytest
 from dhrcurate.curation.checking.report import Report
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.reporting.formats import FORMATS, render
-from dhrcurate.reporting.render_options import Look
+from dhrcurate.reporting.render_options import RenderOptions
 from reports import HOSTILE, SAFE, located, report
 
 WARNING = located("look here", rule="DHR202", name="several-agencies", severity=Severity.WARNING, fix=SAFE)
 HINT = located("a hint", rule="DHR204", name="unresolved-agency", severity=Severity.INFO, number=None)
 
 
-def written(name: str, what: Report, **look: Any) -> str:
-    return "".join(render(name, what, Look(mask=lambda text: text, **look)))
+def written(name: str, what: Report, **options: Any) -> str:
+    return "".join(render(name, what, RenderOptions(mask=lambda text: text, **options)))
 
 
 def parsed(xml: str) -> ET.Element:
@@ -116,8 +116,8 @@ def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
 
 def test_excerpts_are_masked_over_line_ends_and_keep_their_columns(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('text = "secret" # x\n')
-    look = Look(lambda text: text.replace("secret", "██████"), excerpts=True, directory=tmp_path)
-    text = "".join(render("text", report(located(file="a.toml", place=Place(1, 8, 1, 16))), look))
+    options = RenderOptions(lambda text: text.replace("secret", "██████"), excerpts=True, directory=tmp_path)
+    text = "".join(render("text", report(located(file="a.toml", place=Place(1, 8, 1, 16))), options))
     assert "secret" not in text
     assert '    1 | text = "██████" # x\n      |        ^^^^^^^^\n' in text
 

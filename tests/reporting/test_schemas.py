@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, validators
 
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.reporting.formats import render
-from dhrcurate.reporting.render_options import Look
+from dhrcurate.reporting.render_options import RenderOptions
 from reports import HOSTILE, SAFE, located, report
 
 SCHEMAS = Path(os.environ.get("DHRCURATE_SCHEMAS", "no-schemas"))
@@ -109,7 +109,7 @@ REPORTS = [
 
 
 def written(name: str, at: int) -> str:
-    return "".join(render(name, REPORTS[at], Look(mask=lambda text: text)))
+    return "".join(render(name, REPORTS[at], RenderOptions(mask=lambda text: text)))
 
 
 @pytest.mark.parametrize("at", range(len(REPORTS)))

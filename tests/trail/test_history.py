@@ -42,7 +42,7 @@ def test_a_moment_means_the_last_event_before_it() -> None:
     assert at(TRAIL, TRAIL.events[3].id[:12]) == TRAIL.events[3]
     with pytest.raises(UnusableError, match="no event at or before"):
         at(TRAIL, "2001-01-01")
-    with pytest.raises(UnusableError, match="no event of the trail bears the id ffff"):
+    with pytest.raises(UnusableError, match="no event of the trail has the id ffff"):
         at(TRAIL, "ffffffffffff")
     with pytest.raises(UnusableError, match="neither"):
         at(TRAIL, "yesterday")

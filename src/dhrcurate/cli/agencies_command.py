@@ -190,7 +190,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command.
 
     Raises:
-        UnusableError: Where the call, a register or a file cannot be used.
+        UnusableError: If the call, a register or a file cannot be used.
     """
     if arguments.action == "suggest":
         return _suggest(arguments)

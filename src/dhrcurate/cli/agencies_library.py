@@ -11,7 +11,6 @@ from dhrcurate.agencies import official
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.cli.arguments import library_path
 from dhrcurate.cli.printing import print_objects
-from dhrcurate.curation.checking.discovery import shown
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.naming import agencies, register
@@ -26,6 +25,7 @@ from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
+from dhrcurate.storage.paths import display_path
 
 _NEAREST = 3
 """How many names a message about an unknown one names."""
@@ -242,7 +242,7 @@ def _tell_begun(library: Library, *, begun: bool) -> None:
     path = library.folder.register_path
     if begun and path.exists():
         alone = "" if library.ids() else ", in a folder that holds no records"
-        _say(f"began a register: {shown(path)}{alone}")
+        _say(f"began a register: {display_path(path)}{alone}")
 
 
 def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, more: Mapping[str, Proposal]) -> int:

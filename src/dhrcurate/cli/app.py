@@ -155,7 +155,7 @@ def _stand_somewhere() -> None:
     """Refuses to work from a folder that is gone, from which no path leads anywhere.
 
     Raises:
-        UnusableError: Where it is.
+        UnusableError: If it is.
     """
     try:
         os.getcwd()  # noqa: PTH109  # pathlib costs more and says the same

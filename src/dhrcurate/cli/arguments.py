@@ -12,7 +12,7 @@ def library_folder(named: Path) -> Path:
     """The folder that was named, where it is one: a single file would stand for its whole library unnoticed.
 
     Raises:
-        UnusableError: Where there is no such folder.
+        UnusableError: If there is no such folder.
     """
     if not named.is_dir():
         why = "is a file" if named.exists() else "there is no such folder"

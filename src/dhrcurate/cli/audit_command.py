@@ -13,7 +13,7 @@ from dhrcurate.cli.arguments import some
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.signing import check_signature, sign
-from dhrcurate.curation.auditing.trails import Target, current_digest, find_target, problems_of, targets
+from dhrcurate.curation.auditing.trails import AuditTarget, current_digest, find_target, problems_of, targets
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import RefusedError, UnusableError
@@ -98,7 +98,7 @@ def _form(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
 
 
-def _target(arguments: argparse.Namespace) -> Target:
+def _target(arguments: argparse.Namespace) -> AuditTarget:
     return find_target(arguments.record, arguments.library)
 
 
@@ -120,7 +120,7 @@ def _log(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _known_key(key: str | None, target: Target, trail: Trail) -> None:
+def _known_key(key: str | None, target: AuditTarget, trail: Trail) -> None:
     """Refuses what was never a recommendation's key, as a number that is printed."""
     if key is None or key in used_keys(trail):
         return
@@ -188,7 +188,7 @@ def _show(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _targets(named: Path) -> list[Target]:
+def _targets(named: Path) -> list[AuditTarget]:
     if named.is_dir():
         return list(targets(LibraryFolder(named)))
     if not named.exists():

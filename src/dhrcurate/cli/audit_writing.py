@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import Protocol
 
 from dhrcurate.cli.arguments import words
-from dhrcurate.curation.auditing.mending import adopt, bring_back, merge_heads, redact, restore, would_restore
-from dhrcurate.curation.auditing.trails import Target, find_target
+from dhrcurate.curation.auditing.lost_events import lost_events
+from dhrcurate.curation.auditing.repair import adopt, merge_heads, preview_restore, redact, restore, restore_lost
+from dhrcurate.curation.auditing.trails import AuditTarget, find_target
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.versioning.lost import lost_events
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import edit_lines, event_lines, value, where
@@ -66,7 +66,7 @@ def _signs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
 
 
-def _opened(arguments: argparse.Namespace) -> tuple[Session, Target]:
+def _opened(arguments: argparse.Namespace) -> tuple[Session, AuditTarget]:
     target = find_target(arguments.record, arguments.library)
     library = Library.open(target.path.parent)
     return Session(library, who_signs(arguments.curator, where=library.root)), target
@@ -87,7 +87,7 @@ def _restore(arguments: argparse.Namespace) -> int:
         return _would_restore(arguments)
     session, target = _opened(arguments)
     if arguments.lost:
-        count = bring_back(session, target)
+        count = restore_lost(session, target)
         print(f"{target.trail}: {plural(count, 'event')} brought back", file=sys.stderr)
         return 0
     return _told(restore(session, target, arguments.at, arguments.reason), "the record stands just so already")
@@ -101,7 +101,7 @@ def _would_restore(arguments: argparse.Namespace) -> int:
             print(f"taken out by {commit}:", *event_lines(Event.from_line(line)), sep="\n")
         print(f"would bring {plural(len(lost), 'event')} back; nothing was changed", file=sys.stderr)
         return 0
-    edits = would_restore(target, arguments.at)
+    edits = preview_restore(target, arguments.at)
     for edit in edits:
         print(*edit_lines(edit), sep="\n")
     gone = not target.path.exists()

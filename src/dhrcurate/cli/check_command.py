@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # loaded when a check runs, not for --help
     from dhrcurate.curation.checking.check import Options
     from dhrcurate.curation.checking.report import Report
     from dhrcurate.domain.finding import Place
-    from dhrcurate.reporting.render_options import Look
+    from dhrcurate.reporting.render_options import RenderOptions
 
 __all__ = ["add_arguments", "run"]
 
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command.
 
     Raises:
-        UnusableError: Where the call, the configuration or a register cannot be used.
+        UnusableError: If the call, the configuration or a register cannot be used.
     """
     outputs = [_output(text) for text in arguments.output]
     paths = [Path(path) for path in arguments.paths] or [_default_path()]
@@ -40,12 +40,12 @@ def run(arguments: argparse.Namespace) -> int:
         return _diff(arguments, report, options)
     if arguments.fix:
         report = _fixed(paths, arguments, options, report)
-    look = _look(arguments, report)
+    render_options = _render_options(arguments, report)
     for name, file in outputs:
-        _write(name, file, report, look)
+        _write(name, file, report, render_options)
     if arguments.write_baseline:
         return _write_baseline(arguments.write_baseline, report)
-    _print(arguments, report, look)
+    _print(arguments, report, render_options)
     _tell(arguments, report)
     if report.unusable:
         return 2
@@ -81,16 +81,16 @@ def _fixed(paths: list[Path], arguments: argparse.Namespace, options: Options, r
     from dataclasses import replace  # noqa: PLC0415  # only with --fix
 
     from dhrcurate.curation.checking.check import check_paths  # noqa: PLC0415  # the same
-    from dhrcurate.curation.checking.discovery import shown  # noqa: PLC0415  # the same
     from dhrcurate.curation.checking.fixing import carry_out, plan_all  # noqa: PLC0415  # the same
     from dhrcurate.curation.configuration.curator import who_signs  # noqa: PLC0415  # the same
+    from dhrcurate.storage.paths import display_path  # noqa: PLC0415  # the same
 
     curator = who_signs(arguments.curator)
     mended = carry_out(plan_all(report, options, unsafe=arguments.unsafe_fixes), curator, options.register)
     if arguments.show_fixes:
         for path, finding in mended.made:
             described = finding.fix.description if finding.fix else ""
-            line = f"{shown(path)}: {finding.rule} {finding.name}: {described}"
+            line = f"{display_path(path)}: {finding.rule} {finding.name}: {described}"
             print(visible(line if arguments.reveal else _mask(line), one_line=True), file=sys.stderr)
     after = check_paths(paths, options)
     return replace(
@@ -119,17 +119,17 @@ def _diff(arguments: argparse.Namespace, report: Report, options: Options) -> in
     return 1 if fixes else 0
 
 
-def _look(arguments: argparse.Namespace, report: Report) -> Look:
+def _render_options(arguments: argparse.Namespace, report: Report) -> RenderOptions:
     import shutil  # noqa: PLC0415  # not needed for --help
 
-    from dhrcurate.reporting.render_options import Look  # noqa: PLC0415  # the same
+    from dhrcurate.reporting.render_options import RenderOptions  # noqa: PLC0415  # the same
 
     terminal = sys.stdout.isatty()
     covered: dict[str, list[Place]] = {}
     for located in report.findings:
         if located.finding.rule.startswith("DHR5") and not arguments.reveal:
             covered.setdefault(located.file, []).append(located.place)
-    return Look(
+    return RenderOptions(
         mask=(lambda text: text) if arguments.reveal else _mask,
         excerpts=terminal if arguments.excerpts == "auto" else arguments.excerpts == "always",
         colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
@@ -146,10 +146,12 @@ def _mask(text: str) -> str:
     return mask(text)
 
 
-def _write(name: str, file: Path, report: Report, look: Look) -> None:
+def _write(name: str, file: Path, report: Report, render_options: RenderOptions) -> None:
     from dataclasses import replace  # noqa: PLC0415  # only where a report goes to a file
 
-    plain = replace(look, colour=False, excerpts=look.excerpts and name == "text" and not sys.stdout.isatty())
+    plain = replace(
+        render_options, colour=False, excerpts=render_options.excerpts and name == "text" and not sys.stdout.isatty()
+    )
     if str(file) == STDIN:
         sys.stdout.writelines(render(name, report, plain))
         return
@@ -162,7 +164,7 @@ def _write(name: str, file: Path, report: Report, look: Look) -> None:
         ) from error
 
 
-def _print(arguments: argparse.Namespace, report: Report, look: Look) -> None:
+def _print(arguments: argparse.Namespace, report: Report, render_options: RenderOptions) -> None:
     if arguments.statistics:
         from dhrcurate.reporting.words import statistics  # noqa: PLC0415  # only where asked for
 
@@ -170,7 +172,7 @@ def _print(arguments: argparse.Namespace, report: Report, look: Look) -> None:
         return
     if arguments.output_format is None and any(text.endswith(f":{STDIN}") for text in arguments.output):
         return
-    sys.stdout.writelines(render(arguments.output_format or "text", report, look))
+    sys.stdout.writelines(render(arguments.output_format or "text", report, render_options))
 
 
 def _tell(arguments: argparse.Namespace, report: Report) -> None:
@@ -198,7 +200,7 @@ def _write_baseline(file: Path, report: Report) -> int:
 
 
 def _show_settings(path: Path, options: Options) -> int:
-    from dhrcurate.curation.configuration.showing import effective_settings  # noqa: PLC0415  # only where asked for
+    from dhrcurate.curation.checking.effective_settings import effective_settings  # noqa: PLC0415  # only where asked for
 
     if not path.exists():
         raise UnusableError(f"{path}: there is no such file or folder")

@@ -9,6 +9,7 @@ from pathlib import Path
 from dhrcurate.cli.arguments import library_folder
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
+from dhrcurate.domain.words import plural
 
 _FORMATS = ("csv", "json", "jsonl", "md")
 _STDOUT = "-"
@@ -30,8 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command.
 
     Raises:
-        UnusableError: Where the call, the library or the file cannot be used.
-        NotSavedError: Where the disk does not take the file.
+        UnusableError: If the call, the library or the file cannot be used.
+        NotSavedError: If the disk does not take the file.
     """
     from dhrcurate.curation.exporting import gather, write  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         write(pieces, Path(arguments.to), force=arguments.force)
     for words in left_out:
         _say(words)
-    counted = f"{_counted(export.count, 'recommendation')} of {_counted(len(export.reviews), 'review')}"
+    counted = f"{plural(export.count, 'recommendation')} of {plural(len(export.reviews), 'review')}"
     masked = "" if arguments.reveal else "; personal data is masked, --reveal leaves it"
     _say(f"{counted} written to {'standard output' if arguments.to == _STDOUT else arguments.to}{masked}")
     return 1 if left_out else 0
@@ -71,10 +72,6 @@ def _form(arguments: argparse.Namespace) -> str:
             f"--to {arguments.to}: end the file's name in one of .{', .'.join(_FORMATS)}, or give --format"
         )
     return form
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _say(words: str) -> None:

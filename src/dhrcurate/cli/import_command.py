@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.visible import visible
+from dhrcurate.domain.words import plural
 
 if TYPE_CHECKING:  # loaded when pages are read, not for --help
-    from dhrcurate.curation.importing import Importer, Taken
+    from dhrcurate.curation.importing import ImportedReview, Importer
 
 _LAYOUTS = {
     "table": "a table",
@@ -52,8 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command.
 
     Raises:
-        UnusableError: Where the call cannot be used.
-        NotSavedError: Where the disk does not take a record.
+        UnusableError: If the call cannot be used.
+        NotSavedError: If the disk does not take a record.
     """
     importer = _importer(arguments)
     code = 0
@@ -113,14 +114,13 @@ def _mapping(pairs: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
-def _tell(page: Path, taken: Taken, *, dry_run: bool) -> None:
+def _tell(page: Path, taken: ImportedReview, *, dry_run: bool) -> None:
     if taken.known:
         _say(f"{page}: these bytes are in the library already, as {taken.record_id}; nothing was written")
         return
     for warning in taken.warnings:
         _say(f"{page}: {warning}")
-    count = f"{taken.count} recommendation{'' if taken.count == 1 else 's'}"
-    words = f"{count} from {page}, {_LAYOUTS[taken.layout]}"
+    words = f"{plural(taken.count, 'recommendation')} from {page}, {_LAYOUTS[taken.layout]}"
     if not dry_run:
         here = Path.cwd()
         path = taken.path.relative_to(here) if taken.path.is_relative_to(here) else taken.path

@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
     """Opens the interface.
 
     Raises:
-        UnusableError: Where the library or the configuration cannot be used, or there is no terminal.
+        UnusableError: If the library or the configuration cannot be used, or there is no terminal.
     """
     if arguments.plain:
         library_folder(arguments.library)

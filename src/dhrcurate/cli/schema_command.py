@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs the command.
 
     Raises:
-        UnusableError: Where the folder cannot be read or written.
+        UnusableError: If the folder cannot be read or written.
     """
     from dhrcurate.curation.schemas import as_file, schemas  # noqa: PLC0415  # not needed for --help
 

@@ -38,7 +38,7 @@ def run(arguments: Namespace) -> int:
     """Serves the interface until it is interrupted.
 
     Raises:
-        UnusableError: Where the extra `web` is not installed, or the address cannot be had.
+        UnusableError: If the extra `web` is not installed, or the address cannot be had.
     """
     try:
         from dhrcurate.web.server import Listener, review_command, serve  # noqa: PLC0415  # an extra

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from dhrcurate import __version__
-from dhrcurate.curation.checking.findings import Surroundings, findings_of
-from dhrcurate.curation.checking.selection import Selector
+from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.domain.canonical import rfc3339
+from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, Table
@@ -25,8 +24,8 @@ from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Recommendation, Record, Status
 from dhrcurate.exporters.model import Decided, Entry, Export, Review
 from dhrcurate.rules.disclosure.masking import mask
-from dhrcurate.storage.files import Operations, create_synced, in_words, is_there
-from dhrcurate.storage.folder import staged_beside, trail_beside
+from dhrcurate.storage.files import in_words, is_there, write_atomically
+from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
 
@@ -41,6 +40,7 @@ def gather(
     wanted: str = "",
     reveal: bool = False,
     per_agency: bool = False,
+    today: Clock = local_day,
     tell: Callable[[str], object] = lambda _words: None,
 ) -> Export:
     """What is to be exported of a library.
@@ -50,12 +50,13 @@ def gather(
         wanted: A filter; all recommendations where it is empty.
         reveal: Whether personal data in free text stays as it is.
         per_agency: Whether tables get a row for each agency.
+        today: The clock that tells the day of a check, if the filter asks about findings.
         tell: Is told of each record that cannot be read and is left out.
 
     Raises:
         UnusableError: Where the filter, the configuration or a register cannot be used.
     """
-    narrowed = _Filter(library, wanted)
+    narrowed = _Filter(library, wanted, today)
     reviews = []
     for record_id in library.ids():
         loaded = library.load(record_id)
@@ -90,31 +91,19 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
         raise UnusableError(f"{file}: is there already{hint}")
     if not file.parent.is_dir():
         raise UnusableError(f"{file}: its folder is not there")
-    ops, staged = Operations(), staged_beside(file)
     try:
-        with suppress(FileNotFoundError):
-            ops.unlink(staged)
-        create_synced(ops, staged, "".join(pieces).encode())
-        if force:
-            ops.replace(staged, file)
-        else:
-            os.link(staged, file)  # unlike a rename it never replaces a file that has come meanwhile
-            ops.unlink(staged)
-        ops.fsync_dir(file.parent)
+        write_atomically(file, "".join(pieces).encode(), overwrite=force)
     except FileExistsError:
-        ops.unlink(staged)
         raise UnusableError(f"{file}: is there already; --force replaces it") from None
     except OSError as error:
-        with suppress(OSError):
-            ops.unlink(staged)
         raise NotSavedError(f"{file}: not written: {in_words(error)}") from error
 
 
 class _Filter:
-    """Which recommendations of a record are asked for."""
+    """Selects the wanted recommendations of a record."""
 
-    def __init__(self, library: Library, wanted: str) -> None:
-        self._library = library
+    def __init__(self, library: Library, wanted: str, today: Clock) -> None:
+        self._library, self._today = library, today
         self._filter = parse_filter(wanted)
         self._asks = _ASKS_FINDINGS.search(wanted) is not None
 
@@ -124,14 +113,13 @@ class _Filter:
             if self._filter.matches(row_of(record, recommendation, found.get(recommendation.key, ()))):
                 yield recommendation
 
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self._library, self._library.settings.selector(), self._today)
+
     def _found(self, loaded: Loaded) -> Mapping[str | None, list[Finding]]:
-        library = self._library
-        relative = PurePosixPath(loaded.document.path.relative_to(library.root).as_posix())
-        selection = Selector(library.settings.choice, library.settings.per_path).of(relative)
-        around = Surroundings(page=library.page(loaded), page_digest=library.page_digest(loaded))
-        today = date.today()  # noqa: DTZ011  # the curator's own day, as in a check
         found: dict[str | None, list[Finding]] = {}
-        for finding in findings_of(loaded.document, selection, library.names, today, around).active:
+        for finding in self._checker.document(loaded.document).active:
             found.setdefault(finding.key, []).append(finding)
         return found
 

@@ -13,21 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.saving.creating import Page
+from dhrcurate.curation.saving.page_copy import Page
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import Imported, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import UnreadableError, in_words, is_there, read_file
+from dhrcurate.storage.files import in_words, is_there, read_file, read_or_none, write_atomically
 from dhrcurate.storage.folder import PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportedReview:
     """What became of one review.
 
     Attributes:
@@ -84,16 +84,16 @@ class Importer:
         self._given = given
         self._promised: dict[str, Mapping[str, Any]] = {}
 
-    def take(self, page: Path) -> Iterator[Taken]:
+    def take(self, page: Path) -> Iterator[ImportedReview]:
         """Takes in what a file holds, a review at a time; each is durable when it is yielded.
 
         Args:
             page: A published page, or an extraction table.
 
         Raises:
-            UnusableError: Where the file cannot be read.
-            RefusedError: Where it holds no review, with the reason; nothing is left behind.
-            NotSavedError: Where the disk does not take it.
+            UnusableError: If the file cannot be read.
+            RefusedError: If it holds no review, with the reason; nothing is left behind.
+            NotSavedError: If it cannot be written to disk.
         """
         try:
             raw = read_file(page, MAX_BYTES)
@@ -104,14 +104,14 @@ class Importer:
         for review in reviews:
             same = self._same(review, several=len(reviews) > 1)
             if same is not None:
-                yield Taken(same.id, same.document.path, same.data, review.layout, (), known=True)
+                yield ImportedReview(same.id, same.document.path, same.data, review.layout, (), known=True)
                 continue
             suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
             taken = self._taken(review, hashlib.sha256(raw).hexdigest(), (suffix, raw), kept)
             kept = kept or taken.data["source"].get("page")
             yield taken
 
-    def _taken(self, review: Imported, digest: str, page: Page, kept: str | None) -> Taken:
+    def _taken(self, review: Imported, digest: str, page: Page, kept: str | None) -> ImportedReview:
         """Writes a record. Of a table with several reviews the first record keeps the copy and the others name it."""
         for record_id in self._ids(review, digest):
             if self._keep_source and kept is None and self._is_of_another(record_id, page):
@@ -131,7 +131,7 @@ class Importer:
                     if not is_there(path):
                         raise
                     continue  # another program has taken the name since
-            return Taken(record_id, path, data, review.layout, review.warnings)
+            return ImportedReview(record_id, path, data, review.layout, review.warnings)
         raise RefusedError(f"{review.data['id']}: every name for it is taken")
 
     def _create(self, record_id: str, data: Mapping[str, Any], page: Page | None) -> None:
@@ -141,7 +141,7 @@ class Importer:
         first = {path.name for path in root.iterdir()} <= {PRIVATE, SOURCES}  # of an import that was killed, at most
         try:
             if first:
-                attributes.write_text("\n".join(ATTRIBUTES) + "\n", "utf-8", newline="\n")
+                write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode())
             self._session.create(record_id, data, page=page)
         except BaseException as error:
             if first:
@@ -152,7 +152,7 @@ class Importer:
             raise
 
     def _is_of_another(self, record_id: str, page: Page) -> bool:
-        """Whether other bytes are kept where a record's page would be."""
+        """True if other bytes are kept where a record's page would be."""
         suffix, raw = page
         path = self._library.folder.source_path(record_id, suffix)
         return is_there(path) and (path.is_symlink() or not path.is_file() or read_file(path, MAX_BYTES) != raw)
@@ -172,9 +172,9 @@ class Importer:
         digest = str(review.data["source"]["sha256"])
         for record_id in self._library.ids():
             path = self._library.folder.record_path(record_id)
-            with suppress(OSError, UnreadableError):
-                if digest.encode() not in read_file(path, MAX_BYTES):
-                    continue
+            raw = read_or_none(path, MAX_BYTES)
+            if raw is not None and digest.encode() not in raw:
+                continue
             loaded = self._library.load(record_id)
             if loaded.data.get("source", {}).get("sha256") == digest and (
                 not several or _alike(loaded.data, review.data)

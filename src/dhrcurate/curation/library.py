@@ -36,7 +36,7 @@ class Loaded:
 
     @property
     def record(self) -> Record | None:
-        """The typed record, `None` where the file holds none."""
+        """The typed record, `None` if the file holds none."""
         return self.document.record
 
     @property
@@ -67,12 +67,16 @@ class Library:
         self.folder = folder
         self._register = register
 
+    def __getstate__(self) -> dict[str, object]:
+        """Without the register, which another process makes for itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "names"}
+
     @classmethod
     def open(cls, root: Path, *, register: Path | None = None) -> Library:
         """Opens the library that a folder (or a file in one) belongs to.
 
         Raises:
-            UnusableError: Where there is no such folder.
+            UnusableError: If there is no such folder.
         """
         if not root.exists():
             raise UnusableError(f"{root}: there is no such folder; name a library, or make one with `dhrcurate import`")
@@ -88,7 +92,7 @@ class Library:
         """Its configuration.
 
         Raises:
-            UnusableError: Where that is broken.
+            UnusableError: If that is broken.
         """
         return read_settings(self.root)
 
@@ -97,7 +101,7 @@ class Library:
         """The register to ask about agency names; made on first use. `refresh_names` makes it anew.
 
         Raises:
-            UnusableError: Where a register file is broken.
+            UnusableError: If a register file is broken.
         """
         from dhrcurate.agencies.matcher import Matcher  # noqa: PLC0415  # loading it costs what many uses do not need
         from dhrcurate.agencies.register import load  # noqa: PLC0415  # the same
@@ -119,16 +123,16 @@ class Library:
         """Reads a record; whatever is wrong with it is among its problems.
 
         Raises:
-            UnusableError: Where that is no record's id.
+            UnusableError: If that is no record's id.
         """
         return Loaded(record_id, Document.read(self.folder.record_path(record_id)))
 
     def page_bytes(self, loaded: Loaded) -> bytes | None:
-        """The record's kept source page, `None` where there is none, or none within the library."""
+        """The record's kept source page, `None` if there is none, or none within the library."""
         return self._page(loaded)[0]
 
     def why_no_page(self, loaded: Loaded) -> str:
-        """Why the kept source page cannot be read, for the end of a sentence; empty where it can or none is named."""
+        """Why the kept source page cannot be read, for the end of a sentence; empty if it can or none is named."""
         return self._page(loaded)[1]
 
     def _page(self, loaded: Loaded) -> tuple[bytes | None, str]:

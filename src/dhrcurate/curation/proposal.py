@@ -41,7 +41,7 @@ class Changed:
     Attributes:
         record_id: Whose.
         digest: The digest of the record as it now is.
-        event: The entry of its trail; `None` where all stood so already and nothing was written.
+        event: The entry of its trail; `None` if all stood so already and nothing was written.
         merged: Whether another's changes had been saved since the change was proposed.
         notices: What the curator should be told: a trail was begun, a torn line was set aside.
     """

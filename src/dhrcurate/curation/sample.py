@@ -13,7 +13,7 @@ _PACKAGE = Path(dhrcurate.__file__).parent
 
 
 def sample_library() -> Path | None:
-    """Where the sample library is: in the installed package, else in the checkout; `None` where neither has it."""
+    """Where the sample library is: in the installed package, else in the checkout; `None` if neither has it."""
     for folder in (_PACKAGE / "sample", _PACKAGE.parents[1] / "records"):
         if (folder / "exampleton-2023-06.toml").is_file():
             return folder
@@ -24,8 +24,8 @@ def copy_sample(into: Path) -> None:
     """Copies the sample library into a folder, which is made.
 
     Raises:
-        RefusedError: Where there is no sample, or the folder holds something already.
-        OSError: Where the disk does not take it.
+        RefusedError: If there is no sample, or the folder holds something already.
+        OSError: If it cannot be written to disk.
     """
     sample = sample_library()
     if sample is None:

@@ -21,17 +21,17 @@ class NotCanonicalError(ValueError):
 def to_json(value: Any) -> Any:
     """Turns a value as TOML gives it into what canonical JSON can hold.
 
-    CRLF in strings becomes LF; date-times become RFC 3339 in UTC with `Z` (without an offset they are taken as
-    they stand, without `Z`); dates and times become their ISO form.
+    CRLF in strings becomes LF; date-times become RFC 3339 in UTC with `Z` (without an offset they stay as
+    they are, without `Z`); dates and times become their ISO form.
 
     Args:
         value: A dict, list, tuple, string, number, boolean, `None`, date-time, date or time.
 
     Returns:
-        The same of dicts, lists, strings, numbers, booleans and `None` only; nothing is shared with the argument.
+        The value as dicts, lists, strings, numbers, booleans and `None` only; nothing is shared with the argument.
 
     Raises:
-        NotCanonicalError: Where a number or a moment has no canonical form.
+        NotCanonicalError: If a number or a moment has no canonical form.
     """
     match value:
         case str():
@@ -59,10 +59,10 @@ def to_json(value: Any) -> Any:
 
 
 def rfc3339(moment: datetime) -> str:
-    """Writes a moment as RFC 3339, in UTC with `Z` where it knows its offset, without needless zeros.
+    """Writes a moment as RFC 3339, in UTC with `Z` if it has an offset, without trailing zeros.
 
     Raises:
-        NotCanonicalError: Where its year in UTC is none of 1 to 9999.
+        NotCanonicalError: If its year in UTC is not between 1 and 9999.
     """
     if moment.tzinfo is not None:
         if is_out_of_range(moment):
@@ -78,7 +78,7 @@ def rfc3339(moment: datetime) -> str:
 
 
 def is_out_of_range(moment: datetime) -> bool:
-    """Whether a moment lies before the year 1 or after the year 9999 in UTC, where it cannot be written."""
+    """True if a moment is before the year 1 or after the year 9999 in UTC, so that it cannot be written."""
     if moment.tzinfo is None or MINYEAR < moment.year < MAXYEAR:
         return False
     try:
@@ -92,13 +92,13 @@ def canonical(value: Any) -> bytes:
     """The canonical JSON of a value, after `to_json`.
 
     Raises:
-        NotCanonicalError: Where a number has no canonical form or a string holds half of a surrogate pair.
+        NotCanonicalError: If a number has no canonical form or a string holds half of a surrogate pair.
     """
     if _is_common(value):
         try:
             written = orjson.dumps(value, option=_AS_TOML, default=_as_text)
         except TypeError:
-            written = b""  # told below what is wrong
+            written = b""  # the error is raised below
         if written and b"\\r\\n" not in written:
             return written
     return canonical_json(to_json(value))
@@ -109,7 +109,7 @@ _COMMON = frozenset({str, int, bool, datetime, date, time, type(None)})
 
 
 def _is_common(value: Any) -> bool:
-    """Whether a value holds only what nearly all records hold and orjson takes as it is: no floats, ASCII keys."""
+    """True if a value holds only the usual types, which orjson writes correctly: no floats, ASCII keys."""
     kind = type(value)
     if kind is dict:
         for key, inner in value.items():
@@ -126,14 +126,14 @@ def _as_text(value: Any) -> str:
 
 
 def canonical_json(value: Any, *, plain: bool = False) -> bytes:
-    """The canonical JSON of what is JSON already: dicts, lists, strings, numbers, booleans and `None`.
+    """The canonical JSON of a value that is JSON already: dicts, lists, strings, numbers, booleans and `None`.
 
     Args:
         value: The value.
         plain: Whether the caller knows that all keys are ASCII and no number has a fraction.
 
     Raises:
-        NotCanonicalError: Where a number has no canonical form or a string holds half of a surrogate pair.
+        NotCanonicalError: If a number has no canonical form or a string holds half of a surrogate pair.
     """
     try:
         if plain or _is_plain(value):
@@ -144,7 +144,7 @@ def canonical_json(value: Any, *, plain: bool = False) -> bytes:
 
 
 def _is_plain(value: Any) -> bool:
-    """Whether orjson, thirty times as fast, writes the value exactly as RFC 8785 asks.
+    """True if orjson, thirty times as fast, writes the value exactly as RFC 8785 requires.
 
     The two differ in the order of keys beyond ASCII and in how some numbers with a fraction are written.
     """
@@ -155,7 +155,7 @@ def _is_plain(value: Any) -> bool:
         return all(k.isascii() and _is_plain(v) for k, v in value.items())
     if kind is list:
         return all(map(_is_plain, value))
-    # Numbers of a common size with a fraction are written alike by both.
+    # Both write fractions of a common size alike.
     return kind is float and not value.is_integer() and 1e-3 <= abs(value) < 1e15
 
 
@@ -165,5 +165,5 @@ def digest(value: Any) -> str:
 
 
 def digest_of(form: bytes) -> str:
-    """The same of canonical JSON that is made already."""
+    """The same of canonical JSON."""
     return "sha256:" + hashlib.sha256(form).hexdigest()

@@ -1,4 +1,4 @@
-"""Differences between two states of a record, and the join of two branches of one."""
+"""Differences between two states of a record, and the merge of two branches."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, apply, get, identity, pointer
 
 _KEYED = (RECOMMENDATIONS, AGENCIES)
-"""Lists whose entries are followed by their keys; a register's entries by their ids."""
+"""Lists whose entries are matched by their keys; a register's by their ids."""
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Edit, ...]:
     """The edits that turn one state into another, field by field, in an order in which they can be applied.
 
-    Values that agree in canonical form are equal. Recommendations and the entries of a register are followed by their
-    keys; a list in which a key stands twice is one value.
+    Values that agree in canonical form are equal. Recommendations and the entries of a register are matched by
+    their keys; a list that holds a key twice is one value.
     """
     if not old:
         return (Edit("", None, dict(new)),)
@@ -29,7 +29,7 @@ def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Edit, ..
 
 
 def _rows(data: Mapping[str, Any], name: str) -> dict[str, Mapping[str, Any]] | None:
-    """The entries of a list by their keys, `None` where it has to be taken as one value."""
+    """The entries of a list by their keys, `None` if it counts as one value."""
     rows = data.get(name, ())
     if not isinstance(rows, Sequence) or not all(isinstance(r, Mapping) for r in rows):
         return None
@@ -57,7 +57,7 @@ def _entries(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     for key, row in before.items():
         if key in after:
             edits += _tables(row, after[key], (name, key))
-    # What goes is first moved to the end and what comes is added there, so that each edit can be reversed exactly.
+    # Removed entries are first moved to the end and new ones added there, so that each edit can be reversed exactly.
     kept = [k for k in before if k in after]
     gone = [k for k in before if k not in after]
     come = [k for k in after if k not in before]
@@ -68,7 +68,7 @@ def _entries(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 
 
 def reorder(name: str, old: list[str], new: list[str]) -> list[Edit]:
-    """The edit that puts the entries of a list with these keys into another order; none where it is the same."""
+    """The edit that puts the entries of a list with these keys into another order; none if it is the same."""
     return [] if old == new else [Edit(pointer(name, ORDER), old, new)]
 
 
@@ -77,10 +77,10 @@ class Conflict:
     """A value that two branches set differently.
 
     Attributes:
-        path: Which value.
-        base: What it was before both.
-        ours: What the one branch made of it.
-        theirs: What the other made of it.
+        path: The value.
+        base: The common earlier value.
+        ours: The value in our branch.
+        theirs: The value in the other branch.
     """
 
     path: str
@@ -91,11 +91,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Two branches joined.
+    """Two merged branches.
 
     Attributes:
         data: Our state with their changes; where they disagree, ours.
-        conflicts: Where they disagree.
+        conflicts: The values on which they disagree.
     """
 
     data: dict[str, Any]
@@ -103,10 +103,10 @@ class Join:
 
 
 def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Join:
-    """Joins two branches field by field.
+    """Merges two branches field by field.
 
-    Changes of different fields both hold. A recommendation that one side removed and the other changed is a conflict.
-    Added entries keep their places at the end; orders changed on both sides differently are a conflict.
+    Changes of different fields are both kept. A recommendation that one side removed and the other changed is a
+    conflict. Added entries keep their places at the end; two different changes of the order are a conflict.
     """
     mine = {e.path: e for e in difference(base, ours)}
     data = dict(ours)
@@ -114,7 +114,7 @@ def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, 
     orders = {pointer(name, ORDER): name for name in _KEYED}
     for edit in difference(base, theirs):
         if edit.path in orders:
-            continue  # orders are joined last, when it is known which entries there are
+            continue  # orders are merged last, once the entries are known
         clash = next((e for p, e in mine.items() if p not in orders and _touch(p, edit.path)), None)
         if clash is None:
             data = apply(data, [edit], check=False)

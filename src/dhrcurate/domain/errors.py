@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 class DhrcurateError(Exception):
-    """Something that a user can understand and mend; the command line prints its message as one line.
+    """An error that a user can understand and fix; the command line prints its message as one line.
 
-    The message says what is wrong, where (`file:line:column` where there is one) and what to do.
+    The message says what is wrong, where (`file:line:column` if known) and what to do.
     """
 
 
@@ -15,11 +15,11 @@ class UnusableError(DhrcurateError):
 
 
 class RefusedError(DhrcurateError):
-    """The content is not what it would have to be, such as a page that holds no review; exits with 1."""
+    """The content is not as required, such as a page without a review; the command line exits with 1."""
 
 
 class ConflictError(DhrcurateError):
-    """What is on disk has changed since it was read, in a way that cannot be joined by itself.
+    """The file has changed since it was read, in a way that cannot be merged automatically.
 
     Attributes:
         paths: JSON Pointers of the fields that were changed on both sides.
@@ -35,4 +35,4 @@ class SignedOffError(DhrcurateError):
 
 
 class NotSavedError(DhrcurateError):
-    """A decision could not be made durable (disk full, no permission); on disk all is as it was before it."""
+    """A change could not be made durable (disk full, no permission); the files are as they were before it."""

@@ -1,4 +1,4 @@
-"""Findings: what a rule found, where, and how it could be mended."""
+"""Findings: what a rule found, where, and how it could be fixed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ class Severity(StrEnum):
     """How much a finding matters."""
 
     ERROR = "error"
-    """The data is wrong or ambiguous as it stands."""
+    """The data is wrong or ambiguous."""
     WARNING = "warning"
-    """A curator must look."""
+    """A curator has to look at it."""
     INFO = "info"
     """A hint about quality."""
 
@@ -25,7 +25,7 @@ class Severity(StrEnum):
 
 
 class Safety(StrEnum):
-    """Whether a fix can change the meaning."""
+    """The safety of a fix: an unsafe one may change the meaning."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
@@ -36,8 +36,8 @@ class Fix:
     """Edits that a rule proposes for what it found.
 
     Attributes:
-        safety: Whether it can be made without a look.
-        description: What it does, in a few words: "split into 2 agencies".
+        safety: Whether it can be made without review.
+        description: Its effect, in a few words: "split into 2 agencies".
         edits: The edits, in order.
     """
 
@@ -66,7 +66,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that one rule found at one place.
+    """One result of one rule at one place.
 
     Attributes:
         rule: The rule's code, such as `DHR201`.
@@ -75,12 +75,12 @@ class Finding:
         message: One sentence for a curator. It never holds personal data that a DHR5xx rule would find.
         path: JSON Pointer (with keys) of the value it is about; "" for the record as a whole.
         span: The part of that (string) value it is about, `None` for all of it.
-        key: Key of the recommendation, `None` where it is about the record as a whole.
-        number: Number of that recommendation as printed, `None` where there is none.
-        fix: What would mend it, if the rule knows.
-        place: Where in the file, for what cannot be told by a path (a file that is no TOML).
+        key: Key of the recommendation, `None` if it is about the record as a whole.
+        number: Number of that recommendation as printed, `None` if there is none.
+        fix: A fix, if the rule has one.
+        place: The place in the file, if no path can name it (a file that is not TOML).
         related: Other records or recommendations that it links to, as `record` or `record#key`.
-        marks: The parts within the span that it counts, such as the items of a list: where a text could be split.
+        marks: The parts of the span that it counts, such as the items of a list, where a text could be split.
     """
 
     rule: str
@@ -99,14 +99,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that reading a file met, from which a file rule makes its finding.
+    """A problem met on reading a file, from which a file rule makes its finding.
 
     Attributes:
         rule: Name of the rule that it breaks: `unreadable-file`, `file-too-large`, `not-utf8`, `not-toml`,
             `newer-format` or `not-this-schema`.
-        message: What is wrong, in one sentence.
-        place: Where, for a file that could not be taken apart.
-        path: Where, as a JSON Pointer. A recommendation without a usable key is named by its position from 0.
+        message: The problem, in one sentence.
+        place: The place in a file that could not be parsed.
+        path: The value, as a JSON Pointer. A recommendation without a usable key is named by its position from 0.
         key: Key of the recommendation it is about.
         number: That recommendation's number.
     """

@@ -1,4 +1,4 @@
-"""What names and dates look like in a record. Apart from the model, which takes long to load."""
+"""The form of ids, keys and dates in a record, apart from the model, which is slow to import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 """A record's id: words of a-z and 0-9 joined by single hyphens; also the stem of its file."""
 
 RESERVED_IDS = frozenset({"agencies", "dhrcurate"})
-"""Stems that the library's own files bear."""
+"""Stems of the library's own files, which no record may have."""
 
 KEY_PATTERN = r"^r[0-9]{3,}$"
 """A recommendation's permanent key."""

@@ -1,4 +1,4 @@
-"""The nearest of some names, for messages about one that is not known."""
+"""The nearest known name, for messages about an unknown one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """`"; did you mean 'status'?"` where a known name is near, else an empty string."""
+    """`"; did you mean 'status'?"` if a known name is near, else an empty string."""
     near = nearest(name, known, 1)
     return f"; did you mean '{near[0]}'?" if near else ""
 

@@ -13,7 +13,7 @@ _TRAIL = re.compile(r"[\s.:)\]]+$")
 
 @lru_cache(maxsize=8192)
 def normalised(number: str) -> str:
-    """The form in which two printings of one number agree: `R1`, `1`, `1.` and `Recommendation 1:` are all `1`.
+    """The form in which different spellings of one number agree: `R1`, `1`, `1.` and `Recommendation 1:` are all `1`.
 
     The letters of `4a` and the groups of `10.2.1` stay; blanks go and case is folded.
     """

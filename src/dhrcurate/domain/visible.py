@@ -1,4 +1,4 @@
-"""Text from outside made safe to show: what a terminal would obey is made visible instead."""
+"""Text from outside made safe to show: terminal controls are made visible."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ _UNSEEN = re.compile("##|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f
 
 
 def escaped_json(text: str) -> str:
-    """JSON in which what a terminal or a CI service takes for a command of its own is written as an escape.
+    """JSON in which whatever a terminal or a CI service would take for a command is written as an escape.
 
-    All of these stand in strings only, where an escape means the same.
+    It can only occur in strings, where an escape means the same.
 
     Args:
         text: JSON.
@@ -64,6 +64,6 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def clean(text: object, *, one_line: bool = True) -> str:
-    """Text from outside made fit to show: controls visible, and by default all on one line."""
+    """Text from outside made safe to show: controls visible, and by default on one line."""
     shown = visible(str(text))
     return " ".join(shown.split()) if one_line else shown

@@ -25,6 +25,11 @@ def plural(count: int, word: str, many: str | None = None) -> str:
     return f"{count:,} {word if count == 1 else many or word + 's'}"
 
 
+def times(count: int) -> str:
+    """`once`, `2 times`."""
+    return "once" if count == 1 else f"{count} times"
+
+
 def sentence(error: object) -> str:
     """Return an error's message as a sentence; an id or a path at its start stays as it is."""
     words = clean(error)

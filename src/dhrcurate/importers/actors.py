@@ -33,7 +33,7 @@ class Stem:
     """A line above several paragraphs that says who is to act.
 
     Attributes:
-        actor: Whom it names, as written; empty where it names nobody.
+        actor: Whom it names, as written; empty if it names nobody.
         heads: Whether it is a heading over a group, so that every paragraph below belongs to it.
         asks: Whether it ends in "should", "to" or the like, so that paragraphs go on with a plain verb.
     """
@@ -43,7 +43,7 @@ class Stem:
     asks: bool = False
 
     def continued_by(self, text: str, *, item: bool) -> bool:
-        """Whether a paragraph that names no actor of its own goes on from the stem.
+        """True if a paragraph that names no actor of its own goes on from the stem.
 
         Args:
             text: The paragraph.
@@ -70,7 +70,7 @@ class Actors:
         self._names = names
 
     def stem(self, line: Line) -> Stem | None:
-        """The stem that a line is, `None` where it is none."""
+        """The stem that a line is, `None` if it is none."""
         text = line.text.strip(" *_")
         colon = text.endswith(":")
         bare = text.rstrip(": ")
@@ -97,11 +97,11 @@ class Actors:
         return None
 
     def _asks_for_something(self, text: str) -> bool:
-        """Whether a line that a list follows is itself a recommendation, of which the list is a part."""
+        """True if a line that a list follows is itself a recommendation, of which the list is a part."""
         return self.actor(text) is not None or re.search(r"\b(?:should|must|shall)\b", text, re.IGNORECASE) is not None
 
     def actor(self, text: str) -> str | None:
-        """Whom a paragraph itself names as the one to act, as written; `None` where it names nobody."""
+        """Whom a paragraph itself names as the one to act, as written; `None` if it names nobody."""
         lead = _LEAD.match(text)
         rest = text[lead.end() :] if lead else text
         words = rest.split(maxsplit=16)[:16]
@@ -124,7 +124,7 @@ class Actors:
         return self._is_name(name)
 
     def _is_name(self, name: str) -> bool:
-        """Whether words are a body's name: known, or all with capital letters, or a collective."""
+        """True if words are a body's name: known, or all with capital letters, or a collective."""
         if self._names.named(" ".join(name.split())):
             return True
         looks = shape(name)
@@ -135,12 +135,12 @@ class Actors:
         return looks >= 2.5 and (proper or words[0] in {"All", "Each", "Every", "Any"})
 
     def _alone(self, name: str, *, led: bool) -> bool:
-        """Whether a line without a colon is a stem or a heading over a group: a name and nothing else."""
+        """True if a line without a colon is a stem or a heading over a group: a name and nothing else."""
         return bool(self._names.named(name)) or (led and len(name.split()) <= 10)
 
 
 def wishes(text: str) -> bool:
-    """Whether a paragraph says that something is wished: with "should" or the like, or by beginning with a command."""
+    """True if a paragraph says that something is wished: with "should" or the like, or by beginning with a command."""
     first = re.sub(r"\W+$", "", text.split(maxsplit=1)[0]).lower()
     command = bool(ACTS & {f"{first}s", f"{first}es", f"{first[:-1]}ies"})
     return command or _WISH.search(text) is not None

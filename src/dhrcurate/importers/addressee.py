@@ -51,7 +51,7 @@ class Parted:
 
     Attributes:
         text: What stands before the addressed-to cell.
-        addressed_to: The cell; empty where it cannot be told.
+        addressed_to: The cell; empty if it cannot be told.
         sure: Whether each name in it is that of a body in the register or one with which several lines end.
     """
 
@@ -111,7 +111,7 @@ class Addressees:
                 yield best.tail.key
 
     def _without_gaps(self, lines: Sequence[Line]) -> bool:
-        """Whether all lines of the page seem to have an addressee, most of them plainly."""
+        """True if all lines of the page seem to have an addressee, most of them plainly."""
         weights = [self._best(line).weight for line in lines]
         plain = sum(weight > _DOUBT for weight in weights)
         return len(lines) > 3 and min(weights) > _LITTLE and plain >= 0.8 * len(lines)
@@ -139,26 +139,26 @@ class Addressees:
         return Parted(line.text[:start].rstrip(), cell, sure=all(map(self.knows, _bodies(cell))))
 
     def _is_told(self, best: _Best, tail: Tail) -> bool:
-        """Whether enough speaks for the best place."""
+        """True if enough speaks for the best place."""
         half = tail.boundary is Boundary.CAPITAL and not self.heard_of(tail.name)  # perhaps the end of a longer name
         if best.weight > _DOUBT - (2.0 if best.rest else 0.0):
             return best.apart >= _APART or not half
         return self._full and best.weight > _LITTLE and best.apart >= _APART and not half
 
     def knows(self, name: str) -> bool:
-        """Whether a whole name is that of a body in the register, or one with which several lines of the page end."""
+        """True if a whole name is that of a body in the register, or one with which several lines of the page end."""
         return self._knows(name) >= 4 or self._found[folded(name)] > 1
 
     def heard_of(self, cell: str) -> bool:
-        """Whether each name in a cell is one that the register or another line of the page has."""
+        """True if each name in a cell is one that the register or another line of the page has."""
         return bool(cell) and all(self._knows(n) > 0 or folded(n) in self._found for n in _bodies(cell))
 
     def confirms(self, cell: str) -> bool:
-        """Whether each name in the cell of one line is one that the register or the end of another line has."""
+        """True if each name in the cell of one line is one that the register or the end of another line has."""
         return all(self._knows(name) > 0 or self._found[folded(name)] > 1 for name in _bodies(cell))
 
     def begins(self, part: str) -> bool:
-        """Whether the end of some line is a longer name that begins with this one, as after a cut."""
+        """True if the end of some line is a longer name that begins with this one, as after a cut."""
         key = folded(part)
         return bool(key) and any(name.startswith(key) and name != key for name in self._found)
 
@@ -187,13 +187,13 @@ class Addressees:
         return float(place.value) + looks + known + repeats + self._spoken_of(tail.name) + near
 
     def _in_small_letters(self, tail: Tail, *, known: float, repeats: float) -> bool:
-        """Whether a name that begins with a small letter is one: after a sentence, or as "the Panel" time and again."""
+        """True if a name that begins with a small letter is one: after a sentence, or as "the Panel" time and again."""
         if tail.boundary.value >= Boundary.SENTENCE.value:
             return bool(known or repeats)
         return repeats >= 2 and tail.name.startswith("the ") and tail.name[4].isupper()
 
     def _follows_name(self, tail: Tail, options: Sequence[Tail]) -> bool:
-        """Whether a known name stands before it that the text goes on with, so that both are whole."""
+        """True if a known name stands before it that the text goes on with, so that both are whole."""
         if tail.name.split(maxsplit=1)[0].casefold() in FOLLOWERS:
             return False
         longer = [option for option in options if option.start < tail.start]
@@ -218,7 +218,7 @@ class Addressees:
         return 2.0 if not repeats and ordinary and not tail.name.startswith("All ") else 0.0
 
     def _is_whole(self, longer: Tail, begun: str) -> bool:
-        """Whether a longer name begins plainly, and not with words that end a text: an acronym, or a known name."""
+        """True if a longer name begins plainly, and not with words that end a text: an acronym, or a known name."""
         words = begun.split()
         if not longer.boundary.clean or (shape(longer.name) or 0.0) < 2.5 or len(words) > 2:
             return False
@@ -244,7 +244,7 @@ class Addressees:
         return self._parts[name]
 
     def _is_part_of_known(self, name: str) -> bool:
-        """Whether it is a known body's name with that of a part of it: "Housing (Northwold Council)"."""
+        """True if it is a known body's name with that of a part of it: "Housing (Northwold Council)"."""
         whole = _OF_BODY.fullmatch(name)
         if whole:
             return self._is_body(whole["body"]) and shape(whole["part"]) is not None
@@ -267,7 +267,7 @@ class Addressees:
         return [e for e in entries if name.casefold() in {n.casefold() for n in (e.name, *(a.name for a in e.aliases))}]
 
     def _fused(self, name: str) -> bool:
-        """Whether it is several known names with only blanks between."""
+        """True if it is several known names with only blanks between."""
         words = name.split()
         at = 0
         while at < len(words):
@@ -286,7 +286,7 @@ class Addressees:
         return min(3.6, sum(1.2 if b.value >= Boundary.SENTENCE.value else 1.0 for b in others))
 
     def _spoken_of(self, name: str) -> float:
-        """Whether the page's texts name it too, most of all as somebody who is to act."""
+        """True if the page's texts name it too, most of all as somebody who is to act."""
         if name not in self._spoken:
             self._spoken[name] = max(self._mentions(name), default=0.0) if len(name) > 3 else 0.0
         return self._spoken[name]
@@ -310,7 +310,7 @@ class Addressees:
 
 
 def _goes_on(before: str) -> bool:
-    """Whether a name may have begun with the last word before it."""
+    """True if a name may have begun with the last word before it."""
     word = before.split(" ")[-2:][0] if before.endswith(" ") else ""
     return word[:1].isupper() and word not in {"The", "That"} and word[-1:] not in ".:;"
 

@@ -19,10 +19,10 @@ _AROUND = re.compile(
 
 
 def is_footer(text: str) -> bool:
-    """Whether a line is the footer of a list of recommendations."""
+    """True if a line is the footer of a list of recommendations."""
     return _FOOTER.match(text) is not None
 
 
 def is_chrome(text: str) -> bool:
-    """Whether a line stands around a page's content and is no part of it."""
+    """True if a line stands around a page's content and is no part of it."""
     return is_footer(text) or _AROUND.match(text) is not None

@@ -22,7 +22,7 @@ class Columns:
 
     Attributes:
         text: The recommendation.
-        number: Its number, `None` where there is no such column.
+        number: Its number, `None` if there is no such column.
         title: Its theme or heading.
         addressed_to: Whom it is addressed to.
         others: The columns that have no place in a record.
@@ -42,7 +42,7 @@ def recognise(header: Sequence[str]) -> Columns | None:
         header: The cells of the heading row.
 
     Returns:
-        The columns, `None` where the heading is not that of a table of recommendations.
+        The columns, `None` if the heading is not that of a table of recommendations.
     """
     cells = [re.sub(r"[\s_*:.]+", " ", cell).strip() for cell in header]
     taken: dict[str, int] = {}
@@ -71,5 +71,5 @@ def recognise(header: Sequence[str]) -> Columns | None:
 
 
 def begins_heading(cell: str) -> bool:
-    """Whether a cell can be the first of a heading row: that of the numbers or of the recommendations."""
+    """True if a cell can be the first of a heading row: that of the numbers or of the recommendations."""
     return len(cell) <= 60 and (_NUMBER.search(cell) or _TEXT.search(cell)) is not None

@@ -43,7 +43,7 @@ def decode(raw: bytes, name: str) -> Decoded:
         name: The file's name, for messages.
 
     Raises:
-        UnusableError: Where it is too large, binary, or not UTF-8.
+        UnusableError: If it is too large, binary, or not UTF-8.
     """
     if len(raw) > MAX_BYTES:
         raise UnusableError(f"{name}: {len(raw) // 1024**2} MiB is more than the {MAX_BYTES // 1024**2} MiB of a page")

@@ -77,13 +77,13 @@ def split_entries(lines: Sequence[Line], *, headed: bool) -> list[Entry]:
 
 
 def in_cells(entries: Sequence[Entry]) -> bool:
-    """Whether each cell stands on lines of its own, so that a row's number is alone on its line."""
+    """True if each cell stands on lines of its own, so that a row's number is alone on its line."""
     alone = sum(entry.alone for entry in entries)
     return alone > len(entries) / 2
 
 
 def _counts(chosen: Sequence[_Candidate], lines: Sequence[Line], *, headed: bool) -> bool:
-    """Whether the numbers count the recommendations: a sentence may begin with a figure where no row is numbered."""
+    """True if the numbers count the recommendations: a sentence may begin with a figure where no row is numbered."""
     if not chosen or not headed:
         return bool(chosen)
     if len(chosen) == 1:

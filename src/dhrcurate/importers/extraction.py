@@ -40,8 +40,8 @@ def read_csv(text: str, name: str, mapping: Mapping[str, str]) -> list[Found]:
         mapping: Columns given by the caller, by field.
 
     Raises:
-        UnusableError: Where it is no such table or a given column is not there.
-        RefusedError: Where no column holds recommendations.
+        UnusableError: If it is no such table or a given column is not there.
+        RefusedError: If no column holds recommendations.
     """
     separator = max(",;\t|", key=lambda char: _recognised(text, char))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -74,8 +74,8 @@ def read_json(text: str, name: str, mapping: Mapping[str, str]) -> list[Found]:
     """Reads a JSON document: a list of rows, a review with its recommendations, or a list of such.
 
     Raises:
-        UnusableError: Where it is no JSON or a given column is not there.
-        RefusedError: Where it holds no recommendations.
+        UnusableError: If it is no JSON or a given column is not there.
+        RefusedError: If it holds no recommendations.
     """
     return _reviews("json", _parsed(text, name, 1), mapping, name, [])
 
@@ -84,8 +84,8 @@ def read_jsonl(text: str, name: str, mapping: Mapping[str, str]) -> list[Found]:
     """Reads JSON lines: a row or a review with its recommendations on each.
 
     Raises:
-        UnusableError: Where a line is no JSON or a given column is not there.
-        RefusedError: Where it holds no recommendations.
+        UnusableError: If a line is no JSON or a given column is not there.
+        RefusedError: If it holds no recommendations.
     """
     lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
     values, warnings = [], []

@@ -71,8 +71,8 @@ class Fields:
             name: The file's name, for messages.
 
         Raises:
-            UnusableError: Where a given field or column is unknown.
-            RefusedError: Where no column holds the recommendations.
+            UnusableError: If a given field or column is unknown.
+            RefusedError: If no column holds the recommendations.
         """
         folded = {_folded(column): column for column in reversed(columns)}
         given = {}

@@ -26,7 +26,7 @@ _HEADER = re.compile(
 
 
 def read_flat(page: Page, names: Names) -> Found | None:
-    """Reads a page in the flat layout, `None` where it is none.
+    """Reads a page in the flat layout, `None` if it is none.
 
     Args:
         page: The page.
@@ -122,7 +122,7 @@ class _Reading:
         return self._addressees.part(entry.line(every=True))
 
     def _incomplete(self, parted: Sequence[Parted], *, hanging: bool) -> bool:
-        """Whether the last entry of a page without a footer is only the beginning of one."""
+        """True if the last entry of a page without a footer is only the beginning of one."""
         last, others = parted[-1], parted[:-1]
         if not last.text or self._addressees.begins(last.addressed_to):
             return True
@@ -148,7 +148,7 @@ class _Reading:
         return result
 
     def _is_row(self, entry: Entry, before: int) -> bool:
-        """Whether lines without a number are a recommendation, since they end with an addressee."""
+        """True if lines without a number are a recommendation, since they end with an addressee."""
         parted, stated = self._addressees.part(entry.line()), self._metadata.stated_count
         lacking = stated is not None and before < stated
         return parted.sure or (lacking and bool(parted.addressed_to) and len(parted.text.split()) > 3)

@@ -27,7 +27,7 @@ _CELL_ENDS = re.compile(r"</tr\s*>\s*(</?(tbody|tfoot)\b[^>]*>\s*)*\Z", re.IGNOR
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether text is a page in HTML, judged by how it begins."""
+    """True if text is a page in HTML, judged by how it begins."""
     return (
         re.match(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", text, _FLAGS) is not None
     )

@@ -60,7 +60,7 @@ _PARTNERSHIP = re.compile(r"(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,6}Partners
 
 
 def read_learning_points(page: Page, names: Names) -> Found | None:
-    """Reads a page in the key-learning-points layout, `None` where it is none.
+    """Reads a page in the key-learning-points layout, `None` if it is none.
 
     Args:
         page: The page.
@@ -82,7 +82,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
 
 
 def _heads(line: Line) -> bool:
-    """Whether a line is the heading over the recommendations."""
+    """True if a line is the heading over the recommendations."""
     numbered = printed_number(line.text)
     if line.item or not (line.heading or line.gap) or (numbered and numbered[0][0].isalpha()):
         return False
@@ -106,7 +106,7 @@ def _metadata(page: Page, at: int, stems: Sequence[str], names: Names) -> Metada
 
 
 def _year_of_death(texts: Sequence[str]) -> int | None:
-    """The year that is told in a sentence about a death; `None` where there is none or where sentences disagree."""
+    """The year that is told in a sentence about a death; `None` if there is none or where sentences disagree."""
     years: list[int] = []
     for sentence in re.split(r"(?<=[.!?])\s+", " ".join(texts)):
         if death := _DEATH.search(sentence):

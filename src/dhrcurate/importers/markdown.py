@@ -21,7 +21,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether a page of plain text uses Markdown's headings; a single `#` may be a column's."""
+    """True if a page of plain text uses Markdown's headings; a single `#` may be a column's."""
     return re.search(r"^#{2,6} \S", text, re.MULTILINE) is not None
 
 

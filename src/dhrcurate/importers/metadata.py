@@ -95,7 +95,7 @@ def read_metadata(page: Page, end: int) -> Metadata:
 
 
 def read_date(text: str) -> str | None:
-    """The date with which a text begins, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` where there is none."""
+    """The date with which a text begins, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` if there is none."""
     text = text.strip()
     for pattern in _DATES:
         found = pattern.match(text)
@@ -210,7 +210,7 @@ def _summary(lines: Sequence[Line]) -> str | None:
 
 
 def is_recommendations_heading(text: str) -> bool:
-    """Whether a line is a heading over recommendations, such as "Extracted recommendations"."""
+    """True if a line is a heading over recommendations, such as "Extracted recommendations"."""
     words = text.strip(" #*_:").split()
     return (
         0 < len(words) <= 8

@@ -15,8 +15,8 @@ class Row:
 
     Attributes:
         text: Its words, exactly.
-        addressed_to: The addressed-to cell, exactly; empty where there is none or where it cannot be told.
-        number: As printed, `None` where none was.
+        addressed_to: The addressed-to cell, exactly; empty if there is none or where it cannot be told.
+        number: As printed, `None` if none was.
         title: Its theme or heading, where the page sets one apart.
     """
 

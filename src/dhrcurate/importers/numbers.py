@@ -66,7 +66,7 @@ def printed_number(line: str) -> tuple[str, str] | None:
     """Takes a number with figures from the start of a line.
 
     Returns:
-        The number as printed and the rest of the line, `None` where the line starts with none. A count, such as
+        The number as printed and the rest of the line, `None` if the line starts with none. A count, such as
         "9 recommendations pulled", is none.
     """
     found = _NUMBER.match(line)
@@ -191,12 +191,12 @@ def _cost(before: Key, after: Key, first: Key) -> float:
 
 
 def follows(before: Printed, after: Printed) -> bool:
-    """Whether a number is one that comes directly after another when people count."""
+    """True if a number is one that comes directly after another when people count."""
     return before.key < after.key and _near(before.key, after.key, 1)
 
 
 def _near(before: Key, after: Key, step: int) -> bool:
-    """Whether a number can be the next one: its first figure that differs is not far on."""
+    """True if a number can be the next one: its first figure that differs is not far on."""
     for (_, a), (_, b) in zip(before, after, strict=False):
         if a != b:
             return not (isinstance(a, int) and isinstance(b, int)) or b - a <= step

@@ -110,7 +110,7 @@ def width(lines: Sequence[Line]) -> int:
 
 
 def may_be_wrapped(before: Line, after: Line, filled: int) -> bool:
-    """Whether the break between two lines can be that of a program that fills lines to a width.
+    """True if the break between two lines can be that of a program that fills lines to a width.
 
     Args:
         before: The line before the break.

@@ -105,7 +105,7 @@ def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], i
 
 
 def _closes_later(lines: Sequence[str], at: int, style: _Style) -> bool:
-    """Whether lines that follow a whole row belong to its last cell, which holds a `|` where the line was wrapped."""
+    """True if lines that follow a whole row belong to its last cell, which holds a `|` where the line was wrapped."""
     if not style.closed:
         return False
     for line in lines[at : at + 3]:

@@ -47,8 +47,8 @@ def read_page(raw: bytes, name: str, names: Names) -> Imported:
         names: The register, which helps where cells have run together.
 
     Raises:
-        UnusableError: Where the bytes are no text.
-        RefusedError: Where the page holds no review, with the reason.
+        UnusableError: If the bytes are no text.
+        RefusedError: If the page holds no review, with the reason.
     """
     return make(found_in(decode(raw, name), name, names), raw, name)
 
@@ -66,8 +66,8 @@ def read_source(
         given: What the caller knows of the review, used where the file does not say it.
 
     Raises:
-        UnusableError: Where the bytes are no text or no such table.
-        RefusedError: Where they hold no review, with the reason.
+        UnusableError: If the bytes are no text or no such table.
+        RefusedError: If they hold no review, with the reason.
     """
     decoded = decode(raw, name)
     suffix = PurePath(name).suffix.lower()
@@ -84,8 +84,8 @@ def found_in(decoded: Decoded, name: str, names: Names) -> Found:
     """The review in a page's text.
 
     Raises:
-        UnusableError: Where its markup is nested beyond reason.
-        RefusedError: Where there is none, with the reason.
+        UnusableError: If its markup is nested beyond reason.
+        RefusedError: If there is none, with the reason.
     """
     try:
         page = _page(decoded, PurePath(name).suffix.lower())
@@ -119,7 +119,7 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
         warnings.append(f"the page says it holds {said.stated_count} recommendations and {len(rows)} were found")
     if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
         warnings.append(f"of {bare} recommendation{'s' * (bare > 1)} the addressee could not be told from the text")
-    review = {field.name: getattr(said, field.name) for field in REVIEW}
+    review = {field.name: getattr(said, field.name, None) for field in REVIEW}
     review |= {"title": said.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
     review |= {"wording": said.wording or "verbatim"}
     source = {field.name: getattr(said, field.name, None) for field in SOURCE}

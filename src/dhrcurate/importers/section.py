@@ -112,7 +112,7 @@ class _Reading:
         return _Open(line, [text], number, title, actor or (stem.actor if continued else ""), asks, listed)
 
     def _goes_on(self, one: _Open, line: Line, at: int) -> bool:
-        """Whether a line without a number of its own belongs to the recommendation before it."""
+        """True if a line without a number of its own belongs to the recommendation before it."""
         listed = line.item or COUNTING.match(line.text) is not None
         if listed and one.inner is not None:
             return line.marker == one.inner.marker or line.depth > one.first.depth

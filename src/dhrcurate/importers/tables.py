@@ -14,7 +14,7 @@ from dhrcurate.importers.tails import shape
 
 
 def read_tables(page: Page) -> Found | None:
-    """Reads the tables of recommendations of a page, `None` where it has none that holds one."""
+    """Reads the tables of recommendations of a page, `None` if it has none that holds one."""
     known = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
     rows: list[Row] = []
     warnings: list[str] = []
@@ -50,7 +50,7 @@ def _rows(table: Table, columns: Columns, warnings: list[str], *, cut: bool) -> 
 
 
 def _spans(row: Sequence[str]) -> bool:
-    """Whether a row has one cell across all columns: a footer or a heading between recommendations."""
+    """True if a row has one cell across all columns: a footer or a heading between recommendations."""
     return bool(row) and bool(row[0]) and not any(row[1:]) and printed_number(row[0]) != (row[0], "")
 
 

@@ -48,7 +48,7 @@ class Boundary(Enum):
 
     @property
     def clean(self) -> bool:
-        """Whether a name seen after it is seen whole."""
+        """True if a name seen after it is seen whole."""
         return self.value > 0
 
 
@@ -131,7 +131,7 @@ def _after_figure(word: str, earlier: str, after: str) -> Boundary:
 
 @lru_cache(maxsize=1 << 15)
 def shape(name: str) -> float | None:
-    """How much a run of words looks like the name of a body or of several; `None` where it cannot be one.
+    """How much a run of words looks like the name of a body or of several; `None` if it cannot be one.
 
     Names are made of words with capital letters joined by small words, and most hold a word such as "Police" or
     "Board"; a collective ("All officers investigating ...") may be described at length. A sentence is no name.
@@ -161,7 +161,7 @@ def shape(name: str) -> float | None:
 
 
 def _acts(before: str, word: str, *, collective: bool) -> bool:
-    """Whether a word is a verb of a sentence; those that describe a collective are none ("All who attend")."""
+    """True if a word is a verb of a sentence; those that describe a collective are none ("All who attend")."""
     if collective and word == "to":
         return before.lower() in HEADS
     return word in VERBS and not (collective and (word in _DESCRIBING or before in _DESCRIBING))

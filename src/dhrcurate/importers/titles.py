@@ -57,7 +57,7 @@ def _lifted(row: Row, stems: set[tuple[str, ...]], *, plainly: bool) -> Row:
 
 
 def _is_title(text: str, *, plainly: bool) -> bool:
-    """Whether words can be a title; plainly one has no verb in it."""
+    """True if words can be a title; plainly one has no verb in it."""
     words = text.split()
     if not words or not re.match(r"\W?[A-Z0-9]", text):
         return False

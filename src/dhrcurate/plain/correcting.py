@@ -135,7 +135,7 @@ class Correcting(Deciding):
 
     def do_explain(self, rest: str) -> None:
         """Explains a finding."""
-        from dhrcurate.rules.registry import find_rule  # noqa: PLC0415  # imports every rule
+        from dhrcurate.rules.catalogue import find_rule  # noqa: PLC0415  # imports every rule
 
         finding, _ = self._finding(rest)
         rule = find_rule(finding.rule) if finding else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dhrcurate.curation.checking.examining import Examiner
+from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.naming.suggestions import Offer, offers_for, still_open
 from dhrcurate.domain.agency import Context, Names
+from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
@@ -21,11 +22,12 @@ class Place:
 
     Args:
         library: The library.
+        today: The clock that tells the day of a check.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, today: Clock = local_day) -> None:
         self.library = library
-        self.examiner = Examiner(library)
+        self.checker = Checker(library, library.settings.selector(), today)
         self.ids = library.ids()
         self.state = RecordState("", None)
         self.record: Record | None = None
@@ -93,7 +95,7 @@ class Place:
     def again(self) -> None:
         """Reads the record again and stays at the recommendation, or near where it was."""
         before, at, finding = self.state, self.key, self.at_finding
-        self.examiner.forget_trail(before.id)
+        self.checker.forget_trail(before.id)
         keys = [row.key for row in before.rows()] if before.readable else [""]
         self.open(before.id, at)
         if at and self.state.by_key(at) is None:
@@ -156,6 +158,6 @@ class Place:
     def _examined(self, loaded: Loaded) -> RecordState:
         state = state_of(loaded.id, loaded)
         if state.readable:
-            found = self.examiner.examine(loaded.id, state.data)
+            found = self.checker.record(loaded.id, state.data)
             state.found(state.version, found.active, [w.finding for w in found.waived])
         return state

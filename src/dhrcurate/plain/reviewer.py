@@ -278,7 +278,7 @@ class Reviewer:
             self.made.made(self.place.state.id if self.place.state.id in own else own[0])
         for changed in changed_records(outcome):
             if changed.record_id in self.place.ids:
-                self.place.examiner.forget_trail(changed.record_id)
+                self.place.checker.forget_trail(changed.record_id)
             else:
                 self.place.library.refresh_names()
         self.place.again()

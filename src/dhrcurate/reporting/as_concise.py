@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.render_options import Look, harmless
+from dhrcurate.reporting.render_options import RenderOptions, harmless
 
 
-def render(report: Report, look: Look) -> Iterator[str]:
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields `file:line:column: CODE severity name: message` for each finding."""
     for located in report.findings:
-        yield harmless(f"{head(located)}: {look.message(located.finding)}") + "\n"
+        yield harmless(f"{head(located)}: {options.message(located.finding)}") + "\n"
 
 
 def head(located: Located) -> str:

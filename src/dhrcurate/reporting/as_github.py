@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
-from dhrcurate.reporting.render_options import Look
+from dhrcurate.domain.words import plural
+from dhrcurate.reporting.render_options import RenderOptions
 
 LIMIT = 10
 """How many annotations of one level GitHub shows for a step."""
@@ -18,18 +19,18 @@ LIMIT = 10
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def render(report: Report, look: Look) -> Iterator[str]:
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields a command for each finding that will be shown, and a line about the others."""
     more = 0
     for severity in _LEVELS:
         found = [located for located in report.findings if located.finding.severity is severity]
-        yield from (_command(located, look) for located in found[:LIMIT])
+        yield from (_command(located, options) for located in found[:LIMIT])
         more += len(found[LIMIT:])
     if more:
-        yield f"{more} more finding{'s' if more > 1 else ''}: GitHub shows {LIMIT} of each level for a step.\n"
+        yield f"{plural(more, 'more finding')}: GitHub shows {LIMIT} of each level for a step.\n"
 
 
-def _command(located: Located, look: Look) -> str:
+def _command(located: Located, options: RenderOptions) -> str:
     finding, place = located.finding, located.place
     properties = {
         "file": located.file,
@@ -42,8 +43,8 @@ def _command(located: Located, look: Look) -> str:
     if place.end_line != place.line:  # GitHub takes columns only within one line
         del properties["col"], properties["endColumn"]
     given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    number = f" (recommendation {look.words(finding.number)})" if finding.number else ""
-    return f"::{_LEVELS[finding.severity]} {given}::{_data(look.message(finding) + number)}\n"
+    number = f" (recommendation {options.words(finding.number)})" if finding.number else ""
+    return f"::{_LEVELS[finding.severity]} {given}::{_data(options.message(finding) + number)}\n"
 
 
 def _data(text: str) -> str:

@@ -8,19 +8,19 @@ from typing import Any
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.visible import escaped_json
-from dhrcurate.reporting.render_options import Look
+from dhrcurate.reporting.render_options import RenderOptions
 
 
-def render(report: Report, look: Look) -> Iterator[str]:
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields a list, an object a line."""
     between = "[\n"
     for located in report.findings:
-        yield between + written(as_object(located, look))
+        yield between + written(as_object(located, options))
         between = ",\n"
     yield "\n]\n" if report.findings else "[]\n"
 
 
-def as_object(located: Located, look: Look) -> dict[str, Any]:
+def as_object(located: Located, options: RenderOptions) -> dict[str, Any]:
     """A finding as the object that `json` and `jsonl` promise."""
     finding, place = located.finding, located.place
     fix = finding.fix
@@ -36,8 +36,8 @@ def as_object(located: Located, look: Look) -> dict[str, Any]:
         "rule": finding.rule,
         "name": finding.name,
         "severity": finding.severity.value,
-        "message": look.message(finding),
-        "fix": {"safety": fix.safety.value, "description": look.words(fix.description)} if fix else None,
+        "message": options.message(finding),
+        "fix": {"safety": fix.safety.value, "description": options.words(fix.description)} if fix else None,
     }
 
 

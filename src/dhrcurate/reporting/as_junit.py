@@ -12,21 +12,21 @@ from xml.sax.saxutils import quoteattr
 from dhrcurate import __version__
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.render_options import Look
+from dhrcurate.reporting.render_options import RenderOptions
 from dhrcurate.reporting.words import counted
 
 
-def render(report: Report, look: Look) -> Iterator[str]:
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields an XML document."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
-    errors = [_case("dhrcurate", line, f"<error{_said('unusable', look.words(line))}/>") for line in report.unusable]
+    errors = [_case("dhrcurate", line, f"<error{_said('unusable', options.words(line))}/>") for line in report.unusable]
     if errors or not report.findings:
         cases = errors or [_case("dhrcurate", counted(report), "")]
         yield from _suite(0, "dhrcurate", cases, report, errors=len(errors))
     first = 1 if errors or not report.findings else 0
     for number, (file, group) in enumerate(groupby(report.findings, key=lambda located: located.file), first):
         found = list(group)
-        cases = [_finding(located, look) for located in found]
+        cases = [_finding(located, options) for located in found]
         failures = sum(located.fails for located in found)
         yield from _suite(number, file, cases, report, failures=failures, skipped=len(found) - failures)
     yield "</testsuites>\n"
@@ -53,9 +53,9 @@ def _suite(
     yield "  <system-out/><system-err/>\n </testsuite>\n"
 
 
-def _finding(located: Located, look: Look) -> str:
+def _finding(located: Located, options: RenderOptions) -> str:
     finding, place = located.finding, located.place
-    message = look.message(finding)
+    message = options.message(finding)
     where = f"{visible(located.file, one_line=True)}:{place.line}:{place.column}"
     about = f"{finding.rule} {finding.name}: {where}"
     if not located.fails:

@@ -8,26 +8,26 @@ from typing import Any
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
 from dhrcurate.reporting.as_json import written
-from dhrcurate.reporting.render_options import Look
+from dhrcurate.reporting.render_options import RenderOptions
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
-def render(report: Report, look: Look) -> Iterator[str]:
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields one object with every finding."""
-    diagnostics = [_diagnostic(located, look) for located in report.findings]
+    diagnostics = [_diagnostic(located, options) for located in report.findings]
     yield written({"source": {"name": "dhrcurate"}, "diagnostics": diagnostics}, indent=1) + "\n"
 
 
-def _diagnostic(located: Located, look: Look) -> dict[str, Any]:
+def _diagnostic(located: Located, options: RenderOptions) -> dict[str, Any]:
     finding, place = located.finding, located.place
     return {
-        "message": look.message(finding),
+        "message": options.message(finding),
         "location": {
-            "path": look.in_repository(located.file),
+            "path": options.in_repository(located.file),
             "range": {
-                "start": _position(located.file, place.line, place.column, look),
-                "end": _position(located.file, place.end_line, place.end_column, look),
+                "start": _position(located.file, place.line, place.column, options),
+                "end": _position(located.file, place.end_line, place.end_column, options),
             },
         },
         "severity": _SEVERITIES[finding.severity],
@@ -35,7 +35,7 @@ def _diagnostic(located: Located, look: Look) -> dict[str, Any]:
     }
 
 
-def _position(file: str, line: int, column: int, look: Look) -> dict[str, int]:
+def _position(file: str, line: int, column: int, options: RenderOptions) -> dict[str, int]:
     """A place with its column in bytes of UTF-8, as the format wants it."""
-    before = look.line(file, line)[: column - 1]
+    before = options.line(file, line)[: column - 1]
     return {"line": line, "column": len(before.encode("utf-8", "replace")) + 1 + (column - 1 - len(before))}

@@ -10,13 +10,14 @@ from dhrcurate import __version__
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
 from dhrcurate.reporting.as_json import written
-from dhrcurate.reporting.render_options import Look
-from dhrcurate.rules.registry import Rule, find_rule
+from dhrcurate.reporting.render_options import RenderOptions
+from dhrcurate.rules.catalogue import find_rule
+from dhrcurate.rules.registry import Rule
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def render(report: Report, look: Look) -> Iterator[str]:
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields one log with one run."""
     codes = sorted({located.finding.rule for located in report.findings})
     run = {
@@ -33,11 +34,11 @@ def render(report: Report, look: Look) -> Iterator[str]:
             {
                 "executionSuccessful": not report.unusable,
                 "toolExecutionNotifications": [
-                    {"level": "error", "message": {"text": look.words(line)}} for line in report.unusable
+                    {"level": "error", "message": {"text": options.words(line)}} for line in report.unusable
                 ],
             }
         ],
-        "results": [_result(located, codes.index(located.finding.rule), look) for located in report.findings],
+        "results": [_result(located, codes.index(located.finding.rule), options) for located in report.findings],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     yield written(log, indent=1) + "\n"
@@ -53,19 +54,19 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(located: Located, rule_index: int, look: Look) -> dict[str, Any]:
+def _result(located: Located, rule_index: int, options: RenderOptions) -> dict[str, Any]:
     finding, place = located.finding, located.place
     properties = {"record": located.record, "key": finding.key, "number": finding.number}
     return {
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": look.message(finding)},
+        "message": {"text": options.message(finding)},
         "locations": [
             {
                 "physicalLocation": {
                     "artifactLocation": {
-                        "uri": quote(look.in_repository(located.file), safe="/", errors="surrogateescape"),
+                        "uri": quote(options.in_repository(located.file), safe="/", errors="surrogateescape"),
                         "uriBaseId": "%SRCROOT%",
                     },
                     "region": {

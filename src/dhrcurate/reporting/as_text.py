@@ -9,51 +9,51 @@ from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Finding, Place, Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.reporting.as_concise import head
-from dhrcurate.reporting.render_options import Look, harmless
+from dhrcurate.reporting.render_options import RenderOptions, harmless
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD = "1"
 
 
-def render(report: Report, look: Look) -> Iterator[str]:
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields a block of lines for each finding."""
     for located in report.findings:
-        yield "".join(f"{line}\n" for line in _block(located, look))
+        yield "".join(f"{line}\n" for line in _block(located, options))
 
 
-def _block(located: Located, look: Look) -> Iterator[str]:
+def _block(located: Located, options: RenderOptions) -> Iterator[str]:
     finding = located.finding
-    number = f" [recommendation {look.words(finding.number)}]" if finding.number else ""
-    top = _painted(head(located), f"{_COLOURS[finding.severity]};{_BOLD}", look)
-    yield harmless(f"{top}: {look.message(finding)}{number}")
-    if look.excerpts:
-        yield from _excerpt(located.file, located.place, look)
+    number = f" [recommendation {options.words(finding.number)}]" if finding.number else ""
+    top = _painted(head(located), f"{_COLOURS[finding.severity]};{_BOLD}", options)
+    yield harmless(f"{top}: {options.message(finding)}{number}")
+    if options.excerpts:
+        yield from _excerpt(located.file, located.place, options)
     if finding.fix:
-        yield harmless(f"    {finding.fix.safety} fix: {look.words(finding.fix.description)}")
+        yield harmless(f"    {finding.fix.safety} fix: {options.words(finding.fix.description)}")
     if finding.related:
-        yield harmless(f"    see {_related(finding, look)}")
+        yield harmless(f"    see {_related(finding, options)}")
 
 
-def _related(finding: Finding, look: Look) -> str:
-    shown = [look.words(name) for name in finding.related[:3]]
+def _related(finding: Finding, options: RenderOptions) -> str:
+    shown = [options.words(name) for name in finding.related[:3]]
     more = len(finding.related) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
-def _excerpt(file: str, place: Place, look: Look) -> Iterator[str]:
-    line = look.excerpt(file, place.line)
+def _excerpt(file: str, place: Place, options: RenderOptions) -> Iterator[str]:
+    line = options.excerpt(file, place.line)
     if not line.strip():
         return
     start = min(place.column - 1, len(line))
     end = min(place.end_column - 1, len(line)) if place.end_line == place.line else len(line)
     gutter = str(place.line)
-    first, last = _window(line, start, look.width - len(gutter) - len("     | ……"))
+    first, last = _window(line, start, options.width - len(gutter) - len("     | ……"))
     before = ("…" if first else "") + _shown(line[first:start])
     marked = _shown(line[start : min(max(end, start), last)])
     after = _shown(line[min(max(end, start), last) : last]) + ("…" if last < len(line) else "")
     carets = " " * _columns(before) + "^" * max(1, _columns(marked))
     yield f"    {gutter} | {before}{marked}{after}"
-    yield f"    {' ' * len(gutter)} | {_painted(carets, _BOLD, look)}"
+    yield f"    {' ' * len(gutter)} | {_painted(carets, _BOLD, options)}"
 
 
 def _window(line: str, start: int, room: int) -> tuple[int, int]:
@@ -80,5 +80,5 @@ def _columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
-def _painted(text: str, codes: str, look: Look) -> str:
-    return f"\x1b[{codes}m{text}\x1b[0m" if look.colour else text
+def _painted(text: str, codes: str, options: RenderOptions) -> str:
+    return f"\x1b[{codes}m{text}\x1b[0m" if options.colour else text

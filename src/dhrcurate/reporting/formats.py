@@ -1,4 +1,4 @@
-"""The table of output formats; each is a module of this package with `render(report, look)`."""
+"""The table of output formats; each is a module of this package with `render(report, options)`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the command line's help needs the table only
     from dhrcurate.curation.checking.report import Report
-    from dhrcurate.reporting.render_options import Look
+    from dhrcurate.reporting.render_options import RenderOptions
 
 FORMATS = {
     "text": "for people: message, place, and on a terminal the line of the file",
@@ -26,7 +26,7 @@ FORMATS = {
 imported."""
 
 
-def render(name: str, report: Report, look: Look) -> Iterator[str]:
+def render(name: str, report: Report, options: RenderOptions) -> Iterator[str]:
     """Writes a report in a format, in pieces, the last of which ends its line."""
-    pieces: Iterator[str] = import_module(f"dhrcurate.reporting.as_{name}").render(report, look)
+    pieces: Iterator[str] = import_module(f"dhrcurate.reporting.as_{name}").render(report, options)
     return pieces

@@ -1,4 +1,4 @@
-"""How a report is to look, and the text from outside made fit for it."""
+"""How a report is rendered, and text from outside made safe to show in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Mask = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Look:
+class RenderOptions:
     """What a report is written for.
 
     Attributes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, parts
 from dhrcurate.domain.visible import visible
+from dhrcurate.domain.words import plural
 from dhrcurate.trail.event import Change, Event
 
 SHORT = 12
@@ -46,7 +47,7 @@ def change_lines(change: Change) -> Iterator[str]:
         yield f"{where(change.path)}: redacted"
     elif not change.path:
         count = len((change.new or {}).get(RECOMMENDATIONS, ()))
-        yield f"the whole record, with {count} recommendation{'' if count == 1 else 's'}"
+        yield f"the whole record, with {plural(count, 'recommendation')}"
     else:
         yield from edit_lines(change.edit)
 

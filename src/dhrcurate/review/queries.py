@@ -12,7 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import offers_for
-from dhrcurate.domain.agency import Agency, Context, Interval, Names
+from dhrcurate.domain.agency import Agency, Context, Names
+from dhrcurate.domain.clock import Clock, local_day
+from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.filtering import Search, Source
@@ -21,7 +23,7 @@ from dhrcurate.review.summaries import Summary, summary_of
 from dhrcurate.review.workspace import Workspace
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.checking.examining import Examiner
+    from dhrcurate.curation.checking.checker import Checker
     from dhrcurate.curation.library import Library
     from dhrcurate.curation.naming.agencies import Name, Preview
     from dhrcurate.domain.record import Record
@@ -42,14 +44,15 @@ Found = tuple[Sequence[Finding], Sequence[Finding]]
 class Queries:
     """Asks, so that the answers come back as messages about a topic."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, today: Clock = local_day) -> None:
+        self._workspace, self._today = workspace, today
 
     @cached_property
-    def _examiner(self) -> Examiner:
-        from dhrcurate.curation.checking.examining import Examiner  # noqa: PLC0415  # imports every rule
+    def _checker(self) -> Checker:
+        from dhrcurate.curation.checking.checker import Checker  # noqa: PLC0415  # imports every rule
 
-        return Examiner(self._workspace.library)
+        library = self._workspace.library
+        return Checker(library, library.settings.selector(), self._today)
 
     @property
     def names(self) -> Names:
@@ -63,7 +66,7 @@ class Queries:
 
     def context(self, record_id: str) -> Context:
         """What a record tells about the names in it."""
-        return context_of(self._workspace.record(record_id).data)
+        return context_of_data(self._workspace.record(record_id).data)
 
     def make_ready(self) -> None:
         """Has imported beside the interface what the first decision needs: topic `ready`, which nobody waits for."""
@@ -85,7 +88,7 @@ class Queries:
         )
 
     def _examine(self, record_id: str, data: Data) -> Found:
-        found = self._examiner.examine(record_id, data)
+        found = self._checker.record(record_id, data)
         return found.active, [waived.finding for waived in found.waived]
 
     def offers(self, record_id: str, key: str, cell: str) -> None:
@@ -160,7 +163,7 @@ class Queries:
 
     def forget_trail(self, record_id: str) -> None:
         """The trail of a record has changed, so what it tells is looked up again."""
-        self._examiner.forget_trail(record_id)
+        self._checker.forget_trail(record_id)
 
 
 def _import_writing() -> None:
@@ -185,13 +188,3 @@ def _records(library: Library) -> Iterator[Record]:
     for record_id in library.ids():
         if (record := library.load(record_id).record) is not None:
             yield record
-
-
-def context_of(data: Data) -> Context:
-    """What a record tells about the names in it: its area, and the span of time that counts."""
-    review = data.get("review", {})
-    csp, start = review.get("csp"), review.get("year_of_death")
-    if not isinstance(start, int):
-        return Context(csp=csp)
-    end = review.get("report_date") or min(str(review.get("published") or "9999"), f"{start + 5:04d}")
-    return Context(csp=csp, on=Interval(f"{start:04d}", max(f"{start:04d}", str(end))))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import platformdirs
+
+from dhrcurate.storage.files import read_or_none, write_atomically
+
+_MAX_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,8 @@ class UserStateFile:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        value = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        value = json.loads(read_or_none(path, _MAX_BYTES) or b"")
+    except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
 
@@ -75,13 +79,6 @@ def _read(path: Path) -> dict[str, object]:
 def _write(path: Path, value: dict[str, object]) -> None:
     if _read(path) == value:
         return
-    temporary = ""
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(value, file)
-        Path(temporary).replace(path)
-    except OSError:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        write_atomically(path, json.dumps(value).encode(), durable=False, mode=0o600)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dhrcurate.domain.agency import Agency, Context, Decision, Interval, Names, Part, Split, Suggestion
+from dhrcurate.domain.agency import Agency, Context, Decision, Interval, Names, Part, Split, Suggestion, generations
 from dhrcurate.domain.finding import Span
-from dhrcurate.rules.shapes import Shape, shape_of
+from dhrcurate.rules.name_shapes import Shape, shape_of
 
 
-class Sort(StrEnum):
+class NameType(StrEnum):
     """What a written name is."""
 
     BODY = "body"
@@ -26,11 +26,11 @@ LIKELY = 0.6
 """A candidate of this score is more likely meant than not, and worth being proposed."""
 
 _OF_KIND = {
-    "collective": Sort.COLLECTIVE,
-    "relative": Sort.UNSPECIFIC,
-    "anonymised": Sort.UNSPECIFIC,
-    "role": Sort.NO_AGENCY,
-    "meeting": Sort.NO_AGENCY,
+    "collective": NameType.COLLECTIVE,
+    "relative": NameType.UNSPECIFIC,
+    "anonymised": NameType.UNSPECIFIC,
+    "role": NameType.NO_AGENCY,
+    "meeting": NameType.NO_AGENCY,
 }
 _NOBODY = frozenset(
     {"", "-", "--", "–", "—", "n/a", "na", "none", "not stated", "not specified", "unknown", "tbc", "nil"}
@@ -39,7 +39,7 @@ _GROUP = re.compile(r"(?:group|board|forum|network|committee|hub|unit|team|partn
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenName:
     """One name of a cell.
 
     Attributes:
@@ -57,7 +57,7 @@ class Written:
     """
 
     part: Part
-    sort: Sort
+    sort: NameType
     what: str = ""
     registered: bool = False
     stands_for: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ class Cell:
     """An addressed-to cell taken apart, each name read."""
 
     split: Split
-    names: tuple[Written, ...]
+    names: tuple[WrittenName, ...]
 
     @property
     def fused(self) -> bool:
@@ -120,12 +120,12 @@ def read_cell(text: str, names: Names, context: Context) -> Cell:
     return Cell(split, tuple(read_name(part, names, context) for part in split.parts))
 
 
-def read_name(part: Part, names: Names, context: Context) -> Written:
+def read_name(part: Part, names: Names, context: Context) -> WrittenName:
     """Reads one name: by what curators have said before, else by an exact name, else as the register suggests."""
     entries = names.named(part.text)
     suggestion = names.suggest(part.text, context)
     if decided := _decided(suggestion, entries):
-        return Written(part, Sort.BODY, registered=True, stands_for=decided, exact=True)
+        return WrittenName(part, NameType.BODY, registered=True, stands_for=decided, exact=True)
     if len(entries) == 1:
         return _registered(part, entries[0], suggestion, names, context, exact=True)
     shape = shape_of(part.text)
@@ -135,17 +135,17 @@ def read_name(part: Part, names: Names, context: Context) -> Written:
         exact = entry in entries
         return _registered(part, entry, suggestion, names, context, exact=exact, inferred=best.inferred)
     if shape is Shape.COLLECTIVE and not entries:
-        return Written(part, Sort.COLLECTIVE, shape)
+        return WrittenName(part, NameType.COLLECTIVE, shape)
     if entries or shape is Shape.UNSPECIFIC:
         return _unspecific(
             part, shape or "name of several bodies", suggestion, names, context, registered=bool(entries)
         )
     if shape is None:
         likely = names.entry(best.name) if best and best.score >= LIKELY else None
-        if likely and not existed(likely, context.on) and _is_but_for_its_time(part.text, likely, names, context):
+        if likely and not likely.existed(context.on) and _is_but_for_its_time(part.text, likely, names, context):
             return _registered(part, likely, suggestion, names, context, exact=False)
-        return Written(part, Sort.UNKNOWN, proposed=likely.name if likely else None)
-    return Written(part, Sort.NO_AGENCY, shape)
+        return WrittenName(part, NameType.UNKNOWN, proposed=likely.name if likely else None)
+    return WrittenName(part, NameType.NO_AGENCY, shape)
 
 
 def _is_but_for_its_time(text: str, likely: Agency, names: Names, context: Context) -> bool:
@@ -162,7 +162,7 @@ def _decided(suggestion: Suggestion, entries: Sequence[Agency]) -> tuple[str, ..
     return () if certain == tuple(e.name for e in entries) else certain
 
 
-def odd_names(written: Iterable[str], names: Names, context: Context) -> dict[str, Written]:
+def odd_names(written: Iterable[str], names: Names, context: Context) -> dict[str, WrittenName]:
     """Reads those of some curated names that are not canonical names of a body, collective, role or meeting."""
     odd = {}
     for name in dict.fromkeys(written):
@@ -181,22 +181,22 @@ def _registered(
     *,
     exact: bool,
     inferred: bool = False,
-) -> Written:
+) -> WrittenName:
     if entry.kind == "anonymised":
-        return Written(part, Sort.UNSPECIFIC, entry.kind, registered=True)
+        return WrittenName(part, NameType.UNSPECIFIC, entry.kind, registered=True)
     if entry.kind == "meeting" and _GROUP.search(part.text):
         return _group(part, entry, exact=exact)
     if entry.kind == "relative" or (entry.kind == "collective" and not _reads_as_many(part.text, entry)):
         return _unspecific(part, entry.kind, suggestion, names, context, registered=True)
-    return Written(
+    return WrittenName(
         part,
-        _OF_KIND.get(entry.kind, Sort.BODY),
+        _OF_KIND.get(entry.kind, NameType.BODY),
         entry.kind if entry.kind in _OF_KIND else "",
         registered=True,
         stands_for=(entry.name,),
         exact=exact,
         inferred=inferred,
-        gone=None if existed(entry, context.on) else entry,
+        gone=None if entry.existed(context.on) else entry,
     )
 
 
@@ -208,25 +208,25 @@ def _reads_as_many(text: str, collective: Agency) -> bool:
     return shape is None and text.endswith("s")
 
 
-def _group(part: Part, entry: Agency, *, exact: bool) -> Written:
+def _group(part: Part, entry: Agency, *, exact: bool) -> WrittenName:
     """A standing group has members and a chair, so it can act; but its other names are shared by different groups."""
     if exact and part.text.casefold() == entry.name.casefold():
-        return Written(part, Sort.BODY, registered=True, stands_for=(entry.name,), exact=True)
-    return Written(part, Sort.UNKNOWN, proposed=entry.name)
+        return WrittenName(part, NameType.BODY, registered=True, stands_for=(entry.name,), exact=True)
+    return WrittenName(part, NameType.UNKNOWN, proposed=entry.name)
 
 
 def _unspecific(
     part: Part, what: str, suggestion: Suggestion, names: Names, context: Context, *, registered: bool
-) -> Written:
+) -> WrittenName:
     found = [(c, entry) for c in suggestion.candidates if (entry := names.entry(c.name))]
     bodies = [c for c, entry in found if entry.kind not in _OF_KIND]
     sure = suggestion.decision is Decision.MATCH and bool(bodies)
     # Of several partnerships in the area, the record's own is the likely one.
     own = [entry.name for _, entry in found if entry.kind == "csp" and _is_of(entry, context.csp)]
     likely = [c.name for c in bodies if c.score >= LIKELY] or (own if len(own) == 1 else [])
-    return Written(
+    return WrittenName(
         part,
-        Sort.UNSPECIFIC,
+        NameType.UNSPECIFIC,
         what,
         registered=registered,
         stands_for=(bodies[0].name,) if sure else (),
@@ -240,45 +240,27 @@ def _is_of(partnership: Agency, area: str | None) -> bool:
     return area is not None and (area in partnership.areas or area.casefold() in partnership.name.casefold())
 
 
-def existed(body: Agency, on: Interval | None) -> bool:
-    """Whether a body existed at some time of a span; yes where nothing is known of either."""
-    if on is None:
-        return True
-    begun = body.valid_from is None or _first_day(body.valid_from) <= _last_day(on.end)
-    ended = body.valid_to is not None and _last_day(body.valid_to) < _first_day(on.start)
-    return begun and not ended
-
-
 def bodies_of_the_time(gone: Agency, names: Names, context: Context) -> list[str]:
     """The bodies that had the task of another at a time when that did not exist, as far as the register tells."""
     on = context.on
     if on is None:
         return []
-    ended = gone.valid_to is not None and _last_day(gone.valid_to) < _first_day(on.start)
-    return _successors(gone, names, on) if ended else _predecessors(gone, names, context)
+    return _successors(gone, names, on) if gone.ended_before(on) else _predecessors(gone, names, context)
 
 
 def _successors(gone: Agency, names: Names, on: Interval) -> list[str]:
-    seen, wave = {gone.name}, list(gone.successors)
-    while wave:
-        entries = [e for name in dict.fromkeys(wave) if name not in seen and (e := names.entry(name))]
-        seen.update(wave)
-        there = [e.name for e in entries if existed(e, on)]
+    def following(name: str) -> Sequence[str]:
+        entry = names.entry(name)
+        return entry.successors if entry else ()
+
+    for generation in generations(gone.name, following):
+        there = [name for name in generation if (entry := names.entry(name)) and entry.existed(on)]
         if there:
             return there
-        wave = [name for e in entries for name in e.successors]
     return []
 
 
 def _predecessors(gone: Agency, names: Names, context: Context) -> list[str]:
     candidates = names.suggest(gone.name, context).candidates
     entries = [e for c in candidates if (e := names.entry(c.name))]
-    return [e.name for e in entries if gone.name in e.successors and existed(e, context.on)]
-
-
-def _first_day(moment: str) -> str:
-    return (moment + "-01-01"[len(moment) - 4 :]) if len(moment) < 10 else moment
-
-
-def _last_day(moment: str) -> str:
-    return (moment + "-12-31"[len(moment) - 4 :]) if len(moment) < 10 else moment
+    return [e.name for e in entries if gone.name in e.successors and e.existed(context.on)]

@@ -12,11 +12,11 @@ from dhrcurate.domain.agency import Agency, Context, Names
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
-from dhrcurate.rules.cells import Cell, Written, odd_names, read_cell
-from dhrcurate.rules.prose import Prose
+from dhrcurate.rules.cells import Cell, WrittenName, odd_names, read_cell
+from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.odd_values import OddValue, odd_values
+from dhrcurate.rules.printed_numbers import runs_of
 from dhrcurate.rules.record_summary import RecordSummary
-from dhrcurate.rules.scan import OddValue, odd_values
-from dhrcurate.rules.sequence import runs_of
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -51,15 +51,15 @@ class RuleContext:
         return runs_of(self.recommendations)
 
     @cached_property
-    def prose(self) -> Prose:
+    def free_text(self) -> FreeText:
         """All free text of the record, joined, for rules that look through it."""
-        return Prose(self.record)
+        return FreeText(self.record)
 
     def cell(self, r: Recommendation) -> Cell:
         """What a recommendation's addressed-to cell says; a cell that comes again is read once."""
         text = r.addressed_to
         if text not in self._cells:
-            self._cells[text] = read_cell(text, self.names, self.context)
+            self._cells[text] = read_cell(text, self.names, self.name_context)
         return self._cells[text]
 
     @cached_property
@@ -67,12 +67,12 @@ class RuleContext:
         return {}
 
     @cached_property
-    def odd_agencies(self) -> Mapping[str, Written]:
+    def odd_agencies(self) -> Mapping[str, WrittenName]:
         """The names in `agencies` that are nobody's canonical name, or one that does not say which body, each read."""
-        return odd_names((name for r in self.recommendations for name in r.agencies), self.names, self.context)
+        return odd_names((name for r in self.recommendations for name in r.agencies), self.names, self.name_context)
 
     @cached_property
-    def context(self) -> Context:
+    def name_context(self) -> Context:
         """The record's area and the span of time that counts for its agencies."""
         return context_of(self.record.review)
 
@@ -138,12 +138,14 @@ class WaiverUse:
         key: Key of its recommendation, `None` where it is about the record as a whole.
         use: `used` (it silences a finding), `unused` (its rule finds nothing there), `lapsed` (its rule finds
             something, but the value is no longer the one that was waived) or `unknown` (its rule was not run).
+        rule_name: Name of the rule that it waives, `None` where there is no such rule.
     """
 
     waiver: Waiver
     path: str
     key: str | None
     use: Literal["used", "unused", "lapsed", "unknown"]
+    rule_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +153,21 @@ class DecisionContext:
     """A record with what the file and record rules found in it.
 
     Attributes:
-        subject: The record.
+        record_context: The record.
         findings: What was found and no waiver silences.
         waivers: Every waiver of the record and what it did, in file order.
     """
 
-    subject: RuleContext
+    record_context: RuleContext
     findings: Sequence[Finding]
     waivers: Sequence[WaiverUse]
 
 
-class Spread(Protocol):
-    """Does one thing to each of several values; see `LibraryContext`."""
+class ParallelMap(Protocol):
+    """Applies a function to each of several values; see `LibraryContext`."""
 
     def __call__(self, function: Callable[[_T], _R], items: Sequence[_T], /) -> Iterable[_R]:
-        """What the function gives for each item, in any order."""
+        """The results of the function for each item, in any order."""
 
 
 @dataclass(frozen=True)
@@ -173,15 +175,15 @@ class LibraryContext:
     """All records of a library at once.
 
     Attributes:
-        records: The gist of each readable record by its id, sorted.
+        records: A summary of each readable record by its id, sorted.
         names: The register.
         own_agencies: The library's own register entries, with the register file's name as their origin.
         today: The date of the check.
-        spread: Like `map`, for what takes long: perhaps in several processes, and as the results are ready.
+        parallel_map: Like `map`, for slow functions: may use several processes and yields results as they arrive.
     """
 
     records: Mapping[str, RecordSummary]
     names: Names
     today: date
     own_agencies: Sequence[Agency] = ()
-    spread: Spread = map
+    parallel_map: ParallelMap = map

@@ -10,26 +10,26 @@ from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext
 from dhrcurate.rules.registry import LibraryFinding, Rule
 
 
-def check_file(subject: FileContext, rules: Iterable[Rule]) -> Iterator[Finding]:
+def check_file(context: FileContext, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What the file rules among `rules` find, rule by rule."""
-    return chain.from_iterable(r.check(subject) for r in rules if r.scope == "file")
+    return chain.from_iterable(r.check(context) for r in rules if r.scope == "file")
 
 
-def check_record(subject: RuleContext, rules: Iterable[Rule]) -> Iterator[Finding]:
+def check_record(context: RuleContext, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What the record rules among `rules` find, rule by rule."""
-    return chain.from_iterable(r.check(subject) for r in rules if r.scope == "record")
+    return chain.from_iterable(r.check(context) for r in rules if r.scope == "record")
 
 
-def check_decisions(subject: DecisionContext, rules: Iterable[Rule]) -> Iterator[Finding]:
+def check_decisions(context: DecisionContext, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What the decision rules among `rules` find, rule by rule; they run after the others."""
-    return chain.from_iterable(r.check(subject) for r in rules if r.scope == "decision")
+    return chain.from_iterable(r.check(context) for r in rules if r.scope == "decision")
 
 
-def check_library(subject: LibraryContext, rules: Iterable[Rule]) -> Iterator[LibraryFinding]:
+def check_library(context: LibraryContext, rules: Iterable[Rule]) -> Iterator[LibraryFinding]:
     """What the library rules among `rules` find, rule by rule."""
     for rule in rules:
         if rule.scope == "library":
-            yield from rule.check(subject)
+            yield from rule.check(context)
 
 
 def in_order(findings: Iterable[Finding], keys: Sequence[str]) -> list[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dhrcurate.domain.record import Record
-from dhrcurate.rules.nearness import duty_end
+from dhrcurate.rules.near_duplicates import duty_end
 
 _FIRST_WORDS = 12
 _OPENING = 160

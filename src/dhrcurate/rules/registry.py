@@ -3,7 +3,7 @@
 A rule is a generator of findings with a docstring. It is registered by a decorator:
 
     @record_rule("DHR201", "missing-addressee", Severity.ERROR)
-    def missing_addressee(subject: RuleContext) -> Iterator[Finding]:
+    def missing_addressee(context: RuleContext) -> Iterator[Finding]:
         '''The addressed-to cell is empty.
 
         Why: ...
@@ -12,7 +12,7 @@ A rule is a generator of findings with a docstring. It is registered by a decora
 
         After: ...
         '''
-        for r in subject.recommendations:
+        for r in context.recommendations:
             if not r.addressed_to.strip():
                 yield missing_addressee.finding("the addressee is missing", path=..., about=r)
 
@@ -116,8 +116,8 @@ class LibraryFinding:
     finding: Finding
 
 
-_by_code: dict[str, Rule] = {}
-_by_name: dict[str, Rule] = {}
+_taken: set[str] = set()
+"""Codes and names of the rules that were defined so far."""
 
 
 def record_rule(
@@ -154,7 +154,7 @@ def _decorator(
             raise RuleDefinitionError(f"{code} is not a code: DHR and three digits")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             raise RuleDefinitionError(f"{name} is not a kebab-case name")
-        if code in _by_code or name in _by_name:
+        if {code, name} & _taken:
             raise RuleDefinitionError(f"the code {code} or the name {name} is already taken")
         summary, _, rest = inspect.cleandoc(check.__doc__ or "").partition("\n")
         pieces = _SECTION.split(rest)
@@ -162,20 +162,7 @@ def _decorator(
         if missing := {"why", "before", "after"} - sections.keys():
             raise RuleDefinitionError(f"{code} {name}: the explanation lacks {', '.join(sorted(missing))}")
         rule = Rule(code, name, severity, scope, summary.strip(), sections, check, fix, default)
-        _by_code[code] = _by_name[name] = rule
+        _taken.update((code, name))
         return rule
 
     return decorate
-
-
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code. Imports the families on first use."""
-    import dhrcurate.rules.families  # noqa: F401, PLC0415  # importing registers them; the families import this module
-
-    return tuple(_by_code[c] for c in sorted(_by_code))
-
-
-def find_rule(selector: str) -> Rule | None:
-    """The rule with that code or name, in any case."""
-    all_rules()
-    return _by_code.get(selector.upper()) or _by_name.get(selector.lower())

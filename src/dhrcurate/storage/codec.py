@@ -108,7 +108,7 @@ def _none_too_long(value: Any) -> None:
     """Refuses integers that are too long to be written again, as the reader does where they are decimal.
 
     Raises:
-        ValueError: Where there is one.
+        ValueError: If there is one.
     """
     if isinstance(value, dict):
         value = list(value.values())
@@ -136,7 +136,7 @@ def dump(data: Mapping[str, Any], schema: str | None = None) -> bytes:
         schema: What to name in a `#:schema` line at the top, relative to the file; none where it is `None`.
 
     Raises:
-        NotCanonicalError: Where a value has no form in TOML.
+        NotCanonicalError: If a value has no form in TOML.
     """
     head = [f"#:schema {schema}\n"] if schema else []
     tables = list(_tables((), data))
@@ -184,7 +184,7 @@ def _plain(table: Mapping[str, Any], depth: int) -> dict[str, Any]:
 
 
 def standing(key: str, value: Any, depth: int) -> Literal["table", "elements"] | None:
-    """Whether a value `depth` tables deep is written as a table or elements of its own, or (`None`) as a pair."""
+    """True if a value `depth` tables deep is written as a table or elements of its own, or (`None`) as a pair."""
     if isinstance(value, Mapping):
         return "table" if depth == 0 else None
     if isinstance(value, list | tuple) and value and all(isinstance(v, Mapping) for v in value):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dhrcurate.storage.files import (
     append_synced,
     create_synced,
     cut_synced,
+    existing_mode,
     in_words,
     is_there,
 )
@@ -26,7 +26,7 @@ class TrailFile:
 
     Attributes:
         path: The file.
-        size: How many bytes it holds, `None` where it is not there.
+        size: How many bytes it holds, `None` if it is not there.
     """
 
     path: Path
@@ -52,16 +52,16 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         lines: What to append to the trail.
 
     Raises:
-        NotSavedError: Where the disk did not take it; all is as it was.
-        UnconfirmedError: Where only the last sync failed.
-        RefusedError: Where the target is a link.
+        NotSavedError: If the disk did not take it; all is as it was.
+        UnconfirmedError: If only the last sync failed.
+        RefusedError: If the target is a link.
     """
     if target.is_symlink():
         raise RefusedError(f"{target}: is a symbolic link; a record that is written must be a file of its own")
     staged = staged_beside(target)
     with _told(target), _taken_back(ops, staged, trail):
         discard(ops, staged)
-        create_synced(ops, staged, content, _mode(target))
+        create_synced(ops, staged, content, existing_mode(target))
         ops.fsync_dir(target.parent)
         _append(ops, trail, lines)
         ops.replace(staged, target)
@@ -77,7 +77,7 @@ def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     """Puts lines at the end of a trail, or nothing, where the file that it belongs to stays as it is.
 
     Raises:
-        NotSavedError: Where the disk did not take it; all is as it was.
+        NotSavedError: If the disk did not take it; all is as it was.
     """
     with _told(trail.path), _taken_back(ops, None, trail):
         _append(ops, trail, lines)
@@ -87,7 +87,7 @@ def finish(ops: Operations, target: Path) -> None:
     """Completes a write that was cut short before its rename.
 
     Raises:
-        NotSavedError: Where the disk does not take it.
+        NotSavedError: If it cannot be written to disk.
     """
     with _told(target):
         ops.replace(staged_beside(target), target)
@@ -98,29 +98,30 @@ def discard(ops: Operations, staged: Path) -> None:
     """Removes what a write left that never came to anything; a link there is removed, not followed.
 
     Raises:
-        OSError: Where that fails, as for a folder of that name.
+        OSError: If that fails, as for a folder of that name.
     """
     if is_there(staged):
         ops.unlink(staged)
 
 
+def write_staged(ops: Operations, path: Path, content: bytes) -> None:
+    """Writes a whole file of a library by staging it beside its place, where recovery finds what a crash leaves.
+
+    Raises:
+        OSError: If it cannot be written to disk; the staged file may be left.
+    """
+    staged = staged_beside(path)
+    discard(ops, staged)
+    create_synced(ops, staged, content)
+    ops.replace(staged, path)
+    ops.fsync_dir(path.parent)
+
+
 def _append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     if trail.size is None:
-        # Renamed into place, a new trail is never seen empty or torn.
-        staged = staged_beside(trail.path)
-        discard(ops, staged)
-        create_synced(ops, staged, lines)
-        ops.replace(staged, trail.path)
-        ops.fsync_dir(trail.path.parent)
+        write_staged(ops, trail.path, lines)  # a new trail is never seen empty or torn
     else:
         append_synced(ops, trail.path, lines)
-
-
-def _mode(target: Path) -> int | None:
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except FileNotFoundError:
-        return None
 
 
 @contextmanager

@@ -26,9 +26,9 @@ class Document:
 
     Attributes:
         path: The file.
-        raw: Its bytes; empty where it could not be read.
-        data: Its content; `None` where it is no TOML.
-        record: The typed record; `None` where the content is not one.
+        raw: Its bytes; empty if it could not be read.
+        data: Its content; `None` if it is no TOML.
+        record: The typed record; `None` if the content is not one.
         problems: What reading met, in no order that matters.
         missing: Whether there was no such file.
     """
@@ -42,7 +42,7 @@ class Document:
 
     @cached_property
     def digest(self) -> str | None:
-        """Digest of the content (see record-format), `None` where there is none."""
+        """Digest of the content (see record-format), `None` if there is none."""
         if self.data is None:
             return None
         try:
@@ -52,7 +52,7 @@ class Document:
 
     @property
     def writable(self) -> bool:
-        """Whether the record may be changed: it was read whole, has a digest, and each key names one recommendation."""
+        """True if the record may be changed: it was read whole, has a digest, and each key names one recommendation."""
         return self.record is not None and self.digest is not None and _keys_differ(self.record)
 
     @classmethod

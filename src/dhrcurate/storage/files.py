@@ -95,9 +95,9 @@ def read_file(path: Path, limit: int) -> bytes:
         limit: The most bytes that are read; a larger file is refused.
 
     Raises:
-        FileNotFoundError: Where it is not there.
-        TooLargeError: Where it holds more than `limit`.
-        UnreadableError: Where it is no regular file or cannot be read.
+        FileNotFoundError: If it is not there.
+        TooLargeError: If it holds more than `limit`.
+        UnreadableError: If it is no regular file or cannot be read.
     """
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
@@ -118,6 +118,14 @@ def read_file(path: Path, limit: int) -> bytes:
         raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
     finally:
         os.close(file)
+
+
+def read_or_none(path: Path, limit: int) -> bytes | None:
+    """Reads a regular file as `read_file` does; `None` if it does not exist or cannot be read."""
+    try:
+        return read_file(path, limit)
+    except (FileNotFoundError, UnreadableError):
+        return None
 
 
 def _read_all(file: int, size: int, limit: int) -> bytes:
@@ -181,11 +189,60 @@ def create_synced(ops: Operations, path: Path, data: bytes, mode: int | None = N
         data: All that it is to hold.
         mode: Its permissions, `None` for the usual ones.
     """
+    _create(ops, path, data, mode, sync=True)
+
+
+def _create(ops: Operations, path: Path, data: bytes, mode: int | None, *, sync: bool) -> None:
     with _opened(ops, ops.create(path)) as file:
         if mode is not None:
             ops.chmod(file, mode)
         write_all(ops, file, data)
-        ops.fsync(file)
+        if sync:
+            ops.fsync(file)
+
+
+def write_atomically(
+    path: Path, data: bytes, *, durable: bool = True, overwrite: bool = True, mode: int | None = None
+) -> None:
+    """Writes a whole file, so that readers and crashes find its old content or the new one, never a part.
+
+    Several processes may write the same file at once: each has a temporary file of its own beside it, and the last
+    one wins. Records and their trails are written by `dhrcurate.storage.commit` instead, under the library's lock.
+
+    Args:
+        path: The file; its folder must exist.
+        data: The new content.
+        durable: Whether to sync the file and its folder; not needed for caches and other things easily made again.
+        overwrite: Whether to replace a file that already exists.
+        mode: Its permissions, `None` for those that it has, or the usual ones.
+
+    Raises:
+        FileExistsError: If the file exists and is not to be overwritten.
+        OSError: If it cannot be written; then it is as it was before.
+    """
+    ops = Operations()
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    try:
+        _create(ops, temporary, data, existing_mode(path) if mode is None else mode, sync=durable)
+        if overwrite:
+            ops.replace(temporary, path)
+        else:
+            os.link(temporary, path)  # unlike a rename it never replaces a file that was created meanwhile
+            ops.unlink(temporary)
+    except BaseException:
+        with suppress(OSError):
+            ops.unlink(temporary)
+        raise
+    if durable:
+        ops.fsync_dir(path.parent)
+
+
+def existing_mode(path: Path) -> int | None:
+    """The permissions of a file, `None` if it does not exist."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None
 
 
 def append_synced(ops: Operations, path: Path, data: bytes) -> None:
@@ -206,7 +263,7 @@ def own_folder(ops: Operations, path: Path) -> Path:
     """A folder that is there from now on, and is no link.
 
     Raises:
-        OSError: Where it is a link, or cannot be made.
+        OSError: If it is a link, or cannot be made.
     """
     if path.is_symlink():
         raise OSError(errno.ELOOP, f"{path.name} is a symbolic link")
@@ -217,5 +274,5 @@ def own_folder(ops: Operations, path: Path) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Whether a name is taken, be it by a link that leads nowhere."""
+    """True if a name is taken, be it by a link that leads nowhere."""
     return os.path.lexists(path)

@@ -34,7 +34,7 @@ class LeftOut(NamedTuple):
     path: Path
     why: str
     lost: bool
-    """Whether it should have been read: the check is then not whole."""
+    """True if it should have been read: the check is then not whole."""
 
 
 def find_root(path: Path) -> Path:
@@ -89,11 +89,6 @@ class LibraryFolder:
         self._found: dict[str, Path] = {}
 
     @property
-    def configuration_path(self) -> Path:
-        """Where its configuration is, if it has one."""
-        return self.root / CONFIGURATION
-
-    @property
     def register_path(self) -> Path:
         """Where its own register entries are, if it has any."""
         return self.root / REGISTER
@@ -128,7 +123,7 @@ class LibraryFolder:
         """Where a record is, or would be made.
 
         Raises:
-            UnusableError: Where that is no id.
+            UnusableError: If that is no id.
         """
         if record_id not in self._found:
             # Only a file that is there may bear another name than an id; a name from outside never makes a path.
@@ -154,7 +149,7 @@ class LibraryFolder:
         return os.path.relpath(schema, record.parent).replace(os.sep, "/") if schema.is_file() else None
 
     def kept_page(self, record: Path, name: str) -> Path | None:
-        """The kept source page that a record names, `None` where the name leads out of the library or is no name."""
+        """The kept source page that a record names, `None` if the name leads out of the library or is no name."""
         if "\0" in name:
             return None
         page = Path(os.path.realpath(record.parent / name))

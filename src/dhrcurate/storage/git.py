@@ -13,7 +13,7 @@ class GitError(UnusableError):
     """git could not be run, or said no.
 
     Attributes:
-        code: Its exit code, `None` where it could not be run.
+        code: Its exit code, `None` if it could not be run.
     """
 
     def __init__(self, message: str, code: int | None = None) -> None:
@@ -33,7 +33,7 @@ def git(
         stdin: What it reads from standard input.
 
     Raises:
-        GitError: Where git is not there, or said no; the message ends in what git said.
+        GitError: If git is not there, or said no; the message ends in what git said.
     """
     environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     try:

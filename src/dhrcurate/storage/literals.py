@@ -43,7 +43,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def can_stand_in(text: str, quotes: Quotes) -> bool:
-    """Whether a text can be written in these quotes at all; with double quotes every text can."""
+    """True if a text can be written in these quotes at all; with double quotes every text can."""
     if quotes == "'":
         return not _NOT_LITERAL.search(text)
     return quotes != "'''" or not _NOT_LITERAL_LONG.search(text)
@@ -83,7 +83,7 @@ def literal(value: Any, *, eol: str = "\n", within: bool = False) -> str:
         within: Whether it stands within an array or inline table, where strings stay on their line.
 
     Raises:
-        NotCanonicalError: Where TOML has no form for it, such as `None` within a list.
+        NotCanonicalError: If TOML has no form for it, such as `None` within a list.
     """
     match value:
         case str():

@@ -22,7 +22,7 @@ class Seeker:
         raw: Its bytes, without a BOM.
 
     Raises:
-        OutlineError: Where the file could not be taken apart.
+        OutlineError: If the file could not be taken apart.
     """
 
     def __init__(self, raw: bytes) -> None:

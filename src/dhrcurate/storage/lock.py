@@ -36,8 +36,8 @@ def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = F
         probe: Whether to make sure that locks work in this folder at all.
 
     Raises:
-        NotSavedError: Where another holds it all the while, or the folder cannot be written.
-        UnusableError: Where locks do not work in this folder.
+        NotSavedError: If another holds it all the while, or the folder cannot be written.
+        UnusableError: If locks do not work in this folder.
     """
     folder = root / PRIVATE
     try:
@@ -79,7 +79,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _is_hollow(lock: Path) -> bool:
-    """Whether a second opening of a file that is locked can be locked too: then locks mean nothing here."""
+    """True if a second opening of a file that is locked can be locked too: then locks mean nothing here."""
     second = FileLock(lock, timeout=0, fallback_to_soft=False)
     try:
         second.acquire()

@@ -29,7 +29,7 @@ _WIDTH = 100
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values agree in canonical form."""
+    """True if two values agree in canonical form."""
     if one is other:
         return True
     if isinstance(one, str) and isinstance(other, str):

@@ -24,7 +24,7 @@ class _InDoubtError(Exception):
 
 
 def read(text: str) -> dict[str, Any] | None:
-    """Reads a file's text; `None` where only the strict reader can tell what it holds, or that it is no TOML.
+    """Reads a file's text; `None` if only the strict reader can tell what it holds, or that it is no TOML.
 
     Args:
         text: The text, without a BOM, in which each carriage return is part of a line end.
@@ -42,7 +42,7 @@ def read(text: str) -> dict[str, Any] | None:
 
 
 def _may_differ(text: str) -> bool:
-    """Whether a text may hold a form that the two readers take differently; prose rarely looks like one.
+    """True if a text may hold a form that the two readers take differently; prose rarely looks like one.
 
     These are inline tables (which in TOML 1.1 run over lines), two escapes of TOML 1.1, a second BOM, and the names by
     which the quick reader marks values of its own.

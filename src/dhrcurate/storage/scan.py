@@ -83,7 +83,7 @@ class Scan:
         self._take_apart()
 
     def find(self, path: list[str]) -> Spot | None:
-        """Where a value stands, or what would hold it; `None` where only the grammar can tell."""
+        """Where a value stands, or what would hold it; `None` if only the grammar can tell."""
         here, rest = self._root, list(path)
         while here is not None and rest:
             name = rest.pop(0)

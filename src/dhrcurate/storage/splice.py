@@ -47,9 +47,9 @@ def splice(raw: bytes, edits: Iterable[Edit]) -> bytes:
         edits: The edits, in order.
 
     Raises:
-        EditError: Where an edit does not fit.
-        SpliceError: Where the outcome, read again, is not what was wanted.
-        TomlError: Where `raw` is no TOML.
+        EditError: If an edit does not fit.
+        SpliceError: If the outcome, read again, is not what was wanted.
+        TomlError: If `raw` is no TOML.
     """
     return spliced(raw, parse(raw), edits).raw
 

@@ -100,7 +100,7 @@ class Table:
 
     Attributes:
         path: Its names from the top, without positions in arrays.
-        section: The section whose header names it; `None` where there is none.
+        section: The section whose header names it; `None` if there is none.
         sub: Tables and arrays of tables within it that have headers.
         host: The pairs among which its own stand, where they are dotted or inline; else those of the section.
         depth: How many parts of those pairs' keys lead to it.
@@ -130,7 +130,7 @@ class Table:
         return next((p.value for p in self.pairs_of(key) if len(p.key) == self.depth + 1), None)
 
     def child(self, key: str) -> Table | None:
-        """The table of a key, `None` where it is none."""
+        """The table of a key, `None` if it is none."""
         value = self.value(key)
         if value is not None:
             return inline_table((*self.path, key), value) if value.type == "inline_table" else None
@@ -175,7 +175,7 @@ class Outline:
         raw: Its bytes, valid TOML, without a BOM.
 
     Raises:
-        OutlineError: Where the outline could not be made.
+        OutlineError: If the outline could not be made.
     """
 
     def __init__(self, raw: bytes) -> None:

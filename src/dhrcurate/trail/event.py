@@ -1,4 +1,4 @@
-"""Events: entries of an audit trail, one compact JSON object a line."""
+"""Events: entries of an audit trail, one compact JSON object per line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ACTIONS = frozenset(
         "redact",
     }
 )
-"""What an event can be."""
+"""The kinds of event."""
 
 MEMBERS = (
     "v",
@@ -58,7 +58,7 @@ _HEX = frozenset("0123456789abcdef")
 
 
 class EventError(ValueError):
-    """A line is no event: the message says what is wrong with it."""
+    """A line is not an event; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ class Change:
 
     Attributes:
         path: JSON Pointer with keys (see `dhrcurate.domain.edit`).
-        old: The value before as JSON, `None` where it was absent (or redacted).
-        new: The value after as JSON, `None` where it is absent (or redacted).
+        old: The value before as JSON, `None` if it was absent (or redacted).
+        new: The value after as JSON, `None` if it is absent (or redacted).
         salt: 32 hexadecimal digits that keep the values from being guessed by their digest; empty when redacted.
-        redacted: The digest that stands in the place of the values, once they were taken out for good.
+        redacted: The digest that replaces the values once they are redacted.
     """
 
     path: str
@@ -92,7 +92,7 @@ class Change:
         return Edit(self.path, self.old, self.new)
 
     def without_values(self) -> Change:
-        """The change with its values taken out and their digest in their place."""
+        """The change with its values replaced by their digest."""
         return Change(self.path, None, None, "", self.digest)
 
     def as_json(self) -> dict[str, Any]:
@@ -116,8 +116,8 @@ class Event:
         after: Digest of the record after.
         changes: What changed, relative to the state after the first parent.
         batch: Shared by the events of one bulk change.
-        reverses: Id of the event that an undo or redo answers.
-        because: The rule and the suggestion whose word was taken.
+        reverses: Id of the event that an undo or redo reverses.
+        because: The rule or the suggestion that was followed.
         note: The curator's reason.
         id: SHA-256 (hexadecimal) of the event's canonical form without `id`, with each change reduced to its path and
             digest, so that values can be redacted and the chain still verifies.
@@ -159,8 +159,8 @@ class Event:
         """Makes an event of edits, with its time, salts and id.
 
         Raises:
-            EventError: Where the action is none of `ACTIONS`.
-            NotCanonicalError: Where a value has no canonical form.
+            EventError: If the action is not in `ACTIONS`.
+            NotCanonicalError: If a value has no canonical form.
         """
         if action not in ACTIONS:
             raise EventError(f"{action!r} is not an action")
@@ -187,11 +187,11 @@ class Event:
 
     @property
     def redacted(self) -> bool:
-        """Whether values were taken out of it."""
+        """True if any of its values were redacted."""
         return any(c.redacted is not None for c in self.changes)
 
     def computed_id(self) -> str:
-        """The id that the event's content asks for."""
+        """The id computed from the event's content."""
         form = self._head()
         form["changes"] = [{"path": c.path, "digest": c.digest} for c in self.changes]
         return hashlib.sha256(canonical_json(form, plain=self.because is None)).hexdigest()
@@ -221,10 +221,10 @@ class Event:
 
     @classmethod
     def from_line(cls, line: bytes) -> Event:
-        """Reads a line, with or without its line end, strictly; the id is not computed again.
+        """Reads a line, with or without its line end, strictly; the id is not checked.
 
         Raises:
-            EventError: Where it is not one JSON object with exactly the members of an event, each of its type.
+            EventError: If it is not one JSON object with exactly the members of an event, each of its type.
         """
         line = line.rstrip(b"\r\n")
         form = _loaded(line)

@@ -1,4 +1,4 @@
-"""Queries to a trail: which events, who last set each value, and how it stood at a time."""
+"""Queries of a trail: its events, who last set each value, and the event of a moment."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def concerning(trail: Trail, key: str | None = None) -> list[Event]:
 
 
 def reversed_events(trail: Trail) -> frozenset[str]:
-    """Ids of the events that stand taken back: answered by an undo that no redo has answered."""
+    """Ids of the events that are undone and not redone."""
     answered: dict[str, bool] = {}
     for event in trail.events:
         if event.reverses and event.action == "undo":
@@ -35,7 +35,7 @@ def reversed_events(trail: Trail) -> frozenset[str]:
 
 
 def at(trail: Trail, when: str) -> Event:
-    """The event that `EVENT|TIME` means.
+    """The event that an `EVENT|TIME` argument refers to.
 
     Args:
         trail: The trail.
@@ -43,7 +43,7 @@ def at(trail: Trail, when: str) -> Event:
             `2026-11-22T10:05` or RFC 3339; without an offset it is UTC, and a bare date means the end of that day.
 
     Raises:
-        UnusableError: Where it is neither an id nor a time, no event bears that id, or none stood yet at that time.
+        UnusableError: If it is neither an id nor a time, no event has that id, or there was none yet at that time.
     """
     moment = _moment(when)
     if moment is None:
@@ -75,8 +75,8 @@ class Blame:
 
     Attributes:
         path: JSON Pointer of the value.
-        value: What it is now, as JSON.
-        event: The event that set it so.
+        value: Its current value, as JSON.
+        event: The event that set it.
     """
 
     path: str
@@ -88,7 +88,7 @@ def blame(trail: Trail) -> list[Blame]:
     """Who last set each value of the record, in the order of the record.
 
     Raises:
-        RefusedError: Where the trail cannot be replayed.
+        RefusedError: If the trail cannot be replayed.
     """
     state = replay(trail)
     set_by: list[tuple[str, Event]] = [(c.path, e) for e in lineage(trail, state.event) for c in e.changes]
@@ -122,7 +122,7 @@ def _leaves(data: Mapping[str, Any], where: str = "") -> list[tuple[str, Any]]:
 
 
 def used_keys(trail: Trail) -> frozenset[str]:
-    """Every key that a recommendation of the record has ever borne; none of them may be given again."""
+    """Every key that a recommendation of the record has ever had; none of them may be reused."""
     keys: set[str] = set()
     for event in trail.events:
         for change in event.changes:

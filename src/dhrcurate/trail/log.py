@@ -1,4 +1,4 @@
-"""A trail as it lies in a file: whole lines, and perhaps a torn last one."""
+"""A trail as a file: whole lines, and perhaps a torn last one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Trail:
 
     Attributes:
         events: The events; their chain is not verified here.
-        torn: Bytes after the last line end, which a write left unfinished; empty where there are none.
+        torn: Bytes after the last line end, left by an interrupted write; empty if there are none.
     """
 
     events: tuple[Event, ...] = ()
@@ -23,7 +23,7 @@ class Trail:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """Ids of the events that no other event names as a parent, in the order of the file."""
+        """Ids of the events that are no other event's parent, in the order of the file."""
         parents = {p for e in self.events for p in e.parents}
         return tuple(dict.fromkeys(e.id for e in self.events if e.id not in parents))
 
@@ -32,12 +32,12 @@ class Trail:
         """The only head; `None` for an empty trail.
 
         Raises:
-            RefusedError: Where there are several.
+            RefusedError: If there are several.
         """
         heads = self.heads
         if len(heads) > 1:
             raise RefusedError(
-                f"the trail has {len(heads)} heads, as after merging branches: join them with `dhrcurate audit merge`"
+                f"the trail has {len(heads)} heads, as after merging branches: merge them with `dhrcurate audit merge`"
             )
         return self.by_id(heads[0]) if heads else None
 
@@ -45,17 +45,17 @@ class Trail:
         """The event whose id is, or begins with, `event_id`.
 
         Raises:
-            UnusableError: Where none or several do.
+            UnusableError: If none or several do.
         """
         found = {e.id: e for e in self.events if e.id.startswith(event_id)}
         if len(found) != 1:
-            what = "no event" if not found else f"{len(found)} events"
-            raise UnusableError(f"{what} of the trail bears the id {event_id}; `dhrcurate audit log` lists them")
+            number = "no event" if not found else f"{len(found)} events"
+            raise UnusableError(f"{number} of the trail has the id {event_id}; `dhrcurate audit log` lists them")
         return next(iter(found.values()))
 
 
 def whole_lines(raw: bytes) -> tuple[bytes, bytes]:
-    """Cuts a trail into its whole lines and the torn rest behind the last line end."""
+    """Splits a trail into its whole lines and the bytes after the last line end."""
     end = raw.rfind(b"\n") + 1
     return raw[:end], raw[end:]
 
@@ -65,10 +65,10 @@ def read_events(raw: bytes, name: str = "the trail") -> Trail:
 
     Args:
         raw: The file's bytes.
-        name: What to call it in an error.
+        name: Its name in an error.
 
     Raises:
-        RefusedError: Where a whole line is no event; the message names the line.
+        RefusedError: If a whole line is not an event; the message names the line.
     """
     whole, torn = whole_lines(raw)
     return Trail(tuple(_events(whole, name)), torn)
@@ -80,5 +80,5 @@ def _events(whole: bytes, name: str) -> Iterator[Event]:
             yield Event.from_line(line)
         except EventError as error:
             raise RefusedError(
-                f"{name}:{number}: this line is no event: {error}; see `dhrcurate audit verify`"
+                f"{name}:{number}: this line is not an event: {error}; see `dhrcurate audit verify`"
             ) from error

@@ -1,4 +1,4 @@
-"""Two heads of one trail, as after merging branches in version control, and how they are joined."""
+"""Merging the heads of a trail, as after merging branches in git."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from dhrcurate.trail.replay import State, replay
 
 @dataclass(frozen=True, slots=True)
 class HeadsJoined:
-    """What joining a trail's heads yields.
+    """The outcome of merging a trail's heads.
 
     Attributes:
-        heads: The heads, the one that the changes are relative to first.
+        heads: The heads; the changes are relative to the first.
         ours: The state after the first head.
-        data: The state in which all branches' changes hold; where they disagree, the first head's.
-        conflicts: Where they disagree.
+        data: The state with the changes of all branches; where they disagree, the first head's.
+        conflicts: The values on which they disagree.
     """
 
     heads: tuple[Event, ...]
@@ -31,10 +31,10 @@ class HeadsJoined:
     data: dict[str, Any]
     conflicts: tuple[Conflict, ...]
 
-    def lacking(self, record: Mapping[str, Any]) -> tuple[Edit, ...]:
-        """What has still to change in the record on disk so that it holds every branch's changes.
+    def missing_edits(self, record: Mapping[str, Any]) -> tuple[Edit, ...]:
+        """The edits that the record on disk still needs to hold every branch's changes.
 
-        Values in conflict are left to the record: whatever it holds there is the curator's word.
+        Values in conflict stay as the record has them, which is the curator's decision.
         """
         open_paths = {c.path for c in self.conflicts}
         return tuple(e for e in difference(record, self.data) if not any(_under(e.path, p) for p in open_paths))
@@ -45,10 +45,10 @@ class HeadsJoined:
 
 
 def join_heads(trail: Trail) -> HeadsJoined:
-    """Joins a trail's heads, two or more, from the states that the trail alone rebuilds.
+    """Merges a trail's heads, two or more, from the states that the trail alone rebuilds.
 
     Raises:
-        RefusedError: Where there are fewer than two heads, the branches share no event, or values that are needed
+        RefusedError: If there are fewer than two heads, the branches share no event, or values that are needed
             were redacted.
     """
     heads = [trail.by_id(h) for h in trail.heads]
@@ -69,7 +69,7 @@ def join_heads(trail: Trail) -> HeadsJoined:
 
 
 def ancestors(trail: Trail, event: Event) -> set[str]:
-    """Ids of an event and of all events that it stands on."""
+    """Ids of an event and of all its ancestors."""
     by_id = {e.id: e for e in trail.events}
     seen: set[str] = set()
     waiting = [event.id]
@@ -83,7 +83,7 @@ def ancestors(trail: Trail, event: Event) -> set[str]:
 
 def _common(trail: Trail, one: Event, other: Event) -> Event:
     shared = ancestors(trail, one) & ancestors(trail, other)
-    # The last event that both stand on: in the order of the file each event stands after its parents.
+    # The last common ancestor: in the file every event follows its parents.
     found = next((e for e in reversed(trail.events) if e.id in shared), None)
     if found is None:
         raise RefusedError("the heads share no event: the trail holds two histories")
@@ -91,7 +91,7 @@ def _common(trail: Trail, one: Event, other: Event) -> Event:
 
 
 def merge_event(joined: HeadsJoined, record: Mapping[str, Any], *, by: str, tool: str, note: str = "") -> Event:
-    """The event that joins the heads in the record as it stands."""
+    """The event that merges the heads into the record as it is."""
     return Event.make(
         parents=[h.id for h in joined.heads],
         by=by,

@@ -1,4 +1,4 @@
-"""Taking a value out of a trail for good, the chain still verifying."""
+"""Redaction: a value removed from a trail for good, while the chain still verifies."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from dhrcurate.trail.log import read_events, whole_lines
 
 
 def redacted(raw: bytes, event_id: str, path: str, name: str = "the trail") -> bytes:
-    """The trail with the values of one change of one event replaced by their digest; all other bytes are as before.
+    """Replaces the values of one change of one event by their digest; all other bytes stay.
 
     Args:
         raw: The trail's bytes.
         event_id: The event's id or its beginning.
         path: Path of the change.
-        name: What to call the trail in an error.
+        name: The trail's name in an error.
 
     Raises:
-        UnusableError: Where there is no such event or change.
-        RefusedError: Where it was redacted before.
+        UnusableError: If there is no such event or change.
+        RefusedError: If it is already redacted.
     """
     event = read_events(raw, name).by_id(event_id)
     change = next((c for c in event.changes if c.path == path), None)
@@ -30,20 +30,9 @@ def redacted(raw: bytes, event_id: str, path: str, name: str = "the trail") -> b
             f"the event {event.id[:12]} did not change {path or 'the whole record'}; it changed {paths}"
         )
     if change.redacted is not None:
-        raise RefusedError(f"{path or 'the whole record'} of the event {event.id[:12]} was redacted before")
+        raise RefusedError(f"{path or 'the whole record'} of the event {event.id[:12]} is already redacted")
     blank = replace(event, changes=tuple(c.without_values() if c is change else c for c in event.changes))
     whole, torn = whole_lines(raw)
     lines = whole.splitlines(keepends=True)
     lines = [blank.to_line() if Event.from_line(line).id == event.id else line for line in lines]
     return b"".join(lines) + torn
-
-
-def holding(raw: bytes, value: str, name: str = "the trail") -> list[tuple[Event, str]]:
-    """The events, with the paths of their changes, whose values hold a piece of text (any case)."""
-    wanted = value.casefold()
-    return [
-        (event, change.path)
-        for event in read_events(raw, name).events
-        for change in event.changes
-        if wanted in str((change.old, change.new)).casefold()
-    ]

@@ -12,7 +12,7 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 
 REDACTED = "[redacted]"
-"""What stands in a rebuilt state where a value was taken out of the trail for good."""
+"""Placeholder in a rebuilt state for a value that was redacted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class State:
 
     Attributes:
         data: The content as JSON: date-times are strings.
-        event: The event after which it stood so.
-        redacted: Paths that hold `REDACTED` because an event's values were taken out.
+        event: The event after which it had this content.
+        redacted: Paths that hold `REDACTED` because an event's values were redacted.
     """
 
     data: dict[str, Any]
@@ -34,7 +34,7 @@ def lineage(trail: Trail, event: Event) -> list[Event]:
     """The events from the first one to `event`, along first parents, to which each event's changes are relative.
 
     Raises:
-        RefusedError: Where a parent is not in the trail.
+        RefusedError: If a parent is not in the trail.
     """
     by_id = {e.id: e for e in trail.events}
     line = [event]
@@ -52,7 +52,7 @@ def replay(trail: Trail, event: Event | None = None) -> State:
     """Rebuilds the state after an event, or after the trail's only head.
 
     Raises:
-        RefusedError: Where the trail is empty, has several heads and none was chosen, or does not fit together.
+        RefusedError: If the trail is empty, has several heads and none was chosen, or does not fit together.
     """
     event = event or trail.head
     if event is None:
@@ -64,7 +64,7 @@ def rebuild(events: Sequence[Event]) -> State:
     """Applies events in order, from the first one on.
 
     Raises:
-        RefusedError: Where one does not fit what those before it yield.
+        RefusedError: If one does not fit the state before it.
     """
     data: dict[str, Any] = {}
     redacted: set[str] = set()

@@ -1,4 +1,4 @@
-"""Verifying a trail: every line an event, every id right, every parent there, every state joined to the one before."""
+"""Verification: every line is an event, every id is right, every parent exists, every state follows its parent's."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from dhrcurate.trail.replay import replay
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What verifying a trail told.
+    """The outcome of verifying a trail.
 
     Attributes:
-        events: How many whole lines were read; where the chain is broken, up to and with the bad line.
-        heads: Ids of the events that no other names as its parent.
-        after: Digest of the record after the only head; `None` where there are none or several.
-        broken: What is wrong with the first bad line, `None` where all is well.
+        events: How many whole lines were read; if the chain is broken, up to and including the bad line.
+        heads: Ids of the events that are no other event's parent.
+        after: Digest of the record after the only head; `None` if there are none or several.
+        broken: What is wrong with the first bad line, `None` if all is well.
         broken_line: Number of that line, from 1.
-        clock_went_back: Numbers of lines whose time lies before their parent's.
-        torn: Whether bytes stand after the last line end.
-        redacted: How many events had values taken out.
+        clock_went_back: Numbers of lines dated before their parent.
+        torn: Whether there are bytes after the last line end.
+        redacted: How many events have redacted values.
     """
 
     events: int = 0
@@ -40,7 +40,7 @@ class Verification:
 
 @dataclass(slots=True)
 class _Known:
-    """What later lines need to know of an event."""
+    """The part of an event that later lines are checked against."""
 
     after: str
     at: str
@@ -58,7 +58,7 @@ class _Chain:
     redacted: int = 0
 
     def add(self, event: Event) -> str | None:
-        """Joins an event to the chain; says what is wrong, if anything."""
+        """Adds an event to the chain; returns what is wrong, if anything."""
         if event.id != event.computed_id():
             return "its content does not have its id: it was changed after it was written"
         if not event.parents and self.count > 1:
@@ -102,11 +102,11 @@ class _Chain:
 def verify(lines: Callable[[], Iterable[bytes]]) -> Verification:
     """Verifies a trail's chain, reading line by line.
 
-    A trail without a fork takes constant memory. What a chain cannot show is a rewrite of everything, or a tail cut
-    back together with the record: only heads that are kept elsewhere can.
+    A trail without a fork takes constant memory. A chain cannot reveal that all of it was rewritten, or that its end
+    was cut off together with the record's changes: only heads that are kept elsewhere can.
 
     Args:
-        lines: Gives the trail's lines with their line ends, each time it is called (see `lines_of`).
+        lines: Returns the trail's lines with their line ends, each time it is called (see `lines_of`).
     """
     chain = _Chain(lines)
     broken, torn = None, False
@@ -138,7 +138,7 @@ def lines_of(path: Path) -> Iterator[bytes]:
     """The lines of a file with their line ends; the file is closed with the iterator.
 
     Raises:
-        OSError: Where it cannot be read.
+        OSError: If it cannot be read.
     """
     with path.open("rb") as file:
         yield from file
@@ -150,15 +150,15 @@ def verify_bytes(raw: bytes) -> Verification:
 
 
 def rebuild_digest(raw: bytes, name: str = "the trail") -> str | None:
-    """Digest of the record as the trail alone rebuilds it; `None` where values it needs were redacted.
+    """Digest of the record as the trail alone rebuilds it; `None` if values it needs were redacted.
 
     Raises:
-        RefusedError: Where the trail cannot be replayed.
+        RefusedError: If the trail cannot be replayed.
     """
     state = replay(read_events(raw, name))
     if state.redacted:
         return None
     rebuilt = digest(state.data)
     if rebuilt != state.event.after:
-        raise RefusedError(f"{name}: replayed, its changes yield another state than its last event names")
+        raise RefusedError(f"{name}: replaying its changes gives another state than its last event records")
     return rebuilt

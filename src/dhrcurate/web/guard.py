@@ -29,7 +29,7 @@ def guard(token: str | None, *, hosts: Collection[str] | None, cookie: str) -> M
     be asked for are fixed, and whatever says from which site it comes must come from the server's own page.
 
     Args:
-        token: What the address must hold, `None` where everybody on this machine may come. It is asked for once: the
+        token: What the address must hold, `None` if everybody on this machine may come. It is asked for once: the
             answer moves it to a cookie, so that it does not stay in the browser's address bar and history.
         hosts: Values of the Host header that are answered, `None` for any.
         cookie: Name of the cookie; cookies do not tell ports apart, so it should.
@@ -65,5 +65,5 @@ def _site(origin: str) -> str:
 
 
 def _same(given: str, token: str) -> bool:
-    """Whether a token is the right one, in a time that does not tell how much of it is."""
+    """True if a token is the right one, in a time that does not tell how much of it is."""
     return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), token.encode())

@@ -36,7 +36,7 @@ def review_command(library: Path, *, curator: str | None = None, register: Path 
 
     Args:
         library: The library's folder.
-        curator: Who signs, `None` where the interface finds out.
+        curator: Who signs, `None` if the interface finds out.
         register: A register to use alone.
     """
     # -P: what lies in the working directory is never imported.
@@ -65,7 +65,7 @@ class Listener:
         """Listens on a host and port; port 0 is any free one.
 
         Raises:
-            UnusableError: Where that cannot be had.
+            UnusableError: If that cannot be had.
         """
         if not 0 <= port < 65536:  # the resolver would take another one silently
             raise UnusableError(f"serve: {port} is no port; it is a number up to 65535, or 0 for any free one")
@@ -89,12 +89,12 @@ class Listener:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether only this machine can reach it."""
+        """True if only this machine can reach it."""
         return self.address.is_loopback
 
     @property
     def names(self) -> frozenset[str] | None:
-        """The Host headers of requests that are meant for it; `None` where it cannot know, because others come."""
+        """The Host headers of requests that are meant for it; `None` if it cannot know, because others come."""
         if not self.is_loopback:
             return None
         hosts = ("localhost", "127.0.0.1", "[::1]", _bracketed(self.host.lower()), _bracketed(str(self.address)))
@@ -203,7 +203,7 @@ async def _with_headers(request: web.Request, response: web.StreamResponse) -> N
 
 
 def _is_fault(told: logging.LogRecord) -> bool:
-    """Whether what went wrong is the server's fault: a request that is none is answered so, and nothing is printed."""
+    """True if what went wrong is the server's fault: a request that is none is answered so, and nothing is printed."""
     return not (told.exc_info and isinstance(told.exc_info[1], HttpProcessingError))
 
 

@@ -150,7 +150,7 @@ def test_a_rename_keeps_the_old_name_as_an_alias() -> None:
     own = {"format": 1, "agencies": [{"name": "Refuge", "kind": "charity", "aliases": ["Refuge UK"]}]}
     again = _after(own, register.rename_agency(own, refuge, "Refuge UK", NAMES))
     assert again["agencies"] == [{"id": "refuge", "name": "Refuge UK", "kind": "charity", "aliases": ["Refuge"]}]
-    with pytest.raises(UnusableError, match="another body's name"):
+    with pytest.raises(UnusableError, match="another agency's name"):
         register.rename_agency(own, refuge, "Home Office", NAMES)
 
 

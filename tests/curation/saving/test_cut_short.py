@@ -1,4 +1,4 @@
-"""Changes that were cut short, by a record that could not be written or by a kill, and what is asked for next."""
+"""Changes that were interrupted, by a record that could not be written or by a kill, and what is asked for next."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_an_undo_that_was_killed_is_what_the_next_undo_is_answered_with(root: Pa
     assert sorted(names(outcome)) == sorted(IDS)
     assert as_on_disk(outcome, root)
     assert isinstance(outcome, Batch)
-    assert any("cut short" in notice for notice in outcome.notices)
+    assert any("interrupted" in notice for notice in outcome.notices)
     assert (notes(root), accepted(root)) == ([None] * 5, 3)
     _killed(root, lambda session: session.redo(target))
     assert sorted(names(Session(Library.open(root), "A. Curator", ops=Unsynced()).redo(target))) == sorted(IDS)
@@ -282,7 +282,10 @@ def test_whatever_is_asked_for_after_a_crash_tells_which_other_records_were_fini
         assert outcome is not None
         assert {c.record_id for c in changed_records(outcome)} >= set(IDS), number
         assert as_on_disk(outcome, root)
-        assert sum("cut short has been finished (3 records)" in notice for notice in outcome.notices) == 1
+        assert (
+            sum("interrupted" in notice and notice.endswith("was finished (3 records)") for notice in outcome.notices)
+            == 1
+        )
         assert notes(root) == [f"for all{number or ''}"] * 5
         proposals = noted(root, f"for all{number + 1}")
     check_whole(root)

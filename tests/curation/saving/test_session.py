@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.curation.auditing.mending import adopt
+from dhrcurate.curation.auditing.repair import adopt
 from dhrcurate.curation.auditing.trails import find_target, problems_of
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields, signoff, structure

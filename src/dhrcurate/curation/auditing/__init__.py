@@ -1,1 +1,1 @@
-"""Trails over a whole library: verified, signed, and mended by the curator's own word."""
+"""Trails of a whole library: verified, signed, and repaired when a curator asks for it."""

@@ -10,19 +10,19 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dhrcurate.curation.auditing.trails import Target
+from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import UnreadableError, read_file, write_atomically
 
 HEADS = "heads.txt"
-"""The heads that were signed, in the library's folder; its signature lies beside it, in `heads.txt.sig`."""
+"""The file of the signed heads, in the library's folder; the signature is beside it, in `heads.txt.sig`."""
 
 NAMESPACE = "dhrcurate-heads"
 _MAX_BYTES = 2**26
 
 
-def heads_text(targets: Sequence[Target]) -> str:
-    """Every trail's heads, a line each: the event's id, two blanks, the record's id; sorted by record."""
+def heads_text(targets: Sequence[AuditTarget]) -> str:
+    """Every trail's heads, one per line: the event's id, two spaces, the record's id; sorted by record."""
     lines = []
     for target in targets:
         if target.trail.is_file():
@@ -30,7 +30,7 @@ def heads_text(targets: Sequence[Target]) -> str:
     return "".join(lines)
 
 
-def sign(root: Path, targets: Sequence[Target], key: Path) -> Path:
+def sign(root: Path, targets: Sequence[AuditTarget], key: Path) -> Path:
     """Writes the heads of a library and signs them.
 
     Args:
@@ -42,58 +42,58 @@ def sign(root: Path, targets: Sequence[Target], key: Path) -> Path:
         The signature's file.
 
     Raises:
-        UnusableError: Where ssh-keygen is not there or does not take the key.
+        UnusableError: If ssh-keygen is not installed or does not accept the key.
     """
     heads = root / HEADS
-    heads.write_text(heads_text(targets), "utf-8", newline="\n")
+    write_atomically(heads, heads_text(targets).encode())
     signature = heads.with_name(HEADS + ".sig")
     signature.unlink(missing_ok=True)
     done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(heads))
     if done.returncode or not signature.is_file():
-        raise UnusableError(f"{key}: ssh-keygen did not sign: {_said(done)}")
+        raise UnusableError(f"{key}: ssh-keygen did not sign: {_last_line(done)}")
     return signature
 
 
-def check_signature(root: Path, targets: Sequence[Target], signers: Path) -> Iterator[str]:
-    """Checks that the signed heads were signed by one of the signers, and that each still stands in its trail.
+def check_signature(root: Path, targets: Sequence[AuditTarget], signers: Path) -> Iterator[str]:
+    """Checks that the signed heads were signed by one of the signers, and that each is still in its trail.
 
     Args:
         root: The library's folder.
         targets: Its records and register.
-        signers: An allowed-signers file as ssh-keygen(1) has it: `NAME KEYTYPE KEY` a line.
+        signers: An allowed-signers file as ssh-keygen(1) describes it: `NAME KEYTYPE KEY` per line.
 
     Yields:
-        What is wrong, a sentence each; nothing where all is well.
+        A sentence for each problem; nothing if all is well.
 
     Raises:
-        UnusableError: Where a file or ssh-keygen is not there.
+        UnusableError: If a file or ssh-keygen is missing.
     """
     heads, signature = root / HEADS, root / (HEADS + ".sig")
     for path in (heads, signature, signers):
         if not path.is_file():
-            raise UnusableError(f"{path}: is not there; `dhrcurate audit sign` makes the signed heads")
+            raise UnusableError(f"{path}: does not exist; `dhrcurate audit sign` writes the signed heads")
     text = read_file(heads, _MAX_BYTES)
     found = _ssh_keygen("-Y", "find-principals", "-s", str(signature), "-f", str(signers))
     names = found.stdout.decode("utf-8", "replace").split("\n")
     if found.returncode or not names[0]:
         yield f"{signature}: none of the signers in {signers} made this signature"
         return
-    said = _ssh_keygen(
+    verified = _ssh_keygen(
         "-Y", "verify", "-f", str(signers), "-I", names[0], "-n", NAMESPACE, "-s", str(signature), stdin=text
     )
-    if said.returncode:
-        yield f"{signature}: the signature is not one of these heads: {_said(said)}"
+    if verified.returncode:
+        yield f"{signature}: the signature does not match the heads: {_last_line(verified)}"
         return
     yield from _rewritten(text.decode("utf-8", "replace"), {t.name: t for t in targets}, names[0])
 
 
-def _rewritten(signed: str, targets: dict[str, Target], signer: str) -> Iterator[str]:
+def _rewritten(signed: str, targets: dict[str, AuditTarget], signer: str) -> Iterator[str]:
     known: dict[str, frozenset[str]] = {}
     for line in signed.splitlines():
         head, _, name = line.partition("  ")
         target = targets.get(name)
         if target is None:
-            yield f"{name}: {signer} signed a head of its trail, and the trail is gone"
+            yield f"{name}: {signer} signed a head of its trail, and the trail is missing"
             continue
         if name not in known:
             try:
@@ -103,7 +103,7 @@ def _rewritten(signed: str, targets: dict[str, Target], signer: str) -> Iterator
                 known[name] = frozenset()
                 continue
         if head not in known[name]:
-            yield f"{target.trail}: the event {head[:12]}, whose head {signer} signed, is gone: it was rewritten or cut"
+            yield f"{target.trail}: the event {head[:12]}, signed by {signer}, is missing: it was rewritten or cut"
 
 
 def _ssh_keygen(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -118,6 +118,6 @@ def _ssh_keygen(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProc
         raise UnusableError(f"ssh-keygen could not be run: {error.strerror}; OpenSSH 8.2 or newer has it") from error
 
 
-def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+def _last_line(done: subprocess.CompletedProcess[bytes]) -> str:
     lines = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-    return lines[-1] if lines else "it gave no reason"
+    return lines[-1] if lines else "no reason given"

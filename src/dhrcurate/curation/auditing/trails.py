@@ -1,4 +1,4 @@
-"""Trails found, named and verified: what `dhrcurate audit` and the rules about trails ask."""
+"""Trails found, named and verified, for `dhrcurate audit`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
@@ -21,12 +22,12 @@ MAX_TRAIL_BYTES = 2**32
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class AuditTarget:
     """A file with a trail.
 
     Attributes:
-        path: The record's (or register's) file; it may be gone.
-        trail: Its trail; it may not be there yet.
+        path: The record's (or register's) file; it may be missing.
+        trail: Its trail; it may not exist yet.
     """
 
     path: Path
@@ -41,7 +42,7 @@ class Target:
         """Reads the trail.
 
         Raises:
-            RefusedError: Where there is none or a line is no event.
+            RefusedError: If there is none or a line is not an event.
         """
         return read_events(self.read_bytes(), str(self.trail))
 
@@ -49,32 +50,32 @@ class Target:
         """The trail's bytes.
 
         Raises:
-            RefusedError: Where there is no trail.
-            UnreadableError: Where it cannot be read.
+            RefusedError: If there is no trail.
+            UnreadableError: If it cannot be read.
         """
         try:
             return read_file(self.trail, MAX_TRAIL_BYTES)
         except FileNotFoundError:
-            raise RefusedError(f"{self.trail}: there is no trail; the first change will begin one") from None
+            raise RefusedError(f"{self.trail}: there is no trail; the first change starts one") from None
 
 
-def targets(folder: LibraryFolder) -> Iterator[Target]:
-    """Every record of a library, its register, and every trail whose file is gone, sorted by path."""
-    found = {p: Target(p, trail_beside(p)) for p in folder.record_paths()}
+def targets(folder: LibraryFolder) -> Iterator[AuditTarget]:
+    """Every record of a library, its register, and every trail whose file is missing, sorted by path."""
+    found = {p: AuditTarget(p, trail_beside(p)) for p in folder.record_paths()}
     if folder.register_path.exists() or folder.register_trail_path.exists():
-        found[folder.register_path] = Target(folder.register_path, folder.register_trail_path)
+        found[folder.register_path] = AuditTarget(folder.register_path, folder.register_trail_path)
     for trail in folder.root.rglob(f"*{TRAIL_SUFFIX}"):
         if not any(part.startswith(".") for part in trail.relative_to(folder.root).parts):
             path = trail.with_name(trail.name.removesuffix(TRAIL_SUFFIX) + ".toml")
-            found.setdefault(path, Target(path, trail))
+            found.setdefault(path, AuditTarget(path, trail))
     yield from (found[p] for p in sorted(found))
 
 
-def find_target(named: str, library: Path) -> Target:
-    """The record that was named: the path of its file or of its trail, or an id in a library.
+def find_target(named: str, library: Path) -> AuditTarget:
+    """Finds a record by the path of its file or of its trail, or by its id in a library.
 
     Raises:
-        UnusableError: Where there is neither a record nor a trail of that name.
+        UnusableError: If there is neither a record nor a trail of that name.
     """
     path = Path(named)
     if named.endswith(TRAIL_SUFFIX):
@@ -82,7 +83,7 @@ def find_target(named: str, library: Path) -> Target:
     if path.suffix == ".toml" and (path.is_file() or trail_beside(path).is_file()):
         folder = LibraryFolder(find_root(path))
         found = folder.root / path.resolve().relative_to(folder.root.resolve())
-        return Target(found, trail_beside(found))
+        return AuditTarget(found, trail_beside(found))
     for target in targets(LibraryFolder(find_root(library))) if library.is_dir() else ():
         if target.name == named:
             return target
@@ -91,16 +92,16 @@ def find_target(named: str, library: Path) -> Target:
 
 @dataclass(frozen=True, slots=True)
 class TrailProblem:
-    """Something that verifying a trail found.
+    """A problem that verifying a trail found.
 
     Attributes:
-        target: Whose trail.
+        target: The file with the trail.
         severity: Errors make `audit verify` exit with 1.
-        line: Line of the trail from 1, `None` where it is about the whole.
-        message: What is wrong, and what to do.
+        line: Line of the trail, from 1; `None` if the problem concerns the whole trail.
+        message: The problem, and what to do about it.
     """
 
-    target: Target
+    target: AuditTarget
     severity: Severity
     line: int | None
     message: str
@@ -110,11 +111,11 @@ class TrailProblem:
         return f"{where}: {self.severity}: {self.message}"
 
 
-def verify_chain(target: Target) -> Verification | None:
-    """Verifies a trail's chain, `None` where there is no trail.
+def verify_chain(target: AuditTarget) -> Verification | None:
+    """Verifies a trail's chain; `None` if there is no trail.
 
     Raises:
-        UnreadableError: Where it is no regular file or cannot be read.
+        UnreadableError: If it is not a regular file or cannot be read.
     """
     try:
         if not target.trail.is_file():
@@ -126,7 +127,7 @@ def verify_chain(target: Target) -> Verification | None:
         raise UnreadableError(target.trail, error.strerror or "it cannot be read") from error
 
 
-def problems_of(target: Target) -> Iterator[TrailProblem]:
+def problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
     """Verifies one trail against its record, and rebuilds the record from the trail alone."""
 
     def problem(severity: Severity, message: str, line: int | None = None) -> TrailProblem:
@@ -134,21 +135,21 @@ def problems_of(target: Target) -> Iterator[TrailProblem]:
 
     found = verify_chain(target)
     if found is None:
-        yield problem(Severity.INFO, "there is no trail yet; the first change will begin one")
+        yield problem(Severity.INFO, "there is no trail yet; the first change starts one")
         return
     for line in found.clock_went_back:
         yield problem(Severity.WARNING, "the clock went back: this event is older than the one before it", line)
     if found.torn:
-        message = "the last line is not whole, as after a crash; the next change sets it aside"
+        message = "the last line is incomplete, as after a crash; the next change sets it aside"
         yield problem(Severity.WARNING, message, found.events + (0 if found.broken else 1))
     if found.broken:
         yield problem(Severity.ERROR, found.broken, found.broken_line)
         return
     if found.redacted:
-        yield problem(Severity.INFO, f"values were redacted in {_count(found.redacted, 'event')}")
+        yield problem(Severity.INFO, f"values were redacted in {plural(found.redacted, 'event')}")
     if len(found.heads) > 1:
         heads = ", ".join(h[:12] for h in found.heads)
-        yield problem(Severity.ERROR, f"there are {len(found.heads)} heads ({heads}): join them with `audit merge`")
+        yield problem(Severity.ERROR, f"there are {len(found.heads)} heads ({heads}): merge them with `audit merge`")
         return
     if found.after is None:
         yield problem(Severity.ERROR, "the trail is empty")
@@ -160,7 +161,9 @@ def problems_of(target: Target) -> Iterator[TrailProblem]:
     yield from _against_the_record(target, found.after, problem)
 
 
-def _against_the_record(target: Target, after: str, problem: Callable[..., TrailProblem]) -> Iterator[TrailProblem]:
+def _against_the_record(
+    target: AuditTarget, after: str, problem: Callable[..., TrailProblem]
+) -> Iterator[TrailProblem]:
     now = current_digest(target.path)
     if now == after:
         return
@@ -169,26 +172,22 @@ def _against_the_record(target: Target, after: str, problem: Callable[..., Trail
         yield problem(Severity.WARNING, "a write was interrupted; the next change of this record finishes it")
         return
     if not target.path.exists():
-        yield problem(Severity.ERROR, f"{target.path} is gone, but its trail is here: `audit restore` brings it back")
+        yield problem(Severity.ERROR, f"{target.path} is missing, but its trail exists: `audit restore` restores it")
         return
     root = target.read().events[0]
     recorded = next((c.new.get("id") for c in root.changes if not c.path and isinstance(c.new, dict)), None)
     if recorded is not None and target.path.name != "agencies.toml" and recorded != target.name:
         yield problem(Severity.ERROR, f"this is the trail of another record: {recorded}", 1)
         return
-    message = f"{target.path} is not what its trail ends in: it was changed outside dhrcurate"
+    message = f"{target.path} differs from the end of its trail: it was changed outside dhrcurate"
     yield problem(Severity.ERROR, f"{message}; `audit diff` shows how, `audit adopt` records it")
 
 
 def current_digest(path: Path) -> str | None:
-    """Digest of a record or register as it lies on disk, `None` where it has none."""
+    """Digest of a record or register as it is on disk, `None` if it has none."""
     if path.name.lstrip(".").startswith("agencies.toml"):
         try:
             return digest(parse(read_file(path, MAX_BYTES), path.name))
         except (FileNotFoundError, TomlError, UnreadableError, ValueError):
             return None
     return Document.read(path).digest
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")

@@ -12,14 +12,13 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.checking.report import Located
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import UnreadableError, in_words, read_file, write_atomically
 
 FORMAT = 1
 
@@ -81,14 +80,10 @@ class Baseline:
         ]
         head = f'{{"format": {FORMAT}, "findings": ['
         text = head + ("\n" + ",\n".join(items) + "\n" if items else "") + "]}\n"
-        unfinished = file.with_name(f".{file.name}.new")
         try:
-            unfinished.write_text(text, encoding="utf-8")
-            unfinished.replace(file)
+            write_atomically(file, text.encode())
         except OSError as error:
-            with suppress(OSError):
-                unfinished.unlink()
-            raise UnusableError(f"{file}: the baseline cannot be written: {(error.strerror or '').lower()}") from error
+            raise UnusableError(f"{file}: the baseline cannot be written: {in_words(error)}") from error
 
     def __len__(self) -> int:
         return sum(map(len, self.entries.values()))

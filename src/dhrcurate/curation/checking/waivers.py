@@ -1,69 +1,42 @@
-"""Waivers: which findings they silence, and which of them silence nothing any more."""
+"""The waivers of a record: which findings they silence, and which of them no longer silence any."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
-from dhrcurate.domain.canonical import NotCanonicalError, digest
-from dhrcurate.domain.edit import RECOMMENDATIONS, get, parts, pointer
-from dhrcurate.domain.fields import RECOMMENDATION
+from dhrcurate.curation.operations.waive import seen_digest
+from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record, Waiver
+from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import WaiverUse
-from dhrcurate.rules.registry import Rule, find_rule
-
-_PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
-"""What was published of a recommendation. A decision about it does not make a waiver lapse."""
-
-
-def seen_digest(data: Mapping[str, Any], path: str) -> str | None:
-    """The digest that a waiver keeps of what was waived, so that it lapses when that changes.
-
-    Args:
-        data: The record's content.
-        path: The path of the finding.
-
-    Returns:
-        A digest of the value there; of a whole recommendation, of what was published of it. `None` where the finding is
-        about the record as a whole or about something that is not there: such a waiver does not lapse.
-    """
-    where = parts(path)
-    if not where:
-        return None
-    value = get(data, path)
-    if value is None:
-        return None
-    if len(where) == len((RECOMMENDATIONS, "key")) and where[0] == RECOMMENDATIONS and isinstance(value, Mapping):
-        value = {name: value[name] for name in _PUBLISHED if name in value}
-    try:
-        return digest(value)
-    except NotCanonicalError:
-        return None
+from dhrcurate.rules.registry import Rule
 
 
 class Waivers:
     """The waivers of one record.
+
+    Args:
+        record: The record.
+        data: Its content.
 
     Attributes:
         uses: Each waiver and what it has done so far, in file order.
     """
 
     def __init__(self, record: Record, data: Mapping[str, Any]) -> None:
-        """Takes the waivers of a record.
-
-        Args:
-            record: The record.
-            data: Its content.
-        """
         self._data = data
-        self.uses: list[WaiverUse] = [
-            WaiverUse(waiver, path, key, "unused") for waiver, path, key in _waivers_of(record)
-        ]
-        self._codes = [_code(use.waiver) for use in self.uses]
+        self._codes: list[str] = []
+        self.uses: list[WaiverUse] = []
+        for waiver, path, key in _waivers_of(record):
+            rule = find_rule(waiver.rule)
+            self._codes.append(rule.code if rule else waiver.rule)
+            self.uses.append(WaiverUse(waiver, path, key, "unused", rule.name if rule else None))
 
     def waiver_of(self, finding: Finding) -> Waiver | None:
-        """The waiver that silences a finding, if one does; what the record's waivers did is kept in `uses`."""
+        """The waiver that silences a finding, if one does; what the waivers did is noted in `uses`."""
         found = None
         for i, use in enumerate(self.uses):
             if self._codes[i] != finding.rule or use.key != finding.key:
@@ -76,27 +49,21 @@ class Waivers:
         return found
 
     def settle(self, rules: Iterable[Rule]) -> Sequence[WaiverUse]:
-        """What each waiver did, after the findings of some rules went by.
+        """Each waiver and what it did, once all findings of some rules have been asked about.
 
         Args:
-            rules: The rules that ran; of waivers of others nothing is known.
+            rules: The rules that ran; nothing is known of waivers of other rules.
         """
         if not self.uses:
             return ()
         ran = {rule.code for rule in rules}
         for i, use in enumerate(self.uses):
             if use.use == "unused" and self._codes[i] not in ran:
-                self._mark(i, "unknown" if find_rule(use.waiver.rule) else "unused")
+                self._mark(i, "unknown" if use.rule_name else "unused")
         return self.uses
 
-    def _mark(self, i: int, what: Literal["used", "unused", "lapsed", "unknown"]) -> None:
-        use = self.uses[i]
-        self.uses[i] = WaiverUse(use.waiver, use.path, use.key, what)
-
-
-def _code(waiver: Waiver) -> str:
-    rule = find_rule(waiver.rule)
-    return rule.code if rule else waiver.rule
+    def _mark(self, i: int, use: Literal["used", "unused", "lapsed", "unknown"]) -> None:
+        self.uses[i] = replace(self.uses[i], use=use)
 
 
 def _waivers_of(record: Record) -> Iterator[tuple[Waiver, str, str | None]]:

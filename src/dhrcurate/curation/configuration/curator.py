@@ -7,10 +7,11 @@ from pathlib import Path
 
 import tomli_w
 
-from dhrcurate.curation.checking.discovery import shown
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage import git
+from dhrcurate.storage.files import write_atomically
+from dhrcurate.storage.paths import display_path
 
 VARIABLE = "DHRCURATE_CURATOR"
 """The environment variable that names the curator."""
@@ -27,7 +28,7 @@ def known_curator(named: str | None = None, *, where: Path | None = None) -> str
         where: A folder whose git configuration counts; the working directory where it is `None`.
 
     Raises:
-        UnusableError: Where a name was given that cannot sign, or the user's configuration is broken.
+        UnusableError: If a name was given that cannot sign, or the user's configuration is broken.
     """
     return curator_with_origin(named, where=where)[0]
 
@@ -44,7 +45,7 @@ def curator_with_origin(named: str | None = None, *, where: Path | None = None) 
         return _fit(variable, VARIABLE), VARIABLE
     user = read_user_settings()
     if user.curator:
-        return _fit(user.curator, shown(user.file)), user.origins["curator"]
+        return _fit(user.curator, display_path(user.file)), user.origins["curator"]
     name = _git_name(where)
     return name, "git's user.name" if name else "default"
 
@@ -53,7 +54,7 @@ def who_signs(named: str | None = None, *, where: Path | None = None) -> str:
     """The curator's name, as `known_curator` finds it.
 
     Raises:
-        UnusableError: Where nobody is named; it says how to.
+        UnusableError: If nobody is named; it says how to.
     """
     name = known_curator(named, where=where)
     if name is None:
@@ -68,8 +69,8 @@ def keep_curator(name: str) -> Path:
     """Writes the name that signs into the user's own configuration, before what stands there, and returns the file.
 
     Raises:
-        UnusableError: Where the name cannot sign, or the configuration is broken or names another already.
-        OSError: Where the file cannot be written.
+        UnusableError: If the name cannot sign, or the configuration is broken or names another already.
+        OSError: If the file cannot be written.
     """
     name = _fit(name, "the curator's name")
     user = read_user_settings()
@@ -77,9 +78,7 @@ def keep_curator(name: str) -> Path:
         raise UnusableError(f"{user.file}: the curator is already {user.curator}")
     user.file.parent.mkdir(parents=True, exist_ok=True)
     bom = b"\xef\xbb\xbf" if user.raw.startswith(b"\xef\xbb\xbf") else b""
-    staged = user.file.with_name(f".{user.file.name}.{os.getpid()}")
-    staged.write_bytes(bom + tomli_w.dumps({"curator": name}).encode() + user.raw.removeprefix(bom))
-    staged.replace(user.file)
+    write_atomically(user.file, bom + tomli_w.dumps({"curator": name}).encode() + user.raw.removeprefix(bom))
     return user.file
 
 

@@ -24,17 +24,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.checking.discovery import shown
-from dhrcurate.curation.checking.selection import Choice, not_a_selector
-from dhrcurate.domain.edit import Edit, pointer
+from dhrcurate.curation.configuration.selection import Choice, Selector, not_a_selector
+from dhrcurate.domain.edit import pointer
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Place, Severity
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.files import UnreadableError, read_file
-
-LIBRARY_FILE = "dhrcurate.toml"
-"""Name of a library's configuration."""
+from dhrcurate.storage.folder import CONFIGURATION
+from dhrcurate.storage.paths import display_path
 
 NEVER = "never"
 """The value of `fail-on` that lets no finding fail a check."""
@@ -45,7 +43,7 @@ class Settings:
     """A library's configuration.
 
     Attributes:
-        file: The file that was read, `None` where there is none.
+        file: The file that was read, `None` if there is none.
         choice: Which rules run and how much they matter.
         per_path: Further choices by pattern of a path, in the file's order.
         fail_on: From which severity on a check fails, `None` for never.
@@ -63,6 +61,10 @@ class Settings:
     theme: str | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)
     raw: bytes = field(default=b"", repr=False)
+
+    def selector(self, call: Choice | None = None) -> Selector:
+        """Which rules run for which path; a call's own choice overrides the library's."""
+        return Selector(self.choice, self.per_path, call or Choice())
 
     @property
     def origins(self) -> dict[str, str]:
@@ -102,9 +104,9 @@ def read_settings(library: Path, *, known_good: bool = False) -> Settings:
         known_good: Whether these very bytes were read before, so that the rules that it names need not be looked up.
 
     Raises:
-        UnusableError: Where the file cannot be read or holds what is no setting, with its place.
+        UnusableError: If the file cannot be read or holds what is no setting, with its place.
     """
-    file = library / LIBRARY_FILE
+    file = library / CONFIGURATION
     reader = _Reader.of(file, known_good=known_good)
     if reader is None:
         return Settings()
@@ -130,7 +132,7 @@ def read_user_settings() -> UserSettings:
     """Reads the user's own configuration.
 
     Raises:
-        UnusableError: Where the file cannot be read or holds what is no setting, with its place.
+        UnusableError: If the file cannot be read or holds what is no setting, with its place.
     """
     file = user_file()
     reader = _Reader.of(file)
@@ -144,30 +146,6 @@ def read_user_settings() -> UserSettings:
         keymap=reader.texts(("keymap",)),
         raw=reader.raw,
     )
-
-
-def save_user_setting(name: str, value: str) -> None:
-    """Keeps a value in the user's own configuration; all else in the file stays as it is.
-
-    Args:
-        name: `curator` or `theme`.
-        value: The value.
-
-    Raises:
-        UnusableError: Where the file is broken or cannot be written.
-    """
-    from dhrcurate.storage.splice import splice  # noqa: PLC0415  # only where something is written
-
-    user = read_user_settings()
-    edit = Edit(pointer(name), {"curator": user.curator, "theme": user.theme}[name], value)
-    unfinished = user.file.with_name(f".{user.file.name}.new")
-    try:
-        user.file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(splice(user.raw, [edit]))
-        unfinished.replace(user.file)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UnusableError(f"{shown(user.file)}: your configuration cannot be written: {reason}") from error
 
 
 def user_file() -> Path:
@@ -197,9 +175,9 @@ class _Reader:
         except FileNotFoundError:
             return None
         except UnreadableError as error:
-            raise UnusableError(f"{shown(file)}: {error.reason}") from error
+            raise UnusableError(f"{display_path(file)}: {error.reason}") from error
         try:
-            return cls(file, raw, parse(raw, shown(file)), known_good)
+            return cls(file, raw, parse(raw, display_path(file)), known_good)
         except TomlError as error:
             raise UnusableError(str(error)) from error
 
@@ -274,7 +252,7 @@ class _Reader:
 
     def error(self, path: _Path, message: str) -> UnusableError:
         place = _place(self.raw, path)
-        return UnusableError(f"{shown(self.file)}:{place.line}:{place.column}: {message}")
+        return UnusableError(f"{display_path(self.file)}:{place.line}:{place.column}: {message}")
 
 
 def _place(raw: bytes, path: _Path) -> Place:
@@ -287,7 +265,7 @@ def _origins(file: Path | None, raw: bytes) -> dict[str, str]:
     if file is None:
         return {}
     leaves = _leaves((), parse(raw))
-    return {".".join(path): f"{shown(file)}:{_place(raw, path).line}" for path in leaves}
+    return {".".join(path): f"{display_path(file)}:{_place(raw, path).line}" for path in leaves}
 
 
 def _leaves(path: _Path, table: Mapping[str, Any]) -> list[_Path]:

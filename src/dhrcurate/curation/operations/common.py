@@ -25,7 +25,7 @@ def row(data: Data, key: str) -> dict[str, Any]:
     """A recommendation.
 
     Raises:
-        RefusedError: Where there is none with that key.
+        RefusedError: If there is none with that key.
     """
     found = get(data, at(key))
     if found is None:

@@ -11,7 +11,7 @@ def make_fix(finding: Finding) -> Proposal:
     """The proposal to make a finding's fix.
 
     Raises:
-        RefusedError: Where the rule knows none.
+        RefusedError: If the rule knows none.
     """
     if finding.fix is None:
         raise RefusedError(f"{finding.rule} {finding.name} has no fix here")

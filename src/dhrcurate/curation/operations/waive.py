@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from dhrcurate.curation.checking.waivers import seen_digest
 from dhrcurate.curation.operations.common import at, row
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.domain.edit import Data, Edit
+from dhrcurate.domain.canonical import NotCanonicalError, digest
+from dhrcurate.domain.edit import RECOMMENDATIONS, Data, Edit, get, parts
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.domain.finding import Finding
+
+_PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
+"""What was published of a recommendation. A decision about it does not make a waiver lapse."""
 
 
 def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime | None = None) -> Proposal:
@@ -24,7 +29,7 @@ def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime |
         moment: When; now where it is `None`.
 
     Raises:
-        RefusedError: Where there is no reason.
+        RefusedError: If there is no reason.
     """
     if not reason.strip():
         raise RefusedError("a waiver needs a reason")
@@ -38,11 +43,29 @@ def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime |
     return Proposal("edit", (edit,), because={"rule": finding.rule})
 
 
-def unwaive(data: Data, key: str | None, rule: str) -> Proposal:
-    """Takes the waivers of a rule off a recommendation, or off the record where `key` is `None`."""
-    before, path = _waivers(data, key)
-    kept = [w for w in before or () if w.get("rule") != rule]
-    return Proposal("edit", (Edit(path, before, kept or None),) if kept != before else (), because={"rule": rule})
+def seen_digest(data: Data, path: str) -> str | None:
+    """The digest that a waiver keeps of what was waived, so that it lapses when that changes.
+
+    Args:
+        data: The record's content.
+        path: The path of the finding.
+
+    Returns:
+        A digest of the value there; of a whole recommendation, of what was published of it. `None` if the finding is
+        about the record as a whole or about something that is not there: such a waiver does not lapse.
+    """
+    where = parts(path)
+    if not where:
+        return None
+    value = get(data, path)
+    if value is None:
+        return None
+    if len(where) == len((RECOMMENDATIONS, "key")) and where[0] == RECOMMENDATIONS and isinstance(value, Mapping):
+        value = {name: value[name] for name in _PUBLISHED if name in value}
+    try:
+        return digest(value)
+    except NotCanonicalError:
+        return None
 
 
 def _waivers(data: Data, key: str | None) -> tuple[list[dict[str, Any]] | None, str]:

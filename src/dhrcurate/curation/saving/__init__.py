@@ -1,1 +1,1 @@
-"""A change made durable: locked, fitted to what stands there, committed, undone; finished after a crash."""
+"""Changes made durable: locked, rebased, committed, undone; recovered after a crash."""

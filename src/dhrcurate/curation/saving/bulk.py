@@ -1,4 +1,4 @@
-"""Bulk changes: planned on disk before they begin, so that one that was cut short is finished by whoever comes next."""
+"""Bulk changes: planned on disk before they begin, so that the next writer finishes one that was interrupted."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _LARGEST = 16 * MAX_BYTES
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A bulk change as it is to be made.
+    """A bulk change to be made.
 
     Attributes:
-        id: What its events carry as `batch`.
+        id: The `batch` of its events.
         by: Who signs.
         proposals: What to change, by record id.
     """
@@ -38,21 +38,21 @@ class Plan:
 
     @classmethod
     def new(cls, by: str, proposals: Mapping[str, Proposal]) -> Plan:
-        """A plan with an id of its own; proposals that change nothing are left out."""
+        """A plan with a new id; proposals that change nothing are left out."""
         batch = secrets.token_hex(8)
         return cls(batch, by, {i: replace(p, batch=batch) for i, p in proposals.items() if p.edits})
 
     def equals(self, other: Plan) -> bool:
-        """Whether it asks for the same changes by the same curator, under whatever id."""
+        """True if it makes the same changes by the same curator, whatever its id."""
         return _content(self) == _content(other)
 
     def only(self, action: str) -> bool:
-        """Whether every change in it is of a kind, such as `undo`."""
+        """True if every change in it is of one kind, such as `undo`."""
         return all(p.action == action for p in self.proposals.values())
 
 
 class Plans:
-    """The plans of bulk changes that are under way in a library. Whoever asks holds the library's lock.
+    """The plans of unfinished bulk changes in a library. The caller holds the library's lock.
 
     Args:
         ops: The system calls.
@@ -64,10 +64,10 @@ class Plans:
         self._folder = root / PRIVATE / _FOLDER
 
     def begin(self, plan: Plan) -> None:
-        """Brings a plan to the disk.
+        """Writes a plan to disk.
 
         Raises:
-            NotSavedError: Where the disk does not take it.
+            NotSavedError: If it cannot be written.
         """
         path = self._path(plan)
         try:
@@ -75,18 +75,18 @@ class Plans:
             create_synced(self._ops, path, json.dumps(_as_json(plan)).encode())
             self._ops.fsync_dir(self._folder)
         except OSError as error:
-            raise NotSavedError(f"{path}: the bulk change was not begun: {in_words(error)}") from error
+            raise NotSavedError(f"{path}: the bulk change was not started: {in_words(error)}") from error
 
     def end(self, plan: Plan) -> None:
-        """Removes a plan that was carried out; carrying it out once more would change nothing."""
+        """Removes a plan that was carried out; to carry it out again would change nothing."""
         try:
             discard(self._ops, self._path(plan))
             self._ops.fsync_dir(self._folder)
         except OSError as error:
-            raise NotSavedError(f"{self._path(plan)}: cannot be removed: {in_words(error)}") from error
+            raise NotSavedError(f"{self._path(plan)}: could not be removed: {in_words(error)}") from error
 
     def pending(self) -> Iterator[Plan]:
-        """Plans that were begun and not ended; one that never got whole to the disk had not begun and is removed."""
+        """Plans that were begun and not ended; one that was not written whole had not begun and is removed."""
         if not self._folder.is_dir() or self._folder.is_symlink():
             return
         for path in sorted(self._folder.glob("*.json")):

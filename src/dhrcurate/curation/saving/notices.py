@@ -1,4 +1,4 @@
-"""What a session did beside what it was asked for, until an outcome tells of it."""
+"""Notices of what a session did beyond what it was asked for, kept until an outcome reports them."""
 
 from __future__ import annotations
 
@@ -15,76 +15,77 @@ T = TypeVar("T", bound=Saved | Batch)
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A bulk change that had been cut short and is whole now.
+    """An interrupted bulk change that has been finished.
 
     Attributes:
-        plan: What was to be made.
-        batch: What came of it, with what was made before it was cut short.
-        lacking: How many of its records had been left to do.
-        own: Whether the same `Session` began it and was told that it is not saved.
+        plan: The bulk change.
+        batch: Its outcome, including what was done before the interruption.
+        remaining: How many of its records were left to do.
+        own: Whether the same `Session` began it and reported that it is not saved.
     """
 
     plan: Plan
     batch: Batch
-    lacking: int
+    remaining: int
     own: bool
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What the curator should be told, who may have asked for something else."""
-        if not self.lacking:
+        """Notices for the curator, who may have asked for something else."""
+        if not self.remaining:
             return ()
-        count = plural(self.lacking, "record")
-        return (f"a bulk change by {self.plan.by} that was cut short has been finished ({count})",)
+        count = plural(self.remaining, "record")
+        return (f"an interrupted bulk change by {self.plan.by} was finished ({count})",)
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """What the curator should be told of records that it did not change."""
+        """Notices of the records that it skipped."""
         skipped = self.batch.skipped.items()
-        return tuple(f"{i}: left out of a bulk change that was cut short: {why}" for i, why in skipped)
+        return tuple(f"{i}: skipped by an interrupted bulk change: {why}" for i, why in skipped)
 
 
-class Untold:
-    """What was finished and noticed while a session was asked for something else."""
+class PendingNotices:
+    """What was finished or noticed while a session was asked for something else."""
 
     def __init__(self) -> None:
         self._finished: list[Finished] = []
         self._notices: tuple[str, ...] = ()
 
-    def note(self, notices: tuple[str, ...]) -> None:
-        """Keeps what the curator should be told."""
+    def add(self, notices: tuple[str, ...]) -> None:
+        """Keeps notices for the curator."""
         self._notices += notices
 
-    def finished(self, finished: Finished) -> None:
-        """Keeps that a bulk change was finished."""
+    def add_finished(self, finished: Finished) -> None:
+        """Keeps a bulk change that was finished."""
         self._finished.append(finished)
 
-    def answer(self, asked_for: Callable[[Plan], bool]) -> Batch | None:
-        """Takes out the bulk change that a call asks for, where it is finished already and must not be made again.
+    def take_finished(self, matches: Callable[[Plan], bool]) -> Batch | None:
+        """Removes and returns the bulk change that a call asks for, if it was just finished and must not be redone.
 
-        One that turned out to be whole is none, unless this `Session` was told otherwise: its curator has seen it made.
+        One of which nothing was left to do does not count, as its curator saw it made, unless this `Session` had
+        reported it as not saved.
 
         Args:
-            asked_for: Says of a plan whether it is what the call asks for.
+            matches: Tells if a plan is what the call asks for.
         """
         for one in reversed(self._finished):
-            if (one.lacking or one.own) and asked_for(one.plan):
+            if (one.remaining or one.own) and matches(one.plan):
                 self._finished.remove(one)
                 return one.batch if one.own else replace(one.batch, notices=(*one.notices, *one.batch.notices))
         return None
 
-    def notices(self) -> tuple[str, ...]:
-        """What the curator should be told, once."""
-        return self._take()[0]
+    def take(self) -> tuple[str, ...]:
+        """Removes and returns all notices."""
+        return self._take_all()[0]
 
-    def told_with(self, outcome: T) -> T:
-        """An outcome that tells of all of it too."""
-        notices, changed = self._take()
+    def attach_to(self, outcome: T) -> T:
+        """Removes all notices and adds them to an outcome."""
+        notices, changed = self._take_all()
         for record in saved_records(outcome):
             changed.pop(record.record_id, None)
         return replace(outcome, notices=(*notices, *outcome.notices), finished=tuple(changed.values()))
 
-    def _take(self) -> tuple[tuple[str, ...], dict[str, Changed]]:
+    def _take_all(self) -> tuple[tuple[str, ...], dict[str, Changed]]:
         notices = list(self._notices)
         changed: dict[str, Changed] = {}
         for one in self._finished:

@@ -1,4 +1,4 @@
-"""How a file and its trail stand on disk, as a writer has to know before it changes them."""
+"""A file and its trail as they are on disk, which a transaction has to know before it changes them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from dhrcurate.trail.log import Trail, read_events
 MAX_TRAIL_BYTES = 2**32
 
 _REMEMBERED = 32
-"""How many files and trails a reader remembers: more than are worked on at a time."""
+"""How many files and trails a reader remembers: more than are edited at a time."""
 
 T = TypeVar("T")
 
 
 class ChangedOutsideError(RefusedError):
-    """The file is not what its trail ends in: somebody changed it with another program."""
+    """The file differs from the state that its trail ends in: somebody changed it with another program."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ class OnDisk:
 
     Attributes:
         document: The file as it was read.
-        trail: The trail's events, without a torn rest.
-        trail_file: Where the trail is and how long.
-        heads: The events of the trail that no other names as a parent.
-        completed: Whether the write that the last event tells of had been cut short and was completed just now.
+        trail: The trail's events, without a torn last line.
+        trail_file: The trail's path and size.
+        heads: The events of the trail that are no other event's parent.
+        completed: Whether recovery has just completed an interrupted write, the one that the last event records.
     """
 
     document: Document
@@ -52,34 +52,34 @@ class OnDisk:
 
     @property
     def head(self) -> Event | None:
-        """The trail's only head, `None` where there is no trail yet.
+        """The trail's only head, `None` if there is no trail yet.
 
         Raises:
-            RefusedError: Where there are several.
+            RefusedError: If there are several.
         """
         if len(self.heads) > 1:
-            return self.trail.head  # which says what to do
+            return self.trail.head  # raises an error that says what to do
         return self.heads[0] if self.heads else None
 
     def check(self) -> None:
-        """Makes sure that the file can be changed and is what its trail ends in.
+        """Makes sure that the file can be changed and agrees with the end of its trail.
 
         Raises:
-            RefusedError: Where it cannot be read or the trail has two heads.
-            ChangedOutsideError: Where it was changed behind the trail's back.
+            RefusedError: If it cannot be read or the trail has two heads.
+            ChangedOutsideError: If it was changed without an event in the trail.
         """
         document = self.document
         if document.missing and self.head is not None:
             raise ChangedOutsideError(
-                f"{self.path}: the file is gone, but its trail is here; `dhrcurate audit restore` brings it back"
+                f"{self.path}: the file is missing, but its trail exists; `dhrcurate audit restore` restores it"
             )
         if document.data is None or document.digest is None:
             reason = document.problems[0].message if document.problems else "its numbers have no exact form"
-            raise RefusedError(f"{self.path}: cannot be changed, because it cannot be read: {reason}")
+            raise RefusedError(f"{self.path}: cannot be changed because it cannot be read: {reason}")
         if self.head is not None and self.head.after != document.digest:
             raise ChangedOutsideError(
                 f"{self.path}: was changed outside dhrcurate since {self.head.by} last saved it ({self.head.at});"
-                " look with `dhrcurate audit diff`, then record it with `dhrcurate audit adopt`"
+                " see the changes with `dhrcurate audit diff`, then record them with `dhrcurate audit adopt`"
             )
 
 
@@ -91,26 +91,26 @@ class _Known:
     heads: tuple[Event, ...]
 
 
-def _remember(known: dict[Path, T], path: Path, what: T) -> None:
+def _remember(known: dict[Path, T], path: Path, value: T) -> None:
     known.pop(path, None)
-    known[path] = what
+    known[path] = value
     if len(known) > _REMEMBERED:
         del known[next(iter(known))]
 
 
 @dataclass
-class Reader:
-    """Reads files and trails, and remembers what it read: a trail that grew is taken apart from where it ended."""
+class CachingReader:
+    """Reads files and trails and remembers them: of a trail that grew only the new lines are parsed."""
 
     _documents: dict[Path, Document] = field(default_factory=dict)
     _trails: dict[Path, _Known] = field(default_factory=dict)
 
     def read(self, path: Path) -> OnDisk:
-        """How a file and its trail stand.
+        """Reads a file and its trail.
 
         Raises:
-            RefusedError: Where the trail holds a line that is no event.
-            UnreadableError: Where the trail cannot be read.
+            RefusedError: If a line of the trail is not an event.
+            UnreadableError: If the trail cannot be read.
         """
         document = Document.read(path, self._documents.get(path))
         _remember(self._documents, path, document)
@@ -129,7 +129,7 @@ class Reader:
         return OnDisk(document, known.trail, TrailFile(trail, known.signature[1]), known.heads)
 
     def written(self, document: Document | None, trail: TrailFile, lines: bytes, events: tuple[Event, ...]) -> None:
-        """Takes in what was just written, so that it need not be read again."""
+        """Remembers what was just written, so that it need not be read again."""
         if document is not None:
             _remember(self._documents, document.path, document)
         about = trail.path.stat(follow_symlinks=False)
@@ -146,7 +146,7 @@ class Reader:
         _remember(self._trails, trail.path, known)
 
     def forget(self, path: Path) -> None:
-        """Forgets a file and its trail, after a write whose outcome is not known."""
+        """Forgets a file and its trail, after a write whose outcome is unknown."""
         self._documents.pop(path, None)
         self._trails.pop(trail_beside(path), None)
 

@@ -1,4 +1,4 @@
-"""A change that was proposed against an older state, brought to the state that is there now."""
+"""A change that was proposed for an older state, rebased onto the current one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from dhrcurate.trail.log import Trail
 
 @dataclass(frozen=True, slots=True)
 class Rebased:
-    """Edits that fit the present state.
+    """Edits that fit the current state.
 
     Attributes:
-        edits: Those that still change something; `old` is what stands there now.
+        edits: Those that still change something; `old` is the current value.
         data: The content after them.
     """
 
@@ -27,17 +27,17 @@ class Rebased:
 
 
 def rebase(data: Mapping[str, Any], edits: Sequence[Edit], *, name: str, trail: Trail, base: str | None) -> Rebased:
-    """Applies edits field by field to the present state.
+    """Applies edits field by field to the current state.
 
-    A field that nobody else touched takes the edit; one that already is as wanted needs none; one that was given
-    another value meanwhile is a conflict, and then nothing is taken.
+    A field that nobody else changed takes the edit; one that already has the new value needs none; one that was given
+    another value meanwhile is a conflict, and then no edit is applied.
 
     Args:
-        data: The present content.
+        data: The current content.
         edits: The edits, in order.
         name: The record's id, for the message.
-        trail: Its trail, to tell who else changed it.
-        base: Digest of the state that the edits were made against, `None` where that is not known.
+        trail: Its trail, to name who else changed it.
+        base: Digest of the state that the edits were made for, `None` if unknown.
 
     Raises:
         ConflictError: With the paths of the fields in conflict.
@@ -64,11 +64,11 @@ def rebase(data: Mapping[str, Any], edits: Sequence[Edit], *, name: str, trail: 
 
 
 def _message(name: str, lost: Sequence[str], trail: Trail, base: str | None) -> str:
-    what = ", ".join(lost)
+    fields = ", ".join(lost)
     event = _last_change(trail, lost, base)
     if event is None:
-        return f"{name}: {what} is not what the change was made for; nothing was saved"
-    return f"{name}: {what} was changed meanwhile by {event.by} ({event.at}); nothing was saved"
+        return f"{name}: {fields} differs from what the change was made for; nothing was saved"
+    return f"{name}: {fields} was changed meanwhile by {event.by} ({event.at}); nothing was saved"
 
 
 def _last_change(trail: Trail, paths: Sequence[str], base: str | None) -> Event | None:

@@ -1,4 +1,4 @@
-"""What a crash left behind: a torn last line is set aside, a staged file is put in its place or removed."""
+"""Recovery after a crash: a torn last line is set aside, a staged file is renamed into place or removed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from dhrcurate.curation.saving.on_disk import OnDisk, Reader
+from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.commit import discard, finish
@@ -19,49 +19,49 @@ SET_ASIDE = "set-aside"
 """The folder under `.dhrcurate` for torn lines."""
 
 
-def settle(ops: Operations, reader: Reader, path: Path, root: Path) -> tuple[OnDisk, tuple[str, ...]]:
-    """Brings a file and its trail to where the last whole event left them. Only a writer under the lock does so.
+def settle(ops: Operations, reader: CachingReader, path: Path, root: Path) -> tuple[OnDisk, tuple[str, ...]]:
+    """Brings a file and its trail to the state of the last whole event. The caller holds the library's lock.
 
-    Doing it again changes nothing, so a crash in the midst of it is mended by the next.
+    It is idempotent, so the next call recovers from a crash in the middle of it.
 
     Args:
         ops: The system calls.
-        reader: What reads the file and its trail.
+        reader: Reads the file and its trail.
         path: The file.
         root: The library's folder.
 
     Returns:
-        How they stand now, and what to tell the curator.
+        The file and its trail as they are now, and notices for the curator.
 
     Raises:
-        NotSavedError: Where the disk does not take it.
-        RefusedError: Where the trail cannot be read.
+        NotSavedError: If it cannot be written to disk.
+        RefusedError: If the trail cannot be read.
     """
-    standing = reader.read(path)
+    on_disk = reader.read(path)
     notices: tuple[str, ...] = ()
     try:
         discard(ops, staged_beside(trail_beside(path)))
-        if standing.trail.torn:
-            notices = (_mend_torn(ops, standing, root),)
+        if on_disk.trail.torn:
+            notices = (_repair_torn(ops, on_disk, root),)
             reader.forget(path)
-            standing = reader.read(path)
+            on_disk = reader.read(path)
         if is_there(staged_beside(path)):
-            completed = _settle_staged(ops, standing)
+            completed = _settle_staged(ops, on_disk)
             reader.forget(path)
-            standing = replace(reader.read(path), completed=bool(completed))
+            on_disk = replace(reader.read(path), completed=bool(completed))
             notices += completed
     except OSError as error:
         reader.forget(path)
-        raise NotSavedError(f"{path}: what a crash left cannot be cleared away: {in_words(error)}") from error
-    return standing, notices
+        raise NotSavedError(f"{path}: cannot recover from an interrupted write: {in_words(error)}") from error
+    return on_disk, notices
 
 
-def settle_all(ops: Operations, reader: Reader, root: Path) -> tuple[str, ...]:
-    """Settles every file of a library beside which a crash has left something; returns what to tell the curator.
+def settle_all(ops: Operations, reader: CachingReader, root: Path) -> tuple[str, ...]:
+    """Settles every file of a library that a crash left unfinished; returns notices for the curator.
 
     Raises:
-        NotSavedError: Where the disk does not take it.
-        RefusedError: Where a trail cannot be read.
+        NotSavedError: If it cannot be written to disk.
+        RefusedError: If a trail cannot be read.
     """
     notices: tuple[str, ...] = ()
     for path in leftovers(root):
@@ -73,16 +73,16 @@ def settle_all(ops: Operations, reader: Reader, root: Path) -> tuple[str, ...]:
         try:
             discard(ops, staged_beside(path))
         except OSError as error:
-            raise NotSavedError(f"{path}: what a crash left cannot be removed: {in_words(error)}") from error
+            raise NotSavedError(f"{path}: cannot recover from an interrupted write: {in_words(error)}") from error
     return notices
 
 
-def _mend_torn(ops: Operations, standing: OnDisk, root: Path) -> str:
-    torn, trail = standing.trail.torn, standing.trail_file
+def _repair_torn(ops: Operations, on_disk: OnDisk, root: Path) -> str:
+    torn, trail = on_disk.trail.torn, on_disk.trail_file
     name = visible(trail.path.name, one_line=True)
-    if _is_whole(torn, standing):
+    if _is_whole(torn, on_disk):
         append_synced(ops, trail.path, b"\n")
-        return f"{name}: the last line lacked its line end, which was added"
+        return f"{name}: the last line had no line end; it was added"
     assert trail.size is not None  # it has a torn line
     folder = own_folder(ops, root / PRIVATE / SET_ASIDE)
     aside = folder / f"{trail.path.name}.{hashlib.sha256(torn).hexdigest()[:12]}"
@@ -90,29 +90,29 @@ def _mend_torn(ops: Operations, standing: OnDisk, root: Path) -> str:
         create_synced(ops, aside, torn)
         ops.fsync_dir(aside.parent)
     cut_synced(ops, trail.path, trail.size - len(torn))
-    return f"{name}: the last line was not whole, as after a crash, and was set aside in {aside.relative_to(root)}"
+    return f"{name}: the last line was incomplete, as after a crash, and was set aside in {aside.relative_to(root)}"
 
 
-def _is_whole(torn: bytes, standing: OnDisk) -> bool:
-    """Whether only the line end is lacking, of an event whose outcome is what the file holds."""
+def _is_whole(torn: bytes, on_disk: OnDisk) -> bool:
+    """True if only the line end is missing, of an event that led to what the file holds."""
     try:
         event = Event.from_line(torn)
     except EventError:
         return False
-    return event.id == event.computed_id() and event.after == standing.document.digest
+    return event.id == event.computed_id() and event.after == on_disk.document.digest
 
 
-def _settle_staged(ops: Operations, standing: OnDisk) -> tuple[str, ...]:
-    staged = staged_beside(standing.path)
-    head = standing.head
+def _settle_staged(ops: Operations, on_disk: OnDisk) -> tuple[str, ...]:
+    staged = staged_beside(on_disk.path)
+    head = on_disk.head
     content = Document.read(staged) if staged.is_file() and not staged.is_symlink() else None
     if content is None or head is None or content.digest != head.after:
         discard(ops, staged)
         return ()
-    here = standing.document
+    here = on_disk.document
     if here.missing or here.digest == head.before:
-        finish(ops, standing.path)
-        return (f"{standing.path.name}: a write that was cut short has been completed",)
+        finish(ops, on_disk.path)
+        return (f"{on_disk.path.name}: an interrupted write was completed",)
     if here.digest == head.after:
         discard(ops, staged)
     return ()

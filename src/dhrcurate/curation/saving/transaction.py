@@ -1,4 +1,4 @@
-"""One change of one file, under the lock: what stands there is looked at, the change is fitted to it and committed."""
+"""One change of one file, under the lock: the current state is read, the change rebased onto it and committed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.curation.saving.on_disk import OnDisk, Reader
+from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
 from dhrcurate.domain.canonical import digest
@@ -25,23 +25,23 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 
 TOOL = f"dhrcurate {__version__}"
-"""What signs an event beside the curator."""
+"""The program that an event names beside the curator."""
 
 STATE = "/curation/state"
 
 Check = Callable[[Document], None]
-"""Refuses a document that may not be written, with the reason."""
+"""Raises `RefusedError` for a document that must not be written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What came of a change.
+class Committed:
+    """The outcome of a change.
 
     Attributes:
         document: The file as it now is.
-        event: The entry of its trail, `None` where nothing had to be written.
-        merged: Whether another's changes had been saved since the change was proposed.
-        notices: What to tell the curator.
+        event: The entry of its trail, `None` if nothing had to be written.
+        merged: Whether changes by others had been saved since the change was proposed.
+        notices: Notices for the curator.
     """
 
     document: Document
@@ -51,8 +51,8 @@ class Written:
 
 
 @dataclass
-class Writer:
-    """Changes files and their trails. Whoever calls holds the library's lock.
+class Transactions:
+    """Changes files together with their trails, one at a time. The caller holds the library's lock.
 
     Attributes:
         ops: The system calls.
@@ -63,26 +63,26 @@ class Writer:
     ops: Operations
     root: Path
     curator: str
-    _reader: Reader = field(default_factory=Reader)
+    _reader: CachingReader = field(default_factory=CachingReader)
     _unconfirmed: set[Path] = field(default_factory=set)
 
-    def standing(self, path: Path) -> tuple[OnDisk, tuple[str, ...]]:
-        """How a file stands after whatever a crash left was settled, and what to tell the curator of that."""
+    def settled(self, path: Path) -> tuple[OnDisk, tuple[str, ...]]:
+        """Reads a file and its trail after recovering from a crash, with notices for the curator."""
         return settle(self.ops, self._reader, path, self.root)
 
     def read(self, path: Path) -> OnDisk:
-        """How a file stands, without mending anything."""
+        """Reads a file and its trail, without recovery."""
         return self._reader.read(path)
 
     def settle_all(self) -> tuple[str, ...]:
-        """Settles whatever a crash left anywhere in the library, and says what to tell the curator."""
+        """Recovers from a crash anywhere in the library; returns notices for the curator."""
         return settle_all(self.ops, self._reader, self.root)
 
     def trail(self, path: Path) -> Trail:
-        """The trail of a file, without whatever a crash left of an event.
+        """The trail of a file, without a torn last line.
 
         Raises:
-            RefusedError: Where it cannot be read.
+            RefusedError: If it cannot be read.
         """
         return self._reader.read(path).trail
 
@@ -95,57 +95,57 @@ class Writer:
         *,
         begin: bytes | None = None,
         by: str | None = None,
-    ) -> Written:
+    ) -> Committed:
         """Makes a proposed change durable.
 
         Args:
             path: The file.
-            proposal: What to change.
-            base: Digest of the state that it was proposed for, `None` to take the present one for it.
-            check: Refuses an outcome that may not be written.
-            begin: What to begin with where the file is not there yet; `None` where it must be.
-            by: Who signs, where that is not the curator.
+            proposal: The change.
+            base: Digest of the state that it was proposed for, `None` for the current one.
+            check: Refuses an outcome that must not be written.
+            begin: Content to begin with if the file does not exist yet; `None` if it must exist.
+            by: Who signs, if not the curator.
 
         Raises:
-            ConflictError: Where another changed the same fields.
-            SignedOffError: Where the record is signed off and the change is not about that.
-            RefusedError: Where the file cannot be changed.
-            NotSavedError: Where the disk does not take it.
+            ConflictError: If another changed the same fields.
+            SignedOffError: If the record is signed off and the change does not reopen it.
+            RefusedError: If the file cannot be changed.
+            NotSavedError: If it cannot be written to disk.
         """
-        standing, notices = self.standing(path)
-        if begin is not None and standing.document.missing and standing.head is None:
-            standing = replace(standing, document=Document.of(path, begin))
-        standing.check()
-        before = standing.document
+        on_disk, notices = self.settled(path)
+        if begin is not None and on_disk.document.missing and on_disk.head is None:
+            on_disk = replace(on_disk, document=Document.of(path, begin))
+        on_disk.check()
+        before = on_disk.document
         assert before.data is not None  # checked
         _refuse_signed_off(before, proposal)
         merged = base is not None and base != before.digest
-        rebased = rebase(before.data, proposal.edits, name=path.stem, trail=standing.trail, base=base)
+        rebased = rebase(before.data, proposal.edits, name=path.stem, trail=on_disk.trail, base=base)
         if not rebased.edits:
             self.confirm(before)
-            return Written(before, None, merged, notices)
+            return Committed(before, None, merged, notices)
         outcome = spliced(before.raw, before.data, rebased.edits)
         after = Document.of_data(path, outcome.raw, outcome.data, outcome.digest)
         check(after)
         assert after.digest is not None and before.digest is not None  # checked, here and above  # noqa: PT018
         root: tuple[Event, ...] = ()
-        if standing.head is None:
+        if on_disk.head is None:
             root = (self._adoption(before.data, "the file had no trail"),)
-            notices += (f"{path.name}: it had no trail, so one was begun",)
-        fitted = replace(proposal, edits=rebased.edits)
-        parents = [e.id for e in (standing.heads or root)]
-        event = self._event(parents, fitted, before.digest, after.digest, by)
-        self._commit(standing, after, (*root, event))
-        return Written(after, event, merged, notices)
+            notices += (f"{path.name}: it had no trail, so one was started",)
+        made = replace(proposal, edits=rebased.edits)
+        parents = [e.id for e in (on_disk.heads or root)]
+        event = self._event(parents, made, before.digest, after.digest, by)
+        self._commit(on_disk, after, (*root, event))
+        return Committed(after, event, merged, notices)
 
     def confirm(self, document: Document) -> bool:
-        """Writes a file anew whose last write was not confirmed: to repeat a failed sync would prove nothing.
+        """Rewrites a file whose last write was not confirmed: to repeat a failed sync would prove nothing.
 
         Returns:
-            Whether that was needed.
+            True if that was needed.
 
         Raises:
-            NotSavedError: Where the disk still does not take it.
+            NotSavedError: If it still cannot be written to disk.
         """
         path = document.path
         if path not in self._unconfirmed:
@@ -154,44 +154,44 @@ class Writer:
             create_synced(self.ops, staged_beside(path), document.raw)
             self.ops.fsync_dir(path.parent)
         except OSError as error:
-            raise UnconfirmedError(f"{path}: still not safely on the disk") from error
+            raise UnconfirmedError(f"{path}: still not safely written to disk") from error
         finish(self.ops, path)
         self._unconfirmed.discard(path)
         return True
 
-    def create(self, path: Path, content: bytes, action: str, note: str, check: Check) -> Written:
-        """Makes a new file with a trail that begins with it.
+    def create(self, path: Path, content: bytes, action: str, note: str, check: Check) -> Committed:
+        """Creates a file with a trail that begins with it.
 
         Raises:
-            RefusedError: Where it is there already, or may not be written.
-            NotSavedError: Where the disk does not take it.
+            RefusedError: If it already exists, or must not be written.
+            NotSavedError: If it cannot be written to disk.
         """
-        standing, notices = self.standing(path)
-        if not standing.document.missing:
-            raise RefusedError(f"{path}: is there already; nothing is overwritten")
-        if standing.head is not None:
-            raise RefusedError(f"{path}: its trail is here without it; `dhrcurate audit restore` brings it back")
+        on_disk, notices = self.settled(path)
+        if not on_disk.document.missing:
+            raise RefusedError(f"{path}: already exists; nothing is overwritten")
+        if on_disk.head is not None:
+            raise RefusedError(f"{path}: its trail exists without it; `dhrcurate audit restore` restores it")
         document = Document.of(path, content)
         check(document)
         assert document.data is not None and document.digest is not None  # checked  # noqa: PT018
         event = self._event([], Proposal(action, (Edit("", None, document.data),), note=note), None, document.digest)
-        self._commit(standing, document, (event,))
-        return Written(document, event, notices=notices)
+        self._commit(on_disk, document, (event,))
+        return Committed(document, event, notices=notices)
 
-    def record_event(self, standing: OnDisk, event: Event) -> None:
-        """Appends an event about a file that stays as it is (an adoption, a merge of heads)."""
+    def record_event(self, on_disk: OnDisk, event: Event) -> None:
+        """Appends an event about a file that does not change (an adoption, a merge of heads)."""
         line = event.to_line()
         try:
-            append(self.ops, standing.trail_file, line)
+            append(self.ops, on_disk.trail_file, line)
         except BaseException:
-            self._reader.forget(standing.path)
+            self._reader.forget(on_disk.path)
             raise
-        self._reader.written(None, standing.trail_file, line, (event,))
+        self._reader.written(None, on_disk.trail_file, line, (event,))
 
-    def adoption(self, standing: OnDisk, edits: Sequence[Edit], note: str) -> Event:
+    def adoption(self, on_disk: OnDisk, edits: Sequence[Edit], note: str) -> Event:
         """The event that records what was changed outside."""
-        document, head = standing.document, standing.head
-        assert document.data is not None and document.digest is not None  # whoever adopts has checked  # noqa: PT018
+        document, head = on_disk.document, on_disk.head
+        assert document.data is not None and document.digest is not None  # the caller has checked  # noqa: PT018
         if head is None:
             return self._adoption(document.data, note)
         return self._event([head.id], Proposal("adopt", tuple(edits), note=note), head.after, document.digest)
@@ -221,18 +221,18 @@ class Writer:
             note=proposal.note,
         )
 
-    def _commit(self, standing: OnDisk, document: Document, events: tuple[Event, ...]) -> None:
+    def _commit(self, on_disk: OnDisk, document: Document, events: tuple[Event, ...]) -> None:
         lines = b"".join(e.to_line() for e in events)
         path = document.path
         try:
-            commit(self.ops, path, document.raw, standing.trail_file, lines)
+            commit(self.ops, path, document.raw, on_disk.trail_file, lines)
         except BaseException as error:
             self._reader.forget(path)
             if isinstance(error, UnconfirmedError):
                 self._unconfirmed.add(path)
             raise
         self._unconfirmed.discard(path)
-        self._reader.written(document, standing.trail_file, lines, events)
+        self._reader.written(document, on_disk.trail_file, lines, events)
 
 
 def _refuse_signed_off(document: Document, proposal: Proposal) -> None:
@@ -242,7 +242,7 @@ def _refuse_signed_off(document: Document, proposal: Proposal) -> None:
 
 
 def is_register(document: Document) -> None:
-    """Refuses a document that is not a whole register.
+    """Refuses a document that is not a valid register.
 
     Raises:
         RefusedError: With what is wrong.
@@ -254,7 +254,7 @@ def is_register(document: Document) -> None:
 
 
 def is_record(document: Document) -> None:
-    """Refuses a document that is not a whole record.
+    """Refuses a document that is not a valid record.
 
     Raises:
         RefusedError: With what is wrong.

@@ -1,1 +1,1 @@
-"""A library in git: set up, merged, looked over before a push."""
+"""A library in git: set up, merged, checked before a push."""

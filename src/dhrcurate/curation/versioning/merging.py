@@ -1,4 +1,4 @@
-"""Records merged in version control: one file, as git asks for it, and a whole branch."""
+"""Merging of records in git: one file, as git's merge driver, and a whole branch."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.mending import merge_heads
+from dhrcurate.curation.auditing.repair import merge_heads
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.setup import set_up
@@ -20,21 +20,21 @@ from dhrcurate.storage.splice import splice
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Conflict, ...]:
-    """Merges three states of a record's file as git hands them over, and writes the outcome over `ours`.
+    """Merges three states of a record's file as git passes them, and overwrites `ours` with the outcome.
 
-    Bytes that no change of theirs concerns are as in `ours`. Where the branches disagree, our value stays.
+    Bytes that their changes do not touch stay as in `ours`. If the branches disagree, our value stays.
 
     Args:
-        base: The file as both knew it; empty where it was added on both sides.
-        ours: Our file, which is rewritten.
+        base: The file as both knew it; empty if it was added on both sides.
+        ours: Our file, which is overwritten.
         theirs: Their file.
         name: The path that the messages name.
 
     Returns:
-        Where the branches disagree.
+        The fields in which the branches disagree.
 
     Raises:
-        TomlError: Where one of them is no TOML.
+        TomlError: If one of them is not TOML.
     """
     raw = read_file(ours, MAX_BYTES)
     states: list[Mapping[str, Any]] = []
@@ -51,13 +51,13 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Confli
 
 @dataclass(frozen=True, slots=True)
 class BranchMerge:
-    """What came of merging a branch.
+    """The outcome of merging a branch.
 
     Attributes:
-        committed: The merge commit, abbreviated; `None` where something is left to decide.
-        joined: Records whose trails had two heads that were joined.
+        committed: The merge commit, abbreviated; `None` if something is left to decide.
+        joined: Records whose trails had two heads that were merged.
         disputed: Fields in which the branches disagree, by record.
-        unmerged: Files that git could not merge and that are no records or trails.
+        unmerged: Files that git could not merge and that are neither records nor trails.
     """
 
     committed: str | None
@@ -67,16 +67,16 @@ class BranchMerge:
 
 
 def merge_branch(session: Session, branch: str | None, *, take_record: bool = False) -> BranchMerge:
-    """Merges a branch into the one that is checked out, joins the heads of every trail that has two, and commits.
+    """Merges a branch into the one that is checked out, merges the heads of every trail that has two, and commits.
 
     Args:
-        session: Who does it, in the library whose repository it is.
-        branch: What to merge; `None` continues a merge that waits for a decision.
-        take_record: Whether the record's own value counts where the branches disagree.
+        session: The curator's session, in the library of the repository.
+        branch: The branch to merge; `None` continues a merge that waits for a decision.
+        take_record: Whether the record's own value is right where the branches disagree.
 
     Raises:
-        UnusableError: Where git cannot merge it: no repository, no such branch, changes that are not committed.
-        RefusedError: Where a trail cannot be joined.
+        UnusableError: If git cannot merge it: no repository, no such branch, uncommitted changes.
+        RefusedError: If a trail cannot be merged.
     """
     root = session.library.root
     set_up(root)
@@ -104,8 +104,8 @@ def _merge(root: Path, branch: str) -> None:
     done = git(root, "merge", "--no-ff", "--no-commit", "--quiet", branch, check=False)
     waiting = git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD", check=False).returncode == 0
     if done.returncode and not waiting:
-        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-        raise UnusableError(f"git merge {branch}: {said[0] if said else 'failed'}")
+        lines = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+        raise UnusableError(f"git merge {branch}: {lines[0] if lines else 'failed'}")
 
 
 def _unmerged(root: Path) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What git has to know of a library: how to keep its bytes and how to merge its records."""
+"""Set-up of git for a library: how to keep its bytes and how to merge its records."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.files import write_atomically
 from dhrcurate.storage.git import git, text, top_level
 
 DRIVER = "dhrcurate"
@@ -18,7 +19,7 @@ ATTRIBUTES = (
     "*.trail.jsonl -text merge=union",
     "sources/** -text",
 )
-"""What `.gitattributes` of a library says. Where the driver is not set up, git merges records as text."""
+"""The lines of a library's `.gitattributes`. If the driver is not set up, git merges records as text."""
 
 
 def set_up(root: Path) -> list[str]:
@@ -28,20 +29,20 @@ def set_up(root: Path) -> list[str]:
         root: The library's folder.
 
     Returns:
-        What was done, a line each; nothing where all was there.
+        A line for each thing done; nothing if all was set up already.
 
     Raises:
-        UnusableError: Where the library lies in no git repository.
+        UnusableError: If the library is not in a git repository.
     """
     if top_level(root) is None:
-        raise UnusableError(f"{root} lies in no git repository: run `git init` first")
+        raise UnusableError(f"{root} is not in a git repository: run `git init` first")
     done = []
     path = root / ".gitattributes"
     before = path.read_text("utf-8") if path.exists() else ""
     missing = [line for line in ATTRIBUTES if line not in before.splitlines()]
     if missing:
         lines = [*before.splitlines(), *missing]
-        path.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
+        write_atomically(path, ("\n".join(lines) + "\n").encode())
         done += [f"{path}: added {line!r}" for line in missing]
     settings = {
         f"merge.{DRIVER}.name": "records of domestic homicide reviews, field by field",

@@ -1,4 +1,4 @@
-"""What a curator needs to know of the library's git repository before pushing."""
+"""The state of the library's git repository, for a curator who is about to push."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.curation.auditing.trails import Target, problems_of, targets
-from dhrcurate.curation.versioning.lost import lost_events
+from dhrcurate.curation.auditing.lost_events import lost_events
+from dhrcurate.curation.auditing.trails import AuditTarget, problems_of, targets
 from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
@@ -18,11 +18,11 @@ from dhrcurate.storage.git import GitError, git, text, top_level
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to know.
+    """Something to know before pushing.
 
     Attributes:
-        severity: Errors are to be mended before a push.
-        message: What, and what to do.
+        severity: Errors are to be fixed before a push.
+        message: What is the case, and what to do about it.
     """
 
     severity: Severity
@@ -30,16 +30,16 @@ class Notice:
 
 
 def status(root: Path) -> Iterator[Notice]:
-    """What is to be known of a library in git: its set-up, what is not committed, trails that fork or lost lines.
+    """Checks a library in git: its set-up, uncommitted files, trails that fork or lost lines.
 
     Raises:
-        UnusableError: Where the library lies in no git repository.
+        UnusableError: If the library is not in a git repository.
     """
     if top_level(root) is None:
-        raise UnusableError(f"{root} lies in no git repository: run `git init` first")
+        raise UnusableError(f"{root} is not in a git repository: run `git init` first")
     yield from _set_up(root)
     if git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD", check=False).returncode == 0:
-        yield Notice(Severity.ERROR, "a merge is under way: finish it with `dhrcurate git merge --continue`")
+        yield Notice(Severity.ERROR, "a merge is in progress: finish it with `dhrcurate git merge --continue`")
     yield from _uncommitted(root)
     for target in targets(LibraryFolder(root)):
         for problem in problems_of(target):
@@ -70,7 +70,7 @@ def _uncommitted(root: Path) -> Iterator[Notice]:
         )
 
 
-def _lost_lines(root: Path, target: Target) -> Iterator[Notice]:
+def _lost_lines(root: Path, target: AuditTarget) -> Iterator[Notice]:
     try:
         lost = lost_events(root, target)
     except GitError:  # no commit yet
@@ -79,8 +79,8 @@ def _lost_lines(root: Path, target: Target) -> Iterator[Notice]:
         commits = sorted({commit for commit, _ in lost.values()})
         yield Notice(
             Severity.ERROR,
-            f"{target.trail}: {plural(len(lost), 'committed event')} gone from it (commit {', '.join(commits)}):"
-            f" `dhrcurate audit restore {target.name} --lost` brings back what is lost",
+            f"{target.trail}: {plural(len(lost), 'committed event')} missing from it (commit {', '.join(commits)}):"
+            f" `dhrcurate audit restore {target.name} --lost` restores them",
         )
 
 
@@ -90,9 +90,7 @@ def _ahead(root: Path) -> Iterator[Notice]:
     except GitError:
         return
     if int(behind):
-        message = (
-            f"the branch it follows has {plural(int(behind), 'commit')} not here: `dhrcurate git merge @{{upstream}}`"
-        )
+        message = f"the upstream branch is {plural(int(behind), 'commit')} ahead: `dhrcurate git merge @{{upstream}}`"
         yield Notice(Severity.WARNING, message)
     if int(ahead):
         yield Notice(Severity.INFO, f"{plural(int(ahead), 'commit')} not pushed")

@@ -10,7 +10,7 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import shown
-from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -45,7 +45,7 @@ _COMMON = frozenset(
 
 
 @record_rule("DHR213", "text-names-another-actor", Severity.INFO)
-def text_names_another_actor(subject: RuleContext) -> Iterator[Finding]:
+def text_names_another_actor(context: RuleContext) -> Iterator[Finding]:
     """The text opens with another agency, which is to act, than the one in the cell.
 
     Why: either the cell slipped by a row, or the recommendation is one for two agencies. Only a text that opens with
@@ -56,12 +56,12 @@ def text_names_another_actor(subject: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police"]`, with a note that the cell names the council.
     """
-    for r in subject.recommendations:
-        found = _actor(subject, r.text)
+    for r in context.recommendations:
+        found = _actor(context, r.text)
         if found is None:
             continue
         start, end, body = found
-        if not _is_addressed(subject, r, r.text[start:end], body):
+        if not _is_addressed(context, r, r.text[start:end], body):
             yield text_names_another_actor.finding(
                 f"the text gives the task to {shown(body.name)}, and the cell does not name it",
                 path=pointer(RECOMMENDATIONS, r.key, "text"),
@@ -70,7 +70,7 @@ def text_names_another_actor(subject: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _actor(subject: RuleContext, text: str) -> tuple[int, int, Agency] | None:
+def _actor(context: RuleContext, text: str) -> tuple[int, int, Agency] | None:
     """The one body whose name the text opens with, and from where to where, if what it should do follows at once."""
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
@@ -80,24 +80,24 @@ def _actor(subject: RuleContext, text: str) -> tuple[int, int, Agency] | None:
     if task is None:
         return None
     end = task.start()
-    bodies = [b for b in subject.names.named(text[start:end]) if b.kind not in NO_BODIES]
+    bodies = [b for b in context.names.named(text[start:end]) if b.kind not in NO_BODIES]
     return (start, end, bodies[0]) if len(bodies) == 1 else None
 
 
-def _is_addressed(subject: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:
+def _is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:
     """Whether the cell or the agencies may well mean the actor, in whatever words."""
-    written = () if r.agencies else subject.cell(r).names
+    written = () if r.agencies else context.cell(r).names
     named = r.agencies or tuple(name.canonical or name.proposed or name.text for name in written)
     if not named or mention.casefold() in r.addressed_to.casefold():
         return True
     for name in named:
-        entry = subject.names.entry(name)
+        entry = context.names.entry(name)
         if entry is None:
             if _telling(name) & (_telling(mention) | _telling(actor.name)):
                 return True
         elif entry.kind in NO_BODIES or entry.name in {actor.name, *actor.successors} or actor.name in entry.successors:
             return True
-    return any(name.sort in {Sort.COLLECTIVE, Sort.UNSPECIFIC} for name in written)
+    return any(name.sort in {NameType.COLLECTIVE, NameType.UNSPECIFIC} for name in written)
 
 
 def _telling(name: str) -> set[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.rules.addressees.shared import agencies_path, set_agencies, shown
-from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
 
 @record_rule("DHR215", "alias-in-agencies", Severity.WARNING, fix=Safety.SAFE)
-def alias_in_agencies(subject: RuleContext) -> Iterator[Finding]:
+def alias_in_agencies(context: RuleContext) -> Iterator[Finding]:
     """A name in `agencies` is not the body's canonical name.
 
     Why: `agencies` is where every program looks for the one name of a body. An alias there hides the recommendation
@@ -23,13 +23,13 @@ def alias_in_agencies(subject: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police"]`
     """
-    odd = subject.odd_agencies
+    odd = context.odd_agencies
     if not odd:
         return
-    for r in subject.recommendations:
+    for r in context.recommendations:
         for agency in dict.fromkeys(r.agencies):
             name = odd.get(agency)
-            if name is None or name.sort is Sort.UNSPECIFIC or not name.canonical or name.gone:
+            if name is None or name.sort is NameType.UNSPECIFIC or not name.canonical or name.gone:
                 continue
             mended = [n for a in r.agencies for n in (name.stands_for if a == agency else (a,))]
             yield alias_in_agencies.finding(

@@ -11,7 +11,7 @@ from dhrcurate.rules.registry import record_rule
 
 
 @record_rule("DHR201", "missing-addressee", Severity.ERROR)
-def missing_addressee(subject: RuleContext) -> Iterator[Finding]:
+def missing_addressee(context: RuleContext) -> Iterator[Finding]:
     """The addressed-to cell is empty, or says that there is nothing in it.
 
     Why: a recommendation to nobody is done by nobody, and is found under no agency. The page often names the addressee
@@ -21,6 +21,6 @@ def missing_addressee(subject: RuleContext) -> Iterator[Finding]:
 
     After: `addressed_to = ""` and `agencies = ["Exampleshire Police"]`, read from the heading above.
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if not cell.names:
             yield missing_addressee.finding("the addressee is missing", path=cell_path(r), about=r)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
-from dhrcurate.rules.cells import Cell, Written
+from dhrcurate.rules.cells import Cell, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -31,7 +31,7 @@ def _different(cell: Cell) -> tuple[int, str]:
 
 
 @record_rule("DHR202", "several-agencies", Severity.WARNING, fix=Safety.SAFE)
-def several_agencies(subject: RuleContext) -> Iterator[Finding]:
+def several_agencies(context: RuleContext) -> Iterator[Finding]:
     """One cell names several agencies.
 
     Why: a recommendation is found under an agency by that agency's own name. A cell that joins several is found under
@@ -42,7 +42,7 @@ def several_agencies(subject: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if len(cell.names) < 2 or cell.fused:
             continue
         count, names = _different(cell)
@@ -58,7 +58,7 @@ def several_agencies(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR210", "empty-part", Severity.WARNING)
-def empty_part(subject: RuleContext) -> Iterator[Finding]:
+def empty_part(context: RuleContext) -> Iterator[Finding]:
     """There is nothing between two separators of a cell, or before the first or after the last.
 
     Why: a name may have been lost there. If none was, nothing is missing in `agencies`, since empty parts are dropped.
@@ -67,7 +67,7 @@ def empty_part(subject: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council", "Exampleton Refuge"]`
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if cell.split.empty_parts and cell.names:
             gap = _EMPTY.search(r.addressed_to)
             count = cell.split.empty_parts
@@ -80,7 +80,7 @@ def empty_part(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR211", "repeated-agency", Severity.WARNING, fix=Safety.SAFE)
-def repeated_agency(subject: RuleContext) -> Iterator[Finding]:
+def repeated_agency(context: RuleContext) -> Iterator[Finding]:
     """One agency is named twice for one recommendation.
 
     Why: whoever counts recommendations by agency counts this one twice. In a cell, a name that comes twice may stand
@@ -90,18 +90,18 @@ def repeated_agency(subject: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police"]`
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         if r.agencies:
             if len(set(r.agencies)) < len(r.agencies):
                 twice = next(name for i, name in enumerate(r.agencies) if name in r.agencies[:i])
                 fix = set_agencies(r, r.agencies, safe=True, description="name each agency once")
                 yield repeated_agency.finding(f"{shown(twice)} is named twice", path=agencies_path(r), about=r, fix=fix)
             continue
-        yield from _repeats(r, subject.cell(r))
+        yield from _repeats(r, context.cell(r))
 
 
 def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
-    times: dict[str, list[Written]] = {}
+    times: dict[str, list[WrittenName]] = {}
     for name in cell.names:
         times.setdefault(name.same, []).append(name)
     for names in times.values():
@@ -118,7 +118,7 @@ def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
 
 
 @record_rule("DHR214", "fused-agencies", Severity.WARNING, fix=Safety.SAFE)
-def fused_agencies(subject: RuleContext) -> Iterator[Finding]:
+def fused_agencies(context: RuleContext) -> Iterator[Finding]:
     """Two agencies stand in one cell with nothing but a blank between them.
 
     Why: the line end or the mark that stood between the two was lost on the way, and the cell reads as a body that does
@@ -128,7 +128,7 @@ def fused_agencies(subject: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police", "Exampleton Refuge"]`
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if cell.fused and len(cell.names) > 1:
             yield fused_agencies.finding(
                 f"the cell runs {len(cell.names)} agencies together: {_different(cell)[1]}",

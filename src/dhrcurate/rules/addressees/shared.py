@@ -14,9 +14,9 @@ from dhrcurate.rules.context import RuleContext
 _SHOWN = 80
 
 
-def undecided(subject: RuleContext) -> Iterator[tuple[Recommendation, Cell]]:
+def undecided(context: RuleContext) -> Iterator[tuple[Recommendation, Cell]]:
     """The recommendations whose cell nobody has read into `agencies` yet, each with its cell taken apart."""
-    return ((r, subject.cell(r)) for r in subject.recommendations if not r.agencies)
+    return ((r, context.cell(r)) for r in context.recommendations if not r.agencies)
 
 
 def cell_path(r: Recommendation) -> str:

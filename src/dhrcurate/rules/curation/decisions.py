@@ -12,7 +12,7 @@ from dhrcurate.rules.registry import decision_rule
 
 
 @decision_rule("DHR601", "accepted-with-errors", Severity.WARNING)
-def accepted_with_errors(subject: DecisionContext) -> Iterator[Finding]:
+def accepted_with_errors(context: DecisionContext) -> Iterator[Finding]:
     """A recommendation was accepted though errors stand in it.
 
     Why: "Accepted" says that somebody looked and found it right. An error that nobody mended or waived says it is not.
@@ -22,10 +22,10 @@ def accepted_with_errors(subject: DecisionContext) -> Iterator[Finding]:
     After: the cell filled in from the report, or the finding waived with a reason
     """
     errors: dict[str, list[str]] = defaultdict(list)
-    for finding in subject.findings:
+    for finding in context.findings:
         if finding.severity is Severity.ERROR and finding.key is not None and finding.name not in errors[finding.key]:
             errors[finding.key].append(finding.name)
-    for r in subject.subject.recommendations:
+    for r in context.record_context.recommendations:
         if r.status is Status.ACCEPTED and (names := errors.get(r.key)):
             yield accepted_with_errors.finding(
                 f"accepted with unresolved errors: {', '.join(names)}", path=f"/recommendations/{r.key}/status", about=r
@@ -33,7 +33,7 @@ def accepted_with_errors(subject: DecisionContext) -> Iterator[Finding]:
 
 
 @decision_rule("DHR602", "signed-off-with-pending", Severity.ERROR)
-def signed_off_with_pending(subject: DecisionContext) -> Iterator[Finding]:
+def signed_off_with_pending(context: DecisionContext) -> Iterator[Finding]:
     """A record was signed off while recommendations are still pending.
 
     Why: The sign-off says that all of it was reviewed, and it was not.
@@ -42,7 +42,7 @@ def signed_off_with_pending(subject: DecisionContext) -> Iterator[Finding]:
 
     After: the recommendation decided, or the record reopened
     """
-    record = subject.subject.record
+    record = context.record_context.record
     pending = sum(r.undecided for r in record.recommendations) if record.signed_off else 0
     if pending:
         what = f"{pending} recommendations are" if pending > 1 else "a recommendation is"
@@ -50,7 +50,7 @@ def signed_off_with_pending(subject: DecisionContext) -> Iterator[Finding]:
 
 
 @decision_rule("DHR603", "sign-off-without-name", Severity.ERROR)
-def sign_off_without_name(subject: DecisionContext) -> Iterator[Finding]:
+def sign_off_without_name(context: DecisionContext) -> Iterator[Finding]:
     """A record was signed off by nobody, or at no time.
 
     Why: A sign-off is a statement of somebody's, and can be relied on only where one knows whose.
@@ -59,7 +59,7 @@ def sign_off_without_name(subject: DecisionContext) -> Iterator[Finding]:
 
     After: state = "signed-off", by = "A. Curator", at = 2026-11-22T10:00:00Z
     """
-    curation = subject.subject.record.curation
+    curation = context.record_context.record.curation
     if curation.state != "signed-off":
         return
     lacking = [word for word, value in (("by whom", (curation.by or "").strip()), ("when", curation.at)) if not value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dhrcurate.rules.digits import digit_runs
+from dhrcurate.rules.digit_runs import digit_runs
 from dhrcurate.rules.disclosure import detect
 
 MASK = "█"

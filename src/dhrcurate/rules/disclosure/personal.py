@@ -11,9 +11,9 @@ from dhrcurate.rules.disclosure import detect
 from dhrcurate.rules.registry import Rule, record_rule
 
 
-def _findings(rule: Rule, subject: RuleContext, found: Iterable[tuple[int, int]], what: str) -> Iterator[Finding]:
+def _findings(rule: Rule, context: RuleContext, found: Iterable[tuple[int, int]], what: str) -> Iterator[Finding]:
     for start, end in found:
-        spot = subject.prose.spot(start, end)
+        spot = context.free_text.spot(start, end)
         where = f"the {_PASSAGES.get(spot.passage.kind) or field_in_words(spot.passage.kind)}"
         yield rule.finding(f"{where} holds {what}", path=spot.passage.path, span=spot.span, about=spot.passage.about)
 
@@ -27,7 +27,7 @@ _PASSAGES = {
 
 
 @record_rule("DHR501", "email-address", Severity.WARNING)
-def email_address(subject: RuleContext) -> Iterator[Finding]:
+def email_address(context: RuleContext) -> Iterator[Finding]:
     """Free text holds an e-mail address.
 
     Why: An address leads to one person or one desk, and what is published cannot be called back. Pages often end in a
@@ -40,12 +40,14 @@ def email_address(subject: RuleContext) -> Iterator[Finding]:
 
     Note: The trail keeps the old text until `dhrcurate audit redact` takes it out.
     """
-    if "@" in subject.prose.joined:
-        yield from _findings(email_address, subject, detect.email_addresses(subject.prose.joined), "an e-mail address")
+    if "@" in context.free_text.joined:
+        yield from _findings(
+            email_address, context, detect.email_addresses(context.free_text.joined), "an e-mail address"
+        )
 
 
 @record_rule("DHR502", "telephone-number", Severity.WARNING)
-def telephone_number(subject: RuleContext) -> Iterator[Finding]:
+def telephone_number(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a telephone number.
 
     Why: A number leads to a person or a household.
@@ -56,13 +58,13 @@ def telephone_number(subject: RuleContext) -> Iterator[Finding]:
 
     Note: Numbers of services (03, 08, 09 and short ones such as 101) are left alone: a helpline is there to be known.
     """
-    prose = subject.prose
-    found = detect.telephone_numbers(prose.joined, prose.digit_runs)
-    yield from _findings(telephone_number, subject, found, "a telephone number")
+    free_text = context.free_text
+    found = detect.telephone_numbers(free_text.joined, free_text.digit_runs)
+    yield from _findings(telephone_number, context, found, "a telephone number")
 
 
 @record_rule("DHR503", "postcode", Severity.WARNING)
-def postcode(subject: RuleContext) -> Iterator[Finding]:
+def postcode(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a postcode.
 
     Why: A postcode stands for some fifteen homes; together with the review it can name a family.
@@ -71,12 +73,12 @@ def postcode(subject: RuleContext) -> Iterator[Finding]:
 
     After: text = "Officers had been called to the address before."
     """
-    prose = subject.prose
-    yield from _findings(postcode, subject, detect.postcodes(prose.joined, prose.digit_runs), "a postcode")
+    free_text = context.free_text
+    yield from _findings(postcode, context, detect.postcodes(free_text.joined, free_text.digit_runs), "a postcode")
 
 
 @record_rule("DHR504", "nhs-number", Severity.WARNING)
-def nhs_number(subject: RuleContext) -> Iterator[Finding]:
+def nhs_number(context: RuleContext) -> Iterator[Finding]:
     """Free text holds an NHS number.
 
     Why: An NHS number is one person's for life and opens their health records.
@@ -87,12 +89,14 @@ def nhs_number(subject: RuleContext) -> Iterator[Finding]:
 
     Note: Only ten digits whose check digit is right are taken for one.
     """
-    prose = subject.prose
-    yield from _findings(nhs_number, subject, detect.nhs_numbers(prose.joined, prose.digit_runs), "an NHS number")
+    free_text = context.free_text
+    yield from _findings(
+        nhs_number, context, detect.nhs_numbers(free_text.joined, free_text.digit_runs), "an NHS number"
+    )
 
 
 @record_rule("DHR505", "exact-date-of-life", Severity.WARNING)
-def exact_date_of_life(subject: RuleContext) -> Iterator[Finding]:
+def exact_date_of_life(context: RuleContext) -> Iterator[Finding]:
     """Free text holds the exact day of a birth or a death.
 
     Why: Reviews give months or years, for the day of a death finds the newspaper report, and with it the names.
@@ -101,9 +105,9 @@ def exact_date_of_life(subject: RuleContext) -> Iterator[Finding]:
 
     After: text = "Since the victim died in 2012 the service has changed hands."
     """
-    prose = subject.prose
-    found = detect.life_dates(prose.joined, prose.digit_runs)
-    yield from _findings(exact_date_of_life, subject, found, "an exact date beside a word for a birth or a death")
+    free_text = context.free_text
+    found = detect.life_dates(free_text.joined, free_text.digit_runs)
+    yield from _findings(exact_date_of_life, context, found, "an exact date beside a word for a birth or a death")
 
 
 _TITLES_AS_WORDS = frozenset(
@@ -115,7 +119,7 @@ _TITLES_AS_WORDS = frozenset(
 
 
 @record_rule("DHR506", "titled-name", Severity.WARNING)
-def titled_name(subject: RuleContext) -> Iterator[Finding]:
+def titled_name(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a title followed by a name.
 
     Why: The people of a review, and those who dealt with them, are not to be named; where the published report slips,
@@ -127,7 +131,7 @@ def titled_name(subject: RuleContext) -> Iterator[Finding]:
 
     Note: `Mr A` and `Dr X` are pseudonyms and are left alone.
     """
-    prose = subject.prose
-    if _TITLES_AS_WORDS.isdisjoint(prose.vocabulary):
+    free_text = context.free_text
+    if _TITLES_AS_WORDS.isdisjoint(free_text.vocabulary):
         return
-    yield from _findings(titled_name, subject, detect.titled_names(prose.joined), "a title followed by a name")
+    yield from _findings(titled_name, context, detect.titled_names(free_text.joined), "a title followed by a name")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import FileContext
-from dhrcurate.rules.files.told import told
+from dhrcurate.rules.files.reader_problems import problem_findings
 from dhrcurate.rules.registry import file_rule
 
 
 @file_rule("DHR001", "not-utf8", Severity.ERROR)
-def not_utf8(subject: FileContext) -> Iterator[Finding]:
+def not_utf8(context: FileContext) -> Iterator[Finding]:
     """The file is not UTF-8.
 
     Why: TOML is UTF-8 and nothing else. A file in another encoding shows wrong quotation marks and dashes at best, and
@@ -21,11 +21,11 @@ def not_utf8(subject: FileContext) -> Iterator[Finding]:
 
     After: the same file saved as UTF-8.
     """
-    return told(not_utf8, subject)
+    return problem_findings(not_utf8, context)
 
 
 @file_rule("DHR002", "not-toml", Severity.ERROR)
-def not_toml(subject: FileContext) -> Iterator[Finding]:
+def not_toml(context: FileContext) -> Iterator[Finding]:
     """The file is not TOML 1.0.
 
     Why: a record that cannot be read cannot be curated, and it is never written either. Forms that only later versions
@@ -35,11 +35,11 @@ def not_toml(subject: FileContext) -> Iterator[Finding]:
 
     After: `number = "R14"`
     """
-    return told(not_toml, subject)
+    return problem_findings(not_toml, context)
 
 
 @file_rule("DHR003", "not-this-schema", Severity.ERROR)
-def not_this_schema(subject: FileContext) -> Iterator[Finding]:
+def not_this_schema(context: FileContext) -> Iterator[Finding]:
     """A value is missing or is not what the record format asks for.
 
     Why: every program that reads the record relies on the format; a value of another type or outside the allowed ones
@@ -49,11 +49,11 @@ def not_this_schema(subject: FileContext) -> Iterator[Finding]:
 
     After: `status = "accepted"`
     """
-    return told(not_this_schema, subject)
+    return problem_findings(not_this_schema, context)
 
 
 @file_rule("DHR006", "newer-format", Severity.ERROR)
-def newer_format(subject: FileContext) -> Iterator[Finding]:
+def newer_format(context: FileContext) -> Iterator[Finding]:
     """The record is in a newer format than this program knows.
 
     Why: a program that does not know the format could drop or misread what is new in it. A newer version of dhrcurate
@@ -63,11 +63,11 @@ def newer_format(subject: FileContext) -> Iterator[Finding]:
 
     After: the same record read by a version that knows format 2.
     """
-    return told(newer_format, subject)
+    return problem_findings(newer_format, context)
 
 
 @file_rule("DHR012", "file-too-large", Severity.ERROR)
-def file_too_large(subject: FileContext) -> Iterator[Finding]:
+def file_too_large(context: FileContext) -> Iterator[Finding]:
     """The file is larger than 16 MiB.
 
     Why: the largest published review gives a record of a few hundred kilobytes. A file of this size is something else,
@@ -77,11 +77,11 @@ def file_too_large(subject: FileContext) -> Iterator[Finding]:
 
     After: the record that was imported from the report's page.
     """
-    return told(file_too_large, subject)
+    return problem_findings(file_too_large, context)
 
 
 @file_rule("DHR013", "unreadable-file", Severity.ERROR)
-def unreadable_file(subject: FileContext) -> Iterator[Finding]:
+def unreadable_file(context: FileContext) -> Iterator[Finding]:
     """The file is there and cannot be read.
 
     Why: a record that is passed over in silence looks checked when it is not.
@@ -90,4 +90,4 @@ def unreadable_file(subject: FileContext) -> Iterator[Finding]:
 
     After: the record with the right to read it granted; the folder under another name.
     """
-    return told(unreadable_file, subject)
+    return problem_findings(unreadable_file, context)

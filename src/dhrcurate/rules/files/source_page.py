@@ -17,7 +17,7 @@ def _leads_outside(name: str) -> bool:
 
 
 @file_rule("DHR007", "missing-source-page", Severity.WARNING)
-def missing_source_page(subject: FileContext) -> Iterator[Finding]:
+def missing_source_page(context: FileContext) -> Iterator[Finding]:
     """The source page that the record names is not there.
 
     Why: the page is the evidence for every word of the record. Without it nobody can compare, and rules that look a
@@ -27,8 +27,8 @@ def missing_source_page(subject: FileContext) -> Iterator[Finding]:
 
     After: the page put back, or `page` taken out of the record while `sha256` stays.
     """
-    name = subject.page_name
-    if name and subject.page_digest is None and not _leads_outside(name):
+    name = context.page_name
+    if name and context.page_digest is None and not _leads_outside(name):
         yield missing_source_page.finding(
             f"the source page {visible(name, one_line=True)} is not there; put it back or take 'page' out",
             path="/source/page",
@@ -36,7 +36,7 @@ def missing_source_page(subject: FileContext) -> Iterator[Finding]:
 
 
 @file_rule("DHR008", "source-page-differs", Severity.ERROR)
-def source_page_differs(subject: FileContext) -> Iterator[Finding]:
+def source_page_differs(context: FileContext) -> Iterator[Finding]:
     """The kept source page is not the one that the record was imported from.
 
     Why: the digest in the record was taken from the page's bytes at import. Where they no longer agree, the evidence
@@ -46,19 +46,19 @@ def source_page_differs(subject: FileContext) -> Iterator[Finding]:
 
     After: the page as it was imported, byte for byte.
     """
-    if subject.record is None or subject.page_digest is None:
+    if context.record is None or context.page_digest is None:
         return
-    stated = subject.record.source.sha256
-    if stated is not None and stated.lower() != subject.page_digest.lower():
+    stated = context.record.source.sha256
+    if stated is not None and stated.lower() != context.page_digest.lower():
         yield source_page_differs.finding(
-            f"the source page {visible(subject.page_name or '', one_line=True)} is not the one that was imported:"
-            f" its SHA-256 is {subject.page_digest[:12]}... and not {visible(stated[:12], one_line=True)}...",
+            f"the source page {visible(context.page_name or '', one_line=True)} is not the one that was imported:"
+            f" its SHA-256 is {context.page_digest[:12]}... and not {visible(stated[:12], one_line=True)}...",
             path="/source/sha256",
         )
 
 
 @file_rule("DHR015", "source-page-outside", Severity.ERROR)
-def source_page_outside(subject: FileContext) -> Iterator[Finding]:
+def source_page_outside(context: FileContext) -> Iterator[Finding]:
     """The source page's path leads out of the library.
 
     Why: a record travels with its library and is opened by people who did not write it. A path to somewhere else finds
@@ -68,7 +68,7 @@ def source_page_outside(subject: FileContext) -> Iterator[Finding]:
 
     After: `page = "sources/exampleton-2023-06.txt"`
     """
-    name = subject.page_name
+    name = context.page_name
     if name and _leads_outside(name):
         yield source_page_outside.finding(
             f"the source page's path {visible(name, one_line=True)} leads out of the library; name a file beneath it",

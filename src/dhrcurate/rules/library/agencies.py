@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
-from dhrcurate.domain.agency import KINDS, Agency, Alias, plain_kind
+from dhrcurate.domain.agency import KINDS, Agency, Alias, generations, plain_kind
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.nearest import did_you_mean
+from dhrcurate.domain.words import times
 from dhrcurate.rules.context import LibraryContext
 from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, library_rule
@@ -20,7 +22,7 @@ _SAME = {"constabulary": "police"}
 
 
 @library_rule("DHR704", "one-agency-two-names", Severity.WARNING)
-def one_agency_two_names(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def one_agency_two_names(context: LibraryContext) -> Iterator[LibraryFinding]:
     """One agency is curated under two names.
 
     Why: Whoever asks what was recommended to it finds one half under each name.
@@ -33,26 +35,26 @@ def one_agency_two_names(subject: LibraryContext) -> Iterator[LibraryFinding]:
     names that the register holds as two bodies are left alone.
     """
     first: dict[str, tuple[RecordSummary, int]] = {}
-    times: dict[str, int] = defaultdict(int)
-    for record in subject.records.values():
+    counts: dict[str, int] = defaultdict(int)
+    for record in context.records.values():
         for name, (at, count) in record.uses.items():
             first.setdefault(name, (record, at))
-            times[name] += count
+            counts[name] += count
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in first:
         groups[_core(name)].append(name)
     for names in groups.values():
-        known = [n for n in names if subject.names.entry(n) is not None]
+        known = [n for n in names if context.names.entry(n) is not None]
         if len(names) < 2 or len(known) == len(names):
             continue
-        best = max(known or names, key=times.__getitem__)
+        best = max(known or names, key=counts.__getitem__)
         best_record, best_at = first[best]
         for name in names:
             if name == best or name in known:
                 continue
             record, at = first[name]
             finding = one_agency_two_names.finding(
-                f"“{name}” ({_times(times[name])}) is “{best}” ({_times(times[best])}) under another name",
+                f"“{name}” ({times(counts[name])}) is “{best}” ({times(counts[best])}) under another name",
                 path=f"/recommendations/{record.keys[at]}/agencies",
                 key=record.keys[at],
                 number=record.numbers[at],
@@ -61,17 +63,13 @@ def one_agency_two_names(subject: LibraryContext) -> Iterator[LibraryFinding]:
             yield LibraryFinding(record.id, finding)
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
-
-
 def _core(name: str) -> tuple[str, ...]:
     words = _WORD.findall(name.casefold().replace("’", "").replace("'", ""))
     return tuple(_SAME.get(w, w) for w in words if w not in _SMALL) or (name,)
 
 
 @library_rule("DHR705", "unused-register-entry", Severity.INFO)
-def unused_register_entry(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def unused_register_entry(context: LibraryContext) -> Iterator[LibraryFinding]:
     """An entry of the library's register is used nowhere.
 
     Why: It was made for a recommendation that has since been decided otherwise, or its name is misspelt.
@@ -83,10 +81,10 @@ def unused_register_entry(subject: LibraryContext) -> Iterator[LibraryFinding]:
     Note: A body that a text names counts as used, and so does one that came before or after one in use: other rules
     propose them.
     """
-    if not subject.own_agencies or not subject.records:
+    if not context.own_agencies or not context.records:
         return
-    uses = _Uses(subject)
-    for agency in subject.own_agencies:
+    uses = _Uses(context)
+    for agency in context.own_agencies:
         if not uses.serves(agency):
             finding = unused_register_entry.finding(
                 f"“{agency.name}” is used in no record", path=f"/agencies/{agency.id}/name"
@@ -97,32 +95,28 @@ def unused_register_entry(subject: LibraryContext) -> Iterator[LibraryFinding]:
 class _Uses:
     """Which bodies a library's records speak of."""
 
-    def __init__(self, subject: LibraryContext) -> None:
-        records = subject.records.values()
+    def __init__(self, context: LibraryContext) -> None:
+        records = context.records.values()
         curated = {name for record in records for name in record.uses}
         self._curated = {name.casefold() for name in curated}
         self._written = "\n".join({cell for record in records for cell in record.cells}).casefold()
         self._records = records
         self._beside: dict[str, set[str]] = defaultdict(set)
-        self._bodies = {agency.name: agency for agency in subject.own_agencies}
+        self._bodies = {agency.name: agency for agency in context.own_agencies}
         for name in curated - self._bodies.keys():
-            if entry := subject.names.entry(name):
+            if entry := context.names.entry(name):
                 self._bodies[name] = entry
         for agency in list(self._bodies.values()):
             for successor in agency.successors:
                 self._beside[agency.name].add(successor)
                 self._beside[successor].add(agency.name)
-                if entry := subject.names.entry(successor):
+                if entry := context.names.entry(successor):
                     self._bodies.setdefault(successor, entry)
 
     def serves(self, agency: Agency) -> bool:
         """Whether a body is spoken of, or one that came before or after it, which it stood in the place of."""
-        line = [agency.name]
-        for name in line:
-            if name in self._bodies and self._speaks_of(self._bodies[name]):
-                return True
-            line.extend(sorted(self._beside[name] - set(line)))
-        return False
+        line = chain([agency.name], chain.from_iterable(generations(agency.name, lambda name: self._beside[name])))
+        return any(name in self._bodies and self._speaks_of(self._bodies[name]) for name in line)
 
     def _speaks_of(self, agency: Agency) -> bool:
         names = [agency.name, *(a.name for a in agency.aliases)]
@@ -142,7 +136,7 @@ class _Uses:
 
 
 @library_rule("DHR706", "duplicate-alias", Severity.WARNING)
-def duplicate_alias(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def duplicate_alias(context: LibraryContext) -> Iterator[LibraryFinding]:
     """A name in the library's register stands for two bodies.
 
     Why: A cell that bears it cannot be resolved, for nothing tells which of the two is meant.
@@ -153,9 +147,9 @@ def duplicate_alias(subject: LibraryContext) -> Iterator[LibraryFinding]:
 
     Note: Acronyms may be shared; the record's area tells them apart.
     """
-    for agency in subject.own_agencies:
+    for agency in context.own_agencies:
         for alias in (Alias(agency.name, agency.valid_from, agency.valid_to), *agency.aliases):
-            others = [a for a in subject.names.named(alias.name) if a.id != agency.id and _meet(alias, a)]
+            others = [a for a in context.names.named(alias.name) if a.id != agency.id and _meet(alias, a)]
             if others:
                 names = " and ".join(f"“{a.name}”" for a in others[:3])
                 part = "name" if alias.name == agency.name else "aliases"
@@ -181,7 +175,7 @@ def _overlap(one: Alias, other: Alias) -> bool:
 
 
 @library_rule("DHR707", "unknown-kind", Severity.WARNING)
-def unknown_kind(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def unknown_kind(context: LibraryContext) -> Iterator[LibraryFinding]:
     """An entry of the library's register is of a kind that nothing is known of.
 
     Why: The kind tells bodies of one place apart, and which of them a word such as "Police" may mean. One that is
@@ -193,7 +187,7 @@ def unknown_kind(subject: LibraryContext) -> Iterator[LibraryFinding]:
 
     Note: Kinds are open: one of your own is taken as it is, and this finding can be ignored.
     """
-    for agency in subject.own_agencies:
+    for agency in context.own_agencies:
         if plain_kind(agency.kind) not in KINDS:
             finding = unknown_kind.finding(
                 f"“{agency.kind}”, of “{agency.name}”, is no known kind of body{did_you_mean(agency.kind, KINDS)}",

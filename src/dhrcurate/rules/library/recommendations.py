@@ -10,7 +10,7 @@ from itertools import islice
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import LibraryContext
 from dhrcurate.rules.library.reviews import records_of_one_review
-from dhrcurate.rules.nearness import ORDERS, near_in_order
+from dhrcurate.rules.near_duplicates import ORDERS, near_in_order
 from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, library_rule
 
@@ -23,7 +23,7 @@ LINKED = 5
 
 
 @library_rule("DHR703", "shared-recommendation", Severity.INFO)
-def shared_recommendation(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def shared_recommendation(context: LibraryContext) -> Iterator[LibraryFinding]:
     """Several reviews make nearly the same recommendation.
 
     Why: That it was made before, and perhaps not done, is worth knowing; and one decision may serve for all. They stay
@@ -36,17 +36,17 @@ def shared_recommendation(subject: LibraryContext) -> Iterator[LibraryFinding]:
     Note: Two records of one review are another rule's finding, and their recommendations are not compared.
     """
     rows: list[tuple[RecordSummary, int]] = []
-    for record in subject.records.values():
+    for record in context.records.values():
         rows += [(record, i) for i, text in enumerate(record.texts) if len(text) >= SHORTEST]
     texts, duties = [record.texts[i] for record, i in rows], [record.duties[i] for record, i in rows]
     groups = _Groups()
     look = partial(near_in_order, texts=texts, score=NEAR, duties=duties)
-    for pairs in subject.spread(look, ORDERS):
+    for pairs in context.parallel_map(look, ORDERS):
         for a, b, _ in pairs:
             if rows[a][0] is not rows[b][0]:
                 groups.join(a, b)
     members = groups.members()
-    same_review = records_of_one_review(subject) if members else {}
+    same_review = records_of_one_review(context) if members else {}
     shared: list[tuple[int, Finding]] = []
     for group in members:
         reviews = {rows[i][0].id for i in group}

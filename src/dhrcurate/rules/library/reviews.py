@@ -15,7 +15,7 @@ SHARED = 0.5
 
 
 @library_rule("DHR701", "source-imported-twice", Severity.WARNING)
-def source_imported_twice(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def source_imported_twice(context: LibraryContext) -> Iterator[LibraryFinding]:
     """One source was imported twice.
 
     Why: Every recommendation of it counts twice, and a decision on one of the copies says nothing about the other.
@@ -26,12 +26,12 @@ def source_imported_twice(subject: LibraryContext) -> Iterator[LibraryFinding]:
 
     Note: A table that holds several reviews is one source of several records; only those of the same review are meant.
     """
-    for group in _same_page(subject.records.values()):
+    for group in _same_page(context.records.values()):
         yield from _reported(source_imported_twice, group, "/source/sha256", "the same page was imported as {}")
 
 
 @library_rule("DHR702", "same-review-twice", Severity.WARNING)
-def same_review_twice(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def same_review_twice(context: LibraryContext) -> Iterator[LibraryFinding]:
     """One review has two records.
 
     Why: It was imported from two pages, or from one page that changed in between. Its recommendations count twice.
@@ -40,19 +40,19 @@ def same_review_twice(subject: LibraryContext) -> Iterator[LibraryFinding]:
 
     After: one of them removed, or both kept with a waiver that says how they differ
     """
-    copies = _pairs(_same_page(subject.records.values()))
-    for path, groups in _same_otherwise(subject):
+    copies = _pairs(_same_page(context.records.values()))
+    for path, groups in _same_otherwise(context):
         for found in groups:
             group = [r for r in found if any(frozenset((r.id, o.id)) not in copies for o in found if o is not r)]
             copies |= _pairs([group])
             yield from _reported(same_review_twice, group, path, "this looks like the review of {}")
 
 
-def records_of_one_review(subject: LibraryContext) -> dict[str, set[str]]:
+def records_of_one_review(context: LibraryContext) -> dict[str, set[str]]:
     """For each record that `source-imported-twice` or `same-review-twice` reports, the ids of the others."""
     others: dict[str, set[str]] = defaultdict(set)
-    pages = _same_page(subject.records.values())
-    for group in (*pages, *(group for _, groups in _same_otherwise(subject) for group in groups)):
+    pages = _same_page(context.records.values())
+    for group in (*pages, *(group for _, groups in _same_otherwise(context) for group in groups)):
         ids = {r.id for r in group}
         for record in group:
             others[record.id] |= ids - {record.id}
@@ -63,9 +63,9 @@ def _pairs(groups: Iterable[list[RecordSummary]]) -> set[frozenset[str]]:
     return {frozenset((a.id, b.id)) for group in groups for a in group for b in group if a is not b}
 
 
-def _same_otherwise(subject: LibraryContext) -> Iterator[tuple[str, Iterable[list[RecordSummary]]]]:
+def _same_otherwise(context: LibraryContext) -> Iterator[tuple[str, Iterable[list[RecordSummary]]]]:
     """Groups of records of one review that are not of one page, by the path that shows it."""
-    records = list(subject.records.values())
+    records = list(context.records.values())
     yield "/source/url", _grouped(records, _link)
     yield "/source/library_id", _grouped(records, _library_id)
     yield "/review", _same_texts(records)

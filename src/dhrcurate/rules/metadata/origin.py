@@ -18,7 +18,7 @@ _LINK = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[/?#]\S*)?", re.IGNORECA
 
 
 @record_rule("DHR409", "unknown-csp", Severity.INFO)
-def unknown_csp(subject: RuleContext) -> Iterator[Finding]:
+def unknown_csp(context: RuleContext) -> Iterator[Finding]:
     """The community safety partnership is not in the register.
 
     Why: The partnership tells the area, and the area tells which police force or trust is meant. A misspelt one tells
@@ -28,13 +28,13 @@ def unknown_csp(subject: RuleContext) -> Iterator[Finding]:
 
     After: csp = "Exampleton", or an entry for it in the library's agencies.toml
     """
-    csp = subject.record.review.csp.strip()
+    csp = context.record.review.csp.strip()
     if not csp:
         yield unknown_csp.finding("the community safety partnership is missing", path="/review/csp")
         return
-    if _is_known(subject.names, csp):
+    if _is_known(context.names, csp):
         return
-    nearest = _nearest(subject.names, csp)
+    nearest = _nearest(context.names, csp)
     hint = f"; the nearest is {nearest.name}" if nearest else ""
     yield unknown_csp.finding(f"the register has no partnership of this name{hint}", path="/review/csp")
 
@@ -67,7 +67,7 @@ def _nearest(names: Names, csp: str) -> Candidate | None:
 
 
 @record_rule("DHR410", "missing-source", Severity.WARNING)
-def missing_source(subject: RuleContext) -> Iterator[Finding]:
+def missing_source(context: RuleContext) -> Iterator[Finding]:
     """The record does not say where it is from.
 
     Why: What cannot be traced to a publication cannot be checked, and should not be cited.
@@ -76,13 +76,13 @@ def missing_source(subject: RuleContext) -> Iterator[Finding]:
 
     After: publisher = "Home Office DHR Library", url = "https://..."
     """
-    source = subject.record.source
+    source = context.record.source
     if not any((value or "").strip() for value in (source.publisher, source.url, source.page, source.library_id)):
         yield missing_source.finding("the source is missing: neither publisher nor link nor page is given")
 
 
 @record_rule("DHR411", "source-without-link", Severity.INFO)
-def source_without_link(subject: RuleContext) -> Iterator[Finding]:
+def source_without_link(context: RuleContext) -> Iterator[Finding]:
     """The source has no link, or one that leads nowhere.
 
     Why: A link is the shortest way from a recommendation to the report.
@@ -91,7 +91,7 @@ def source_without_link(subject: RuleContext) -> Iterator[Finding]:
 
     After: url = "https://..."
     """
-    source = subject.record.source
+    source = context.record.source
     url = (source.url or "").strip()
     if url and not _LINK.fullmatch(url):
         yield source_without_link.finding("the source's link is no web address", path="/source/url")
@@ -100,7 +100,7 @@ def source_without_link(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR412", "missing-summary", Severity.INFO)
-def missing_summary(subject: RuleContext) -> Iterator[Finding]:
+def missing_summary(context: RuleContext) -> Iterator[Finding]:
     """The review has no summary.
 
     Why: A reader who looks for reviews of one kind has only the summary to tell them apart.
@@ -109,5 +109,5 @@ def missing_summary(subject: RuleContext) -> Iterator[Finding]:
 
     After: summary = "The agencies that knew the family did not share what each of them knew."
     """
-    if not (subject.record.review.summary or "").strip():
+    if not (context.record.review.summary or "").strip():
         yield missing_summary.finding("the summary is missing")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import printed
 
 
 @record_rule("DHR103", "missing-number", Severity.WARNING)
-def missing_number(subject: RuleContext) -> Iterator[Finding]:
+def missing_number(context: RuleContext) -> Iterator[Finding]:
     """A recommendation has no number while most of the others have one.
 
     Why: among numbered recommendations, one without a number is often the second half of the one before it, a heading,
@@ -22,8 +22,8 @@ def missing_number(subject: RuleContext) -> Iterator[Finding]:
 
     After: the numbers 1, 2, 3.
     """
-    without = [r for r in subject.recommendations if not printed(r)]
-    if 2 * len(without) >= len(subject.recommendations):
+    without = [r for r in context.recommendations if not printed_number(r)]
+    if 2 * len(without) >= len(context.recommendations):
         return
     for r in without:
         path = pointer(RECOMMENDATIONS, r.key) if r.number is None else pointer(RECOMMENDATIONS, r.key, "number")
@@ -31,7 +31,7 @@ def missing_number(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR104", "none-numbered", Severity.INFO)
-def none_numbered(subject: RuleContext) -> Iterator[Finding]:
+def none_numbered(context: RuleContext) -> Iterator[Finding]:
     """None, or not even half, of the recommendations are numbered.
 
     Why: without printed numbers a recommendation can only be cited by its words. That is as it should be where the page
@@ -41,8 +41,8 @@ def none_numbered(subject: RuleContext) -> Iterator[Finding]:
 
     After: `number = "1"` to `number = "8"`.
     """
-    total = len(subject.recommendations)
-    numbered = sum(1 for r in subject.recommendations if printed(r))
+    total = len(context.recommendations)
+    numbered = sum(1 for r in context.recommendations if printed_number(r))
     if total and 2 * numbered <= total:
         some = "none is numbered" if not numbered else f"only {numbered} of {total} are numbered"
         yield none_numbered.finding(f"of the recommendations {some}")

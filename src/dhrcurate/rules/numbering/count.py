@@ -10,7 +10,7 @@ from dhrcurate.rules.registry import record_rule
 
 
 @record_rule("DHR110", "count-differs", Severity.WARNING)
-def count_differs(subject: RuleContext) -> Iterator[Finding]:
+def count_differs(context: RuleContext) -> Iterator[Finding]:
     """The record does not hold as many recommendations as its page says.
 
     Why: fewer are a row that was lost, more are a heading or a footer that was taken for a recommendation. Where a
@@ -20,7 +20,7 @@ def count_differs(subject: RuleContext) -> Iterator[Finding]:
 
     After: the lost recommendation added from the page, so that there are 54.
     """
-    stated, held = subject.record.source.stated_count, len(subject.recommendations)
+    stated, held = context.record.source.stated_count, len(context.recommendations)
     if stated is not None and stated != held:
         noun = "recommendation" if stated == 1 else "recommendations"
         yield count_differs.finding(

@@ -8,12 +8,12 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import printed
 
 
 @record_rule("DHR106", "string-sorted", Severity.INFO)
-def string_sorted(subject: RuleContext) -> Iterator[Finding]:
+def string_sorted(context: RuleContext) -> Iterator[Finding]:
     """The recommendations are sorted as words and not as numbers.
 
     Why: a program that sorted R1, R10, R11, R2 took the numbers for words. Nothing is lost by it, and the screen shows
@@ -23,8 +23,8 @@ def string_sorted(subject: RuleContext) -> Iterator[Finding]:
 
     After: R1, R2, R3, R10, R11.
     """
-    for run in subject.runs:
-        numbers = [n for r in run if (n := printed(r))]
+    for run in context.runs:
+        numbers = [n for r in run if (n := printed_number(r))]
         if len(numbers) < 3 or numbers != sorted(numbers):
             continue
         natural = sorted(numbers, key=natural_key)
@@ -37,7 +37,7 @@ def string_sorted(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR107", "numbering-restarts", Severity.INFO)
-def numbering_restarts(subject: RuleContext) -> Iterator[Finding]:
+def numbering_restarts(context: RuleContext) -> Iterator[Finding]:
     """The numbers start again with each addressee.
 
     Why: many reports number the recommendations of each agency from 1. A number alone then names several
@@ -48,9 +48,9 @@ def numbering_restarts(subject: RuleContext) -> Iterator[Finding]:
 
     After: the same; nothing has to be changed.
     """
-    if len(subject.runs) > 1:
-        starts = [run[0] for run in subject.runs]
+    if len(context.runs) > 1:
+        starts = [run[0] for run in context.runs]
         yield numbering_restarts.finding(
             f"the numbers start again with each addressee, in {len(starts)} runs; cite the addressee with the number",
-            related=tuple(f"{subject.record.id}#{r.key}" for r in starts),
+            related=tuple(f"{context.record.id}#{r.key}" for r in starts),
         )

@@ -12,14 +12,14 @@ from dhrcurate.domain.number import scheme
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import Number, is_roman, parse_number, printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import Number, is_roman, printed, taken_apart
 
 _HEAD = re.compile(r"\s*(?:[^\W\d_]+[\s.:#]*)?\d+(?:\.\d+)*\.?(?:\s?\(?[a-z]\)?(?![^\W\d_]))?\s*", re.IGNORECASE)
 
 
 @record_rule("DHR108", "mixed-numbering", Severity.WARNING)
-def mixed_numbering(subject: RuleContext) -> Iterator[Finding]:
+def mixed_numbering(context: RuleContext) -> Iterator[Finding]:
     """The numbers are of two kinds.
 
     Why: one report numbers its recommendations in one way. A few of another kind are often rows of another list, or
@@ -29,12 +29,12 @@ def mixed_numbering(subject: RuleContext) -> Iterator[Finding]:
 
     After: R1, R2, R3, R4.
     """
-    for run in subject.runs:
+    for run in context.runs:
         kinds: dict[str, list[Recommendation]] = {}
         for r, number in _numbers(run):
             if not number.label:
                 kinds.setdefault(scheme(r.number or "").prefix or "digits", []).append(r)
-        kinds["roman"] = [r for r in run if r.number and not taken_apart(r.number) and is_roman(r.number)]
+        kinds["roman"] = [r for r in run if r.number and not parse_number(r.number) and is_roman(r.number)]
         present = sorted((rows for rows in kinds.values() if rows), key=len, reverse=True)
         for rows in present[1:]:
             yield mixed_numbering.finding(
@@ -45,7 +45,7 @@ def mixed_numbering(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR109", "number-clashes-with-group", Severity.INFO)
-def number_clashes_with_group(subject: RuleContext) -> Iterator[Finding]:
+def number_clashes_with_group(context: RuleContext) -> Iterator[Finding]:
     """A number is also the beginning of other numbers.
 
     Why: `10` beside `10.1.1` may be the tenth recommendation beside those of chapter 10, so that the one has nothing
@@ -56,7 +56,7 @@ def number_clashes_with_group(subject: RuleContext) -> Iterator[Finding]:
 
     After: the same, with a note that 10.1.1 and 10.1.2 are of chapter 10 and not part of 10.
     """
-    for run in subject.runs:
+    for run in context.runs:
         numbers = list(_numbers(run))
         if len({len(n.groups) for _, n in numbers}) < 2:
             continue
@@ -71,14 +71,14 @@ def number_clashes_with_group(subject: RuleContext) -> Iterator[Finding]:
             count = beneath[n.label, n.groups]
             yield number_clashes_with_group.finding(
                 f"the numbers of {count} other{'s' if count > 1 else ''} begin with"
-                f" {visible(printed(r), one_line=True)} too, as if they were part of it",
+                f" {visible(printed_number(r), one_line=True)} too, as if they were part of it",
                 path=pointer(RECOMMENDATIONS, r.key, "number"),
                 about=r,
             )
 
 
 @record_rule("DHR111", "text-in-number", Severity.WARNING)
-def text_in_number(subject: RuleContext) -> Iterator[Finding]:
+def text_in_number(context: RuleContext) -> Iterator[Finding]:
     """The number holds more than a number.
 
     Why: an agency, a heading or a second number stuck to the number was a cell or a line of its own on the page. What
@@ -88,9 +88,9 @@ def text_in_number(subject: RuleContext) -> Iterator[Finding]:
 
     After: `number = "10"`, with the body that the letters stand for among the agencies.
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         number = r.number
-        if not number or not number.strip() or taken_apart(number) or is_roman(number) or len(number.strip()) == 1:
+        if not number or not number.strip() or parse_number(number) or is_roman(number) or len(number.strip()) == 1:
             continue
         head = _HEAD.match(number)
         start = head.end() if head and head.end() < len(number.rstrip()) else 0
@@ -106,7 +106,7 @@ def text_in_number(subject: RuleContext) -> Iterator[Finding]:
 
 def _numbers(run: Sequence[Recommendation]) -> Iterator[tuple[Recommendation, Number]]:
     for r in run:
-        if r.number and (number := taken_apart(r.number)):
+        if r.number and (number := parse_number(r.number)):
             yield r, number
 
 
@@ -128,4 +128,4 @@ def _some(rows: Sequence[Recommendation]) -> str:
 
 
 def _quoted(r: Recommendation) -> str:
-    return f"“{visible(printed(r), one_line=True)}”"
+    return f"“{visible(printed_number(r), one_line=True)}”"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
 
 _BEFORE_OPENING = ' \n\t([/–—-“"'
@@ -22,16 +22,16 @@ _OMISSION = re.compile(r"[‘'](?:\d0s|\d\d\b|tis\b|twas\b|til+\b|phone|em\b|cau
 """Words that begin with an apostrophe: '90s, 'til."""
 
 
-def _watched(subject: RuleContext, signs: str) -> Iterator[Passage]:
-    if not any(sign in subject.prose.joined for sign in signs):
+def _watched(context: RuleContext, signs: str) -> Iterator[Passage]:
+    if not any(sign in context.free_text.joined for sign in signs):
         return
-    for passage in subject.prose.passages:
+    for passage in context.free_text.passages:
         if passage.kind in {"text", "title", "summary"}:
             yield passage
 
 
 @record_rule("DHR309", "unbalanced-quotation-mark", Severity.WARNING)
-def unbalanced_quotation_mark(subject: RuleContext) -> Iterator[Finding]:
+def unbalanced_quotation_mark(context: RuleContext) -> Iterator[Finding]:
     """A quotation mark has no partner.
 
     Why: Where a quotation ends can change what is asked and of whom. Its other end was lost, or a piece of the text.
@@ -42,8 +42,8 @@ def unbalanced_quotation_mark(subject: RuleContext) -> Iterator[Finding]:
 
     Note: An apostrophe is no quotation mark, whichever way it is printed: children’s, parents’, '90s.
     """
-    straight = _opens_straight(subject.prose.joined)
-    for passage in _watched(subject, "‘“”\"'" if straight else '‘“”"'):
+    straight = _opens_straight(context.free_text.joined)
+    for passage in _watched(context, "‘“”\"'" if straight else '‘“”"'):
         for at in _unclosed_quotes(passage.text, straight=straight):
             yield unbalanced_quotation_mark.finding(
                 f"the quotation mark {passage.text[at]} has no partner",
@@ -142,7 +142,7 @@ def _unclosed_straight_singles(text: str) -> list[int]:
 
 
 @record_rule("DHR310", "unbalanced-bracket", Severity.WARNING)
-def unbalanced_bracket(subject: RuleContext) -> Iterator[Finding]:
+def unbalanced_bracket(context: RuleContext) -> Iterator[Finding]:
     """A bracket has no partner.
 
     Why: A piece of the text was lost, or a piece of its neighbour came along.
@@ -153,7 +153,7 @@ def unbalanced_bracket(subject: RuleContext) -> Iterator[Finding]:
 
     Note: The bracket of a label such as a) or 2) needs no partner.
     """
-    for passage in _watched(subject, "()[]{}"):
+    for passage in _watched(context, "()[]{}"):
         text = passage.text
         if (
             text.count("(") == text.count(")")

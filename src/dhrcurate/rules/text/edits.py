@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Fix, Safety, Span
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 
 
 def replacing(passage: Passage, span: Span, new: str, safety: Safety, description: str) -> Fix:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.published import LIGATURES, safety_of_mending, without_ligatures
 
@@ -24,7 +24,7 @@ those of the Windows encoding that were read as ISO 8859-1."""
 
 
 @record_rule("DHR311", "damaged-encoding", Severity.WARNING, fix=Safety.SAFE)
-def damaged_encoding(subject: RuleContext) -> Iterator[Finding]:
+def damaged_encoding(context: RuleContext) -> Iterator[Finding]:
     """Letters were damaged by a wrong decoding.
 
     Why: "victimâ€™s" is not a word that anybody searches for, and names of agencies are not recognised in it.
@@ -37,23 +37,23 @@ def damaged_encoding(subject: RuleContext) -> Iterator[Finding]:
     HTML entities and ligatures. It is unsafe where the wording is verbatim and letters would then differ from a source
     page that is damaged itself. Where a character was lost for good (�) there is no fix: the page or the report has it.
     """
-    joined = subject.prose.joined
+    joined = context.free_text.joined
     if joined.isascii() and "&" not in joined:
         return
     signs = [s for s in (*_LEADS, "&", _REPLACEMENT, *LIGATURES) if s in joined]
     if not signs:
         return
-    for passage in subject.prose.passages:
+    for passage in context.free_text.passages:
         if any(sign in passage.text for sign in signs):
-            yield from _damage(subject, passage)
+            yield from _damage(context, passage)
 
 
-def _damage(subject: RuleContext, passage: Passage) -> Iterator[Finding]:
+def _damage(context: RuleContext, passage: Passage) -> Iterator[Finding]:
     text = passage.text
     mended = _mended(text)
     if mended != text:
         start, end, mended_end = _difference(text, mended)
-        safety = safety_of_mending(subject, passage, mended)
+        safety = safety_of_mending(context, passage, mended)
         was, is_now = text[start:end][:SHOWN], mended[start:mended_end][:SHOWN]
         yield damaged_encoding.finding(
             f"damaged encoding: “{was}” stands for “{is_now}”",

@@ -25,10 +25,10 @@ ITEM_WORDS = 3
 """A list's item of fewer words is a thing that is listed, not something to be done."""
 
 
-def _signs(subject: RuleContext) -> list[str]:
+def _signs(context: RuleContext) -> list[str]:
     """The bullets that stand anywhere in the record, the letter among them."""
-    letter = [_LETTER] if _LETTER.strip() in subject.prose.vocabulary else []
-    return letter + [sign for sign in SIGNS if sign in subject.prose.joined]
+    letter = [_LETTER] if _LETTER.strip() in context.free_text.vocabulary else []
+    return letter + [sign for sign in SIGNS if sign in context.free_text.joined]
 
 
 def _items(text: str, signs: list[str]) -> list[Span]:
@@ -72,7 +72,7 @@ def _finding(rule: Rule, r: Recommendation, items: list[Span], message: str) -> 
 
 
 @record_rule("DHR305", "flattened-list", Severity.WARNING)
-def flattened_list(subject: RuleContext) -> Iterator[Finding]:
+def flattened_list(context: RuleContext) -> Iterator[Finding]:
     """A list of several recommendations stands in one text.
 
     Why: Each item asks for something of its own, of somebody of its own, and is done or not done by itself. Under one
@@ -84,15 +84,15 @@ def flattened_list(subject: RuleContext) -> Iterator[Finding]:
 
     Note: Bullets, the letter o that Word's second bullet leaves, and labels in order such as (a), (b) are seen.
     """
-    signs = _signs(subject)
-    for r in subject.recommendations:
+    signs = _signs(context)
+    for r in context.recommendations:
         items = _items(r.text, signs)
         if len(items) > 1:
             yield _finding(flattened_list, r, items, f"a list of {len(items)} items was run into one recommendation")
 
 
 @record_rule("DHR306", "semicolon-list", Severity.WARNING)
-def semicolon_list(subject: RuleContext) -> Iterator[Finding]:
+def semicolon_list(context: RuleContext) -> Iterator[Finding]:
     """Several recommendations stand in one text, with semicolons between them.
 
     Why: Bullets that were lost in the extraction leave a sentence of semicolons. Each part asks for something of its
@@ -104,8 +104,8 @@ def semicolon_list(subject: RuleContext) -> Iterator[Finding]:
 
     Note: A part of one or two words ("age; sex; faith") is a thing that is listed and is not counted.
     """
-    signs = _signs(subject)
-    for r in subject.recommendations:
+    signs = _signs(context)
+    for r in context.recommendations:
         if ";" not in r.text or len(_items(r.text, signs)) > 1:
             continue
         items = _semicolon_items(r.text)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dhrcurate.domain.finding import Safety
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 
 WORD = re.compile(r"[^\W_]+")
 """Letters and digits in a row."""
@@ -20,29 +20,29 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 _LIGATURE_TABLE = str.maketrans(LIGATURES)
 
 
-def claimed_page(subject: RuleContext) -> str | None:
+def claimed_page(context: RuleContext) -> str | None:
     """The kept page, where the record's wording is to be the page's own; else `None`."""
-    return subject.page if subject.record.review.wording == "verbatim" else None
+    return context.page if context.record.review.wording == "verbatim" else None
 
 
-def safety_of_mending(subject: RuleContext, passage: Passage, mended: str) -> Safety:
+def safety_of_mending(context: RuleContext, passage: Passage, mended: str) -> Safety:
     """How safe it is to put a mended text into a passage, if nothing but the published words speaks against it.
 
     Unsafe where the record claims the page's own wording, the page has the passage as it stands, and mending it would
     change letters or digits: then the slip was published, and whoever corrects the record departs from its source.
 
     Args:
-        subject: The record.
+        context: The record.
         passage: A passage of it.
         mended: Its text, mended.
     """
-    page = claimed_page(subject)
+    page = claimed_page(context)
     if page is None or passage.kind not in {"text", "title"}:
         return Safety.SAFE
     before = letters(passage.text)
     if before == letters(mended):
         return Safety.SAFE
-    name = (subject.record.source.page or "").lower()
+    name = (context.record.source.page or "").lower()
     return Safety.UNSAFE if before in _letters_of_page(page, name) else Safety.SAFE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Prose
+from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.registry import record_rule
 
 _TOLD = (
@@ -46,7 +46,7 @@ _LAW = re.compile(
 
 
 @record_rule("DHR317", "dangling-reference", Severity.INFO)
-def dangling_reference(subject: RuleContext) -> Iterator[Finding]:
+def dangling_reference(context: RuleContext) -> Iterator[Finding]:
     """A text refers to something that is not there.
 
     Why: "As set out above" was clear where it stood in the report. In a table of recommendations, sorted anew, nobody
@@ -58,8 +58,8 @@ def dangling_reference(subject: RuleContext) -> Iterator[Finding]:
 
     Note: A section of an Act of Parliament is found by its name, and is left alone.
     """
-    for start, end in _references(subject.prose):
-        passage, span = subject.prose.spot(start, end)
+    for start, end in _references(context.free_text):
+        passage, span = context.free_text.spot(start, end)
         if passage.kind != "text" or _LAW.match(passage.text, span.end):
             continue
         yield dangling_reference.finding(
@@ -70,14 +70,14 @@ def dangling_reference(subject: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _references(prose: Prose) -> list[tuple[int, int]]:
+def _references(free_text: FreeText) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for words, signs in _SOUGHT:
-        if words.isdisjoint(prose.vocabulary):
+        if words.isdisjoint(free_text.vocabulary):
             continue
         for sign, pattern, before in signs:
-            for at in prose.occurrences(sign):
-                for match in pattern.finditer(prose.joined, max(0, at - before), at + len(sign) + 12):
+            for at in free_text.occurrences(sign):
+                for match in pattern.finditer(free_text.joined, max(0, at - before), at + len(sign) + 12):
                     if match.start() <= at < match.end():
                         found.add(match.span())
     return sorted(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage, Prose
+from dhrcurate.rules.free_text import FreeText, Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing, replacing_all
 
@@ -31,7 +31,7 @@ ENDINGS = frozenset(_ENDINGS.split())
 
 
 @record_rule("DHR313", "hyphenation-residue", Severity.WARNING, fix=Safety.SAFE)
-def hyphenation_residue(subject: RuleContext) -> Iterator[Finding]:
+def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
     """A word is broken as it was at the end of a line.
 
     Why: The hyphen belonged to the line and not to the word. A search for the word misses it.
@@ -44,16 +44,16 @@ def hyphenation_residue(subject: RuleContext) -> Iterator[Finding]:
     must make a word that stands elsewhere in the record, or the second must be a mere ending. Soft hyphens are
     taken out safely; joining two halves is unsafe, for "multi-" and "agency" may keep theirs.
     """
-    prose = subject.prose
-    if _SOFT in prose.joined:
-        yield from _soft_hyphens(prose)
-    for match in _broken_words(prose):
+    free_text = context.free_text
+    if _SOFT in free_text.joined:
+        yield from _soft_hyphens(free_text)
+    for match in _broken_words(free_text):
         first, gap, second = match.groups()
-        passage, span = prose.spot(*match.span())
+        passage, span = free_text.spot(*match.span())
         if second in _SUSPENDED or not passage.published:
             continue
         joined = first + second
-        known = second in ENDINGS or joined in prose.joined or joined.lower() in prose.joined
+        known = second in ENDINGS or joined in free_text.joined or joined.lower() in free_text.joined
         if known or gap != " ":
             better = joined if known else f"{first}-{second}"
             yield hyphenation_residue.finding(
@@ -65,8 +65,8 @@ def hyphenation_residue(subject: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _broken_words(prose: Prose) -> Iterator[re.Match[str]]:
-    text = prose.joined
+def _broken_words(free_text: FreeText) -> Iterator[re.Match[str]]:
+    text = free_text.joined
     for gap in _GAP.finditer(text):
         at = gap.start()
         # Most hyphens before a blank are dashes that stand by themselves: look at one character first.
@@ -75,8 +75,8 @@ def _broken_words(prose: Prose) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _soft_hyphens(prose: Prose) -> Iterator[Finding]:
-    for passage in prose.passages:
+def _soft_hyphens(free_text: FreeText) -> Iterator[Finding]:
+    for passage in free_text.passages:
         found = [Span(i, i + 1) for i, c in enumerate(passage.text) if c == _SOFT] if _SOFT in passage.text else []
         if found:
             count = "a soft hyphen" if len(found) == 1 else f"{len(found)} soft hyphens"
@@ -103,7 +103,7 @@ _REFERRING = re.compile(r"(?:\b(?:see|on|at|in|from|to|and|the|marked|as|of|a|an
 
 
 @record_rule("DHR314", "page-residue", Severity.WARNING, fix=Safety.UNSAFE)
-def page_residue(subject: RuleContext) -> Iterator[Finding]:
+def page_residue(context: RuleContext) -> Iterator[Finding]:
     """The header or the footer of a page stands in the text.
 
     Why: It interrupts the sentence that ran across the page's end, and it is not the review's recommendation.
@@ -114,10 +114,10 @@ def page_residue(subject: RuleContext) -> Iterator[Finding]:
 
     Note: Page numbers, security markings in capitals and versions of a document are seen; "see page 12" is left alone.
     """
-    if _AS_WORDS.isdisjoint(subject.prose.vocabulary):
+    if _AS_WORDS.isdisjoint(context.free_text.vocabulary):
         return
-    for match in _PAGE_LINE.finditer(subject.prose.joined):
-        passage, span = subject.prose.spot(*match.span())
+    for match in _PAGE_LINE.finditer(context.free_text.joined):
+        passage, span = context.free_text.spot(*match.span())
         if passage.kind not in {"text", "title", "summary"} or _is_referred_to(passage.text, span.start):
             continue
         yield page_residue.finding(

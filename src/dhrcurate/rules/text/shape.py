@@ -44,7 +44,7 @@ def _path(r: Recommendation) -> str:
 
 
 @record_rule("DHR301", "empty-text", Severity.ERROR)
-def empty_text(subject: RuleContext) -> Iterator[Finding]:
+def empty_text(context: RuleContext) -> Iterator[Finding]:
     """A recommendation has no text.
 
     Why: There is nothing to act on. The words went missing in the extraction, or the row was never a recommendation.
@@ -53,13 +53,13 @@ def empty_text(subject: RuleContext) -> Iterator[Finding]:
 
     After: the words from the source page, or the recommendation removed
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         if not r.text or r.text.isspace():
             yield empty_text.finding("the text is empty", path=_path(r), about=r)
 
 
 @record_rule("DHR302", "too-short", Severity.WARNING)
-def too_short(subject: RuleContext) -> Iterator[Finding]:
+def too_short(context: RuleContext) -> Iterator[Finding]:
     """A text is too short to be a recommendation.
 
     Why: Two words are a heading, a label of a table or a piece of a sentence that was cut, and so are three without a
@@ -69,7 +69,7 @@ def too_short(subject: RuleContext) -> Iterator[Finding]:
 
     After: text = "Exampleshire Police should train its call takers to ask about weapons.", title = "Staff training"
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         if len(r.text) > HEADING_CHARACTERS:
             continue
         words = r.text.split()
@@ -79,7 +79,7 @@ def too_short(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR303", "starts-in-mid-thought", Severity.WARNING)
-def starts_in_mid_thought(subject: RuleContext) -> Iterator[Finding]:
+def starts_in_mid_thought(context: RuleContext) -> Iterator[Finding]:
     """A text starts in the middle of a thought.
 
     Why: A word such as "However" answers a sentence that stood before it. That sentence was lost, or belongs to the
@@ -89,7 +89,7 @@ def starts_in_mid_thought(subject: RuleContext) -> Iterator[Finding]:
 
     After: the sentence before it restored from the source page, or both joined into one recommendation
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         if match := _CONNECTED.match(r.text):
             start = next(i for i, c in enumerate(r.text) if c.isalnum())
             word = r.text[start : match.end()]
@@ -102,7 +102,7 @@ def starts_in_mid_thought(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR304", "heading-not-recommendation", Severity.WARNING)
-def heading_not_recommendation(subject: RuleContext) -> Iterator[Finding]:
+def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
     """A text is a heading and not a recommendation.
 
     Why: It names a theme and asks nothing of anybody. It was a heading above recommendations, or an item of a list.
@@ -114,7 +114,7 @@ def heading_not_recommendation(subject: RuleContext) -> Iterator[Finding]:
     Note: A short text is a heading where no verb is found in it, or where a theme and a dash open it and no sentence
     follows.
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         text = r.text.strip()
         if len(text) > HEADING_CHARACTERS:
             continue
@@ -137,7 +137,7 @@ def _is_themed_fragment(text: str) -> bool:
 
 
 @record_rule("DHR307", "cut-off", Severity.WARNING)
-def cut_off(subject: RuleContext) -> Iterator[Finding]:
+def cut_off(context: RuleContext) -> Iterator[Finding]:
     """A text breaks off before its end.
 
     Why: Its last word needs another one after it. The rest stands in the next cell, on the next page of the report, or
@@ -149,7 +149,7 @@ def cut_off(subject: RuleContext) -> Iterator[Finding]:
 
     Note: A missing full stop alone is nothing: many published recommendations have none.
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         text = r.text.rstrip()
         if text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED):
             continue

@@ -46,7 +46,7 @@ class _Stray(NamedTuple):
 
 
 @record_rule("DHR318", "not-in-source", Severity.WARNING)
-def not_in_source(subject: RuleContext) -> Iterator[Finding]:
+def not_in_source(context: RuleContext) -> Iterator[Finding]:
     """A text is not found on the source page.
 
     Why: The wording claims to be the review's own. What is not on the page was made up, was summarised, or belongs to
@@ -59,7 +59,7 @@ def not_in_source(subject: RuleContext) -> Iterator[Finding]:
     Note: Only records whose wording is verbatim are looked at. Blanks, punctuation, capitals and ligatures do not
     count.
     """
-    for r, stray in _strays(subject):
+    for r, stray in _strays(context):
         if stray.score < NEAR:
             near = f"; the nearest passage is “{_cut(stray.passage)}”" if stray.passage else ""
             yield not_in_source.finding(
@@ -68,7 +68,7 @@ def not_in_source(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR319", "differs-from-source", Severity.INFO)
-def differs_from_source(subject: RuleContext) -> Iterator[Finding]:
+def differs_from_source(context: RuleContext) -> Iterator[Finding]:
     """A text is nearly, but not exactly, what the source page says.
 
     Why: The published words are evidence. A difference is either a correction, which the trail explains, or a slip.
@@ -79,7 +79,7 @@ def differs_from_source(subject: RuleContext) -> Iterator[Finding]:
 
     Note: Blanks, punctuation, capitals and ligatures do not count.
     """
-    for r, stray in _strays(subject):
+    for r, stray in _strays(context):
         if stray.score >= NEAR:
             how, span = _first_difference(mask(r.text), stray.passage)
             yield differs_from_source.finding(
@@ -124,13 +124,13 @@ def _cut(words: str) -> str:
     return words if len(words) <= SHOWN else words[:SHOWN].rsplit(maxsplit=1)[0] + " ..."
 
 
-def _strays(subject: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
-    page = claimed_page(subject)
+def _strays(context: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
+    page = claimed_page(context)
     if page is None:
         return
-    name = (subject.record.source.page or "").lower()
-    for stray in _strays_on(page, name, tuple(r.text for r in subject.recommendations)):
-        yield subject.recommendations[stray.row], stray
+    name = (context.record.source.page or "").lower()
+    for stray in _strays_on(page, name, tuple(r.text for r in context.recommendations)):
+        yield context.recommendations[stray.row], stray
 
 
 @lru_cache(maxsize=4)  # two rules ask one after the other about one record

@@ -10,7 +10,7 @@ from operator import eq
 
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Prose, Spot
+from dhrcurate.rules.free_text import FreeText, Spot
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_mending
@@ -26,7 +26,7 @@ RIGHTLY_TWICE = frozenset(
 
 
 @record_rule("DHR308", "doubled-word", Severity.WARNING, fix=Safety.SAFE)
-def doubled_word(subject: RuleContext) -> Iterator[Finding]:
+def doubled_word(context: RuleContext) -> Iterator[Finding]:
     """A word stands twice in a row.
 
     Why: Extraction repeats a word where a line or a page ends, and some reports were printed so. A reader stumbles, and
@@ -40,13 +40,13 @@ def doubled_word(subject: RuleContext) -> Iterator[Finding]:
     equal words one may be a slip for another. It is unsafe for any word where the wording is verbatim and the source
     page has the text as it stands: then the word was published twice, and the text would differ from its page.
     """
-    for word, start, end in _doubled(subject.prose):
-        passage, span = subject.prose.spot(start, end)
+    for word, start, end in _doubled(context.free_text):
+        passage, span = context.free_text.spot(start, end)
         if not passage.published:
             continue
         fix = replacing(passage, span, word, Safety.UNSAFE, f"print “{word}” once")
         if word.casefold() in NEVER_TWICE:
-            fix = replace(fix, safety=safety_of_mending(subject, passage, str(fix.edits[0].new)))
+            fix = replace(fix, safety=safety_of_mending(context, passage, str(fix.edits[0].new)))
         yield doubled_word.finding(
             f"the word “{word}” stands twice",
             path=passage.path,
@@ -56,9 +56,9 @@ def doubled_word(subject: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _doubled(prose: Prose) -> list[tuple[str, int, int]]:
+def _doubled(free_text: FreeText) -> list[tuple[str, int, int]]:
     """Words that stand twice or more in a row, each with its start and end, in order."""
-    words = prose.words
+    words = free_text.words
     if not any(map(eq, words, words[1:])):
         return []
     repeated = {w for w, following in pairwise(words) if w == following and _PLAIN.fullmatch(w)}
@@ -68,7 +68,7 @@ def _doubled(prose: Prose) -> list[tuple[str, int, int]]:
             twice = re.compile(
                 rf"{re.escape(word)}(?<![\w’'&/-]{re.escape(word)})(?:\s+{re.escape(word)}(?![\w’'&/-]))+"
             )
-            found += [(word, *m.span()) for m in twice.finditer(prose.joined)]
+            found += [(word, *m.span()) for m in twice.finditer(free_text.joined)]
     return sorted(found, key=lambda f: f[1])
 
 
@@ -100,7 +100,7 @@ _BRACKETED = re.compile(r"(?<=[a-z])(?<!\d)[.,]?\[\d{1,3}\]")
 
 
 @record_rule("DHR312", "stray-footnote-digit", Severity.WARNING, fix=Safety.UNSAFE)
-def stray_footnote_digit(subject: RuleContext) -> Iterator[Finding]:
+def stray_footnote_digit(context: RuleContext) -> Iterator[Finding]:
     """The number of a footnote sticks to a word.
 
     Why: The raised number lost its form in the extraction. It makes one term into two, and its note is not there.
@@ -112,9 +112,9 @@ def stray_footnote_digit(subject: RuleContext) -> Iterator[Finding]:
     Note: Codes (14XD, A1, COVID19), numbered things (Level2, MAPPA3) and anything that stands twice in the record are
     left alone. The fix is unsafe, for a code may look like a footnote.
     """
-    prose = subject.prose
-    for start, end in _footnotes(prose):
-        spot = prose.spot(start, end)
+    free_text = context.free_text
+    for start, end in _footnotes(free_text):
+        spot = free_text.spot(start, end)
         passage, span = spot
         if not passage.published:
             continue
@@ -131,10 +131,10 @@ def _kept(spot: Spot) -> str:
     return spot.words[0] if spot.words[0] in ".," else ""
 
 
-def _footnotes(prose: Prose) -> list[tuple[int, int]]:
-    text = prose.joined
+def _footnotes(free_text: FreeText) -> list[tuple[int, int]]:
+    text = free_text.joined
     found: list[tuple[int, int]] = []
-    for start, end in prose.digit_runs:
+    for start, end in free_text.digit_runs:
         # Nearly every number stands after a blank: one look at the character before it is all that it costs.
         before = text[start - 1 : start]
         if before.isspace() or before in "£-/(" or end - start > 2 or not _AFTER_DIGIT.match(text, end):

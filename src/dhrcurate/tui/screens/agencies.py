@@ -18,7 +18,7 @@ from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import sentence
+from dhrcurate.domain.words import plural, sentence, times
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import ListScreen, bindings_of
 from dhrcurate.tui.screens.prompts import Confirm, Pick
@@ -143,7 +143,7 @@ class AgenciesScreen(ListScreen):
 
     def _of_name(self, name: Name) -> Iterator[Block]:
         yield Block(Content.styled(clean(name.written), "title"))
-        places = f"{_times(len(name.uses))} in {name.records} record{'' if name.records == 1 else 's'}"
+        places = f"{times(len(name.uses))} in {plural(name.records, 'record')}"
         yield Block(Content.styled(f"{places}, {name.open} undecided", "muted"))
         if name.decided:
             yield Block(
@@ -364,10 +364,6 @@ def _look_all(records: Iterable[Record], names: Names, *, written: Sequence[str]
     changes = {(c.record_id, c.key): c for preview in previews for c in preview.changes}
     skipped = {k: v for preview in previews for k, v in preview.skipped.items()}
     return Preview(tuple(changes[place] for place in sorted(changes)), skipped)
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
 
 
 def _of_cluster(cluster: Cluster | None, left_out: frozenset[str]) -> Iterator[Block]:

@@ -80,7 +80,7 @@ class Help(Dialog[None]):
 
 def rule_blocks(code: str) -> list[Block]:
     """A rule's explanation; nothing where there is no such rule."""
-    from dhrcurate.rules.registry import find_rule  # noqa: PLC0415  # imports every rule
+    from dhrcurate.rules.catalogue import find_rule  # noqa: PLC0415  # imports every rule
 
     rule = find_rule(code)
     if rule is None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
-from dhrcurate.rules.nearness import near_pairs
+from dhrcurate.rules.near_duplicates import near_pairs
 
 WORDS = (
     *("board", "trust", "police", "partner", "review", "policy", "train", "record", "child", "risk"),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.commit import discard
-from dhrcurate.storage.files import Operations, create_synced, in_words, is_there, read_file
+from dhrcurate.storage.commit import discard, write_staged
+from dhrcurate.storage.files import Operations, in_words, is_there, read_file
 from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 
 Page = tuple[str, bytes]
@@ -17,12 +17,12 @@ Page = tuple[str, bytes]
 
 
 @contextmanager
-def kept(ops: Operations, folder: LibraryFolder, record_id: str, page: Page | None) -> Iterator[None]:
-    """Keeps a copy of a page while a record is made of it, and takes it back where that fails.
+def page_kept(ops: Operations, folder: LibraryFolder, record_id: str, page: Page | None) -> Iterator[None]:
+    """Keeps a copy of a page while its record is created, and removes it again if that fails.
 
     Raises:
-        RefusedError: Where another page of that name is there.
-        NotSavedError: Where the disk does not take it.
+        RefusedError: If another page of that name exists.
+        NotSavedError: If it cannot be written to disk.
     """
     if page is None:
         yield
@@ -34,7 +34,7 @@ def kept(ops: Operations, folder: LibraryFolder, record_id: str, page: Page | No
     try:
         yield
     except BaseException:
-        # The record may be there all the same, or come to be when its write is completed.
+        # The record may exist all the same, or will once its write is completed.
         if made and not is_there(record) and not is_there(trail_beside(record)):
             with suppress(OSError):
                 ops.unlink(path)
@@ -44,21 +44,17 @@ def kept(ops: Operations, folder: LibraryFolder, record_id: str, page: Page | No
 def _keep(ops: Operations, path: Path, raw: bytes) -> bool:
     if is_there(path):
         if path.is_symlink() or read_file(path, MAX_BYTES) != raw:
-            raise RefusedError(f"{path}: another page is there already; nothing is overwritten")
+            raise RefusedError(f"{path}: another page already exists; nothing is overwritten")
         return False
     if path.parent.is_symlink():
-        raise RefusedError(f"{path.parent}: is a symbolic link; a library keeps its pages in a folder of its own")
-    staged = staged_beside(path)
+        raise RefusedError(f"{path.parent}: is a symbolic link; the pages of a library need a real folder")
     try:
         if not path.parent.is_dir():
             ops.mkdir(path.parent)
             ops.fsync_dir(path.parent.parent)
-        discard(ops, staged)
-        create_synced(ops, staged, raw)
-        ops.replace(staged, path)
-        ops.fsync_dir(path.parent)
+        write_staged(ops, path, raw)
     except OSError as error:
         with suppress(OSError):
-            discard(ops, staged)
+            discard(ops, staged_beside(path))
         raise NotSavedError(f"{path}: not saved: {in_words(error)}; nothing was changed") from error
     return True

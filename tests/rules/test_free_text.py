@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.domain.record import Record
-from dhrcurate.rules.digits import digit_runs
-from dhrcurate.rules.prose import Prose
+from dhrcurate.rules.digit_runs import digit_runs
+from dhrcurate.rules.free_text import FreeText
 from rule_cases import record_data
 
 
@@ -32,13 +32,13 @@ def test_every_place_leads_back_to_its_value() -> None:
             ]
         }
     )
-    prose = Prose(Record.model_validate(data))
+    free_text = FreeText(Record.model_validate(data))
     at = 0
-    for passage in prose.passages:
-        at = prose.joined.index(passage.text, at)
-        assert prose.spot(at, at + len(passage.text)).words == passage.text
+    for passage in free_text.passages:
+        at = free_text.joined.index(passage.text, at)
+        assert free_text.spot(at, at + len(passage.text)).words == passage.text
         at += len(passage.text)
-    assert [p.path for p in prose.passages][-4:] == [
+    assert [p.path for p in free_text.passages][-4:] == [
         "/recommendations/r001/addressed_to",
         "/recommendations/r001/note",
         "/recommendations/r002/text",
@@ -49,4 +49,4 @@ def test_every_place_leads_back_to_its_value() -> None:
 def test_a_curators_name_is_no_free_text() -> None:
     waiver = {"rule": "DHR110", "reason": "counted", "by": "Dr Curator", "at": "2026"}
     data = record_data({"waivers": [waiver], "curation": {"by": "Dr Curator"}})
-    assert "Curator" not in Prose(Record.model_validate(data)).joined
+    assert "Curator" not in FreeText(Record.model_validate(data)).joined

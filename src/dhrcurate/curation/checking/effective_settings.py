@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dhrcurate.curation.checking.check import Options
-from dhrcurate.curation.checking.selection import Choice
 from dhrcurate.curation.configuration.curator import curator_with_origin
+from dhrcurate.curation.configuration.selection import Choice
 from dhrcurate.curation.configuration.settings import NEVER, Settings, read_settings, read_user_settings
 from dhrcurate.storage.folder import find_root
 from dhrcurate.storage.literals import key_literal, literal
@@ -25,7 +25,7 @@ def effective_settings(path: Path, options: Options) -> Iterator[str]:
         options: What the call says.
 
     Raises:
-        UnusableError: Where the configuration of the library or of the user is broken.
+        UnusableError: If the configuration of the library or of the user is broken.
     """
     root = find_root(path)
     settings, user = read_settings(root), read_user_settings()

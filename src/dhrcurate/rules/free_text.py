@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation, Record, Waiver
-from dhrcurate.rules.digits import digit_runs
+from dhrcurate.rules.digit_runs import digit_runs
 
 _OF_REVIEW = tuple(field for field in REVIEW if field.free_text)
 _OF_RECOMMENDATION = tuple(field.name for field in RECOMMENDATION if field.free_text)
@@ -55,7 +55,7 @@ class Spot(NamedTuple):
         return self.passage.text[self.span.start : self.span.end]
 
 
-class Prose:
+class FreeText:
     """All free text of a record: titles, summary, recommendations, cells, notes and reasons, never a curator's name.
 
     Attributes:

@@ -20,7 +20,7 @@ ALL = "ALL"
 
 
 def _all_rules() -> tuple[Rule, ...]:
-    from dhrcurate.rules.registry import all_rules  # noqa: PLC0415  # see above
+    from dhrcurate.rules.catalogue import all_rules  # noqa: PLC0415  # see above
 
     return all_rules()
 
@@ -58,6 +58,10 @@ class Selection:
     def rules(self) -> tuple[Rule, ...]:
         """The rules that run, by code."""
         return tuple(rule for rule in _all_rules() if rule.code in self.codes)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the rules themselves, which another process finds by their codes."""
+        return {"codes": self.codes, "severities": self.severities}
 
     def with_severity(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Findings with the severities that are set here.

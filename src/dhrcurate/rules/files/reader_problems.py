@@ -9,9 +9,9 @@ from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.registry import Rule
 
 
-def told(rule: Rule, subject: FileContext) -> Iterator[Finding]:
+def problem_findings(rule: Rule, context: FileContext) -> Iterator[Finding]:
     """The reader's problems that belong to a rule, as its findings."""
-    for problem in subject.problems:
+    for problem in context.problems:
         if problem.rule == rule.name:
             yield rule.finding(
                 problem.message, path=problem.path, place=problem.place, key=problem.key, number=problem.number

@@ -4,9 +4,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from dhrcurate.curation.checking.selection import Choice, Selector, matches, not_a_selector, resolve
+from dhrcurate.curation.configuration.selection import Choice, Selector, matches, not_a_selector, resolve
 from dhrcurate.domain.finding import Severity
-from dhrcurate.rules.registry import all_rules
+from dhrcurate.rules.catalogue import all_rules
 
 EVERY = {rule.code for rule in all_rules()}
 

@@ -38,7 +38,7 @@ class Number:
 
 
 @lru_cache(maxsize=4096)
-def taken_apart(number: str) -> Number | None:
+def parse_number(number: str) -> Number | None:
     """A printed number taken apart; `None` where it is none that could be counted on from."""
     if len(number) > _TOO_LONG:
         return None
@@ -54,7 +54,7 @@ def is_roman(number: str) -> bool:
     return bool(_ROMAN.fullmatch(normalised(number)))
 
 
-def printed(r: Recommendation) -> str:
+def printed_number(r: Recommendation) -> str:
     """A recommendation's number without blanks around it; empty where none was printed."""
     return (r.number or "").strip()
 
@@ -73,7 +73,7 @@ def runs_of(recommendations: Sequence[Recommendation]) -> list[list[Recommendati
     starts = [0]
     first, addressee = "", ""
     for i, r in enumerate(recommendations):
-        if not (number := printed(r)):
+        if not (number := printed_number(r)):
             continue
         number = normalised(number)
         if not first:
@@ -87,7 +87,7 @@ def runs_of(recommendations: Sequence[Recommendation]) -> list[list[Recommendati
 
 
 def _start_again(found: list[list[Recommendation]]) -> bool:
-    numbers = [[n for r in run if (n := printed(r))] for run in found]
+    numbers = [[n for r in run if (n := printed_number(r))] for run in found]
     if len(numbers) == 1 or (len(numbers) == 2 and len(numbers[0]) == 1):
         return False
     return not any(_goes_on(before, after) for before, after in pairwise(numbers))
@@ -95,8 +95,8 @@ def _start_again(found: list[list[Recommendation]]) -> bool:
 
 def _goes_on(before: list[str], after: list[str]) -> bool:
     """Whether the numbers of a second run, its opening one aside, continue those of the first: 1 2 3, 1 4 5."""
-    reached = taken_apart(before[-1])
-    second = taken_apart(after[1]) if len(after) > 1 else None
+    reached = parse_number(before[-1])
+    second = parse_number(after[1]) if len(after) > 1 else None
     if reached is None or second is None or len(before) == 1:
         return False
     return second.groups == (*reached.groups[:-1], reached.groups[-1] + 1)

@@ -1,20 +1,20 @@
-"""Events that were committed once and are gone from a trail, as after a revert."""
+"""Events that were committed once and are missing from a trail, as after a revert."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from dhrcurate.curation.auditing.trails import Target
+from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.storage.git import git
 from dhrcurate.trail.event import Event, EventError
 
 
-def lost_events(root: Path, target: Target) -> dict[str, tuple[str, bytes]]:
-    """Events that commits took out of a trail and that it no longer holds.
+def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]:
+    """Finds events that commits removed from a trail and that it no longer holds.
 
     Returns:
-        Commit (abbreviated) and line by the event's id, oldest first. An event that was redacted keeps its id and is
+        The commit (abbreviated) and the line by the event's id, oldest first. A redacted event keeps its id and is
         not among them.
     """
     if not target.trail.is_file():

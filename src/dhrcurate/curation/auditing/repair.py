@@ -1,0 +1,245 @@
+"""Repairs of a trail or a record that a curator asks for: adopt, restore, merge, redact, restore lost events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dhrcurate.curation.auditing.lost_events import lost_events
+from dhrcurate.curation.auditing.trails import AuditTarget
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.saving.transaction import TOOL, Transactions
+from dhrcurate.domain.difference import Conflict, difference
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
+from dhrcurate.storage.codec import dump
+from dhrcurate.storage.commit import commit, write_staged
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.files import in_words
+from dhrcurate.storage.splice import splice
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.history import at
+from dhrcurate.trail.log import read_events
+from dhrcurate.trail.merge import join_heads, merge_event
+from dhrcurate.trail.redact import redacted
+from dhrcurate.trail.replay import State, replay
+
+
+def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
+    """Records what was changed outside as an event, so that the trail ends in the record as it is on disk.
+
+    Returns:
+        The event, `None` if the trail already ends in that state.
+
+    Raises:
+        RefusedError: If the record cannot be read or the trail has two heads.
+        NotSavedError: If it cannot be written to disk.
+    """
+    with session.writing() as transactions:
+        on_disk, _ = transactions.settled(target.path)
+        data = _content(on_disk)
+        head = on_disk.head
+        if head is not None and head.after == on_disk.document.digest:
+            return None
+        edits = difference(replay(on_disk.trail, head).data, data) if head else ()
+        event = transactions.adoption(on_disk, edits, reason)
+        transactions.record_event(on_disk, event)
+        return event
+
+
+def restore(session: Session, target: AuditTarget, when: str, reason: str) -> Event | None:
+    """Restores an earlier state of a record, as a new event; nothing of the trail is lost.
+
+    Args:
+        session: The curator's session.
+        target: The record; its file may be missing.
+        when: An event or a time.
+        reason: Why.
+
+    Returns:
+        The event, `None` if the record is already in that state.
+
+    Raises:
+        RefusedError: If the state needs values that were redacted, or the record was changed outside.
+        NotSavedError: If it cannot be written to disk.
+    """
+    with session.writing() as transactions:
+        on_disk, _ = transactions.settled(target.path)
+        state, edits = _plan_restore(on_disk, when)
+        if on_disk.document.missing:
+            return _recreate(transactions, on_disk, state.data, edits, reason)
+        if not edits:
+            return None
+        proposal = Proposal("restore", edits, because={"event": state.event.id}, note=reason)
+        return transactions.change(target.path, proposal, None, lambda _: None).event
+
+
+def preview_restore(target: AuditTarget, when: str) -> tuple[Edit, ...]:
+    """The edits that `restore` would make; nothing is written.
+
+    Args:
+        target: The record; if its file is missing, the state that its trail ends in counts.
+        when: An event or a time.
+
+    Raises:
+        RefusedError: As `restore`.
+    """
+    return _plan_restore(CachingReader().read(target.path), when)[1]
+
+
+def _plan_restore(on_disk: OnDisk, when: str) -> tuple[State, tuple[Edit, ...]]:
+    """The state that is meant, and the edits that lead from the current one to it."""
+    state = replay(on_disk.trail, at(on_disk.trail, when))
+    if state.redacted:
+        raise RefusedError(f"that state needs values that were redacted: {', '.join(state.redacted)}")
+    if on_disk.document.missing:
+        return state, difference(replay(on_disk.trail, on_disk.head).data, state.data)
+    on_disk.check()
+    return state, difference(_content(on_disk), state.data)
+
+
+def _recreate(
+    transactions: Transactions, on_disk: OnDisk, data: dict[str, Any], edits: tuple[Edit, ...], reason: str
+) -> Event:
+    head = on_disk.head
+    if head is None:
+        raise RefusedError(f"{on_disk.path}: there is no record, and no trail to restore it from")
+    document = Document.of(on_disk.path, dump(data))
+    event = Event.make(
+        parents=[head.id],
+        by=transactions.curator,
+        tool=TOOL,
+        action="restore",
+        before=head.after,
+        after=document.digest or "",
+        edits=edits,
+        note=reason,
+    )
+    commit(transactions.ops, on_disk.path, document.raw, on_disk.trail_file, event.to_line())
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class HeadMerge:
+    """The outcome of merging heads.
+
+    Attributes:
+        event: The event with both parents, `None` if there are conflicts.
+        written: The edits made to the record so that it holds the changes of all branches.
+        conflicts: Fields in which the branches disagree.
+    """
+
+    event: Event | None
+    written: tuple[Edit, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = False, note: str = "") -> HeadMerge:
+    """Merges the heads of a trail into the record as it is on disk.
+
+    Changes of a branch that the record lacks are made to it. If branches disagree, nothing is written, unless the
+    curator says that the record's values are right.
+
+    Args:
+        session: The curator's session.
+        target: The record.
+        take_record: Whether the record's own value is right where the branches disagree.
+        note: Why.
+
+    Raises:
+        RefusedError: If the trail has one head, or the record cannot be read.
+        NotSavedError: If it cannot be written to disk.
+    """
+    with session.writing() as transactions:
+        on_disk, _ = transactions.settled(target.path)
+        data = _content(on_disk)
+        joined = join_heads(on_disk.trail)
+        disputed = joined.undecided(data)
+        if disputed and not take_record:
+            return HeadMerge(None, conflicts=disputed)
+        missing = joined.missing_edits(data)
+        raw = splice(on_disk.document.raw, missing) if missing else on_disk.document.raw
+        document = Document.of(target.path, raw)
+        event = merge_event(joined, document.data or {}, by=session.curator, tool=TOOL, note=note)
+        if missing:
+            commit(transactions.ops, target.path, raw, on_disk.trail_file, event.to_line())
+        else:
+            transactions.record_event(on_disk, event)
+        return HeadMerge(event, missing, disputed)
+
+
+def redact(session: Session, target: AuditTarget, event_id: str, path: str, reason: str) -> Event:
+    """Removes a value from an event for good and records that as an event.
+
+    Raises:
+        RefusedError: If there is no such event or change, or the record still holds the value.
+        NotSavedError: If it cannot be written to disk.
+    """
+    if not reason.strip():
+        raise UnusableError("a redaction needs a reason")
+    with session.writing() as transactions:
+        on_disk, _ = transactions.settled(target.path)
+        on_disk.check()
+        head = on_disk.head
+        if head is None:
+            raise RefusedError(f"{target.trail}: there is no trail")
+        raw = redacted(target.read_bytes(), event_id, path, str(target.trail))
+        event = Event.make(
+            parents=[head.id],
+            by=session.curator,
+            tool=TOOL,
+            action="redact",
+            before=head.after,
+            after=head.after,
+            edits=(),
+            because={"event": on_disk.trail.by_id(event_id).id, "path": path},
+            note=reason.strip(),
+        )
+        _rewrite(transactions, target.trail, raw + event.to_line())
+        return event
+
+
+def restore_lost(session: Session, target: AuditTarget) -> int:
+    """Restores events that commits removed from a trail, and the record to the state that they lead to.
+
+    Returns:
+        How many events were restored.
+
+    Raises:
+        RefusedError: If they do not continue the trail as it is now: then another decision followed, and the heads
+            are to be merged instead.
+        NotSavedError: If it cannot be written to disk.
+    """
+    with session.writing() as transactions:
+        on_disk, _ = transactions.settled(target.path)
+        on_disk.check()
+        lost = lost_events(session.library.root, target)
+        lines = b"".join(line for _, line in lost.values())
+        if not lines:
+            return 0
+        before = target.read_bytes()
+        trail = read_events(before + lines, str(target.trail))
+        state = replay(trail)
+        if state.redacted:
+            raise RefusedError("the lost events need values that were redacted")
+        raw = splice(on_disk.document.raw, difference(_content(on_disk), state.data))
+        commit(transactions.ops, target.path, raw, on_disk.trail_file, lines)
+        return len(lost)
+
+
+def _rewrite(transactions: Transactions, trail: Path, raw: bytes) -> None:
+    try:
+        write_staged(transactions.ops, trail, raw)
+    except OSError as error:
+        raise NotSavedError(f"{trail}: not redacted: {in_words(error)}") from error
+
+
+def _content(on_disk: OnDisk) -> dict[str, Any]:
+    document = on_disk.document
+    if document.data is None or document.digest is None:
+        reason = document.problems[0].message if document.problems else "its numbers have no exact form"
+        raise RefusedError(f"{document.path}: cannot be read: {reason}")
+    return dict(document.data)
