@@ -110,7 +110,7 @@ def row_of(record: Record, recommendation: Recommendation | None, findings: Iter
         findings: Findings about that recommendation (or about the record as a whole).
     """
     tables = {RECORD.name: record, REVIEW.name: record.review, RECOMMENDATION.name: recommendation}
-    return _row(tables, lambda table, name: getattr(table, name, None), findings)
+    return _row(tables, getattr, findings)
 
 
 def row_of_data(record_id: str, data: Data, recommendation: Data, findings: Iterable[Finding] = ()) -> Row:
@@ -124,37 +124,46 @@ def row_of_data(record_id: str, data: Data, recommendation: Data, findings: Iter
     """
     review = data.get(REVIEW.name, {})
     tables = {RECORD.name: {"id": record_id}, REVIEW.name: review, RECOMMENDATION.name: recommendation}
-    return _row(tables, lambda table, name: table.get(name), findings)
+    return _row(tables, _get, findings)
 
 
-def _row(tables: Mapping[str, Any], get: Callable[[Any, str], Any], findings: Iterable[Finding]) -> Row:
+def _get(table: Data, name: str, default: None) -> Any:
+    return table.get(name, default)
+
+
+def _row(tables: Mapping[str, Any], get: Callable[[Any, str, None], Any], findings: Iterable[Finding]) -> Row:
     found = tuple(findings)
     recommendation = tables[RECOMMENDATION.name]
     values = []
-    for name, field in _FILTERED:
-        value = get(tables[name], field.name)
-        if not value and field.name in _INSTEAD:
-            value = get(tables[name], _INSTEAD[field.name])
-        values.append(_prepared(field.kind, value))
+    for table, name, instead, prepare in _READ:
+        value = get(tables[table], name, None)
+        if instead and not value:
+            value = get(tables[table], instead, None)
+        values.append(prepare(value) if prepare else value)
     return Row(
-        text=searchable(*(get(recommendation, name) for name in _WORDS)),
+        text=searchable(*[get(recommendation, name, None) for name in _WORDS]),
         values=tuple(values),
-        rules=tuple(name for f in found for name in (f.rule, f.name)),
-        severities=frozenset(f.severity.value for f in found),
+        rules=tuple([name for f in found for name in (f.rule, f.name)]),
+        severities=frozenset([f.severity.value for f in found]),
     )
 
 
-def _prepared(kind: Kind, value: Any) -> Any:
-    """A value as the tests of its kind expect it."""
-    match kind:
-        case Kind.PRINTED_NUMBER | Kind.IDENTIFIER:
-            return value
-        case Kind.YEAR:
-            return value if isinstance(value, int) else None
-        case Kind.CHOICE:
-            return str(value or "")
-        case _:
-            return searchable(value) if isinstance(value, str | None) else searchable(*value)
+def _searchable(value: str | Iterable[str] | None) -> str:
+    return searchable(value) if value is None or isinstance(value, str) else searchable(*value)
+
+
+_PREPARE: Mapping[Kind, Callable[[Any], Any] | None] = {
+    Kind.PRINTED_NUMBER: None,
+    Kind.IDENTIFIER: None,
+    Kind.YEAR: lambda value: value if isinstance(value, int) else None,
+    Kind.CHOICE: lambda value: str(value or ""),
+}
+"""How a value is prepared for the tests of its kind; text is made searchable."""
+
+_READ = tuple(
+    (table, field.name, _INSTEAD.get(field.name, ""), _PREPARE.get(field.kind, _searchable))
+    for table, field in _FILTERED
+)
 
 
 def parse_filter(source: str) -> Filter:
