@@ -25,7 +25,7 @@ from benchmarks.timing import table
 from dhrcurate.agencies.cluster import clusters
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.normalise import fold, slug
-from dhrcurate.agencies.register import Register, load, register_of
+from dhrcurate.agencies.register import Register, load
 from dhrcurate.domain.agency import Agency, Alias, Decision
 
 REFERENCE = Path(os.environ.get("DHRCURATE_REFERENCE", Path(__file__).parents[2] / "shared")) / "reference" / "agencies"
@@ -226,7 +226,7 @@ def left_out(known: Sequence[Body]) -> None:
     areas = load().areas
     for part in range(10):
         gone = {body.id for body in known if hashlib.sha256(body.id.encode()).digest()[0] % 10 == part}
-        matcher = Matcher(register_of([body.agency for body in known if body.id not in gone], areas=areas))
+        matcher = Matcher(Register([body.agency for body in known if body.id not in gone], areas=areas))
         for body in known:
             if body.id in gone:
                 asked += 1
@@ -270,7 +270,7 @@ def speed(known: Sequence[Body], names: Sequence[Written]) -> None:
     for size in SIZES:
         agencies = enlarged(known, size)
         start = time.perf_counter()
-        matcher = Matcher(register_of(agencies))
+        matcher = Matcher(Register(agencies))
         matcher.suggest("a name that no agency has")
         made = time.perf_counter() - start
         times = []
@@ -313,8 +313,8 @@ def main() -> None:
         return
     known, names = bodies(), written()
     ids = {body.agency.name: body.id for body in known}
-    alone = register_of([body.agency for body in known])
-    informed = register_of([body.agency for body in known], areas=load().areas, known=load().agencies)
+    alone = Register([body.agency for body in known])
+    informed = Register([body.agency for body in known], areas=load().areas, known=load().agencies)
     scorers = {
         "dhrcurate": ours(informed, ids),
         "dhrcurate, list alone": ours(alone, ids),

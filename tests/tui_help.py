@@ -15,7 +15,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.review.commands import keymap
 from dhrcurate.review.user_state import UserStateFile
 from dhrcurate.tui.app import CurateApp
-from dhrcurate.tui.screens.review_screen import ReviewScreen
+from dhrcurate.tui.screens.review import ReviewScreen
 from fake_names import FakeNames
 
 RECORD: Sequence[Mapping[str, Any]] = (
@@ -85,9 +85,9 @@ class Program:
         assert library is not None
         library.__dict__["names"] = FakeNames()  # the register is not what these tests are about
         self.root = root
-        keeper = UserStateFile(root)
-        keeper.keep(replace(keeper.read(), toured=True))
-        self.app = CurateApp(library, keymap(keys), curator=curator, keeper=keeper)
+        state_file = UserStateFile(root)
+        state_file.keep(replace(state_file.read(), toured=True))
+        self.app = CurateApp(library, keymap(keys), curator=curator, state_file=state_file)
 
     @property
     def review(self) -> ReviewScreen:
@@ -112,10 +112,10 @@ class Program:
     async def settle(self, pilot: Pilot[int]) -> None:
         """Waits until what was decided is saved and what was asked is answered."""
         for _ in range(2):
-            assert self.app.workspace.writer.wait(10)
-            self.app.workspace.background.wait(10)
+            assert self.app.workspace.save_queue.wait(10)
+            self.app.queries.background.wait(10)
             await pilot.pause()
-        self.app.tell_read()
+        self.app.updates.show_read()
         await pilot.pause()
 
     async def press(self, pilot: Pilot[int], *keys: str) -> None:
@@ -129,4 +129,4 @@ class Program:
 
     def end(self) -> None:
         """Ends the threads."""
-        self.app.workspace.close()
+        self.app.end_threads()

@@ -84,8 +84,8 @@ def test_a_filter_finds_every_field_that_has_a_name_for_it(field: Field) -> None
 
 def test_a_filter_reads_the_same_of_a_record_and_of_its_content() -> None:
     found = [Finding("DHR305", "flattened-list", Severity.WARNING, "m", key="r001")]
-    changes: tuple[dict[str, Any], ...] = ({}, {"recommendations": {"agencies": []}})
-    for more in changes:
+    cases: list[dict[str, Any]] = [{}, {"recommendations": {"agencies": []}}]
+    for more in cases:
         here = content(**more)
         record = Record.model_validate(here)
         from_content = row_of_data(record.id, here, here["recommendations"][0], found)

@@ -8,7 +8,7 @@ from pathlib import Path
 from dhrcurate.curation.operations.facts import FACTS
 from dhrcurate.curation.operations.fields import EDITABLE
 from dhrcurate.domain.fields import RECOMMENDATION, Kind
-from dhrcurate.tui.screens.editing import recommendation, review
+from dhrcurate.tui.editable import recommendation, review
 from tui_help import RECORD, Program, write_record
 
 Make = Callable[..., Program]

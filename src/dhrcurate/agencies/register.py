@@ -7,7 +7,7 @@ of their bytes, because a program that starts for one name should not spend its 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -139,13 +139,6 @@ def load(paths: Sequence[Path] = (), *, builtin: bool = True) -> Register:
         known=() if builtin else Agencies(own["agencies"]),
         digest=hasher.hexdigest(),
     )
-
-
-def register_of(agencies: Iterable[Agency], **more: Any) -> Register:
-    """Return a register of given agencies, for tests and benchmarks; `more` are fields of `Register`."""
-    entries = tuple(agencies)
-    digest = hashlib.sha256(repr((entries, sorted(more.items()))).encode()).hexdigest()
-    return Register(agencies=entries, digest=digest, **more)
 
 
 def _display_path(path: Path) -> str:

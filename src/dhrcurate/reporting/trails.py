@@ -10,16 +10,13 @@ from typing import Any
 
 from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, parts
 from dhrcurate.domain.visible import visible
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.words import FOR_MACHINES, plural, subject_of
 from dhrcurate.trail.event import Change, Event
 
 SHORT = 12
 """How much of an id is shown: enough to tell events apart and to name one."""
 
 _WIDE = 96
-
-_FOR_PROGRAMS = "seen"
-"""What a waiver remembers of the value that was waived: a digest, which says nothing to a reader."""
 
 _FEW = 3
 """So many moves are told one by one."""
@@ -77,11 +74,10 @@ def edit_lines(edit: Edit) -> Iterator[str]:
 
 def where(path: str) -> str:
     """A path in words: `r014 agencies`, `review title`, `order of the recommendations`."""
-    names = parts(path)
-    if names[:1] == [RECOMMENDATIONS] and len(names) > 1:
-        if names[1] == ORDER:
-            return "order of the recommendations"
-        names = names[1:]
+    subject = subject_of(path)
+    if subject.is_order:
+        return "order of the recommendations"
+    names = [subject.key, *subject.names] if subject.key else list(subject.names)
     if names == [AGENCIES, ORDER]:
         return "order of the register"
     return visible(" ".join(names), one_line=True) or "the whole record"
@@ -92,7 +88,7 @@ def value(of: Any) -> str:
     if of is None:
         return "(absent)"
     if isinstance(of, Mapping):
-        told = {name: each for name, each in of.items() if name != _FOR_PROGRAMS}
+        told = {name: each for name, each in of.items() if name not in FOR_MACHINES}
         return ", ".join(f"{visible(str(name), one_line=True)} {value(each)}" for name, each in told.items())
     if isinstance(of, list | tuple):
         return ", ".join(map(value, of)) or "(none)"

@@ -1,4 +1,4 @@
-"""What an addressed-to cell says, name by name; read once for a record and shared by the rules about addressees."""
+"""The names in an addressed-to cell; read once per record and shared by the rules about addressees."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dhrcurate.rules.name_shapes import Shape, shape_of
 
 
 class NameType(StrEnum):
-    """What a written name is."""
+    """The type of a written name."""
 
     BODY = "body"
     COLLECTIVE = "collective"
@@ -23,7 +23,7 @@ class NameType(StrEnum):
 
 
 LIKELY = 0.6
-"""A candidate of this score is more likely meant than not, and worth being proposed."""
+"""A candidate with this score is more likely meant than not, and is proposed."""
 
 _OF_KIND = {
     "collective": NameType.COLLECTIVE,
@@ -44,21 +44,22 @@ class WrittenName:
 
     Attributes:
         part: The name as written, and where in the cell.
-        sort: What it is.
-        what: The register's kind or the shape that tells so, for messages; empty for a body and for an unknown name.
-        registered: Whether it stands in the register: it is exactly a name there, or is taken for one.
-        stands_for: The register's name that it stands for, where that is as good as certain; several only where a
-            curator has said so before.
-        exact: Whether it is exactly that name or an alias, but for capitals.
-        inferred: Whether the record's place or time was needed to tell.
-        proposed: A likely body where none is as good as certain.
-        others: Bodies that serve the record's area and may be meant, where none of them is likely.
-        gone: The body that bears this name, where it did not exist at the time that counts.
+        sort: Its type.
+        reason: The register's kind or the shape that decides its type, for messages; empty for agencies and unknown
+            names.
+        registered: Whether it is in the register: it is exactly a name there, or is taken for one.
+        stands_for: The register's name that it stands for, if that is nearly certain; several only if a curator has
+            decided so before.
+        exact: Whether it is exactly that name or an alias, except for capitals.
+        inferred: Whether the record's place or time was needed to identify the agency.
+        proposed: A likely agency if none is nearly certain.
+        others: Agencies that serve the record's area and may be meant, if none of them is likely.
+        gone: The agency with this name, if it did not exist at the time that counts.
     """
 
     part: Part
     sort: NameType
-    what: str = ""
+    reason: str = ""
     registered: bool = False
     stands_for: tuple[str, ...] = ()
     exact: bool = False
@@ -74,45 +75,45 @@ class WrittenName:
 
     @property
     def span(self) -> Span:
-        """Where it stands in the cell."""
+        """Its place in the cell."""
         return Span(self.part.start, self.part.end)
 
     @property
     def canonical(self) -> str | None:
-        """What it stands for, in one string for messages and comparisons."""
+        """The canonical names that it stands for, as one string for messages and comparisons."""
         return " and ".join(self.stands_for) or None
 
     @property
     def same(self) -> str:
-        """What two names that mean the same have in common."""
+        """A key that names with the same meaning share."""
         return self.canonical or self.text.casefold()
 
     @property
     def safe(self) -> bool:
-        """Whether the canonical name can be taken without a look."""
+        """True if the canonical name can be used without a review."""
         return bool(self.stands_for) and not self.inferred and self.gone is None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An addressed-to cell taken apart, each name read."""
+    """A parsed addressed-to cell."""
 
     split: Split
     names: tuple[WrittenName, ...]
 
     @property
     def fused(self) -> bool:
-        """Whether nothing but a blank stands between two names."""
+        """True if nothing but a blank separates two names."""
         return self.split.joined_by == "space"
 
 
 def read_cell(text: str, names: Names, context: Context) -> Cell:
-    """Takes a cell apart and reads each of its names."""
+    """Splits a cell and reads each of its names."""
     whole = text.strip()
     if whole.casefold() in _NOBODY:
         return Cell(Split(()), ())
     if len(names.named(whole)) == 1 and "|" not in whole:
-        # The commonest cell is one exact name; looking for joins in it would cost the most and find none.
+        # The most common cell is one exact name, for which splitting would cost the most and find nothing.
         start = text.index(whole)
         split = Split((Part(whole, start, start + len(whole)),))
     else:
@@ -121,7 +122,7 @@ def read_cell(text: str, names: Names, context: Context) -> Cell:
 
 
 def read_name(part: Part, names: Names, context: Context) -> WrittenName:
-    """Reads one name: by what curators have said before, else by an exact name, else as the register suggests."""
+    """Reads one name: as curators have decided before, else as an exact name, else as the register suggests."""
     entries = names.named(part.text)
     suggestion = names.suggest(part.text, context)
     if decided := _decided(suggestion, entries):
@@ -149,13 +150,13 @@ def read_name(part: Part, names: Names, context: Context) -> WrittenName:
 
 
 def _is_but_for_its_time(text: str, likely: Agency, names: Names, context: Context) -> bool:
-    """Whether a name would be taken for a body if only that had existed then."""
+    """True if a name would be taken for an agency if that had existed then."""
     ever = names.suggest(text, Context(csp=context.csp))
     return ever.decision is Decision.MATCH and ever.best is not None and ever.best.name == likely.name
 
 
 def _decided(suggestion: Suggestion, entries: Sequence[Agency]) -> tuple[str, ...]:
-    """What a curator has said before that a name means; no other answer is certain without being the name itself."""
+    """The meaning of a name that a curator has decided before: the only certain one besides an exact name."""
     if suggestion.decision is not Decision.MATCH:
         return ()
     certain = tuple(c.name for c in suggestion.candidates if c.score >= 1)
@@ -201,7 +202,7 @@ def _registered(
 
 
 def _reads_as_many(text: str, collective: Agency) -> bool:
-    """Whether a name of a collective means all of them: in one review "Adult Social Care" is that of one council."""
+    """True if a name of a collective means all of it: in one review "Adult Social Care" is that of one council."""
     shape = shape_of(text)
     if shape is Shape.COLLECTIVE or text.casefold() == collective.name.casefold():
         return shape is not Shape.UNSPECIFIC
@@ -209,25 +210,25 @@ def _reads_as_many(text: str, collective: Agency) -> bool:
 
 
 def _group(part: Part, entry: Agency, *, exact: bool) -> WrittenName:
-    """A standing group has members and a chair, so it can act; but its other names are shared by different groups."""
+    """A standing group has members and a chair, so it can act; but different groups share its other names."""
     if exact and part.text.casefold() == entry.name.casefold():
         return WrittenName(part, NameType.BODY, registered=True, stands_for=(entry.name,), exact=True)
     return WrittenName(part, NameType.UNKNOWN, proposed=entry.name)
 
 
 def _unspecific(
-    part: Part, what: str, suggestion: Suggestion, names: Names, context: Context, *, registered: bool
+    part: Part, reason: str, suggestion: Suggestion, names: Names, context: Context, *, registered: bool
 ) -> WrittenName:
     found = [(c, entry) for c in suggestion.candidates if (entry := names.entry(c.name))]
     bodies = [c for c, entry in found if entry.kind not in _OF_KIND]
     sure = suggestion.decision is Decision.MATCH and bool(bodies)
-    # Of several partnerships in the area, the record's own is the likely one.
+    # Among several partnerships in the area, the record's own is the likely one.
     own = [entry.name for _, entry in found if entry.kind == "csp" and _is_of(entry, context.csp)]
     likely = [c.name for c in bodies if c.score >= LIKELY] or (own if len(own) == 1 else [])
     return WrittenName(
         part,
         NameType.UNSPECIFIC,
-        what,
+        reason,
         registered=registered,
         stands_for=(bodies[0].name,) if sure else (),
         inferred=sure,

@@ -1,4 +1,4 @@
-"""Where a text holds digits: most free text holds few, so that what needs a digit looks only there."""
+"""Runs of digits in a text: most free text has few, so that searches for numbers check only those."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ DIGITS = "0123456789"
 def digit_runs(text: str) -> list[tuple[int, int]]:
     """Start and end (exclusive) of every run of the digits 0 to 9, in order.
 
-    `str.find` passes over text at the speed of memory, a regular expression at a hundredth of it.
+    `str.find` is about a hundred times faster here than a regular expression.
     """
     found: list[int] = []
     for digit in DIGITS:

@@ -1,4 +1,4 @@
-"""The free text of a record, joined, so that a rule looks once at all of it and not at each value."""
+"""The free text of a record, joined, so that a rule searches all of it once and not each value."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PUBLISHED = frozenset(field.name for field in (*_OF_REVIEW, *RECOMMENDATION) if
 _HEADING = "heading"
 
 BOUNDARY = "\n\0\n"
-"""What stands between two passages: blank for `split`, and nothing that words, dates or numbers run across."""
+"""The separator of passages: blank for `split`, and not part of any word, date or number."""
 
 
 class Passage(NamedTuple):
@@ -29,7 +29,7 @@ class Passage(NamedTuple):
         kind: The name of its field; `heading` for the review's title or partnership.
         path: Its JSON Pointer.
         text: The value.
-        about: The recommendation that it belongs to, `None` for the record as a whole.
+        about: The recommendation that it belongs to, `None` for the whole record.
     """
 
     kind: str
@@ -39,19 +39,19 @@ class Passage(NamedTuple):
 
     @property
     def published(self) -> bool:
-        """Whether it is the review's own wording, or the page's, and not the curator's."""
+        """True if it is the wording of the review or the page, and not the curator's."""
         return self.kind in _PUBLISHED
 
 
 class Spot(NamedTuple):
-    """A stretch of a passage."""
+    """A part of a passage."""
 
     passage: Passage
     span: Span
 
     @property
     def words(self) -> str:
-        """The words that stand there."""
+        """Its words."""
         return self.passage.text[self.span.start : self.span.end]
 
 
@@ -59,8 +59,8 @@ class FreeText:
     """All free text of a record: titles, summary, recommendations, cells, notes and reasons, never a curator's name.
 
     Attributes:
-        passages: The values that are not empty, in the order of the record.
-        joined: They all, with `BOUNDARY` between them.
+        passages: The non-empty values, in the order of the record.
+        joined: All passages, separated by `BOUNDARY`.
     """
 
     def __init__(self, record: Record) -> None:
@@ -69,7 +69,7 @@ class FreeText:
 
     @cached_property
     def words(self) -> list[str]:
-        """What stands between blanks, in order, with its punctuation; a NUL between passages."""
+        """All words in order, with their punctuation; a NUL separates passages."""
         return self.joined.split()
 
     @cached_property
@@ -91,13 +91,13 @@ class FreeText:
         return starts
 
     def spot(self, start: int, end: int) -> Spot:
-        """The stretch of a passage that is this stretch of `joined`."""
+        """The part of a passage that is this part of `joined`."""
         index = bisect_right(self._starts, start) - 1
         offset = self._starts[index]
         return Spot(self.passages[index], Span(start - offset, end - offset))
 
     def occurrences(self, words: str) -> Iterator[int]:
-        """Where in `joined` exactly these characters start."""
+        """The positions in `joined` at which exactly these characters start."""
         at = self.joined.find(words)
         while at >= 0:
             yield at

@@ -1,4 +1,4 @@
-"""What the words of an addressee's name alone tell: that it means many bodies, any one of its kind, or none at all."""
+"""The shape of an addressee's name: whether its words mean many agencies, any one of a kind, or no agency."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from functools import lru_cache
 
 
 class Shape(StrEnum):
-    """What a name means by its words."""
+    """The meaning of a name by its words alone."""
 
     COLLECTIVE = "collective"
-    """Many bodies at once: "All health agencies", "GP practices"."""
+    """Many agencies at once: "All health agencies", "GP practices"."""
     UNSPECIFIC = "unspecific"
-    """One body of a kind, but not which: "the Trust", "GP Practice A"."""
+    """One agency of a kind, but not which: "the Trust", "GP Practice A"."""
     MEETING = "meeting"
     """A meeting: "North MARAC"."""
     ROLE = "role"
     """A person by office: "Head of Safeguarding"."""
     DESCRIPTION = "description"
-    """A party described and not named: "the producer of the software"."""
+    """Somebody described and not named: "the producer of the software"."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -64,7 +64,7 @@ _SMALL = _set("and of the a an")
 
 @lru_cache(maxsize=8192)
 def shape_of(name: str) -> Shape | None:
-    """What a name means by its words, `None` where they may well be those of a body."""
+    """The meaning of a name by its words, `None` if it may well be the name of an agency."""
     written = _WORD.findall(name)
     words = [w.casefold().replace("’", "").replace("'", "") for w in written]
     if not words:
@@ -86,7 +86,7 @@ def shape_of(name: str) -> Shape | None:
 
 
 def _describes(written: list[str], words: list[str]) -> bool:
-    """Whether the words read as a phrase: names of bodies are written with capitals."""
+    """True if the words read as a phrase: names of agencies are written with capitals."""
     if len(words) < 4 or _JOINING.isdisjoint(words):
         return False
     weighty = [w for w in written if w.casefold() not in _SMALL and w.casefold() not in _JOINING]

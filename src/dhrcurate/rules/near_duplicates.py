@@ -1,8 +1,8 @@
-"""Finds texts that are nearly the same without comparing all with all.
+"""Finds nearly equal texts without comparing all with all.
 
-Texts are sorted three ways: by their beginning, by their end, and by what follows the first verb of duty (so that only
-the agency differs before it). Near copies end up side by side in one of these orders, where each is compared with its
-next few neighbours.
+Texts are sorted in three ways: by their beginning, by their end, and by the words after the first verb of duty (so that
+only the agency before it differs). Near duplicates are neighbours in one of these orders, and each text is compared
+with its next few neighbours only.
 """
 
 from __future__ import annotations
@@ -15,41 +15,41 @@ from typing import Literal
 from rapidfuzz.fuzz import ratio
 
 NEIGHBOURS = 3
-"""How many of its successors in an order a text is compared with."""
+"""The number of successors in an order that a text is compared with."""
 SHARED = 40
-"""How many characters neighbours must share in the order in which they meet; of short texts a quarter is enough."""
+"""The number of first characters that neighbours must share in their order; a quarter of a short text is enough."""
 
 LONG = 200
-"""From how many characters on a comparison is dear enough to be avoided."""
-STRETCHES = 8
-STRETCH = 14
+"""The length from which a comparison is expensive enough to avoid."""
+SAMPLES = 8
+SAMPLE_LENGTH = 14
 MISSING = 2
-"""How many stretches of a long text are looked for in another, of how many characters, and how many may be missing."""
+"""The number of samples of a long text to find in another, their length, and how many may be missing."""
 OPENING = 120
-"""How far from its beginning a text's verb of duty is looked for, in characters."""
+"""The number of first characters in which to search for the verb of duty."""
 REST = 40
-"""How many characters must follow it to be compared by themselves."""
+"""The least number of characters after it that are compared by themselves."""
 
 _DUTY = re.compile(r"\b(?:should|must|shall|will|needs? to|to)\b")
 
 
 Order = Literal["end", "beginning", "task"]
-"""By what texts are sorted."""
+"""The part of a text to sort by."""
 
 ORDERS: tuple[Order, ...] = ("end", "beginning", "task")
-"""All orders; the one that takes longest comes first."""
+"""All orders, the slowest first."""
 
 
 def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, float]]:
-    """Pairs of texts that are nearly or wholly the same.
+    """Pairs of texts that are nearly or exactly the same.
 
     Args:
-        texts: Texts, compared letter by letter; short ones are the caller's to leave out.
+        texts: Texts, compared letter by letter; the caller leaves out short ones.
         score: The least similarity, from 0 to 100 (the share of characters that stay, as rapidfuzz measures it).
 
     Yields:
-        The positions of the two, the lower one first, and their similarity; each pair once, not all pairs of a group.
-        Two that differ before the verb of duty only are as alike as what follows it.
+        The positions of the two, the lower one first, and their similarity; each pair once, but not all pairs of a
+        group. Two that differ only before the verb of duty are as similar as the words after it.
     """
     duties = list(map(duty_end, texts))
     seen: set[tuple[int, int]] = set()
@@ -63,13 +63,13 @@ def near_pairs(texts: Sequence[str], score: float) -> Iterator[tuple[int, int, f
 def near_in_order(
     order: Order, texts: Sequence[str], score: float, duties: Sequence[int]
 ) -> list[tuple[int, int, float]]:
-    """The pairs that are found in one order; see `near_pairs`.
+    """The pairs found in one order; see `near_pairs`.
 
     Args:
-        order: By what the texts are sorted.
+        order: The part of the texts to sort by.
         texts: The texts.
         score: The least similarity.
-        duties: What `duty_end` gives for each text.
+        duties: The result of `duty_end` for each text.
     """
     if order == "task":
         texts = [text[start:] for text, start in zip(texts, duties, strict=True)]
@@ -85,11 +85,11 @@ def near_in_order(
 
 
 def _neighbours(keys: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
-    """Each text with the few after it that share its opening, once all are sorted.
+    """Each text with the few after it that share its opening, in sorted order.
 
     Args:
-        keys: What the texts are sorted by.
-        least: The share of the longer one that the shorter one must have in length: no near copy has less.
+        keys: The sort keys of the texts.
+        least: The least ratio of the shorter to the longer length: no near duplicate has less.
     """
     order = sorted(range(len(keys)), key=keys.__getitem__)
     for at, (key, following) in enumerate(pairwise([keys[i] for i in order])):
@@ -106,19 +106,19 @@ def _neighbours(keys: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
 
 
 def duty_end(text: str) -> int:
-    """Where the first verb of duty ends; the beginning of the text where too little follows one."""
+    """The end of the first verb of duty; 0 if too little follows it."""
     match = _DUTY.search(text, 0, OPENING)
     return match.end() if match and len(text) - match.end() >= REST else 0
 
 
 def _may_be_near(a: str, b: str) -> bool:
-    """Whether two long texts share enough short stretches to be worth comparing letter by letter.
+    """True if two long texts share enough samples to be worth comparing letter by letter.
 
-    Of near copies most stretches stand in both; of texts that merely begin alike only the first ones do.
+    Near duplicates share most samples; texts that only begin alike share the first ones.
     """
     left = MISSING
-    for at in range(len(a) - STRETCH, 0, -(len(a) // STRETCHES)):
-        if a[at : at + STRETCH] not in b:
+    for at in range(len(a) - SAMPLE_LENGTH, 0, -(len(a) // SAMPLES)):
+        if a[at : at + SAMPLE_LENGTH] not in b:
             if not left:
                 return False
             left -= 1

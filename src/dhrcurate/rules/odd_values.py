@@ -1,4 +1,4 @@
-"""One walk over a record's content for values that no record should hold."""
+"""Values that no record should hold, found in one walk over its content."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from dhrcurate.domain.canonical import MAX_SAFE_INTEGER, is_out_of_range
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
-"""What a terminal would obey or a page break leaves behind: control characters other than tab and line end, the line
-and paragraph separators, and the marks that turn the direction of text around."""
+"""Characters that a terminal would obey or that a page break leaves behind: control characters other than tab and line
+end, the line and paragraph separators, and the marks that change the direction of text."""
 
 _PLAIN = b"\t\n" + bytes(range(0x20, 0x7F))
 _LONG = 100
@@ -22,14 +22,14 @@ _LONG = 100
 
 @dataclass(frozen=True, slots=True)
 class OddValue:
-    """A value that holds a control character, or a number or moment without a canonical form.
+    """A value with a control character, or a number or moment without a canonical form.
 
     Attributes:
-        path: JSON Pointer of the string, of the number, or of the list that holds one.
+        path: JSON Pointer of the string, of the number, or of the list with one.
         value: The value at that path.
-        key: Key of the recommendation it stands in, if any.
+        key: Key of the recommendation that it belongs to, if any.
         number: Number of that recommendation.
-        numeric: Whether a number or a moment is what is odd.
+        numeric: Whether the odd part is a number or a moment.
     """
 
     path: str
@@ -40,9 +40,9 @@ class OddValue:
 
 
 def rows_of(rows: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The recommendations as plain data, each with what names it in a path: its key, or its place where the key fails.
+    """The recommendations as plain data, each with its name in a path: its key, or its position if the key is unusable.
 
-    A key fails where it is absent, is no text, or was borne by a recommendation before.
+    A key is unusable if it is missing, is not a string, or belongs to an earlier recommendation.
     """
     seen: set[str] = set()
     for i, row in enumerate(rows):
@@ -69,9 +69,9 @@ def odd_values(data: Mapping[str, Any]) -> Iterator[OddValue]:
 
 
 def _is_plain(value: Any) -> bool:
-    """Whether a value is text in which nothing is odd, or a list of such texts, as nearly all are."""
+    """True if a value is a string with nothing odd, or a list of such strings, as nearly all are."""
     if type(value) is str:
-        if value.isascii() and len(value) > _LONG:  # deleting bytes is then quicker than looking at each character
+        if value.isascii() and len(value) > _LONG:  # deleting bytes is then faster than checking each character
             return not value.encode().translate(None, _PLAIN)
         return value.isprintable() or not CONTROL.search(value)
     return type(value) is list and not any(type(v) is not str or not v.isprintable() for v in value)
@@ -79,7 +79,7 @@ def _is_plain(value: Any) -> bool:
 
 def _odd_in(table: Mapping[str, Any], at: tuple[str, ...], key: str | None, number: str | None) -> Iterator[OddValue]:
     for name, value in table.items():
-        # The commonest case first: nearly every value is text that a single call clears.
+        # The most common case first: a single call clears nearly every string.
         if type(value) is str:
             if not value.isprintable() and CONTROL.search(value):
                 yield OddValue(pointer(*at, name), value, key, number, numeric=False)
@@ -94,7 +94,7 @@ def _odd_in(table: Mapping[str, Any], at: tuple[str, ...], key: str | None, numb
 
 
 def _kinds(value: Any) -> set[bool]:
-    """What is odd anywhere inside a list: `False` for text, `True` for a number or a moment."""
+    """The kinds of odd values anywhere in a list: `False` for text, `True` for a number or a moment."""
     if type(value) is str:
         return {False} if not value.isprintable() and CONTROL.search(value) else set()
     if isinstance(value, Mapping):

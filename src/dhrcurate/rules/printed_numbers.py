@@ -1,4 +1,4 @@
-"""The numbers of a record taken together: their runs, and each number taken apart."""
+"""Printed numbers: parsing one, and finding the runs that the numbers of a record form."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _NUMBER = re.compile(
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
 _COUNTED = list(map(str, range(1, 1001)))
 _TOO_LONG = 40
-"""No printed number is longer; a longer one is text."""
+"""The most characters of a printed number; anything longer is text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A printed number taken apart: `KP4.12(b)` is label `kp`, groups 4 and 12, letter `b`.
+    """A parsed number: `KP4.12(b)` has label `kp`, groups 4 and 12, letter `b`.
 
     Attributes:
-        label: What stands before the digits and is not a mere word for "recommendation".
+        label: The letters before the digits, if they are not just a word for "recommendation".
         groups: The numbers between the dots.
-        letter: The letter or small roman numeral after them, or nothing.
+        letter: The letter or small roman numeral after them, or an empty string.
     """
 
     label: str
@@ -39,7 +39,7 @@ class Number:
 
 @lru_cache(maxsize=4096)
 def parse_number(number: str) -> Number | None:
-    """A printed number taken apart; `None` where it is none that could be counted on from."""
+    """The parsed number; `None` if it is not a number that others can follow."""
     if len(number) > _TOO_LONG:
         return None
     found = _NUMBER.fullmatch(normalised(number))
@@ -50,23 +50,23 @@ def parse_number(number: str) -> Number | None:
 
 
 def is_roman(number: str) -> bool:
-    """Whether a printed number is a roman numeral, which is not counted on from here."""
+    """True if a printed number is a roman numeral, which `parse_number` does not parse."""
     return bool(_ROMAN.fullmatch(normalised(number)))
 
 
 def printed_number(r: Recommendation) -> str:
-    """A recommendation's number without blanks around it; empty where none was printed."""
+    """A recommendation's number without blanks around it; empty if none was printed."""
     return (r.number or "").strip()
 
 
 def runs_of(recommendations: Sequence[Recommendation]) -> list[list[Recommendation]]:
     """The recommendations in runs whose numbers belong together; one run unless the numbers start again.
 
-    There are none where the numbers are 1, 2, 3 and so on: nothing in them is worth a look.
+    There are none if the numbers are 1, 2, 3 and so on, because then there is nothing to check.
 
-    Numbers start again where the first printed number of the record comes again together with another addressee. A
-    number that was merely printed twice is told from that: a run of one number alone is no run that could start again,
-    and numbers that go on where they were have not started again.
+    Numbers start again where the first printed number of the record is repeated with another addressee. A number that
+    was merely printed twice is different: a single number is not a run that could start again, and numbers that
+    continue the earlier ones have not started again.
     """
     if [r.number for r in recommendations] == _COUNTED[: len(recommendations)]:
         return []
@@ -90,11 +90,11 @@ def _start_again(found: list[list[Recommendation]]) -> bool:
     numbers = [[n for r in run if (n := printed_number(r))] for run in found]
     if len(numbers) == 1 or (len(numbers) == 2 and len(numbers[0]) == 1):
         return False
-    return not any(_goes_on(before, after) for before, after in pairwise(numbers))
+    return not any(_continues(before, after) for before, after in pairwise(numbers))
 
 
-def _goes_on(before: list[str], after: list[str]) -> bool:
-    """Whether the numbers of a second run, its opening one aside, continue those of the first: 1 2 3, 1 4 5."""
+def _continues(before: list[str], after: list[str]) -> bool:
+    """True if the numbers of a second run, except its first one, continue those of the first run: 1 2 3, 1 4 5."""
     reached = parse_number(before[-1])
     second = parse_number(after[1]) if len(after) > 1 else None
     if reached is None or second is None or len(before) == 1:

@@ -1,6 +1,6 @@
-"""The table of rules, and how a rule is made.
+"""How a rule is made: the decorators, and `Rule`. `catalogue.py` lists all rules.
 
-A rule is a generator of findings with a docstring. It is registered by a decorator:
+A rule is a generator of findings with a docstring and a decorator:
 
     @record_rule("DHR201", "missing-addressee", Severity.ERROR)
     def missing_addressee(context: RuleContext) -> Iterator[Finding]:
@@ -16,10 +16,10 @@ A rule is a generator of findings with a docstring. It is registered by a decora
             if not r.addressed_to.strip():
                 yield missing_addressee.finding("the addressee is missing", path=..., about=r)
 
-The decorator puts the `Rule` in the function's place, so a rule makes its findings by its own name.
+The decorator replaces the function with a `Rule`, so a rule makes its findings by its own name.
 
 The docstring's first line is the summary; its parts `Why:`, `Before:` and `After:` are required, `Note:` is optional.
-They are what `dhrcurate rule CODE` and the reference pages show.
+`dhrcurate rule CODE` and the reference pages show them.
 """
 
 from __future__ import annotations
@@ -35,29 +35,29 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext, RuleContext
 
 Scope = Literal["record", "decision", "library", "file"]
-"""What a rule is shown: one record, one record with what was found in it, all records of a library, or a file that may
-be no record at all."""
+"""The input of a rule: one record, one record with its findings, all records of a library, or a file that may not be a
+record."""
 
 _SECTION = re.compile(r"^(Why|Before|After|Note):", re.MULTILINE)
 
 
 class RuleDefinitionError(Exception):
-    """A rule is defined wrongly: its code or name is taken, or its explanation is not whole."""
+    """A rule is defined wrongly: its code or name is taken, or its explanation is incomplete."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what identifies it, what it says, and the function that looks.
+    """One rule: its identity, its explanation, and its function.
 
     Attributes:
-        code: Permanent code, `DHR` and three digits; never used again.
+        code: Permanent code, `DHR` and three digits; never reused.
         name: Kebab-case name that states the fault.
         severity: Default severity.
-        scope: What it is shown.
+        scope: What it sees.
         fix: The safest fix that it may offer, `None` if it never offers one. A finding's own fix may be less safe.
         summary: First line of its docstring.
         sections: `why`, `before`, `after` and perhaps `note`, from its docstring.
-        default: Whether it is on without being selected.
+        default: Whether it runs without being selected.
         check: The function.
     """
 
@@ -85,7 +85,7 @@ class Rule:
         number: str | None = None,
         marks: tuple[Span, ...] = (),
     ) -> Finding:
-        """Makes a finding of this rule; `about` gives its key and number, or they are given where nothing typed is."""
+        """Makes a finding of this rule; `about` gives its key and number unless there is no typed record."""
         return Finding(
             rule=self.code,
             name=self.name,
@@ -117,32 +117,32 @@ class LibraryFinding:
 
 
 _taken: set[str] = set()
-"""Codes and names of the rules that were defined so far."""
+"""Codes and names of the rules defined so far."""
 
 
 def record_rule(
     code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
 ) -> Callable[[RecordCheck], Rule]:
-    """Registers a rule that is shown one record at a time."""
+    """Makes a rule that sees one record at a time."""
     return _decorator(code, name, severity, "record", fix=fix, default=default)
 
 
 def decision_rule(
     code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
 ) -> Callable[[DecisionCheck], Rule]:
-    """Registers a rule about decisions and waivers, which is shown a record and what the other rules found in it."""
+    """Makes a rule about decisions and waivers, which sees a record and the findings of other rules."""
     return _decorator(code, name, severity, "decision", fix=fix, default=default)
 
 
 def library_rule(code: str, name: str, severity: Severity, *, default: bool = True) -> Callable[[LibraryCheck], Rule]:
-    """Registers a rule that is shown all records of a library at once."""
+    """Makes a rule that sees all records of a library at once."""
     return _decorator(code, name, severity, "library", fix=None, default=default)
 
 
 def file_rule(
     code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
 ) -> Callable[[FileCheck], Rule]:
-    """Registers a rule that is shown a file as it was read, which may be no record at all."""
+    """Makes a rule that sees a file as it was read, which may not be a record."""
     return _decorator(code, name, severity, "file", fix=fix, default=default)
 
 

@@ -1,4 +1,4 @@
-"""Running the program so that, however it ends, every decision is on disk and the terminal is as it was."""
+"""Running the program so that every decision is on disk and the terminal as it was, however it ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PATIENCE = 3.0
 RESTORE = (
     b"\x1b[<u\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 )
-"""What the interface asks of a terminal, taken back: keyboard protocol, paste and mouse modes, alternate screen."""
+"""Reverses what the interface asks of a terminal: keyboard protocol, paste and mouse modes, alternate screen."""
 
 
 def run(app: CurateApp) -> int:
@@ -37,7 +37,7 @@ def run(app: CurateApp) -> int:
         app.run()
         over.set()
         app.keep()
-        saved = app.workspace.close()
+        saved = app.end_threads()
     if ended:
         _restore(before)
         return 128 + ended[0]
@@ -79,7 +79,7 @@ def _signals(app: CurateApp, over: threading.Event) -> Iterator[list[int]]:
 
 
 def _by_force(app: CurateApp, number: int, terminal: list[object] | None, over: threading.Event) -> None:
-    app.workspace.writer.wait(PATIENCE)
+    app.workspace.save_queue.wait(PATIENCE)
     if not over.wait(PATIENCE):
         _restore(terminal)
         os._exit(128 + number)

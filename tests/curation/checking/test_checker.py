@@ -17,7 +17,7 @@ from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.library import Library
 from dhrcurate.domain import clock
 from dhrcurate.domain.clock import StoppedClock, local_day
-from dhrcurate.plain.cursor import Place
+from dhrcurate.plain.cursor import Cursor
 
 ID = "dudley-2023-06"
 
@@ -53,7 +53,7 @@ def test_check_and_the_interfaces_know_one_today_that_of_the_place_where_they_ru
 
     library = Library.open(tmp_path)
     on_screen = Checker(library, library.settings.selector(), local_day).record(ID, library.load(ID).data).active
-    line_by_line = Place(library)
+    line_by_line = Cursor(library)
     line_by_line.open(ID, "")
     for findings in (on_screen, line_by_line.findings):
         assert [finding.rule for finding in findings if finding.name == "date-in-future"] == checked

@@ -18,7 +18,7 @@ _NOT_ONE = frozenset({Shape.COLLECTIVE, Shape.DESCRIPTION, Shape.MEETING})
 
 @dataclass(frozen=True)
 class Cluster:
-    """Names that probably mean one agency. It is only a proposal: members can be left out.
+    """Names that probably mean one agency.
 
     Attributes:
         proposed: The agency suggested for all of them; `None` if they are only similar to one another.
@@ -32,10 +32,6 @@ class Cluster:
     def uses(self) -> int:
         """The number of places where its names are written."""
         return sum(len(name.uses) for name in self.members)
-
-    def without(self, *written: str) -> Cluster:
-        """Return the cluster without some members."""
-        return Cluster(self.proposed, tuple(name for name in self.members if name.written not in written))
 
 
 def clusters_of(names: Sequence[Name], *, cutoff: float = CUTOFF) -> list[Cluster]:

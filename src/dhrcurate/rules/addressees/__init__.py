@@ -1,1 +1,1 @@
-"""DHR2xx: whom the recommendations are addressed to."""
+"""DHR2xx: the addressees of recommendations."""

@@ -1,4 +1,4 @@
-"""Names that a curator wrote into `agencies`."""
+"""Names in `agencies`, as curators wrote them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from dhrcurate.rules.registry import record_rule
 
 @record_rule("DHR215", "alias-in-agencies", Severity.WARNING, fix=Safety.SAFE)
 def alias_in_agencies(context: RuleContext) -> Iterator[Finding]:
-    """A name in `agencies` is not the body's canonical name.
+    """A name in `agencies` is not the agency's canonical name.
 
-    Why: `agencies` is where every program looks for the one name of a body. An alias there hides the recommendation
-    from whoever asks for the body by its name. The fix writes the canonical name; it is unsafe where the record's
-    place or time was needed to tell the body.
+    Why: `agencies` is where programs look for the one name of an agency. An alias there hides the recommendation from
+    anyone who searches by that name. The fix writes the canonical name; it is unsafe if the record's place or time was
+    needed to identify the agency.
 
     Before: `agencies = ["Exampleshire Constabulary"]`
 
@@ -31,10 +31,10 @@ def alias_in_agencies(context: RuleContext) -> Iterator[Finding]:
             name = odd.get(agency)
             if name is None or name.sort is NameType.UNSPECIFIC or not name.canonical or name.gone:
                 continue
-            mended = [n for a in r.agencies for n in (name.stands_for if a == agency else (a,))]
+            fixed = [n for a in r.agencies for n in (name.stands_for if a == agency else (a,))]
             yield alias_in_agencies.finding(
                 f"{shown(agency)} is not the canonical name of {shown(name.canonical)}",
                 path=agencies_path(r),
                 about=r,
-                fix=set_agencies(r, mended, safe=name.safe, description=f"take {name.canonical}"),
+                fix=set_agencies(r, fixed, safe=name.safe, description=f"take {name.canonical}"),
             )

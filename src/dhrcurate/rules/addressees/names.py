@@ -1,4 +1,4 @@
-"""Cells whose one name the register knows, and names that it does not know."""
+"""Cells with one name that is in the register, and names that are in no register."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from dhrcurate.rules.registry import record_rule
 
 @record_rule("DHR203", "agency-variant", Severity.INFO, fix=Safety.SAFE)
 def agency_variant(context: RuleContext) -> Iterator[Finding]:
-    """The cell names a body in a way that is not one of its names in the register.
+    """The cell names an agency by a variant that is not one of its names in the register.
 
-    Why: one body under five spellings is five bodies to a program. The fix writes the canonical name into `agencies`
-    and leaves the cell as published; it is safe where the name alone tells the body, and unsafe where the record's
-    place or time was needed as well.
+    Why: to a program, one agency with five spellings is five agencies. The fix writes the canonical name into
+    `agencies` and keeps the cell as published; it is safe if the name alone identifies the agency, and unsafe if the
+    record's place or time was needed too.
 
     Before: `addressed_to = "Exampleshire Health & Care Trust"` and `agencies = []`
 
@@ -44,8 +44,8 @@ def agency_variant(context: RuleContext) -> Iterator[Finding]:
 def unresolved_agency(context: RuleContext) -> Iterator[Finding]:
     """The cell is exactly a name in the register, and `agencies` is still empty.
 
-    Why: nobody has to think about this one. The fix writes the canonical name, so that the recommendation is found
-    under its agency.
+    Why: this needs no decision. The fix writes the canonical name, so that a search by agency finds the
+    recommendation.
 
     Before: `addressed_to = "Exampleshire Constabulary"` and `agencies = []`
 
@@ -69,9 +69,9 @@ def unresolved_agency(context: RuleContext) -> Iterator[Finding]:
 def unknown_agency(context: RuleContext) -> Iterator[Finding]:
     """A name is in no register.
 
-    Why: no register holds every body, and a name may stand as it is. But a misspelt name looks the same, and a body
-    that the library meets more than once is better entered in its `agencies.toml`, so that its variants are found. Each
-    such name is told once in a record.
+    Why: no register has every agency, so the name may be right. But a misspelt name looks the same, and an agency that
+    occurs in the library more than once is better entered in its `agencies.toml`, so that its variants are recognised.
+    Each such name is reported once per record.
 
     Before: `agencies = ["Exampelton Refuge"]`
 

@@ -1,4 +1,4 @@
-"""One body written in several ways."""
+"""One agency under several names."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from dhrcurate.rules.registry import record_rule
 
 @record_rule("DHR209", "inconsistent-agency-names", Severity.INFO)
 def inconsistent_agency_names(context: RuleContext) -> Iterator[Finding]:
-    """One body is written in several ways within a record.
+    """A record names one agency in several ways.
 
-    Why: whoever reads or searches the record takes two spellings for two bodies. It may also be that two bodies are
-    meant, such as a partnership and its board. Nothing is said once `agencies` tells, since the cells stay as
-    published.
+    Why: to a reader or a search, two spellings are two agencies. It may also be that two agencies are meant, such as a
+    partnership and its board. Once `agencies` is set there is no finding, because cells stay as published.
 
     Before: `addressed_to = "Exampleshire Police"` and, in another recommendation, `"Exampleshire Constabulary"`
 

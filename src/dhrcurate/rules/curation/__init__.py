@@ -1,1 +1,1 @@
-"""DHR6xx: what was decided, and what was waived."""
+"""DHR6xx: decisions and waivers."""

@@ -1,4 +1,4 @@
-"""Rules about decisions that do not agree with what was found or with one another."""
+"""Decisions that contradict the findings or each other."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from dhrcurate.rules.registry import decision_rule
 
 @decision_rule("DHR601", "accepted-with-errors", Severity.WARNING)
 def accepted_with_errors(context: DecisionContext) -> Iterator[Finding]:
-    """A recommendation was accepted though errors stand in it.
+    """A recommendation was accepted although it has errors.
 
-    Why: "Accepted" says that somebody looked and found it right. An error that nobody mended or waived says it is not.
+    Why: "Accepted" says that somebody checked it and found it right. An error that nobody fixed or waived contradicts
+    that.
 
     Before: status = "accepted", with an empty addressed-to cell
 
@@ -36,7 +37,7 @@ def accepted_with_errors(context: DecisionContext) -> Iterator[Finding]:
 def signed_off_with_pending(context: DecisionContext) -> Iterator[Finding]:
     """A record was signed off while recommendations are still pending.
 
-    Why: The sign-off says that all of it was reviewed, and it was not.
+    Why: The sign-off says that the whole record was reviewed, and it was not.
 
     Before: state = "signed-off", and a recommendation with status = "pending"
 
@@ -51,9 +52,9 @@ def signed_off_with_pending(context: DecisionContext) -> Iterator[Finding]:
 
 @decision_rule("DHR603", "sign-off-without-name", Severity.ERROR)
 def sign_off_without_name(context: DecisionContext) -> Iterator[Finding]:
-    """A record was signed off by nobody, or at no time.
+    """A sign-off does not say by whom, or when.
 
-    Why: A sign-off is a statement of somebody's, and can be relied on only where one knows whose.
+    Why: A sign-off is a person's statement, and can be relied on only if that person is known.
 
     Before: state = "signed-off"
 

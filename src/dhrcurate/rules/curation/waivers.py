@@ -1,4 +1,4 @@
-"""Rules about waivers that do not do what they were written for."""
+"""Waivers that do not do their job."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from dhrcurate.rules.registry import Rule, decision_rule
 
 @decision_rule("DHR604", "unused-waiver", Severity.WARNING, fix=Safety.SAFE)
 def unused_waiver(context: DecisionContext) -> Iterator[Finding]:
-    """A waiver waives nothing.
+    """A waiver silences no finding.
 
-    Why: What it excused was mended, and the waiver would silently excuse the next fault of its kind.
+    Why: The fault was fixed, and the waiver would silently excuse the next one of its kind.
 
     Before: a waiver of missing-addressee on a recommendation that has an addressee
 
-    After: the waiver taken out
+    After: the waiver removed
     """
     for use in context.waivers:
         if use.use == "unused" and use.rule_name:
-            fix = _taking_out(context, use)
+            fix = _removal(context, use)
             yield _finding(unused_waiver, context, use, f"this waiver of {use.rule_name} waives nothing", fix)
 
 
 @decision_rule("DHR605", "lapsed-waiver", Severity.WARNING)
 def lapsed_waiver(context: DecisionContext) -> Iterator[Finding]:
-    """A waiver has lapsed, for what was waived has changed.
+    """A waiver has lapsed, because the waived value has changed.
 
-    Why: The reason was given for another value. Whether it holds for the new one is for somebody to say.
+    Why: The reason was given for another value. Somebody must decide whether it holds for the new one.
 
     Before: a waiver for a cell that has since been edited
 
-    After: the finding waived anew, or mended and the waiver taken out
+    After: the finding waived again, or fixed and the waiver removed
     """
     for use in context.waivers:
         if use.use == "lapsed":
@@ -50,7 +50,7 @@ def lapsed_waiver(context: DecisionContext) -> Iterator[Finding]:
 def waiver_of_unknown_rule(context: DecisionContext) -> Iterator[Finding]:
     """A waiver names a rule that does not exist.
 
-    Why: It silences nothing, and whoever wrote it believes that it does.
+    Why: It silences nothing, although its author believes that it does.
 
     Before: rule = "DHR2001"
 
@@ -63,9 +63,9 @@ def waiver_of_unknown_rule(context: DecisionContext) -> Iterator[Finding]:
 
 @decision_rule("DHR607", "waiver-without-reason", Severity.WARNING)
 def waiver_without_reason(context: DecisionContext) -> Iterator[Finding]:
-    """A waiver gives no reason, or no name.
+    """A waiver has no reason, or no name.
 
-    Why: A finding accepted as it is must be answerable: who accepted it, and why.
+    Why: An accepted finding needs an account of who accepted it, and why.
 
     Before: rule = "DHR205", reason = ""
 
@@ -84,8 +84,8 @@ def _finding(rule: Rule, context: DecisionContext, use: WaiverUse, message: str,
     return rule.finding(message, path=use.path, about=about, fix=fix)
 
 
-def _taking_out(context: DecisionContext, use: WaiverUse) -> Fix | None:
-    """The fix that takes a waiver out of its list, and the list out with its last waiver."""
+def _removal(context: DecisionContext, use: WaiverUse) -> Fix | None:
+    """The fix that removes a waiver from its list, and the list with its last waiver."""
     path, _, position = use.path.rpartition("/")
     waivers = get(context.record_context.data, path)
     if not isinstance(waivers, list) or not position.isdecimal() or int(position) >= len(waivers):

@@ -1,1 +1,1 @@
-"""DHR5xx: personal data in free text, and how it is masked."""
+"""DHR5xx: personal data in free text, and masking it."""

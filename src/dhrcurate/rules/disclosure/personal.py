@@ -1,4 +1,4 @@
-"""Rules about personal data in free text. Messages tell what kind it is and never what it says."""
+"""Personal data in free text. Messages name its kind and never repeat it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dhrcurate.rules.disclosure import detect
 from dhrcurate.rules.registry import Rule, record_rule
 
 
-def _findings(rule: Rule, context: RuleContext, found: Iterable[tuple[int, int]], what: str) -> Iterator[Finding]:
+def _findings(rule: Rule, context: RuleContext, found: Iterable[tuple[int, int]], kind: str) -> Iterator[Finding]:
     for start, end in found:
         spot = context.free_text.spot(start, end)
         where = f"the {_PASSAGES.get(spot.passage.kind) or field_in_words(spot.passage.kind)}"
-        yield rule.finding(f"{where} holds {what}", path=spot.passage.path, span=spot.span, about=spot.passage.about)
+        yield rule.finding(f"{where} holds {kind}", path=spot.passage.path, span=spot.span, about=spot.passage.about)
 
 
 _PASSAGES = {
@@ -23,22 +23,22 @@ _PASSAGES = {
     "reason": "reason of a waiver",
     "heading": "review's title or partnership",
 }
-"""Kinds of passages that findings name otherwise than by the field's label."""
+"""Kinds of passages that findings do not name by the field's label."""
 
 
 @record_rule("DHR501", "email-address", Severity.WARNING)
 def email_address(context: RuleContext) -> Iterator[Finding]:
     """Free text holds an e-mail address.
 
-    Why: An address leads to one person or one desk, and what is published cannot be called back. Pages often end in a
-    contact line that extraction takes for part of the last recommendation.
+    Why: An address leads to one person or one desk, and publication cannot be undone. Pages often end with a contact
+    line that the extraction takes for part of the last recommendation.
 
     Before: text = "Copies of the protocol are held by jo.bloggs@exampleton.example."
 
     After: text = "Copies of the protocol are held by the partnership's office.", or a waiver with the reason that the
     address is that of a public service
 
-    Note: The trail keeps the old text until `dhrcurate audit redact` takes it out.
+    Note: The trail keeps the old text until `dhrcurate audit redact` removes it.
     """
     if "@" in context.free_text.joined:
         yield from _findings(
@@ -56,7 +56,7 @@ def telephone_number(context: RuleContext) -> Iterator[Finding]:
 
     After: note = "Rang the author, no reply."
 
-    Note: Numbers of services (03, 08, 09 and short ones such as 101) are left alone: a helpline is there to be known.
+    Note: Numbers of services (03, 08, 09 and short ones such as 101) are skipped: a helpline is meant to be known.
     """
     free_text = context.free_text
     found = detect.telephone_numbers(free_text.joined, free_text.digit_runs)
@@ -67,7 +67,7 @@ def telephone_number(context: RuleContext) -> Iterator[Finding]:
 def postcode(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a postcode.
 
-    Why: A postcode stands for some fifteen homes; together with the review it can name a family.
+    Why: A postcode covers some fifteen homes; together with the review it can identify a family.
 
     Before: text = "Officers had been called to the address in ZE3 9XY before."
 
@@ -81,13 +81,13 @@ def postcode(context: RuleContext) -> Iterator[Finding]:
 def nhs_number(context: RuleContext) -> Iterator[Finding]:
     """Free text holds an NHS number.
 
-    Why: An NHS number is one person's for life and opens their health records.
+    Why: An NHS number identifies one person for life and opens their health records.
 
     Before: note = "The patient (999 123 4578) was known to the practice."
 
     After: note = "The patient was known to the practice."
 
-    Note: Only ten digits whose check digit is right are taken for one.
+    Note: Only ten digits with the right check digit count.
     """
     free_text = context.free_text
     yield from _findings(
@@ -97,9 +97,9 @@ def nhs_number(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR505", "exact-date-of-life", Severity.WARNING)
 def exact_date_of_life(context: RuleContext) -> Iterator[Finding]:
-    """Free text holds the exact day of a birth or a death.
+    """Free text holds the exact date of a birth or a death.
 
-    Why: Reviews give months or years, for the day of a death finds the newspaper report, and with it the names.
+    Why: Reviews give months or years, because the day of a death leads to newspaper reports, and so to the names.
 
     Before: text = "Since the victim died on 3 May 2012 the service has changed hands."
 
@@ -122,14 +122,14 @@ _TITLES_AS_WORDS = frozenset(
 def titled_name(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a title followed by a name.
 
-    Why: The people of a review, and those who dealt with them, are not to be named; where the published report slips,
-    the record need not repeat it.
+    Why: The people in a review, and those who dealt with them, are not to be named; if the published report does so by
+    mistake, the record need not repeat it.
 
     Before: text = "The practice should tell Mrs Bloggs's family what has changed."
 
     After: text = "The practice should tell the victim's family what has changed."
 
-    Note: `Mr A` and `Dr X` are pseudonyms and are left alone.
+    Note: `Mr A` and `Dr X` are pseudonyms and are skipped.
     """
     free_text = context.free_text
     if _TITLES_AS_WORDS.isdisjoint(free_text.vocabulary):

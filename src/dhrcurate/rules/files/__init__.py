@@ -1,1 +1,1 @@
-"""DHR0xx: the file itself, before anything is said about what it holds."""
+"""DHR0xx: the file itself, apart from its content."""

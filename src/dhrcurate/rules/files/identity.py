@@ -1,4 +1,4 @@
-"""What names a record and its recommendations."""
+"""Ids of records, and keys of recommendations."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from dhrcurate.rules.registry import file_rule
 def id_not_stem(context: FileContext) -> Iterator[Finding]:
     """The record's id is not the name of its file.
 
-    Why: the trail, the source page and every reference from another record are found by the id. A renamed or copied
-    file would be two reviews under one name, or one review under two.
+    Why: the trail, the source page and references from other records are found by the id. A renamed or copied file
+    would be two reviews under one name, or one review under two.
 
     Before: `id = "dudley-2025-09"` in the file `dudley-2025-10.toml`.
 
@@ -35,10 +35,10 @@ def id_not_stem(context: FileContext) -> Iterator[Finding]:
 
 @file_rule("DHR011", "reserved-id", Severity.ERROR)
 def reserved_id(context: FileContext) -> Iterator[Finding]:
-    """The id is one that the library keeps for its own files.
+    """The id is reserved for one of the library's own files.
 
-    Why: `agencies.toml` is the library's register and `dhrcurate.toml` its configuration. A record under one of these
-    names would be read as something that it is not.
+    Why: `agencies.toml` is the library's register and `dhrcurate.toml` its configuration. A record with one of these
+    names would be read as one of them.
 
     Before: `id = "agencies"`
 
@@ -51,10 +51,10 @@ def reserved_id(context: FileContext) -> Iterator[Finding]:
 
 @file_rule("DHR014", "duplicate-key", Severity.ERROR)
 def duplicate_key(context: FileContext) -> Iterator[Finding]:
-    """Two recommendations bear one key.
+    """Two recommendations have the same key.
 
-    Why: the key is a recommendation's identity in the trail, in waivers and in links. With one key for two, nobody can
-    tell which of them was accepted or changed. (Two may bear the same printed number: that is another rule's concern.)
+    Why: the key is a recommendation's identity in the trail, in waivers and in links. If two share a key, nobody can
+    tell which of them was accepted or changed. (Two may have the same printed number: another rule checks that.)
 
     Before: `key = "r004"` in two recommendations, after one was copied by hand.
 

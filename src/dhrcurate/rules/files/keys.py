@@ -24,8 +24,8 @@ _TABLES = {table.name: frozenset(table.names) for table in (REVIEW, SOURCE, CURA
 def unknown_key(context: FileContext) -> Iterator[Finding]:
     """The record has a key that the format does not know.
 
-    Why: a misspelt key is a value that no program sees, while everyone believes that it is there. Unknown keys are kept
-    when a record is saved, so nothing is lost, but nothing is done with them either.
+    Why: no program sees the value of a misspelt key, although everyone believes that it is there. Unknown keys are kept
+    when a record is saved, so nothing is lost, but they have no effect.
 
     Before: `adressed_to = "Exampleshire Police"`
 

@@ -1,4 +1,4 @@
-"""Turns what the reader met into findings."""
+"""Problems that the reader of files found, as findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dhrcurate.rules.registry import Rule
 
 
 def problem_findings(rule: Rule, context: FileContext) -> Iterator[Finding]:
-    """The reader's problems that belong to a rule, as its findings."""
+    """The findings of a rule that come from the reader's problems."""
     for problem in context.problems:
         if problem.rule == rule.name:
             yield rule.finding(

@@ -1,4 +1,4 @@
-"""Values that are valid TOML and still no good in a record."""
+"""Values that are valid TOML but do not belong in a record."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _BREAK = re.compile(rf"[{_BREAKS}]+")
 def control_character(context: FileContext) -> Iterator[Finding]:
     r"""A text holds a control character.
 
-    Why: page breaks of a PDF and the escape sequences of a terminal come along with copied text. They are invisible,
-    break searches and comparisons, and a terminal that is shown them obeys. A page break becomes a blank, which is
-    safe; any other is taken out, which is not, because what it stood for is not known.
+    Why: copied text brings along page breaks of a PDF and escape sequences of a terminal. They are invisible, break
+    searches and comparisons, and a terminal obeys them. A page break becomes a blank, which is safe; any other control
+    character is removed, which is not, because its meaning is not known.
 
     Before: `text = "To review the\u000cpolicy."`
 
@@ -56,7 +56,7 @@ def not_canonical(context: FileContext) -> Iterator[Finding]:
     """A number has no exact form that every program shares.
 
     Why: not-a-number, infinities and integers beyond 2^53 differ between readers, so no digest can be made that all of
-    them agree on. The record is shown but takes no edits until this is mended.
+    them agree on. The record is shown but cannot be edited until this is fixed.
 
     Before: `stated_count = inf`
 
@@ -106,7 +106,7 @@ def _cleaned(value: Any) -> Any:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """A blank where one is needed: not beside another and not at either end."""
+    """A blank if one is needed: not next to another one, and not at either end."""
     text, start, end = found.string, found.start(), found.end()
     inside = start > 0 and end < len(text)
     return " " if inside and not text[start - 1].isspace() and not text[end].isspace() else ""

@@ -1,1 +1,1 @@
-"""DHR7xx: what shows only when all records of a library are seen together."""
+"""DHR7xx: faults that show only across all records of a library."""

@@ -1,4 +1,4 @@
-"""Rules about reviews that stand in the library more than once."""
+"""Reviews that are in the library more than once."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, Rule, library_rule
 
 SHARED = 0.5
-"""The share of one review's texts that must stand in the other, of the same area and year."""
+"""The least share of one review's texts that must also be in the other, of the same area and year."""
 
 
 @library_rule("DHR701", "source-imported-twice", Severity.WARNING)
 def source_imported_twice(context: LibraryContext) -> Iterator[LibraryFinding]:
     """One source was imported twice.
 
-    Why: Every recommendation of it counts twice, and a decision on one of the copies says nothing about the other.
+    Why: Each of its recommendations counts twice, and a decision about one copy does not apply to the other.
 
     Before: two records whose `source.sha256` is the same
 
     After: one of them removed
 
-    Note: A table that holds several reviews is one source of several records; only those of the same review are meant.
+    Note: A table of several reviews is one source of several records; only records of the same review are reported.
     """
     for group in _same_page(context.records.values()):
         yield from _reported(source_imported_twice, group, "/source/sha256", "the same page was imported as {}")
@@ -64,7 +64,7 @@ def _pairs(groups: Iterable[list[RecordSummary]]) -> set[frozenset[str]]:
 
 
 def _same_otherwise(context: LibraryContext) -> Iterator[tuple[str, Iterable[list[RecordSummary]]]]:
-    """Groups of records of one review that are not of one page, by the path that shows it."""
+    """Groups of records of one review that are not from one page, by the path that shows it."""
     records = list(context.records.values())
     yield "/source/url", _grouped(records, _link)
     yield "/source/library_id", _grouped(records, _library_id)
@@ -72,7 +72,7 @@ def _same_otherwise(context: LibraryContext) -> Iterator[tuple[str, Iterable[lis
 
 
 def _reported(rule: Rule, group: list[RecordSummary], path: str, message: str) -> Iterator[LibraryFinding]:
-    """A finding in each record of a group, so that whoever opens one of them learns of the others."""
+    """A finding in each record of a group, so that a reader of one of them learns of the others."""
     for record in group:
         others = [r.id for r in group if r is not record]
         if others:
@@ -81,7 +81,7 @@ def _reported(rule: Rule, group: list[RecordSummary], path: str, message: str) -
 
 
 def _grouped(records: Iterable[RecordSummary], key: Callable[[RecordSummary], Hashable]) -> list[list[RecordSummary]]:
-    """The records that share a key, in groups of two or more; a false key is shared with nobody."""
+    """The records that share a key, in groups of two or more; falsy keys are ignored."""
     groups: dict[Hashable, list[RecordSummary]] = defaultdict(list)
     for record in records:
         if shared := key(record):
@@ -114,7 +114,7 @@ def _same_texts(records: Iterable[RecordSummary]) -> Iterator[list[RecordSummary
         openings = [set(r.beginnings) for r in group]
         for i, first in enumerate(group):
             for j in range(i + 1, len(group)):
-                # Texts that are the same begin alike, which is soon told.
+                # Equal texts begin alike, which is quick to check.
                 alike = sum(text in openings[j] for text in first.beginnings)
                 if alike >= SHARED * min(len(openings[i]), len(openings[j])) and _share_most(first, group[j]):
                     yield [first, group[j]]

@@ -1,1 +1,1 @@
-"""DHR4xx: what is known of the review as a whole."""
+"""DHR4xx: metadata of the review."""

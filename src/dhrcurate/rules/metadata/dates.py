@@ -1,4 +1,4 @@
-"""Rules about a review's year of death and dates."""
+"""A review's year of death and dates."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ DUTY_BEGAN = 2011
 """The year in which reviews became a duty: section 9 of the Domestic Violence, Crime and Victims Act 2004 came into
 force on 13 April 2011."""
 EARLIEST = 1990
-"""Before that year no death was the subject of a domestic homicide review."""
+"""No death before this year was the subject of a domestic homicide review."""
 
 _DATES = (("/review/published", "published"), ("/review/report_date", "report_date"))
 
 
 def _dates(context: RuleContext) -> Iterator[tuple[str, str, str]]:
-    """Path, name and value of each date that the record gives."""
+    """Path, name and value of each date in the record."""
     for path, name in _DATES:
         value = getattr(context.record.review, name)
         if value is not None:
@@ -28,9 +28,9 @@ def _dates(context: RuleContext) -> Iterator[tuple[str, str, str]]:
 
 @record_rule("DHR401", "missing-year-of-death", Severity.WARNING)
 def missing_year_of_death(context: RuleContext) -> Iterator[Finding]:
-    """The year of death is not given.
+    """The year of death is missing.
 
-    Why: It identifies the review among others of one area, and tells which agencies existed at the time.
+    Why: It identifies the review among others of the area, and tells which agencies existed at the time.
 
     Before: no `year_of_death`
 
@@ -42,9 +42,9 @@ def missing_year_of_death(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR402", "missing-date", Severity.INFO)
 def missing_date(context: RuleContext) -> Iterator[Finding]:
-    """Neither the date of publication nor that of the report is given.
+    """Both the date of publication and the date of the report are missing.
 
-    Why: Without either nobody can tell how recent the recommendations are.
+    Why: Without them nobody can tell how recent the recommendations are.
 
     Before: neither `published` nor `report_date`
 
@@ -59,7 +59,7 @@ def missing_date(context: RuleContext) -> Iterator[Finding]:
 def implausible_year_of_death(context: RuleContext) -> Iterator[Finding]:
     """The year of death cannot be right.
 
-    Why: It lies in the future, or long before there were such reviews: a slip, or a number taken from somewhere else.
+    Why: It is in the future, or long before there were such reviews: a slip, or a number from somewhere else.
 
     Before: year_of_death = 2102
 
@@ -79,9 +79,9 @@ _YEAR = "/review/year_of_death"
 
 @record_rule("DHR404", "death-before-duty", Severity.INFO)
 def death_before_duty(context: RuleContext) -> Iterator[Finding]:
-    """The death lies before the duty to review began.
+    """The death was before the duty to review began.
 
-    Why: Reviews became a duty on 13 April 2011. Some were made of earlier deaths, but a wrong year is likelier.
+    Why: Reviews became a duty on 13 April 2011. Some earlier deaths were reviewed, but a wrong year is more likely.
 
     Before: year_of_death = 2002
 
@@ -110,9 +110,9 @@ def dated_before_death(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR406", "date-in-future", Severity.ERROR)
 def date_in_future(context: RuleContext) -> Iterator[Finding]:
-    """A date lies in the future.
+    """A date is in the future.
 
-    Why: What has not happened was not published: the date is a slip.
+    Why: Nothing was published in the future: the date is a slip.
 
     Before: published = "2051-06"
 
@@ -126,9 +126,9 @@ def date_in_future(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR407", "impossible-date", Severity.ERROR)
 def impossible_date(context: RuleContext) -> Iterator[Finding]:
-    """A date is not in the calendar.
+    """A date does not exist in the calendar.
 
-    Why: Its form is right but there is no such day, so a reader that makes it a date stops there.
+    Why: Its form is right but there is no such day, so a program that converts it to a date fails.
 
     Before: published = "2015-02-30"
 
@@ -151,7 +151,7 @@ def _exists(value: str) -> bool:
 def report_after_publication(context: RuleContext) -> Iterator[Finding]:
     """A report is dated after its own publication.
 
-    Why: The two dates were interchanged, or one of them is wrong.
+    Why: The two dates were swapped, or one of them is wrong.
 
     Before: report_date = "2016-01", published = "2015-06"
 

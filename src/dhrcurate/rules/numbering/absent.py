@@ -1,4 +1,4 @@
-"""Numbers that are not there."""
+"""Missing numbers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from dhrcurate.rules.registry import record_rule
 
 @record_rule("DHR103", "missing-number", Severity.WARNING)
 def missing_number(context: RuleContext) -> Iterator[Finding]:
-    """A recommendation has no number while most of the others have one.
+    """A recommendation has no number although most of the others have one.
 
     Why: among numbered recommendations, one without a number is often the second half of the one before it, a heading,
-    or a line of the page that is no recommendation at all.
+    or a line of the page that is not a recommendation at all.
 
     Before: the numbers 1, 2, none, 3, where the third is the end of the second.
 
@@ -32,12 +32,12 @@ def missing_number(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR104", "none-numbered", Severity.INFO)
 def none_numbered(context: RuleContext) -> Iterator[Finding]:
-    """None, or not even half, of the recommendations are numbered.
+    """Half of the recommendations or more have no number.
 
-    Why: without printed numbers a recommendation can only be cited by its words. That is as it should be where the page
-    prints none; where it prints them, they were lost on the way.
+    Why: without printed numbers a recommendation can only be cited by its words. That is right if the page prints none;
+    if it prints them, they were lost in the extraction.
 
-    Before: eight recommendations, none with a `number`, of a page that numbers them 1 to 8.
+    Before: eight recommendations without a `number`, from a page that numbers them 1 to 8.
 
     After: `number = "1"` to `number = "8"`.
     """

@@ -1,4 +1,4 @@
-"""One number borne by two recommendations."""
+"""Two recommendations with one number."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from dhrcurate.rules.registry import record_rule
 
 @record_rule("DHR101", "duplicate-number", Severity.ERROR)
 def duplicate_number(context: RuleContext) -> Iterator[Finding]:
-    """A number is printed on two recommendations.
+    """Two recommendations have the same printed number.
 
-    Why: whoever cites "recommendation 7" must mean one recommendation. A number that comes twice is a misreading of the
-    page, one recommendation taken in two pieces, or a fault of the report that a note should tell of. Where the numbers
-    start again for each addressee, they are compared within each run.
+    Why: a citation of "recommendation 7" must mean one recommendation. A repeated number is a misreading of the page,
+    one recommendation extracted in two pieces, or a fault of the report that deserves a note. If the numbers start
+    again for each addressee, they are compared within each run.
 
     Before: `number = "7"` in two recommendations, the second of which continues the first.
 
@@ -45,8 +45,8 @@ def duplicate_number(context: RuleContext) -> Iterator[Finding]:
 def duplicate_number_normalised(context: RuleContext) -> Iterator[Finding]:
     """Two numbers differ only in how they are printed.
 
-    Why: `R1`, `1` and `1.` are one number to a reader. Two recommendations that differ in that alone are likely one
-    number read twice, or two lists of one report that have been run together.
+    Why: `R1`, `1` and `1.` are one number to a reader. Two recommendations that differ only in that are probably one
+    number read twice, or two lists of one report that were run together.
 
     Before: `number = "R1"` and, in another recommendation, `number = "1."`
 

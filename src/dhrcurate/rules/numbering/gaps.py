@@ -1,4 +1,4 @@
-"""Numbers left out of a sequence."""
+"""Gaps in the sequence of numbers."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ from dhrcurate.rules.registry import record_rule
 
 @record_rule("DHR105", "number-gap", Severity.WARNING)
 def number_gap(context: RuleContext) -> Iterator[Finding]:
-    """A number is left out of the sequence.
+    """A number is missing from the sequence.
 
-    Why: a missing number in the midst of others is most often a recommendation that the extraction lost or joined to
-    its neighbour. Nothing is said where so many are missing that they are not counted from one, such as the numbers of
-    paragraphs.
+    Why: a number missing among others is most often a recommendation that the extraction lost or joined to its
+    neighbour. There is no finding if so many are missing that the numbers are not a count, such as paragraph numbers.
 
     Before: the numbers 1, 2, 4, 5.
 
@@ -49,7 +48,7 @@ class _Gap:
 
 @dataclass(slots=True)
 class _Level:
-    """Numbers that count on from one another: those with the same groups before their last."""
+    """Numbers of one sequence: those with the same groups before their last one."""
 
     own: dict[int, Recommendation] = field(default_factory=dict)
     deeper: set[int] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""Shapes of numbers that do not go together, or are no numbers."""
+"""Numbers of different schemes, and numbers that are not numbers."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _HEAD = re.compile(r"\s*(?:[^\W\d_]+[\s.:#]*)?\d+(?:\.\d+)*\.?(?:\s?\(?[a-z]\)?(
 
 @record_rule("DHR108", "mixed-numbering", Severity.WARNING)
 def mixed_numbering(context: RuleContext) -> Iterator[Finding]:
-    """The numbers are of two kinds.
+    """The numbers follow two schemes.
 
-    Why: one report numbers its recommendations in one way. A few of another kind are often rows of another list, or
-    numbers that lost their letter; where both kinds are printed, a note helps whoever cites them.
+    Why: a report numbers its recommendations in one way. A few of another kind are often rows of another list, or
+    numbers that lost their letter; if both kinds are printed, a note helps those who cite them.
 
     Before: R1, R2, 3, R4.
 
@@ -46,15 +46,15 @@ def mixed_numbering(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR109", "number-clashes-with-group", Severity.INFO)
 def number_clashes_with_group(context: RuleContext) -> Iterator[Finding]:
-    """A number is also the beginning of other numbers.
+    """A number is also the first part of other numbers.
 
-    Why: `10` beside `10.1.1` may be the tenth recommendation beside those of chapter 10, so that the one has nothing
-    to do with the others, or the one that the others belong to. A program that makes a tree of the numbers takes it
-    for the latter. Nothing is said where most of the numbers have such others beneath them.
+    Why: `10` next to `10.1.1` may be the tenth recommendation next to those of chapter 10, which it has nothing to do
+    with, or the recommendation that they belong to. A program that makes a tree of the numbers assumes the latter.
+    There is no finding if most numbers have such others beneath them.
 
     Before: 9, 10, 10.1.1, 10.1.2, 11.
 
-    After: the same, with a note that 10.1.1 and 10.1.2 are of chapter 10 and not part of 10.
+    After: the same, with a note that 10.1.1 and 10.1.2 belong to chapter 10 and not to recommendation 10.
     """
     for run in context.runs:
         numbers = list(_numbers(run))
@@ -79,14 +79,14 @@ def number_clashes_with_group(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR111", "text-in-number", Severity.WARNING)
 def text_in_number(context: RuleContext) -> Iterator[Finding]:
-    """The number holds more than a number.
+    """The number contains other text.
 
-    Why: an agency, a heading or a second number stuck to the number was a cell or a line of its own on the page. What
-    it says belongs elsewhere, and the number cannot be counted on from.
+    Why: an agency, a heading or a second number stuck to the number was a cell or a line of its own on the page. It
+    belongs elsewhere, and the number cannot be compared with others.
 
     Before: `number = "10 (AVCCG)"`
 
-    After: `number = "10"`, with the body that the letters stand for among the agencies.
+    After: `number = "10"`, with the agency that the letters stand for in `agencies`.
     """
     for r in context.recommendations:
         number = r.number
@@ -115,7 +115,7 @@ def _is_outline(
     clashing: list[tuple[Recommendation, Number]],
     numbers: list[tuple[Recommendation, Number]],
 ) -> bool:
-    """Whether the numbers are those of an outline: most have others directly beneath them (1, 1.1, 1.2, 2, 2.1)."""
+    """True if the numbers form an outline: most have others directly beneath them (1, 1.1, 1.2, 2, 2.1)."""
     top = min(len(n.groups) for _, n in numbers)
     parents = [n for _, n in clashing if len(n.groups) == top]
     children = {n.groups[: top + 1] for _, n in numbers if len(n.groups) == top + 1}

@@ -1,1 +1,1 @@
-"""DHR3xx: whether a text is a whole, single, undamaged recommendation, and one that the review made."""
+"""DHR3xx: texts that are incomplete, several recommendations in one, damaged, or not the review's own."""

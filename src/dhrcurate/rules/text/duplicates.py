@@ -1,4 +1,4 @@
-"""Rules about recommendations of one record that say the same."""
+"""Recommendations of one record that say the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dhrcurate.rules.near_duplicates import near_pairs
 from dhrcurate.rules.registry import record_rule
 
 NEAR = 82.0
-"""The share of characters, in per cent, that near duplicates have in common."""
+"""The least similarity of near duplicates: the share of common characters, in per cent."""
 SHORTEST = 40
 """Shorter texts are alike by chance."""
 
@@ -37,20 +37,20 @@ def _name(r: Recommendation) -> str:
 def duplicate_text(context: RuleContext) -> Iterator[Finding]:
     """Two recommendations of one record say the same to the same addressee.
 
-    Why: A row was extracted twice, from a table that runs over two pages or from the summary and the body. Counted
-    twice, it misleads whoever asks what was recommended.
+    Why: A row was extracted twice, from a table over two pages or from the summary and the body. Counted twice, it
+    distorts what was recommended.
 
     Before: two recommendations, one text, one addressed-to cell
 
     After: one of them rejected with the reason that it is a copy
 
-    Note: One text addressed to two agencies is two recommendations, and is left alone.
+    Note: The same text addressed to two agencies is two recommendations, and is skipped.
     """
     ends = [_ends(r.text) for r in context.recommendations]
     counts = Counter(ends)
     first: dict[tuple[str, str], Recommendation] = {}
     for r, both in zip(context.recommendations, ends, strict=True):
-        # To look at the whole of each text costs more than to see that no other begins and ends alike.
+        # Comparing whole texts costs more than finding that no other text begins and ends alike.
         if counts[both] == 1 or not r.text.strip():
             continue
         same = first.setdefault((_plain(r.text), _plain(r.addressed_to)), r)
@@ -74,7 +74,7 @@ def near_duplicate_text(context: RuleContext) -> Iterator[Finding]:
 
     After: both accepted once they have been compared, or one rejected as an earlier wording
 
-    Note: Texts that differ in nothing but a number are left alone: they are steps of one plan.
+    Note: Texts that differ only in a number are skipped: they are steps of one plan.
     """
     rows = [r for r in context.recommendations if len(r.text) >= SHORTEST]
     if len(rows) < 2:

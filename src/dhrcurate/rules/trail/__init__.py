@@ -1,1 +1,1 @@
-"""DHR9xx: what verifying a record's trail told."""
+"""DHR9xx: the result of verifying a record's trail."""
