@@ -23,12 +23,12 @@ def field_in_words(field: str) -> str:
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:
-    """`1 error`, `2 errors`, `1,000 fixes`.
+    """Return a count with its noun: `1 error`, `2 errors`, `1,000 fixes`.
 
     Args:
         count: The number.
         word: The noun in the singular.
-        many: The plural, if that is not `word` with an s.
+        many: The plural, if it is not `word` with an s.
     """
     return f"{count:,} {word if count == 1 else many or word + 's'}"
 
@@ -58,7 +58,7 @@ def full_stop(words: str) -> str:
 
 
 def sentence(error: object) -> str:
-    """An error's message as a sentence for the curator; an id or a path at its start stays as it is."""
+    """Return an error's message as a sentence; an id or a path at its start stays as it is."""
     words = clean(error)
     first = words.split(maxsplit=1)[0] if words else ""
     head = words[:1].upper() + words[1:] if first.rstrip(",:").isalpha() else words
@@ -66,7 +66,7 @@ def sentence(error: object) -> str:
 
 
 def in_words(value: object) -> str:
-    """A value in a few words, for a preview."""
+    """Return a value in a few words, for a preview."""
     if value is None or value in ("", []):
         return "nothing"
     if isinstance(value, list):
