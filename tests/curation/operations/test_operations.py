@@ -194,5 +194,5 @@ def test_a_fact_that_is_no_date_or_number_is_refused(name: str, written: str) ->
 def test_only_what_a_curator_may_set_is_set() -> None:
     with pytest.raises(RefusedError, match="sha256 cannot be set"):
         facts.set_facts(RECORD, {"sha256": "0"})
-    with pytest.raises(RefusedError, match="csp cannot be taken away"):
+    with pytest.raises(RefusedError, match="csp cannot be removed"):
         facts.set_facts(RECORD, {"csp": None})

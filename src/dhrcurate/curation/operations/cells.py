@@ -13,11 +13,11 @@ _RULE = "several-agencies"
 
 
 def split_cell(data: Data, key: str, names: Names, context: Context) -> Proposal:
-    """Splits a cell: each name's canonical form where the register is sure of it, else the name as it is written.
+    """Splits a cell: each name in its canonical form if the register is sure of it, else as written.
 
     Args:
         data: The record's content.
-        key: Which recommendation.
+        key: The recommendation.
         names: The register.
         context: The record's area and time.
     """

@@ -1,4 +1,4 @@
-"""What is known of a review as a whole, set to other values."""
+"""Facts of a review as a whole, set to other values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.identity import DATE_PATTERN
 
 Fact = str | int | None
-"""A fact's value; `None` if it is not known."""
+"""A fact's value; `None` if unknown."""
 
 FACTS: Mapping[str, str] = MappingProxyType(
     {
@@ -29,7 +29,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "stated_count": "/source/stated_count",
     }
 )
-"""Where each fact stands that a curator may set; the others are the import's own account of what it read."""
+"""The path of each fact that a curator may set; the others record what the import read."""
 
 _NEEDED = frozenset({"title", "csp"})
 _DATES = frozenset({"published", "report_date"})
@@ -42,19 +42,19 @@ def facts_of(data: Data) -> dict[str, Any]:
 
 
 def fact(name: str, text: str) -> Fact:
-    """A fact's value from how it is written; blanks alone mean that it is not known.
+    """A fact's value from its text; blanks alone mean that it is unknown.
 
     Raises:
-        RefusedError: If it is no date or no number and has to be one.
+        RefusedError: If it has to be a date or number and is not.
     """
     text = text.strip() if name != "summary" or not text.strip() else text
     if not text:
         return "" if name in _NEEDED else None
     if name in _DATES and not re.fullmatch(DATE_PATTERN, text):
-        raise RefusedError(f"“{text}” is no date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        raise RefusedError(f"“{text}” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
     if name in _NUMBERS:
         if not (text.isascii() and text.isdigit() and len(text) <= 4):
-            raise RefusedError(f"“{text}” is no number: write it in up to four digits")
+            raise RefusedError(f"“{text}” is not a number: write up to four digits")
         return int(text)
     return text
 
@@ -63,14 +63,14 @@ def set_facts(data: Data, facts: Mapping[str, Fact]) -> Proposal:
     """Sets several facts as one change.
 
     Raises:
-        RefusedError: If a fact is none that may be set, or one that a review must have is taken away.
+        RefusedError: If a fact cannot be set, or a required one is removed.
     """
     after: dict[str, Any] = dict(data)
     for name, value in facts.items():
         if name not in FACTS:
-            raise RefusedError(f"{name} cannot be set; what can is {', '.join(FACTS)}")
+            raise RefusedError(f"{name} cannot be set; these can: {', '.join(FACTS)}")
         if value is None and name in _NEEDED:
-            raise RefusedError(f"{name} cannot be taken away; it can be empty")
+            raise RefusedError(f"{name} cannot be removed; it can be empty")
         table, field = parts(FACTS[name])
         known = {**after.get(table, {}), field: value}
         after[table] = {k: v for k, v in known.items() if v is not None}

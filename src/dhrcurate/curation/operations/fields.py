@@ -17,7 +17,7 @@ _MAY_BE_ABSENT = frozenset({"number", "title", "note"})
 
 
 def set_field(data: Data, key: str, field: str, value: Any) -> Proposal:
-    """Sets one field; `None`, and nothing but blanks where the field may be absent, take it away."""
+    """Sets one field; `None` removes it, and so do blanks alone if the field is optional."""
     return set_fields(data, key, {field: value})
 
 
@@ -25,30 +25,30 @@ def set_fields(data: Data, key: str, fields: Mapping[str, Any]) -> Proposal:
     """Sets several fields as one change.
 
     Raises:
-        RefusedError: If a field is none that may be set, or one that a recommendation must have is taken away.
+        RefusedError: If a field cannot be set, or a required one is removed.
     """
     for name, value in fields.items():
         if name not in EDITABLE:
-            raise RefusedError(f"{name} cannot be set; what can is {', '.join(EDITABLE)}")
+            raise RefusedError(f"{name} cannot be set; these can: {', '.join(EDITABLE)}")
         if value is None and name not in _MAY_BE_ABSENT:
-            raise RefusedError(f"{name} cannot be taken away; it can be empty")
+            raise RefusedError(f"{name} cannot be removed; it can be empty")
     return Proposal("edit", changed(data, key, {name: _fit(name, value) for name, value in fields.items()}))
 
 
 def set_agencies(data: Data, key: str, agencies: Sequence[str], rule: str | None = None) -> Proposal:
-    """Sets the canonical names that the cell stands for; each once, in order."""
+    """Sets the canonical names of the cell's agencies; each once, in order."""
     names = list(dict.fromkeys(agencies))
     return Proposal("normalise", changed(data, key, {"agencies": names}), because={"rule": rule} if rule else None)
 
 
 def take_suggestion(data: Data, key: str, written: str, name: str, score: float, rank: int) -> Proposal:
-    """Takes a suggested body for one name of the cell.
+    """Takes a suggested agency for one name of the cell.
 
     Args:
         data: The record's content.
-        key: Which recommendation.
+        key: The recommendation.
         written: The name as written, in the cell or in `agencies`.
-        name: The canonical name of the suggested body.
+        name: The canonical name of the suggested agency.
         score: The suggestion's score, for the trail.
         rank: Its place among the suggestions, from 1, for the trail.
     """

@@ -1,4 +1,4 @@
-"""Structure mended that extraction broke: recommendations added, removed, divided, joined, moved, renumbered."""
+"""Structure fixed that extraction broke: recommendations added, removed, divided, joined, moved, renumbered."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.record import Status
 
 _HEADING = re.compile(r"\s*(?P<title>[^\n]{3,120}?)(?:\s*\n+|[.:]\s+|\s+[-–—]\s+)(?=\S)")
-"""A heading ends at a line end, at a full stop or colon, or at a dash between blanks."""
+"""A heading ends at a line end, at a full stop or colon, or at a dash between spaces."""
 
 
 def next_key(data: Data, used: Container[str] = ()) -> str:
-    """The next key that no recommendation of the record bears or has ever borne.
+    """The next key that no recommendation of the record has or has ever had.
 
     Args:
         data: The record's content.
-        used: Keys that the trail knows (`dhrcurate.trail.history.used_keys`); none of them is given again.
+        used: Keys in the trail (`dhrcurate.trail.history.used_keys`), which are never reused.
     """
     highest = max((int(r["key"][1:]) for r in rows(data)), default=0)
     while True:
@@ -46,15 +46,15 @@ def remove(data: Data, key: str, reason: str = "") -> Proposal:
 
 
 def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) -> Proposal:
-    """Divides a recommendation in two: what stands from a place in its text on goes to a new one after it.
+    """Divides a recommendation in two: its text from an offset on goes to a new one after it.
 
     The new one has the same cell, agencies, status `pending` and no number. Blanks at the cut are dropped.
 
     Args:
         data: The record's content.
-        key: Which recommendation.
+        key: The recommendation.
         offset: Where to cut, in code points from the start of its text.
-        used: Keys that the trail knows.
+        used: Keys in the trail.
 
     Raises:
         RefusedError: If nothing would be left on one side.
@@ -62,7 +62,7 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
     before = row(data, key)
     first, second = before["text"][:offset].rstrip(), before["text"][offset:].lstrip()
     if not first or not second:
-        raise RefusedError("divide the text where words stand on both sides")
+        raise RefusedError("divide the text where there are words on both sides")
     new = {**_fresh(next_key(data, used)), "text": second}
     new |= {"addressed_to": before["addressed_to"], "agencies": list(before["agencies"])}
     here = rows(data)
@@ -75,8 +75,8 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
 def join_next(data: Data, key: str) -> Proposal:
     """Joins a recommendation with the one after it, which is removed.
 
-    The texts stand one after the other; a title of the second comes before its text. Cells that differ are joined with
-    `|`, agencies are gathered. The first keeps its number, status and note.
+    The texts follow each other; a title of the second comes before its text. Cells that differ are joined with `|`,
+    and so are the lists of agencies. The first keeps its number, status and note.
 
     Raises:
         RefusedError: If it is the last.
@@ -100,11 +100,11 @@ def join_next(data: Data, key: str) -> Proposal:
 
 
 def _run_on(texts: Iterable[str]) -> str:
-    """Texts one after the other, each in a line of its own unless it goes on in the middle of a sentence."""
+    """Texts one after the other, each on a line of its own unless it continues a sentence."""
     whole = ""
     for text in filter(None, texts):
-        goes_on = whole[-1:].isalnum() and text[:1].islower()
-        whole += (" " if goes_on else "\n") + text if whole else text
+        continues = whole[-1:].isalnum() and text[:1].islower()
+        whole += (" " if continues else "\n") + text if whole else text
     return whole
 
 
@@ -123,21 +123,21 @@ def move(data: Data, key: str, step: int) -> Proposal:
 
 
 def renumber(data: Data, key: str, number: str | None) -> Proposal:
-    """Changes the number as printed; `None` or nothing takes it away."""
+    """Changes the number as printed; `None` or an empty one removes it."""
     return Proposal("edit", changed(data, key, {"number": (number or "").strip() or None}))
 
 
 def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
-    """Lifts a heading out of the start of the text into the title; title and text keep the words in their order.
+    """Moves a heading from the start of the text to the title; title and text keep the words in their order.
 
     Args:
         data: The record's content.
-        key: Which recommendation.
-        length: How many code points of the text are the heading; found at the first line end, full stop, colon or
-            dash where it is not given.
+        key: The recommendation.
+        length: The heading's length in code points; by default it ends at the first line end, full stop, colon or
+            dash.
 
     Raises:
-        RefusedError: If it has a title already, or no heading shows.
+        RefusedError: If it has a title already, or no heading is found.
     """
     before = row(data, key)
     if before.get("title"):
@@ -146,8 +146,8 @@ def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
     if length is None:
         found = _HEADING.match(text)
         if not found:
-            raise RefusedError("no heading shows at the start of the text: edit it in place instead")
-        # The mark that ends the heading belongs to it, so that title and text together hold every word.
+            raise RefusedError("no heading was found at the start of the text: edit it instead")
+        # The mark that ends the heading belongs to it, so that title and text together keep every word.
         length = found.end()
     title, rest = text[:length].strip(), text[length:].lstrip()
     if not title or not rest:

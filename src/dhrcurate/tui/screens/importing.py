@@ -20,7 +20,7 @@ def ask_page(app: CurateApp, then: Callable[[list[str]], object]) -> None:
 
     def take(page: Path) -> None:
         try:
-            taken = list(Importer(app.workspace.library.root, app.curator).take(page))
+            taken = list(Importer(app.workspace.library.root, app.curator).import_page(page))
         except (DhrcurateError, OSError) as error:
             app.say(sentence(error), severity="warning", timeout=12)
         else:
