@@ -32,7 +32,7 @@ def test_at_the_record_itself_a_fact_of_the_review_gets_the_value_that_is_typed(
     assert review == {
         "title": "Exampleton review", "csp": "", "published": "2023-06", "report_date": "2022", "year_of_death": 2018,
     }  # fmt: skip
-    assert "“next June” is no date: write YYYY, YYYY-MM or YYYY-MM-DD. Left as it was." in talk.lines
+    assert "“next June” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD. Left as it was." in talk.lines
     assert "The published now: “2023-06”." in talk.lines
 
 
