@@ -1,9 +1,9 @@
-"""The matcher beside other scorers, on names as people wrote them.
+"""The matcher compared with other scorers, on names as people wrote them.
 
-The reference bodies are made into a register of their own, so that every scorer chooses from the same list. The matcher
-is measured twice: with what the built-in register knows of bodies of the same name, as `--register` uses it, and with
-nothing but that list, as the other scorers see it. Each scorer's threshold for 99 % precision is found on one half of
-the names and reported on the other; halves are told by a hash of the name.
+The reference agencies are made into a register of their own, so that every scorer chooses from the same list. The
+matcher is measured twice: with the built-in register's facts about agencies of the same name, as `--register` uses it,
+and with nothing but that list, as the other scorers see it. Each scorer's threshold for 99 % precision is found on one
+half of the names and reported on the other; a hash of the name decides its half.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from benchmarks.timing import table
 from dhrcurate.agencies.cluster import clusters
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.normalise import fold, slug
-from dhrcurate.agencies.register import Register, load, register_of
+from dhrcurate.agencies.register import Register, load
 from dhrcurate.domain.agency import Agency, Alias, Decision
 
 REFERENCE = Path(os.environ.get("DHRCURATE_REFERENCE", Path(__file__).parents[2] / "shared")) / "reference" / "agencies"
@@ -36,7 +36,7 @@ SIZES = (2_000, 10_000, 100_000)
 
 @dataclass(frozen=True)
 class Body:
-    """A reference body."""
+    """A reference agency."""
 
     id: str
     agency: Agency
@@ -44,7 +44,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Written:
-    """A name as somebody wrote it, and the id of the body that it stands for (empty: none of them)."""
+    """A name as somebody wrote it, and the id of the agency that it means (empty: none of them)."""
 
     raw: str
     id: str
@@ -52,13 +52,13 @@ class Written:
 
     @property
     def for_calibration(self) -> bool:
-        """Whether it is of the half that thresholds are found on."""
+        """True if it is in the half that thresholds are found on."""
         return hashlib.sha256(self.raw.encode()).digest()[0] % 2 == 0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a scorer makes of a name: ids best first, the first one's score, and whether it would apply it."""
+    """A scorer's answer for a name: ids best first, the first one's score, and whether it would apply it."""
 
     ids: tuple[str, ...]
     score: float
@@ -69,7 +69,7 @@ Scorer = Callable[[str], Answer]
 
 
 def bodies() -> list[Body]:
-    """The reference bodies."""
+    """Return the reference agencies."""
     with (REFERENCE / "bodies.csv").open(encoding="utf-8", newline="") as file:
         return [
             Body(
@@ -89,15 +89,15 @@ def bodies() -> list[Body]:
 
 
 def written() -> list[Written]:
-    """The labelled names."""
+    """Return the labelled names."""
     with (REFERENCE / "names-dev.csv").open(encoding="utf-8", newline="") as file:
         return [Written(row["raw"], row["canonical_id"], row["stratum"]) for row in csv.DictReader(file)]
 
 
 def ours(register: Register, ids: dict[str, str]) -> Scorer:
-    """The matcher over a register."""
+    """Return the matcher over a register as a scorer."""
     matcher = Matcher(register)
-    matcher.suggest("a name that no body bears")  # makes the index
+    matcher.suggest("a name that no agency has")  # makes the index
 
     def score(name: str) -> Answer:
         found = matcher.suggest(name)
@@ -108,7 +108,7 @@ def ours(register: Register, ids: dict[str, str]) -> Scorer:
 
 
 def peer(scorer: Callable[..., float], known: Sequence[Body]) -> Scorer:
-    """A scorer of rapidfuzz over every name and alias, folded as the matcher folds them."""
+    """Return a scorer of rapidfuzz over every name and alias, folded as the matcher folds them."""
     keys: list[str] = []
     owners: list[str] = []
     for body in known:
@@ -125,7 +125,7 @@ def peer(scorer: Callable[..., float], known: Sequence[Body]) -> Scorer:
 
 
 def fingerprint(known: Sequence[Body]) -> Scorer:
-    """Sorted, unique, plain words as the key: the method of OpenRefine's key collision."""
+    """Return a scorer by sorted, unique, plain words as the key: the method of OpenRefine's key collision."""
 
     def key(name: str) -> str:
         return " ".join(sorted(set(re.sub(r"[^\w\s]", "", fold(name)).split())))
@@ -143,7 +143,7 @@ def fingerprint(known: Sequence[Body]) -> Scorer:
 
 
 def threshold(names: Sequence[Written], answers: Sequence[Answer]) -> float | None:
-    """The lowest score from which 99 % of what is accepted is right; `None` where no score gives that."""
+    """Return the lowest score from which 99 % of accepted answers are right; `None` if there is none."""
     rows = sorted(zip(names, answers, strict=True), key=lambda row: -row[1].score)
     best, right = None, 0
     for at, (name, answer) in enumerate(rows, 1):
@@ -157,22 +157,22 @@ def threshold(names: Sequence[Written], answers: Sequence[Answer]) -> float | No
 
 
 def share(part: Sequence[tuple[Written, Answer]], test: Callable[[Written, Answer], bool]) -> str:
-    """How many pass a test, as a proportion."""
+    """Return the proportion that passes a test."""
     return f"{sum(test(*row) for row in part) / len(part):.3f}" if part else "-"
 
 
 def first(name: Written, answer: Answer) -> bool:
-    """Whether the right body is first."""
+    """True if the right agency is first."""
     return answer.ids[:1] == (name.id,)
 
 
 def among_five(name: Written, answer: Answer) -> bool:
-    """Whether the right body is among the first five."""
+    """True if the right agency is among the first five."""
     return name.id in answer.ids[:5]
 
 
 def quality(scorers: dict[str, Scorer], names: Sequence[Written]) -> None:
-    """Prints how often each scorer is right, by stratum, and what it accepts at 99 % precision."""
+    """Print how often each scorer is right, by stratum, and what it accepts at 99 % precision."""
     strata = sorted({name.stratum for name in names if name.id}, key=lambda s: (s not in HARD, s))
     found = {label: [scorer(name.raw) for name in names] for label, scorer in scorers.items()}
     rows = []
@@ -183,14 +183,14 @@ def quality(scorers: dict[str, Scorer], names: Sequence[Written]) -> None:
             part = [(n, a) for n, a in zip(names, answers, strict=True) if n.stratum in wanted]
             row.append(f"{share(part, first)} / {share(part, among_five)}")
         rows.append(row)
-    print("Right body first / among five:\n")
+    print("Right agency first / among five:\n")
     table(["stratum", "names", *found], rows)
     print("\nAccepted at 99 % precision (threshold from one half, figures from the other):\n")
     table(["scorer", "threshold", "accepted", "precision", "false on no-match"], list(accepted(found, names)))
 
 
 def accepted(found: dict[str, list[Answer]], names: Sequence[Written]) -> Iterator[list[str]]:
-    """What each scorer accepts of the names that have a body, how much of it is right, and what it accepts wrongly."""
+    """Yield what each scorer accepts of the names of agencies, how much of it is right, and what it accepts wrongly."""
     for label, answers in found.items():
         rows = list(zip(names, answers, strict=True))
         tuned = [row for row in rows if row[0].for_calibration]
@@ -209,7 +209,7 @@ def accepted(found: dict[str, list[Answer]], names: Sequence[Written]) -> Iterat
 
 
 def taken(rows: Sequence[tuple[Written, Answer]], accepts: Sequence[bool]) -> list[str]:
-    """Accepted share of the matchable, precision, false matches on names of no body."""
+    """Return the accepted share of the matchable, the precision, and false matches on names of no agency."""
     yes = [row for row, accept in zip(rows, accepts, strict=True) if accept]
     matchable = sum(bool(name.id) for name, _ in rows)
     false = sum(not name.id for name, _ in yes)
@@ -221,21 +221,21 @@ def taken(rows: Sequence[tuple[Written, Answer]], accepts: Sequence[bool]) -> li
 
 
 def left_out(known: Sequence[Body]) -> None:
-    """Prints how often a body that was taken out of the register is taken for another: a tenth of them at a time."""
+    """Print how often an agency left out of the register is matched to another; a tenth are left out at a time."""
     asked = false = 0
     areas = load().areas
     for part in range(10):
         gone = {body.id for body in known if hashlib.sha256(body.id.encode()).digest()[0] % 10 == part}
-        matcher = Matcher(register_of([body.agency for body in known if body.id not in gone], areas=areas))
+        matcher = Matcher(Register([body.agency for body in known if body.id not in gone], areas=areas))
         for body in known:
             if body.id in gone:
                 asked += 1
                 false += matcher.suggest(body.agency.name).decision is Decision.MATCH
-    print(f"\nBodies left out of the register and matched to another: {false} of {asked} ({false / asked:.2%})")
+    print(f"\nAgencies left out of the register and matched to another: {false} of {asked} ({false / asked:.2%})")
 
 
 def all_pairs(known: Sequence[Body], count: int = 20_000) -> None:
-    """Prints the time to group many names by likeness, each with a slip of its own."""
+    """Print the time to group many names by similarity, each with a misspelling of its own."""
     source = random.Random(count)  # noqa: S311  # names to measure, no secret
     names = []
     for _ in range(count):
@@ -248,7 +248,7 @@ def all_pairs(known: Sequence[Body], count: int = 20_000) -> None:
 
 
 def enlarged(known: Sequence[Body], size: int) -> list[Agency]:
-    """The bodies and as many more with invented places, to a number."""
+    """Return the agencies and as many more with invented places, up to a number."""
     source = random.Random(size)  # noqa: S311  # a register to measure, no secret
     syllables = re.findall("..", "barachedenforhamkilamenooakperasatonulwiyaingbo")
     found = [body.agency for body in known][:size]
@@ -265,13 +265,13 @@ def enlarged(known: Sequence[Body], size: int) -> list[Agency]:
 
 
 def speed(known: Sequence[Body], names: Sequence[Written]) -> None:
-    """Prints the time a name takes by the number of bodies, each name asked for once."""
+    """Print the time per name by the number of agencies, each name asked for once."""
     rows = []
     for size in SIZES:
         agencies = enlarged(known, size)
         start = time.perf_counter()
-        matcher = Matcher(register_of(agencies))
-        matcher.suggest("a name that no body bears")
+        matcher = Matcher(Register(agencies))
+        matcher.suggest("a name that no agency has")
         made = time.perf_counter() - start
         times = []
         for name in names:
@@ -288,9 +288,9 @@ def speed(known: Sequence[Body], names: Sequence[Written]) -> None:
                 process.extract(fold(name.raw), keys, scorer=scorer, limit=5)
             row.append(f"{1000 * (time.perf_counter() - start) / len(few):.2f}")
         rows.append(row)
-    print("\nMilliseconds a name:\n")
+    print("\nMilliseconds per name:\n")
     header = [
-        "bodies",
+        "agencies",
         "index made in",
         "matcher",
         "its 99th percentile",
@@ -302,19 +302,19 @@ def speed(known: Sequence[Body], names: Sequence[Written]) -> None:
 
 
 def main() -> None:
-    """Prints the tables, or why there are none."""
+    """Print the tables, or why there are none."""
     start = time.perf_counter()
     load()
     print(f"The built-in register is loaded in {1000 * (time.perf_counter() - start):.1f} ms.\n")
     own.main()
-    print("\n### Beside other scorers, on reference names\n")
+    print("\n### Compared with other scorers, on reference names\n")
     if not (REFERENCE / "bodies.csv").is_file():
-        print(f"skipped: no reference bodies and names in {REFERENCE}; set DHRCURATE_REFERENCE")
+        print(f"skipped: no reference agencies and names in {REFERENCE}; set DHRCURATE_REFERENCE")
         return
     known, names = bodies(), written()
     ids = {body.agency.name: body.id for body in known}
-    alone = register_of([body.agency for body in known])
-    informed = register_of([body.agency for body in known], areas=load().areas, known=load().agencies)
+    alone = Register([body.agency for body in known])
+    informed = Register([body.agency for body in known], areas=load().areas, known=load().agencies)
     scorers = {
         "dhrcurate": ours(informed, ids),
         "dhrcurate, list alone": ours(alone, ids),

@@ -13,9 +13,11 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from dhrcurate.curation.checking.inspecting import Inspector
-from dhrcurate.curation.checking.selection import Choice, Selector
-from dhrcurate.curation.checking.workers import Work
+from dhrcurate.curation.checking.checker import Checker
+from dhrcurate.curation.configuration.selection import Choice, Selector
+from dhrcurate.curation.library import Library
+from dhrcurate.domain.clock import StoppedClock
+from dhrcurate.storage.folder import LibraryFolder
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
@@ -33,12 +35,13 @@ def main() -> int:
     outcomes: Counter[str] = Counter()
     slowest = (0.0, 0)
     with tempfile.TemporaryDirectory() as folder:
-        work = Work(Path(folder), None, Selector(Choice(select=("ALL",))), date(2026, 11, 22))
+        library = Library(LibraryFolder(Path(folder)))
+        checker = Checker(library, Selector(Choice(select=("ALL",))), StoppedClock(date(2026, 11, 22)))
         for number in range(100):  # what is made once, such as the register's index
-            _look(work.inspector, number)
+            _look(checker, number)
         for number in range(count):
             began = time.perf_counter()
-            outcomes[f"{MAKERS[number % len(MAKERS)].__name__}: {_look(work.inspector, number)}"] += 1
+            outcomes[f"{MAKERS[number % len(MAKERS)].__name__}: {_look(checker, number)}"] += 1
             slowest = max(slowest, (time.perf_counter() - began, number))
     taken = time.perf_counter() - start
     print(f"{count:,} files in {taken:.1f} s, the slowest {slowest[0] * 1000:.0f} ms (number {slowest[1]})")
@@ -48,9 +51,9 @@ def main() -> int:
     return 1 if failed or slowest[0] > SLOW else 0
 
 
-def _look(inspector: Inspector, number: int) -> str:
+def _look(checker: Checker, number: int) -> str:
     try:
-        found = inspector.inspect_bytes(inspector.folder.root / "dudley-2023-06.toml", rubbish(number))
+        found = checker.content(checker.root / "dudley-2023-06.toml", rubbish(number))
     except Exception:  # noqa: BLE001  # which is what is looked for
         print(f"number {number}:\n{traceback.format_exc()}", file=sys.stderr)
         return "crash"

@@ -1,10 +1,10 @@
 """The matcher with the built-in register, on names of the project's own.
 
-`names.csv` was written before a look at the register, as authors of reviews address bodies, with the record's area
-and time where those are needed. A label `kind:role` (or `collective`, `meeting`, `relative`, `anonymised`) asks for an
-entry of that kind rather than for a body; an empty one says that no register has the body. The stratum `near-miss` is
-of such names that hold a real body's name or place, and was written later, before any of it was tried. No name leaves
-the list because it is hard.
+`names.csv` was written without looking at the register, as authors of reviews address agencies, with the record's area
+and time where those are needed. The label `kind:role` (or `collective`, `meeting`, `relative`, `anonymised`) asks for
+an entry of that kind; an empty label means that no register has the agency. The stratum `near-miss` has such names that
+contain a real agency's name or place; it was written later, before any of it was tried. No name leaves the list because
+it is hard.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ANY_KIND = "kind:"
 
 @dataclass(frozen=True)
 class Labelled:
-    """A written name, what it stands for, and what the record tells about it."""
+    """A written name, what it means, and the record's context."""
 
     raw: str
     canonical: str
@@ -33,7 +33,7 @@ class Labelled:
     context: Context
 
     def place_in(self, found: Sequence[tuple[str, str]]) -> int | None:
-        """Where the right entry stands among names and kinds, from 0; `None` where it does not."""
+        """Return the rank of the right entry among names and kinds, from 0; `None` if it is not there."""
         for at, (name, kind) in enumerate(found):
             if self.canonical == name or self.canonical == ANY_KIND + kind:
                 return at
@@ -42,7 +42,7 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A labelled name and what the matcher made of it."""
+    """A labelled name and the matcher's answer."""
 
     name: Labelled
     suggestion: Suggestion
@@ -50,12 +50,12 @@ class Outcome:
 
     @property
     def accepted(self) -> bool:
-        """Whether the matcher would apply its first candidate."""
+        """True if the matcher would apply its first candidate."""
         return self.suggestion.decision is Decision.MATCH
 
 
 def labelled() -> list[Labelled]:
-    """The names of the list."""
+    """Return the names of the list."""
     with NAMES.open(encoding="utf-8", newline="") as file:
         return [
             Labelled(
@@ -69,7 +69,7 @@ def labelled() -> list[Labelled]:
 
 
 def outcomes() -> list[Outcome]:
-    """What the matcher makes of each name."""
+    """Return the matcher's answer for each name."""
     register = load()
     kinds = {agency.name: agency.kind for agency in register.agencies}
     matcher = Matcher(register)
@@ -82,7 +82,7 @@ def outcomes() -> list[Outcome]:
 
 
 def row(stratum: str, part: Sequence[Outcome]) -> list[str]:
-    """A line of the table: how often right, how often accepted, how much of that is right."""
+    """Return a line of the table: how often right, how often accepted, how much of that is right."""
     accepted = [each for each in part if each.accepted]
     right = sum(each.place == 0 for each in accepted)
     return [
@@ -96,7 +96,7 @@ def row(stratum: str, part: Sequence[Outcome]) -> list[str]:
 
 
 def main() -> None:
-    """Prints the table by stratum, and the wrong answers that would have been applied."""
+    """Print the table by stratum, and the wrong answers that would have been applied."""
     found = outcomes()
     matchable = [each for each in found if each.name.canonical]
     strata = list(dict.fromkeys(each.name.stratum for each in matchable))
@@ -111,7 +111,7 @@ def main() -> None:
     print()
     for each in found:
         if each.accepted and each.place != 0 and each.suggestion.best:
-            wanted = each.name.canonical or "no body"
+            wanted = each.name.canonical or "no agency"
             print(f"  wrong: {each.name.raw!r} taken for {each.suggestion.best.name!r}, not {wanted!r}")
 
 

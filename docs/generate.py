@@ -40,7 +40,7 @@ def keys_page() -> str:
 
 
 def _groups() -> Iterator[str]:
-    for heading, commands in by_group(COMMANDS):
+    for heading, commands in by_group(c for c in COMMANDS if c.on_screen):
         yield f"## {heading}\n\n| key | does | where | id |\n|---|---|---|---|"
         for command in commands:
             keys = " ".join(f"`{shown_key(key)}`" for key in command.keys) or "palette"
@@ -49,7 +49,11 @@ def _groups() -> Iterator[str]:
 
 
 def _places(command: Command) -> str:
-    return "everywhere" if "everywhere" in command.where else ", ".join(command.where)
+    return (
+        "everywhere"
+        if "everywhere" in command.where
+        else ", ".join(place for place in command.where if place != "plain")
+    )
 
 
 def main() -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.domain.agency import Agency, Alias, Candidate, Context, Decision, Part, Split, Suggestion
-from dhrcurate.rules.cells import existed
 
 _ANYWHERE = Context()
 _DROPPED = {"nhs", "the", "trust"}
@@ -89,7 +88,7 @@ class FakeNames:
         if len(found) == 1:
             return Suggestion(name, Decision.MATCH, (Candidate(found[0].name, 0.99, "the same name"),))
         if loose := self._loose.get(self._words(name)):
-            if existed(loose, context.on):
+            if loose.existed(context.on):
                 return Suggestion(name, Decision.MATCH, (Candidate(loose.name, 0.97, "small words differ"),))
             return Suggestion(name, Decision.CANDIDATES, (Candidate(loose.name, 0.7, "did not exist then"),))
         if found:
@@ -112,6 +111,9 @@ class FakeNames:
 
     def entry(self, name: str) -> Agency | None:
         return next((a for a in self._entries if a.name == name), None)
+
+    def entries(self) -> Sequence[Agency]:
+        return self._entries
 
     def named(self, name: str) -> Sequence[Agency]:
         return self._named.get(name.casefold(), [])

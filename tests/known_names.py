@@ -28,6 +28,9 @@ class Known:
     def entry(self, name: str) -> Agency | None:
         return self._entries.get(name.casefold())
 
+    def entries(self) -> Sequence[Agency]:
+        return list(self._entries.values())
+
     def named(self, name: str) -> Sequence[Agency]:
         found = self._entries.get(name.casefold())
         return [found] if found else []

@@ -11,7 +11,7 @@ from typing import Any
 from dhrcurate.curation.library import Library
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
-from dhrcurate.plain.looking import Looking
+from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.plain.running import run
 from dhrcurate.review.commands import keymap
 from fake_names import FakeNames
@@ -46,6 +46,6 @@ def converse_raw(
     opened = Library.open(root)
     opened.__dict__["names"] = FakeNames()  # the register is not what these tests are about
     sink = io.StringIO()
-    voice = Console(io.BytesIO(typed), sink)
-    code = run(Looking(opened, voice, Letters(keymap(keys)), curator=curator, **more))
+    console = Console(io.BytesIO(typed), sink)
+    code = run(Reviewer(opened, console, Letters(keymap(keys)), curator=curator, **more))
     return Talk(sink.getvalue(), code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dhrcurate.agencies.matcher import Matcher
-from dhrcurate.agencies.register import Area, Resolved, register_of
+from dhrcurate.agencies.register import Area, Register, Resolved
 from dhrcurate.domain.agency import Agency, Alias
 
 AREAS = (
@@ -64,4 +64,4 @@ BODIES = (
 
 def matcher(*more: Agency, resolved: tuple[Resolved, ...] = (), distinct: tuple[frozenset[str], ...] = ()) -> Matcher:
     """A matcher over the invented register, and some more."""
-    return Matcher(register_of((*BODIES, *more), areas=AREAS, resolved=resolved, distinct=distinct))
+    return Matcher(Register((*BODIES, *more), areas=AREAS, resolved=resolved, distinct=distinct))

@@ -57,6 +57,7 @@ from typing import Any
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.finding import Finding, Place, Problem, Severity
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import (
     DecisionContext,
     FileContext,
@@ -66,7 +67,7 @@ from dhrcurate.rules.context import (
     WaiverUse,
 )
 from dhrcurate.rules.record_summary import record_summary
-from dhrcurate.rules.registry import LibraryFinding, Rule, find_rule
+from dhrcurate.rules.registry import LibraryFinding, Rule
 from fake_names import REGISTER, FakeNames, entry
 
 CASES = Path(__file__).parent / "rules" / "cases"
@@ -163,24 +164,24 @@ def names_of(table: Mapping[str, Any]) -> FakeNames:
 def run(rule: Rule, table: Mapping[str, Any], data: dict[str, Any]) -> list[tuple[str, Finding]]:
     """What a rule finds in a case whose record's content is `data`, each finding with the id of its record."""
     if rule.scope == "library":
-        found: list[LibraryFinding] = list(rule.check(library_subject(table)))
+        found: list[LibraryFinding] = list(rule.check(library_context(table)))
         return [(f.record, f.finding) for f in found]
     if rule.scope == "file":
-        shown: Any = file_subject(table, data)
+        shown: Any = file_context(table, data)
     elif rule.scope == "decision":
-        shown = decision_subject(table, data)
+        shown = decision_context(table, data)
     else:
-        shown = record_subject(table, data)
+        shown = record_context(table, data)
     return [(data["id"], f) for f in rule.check(shown)]
 
 
-def record_subject(table: Mapping[str, Any], data: dict[str, Any]) -> RuleContext:
+def record_context(table: Mapping[str, Any], data: dict[str, Any]) -> RuleContext:
     """What a record rule is shown."""
     record = Record.model_validate(data)
     return RuleContext(record=record, names=names_of(table), today=_today(table), data=data, page=table.get("page"))
 
 
-def file_subject(table: Mapping[str, Any], data: dict[str, Any]) -> FileContext:
+def file_context(table: Mapping[str, Any], data: dict[str, Any]) -> FileContext:
     """What a file rule is shown."""
     given = dict(table.get("file", {}))
     problems = tuple(_problem(p) for p in given.get("problems", []))
@@ -196,32 +197,38 @@ def file_subject(table: Mapping[str, Any], data: dict[str, Any]) -> FileContext:
     )
 
 
-def decision_subject(table: Mapping[str, Any], data: dict[str, Any]) -> DecisionContext:
+def decision_context(table: Mapping[str, Any], data: dict[str, Any]) -> DecisionContext:
     """What a decision rule is shown."""
-    subject = record_subject(table, data)
+    context = record_context(table, data)
     findings = []
     for given in table.get("found", []):
         rule = find_rule(given["rule"])
         assert rule, f"there is no rule {given['rule']}"
-        findings.append(rule.finding("found", about=subject.record.by_key(given.get("key", ""))))
+        findings.append(rule.finding("found", about=context.record.by_key(given.get("key", ""))))
     uses = table.get("uses", {})
     waivers = [
-        WaiverUse(w, f"/waivers/{i}", None, uses.get(f"/waivers/{i}", "used"))
-        for i, w in enumerate(subject.record.waivers)
+        WaiverUse(w, path, None, uses.get(path, "used"), _rule_name(w.rule))
+        for i, w in enumerate(context.record.waivers)
+        for path in (f"/waivers/{i}",)
     ]
-    for r in subject.recommendations:
+    for r in context.recommendations:
         for i, waiver in enumerate(r.waivers):
             path = f"/recommendations/{r.key}/waivers/{i}"
-            waivers.append(WaiverUse(waiver, path, r.key, uses.get(path, "used")))
-    return DecisionContext(subject, tuple(findings), tuple(waivers))
+            waivers.append(WaiverUse(waiver, path, r.key, uses.get(path, "used"), _rule_name(waiver.rule)))
+    return DecisionContext(context, tuple(findings), tuple(waivers))
 
 
-def library_subject(table: Mapping[str, Any]) -> LibraryContext:
+def _rule_name(selector: str) -> str | None:
+    rule = find_rule(selector)
+    return rule.name if rule else None
+
+
+def library_context(table: Mapping[str, Any]) -> LibraryContext:
     """What a library rule is shown."""
     records = [Record.model_validate(record_data(r)) for r in table.get("records", [])]
     own = tuple(entry(**{"origin": "agencies.toml", **e}) for e in table.get("own_agencies", []))
-    gists = {r.id: record_summary(r) for r in sorted(records, key=lambda r: r.id)}
-    return LibraryContext(gists, names_of(table), _today(table), own)
+    summaries = {r.id: record_summary(r) for r in sorted(records, key=lambda r: r.id)}
+    return LibraryContext(summaries, names_of(table), _today(table), own)
 
 
 def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: Mapping[str, Any]) -> list[str]:

@@ -15,7 +15,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.review.commands import keymap
 from dhrcurate.review.user_state import UserStateFile
 from dhrcurate.tui.app import CurateApp
-from dhrcurate.tui.screens.review_screen import ReviewScreen
+from dhrcurate.tui.screens.review import ReviewScreen
 from fake_names import FakeNames
 
 RECORD: Sequence[Mapping[str, Any]] = (
@@ -112,8 +112,8 @@ class Program:
     async def settle(self, pilot: Pilot[int]) -> None:
         """Waits until what was decided is saved and what was asked is answered."""
         for _ in range(2):
-            assert self.app.workspace.writer.wait(10)
-            self.app.workspace.background.wait(10)
+            assert self.app.workspace.save_queue.wait(10)
+            self.app.queries.background.wait(10)
             await pilot.pause()
         self.app.tell_read()
         await pilot.pause()
@@ -129,4 +129,4 @@ class Program:
 
     def end(self) -> None:
         """Ends the threads."""
-        self.app.workspace.close()
+        self.app.end_threads()

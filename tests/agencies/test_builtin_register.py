@@ -239,5 +239,5 @@ def test_brands_and_former_names(register: Register, written: str, name: str) ->
 
 
 def test_every_kind_that_the_matcher_knows_is_a_known_one() -> None:
-    assert kinds.REGISTER_KINDS.keys() | kinds.PLAIN_KINDS <= KNOWN_KINDS
+    assert kinds.REGISTER_KINDS.keys() | kinds.WHOLE_NAME_KINDS <= KNOWN_KINDS
     assert KINDS <= KNOWN_KINDS

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.agencies.matcher import Matcher
-from dhrcurate.agencies.register import Resolved, register_of
+from dhrcurate.agencies.register import Register, Resolved
 from dhrcurate.domain.agency import Context, Decision, Interval, Names
 from registers import BODIES, body, matcher
 
@@ -84,13 +84,13 @@ def test_a_name_that_is_like_none_is_answered_with_none(names: Matcher) -> None:
 
 @pytest.mark.parametrize("gone", BODIES, ids=lambda agency: agency.name)
 def test_a_body_that_is_not_in_the_register_is_not_taken_for_its_neighbour(gone: object) -> None:
-    rest = Matcher(register_of([agency for agency in BODIES if agency is not gone]))
+    rest = Matcher(Register([agency for agency in BODIES if agency is not gone]))
     name = gone.name  # type: ignore[attr-defined]  # an Agency; pytest's ids take objects
     assert rest.suggest(name).decision is not Decision.MATCH
 
 
 def test_a_county_is_not_its_town(names: Matcher) -> None:
-    only = Matcher(register_of([body("Nottinghamshire Police", "police")]))
+    only = Matcher(Register([body("Nottinghamshire Police", "police")]))
     found = only.suggest("Nottingham Police")
     assert found.decision is Decision.CANDIDATES
     assert found.best is not None
@@ -159,7 +159,7 @@ def test_nobody_can_have_meant_a_body_that_was_still_to_come(names: Matcher) -> 
 def test_a_name_that_fits_both_means_the_body_of_the_time() -> None:
     old = body("HM Kennels Service", "gov", valid_to="2011-03", successors=("HM Kennels and Stables Service",))
     new = body("HM Kennels and Stables Service", "gov", valid_from="2011-04")
-    names = Matcher(register_of([old, new, *BODIES]))
+    names = Matcher(Register([old, new, *BODIES]))
     then = names.suggest("Kennel Service", Context(on=Interval("2012", "2012")))
     assert then.decision is Decision.CANDIDATES
     assert [each.name for each in then.candidates][:2] == ["HM Kennels and Stables Service", "HM Kennels Service"]
@@ -180,7 +180,7 @@ def test_a_name_that_tells_another_kind_keeps_the_body_that_it_names(names: Matc
 def test_a_hospital_stands_for_the_trust_that_ran_it_then() -> None:
     old = body("Old Trust", "nhs-trust", sites=("Oak Hospital",), valid_to="2016", successors=("New Trust",))
     new = body("New Trust", "nhs-trust", sites=("Oak Hospital",), valid_from="1992")
-    names = Matcher(register_of([old, new]))
+    names = Matcher(Register([old, new]))
     assert _first(names, "Oak Hospital", Context(on=Interval("2013", "2014"))) == (Decision.MATCH, "Old Trust")
     assert _first(names, "Oak Hospital", Context(on=Interval("2019", "2019"))) == (Decision.MATCH, "New Trust")
     assert _first(names, "Oak Hospital") == (Decision.CANDIDATES, "New Trust")
@@ -211,13 +211,13 @@ def test_names_that_were_decided_to_differ_are_not_offered_for_one_another() -> 
 
 def test_a_register_alone_learns_what_is_known_of_bodies_of_the_same_name() -> None:
     known = [body("Exampleshire Police", "police", "The Bobbies of Exampleshire", sites=("Tower House",))]
-    names = Matcher(register_of([body("Exampleshire Police", "police")], known=known))
+    names = Matcher(Register([body("Exampleshire Police", "police")], known=known))
     assert _first(names, "Tower House") == (Decision.MATCH, "Exampleshire Police")
     assert _first(names, "The Bobbies of Exampleshire") == (Decision.MATCH, "Exampleshire Police")
 
 
 def test_what_is_known_adds_no_body() -> None:
-    names = Matcher(register_of([body("Exampleshire Police", "police")], known=[body("Refuge", "charity")]))
+    names = Matcher(Register([body("Exampleshire Police", "police")], known=[body("Refuge", "charity")]))
     assert names.suggest("Refuge").candidates == ()
     assert names.entry("Refuge") is None
 

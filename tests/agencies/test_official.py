@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dhrcurate.agencies.official import entries, spelt
+from dhrcurate.agencies.official import entries, in_text_case
 from dhrcurate.domain.errors import UnusableError
 
 ODS = (
@@ -37,8 +37,8 @@ def test_a_table_is_read_by_chosen_columns() -> None:
         (None, "not laid out as an ODS file"),
         ({"name": "Nome"}, "there is no column 'Nome'; there are Body, Opened"),
         ({"valid_from": "Opened"}, "which column holds the names"),
-        ({"nmae": "Body"}, "not a field of a body"),
-        ({"name": "Body", "valid_from": "Opened"}, "t.csv:2: 'soon' is no date"),
+        ({"nmae": "Body"}, "not a field of an agency"),
+        ({"name": "Body", "valid_from": "Opened"}, "t.csv:2: 'soon' is not a date"),
     ],
 )
 def test_a_table_that_does_not_fit_is_refused(columns: dict[str, str] | None, message: str) -> None:
@@ -47,5 +47,5 @@ def test_a_table_that_does_not_fit_is_refused(columns: dict[str, str] | None, me
 
 
 def test_capitals_throughout_are_spelt_as_in_running_text() -> None:
-    assert spelt("STOCKTON-ON-TEES AND THE DALES NHS TRUST") == "Stockton-on-Tees and the Dales NHS Trust"
-    assert spelt("Already Spelt NHS trust") == "Already Spelt NHS trust"
+    assert in_text_case("STOCKTON-ON-TEES AND THE DALES NHS TRUST") == "Stockton-on-Tees and the Dales NHS Trust"
+    assert in_text_case("Already Spelt NHS trust") == "Already Spelt NHS trust"

@@ -8,7 +8,7 @@ import pytest
 
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.normalise import slug
-from dhrcurate.agencies.register import load, register_of
+from dhrcurate.agencies.register import Register, load
 from dhrcurate.domain.agency import Agency, Alias, Decision, Suggestion
 from reference import REFERENCE, needs_reference
 
@@ -39,7 +39,7 @@ def answers() -> list[tuple[dict[str, str], Suggestion, str]]:
         for row in rows
     ]
     built_in = load()
-    names = Matcher(register_of(bodies, areas=built_in.areas, known=built_in.agencies))
+    names = Matcher(Register(bodies, areas=built_in.areas, known=built_in.agencies))
     by_id = {row["id"]: row["name"] for row in rows}
     return [(row, names.suggest(row["raw"]), by_id.get(row["canonical_id"], "")) for row in _rows("names-dev.csv")]
 

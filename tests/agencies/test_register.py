@@ -59,7 +59,7 @@ def test_an_entry_is_read_whole(tmp_path: Path) -> None:
         ('format = 1\n[[agencies]]\nname = "X"\nkind = "y"\naliasses = []', "did you mean `aliases`?"),
         ('format = 1\n[[agencies]]\nname = "X"\nkind = "y"\nvalid_from = "13-04"', "`valid_from` must be a year"),
         ('format = 1\n[[agencies]]\nname = "X"\nkind = "y"\nvalid_from = 2014\nvalid_to = 2013', "lies before"),
-        ('format = 1\n[[agencies]]\nname = ""\nkind = "y"', "must be a text that is not empty"),
+        ('format = 1\n[[agencies]]\nname = ""\nkind = "y"', "must be a non-empty text"),
         ('format = 1\n[[agencies]]\nname = "X"\nkind = "y"\nid = "Not An Id"', "`id` must be words"),
         ('format = 1\n[[distinct]]\nnames = ["X"]', "two names or more"),
         ("format = 1\nagencies = 3", "must be written as [[agencies]]"),
@@ -80,7 +80,7 @@ def test_bytes_that_are_not_utf_8_are_refused_with_their_line() -> None:
 
 def test_one_body_twice_in_a_file_is_refused(tmp_path: Path) -> None:
     twice = ENTRY + '\n[[agencies]]\nname = "Exampleshire Police"\nkind = "police"\n'
-    with pytest.raises(UnusableError, match="stands in it twice"):
+    with pytest.raises(UnusableError, match="is in it twice"):
         load([_write(tmp_path, twice)], builtin=False)
 
 

@@ -226,7 +226,7 @@ def test_what_changes_the_register_alone_says_so(library: Path, capsys: pytest.C
 def test_one_name_alone_is_no_pair(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for names in (["Kent Police"], ["Kent Police", "Kent Police"]):
         assert _run("distinct", *names) == 2
-        assert capsys.readouterr().err == "dhrcurate: name two different names that are not the same\n"
+        assert capsys.readouterr().err == "dhrcurate: give two different names that are not the same agency\n"
 
 
 def test_a_rename_reaches_register_and_records_as_one_step(library: Path) -> None:

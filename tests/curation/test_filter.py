@@ -4,21 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhrcurate.curation.filter import FIELDS, FilterError, Row, parse_filter, searchable
+from dhrcurate.curation.filter import FIELDS, FilterError, parse_filter, row_of_data
+from dhrcurate.domain.finding import Finding, Severity
 
-ROW = Row(
-    text=searchable("Firearms licensing", "The panel invites the force to\nreview risk  assessment.", "Police | CPS"),
-    number="R14",
-    status="pending",
-    agencies=searchable("West Midlands Police"),
-    csp="dudley",
-    year=2013,
-    note=searchable("Ask the CSP"),
-    record="dudley-2025-09",
-    rules=("DHR202", "several-agencies"),
-    severities=frozenset({"warning"}),
+ROW = row_of_data(
+    "dudley-2025-09",
+    {"review": {"csp": "Dudley", "year_of_death": 2013}},
+    {
+        "number": "R14",
+        "title": "Firearms licensing",
+        "text": "The panel invites the force to\nreview risk  assessment.",
+        "addressed_to": "Police | CPS",
+        "agencies": ["West Midlands Police"],
+        "status": "pending",
+        "note": "Ask the CSP",
+    },
+    [Finding("DHR202", "several-agencies", Severity.WARNING, "m")],
 )
-NOTHING = Row(text="plain", status="accepted", record="kent-2020")
+NOTHING = row_of_data("kent-2020", {}, {"text": "plain", "status": "accepted"})
 
 
 @pytest.mark.parametrize(
@@ -143,4 +146,4 @@ def test_a_phrase_finds_itself(text: str) -> None:
     if not text.strip():
         return
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    assert parse_filter(f'"{escaped}"').matches(Row(text=searchable(f"before {text} after")))
+    assert parse_filter(f'"{escaped}"').matches(row_of_data("kent-2020", {}, {"text": f"before {text} after"}))

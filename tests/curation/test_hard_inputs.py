@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 import libraries
 from dhrcurate.cli import main
+from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.checking.fixing import plan
-from dhrcurate.curation.checking.inspecting import Inspector
-from dhrcurate.curation.checking.selection import Choice, Selector
+from dhrcurate.curation.configuration.selection import Choice, Selector
+from dhrcurate.curation.library import Library
+from dhrcurate.domain.clock import StoppedClock
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder
@@ -24,13 +26,15 @@ from rubbish import MAKERS, is_toml, rubbish
 EVERYTHING = Selector(Choice(select=("ALL",)))
 
 
-def inspector(folder: Path) -> Inspector:
-    return Inspector(LibraryFolder(folder), EVERYTHING, FakeNames(), date(2026, 11, 22))
+def checker(folder: Path) -> Checker:
+    library = Library(LibraryFolder(folder))
+    library.names = FakeNames()
+    return Checker(library, EVERYTHING, StoppedClock(date(2026, 11, 22)))
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Inspector:
-    return inspector(tmp_path_factory.mktemp("library"))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Checker:
+    return checker(tmp_path_factory.mktemp("library"))
 
 
 def test_rubbish_is_of_many_kinds() -> None:
@@ -40,9 +44,9 @@ def test_rubbish_is_of_many_kinds() -> None:
 
 @settings(max_examples=250, deadline=None)
 @given(number=st.integers(min_value=0, max_value=10**9))
-def test_whatever_a_file_holds_there_are_findings_and_no_crash(shared: Inspector, number: int) -> None:
+def test_whatever_a_file_holds_there_are_findings_and_no_crash(shared: Checker, number: int) -> None:
     raw = rubbish(number)
-    found = shared.inspect_bytes(shared.folder.root / "dudley-2023-06.toml", raw)
+    found = shared.content(shared.root / "dudley-2023-06.toml", raw)
     lines = raw.count(b"\n") + 1
     assert all(1 <= f.place.line <= f.place.end_line <= lines for f in found.findings if f.place)
     if number % len(MAKERS) == 1:
@@ -51,10 +55,8 @@ def test_whatever_a_file_holds_there_are_findings_and_no_crash(shared: Inspector
 
 @settings(max_examples=60, deadline=None)
 @given(number=st.integers(min_value=0, max_value=10**9), unsafe=st.booleans())
-def test_fixes_compose_never_bring_an_error_and_leave_nothing_to_do(
-    shared: Inspector, number: int, unsafe: bool
-) -> None:
-    path = shared.folder.root / "dudley-2023-06.toml"
+def test_fixes_compose_never_bring_an_error_and_leave_nothing_to_do(shared: Checker, number: int, unsafe: bool) -> None:
+    path = shared.root / "dudley-2023-06.toml"
     path.write_bytes(rubbish(number - number % 4 + 2 + number % 2))  # of the kinds that are records with a fault
     before = Document.read(path)
     planned = plan(path, shared, unsafe=unsafe)
@@ -65,7 +67,7 @@ def test_fixes_compose_never_bring_an_error_and_leave_nothing_to_do(
     assert after.record is not None
 
     def errors(document: Document) -> int:
-        return sum(f.severity is Severity.ERROR for f in shared.active(document))
+        return sum(f.severity is Severity.ERROR for f in shared.document(document).active)
 
     assert errors(after) <= errors(before)
     path.write_bytes(planned.after)
@@ -198,16 +200,16 @@ def test_values_that_the_system_cannot_take_are_no_crash(
     assert main(command) in (0, 1)
 
 
-def test_a_moment_without_a_year_in_utc_is_a_finding_and_makes_a_record_read_only(shared: Inspector) -> None:
+def test_a_moment_without_a_year_in_utc_is_a_finding_and_makes_a_record_read_only(shared: Checker) -> None:
     raw = libraries.record("dudley-2023-06").replace("[source]\n", "[source]\nchecked = 9999-12-31T23:59:59-23:59\n")
-    found = shared.inspect_bytes(shared.folder.root / "dudley-2023-06.toml", raw.encode())
+    found = shared.content(shared.root / "dudley-2023-06.toml", raw.encode())
     assert [f.path for f in found.findings if f.rule == "DHR010"] == ["/source/checked"]
     assert not Document.of(Path("dudley-2023-06.toml"), raw.encode()).writable
 
 
 def test_a_link_that_leads_nowhere_is_called_that(tmp_path: Path) -> None:
     (tmp_path / "x.toml").symlink_to("nothing")
-    assert inspector(tmp_path).inspect(tmp_path / "x.toml").unusable == "it is a link that leads nowhere"
+    assert checker(tmp_path).file(tmp_path / "x.toml").unusable == "it is a link that leads nowhere"
 
 
 def test_a_name_that_leaves_no_room_for_a_trail_is_told_of(

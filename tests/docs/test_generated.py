@@ -6,6 +6,7 @@ import pytest
 from docs.generate import DOCS, keys_page
 from docs.shots import SHOTS
 
+from dhrcurate.plain.commands import Letters
 from dhrcurate.review.commands import keymap
 
 
@@ -27,3 +28,12 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 def test_the_example_of_other_keys_works_as_it_stands() -> None:
     example = tomllib.loads(keys_page().split("```toml\n")[1].split("```")[0])
     assert keymap(example["keymap"]).conflicts == ()
+
+
+def test_every_command_of_the_guide_to_reviewing_line_by_line_can_be_typed() -> None:
+    rows = [
+        line.split("|")[1] for line in (DOCS / "plain.md").read_text("utf-8").splitlines() if line.startswith("| `")
+    ]
+    typed = [command for row in rows for command in re.findall(r"`([^`]+)`", row)]
+    assert len(typed) > 30
+    assert [command for command in typed if Letters(keymap()).read(command) is None] == []

@@ -59,7 +59,7 @@ def test_undo_and_redo_work_after_a_restart_and_tell_what_they_did(library: Path
     talk = converse(library, "u", "redo", "u", "quit")
     assert "Status of R1: from “rejected” to “pending”." in talk.text
     assert "Undone." in talk.text
-    assert "Made again." in talk.text
+    assert "Redone." in talk.text
     assert on_disk(library)["r001"]["status"] == "pending"
     assert "note" not in on_disk(library)["r001"]
     assert "R1" in talk.lines[-1]

@@ -77,14 +77,14 @@ def test_help_tells_every_command_and_one(library: Path) -> None:
 def test_letters_are_those_of_the_configuration(library: Path) -> None:
     talk = converse(library, "K", "a", "quit", keys={"accept": "K"})
     assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
-    assert "“a” is no command here, and nothing was changed." in talk.text
+    assert "“a” is not a command here, and nothing was changed." in talk.text
     assert "K accept, x reject" in talk.text
 
 
 def test_what_is_no_command_changes_nothing_and_says_so(library: Path) -> None:
     before = (library / "exampleton-2023-06.toml").read_bytes()
     talk = converse(library, "abracadabra", "a bit", "u now", "quit please", "42", "quit")
-    assert talk.text.count("is no command here, and nothing was changed.") == 5
+    assert talk.text.count("is not a command here, and nothing was changed.") == 5
     assert (library / "exampleton-2023-06.toml").read_bytes() == before
 
 

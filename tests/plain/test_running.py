@@ -20,7 +20,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError
-from dhrcurate.plain.cursor import Place
+from dhrcurate.plain.cursor import Cursor
 from dhrcurate.review.user_state import UserStateFile
 from plain_help import converse
 from tui_help import on_disk
@@ -138,14 +138,14 @@ def test_what_could_not_be_saved_is_told_kept_and_tried_again(library: Path, mon
 def meanwhile(library: Path, monkeypatch: pytest.MonkeyPatch) -> list[Edit]:
     """Edits that another curator saves right after the record was read here."""
     edits: list[Edit] = []
-    opened = Place.open
+    opened = Cursor.open
 
-    def open_then_change(place: Place, record_id: str, key: str | None = None) -> None:
-        opened(place, record_id, key)
+    def open_then_change(cursor: Cursor, record_id: str, key: str | None = None) -> None:
+        opened(cursor, record_id, key)
         if edits:
             Session(Library.open(library), "B. Other").apply(record_id, Proposal("edit", (edits.pop(),)))
 
-    monkeypatch.setattr(Place, "open", open_then_change)
+    monkeypatch.setattr(Cursor, "open", open_then_change)
     return edits
 
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from dhrcurate.domain.edit import Edit
-from dhrcurate.plain.phrases import in_words
-from dhrcurate.review.history_text import calls_of, moments, place_in_words, summary, value_in_words
+from dhrcurate.review.history_text import calls_of, moments, place_in_words, quoted, summary, value_in_words
 from dhrcurate.trail.event import Event
 
 CALLS = {"r001": "R1", "r002": "R2", "r003": "Training"}
@@ -84,7 +83,7 @@ def test_a_recommendation_is_called_by_its_number_else_its_title_also_when_it_is
 def test_a_waiver_is_told_without_the_digest_of_what_was_waived() -> None:
     waiver = {"rule": "DHR301", "reason": "short on purpose", "seen": "sha256:ab12", "by": "A. Curator"}
     assert value_in_words([waiver]) == "rule DHR301, reason short on purpose, by A. Curator"
-    assert in_words([waiver]) == "rule “DHR301”, reason “short on purpose”, by “A. Curator”"
+    assert quoted([waiver]) == "rule “DHR301”, reason “short on purpose”, by “A. Curator”"
 
 
 def test_a_place_is_told_without_pointers() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dhrcurate.review.passage import find_passage, readable
+from dhrcurate.review.passage import find_passage
 
 BEFORE = "The panel met nine times. Its chair was independent of every agency that took part. "
 TEXT = "Each agency should agree a shared form for referrals within six months and review it yearly."
@@ -69,12 +69,3 @@ def test_every_passage_lies_in_the_page_and_its_pieces_in_order(text: str, page:
         assert 0 <= passage.start < passage.end <= len(page)
         places = [p.start for p in passage.pieces if p.kind != "record"]
         assert places == sorted(places)
-
-
-def test_a_page_of_html_reads_as_text() -> None:
-    page = "<html><script>x()</script><p>One &amp; two</p><table><tr><td>R1</td><td>Do it</td></tr></table></html>"
-    text = readable(page, "page.html")
-    assert "One & two" in text
-    assert "R1" in text
-    assert "<" not in text
-    assert "x()" not in text

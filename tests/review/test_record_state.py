@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.review.filtering import Search, Source, looked_at, packed_look, unpacked_look
+from dhrcurate.review.filtering import FilterSource, Search, packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row, in_natural_order
 from dhrcurate.review.rows import LibraryRows, Part, place_of, seek
-from dhrcurate.review.summaries import looks_of, summary_of
+from dhrcurate.review.summaries import filter_rows_of, summary_of
 
 
 def rec(key: str, number: str | None = None, **more: Any) -> dict[str, Any]:
@@ -60,16 +61,23 @@ def test_a_refused_change_is_taken_back_with_those_that_rest_on_it() -> None:
     s = state(rec("r001"))
     s.propose(1, status_edit("pending", "accepted"))
     s.propose(2, status_edit("accepted", "queried"))
-    assert [p.generation for p in s.refused(1)] == [1, 2]
+    assert [p.number for p in s.refused(1)] == [1, 2]
     assert s.progress() == (0, 1)
 
 
 def test_late_findings_about_an_older_state_do_not_replace_newer_ones() -> None:
     s = state(rec("r001"))
     finding = Finding("DHR201", "missing-addressee", Severity.ERROR, "m", key="r001")
+    s.version = 3
     assert s.found(3, [finding], [])
     assert not s.found(2, [], [])
     assert s.findings == (finding,)
+
+
+def test_findings_of_a_record_that_was_closed_and_opened_again_do_not_stand_in_for_newer_ones() -> None:
+    s = state(rec("r001"))
+    assert not s.found(5, [], [])
+    assert s.found(0, [], [])
 
 
 @pytest.mark.parametrize(
@@ -110,15 +118,15 @@ def test_a_packed_record_gives_its_rows_and_looks_back() -> None:
     s.found(0, [Finding("DHR305", "flattened-list", Severity.WARNING, "m", key="r001")], [])
     summary = summary_of(s, packed=True)
     assert summary.rows() == s.rows()
-    assert summary.looked() == looks_of(s)
+    assert summary.filter_rows() == filter_rows_of(s)
     assert summary.holds(["and on"])
     assert not summary.holds(["nowhere"])
 
 
 @given(st.dictionaries(st.sampled_from(["title", "text", "addressed_to", "note", "number"]), st.text(max_size=40)))
 def test_what_a_filter_looks_at_survives_packing(fields: dict[str, str]) -> None:
-    look = looked_at("t-2020", {"review": {"csp": "C", "year_of_death": 2012}}, rec("r001") | fields)
-    assert unpacked_look("t-2020", packed_look(look)) == look
+    look = row_of_data("t-2020", {"review": {"csp": "C", "year_of_death": 2012}}, rec("r001") | fields)
+    assert unpacked_row(packed_row(look)) == look
 
 
 def library_rows() -> tuple[LibraryRows, list[Row]]:
@@ -156,7 +164,7 @@ def test_a_filter_shows_the_record_s_own_row_above_what_fits() -> None:
     from dhrcurate.curation.filter import parse_filter
 
     s = state(rec("r001", "1", text="firearms"), rec("r002", "2"))
-    source = Source("t-2020", 0, s.rows, lambda: looks_of(s), lambda _words: True)
+    source = FilterSource("t-2020", 0, s.rows, lambda: filter_rows_of(s), lambda _words: True)
     part = Search(parse_filter("firearms")).look(source)
     assert part is not None
     assert [r.key for r in part.rows()] == ["", "r001"]

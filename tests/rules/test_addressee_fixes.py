@@ -12,9 +12,9 @@ from dhrcurate.domain.edit import apply
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.addressees.shared import shown
+from dhrcurate.rules.catalogue import all_rules
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.engine import check_record
-from dhrcurate.rules.registry import all_rules
 from fake_names import REGISTER, FakeNames
 from rule_cases import record_data
 
@@ -35,8 +35,8 @@ review = st.sampled_from([{}, {"year_of_death": 2018, "published": "2021"}, {"cs
 
 
 def findings(data: dict[str, Any]) -> list[Finding]:
-    subject = RuleContext(record=Record.model_validate(data), names=NAMES, today=date(2026, 11, 22), data=data)
-    return list(check_record(subject, RULES))
+    context = RuleContext(record=Record.model_validate(data), names=NAMES, today=date(2026, 11, 22), data=data)
+    return list(check_record(context, RULES))
 
 
 @given(rows=st.lists(row, min_size=1, max_size=3), about=review)

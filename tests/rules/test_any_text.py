@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from dhrcurate.domain.edit import apply, get
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.catalogue import all_rules
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.engine import check_record
-from dhrcurate.rules.registry import all_rules
 from fake_names import FakeNames
 from rule_cases import record_data
 
@@ -71,7 +71,7 @@ PIECES = st.sampled_from(
 TEXT = st.lists(PIECES | st.text(max_size=8), max_size=14).map("".join)
 
 
-def subject(text: str, other: str, page: str) -> RuleContext:
+def context(text: str, other: str, page: str) -> RuleContext:
     data = record_data(
         {"review": {"summary": other}, "recommendations": [{"text": text}, {"text": other, "title": text}]}
     )
@@ -81,7 +81,7 @@ def subject(text: str, other: str, page: str) -> RuleContext:
 @settings(deadline=None)
 @given(TEXT, TEXT, TEXT)
 def test_places_lie_within_values_and_fixes_apply(text: str, other: str, page: str) -> None:
-    shown = subject(text, other, page)
+    shown = context(text, other, page)
     for finding in check_record(shown, RULES):
         value = get(shown.data, finding.path)
         for span in (finding.span, *finding.marks):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.domain.edit import apply, get
-from dhrcurate.rules.registry import Rule, all_rules, find_rule
+from dhrcurate.rules.catalogue import all_rules, find_rule
+from dhrcurate.rules.registry import Rule
 from rule_cases import ABSENT, CASES, Case, cases, errors, mismatches, record_data, run
 
 MANY = 50

@@ -8,9 +8,9 @@ import pytest
 
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.catalogue import all_rules
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.engine import check_record
-from dhrcurate.rules.registry import all_rules
 from fake_names import FakeNames
 from rule_cases import record_data
 
@@ -78,7 +78,7 @@ Disseminate the findings.
 """.strip().splitlines()
 
 
-def subject(texts: list[str]) -> RuleContext:
+def context(texts: list[str]) -> RuleContext:
     rows = [{"text": text} for text in texts]
     data = record_data({"recommendations": rows})
     return RuleContext(record=Record.model_validate(data), names=FakeNames(), today=date(2026, 11, 22), data=data)
@@ -86,7 +86,7 @@ def subject(texts: list[str]) -> RuleContext:
 
 def said_of(texts: list[str]) -> list[str]:
     rules = [r for r in all_rules() if r.code[:4] in {"DHR3", "DHR5"}]
-    found = check_record(subject(texts), rules)
+    found = check_record(context(texts), rules)
     return [f"{f.number}: {f.name}: {f.message}" for f in found if f.severity is not Severity.INFO]
 
 

@@ -9,9 +9,11 @@ import pytest
 
 from dhrcurate.curation.naming.agencies import Change, Name, Preview, Use
 from dhrcurate.curation.naming.clustering import Cluster
+from dhrcurate.curation.naming.register_search import RegisterSearch
 from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
+from dhrcurate.review.naming import nothing_to_decide, question
+from dhrcurate.tui.controllers.name_resolver import choices_of, kinds_of_agency, preview_blocks
 from dhrcurate.tui.screens.agencies import AgenciesScreen
-from dhrcurate.tui.screens.resolving import RegisterSearch, counted, kinds_of_body, preview_blocks, why_nothing
 from dhrcurate.tui.widgets.name_list import grouped
 from fake_names import FakeNames
 from tui_help import Program, write_record
@@ -50,9 +52,9 @@ def test_a_filter_keeps_the_group_of_a_name_that_fits_and_shows_no_others() -> N
 
 
 @pytest.mark.parametrize(
-    ("skipped", "question", "why"),
+    ("skipped", "asked", "why"),
     [
-        ({}, "change 0 recommendations?", "Nothing has to change: it stands so already."),
+        ({}, "change 0 recommendations?", "Nothing has to change: it is so already."),
         (
             {"a 3": "“X” beside it undecided"},
             "change 0 recommendations? 1 place is left as it is, see below.",
@@ -65,9 +67,9 @@ def test_a_filter_keeps_the_group_of_a_name_that_fits_and_shows_no_others() -> N
         ),
     ],
 )
-def test_what_is_left_as_it_is_is_said(skipped: dict[str, str], question: str, why: str) -> None:
-    assert counted(Preview((), skipped)) == question
-    assert why_nothing(Preview((), skipped)) == why
+def test_what_is_left_as_it_is_is_said(skipped: dict[str, str], asked: str, why: str) -> None:
+    assert question(Preview((), skipped)) == asked
+    assert nothing_to_decide(Preview((), skipped)) == why
 
 
 def test_a_preview_tells_recommendations_of_one_cell_in_a_line_under_their_record() -> None:
@@ -156,10 +158,11 @@ def test_a_search_of_the_register_puts_bodies_of_the_record_s_area_first() -> No
         return Agency(name.lower(), name, "local-authority", areas=areas)
 
     bodies = [council("Borough Hill Council"), council("Exampleton Borough Council", "Exampleton")]
+    names = FakeNames(bodies)
     near = Context(csp="Safer Exampleton Partnership")
-    found = [c.value for c in RegisterSearch(bodies, FakeNames(), near)("borough")]
+    found = [c.value for c in choices_of(RegisterSearch(names, near), "borough")]
     assert found[:2] == ["Exampleton Borough Council", "Borough Hill Council"]
-    found = [c.value for c in RegisterSearch(bodies, FakeNames(), Context())("borough")]
+    found = [c.value for c in choices_of(RegisterSearch(names, Context()), "borough")]
     assert found[:2] == ["Borough Hill Council", "Exampleton Borough Council"]
 
 
@@ -177,8 +180,8 @@ async def test_the_cursor_stays_in_its_group_while_the_groups_are_made_anew(libr
 
 
 def test_a_kind_of_ones_own_comes_last_and_is_told_as_such() -> None:
-    assert kinds_of_body("safeguarding")[0].value == "safeguarding-board"
-    own = kinds_of_body("Sports Club")
+    assert kinds_of_agency("safeguarding")[0].value == "safeguarding-board"
+    own = kinds_of_agency("Sports Club")
     assert [choice.value for choice in own] == ["sports-club"]
     assert "your own" in own[0].label
-    assert len(kinds_of_body("")) > 40
+    assert len(kinds_of_agency("")) > 40

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,104 +13,145 @@ from textual.color import Color
 
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.review.background import Background
-from dhrcurate.review.save_queue import Job, Writer
+from dhrcurate.review.save_queue import SaveJob, SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
-from dhrcurate.tui.screens.editing import as_value, likely_place, recommendation, review, stored_place
-from dhrcurate.tui.screens.outside import read, written
+from dhrcurate.tui.dialogs.divide import likely_place, stored_place
+from dhrcurate.tui.editable import as_value, recommendation, review
+from dhrcurate.tui.external_editor import read, written
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.typing import from_edit, to_edit
 
 
 class Told:
-    """What a writer told."""
+    """What a save queue told."""
 
     def __init__(self) -> None:
         self.lines: list[tuple[str, int]] = []
-        self.writer = Writer(
-            lambda job, _outcome: self.lines.append(("saved", job.generation)),
-            lambda job, _error: self.lines.append(("refused", job.generation)),
-            lambda job, _error: self.lines.append(("stuck", job.generation)),
+        self.queue = SaveQueue(
+            lambda job, _outcome: self.lines.append(("saved", job.number)),
+            lambda job, _error: self.lines.append(("refused", job.number)),
+            lambda job, _error: self.lines.append(("stuck", job.number)),
         )
 
 
-def job(generation: int, *errors: Exception) -> Job:
+def job(number: int, *errors: Exception) -> SaveJob:
     left = list(errors)
 
-    def run() -> Any:
+    def run() -> None:
         if left:
             raise left.pop(0)
-        return generation
 
-    return Job(generation, "t-2020", run, "words")
+    return SaveJob(number, "t-2020", run, "words")
 
 
 def test_changes_are_made_in_order_and_told() -> None:
     told = Told()
-    for generation in range(20):
-        told.writer.submit(job(generation))
-    assert told.writer.close()
-    assert told.lines == [("saved", g) for g in range(20)]
+    for number in range(20):
+        told.queue.submit(job(number))
+    assert told.queue.close()
+    assert told.lines == [("saved", number) for number in range(20)]
 
 
 def test_a_refused_change_does_not_stop_the_next() -> None:
     told = Told()
     for one in (job(1, RefusedError("no")), job(2, KeyError("a fault")), job(3)):
-        told.writer.submit(one)
-    assert told.writer.close()
+        told.queue.submit(one)
+    assert told.queue.close()
     assert told.lines == [("refused", 1), ("refused", 2), ("saved", 3)]
 
 
 def test_what_the_disk_does_not_take_waits_for_another_try_and_so_does_what_is_behind_it() -> None:
     told = Told()
-    told.writer.submit(job(1, NotSavedError("full"), NotSavedError("full")))
-    told.writer.submit(job(2))
-    assert not told.writer.wait(10)
-    assert (told.writer.is_stuck, told.writer.waiting) == (True, 2)
-    told.writer.retry()
-    assert not told.writer.wait(10)
-    told.writer.retry()
-    assert told.writer.close()
+    told.queue.submit(job(1, NotSavedError("full"), NotSavedError("full")))
+    told.queue.submit(job(2))
+    assert not told.queue.wait(10)
+    assert (told.queue.is_stuck, told.queue.waiting) == (True, 2)
+    told.queue.retry()
+    assert not told.queue.wait(10)
+    told.queue.retry()
+    assert told.queue.close()
     assert told.lines == [("stuck", 1), ("stuck", 1), ("saved", 1), ("saved", 2)]
 
 
 def test_giving_up_drops_what_is_queued() -> None:
     told = Told()
-    told.writer.submit(job(1, NotSavedError("full")))
-    told.writer.submit(job(2))
-    told.writer.wait(10)
-    assert [j.generation for j in told.writer.drop()] == [1, 2]
-    assert told.writer.close()
+    told.queue.submit(job(1, NotSavedError("full")))
+    told.queue.submit(job(2))
+    told.queue.wait(10)
+    assert [j.number for j in told.queue.drop()] == [1, 2]
+    assert told.queue.close()
 
 
-def test_the_most_urgent_question_is_answered_first_and_a_newer_one_replaces_an_older() -> None:
-    answers: list[tuple[str, Any]] = []
+@dataclass(frozen=True)
+class Asked:
+    """A query of these tests."""
+
+    request: int
+    slot: str | None
+
+
+class Asking:
+    """A background thread, and what it delivered."""
+
+    def __init__(self) -> None:
+        self.told: list[Any] = []
+        self.background: Background[Asked, Any] = Background(
+            self.told.append, lambda query, error: self.told.append((query.slot, str(error)))
+        )
+
+    def ask(self, slot: str, work_out: Callable[[], Any], *, urgency: int = 5) -> Asked:
+        query = Asked(self.background.new_request(), slot)
+        self.background.ask(query, work_out, urgency=urgency)
+        return query
+
+
+def test_the_most_urgent_query_is_answered_first_and_a_newer_one_replaces_an_older() -> None:
+    asking = Asking()
     gate = threading.Event()
-    beside = Background(lambda topic, _about, answer: answers.append((topic, answer)), lambda *_: None)
-    beside.ask("gate", (), lambda: gate.wait(10), urgency=0)
-    beside.ask("late", (), lambda: 1, urgency=9)
-    beside.ask("findings", (), lambda: "old", urgency=2, replaces="findings")
-    beside.ask("findings", (), lambda: "new", urgency=2, replaces="findings")
-    beside.ask("now", (), lambda: 3, urgency=1)
+    asking.ask("gate", lambda: ("gate", gate.wait(10)), urgency=0)
+    asking.ask("late", lambda: ("late", 1), urgency=9)
+    older = asking.ask("findings", lambda: ("findings", "old"), urgency=2)
+    newer = asking.ask("findings", lambda: ("findings", "new"), urgency=2)
+    asking.ask("now", lambda: ("now", 3), urgency=1)
     gate.set()
-    assert beside.wait(10)
-    beside.close()
-    assert answers == [("gate", True), ("now", 3), ("findings", "new"), ("late", 1)]
+    assert asking.background.wait(10)
+    asking.background.close()
+    assert asking.told == [("gate", True), ("now", 3), ("findings", "new"), ("late", 1)]
+    assert (asking.background.is_replaced(older), asking.background.is_replaced(newer)) == (True, False)
 
 
-def test_a_question_that_fails_is_told_and_the_next_is_answered() -> None:
-    told: list[Any] = []
-    beside = Background(
-        lambda topic, *_: told.append(topic), lambda topic, _about, error: told.append((topic, str(error)))
-    )
+def test_a_query_that_fails_is_told_and_the_next_is_answered() -> None:
+    asking = Asking()
 
     def fails() -> None:
         raise ValueError("no")
 
-    beside.ask("bad", (), fails)
-    beside.ask("good", (), lambda: 1)
-    assert beside.wait(10)
-    beside.close()
-    assert told == [("bad", "no"), "good"]
+    asking.ask("bad", fails)
+    asking.ask("good", lambda: "good")
+    assert asking.background.wait(10)
+    asking.background.close()
+    assert asking.told == [("bad", "no"), "good"]
+
+
+def test_a_result_that_comes_bit_by_bit_makes_way_for_what_is_urgent_and_ends_when_it_is_replaced() -> None:
+    asking = Asking()
+    gate = threading.Event()
+
+    def bits() -> Iterator[Any]:
+        yield "first"
+        asking.ask("urgent", lambda: "urgent", urgency=1)
+        yield None
+        yield "second"
+        asking.ask("rows", lambda: "newer", urgency=3)
+        yield None
+        yield "never"
+
+    asking.ask("gate", lambda: gate.wait(10), urgency=0)
+    asking.ask("rows", bits, urgency=2)
+    gate.set()
+    assert asking.background.wait(10)
+    asking.background.close()
+    assert asking.told == [True, "first", "urgent", "second", "newer"]
 
 
 def test_what_is_kept_comes_back_and_rubbish_does_not_hurt(tmp_path: Path) -> None:
@@ -171,7 +214,7 @@ def test_what_is_known_of_a_review_is_edited_outside_too() -> None:
         "year_of_death": None,
         "url": "https://x.uk/1",
     }
-    with pytest.raises(RefusedError, match="published: “June” is no date"):
+    with pytest.raises(RefusedError, match="published: “June” is not a date"):
         about.changes({"published": "June"})
 
 

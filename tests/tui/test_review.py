@@ -332,3 +332,12 @@ async def test_an_answer_given_twice_is_taken_once(library: Path, program: Make)
         assert p.app.screen is p.review
         assert on_disk(library)["r001"]["note"] == "a heading"
         assert (library / "exampleton-2023-06.trail.jsonl").read_text().count("\n") == 2
+
+
+async def test_messages_name_the_keys_of_the_configuration(library: Path, program: Make) -> None:
+    p = program(library, keys={"sign-off": "Z", "edit": "z"})
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, *"aaaaa", "tab")
+        assert "Everything is decided. Z signs the record off." in p.said
+        await p.press(pilot, "E")
+        assert "An editor cannot be opened here; z edits in place." in p.said

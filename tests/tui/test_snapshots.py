@@ -15,7 +15,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
-from dhrcurate.review.queries import Found, Queries
+from dhrcurate.review.querying import ActiveAndWaived, Queries
 from tui_help import RECORD, Program, write_record
 
 Make = Callable[..., Program]
@@ -34,7 +34,7 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Picture)
 
 
-def findings(_questions: Queries, _record_id: str, _data: Data) -> Found:
+def findings(_queries: Queries, _record_id: str, _data: Data) -> ActiveAndWaived:
     """The same findings each time."""
     cell = "/recommendations/r002/addressed_to"
     split = Edit("/recommendations/r002/agencies", [], ["Exampleshire Police", "Exampleton Borough Council"])

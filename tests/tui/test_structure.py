@@ -92,7 +92,7 @@ async def test_what_is_known_of_the_review_is_edited_on_the_record_s_own_row(lib
         for key in ("2", "0", "1", "5", "/", "6", "ctrl+s"):
             await pilot.press(key)
         await p.settle(pilot)
-        assert "is no date: write YYYY, YYYY-MM or YYYY-MM-DD" in " ".join(p.text.split())
+        assert "is not a date: write YYYY, YYYY-MM or YYYY-MM-DD" in " ".join(p.text.split())
         assert path.read_bytes() == before
         await pilot.press("ctrl+u")
         await p.type(pilot, "2024-01")

@@ -13,8 +13,8 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import fields
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import NotSavedError
-from dhrcurate.review.save_queue import Job
-from dhrcurate.tui.screens.prompts import Confirm
+from dhrcurate.review.save_queue import SaveJob
+from dhrcurate.tui.dialogs.prompts import Confirm
 from tui_help import Program, on_disk
 
 Make = Callable[..., Program]
@@ -51,7 +51,7 @@ async def test_a_full_disk_is_told_and_a_key_tries_again(
     async with p.app.run_test(size=(120, 30)) as pilot:
         await p.settle(pilot)
         await pilot.press("a", "a")
-        p.app.workspace.writer.wait(10)
+        p.app.workspace.save_queue.wait(10)
         await pilot.pause()
         assert "■ not saved (ctrl+s tries again): the disk is full" in p.text
         assert "The disk is full; nothing was changed. Nothing is lost: ctrl+s tries again." in p.said
@@ -71,13 +71,13 @@ async def test_leaving_with_something_unsaved_asks_first(
     async with p.app.run_test(size=(120, 30)) as pilot:
         await p.settle(pilot)
         await pilot.press("a")
-        p.app.workspace.writer.wait(10)
+        p.app.workspace.save_queue.wait(10)
         await pilot.press("ctrl+q")
         assert isinstance(p.app.screen, Confirm)
         assert "could not be saved" in p.text
         await pilot.press("escape")
         assert "could not be saved" not in p.text
-    p.app.workspace.writer.drop()
+    p.app.workspace.save_queue.drop()
 
 
 async def test_a_change_by_another_curator_is_read_and_told(library: Path, program: Make) -> None:
@@ -171,7 +171,7 @@ async def test_the_interrupt_key_says_what_is_not_kept_yet(
         await p.press(pilot, "escape", "question_mark", "ctrl+c")
         assert p.app.said[-1] == "esc closes this first; nothing is lost with it."
         await pilot.press("escape", "a")
-        p.app.workspace.writer.wait(10)
+        p.app.workspace.save_queue.wait(10)
         await pilot.press("ctrl+c")
         assert p.app.said[-1] == "ctrl+q leaves. 1 change is not saved yet."
         disk.full = False
@@ -199,9 +199,9 @@ async def test_a_bulk_change_says_how_far_it_is(library: Path, program: Make) ->
             begun.set()
             gate.wait(10)
 
-        p.app.workspace.writer.submit(Job(1, "", run, "words", "bulk"))
+        p.app.workspace.save_queue.submit(SaveJob(1, "", run, "words", "bulk"))
         assert begun.wait(10)
-        p.app.workspace._goes_on(3, 12)
+        p.app.workspace._show_progress(3, 12)
         p.app._look_at_writer()
         await pilot.pause()
         assert "saving 3 of 12" in p.text

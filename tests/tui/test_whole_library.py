@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,9 @@ from typing import Any
 import pytest
 from textual.events import Key
 
-from dhrcurate.curation.filter import parse_filter
-from dhrcurate.review import workspace
-from dhrcurate.review.background import Background
-from dhrcurate.review.filtering import Search, Source, looked_at
+from dhrcurate.curation.filter import parse_filter, row_of_data
+from dhrcurate.review import open_records
+from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.record_state import row_of
 from dhrcurate.review.rows import LibraryRows
 from tui_help import Program, on_disk, write_record
@@ -30,22 +28,22 @@ class Records:
         self.looked: list[str] = []
         self.first_looks: list[str] = []
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[FilterSource]:
         return [self._source(record_id, list(texts)) for record_id, texts in self.texts.items()]
 
-    def _source(self, record_id: str, texts: list[str]) -> Source:
+    def _source(self, record_id: str, texts: list[str]) -> FilterSource:
         recs = [{"key": f"r{i}", "text": text} for i, text in enumerate(texts)]
 
         def looks() -> Any:
             self.looked.append(record_id)
-            return {r["key"]: looked_at(record_id, {}, r) for r in recs}
+            return {r["key"]: row_of_data(record_id, {}, r) for r in recs}
 
         def holds(words: Any) -> bool:
             self.first_looks.append(record_id)
             return all(any(word in text for text in texts) for word in words)
 
         rows = [row_of(record_id, {"key": ""}), *(row_of(record_id, r) for r in recs)]
-        return Source(record_id, tuple(texts), lambda: rows, looks, holds)
+        return FilterSource(record_id, tuple(texts), lambda: rows, looks, holds)
 
 
 def found(search: Search, records: Records) -> list[tuple[str, str]]:
@@ -97,28 +95,6 @@ def test_a_search_tells_its_first_rows_before_all_is_looked_through() -> None:
     assert [f.whole for f in told] == [False] * (len(told) - 1) + [True]
     assert [f.looked for f in told] == sorted(f.looked for f in told)
     assert [len(f.parts) for f in told] == [f.looked for f in told]
-
-
-def test_an_answer_that_comes_bit_by_bit_makes_way_for_what_is_urgent_and_ends_when_it_is_replaced() -> None:
-    answers: list[Any] = []
-    gate = threading.Event()
-
-    def bits() -> Iterator[Any]:
-        yield "first"
-        beside.ask("urgent", (), lambda: "urgent", urgency=1)
-        yield None
-        yield "second"
-        beside.ask("rows", (), lambda: "newer", urgency=3, replaces="rows")
-        yield None
-        yield "never"
-
-    beside = Background(lambda _topic, _about, answer: answers.append(answer), lambda *_: None)
-    beside.ask("gate", (), lambda: gate.wait(10), urgency=0)
-    beside.ask("rows", (), bits, urgency=2, replaces="rows")
-    gate.set()
-    assert beside.wait(10)
-    beside.close()
-    assert answers == [True, "first", "urgent", "second", "newer"]
 
 
 @pytest.fixture
@@ -214,7 +190,7 @@ async def test_marking_by_finding_marks_in_every_record_that_is_listed(many: Pat
 async def test_of_many_records_only_few_stay_open_and_none_is_lost(
     many: Path, program: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workspace, "OPEN_AT_MOST", 3)
+    monkeypatch.setattr(open_records, "OPEN_AT_MOST", 3)
     p = program(many)
     async with p.app.run_test(size=(120, 40)) as pilot:
         await p.settle(pilot)

@@ -1,96 +1,126 @@
-"""The search for a written name: a few hundred forms by their rarest words, then each of the best compared whole."""
+"""Stage 4, candidates: what in the register is worth comparing (blocking).
+
+In: a query. Out: by words, up to `MOST_FORMS` forms that share its rarest words; by place, agencies of the named kind
+that serve the named place or the record's.
+"""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 
-from dhrcurate.agencies.comparison import Fit, fit
-from dhrcurate.agencies.index import Index
-from dhrcurate.agencies.query import Query
-from dhrcurate.domain.agency import NO_BODIES, Agency
+from dhrcurate.agencies import kinds
+from dhrcurate.agencies.comparison import Comparison
+from dhrcurate.agencies.index import Form, Index, Source
+from dhrcurate.agencies.kinds import Relation
+from dhrcurate.agencies.lexicon import word_set
+from dhrcurate.agencies.query import Query, is_part_or_role
+from dhrcurate.agencies.reference import Reference
+from dhrcurate.domain.agency import Context
 
 BUDGET = 1500
-"""How many places in the index are looked at before common words are passed over."""
+"""How many postings are read before common words are skipped."""
 
 COMMON = 300
-"""A word in more forms than this is passed over once the budget is spent."""
+"""A word in more forms than this is skipped once the budget is spent."""
 
-COMPARED = 40
-"""How many forms are compared whole."""
+MOST_FORMS = 40
+"""The most forms that are returned."""
 
 PROMISING = 0.4
-"""The part of the best form's promise that a form must show to be compared, where there are more than enough."""
+"""The part of the best form's promise that a form needs, where there are more than enough."""
 
-KEPT = 16
-"""How many bodies are kept."""
+BY_PLACE = 0.64
+"""The score of the only agency of the kind that serves the place, before anything counts against it."""
 
-REMEMBERED = 20_000
-"""How many names' findings are kept."""
+BY_PLACE_ALONE = 0.78
+"""The same where the name tells nothing but the kind."""
 
-
-def search(query: Query, index: Index, agencies: Sequence[Agency]) -> list[Fit]:
-    """The bodies that a written name may stand for, best first, each by its best fitting name.
-
-    Neither place nor time has a say here, so what was found for a name is remembered for every record that has it; the
-    caller gets copies, which it may go on to judge.
-    """
-    found = index.searched.get(query.text)
-    if found is None:
-        if len(index.searched) >= REMEMBERED:
-            index.searched.clear()
-        found = index.searched[query.text] = _search(query, index, agencies)
-    return [each.copied() for each in found]
+_MOST_BY_PLACE = 6
+_UPPER_TIER = word_set("social children adult highway education trading public youth")
+"""Words for services that the upper tier of councils, such as a county council, provides."""
 
 
-def _search(query: Query, index: Index, agencies: Sequence[Agency]) -> list[Fit]:
-    best: dict[int, Fit] = {}
-    for at in _narrowed(query, index):
-        form = index.forms[at]
-        found = fit(query, form)
-        if found is None:
-            continue
-        agency = agencies[form.body]
-        if agency.kind in NO_BODIES and query.tokens != form.tokens:
-            found.raw *= 0.7
-        elif index.national[form.body] and found.left and not found.missing and query.place_total:
-            found.raw = _with_region(found, query, index)
-        before = best.get(form.body)
-        if before is None or found.raw > before.raw:
-            best[form.body] = found
-    return sorted(best.values(), key=lambda each: (-each.raw, agencies[each.form.body].valid_to is not None))[:KEPT]
-
-
-def _with_region(found: Fit, query: Query, index: Index) -> float:
-    """A body of the whole country may be named with the region that is meant; that place then tells little."""
-    place = sum(query.costs[token] for token in found.left if token in index.place_tokens)
-    rest = found.form.total + 0.3
-    return max(found.raw, found.raw * (rest + place) / (rest + 0.3 * place))
-
-
-def _narrowed(query: Query, index: Index) -> list[int]:
+def by_words(query: Query, index: Index) -> list[Form]:
+    """Return the forms that share the rarest words of a written name or have similar ones."""
     weights: dict[str, float] = {token: index.weight[token] for token in query.tokens if token in index.weight}
-    for token, rows in query.near.items():
+    for token, rows in query.similar.items():
         if token not in weights:
             weights[token] = index.weight[token] * rows[0][1]
     totals: dict[int, float] = {}
     spent = 0
     for token, weight in sorted(weights.items(), key=lambda item: -item[1]):
-        places = index.postings[token]
-        if spent > BUDGET and len(places) > COMMON:
+        postings = index.postings[token]
+        if spent > BUDGET and len(postings) > COMMON:
             continue
-        spent += len(places)
-        for at in places:
+        spent += len(postings)
+        for at in postings:
             totals[at] = totals.get(at, 0.0) + weight
-    if len(totals) <= COMPARED:
-        return list(totals)
-    scale = index.scale
-    promises = {at: total * scale[at] for at, total in totals.items()}
-    least = PROMISING * max(promises.values())
     forms = index.forms
-    asked = query.asked
+    if len(totals) <= MOST_FORMS:
+        return [forms[at] for at in totals]
+    factors = index.length_factor
+    promises = {at: total * factors[at] for at, total in totals.items()}
+    least = PROMISING * max(promises.values())
+    families = query.families
 
     def promise(at: int) -> float:
-        return promises[at] + (0.0 if asked.isdisjoint(forms[at].has) else 0.3 * scale[at])
+        return promises[at] + (0.0 if families.isdisjoint(forms[at].families) else 0.3 * factors[at])
 
-    return heapq.nlargest(COMPARED, [at for at, value in promises.items() if value >= least], key=promise)
+    best = heapq.nlargest(MOST_FORMS, [at for at, value in promises.items() if value >= least], key=promise)
+    return [forms[at] for at in best]
+
+
+def by_place(query: Query, context: Context, reference: Reference) -> list[Comparison]:
+    """Return the agencies of the kind that a name tells which serve the place in it, or else the record's area.
+
+    Their names are not compared; the scores say how much of the written name the place and the kind explain.
+    """
+    families = possible_families(query.families or query.hints)
+    if not families:
+        return []
+    content = query.content
+    named = reference.places.named_in(content)
+    around: Mapping[str, int]
+    if named:
+        rest = [token for at, token in enumerate(content) if not any(start <= at < end for start, end, _ in named)]
+        start, end, place = named[0]
+        around = reference.places.containing(place)
+        note = f"serves {content[start]}" if end - start == 1 else "serves that place"
+    elif context.csp:
+        rest = content
+        around = reference.around(context.csp)
+        note = "serves the record's area"
+    else:
+        return []
+    agencies = reference.agencies
+    serving = [
+        position for _, position in reference.serving(around, families) if agencies[position].existed(context.on)
+    ]
+    of_named_kind = [position for position in serving if reference.index.families[position] & query.families]
+    serving = of_named_kind or serving
+    if query.hints and not query.families and _UPPER_TIER.intersection(query.tokens):
+        serving.reverse()
+    base = BY_PLACE_ALONE if len(serving) == 1 and not content else BY_PLACE
+    score = base - 0.15 * sum(1 for token in rest if token not in query.acronyms)
+    unmatched = [token for token in query.tokens if is_part_or_role(token) and token not in query.kind_words]
+    found: list[Comparison] = []
+    for rank, position in enumerate(serving[:_MOST_BY_PLACE]):
+        families = reference.index.families[position]
+        form = Form(position, agencies[position].name, Source.NAME, (), families, frozenset())
+        ambiguous = 0.1 if len(serving) > 1 and rank == 0 else 0.0
+        found.append(
+            Comparison(form, score - ambiguous - 0.05 * rank, Relation.SAME, [*unmatched], inferred=True, notes=[note])
+        )
+    return found
+
+
+@lru_cache(maxsize=256)
+def possible_families(named: frozenset[str]) -> frozenset[str]:
+    """Return the families of agencies that words for some families may mean."""
+    if named & kinds.HINTS:
+        return kinds.COUNCILS
+    never = kinds.DISTINGUISHING | ({"ambulance"} - named)  # "the Trust" is never the ambulance service
+    families = {family for family in kinds.PHRASES.values() if family not in never}
+    return frozenset(f for f in families if kinds.relation(named, frozenset((f,))) >= Relation.RELATED)

@@ -1,4 +1,4 @@
-"""Names that are probably spellings of one body, found by comparing every pair."""
+"""Names that are probably spellings of one agency, found by comparing every pair."""
 
 from __future__ import annotations
 
@@ -8,59 +8,62 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.comparison import SPECIAL
+from dhrcurate.agencies.comparison import SPECIALISMS
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import QUALIFIERS
 from dhrcurate.agencies.normalise import words
 
 CUTOFF = 84.0
-"""How alike two names must be at least, from 0 to 100."""
+"""The least similarity of two names, from 0 to 100."""
 
 BLOCK = 1024
-"""Rows that are compared with all later names at a time: this bounds the memory."""
+"""The number of names that are compared with all later names at a time, which bounds the memory."""
 
 
 def clusters(
     names: Sequence[str], *, cutoff: float = CUTOFF, progress: Callable[[int], None] | None = None
 ) -> list[list[int]]:
-    """Groups names that are probably one, each group by the places of its members; names alone are left out.
+    """Group names that probably mean one agency; return the positions of each group's members.
 
-    Every pair is compared: blocking by first letters or shared words would miss half of them. With numpy (the
-    optional extra `cluster`) 20,000 names take seconds, without it a few times as long.
+    A name that resembles no other is in no group. Every pair is compared: blocking by first letters or shared words
+    would miss half of the pairs. With numpy (the optional extra `cluster`) 20,000 names take seconds, without it a
+    few times as long.
 
     Args:
         names: The names as written.
-        cutoff: How alike two names must be at least, from 0 to 100.
-        progress: Told how many names are compared so far.
+        cutoff: The least similarity of two names, from 0 to 100.
+        progress: Called with the number of names compared so far.
     """
-    taken_apart = [words(name) for name in names]
-    keys = [" ".join(sorted(row)) for row in taken_apart]
+    tokens = [words(name) for name in names]
+    keys = [" ".join(sorted(row)) for row in tokens]
     groups = list(range(len(names)))
-    # Words written as one or as two are far apart once they are sorted.
+    # Words written as one or as two are not similar once they are sorted.
     first: dict[str, int] = {}
-    for at, row in enumerate(taken_apart):
+    for at, row in enumerate(tokens):
         groups[at] = first.setdefault("".join(row), at)
     for left, right in _pairs(keys, cutoff, progress):
-        if _found(groups, left) != _found(groups, right) and alike(taken_apart[left], taken_apart[right]):
-            groups[_found(groups, right)] = _found(groups, left)
+        if _root(groups, left) != _root(groups, right) and may_be_one(tokens[left], tokens[right]):
+            groups[_root(groups, right)] = _root(groups, left)
     members: dict[int, list[int]] = {}
     for at in range(len(names)):
-        members.setdefault(_found(groups, at), []).append(at)
+        members.setdefault(_root(groups, at), []).append(at)
     return [group for group in members.values() if len(group) > 1]
 
 
-def alike(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether two names, alike in letters, may stand for one body: no word tells another place or kind."""
+def may_be_one(left: Sequence[str], right: Sequence[str]) -> bool:
+    """True if two similar names may mean one agency: no word tells another place or kind."""
     if not _same_kind(left, right):
         return False
     only_left, only_right = _unpaired(left, right)
     rest = {*only_left, *only_right}
-    return rest <= (QUALIFIERS | kinds.WORDS) - SPECIAL and not (only_left and only_right)
+    return rest <= (QUALIFIERS | kinds.WORDS) - SPECIALISMS and not (only_left and only_right)
 
 
 def _same_kind(left: Sequence[str], right: Sequence[str]) -> bool:
-    families = [kinds.settled({family for _, _, family in kinds.find(list(row))}) for row in (left, right)]
-    return kinds.relation(families[0], families[1]) >= Relation.UNSAID
+    families = [
+        kinds.most_specific({family for _, _, family in kinds.find_phrases(list(row))}) for row in (left, right)
+    ]
+    return kinds.relation(families[0], families[1]) >= Relation.UNKNOWN
 
 
 def _unpaired(left: Sequence[str], right: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -68,14 +71,14 @@ def _unpaired(left: Sequence[str], right: Sequence[str]) -> tuple[list[str], lis
     only_right = [token for token in right if token not in left]
     for token in list(only_left):
         for other in only_right:
-            if _slip(token, other):
+            if _is_misspelling(token, other):
                 only_left.remove(token)
                 only_right.remove(other)
                 break
     return only_left, only_right
 
 
-def _slip(token: str, other: str) -> bool:
+def _is_misspelling(token: str, other: str) -> bool:
     longest = max(len(token), len(other))
     if longest < 5 or not (token.isalpha() and other.isalpha()):
         return False
@@ -83,7 +86,7 @@ def _slip(token: str, other: str) -> bool:
     return OSA.distance(token, other, score_cutoff=allowed) <= allowed
 
 
-def _found(groups: list[int], at: int) -> int:
+def _root(groups: list[int], at: int) -> int:
     while groups[at] != at:
         groups[at] = groups[groups[at]]
         at = groups[at]

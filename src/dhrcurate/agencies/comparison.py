@@ -1,14 +1,22 @@
-"""How well a written name fits one name of a body: word by word, one to one, and by kind."""
+"""Stage 5, comparison: how similar a written name and a name in the register are, word by word and by kind.
+
+In: a query and candidate forms. Out: for each agency the `Comparison` with the best of its names.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.index import Form, Source
+from dhrcurate.agencies.index import Form, Index, Source
 from dhrcurate.agencies.kinds import Relation
-from dhrcurate.agencies.lexicon import QUALIFIERS, bag
+from dhrcurate.agencies.lexicon import QUALIFIERS, word_set
 from dhrcurate.agencies.query import COST_KIND, Query, is_function, is_role
+from dhrcurate.domain.agency import NO_BODIES, Agency
+
+MOST_AGENCIES = 16
+"""The most agencies that are returned."""
 
 _SOURCE_FACTOR = {
     Source.NAME: 1.0,
@@ -17,66 +25,88 @@ _SOURCE_FACTOR = {
     Source.SITE: 0.92,
     Source.INITIALS: 0.9,
 }
-_KIND_BONUS = {Relation.SAME: 0.3, Relation.KIN: 0.25}
-_KIND_FACTOR = {Relation.DIFFERENT: 0.5, Relation.NEAR: 0.6}
-_SAME_WORD = 0.02
-"""What it is worth that a word for the kind is the body's own, among bodies that it may be used for."""
+_KIND_BONUS = {Relation.SAME: 0.3, Relation.RELATED: 0.25}
+_KIND_FACTOR = {Relation.DIFFERENT: 0.5, Relation.SAME_SECTOR: 0.6}
+_SAME_KIND_WORD = 0.02
+"""The bonus for a kind word that is the agency's own, among agencies that it may be used for."""
 
-_NOTHING: frozenset[str] = frozenset()
+_NO_WORDS: frozenset[str] = frozenset()
 _FURTHER_MISSING = 0.3
-"""A name is often shortened to the first of its places, so a second missing word counts for less than the first."""
+"""The part of its weight that a second missing word costs: a name is often shortened to the first of its places."""
+
 _TRUSTS = frozenset({"nhs-trust", "health-board"})
-SPECIAL = bag("mental women children ambulance learning disability")
-"""Qualifiers that make a body of its own of what they stand beside."""
+SPECIALISMS = word_set("mental women children ambulance learning disability")
+"""Qualifiers that make another agency of the name that they are added to."""
 
 
 @dataclass(slots=True)
-class Fit:
-    """How a written name fits one name of a body.
+class Comparison:
+    """A written name compared with one name of an agency.
 
     Attributes:
-        form: The name of the body.
-        raw: From 0 to 1, not yet calibrated.
-        relation: How the kinds stand to each other.
-        left: Written words without a counterpart that tell something.
-        missing: Words of the body's name without a counterpart.
-        near: Written words taken for others: written, the body's, how.
-        inferred: Whether the record's place or date was needed.
+        form: The agency's name.
+        score: From 0 to 1, not calibrated; `decision.probabilities` calibrates it.
+        relation: How the kinds relate.
+        unmatched: Written words without a counterpart that are evidence against the agency.
+        missing: Words of the agency's name without a counterpart.
+        similar: Written words taken for others: the written word, the agency's, and the difference.
+        inferred: True if the record's place or time was needed to tell.
+        notes: Further reasons, in words.
     """
 
     form: Form
-    raw: float
+    score: float
     relation: Relation
-    left: list[str] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-    near: list[tuple[str, str, str]] = field(default_factory=list)
+    similar: list[tuple[str, str, str]] = field(default_factory=list)
     inferred: bool = False
     notes: list[str] = field(default_factory=list)
 
-    def copied(self) -> Fit:
-        """A copy whose score and notes may be changed."""
-        return Fit(self.form, self.raw, self.relation, self.left, self.missing, self.near, self.inferred, [*self.notes])
+    def copy(self) -> Comparison:
+        """Return a copy whose score and notes may be changed."""
+        return Comparison(
+            self.form,
+            self.score,
+            self.relation,
+            self.unmatched,
+            self.missing,
+            self.similar,
+            self.inferred,
+            [*self.notes],
+        )
 
 
-def relation_of(query: Query, form: Form) -> Relation:
-    """How the kind that the name asks for stands to the body's; a hint speaks for a kind and never against one."""
-    relation = kinds.relation(query.asked, form.has)
-    if relation is Relation.UNSAID and query.hints and form.has & kinds.COUNCILS:
-        return Relation.KIN
-    return relation
+def compare_all(query: Query, forms: Iterable[Form], index: Index, agencies: Sequence[Agency]) -> list[Comparison]:
+    """Compare a written name with candidate forms; return the best comparison of each agency, best first."""
+    best: dict[int, Comparison] = {}
+    for form in forms:
+        found = compare(query, form)
+        if found is None:
+            continue
+        agency = agencies[form.position]
+        if agency.kind in NO_BODIES and query.tokens != form.tokens:
+            found.score *= 0.7
+        elif index.national[form.position] and found.unmatched and not found.missing and query.place_cost:
+            found.score = _score_with_region(found, query, index)
+        before = best.get(form.position)
+        if before is None or found.score > before.score:
+            best[form.position] = found
+    ranked = sorted(best.values(), key=lambda each: (-each.score, agencies[each.form.position].valid_to is not None))
+    return ranked[:MOST_AGENCIES]
 
 
-def fit(query: Query, form: Form) -> Fit | None:
-    """Compares a written name with one name of a body; `None` where an acronym is not written as one."""
-    if form.source >= Source.ACRONYM and form.source is not Source.SITE and form.tokens[0] not in query.short:
+def compare(query: Query, form: Form) -> Comparison | None:
+    """Compare a written name with one name of an agency; `None` for an acronym that is not written as one."""
+    if form.source >= Source.ACRONYM and form.source is not Source.SITE and form.tokens[0] not in query.acronyms:
         return None
     matched = 0.0
     lacking = 0.0
     used: set[str] = set()
     missing: list[str] = []
-    near: list[tuple[str, str, str]] = []
-    later: list[tuple[str, float]] = []
-    lost: list[float] = []
+    missing_weights: list[float] = []
+    similar: list[tuple[str, str, str]] = []
+    rest: list[tuple[str, float]] = []
     costs = query.costs
     kind_words = query.kind_words
     for token, weight in zip(form.tokens, form.weights, strict=True):
@@ -84,10 +114,10 @@ def fit(query: Query, form: Form) -> Fit | None:
             matched += weight
             used.add(token)
         else:
-            later.append((token, weight))
-    for token, weight in later:
+            rest.append((token, weight))
+    for token, weight in rest:
         best = max(
-            (row for row in query.near.get(token, ()) if row[0] not in used),
+            (row for row in query.similar.get(token, ()) if row[0] not in used),
             key=lambda row: row[1],
             default=None,
         )
@@ -95,54 +125,69 @@ def fit(query: Query, form: Form) -> Fit | None:
             matched += weight * best[1]
             lacking += weight * (1 - best[1]) * 0.5
             used.add(best[0])
-            near.append((best[0], token, best[2]))
+            similar.append((best[0], token, best[2]))
         else:
-            lost.append(weight * (0.6 if token in QUALIFIERS and token not in SPECIAL else 1.0))
+            missing_weights.append(weight * (0.6 if token in QUALIFIERS and token not in SPECIALISMS else 1.0))
             missing.append(token)
     if not matched:
         return None
-    relation = relation_of(query, form)
-    told = form.kind_words if relation >= Relation.KIN else _NOTHING
-    left = [token for token in query.tokens if token not in used and token in costs and token not in told]
-    extra = sum(costs[token] for token in left if not (query.short and echoes(token, query, form.label)))
-    if lost:
-        worst = max(lost)
-        lacking += worst + _FURTHER_MISSING * (sum(lost) - worst)
-    if left:
-        extra += _deeper(left, form)
-    if relation is Relation.UNSAID:
-        if form.has:
+    relation = _relation(query, form)
+    known_kind = form.kind_words if relation >= Relation.RELATED else _NO_WORDS
+    unmatched = [token for token in query.tokens if token not in used and token in costs and token not in known_kind]
+    extra = sum(costs[token] for token in unmatched if not (query.acronyms and abbreviates(token, query, form.label)))
+    if missing_weights:
+        worst = max(missing_weights)
+        lacking += worst + _FURTHER_MISSING * (sum(missing_weights) - worst)
+    if unmatched:
+        extra += _specialism_cost(unmatched, form)
+    if relation is Relation.UNKNOWN:
+        if form.families:
             lacking += 0.12
         if len(kind_words - used):
             extra += COST_KIND
-    elif relation >= Relation.KIN:
+    elif relation >= Relation.RELATED:
         lacking *= 0.8
     matched += _KIND_BONUS.get(relation, 0.0)
-    raw = matched / (matched + lacking + extra)
-    raw *= _SOURCE_FACTOR[form.source] * _KIND_FACTOR.get(relation, 1.0)
-    if relation >= Relation.KIN and not form.kind_words.isdisjoint(kind_words):
-        raw += _SAME_WORD
-    if len(form.tokens) == 1 and form.source is not Source.ACRONYM and _is_national(form):
-        raw *= 1.0 if all(map(is_role, left)) else 0.75
-    return Fit(form, raw, relation, left, missing, near)
+    score = matched / (matched + lacking + extra)
+    score *= _SOURCE_FACTOR[form.source] * _KIND_FACTOR.get(relation, 1.0)
+    if relation >= Relation.RELATED and not form.kind_words.isdisjoint(kind_words):
+        score += _SAME_KIND_WORD
+    if len(form.tokens) == 1 and form.source is not Source.ACRONYM and _may_be_national(form):
+        score *= 1.0 if all(map(is_role, unmatched)) else 0.75
+    return Comparison(form, score, relation, unmatched, missing, similar)
 
 
-def _is_national(form: Form) -> bool:
-    return not form.has or "department" in form.has
-
-
-def _deeper(left: list[str], form: Form) -> float:
-    """What a word costs more where it is no department: a trust's specialism, the business of a ministry."""
-    if _is_national(form):
-        return sum(0.13 for token in left if is_function(token))
-    if form.has & _TRUSTS:
-        return sum(0.3 for token in left if token in SPECIAL)
-    return 0.0
-
-
-def echoes(token: str, query: Query, label: str) -> bool:
-    """Whether a word only repeats a name in short, as "(AACE)" does behind the name in full."""
-    if token not in query.short or len(query.tokens) < 3:
+def abbreviates(token: str, query: Query, label: str) -> bool:
+    """True if a word only repeats a name in short, as "(AACE)" does after the name in full."""
+    if token not in query.acronyms or len(query.tokens) < 3:
         return False
     letters = iter("".join(char for char in label.lower() if char.isalnum()))
     return all(char in letters for char in token)
+
+
+def _relation(query: Query, form: Form) -> Relation:
+    """Return how the kinds relate; a hint is evidence for a kind and never against one."""
+    relation = kinds.relation(query.families, form.families)
+    if relation is Relation.UNKNOWN and query.hints and form.families & kinds.COUNCILS:
+        return Relation.RELATED
+    return relation
+
+
+def _score_with_region(found: Comparison, query: Query, index: Index) -> float:
+    """Return the score of a national agency written with a region, as it may be: the place then counts less."""
+    place = sum(query.costs[token] for token in found.unmatched if token in index.place_tokens)
+    rest = found.form.total_weight + 0.3
+    return max(found.score, found.score * (rest + place) / (rest + 0.3 * place))
+
+
+def _may_be_national(form: Form) -> bool:
+    return not form.families or "department" in form.families
+
+
+def _specialism_cost(unmatched: list[str], form: Form) -> float:
+    """Return what words cost more if they name no department: a trust's specialism, the business of a ministry."""
+    if _may_be_national(form):
+        return sum(0.13 for token in unmatched if is_function(token))
+    if form.families & _TRUSTS:
+        return sum(0.3 for token in unmatched if token in SPECIALISMS)
+    return 0.0

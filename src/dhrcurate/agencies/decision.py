@@ -1,122 +1,167 @@
-"""From a comparison to a decision: what may be applied without a look, and how likely each body is."""
+"""Stage 7, decision: comparisons classified.
+
+In: a query and its ranked comparisons. Out: a calibrated probability for each agency, and whether the first one may be
+applied without review, needs review, or is too unlikely to be mentioned.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.comparison import Fit, echoes
+from dhrcurate.agencies.comparison import Comparison, abbreviates
 from dhrcurate.agencies.index import Form, Index, Source
 from dhrcurate.agencies.kinds import Relation
-from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, bag
-from dhrcurate.agencies.query import Query, is_aside, is_role
+from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
+from dhrcurate.agencies.query import Query, is_part_or_role, is_role
+from dhrcurate.agencies.reference import Reference
+from dhrcurate.domain.agency import NO_BODIES, Decision, Interval
 
 SLOPE = 9.0
 MIDDLE = 0.62
 MARGIN_SLOPE = 4.0
-"""Calibration: the chance that the first body is the right one is the logistic function of
-`SLOPE * (raw - MIDDLE) + MARGIN_SLOPE * (margin to the runner-up, 0.3 at most) - MARGIN_SLOPE * 0.1`."""
+"""Calibration: the probability that the first agency is right is the logistic function of
+`SLOPE * (score - MIDDLE) + MARGIN_SLOPE * (margin to the second, 0.3 at most) - MARGIN_SLOPE * 0.1`."""
 
-MATCH_AT = 0.85
-"""The calibrated score from which a safe first body is a match."""
+MATCH_THRESHOLD = 0.85
+"""The probability from which the first agency is a match, if it is certain otherwise."""
 
-UNSURE = 0.84
-"""The highest score of a body that wants a look: a match scores more, so that scores and decisions agree."""
+MOST_WITHOUT_MATCH = 0.84
+"""The highest probability shown where there is no match, so that scores and decisions agree."""
 
-CANDIDATES_AT = 0.25
-"""The score from which a body is worth a look."""
+CANDIDATES_THRESHOLD = 0.25
+"""The probability from which agencies are worth a curator's attention."""
 
-MARGIN = 0.06
-"""The runner-up must stand this far behind a match, in raw score."""
+MIN_MARGIN = 0.06
+"""The least margin in score between a match and the second agency."""
 
-_OF_AN_ERA = bag(
+_OF_AN_ERA = word_set(
     "safeguarding-children safeguarding-children-partnership ambulance probation-trust crc national-probation pct "
     "ccg icb"
 )
-"""Families of which one followed another in a place, or stands beside it: a word for all of them does not tell one."""
+"""Families that followed one another in a place or exist side by side: a word used for all does not tell which."""
 
-_HEALTH = bag("nhs-trust ambulance ccg pct icb health-board health-authority")
+_HEALTH = word_set("nhs-trust ambulance ccg pct icb health-board health-authority")
 
-_PARTS = bag("team unit department directorate division section branch headquarters legal service charity")
-"""What a department of any body is called; other words may be the business of another ministry or charity."""
+_PARTS = word_set("team unit department directorate division section branch headquarters legal service charity")
+"""Words for departments of any agency; other words may be the business of another ministry or charity."""
 
-_TOLERATED = bag("hospital university teaching nhs trust foundation service group")
-"""Words that come and go in the name of one and the same body."""
+_OPTIONAL = word_set("hospital university teaching nhs trust foundation service group")
+"""Words that may be added to the name of an agency or left out of it."""
 
 
-def chances(fits: list[Fit]) -> list[float]:
-    """How likely each body is the one that was meant, in order, from 0 to 1."""
+def probabilities(comparisons: Sequence[Comparison]) -> list[float]:
+    """Return the probability that each agency was meant, in the order of the comparisons, never rising."""
     found: list[float] = []
-    for at, fit in enumerate(fits):
-        rival = fits[1].raw if at == 0 and len(fits) > 1 else fits[0].raw if at else 0.0
-        margin = max(-0.3, min(0.3, fit.raw - rival))
-        power = SLOPE * (fit.raw - MIDDLE) + MARGIN_SLOPE * (margin - 0.1)
-        chance = 1 / (1 + math.exp(-power))
-        found.append(min(chance, found[-1]) if found else chance)
+    for at, each in enumerate(comparisons):
+        rival = comparisons[1].score if at == 0 and len(comparisons) > 1 else comparisons[0].score if at else 0.0
+        margin = max(-0.3, min(0.3, each.score - rival))
+        power = SLOPE * (each.score - MIDDLE) + MARGIN_SLOPE * (margin - 0.1)
+        probability = 1 / (1 + math.exp(-power))
+        found.append(min(probability, found[-1]) if found else probability)
     return found
 
 
-def safe(query: Query, fit: Fit, index: Index) -> bool:
-    """Whether nothing speaks against applying this body without a look, however alike the letters are."""
-    form = fit.form
-    if len(query.tokens) < 2 or fit.relation <= Relation.NEAR or any(how != "spelling" for _, _, how in fit.near):
+def decide(
+    query: Query, comparisons: Sequence[Comparison], probability: float, on: Interval | None, reference: Reference
+) -> Decision:
+    """Return the decision about a name.
+
+    Args:
+        query: The name.
+        comparisons: The ranked comparisons, at least one.
+        probability: The probability of the first one.
+        on: The time that counts.
+        reference: The register.
+    """
+    if probability < CANDIDATES_THRESHOLD:
+        return Decision.NONE
+    best = comparisons[0]
+    agency = reference.agencies[best.form.position]
+    margin = best.score - comparisons[1].score if len(comparisons) > 1 else 1.0
+    if (
+        probability >= MATCH_THRESHOLD
+        and margin >= MIN_MARGIN
+        and agency.kind not in NO_BODIES
+        and agency.existed(on)
+        and _is_certain(query, best, reference.index)
+    ):
+        return Decision.MATCH
+    return Decision.CANDIDATES
+
+
+def _is_certain(query: Query, comparison: Comparison, index: Index) -> bool:
+    """True if nothing counts against applying an agency without review, however similar the letters are."""
+    form = comparison.form
+    if len(query.tokens) < 2 or comparison.relation <= Relation.SAME_SECTOR:
         return False
-    left = [token for token in fit.left if not echoes(token, query, form.label)]
-    if not all(token in _TOLERATED for token in fit.missing) or not _only_aside(left, fit):
+    if any(difference != "spelling" for _, _, difference in comparison.similar):
         return False
-    if fit.missing and _all_kind(form):
+    unmatched = [token for token in comparison.unmatched if not abbreviates(token, query, form.label)]
+    if not all(token in _OPTIONAL for token in comparison.missing):
         return False
-    if not _kind_agrees(query, fit):
+    if not _only_a_part(unmatched, comparison):
+        return False
+    if comparison.missing and _only_names_kind(form):
+        return False
+    if not _kind_agrees(query, comparison):
         return False
     if form.source is Source.INITIALS:
-        return len(form.tokens[0]) > 4 or fit.relation >= Relation.KIN
-    return fit.relation is not Relation.UNSAID or _tells_itself(query, fit, left, index)
+        return len(form.tokens[0]) > 4 or comparison.relation >= Relation.RELATED
+    return comparison.relation is not Relation.UNKNOWN or _is_distinctive(query, comparison, unmatched, index)
 
 
-def _all_kind(form: Form) -> bool:
-    """Whether a name is nothing but the words for a kind of body, as "Probation Service" is."""
-    return form.source <= Source.ALIAS and bool(form.has) and not form.kind_words
+def _only_names_kind(form: Form) -> bool:
+    """True if a name consists of words for a kind of agency, as "Probation Service" does."""
+    return form.source <= Source.ALIAS and bool(form.families) and not form.kind_words
 
 
-def _only_aside(left: list[str], fit: Fit) -> bool:
-    """Whether what is written besides a body's name only says which part of it, or whose office, is meant."""
-    has = fit.form.has
-    if not has or "department" in has or _all_kind(fit.form):
-        return all(token in _PARTS or is_role(token) for token in left)
-    if has & _HEALTH:
-        # "Health" or "children" make another trust; a word too many and one too few are a word for another.
-        rest = [token for token in left if token not in _PARTS and not is_role(token)]
-        return all(token in _TOLERATED for token in rest) and not (rest and fit.missing)
-    return all(token in _TOLERATED or is_aside(token) for token in left)
+def _only_a_part(unmatched: list[str], comparison: Comparison) -> bool:
+    """True if the further words only name a part of the agency or somebody's office in it."""
+    families = comparison.form.families
+    if not families or "department" in families or _only_names_kind(comparison.form):
+        return all(token in _PARTS or is_role(token) for token in unmatched)
+    if families & _HEALTH:
+        # "Health" or "children" make another trust; one word more and one less may be one word for another.
+        rest = [token for token in unmatched if token not in _PARTS and not is_role(token)]
+        return all(token in _OPTIONAL for token in rest) and not (rest and comparison.missing)
+    return all(token in _OPTIONAL or is_part_or_role(token) for token in unmatched)
 
 
-def _kind_agrees(query: Query, fit: Fit) -> bool:
-    """Whether the kind that is written is the body's, and not that of one before or after it or beside it."""
-    form = fit.form
-    if query.asked & kinds.FOREIGN - form.has or any(_contradicts(family, form.has) for family in query.asked):
+def _kind_agrees(query: Query, comparison: Comparison) -> bool:
+    """True if the written kind is the agency's, not that of a predecessor, a successor or a neighbour."""
+    form = comparison.form
+    if query.families & kinds.DISTINGUISHING - form.families:
+        return False
+    if any(_contradicts(family, form.families) for family in query.families):
         return False
     if form.source is Source.SITE and "trust" in query.kind_words:
         return False  # the trust of a hospital's own name was another one
-    if fit.relation is not Relation.KIN:
+    if comparison.relation is not Relation.RELATED:
         return True
-    if query.asked == {"nhs"} or form.has & _OF_AN_ERA:
+    if query.families == {"nhs"} or form.families & _OF_AN_ERA:
         return False
-    if query.asked and form.has & kinds.COUNCILS:
+    if query.families and form.families & kinds.COUNCILS:
         # "County" is said of a council where there is one, or was; other ranks are often left out or mixed up.
-        return ("county-council" in query.asked) == ("county-council" in form.has) or "council" in query.asked
+        county = ("county-council" in query.families) == ("county-council" in form.families)
+        return county or "council" in query.families
     return True
 
 
-def _contradicts(family: str, has: frozenset[str]) -> bool:
-    return family != "department" and bool(has) and kinds.relation(frozenset((family,)), has) <= Relation.NEAR
-
-
-def _tells_itself(query: Query, fit: Fit, left: list[str], index: Index) -> bool:
-    """Whether the words alone say which body it is, though not of what kind: more than a place's name."""
-    if query.kind_words - set(fit.form.tokens):
+def _contradicts(family: str, families: frozenset[str]) -> bool:
+    if family == "department" or not families:
         return False
-    if not fit.form.has:
-        return not any(is_aside(token) for token in left) or len(fit.form.tokens) > 1
+    return kinds.relation(frozenset((family,)), families) <= Relation.SAME_SECTOR
+
+
+def _is_distinctive(query: Query, comparison: Comparison, unmatched: list[str], index: Index) -> bool:
+    """True if the words tell the agency without its kind, because they are more than a place's name."""
+    form = comparison.form
+    if query.kind_words - set(form.tokens):
+        return False
+    if not form.families:
+        return not any(is_part_or_role(token) for token in unmatched) or len(form.tokens) > 1
     common = index.place_tokens | DIRECTIONS | QUALIFIERS
-    telling = [token for token in fit.form.tokens if token not in common and not is_aside(token)]
-    return not left and not fit.near and len(fit.form.tokens) > 1 and bool(telling)
+    distinctive = [token for token in form.tokens if token not in common and not is_part_or_role(token)]
+    return not unmatched and not comparison.similar and len(form.tokens) > 1 and bool(distinctive)

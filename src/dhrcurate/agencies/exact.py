@@ -1,161 +1,125 @@
-"""Answers for names that some body bears exactly: its name, an alias, a short form, a site, or a relative name."""
+"""Stage 3, exact: answers for names that the register holds as they are written.
+
+In: a name and the agencies that have it as name, alias, acronym or site. Out: a suggestion, or `None` where the exact
+name is not enough to tell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
-from dhrcurate.agencies.geography import alive, in_force
-from dhrcurate.agencies.index import Source
-from dhrcurate.agencies.query import parse
-from dhrcurate.agencies.ranking import by_place
+from dhrcurate.agencies.candidates import by_place
+from dhrcurate.agencies.index import Hit, Source
+from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
-
-Hit = tuple[Source, int, str]
-"""How a body bears a name, which body, and the name as the register writes it."""
+from dhrcurate.agencies.succession import OUT_OF_TIME, counterparts, put_first
+from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 
 SCORE = 0.99
-OUT_OF_TIME = 0.8
-"""The score of a body that bears the name and did not exist at the time."""
-
-HINDMOST = 0.5
-"""The score, at most, of such a body behind the one that stood in its place."""
 
 
-def by_name(name: str, hits: Sequence[Hit], context: Context, ground: Reference) -> Suggestion | None:
-    """The answer where a body bears exactly this name, or `None` where that is not enough to tell."""
-    relatives = [hit for hit in hits if ground.agencies[hit[1]].kind == "relative"]
-    if len(relatives) == len(hits):
-        return _relative(name, relatives[0][1], context, ground)
-    if context.csp and ground.agencies[hits[0][1]].kind == "collective" and parse(name, ground.index).hints:
-        return _relative(name, hits[0][1], context, ground)  # one area's social care is its council's
-    hits = [hit for hit in hits if hit not in relatives]
+def suggest_exact(
+    name: str, hits: Sequence[Hit], context: Context, reference: Reference, parse: Callable[[str], Query]
+) -> Suggestion | None:
+    """Return the answer for a name that agencies have exactly, or `None` where that is not enough to tell.
+
+    Args:
+        name: The name as written.
+        hits: The agencies that have it, at least one, the strongest evidence first.
+        context: The record's area and time.
+        reference: The register.
+        parse: Takes a written name apart.
+    """
+    agencies = reference.agencies
+    relative = [hit for hit in hits if agencies[hit[1]].kind == "relative"]
+    if len(relative) == len(hits):
+        return _suggest_relative(name, relative[0][1], context, reference, parse)
+    if context.csp and agencies[hits[0][1]].kind == "collective" and parse(name).hints:
+        # One area's social care is its council's.
+        return _suggest_relative(name, hits[0][1], context, reference, parse)
+    hits = [hit for hit in hits if hit not in relative]
     if hits[0][0] is Source.ACRONYM:  # "MPs" are not the "MPS"
         hits = [hit for hit in hits if hit[2] == name] or hits
-    chosen, inferred = _chosen(hits, context, ground)
+    chosen, inferred = _choose(hits, context, reference)
     if chosen is None:
-        return None if hits[0][0] is Source.ACRONYM else _undecided(name, hits, context, ground)
-    body = ground.agencies[chosen[1]]
-    others = [Candidate(ground.agencies[hit[1]].name, 0.3, _reason(hit)) for hit in hits if hit is not chosen]
-    if alive(body, context.on):
-        best = Candidate(body.name, SCORE, _reason(chosen), inferred)
+        return None if hits[0][0] is Source.ACRONYM else _suggest_several(name, hits, context, reference)
+    position = chosen[1]
+    agency = agencies[position]
+    others = [Candidate(agencies[hit[1]].name, 0.3, _reason(hit)) for hit in hits if hit is not chosen]
+    if agency.existed(context.on):
+        best = Candidate(agency.name, SCORE, _reason(chosen), inferred)
         return Suggestion(name, Decision.MATCH, (best, *others))
-    best = Candidate(body.name, OUT_OF_TIME, f"{_reason(chosen)}; it did not exist then", inferred)
-    era = of_the_time(body, context, ground)
-    if len(era) == 1 and still_to_come(body, context):
-        return Suggestion(name, Decision.CANDIDATES, (*in_its_place(era[0], best), *others))
-    return Suggestion(name, Decision.CANDIDATES, (best, *era, *others))
+    best = Candidate(agency.name, OUT_OF_TIME, f"{_reason(chosen)}; did not exist at the time", inferred)
+    then = counterparts(position, context, reference)
+    if len(then) == 1 and agency.began_after(context.on):
+        return Suggestion(name, Decision.CANDIDATES, (*put_first(then[0], best), *others))
+    return Suggestion(name, Decision.CANDIDATES, (best, *then, *others))
 
 
-def _chosen(hits: Sequence[Hit], context: Context, ground: Reference) -> tuple[Hit | None, bool]:
-    """The one body among those that bear a name exactly, and whether place or time was needed to tell."""
-    first = hits[0][0]
-    pool = [hit for hit in hits if hit[0] is first]
-    if len(pool) == 1 and (first is not Source.ACRONYM or ground.index.national[pool[0][1]]):
+def _choose(hits: Sequence[Hit], context: Context, reference: Reference) -> tuple[Hit | None, bool]:
+    """Return the one agency that a name means, if it can be told, and whether place or time was needed for that."""
+    source = hits[0][0]
+    pool = [hit for hit in hits if hit[0] is source]
+    if len(pool) == 1 and (source is not Source.ACRONYM or reference.index.national[pool[0][1]]):
         return pool[0], False
-    # A short form that is some place's own means nothing where the place is not known.
+    # A local acronym means nothing where the place is not known.
     if context.on is not None:
-        pool = [hit for hit in pool if alive(ground.agencies[hit[1]], context.on)] or pool
-        pool = _without_heirs(pool, ground)
+        pool = [hit for hit in pool if reference.agencies[hit[1]].existed(context.on)] or pool
+        pool = _without_successors(pool, reference)
     if context.csp:
-        around = ground.around(context.csp)
-        serving = [hit for hit in pool if ground.serves(hit[1], around)]
+        around = reference.around(context.csp)
+        serving = [hit for hit in pool if reference.serves(hit[1], around)]
         if len(serving) == 1:
             return serving[0], True
-    if len(pool) == 1 and first is not Source.ACRONYM:
+    if len(pool) == 1 and source is not Source.ACRONYM:
         return pool[0], True
     return None, False
 
 
-def _without_heirs(pool: list[Hit], ground: Reference) -> list[Hit]:
-    """Leaves out the heirs of bodies that were still there: a hospital passes on when its trust ends."""
-    heirs = {at for hit in pool for at in ground.after.get(ground.agencies[hit[1]].name, ())}
-    return [hit for hit in pool if hit[1] not in heirs] or pool
+def _without_successors(pool: list[Hit], reference: Reference) -> list[Hit]:
+    """Drop successors of agencies that still existed: a hospital passes to another trust when its own ends."""
+    successors = {at for hit in pool for at in reference.successors.get(hit[1], ())}
+    return [hit for hit in pool if hit[1] not in successors] or pool
 
 
-def _undecided(name: str, hits: Sequence[Hit], context: Context, ground: Reference) -> Suggestion:
-    around = ground.around(context.csp) if context.csp else {}
+def _suggest_several(name: str, hits: Sequence[Hit], context: Context, reference: Reference) -> Suggestion:
+    around = reference.around(context.csp) if context.csp else {}
 
     def order(hit: Hit) -> tuple[bool, bool, bool, Source]:
-        body = ground.agencies[hit[1]]
-        near = bool(around) and bool(ground.serves(hit[1], around))
-        return not near, not alive(body, context.on), body.valid_to is not None, hit[0]
+        source, position, _ = hit
+        agency = reference.agencies[position]
+        near = bool(around) and bool(reference.serves(position, around))
+        return not near, not agency.existed(context.on), agency.valid_to is not None, source
 
-    share = min(0.6, 1 / len(hits))
+    score = min(0.6, 1 / len(hits))
     found = tuple(
-        Candidate(ground.agencies[hit[1]].name, share, f"{_reason(hit)}; others bear it too")
+        Candidate(reference.agencies[hit[1]].name, score, f"{_reason(hit)}; other agencies have it too")
         for hit in sorted(hits, key=order)
     )
     return Suggestion(name, Decision.CANDIDATES, found)
 
 
-def _relative(name: str, body: int, context: Context, ground: Reference) -> Suggestion:
-    """A name such as "Police": the body of that kind that serves the record's area, and the entry as it is."""
-    itself = Candidate(ground.agencies[body].name, 0.5, "says a kind of body and not which one")
-    query = parse(name, ground.index)
-    if not (query.asked or query.hints):
-        query = parse(ground.agencies[body].name, ground.index)
-    fits = by_place(query, context, ground)
-    only = len(fits) == 1
+def _suggest_relative(
+    name: str, position: int, context: Context, reference: Reference, parse: Callable[[str], Query]
+) -> Suggestion:
+    """Return, for a name such as "Police", the agencies of that kind that serve the area, and the entry itself."""
+    agencies = reference.agencies
+    itself = Candidate(agencies[position].name, 0.5, "names a kind of agency, not which one")
+    query = parse(name)
+    if not (query.families or query.hints):
+        query = parse(agencies[position].name)
+    serving = by_place(query, context, reference)
+    only = len(serving) == 1
     found = [
         Candidate(
-            ground.agencies[fit.form.body].name,
+            agencies[each.form.position].name,
             0.9 if only else max(0.2, 0.55 - 0.1 * rank),
-            "the only one of its kind that serves the record's area" if only else "; ".join(fit.notes),
+            "the only one of its kind that serves the record's area" if only else "; ".join(each.notes),
             inferred=True,
         )
-        for rank, fit in enumerate(fits)
+        for rank, each in enumerate(serving)
     ]
     return Suggestion(name, Decision.CANDIDATES, tuple(sorted([*found, itself], key=lambda each: -each.score)))
-
-
-def of_the_time(body: Agency, context: Context, ground: Reference) -> list[Candidate]:
-    """The bodies that stood in a body's place at the time, as candidates for a look."""
-    return [
-        Candidate(each.name, 0.4, f"stood in the place of {body.name} then", inferred=True)
-        for each in counterparts(body, context, ground)
-    ]
-
-
-def still_to_come(body: Agency, context: Context) -> bool:
-    """Whether nobody can have meant a body yet, though its name may be the plainest for those before it."""
-    return context.on is not None and not in_force(body.valid_from, None, context.on)
-
-
-def in_its_place(then: Candidate, gone: Candidate) -> tuple[Candidate, Candidate]:
-    """The body of the time before the one that did not exist then, with scores that say so."""
-    return replace(then, score=min(gone.score, OUT_OF_TIME)), replace(gone, score=min(gone.score, HINDMOST))
-
-
-def counterparts(body: Agency, context: Context, ground: Reference) -> list[Agency]:
-    """The bodies that stood in a body's place at the time: of those that came after it or before it, who existed.
-
-    Args:
-        body: A body that did not exist at the time.
-        context: The time, and the record's area, which tells among several.
-        ground: The register.
-    """
-    if context.on is None:
-        return []
-    found = [at for at in _line(body, ground) if alive(ground.agencies[at], context.on)]
-    if context.csp and len(found) > 1:
-        around = ground.around(context.csp)
-        found = [at for at in found if ground.serves(at, around) is not False] or found
-    return [ground.agencies[at] for at in found]
-
-
-def _line(body: Agency, ground: Reference) -> list[int]:
-    """Everything that came after a body or before it, nearest first; never back and forth between the two."""
-    line: list[int] = []
-    for step in (ground.after, ground.before):
-        queue = [body.name]
-        for name in queue:
-            for at in step.get(name, ()):
-                if at not in line:
-                    line.append(at)
-                    queue.append(ground.agencies[at].name)
-    return line
 
 
 def _reason(hit: Hit) -> str:
@@ -164,7 +128,7 @@ def _reason(hit: Hit) -> str:
         case Source.NAME:
             return "its name"
         case Source.SITE:
-            return f"a site of it: {label}"
+            return f"one of its sites: {label}"
         case Source.ACRONYM:
             return f"its short form {label}"
         case _:

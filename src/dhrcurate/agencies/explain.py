@@ -1,71 +1,75 @@
-"""Reasons in words that a curator understands."""
+"""Stage 8, explanation: the reason for a candidate in words for a curator.
+
+In: a comparison and the two names. Out: one line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from dhrcurate.agencies.comparison import Fit
+from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.normalise import fold, words
-from dhrcurate.agencies.query import is_aside
+from dhrcurate.agencies.query import is_part_or_role
 
-_NEAR = {
+_SIMILAR = {
     "spelling": "'{written}' read as '{meant}'",
     "shire": "'{written}' is not '{meant}', though the names are alike",
     "form": "'{written}' for '{meant}'",
 }
 
 
-def reason(fit: Fit, name: str, written: str) -> str:
-    """Why a body was proposed.
+def explain(comparison: Comparison, name: str, written: str) -> str:
+    """Return why an agency is suggested.
 
     Args:
-        fit: How it fits the body.
-        name: The body's canonical name.
+        comparison: The comparison with the agency's name.
+        name: The agency's canonical name.
         written: The name as written.
     """
-    parts = [_source(fit, name)]
-    for token, meant, how in fit.near:
-        parts.append(_NEAR[how].format(written=_spelt([token], written), meant=_spelt([meant], fit.form.label)))
-    if fit.relation in {Relation.DIFFERENT, Relation.NEAR}:
-        parts.append("another kind of body")
-    elif fit.relation is Relation.UNSAID and fit.form.has:
-        parts.append("the kind of body is not said")
-    aside = [token for token in fit.left if is_aside(token)]
-    rest = [token for token in fit.left if not is_aside(token)]
-    if aside:
-        parts.append(f"department, role or service left out: {_spelt(aside, written)}")
+    form = comparison.form
+    reasons = [_name_reason(comparison, name)]
+    for token, meant, difference in comparison.similar:
+        spelt, meant_spelt = _as_spelt([token], written), _as_spelt([meant], form.label)
+        reasons.append(_SIMILAR[difference].format(written=spelt, meant=meant_spelt))
+    if comparison.relation in {Relation.DIFFERENT, Relation.SAME_SECTOR}:
+        reasons.append("a different kind of agency")
+    elif comparison.relation is Relation.UNKNOWN and form.families:
+        reasons.append("the kind of agency is not given")
+    parts = [token for token in comparison.unmatched if is_part_or_role(token)]
+    rest = [token for token in comparison.unmatched if not is_part_or_role(token)]
+    if parts:
+        reasons.append(f"department, role or service left out: {_as_spelt(parts, written)}")
     if rest:
-        parts.append(f"not in its name: {_spelt(rest, written)}")
-    if fit.missing:
-        parts.append(f"not written: {_spelt(fit.missing, fit.form.label)}")
-    return "; ".join([*(part for part in parts if part), *fit.notes])
+        reasons.append(f"not in its name: {_as_spelt(rest, written)}")
+    if comparison.missing:
+        reasons.append(f"not written: {_as_spelt(comparison.missing, form.label)}")
+    return "; ".join([*(reason for reason in reasons if reason), *comparison.notes])
 
 
-def _spelt(tokens: Sequence[str], text: str) -> str:
-    """Words as a text spells them, for tokens that were made of it."""
+def _as_spelt(tokens: Sequence[str], text: str) -> str:
+    """Return words as a text spells them, for tokens that were made of it."""
     wanted = set(tokens)
-    return " ".join(word for word in text.split() if not wanted.isdisjoint(_tokens(word))).strip(",;:()") or " ".join(
-        tokens
-    )
+    found = " ".join(word for word in text.split() if not wanted.isdisjoint(_tokens(word)))
+    return found.strip(",;:()") or " ".join(tokens)
 
 
 @lru_cache(maxsize=1 << 14)
 def _tokens(word: str) -> tuple[str, ...]:
-    return (*words(word), *(part for part in fold(word).split()))
+    return (*words(word), *fold(word).split())
 
 
-def _source(fit: Fit, name: str) -> str:
-    form = fit.form
+def _name_reason(comparison: Comparison, name: str) -> str:
+    form = comparison.form
     if form.source is Source.NAME:
-        return "same words" if not (fit.left or fit.missing or fit.near) else "like its name"
+        alike = not (comparison.unmatched or comparison.missing or comparison.similar)
+        return "same words" if alike else "like its name"
     if form.source is Source.INITIALS:
-        of = "its name" if form.label == name else f"'{form.label}'"
-        return f"initials of {of}"
+        return "initials of its name" if form.label == name else f"initials of '{form.label}'"
     if form.source is Source.ACRONYM:
         return f"its short form {form.label}"
     if form.source is Source.SITE:
-        return f"a site of it: {form.label}"
+        return f"one of its sites: {form.label}"
     return f"also known as {form.label}"

@@ -1,4 +1,4 @@
-"""What a register given alone may learn: facts of the built-in register about bodies that bear the same name."""
+"""Facts of the built-in register for a register used alone: about agencies of the same name, adding none."""
 
 from __future__ import annotations
 
@@ -10,24 +10,28 @@ from dhrcurate.domain.agency import Agency, Alias
 
 
 def facts_for(own: Sequence[Agency], known: Sequence[Agency]) -> list[tuple[Agency, ...]]:
-    """For each body of a register, what is known elsewhere of a body of that name: other names, sites, short forms.
+    """Return, for each agency of a register, other names, sites and acronyms known of an agency of that name.
 
-    A known body is linked by its canonical name; where no body bears that, by one of its aliases. Names that are the
-    canonical name of a body of the register are left out: they already stand for that one.
+    A known agency is linked by its canonical name, or if no agency has that, by one of its aliases. Names that are
+    the canonical name of an agency of the register are left out: they already mean that one.
+
+    Args:
+        own: The register's agencies.
+        known: The agencies of which facts are known.
     """
     if not known:
         return []
-    taken = {fold(agency.name): at for at, agency in enumerate(own)}
+    taken = {fold(agency.name): position for position, agency in enumerate(own)}
     linked: list[list[Agency]] = [[] for _ in own]
     for facts in known:
         names = [facts.name, *(alias.name for alias in facts.aliases)]
-        at = next((taken[key] for key in map(fold, names) if key in taken), None)
-        if at is None:
+        position = next((taken[key] for key in map(fold, names) if key in taken), None)
+        if position is None:
             continue
-        linked[at].append(
+        linked[position].append(
             replace(
                 facts,
-                name=own[at].name,
+                name=own[position].name,
                 aliases=tuple(Alias(name) for name in names if fold(name) not in taken),
                 acronyms=tuple(name for name in facts.acronyms if fold(name) not in taken),
                 sites=tuple(name for name in facts.sites if fold(name) not in taken),

@@ -1,4 +1,4 @@
-"""The index of a register: every name of every body taken apart once, and found again by its rarest words."""
+"""The register's names, each taken apart once: by their exact spelling, and by their words for the search."""
 
 from __future__ import annotations
 
@@ -6,25 +6,20 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.geography import Places
-from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, bag
+from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import acronyms, fold, words
+from dhrcurate.agencies.places import Places
 from dhrcurate.agencies.spelling import Vocabulary
 from dhrcurate.domain.agency import Agency
 
-if TYPE_CHECKING:
-    from dhrcurate.agencies.comparison import Fit
-    from dhrcurate.agencies.query import Query
-
-MIN_BODIES = 2000
-"""Rarity is counted as if a register held this many bodies at least: in a small one every word is rare."""
+MIN_AGENCIES = 2000
+"""Rarity is measured as if a register held at least this many agencies: in a small one every word is rare."""
 
 
 class Source(IntEnum):
-    """Which of a body's names a form is, the most telling first."""
+    """Which of an agency's names a form is, the strongest evidence first."""
 
     NAME = 0
     ALIAS = 1
@@ -33,147 +28,172 @@ class Source(IntEnum):
     INITIALS = 4
 
 
+Hit = tuple[Source, int, str]
+"""How an agency has a name, its position in the register, and the name as the register spells it."""
+
+
 @dataclass(slots=True)
 class Form:
-    """One name of a body, taken apart.
+    """One name of an agency, taken apart.
 
     Attributes:
-        body: The body's place in the register.
-        label: The name as the register writes it.
-        source: Which of the body's names it is.
-        tokens: Its words without those that only say the kind.
-        has: The families of the body.
-        kind_words: The words that were set aside.
-        since: From when the body bore it.
-        until: Until when the body bore it.
-        weights: How much each token tells, filled in once all forms are known.
-        total: Their sum.
+        position: The agency's position in the register.
+        label: The name as the register spells it.
+        source: Which of the agency's names it is.
+        tokens: Its words without those that only tell the kind.
+        families: The families of the agency.
+        kind_words: The words that only tell the kind.
+        since: The date from which the agency had this name.
+        until: The date until which the agency had this name.
+        weights: The weight of each token, set once all forms are known.
+        total_weight: The sum of the weights.
     """
 
-    body: int
+    position: int
     label: str
     source: Source
     tokens: tuple[str, ...]
-    has: frozenset[str]
+    families: frozenset[str]
     kind_words: frozenset[str]
     since: str | None = None
     until: str | None = None
     weights: tuple[float, ...] = ()
-    total: float = 0.0
+    total_weight: float = 0.0
 
 
-class Exact:
-    """Every name, alias, acronym and site by its folded spelling."""
+class ExactNames:
+    """Every name, alias, acronym and site by its folded spelling.
 
-    def __init__(self, agencies: Sequence[Agency], known: Sequence[Sequence[Agency]]) -> None:
-        self._at: dict[str, list[tuple[Source, int, str]]] = {}
-        for body, agency in enumerate(agencies):
-            self._note(agency, body)
-            for facts in known[body] if known else ():
-                self._note(facts, body, as_name=Source.ALIAS)
+    Args:
+        agencies: The register's agencies.
+        facts: Further facts about each agency; empty where there are none.
+    """
 
-    def _note(self, agency: Agency, body: int, as_name: Source = Source.NAME) -> None:
-        self._add(agency.name, as_name, body)
+    def __init__(self, agencies: Sequence[Agency], facts: Sequence[Sequence[Agency]]) -> None:
+        self._hits: dict[str, list[Hit]] = {}
+        for position, agency in enumerate(agencies):
+            self._add_names(agency, position)
+            for fact in facts[position] if facts else ():
+                self._add_names(fact, position, name_source=Source.ALIAS)
+
+    def _add_names(self, agency: Agency, position: int, name_source: Source = Source.NAME) -> None:
+        self._add(agency.name, name_source, position)
         for alias in agency.aliases:
-            self._add(alias.name, _alias_source(alias.name), body)
+            self._add(alias.name, _alias_source(alias.name), position)
         for acronym in agency.acronyms:
-            self._add(acronym, Source.ACRONYM, body)
+            self._add(acronym, Source.ACRONYM, position)
         for site in agency.sites:
-            self._add(site, Source.SITE, body)
+            self._add(site, Source.SITE, position)
 
-    def _add(self, name: str, source: Source, body: int) -> None:
+    def _add(self, name: str, source: Source, position: int) -> None:
         key = fold(name).removeprefix("the ")
-        hits = self._at.setdefault(key, [])
-        if all(hit[1] != body for hit in hits):
-            hits.append((source, body, name))
+        hits = self._hits.setdefault(key, [])
+        if all(hit[1] != position for hit in hits):
+            hits.append((source, position, name))
 
     def names(self) -> Iterable[str]:
-        """Every folded name."""
-        return self._at.keys()
+        """Return every folded name."""
+        return self._hits.keys()
 
-    def find(self, key: str) -> list[tuple[Source, int, str]]:
-        """The bodies that bear exactly this folded name: how, which, and the name as the register writes it."""
-        return sorted(self._at.get(key.removeprefix("the "), ()))
+    def find(self, key: str) -> list[Hit]:
+        """Return the agencies with exactly this folded name, the strongest evidence first."""
+        return sorted(self._hits.get(key.removeprefix("the "), ()))
 
 
 class Index:
-    """The forms of a register's bodies, and where each token occurs in them."""
+    """The forms of a register's agencies, and an inverted index of their tokens.
 
-    def __init__(self, agencies: Sequence[Agency], places: Places, known: Sequence[Sequence[Agency]] = ()) -> None:
+    Args:
+        agencies: The register's agencies.
+        places: The geography.
+        facts: Further facts about each agency; empty where there are none.
+
+    Attributes:
+        forms: Every name of every agency, taken apart.
+        families: The families of each agency.
+        cores: The words of each agency's name, without those that only tell its kind: mostly a place.
+        national: True for each agency that is not bound to a place.
+        place_tokens: The words of the geography.
+        postings: The positions of the forms that hold each token.
+        weight: Each token's weight: the rarer, the nearer to 1.
+        length_factor: For each form, the factor by which its matching weights count, as long names match easily.
+        vocabulary: The register's words, to find similar ones.
+        adjacent: Pairs of words that are adjacent in some name.
+        compounds: Words that are written as one for such a pair ("ryehill"), with the pair.
+        by_family: The positions of the agencies of each family.
+    """
+
+    def __init__(self, agencies: Sequence[Agency], places: Places, facts: Sequence[Sequence[Agency]] = ()) -> None:
         self.forms: list[Form] = []
-        # What depends on the written name alone is remembered here, for every record that has the name.
-        self.parsed: dict[str, Query] = {}
-        self.searched: dict[str, list[Fit]] = {}
         self.families: list[frozenset[str]] = []
         self.cores: list[str] = []
         self.national: list[bool] = []
         self.place_tokens = places.tokens()
         self._place_aliases = places.aliases()
-        for body, agency in enumerate(agencies):
-            self._add_body(body, agency, known[body] if known else ())
+        for position, agency in enumerate(agencies):
+            self._add_agency(position, agency, facts[position] if facts else ())
         self.postings: dict[str, list[int]] = {}
         self._weigh(len(agencies))
         self.vocabulary = Vocabulary(self.postings, self.place_tokens)
-        self.neighbours = self._neighbours()
-        self.joined = {
-            left + right: (left, right) for left, right in self.neighbours if left + right not in self.postings
+        self.adjacent = self._adjacent()
+        self.compounds = {
+            left + right: (left, right) for left, right in self.adjacent if left + right not in self.postings
         }
         self.by_family: dict[str, list[int]] = {}
-        for body, families in enumerate(self.families):
+        for position, families in enumerate(self.families):
             for family in families:
-                self.by_family.setdefault(family, []).append(body)
+                self.by_family.setdefault(family, []).append(position)
 
-    def _add_body(self, body: int, agency: Agency, known: Sequence[Agency]) -> None:
+    def _add_agency(self, position: int, agency: Agency, facts: Sequence[Agency]) -> None:
         tokens = words(agency.name)
-        found = kinds.find(tokens)
-        has = kinds.of_body(agency.kind, kinds.settled({family for _, _, family in found}))
-        self.families.append(has)
+        named = kinds.most_specific({family for _, _, family in kinds.find_phrases(tokens)})
+        families = kinds.families_of(agency.kind, named)
+        self.families.append(families)
         self.cores.append("")
         self.national.append(not agency.areas and self.place_tokens.isdisjoint(tokens))
         seen: set[tuple[str, ...]] = set()
-        for label, source, since, until in _labels(agency, known):
-            form = _form(body, label, source, has)
+        for label, source, since, until in _labels(agency, facts):
+            form = _form(position, label, source, families)
             if source is Source.NAME:
-                self.cores[body] = " ".join(form.tokens)
+                self.cores[position] = " ".join(form.tokens)
             if form.tokens in seen and source is not Source.NAME:
                 continue
             seen.add(form.tokens)
             form.since, form.until = since, until
             self.forms.append(form)
-            for other in self._elsewise(form):
+            for other in self._with_place_aliases(form):
                 if other.tokens not in seen:
                     seen.add(other.tokens)
                     self.forms.append(other)
         for label in (agency.name, *(alias.name for alias in agency.aliases)):
-            for short in initials(label, has, self.cores[body] if label is agency.name else None):
+            for short in initials(label, families, self.cores[position] if label is agency.name else None):
                 if (short,) not in seen:
                     seen.add((short,))
-                    self.forms.append(Form(body, label, Source.INITIALS, (short,), has, frozenset()))
+                    self.forms.append(Form(position, label, Source.INITIALS, (short,), families, frozenset()))
 
-    def _elsewise(self, form: Form) -> Iterator[Form]:
-        """The form with another name of the place that it is about."""
+    def _with_place_aliases(self, form: Form) -> Iterator[Form]:
+        """Yield the form with each other name of the place that it consists of."""
         for tokens in self._place_aliases.get(" ".join(form.tokens), ()):
             yield replace(form, tokens=tokens, source=max(form.source, Source.ALIAS))
 
-    def _weigh(self, bodies: int) -> None:
-        """Sets every token's weight by the number of bodies in whose names it occurs: 1 where it is one body's own."""
+    def _weigh(self, agencies: int) -> None:
+        """Set every token's weight by the number of agencies with it in their names: 1 if only one agency has it."""
         frequency: dict[str, int] = {}
         last: dict[str, int] = {}
         for at, form in enumerate(self.forms):
             for token in form.tokens:
                 self.postings.setdefault(token, []).append(at)
-                if last.get(token) != form.body:
-                    last[token] = form.body
+                if last.get(token) != form.position:
+                    last[token] = form.position
                     frequency[token] = frequency.get(token, 0) + 1
-        scale = math.log(max(bodies, MIN_BODIES))
+        scale = math.log(max(agencies, MIN_AGENCIES))
         self.weight = {token: _weight(token, count, scale) for token, count in frequency.items()}
         for form in self.forms:
             form.weights = tuple(self.weight[token] for token in form.tokens)
-            form.total = sum(form.weights)
-        self.scale = [1 / math.sqrt(0.3 + form.total) for form in self.forms]
+            form.total_weight = sum(form.weights)
+        self.length_factor = [1 / math.sqrt(0.3 + form.total_weight) for form in self.forms]
 
-    def _neighbours(self) -> set[tuple[str, str]]:
-        """The words that stand side by side in some name, for words that are written as one or as two ("ryehill")."""
+    def _adjacent(self) -> set[tuple[str, str]]:
         return {
             pair
             for form in self.forms
@@ -183,41 +203,41 @@ class Index:
 
 
 def _alias_source(name: str) -> Source:
-    """An alias of a few capitals is a short form, wherever the register lists it."""
+    """Return `ACRONYM` for an alias of a few capitals, wherever the register lists it."""
     return Source.ACRONYM if len(name) < 8 and acronyms(name) == {name.lower()} else Source.ALIAS
 
 
-def _labels(agency: Agency, known: Sequence[Agency]) -> Iterator[tuple[str, Source, str | None, str | None]]:
+def _labels(agency: Agency, facts: Sequence[Agency]) -> Iterator[tuple[str, Source, str | None, str | None]]:
     yield agency.name, Source.NAME, None, None
-    for facts in (agency, *known):
-        if facts is not agency:
-            yield facts.name, Source.ALIAS, None, None
-        for alias in facts.aliases:
+    for entry in (agency, *facts):
+        if entry is not agency:
+            yield entry.name, Source.ALIAS, None, None
+        for alias in entry.aliases:
             yield alias.name, _alias_source(alias.name), alias.since, alias.until
-        for acronym in facts.acronyms:
+        for acronym in entry.acronyms:
             yield acronym, Source.ACRONYM, None, None
-        for site in facts.sites:
+        for site in entry.sites:
             yield site, Source.SITE, None, None
 
 
-_COUNCIL_WORDS = bag("city borough county district metropolitan unitary")
-"""What a council's title says of its rank and never of its place."""
+_COUNCIL_WORDS = word_set("city borough county district metropolitan unitary")
+"""Words of a council's title that tell its rank and never its place."""
 
 
-def _form(body: int, label: str, source: Source, has: frozenset[str]) -> Form:
+def _form(position: int, label: str, source: Source, families: frozenset[str]) -> Form:
     if source is Source.ACRONYM:
-        return Form(body, label, source, (fold(label).replace(" ", ""),), has, frozenset())
+        return Form(position, label, source, (fold(label).replace(" ", ""),), families, frozenset())
     tokens = words(label)
     aside: set[int] = set()
-    for start, end, family in kinds.find(tokens):
-        if kinds.consumed(family, has):
+    for start, end, family in kinds.find_phrases(tokens):
+        if kinds.only_tells_kind(family, families):
             aside.update(range(start, end))
-    if has & kinds.COUNCILS:
+    if families & kinds.COUNCILS:
         aside.update(at for at, token in enumerate(tokens) if token in _COUNCIL_WORDS)
     content = tuple(dict.fromkeys(token for at, token in enumerate(tokens) if at not in aside))
     if not content:
-        return Form(body, label, source, tuple(dict.fromkeys(tokens)) or (fold(label),), has, frozenset())
-    return Form(body, label, source, content, has, frozenset(tokens[at] for at in aside))
+        return Form(position, label, source, tuple(dict.fromkeys(tokens)) or (fold(label),), families, frozenset())
+    return Form(position, label, source, content, families, frozenset(tokens[at] for at in aside))
 
 
 def _weight(token: str, count: int, scale: float) -> float:
@@ -246,24 +266,25 @@ _SHORT_KINDS = {
     "metropolitan-council": ("c", "bc", "mbc", "mdc"),
     "health-board": ("hb", "uhb", "lhb"),
 }
-"""How the kind of a body is shortened behind the initials of its place."""
+"""How the kind of an agency is abbreviated after the initials of its place."""
 
 
-def initials(name: str, has: frozenset[str], core: str | None = None) -> set[str]:
-    """The short forms that the first letters of a name make, three letters or more, in lower case.
+def initials(name: str, families: frozenset[str], core: str | None = None) -> set[str]:
+    """Return the short forms made of the first letters of a name, three letters or more, in lower case.
 
-    With and without "of", and for trusts with and without "NHS", "Foundation" and "Trust", the last also as "Tr".
+    They are with and without "of", and for trusts with and without "NHS", "Foundation" and "Trust", the last also as
+    "Tr".
 
     Args:
         name: The name.
-        has: The body's families, whose kinds have short forms of their own.
-        core: The place in the name, where its initials may stand before such a short form.
+        families: The agency's families, whose kinds have abbreviations of their own.
+        core: The place in the name, if its initials may be followed by such an abbreviation.
     """
     short = _plain_initials(name)
     if core is not None:
         base = "".join(token[0] for token in core.split())
         if len(base) > 1:
-            short.update(base + tail for family in has for tail in _SHORT_KINDS.get(family, ()))
+            short.update(base + tail for family in families for tail in _SHORT_KINDS.get(family, ()))
     return {word for word in short if 3 <= len(word) <= 9}
 
 
@@ -273,8 +294,8 @@ def _plain_initials(name: str) -> set[str]:
         return set()
     small = FILLERS - {"of"}
     short: set[str] = set()
-    for left_out in (small, FILLERS):
-        row = [token for token in tokens if token not in left_out]
+    for ignored in (small, FILLERS):
+        row = [token for token in tokens if token not in ignored]
         if not row:
             continue
         short.add("".join(token[0] for token in row))

@@ -1,4 +1,4 @@
-"""Kinds of body: what the words of a name and the register's `kind` say, and which kinds exclude one another.
+"""Kinds of agency: as told by the words of a name or by the register's `kind`, and how kinds relate.
 
 A family is a kind as the matcher tells them apart. Families are found in names by phrases, longest first, after
 expansion and without fillers, so that "Police and Crime Commissioner" is never taken for "Police".
@@ -9,45 +9,45 @@ from __future__ import annotations
 from enum import IntEnum
 from functools import lru_cache
 
-from dhrcurate.agencies.lexicon import bag
+from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.normalise import words
 from dhrcurate.agencies.phrases import BY_FAMILY
 from dhrcurate.domain.agency import NO_BODIES, plain_kind
 
 
 class Relation(IntEnum):
-    """How the kind that a written name asks for stands to a body's."""
+    """How the kind that a written name tells relates to an agency's."""
 
     DIFFERENT = 0
-    """It is another kind of body: no automatic match, however similar the letters."""
-    NEAR = 1
-    """Another kind too, of the same sector."""
-    UNSAID = 2
-    """The name says nothing of a kind, or the body's is not known."""
-    KIN = 3
-    """Words that are used for that kind too, such as a hospital for a trust."""
+    """Another kind of agency: no automatic match, however similar the letters."""
+    SAME_SECTOR = 1
+    """Another kind of the same sector."""
+    UNKNOWN = 2
+    """The name does not tell a kind, or the agency's is not known."""
+    RELATED = 3
+    """A kind whose words are used for the agency's kind too, such as a hospital for a trust."""
     SAME = 4
 
 
 PHRASES: dict[tuple[str, ...], str] = {
     tuple(words(phrase)): family for family, listed in BY_FAMILY.items() for phrase in listed.split(";")
 }
-"""Phrases of the words that `normalise.words` yields, and the family that each tells."""
+"""Phrases as words that `normalise.words` returns, and the family that each tells."""
 
 WORDS = frozenset(word for phrase in PHRASES for word in phrase)
-"""Every word that may stand in a kind phrase."""
+"""Every word of a phrase for a kind."""
 
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _phrase, _family in sorted(PHRASES.items(), key=lambda item: -len(item[0])):
     _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _family))
 
 HINTS = frozenset({"council-service"})
-"""Families that a name only hints at: they speak for a kind of body, and against none."""
+"""Families that a name only hints at: evidence for a kind of agency, and against none."""
 
-FOREIGN = bag("gp care-home company housing university school college court coroner")
-"""Families that make another body of any name that they are added to."""
+DISTINGUISHING = word_set("gp care-home company housing university school college court coroner")
+"""Families whose words make another agency of any name that they are added to."""
 
-COUNCILS = bag(
+COUNCILS = word_set(
     "council county-council borough-council county-borough-council district-council city-council metropolitan-council "
     "london-council"
 )
@@ -65,19 +65,19 @@ REGISTER_KINDS = {
     "coroner": "coroner", "court": "court", "school": "school", "university": "university", "housing": "housing",
     "housing-association": "housing", "employer": "company", "company": "company", "gp": "gp", "care-home": "care-home",
 }  # fmt: skip
-"""The family of a register's kind, where the kind alone tells it."""
+"""The family of each register kind that tells one by itself."""
 
-PLAIN_KINDS = bag(
+WHOLE_NAME_KINDS = word_set(
     "police-national charity regulator inspectorate ombudsman gov-agency nhs-national membership cjs military "
     "support-service"
 )
-"""Register kinds whose bodies are known by their whole names: no phrase in them is set aside as a kind."""
+"""Register kinds whose agencies are known by their whole names: no phrase in them is set aside as a kind."""
 
-WORN = bag(
+OF_OWN_NAME = word_set(
     "hospital university college royal-college company support-service school court care-home gp housing "
     "council-service"
 )
-"""Families whose words belong to a body's own name and are compared with it."""
+"""Families whose words are part of an agency's own name and are compared with it."""
 
 _FINER = {
     "council": (
@@ -86,17 +86,17 @@ _FINER = {
     ),
     "probation": ("national-probation", "prison-probation", "probation-trust", "crc"),
 }  # fmt: skip
-"""Families that a name may tell more finely than the register's kind."""
+"""Families that a name may tell more precisely than the register's kind."""
 
 SECTORS = (
-    bag("nhs-trust ambulance ccg pct icb health-board health-authority nhs hospital trust gp"),
-    bag("probation probation-trust crc national-probation prison prison-service prison-probation"),
-    bag("police police-authority pcc"),
+    word_set("nhs-trust ambulance ccg pct icb health-board health-authority nhs hospital trust gp"),
+    word_set("probation probation-trust crc national-probation prison prison-service prison-probation"),
+    word_set("police police-authority pcc"),
     COUNCILS | {"combined-authority", "csp", "parish-council"},
 )
-"""Families that stand near one another: other bodies, and yet the likelier ones where none of the kind is found."""
+"""Families of one sector: other agencies, yet the likelier ones where none of the right kind is found."""
 
-_KIN: dict[str, frozenset[str]] = {
+_RELATED: dict[str, frozenset[str]] = {
     "nhs-trust": frozenset({"trust", "nhs", "hospital"}),
     "ambulance": frozenset({"nhs-trust", "trust", "nhs"}),
     "health-board": frozenset({"nhs", "hospital", "nhs-trust", "trust", "health-authority"}),
@@ -109,10 +109,12 @@ _KIN: dict[str, frozenset[str]] = {
     "national-probation": frozenset({"probation"}),
     "housing": frozenset({"company"}),
 }
+"""For the families of an agency, other families whose words are used for it too."""
 
 _NOTHING: frozenset[str] = frozenset()
-_MIXED = [COUNCILS, frozenset({"safeguarding-adults", "safeguarding"}),
+_INTERCHANGEABLE = [COUNCILS, frozenset({"safeguarding-adults", "safeguarding"}),
           frozenset({"safeguarding-children", "safeguarding-children-partnership", "safeguarding"})]  # fmt: skip
+"""Families whose words are often mixed up."""
 
 _GENERIC = {
     "nhs-trust": frozenset({"trust", "nhs", "hospital", "university", "college", "council-service"}),
@@ -133,11 +135,11 @@ _GENERIC = {
     "prison-probation": frozenset({"probation", "prison"}),
     "national-probation": frozenset({"probation"}),
 }
-"""What a family of the first column takes the meaning from, where a name tells both."""
+"""For each family, more generic families that mean nothing beside it in one name."""
 
 
-def find(tokens: list[str]) -> list[tuple[int, int, str]]:
-    """The kind phrases in the words of a name: start, end (exclusive) and family, not overlapping, longest first."""
+def find_phrases(tokens: list[str]) -> list[tuple[int, int, str]]:
+    """Return the phrases for kinds in the words of a name: start, end (exclusive), family; the longest at each word."""
     found: list[tuple[int, int, str]] = []
     at = 0
     count = len(tokens)
@@ -151,53 +153,53 @@ def find(tokens: list[str]) -> list[tuple[int, int, str]]:
     return found
 
 
-def settled(families: set[str]) -> frozenset[str]:
-    """The families that a name tells, without those that the more specific ones among them only repeat."""
+def most_specific(families: set[str]) -> frozenset[str]:
+    """Return the families that a name tells without those that more specific ones among them imply."""
     if len(families) < 2:
         return frozenset(families)
     dropped = {generic for family in families for generic in _GENERIC.get(family, ())}
     return frozenset(families - dropped)
 
 
-def of_body(kind: str, found: frozenset[str]) -> frozenset[str]:
-    """The families of a register entry.
+def families_of(kind: str, named: frozenset[str]) -> frozenset[str]:
+    """Return the families of a register entry.
 
     Args:
-        kind: The register's `kind`; open, so an unknown one says nothing.
-        found: The families that the entry's name tells, settled.
+        kind: The register's `kind`; an unknown one is ignored.
+        named: The most specific families that the entry's name tells.
     """
     kind = plain_kind(kind)
-    if kind in NO_BODIES or kind in PLAIN_KINDS:
+    if kind in NO_BODIES or kind in WHOLE_NAME_KINDS:
         return frozenset()
     family = REGISTER_KINDS.get(kind)
     if family is None:
-        return found
+        return named
     for finer in _FINER.get(family, ()):
-        if finer in found:
+        if finer in named:
             return frozenset((finer,))
     return frozenset((family,))
 
 
-def consumed(phrase_family: str, has: frozenset[str]) -> bool:
-    """Whether a phrase in the name of a body with these families only says its kind."""
-    if phrase_family in WORN:
+def only_tells_kind(phrase_family: str, families: frozenset[str]) -> bool:
+    """True if a phrase of a family, in the name of an agency with these families, only tells its kind."""
+    if phrase_family in OF_OWN_NAME:
         return False
-    return relation(frozenset((phrase_family,)), has) >= Relation.KIN
+    return relation(frozenset((phrase_family,)), families) >= Relation.RELATED
 
 
 @lru_cache(maxsize=1 << 14)
-def relation(asked: frozenset[str], has: frozenset[str]) -> Relation:
-    """How the families that a written name tells stand to those of a body."""
-    if not asked:
-        return Relation.UNSAID
-    if not has:
-        return Relation.UNSAID
-    if asked & has:
+def relation(named: frozenset[str], families: frozenset[str]) -> Relation:
+    """Return how the families that a written name tells relate to those of an agency."""
+    if not named:
+        return Relation.UNKNOWN
+    if not families:
+        return Relation.UNKNOWN
+    if named & families:
         return Relation.SAME
-    if any(asked & _KIN.get(family, _NOTHING) for family in has):
-        return Relation.KIN
-    if any(asked & group and has & group for group in _MIXED):
-        return Relation.KIN
-    if any(asked & group and has & group for group in SECTORS):
-        return Relation.NEAR
+    if any(named & _RELATED.get(family, _NOTHING) for family in families):
+        return Relation.RELATED
+    if any(named & group and families & group for group in _INTERCHANGEABLE):
+        return Relation.RELATED
+    if any(named & group and families & group for group in SECTORS):
+        return Relation.SAME_SECTOR
     return Relation.DIFFERENT

@@ -1,21 +1,21 @@
-"""What words of English body names mean to the matcher: abbreviations, and words that do not tell bodies apart.
+"""Words of English agency names as the matcher takes them: abbreviations, and words that do not distinguish agencies.
 
-General facts of the language only. What is true of one body belongs in the register.
+General facts of the language only. A fact about one agency belongs in the register.
 """
 
 from __future__ import annotations
 
 
-def bag(listed: str) -> frozenset[str]:
-    """The words in a text, for lists that read better as prose."""
+def word_set(listed: str) -> frozenset[str]:
+    """Return the words in a text, for lists that read better as prose."""
     return frozenset(listed.split())
 
 
-FILLERS = bag("the of for and in at on by to a an hm co")
-"""Words that carry nothing when names are compared."""
+FILLERS = word_set("the of for and in at on by to a an hm co")
+"""Words that are ignored when names are compared."""
 
 _ABBREVIATED = {
-    # kinds of body
+    # kinds of agency
     "ft": "foundation trust", "nhsft": "nhs foundation trust", "nhst": "nhs trust",
     "ccg": "clinical commissioning group", "ccgs": "clinical commissioning group", "pct": "primary care trust",
     "pcts": "primary care trust", "tpct": "primary care trust", "icb": "integrated care board",
@@ -52,10 +52,10 @@ _ABBREVIATED = {
 }  # fmt: skip
 
 ABBREVIATIONS = {short: tuple(long.split()) for short, long in _ABBREVIATED.items()}
-"""A word and the words that it stands for, wherever it stands among others."""
+"""Each abbreviation with the words that it stands for among other words."""
 
-SUFFIX_ONLY = bag("cc bc dc lb rb ua la met nat uni sab scb co sha n s e w")
-"""Abbreviations that mean nothing on their own: two letters may be any body's initials."""
+SUFFIX_ONLY = word_set("cc bc dc lb rb ua la met nat uni sab scb co sha n s e w")
+"""Abbreviations that mean nothing on their own: two letters may be any agency's initials."""
 
 SYNONYMS = {
     "violence": "abuse",
@@ -66,22 +66,22 @@ SYNONYMS = {
     "childrens": "children",
     "child": "children",
 }
-"""Words used for one another in names of bodies."""
+"""Words used for one another in names of agencies."""
 
-DIRECTIONS = bag(
+DIRECTIONS = word_set(
     "north south east west mid central upper lower greater inner outer northern southern eastern western northeast "
     "northwest southeast southwest new old city"
 )
-"""Words that are common and yet tell one place from another."""
+"""Words that are common and yet distinguish one place from another."""
 
-QUALIFIERS = bag(
+QUALIFIERS = word_set(
     "hospital university teaching general infirmary health care community mental partnership social service acute "
     "learning disability integrated combined specialist group royal trust nhs foundation area district local unit "
     "authority board centre clinic england wales uk national british clinical women children college"
 )
-"""Words that many bodies of a kind share; one left out or put in does not make another body by itself."""
+"""Words that many agencies of a kind share; one more or one less does not make another agency by itself."""
 
-FUNCTIONS = bag(
+FUNCTIONS = word_set(
     "adult children young people family social care service services highway highways road roads "
     "transport transportation traffic education schools school learning housing homelessness homeless safeguarding "
     "team unit department directorate division section branch office headquarters hall station legal law public "
@@ -96,12 +96,12 @@ FUNCTIONS = bag(
     "offending yot asylum immigration registration electoral economic regeneration leisure culture library waste "
     "domestic abuse charity sexual vulnerability vulnerable county group area region regional local district"
 )
-"""What a part of a body does: words that name a department, a team or a building of it."""
+"""Words that name a department, a team or a building of an agency."""
 
-ROLES = bag(
+ROLES = word_set(
     "chief executive director chair chairman chairwoman chairperson president governor commissioner constable "
     "superintendent inspector sergeant head leader lead manager officer secretary state minister ministers engineer "
     "senior deputy assistant acting interim medical nurse registrar clerk mayor councillor member adviser advisor "
     "consultant practitioner solicitor counsel principal master dean sir dame lord rt hon mp"
 )
-"""What somebody in a body is called."""
+"""Words for offices that people hold in an agency."""

@@ -1,11 +1,11 @@
-"""Names of bodies in running text."""
+"""Names of agencies in running text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from dhrcurate.agencies.index import Exact
+from dhrcurate.agencies.index import ExactNames
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.domain.agency import Agency
 
@@ -13,17 +13,16 @@ _WORD = re.compile(r"[^\W_]+(?:['’‘`´ʼ][^\W_]+)*|&")
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
-    """The words of a text as `fold` makes them, with the places they stand at."""
+    """Return the words of a text as `fold` returns them, each with its start and end."""
     return [(match.start(), match.end(), word) for match in _WORD.finditer(text) for word in fold(match[0]).split()]
 
 
 class Mentions:
     """Finds every name, alias, acronym and site of a register in running text, word by word."""
 
-    def __init__(self, agencies: Sequence[Agency], exact: Exact) -> None:
+    def __init__(self, agencies: Sequence[Agency], exact: ExactNames) -> None:
         self._agencies = agencies
         self._exact = exact
-        self._lengths: dict[str, tuple[int, ...]] = {}
         lengths: dict[str, set[int]] = {}
         for key in exact.names():
             row = key.split()
@@ -32,24 +31,21 @@ class Mentions:
         self._lengths = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, Agency]]:
-        """The names in a text in order, the longest first at each place; none starts inside the longest before it."""
+        """Yield the names in a text in order, the longest first at each place; none starts inside a longer one."""
         row = spans(text)
         at = 0
         while at < len(row):
             step = 1
-            for start, end, count, bodies in self._at(text, row, at):
+            for start, end, count, positions in self._at(text, row, at):
                 step = max(step, count)
-                for body in bodies:
-                    yield start, end, self._agencies[body]
+                for position in positions:
+                    yield start, end, self._agencies[position]
             at += step
 
-    def cover(self, text: str) -> list[list[tuple[int, int, tuple[int, ...]]]]:
-        """The names that start at each word of a text: start, end and bodies, the longest first, by the word's place.
-
-        Each row ends where a later word of the text starts or where the text does.
-        """
+    def by_word(self, text: str) -> list[list[tuple[int, int, tuple[int, ...]]]]:
+        """Return, for each word of a text, the names that start there: start, end, agencies; the longest first."""
         row = spans(text)
-        return [[(start, end, bodies) for start, end, _, bodies in self._at(text, row, at)] for at in range(len(row))]
+        return [[(start, end, found) for start, end, _, found in self._at(text, row, at)] for at in range(len(row))]
 
     def _at(
         self, text: str, row: list[tuple[int, int, str]], at: int
@@ -61,13 +57,13 @@ class Mentions:
             end = row[at + count - 1][1]
             hits = self._exact.find(" ".join(word for _, _, word in row[at : at + count]))
             written = text[start:end]
-            bodies = tuple(body for _, body, label in hits if count > 1 or _is_name(written, label))
-            if bodies:
-                yield start, end, count, bodies
+            positions = tuple(position for _, position, label in hits if count > 1 or _is_name(written, label))
+            if positions:
+                yield start, end, count, positions
 
 
 def _is_name(written: str, label: str) -> bool:
-    """Whether a single word is written as a name: an acronym as it is listed, another word with a capital."""
+    """True if a single word is written as a name: an acronym as it is listed, another word with a capital."""
     label = label.removeprefix("The ")
     if label.isupper() or sum(map(str.isupper, label)) > 1:
         return written == label

@@ -1,4 +1,7 @@
-"""Names made comparable: case, accents, apostrophes, `&`, punctuation, abbreviations, plurals."""
+"""Stage 1, normalisation: case, accents, apostrophes, `&`, punctuation, abbreviations, plurals.
+
+In: a name. Out: its folded spelling, its comparable words, or its acronyms.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,22 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,6}\Z|[A-Z]{2,9}s?\Z")
 
 
 def fold(name: str) -> str:
-    """The name in lower case without accents, apostrophes or punctuation, `&` as `and`: equal where only form differs.
+    """Return the name in lower case without accents, apostrophes or punctuation, and with `&` as `and`.
 
-    Nothing is expanded or left out, so two names that fold alike are the same words in the same order.
+    Nothing is expanded or left out: names with equal results have the same words in the same order.
     """
-    text = name.lower() if name.isascii() else _plain(name)
+    text = name.lower() if name.isascii() else _without_accents(name)
     text = _APOSTROPHES.sub("", text).replace("&", " and ")
     return _NOT_WORDS.sub(" ", text).strip()
 
 
 def slug(name: str) -> str:
-    """An id made of a name: its folded words joined by hyphens."""
+    """Return an id made of a name: its folded words joined by hyphens."""
     return fold(name).replace(" ", "-") or "unnamed"
 
 
 def words(name: str) -> list[str]:
-    """The words that count when names are compared: folded, expanded, in the singular, without fillers."""
+    """Return the words of a name that are compared: folded, expanded, in the singular, without fillers."""
     found: list[str] = []
     text = _undotted(name)
     folded = fold(text).split()
@@ -43,13 +46,13 @@ def words(name: str) -> list[str]:
             found.extend(ABBREVIATIONS[word])
         else:
             found.append(singular(word))
-    return _without_majesty(found)
+    return _without_title(found)
 
 
 def acronyms(name: str) -> set[str]:
-    """The words of a name, in lower case, that are written as acronyms: `KCC`, `MoJ`, `LTHTr`.
+    """Return the words of a name that are written as acronyms (`KCC`, `MoJ`, `LTHTr`), in lower case.
 
-    In a longer name that is written in capitals throughout only a bracketed word counts.
+    In a longer name written in capitals throughout, only a bracketed word counts.
     """
     text = _undotted(name)
     raw = [_POSSESSIVE.sub("", word) for word in _RAW_WORD.findall(text)]
@@ -63,7 +66,7 @@ def acronyms(name: str) -> set[str]:
 
 @lru_cache(maxsize=1 << 16)
 def singular(word: str) -> str:
-    """The word without a plural or possessive s, and the one that stands for its synonyms."""
+    """Return the word without a plural or possessive s, or the one that is used for its synonyms."""
     word = SYNONYMS.get(word, word)
     if len(word) > 4 and word[-1] == "s" and word[-2] not in "siu":
         word = word[:-1]
@@ -76,14 +79,14 @@ def _undotted(name: str) -> str:
     return _DOTTED.sub(lambda match: match[0].replace(".", ""), name)
 
 
-def _without_majesty(found: list[str]) -> list[str]:
+def _without_title(found: list[str]) -> list[str]:
     # "His Majesty's" and "Her Majesty's" are "HM" in full, and HM is a filler.
     if "majesty" not in found:
         return found
     return [word for word in found if word not in {"his", "her", "majesty"}]
 
 
-def _plain(name: str) -> str:
+def _without_accents(name: str) -> str:
     text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", name))
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1,4 +1,4 @@
-"""Official lists of bodies read as they are published: NHS ODS files, and tables whose columns are chosen."""
+"""Official lists of agencies as they are published: NHS ODS files, and tables with columns that the user names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ODS = {"code:ods": 0, "name": 1, "valid_from": 10, "valid_to": 11}
 """Columns of the NHS Organisation Data Service's files, which have no header, from 0."""
 
 FIELDS = ("name", "alias", "acronym", "area", "valid_from", "valid_to", "successor")
-"""What a column may hold besides `code:<scheme>`."""
+"""The fields that a column may hold, besides `code:<scheme>`."""
 
 _LISTS = {"alias": "aliases", "acronym": "acronyms", "area": "areas", "successor": "successors"}
 _ODS_CODE = re.compile(r"[A-Z0-9]{3,6}\Z")
@@ -27,17 +27,17 @@ _CAPITALS = frozenset(["NHS", "CCG", "ICB", "PCT", "UK", "HMP", "YOI", "CIC", "G
 
 
 def entries(raw: bytes, origin: str, kind: str, columns: Mapping[str, str] | None = None) -> list[Plain]:
-    """The bodies in an official list, as entries of a register.
+    """Return the agencies in an official list as entries of a register.
 
     Args:
         raw: A CSV file, UTF-8 or Windows-1252, the encoding in which ODS publishes.
         origin: Its name, for messages.
-        kind: The kind that the bodies are to have.
+        kind: The kind of the agencies.
         columns: The header of the column that holds each field: `name`, `alias`, `acronym`, `area`, `valid_from`,
-            `valid_to`, `successor`, `code:<scheme>`. Without it the file is read as one of ODS.
+            `valid_to`, `successor`, `code:<scheme>`. Without it the file is read as an ODS file.
 
     Raises:
-        UnusableError: Where the file is not such a list.
+        UnusableError: If the file is not such a list.
     """
     rows = list(csv.reader(io.StringIO(_decoded(raw))))
     if columns is None:
@@ -69,7 +69,7 @@ def _places(rows: Sequence[Sequence[str]], origin: str, columns: Mapping[str, st
     header = [cell.strip() for cell in rows[0]]
     for field, column in columns.items():
         if field not in FIELDS and not field.startswith("code:"):
-            raise UnusableError(f"{field}: not a field of a body; fields are {', '.join(FIELDS)} and code:SCHEME")
+            raise UnusableError(f"{field}: not a field of an agency; fields are {', '.join(FIELDS)} and code:SCHEME")
         if column not in header:
             raise UnusableError(f"{origin}:1: there is no column {column!r}; there are {', '.join(header)}")
     if "name" not in columns:
@@ -82,7 +82,7 @@ def _entry(row: Sequence[str], places: Mapping[str, int], where: str, kind: str)
     name = cells.get("name")
     if not name:
         return None
-    entry: Plain = {"id": slug(name), "name": spelt(name), "kind": kind}
+    entry: Plain = {"id": slug(name), "name": in_text_case(name), "kind": kind}
     for field, text in cells.items():
         if field.startswith("code:"):
             entry.setdefault("codes", {})[field.removeprefix("code:")] = text
@@ -93,8 +93,8 @@ def _entry(row: Sequence[str], places: Mapping[str, int], where: str, kind: str)
     return entry
 
 
-def spelt(name: str) -> str:
-    """A name as it is written in running text, where the list has it in capitals throughout."""
+def in_text_case(name: str) -> str:
+    """Return a name as it is written in running text if the list has it in capitals throughout."""
     if not name.isupper():
         return name
     return "".join(_word(part, at) for at, part in enumerate(re.split(r"(\s+|[-/(),])", name)))
@@ -114,4 +114,4 @@ def _date(text: str, where: str) -> str:
         return "-".join(match.groups())
     if match := _BRITISH.match(text):
         return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
-    raise UnusableError(f"{where}: {text!r} is no date; write YYYY-MM-DD, YYYYMMDD or DD/MM/YYYY")
+    raise UnusableError(f"{where}: {text!r} is not a date; write YYYY-MM-DD, YYYYMMDD or DD/MM/YYYY")

@@ -1,7 +1,7 @@
-"""The phrases that tell a kind of body: what such bodies call themselves and are called.
+"""The phrases that tell the kind of an agency, in its own name or in names that others use.
 
 Facts of the language, as `normalise.words` yields them: expanded, in the singular, without fillers such as "of" and
-"and". Phrases of one family are divided by semicolons.
+"and". Phrases of one family are separated by semicolons.
 """
 
 from __future__ import annotations
@@ -141,4 +141,4 @@ BY_FAMILY = {
         "service; licensing; planning department; adult care; children care"
     ),
 }
-"""Phrases by the family of bodies that they tell."""
+"""Phrases by the family of agencies that they tell."""

@@ -1,4 +1,8 @@
-"""A written name taken apart: its words, what each of them costs where a body's name lacks it, its kinds of body."""
+"""Stage 1, continued: a written name made ready to compare.
+
+In: the name, and the index for what the register's words tell. Out: a `Query` with its words, what each of them costs
+if an agency's name lacks it, and the kinds of agency that it names.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,7 @@ from dhrcurate.agencies.spelling import Vocabulary
 
 _FUNCTIONS = frozenset(map(singular, FUNCTIONS))
 _ROLES = frozenset(map(singular, ROLES))
-
-REMEMBERED = 20_000
-"""How many names are kept taken apart."""
+_KIND_VOCABULARY = Vocabulary(kinds.WORDS)
 
 COST_ROLE = 0.04
 COST_FUNCTION = 0.09
@@ -33,75 +35,57 @@ class Query:
         text: The name as written.
         key: The name folded.
         tokens: Its words, each once, in order.
-        costs: What each word costs where the compared name lacks it; kind words are not among them.
-        total: The sum of the costs.
-        place_total: The part of it that known places make.
-        kind_words: The words that say the kind of body, and only that.
-        asked: The families that the name tells.
+        costs: The cost of each word that the compared name lacks; without words that only tell the kind.
+        place_cost: The cost of all words of known places together.
+        kind_words: The words that only tell the kind.
+        families: The families that the name tells.
         hints: The families that it hints at.
-        short: Its words that are written as acronyms.
-        near: Words of the register near the written ones: the written word, how much of the weight counts, and how.
+        acronyms: Its words that are written as acronyms.
+        similar: For words of the register, similar written words: the word, how much of the weight counts, and the
+            difference.
     """
 
     text: str
     key: str
     tokens: tuple[str, ...]
     costs: Mapping[str, float]
-    total: float
-    place_total: float
+    place_cost: float
     kind_words: frozenset[str]
-    asked: frozenset[str]
+    families: frozenset[str]
     hints: frozenset[str]
-    short: frozenset[str]
-    near: Mapping[str, tuple[tuple[str, float, str], ...]] = field(default_factory=dict)
+    acronyms: frozenset[str]
+    similar: Mapping[str, tuple[tuple[str, float, str], ...]] = field(default_factory=dict)
 
     @property
     def content(self) -> list[str]:
-        """The words that neither say the kind nor name a department or an office."""
-        return [token for token in self.tokens if token not in self.kind_words and not is_aside(token)]
+        """The words that neither tell the kind nor name a department or an office."""
+        return [token for token in self.tokens if token not in self.kind_words and not is_part_or_role(token)]
 
 
-def is_aside(token: str) -> bool:
-    """Whether a word only names a department, a building or an office."""
+def is_part_or_role(token: str) -> bool:
+    """True if a word only names a department, a building or an office of an agency."""
     return token in _FUNCTIONS or token in _ROLES
 
 
 def is_role(token: str) -> bool:
-    """Whether a word names an office."""
+    """True if a word names an office that somebody holds."""
     return token in _ROLES
 
 
 def is_function(token: str) -> bool:
-    """Whether a word names what a department does."""
+    """True if a word names what a department does."""
     return token in _FUNCTIONS
 
 
 def parse(text: str, index: Index) -> Query:
-    """Takes a written name apart, as the register's words allow; remembered, because a library repeats its names."""
-    query = index.parsed.get(text)
-    if query is None:
-        if len(index.parsed) >= REMEMBERED:
-            index.parsed.clear()
-        query = index.parsed[text] = _parse(text, index)
-    return query
-
-
-def _parse(text: str, index: Index) -> Query:
-    row = _split_joined([_kind_word(token, index) for token in words(text)], index)
-    found = kinds.find(row)
-    aside: set[int] = set()
-    for start, end, family in found:
-        if family not in kinds.WORN:
-            aside.update(range(start, end))
-    families = kinds.settled({family for start, _, family in found if not (family == "department" and start > 0)})
-    if row == ["housing"]:
-        families = frozenset({"council-service"})  # alone it is a department; in a longer name often a landlord
-    if not families and 1 < len(row) < 4 and row[-1] == "secretary":
-        families = frozenset({"department"})  # the Home Secretary stands for a department
-    if not families - kinds.HINTS and row[:1] in (["safer"], ["safe"]):
-        families |= {"csp"}  # the commonest brand: Safer Exampleton, Safe Exampleton Partnership
+    """Take a written name apart, with the help of the register's words."""
+    row = _split_and_join([_corrected_kind_word(token, index) for token in words(text)], index)
+    phrases = kinds.find_phrases(row)
     short = frozenset(acronyms(text)) | ({row[0]} if len(row) == 1 else frozenset())
-    kind_words = frozenset(row[at] for at in aside)
+    kind_words = frozenset(
+        token for start, end, family in phrases if family not in kinds.OF_OWN_NAME for token in row[start:end]
+    )
+    families = _families(row, phrases)
     tokens = tuple(dict.fromkeys(row))
     costs = {token: _cost(token, index, short) for token in tokens if token not in kind_words}
     return Query(
@@ -109,35 +93,42 @@ def _parse(text: str, index: Index) -> Query:
         key=fold(text),
         tokens=tokens,
         costs=costs,
-        total=sum(costs.values()),
-        place_total=sum(cost for token, cost in costs.items() if token in index.place_tokens),
+        place_cost=sum(cost for token, cost in costs.items() if token in index.place_tokens),
         kind_words=kind_words,
-        asked=families - kinds.HINTS,
+        families=families - kinds.HINTS,
         hints=families & kinds.HINTS,
-        short=short,
-        near=_near(tokens, index),
+        acronyms=short,
+        similar=_similar(tokens, index),
     )
 
 
-_KIND_WORDS = Vocabulary(kinds.WORDS)
+def _families(row: list[str], phrases: list[tuple[int, int, str]]) -> frozenset[str]:
+    if row == ["housing"]:
+        return frozenset({"council-service"})  # alone it is a department; in a longer name often a landlord
+    found = kinds.most_specific({family for start, _, family in phrases if not (family == "department" and start > 0)})
+    if not found and 1 < len(row) < 4 and row[-1] == "secretary":
+        found = frozenset({"department"})  # the Home Secretary stands for a department
+    if not found - kinds.HINTS and row[:1] in (["safer"], ["safe"]):
+        found |= {"csp"}  # the commonest brand: Safer Exampleton, Safe Exampleton Partnership
+    return found
 
 
-def _kind_word(token: str, index: Index) -> str:
-    """The word for a kind of body that a word no body bears is a slip for ("Polic", "Foudation")."""
-    if len(token) < 5 or index.vocabulary.known(token) or token in kinds.WORDS or is_aside(token):
+def _corrected_kind_word(token: str, index: Index) -> str:
+    """Correct a misspelt word for a kind of agency ("Polic", "Foudation") if no agency has the word in its name."""
+    if len(token) < 5 or index.vocabulary.is_known(token) or token in kinds.WORDS or is_part_or_role(token):
         return token
-    slips = [near for near in _KIND_WORDS.near(token) if near.how == "spelling"]
-    return max(slips, key=lambda near: near.likeness).token if slips else token
+    similar = [each for each in _KIND_VOCABULARY.similar(token) if each.difference == "spelling"]
+    return max(similar, key=lambda each: each.similarity).token if similar else token
 
 
-def _split_joined(row: list[str], index: Index) -> list[str]:
-    """Divides a word that the register writes as two ("ryehill"), and joins two that it writes as one."""
+def _split_and_join(row: list[str], index: Index) -> list[str]:
+    """Split a word that the register writes as two ("ryehill"), and join two that it writes as one."""
     parts: list[str] = []
     for token in row:
-        if parts and parts[-1] + token in index.weight and (parts[-1], token) not in index.neighbours:
+        if parts and parts[-1] + token in index.weight and (parts[-1], token) not in index.adjacent:
             parts[-1] += token
         else:
-            parts.extend(index.joined.get(token, (token,)))
+            parts.extend(index.compounds.get(token, (token,)))
     return parts
 
 
@@ -154,9 +145,9 @@ def _cost(token: str, index: Index, short: frozenset[str]) -> float:
     return COST_UNKNOWN if weight is None else max(0.5, weight)
 
 
-def _near(tokens: tuple[str, ...], index: Index) -> dict[str, tuple[tuple[str, float, str], ...]]:
-    near: dict[str, list[tuple[str, float, str]]] = {}
+def _similar(tokens: tuple[str, ...], index: Index) -> dict[str, tuple[tuple[str, float, str], ...]]:
+    found: dict[str, list[tuple[str, float, str]]] = {}
     for token in tokens:
-        for other in index.vocabulary.near(token):
-            near.setdefault(other.token, []).append((token, other.likeness, other.how))
-    return {token: tuple(rows) for token, rows in near.items()}
+        for other in index.vocabulary.similar(token):
+            found.setdefault(other.token, []).append((token, other.similarity, other.difference))
+    return {token: tuple(rows) for token, rows in found.items()}

@@ -1,4 +1,4 @@
-"""Reading a register file: TOML bytes to plain, checked values, strictly and with the place of every mistake."""
+"""Reading register files: TOML bytes to plain values, strictly validated; errors name file, line and entry."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ FORMAT = 1
 """The version of the register format that this program reads and writes."""
 
 MAX_BYTES = 16 * 1024 * 1024
-"""A register file beyond this size is refused."""
+"""The largest register file that is read."""
 
 Plain = dict[str, Any]
-"""A value that JSON can hold, so that a register read once can be kept in a cache."""
+"""Values that JSON can hold, so that a register can be cached."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
@@ -31,11 +31,11 @@ TABLES = ("agencies", "areas", "distinct", "resolved")
 
 
 class _EntryError(Exception):
-    """What is wrong with one entry; the caller knows which entry and where it stands."""
+    """An error in one entry; the caller adds which entry and on which line."""
 
 
 def read(raw: bytes, origin: str) -> Plain:
-    """Reads one register file.
+    """Read one register file.
 
     Args:
         raw: The file's bytes.
@@ -46,7 +46,7 @@ def read(raw: bytes, origin: str) -> Plain:
         always present), `areas`, `distinct` and `resolved`, each a list.
 
     Raises:
-        UnusableError: With the file, the line and what to do, where it is not a register of this format.
+        UnusableError: If it is not a register of this format; the message names the line and what to do.
     """
     text = _decoded(raw, origin)
     try:
@@ -201,7 +201,7 @@ def _resolved(row: Mapping[str, Any]) -> Plain:
     _check_keys(where, ("csp",))
     means = _texts(row, "means")
     if not means:
-        raise _EntryError("`means` must name a body at least")
+        raise _EntryError("`means` must name at least one agency")
     return {"written": _text(row, "written"), "means": means, "csp": _text(where, "csp") if where else None}
 
 
@@ -216,7 +216,7 @@ def _text(row: Mapping[str, Any], key: str) -> str:
         raise _EntryError(f"`{key}` is missing")
     value = row[key]
     if not isinstance(value, str) or not value.strip():
-        raise _EntryError(f"`{key}` must be a text that is not empty")
+        raise _EntryError(f"`{key}` must be a non-empty text")
     return value
 
 
@@ -230,7 +230,7 @@ def _list(row: Mapping[str, Any], key: str) -> list[Any]:
 def _texts(row: Mapping[str, Any], key: str) -> list[str]:
     values = _list(row, key)
     if not all(isinstance(value, str) and value.strip() for value in values):
-        raise _EntryError(f"`{key}` must be a list of texts, none of them empty")
+        raise _EntryError(f"`{key}` must be a list of non-empty texts")
     return values
 
 

@@ -1,13 +1,13 @@
-"""The register: the built-in bodies, and what register files add to them.
+"""The register: the built-in agencies, and what register files add to them.
 
-TOML is the only source. What the built-in files hold is kept, once read, as JSON in the user's cache folder under a
-digest of their bytes, because a program that starts for one name must not spend its time on 500 KB of TOML.
+TOML is the only source. The content of the built-in files is cached as JSON in the user's cache folder under a digest
+of their bytes, because a program that starts for one name should not spend its time on 500 KB of TOML.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,16 +27,16 @@ DATA = Path(__file__).parent / "data"
 """The built-in register, one file per kind."""
 
 BUILT_IN = "built-in"
-"""The origin of an entry that no register file of a library has touched."""
+"""The origin of an entry that no register file of a library changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place, and the wider places that it lies in.
+    """A place, and the wider places that hold it.
 
     Attributes:
         name: Its name, as `Agency.areas` and a record's `csp` use it.
-        aliases: Other names of it.
+        aliases: Its other names.
         within: Names of the areas that hold it: county, police force area, region.
     """
 
@@ -47,7 +47,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A decision that was remembered: what a written name means, everywhere or in one partnership's area."""
+    """A remembered decision: the agencies that a written name means, everywhere or in one partnership's area."""
 
     written: str
     means: tuple[str, ...]
@@ -55,7 +55,7 @@ class Resolved:
 
 
 class Agencies(Sequence[Agency]):
-    """The entries of a register; each becomes an `Agency` when it is first asked for."""
+    """The entries of a register; each is made an `Agency` on first use."""
 
     def __init__(self, plain: Sequence[Plain]) -> None:
         self._plain = plain
@@ -82,15 +82,14 @@ class Agencies(Sequence[Agency]):
 
 @dataclass(frozen=True)
 class Register:
-    """Every body that names are matched against, and what is known beside them.
+    """The agencies that names are matched against, and what else is known.
 
     Attributes:
         agencies: The entries, built-in ones first.
-        areas: Places and what holds them.
-        distinct: Sets of canonical names that were decided not to be the same body.
-        resolved: Remembered decisions about written names; a later one comes before an earlier one.
-        known: Further facts about bodies: what a register given alone may learn about an entry of its own that bears
-            the same name (its sites, former names and acronyms). They add no body.
+        areas: The places.
+        distinct: Sets of canonical names that a curator decided are not the same agency.
+        resolved: Remembered decisions about written names, the latest first.
+        known: Further facts (sites, former names, acronyms) for entries of the same name. They add no agency.
         digest: Changes with everything above.
     """
 
@@ -103,21 +102,21 @@ class Register:
 
     @cached_property
     def by_name(self) -> Mapping[str, Agency]:
-        """The entries by canonical name, exactly as it is spelt."""
+        """The entries by canonical name, exactly as spelt."""
         return {agency.name: agency for agency in self.agencies}
 
 
 def load(paths: Sequence[Path] = (), *, builtin: bool = True) -> Register:
-    """Reads the register.
+    """Read the register.
 
     Args:
-        paths: Register files, each of which adds to and overrides what stands before it: an entry with the id or the
-            name of an earlier one replaces the fields that it gives, and adds its aliases, acronyms, areas and sites.
-        builtin: Whether the built-in bodies stand first. Without them, they still serve as facts about bodies of the
+        paths: Register files; each adds to and overrides those before it: an entry with the id or the name of an
+            earlier one replaces the fields that it gives, and adds its aliases, acronyms, areas and sites.
+        builtin: Whether to include the built-in agencies. Without them, they still give facts about agencies of the
             same name, and the built-in geography remains.
 
     Raises:
-        UnusableError: Where a file cannot be read or is not a register.
+        UnusableError: If a file cannot be read or is not a register.
     """
     hasher = hashlib.sha256(f"{__version__} {builtin}".encode())
     own = _built_in(hasher)
@@ -125,7 +124,7 @@ def load(paths: Sequence[Path] = (), *, builtin: bool = True) -> Register:
     for path in paths:
         raw = _bytes(path)
         hasher.update(b"\0" + raw)
-        files.append((str(path), read(raw, _as_called(path))))
+        files.append((str(path), read(raw, _display_path(path))))
     entries = _merged(own["agencies"] if builtin else (), files)
     areas = [*own["areas"], *(area for _, plain in files for area in plain["areas"])]
     return Register(
@@ -142,22 +141,15 @@ def load(paths: Sequence[Path] = (), *, builtin: bool = True) -> Register:
     )
 
 
-def register_of(agencies: Iterable[Agency], **more: Any) -> Register:
-    """A register of values that are already at hand, for tests and benchmarks; `more` are fields of `Register`."""
-    entries = tuple(agencies)
-    digest = hashlib.sha256(repr((entries, sorted(more.items()))).encode()).hexdigest()
-    return Register(agencies=entries, digest=digest, **more)
-
-
-def _as_called(path: Path) -> str:
-    """A file as messages name it: from the working directory on where it lies there, as the user would."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+def _display_path(path: Path) -> str:
+    """Return a path for messages: relative to the working directory if it is in there."""
+    working = Path.cwd()
+    return str(path.relative_to(working) if path.is_relative_to(working) else path)
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for, and a device never ends
+        if path.exists() and not path.is_file():  # reading a pipe would block, and a device never ends
             raise UnusableError(f"{path}: the register cannot be read: it is not a file")
         return path.read_bytes()
     except OSError as error:
@@ -171,19 +163,19 @@ def _merged(first: Sequence[Plain], files: Sequence[tuple[str, Plain]]) -> list[
     ids = {entry["id"]: at for at, entry in enumerate(entries)}
     names = {fold(entry["name"]): at for at, entry in enumerate(entries)}
     for origin, plain in files:
-        mine: dict[int, str] = {}
+        seen: set[int] = set()
         for entry in plain["agencies"]:
             at = ids.get(entry["id"], names.get(fold(entry["name"])))
             if at is None:
                 at = len(entries)
                 entries.append({**entry, "origin": origin})
-            elif at in mine:
+            elif at in seen:
                 raise UnusableError(
-                    f"{_as_called(Path(origin))}: {entry['name']} stands in it twice; join the two entries"
+                    f"{_display_path(Path(origin))}: {entry['name']} is in it twice; join the two entries"
                 )
             else:
                 entries[at] = _overridden(entries[at], entry, origin)
-            mine[at] = entry["name"]
+            seen.add(at)
             ids[entry["id"]] = at
             names[fold(entry["name"])] = at
     return entries
@@ -216,7 +208,7 @@ def _agency(plain: Plain) -> Agency:
 
 
 def _built_in(hasher: Any) -> Plain:
-    """The built-in files' content, from the cache where it is there and sound; feeds their bytes to the hasher."""
+    """Return the content of the built-in files, from the cache if that is valid; update the hasher with it."""
     files = [(path.name, path.read_bytes()) for path in sorted(DATA.glob("*.toml"))]
     inner = hashlib.sha256(__version__.encode())
     for name, raw in files:
@@ -224,15 +216,15 @@ def _built_in(hasher: Any) -> Plain:
     digest = inner.hexdigest()
     hasher.update(digest.encode())
     cache = platformdirs.user_cache_path("dhrcurate", appauthor=False) / f"register-{digest[:24]}.json"
-    content = _cached(cache)
+    content = _read_cache(cache)
     if content is None:
         read_files = [read(raw, name) for name, raw in files]
         content = {table: [row for plain in read_files for row in plain[table]] for table in TABLES}
-        _keep(cache, content)
+        _write_cache(cache, content)
     return content
 
 
-def _cached(cache: Path) -> Plain | None:
+def _read_cache(cache: Path) -> Plain | None:
     try:
         head, _, body = cache.read_bytes().partition(b"\n")
     except OSError:
@@ -243,8 +235,8 @@ def _cached(cache: Path) -> Plain | None:
     return content
 
 
-def _keep(cache: Path, content: Plain) -> None:
-    """Keeps the content for the next start; a cache that cannot be written is no fault."""
+def _write_cache(cache: Path, content: Plain) -> None:
+    """Cache the content for the next start; a cache that cannot be written is not an error."""
     body = orjson.dumps(content)
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)

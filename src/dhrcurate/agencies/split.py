@@ -1,4 +1,4 @@
-"""An addressed-to cell taken apart: `|` always, other joins only where each part stands on its own."""
+"""Splitting addressed-to cells: always at `|`, at other separators only where each part is a name on its own."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from dataclasses import dataclass
 from dhrcurate.agencies.mentions import Mentions, spans
 from dhrcurate.domain.agency import Part, Split
 
-MOST_JOINS = 14
-"""A cell with more joins than this is prose and is left whole."""
+MOST_SEPARATORS = 14
+"""A cell with more separators than this is prose and is not split."""
 
-_JOIN = re.compile(r"\s*(?:[\r\n]+\s*[•*·-]?|[;•/,&](?:\s*and\b)?)\s*|\s+and\s+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:[\r\n]+\s*[•*·-]?|[;•/,&](?:\s*and\b)?)\s*|\s+and\s+", re.IGNORECASE)
 _BLANK = " \t\u00a0\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """What the splitter asks of the matcher.
+class NameTests:
+    """Questions that the splitter asks the matcher.
 
     Attributes:
-        stands: Whether a text is the name of something on its own.
-        apart: Whether a body may be one of several that stand side by side with only a space between.
+        is_name: True if a text is a name on its own.
+        may_be_listed: True if an agency, by its position, may be one of several names with only a blank between them.
     """
 
-    stands: Callable[[str], bool]
-    apart: Callable[[int], bool]
+    is_name: Callable[[str], bool]
+    may_be_listed: Callable[[int], bool]
 
 
-def split(cell: str, ways: Ways, mentions: Callable[[], Mentions]) -> Split:
-    """Takes a cell apart; every character stands in a part or between two as a join or a blank."""
+def split(cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> Split:
+    """Split a cell; every character is in a part or between two, as a separator or a blank."""
     parts: list[Part] = []
     empty = 0
-    joins: list[str] = []
-    at = 0
+    separators: list[str] = []
+    start = 0
     pieces = cell.split("|")
     for piece in pieces:
-        found, join = _piece(cell, at, at + len(piece), ways, mentions)
+        found, separator = _split_piece(cell, start, start + len(piece), tests, mentions)
         empty += not found and len(pieces) > 1
         parts.extend(found)
-        if join:
-            joins.append(join)
-        at += len(piece) + 1
-    joined_by = "|" if len(pieces) > 1 else joins[0] if joins else None
+        if separator:
+            separators.append(separator)
+        start += len(piece) + 1
+    joined_by = "|" if len(pieces) > 1 else separators[0] if separators else None
     return Split(tuple(parts), joined_by, empty)
 
 
@@ -55,32 +55,32 @@ def _part(cell: str, start: int, end: int) -> Part | None:
     return Part(cell[start:end], start, end) if start < end else None
 
 
-def _piece(
-    cell: str, start: int, end: int, ways: Ways, mentions: Callable[[], Mentions]
+def _split_piece(
+    cell: str, start: int, end: int, tests: NameTests, mentions: Callable[[], Mentions]
 ) -> tuple[list[Part], str | None]:
     whole = _part(cell, start, end)
     if whole is None:
         return [], None
-    joins = _joins(whole.text)
+    separators = _separators(whole.text)
     words = len(whole.text.split())
-    if words < 2 and not joins:
+    if words < 2 and not separators:
         return [whole], None
-    if ways.stands(whole.text):
+    if tests.is_name(whole.text):
         return [whole], None
-    if 0 < len(joins) <= MOST_JOINS:
-        bounds = _fewest(whole, joins, ways)
+    if 0 < len(separators) <= MOST_SEPARATORS:
+        bounds = _fewest_parts(whole, separators, tests)
         if bounds is not None:
             found = [part for left, right in bounds if (part := _part(cell, left, right)) is not None]
-            return found, _name(joins[0][2])
+            return found, _separator_name(separators[0][2])
     if words >= 4:
-        fused = _fused(whole, ways, mentions())
-        if fused:
-            return fused, "space"
+        listed = _names_only(whole, tests, mentions())
+        if listed:
+            return listed, "space"
     return [whole], None
 
 
-def _joins(text: str) -> list[tuple[int, int, str]]:
-    """The joins outside brackets: start, end, and what stands there."""
+def _separators(text: str) -> list[tuple[int, int, str]]:
+    """Return the separators outside brackets: start, end, text."""
     depth = 0
     depths = []
     for char in text:
@@ -88,56 +88,58 @@ def _joins(text: str) -> list[tuple[int, int, str]]:
         depths.append(depth)
     return [
         (match.start(), match.end(), match[0])
-        for match in _JOIN.finditer(text)
+        for match in _SEPARATOR.finditer(text)
         if depths[match.start()] == 0 and match.start() > 0 and match.end() < len(text)
     ]
 
 
-def _fewest(whole: Part, joins: list[tuple[int, int, str]], ways: Ways) -> list[tuple[int, int]] | None:
-    """The division into the fewest parts that all stand on their own, or `None` where there is none."""
-    starts = [0, *(end for _, end, _ in joins)]
-    ends = [*(start for start, _, _ in joins), len(whole.text)]
+def _fewest_parts(
+    whole: Part, separators: list[tuple[int, int, str]], tests: NameTests
+) -> list[tuple[int, int]] | None:
+    """Return the bounds of the fewest parts that are all names, or `None` if there are none."""
+    starts = [0, *(end for _, end, _ in separators)]
+    ends = [*(start for start, _, _ in separators), len(whole.text)]
     best: list[list[tuple[int, int]] | None] = [None] * len(starts) + [[]]
     for first in range(len(starts) - 1, -1, -1):
         for last in range(len(starts) - 1, first - 1, -1):
             rest = best[last + 1]
             if rest is None or (first == 0 and last == len(starts) - 1):
                 continue
-            here = best[first]
-            if here is not None and len(here) <= len(rest) + 1:
+            shortest = best[first]
+            if shortest is not None and len(shortest) <= len(rest) + 1:
                 continue
-            if ways.stands(whole.text[starts[first] : ends[last]].strip()):
+            if tests.is_name(whole.text[starts[first] : ends[last]].strip()):
                 best[first] = [(whole.start + starts[first], whole.start + ends[last]), *rest]
     return best[0]
 
 
-def _fused(whole: Part, ways: Ways, mentions: Mentions) -> list[Part]:
-    """The bodies in a text that is nothing but their names with blanks between; none where it is anything else."""
+def _names_only(whole: Part, tests: NameTests, mentions: Mentions) -> list[Part]:
+    """Return the names in a text that consists of names and blanks; none if there is anything else in it."""
     row = spans(whole.text)
-    at_word = mentions.cover(whole.text)
+    names_at = mentions.by_word(whole.text)
     word_at = {start: at for at, (start, _, _) in enumerate(row)}
-    ways_on: list[list[tuple[int, int, frozenset[int]]] | None] = [None] * len(row) + [[]]
+    rests: list[list[tuple[int, int, frozenset[int]]] | None] = [None] * len(row) + [[]]
     for at in range(len(row) - 1, -1, -1):
-        for start, end, bodies in at_word[at]:
-            apart = frozenset(filter(ways.apart, bodies))
+        for start, end, agencies in names_at[at]:
+            listed = frozenset(filter(tests.may_be_listed, agencies))
             after = next((word_at[other] for other, _, _ in row[at:] if other >= end), len(row))
-            rest = ways_on[after]
+            rest = rests[after]
             between = whole.text[end : row[after][0]] if after < len(row) else whole.text[end:]
-            if not apart or rest is None or between.strip():
+            if not listed or rest is None or between.strip():
                 continue
-            if any(apart & bodies_there for _, _, bodies_there in rest):
+            if any(listed & others for _, _, others in rest):
                 continue
-            ways_on[at] = [(start, end, apart), *rest]
+            rests[at] = [(start, end, listed), *rest]
             break
-    found = ways_on[0]
+    found = rests[0]
     if not found or len(found) < 2 or row[0][0] != 0:
         return []
     return [Part(whole.text[start:end], whole.start + start, whole.start + end) for start, end, _ in found]
 
 
-def _name(join: str) -> str:
-    bare = join.strip()
-    if "\n" in join or "\r" in join or "•" in join:
+def _separator_name(separator: str) -> str:
+    bare = separator.strip()
+    if "\n" in separator or "\r" in separator or "•" in separator:
         return "newline"
     if bare[:1] in {";", "/", ",", "&"}:
         return bare[:1]

@@ -11,12 +11,12 @@ from dhrcurate.agencies import official
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.cli.arguments import library_path
 from dhrcurate.cli.printing import print_objects
-from dhrcurate.curation.checking.discovery import shown
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.naming import agencies, register
 from dhrcurate.curation.naming.agencies import Change, Name, Preview, Scope
 from dhrcurate.curation.naming.clustering import clusters_of
+from dhrcurate.curation.naming.deciding import NameDecision
 from dhrcurate.curation.proposal import Batch, Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.agency import KINDS, plain_kind
@@ -25,7 +25,7 @@ from dhrcurate.domain.nearest import did_you_mean, nearest
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
-from dhrcurate.storage.document import Document
+from dhrcurate.storage.paths import display_path
 
 _NEAREST = 3
 """The most names that a message about an unknown one suggests."""
@@ -98,14 +98,16 @@ def resolve(arguments: argparse.Namespace) -> int:
             raise UnusableError(f"{name}: no agency has this name; `dhrcurate agencies add` adds it")
     records = [record for record in _records(library) if arguments.csp in {None, record.review.csp}]
     _refuse_unwritten(library, records, arguments.written, arguments.csp)
-    preview = agencies.decide(records, library.names, arguments.written, arguments.means, Scope.LIBRARY)
-    remembered = register.remember(_register(library), arguments.written, arguments.means, arguments.csp)
-    return _bulk(library, arguments, preview, {register.REGISTER_ID: remembered})
+    decision = NameDecision(
+        (arguments.written,), tuple(arguments.means), Scope.LIBRARY, remembered=True, csp=arguments.csp
+    )
+    preview = decision.preview(records, library.names)
+    return _bulk(library, arguments, preview, {register.REGISTER_ID: decision.remembering(library.register_data())})
 
 
 def _refuse_unwritten(library: Library, records: Sequence[Record], written: str, csp: str | None) -> None:
     """Refuses a decision about a name that no record holds: a typing error would be remembered for ever."""
-    if register.remembered(_register(library), written, csp):
+    if register.remembered(library.register_data(), written, csp):
         return
     found = dict.fromkeys(agencies.spellings(records, library.names))
     if any(fold(name) == fold(written) for name in found):
@@ -124,7 +126,7 @@ def rename(arguments: argparse.Namespace) -> int:
         raise UnusableError(
             f"{arguments.old}: no agency has this name; `dhrcurate agencies suggest` finds similar ones"
         )
-    renamed = register.rename_agency(_register(library), agency, arguments.new, library.names)
+    renamed = register.rename_agency(library.register_data(), agency, arguments.new, library.names)
     preview = agencies.rename(_records(library), arguments.old, arguments.new)
     return _bulk(library, arguments, preview, {register.REGISTER_ID: renamed})
 
@@ -151,7 +153,7 @@ def add(arguments: argparse.Namespace) -> int:
         and arguments.valid_from[: len(arguments.valid_to)] > arguments.valid_to
     ):
         raise UnusableError("--valid-to is before --valid-from")
-    proposal = register.add_agency(_register(library), entry, library.names)
+    proposal = register.add_agency(library.register_data(), entry, library.names)
     _warn_of_kind(arguments.kind)
     return _in_register(library, arguments, proposal, f"added {entry['name']}")
 
@@ -159,7 +161,7 @@ def add(arguments: argparse.Namespace) -> int:
 def distinct(arguments: argparse.Namespace) -> int:
     """Remembers that names do not mean the same agency."""
     library = _library(arguments)
-    proposal = register.not_the_same(_register(library), arguments.names)
+    proposal = register.not_the_same(library.register_data(), arguments.names)
     return _in_register(library, arguments, proposal, f"remembered: not the same: {', '.join(arguments.names)}")
 
 
@@ -173,7 +175,7 @@ def import_list(arguments: argparse.Namespace) -> int:
         raise UnusableError(f"{arguments.file}: cannot be read: {error.strerror or error}") from None
     listed = official.entries(raw, str(arguments.file), arguments.kind, columns or None)
     new = [entry for entry in listed if not _known(library, entry["name"])]
-    proposal = register.add_agencies(_register(library), new)
+    proposal = register.add_agencies(library.register_data(), new)
     _warn_of_kind(arguments.kind)
     for entry in new:
         print(_shown(entry["name"]))
@@ -214,14 +216,6 @@ def _records(library: Library) -> Iterator[Record]:
         _say(f"{plural(unread, 'record')} skipped that cannot be read; `dhrcurate check` says why")
 
 
-def _register(library: Library) -> Mapping[str, Any]:
-    """The content of the library's own register, empty if there is none; it was read before, so it is valid."""
-    path = library.folder.register_path
-    if not path.is_file():
-        return {}
-    return Document.read(path).data or {}
-
-
 def _in_register(library: Library, arguments: argparse.Namespace, proposal: Proposal, done: str) -> int:
     if not proposal.edits:
         _say("nothing to change: the register says so already")
@@ -244,7 +238,7 @@ def _report_created(library: Library, *, created: bool) -> None:
     path = library.folder.register_path
     if created and path.exists():
         alone = "" if library.ids() else ", in a folder without records"
-        _say(f"created a register: {shown(path)}{alone}")
+        _say(f"created a register: {display_path(path)}{alone}")
 
 
 def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, more: Mapping[str, Proposal]) -> int:

@@ -15,7 +15,7 @@ from dhrcurate.reporting.formats import FORMATS
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
     from dhrcurate.curation.checking.check import Options
-    from dhrcurate.curation.checking.selection import Choice
+    from dhrcurate.curation.configuration.selection import Choice
 
 SEVERITIES = ("error", "warning", "info", "never")
 STDIN = "-"
@@ -105,6 +105,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
         UnusableError: If options exclude each other, or a rule or the filter is invalid.
     """
     from dhrcurate.curation.checking.check import Options  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.domain.clock import local_day  # noqa: PLC0415  # the same
     from dhrcurate.domain.finding import Severity  # noqa: PLC0415  # the same
 
     if arguments.fix and arguments.diff:
@@ -117,6 +118,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
         parse_filter(arguments.filter)
     fail_on = arguments.fail_on
     return Options(
+        today=local_day(),
         choice=_choice(arguments),
         register=arguments.register,
         fail_on=None if fail_on in (None, "never") else Severity(fail_on),
@@ -138,7 +140,7 @@ def _cores() -> int:
 
 
 def _choice(arguments: argparse.Namespace) -> Choice:
-    from dhrcurate.curation.checking.selection import Choice  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.configuration.selection import Choice  # noqa: PLC0415  # not needed for --help
 
     return Choice(
         select=None if arguments.select is None else _selectors("--select", arguments.select),
@@ -148,7 +150,7 @@ def _choice(arguments: argparse.Namespace) -> Choice:
 
 
 def _selectors(option: str, given: Iterable[str]) -> tuple[str, ...]:
-    from dhrcurate.curation.checking.selection import not_a_selector  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.configuration.selection import not_a_selector  # noqa: PLC0415  # not needed for --help
 
     selectors = tuple(part.strip() for text in given for part in text.split(",") if part.strip())
     if given and not selectors:

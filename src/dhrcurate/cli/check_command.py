@@ -81,16 +81,16 @@ def _fixed(paths: list[Path], arguments: argparse.Namespace, options: Options, r
     from dataclasses import replace  # noqa: PLC0415  # only with --fix
 
     from dhrcurate.curation.checking.check import check_paths  # noqa: PLC0415  # the same
-    from dhrcurate.curation.checking.discovery import shown  # noqa: PLC0415  # the same
     from dhrcurate.curation.checking.fixing import carry_out, plan_all  # noqa: PLC0415  # the same
     from dhrcurate.curation.configuration.curator import who_signs  # noqa: PLC0415  # the same
+    from dhrcurate.storage.paths import display_path  # noqa: PLC0415  # the same
 
     curator = who_signs(arguments.curator)
     fixed = carry_out(plan_all(report, options, unsafe=arguments.unsafe_fixes), curator, options.register)
     if arguments.show_fixes:
         for path, finding in fixed.made:
             described = finding.fix.description if finding.fix else ""
-            line = f"{shown(path)}: {finding.rule} {finding.name}: {described}"
+            line = f"{display_path(path)}: {finding.rule} {finding.name}: {described}"
             print(visible(line if arguments.reveal else _mask(line), one_line=True), file=sys.stderr)
     after = check_paths(paths, options)
     return replace(
@@ -200,7 +200,7 @@ def _write_baseline(file: Path, report: Report) -> int:
 
 
 def _show_settings(path: Path, options: Options) -> int:
-    from dhrcurate.curation.configuration.showing import effective_settings  # noqa: PLC0415  # only where asked for
+    from dhrcurate.curation.checking.effective_settings import effective_settings  # noqa: PLC0415  # only where asked for
 
     if not path.exists():
         raise UnusableError(f"{path}: there is no such file or folder")

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.check:
         return _check(arguments.check)
     from dhrcurate.reporting.rules import listing  # noqa: PLC0415  # not needed for --help
-    from dhrcurate.rules.registry import all_rules  # noqa: PLC0415  # the same
+    from dhrcurate.rules.catalogue import all_rules  # noqa: PLC0415  # the same
 
     chosen = [rule for name in arguments.rules for rule in _find(name)]
     if not chosen and not arguments.all and arguments.output_format == "text":
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _find(name: str) -> Sequence[Rule]:
-    from dhrcurate.rules.registry import all_rules, find_rule  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.rules.catalogue import all_rules, find_rule  # noqa: PLC0415  # not needed for --help
 
     if rule := find_rule(name):
         return [rule]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from dhrcurate import __version__
-from dhrcurate.curation.checking.findings import Surroundings, findings_of
-from dhrcurate.curation.checking.selection import Selector
+from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.domain.canonical import rfc3339
+from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
+from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, Table
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Recommendation, Record, Status
 from dhrcurate.exporters.model import Decided, Entry, Export, Review
@@ -24,8 +29,9 @@ from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
 
+_Model = TypeVar("_Model", bound=BaseModel)
+
 _ASKS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
-_FREE_TEXT = ("title", "text", "addressed_to", "note")
 
 
 def gather(
@@ -34,6 +40,7 @@ def gather(
     wanted: str = "",
     reveal: bool = False,
     per_agency: bool = False,
+    today: Clock = local_day,
     tell: Callable[[str], object] = lambda _words: None,
 ) -> Export:
     """What is to be exported of a library.
@@ -43,12 +50,13 @@ def gather(
         wanted: A filter; all recommendations where it is empty.
         reveal: Whether personal data in free text stays as it is.
         per_agency: Whether tables get a row for each agency.
+        today: The clock that tells the day of a check, if the filter asks about findings.
         tell: Is told of each record that cannot be read and is left out.
 
     Raises:
         UnusableError: Where the filter, the configuration or a register cannot be used.
     """
-    narrowed = _Filter(library, wanted)
+    narrowed = _Filter(library, wanted, today)
     reviews = []
     for record_id in library.ids():
         loaded = library.load(record_id)
@@ -92,10 +100,10 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
 
 
 class _Filter:
-    """Which recommendations of a record are asked for."""
+    """Selects the wanted recommendations of a record."""
 
-    def __init__(self, library: Library, wanted: str) -> None:
-        self._library = library
+    def __init__(self, library: Library, wanted: str, today: Clock) -> None:
+        self._library, self._today = library, today
         self._filter = parse_filter(wanted)
         self._asks = _ASKS_FINDINGS.search(wanted) is not None
 
@@ -105,14 +113,13 @@ class _Filter:
             if self._filter.matches(row_of(record, recommendation, found.get(recommendation.key, ()))):
                 yield recommendation
 
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self._library, self._library.settings.selector(), self._today)
+
     def _found(self, loaded: Loaded) -> Mapping[str | None, list[Finding]]:
-        library = self._library
-        relative = PurePosixPath(loaded.document.path.relative_to(library.root).as_posix())
-        selection = Selector(library.settings.choice, library.settings.per_path).of(relative)
-        around = Surroundings(page=library.page(loaded), page_digest=library.page_digest(loaded))
-        today = date.today()  # noqa: DTZ011  # the curator's own day, as in a check
         found: dict[str | None, list[Finding]] = {}
-        for finding in findings_of(loaded.document, selection, library.names, today, around).active:
+        for finding in self._checker.document(loaded.document).active:
             found.setdefault(finding.key, []).append(finding)
         return found
 
@@ -123,21 +130,25 @@ def _review(
     head, decided = _told_by_trail(loaded)
     entries = [
         Entry(
-            recommendation=r if reveal else _masked(r),
+            recommendation=r if reveal else masked(r, RECOMMENDATION),
             agencies=tuple(library.names.entry(name) for name in r.agencies),
             decided=decided.get(r.key) if r.status is not Status.PENDING else None,
         )
         for r in kept
     ]
-    if not reveal and record.review.summary:
-        about = record.review.model_copy(update={"summary": mask(record.review.summary)})
-        record = record.model_copy(update={"review": about})
+    if not reveal:
+        record = record.model_copy(update={"review": masked(record.review, REVIEW)})
     return Review(record, loaded.digest or "", head, tuple(entries))
 
 
-def _masked(recommendation: Recommendation) -> Recommendation:
-    values = {field: getattr(recommendation, field) for field in _FREE_TEXT}
-    return recommendation.model_copy(update={field: mask(value) for field, value in values.items() if value})
+def masked(model: _Model, table: Table) -> _Model:
+    """Return a copy of a table's values with the personal data in its free text masked."""
+    values = {field.name: getattr(model, field.name) for field in table if field.masked}
+    return model.model_copy(update={name: _masked_value(value) for name, value in values.items() if value})
+
+
+def _masked_value(value: str | Iterable[str]) -> str | tuple[str, ...]:
+    return mask(value) if isinstance(value, str) else tuple(map(mask, value))
 
 
 def _told_by_trail(loaded: Loaded) -> tuple[str | None, dict[str, Decided]]:

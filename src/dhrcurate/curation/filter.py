@@ -12,16 +12,28 @@ Case does not matter, except that `OR` is written in capitals. What looks like a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.fields import RECOMMENDATION, RECORD, REVIEW, Field, Kind
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.number import natural_key, normalised
-from dhrcurate.domain.record import Recommendation, Record, Status
+from dhrcurate.domain.record import Recommendation, Record
 
-FIELDS = ("number", "status", "agency", "csp", "year", "rule", "severity", "note", "record")
+_WORDS = tuple(field.name for field in RECOMMENDATION if field.published and field.free_text)
+"""Fields in which words without a field's name are looked for."""
+
+_FILTERED = tuple((table.name, field) for table in (RECOMMENDATION, REVIEW, RECORD) for field in table if field.filter)
+_NAMES = tuple(field.filter for _, field in _FILTERED)
+
+_INSTEAD = {"agencies": "addressed_to"}
+"""The field that a filter reads instead of an empty one."""
+
+FIELDS = (*_NAMES, "rule", "severity")
 """The fields that a term may ask for."""
 
 _TERM = re.compile(
@@ -46,29 +58,18 @@ class FilterError(UnusableError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a filter looks at: one recommendation, or (with an empty `text`) a record as a whole.
+    """What a filter reads: one recommendation, or (with an empty `text`) a record as a whole.
 
     Attributes:
-        text: Title, text and cell, as `searchable` gives them.
-        number: Its number as printed.
-        status: Its status, empty for a record as a whole.
-        agencies: Its canonical names; where none is decided yet, the cell; case folded, one a line.
-        csp: The record's partnership, case folded.
-        year: The year of death.
-        note: The curator's note, case folded.
-        record: The record's id.
+        text: Its published words, as `searchable` gives them.
+        values: The values of the fields that a filter may name, in the order of the table of fields. Text is as
+            `searchable` gives it; where no agency is decided yet, the cell takes their place.
         rules: Codes and names of the rules with findings on it.
         severities: Severities of those findings.
     """
 
-    text: str = ""
-    number: str | None = None
-    status: str = ""
-    agencies: str = ""
-    csp: str = ""
-    year: int | None = None
-    note: str = ""
-    record: str = ""
+    text: str
+    values: tuple[Any, ...]
     rules: tuple[str, ...] = ()
     severities: frozenset[str] = frozenset()
 
@@ -101,27 +102,59 @@ def searchable(*texts: str | None) -> str:
 
 
 def row_of(record: Record, recommendation: Recommendation | None, findings: Iterable[Finding] = ()) -> Row:
-    """What a filter looks at.
+    """Return what a filter reads of a record.
 
     Args:
         record: The record.
         recommendation: One of its recommendations, `None` for the record as a whole.
         findings: Findings about that recommendation (or about the record as a whole).
     """
+    tables = {RECORD.name: record, REVIEW.name: record.review, RECOMMENDATION.name: recommendation}
+    return _row(tables, lambda table, name: getattr(table, name, None), findings)
+
+
+def row_of_data(record_id: str, data: Data, recommendation: Data, findings: Iterable[Finding] = ()) -> Row:
+    """Return what a filter reads of a record's content.
+
+    Args:
+        record_id: The record's id.
+        data: Its content.
+        recommendation: One of its recommendations.
+        findings: Findings about that recommendation.
+    """
+    review = data.get(REVIEW.name, {})
+    tables = {RECORD.name: {"id": record_id}, REVIEW.name: review, RECOMMENDATION.name: recommendation}
+    return _row(tables, lambda table, name: table.get(name), findings)
+
+
+def _row(tables: Mapping[str, Any], get: Callable[[Any, str], Any], findings: Iterable[Finding]) -> Row:
     found = tuple(findings)
-    r = recommendation
+    recommendation = tables[RECOMMENDATION.name]
+    values = []
+    for name, field in _FILTERED:
+        value = get(tables[name], field.name)
+        if not value and field.name in _INSTEAD:
+            value = get(tables[name], _INSTEAD[field.name])
+        values.append(_prepared(field.kind, value))
     return Row(
-        text=searchable(r.title, r.text, r.addressed_to) if r else "",
-        number=r.number if r else None,
-        status=r.status.value if r else "",
-        agencies=searchable(*(r.agencies or (r.addressed_to,))) if r else "",
-        csp=searchable(record.review.csp),
-        year=record.review.year_of_death,
-        note=searchable(r.note) if r else "",
-        record=record.id,
+        text=searchable(*(get(recommendation, name) for name in _WORDS)),
+        values=tuple(values),
         rules=tuple(name for f in found for name in (f.rule, f.name)),
         severities=frozenset(f.severity.value for f in found),
     )
+
+
+def _prepared(kind: Kind, value: Any) -> Any:
+    """A value as the tests of its kind expect it."""
+    match kind:
+        case Kind.PRINTED_NUMBER | Kind.IDENTIFIER:
+            return value
+        case Kind.YEAR:
+            return value if isinstance(value, int) else None
+        case Kind.CHOICE:
+            return str(value or "")
+        case _:
+            return searchable(value) if isinstance(value, str | None) else searchable(*value)
 
 
 def parse_filter(source: str) -> Filter:
@@ -197,47 +230,54 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
     anything = value == "*" and not quoted
     folded = searchable(value)
     at = column + len(field) + 1
-    match field:
-        case "number":
-            return (lambda row: row.number is not None) if anything else _number_test(value)
-        case "year":
-            return (lambda row: row.year is not None) if anything else _year_test(value, at)
-        case "status":
-            return (lambda row: bool(row.status)) if anything else _choice_test(field, folded, [*Status], at)
-        case "severity":
-            return (lambda row: bool(row.severities)) if anything else _choice_test(field, folded, [*Severity], at)
-        case "rule":
-            return _rule_test("" if anything else value, at)
-        case "agency":
-            return lambda row: bool(row.agencies) if anything else folded in row.agencies
-        case "csp":
-            return lambda row: bool(row.csp) if anything else folded in row.csp
-        case "note":
-            return lambda row: bool(row.note) if anything else folded in row.note
+    if field == "rule":
+        return _rule_test("" if anything else value, at)
+    if field == "severity":
+        if anything:
+            return lambda row: bool(row.severities)
+        _check_choice(field, folded, [*Severity], at)
+        return lambda row: folded in row.severities
+    place = _NAMES.index(field)
+    asked = _FILTERED[place][1]
+    if anything:
+        absent = None if asked.kind in {Kind.PRINTED_NUMBER, Kind.YEAR} else ""
+        return lambda row: row.values[place] != absent
+    holds = _value_test(asked, value, at)
+    return lambda row: holds(row.values[place])
+
+
+def _value_test(field: Field, value: str, column: int) -> Callable[[Any], bool]:
+    """Return the test of a field's value: by its kind, that it is this value, in this range, or holds these words."""
+    folded = searchable(value)
+    match field.kind:
+        case Kind.PRINTED_NUMBER:
+            return _number_test(value)
+        case Kind.YEAR:
+            return _year_test(value, column)
+        case Kind.CHOICE:
+            _check_choice(field.filter, folded, field.choices, column)
+            return lambda held: held == folded
         case _:
-            return lambda row: anything or folded in row.record
+            return lambda held: folded in held
 
 
-def _choice_test(field: str, value: str, choices: list[str], column: int) -> Test:
+def _check_choice(field: str, value: str, choices: Sequence[str], column: int) -> None:
     if value not in choices:
         hint = did_you_mean(value, choices) or f"; it is one of {', '.join(choices)}"
         raise FilterError(f"'{value}' is no {field}{hint}", column)
-    if field == "status":
-        return lambda row: row.status == value
-    return lambda row: value in row.severities
 
 
-def _number_test(value: str) -> Test:
+def _number_test(value: str) -> Callable[[Any], bool]:
     low, dots, high = value.partition("..")
     if not dots:
         wanted = normalised(value)
-        return lambda row: row.number is not None and normalised(row.number) == wanted
+        return lambda number: number is not None and normalised(number) == wanted
     first = natural_key(low) if low else ()
     last = natural_key(high) if high else ((3, ""),)
-    return lambda row: row.number is not None and first <= natural_key(row.number) <= last
+    return lambda number: number is not None and first <= natural_key(number) <= last
 
 
-def _year_test(value: str, column: int) -> Test:
+def _year_test(value: str, column: int) -> Callable[[Any], bool]:
     match = re.fullmatch(r"(\d{4})|(\d{4})?\.\.(\d{4})?", value)
     if match is None or value == "..":
         raise FilterError(f"'{value}' is no year; write 2012, 2012..2015, 2012.. or ..2015", column)
@@ -247,7 +287,7 @@ def _year_test(value: str, column: int) -> Test:
         low, high = int(match[2] or 0), int(match[3] or 9999)
     if low > high:
         raise FilterError(f"'{value}' is an empty range; the earlier year comes first", column)
-    return lambda row: row.year is not None and low <= row.year <= high
+    return lambda year: year is not None and low <= year <= high
 
 
 def _rule_test(value: str, column: int) -> Test:

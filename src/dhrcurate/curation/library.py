@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.configuration.settings import Settings, read_settings
+from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Problem
 from dhrcurate.domain.record import Record
@@ -66,6 +67,10 @@ class Library:
     def __init__(self, folder: LibraryFolder, register: Path | None = None) -> None:
         self.folder = folder
         self._register = register
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the register, which another process makes for itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "names"}
 
     @classmethod
     def open(cls, root: Path, *, register: Path | None = None) -> Library:
@@ -124,6 +129,17 @@ class Library:
             UnusableError: If it is not a record's id.
         """
         return Loaded(record_id, Document.read(self.folder.record_path(record_id)))
+
+    def records(self) -> Iterator[Record]:
+        """Its records, in the order of their ids; those that cannot be read are left out."""
+        for record_id in self.ids():
+            if (record := self.load(record_id).record) is not None:
+                yield record
+
+    def register_data(self) -> Data:
+        """The content of the library's own register; empty where there is none."""
+        path = self.folder.register_path
+        return Document.read(path).data or {} if path.is_file() else {}
 
     def page_bytes(self, loaded: Loaded) -> bytes | None:
         """The record's kept source page, `None` if there is none within the library."""

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from dhrcurate.curation.configuration.settings import NEVER
+from dhrcurate.domain.fields import TABLES, Kind
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
 from dhrcurate.trail.event import ACTIONS, MEMBERS, VERSION
@@ -23,7 +24,7 @@ Schema = dict[str, Any]
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _MODELS: tuple[type[BaseModel], ...] = (Record, Review, Source, Curation, Waiver, Recommendation)
-_MOMENTS = ("at", "imported")
+_MOMENTS = frozenset(field.name for table in TABLES.values() for field in table if field.kind is Kind.MOMENT)
 
 _TEXT: Schema = {"type": "string", "pattern": r"\S"}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}

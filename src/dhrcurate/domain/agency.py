@@ -1,14 +1,14 @@
-"""Agencies: canonical bodies, what a matcher says of a written name, and what others may ask of it."""
+"""Agencies: entries of the register, the matcher's suggestions for written names, and the protocol to ask for them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 NO_BODIES = frozenset({"collective", "relative", "role", "meeting", "anonymised"})
-"""Kinds of entries that name no body of their own, so that a curator has to look at whom they mean."""
+"""Kinds of entries that are not an agency of their own: a curator has to decide whom they mean."""
 
 KINDS = NO_BODIES | {
     "air-ambulance", "ambulance", "ambulance-trust", "care-home", "ccg", "charity", "childrens-trust", "cjs",
@@ -20,38 +20,38 @@ KINDS = NO_BODIES | {
     "regulator", "religious", "safeguarding-board", "school", "sha", "support-service", "university",
     "wellbeing-board",
 }  # fmt: skip
-"""Kinds of entries that are known. A register may hold others, which say nothing to the matcher."""
+"""Known kinds of entries. A register may hold others, which the matcher ignores."""
 
 
 def plain_kind(kind: str) -> str:
-    """A kind as `KINDS` writes it, whatever the case and the blanks of a register."""
+    """Return a kind as `KINDS` spells it, whatever its case and blanks."""
     return kind.strip().lower().replace(" ", "-").replace("_", "-")
 
 
 class Decision(StrEnum):
-    """What the matcher makes of a name."""
+    """The matcher's decision about a name."""
 
     MATCH = "match"
-    """The first candidate is safe to apply without a look."""
+    """The first candidate is safe to apply without review."""
     CANDIDATES = "candidates"
-    """The first candidates are worth a look."""
+    """A curator should choose among the first candidates."""
     NONE = "none"
     """Nothing in the register is likely."""
 
 
 DECIDED = 1.0
-"""The score of what a curator decided before that a name means; a canonical name found as it is written scores less."""
+"""The score of a curator's earlier decision about a name; an exact canonical name scores less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A body that a written name may stand for.
+    """An agency that a written name may stand for.
 
     Attributes:
         name: Its canonical name.
-        score: How likely, from 0 to 1, calibrated.
-        why: The reason in words a curator understands.
-        inferred: Whether the record's place or date was needed to tell (so that applying it is not "safe").
+        score: Calibrated probability, from 0 to 1.
+        why: The reason in words for a curator.
+        inferred: True if the record's place or time was needed to tell, so that applying it is not "safe".
     """
 
     name: str
@@ -62,7 +62,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The matcher's answer to one written name: a decision, and candidates best first."""
+    """The matcher's answer for one written name: a decision, and candidates best first."""
 
     query: str
     decision: Decision
@@ -70,7 +70,7 @@ class Suggestion:
 
     @property
     def best(self) -> Candidate | None:
-        """The first candidate, where there is one."""
+        """The first candidate, if any."""
         return self.candidates[0] if self.candidates else None
 
 
@@ -81,10 +81,16 @@ class Interval:
     start: str
     end: str
 
+    def overlaps(self, since: str | None, until: str | None) -> bool:
+        """True if a period, open where a date is `None`, has a day in common with the span."""
+        if since is not None and self.end[: len(since)] < since[: len(self.end)]:
+            return False
+        return until is None or self.start[: len(until)] <= until[: len(self.start)]
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the record tells about a name: its area or partnership, and the time that counts."""
+    """What a record says about the names in it: its area or partnership, and the time that counts."""
 
     csp: str | None = None
     on: Interval | None = None
@@ -92,7 +98,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of a body; one of a former time carries its dates."""
+    """Another name of an agency; a former name has dates."""
 
     name: str
     since: str | None = None
@@ -104,19 +110,19 @@ class Agency:
     """One entry of the register.
 
     Attributes:
-        id: Permanent id, made from the name where the register gives none.
+        id: Permanent id, made from the name if the register gives none.
         name: Official spelling, unique in the register.
-        kind: One of `KINDS`, or another of the register's own.
+        kind: One of `KINDS`, or a kind of the register's own.
         aliases: Other names.
-        acronyms: Short forms; local ones count only where the record's area agrees.
+        acronyms: Short forms; a local one counts only where the record's area agrees.
         areas: Places it serves.
-        valid_from: ISO date of any precision from which it existed, `None` if unknown or always.
-        valid_to: The last date on which it existed, `None` if it still does or that is unknown.
-        successors: Canonical names of the bodies that took over.
+        valid_from: ISO date of any precision from which it existed; `None` if unknown or always.
+        valid_to: The last date on which it existed; `None` if it still exists or that is unknown.
+        successors: Canonical names of the agencies that took over.
         codes: Official codes by scheme (`ods`, `ons`).
         class_: One of the Home Office library's classes of addressee, or `None`.
-        sites: Places that it runs and that stand for it in writing, such as a trust's hospitals.
-        origin: `built-in` or the path of the register file it comes from.
+        sites: Places that it runs and that are written for it, such as a trust's hospitals.
+        origin: `built-in`, or the path of the register file that it comes from.
     """
 
     id: str
@@ -133,15 +139,44 @@ class Agency:
     sites: tuple[str, ...] = ()
     origin: str = "built-in"
 
+    def existed(self, on: Interval | None) -> bool:
+        """True if the agency existed at some time of a span; also true where no span or no dates are known."""
+        return on is None or on.overlaps(self.valid_from, self.valid_to)
+
+    def ended_before(self, on: Interval | None) -> bool:
+        """True if the agency had ended when a span began."""
+        return on is not None and not on.overlaps(None, self.valid_to)
+
+    def began_after(self, on: Interval | None) -> bool:
+        """True if the agency began only after a span had ended."""
+        return on is not None and not on.overlaps(self.valid_from, None)
+
+
+_Entry = TypeVar("_Entry", bound=Hashable)
+
+
+def generations(first: _Entry, following: Callable[[_Entry], Iterable[_Entry]]) -> Iterator[list[_Entry]]:
+    """Yield the agencies that directly follow one, then those that follow them, and so on, each agency once.
+
+    Args:
+        first: An agency, by name or whatever else identifies it; not yielded itself.
+        following: Returns the direct successors of an agency, or its direct predecessors.
+    """
+    seen = {first}
+    generation = [first]
+    while generation := list(dict.fromkeys(each for one in generation for each in following(one) if each not in seen)):
+        seen.update(generation)
+        yield generation
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One name in an addressed-to cell.
 
     Attributes:
-        text: The name, without the blanks around it.
-        start: Where it starts in the cell, in code points.
-        end: Where it ends, exclusive.
+        text: The name, without surrounding blanks.
+        start: Its start in the cell, in code points.
+        end: Its end, exclusive.
     """
 
     text: str
@@ -151,12 +186,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """An addressed-to cell taken apart.
+    """An addressed-to cell split into names.
 
     Attributes:
-        parts: The names in it, in order; empty parts are left out.
-        joined_by: What stood between them: `|`, `;`, `/`, `,`, `and`, `&`, `newline` or `space`; `None` for one name.
-        empty_parts: How many parts between separators were empty.
+        parts: The names in it, in order, without empty parts.
+        joined_by: The separator: `|`, `;`, `/`, `,`, `and`, `&`, `newline` or `space`; `None` for one name.
+        empty_parts: The number of empty parts between separators.
     """
 
     parts: tuple[Part, ...]
@@ -165,25 +200,28 @@ class Split:
 
 
 class Names(Protocol):
-    """What rules, importers and screens may ask about agency names. `dhrcurate.agencies` answers.
+    """Questions about agency names for rules, importers and screens; `dhrcurate.agencies.matcher` implements it.
 
-    Answers are remembered, so asking twice about one name in one context costs nothing.
+    Answers are cached: asking again about one name in one context costs nothing.
     """
 
     def suggest(self, name: str, context: Context = Context(), limit: int = 5) -> Suggestion:
-        """What a written name stands for."""
+        """Return the agencies that a written name may stand for, at most `limit` of them."""
 
     def split(self, cell: str, context: Context = Context()) -> Split:
-        """Takes a cell apart: `|` always, other joins only where each part stands on its own."""
+        """Split a cell: always at `|`, at other separators only where each part is a name on its own."""
 
     def entry(self, name: str) -> Agency | None:
-        """The register's entry with exactly this canonical name, if there is one."""
+        """Return the register's entry with exactly this canonical name, if any."""
+
+    def entries(self) -> Sequence[Agency]:
+        """Return every agency of the register."""
 
     def named(self, name: str) -> Sequence[Agency]:
-        """The entries for which this is exactly a canonical name, an alias or a national acronym (case folded)."""
+        """Return the entries with exactly this canonical name, alias or national acronym, case folded."""
 
     def mentions(self, text: str) -> Sequence[tuple[int, int, Agency]]:
-        """Names of bodies in running text: start and end in code points, and the body; longest first at each place."""
+        """Return agency names in running text: start and end in code points, agency; longest first at each place."""
 
     def fingerprint(self) -> str:
-        """A digest of everything in the register that can change an answer."""
+        """Return a digest of everything in the register that can change an answer."""

@@ -1,21 +1,50 @@
-"""Words for people: names of fields, counts, sentences."""
+"""Words that every interface says: fields, values, counts, sentences, and what a path is about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
+from dhrcurate.domain.fields import LABELS, WAIVER, Kind
 from dhrcurate.domain.visible import clean
 
-FIELDS: Mapping[str, str] = {"addressed_to": "addressed to", "csp": "CSP", "library_id": "library's id", "url": "URL"}
-"""Names of fields that differ from their identifier; elsewhere underscores become spaces."""
+FOR_MACHINES = frozenset(field.name for field in WAIVER if field.kind is Kind.DIGEST)
+"""Fields of an entry that say nothing to people: a waiver's digest of what was waived."""
 
-FOR_MACHINES = frozenset({"seen"})
-"""Fields of an entry that mean nothing to people: a waiver's digest of what was waived."""
+
+def members_told(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the members of an entry that say something to people."""
+    return {name: value for name, value in entry.items() if value not in (None, "", []) and name not in FOR_MACHINES}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The place that a path is about.
+
+    Attributes:
+        key: Key of the recommendation, empty where it is about none.
+        names: Names of the fields that lead to the value, below the recommendation where there is one.
+        is_order: True for the order of the recommendations.
+    """
+
+    key: str = ""
+    names: tuple[str, ...] = ()
+    is_order: bool = False
+
+
+def subject_of(path: str) -> Subject:
+    """Return what a path is about; nothing in particular for the whole record."""
+    names = parts(path)
+    if names[:1] != [RECOMMENDATIONS] or len(names) < 2:
+        return Subject(names=tuple(names))
+    return Subject(is_order=True) if names[1] == ORDER else Subject(names[1], tuple(names[2:]))
 
 
 def field_in_words(field: str) -> str:
-    """A field's name for people."""
-    return FIELDS.get(field) or field.replace("_", " ")
+    """Return the label of a field; of a key that is no field of a record, its words."""
+    return LABELS.get(field) or field.replace("_", " ")
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:
@@ -30,8 +59,27 @@ def plural(count: int, word: str, many: str | None = None) -> str:
 
 
 def times(count: int) -> str:
-    """`once`, `2 times`."""
+    """Return `once`, or `2 times`."""
     return "once" if count == 1 else f"{count} times"
+
+
+def name_of(rec: Mapping[str, Any]) -> str:
+    """Return what a recommendation is called in a sentence: its number, else its key."""
+    number = str(rec.get("number") or "")
+    if not number:
+        return f"the one without a number ({rec.get('key')})"
+    return f"number {number}" if number[0].isdecimal() else number
+
+
+def at_start(words: str) -> str:
+    """Return words as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
+def full_stop(words: str) -> str:
+    """Return words that end as a sentence does."""
+    words = words.strip()
+    return words if words.endswith((".", "!", "?", ":")) else f"{words}."
 
 
 def sentence(error: object) -> str:

@@ -8,8 +8,12 @@ from typing import Any
 
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.canonical import to_json
+from dhrcurate.domain.fields import RECOMMENDATION, Kind
 from dhrcurate.exporters.model import Entry, Export, Review
 from dhrcurate.exporters.rows import rows
+
+_NESTED = tuple(field.name for field in RECOMMENDATION if field.kind is Kind.TABLES)
+"""What an export leaves out of a recommendation: its waivers, which are about the curation."""
 
 
 def render(export: Export) -> Iterator[str]:
@@ -43,7 +47,8 @@ def _review(review: Review) -> dict[str, Any]:
 def _recommendation(entry: Entry) -> dict[str, Any]:
     r = entry.recommendation
     plain = _plain(r)
-    plain.pop("waivers", None)
+    for name in _NESTED:
+        plain.pop(name, None)
     plain["agencies"] = [_agency(name, known) for name, known in zip(r.agencies, entry.agencies, strict=True)]
     if entry.decided:
         plain |= {"decided_by": entry.decided.by, "decided_at": entry.decided.at}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, SOURCE, Field, Kind
 from dhrcurate.domain.visible import visible
 from dhrcurate.exporters.model import Entry, Export, Review
 
@@ -28,20 +29,13 @@ def literal(text: str) -> str:
 
 def _review(review: Review) -> Iterator[str]:
     record = review.record
-    about, source = record.review, record.source
-    yield f"\n## {literal(about.title)}\n\n"
-    facts = {
-        "Record": record.id,
-        "Community safety partnership": about.csp,
-        "Published": about.published,
-        "Report": about.report_date,
-        "Year of death": about.year_of_death,
-        "Source": source.publisher,
-        "Link": source.url,
-        "Digest": review.digest,
-    }
-    yield "".join(f"- {name}: {literal(str(value))}\n" for name, value in facts.items() if value)
-    if about.wording == "summarised":
+    yield f"\n## {literal(record.review.title)}\n\n"
+    facts = {"Record": record.id}
+    for table, values in ((REVIEW, record.review), (SOURCE, record.source)):
+        facts |= {field.heading: getattr(values, field.name) for field in table if field.heading}
+    facts["Digest"] = review.digest
+    yield "".join(f"- {heading}: {literal(str(value))}\n" for heading, value in facts.items() if value)
+    if record.review.wording == "summarised":
         yield "- The recommendations are summaries in other words than the report's.\n"
     for entry in review.entries:
         yield from _entry(entry)
@@ -51,10 +45,19 @@ def _entry(entry: Entry) -> Iterator[str]:
     r = entry.recommendation
     heading = " ".join(literal(part) for part in (r.number, r.title) if part) or r.key
     yield f"\n### {heading}\n\n{literal(r.text)}\n\n"
-    yield f"- Addressed to: {literal(r.addressed_to) or 'nobody'}\n"
-    if r.agencies:
-        yield f"- Agencies: {literal('; '.join(r.agencies))}\n"
-    decided = f", by {literal(entry.decided.by)} on {entry.decided.at[:10]}" if entry.decided else ""
-    yield f"- Decision: {r.status.value}{decided}\n"
-    if r.note:
-        yield f"- Note: {literal(r.note)}\n"
+    for field in RECOMMENDATION:
+        if field.heading and (words := _words(entry, field)):
+            yield f"- {field.heading}: {words}\n"
+
+
+def _words(entry: Entry, field: Field) -> str:
+    """A field of a recommendation as it is shown; nothing where it is left out."""
+    value = getattr(entry.recommendation, field.name)
+    if field.kind is Kind.LIST:
+        return literal("; ".join(value))
+    words = literal(value or "")
+    if field.name == "addressed_to":
+        return words or "nobody"
+    if field.name == "status" and entry.decided:
+        return f"{words}, by {literal(entry.decided.by)} on {entry.decided.at[:10]}"
+    return words

@@ -2,83 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.canonical import to_json
+from dhrcurate.domain.fields import CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, Field, Kind, Table
 from dhrcurate.exporters.model import Entry, Export, Review
 
 JOIN = " | "
-"""What stands between several agencies in one cell, as in the published tables."""
+"""Separates several agencies in one cell, as in the published tables."""
+
+
+class _Line(NamedTuple):
+    """A row before it has columns; `names` and `known` are the agencies that it is about."""
+
+    review: Review
+    entry: Entry
+    names: Sequence[str]
+    known: Sequence[Agency | None]
 
 
 def rows(export: Export) -> Iterator[dict[str, Any]]:
-    """The rows of an export, values by column; the columns about agencies hold lists.
+    """Yield the rows of an export, values by column; fields with several values give lists.
 
-    There is a row for each recommendation or, where the export says so, for each of its agencies; a recommendation
-    without any has one row all the same.
+    There is a row per recommendation or, if the export says so, per agency of it; a recommendation without agencies
+    has one row all the same.
     """
     for review, entry in export:
-        if not export.per_agency:
-            yield _row(review, entry, entry.recommendation.agencies, entry.agencies)
-            continue
         names, known = entry.recommendation.agencies, entry.agencies
+        if not export.per_agency:
+            yield _row(_Line(review, entry, names, known))
+            continue
         for i in range(max(1, len(names))):
-            yield _row(review, entry, names[i : i + 1], known[i : i + 1])
+            yield _row(_Line(review, entry, names[i : i + 1], known[i : i + 1]))
 
 
 def columns() -> list[str]:
-    """The names of the columns, in order."""
-    return [*_RECOMMENDATION, *_AGENCY, *_DECISION, *_REVIEW, *_PROVENANCE]
+    """Return the names of the columns, in order."""
+    return list(_COLUMNS)
 
 
-_RECOMMENDATION = ("record", "key", "number", "title", "text", "addressed_to")
-_AGENCY = ("agencies", "agency_ids", "agency_kinds", "agency_classes")
-_DECISION = ("status", "note", "decided_by", "decided_at")
-_REVIEW = ("csp", "review_title", "published", "report_date", "year_of_death", "wording", "state")
-_PROVENANCE = (
-    "publisher",
-    "url",
-    "library_id",
-    "source_page",
-    "source_sha256",
-    "imported",
-    "record_digest",
-    "trail_head",
-)
+def _row(line: _Line) -> dict[str, Any]:
+    return {column: value_of(line) for column, value_of in _COLUMNS.items()}
 
 
-def _row(review: Review, entry: Entry, names: Sequence[str], known: Sequence[Agency | None]) -> dict[str, Any]:
-    r, about, source = entry.recommendation, review.record.review, review.record.source
-    return {
-        "record": review.record.id,
-        "key": r.key,
-        "number": r.number,
-        "title": r.title,
-        "text": r.text,
-        "addressed_to": r.addressed_to,
-        "agencies": list(names),
-        "agency_ids": [a.id if a else "" for a in known],
-        "agency_kinds": [a.kind if a else "" for a in known],
-        "agency_classes": [(a.class_ or "") if a else "" for a in known],
-        "status": r.status.value,
-        "note": r.note,
-        "decided_by": entry.decided.by if entry.decided else None,
-        "decided_at": entry.decided.at if entry.decided else None,
-        "csp": about.csp,
-        "review_title": about.title,
-        "published": about.published,
-        "report_date": about.report_date,
-        "year_of_death": about.year_of_death,
-        "wording": about.wording,
-        "state": review.record.curation.state,
-        "publisher": source.publisher,
-        "url": source.url,
-        "library_id": source.library_id,
-        "source_page": source.page,
-        "source_sha256": source.sha256,
-        "imported": to_json(source.imported),
-        "record_digest": review.digest,
-        "trail_head": review.head,
-    }
+_Value = Callable[[_Line], Any]
+
+_BESIDE: Mapping[str, Mapping[str, _Value]] = {
+    "agencies": {
+        "agency_ids": lambda line: [a.id if a else "" for a in line.known],
+        "agency_kinds": lambda line: [a.kind if a else "" for a in line.known],
+        "agency_classes": lambda line: [(a.class_ or "") if a else "" for a in line.known],
+    },
+    "note": {
+        "decided_by": lambda line: line.entry.decided.by if line.entry.decided else None,
+        "decided_at": lambda line: line.entry.decided.at if line.entry.decided else None,
+    },
+}
+"""Columns that are no field of the record, by the column that they follow."""
+
+_OWN: Mapping[str, _Value] = {"agencies": lambda line: list(line.names)}
+"""Columns whose value is not the field's alone."""
+
+
+def _value(field: Field, path: str) -> _Value:
+    """The value of a field, read at a path of attributes from the line."""
+    value_of = attrgetter(f"{path}.{field.name}")
+    match field.kind:
+        case Kind.LIST:
+            return lambda line: list(value_of(line))
+        case Kind.MOMENT:
+            return lambda line: to_json(value_of(line))
+        case Kind.CHOICE:
+            return lambda line: None if (value := value_of(line)) is None else str(value)
+        case _:
+            return value_of
+
+
+def _columns(table: Table, path: str) -> Iterator[tuple[str, _Value]]:
+    for field in table:
+        if field.column:
+            yield field.column, _OWN.get(field.column) or _value(field, path)
+            yield from _BESIDE.get(field.column, {}).items()
+
+
+def _all_columns() -> Iterator[tuple[str, _Value]]:
+    yield from _columns(RECORD, "review.record")
+    yield from _columns(RECOMMENDATION, "entry.recommendation")
+    # The partnership has always come before the title.
+    yield from sorted(_columns(REVIEW, "review.record.review"), key=lambda column: column[0] != "csp")
+    yield from _columns(CURATION, "review.record.curation")
+    yield from _columns(SOURCE, "review.record.source")
+    yield "record_digest", attrgetter("review.digest")
+    yield "trail_head", attrgetter("review.head")
+
+
+_COLUMNS: Mapping[str, _Value] = dict(_all_columns())

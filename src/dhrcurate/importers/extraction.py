@@ -10,12 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.importers.fields import Fields, review_values, row_values
+from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
+from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS, Fields, review_values, row_values
 from dhrcurate.importers.metadata import read_date
 from dhrcurate.importers.model import Found, Layout, Metadata, Row
 
 _LISTS = ("recommendations", "recs", "rows", "items", "data", "results", "reviews", "records")
 _NESTED = ("review", "metadata", "meta", "source")
+_DATES = tuple(field.name for field in REVIEW if field.kind is Kind.DATE)
+_TEXTS = tuple(
+    field.name
+    for table in (REVIEW, SOURCE)
+    for field in table
+    if field.kind in {Kind.LINE, Kind.LINES} and field.name in REVIEW_FIELDS
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CUT = "the file breaks off in the middle of its last row, which is incomplete and was left out"
 
@@ -160,7 +168,7 @@ def _grouped(layout: Layout, values: Iterable[Values], warnings: Sequence[str], 
     """A review for each set of rows that say the same of their review."""
     groups: dict[tuple[str, ...], list[Values]] = {}
     for row in values:
-        if any(v.strip() for k, v in row.items() if k in _ROW):
+        if any(v.strip() for k, v in row.items() if k in ROW_FIELDS):
             key = tuple(
                 row.get(k, "").strip() for k in ("csp", "review_title", "published", "year_of_death", "library_id")
             )
@@ -174,9 +182,6 @@ def _grouped(layout: Layout, values: Iterable[Values], warnings: Sequence[str], 
     return found
 
 
-_ROW = frozenset({"number", "title", "text", "addressed_to"})
-
-
 def _row(values: Values) -> Row:
     def value(kind: str) -> str:
         return values.get(kind, "").strip()
@@ -185,8 +190,8 @@ def _row(values: Values) -> Row:
 
 
 def _metadata(rows: Sequence[Values]) -> tuple[Metadata, list[str]]:
-    said = {kind: v for row in reversed(rows) for kind, v in row.items() if kind not in _ROW and v.strip()}
-    dates = {kind: read_date(said[kind]) for kind in ("published", "report_date") if kind in said}
+    said = {kind: v for row in reversed(rows) for kind, v in row.items() if kind not in ROW_FIELDS and v.strip()}
+    dates = {kind: read_date(said[kind]) for kind in _DATES if kind in said}
     year = _YEAR.search(said.get("year_of_death", ""))
     count = said.get("stated_count", "").strip()
     wording = said.get("wording", "").strip().lower()
@@ -194,15 +199,14 @@ def _metadata(rows: Sequence[Values]) -> tuple[Metadata, list[str]]:
     warnings = [
         f"“{said[kind]}” was not understood as a date and left out" for kind, date in dates.items() if date is None
     ]
-    plain = {kind: said[kind].strip() for kind in ("csp", "summary", "publisher", "url", "library_id") if kind in said}
+    plain = {kind: said[kind].strip() for kind in _TEXTS if kind in said}
     metadata = Metadata(
         title=said.get("review_title"),
-        published=dates.get("published"),
-        report_date=dates.get("report_date"),
         year_of_death=int(year.group()) if year else None,
         stated_count=int(count) if count.isdecimal() else None,
-        wording=wording if wording in {"verbatim", "summarised"} else None,
+        wording=wording if wording in REVIEW.field("wording").choices else None,
         page_sha256=sha256 if re.fullmatch(r"[0-9a-f]{64}", sha256) else None,
+        **dates,
         **plain,
     )
     return metadata, warnings

@@ -12,6 +12,7 @@ from typing import Any
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.extraction import read_csv, read_json, read_jsonl
 from dhrcurate.importers.flat import read_flat
@@ -118,23 +119,13 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
         warnings.append(f"the page says it holds {said.stated_count} recommendations and {len(rows)} were found")
     if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
         warnings.append(f"of {bare} recommendation{'s' * (bare > 1)} the addressee could not be told from the text")
-    review: dict[str, Any] = {"title": said.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
-    for key in ("published", "report_date", "year_of_death", "summary"):
-        review[key] = getattr(said, key)
-    review["wording"] = said.wording or "verbatim"
-    source = {key: getattr(said, key) for key in ("publisher", "url", "library_id")}
-    source |= {"sha256": said.page_sha256 or hashlib.sha256(raw).hexdigest(), "stated_count": said.stated_count}
+    review = {field.name: getattr(said, field.name) for field in REVIEW}
+    review |= {"title": said.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
+    review |= {"wording": said.wording or "verbatim"}
+    source = {field.name: getattr(said, field.name, None) for field in SOURCE}
+    source |= {"sha256": said.page_sha256 or hashlib.sha256(raw).hexdigest()}
     recommendations = [
-        _present(
-            key=f"r{i:03d}",
-            number=row.number,
-            title=row.title,
-            text=row.text,
-            addressed_to=row.addressed_to,
-            agencies=[],
-            status="pending",
-        )
-        for i, row in enumerate(rows, 1)
+        _present(key=f"r{i:03d}", **asdict(row), agencies=[], status="pending") for i, row in enumerate(rows, 1)
     ]
     data = {
         "format": 1,

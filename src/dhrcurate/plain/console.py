@@ -1,4 +1,4 @@
-"""Saying sentences and reading answers, a line at a time."""
+"""Printing sentences and reading answers, a line at a time."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from typing import BinaryIO, TextIO
 from dhrcurate.domain.visible import visible
 
 PAGE = 20
-"""How many lines of a list are said at once on a terminal."""
+"""How many lines of a list are printed at once on a terminal."""
 
 LINE_LIMIT = 4095
-"""How many bytes of a line a terminal hands on; what is typed beyond is lost without a word."""
+"""How many bytes of a line a terminal hands on; what is typed beyond is lost silently."""
 
 _CONTINUES = "\\"
 
 
-class InputEnded(Exception):  # noqa: N818  # it is no error: everything has been said
+class InputEnded(Exception):  # noqa: N818  # not an error: everything has been printed
     """There is nothing more to read."""
 
 
-class Misread(Exception):  # noqa: N818  # it says what happened to the line, and the curator goes on
-    """A line was read that cannot be meant as it came; the message says why."""
+class Misread(Exception):  # noqa: N818  # the curator is told and goes on
+    """A line cannot be taken as it came; the message says why."""
 
 
 class Console:
-    """What the curator hears and says.
+    """Prints for the curator, and reads what is typed.
 
     Text is wrapped at a terminal's width and not at all elsewhere. Whatever a terminal would obey is made visible
     here, so that it does not matter where a text came from. Lines that do not come from a terminal are repeated after
@@ -44,27 +44,27 @@ class Console:
         self._paged = sink.isatty()
         self._rest: list[str] = []
 
-    # Saying
+    # Printing
 
     def say(self, *sentences: str) -> None:
-        """Says sentences, joined to one paragraph."""
+        """Prints sentences, joined to one paragraph."""
         self._print([" ".join(filter(None, (" ".join(s.split()) for s in sentences)))])
 
     def quote(self, text: str) -> None:
-        """Says a text with its line ends, set in by two blanks, so that it is not taken for the program's words."""
+        """Prints a text with its line ends, indented by two blanks, so that it is not taken for the program's words."""
         self._print(text.replace("\r\n", "\n").expandtabs(4).split("\n"), indent="  ")
 
     def pause(self) -> None:
-        """Leaves a line empty."""
+        """Prints an empty line."""
         self._print([""])
 
     def list(self, lines: Iterable[str]) -> None:
-        """Says lines; on a terminal as many as can be taken in, and the others with `more`."""
+        """Prints lines; on a terminal as many as can be taken in, and the others with `more`."""
         self._rest = [line.rstrip().replace("\n", " ") for line in lines]
         self.more()
 
     def more(self) -> bool:
-        """Says what is left of a list; says whether something was."""
+        """Prints what is left of a list; returns True if something was."""
         had = bool(self._rest)
         count = PAGE if self._paged else len(self._rest)
         now, self._rest = self._rest[:count], self._rest[count:]
@@ -88,14 +88,14 @@ class Console:
         except (OSError, ValueError):
             return 0
 
-    # Hearing
+    # Reading
 
     def ask(self, question: str) -> str:
         """Asks and reads the answer, without blanks around it. A backslash at its end goes on to the next line.
 
         Raises:
             InputEnded: Where the input ends first.
-            Misread: Where the answer holds what cannot be meant.
+            Misread: Where the answer cannot be taken.
         """
         lines = [self._asked(question)]
         while lines[-1].endswith(_CONTINUES):
@@ -131,7 +131,7 @@ class Console:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """A line cut at blanks so that no part is wider than a terminal, where its words allow it.
+    """Yield a line cut at blanks so that no part is wider than a terminal, where its words allow it.
 
     Args:
         text: One line.
@@ -152,7 +152,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal a text fills."""
+    """Return how many cells of a terminal a text fills."""
     if text.isascii():
         return len(text)
     return sum(

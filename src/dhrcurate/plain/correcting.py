@@ -3,242 +3,210 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
-from dhrcurate.curation.operations import facts, fields, fixes, structure, waive
+from dhrcurate.curation.operations import facts, fields
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.domain.finding import Finding, Safety
-from dhrcurate.plain.deciding import Deciding
-from dhrcurate.plain.phrases import at_start, edit_lines, full_stop, in_words
+from dhrcurate.domain.fields import Field, Kind
+from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.words import at_start, field_in_words, full_stop
+from dhrcurate.plain.reviewer import Handler, Reviewer
+from dhrcurate.review.actions import correct, structure
+from dhrcurate.review.actions.steps import Action, Given, recommendation_refusal, record_refusal
+from dhrcurate.review.history_text import edit_sentences, quoted
 
-_FIELDS = {
-    "number": "number",
-    "title": "title",
-    "text": "text",
-    "addressed to": "addressed_to",
-    "addressed_to": "addressed_to",
-    "addressed-to": "addressed_to",
-    "cell": "addressed_to",
-    "agencies": "agencies",
-    "note": "note",
+
+def _typed(known: Mapping[str, Field]) -> dict[str, str]:
+    """Return the names of fields by what may be typed for them, labels first."""
+    words = {field.label.casefold(): name for name, field in known.items()}
+    for name, field in known.items():
+        words |= dict.fromkeys((name, name.replace("_", "-"), *field.aliases), name)
+    return words
+
+
+_FIELDS = _typed(fields.EDITABLE)
+_FACTS = _typed(facts.FACTS)
+
+# Fields
+
+
+def edit_field(reviewer: Reviewer, rest: str) -> None:
+    """Give a field another value: of the recommendation, or what is known of the review at the record itself."""
+    cursor = reviewer.cursor
+    if reviewer.refuse(record_refusal(cursor.state)):
+        return
+    rec, data = cursor.rec, cursor.state.data
+    field, value = _field(reviewer, rest, _FACTS if rec is None else _FIELDS)
+    if not field:
+        return
+    about = facts.FACTS[field] if rec is None else fields.EDITABLE[field]
+    if not value:
+        away = "" if about.filled else ", a hyphen alone empties it"
+        several = ", with | between several" if about.kind is Kind.LIST else ""
+        now = facts.facts_of(data)[field] if rec is None else rec.get(field)
+        reviewer.say(f"The {field_in_words(field)} now: {quoted(now)}.")
+        reviewer.say(f"Type what it is to be{several}; an empty line leaves it{away}.")
+        value = reviewer.console.ask(f"New {field_in_words(field)}:")
+    if not value:
+        reviewer.leave()
+        return
+    if value == "-" and (rec is None or not about.filled):
+        value = ""
+    if about.kind is Kind.LIST:
+        value = value.replace("|", "\n")
+    try:
+        changed = facts.fact(field, value) if rec is None else correct.value_of(field, value)
+    except RefusedError as error:
+        reviewer.say(f"{at_start(full_stop(str(error)))} Left as it was.")
+        return
+    reviewer.act(partial(correct.edit_fields, changes={field: changed}))
+
+
+def renumber(reviewer: Reviewer, rest: str) -> None:
+    """Change the number."""
+    edit_field(reviewer, f"number {rest}".strip())
+
+
+def replace_words(reviewer: Reviewer, rest: str) -> None:
+    """Replace some words of a field."""
+    cursor = reviewer.cursor
+    if reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)):
+        return
+    field, more = _field(reviewer, rest or "text", _FIELDS)
+    if not field:
+        return
+    if fields.EDITABLE[field].kind is Kind.LIST or more:
+        texts = (each.label for each in fields.EDITABLE.values() if each.kind is not Kind.LIST)
+        reviewer.say(f"Name one field and nothing more: {', '.join(texts)}.")
+        return
+    before = str((cursor.rec or {}).get(field) or "")
+    old = reviewer.console.ask(f"Which words of the {field_in_words(field)} are to go?")
+    times = before.count(old) if old else 0
+    if times != 1:
+        why = "They are not in it." if old else "There were none."
+        reviewer.say(f"They are in it {times} times: give more of them." if times > 1 else why, "Left as it was.")
+        return
+    new = reviewer.console.ask("What comes in their place? An empty line puts nothing there.")
+    reviewer.act(partial(correct.edit_fields, changes={field: before.replace(old, new)}))
+
+
+def _field(reviewer: Reviewer, rest: str, known: Mapping[str, str]) -> tuple[str, str]:
+    """Return the field that words begin with and what follows it; ask where there are no words."""
+    every = ", ".join(dict.fromkeys(map(field_in_words, known.values())))
+    words = rest or reviewer.console.ask(f"Which field? {every}:")
+    for label in sorted(known, key=len, reverse=True):
+        if words.casefold() == label or words.casefold().startswith(f"{label} "):
+            return known[label], words[len(label) :].strip()
+    reviewer.say(f"There is no field {words}; they are {every}." if words else "Left as it was.")
+    return "", ""
+
+
+# Findings
+
+
+def fix(reviewer: Reviewer, rest: str) -> None:
+    """Make a finding's fix."""
+    if reviewer.refuse(record_refusal(reviewer.cursor.state)):
+        return
+    finding, more = _finding(reviewer, rest, with_fix=True)
+    if finding is None or more:
+        reviewer.say(f"There is no finding {rest} here." if rest else "No finding here offers a fix.")
+    else:
+        reviewer.act(partial(correct.fix, finding=finding))
+
+
+def waive(reviewer: Reviewer, rest: str) -> None:
+    """Accept a finding as it is."""
+    if reviewer.refuse(record_refusal(reviewer.cursor.state)):
+        return
+    finding, reason = _finding(reviewer, rest)
+    if finding is None:
+        reviewer.say("There is no such finding here.")
+    else:
+        reviewer.act(partial(correct.waive_finding, finding=finding), reason)
+
+
+def explain(reviewer: Reviewer, rest: str) -> None:
+    """Explain a finding, and tell what its fix would do."""
+    from dhrcurate.rules.catalogue import find_rule  # noqa: PLC0415  # imports every rule
+
+    finding, _ = _finding(reviewer, rest)
+    rule = find_rule(finding.rule) if finding else None
+    if finding is None or rule is None:
+        reviewer.say("There is no such finding here.")
+        return
+    reviewer.say(f"{rule.code} {rule.name}, {finding.severity.value}: {full_stop(finding.message)}")
+    reviewer.say(rule.summary)
+    for part in ("why", "note"):
+        if text := rule.sections.get(part):
+            reviewer.say(f"{at_start(part)}: {text}")
+    if finding.fix is not None:
+        reviewer.say(f"The fix: {full_stop(finding.fix.description)}")
+        for line in edit_sentences(finding.fix.edits, reviewer.cursor.state.data):
+            reviewer.say(line)
+
+
+def _finding(reviewer: Reviewer, rest: str, *, with_fix: bool = False) -> tuple[Finding | None, str]:
+    """Return the finding that a number before some words means, else the one the cursor is at; and the other words."""
+    found = reviewer.cursor.findings
+    number, _, more = rest.partition(" ")
+    if number.isascii() and number.isdecimal():
+        at = int(number) - 1 if len(number) < 5 else -1
+        return (found[at], more.strip()) if 0 <= at < len(found) else (None, more)
+    here = reviewer.cursor.finding
+    if with_fix and (here is None or here.fix is None):
+        here = next((f for f in found if f.fix is not None), None)
+    return here, rest
+
+
+# Structure
+
+
+def act(reviewer: Reviewer, _rest: str, *, action: Action) -> None:
+    """Carry an action out whose effect is told after it, so that it needs no question before."""
+    reviewer.act(action, given=Given(agreed=True))
+
+
+def add(reviewer: Reviewer, _rest: str) -> None:
+    """Add an empty recommendation after this one."""
+    if not reviewer.refuse(record_refusal(reviewer.cursor.state)) and (session := reviewer.saver.session()):
+        _restructure(reviewer, partial(structure.add, used=session.used_keys(reviewer.cursor.state.id)))
+
+
+def divide(reviewer: Reviewer, rest: str) -> None:
+    """Divide the text in two."""
+    cursor = reviewer.cursor
+    if not reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)) and (session := reviewer.saver.session()):
+        _restructure(reviewer, partial(structure.divide, used=session.used_keys(cursor.state.id)), rest)
+
+
+def remove(reviewer: Reviewer, _rest: str) -> None:
+    """Remove the recommendation, after a question."""
+    _restructure(reviewer, structure.remove)
+
+
+def _restructure(reviewer: Reviewer, action: Action, rest: str = "") -> None:
+    """Carry an action out, then go to what is new and read it."""
+    ready = reviewer.act(action, rest)
+    if ready is not None:
+        if ready.goes_to:
+            reviewer.cursor.go(ready.goes_to)
+        reviewer.reader.read()
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "edit": edit_field,
+    "renumber": renumber,
+    "replace": replace_words,
+    "fix": fix,
+    "waive": waive,
+    "explain": explain,
+    "add": add,
+    "divide": divide,
+    "remove": remove,
+    "join": partial(act, action=structure.join),
+    "move-down": partial(act, action=partial(structure.move, step=+1)),
+    "move-up": partial(act, action=partial(structure.move, step=-1)),
+    "lift-title": partial(act, action=structure.lift_title),
 }
-_FACTS = {name.replace("_", " "): name for name in facts.FACTS} | {name: name for name in facts.FACTS}
-_MAY_BE_ABSENT = {"number", "title", "note", "agencies", "addressed_to", *facts.FACTS}
-
-
-class Correcting(Deciding):
-    """What changes more than the decision."""
-
-    # Fields
-
-    def do_edit(self, rest: str) -> None:
-        """Gives a field another value: of the recommendation, or what is known of the review at the record itself."""
-        if not self.may_change():
-            return
-        rec, data = self.place.rec, self.place.state.data
-        field, value = self._field(rest, _FACTS if rec is None else _FIELDS)
-        if not field:
-            return
-        if not value:
-            away = ", a hyphen alone empties it" if field in _MAY_BE_ABSENT else ""
-            several = ", with | between several" if field == "agencies" else ""
-            now = facts.facts_of(data)[field] if rec is None else rec.get(field)
-            self.say(f"The {_label(field)} now: {in_words(now)}.")
-            self.say(f"Type what it is to be{several}; an empty line leaves it{away}.")
-            value = self.voice.ask(f"New {_label(field)}:")
-        if not value:
-            self.left()
-        elif rec is None:
-            self._set_fact(field, "" if value == "-" else value)
-        else:
-            self._set(field, _as_value(field, value))
-
-    def do_replace(self, rest: str) -> None:
-        """Replaces some words of a field."""
-        if not self.may_decide():
-            return
-        field, more = self._field(rest or "text", _FIELDS)
-        if not field:
-            return
-        if field == "agencies" or more:
-            self.say("Name one field and nothing more: number, title, text, addressed to, note.")
-            return
-        before = str((self.place.rec or {}).get(field) or "")
-        old = self.voice.ask(f"Which words of the {_label(field)} are to go?")
-        times = before.count(old) if old else 0
-        if times != 1:
-            why = "They do not stand there." if old else "There were none."
-            self.say(f"They stand there {times} times: give more of them." if times > 1 else why, "Left as it was.")
-            return
-        new = self.voice.ask("What comes in their place? An empty line puts nothing there.")
-        self._set(field, before.replace(old, new))
-
-    def _set(self, field: str, value: Any) -> None:
-        proposal = fields.set_field(self.place.state.data, self.place.key, field, value)
-        to = "" if field == "text" else f" to {in_words(value)}"
-        self.change(proposal, f"Changed the {_label(field)} of {self.name}{to}.")
-
-    def _set_fact(self, field: str, written: str) -> None:
-        try:
-            value = facts.fact(field, written)
-        except RefusedError as error:
-            self.say(f"{at_start(full_stop(str(error)))} Left as it was.")
-            return
-        proposal = facts.set_facts(self.place.state.data, {field: value})
-        self.change(proposal, f"Changed the review's {_label(field)} to {in_words(value)}.")
-
-    def _field(self, rest: str, known: Mapping[str, str]) -> tuple[str, str]:
-        """The field that words begin with and what follows it; asks where there are no words."""
-        every = ", ".join(dict.fromkeys(map(_label, known.values())))
-        words = rest or self.voice.ask(f"Which field? {every}:")
-        for label in sorted(known, key=len, reverse=True):
-            if words.casefold() == label or words.casefold().startswith(f"{label} "):
-                return known[label], words[len(label) :].strip()
-        self.say(f"There is no field {words}; they are {every}." if words else "Left as it was.")
-        return "", ""
-
-    # Findings
-
-    def do_fix(self, rest: str) -> None:
-        """Makes a finding's fix; one that can change the meaning is shown first."""
-        if not self.may_change():
-            return
-        finding, more = self._finding(rest, with_fix=True)
-        if finding is None or more:
-            self.say(f"There is no finding {rest} here." if rest else "No finding here offers a fix.")
-            return
-        if finding.fix is None:
-            self.say(f"{finding.rule} {finding.name} offers no fix here.")
-            return
-        if finding.fix.safety is Safety.UNSAFE:
-            self._tell_fix(finding)
-            if not self.agrees("Make it?"):
-                return
-        self.change(fixes.make_fix(finding), f"Made the fix for {finding.rule}: {full_stop(finding.fix.description)}")
-
-    def do_waive(self, rest: str) -> None:
-        """Accepts a finding as it is."""
-        if not self.may_change():
-            return
-        finding, reason = self._finding(rest)
-        if finding is None:
-            self.say("There is no such finding here.")
-            return
-        reason = self.words(f"Why does {finding.rule} {finding.name} stand as it is?", reason)
-        if not reason:
-            self.left()
-        elif session := self.session():
-            proposal = waive.waive(self.place.state.data, finding, reason, session.curator)
-            self.change(proposal, f"Waived {finding.rule} {finding.name} at {self.name}.")
-
-    def do_explain(self, rest: str) -> None:
-        """Explains a finding."""
-        from dhrcurate.rules.registry import find_rule  # noqa: PLC0415  # imports every rule
-
-        finding, _ = self._finding(rest)
-        rule = find_rule(finding.rule) if finding else None
-        if finding is None or rule is None:
-            self.say("There is no such finding here.")
-            return
-        self.say(f"{rule.code} {rule.name}, {finding.severity.value}: {full_stop(finding.message)}")
-        self.say(rule.summary)
-        for part in ("why", "note"):
-            if text := rule.sections.get(part):
-                self.say(f"{at_start(part)}: {text}")
-        self._tell_fix(finding)
-
-    def _tell_fix(self, finding: Finding) -> None:
-        if finding.fix is not None:
-            self.say(f"The fix: {full_stop(finding.fix.description)}")
-            for line in edit_lines(finding.fix.edits, self.place.state.data):
-                self.say(line)
-
-    def _finding(self, rest: str, *, with_fix: bool = False) -> tuple[Finding | None, str]:
-        """The finding that a number before some words means, else the one the curator is at; and the other words."""
-        found = self.place.findings
-        number, _, more = rest.partition(" ")
-        if number.isascii() and number.isdecimal():
-            at = int(number) - 1 if len(number) < 5 else -1
-            return (found[at], more.strip()) if 0 <= at < len(found) else (None, more)
-        here = self.place.finding
-        if with_fix and (here is None or here.fix is None):
-            here = next((f for f in found if f.fix is not None), None)
-        return here, rest
-
-    # Structure
-
-    def do_add(self, _rest: str) -> None:
-        """Adds an empty recommendation after this one."""
-        if self.may_change() and (session := self.session()):
-            used = session.used_keys(self.place.state.id)
-            self._structural(structure.add(self.place.state.data, self.place.key or None, used=used), "Added {}.")
-
-    def do_divide(self, rest: str) -> None:
-        """Divides the text in two."""
-        if not self.may_decide():
-            return
-        text = str((self.place.rec or {}).get("text") or "")
-        words = self.words("With which words does the second one begin?", rest)
-        times = text.count(words) if words else 0
-        if times != 1:
-            self.say("These words must stand in the text, and only once: give more or others. Left as it was.")
-        elif session := self.session():
-            data, used = self.place.state.data, session.used_keys(self.place.state.id)
-            proposal = structure.split_text(data, self.place.key, text.index(words), used=used)
-            self._structural(proposal, f"Divided {self.name}; the second part is {{}}.")
-
-    def do_join(self, _rest: str) -> None:
-        """Joins it with the one after it."""
-        if self.may_decide():
-            self.change(
-                structure.join_next(self.place.state.data, self.place.key), f"Joined {self.name} with the next."
-            )
-
-    def do_move_down(self, _rest: str) -> None:
-        """Moves it down in the file."""
-        self._move(+1, "down")
-
-    def do_move_up(self, _rest: str) -> None:
-        """Moves it up in the file."""
-        self._move(-1, "up")
-
-    def _move(self, by: int, way: str) -> None:
-        if self.may_decide():
-            proposal = structure.move(self.place.state.data, self.place.key, by)
-            self.change(proposal, f"Moved {self.name} {way} in the file. It is read in the order of the numbers.")
-
-    def do_renumber(self, rest: str) -> None:
-        """Changes the number."""
-        self.do_edit(f"number {rest}".strip())
-
-    def do_lift_title(self, _rest: str) -> None:
-        """Lifts a heading out of the text."""
-        if self.may_decide():
-            proposal = structure.lift_title(self.place.state.data, self.place.key)
-            self.change(proposal, f"Lifted the heading of {self.name}: {in_words(proposal.edits[0].new)}.")
-
-    def do_remove(self, _rest: str) -> None:
-        """Removes it after a question."""
-        if self.may_decide() and self.agrees(f"Remove {self.name} from the record?"):
-            name = self.name
-            self._structural(structure.remove(self.place.state.data, self.place.key), f"Removed {name}.")
-
-    def _structural(self, proposal: Any, said: str) -> None:
-        before = {r.get("key") for r in self.place.state.recommendations}
-        new = [k for e in proposal.edits if isinstance(e.new, dict) and (k := e.new.get("key")) not in before]
-        if self.change(proposal, said.format(new[0] if new else "")):
-            if new:
-                self.place.go(str(new[0]))
-            self.read_out()
-
-
-def _label(field: str) -> str:
-    return field.replace("_", " ")
-
-
-def _as_value(field: str, typed: str) -> Any:
-    if field == "agencies":
-        return [] if typed == "-" else [" ".join(name.split()) for name in typed.split("|") if name.strip()]
-    if typed == "-" and field in _MAY_BE_ABSENT:
-        return "" if field == "addressed_to" else None
-    return typed
+"""The handler of each command, by its id."""

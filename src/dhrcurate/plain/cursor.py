@@ -1,31 +1,33 @@
-"""Where the curator is: which record, which recommendation, which finding; and finding the way from there."""
+"""The cursor of the plain review: the record, recommendation and finding that commands act on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dhrcurate.curation.checking.examining import Examiner
+from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.naming.suggestions import Offer, offers_for, still_open
 from dhrcurate.domain.agency import Context, Names
+from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
-from dhrcurate.review.summaries import looks_of
+from dhrcurate.review.summaries import filter_rows_of
 
 
-class Place:
+class Cursor:
     """One recommendation of one record, or with an empty key the record as a whole.
 
     Args:
         library: The library.
+        today: The clock that tells the day of a check.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, today: Clock = local_day) -> None:
         self.library = library
-        self.examiner = Examiner(library)
+        self.checker = Checker(library, library.settings.selector(), today)
         self.ids = library.ids()
         self.state = RecordState("", None)
         self.record: Record | None = None
@@ -42,7 +44,7 @@ class Place:
 
     @property
     def findings(self) -> list[Finding]:
-        """What was found here, worst first."""
+        """The findings here, worst first."""
         return self.state.findings_of(self.key or None)
 
     @property
@@ -63,11 +65,11 @@ class Place:
 
     @property
     def context(self) -> Context:
-        """What the record tells about the names in it."""
+        """The record's area and time, for the names in it."""
         return context_of(self.record.review) if self.record else Context()
 
     def offers(self) -> Sequence[Offer]:
-        """What the names of the cell may stand for."""
+        """Return suggestions for the names of the cell."""
         cell = str(self.rec.get("addressed_to") or "") if self.rec else ""
         offers = offers_for(cell, self.names, self.context) if cell.strip() else ()
         return still_open(offers, (self.rec or {}).get("agencies") or ())
@@ -93,7 +95,7 @@ class Place:
     def again(self) -> None:
         """Reads the record again and stays at the recommendation, or near where it was."""
         before, at, finding = self.state, self.key, self.at_finding
-        self.examiner.forget_trail(before.id)
+        self.checker.forget_trail(before.id)
         keys = [row.key for row in before.rows()] if before.readable else [""]
         self.open(before.id, at)
         if at and self.state.by_key(at) is None:
@@ -108,32 +110,32 @@ class Place:
         self.key, self.at_finding = key, 0
 
     def beginning(self, record_id: str, key: str) -> tuple[str, str | None]:
-        """What to open: where the curator left off, else the first record with something undecided, else the first."""
+        """Return where to begin: where the curator left off, else at something undecided, else at the first record."""
         if record_id in self.ids:
             return record_id, key or None
         undecided = self.later(lambda s: not s.signed_off and any(r.undecided for r in s.rows()), self.ids)
         return undecided or self.ids[0], None
 
     def step(self, by: int, wanted: Callable[[Row], bool] = lambda _row: True) -> str | None:
-        """Key of the nearest wanted row of the record in one direction, `None` where there is none."""
+        """Return the key of the nearest wanted row of the record in one direction, `None` where there is none."""
         rows = self.rows
         at = self._position(rows)
         later = rows[at + 1 :] if by > 0 else rows[: max(0, at)][::-1]
         return next((row.key for row in later if wanted(row)), None)
 
     def _position(self, rows: Sequence[Row]) -> int:
-        """Where the curator is among the rows; between two of them where the filter hides the recommendation."""
+        """Return the position among the rows; that of the row before where the filter hides the recommendation."""
         every = [row.key for row in self.state.rows()] if self.state.readable else [""]
         before = set(every[: every.index(self.key) + 1]) if self.key in every else {""}
         return max((i for i, row in enumerate(rows) if row.key in before), default=-1)
 
     def after(self, by: int) -> list[str]:
-        """The records after this one, or with -1 before it, nearest first."""
+        """Return the records after this one, or with -1 before it, nearest first."""
         at = self.ids.index(self.state.id) if self.state.id in self.ids else 0
         return self.ids[at + 1 :] if by > 0 else self.ids[:at][::-1]
 
     def later(self, wanted: Callable[[RecordState], bool], ids: Sequence[str], *, examined: bool = False) -> str | None:
-        """The first of some records that is wanted."""
+        """Return the first of some records that is wanted, `None` where there is none."""
         for record_id in ids:
             loaded = self.library.load(record_id)
             state = self._examined(loaded) if examined else state_of(record_id, loaded)
@@ -142,20 +144,20 @@ class Place:
         return None
 
     def fitting(self, state: RecordState) -> Iterator[Row]:
-        """The recommendations of an examined record that the filter lets through."""
+        """Yield the recommendations of a checked record that the filter lets through."""
         return (row for row in self.rows_of(state) if row.key)
 
     def rows_of(self, state: RecordState) -> Sequence[Row]:
-        """The row of an examined record and those of its recommendations that the filter lets through."""
+        """Return the row of a checked record and those of its recommendations that the filter lets through."""
         rows = state.rows() if state.readable else []
         if self.filter is None:
             return rows
-        looks = looks_of(state)
-        return [row for row in rows if not row.key or self.filter.matches(looks[row.key])]
+        seen = filter_rows_of(state)
+        return [row for row in rows if not row.key or self.filter.matches(seen[row.key])]
 
     def _examined(self, loaded: Loaded) -> RecordState:
         state = state_of(loaded.id, loaded)
         if state.readable:
-            found = self.examiner.examine(loaded.id, state.data)
+            found = self.checker.record(loaded.id, state.data)
             state.found(state.version, found.active, [w.finding for w in found.waived])
         return state

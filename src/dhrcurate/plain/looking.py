@@ -2,70 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dhrcurate.domain import edit
-from dhrcurate.plain.phrases import count, event_lines, known_of_review, passage_lines
-from dhrcurate.plain.resolving import Resolving
-from dhrcurate.review.passage import find_passage, readable
+from dhrcurate.domain.page_text import page_text
+from dhrcurate.domain.words import plural
+from dhrcurate.plain.phrases import known_of_review, passage_text
+from dhrcurate.plain.reviewer import Handler, Reviewer
+from dhrcurate.review.history_text import event_sentences
+from dhrcurate.review.passage import find_passage
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail, read_events
 
 
-class Looking(Resolving):
-    """What changes nothing and tells more."""
+def source(reviewer: Reviewer, _rest: str) -> None:
+    """Read the passage of the source page."""
+    cursor, library = reviewer.cursor, reviewer.library
+    rec, loaded = cursor.rec, library.load(cursor.state.id)
+    page = library.page(loaded)
+    if page is None:
+        why = library.why_no_page(loaded)
+        reviewer.say(f"The source page cannot be read: {why}." if why else "No copy of the source page is kept here.")
+        return
+    page = page_text(page, str(edit.get(cursor.state.data, "/source/page") or ""))
+    if rec is None:
+        reviewer.say("The source page:")
+        reviewer.console.list(f"  {line}" for line in page.splitlines())
+        return
+    text = " ".join(str(rec.get(field) or "") for field in ("title", "text")).strip()
+    passage = find_passage(text, page) if text else None
+    if passage is None:
+        reviewer.say("This text was not found in the source page.")
+        return
+    where = "Found in the source page" if passage.found else "Not found in the source page; the nearest passage"
+    differences = plural(passage.differences, "difference") if passage.differences else "no differences"
+    marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences else ""
+    reviewer.say(f"{where}, {differences} in the words.{marks}")
+    reviewer.console.quote(passage_text(text, page, passage))
 
-    def do_source(self, _rest: str) -> None:
-        """Reads the passage of the source page."""
-        place, rec = self.place, self.place.rec
-        loaded = place.library.load(place.state.id)
-        page = place.library.page(loaded)
-        if page is None:
-            why = place.library.why_no_page(loaded)
-            self.say(f"The source page cannot be read: {why}." if why else "No copy of the source page is kept here.")
-            return
-        page = readable(page, str(edit.get(place.state.data, "/source/page") or ""))
-        if rec is None:
-            self.say("The source page:")
-            self.voice.list(f"  {line}" for line in page.splitlines())
-            return
-        text = " ".join(str(rec.get(field) or "") for field in ("title", "text")).strip()
-        passage = find_passage(text, page) if text else None
-        if passage is None:
-            self.say("This text was not found in the source page.")
-            return
-        how = "Found in the source page" if passage.found else "Not found in the source page; the nearest passage"
-        few = count(passage.differences, "difference") if passage.differences else "no differences"
-        marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences else ""
-        self.say(f"{how}, {few} in the words.{marks}")
-        self.voice.quote(passage_lines(text, page, passage.pieces, passage.start, passage.end))
 
-    def do_history(self, _rest: str) -> None:
-        """Tells what was changed here."""
-        place = self.place
-        path = place.library.folder.trail_path(place.state.id)
-        trail = read_events(path.read_bytes(), path.name) if path.is_file() else Trail()
-        events = concerning(trail, place.key or None)
-        what = f"to {self.name}" if place.key else "to the record"
-        self.say(
-            f"{count(len(events), 'event')} happened {what}, newest first." if events else "Nothing was changed here."
-        )
-        self.voice.list(event_lines(events, reversed_events(trail), place.state.data))
+def history(reviewer: Reviewer, _rest: str) -> None:
+    """Tell what was changed here."""
+    cursor = reviewer.cursor
+    path = reviewer.library.folder.trail_path(cursor.state.id)
+    trail = read_events(path.read_bytes(), path.name) if path.is_file() else Trail()
+    events = concerning(trail, cursor.key or None)
+    reviewer.say(
+        f"{plural(len(events), 'event')} happened to {reviewer.name}, newest first."
+        if events
+        else "Nothing was changed here."
+    )
+    reviewer.console.list(event_sentences(events, reversed_events(trail), cursor.state.data))
 
-    def do_review_details(self, _rest: str) -> None:
-        """Tells what is known of the review."""
-        data = self.place.state.data
-        self.say(f"{edit.get(data, '/review/title') or self.place.state.id}.")
-        for sentence in known_of_review(data):
-            self.say(sentence)
-        if summary := edit.get(data, "/review/summary"):
-            self.say("Summary:")
-            self.voice.quote(str(summary).strip())
 
-    def do_more(self, _rest: str) -> None:
-        """Goes on with a list."""
-        if not self.voice.more():
-            self.say("There is no list to go on with.")
+def review_details(reviewer: Reviewer, _rest: str) -> None:
+    """Tell what is known of the review."""
+    data = reviewer.cursor.state.data
+    reviewer.say(f"{edit.get(data, '/review/title') or reviewer.cursor.state.id}.")
+    for fact in known_of_review(data):
+        reviewer.say(fact)
+    if summary := edit.get(data, "/review/summary"):
+        reviewer.say("Summary:")
+        reviewer.console.quote(str(summary).strip())
 
-    def do_help(self, rest: str) -> None:
-        """Tells the commands."""
-        self.say("Type a letter or the words, then Enter. An empty line reads this again. Everything is saved at once.")
-        self.voice.list(self.letters.help(rest))
+
+def more(reviewer: Reviewer, _rest: str) -> None:
+    """Go on with a long list."""
+    if not reviewer.console.more():
+        reviewer.say("There is no list to go on with.")
+
+
+def tell_commands(reviewer: Reviewer, rest: str) -> None:
+    """Tell the commands."""
+    reviewer.say("Type a letter or the words, then Enter. An empty line reads this again. Everything is saved at once.")
+    reviewer.console.list(reviewer.letters.help(rest))
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "source": source,
+    "history": history,
+    "review-details": review_details,
+    "more": more,
+    "help": tell_commands,
+}
+"""The handler of each command, by its id."""

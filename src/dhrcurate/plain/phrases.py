@@ -3,89 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from dhrcurate.curation.naming.suggestions import Offer
-from dhrcurate.curation.operations.facts import facts_of
 from dhrcurate.domain import edit
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit
+from dhrcurate.domain.edit import Data
+from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
-from dhrcurate.domain.words import FOR_MACHINES, field_in_words
-from dhrcurate.review.record_state import Rec, RecordState
-from dhrcurate.trail.event import Event
+from dhrcurate.domain.words import at_start, full_stop, name_of
+from dhrcurate.review.passage import Passage
+from dhrcurate.review.record_state import RecordState, joined, listed
 
 _QUOTED = 80
-_SHORT = 200
-
-_KNOWN = (
-    ("Partnership", "review", "csp"),
-    ("Published", "review", "published"),
-    ("Reported", "review", "report_date"),
-    ("Year of death", "review", "year_of_death"),
-    ("Wording", "review", "wording"),
-    ("Publisher", "source", "publisher"),
-    ("Source", "source", "url"),
-    ("Page", "source", "page"),
-    ("Recommendations that the page states", "source", "stated_count"),
-    ("Imported", "source", "imported"),
-)
-
-
-def name_of(rec: Rec) -> str:
-    """What a recommendation is called: its number, else its key."""
-    number = str(rec.get("number") or "")
-    if not number:
-        return f"the one without a number ({rec.get('key')})"
-    return f"number {number}" if number[0].isdecimal() else number
-
-
-def at_start(words: str) -> str:
-    """Words as a sentence begins."""
-    return words[:1].upper() + words[1:]
-
-
-def count(number: int, thing: str) -> str:
-    """A number of things: `1 finding`, `2 findings`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def full_stop(words: str) -> str:
-    """Words that end as a sentence does."""
-    words = words.strip()
-    return words if words.endswith((".", "!", "?", ":")) else f"{words}."
 
 
 def progress(state: RecordState) -> str:
-    """How far a record is."""
+    """Return how far a record is."""
     decided, total = state.progress()
     return f"{decided} of {total} decided."
 
 
 def about_record(state: RecordState) -> str:
-    """A record in a sentence."""
+    """Return a record in a sentence."""
     title = str(edit.get(state.data, "/review/title") or state.id)
     signed = " It is signed off." if state.signed_off else ""
     return f"Record {state.id}: {title}. {progress(state)}{signed}"
 
 
 def known_of_review(data: Data) -> Iterator[str]:
-    """What is known of a review, a sentence each."""
-    for label, table, field in _KNOWN:
-        value = edit.get(data, f"/{table}/{field}")
-        if value not in {None, ""}:
-            yield f"{label}: {value}."
+    """Yield what is known of a review, a sentence each."""
+    for field, value in listed(data, REVIEW, SOURCE):
+        yield f"{at_start(field.label)}: {joined(value)}."
 
 
 def facts_told(data: Data) -> Iterator[str]:
-    """What is known of a review, a sentence each, as `edit` calls it; title and summary are told elsewhere."""
-    for field, value in facts_of(data).items():
-        if field not in {"title", "summary"} and value not in {None, ""}:
-            yield full_stop(f"{at_start(field_in_words(field))}: {value}")
+    """Yield the facts that `edit` can change, a sentence each; title and summary are told elsewhere."""
+    for field, value in listed(data, REVIEW, SOURCE):
+        if field.by_curator:
+            yield full_stop(f"{at_start(field.label)}: {joined(value)}")
 
 
 def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[str]:
-    """What was found in a record and had not been found before, a sentence each.
+    """Yield the findings of a record that a change brought, a sentence each.
 
     Args:
         before: The record before a change.
@@ -96,9 +55,9 @@ def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[s
         return
     known = Counter((f.rule, f.key, f.message) for f in before.findings)
     for each in now.findings or ():
-        what = (each.rule, each.key, each.message)
-        known[what] -= 1
-        if known[what] < 0:
+        finding = (each.rule, each.key, each.message)
+        known[finding] -= 1
+        if known[finding] < 0:
             rec = now.by_key(each.key) if each.key else None
             place = f" at {name_of(rec)}" if rec else " about the record as a whole"
             where = "" if (each.key or "") == here else place
@@ -106,7 +65,7 @@ def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[s
 
 
 def finding_words(finding: Finding, number: str, data: Data, fix: str, waive: str) -> str:
-    """A finding in a sentence or two, with the commands that act on it.
+    """Return a finding in a sentence or two, with the commands that act on it.
 
     Args:
         finding: The finding.
@@ -115,12 +74,12 @@ def finding_words(finding: Finding, number: str, data: Data, fix: str, waive: st
         fix: What is typed to make its fix.
         waive: What is typed to waive it.
     """
-    said = f"Finding {number}, {finding.severity.value}: {full_stop(finding.message)}{_words_meant(finding, data)}"
-    mend = ""
+    sentence = f"Finding {number}, {finding.severity.value}: {full_stop(finding.message)}{_words_meant(finding, data)}"
+    offer = ""
     if finding.fix is not None:
-        look = ", after a look" if finding.fix.safety is Safety.UNSAFE else ""
-        mend = f"{fix} makes its fix{look}: {finding.fix.description.rstrip('.')}; "
-    return f"{said} {finding.rule} {finding.name}. {mend}{waive} waives it."
+        preview = ", after a look" if finding.fix.safety is Safety.UNSAFE else ""
+        offer = f"{fix} makes its fix{preview}: {finding.fix.description.rstrip('.')}; "
+    return f"{sentence} {finding.rule} {finding.name}. {offer}{waive} waives it."
 
 
 def _words_meant(finding: Finding, data: Data) -> str:
@@ -134,78 +93,23 @@ def _words_meant(finding: Finding, data: Data) -> str:
 
 
 def offer_lines(offers: Sequence[Offer]) -> Iterator[str]:
-    """A sentence for each suggestion, which begins with the number that takes it."""
+    """Yield a sentence for each suggestion, which begins with the number that takes it."""
     for number, offer in enumerate(offers, 1):
         sure = "sure" if offer.safe else f"likelihood {offer.score:.2f}"
         why = f", {offer.why}" if offer.why else ""
         yield f"{number} takes {offer.name} for “{offer.written}”: {full_stop(sure + why)}"
 
 
-def edit_lines(edits: Iterable[Edit], data: Data) -> Iterator[str]:
-    """What edits change, a sentence each."""
-    for each in edits:
-        yield f"{at_start(_place(each.path, data))}: from {in_words(each.old)} to {in_words(each.new)}."
-
-
-def event_lines(events: Iterable[Event], undone: frozenset[str], data: Data) -> Iterator[str]:
-    """What events did, newest first as they come: a sentence each, and one for each change."""
-    for event in events:
-        taken_back = " It was taken back since." if event.id in undone else ""
-        note = f" Because: {full_stop(event.note)}" if event.note else ""
-        rule = f" for {event.because['rule']}" if event.because and "rule" in event.because else ""
-        yield f"{event.at[:16].replace('T', ' ')} UTC, {event.by}: {event.action}{rule}.{note}{taken_back}"
-        for change in event.changes:
-            if change.redacted is not None:
-                yield f"{at_start(_place(change.path, data))}: taken out of the trail for good."
-            elif not change.path:
-                yield "The whole record."
-            else:
-                yield from edit_lines([change.edit], data)
-
-
-def changed_keys(paths: Iterable[str]) -> set[str]:
-    """Keys of the recommendations that some paths are about."""
-    found = {where[1] for path in paths if len(where := edit.parts(path)) > 1 and where[0] == RECOMMENDATIONS}
-    return found - {ORDER}
-
-
-def _place(path: str, data: Data) -> str:
-    where = edit.parts(path)
-    if where[:1] != [RECOMMENDATIONS] or len(where) < 2:
-        return " ".join(map(field_in_words, where)) or "the whole record"
-    if where[1] == ORDER:
-        return "the order of the recommendations"
-    rec = edit.get(data, edit.pointer(*where[:2]))
-    name = name_of(rec) if isinstance(rec, dict) else where[1]
-    field = " ".join(map(field_in_words, where[2:]))
-    return f"{field} of {name}" if field else f"recommendation {name}"
-
-
-def in_words(value: Any) -> str:
-    """A value in a few words."""
-    if value is None or value in ("", []):
-        return "nothing"
-    if isinstance(value, list | tuple):
-        return ", ".join(in_words(v) for v in value)
-    if isinstance(value, dict):
-        told = {k: v for k, v in value.items() if v not in (None, "", []) and k not in FOR_MACHINES}
-        return ", ".join(f"{field_in_words(k)} {in_words(v)}" for k, v in told.items())
-    text = " ".join(str(value).split())
-    return f"“{text if len(text) <= _SHORT else text[: _SHORT - 1] + '…'}”" if isinstance(value, str) else text
-
-
-def passage_lines(text: str, page: str, pieces: Sequence[Any], start: int, end: int) -> str:
-    """A passage of a page, with what only the record has in `[+ +]` and what only the page has in `[- -]`.
+def passage_text(text: str, page: str, passage: Passage) -> str:
+    """Return a passage of a page, with what only the record has in `[+ +]` and what only the page has in `[- -]`.
 
     Args:
         text: The record's text.
         page: The page.
-        pieces: Stretches of the comparison, as `review.passage.Piece`.
-        start: Where the passage starts in the page.
-        end: Where it ends.
+        passage: The passage, compared with the text.
     """
-    shown, at = [], start
-    for piece in pieces:
+    shown, at = [], passage.start
+    for piece in passage.pieces:
         if piece.kind == "record":
             shown.append(f"[+{text[piece.start : piece.end]}+] ")
             continue
@@ -213,4 +117,4 @@ def passage_lines(text: str, page: str, pieces: Sequence[Any], start: int, end: 
         words = page[piece.start : piece.end]
         shown.append(words if piece.kind == "same" else f"[-{words}-]")
         at = piece.end
-    return "".join([*shown, page[at:end]])
+    return "".join([*shown, page[at : passage.end]])

@@ -1,42 +1,48 @@
-"""What every command of the plain review stands on: reading out where the curator is, asking, and changing."""
+"""One curator at one library, line by line: what every command has at hand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from dataclasses import replace
+from typing import TypeAlias
 
-from dhrcurate.curation.configuration.curator import keep_curator
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.proposal import Batch, Proposal, Saved, changed_records, saved_records
-from dhrcurate.curation.saving.session import Session
-from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
+from dhrcurate.domain.words import full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
-from dhrcurate.plain.cursor import Place
-from dhrcurate.plain.phrases import (
-    about_record,
-    at_start,
-    count,
-    facts_told,
-    finding_words,
-    full_stop,
-    name_of,
-    new_findings,
-    offer_lines,
-    progress,
+from dhrcurate.plain.cursor import Cursor
+from dhrcurate.plain.phrases import about_record, progress
+from dhrcurate.plain.reading import Reader
+from dhrcurate.plain.saving import Saver
+from dhrcurate.review.actions.steps import (
+    Action,
+    Ask,
+    Confirm,
+    Given,
+    Ready,
+    Refused,
+    Unsigned,
+    name_at,
+    next_step,
 )
-from dhrcurate.review.record_state import Made
-
-NOTHING_TO_CHANGE = "There is nothing to change: it stands so already."
+from dhrcurate.review.history_text import edit_sentences
 
 
 class Reviewer:
     """One curator at one library.
 
+    Attributes:
+        library: The library.
+        console: Prints and asks.
+        letters: What can be typed.
+        cursor: Where the curator is.
+        reader: Reads out what the cursor is at.
+        saver: Makes changes durable.
+
     Args:
         library: The library, which holds a record at least.
-        voice: Says and hears.
+        console: Prints and asks.
         letters: What can be typed.
         curator: Who signs, empty where nobody is known yet.
         unbroken: Holds signals back while something is written.
@@ -45,254 +51,137 @@ class Reviewer:
     def __init__(
         self,
         library: Library,
-        voice: Console,
+        console: Console,
         letters: Letters,
         *,
         curator: str = "",
         unbroken: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
-        self.place = Place(library)
-        self.voice = voice
-        self.letters = letters
-        self.curator = curator
-        self.made = Made()
-        self.not_saved: Callable[[], object] | None = None
-        self._unbroken = unbroken
-        self._session: Session | None = None
+        self.library, self.console, self.letters = library, console, letters
+        self.cursor = Cursor(library)
+        self.reader = Reader(self.cursor, console, letters)
+        self.saver = Saver(self.cursor, console, letters, self.reader, curator=curator, unbroken=unbroken)
 
     @property
     def say(self) -> Callable[..., None]:
         """Says sentences."""
-        return self.voice.say
+        return self.console.say
 
     @property
     def name(self) -> str:
-        """What the recommendation is called, or the record where that is meant as a whole."""
-        rec = self.place.rec
-        return name_of(rec) if rec else "the record"
+        """The recommendation's name, or the record where that is meant as a whole."""
+        return name_at(self.cursor.state, self.cursor.key)
 
-    # Reading out
+    # Going
 
-    def read_out(self) -> None:
-        """Reads the recommendation, what was found in it and what is suggested."""
-        state, place = self.place.state, self.place
-        self.voice.pause()
-        if not state.readable:
-            self.say(f"Record {state.id} cannot be read, so it is not written either.")
-            for problem in state.problems:
-                self.say(full_stop(problem))
-            return
-        if place.rec is None:
-            self.say(about_record(state), "This is the record as a whole; its recommendations follow.")
-            for sentence in facts_told(state.data):
-                self.say(sentence)
-        else:
-            self._read_recommendation()
-        self._read_findings()
-        for line in offer_lines(place.offers()):
-            self.say(line)
-        self.read_commands()
+    def go(self, key: str) -> None:
+        """Goes to a recommendation of the record and reads it."""
+        self.cursor.go(key)
+        self.reader.read()
 
-    def _read_recommendation(self) -> None:
-        rec, rows = self.place.rec, [row.key for row in self.place.rows if row.key]
-        if rec is None:
-            return
-        where = f"{rows.index(self.place.key) + 1} of {len(rows)}" if self.place.key in rows else "Not in the filter"
-        fits = " that fit the filter" if self.place.filter is not None and self.place.key in rows else ""
-        self.say(f"{at_start(self.name)}, {rec.get('status')}.", f"{where}{fits}.")
-        if rec.get("title"):
-            self.say(f"Title: {rec['title']}")
-        self.say("Text:" if rec.get("text") else "There is no text.")
-        if rec.get("text"):
-            self.voice.quote(str(rec["text"]).strip("\n"))
-        self.say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
-        self.say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.")
-        if rec.get("note"):
-            self.say(f"Note: {rec['note']}")
-
-    def _read_findings(self) -> None:
-        place = self.place
-        found, state = place.findings, place.state
-        waived = sum(1 for f in state.waived if f.key == (place.key or None))
-        also = f", and {waived} waived" if waived else ""
-        self.say(f"{count(len(found), 'finding') if found else 'No findings'}{also}.")
-        for at in range(len(found)):
-            self.say(self._finding_words(at))
-        if place.key and (whole := state.findings_of(None)):
-            them = "it" if len(whole) == 1 else "them"
-            self.say(f"{count(len(whole), 'finding')} about the record as a whole: go record reads {them}.")
-
-    def read_finding(self) -> None:
-        """Reads the finding that commands without a number act on."""
-        found = self.place.findings
-        self.say(self._finding_words(self.place.at_finding, f" of {len(found)}"))
-
-    def _finding_words(self, at: int, of: str = "") -> str:
-        number, letters = at + 1, self.letters
-        fix, waive = f"{letters.of('fix')} {number}", f"{letters.of('waive')} {number} REASON"
-        return finding_words(self.place.findings[at], f"{number}{of}", self.place.state.data, fix, waive)
-
-    def read_commands(self) -> None:
-        """Tells the commands that matter here."""
-        self.say(f"{', '.join(f'{typed} {does}' for typed, does in self._useful())}, help, quit.")
-
-    def _useful(self) -> Iterator[tuple[str, str]]:
-        of, place = self.letters.of, self.place
-        if place.rec is None and not place.state.signed_off:
-            yield of("edit"), "edit"
-        elif place.rec is not None and not place.state.signed_off:
-            yield from ((of("accept"), "accept"), (of("reject"), "reject"), (of("query"), "query"))
-            yield of("edit"), "edit"
-            if offers := len(place.offers()):
-                yield ("1" if offers == 1 else f"1 to {offers}"), "take"
-            yield from ((of("split-cell"), "split"), (of("resolve"), "agency"))
-        if place.finding is not None and not place.state.signed_off:
-            if any(f.fix for f in place.findings):
-                yield of("fix"), "fix"
-            yield of("waive"), "waive"
-        yield of("next-finding"), "next finding"
-        yield from ((of("next"), "next"), (of("previous"), "previous"), (of("undo"), "undo"))
-        if place.rec is None or place.state.signed_off:
-            yield of("sign-off"), "reopen" if place.state.signed_off else "sign off"
+    def go_to_record(self, record_id: str, key: str | None = None) -> None:
+        """Opens a record, says which, and reads what it opened at."""
+        self.cursor.open(record_id, key)
+        if self.cursor.state.readable and self.cursor.key:
+            self.say(about_record(self.cursor.state))
+        self.reader.read()
 
     # Asking
 
-    def words(self, question: str, given: str = "") -> str:
-        """Words that a command needs: those that were given, else the answer to a question; empty for none."""
-        return given or self.voice.ask(question)
-
     def agrees(self, question: str) -> bool:
-        """Whether the answer to a question is yes."""
+        """Asks for a yes; returns True if it is given."""
         while True:
-            answer = self.voice.ask(f"{question} yes or no:").casefold()
+            answer = self.console.ask(f"{question} yes or no:").casefold()
             if answer in {"y", "yes"}:
                 return True
             if answer in {"n", "no", ""}:
-                self.say("Left as it was.")
+                self.leave()
                 return False
             self.say("Please say yes or no.")
 
-    def left(self) -> None:
+    def pick(self, question: str, choices: Sequence[str]) -> int | None:
+        """Asks for one of some choices; returns its position, `None` for none."""
+        for number, choice in enumerate(choices, 1):
+            self.say(f"{number}: {choice}.")
+        answer = self.console.ask(f"{question} A number, or an empty line to leave it:")
+        if answer in {str(n) for n in range(1, len(choices) + 1)}:
+            return int(answer) - 1
+        return None
+
+    def leave(self) -> None:
         """Says that nothing came of a question."""
         self.say("Left as it was.")
 
     # Changing
 
-    def may_change(self) -> bool:
-        """Whether the record takes changes; says why not."""
-        if not self.place.state.readable:
-            self.say("This record cannot be read, so it is not written either.")
-        elif self.place.state.signed_off:
-            self.say(f"The record is signed off; {self.letters.of('sign-off')} reopens it.")
-        else:
-            return True
-        return False
+    def refuse(self, refusal: Refused | None) -> bool:
+        """Says why something cannot be done; returns True if there was a refusal."""
+        if refusal is not None:
+            self.say(refusal.words(self.letters.of))
+        return refusal is not None
 
-    def may_decide(self) -> bool:
-        """Whether there is a recommendation here that takes changes; says why not."""
-        if not self.may_change():
-            return False
-        if self.place.rec is None:
-            self.say("This is the record as a whole; next goes to a recommendation.")
-        return self.place.rec is not None
-
-    def session(self) -> Session | None:
-        """Makes changes durable; asks who signs the first time. `None` where nobody does."""
-        if self._session is None and (self.curator or self._asked_name()):
-            self._session = Session(self.place.library, self.curator)
-        return self._session
-
-    def _asked_name(self) -> bool:
-        name = self.voice.ask("Every decision is signed. Who is reviewing?")
-        if not name or not name.isprintable() or self.letters.read(name):
-            why = "That is a command and no name." if name else "Nobody is named."
-            self.say(f"{why} Nothing was changed. Give your name here, or start with --as NAME.")
-            return False
-        self.curator = " ".join(name.split())
-        try:
-            file = keep_curator(self.curator)
-        except (OSError, UnusableError) as error:
-            self.say(f"The name could not be kept: {full_stop(str(error))}")
-        else:
-            self.say(f"{self.curator} signs. The name is kept in {file}.")
-        return True
-
-    def change(self, proposal: Proposal, said: str, *, decision: bool = False) -> bool:
-        """Makes one change of the record; says what came of it, and returns whether it is saved.
+    def act(self, action: Action, rest: str = "", given: Given = Given()) -> Ready | None:  # noqa: B008  # frozen
+        """Carries an action out: asks what it lacks, saves what it proposes, says what came of it.
 
         Args:
-            proposal: What to change.
-            said: The sentence for when it is saved.
-            decision: Whether to add how far the record is then.
+            action: The action.
+            rest: What was typed after the command, which answers the first question.
+            given: Answers that need no question.
+
+        Returns:
+            The change, once it is saved or where there was no need for one; `None` where it was not made.
         """
-        if not proposal.edits:
-            self.say(NOTHING_TO_CHANGE)
-            return False
-        state = self.place.state
-        return self.save(
-            lambda session: session.apply(state.id, proposal, base=state.digest),
-            lambda _: f"{said} {progress(self.place.state)}" if decision else said,
+        while True:
+            step = next_step(action, self.cursor.state, self.cursor.key, given)
+            match step:
+                case Ask():
+                    words, rest = rest or self.console.ask(_prompt(step)), ""
+                    if not words:
+                        self.leave()
+                        return None
+                    given = replace(given, words="" if words == "-" and not step.required else words)
+                case Confirm():
+                    self._show(step)
+                    if not self.agrees(step.question):
+                        return None
+                    given = replace(given, agreed=True)
+                case Unsigned():
+                    if (session := self.saver.session()) is None:
+                        return None
+                    given = replace(given, by=session.curator)
+                case Refused():
+                    self.refuse(step)
+                    return None
+                case Ready():
+                    return step if self._make(step) else None
+
+    def _show(self, confirm: Confirm) -> None:
+        if confirm.preface:
+            self.say(confirm.preface)
+        for line in edit_sentences(confirm.edits, self.cursor.state.data):
+            self.say(line)
+
+    def _make(self, ready: Ready) -> bool:
+        if not ready.proposal.edits:
+            self.refuse(ready.nothing)
+            return ready.goes_on
+        state = self.cursor.state
+        return self.saver.save(
+            lambda session: session.apply(state.id, ready.proposal, base=state.digest),
+            lambda _: f"{ready.done} {progress(self.cursor.state)}" if ready.decides else ready.done,
         )
 
-    def save(self, call: Callable[[Session], Any], said: Callable[[Any], str], *, turns: bool = False) -> bool:
-        """Makes a call of the session; says what came of it.
-
-        Args:
-            call: The call.
-            said: Gives the sentence for what it returned, once the new state is read; empty where nothing was written.
-            turns: Whether it undoes a change or makes it again.
-        """
-        session = self.session()
-        if session is None:
-            return False
-        try:
-            with self._unbroken():
-                outcome = call(session)
-        except NotSavedError as error:
-            self.not_saved = lambda: self.save(call, said, turns=turns)
-            self.say(f"Not saved: {full_stop(str(error))} {self.letters.of('retry')} tries again.")
-            return False
-        except ConflictError as error:
-            self.say(f"Not made: {full_stop(str(error))} What stands there now is read to you.")
-            self.place.again()
-            self.read_out()
-            return False
-        self.not_saved = None
-        before = self.place.state
-        try:
-            self._taken(outcome, turns=turns)
-        finally:  # it is on disk, whatever reading it again meets
-            now = self.place.state
-            if sentence := said(outcome):
-                self.say(sentence, "Saved.")
-        for finding in new_findings(before, now, self.place.key):
-            self.say(finding)
-        for notice in _notices(outcome):
-            self.say(full_stop(at_start(notice)))
-        return True
-
-    def _taken(self, outcome: Any, *, turns: bool) -> None:
-        own = [saved.record_id for saved in saved_records(outcome) if saved.record_id in self.place.ids]
-        if own and not turns:
-            self.made.made(self.place.state.id if self.place.state.id in own else own[0])
-        for changed in changed_records(outcome):
-            if changed.record_id in self.place.ids:
-                self.place.examiner.forget_trail(changed.record_id)
-            else:
-                self.place.library.refresh_names()
-        self.place.again()
-
-    def refuse(self, error: Exception) -> None:
-        """Says why something cannot be done."""
+    def report(self, error: Exception) -> None:
+        """Says why something failed."""
         self.say(f"Not made: {full_stop(str(error))}")
 
 
-def _notices(outcome: Saved | Batch | None) -> Iterator[str]:
-    for saved in saved_records(outcome):
-        yield from saved.notices
-        if saved.merged:
-            yield f"{saved.record_id} had been changed meanwhile; both changes stand"
-    if isinstance(outcome, Batch):
-        yield from outcome.notices
-        for record_id, why in outcome.skipped.items():
-            yield f"{record_id} was left out: {why}"
+Handler: TypeAlias = Callable[[Reviewer, str], object]
+"""Carries a command out, with what was typed after it."""
+
+
+def _prompt(ask: Ask) -> str:
+    """Return a question as it is asked in a line."""
+    if ask.required:
+        return f"{ask.question} {ask.hint.removesuffix('.')}:" if ask.hint else ask.question
+    return f"{ask.question} A hyphen alone takes the one it has away." if ask.value else ask.question

@@ -1,4 +1,4 @@
-"""Running the plain review so that, however it ends, nothing is half made and the place is kept."""
+"""Running the plain review so that, however it ends, nothing is half made and the cursor is kept."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from dhrcurate.curation.configuration.curator import known_curator
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
+from dhrcurate.domain.words import full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, InputEnded, Misread
-from dhrcurate.plain.looking import Looking
-from dhrcurate.plain.phrases import count, full_stop
+from dhrcurate.plain.handlers import HANDLERS
+from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.commands import keymap
 from dhrcurate.review.user_state import UserStateFile
 
@@ -48,7 +49,7 @@ class Signals:
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
-        """While it lasts, signals are heard."""
+        """While it lasts, signals end the review."""
         former = {number: signal.signal(number, self._ending) for number in ENDING}
         former[signal.SIGINT] = signal.signal(signal.SIGINT, self._interrupting)
         try:
@@ -96,19 +97,19 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
     keys = keymap({**settings.keymap, **user.keymap})
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another encoding still hears everything
-    voice = Console(sys.stdin.buffer if sys.stdin else None, sys.stdout)
+    console = Console(sys.stdin.buffer if sys.stdin else None, sys.stdout)
     for conflict in keys.conflicts:
-        voice.say(full_stop(conflict))
+        console.say(full_stop(conflict))
     curator = known_curator(named, where=library.root) or ""
     signals = Signals()
     with signals.listening():
-        return run(Looking(library, voice, Letters(keys), curator=curator, unbroken=signals.unbroken))
+        return run(Reviewer(library, console, Letters(keys), curator=curator, unbroken=signals.unbroken))
 
 
-def run(reviewer: Looking) -> int:
+def run(reviewer: Reviewer) -> int:
     """Runs the review until it is left or ended; returns the exit code."""
-    place = reviewer.place
-    keeper = UserStateFile(place.library.root)
+    cursor = reviewer.cursor
+    keeper = UserStateFile(cursor.library.root)
     kept = keeper.read()
     try:
         return _conversation(reviewer, kept.record, kept.key)
@@ -119,65 +120,66 @@ def run(reviewer: Looking) -> int:
             raise
         return 1  # the terminal is gone
     finally:
-        if place.state.id:
-            keeper.keep(replace(keeper.read(), record=place.state.id, key=place.key))
+        if cursor.state.id:
+            keeper.keep(replace(keeper.read(), record=cursor.state.id, key=cursor.key))
 
 
-def _conversation(reviewer: Looking, record: str, key: str) -> int:
-    voice, place = reviewer.voice, reviewer.place
-    signs = f"{reviewer.curator} signs." if reviewer.curator else ""
-    voice.say(f"{count(len(place.ids), 'record')} in {place.library.root}.", signs, "help tells what you can type.")
-    reviewer.to_record(*place.beginning(record, key))
+def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
+    console, cursor = reviewer.console, reviewer.cursor
+    signs = f"{reviewer.saver.curator} signs." if reviewer.saver.curator else ""
+    console.say(
+        f"{plural(len(cursor.ids), 'record')} in {cursor.library.root}.", signs, "help tells what you can type."
+    )
+    reviewer.go_to_record(*cursor.beginning(record, key))
     while True:
         try:
             line = _next_line(reviewer)
         except InputEnded:
             return _left(reviewer)
         except KeyboardInterrupt:
-            voice.pause()
+            console.pause()
             _left(reviewer)
             return INTERRUPTED
         if line is None:
             continue
         typed = reviewer.letters.read(line)
         if typed is None:
-            voice.say(f"“{line}” is no command here, and nothing was changed. help tells what you can type.")
+            console.say(f"“{line}” is not a command here, and nothing was changed. help tells what you can type.")
         elif typed.command.id == "quit":
             return _left(reviewer)
         else:
             _carry_out(reviewer, typed.command.id, typed.rest)
 
 
-def _next_line(reviewer: Looking) -> str | None:
-    """The next command; `None` where the line could not be taken, which is said."""
+def _next_line(reviewer: Reviewer) -> str | None:
+    """Returns the next command; says why and returns `None` where the line could not be taken."""
     try:
-        return reviewer.voice.ask("Command:")
+        return reviewer.console.ask("Command:")
     except Misread as why:
-        reviewer.voice.say(str(why))
+        reviewer.console.say(str(why))
         return None
 
 
-def _carry_out(reviewer: Looking, command_id: str, rest: str) -> None:
-    """Carries a command out; what stands in its way is said."""
-    action = getattr(reviewer, f"do_{command_id.replace('-', '_')}")
+def _carry_out(reviewer: Reviewer, command_id: str, rest: str) -> None:
+    """Carries a command out; says what goes wrong."""
     try:
-        action(rest)
+        HANDLERS[command_id](reviewer, rest)
     except Misread as why:
         reviewer.say(f"{why} Left as it was.")
     except InputEnded:
         reviewer.say("The input ended before the answer. Left as it was.")
     except KeyboardInterrupt:
-        reviewer.voice.pause()
-        reviewer.say("Left that. What was said to be saved is saved, and nothing else was changed.")
+        reviewer.console.pause()
+        reviewer.say("Left that. Nothing was changed but what was told to be saved.")
     except (DhrcurateError, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno in {errno.EIO, errno.EPIPE}:
             raise
-        reviewer.refuse(error)
+        reviewer.report(error)
 
 
-def _left(reviewer: Looking) -> int:
-    """Says whether all is saved; returns the exit code that tells the same."""
-    if reviewer.not_saved is not None:
+def _left(reviewer: Reviewer) -> int:
+    """Says whether all is saved; returns the exit code for it."""
+    if reviewer.saver.not_saved is not None:
         reviewer.say("Left. The last change could not be saved; everything before it is.")
         return 1
     reviewer.say(f"Left at {reviewer.name}. All is saved.")

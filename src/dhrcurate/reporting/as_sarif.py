@@ -11,7 +11,8 @@ from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
 from dhrcurate.reporting.as_json import written
 from dhrcurate.reporting.render_options import RenderOptions
-from dhrcurate.rules.registry import Rule, find_rule
+from dhrcurate.rules.catalogue import find_rule
+from dhrcurate.rules.registry import Rule
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 

@@ -7,21 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from dhrcurate.rules.registry import Rule, all_rules
+from dhrcurate.rules.catalogue import FAMILIES, all_rules
+from dhrcurate.rules.registry import Rule
 
-FAMILIES = {
-    "DHR0": "File",
-    "DHR1": "Numbering",
-    "DHR2": "Addressees",
-    "DHR3": "Text",
-    "DHR4": "Metadata",
-    "DHR5": "Disclosure",
-    "DHR6": "Curation",
-    "DHR7": "Library",
-    "DHR9": "Trail",
-}
-"""What the families are called, by the start of their codes."""
-
+_TITLES = {family.prefix: family.title for family in FAMILIES}
 _LABELS = {"why": "Why", "before": "Before", "after": "After", "note": "Note"}
 _WIDTH = 100
 _WRITTEN_BY = "<!-- Written by `dhrcurate rule --write`; a change belongs into the rule's docstring. -->"
@@ -47,7 +36,7 @@ def explanation(rule: Rule) -> Iterator[str]:
 def listing(rules: Iterable[Rule]) -> Iterator[str]:
     """A line for each rule, by family."""
     for family, members in groupby(rules, key=lambda rule: rule.code[:4]):
-        yield f"{family}xx {FAMILIES[family].lower()}"
+        yield f"{family}xx {_TITLES[family].lower()}"
         for rule in members:
             marks = ("" if rule.default else " (off)") + (f" [{rule.fix} fix]" if rule.fix else "")
             yield f"  {rule.code}  {rule.severity:<7}  {rule.name}: {rule.summary.rstrip('.')}{marks}"
@@ -97,7 +86,7 @@ def _index(rules: Iterable[Rule]) -> str:
             severity = f"{rule.severity}{'' if rule.default else ', off by default'}"
             summary = rule.summary.replace("|", "\\|")
             lines.append(f"| [{rule.code}]({rule.code}.md) | {rule.name} | {severity} | {rule.fix or ''} | {summary} |")
-        parts += [f"## {family}xx {FAMILIES[family]}", "\n".join(lines)]
+        parts += [f"## {family}xx {_TITLES[family]}", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"
 
 

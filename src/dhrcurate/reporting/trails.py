@@ -10,7 +10,7 @@ from typing import Any
 
 from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, parts
 from dhrcurate.domain.visible import visible
-from dhrcurate.domain.words import FOR_MACHINES, plural
+from dhrcurate.domain.words import FOR_MACHINES, plural, subject_of
 from dhrcurate.trail.event import Change, Event
 
 SHORT = 12
@@ -74,11 +74,10 @@ def edit_lines(edit: Edit) -> Iterator[str]:
 
 def where(path: str) -> str:
     """A path in words: `r014 agencies`, `review title`, `order of the recommendations`."""
-    names = parts(path)
-    if names[:1] == [RECOMMENDATIONS] and len(names) > 1:
-        if names[1] == ORDER:
-            return "order of the recommendations"
-        names = names[1:]
+    subject = subject_of(path)
+    if subject.is_order:
+        return "order of the recommendations"
+    names = [subject.key, *subject.names] if subject.key else list(subject.names)
     if names == [AGENCIES, ORDER]:
         return "order of the register"
     return visible(" ".join(names), one_line=True) or "the whole record"

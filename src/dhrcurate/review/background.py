@@ -1,7 +1,7 @@
-"""The thread that works things out beside the interface: the most urgent question first.
+"""The thread that works out results beside the interface: the most urgent query first.
 
-A newer question of a kind takes the place of the older one. It answers through functions that may be called from any
-thread (Textual's `post_message`).
+A newer query replaces an older one in the same slot. Results are delivered through a function that may be called from
+any thread (Textual's `post_message`).
 """
 
 from __future__ import annotations
@@ -12,79 +12,92 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any
+from typing import Generic, Protocol, TypeVar
+
+
+class Numbered(Protocol):
+    """A query as the thread knows it.
+
+    Attributes:
+        request: Its number; see `Background.new_request`.
+        slot: Queries that replace each other have the same one; `None` where nothing replaces it.
+    """
+
+    @property
+    def request(self) -> int: ...  # noqa: D102  # the class tells
+    @property
+    def slot(self) -> object: ...  # noqa: D102  # the same
+
+
+Q = TypeVar("Q", bound=Numbered)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Question:
-    """Something to work out beside the interface; see `Background.ask`."""
+class Task(Generic[Q, R]):
+    """A query that waits for its result; see `Background.ask`."""
 
     urgency: int
-    number: int
-    topic: str = field(compare=False)
-    about: tuple[Any, ...] = field(compare=False)
-    work_out: Callable[[], Any] = field(compare=False)
-    replaces: str = field(compare=False)
+    request: int
+    query: Q = field(compare=False)
+    work_out: Callable[[], R | Iterator[R | None] | None] = field(compare=False)
     patience: float = field(compare=False)
 
 
-class Background:
-    """Answers questions beside the interface, the most urgent first.
+class Background(Generic[Q, R]):
+    """Answers queries beside the interface, the most urgent first.
 
     Args:
-        answered: Called with topic, about and the answer.
-        failed: Called with topic, about and the error.
+        deliver: Called with each result.
+        failed: Called with a query and the error that it ended with.
     """
 
-    def __init__(
-        self,
-        answered: Callable[[str, tuple[Any, ...], Any], object],
-        failed: Callable[[str, tuple[Any, ...], Exception], object],
-    ) -> None:
-        self._answered, self._failed = answered, failed
-        self._heap: list[Question] = []
-        self._newest: dict[str, int] = {}
-        self._number = count(1).__next__
+    def __init__(self, deliver: Callable[[R], object], failed: Callable[[Q, Exception], object]) -> None:
+        self._deliver, self._failed = deliver, failed
+        self._heap: list[Task[Q, R]] = []
+        self._newest: dict[object, int] = {}
         self._changed = threading.Condition()
         self._closing = False
         self._thread: threading.Thread | None = None
         self._hushed = 0.0
         self._busy = False
+        self.new_request: Callable[[], int] = count(1).__next__
+        """Gives the number of the next query."""
 
     def ask(
         self,
-        topic: str,
-        about: tuple[Any, ...],
-        work_out: Callable[[], Any],
+        query: Q,
+        work_out: Callable[[], R | Iterator[R | None] | None],
         *,
         urgency: int = 5,
-        replaces: str = "",
         patience: float = 0.0,
     ) -> None:
-        """Asks a question.
+        """Queues a query; one in the same slot that has not begun is dropped.
 
         Args:
-            topic: What kind it is.
-            about: What identifies it; handed back with the answer.
-            work_out: Works it out; runs on the thread. It may return an iterator: then each of its values is an answer
-                (but `None` only marks time), it is given up when the question is replaced, and makes way for keys and
-                for more urgent questions.
+            query: The query.
+            work_out: Works out its result, on the thread; `None` is not delivered. It may return an iterator: then each
+                of its values is a result (but `None` only marks time), it is given up when the query is replaced, and
+                makes way for keys and for more urgent queries.
             urgency: The smaller, the sooner.
-            replaces: A question with the same word here that has not begun is dropped.
             patience: Seconds that it waits after a key was pressed, so that the key is answered first.
         """
-        question = Question(urgency, self._number(), topic, about, work_out, replaces, patience)
+        task = Task(urgency, query.request, query, work_out, patience)
         with self._changed:
-            if replaces:
-                self._newest[replaces] = question.number
-            heapq.heappush(self._heap, question)
+            if query.slot is not None:
+                self._newest[query.slot] = query.request
+            heapq.heappush(self._heap, task)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="dhrcurate-background", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
 
+    def is_replaced(self, query: Q) -> bool:
+        """True if a newer query in the same slot was asked, so that a result of this one comes too late."""
+        return query.slot is not None and self._newest.get(query.slot) != query.request
+
     def wait(self, timeout: float) -> bool:
-        """Waits until nothing is left to answer; says whether nothing is.
+        """Waits until every query is answered; returns whether it is.
 
         Args:
             timeout: In seconds.
@@ -93,11 +106,11 @@ class Background:
             return self._changed.wait_for(lambda: not self._heap and not self._busy, timeout)
 
     def hush(self) -> None:
-        """Lets patient questions wait a moment, because a key was pressed."""
+        """Lets patient queries wait a moment, because a key was pressed."""
         self._hushed = time.monotonic()
 
     def close(self) -> None:
-        """Ends after the question under way; the thread is not waited for."""
+        """Ends after the query under way; the thread is not waited for."""
         with self._changed:
             self._closing = True
             self._heap.clear()
@@ -109,46 +122,44 @@ class Background:
                 self._changed.wait_for(lambda: self._closing or bool(self._heap))
                 if self._closing:
                     return
-                question = self._heap[0]
-                if (wait := self._wait_of(question)) > 0:
+                task = self._heap[0]
+                if (wait := self._wait_of(task)) > 0:
                     self._changed.wait(wait)
                     continue
                 heapq.heappop(self._heap)
-                if self._is_replaced(question):
+                if self.is_replaced(task.query):
                     self._changed.notify_all()
                     continue
                 self._busy = True
-            rest = self._answer(question)
+            rest = self._answer(task)
             with self._changed:
                 self._busy = False
                 if rest is not None and not self._closing:
                     heapq.heappush(self._heap, rest)
                 self._changed.notify_all()
 
-    def _answer(self, question: Question) -> Question | None:
-        """Answers; returns what is left of a question that is answered bit by bit and was interrupted."""
+    def _answer(self, task: Task[Q, R]) -> Task[Q, R] | None:
+        """Delivers the result; returns the rest of a task with several results that was interrupted."""
         try:
-            answer = question.work_out()
-            if not isinstance(answer, Iterator):
-                self._answered(question.topic, question.about, answer)
+            result = task.work_out()
+            if not isinstance(result, Iterator):
+                if result is not None:
+                    self._deliver(result)
                 return None
-            for bit in answer:
-                if bit is not None:
-                    self._answered(question.topic, question.about, bit)
-                if self._makes_way(question):
-                    return replace(question, work_out=lambda: answer)
+            for each in result:
+                if each is not None:
+                    self._deliver(each)
+                if self._makes_way(task):
+                    return replace(task, work_out=lambda: result)
         except Exception as error:  # noqa: BLE001  # an unforeseen fault must reach the curator, not end the thread
-            self._failed(question.topic, question.about, error)
+            self._failed(task.query, error)
         return None
 
-    def _is_replaced(self, question: Question) -> bool:
-        return bool(question.replaces) and self._newest.get(question.replaces) != question.number
-
-    def _makes_way(self, question: Question) -> bool:
-        if self._closing or self._wait_of(question) > 0:
+    def _makes_way(self, task: Task[Q, R]) -> bool:
+        if self._closing or self._wait_of(task) > 0:
             return True
         with self._changed:
-            return self._is_replaced(question) or (bool(self._heap) and self._heap[0] < question)
+            return self.is_replaced(task.query) or (bool(self._heap) and self._heap[0] < task)
 
-    def _wait_of(self, question: Question) -> float:
-        return self._hushed + question.patience - time.monotonic() if question.patience else 0.0
+    def _wait_of(self, task: Task[Q, R]) -> float:
+        return self._hushed + task.patience - time.monotonic() if task.patience else 0.0

@@ -1,8 +1,8 @@
-"""The one table of commands.
+"""The one table of commands, for the keys of the screen and for what is typed line by line.
 
-A command is an id, its keys, a title, a sentence of help and the places where it works. Bindings, the line of keys at
-the foot, the palette, the help screen and `docs/keys.md` are all made from this table, so that none of them can say
-something that another does not.
+A command is an id, its keys, the words for it, a title, a sentence of help and the places where it works. Bindings, the
+line of keys at the foot, the palette, the help of both interfaces and `docs/keys.md` are all made from this table, so
+that none of them can say something that another does not.
 """
 
 # ruff: noqa: E501  # a table reads best with a row a line
@@ -14,8 +14,8 @@ from typing import Literal
 
 from dhrcurate.domain.nearest import did_you_mean
 
-Where = Literal["everywhere", "review", "library", "agencies", "history", "welcome"]
-"""A screen, or every screen."""
+Where = Literal["everywhere", "review", "library", "agencies", "history", "welcome", "plain"]
+"""A screen, every screen, or the review line by line."""
 
 Group = Literal["decide", "move", "correct", "structure", "agencies", "look", "many", "library", "program"]
 """What kind of command it is: the headings of the help screen."""
@@ -65,11 +65,14 @@ class Command:
     Attributes:
         id: Permanent name, for the configuration: `accept`.
         keys: Keys in Textual's names, the first is the one shown; empty where it is reached from the palette only.
-        title: What the palette calls it.
+        title: Its name in the palette.
         help: One sentence for the help screen and the documentation.
-        where: Screens in which it works.
+        where: Where it works; `plain` if it can be typed line by line.
         group: Its heading in the help.
         foot: A word or two for the line of keys, empty where it is not shown there.
+        words: Words that can be typed for it line by line; the first is the one shown.
+        argument: What may follow the words, empty for nothing: `REASON`; in brackets if it is asked for when left out.
+        plain_help: The sentence of help line by line.
     """
 
     id: str
@@ -79,16 +82,18 @@ class Command:
     where: tuple[Where, ...]
     group: Group
     foot: str = ""
+    words: tuple[str, ...] = ()
+    argument: str = ""
+    plain_help: str = ""
 
     @property
-    def action(self) -> str:
-        """The action that carries it out: a method `action_<name>`, with a number where the id ends in one."""
-        name, _, number = self.id.rpartition("-")
-        return f"{name}({number})" if number.isdigit() else self.id.replace("-", "_")
+    def on_screen(self) -> bool:
+        """True if a screen has it, so that it can be given a key."""
+        return self.where != ("plain",)
 
     def works_in(self, where: Where) -> bool:
-        """Whether it works in a screen."""
-        return "everywhere" in self.where or where in self.where
+        """True if it works in a screen, or line by line."""
+        return where in self.where or ("everywhere" in self.where and where != "plain")
 
 
 def shown_key(key: str) -> str:
@@ -104,43 +109,86 @@ _ALL: tuple[Where, ...] = ("everywhere",)
 
 
 def _c(
-    id_: str, keys: str, title: str, help_: str, where: tuple[Where, ...], group: Group, foot: str = ""
+    id_: str,
+    keys: str,
+    title: str,
+    help_: str,
+    where: tuple[Where, ...],
+    group: Group,
+    foot: str = "",
+    *,
+    words: str = "",
+    argument: str = "",
+    plain_help: str = "",
 ) -> Command:  # a row of the table below
-    return Command(id_, tuple(keys.split()), title, help_, where, group, foot)
+    spoken = tuple(words.split(" | ")) if words else ()
+    places: tuple[Where, ...] = (*where, "plain") if spoken else where
+    return Command(id_, tuple(keys.split()), title, help_, places, group, foot, spoken, argument, plain_help or help_)
 
 
 COMMANDS: tuple[Command, ...] = (
-    _c("accept", "a", "Accept", "Accept the recommendation and go to the next undecided one.", _R, "decide", "accept"),
-    _c("reject", "x", "Reject", "Reject it; asks for a reason, which is kept as the note.", _R, "decide", "reject"),
-    _c("query", "y", "Query", "Set it aside with a question; asks for a note.", _R, "decide", "query"),
-    _c("pending", "backspace", "Back to pending", "Take the decision back, so that it is undecided again.", _R, "decide"),
-    _c("undo", "u", "Undo", "Undo the last change, also one made before the program was last closed.", ("review", "library", "agencies"), "decide", "undo"),
-    _c("redo", "ctrl+r", "Redo", "Make an undone change again.", ("review", "library", "agencies"), "decide"),
-    _c("sign-off", "S", "Sign off, or reopen", "State that the whole record has been reviewed, or reopen one that was signed off.", _R, "decide"),
-    _c("next", "j down", "Next", "Go to the next row.", _LISTS, "move"),
-    _c("previous", "k up", "Previous", "Go to the previous row.", _LISTS, "move"),
-    _c("first", "home", "First", "Go to the first row.", _LISTS, "move"),
-    _c("last", "end", "Last", "Go to the last row.", _LISTS, "move"),
+    _c("accept", "a", "Accept", "Accept the recommendation and go to the next undecided one.", _R, "decide", "accept",
+       words="accept"),
+    _c("reject", "x", "Reject", "Reject it; asks for a reason, which is kept as the note.", _R, "decide", "reject",
+       words="reject", argument="[REASON]"),
+    _c("query", "y", "Query", "Set it aside with a question; asks for a note.", _R, "decide", "query",
+       words="query", argument="[NOTE]"),
+    _c("pending", "backspace", "Back to pending", "Take the decision back, so that it is undecided again.", _R, "decide",
+       words="back to pending | pending"),
+    _c("undo", "u", "Undo", "Undo the last change, also one made before the program was last closed.", ("review", "library", "agencies"), "decide", "undo",
+       words="undo"),
+    _c("redo", "ctrl+r", "Redo", "Make an undone change again.", ("review", "library", "agencies"), "decide",
+       words="redo"),
+    _c("sign-off", "S", "Sign off, or reopen", "State that the whole record has been reviewed, or reopen one that was signed off.", _R, "decide",
+       words="sign off | reopen"),
+    _c("next", "j down", "Next", "Go to the next row.", _LISTS, "move",
+       words="next", plain_help="Go to the next recommendation and read it."),
+    _c("previous", "k up", "Previous", "Go to the previous row.", _LISTS, "move",
+       words="previous", plain_help="Go to the recommendation before and read it."),
+    _c("first", "home", "First", "Go to the first row.", _LISTS, "move",
+       words="first", plain_help="Go to the record as a whole, which stands before its recommendations."),
+    _c("last", "end", "Last", "Go to the last row.", _LISTS, "move",
+       words="last", plain_help="Go to the last recommendation."),
     _c("scroll-down", "space pagedown", "Read on", "Scroll the text down by a page; at its end go to the next row.", _LISTS, "move"),
     _c("scroll-up", "pageup", "Read back", "Scroll the text up by a page.", _LISTS, "move"),
-    _c("next-undecided", "tab", "Next undecided", "Go to the next recommendation without a decision, in the next record if need be.", _R, "move"),
-    _c("next-finding", "n", "Next finding", "Go to the next finding, in the next record if need be.", _R, "move", "finding"),
-    _c("previous-finding", "N", "Previous finding", "Go to the previous finding, in the record before if need be.", _R, "move"),
-    _c("next-record", "right_square_bracket", "Next record", "Open the next record.", _R, "move"),
-    _c("previous-record", "left_square_bracket", "Previous record", "Open the record before.", _R, "move"),
-    _c("filter", "slash", "Filter", 'Show only what fits: words, "phrases", field:value, -not, OR.', ("review", "library", "agencies"), "move", "filter"),
+    _c("next-undecided", "tab", "Next undecided", "Go to the next recommendation without a decision, in the next record if need be.", _R, "move",
+       words="next undecided"),
+    _c("next-finding", "n", "Next finding", "Go to the next finding, in the next record if need be.", _R, "move", "finding",
+       words="next finding"),
+    _c("previous-finding", "N", "Previous finding", "Go to the previous finding, in the record before if need be.", _R, "move",
+       words="previous finding"),
+    _c("go", "", "Go to", "Go to a recommendation by number or key; go record goes to the record.", (), "move",
+       words="go | go to", argument="NUMBER"),
+    _c("show", "", "Read again", "Read this again; an empty line does the same.", (), "move",
+       words="again | show"),
+    _c("next-record", "right_square_bracket", "Next record", "Open the next record.", _R, "move",
+       words="next record"),
+    _c("previous-record", "left_square_bracket", "Previous record", "Open the record before.", _R, "move",
+       words="previous record"),
+    _c("filter", "slash", "Filter", 'Show only what fits: words, "phrases", field:value, -not, OR.', ("review", "library", "agencies"), "move", "filter",
+       words="filter", argument="[FILTER]", plain_help="Go only to what fits: words, field:value, -not, OR. Without a filter: all."),
     _c("scope", "t", "This record or the library", "List the recommendations of this record, or of every record.", _R, "move"),
-    _c("edit", "e", "Edit in place", "Edit number, title, text, addressed-to, agencies and note; on the record's own row its title, partnership, dates and source.", _R, "correct", "edit"),
+    _c("edit", "e", "Edit in place", "Edit number, title, text, addressed-to, agencies and note; on the record's own row its title, partnership, dates and source.", _R, "correct", "edit",
+       words="edit", argument="FIELD [VALUE]", plain_help="Give a field a new value, which is asked for: number, text, ...; at the record itself title, published, ..."),
     _c("edit-outside", "E", "Edit in $EDITOR", "Edit the same in the editor that $EDITOR names.", _R, "correct"),
-    _c("fix", "f", "Make the fix", "Make the fix that the focused finding offers.", _R, "correct", "fix"),
-    _c("waive", "w", "Waive the finding", "Accept the focused finding as it is; asks for a reason.", _R, "correct", "waive"),
-    _c("note", "c", "Note", "Write or change the note without deciding.", _R, "correct"),
-    _c("split-cell", "s", "Split into agencies", "Split the addressed-to cell into the agencies it names.", _R, "agencies", "split"),
+    _c("replace", "", "Replace words", "Replace some words of a field by others; both are asked for.", (), "correct",
+       words="replace", argument="[FIELD]"),
+    _c("fix", "f", "Make the fix", "Make the fix that the focused finding offers.", _R, "correct", "fix",
+       words="fix", argument="[FINDING]", plain_help="Make the fix that a finding offers; without a number the one you are at."),
+    _c("waive", "w", "Waive the finding", "Accept the focused finding as it is; asks for a reason.", _R, "correct", "waive",
+       words="waive", argument="[FINDING] [REASON]", plain_help="Accept a finding as it is, with a reason."),
+    _c("note", "c", "Note", "Write or change the note without deciding.", _R, "correct",
+       words="note", argument="[NOTE]"),
+    _c("take", "", "Take a suggestion", "Take a suggestion; its number alone does the same.", (), "agencies",
+       words="take", argument="NUMBER"),
+    _c("split-cell", "s", "Split into agencies", "Split the addressed-to cell into the agencies it names.", _R, "agencies", "split",
+       words="split"),
     *(
         _c(f"take-{n}", str(n), f"Take suggestion {n}", f"Take suggestion {n}.", ("review", "agencies"), "agencies")
         for n in range(1, 10)
     ),
-    _c("resolve", "g", "Resolve the agency", "Search the register for the agency that the cell means.", _R, "agencies", "resolve"),
+    _c("resolve", "g", "Resolve the agency", "Search the register for the agency that the cell means.", _R, "agencies", "resolve",
+       words="agency | resolve", argument="[NAME]", plain_help="Search the register for the agency that the cell means."),
     _c("agencies", "G", "Agencies", "Every addressed-to name of the library, to decide once for all.", ("review", "library"), "agencies"),
     _c("take-name", "enter", "Give it a canonical name", "Choose the canonical agency for the name, and where it counts.", _A, "agencies", "resolve"),
     _c("not-same", "minus", "Not the same", "Remember that the name and the suggested body are not the same.", _A, "agencies", "not the same"),
@@ -148,47 +196,70 @@ COMMANDS: tuple[Command, ...] = (
     _c("leave-out", "m", "Leave out", "Leave a name out of its group, or take it in again.", _A, "agencies"),
     _c("show-open", "o", "Open or all", "Show the names that are undecided somewhere, or all of them.", _A, "agencies", "open or all"),
     _c("show-clusters", "c", "Clusters", "Group the unresolved names by what they probably are.", _A, "agencies", "clusters"),
-    _c("add", "o", "Add a recommendation", "Write a new recommendation after this one.", _R, "structure"),
-    _c("divide", "D", "Divide in two", "Divide the text at a place that you choose into two recommendations.", _R, "structure"),
-    _c("join", "J", "Join with the next", "Join the recommendation with the one after it.", _R, "structure"),
-    _c("move-down", "ctrl+down", "Move down", "Move the recommendation down in the record.", _R, "structure"),
-    _c("move-up", "ctrl+up", "Move up", "Move the recommendation up in the record.", _R, "structure"),
-    _c("renumber", "number_sign", "Change the number", "Change the number as printed.", _R, "structure"),
-    _c("lift-title", "T", "Lift the heading", "Lift a heading out of the text into the title.", _R, "structure"),
-    _c("remove", "delete", "Remove the recommendation", "Remove the recommendation from the record, after a question.", _R, "structure"),
-    _c("source", "v", "Source beside the text", "Show the source page at the passage, with differences marked.", _R, "look", "source"),
-    _c("explain", "enter", "Explain", "Explain the focused finding, and show what its fix would do.", _R, "look"),
-    _c("history", "h", "History", "What was changed here, when, by whom and why; restore from any point.", _R, "look", "history"),
-    _c("review-details", "d", "About the review", "Show or fold away what is known of the review, with its summary.", _R, "look"),
+    _c("add", "o", "Add a recommendation", "Write a new recommendation after this one.", _R, "structure",
+       words="add"),
+    _c("divide", "D", "Divide in two", "Divide the text at a place that you choose into two recommendations.", _R, "structure",
+       words="divide", argument="[WORDS]", plain_help="Divide the text in two; the second begins with the given words."),
+    _c("join", "J", "Join with the next", "Join the recommendation with the one after it.", _R, "structure",
+       words="join"),
+    _c("move-down", "ctrl+down", "Move down", "Move the recommendation down in the record.", _R, "structure",
+       words="move down"),
+    _c("move-up", "ctrl+up", "Move up", "Move the recommendation up in the record.", _R, "structure",
+       words="move up"),
+    _c("renumber", "number_sign", "Change the number", "Change the number as printed.", _R, "structure",
+       words="number", argument="[NUMBER]"),
+    _c("lift-title", "T", "Lift the heading", "Lift a heading out of the text into the title.", _R, "structure",
+       words="lift heading"),
+    _c("remove", "delete", "Remove the recommendation", "Remove the recommendation from the record, after a question.", _R, "structure",
+       words="remove"),
+    _c("source", "v", "Source beside the text", "Show the source page at the passage, with differences marked.", _R, "look", "source",
+       words="source", plain_help="Read the passage of the source page that this came from, differences marked."),
+    _c("explain", "enter", "Explain", "Explain the focused finding, and show what its fix would do.", _R, "look",
+       words="why | explain", argument="[FINDING]", plain_help="Explain a finding, and tell what its fix would do."),
+    _c("history", "h", "History", "What was changed here, when, by whom and why; restore from any point.", _R, "look", "history",
+       words="history", plain_help="Tell what was changed here, when, by whom and why, newest first."),
+    _c("review-details", "d", "About the review", "Show or fold away what is known of the review, with its summary.", _R, "look",
+       words="details", plain_help="Tell what is known of the review, with its summary."),
+    _c("more", "", "More", "Go on with a long list.", (), "look",
+       words="more"),
     _c("restore", "enter", "Restore", "Bring back what stood there at this point of the history.", ("history",), "look", "restore"),
     _c("only-this", "t", "This one or the record", "Show the history of the recommendation, or of the whole record.", ("history",), "look", "scope"),
     _c("mark", "m", "Mark", "Mark or unmark; decisions then apply to all marked ones, after a count.", _R, "many", "mark"),
     _c("mark-range", "M", "Mark up to here", "Mark everything from the last mark to here.", _R, "many"),
     _c("mark-shown", "ctrl+a", "Mark all shown", "Mark everything that the filter shows.", _R, "many"),
     _c("mark-finding", "asterisk", "Mark all with this finding", "Mark every recommendation that the focused finding's rule found.", _R, "many"),
-    _c("library", "l", "Library", "Every record, how far it is, and what needs someone.", ("review", "agencies"), "library", "library"),
-    _c("open", "enter", "Open the record", "Open the record in Review.", _L, "library", "open"),
+    _c("library", "l", "Library", "Every record, how far it is, and what needs someone.", ("review", "agencies"), "library", "library",
+       words="records", argument="[WORDS]", plain_help="List the records, or those that hold some words, and how far they are."),
+    _c("open", "enter", "Open the record", "Open the record in Review.", _L, "library", "open",
+       words="open", argument="RECORD", plain_help="Open a record by its id, or by its number in the list."),
     _c("next-needed", "n", "Next that needs someone", "Go to the next record with something left to decide.", _L, "library", "next open"),
     _c("sort", "o", "Sort", "Sort by name, by date, by what is left, by findings.", _L, "library", "sort"),
     _c("import-page", "i", "Take in a page", "Take in a published page or a table as a record.", ("welcome", "library"), "library", "take in a page"),
     _c("sample", "s", "The sample", "Copy the sample library here and open it.", ("welcome",), "library", "the sample"),
     _c("suspend", "ctrl+z", "Suspend", "Leave the program asleep and go back to the shell; fg wakes it.", _ALL, "program"),
     _c("back", "escape", "Back", "Go back: clear marks or the filter, or leave this screen.", _ALL, "program"),
-    _c("retry", "ctrl+s", "Try to save again", "Try again to save what could not be saved.", _ALL, "program"),
-    _c("reload", "ctrl+l", "Read again from disk", "Read the record again from disk and paint the screen anew.", _ALL, "program"),
+    _c("retry", "ctrl+s", "Try to save again", "Try again to save what could not be saved.", _ALL, "program",
+       words="retry"),
+    _c("reload", "ctrl+l", "Read again from disk", "Read the record again from disk and paint the screen anew.", _ALL, "program",
+       words="reload", plain_help="Read the record again from disk."),
     _c("theme", "", "Theme", "Choose the colours; the choice is kept.", _ALL, "program"),
     _c("tour", "", "Short tour", "A short tour of the screen, which can be left at any time.", _ALL, "program"),
     _c("palette", "ctrl+p", "Palette", "Find any command by its name.", _ALL, "program"),
-    _c("help", "question_mark", "Help", "The keys that work here, and the rule behind the focused finding.", _ALL, "program", "help"),
-    _c("quit", "ctrl+q", "Leave", "Leave. Nothing is ever unsaved.", _ALL, "program"),
+    _c("help", "question_mark", "Help", "The keys that work here, and the rule behind the focused finding.", _ALL, "program", "help",
+       words="help", argument="[COMMAND]", plain_help="Tell every command, or about one of them."),
+    _c("quit", "ctrl+q", "Leave", "Leave. Nothing is ever unsaved.", _ALL, "program",
+       words="quit | exit"),
 )  # fmt: skip
-"""Every command, in the order in which help and documentation show them."""
+"""Every command, in the order in which help and documentation show them.
+
+A row that begins with `words` in its second line can be typed line by line too; one that names no screen only there.
+"""
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 
 def commands_in(where: Where) -> Iterator[Command]:
-    """The commands that work in a screen, in the table's order."""
+    """The commands that work in a screen, or line by line, in the table's order."""
     return (c for c in COMMANDS if c.works_in(where))
 
 
@@ -205,11 +276,11 @@ class Keymap:
     conflicts: tuple[str, ...] = ()
 
     def of(self, command: Command) -> tuple[str, ...]:
-        """The keys of a command."""
+        """Return the keys of a command."""
         return self.keys.get(command.id, command.keys)
 
     def first(self, command_id: str) -> str:
-        """The key to show for a command, empty where it has none."""
+        """Return the key to show for a command, empty where it has none."""
         keys = self.of(BY_ID[command_id])
         return shown_key(keys[0]) if keys else ""
 
@@ -220,7 +291,7 @@ def keymap(changes: Mapping[str, str] | None = None) -> Keymap:
     A change that names no command, or a key that another command already has in the same screen, is left out and
     reported: a key never does two things, and no command loses its key silently.
     """
-    keys = {c.id: c.keys for c in COMMANDS}
+    keys = {c.id: c.keys for c in COMMANDS if c.on_screen}
     conflicts: list[str] = []
     for command_id, wanted in (changes or {}).items():
         if command_id not in keys:
@@ -246,7 +317,7 @@ def _textual_name(key: str) -> str:
 def _clash(command_id: str, keys: Mapping[str, tuple[str, ...]]) -> tuple[str, Command] | None:
     mine = BY_ID[command_id]
     for other in COMMANDS:
-        if other.id != command_id and _meet(mine, other):
+        if other.id in keys and other.id != command_id and _meet(mine, other):
             for key in keys[command_id]:
                 if key in keys[other.id]:
                     return key, other
@@ -254,7 +325,8 @@ def _clash(command_id: str, keys: Mapping[str, tuple[str, ...]]) -> tuple[str, C
 
 
 def _meet(one: Command, other: Command) -> bool:
-    return "everywhere" in one.where or "everywhere" in other.where or bool(set(one.where) & set(other.where))
+    shared = set(one.where) & set(other.where) - {"plain"}
+    return "everywhere" in one.where or "everywhere" in other.where or bool(shared)
 
 
 def by_group(commands: Iterable[Command]) -> Iterator[tuple[str, list[Command]]]:

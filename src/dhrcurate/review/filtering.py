@@ -8,77 +8,55 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from dhrcurate.curation.filter import Filter, searchable
-from dhrcurate.curation.filter import Row as Looked
-from dhrcurate.domain import edit
-from dhrcurate.domain.edit import Data
-from dhrcurate.domain.finding import Finding
-from dhrcurate.review.record_state import Rec, Row
+from dhrcurate.curation.filter import Filter
+from dhrcurate.curation.filter import Row as FilterRow
+from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import Part
 
 _FIRST = 0.005
-"""Seconds after which a search first tells what it has found: a screenful, most often."""
+"""Seconds after which a search first yields what it has found: a screenful, most often."""
 
 _LONGEST = 0.25
-"""The longest time between two tellings, in seconds."""
+"""The longest time between two results, in seconds."""
 
 
-def looked_at(record_id: str, data: Data, rec: Rec, findings: Sequence[Finding] = ()) -> Looked:
-    """What a filter looks at of one recommendation."""
-    year = edit.get(data, "/review/year_of_death")
-    names: Any = rec.get("agencies") or (rec.get("addressed_to"),)
-    return Looked(
-        text=searchable(rec.get("title"), rec.get("text"), rec.get("addressed_to")),
-        number=rec.get("number"),
-        status=str(rec.get("status", "")),
-        agencies=searchable(*names),
-        csp=searchable(edit.get(data, "/review/csp")),
-        year=year if isinstance(year, int) else None,
-        note=searchable(rec.get("note")),
-        record=record_id,
-        rules=tuple(name for f in findings for name in (f.rule, f.name)),
-        severities=frozenset(f.severity.value for f in findings),
-    )
+def packed_row(row: FilterRow) -> tuple[Any, ...]:
+    """Return a row of the filter as plain values."""
+    return (row.text, row.values, row.rules, tuple(row.severities))
 
 
-def packed_look(look: Looked) -> tuple[Any, ...]:
-    """It as plain values, without the record's id."""
-    severities = tuple(look.severities)
-    return (look.text, look.number, look.status, look.agencies, look.csp, look.year, look.note, look.rules, severities)
-
-
-def unpacked_look(record_id: str, packed: Sequence[Any]) -> Looked:
-    """It from plain values again."""
-    text, number, status, agencies, csp, year, note, rules, severities = packed
-    return Looked(text, number, status, agencies, csp, year, note, record_id, tuple(rules), frozenset(severities))
+def unpacked_row(packed: Sequence[Any]) -> FilterRow:
+    """Return a row of the filter from plain values."""
+    text, values, rules, severities = packed
+    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities))
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A record to filter; nothing of it changes, so that another thread may go through it.
+class FilterSource:
+    """A record to be filtered; nothing of it changes, so that another thread may go through it.
 
     Attributes:
         record: Its id.
         stamp: Tells it from the same record with other content or other findings.
-        rows: Gives its rows.
-        looks: Gives what a filter looks at, by key.
-        holds: A quick first look for words: sure only where it says no.
+        rows: Gives its rows of the list.
+        filter_rows: Gives its recommendations as a filter sees them, by key.
+        holds: A quick first test for words: sure only where it says no.
     """
 
     record: str
     stamp: Hashable
     rows: Callable[[], Sequence[Row]]
-    looks: Callable[[], Mapping[str, Looked]]
+    filter_rows: Callable[[], Mapping[str, FilterRow]]
     holds: Callable[[Iterable[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search has found so far.
+    """The rows that a search has found so far.
 
     Attributes:
         parts: The rows that fit, by record, each record's own row before them; records without any are left out.
-        looked: How many records have been looked at.
+        looked: The number of records that have been looked through.
         whole: Whether that is all of them.
     """
 
@@ -88,12 +66,12 @@ class Found:
 
 
 class Search:
-    """A filter over many records, which keeps what it found in each, so that a later run looks only at what changed.
+    """A filter over many records; it keeps what it found in each, so that a later run looks only at what changed.
 
     Args:
         wanted: The filter.
-        earlier: The search before it. Where this one asks for more (a word with one more letter), a record that lacked
-            what the earlier asked for is not looked at again.
+        earlier: The search before it. If this one asks for more (a word with one more letter), records that lacked
+            what the earlier one asked for are skipped.
     """
 
     def __init__(self, wanted: Filter, earlier: Search | None = None) -> None:
@@ -102,8 +80,10 @@ class Search:
         narrower = earlier is not None and earlier.wanted.words and _narrows(wanted.words, earlier.wanted.words)
         self.lacking: dict[str, Hashable] = dict(earlier.lacking) if earlier is not None and narrower else {}
 
-    def run(self, sources: Iterable[Source], *, clock: Callable[[], float] = time.monotonic) -> Iterator[Found | None]:
-        """Looks through records; tells what it found so far soon, then at growing intervals, and at the end.
+    def run(
+        self, sources: Iterable[FilterSource], *, clock: Callable[[], float] = time.monotonic
+    ) -> Iterator[Found | None]:
+        """Look through records; yield what was found so far soon, then at growing intervals, and at the end.
 
         After the other records it yields `None`, so that it can be interrupted.
 
@@ -126,28 +106,28 @@ class Search:
                 yield None
         yield Found(tuple(parts), looked, whole=True)
 
-    def _part(self, source: Source) -> Part | None:
+    def _part(self, source: FilterSource) -> Part | None:
         known = self._found.get(source.record)
         if known is None or known[0] != source.stamp:
             known = self._found[source.record] = (source.stamp, self.look(source))
         return known[1]
 
-    def look(self, source: Source) -> Part | None:
-        """The rows of one record that fit, the record's own row before them; `None` where none does."""
+    def look(self, source: FilterSource) -> Part | None:
+        """Return the rows of one record that fit, after the record's own row; `None` where none does."""
         words = self.wanted.words
         if words and (self.lacking.get(source.record) == source.stamp or not source.holds(words)):
             self.lacking[source.record] = source.stamp
             return None
-        looks = source.looks()
-        keys = frozenset(key for key, look in looks.items() if self.wanted.matches(look))
+        rows_seen = source.filter_rows()
+        keys = frozenset(key for key, row in rows_seen.items() if self.wanted.matches(row))
         if not keys:
             return None
-        rows = source.rows if len(keys) == len(looks) else partial(_fitting, source.rows, keys)
+        rows = source.rows if len(keys) == len(rows_seen) else partial(_fitting, source.rows, keys)
         return Part(source.record, len(keys) + 1, rows)
 
 
 def _narrows(words: Sequence[str], earlier: Sequence[str]) -> bool:
-    """Whether what holds all of some words holds all of the earlier ones too."""
+    """True if a text with all of some words has all of the earlier ones too."""
     return all(any(old in new for new in words) for old in earlier)
 
 

@@ -1,4 +1,7 @@
-"""What the trail says, in a curator's words: no path, and no key where a recommendation has a number or a title."""
+"""Changes and events in a curator's words: no paths, and no keys where a recommendation has a number or a title.
+
+In short for the lines of a list, in sentences for a line-by-line interface.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,28 @@ from datetime import datetime
 from typing import Any
 
 from dhrcurate.domain import words as domain_words
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, parts
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit, get, parts, pointer
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import in_words
+from dhrcurate.domain.words import at_start, full_stop, in_words, members_told, name_of, plural, subject_of
 from dhrcurate.trail.event import Change, Event
 
 _NAME = 24
 """How many characters of a number or a title name a recommendation."""
+
+_QUOTED = 200
+"""How many characters of a text a sentence quotes."""
 
 _SHORT = 48
 """How many characters a value may have to be told in an event's one line."""
 
 
 def field_in_words(field: str) -> str:
-    """A field's name in words."""
+    """Return a field's name in words."""
     return clean(domain_words.field_in_words(field))
 
 
 def calls_of(events: Iterable[Event], now: Data) -> dict[str, str]:
-    """What each recommendation is called, by key: its number, else its title; as it is now, or last was."""
+    """Return the name of each recommendation by key: its number, else its title; as it is now, or last was."""
     calls: dict[str, str] = {}
     for event in events:
         for change in event.changes:
@@ -52,19 +58,18 @@ def _call(rec: Data) -> str:
 
 
 def place_in_words(path: str, calls: Mapping[str, str]) -> str:
-    """Which value a path means: `R25 · status`."""
-    where = parts(path)
-    if not where:
+    """Return the value that a path means, in short: `R25 · status`."""
+    if not path:
         return "the whole record"
-    if where == [RECOMMENDATIONS, ORDER]:
+    subject = subject_of(path)
+    if subject.is_order:
         return "the order"
-    if where[0] == RECOMMENDATIONS and len(where) > 1:
-        return " · ".join((calls.get(where[1], where[1]), *map(field_in_words, where[2:])))
-    return " · ".join(map(field_in_words, where))
+    head = [calls.get(subject.key, subject.key)] if subject.key else []
+    return " · ".join([*head, *map(field_in_words, subject.names)])
 
 
 def summary(event: Event, calls: Mapping[str, str]) -> str:
-    """What an event did, in a line: `R25 · status: pending → accepted`; a bulk change says of how many."""
+    """Return what an event did, in a line: `R25 · status: pending → accepted`; a bulk change says of how many."""
     told = _told(event.changes, calls)
     if event.action == "edit":
         return told or "edit"
@@ -75,11 +80,10 @@ def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
     touched: dict[str, list[Change]] = {}
     others: list[Change] = []
     for change in changes:
-        where = parts(change.path)
-        if not where:
+        if not change.path:
             return _count(len(_whole_recommendations("", change.new)))
-        if where[0] == RECOMMENDATIONS and len(where) > 1 and where[1] != ORDER:
-            touched.setdefault(where[1], []).append(change)
+        if key := subject_of(change.path).key:
+            touched.setdefault(key, []).append(change)
         else:
             others.append(change)
     if len(touched) > 2:
@@ -92,15 +96,14 @@ def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
 
 def _each(changes: Iterable[Change]) -> Iterator[str]:
     for change in changes:
-        where = parts(change.path)
-        if len(where) > 2:
-            yield _at(" · ".join(map(field_in_words, where[2:])), change)
+        if names := subject_of(change.path).names:
+            yield _at(" · ".join(map(field_in_words, names)), change)
         else:
             yield "removed" if change.new is None else "added"
 
 
 def _shared(touched: Iterable[Sequence[Change]]) -> str:
-    """What several recommendations have in common: of each field the change, else the new value, else its name."""
+    """Return what several recommendations share: of each field the change, else the new value, else its name."""
     told: dict[str, set[str]] = {}
     values: dict[str, set[str | None]] = {}
     changes = [change for own in touched for change in own]
@@ -128,28 +131,90 @@ def _at(label: str, change: Change) -> str:
 
 
 def _brief(value: Any) -> str | None:
-    """A value for a line, `None` where it is too long for one."""
+    """Return a value for a line, `None` where it is too long for one."""
     entries = value if isinstance(value, list) else [value]
     words = in_words(value)
     return None if len(words) > _SHORT or any(isinstance(entry, Mapping) for entry in entries) else words
 
 
 def value_in_words(value: Any) -> str:
-    """A value of the trail for its differences: entries of several values name each."""
+    """Return a value of the trail for its differences: entries of several values name each."""
     if isinstance(value, Mapping):
-        told = {k: v for k, v in value.items() if v not in (None, "", []) and k not in domain_words.FOR_MACHINES}
-        return ", ".join(f"{field_in_words(k)} {in_words(v)}" for k, v in told.items())
+        return ", ".join(f"{field_in_words(name)} {in_words(each)}" for name, each in members_told(value).items())
     if isinstance(value, list):
         return "; ".join(map(value_in_words, value)) or in_words(value)
     return in_words(value)
 
 
+def quoted(value: Any) -> str:
+    """Return a value for a sentence: texts in quotation marks."""
+    if value is None or value in ("", []):
+        return "nothing"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(quoted, value))
+    if isinstance(value, Mapping):
+        told = members_told(value)
+        return ", ".join(f"{domain_words.field_in_words(name)} {quoted(each)}" for name, each in told.items())
+    text = " ".join(str(value).split())
+    return f"“{text if len(text) <= _QUOTED else text[: _QUOTED - 1] + '…'}”" if isinstance(value, str) else text
+
+
+def edit_sentences(edits: Iterable[Edit], data: Data) -> Iterator[str]:
+    """Yield a sentence for each edit, such as “Status of R1: from “pending” to “accepted”.”.
+
+    Args:
+        edits: The edits.
+        data: The record's content, for what recommendations are called.
+    """
+    for each in edits:
+        yield f"{at_start(_place_in_sentence(each.path, data))}: from {quoted(each.old)} to {quoted(each.new)}."
+
+
+def event_sentences(events: Iterable[Event], undone: frozenset[str], data: Data) -> Iterator[str]:
+    """Yield a sentence for each event, in the order given, and one for each of its changes.
+
+    Args:
+        events: The events.
+        undone: Ids of those that were undone.
+        data: The record's content, for what recommendations are called.
+    """
+    for event in events:
+        taken_back = " It was taken back since." if event.id in undone else ""
+        note = f" Because: {full_stop(event.note)}" if event.note else ""
+        rule = f" for {event.because['rule']}" if event.because and "rule" in event.because else ""
+        yield f"{event.at[:16].replace('T', ' ')} UTC, {event.by}: {event.action}{rule}.{note}{taken_back}"
+        for change in event.changes:
+            if change.redacted is not None:
+                yield f"{at_start(_place_in_sentence(change.path, data))}: taken out of the trail for good."
+            elif not change.path:
+                yield "The whole record."
+            else:
+                yield from edit_sentences([change.edit], data)
+
+
+def _place_in_sentence(path: str, data: Data) -> str:
+    subject = subject_of(path)
+    if subject.is_order:
+        return "the order of the recommendations"
+    field = " ".join(map(domain_words.field_in_words, subject.names))
+    if not subject.key:
+        return field or "the whole record"
+    rec = get(data, pointer(RECOMMENDATIONS, subject.key))
+    name = name_of(rec) if isinstance(rec, Mapping) else subject.key
+    return f"{field} of {name}" if field else f"recommendation {name}"
+
+
+def changed_keys(paths: Iterable[str]) -> set[str]:
+    """Return the keys of the recommendations that some paths are about."""
+    return {key for path in paths if (key := subject_of(path).key)}
+
+
 def _count(recommendations: int) -> str:
-    return f"{recommendations} recommendation{'' if recommendations == 1 else 's'}"
+    return plural(recommendations, "recommendation")
 
 
 def moments(events: Iterable[Event]) -> dict[str, str]:
-    """When each event was, by its id, in the curator's own time: as finely as it takes to tell events apart."""
+    """Return when each event was, by its id, in the curator's own time: as finely as it takes to tell events apart."""
     events = list(events)
     seconds = [moment(event.at) for event in events]
     times = Counter(seconds)
@@ -160,7 +225,7 @@ def moments(events: Iterable[Event]) -> dict[str, str]:
 
 
 def moment(at: str, *, fine: bool = False) -> str:
-    """A time of the trail in the curator's own time: to the second, or to the millisecond."""
+    """Return a time of the trail in the curator's own time: to the second, or to the millisecond."""
     try:
         local = datetime.fromisoformat(at).astimezone()
     except ValueError:

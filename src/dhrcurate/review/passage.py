@@ -1,8 +1,7 @@
-"""Where in a source page a text came from, and how its words differ from the page's."""
+"""The passage of a source page that a text came from, and how its words differ from the page's."""
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -12,11 +11,6 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel, Opcode
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_BLOCK = re.compile(
-    r"</?(?:p|div|tr|td|th|li|ul|ol|h[1-6]|br|table|section|article|header|footer)\b[^<>]*>", re.IGNORECASE
-)
-_TAG = re.compile(r"<[^<>]{1,400}>")
 _GRAM = 3
 _FOUND = 0.6
 """How alike text and passage must be: below this the passage is called the nearest one, not the source."""
@@ -55,12 +49,12 @@ class Passage:
 
     @property
     def found(self) -> bool:
-        """Whether the text may be said to come from here."""
+        """True if the text may be said to come from here."""
         return self.alike >= _FOUND
 
     @property
     def differences(self) -> int:
-        """In how many places the words differ."""
+        """The number of places in which the words differ."""
         places, before = 0, "same"
         for piece in self.pieces:
             places += piece.kind != "same" and before == "same"
@@ -79,19 +73,10 @@ class _Words:
         return cls([m.group().casefold() for m in found], [m.span() for m in found])
 
 
-def readable(page: str, name: str) -> str:
-    """A page as its text reads: without the tags and entities of HTML. Markdown and plain text stay as they are."""
-    if not (name.lower().endswith((".html", ".htm")) or "</" in page[:4000]):
-        return page
-    page = _HIDDEN.sub(" ", page)
-    page = _BLOCK.sub("\n", page)
-    return re.sub(r"\n\s*\n+", "\n\n", html.unescape(_TAG.sub("", page))).strip()
-
-
 def find_passage(text: str, page: str) -> Passage | None:
-    """The passage of a page that is most like a text, `None` where no three words in a row occur in both.
+    """Return the passage of a page that is most like a text, `None` where no three words in a row occur in both.
 
-    Case, blanks and punctuation are passed over, as extraction changes them most.
+    Case, blanks and punctuation do not count, as extraction changes them most.
     """
     wanted, there = _Words.of(text), _Words.of(page)
     window = _densest(wanted.folded, there.folded)
@@ -108,7 +93,7 @@ def find_passage(text: str, page: str) -> Passage | None:
 
 
 def _densest(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int] | None:
-    """The window of the page, as long as the text, in which most of the text's word groups stand."""
+    """Return the window of the page, as long as the text, that has most of the text's word groups."""
     size = min(_GRAM, len(wanted))
     if not size:
         return None
@@ -122,7 +107,7 @@ def _densest(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int] | N
 
 
 def _trimmed(wanted: Sequence[str], there: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The window from the first to the last word that is in common, so that neighbours do not count as differences."""
+    """Return the window from the first to the last word in common, so that neighbours do not count as differences."""
     start = max(0, start - len(wanted) // 4)
     same = [op for op in Indel.opcodes(wanted, there[start:end]) if op.tag == "equal"]
     common = Counter(wanted) & Counter(there[start:end])
@@ -138,7 +123,7 @@ def _trimmed(wanted: Sequence[str], there: Sequence[str], start: int, end: int) 
 
 
 def _beside(one: Opcode, other: Opcode) -> bool:
-    """Whether two stretches in common have at most a word between them."""
+    """True if two stretches in common have at most a word between them."""
     return other.dest_start - one.dest_end <= 1 and other.src_start - one.src_end <= 1
 
 

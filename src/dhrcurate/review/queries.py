@@ -1,197 +1,255 @@
-"""What the interface asks the thread beside it: findings, suggestions, the records of the library.
+"""What an interface asks the background thread, and what comes back: one query and one result per kind.
 
-The rules, the register and the matcher are imported on that thread, so that the first recommendation can be read
-before they are.
+Every query has a request number of its own, growing, and every result carries its query. A query replaces an older one
+in the same slot; a result whose query was replaced is late.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
-from importlib import import_module
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from dhrcurate.curation.naming.suggestions import offers_for
-from dhrcurate.domain.agency import Agency, Context, Interval, Names
-from dhrcurate.domain.edit import Data
+from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain.finding import Finding
-from dhrcurate.review.filtering import Search, Source
-from dhrcurate.review.record_state import state_of
-from dhrcurate.review.summaries import Summary, summary_of
-from dhrcurate.review.workspace import Workspace
+from dhrcurate.review.filtering import Found
+from dhrcurate.review.summaries import Summary
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.checking.examining import Examiner
-    from dhrcurate.curation.library import Library
     from dhrcurate.curation.naming.agencies import Name, Preview
-    from dhrcurate.domain.record import Record
-
-NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
-"""How urgent a question is."""
-
-PATIENCE, BRIEFLY = 0.06, 0.008
-"""Seconds that questions wait after a key: until no more keys come, or only until the key itself is shown."""
-
-Look: TypeAlias = "Callable[[Iterable[Record], Names], Preview]"
-"""Looks through records for what a decision about names would change."""
-
-Found = tuple[Sequence[Finding], Sequence[Finding]]
-"""Active findings, and those that waivers silence."""
+    from dhrcurate.curation.naming.clustering import Cluster
 
 
-class Queries:
-    """Asks, so that the answers come back as messages about a topic."""
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A query.
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    Attributes:
+        request: Its number, higher than that of every query before it.
+    """
 
-    @cached_property
-    def _examiner(self) -> Examiner:
-        from dhrcurate.curation.checking.examining import Examiner  # noqa: PLC0415  # imports every rule
-
-        return Examiner(self._workspace.library)
+    request: int
 
     @property
-    def names(self) -> Names:
-        """The register, to ask about agency names; made on first use."""
-        return self._workspace.library.names
-
-    def agencies(self) -> Sequence[Agency]:
-        """Every body of the register, for a search."""
-        found: Sequence[Agency] = getattr(getattr(self.names, "register", None), "agencies", ())
-        return found
-
-    def context(self, record_id: str) -> Context:
-        """What a record tells about the names in it."""
-        return context_of(self._workspace.record(record_id).data)
-
-    def make_ready(self) -> None:
-        """Has imported beside the interface what the first decision needs: topic `ready`, which nobody waits for."""
-        self._workspace.background.ask("ready", (), _import_writing, urgency=SOON, patience=PATIENCE)
-
-    def findings(self, record_id: str) -> None:
-        """Asks what is found in a record as it is shown now: topic `findings`, about record and version."""
-        state = self._workspace.record(record_id)
-        if not state.readable or state.found_in == state.version:
-            return
-        data, version = state.data, state.version
-        self._workspace.background.ask(
-            "findings",
-            (record_id, version),
-            lambda: self._examine(record_id, data),
-            urgency=NOW,
-            replaces=f"findings {record_id}",
-            patience=PATIENCE,
-        )
-
-    def _examine(self, record_id: str, data: Data) -> Found:
-        found = self._examiner.examine(record_id, data)
-        return found.active, [waived.finding for waived in found.waived]
-
-    def offers(self, record_id: str, key: str, cell: str) -> None:
-        """Asks what the names of a cell may stand for: topic `offers`, about record, key and cell."""
-        library, context = self._workspace.library, self.context(record_id)
-        self._workspace.background.ask(
-            "offers",
-            (record_id, key, cell),
-            lambda: offers_for(cell, library.names, context),
-            urgency=SOON,
-            replaces="offers",
-            patience=PATIENCE,
-        )
-
-    def page(self, record_id: str) -> None:
-        """Asks for the source page of a record: topic `page`, about the record."""
-        library = self._workspace.library
-        self._workspace.background.ask(
-            "page", (record_id,), lambda: library.page(library.load(record_id)), urgency=SOON, replaces="page"
-        )
-
-    def records(self, ids: Iterable[str] | None = None) -> None:
-        """Asks for every record of the library, then what is found in each: topic `summary`, about the record.
-
-        Args:
-            ids: Only for these records, as after a bulk change of them.
-        """
-        wanted = self._workspace.ids if ids is None else list(ids)
-        for urgency, examine in ((LATER, None), (AT_LEISURE, self._examine)):
-            for record_id in wanted:
-                reading = _Reading(self._workspace.library, record_id, examine)
-                self._workspace.background.ask("summary", (record_id,), reading, urgency=urgency, patience=PATIENCE)
-
-    def search(self, topic: str, about: tuple[object, ...], search: Search, sources: Iterable[Source]) -> None:
-        """Asks which rows of several records a filter holds for: answers are `Found`, bit by bit.
-
-        Args:
-            topic: The answers' topic, which tells who asked.
-            about: What the answers are about.
-            search: The search.
-            sources: The records.
-        """
-        self._workspace.background.ask(
-            topic, about, lambda: search.run(sources), urgency=SOON, replaces=topic, patience=BRIEFLY
-        )
-
-    def names_of_library(self) -> None:
-        """Asks for every name in the cells of the library: topic `names`."""
-        self._workspace.background.ask("names", (), self._all_names, urgency=SOON, replaces="names")
-
-    def clusters(self, found: Sequence[Name]) -> None:
-        """Asks for the unresolved names grouped by what they probably are: topic `clusters`."""
-
-        def work_out() -> object:
-            from dhrcurate.curation.naming.clustering import clusters_of  # noqa: PLC0415  # only where they are made
-
-            return clusters_of(found)
-
-        self._workspace.background.ask("clusters", (), work_out, urgency=SOON, replaces="clusters")
-
-    def preview(self, about: tuple[object, ...], look: Look) -> None:
-        """Asks what a decision about names would change in the whole library: topic `preview`, about what is given."""
-        library = self._workspace.library
-        self._workspace.background.ask(
-            "preview", about, lambda: look(_records(library), library.names), urgency=NOW, replaces="preview"
-        )
-
-    def _all_names(self) -> list[Name]:
-        from dhrcurate.curation.naming.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
-
-        return names_of(_records(self._workspace.library), self._workspace.library.names)
-
-    def forget_trail(self, record_id: str) -> None:
-        """The trail of a record has changed, so what it tells is looked up again."""
-        self._examiner.forget_trail(record_id)
+    def slot(self) -> object:
+        """Queries that replace each other have the same slot; `None` where each is answered."""
+        return type(self)
 
 
-def _import_writing() -> None:
-    for name in ("curation.saving.session", "storage.splice"):
-        import_module(f"dhrcurate.{name}")
+@dataclass(frozen=True, slots=True)
+class WarmUp(_Query):
+    """Import what the first decision needs; there is no result."""
 
 
-class _Reading:
-    """Reads a record for the library's list, with its findings where it is told how to find them."""
+@dataclass(frozen=True, slots=True)
+class FindingsQuery(_Query):
+    """The findings of a record as it is shown.
 
-    def __init__(self, library: Library, record_id: str, examine: Callable[[str, Data], Found] | None = None) -> None:
-        self._library, self._record_id, self._examine = library, record_id, examine
+    Attributes:
+        record_id: The record.
+        version: The version of its content; results about an older one are told by it.
+    """
 
-    def __call__(self) -> Summary:
-        state = state_of(self._record_id, self._library.load(self._record_id))
-        if self._examine is not None and state.readable:
-            state.found(0, *self._examine(self._record_id, state.data))
-        return summary_of(state, packed=True)
+    record_id: str
+    version: int
 
-
-def _records(library: Library) -> Iterator[Record]:
-    for record_id in library.ids():
-        if (record := library.load(record_id).record) is not None:
-            yield record
+    @property
+    def slot(self) -> object:
+        """One per record."""
+        return type(self), self.record_id
 
 
-def context_of(data: Data) -> Context:
-    """What a record tells about the names in it: its area, and the span of time that counts."""
-    review = data.get("review", {})
-    csp, start = review.get("csp"), review.get("year_of_death")
-    if not isinstance(start, int):
-        return Context(csp=csp)
-    end = review.get("report_date") or min(str(review.get("published") or "9999"), f"{start + 5:04d}")
-    return Context(csp=csp, on=Interval(f"{start:04d}", max(f"{start:04d}", str(end))))
+@dataclass(frozen=True, slots=True)
+class SuggestionsQuery(_Query):
+    """Agencies that the names of an addressed-to cell may stand for."""
+
+    record_id: str
+    key: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageQuery(_Query):
+    """The source page of a record."""
+
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryQuery(_Query):
+    """The summary of a record for the library's list."""
+
+    record_id: str
+
+    @property
+    def slot(self) -> None:
+        """Each is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsQuery(_Query):
+    """The rows of the whole library that fit the filter of the list.
+
+    Attributes:
+        words: The filter as it is written.
+    """
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarksQuery(_Query):
+    """The recommendations that a rule found something in.
+
+    Attributes:
+        rule: The rule's code.
+        name: The rule's name.
+    """
+
+    rule: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsQuery(_Query):
+    """The records in which a recommendation fits the filter of the library's list.
+
+    Attributes:
+        words: The filter as it is written.
+    """
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamesQuery(_Query):
+    """Every name in the addressed-to cells of the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClustersQuery(_Query):
+    """The unresolved names of the library, grouped by what they probably are."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewQuery(_Query):
+    """The changes that a decision about names would make in the whole library."""
+
+
+Query: TypeAlias = (
+    WarmUp
+    | FindingsQuery
+    | SuggestionsQuery
+    | PageQuery
+    | SummaryQuery
+    | RowsQuery
+    | MarksQuery
+    | RecordsQuery
+    | NamesQuery
+    | ClustersQuery
+    | PreviewQuery
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsFound:
+    """The findings of a record: the active ones, and those that waivers silence."""
+
+    query: FindingsQuery
+    active: Sequence[Finding]
+    waived: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsFound:
+    """The suggestions for a cell."""
+
+    query: SuggestionsQuery
+    suggestions: Sequence[Offer]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """The source page of a record, `None` where it cannot be read."""
+
+    query: PageQuery
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRead:
+    """The summary of a record."""
+
+    query: SummaryQuery
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class RowsFound:
+    """Rows that fit the filter of the list; further results follow until `found.whole`."""
+
+    query: RowsQuery
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class MarksFound:
+    """Recommendations that a rule found something in; further results follow until `found.whole`."""
+
+    query: MarksQuery
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsFound:
+    """Records with a recommendation that fits the filter; further results follow until `found.whole`."""
+
+    query: RecordsQuery
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class NamesFound:
+    """The names of the library."""
+
+    query: NamesQuery
+    names: Sequence[Name]
+
+
+@dataclass(frozen=True, slots=True)
+class ClustersFound:
+    """The groups of unresolved names."""
+
+    query: ClustersQuery
+    clusters: Sequence[Cluster]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewReady:
+    """The changes that a decision about names would make."""
+
+    query: PreviewQuery
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFailed:
+    """A query could not be answered."""
+
+    query: Query
+    error: Exception
+
+
+Result: TypeAlias = (
+    FindingsFound
+    | SuggestionsFound
+    | PageRead
+    | SummaryRead
+    | RowsFound
+    | MarksFound
+    | RecordsFound
+    | NamesFound
+    | ClustersFound
+    | PreviewReady
+    | QueryFailed
+)

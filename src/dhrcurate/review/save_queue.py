@@ -1,6 +1,6 @@
-"""The thread that writes: one change in flight at most, in the order in which they were made.
+"""The thread that saves: one change in flight at most, in the order in which they were made.
 
-It answers through functions that may be called from any thread (Textual's `post_message`).
+It reports through functions that may be called from any thread (Textual's `post_message`).
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
+from dhrcurate.review.outcomes import Outcome
 
 _AT_MOST = 0.03
 """Seconds that a change waits for its key to be answered on the screen: at once, both would be later."""
 
 
 class Saving(Enum):
-    """Whether what was decided is on disk."""
+    """How far the decisions are on their way to disk."""
 
     SAVED = "saved"
     UNDER_WAY = "saving"
@@ -27,43 +27,43 @@ class Saving(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class SaveJob:
     """A change to be made durable.
 
     Attributes:
-        generation: Its number, growing.
+        number: Its number, growing.
         record: The record that it changes, empty for several.
         run: Makes it; blocks.
-        words: What it does, for messages: "accept R2".
+        words: The change in words, for messages: "accept R2".
         action: What kind of change: `edit`, `undo`, `bulk`, ...
         key: The recommendation that it is about, empty for none or several.
     """
 
-    generation: int
+    number: int
     record: str
-    run: Callable[[], Any]
+    run: Callable[[], Outcome]
     words: str
     action: str = "edit"
     key: str = ""
 
 
-class Writer:
-    """The single writer of a library.
+class SaveQueue:
+    """The changes of a library on their way to disk.
 
     Args:
-        saved: Called with a job and what it returned.
+        saved: Called with a job and its outcome.
         refused: Called with a job and the error, where it can never be made as it is; the next one is tried.
         stuck: Called with a job and the error, where the disk did not take it; nothing more is tried until `retry`.
     """
 
     def __init__(
         self,
-        saved: Callable[[Job, Any], object],
-        refused: Callable[[Job, Exception], object],
-        stuck: Callable[[Job, Exception], object],
+        saved: Callable[[SaveJob, Outcome], object],
+        refused: Callable[[SaveJob, Exception], object],
+        stuck: Callable[[SaveJob, Exception], object],
     ) -> None:
         self._saved, self._refused, self._stuck_at = saved, refused, stuck
-        self._jobs: deque[Job] = deque()
+        self._jobs: deque[SaveJob] = deque()
         self._changed = threading.Condition()
         self._stuck = False
         self._closing = False
@@ -73,27 +73,27 @@ class Writer:
 
     @property
     def waiting(self) -> int:
-        """How many changes are not known to be on disk."""
+        """The number of changes that are not known to be on disk."""
         with self._changed:
             return len(self._jobs)
 
     @property
     def is_stuck(self) -> bool:
-        """Whether it waits for `retry`."""
+        """True while it waits for `retry`."""
         return self._stuck
 
-    def submit(self, job: Job) -> None:
+    def submit(self, job: SaveJob) -> None:
         """Queues a change; it begins when it is `shown`, or a moment later."""
         self._shown.clear()
         with self._changed:
             self._jobs.append(job)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="dhrcurate-writer", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="dhrcurate-saving", daemon=True)
                 self._thread.start()
             self._changed.notify_all()
 
     def shown(self) -> None:
-        """The screen shows what is queued."""
+        """Tells that the screen shows what is queued."""
         self._shown.set()
 
     def retry(self) -> None:
@@ -102,8 +102,8 @@ class Writer:
             self._stuck = False
             self._changed.notify_all()
 
-    def drop(self) -> list[Job]:
-        """Gives up everything that is queued; returns it. What is in flight still ends as it will."""
+    def drop(self) -> list[SaveJob]:
+        """Gives up everything that is queued, and returns it. A change in flight still ends as it will."""
         with self._changed:
             kept = [self._jobs[0]] if self._busy and self._jobs else []
             dropped = list(self._jobs)[len(kept) :]
@@ -113,7 +113,7 @@ class Writer:
         return dropped
 
     def wait(self, timeout: float) -> bool:
-        """Waits until all is saved or it is stuck; says whether all is saved.
+        """Waits until everything is saved or the queue is stuck; returns whether everything is saved.
 
         Args:
             timeout: In seconds.
@@ -123,7 +123,7 @@ class Writer:
             return not self._jobs
 
     def close(self, timeout: float = 10.0) -> bool:
-        """Saves what is queued and ends; says whether all was saved."""
+        """Saves what is queued and ends; returns whether everything was saved."""
         done = self.wait(timeout)
         with self._changed:
             self._closing = True
@@ -141,7 +141,7 @@ class Writer:
             self._shown.wait(_AT_MOST)
             self._make(job)
 
-    def _make(self, job: Job) -> None:
+    def _make(self, job: SaveJob) -> None:
         try:
             outcome = job.run()
         except NotSavedError as error:
@@ -157,7 +157,7 @@ class Writer:
             self._end(job, done=True)
             self._saved(job, outcome)
 
-    def _end(self, job: Job, *, done: bool) -> None:
+    def _end(self, job: SaveJob, *, done: bool) -> None:
         with self._changed:
             self._busy = False
             if done and self._jobs and self._jobs[0] is job:

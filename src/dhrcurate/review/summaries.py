@@ -1,8 +1,8 @@
-"""What is kept of every record of the library: a line for the list, and its recommendations packed small.
+"""Summaries of the records of a library: a line for the list, and the recommendations packed small.
 
 A hundred thousand recommendations as objects would take a hundred megabytes and make every pass of the garbage
 collector felt at a key. So what the list and the filter need of a record is kept as compressed JSON, and unpacked for
-the rows in view, or record by record beside the interface.
+the rows in view, or record by record on the background thread.
 """
 
 from __future__ import annotations
@@ -14,30 +14,31 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.review.filtering import looked_at, packed_look, unpacked_look
+from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.filter import Row as Looked
+    from dhrcurate.curation.filter import Row as FilterRow
 
 
 @dataclass(slots=True)
 class Summary:
-    """What is known of one record without opening it.
+    """A record as it is known without opening it.
 
     Attributes:
         id: The record's id.
         title: The review's title.
         csp: Its partnership.
-        published: When it was published, as it stands.
+        published: When it was published, as written.
         state: `open` or `signed-off`; `broken` where it cannot be read.
-        decided: How many recommendations are decided.
-        total: How many there are.
+        decided: The number of decided recommendations.
+        total: The number of recommendations.
         found: Number of findings by severity, `None` while they are not known.
         problem: Why it cannot be read, empty where it can.
-        packed: Its rows and what a filter looks at, compressed; empty where it was not read or is open anyway.
+        packed: Its rows, as the list and as a filter see them, compressed; empty where it was not read or is open.
     """
 
     id: str
@@ -53,27 +54,27 @@ class Summary:
 
     @property
     def needs_someone(self) -> bool:
-        """Whether something is left to decide."""
+        """True if something is left to decide."""
         return self.state == "broken" or self.undecided > 0
 
     @property
     def undecided(self) -> int:
-        """How many recommendations wait for a decision that can be made."""
+        """The number of recommendations that wait for a decision that can be made."""
         return self.total - self.decided if self.state == "open" else 0
 
     def rows(self) -> list[Row]:
-        """Its rows, unpacked; none where nothing is packed."""
+        """Return its rows, unpacked; none where nothing is packed."""
         return [
             Row(self.id, key, number, label, status, Severity(worst) if worst else None)
             for (key, number, label, status, worst), _ in self._unpacked()
         ]
 
-    def looked(self) -> dict[str, Looked]:
-        """What a filter looks at of its recommendations, by key."""
-        return {row[0]: unpacked_look(self.id, look) for row, look in self._unpacked() if look is not None}
+    def filter_rows(self) -> dict[str, FilterRow]:
+        """Return its recommendations as a filter sees them, by key."""
+        return {row[0]: unpacked_row(seen) for row, seen in self._unpacked() if seen is not None}
 
     def holds(self, words: Iterable[str]) -> bool:
-        """Whether its texts may hold all of some folded words: a quick first look, sure only where it says no."""
+        """True if its texts may hold all of some folded words: a quick first test, sure only where it says no."""
         raw = zlib.decompress(self.packed) if self.packed else b""
         return all('"' in w or "\\" in w or w.encode() in raw for w in words)
 
@@ -83,12 +84,12 @@ class Summary:
 
 
 def summary_of(state: RecordState, *, packed: bool = False, known: Summary | None = None) -> Summary:
-    """What is known of a record that was read.
+    """Return the summary of a record that was read.
 
     Args:
         state: The record.
-        packed: Whether its recommendations are packed into it.
-        known: What was known before, which counts where findings are not known now.
+        packed: Whether to pack its recommendations into it.
+        known: The summary before, whose count of findings stays while they are not known now.
     """
     if not state.readable:
         problem = state.problems[0] if state.problems else "it cannot be read"
@@ -109,30 +110,30 @@ def summary_of(state: RecordState, *, packed: bool = False, known: Summary | Non
 
 
 def counted(findings: Iterable[Finding]) -> dict[str, int]:
-    """The number of findings by severity."""
+    """Count findings by severity."""
     counts: dict[str, int] = {}
     for finding in findings:
         counts[finding.severity.value] = counts.get(finding.severity.value, 0) + 1
     return counts
 
 
-def looks_of(state: RecordState) -> dict[str, Looked]:
-    """What a filter looks at of an open record, by key."""
+def filter_rows_of(state: RecordState) -> dict[str, FilterRow]:
+    """Return the recommendations of an open record as a filter sees them, by key."""
     found: dict[str | None, list[Finding]] = {}
     for finding in state.findings or ():
         found.setdefault(finding.key, []).append(finding)
     return {
-        str(r.get("key")): looked_at(state.id, state.data, r, found.get(r.get("key"), ()))
+        str(r.get("key")): row_of_data(state.id, state.data, r, found.get(r.get("key"), ()))
         for r in state.recommendations
     }
 
 
 def _pack(state: RecordState) -> bytes:
-    looks = looks_of(state)
+    seen = filter_rows_of(state)
     rows = [
         (
             (row.key, row.number, row.label, row.status, row.worst.value if row.worst else ""),
-            packed_look(looks[row.key]) if row.key else None,
+            packed_row(seen[row.key]) if row.key else None,
         )
         for row in state.rows()
     ]

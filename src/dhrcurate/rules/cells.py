@@ -1,4 +1,4 @@
-"""What an addressed-to cell says, name by name; read once for a record and shared by the rules about addressees."""
+"""The names in an addressed-to cell; read once per record and shared by the rules about addressees."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dhrcurate.domain.agency import Agency, Context, Decision, Interval, Names, Part, Split, Suggestion
+from dhrcurate.domain.agency import Agency, Context, Decision, Interval, Names, Part, Split, Suggestion, generations
 from dhrcurate.domain.finding import Span
-from dhrcurate.rules.shapes import Shape, shape_of
+from dhrcurate.rules.name_shapes import Shape, shape_of
 
 
-class Sort(StrEnum):
-    """What a written name is."""
+class NameType(StrEnum):
+    """The type of a written name."""
 
     BODY = "body"
     COLLECTIVE = "collective"
@@ -23,14 +23,14 @@ class Sort(StrEnum):
 
 
 LIKELY = 0.6
-"""A candidate of this score is more likely meant than not, and worth being proposed."""
+"""A candidate with this score is more likely meant than not, and is proposed."""
 
 _OF_KIND = {
-    "collective": Sort.COLLECTIVE,
-    "relative": Sort.UNSPECIFIC,
-    "anonymised": Sort.UNSPECIFIC,
-    "role": Sort.NO_AGENCY,
-    "meeting": Sort.NO_AGENCY,
+    "collective": NameType.COLLECTIVE,
+    "relative": NameType.UNSPECIFIC,
+    "anonymised": NameType.UNSPECIFIC,
+    "role": NameType.NO_AGENCY,
+    "meeting": NameType.NO_AGENCY,
 }
 _NOBODY = frozenset(
     {"", "-", "--", "–", "—", "n/a", "na", "none", "not stated", "not specified", "unknown", "tbc", "nil"}
@@ -39,26 +39,27 @@ _GROUP = re.compile(r"(?:group|board|forum|network|committee|hub|unit|team|partn
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenName:
     """One name of a cell.
 
     Attributes:
         part: The name as written, and where in the cell.
-        sort: What it is.
-        what: The register's kind or the shape that tells so, for messages; empty for a body and for an unknown name.
-        registered: Whether it stands in the register: it is exactly a name there, or is taken for one.
-        stands_for: The register's name that it stands for, where that is as good as certain; several only where a
-            curator has said so before.
-        exact: Whether it is exactly that name or an alias, but for capitals.
-        inferred: Whether the record's place or time was needed to tell.
-        proposed: A likely body where none is as good as certain.
-        others: Bodies that serve the record's area and may be meant, where none of them is likely.
-        gone: The body that bears this name, where it did not exist at the time that counts.
+        sort: Its type.
+        reason: The register's kind or the shape that decides its type, for messages; empty for agencies and unknown
+            names.
+        registered: Whether it is in the register: it is exactly a name there, or is taken for one.
+        stands_for: The register's name that it stands for, if that is nearly certain; several only if a curator has
+            decided so before.
+        exact: Whether it is exactly that name or an alias, except for capitals.
+        inferred: Whether the record's place or time was needed to identify the agency.
+        proposed: A likely agency if none is nearly certain.
+        others: Agencies that serve the record's area and may be meant, if none of them is likely.
+        gone: The agency with this name, if it did not exist at the time that counts.
     """
 
     part: Part
-    sort: Sort
-    what: str = ""
+    sort: NameType
+    reason: str = ""
     registered: bool = False
     stands_for: tuple[str, ...] = ()
     exact: bool = False
@@ -74,45 +75,45 @@ class Written:
 
     @property
     def span(self) -> Span:
-        """Where it stands in the cell."""
+        """Its place in the cell."""
         return Span(self.part.start, self.part.end)
 
     @property
     def canonical(self) -> str | None:
-        """What it stands for, in one string for messages and comparisons."""
+        """The canonical names that it stands for, as one string for messages and comparisons."""
         return " and ".join(self.stands_for) or None
 
     @property
     def same(self) -> str:
-        """What two names that mean the same have in common."""
+        """A key that names with the same meaning share."""
         return self.canonical or self.text.casefold()
 
     @property
     def safe(self) -> bool:
-        """Whether the canonical name can be taken without a look."""
+        """True if the canonical name can be used without a review."""
         return bool(self.stands_for) and not self.inferred and self.gone is None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An addressed-to cell taken apart, each name read."""
+    """A parsed addressed-to cell."""
 
     split: Split
-    names: tuple[Written, ...]
+    names: tuple[WrittenName, ...]
 
     @property
     def fused(self) -> bool:
-        """Whether nothing but a blank stands between two names."""
+        """True if nothing but a blank separates two names."""
         return self.split.joined_by == "space"
 
 
 def read_cell(text: str, names: Names, context: Context) -> Cell:
-    """Takes a cell apart and reads each of its names."""
+    """Splits a cell and reads each of its names."""
     whole = text.strip()
     if whole.casefold() in _NOBODY:
         return Cell(Split(()), ())
     if len(names.named(whole)) == 1 and "|" not in whole:
-        # The commonest cell is one exact name; looking for joins in it would cost the most and find none.
+        # The most common cell is one exact name, for which splitting would cost the most and find nothing.
         start = text.index(whole)
         split = Split((Part(whole, start, start + len(whole)),))
     else:
@@ -120,12 +121,12 @@ def read_cell(text: str, names: Names, context: Context) -> Cell:
     return Cell(split, tuple(read_name(part, names, context) for part in split.parts))
 
 
-def read_name(part: Part, names: Names, context: Context) -> Written:
-    """Reads one name: by what curators have said before, else by an exact name, else as the register suggests."""
+def read_name(part: Part, names: Names, context: Context) -> WrittenName:
+    """Reads one name: as curators have decided before, else as an exact name, else as the register suggests."""
     entries = names.named(part.text)
     suggestion = names.suggest(part.text, context)
     if decided := _decided(suggestion, entries):
-        return Written(part, Sort.BODY, registered=True, stands_for=decided, exact=True)
+        return WrittenName(part, NameType.BODY, registered=True, stands_for=decided, exact=True)
     if len(entries) == 1:
         return _registered(part, entries[0], suggestion, names, context, exact=True)
     shape = shape_of(part.text)
@@ -135,34 +136,34 @@ def read_name(part: Part, names: Names, context: Context) -> Written:
         exact = entry in entries
         return _registered(part, entry, suggestion, names, context, exact=exact, inferred=best.inferred)
     if shape is Shape.COLLECTIVE and not entries:
-        return Written(part, Sort.COLLECTIVE, shape)
+        return WrittenName(part, NameType.COLLECTIVE, shape)
     if entries or shape is Shape.UNSPECIFIC:
         return _unspecific(
             part, shape or "name of several bodies", suggestion, names, context, registered=bool(entries)
         )
     if shape is None:
         likely = names.entry(best.name) if best and best.score >= LIKELY else None
-        if likely and not existed(likely, context.on) and _is_but_for_its_time(part.text, likely, names, context):
+        if likely and not likely.existed(context.on) and _is_but_for_its_time(part.text, likely, names, context):
             return _registered(part, likely, suggestion, names, context, exact=False)
-        return Written(part, Sort.UNKNOWN, proposed=likely.name if likely else None)
-    return Written(part, Sort.NO_AGENCY, shape)
+        return WrittenName(part, NameType.UNKNOWN, proposed=likely.name if likely else None)
+    return WrittenName(part, NameType.NO_AGENCY, shape)
 
 
 def _is_but_for_its_time(text: str, likely: Agency, names: Names, context: Context) -> bool:
-    """Whether a name would be taken for a body if only that had existed then."""
+    """True if a name would be taken for an agency if that had existed then."""
     ever = names.suggest(text, Context(csp=context.csp))
     return ever.decision is Decision.MATCH and ever.best is not None and ever.best.name == likely.name
 
 
 def _decided(suggestion: Suggestion, entries: Sequence[Agency]) -> tuple[str, ...]:
-    """What a curator has said before that a name means; no other answer is certain without being the name itself."""
+    """The meaning of a name that a curator has decided before: the only certain one besides an exact name."""
     if suggestion.decision is not Decision.MATCH:
         return ()
     certain = tuple(c.name for c in suggestion.candidates if c.score >= 1)
     return () if certain == tuple(e.name for e in entries) else certain
 
 
-def odd_names(written: Iterable[str], names: Names, context: Context) -> dict[str, Written]:
+def odd_names(written: Iterable[str], names: Names, context: Context) -> dict[str, WrittenName]:
     """Reads those of some curated names that are not canonical names of a body, collective, role or meeting."""
     odd = {}
     for name in dict.fromkeys(written):
@@ -181,53 +182,53 @@ def _registered(
     *,
     exact: bool,
     inferred: bool = False,
-) -> Written:
+) -> WrittenName:
     if entry.kind == "anonymised":
-        return Written(part, Sort.UNSPECIFIC, entry.kind, registered=True)
+        return WrittenName(part, NameType.UNSPECIFIC, entry.kind, registered=True)
     if entry.kind == "meeting" and _GROUP.search(part.text):
         return _group(part, entry, exact=exact)
     if entry.kind == "relative" or (entry.kind == "collective" and not _reads_as_many(part.text, entry)):
         return _unspecific(part, entry.kind, suggestion, names, context, registered=True)
-    return Written(
+    return WrittenName(
         part,
-        _OF_KIND.get(entry.kind, Sort.BODY),
+        _OF_KIND.get(entry.kind, NameType.BODY),
         entry.kind if entry.kind in _OF_KIND else "",
         registered=True,
         stands_for=(entry.name,),
         exact=exact,
         inferred=inferred,
-        gone=None if existed(entry, context.on) else entry,
+        gone=None if entry.existed(context.on) else entry,
     )
 
 
 def _reads_as_many(text: str, collective: Agency) -> bool:
-    """Whether a name of a collective means all of them: in one review "Adult Social Care" is that of one council."""
+    """True if a name of a collective means all of it: in one review "Adult Social Care" is that of one council."""
     shape = shape_of(text)
     if shape is Shape.COLLECTIVE or text.casefold() == collective.name.casefold():
         return shape is not Shape.UNSPECIFIC
     return shape is None and text.endswith("s")
 
 
-def _group(part: Part, entry: Agency, *, exact: bool) -> Written:
-    """A standing group has members and a chair, so it can act; but its other names are shared by different groups."""
+def _group(part: Part, entry: Agency, *, exact: bool) -> WrittenName:
+    """A standing group has members and a chair, so it can act; but different groups share its other names."""
     if exact and part.text.casefold() == entry.name.casefold():
-        return Written(part, Sort.BODY, registered=True, stands_for=(entry.name,), exact=True)
-    return Written(part, Sort.UNKNOWN, proposed=entry.name)
+        return WrittenName(part, NameType.BODY, registered=True, stands_for=(entry.name,), exact=True)
+    return WrittenName(part, NameType.UNKNOWN, proposed=entry.name)
 
 
 def _unspecific(
-    part: Part, what: str, suggestion: Suggestion, names: Names, context: Context, *, registered: bool
-) -> Written:
+    part: Part, reason: str, suggestion: Suggestion, names: Names, context: Context, *, registered: bool
+) -> WrittenName:
     found = [(c, entry) for c in suggestion.candidates if (entry := names.entry(c.name))]
     bodies = [c for c, entry in found if entry.kind not in _OF_KIND]
     sure = suggestion.decision is Decision.MATCH and bool(bodies)
-    # Of several partnerships in the area, the record's own is the likely one.
+    # Among several partnerships in the area, the record's own is the likely one.
     own = [entry.name for _, entry in found if entry.kind == "csp" and _is_of(entry, context.csp)]
     likely = [c.name for c in bodies if c.score >= LIKELY] or (own if len(own) == 1 else [])
-    return Written(
+    return WrittenName(
         part,
-        Sort.UNSPECIFIC,
-        what,
+        NameType.UNSPECIFIC,
+        reason,
         registered=registered,
         stands_for=(bodies[0].name,) if sure else (),
         inferred=sure,
@@ -240,45 +241,27 @@ def _is_of(partnership: Agency, area: str | None) -> bool:
     return area is not None and (area in partnership.areas or area.casefold() in partnership.name.casefold())
 
 
-def existed(body: Agency, on: Interval | None) -> bool:
-    """Whether a body existed at some time of a span; yes where nothing is known of either."""
-    if on is None:
-        return True
-    begun = body.valid_from is None or _first_day(body.valid_from) <= _last_day(on.end)
-    ended = body.valid_to is not None and _last_day(body.valid_to) < _first_day(on.start)
-    return begun and not ended
-
-
 def bodies_of_the_time(gone: Agency, names: Names, context: Context) -> list[str]:
     """The bodies that had the task of another at a time when that did not exist, as far as the register tells."""
     on = context.on
     if on is None:
         return []
-    ended = gone.valid_to is not None and _last_day(gone.valid_to) < _first_day(on.start)
-    return _successors(gone, names, on) if ended else _predecessors(gone, names, context)
+    return _successors(gone, names, on) if gone.ended_before(on) else _predecessors(gone, names, context)
 
 
 def _successors(gone: Agency, names: Names, on: Interval) -> list[str]:
-    seen, wave = {gone.name}, list(gone.successors)
-    while wave:
-        entries = [e for name in dict.fromkeys(wave) if name not in seen and (e := names.entry(name))]
-        seen.update(wave)
-        there = [e.name for e in entries if existed(e, on)]
+    def following(name: str) -> Sequence[str]:
+        entry = names.entry(name)
+        return entry.successors if entry else ()
+
+    for generation in generations(gone.name, following):
+        there = [name for name in generation if (entry := names.entry(name)) and entry.existed(on)]
         if there:
             return there
-        wave = [name for e in entries for name in e.successors]
     return []
 
 
 def _predecessors(gone: Agency, names: Names, context: Context) -> list[str]:
     candidates = names.suggest(gone.name, context).candidates
     entries = [e for c in candidates if (e := names.entry(c.name))]
-    return [e.name for e in entries if gone.name in e.successors and existed(e, context.on)]
-
-
-def _first_day(moment: str) -> str:
-    return (moment + "-01-01"[len(moment) - 4 :]) if len(moment) < 10 else moment
-
-
-def _last_day(moment: str) -> str:
-    return (moment + "-12-31"[len(moment) - 4 :]) if len(moment) < 10 else moment
+    return [e.name for e in entries if gone.name in e.successors and e.existed(context.on)]

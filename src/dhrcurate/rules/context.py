@@ -1,4 +1,4 @@
-"""What a rule is shown: all it needs as values, so that a rule is a pure function."""
+"""What rules see: everything that they need, as values, so that a rule is a pure function."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dhrcurate.domain.agency import Agency, Context, Names
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
-from dhrcurate.rules.cells import Cell, Written, odd_names, read_cell
-from dhrcurate.rules.prose import Prose
+from dhrcurate.rules.cells import Cell, WrittenName, odd_names, read_cell
+from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.odd_values import OddValue, odd_values
+from dhrcurate.rules.printed_numbers import runs_of
 from dhrcurate.rules.record_summary import RecordSummary
-from dhrcurate.rules.scan import OddValue, odd_values
-from dhrcurate.rules.sequence import runs_of
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -24,13 +24,13 @@ _R = TypeVar("_R")
 
 @dataclass(frozen=True)
 class RuleContext:
-    """One record that could be read, and what surrounds it.
+    """One readable record, with its source page and the register.
 
     Attributes:
         record: The typed record.
         names: The register, to ask about agency names.
         today: The date of the check, for what lies in the future.
-        page: Text of the kept source page, `None` where there is none.
+        page: Text of the kept source page, `None` if there is none.
         data: The record's content as plain data.
     """
 
@@ -47,19 +47,19 @@ class RuleContext:
 
     @cached_property
     def runs(self) -> list[list[Recommendation]]:
-        """The recommendations in runs whose numbers belong together; none where they simply count from 1."""
+        """The recommendations in runs whose numbers belong together; empty if the numbers simply count from 1."""
         return runs_of(self.recommendations)
 
     @cached_property
-    def prose(self) -> Prose:
-        """All free text of the record, joined, for rules that look through it."""
-        return Prose(self.record)
+    def free_text(self) -> FreeText:
+        """All free text of the record, joined, for rules that search it."""
+        return FreeText(self.record)
 
     def cell(self, r: Recommendation) -> Cell:
-        """What a recommendation's addressed-to cell says; a cell that comes again is read once."""
+        """The parsed addressed-to cell of a recommendation; equal cells are read once."""
         text = r.addressed_to
         if text not in self._cells:
-            self._cells[text] = read_cell(text, self.names, self.context)
+            self._cells[text] = read_cell(text, self.names, self.name_context)
         return self._cells[text]
 
     @cached_property
@@ -67,28 +67,28 @@ class RuleContext:
         return {}
 
     @cached_property
-    def odd_agencies(self) -> Mapping[str, Written]:
-        """The names in `agencies` that are nobody's canonical name, or one that does not say which body, each read."""
-        return odd_names((name for r in self.recommendations for name in r.agencies), self.names, self.context)
+    def odd_agencies(self) -> Mapping[str, WrittenName]:
+        """The names in `agencies` that are not canonical names of one agency, each with its reading."""
+        return odd_names((name for r in self.recommendations for name in r.agencies), self.names, self.name_context)
 
     @cached_property
-    def context(self) -> Context:
-        """The record's area and the span of time that counts for its agencies."""
+    def name_context(self) -> Context:
+        """The area and the time span in which agency names of the record are read."""
         return context_of(self.record.review)
 
 
 @dataclass(frozen=True, slots=True)
 class TrailFacts:
-    """What verifying a record's trail told.
+    """The result of verifying a record's trail.
 
     Attributes:
         exists: Whether there is a trail.
-        broken: What is wrong with the first bad line, `None` where the chain holds.
+        broken: What is wrong with the first bad line, `None` if the chain is whole.
         broken_line: Its number, from 1.
         heads: Ids of the events that no other event names as its parent.
-        changed_outside: Whether the record's digest is not the one that the trail ends in.
-        clock_went_back: Numbers of lines whose time lies before that of their parents.
-        torn: Whether the last line is not whole.
+        changed_outside: Whether the record's digest differs from the one at the end of the trail.
+        clock_went_back: Numbers of lines with a time before that of their parents.
+        torn: Whether the last line is incomplete.
     """
 
     exists: bool
@@ -106,12 +106,12 @@ class FileContext:
 
     Attributes:
         stem: The file's name without `.toml`.
-        problems: What the reader met.
-        data: The content, `None` where it is no TOML.
-        record: The typed record, `None` where it does not fit the schema.
-        page_name: What `source.page` names, `None` where it names nothing.
-        page_digest: SHA-256 (hexadecimal) of that page's bytes, `None` where it is not there.
-        trail: What verifying the trail told, `None` where that was not asked for.
+        problems: The problems that the reader found.
+        data: The content, `None` if it is not TOML.
+        record: The typed record, `None` if the content does not fit the schema.
+        page_name: The value of `source.page`, `None` if there is none.
+        page_digest: SHA-256 (hexadecimal) of that page's bytes, `None` if it does not exist.
+        trail: The result of verifying the trail, `None` if that was not wanted.
     """
 
     stem: str
@@ -124,7 +124,7 @@ class FileContext:
 
     @cached_property
     def odd_values(self) -> tuple[OddValue, ...]:
-        """The content's values that hold a control character or a number without a canonical form."""
+        """The values of the content with a control character, or a number without a canonical form."""
         return tuple(odd_values(self.data)) if self.data is not None else ()
 
 
@@ -134,38 +134,40 @@ class WaiverUse:
 
     Attributes:
         waiver: The waiver.
-        path: Where it stands: `/waivers/0` or `/recommendations/r014/waivers/0`.
-        key: Key of its recommendation, `None` where it is about the record as a whole.
+        path: Its path: `/waivers/0` or `/recommendations/r014/waivers/0`.
+        key: Key of its recommendation, `None` if it is about the whole record.
         use: `used` (it silences a finding), `unused` (its rule finds nothing there), `lapsed` (its rule finds
-            something, but the value is no longer the one that was waived) or `unknown` (its rule was not run).
+            something, but the value is no longer the waived one) or `unknown` (its rule was not run).
+        rule_name: Name of the rule that it waives, `None` if there is no such rule.
     """
 
     waiver: Waiver
     path: str
     key: str | None
     use: Literal["used", "unused", "lapsed", "unknown"]
+    rule_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionContext:
-    """A record with what the file and record rules found in it.
+    """A record with the findings of file and record rules.
 
     Attributes:
-        subject: The record.
-        findings: What was found and no waiver silences.
+        record_context: The record.
+        findings: The findings that no waiver silences.
         waivers: Every waiver of the record and what it did, in file order.
     """
 
-    subject: RuleContext
+    record_context: RuleContext
     findings: Sequence[Finding]
     waivers: Sequence[WaiverUse]
 
 
-class Spread(Protocol):
-    """Does one thing to each of several values; see `LibraryContext`."""
+class ParallelMap(Protocol):
+    """Applies a function to each of several values; see `LibraryContext`."""
 
     def __call__(self, function: Callable[[_T], _R], items: Sequence[_T], /) -> Iterable[_R]:
-        """What the function gives for each item, in any order."""
+        """The results of the function for each item, in any order."""
 
 
 @dataclass(frozen=True)
@@ -173,15 +175,15 @@ class LibraryContext:
     """All records of a library at once.
 
     Attributes:
-        records: The gist of each readable record by its id, sorted.
+        records: A summary of each readable record by its id, sorted.
         names: The register.
         own_agencies: The library's own register entries, with the register file's name as their origin.
         today: The date of the check.
-        spread: Like `map`, for what takes long: perhaps in several processes, and as the results are ready.
+        parallel_map: Like `map`, for slow functions: may use several processes and yields results as they arrive.
     """
 
     records: Mapping[str, RecordSummary]
     names: Names
     today: date
     own_agencies: Sequence[Agency] = ()
-    spread: Spread = map
+    parallel_map: ParallelMap = map

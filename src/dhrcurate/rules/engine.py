@@ -1,4 +1,4 @@
-"""Runs rules over what they are shown."""
+"""Runs rules."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext
 from dhrcurate.rules.registry import LibraryFinding, Rule
 
 
-def check_file(subject: FileContext, rules: Iterable[Rule]) -> Iterator[Finding]:
-    """What the file rules among `rules` find, rule by rule."""
-    return chain.from_iterable(r.check(subject) for r in rules if r.scope == "file")
+def check_file(context: FileContext, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """The findings of the file rules among `rules`, rule by rule."""
+    return chain.from_iterable(r.check(context) for r in rules if r.scope == "file")
 
 
-def check_record(subject: RuleContext, rules: Iterable[Rule]) -> Iterator[Finding]:
-    """What the record rules among `rules` find, rule by rule."""
-    return chain.from_iterable(r.check(subject) for r in rules if r.scope == "record")
+def check_record(context: RuleContext, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """The findings of the record rules among `rules`, rule by rule."""
+    return chain.from_iterable(r.check(context) for r in rules if r.scope == "record")
 
 
-def check_decisions(subject: DecisionContext, rules: Iterable[Rule]) -> Iterator[Finding]:
-    """What the decision rules among `rules` find, rule by rule; they run after the others."""
-    return chain.from_iterable(r.check(subject) for r in rules if r.scope == "decision")
+def check_decisions(context: DecisionContext, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """The findings of the decision rules among `rules`, rule by rule; they run after the others."""
+    return chain.from_iterable(r.check(context) for r in rules if r.scope == "decision")
 
 
-def check_library(subject: LibraryContext, rules: Iterable[Rule]) -> Iterator[LibraryFinding]:
-    """What the library rules among `rules` find, rule by rule."""
+def check_library(context: LibraryContext, rules: Iterable[Rule]) -> Iterator[LibraryFinding]:
+    """The findings of the library rules among `rules`, rule by rule."""
     for rule in rules:
         if rule.scope == "library":
-            yield from rule.check(subject)
+            yield from rule.check(context)
 
 
 def in_order(findings: Iterable[Finding], keys: Sequence[str]) -> list[Finding]:
-    """Sorts a record's findings: the whole record first, then by recommendation in file order, path, span, code."""
+    """A record's findings, sorted: the whole record first, then by recommendation in file order, path, span, code."""
     position = {key: i for i, key in enumerate(keys)}
     return sorted(
         findings,

@@ -1,4 +1,4 @@
-"""What the rules about a whole library need to know of each record, so that whole records need not be sent to them."""
+"""A summary of each record for the rules about the whole library, so that they do not need whole records."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dhrcurate.domain.record import Record
-from dhrcurate.rules.nearness import duty_end
+from dhrcurate.rules.near_duplicates import duty_end
 
 _FIRST_WORDS = 12
 _OPENING = 160
-"""How many words, and of how many characters, tell at first that two texts are not the same."""
+"""The number of first words, within so many first characters, that show quickly that two texts differ."""
 
 
 class RecordSummary(NamedTuple):
-    """The gist of one record: plain values, quick to send from one process to another.
+    """A summary of one record: plain values that are fast to send to another process.
 
     Attributes:
         id: The record's id.
-        title: Of the review; so are `csp` and `year_of_death`.
+        title: The review's title, as `csp` and `year_of_death`.
         csp: The partnership.
         year_of_death: The year.
-        publisher: Of the source; so are `url`, `library_id` and `sha256`.
+        publisher: The source's publisher, as `url`, `library_id` and `sha256`.
         url: The link.
         library_id: The publisher's own id.
         sha256: Digest of the page.
-        waived: What the record's waivers name.
-        keys: Of the recommendations in the order of the file; so are `numbers`, `texts`, `duties` and `beginnings`.
+        waived: The rules that the record's waivers name.
+        keys: The recommendations' keys in file order, as `numbers`, `texts`, `duties` and `beginnings`.
         numbers: As printed.
         texts: In lower case.
-        duties: Where what is to be done begins in each of `texts`.
-        beginnings: A number that texts which begin with the same words share, and seldom any others.
-        uses: Each name in `agencies`, with the position of the first recommendation that has it and how many have.
-        cells: Each addressed-to cell once.
+        duties: The result of `duty_end` for each of `texts`.
+        beginnings: For each text a checksum of its first words: equal for texts that begin alike, and rarely for
+        others. uses: Each name in `agencies`, with the position of the first recommendation that has it, and their
+        number. cells: Each addressed-to cell once.
     """
 
     id: str
@@ -54,12 +54,12 @@ class RecordSummary(NamedTuple):
     cells: frozenset[str]
 
     def name(self, i: int) -> str:
-        """How a recommendation is named from outside its record."""
+        """The name of a recommendation outside its record."""
         return f"{self.id}#{self.keys[i]}"
 
 
 def record_summary(record: Record) -> RecordSummary:
-    """The gist of a record."""
+    """Summarises a record."""
     review, source, rows = record.review, record.source, record.recommendations
     uses: dict[str, tuple[int, int]] = {}
     for i, r in enumerate(rows):
@@ -88,7 +88,7 @@ def record_summary(record: Record) -> RecordSummary:
 
 
 def _beginning(text: str) -> int:
-    """A number for the first words of a text; of a short one, or one of long words, for all of them."""
+    """A checksum of the first words of a text, or of all words if it is short or its words are long."""
     words = text[:_OPENING].casefold().split(None, _FIRST_WORDS)
     words = words[:_FIRST_WORDS] if len(words) > _FIRST_WORDS else text.casefold().split()
     return zlib.crc32(" ".join(words).encode("utf-8", "surrogatepass"))

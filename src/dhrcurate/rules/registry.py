@@ -1,9 +1,9 @@
-"""The table of rules, and how a rule is made.
+"""How a rule is made: the decorators, and `Rule`. `catalogue.py` lists all rules.
 
-A rule is a generator of findings with a docstring. It is registered by a decorator:
+A rule is a generator of findings with a docstring and a decorator:
 
     @record_rule("DHR201", "missing-addressee", Severity.ERROR)
-    def missing_addressee(subject: RuleContext) -> Iterator[Finding]:
+    def missing_addressee(context: RuleContext) -> Iterator[Finding]:
         '''The addressed-to cell is empty.
 
         Why: ...
@@ -12,14 +12,14 @@ A rule is a generator of findings with a docstring. It is registered by a decora
 
         After: ...
         '''
-        for r in subject.recommendations:
+        for r in context.recommendations:
             if not r.addressed_to.strip():
                 yield missing_addressee.finding("the addressee is missing", path=..., about=r)
 
-The decorator puts the `Rule` in the function's place, so a rule makes its findings by its own name.
+The decorator replaces the function with a `Rule`, so a rule makes its findings by its own name.
 
 The docstring's first line is the summary; its parts `Why:`, `Before:` and `After:` are required, `Note:` is optional.
-They are what `dhrcurate rule CODE` and the reference pages show.
+`dhrcurate rule CODE` and the reference pages show them.
 """
 
 from __future__ import annotations
@@ -35,29 +35,29 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext, RuleContext
 
 Scope = Literal["record", "decision", "library", "file"]
-"""What a rule is shown: one record, one record with what was found in it, all records of a library, or a file that may
-be no record at all."""
+"""What a rule sees: one record, one record with its findings, all records of a library, or a file that may not be a
+record."""
 
 _SECTION = re.compile(r"^(Why|Before|After|Note):", re.MULTILINE)
 
 
 class RuleDefinitionError(Exception):
-    """A rule is defined wrongly: its code or name is taken, or its explanation is not whole."""
+    """A rule is defined wrongly: its code or name is taken, or its explanation is incomplete."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what identifies it, what it says, and the function that looks.
+    """One rule: its identity, its explanation, and its function.
 
     Attributes:
-        code: Permanent code, `DHR` and three digits; never used again.
+        code: Permanent code, `DHR` and three digits; never reused.
         name: Kebab-case name that states the fault.
         severity: Default severity.
-        scope: What it is shown.
+        scope: What it sees.
         fix: The safest fix that it may offer, `None` if it never offers one. A finding's own fix may be less safe.
         summary: First line of its docstring.
         sections: `why`, `before`, `after` and perhaps `note`, from its docstring.
-        default: Whether it is on without being selected.
+        default: Whether it runs without being selected.
         check: The function.
     """
 
@@ -85,7 +85,7 @@ class Rule:
         number: str | None = None,
         marks: tuple[Span, ...] = (),
     ) -> Finding:
-        """Makes a finding of this rule; `about` gives its key and number, or they are given where nothing typed is."""
+        """Makes a finding of this rule; `about` gives its key and number unless there is no typed record."""
         return Finding(
             rule=self.code,
             name=self.name,
@@ -116,33 +116,33 @@ class LibraryFinding:
     finding: Finding
 
 
-_by_code: dict[str, Rule] = {}
-_by_name: dict[str, Rule] = {}
+_taken: set[str] = set()
+"""Codes and names of the rules defined so far."""
 
 
 def record_rule(
     code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
 ) -> Callable[[RecordCheck], Rule]:
-    """Registers a rule that is shown one record at a time."""
+    """Makes a rule that sees one record at a time."""
     return _decorator(code, name, severity, "record", fix=fix, default=default)
 
 
 def decision_rule(
     code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
 ) -> Callable[[DecisionCheck], Rule]:
-    """Registers a rule about decisions and waivers, which is shown a record and what the other rules found in it."""
+    """Makes a rule about decisions and waivers, which sees a record and the findings of other rules."""
     return _decorator(code, name, severity, "decision", fix=fix, default=default)
 
 
 def library_rule(code: str, name: str, severity: Severity, *, default: bool = True) -> Callable[[LibraryCheck], Rule]:
-    """Registers a rule that is shown all records of a library at once."""
+    """Makes a rule that sees all records of a library at once."""
     return _decorator(code, name, severity, "library", fix=None, default=default)
 
 
 def file_rule(
     code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
 ) -> Callable[[FileCheck], Rule]:
-    """Registers a rule that is shown a file as it was read, which may be no record at all."""
+    """Makes a rule that sees a file as it was read, which may not be a record."""
     return _decorator(code, name, severity, "file", fix=fix, default=default)
 
 
@@ -154,7 +154,7 @@ def _decorator(
             raise RuleDefinitionError(f"{code} is not a code: DHR and three digits")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             raise RuleDefinitionError(f"{name} is not a kebab-case name")
-        if code in _by_code or name in _by_name:
+        if {code, name} & _taken:
             raise RuleDefinitionError(f"the code {code} or the name {name} is already taken")
         summary, _, rest = inspect.cleandoc(check.__doc__ or "").partition("\n")
         pieces = _SECTION.split(rest)
@@ -162,20 +162,7 @@ def _decorator(
         if missing := {"why", "before", "after"} - sections.keys():
             raise RuleDefinitionError(f"{code} {name}: the explanation lacks {', '.join(sorted(missing))}")
         rule = Rule(code, name, severity, scope, summary.strip(), sections, check, fix, default)
-        _by_code[code] = _by_name[name] = rule
+        _taken.update((code, name))
         return rule
 
     return decorate
-
-
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code. Imports the families on first use."""
-    import dhrcurate.rules.families  # noqa: F401, PLC0415  # importing registers them; the families import this module
-
-    return tuple(_by_code[c] for c in sorted(_by_code))
-
-
-def find_rule(selector: str) -> Rule | None:
-    """The rule with that code or name, in any case."""
-    all_rules()
-    return _by_code.get(selector.upper()) or _by_name.get(selector.lower())

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dhrcurate.domain.fields import RECORD, TABLES
+
 KEYS: dict[str, tuple[str, ...]] = {
-    "": (
-        "format", "id", "review", "source", "curation", "waivers", "recommendations",
-        "agencies", "areas", "distinct", "resolved",
-    ),
+    **{name: table.names for name, table in TABLES.items()},
+    "": (*RECORD.names, "agencies", "areas", "distinct", "resolved"),
     "areas": ("name", "aliases", "within"),
     "distinct": ("names",),
-    "review": ("title", "csp", "published", "report_date", "year_of_death", "summary", "wording"),
-    "source": ("publisher", "url", "library_id", "page", "sha256", "imported", "stated_count"),
-    "curation": ("state", "by", "at"),
-    "waivers": ("rule", "reason", "seen", "by", "at"),
-    "recommendations": (
-        "key", "number", "title", "text", "addressed_to", "agencies", "status", "note", "waivers",
-    ),
     "agencies": (
         "id", "name", "kind", "class", "aliases", "acronyms", "areas", "sites",
         "valid_from", "valid_to", "successors", "codes",

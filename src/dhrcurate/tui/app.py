@@ -24,17 +24,17 @@ from dhrcurate.curation.library import Library
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence
-from dhrcurate.review.background import Background
 from dhrcurate.review.commands import BY_ID, Keymap
-from dhrcurate.review.queries import Queries
-from dhrcurate.review.save_queue import Writer
+from dhrcurate.review.querying import Queries
+from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.review.workspace import Workspace
-from dhrcurate.tui.answers import Answers
-from dhrcurate.tui.messages import Answered, Refused, Saved, Stuck, Unanswered
+from dhrcurate.tui.dialogs.prompts import Dialog
+from dhrcurate.tui.handlers import Handlers
+from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
-from dhrcurate.tui.screens.prompts import Dialog
-from dhrcurate.tui.screens.review_screen import ReviewScreen
+from dhrcurate.tui.screens.review import ReviewScreen
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.widgets.bars import Foot
 from dhrcurate.tui.widgets.keys_line import KeysLine
@@ -42,7 +42,7 @@ from dhrcurate.tui.widgets.keys_line import KeysLine
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
-    from dhrcurate.review.queries import Look
+    from dhrcurate.review.querying import Decide
 
 _INKS = {"information": "plain", "warning": "warning", "error": "error"}
 
@@ -56,7 +56,7 @@ SWITCH_INTERVAL = 0.0002
 """Seconds after which a busy thread lets the interface's go on: Python's own 5 ms would be felt at a key."""
 
 
-class CurateApp(Answers, inherit_bindings=False):
+class CurateApp(Handlers, inherit_bindings=False):
     """The terminal interface of one library.
 
     Args:
@@ -85,13 +85,13 @@ class CurateApp(Answers, inherit_bindings=False):
         super().__init__()
         self.keys = keys
         self.curator = curator
-        self.workspace = Workspace(library, self._writer(), self._background())
-        self.queries = Queries(self.workspace)
+        self.workspace = Workspace(library, self._save_queue())
+        self.queries = Queries(self.workspace, lambda result: self.post_message(ResultCame(result)))
         self.read: list[str] = []
         self._keeping: Timer | None = None
         self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
-        self.previewed: Callable[[Preview], object] = lambda _preview: None
+        self.previewing: tuple[int, Callable[[Preview], object]] = (0, lambda _preview: None)
         self.on_ending: Callable[[], object] = lambda: None
         self._leaving = False
         self._keeper = keeper
@@ -105,28 +105,27 @@ class CurateApp(Answers, inherit_bindings=False):
         self.theme = chosen if chosen in self.available_themes else DEFAULT
         self.set_keymap({c: ",".join(k) for c, k in keys.keys.items() if k != BY_ID[c].keys and k})
 
-    def _writer(self) -> Writer:
-        return Writer(
-            lambda job, outcome: self.post_message(Saved(job, outcome)),
-            lambda job, error: self.post_message(Refused(job, error)),
-            lambda job, error: self.post_message(Stuck(job, error)),
+    def _save_queue(self) -> SaveQueue:
+        return SaveQueue(
+            lambda job, outcome: self.post_message(ChangeSaved(job, outcome)),
+            lambda job, error: self.post_message(ChangeRefused(job, error)),
+            lambda job, error: self.post_message(ChangeStuck(job, error)),
         )
 
-    def _background(self) -> Background:
-        return Background(
-            lambda topic, about, answer: self.post_message(Answered(topic, about, answer)),
-            lambda topic, about, error: self.post_message(Unanswered(topic, about, error)),
-        )
+    @property
+    def shell(self) -> Shell:
+        """The program as its screens see it."""
+        return self
 
     def get_default_screen(self) -> Screen[Any]:
         """Opens in Review: where the curator left off, else at what is undecided first."""
         if not self.workspace.ids:
             from dhrcurate.tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  # only where there is nothing
 
-            return WelcomeScreen()
+            return WelcomeScreen(self)
         record, key = self.workspace.starting_place(self.kept.record, self.kept.key)
-        review = ReviewScreen(record, key)
-        review.set_view(whole=self.kept.whole, words=self.kept.filter)
+        review = ReviewScreen(self, record, key)
+        review.row_filter.restore(whole_library=self.kept.whole, words=self.kept.filter)
         return review
 
     def on_mount(self) -> None:
@@ -139,8 +138,8 @@ class CurateApp(Answers, inherit_bindings=False):
         self.set_interval(0.25, self._look_at_writer)
 
     def _after_first_paint(self) -> None:
-        self.queries.make_ready()
-        self.queries.records()
+        self.queries.warm_up()
+        self.queries.summaries()
         if self._keeper is not None and not self.kept.toured and self.workspace.ids:
             self.kept = replace(self.kept, toured=True)
             self.say(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8)
@@ -150,7 +149,7 @@ class CurateApp(Answers, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Lets patient work beside the interface wait a moment when a key is pressed."""
         if isinstance(event, events.Key):
-            self.workspace.background.hush()
+            self.queries.background.hush()
             for foot in self.screen.query(Foot):
                 foot.typed()
         await super().on_event(event)
@@ -179,14 +178,6 @@ class CurateApp(Answers, inherit_bindings=False):
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 
     # What screens ask for
-
-    def look_into(self, record_id: str) -> None:
-        """Has a record checked, if its findings are not those of what is shown."""
-        self.queries.findings(record_id)
-
-    def ask_offers(self, record_id: str, key: str, cell: str) -> None:
-        """Has the names of a cell matched."""
-        self.queries.offers(record_id, key, cell)
 
     def remember_place(self, record_id: str, key: str) -> None:
         """Notes where the curator is, for the next start."""
@@ -241,7 +232,7 @@ class CurateApp(Answers, inherit_bindings=False):
         """Opens the library that was empty a moment ago."""
         self.workspace.find_records()
         self.push_screen(self.get_default_screen())
-        self.queries.records()
+        self.queries.summaries()
 
     def reread_library(self) -> None:
         """Reads every record again from disk."""
@@ -249,22 +240,26 @@ class CurateApp(Answers, inherit_bindings=False):
         for record_id in list(self.workspace.open_records):
             self.workspace.reread(record_id)
         self.changed(list(self.workspace.open_records))
-        self.queries.records()
+        self.queries.summaries()
 
     def keep(self) -> None:
         """Keeps place and theme for the next start."""
         if self._keeper is not None:
             self._keeper.keep(self.kept)
 
-    def ask_preview(self, look: Look, then: Callable[[Preview], object]) -> None:
-        """Looks through the library for what a decision would change, and goes on with that."""
-        self.previewed = then
+    def ask_preview(self, decide: Decide, then: Callable[[Preview], object]) -> None:
+        """Looks through the library for what a decision would change, and goes on with that unless it is asked anew."""
         self.say("Looking through the library …", timeout=2)
-        self.queries.preview((), look)
+        self.previewing = (self.queries.preview(decide).request, then)
 
     def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
         """Makes one bulk change, once the curator's name is known."""
         self.when_signed(lambda: self.workspace.propose_many(proposals, words, note))
+
+    def end_threads(self) -> bool:
+        """Saves what is queued and ends the threads; returns whether everything was saved."""
+        self.queries.background.close()
+        return self.workspace.close()
 
     def _fatal_error(self) -> None:
         # Textual prints the values of all variables too, and they hold people's words.
@@ -281,7 +276,7 @@ class CurateApp(Answers, inherit_bindings=False):
         if isinstance(self.screen, Dialog):
             self.say(self.screen.unkept or "esc closes this first; nothing is lost with it.")
             return
-        count = self.workspace.writer.waiting
+        count = self.workspace.save_queue.waiting
         changes = f"{count} change{' is' if count == 1 else 's are'} not saved yet"
         self.say(f"{self.keys.first('quit')} leaves. {changes if count else 'Everything is saved'}.")
 
@@ -293,7 +288,7 @@ class CurateApp(Answers, inherit_bindings=False):
     def _look_at_disk(self) -> None:
         """Reads the record on the screen again where another program changed it."""
         review = self.review
-        if review is None or self.workspace.writer.waiting:
+        if review is None or self.workspace.save_queue.waiting:
             return
         record_id = review.record_id
         if self.workspace.touched(record_id) and self.workspace.reread(record_id):
@@ -303,11 +298,11 @@ class CurateApp(Answers, inherit_bindings=False):
 
     def _look_at_writer(self) -> None:
         """Says how far a long change is."""
-        if isinstance(self.screen, CommandScreen) and self.workspace.writer.waiting:
+        if isinstance(self.screen, CommandScreen) and self.workspace.save_queue.waiting:
             self.screen.show_saving()
-        if self._leaving and self.workspace.writer.is_stuck:
+        if self._leaving and self.workspace.save_queue.is_stuck:
             self._ask_to_leave()
-        elif self._leaving and not self.workspace.writer.waiting:
+        elif self._leaving and not self.workspace.save_queue.waiting:
             self.exit(0)
 
     def _look_at_terminal(self) -> None:
@@ -323,15 +318,15 @@ class CurateApp(Answers, inherit_bindings=False):
     def _end(self) -> None:
         self.on_ending()
         self.keep()
-        self.workspace.writer.wait(2.0)
+        self.workspace.save_queue.wait(2.0)
         self.exit(0)
 
     def leave(self) -> None:
         """Leaves once all is on disk; where the disk does not take it, or it is asked again, asks first."""
         self.keep()
-        if self.workspace.writer.wait(_SOON):
+        if self.workspace.save_queue.wait(_SOON):
             self.exit(0)
-        elif self._leaving or self.workspace.writer.is_stuck:
+        elif self._leaving or self.workspace.save_queue.is_stuck:
             self._ask_to_leave()
         else:
             self._leaving = True
@@ -339,16 +334,18 @@ class CurateApp(Answers, inherit_bindings=False):
             self.say(f"Leaving when everything is saved; {key} again asks whether to leave before.", timeout=30)
 
     def _ask_to_leave(self) -> None:
-        from dhrcurate.tui.screens.prompts import Confirm  # noqa: PLC0415  # only where it is asked
+        from dhrcurate.tui.dialogs.prompts import Confirm  # noqa: PLC0415  # only where it is asked
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.exit(1)
 
         self._leaving = False
-        count = self.workspace.writer.waiting
+        count = self.workspace.save_queue.waiting
         why = (
-            "could not be saved" if self.workspace.writer.is_stuck else f"{'is' if count == 1 else 'are'} not saved yet"
+            "could not be saved"
+            if self.workspace.save_queue.is_stuck
+            else f"{'is' if count == 1 else 'are'} not saved yet"
         )
         question = f"{plural(count, 'change')} {why}. Leave without?"
         self.ask(Confirm(question, yes="leave without", no="stay", safe=False), answered)

@@ -1,4 +1,4 @@
-"""Two texts as one, with what went and what came marked word by word, in symbols as well as colours."""
+"""Changes of values, with the words that were removed and added marked in symbols as well as colours."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ import re
 from rapidfuzz.distance import Indel
 from textual.content import Content
 
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain import edit
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import in_words
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _KEPT = 40
-"""How many characters beside a difference are shown; longer stretches without one are left out."""
+"""How many characters beside a difference are shown; longer unchanged parts are cut."""
 
 
 def difference_of(old: str, new: str) -> Content:
-    """The new text with the words that came and those that went; long stretches in common are cut."""
+    """Return the new text with the words that were added and those that were removed; long unchanged parts are cut."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(before) <= 1 and len(after) <= 1:
         return Content.assemble(Content.styled(in_words(old), "removed"), " → ", Content.styled(in_words(new), "added"))
     pieces: list[Content] = []
-    gone = come = ""
+    removed = added = ""
     for op in Indel.opcodes(before, after):
         if op.tag != "equal":
-            gone += "".join(before[op.src_start : op.src_end])
-            come += "".join(after[op.dest_start : op.dest_end])
+            removed += "".join(before[op.src_start : op.src_end])
+            added += "".join(after[op.dest_start : op.dest_end])
             continue
         same = "".join(before[op.src_start : op.src_end])
         last = op.src_end == len(before) and op.dest_end == len(after)
-        pieces += [_gone(gone), _come(come), Content(_cut(same, first=not pieces, last=last))]
-        gone = come = ""
-    return Content("").join([*pieces, _gone(gone), _come(come)])
+        pieces += [_removed(removed), _added(added), Content(_cut(same, first=not pieces, last=last))]
+        removed = added = ""
+    return Content("").join([*pieces, _removed(removed), _added(added)])
 
 
 def _cut(text: str, *, first: bool, last: bool) -> str:
@@ -43,9 +45,24 @@ def _cut(text: str, *, first: bool, last: bool) -> str:
     return text if len(text) <= 2 * _KEPT else f"{text[:_KEPT].rstrip()} … {text[-_KEPT:].lstrip()}"
 
 
-def _gone(words: str) -> Content:
+def _removed(words: str) -> Content:
     return Content.styled(f"[−{visible(words)}−]", "removed") if words else Content("")
 
 
-def _come(words: str) -> Content:
+def _added(words: str) -> Content:
     return Content.styled(f"[+{visible(words)}+]", "added") if words else Content("")
+
+
+def field_changes(proposal: Proposal, key: str) -> list[Content]:
+    """Return the changes of one recommendation, a line per field."""
+    root = edit.pointer(edit.RECOMMENDATIONS, key) + "/"
+    return [field_change(e.path.removeprefix(root), e) for e in proposal.edits if e.path.startswith(root)]
+
+
+def field_change(label: str, change: edit.Edit) -> Content:
+    """Return the change of one field: its name, the value before, the value after."""
+    name = Content.styled(f"{label}  ", "muted")
+    if isinstance(change.old, str) and isinstance(change.new, str):
+        return Content.assemble(name, difference_of(change.old, change.new))
+    old, new = Content.styled(in_words(change.old), "removed"), Content.styled(in_words(change.new), "added")
+    return Content.assemble(name, old, " → ", new)

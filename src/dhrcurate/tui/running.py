@@ -37,7 +37,7 @@ def run(app: CurateApp) -> int:
         app.run()
         over.set()
         app.keep()
-        saved = app.workspace.close()
+        saved = app.end_threads()
     if ended:
         _restore(before)
         return 128 + ended[0]
@@ -79,7 +79,7 @@ def _signals(app: CurateApp, over: threading.Event) -> Iterator[list[int]]:
 
 
 def _by_force(app: CurateApp, number: int, terminal: list[object] | None, over: threading.Event) -> None:
-    app.workspace.writer.wait(PATIENCE)
+    app.workspace.save_queue.wait(PATIENCE)
     if not over.wait(PATIENCE):
         _restore(terminal)
         os._exit(128 + number)

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.screen import ModalScreen
 
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.commands import Keymap, Where, commands_in
 from dhrcurate.review.user_state import UserState
-from dhrcurate.tui.screens.prompts import Dialog, Typed
+from dhrcurate.tui.dialogs.prompts import Typed
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.text_view import Block
 
 if TYPE_CHECKING:
-    from dhrcurate.tui.screens.base import CommandScreen
-    from dhrcurate.tui.screens.review_screen import ReviewScreen
+    from dhrcurate.tui.screens.review import ReviewScreen
 
 
 R = TypeVar("R")
@@ -36,6 +37,11 @@ class Windows(App[int], inherit_bindings=False):
 
     keys: Keymap
     kept: UserState
+
+    @property
+    def shell(self) -> Shell:
+        """The program as the windows see it."""
+        raise NotImplementedError
 
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
         """Shows a notice for a while."""
@@ -54,7 +60,7 @@ class Windows(App[int], inherit_bindings=False):
         if isinstance(self.screen, Typed) and event.character is not None and event.is_printable:
             self.screen.call_later(self.screen.take, event.character)
 
-    def ask(self, dialog: Dialog[R], answered: Callable[[R | None], object]) -> None:
+    def ask(self, dialog: ModalScreen[R], answered: Callable[[R | None], object]) -> None:
         """Asks, and goes on with the answer; what cannot be done then is said."""
 
         def go_on(answer: R | None) -> None:
@@ -67,7 +73,7 @@ class Windows(App[int], inherit_bindings=False):
 
     def ask_name(self, then: Callable[[str | None], None]) -> None:
         """Asks who signs, and keeps the name in the user's own configuration."""
-        from dhrcurate.tui.screens.prompts import Ask  # noqa: PLC0415  # only where it is asked
+        from dhrcurate.tui.dialogs.prompts import Ask  # noqa: PLC0415  # only where it is asked
 
         def answered(name: str | None) -> None:
             if name:
@@ -91,52 +97,52 @@ class Windows(App[int], inherit_bindings=False):
         """Shows the records of the library."""
         from dhrcurate.tui.screens.library import LibraryScreen  # noqa: PLC0415  # only where it is opened
 
-        self.push_screen(LibraryScreen(record_id))
+        self.push_screen(LibraryScreen(self.shell, record_id))
 
     def open_history(self, record_id: str, key: str) -> None:
         """Shows the trail of a record or of one recommendation."""
         from dhrcurate.tui.screens.history import HistoryScreen  # noqa: PLC0415  # only where it is opened
 
-        self.push_screen(HistoryScreen(record_id, key))
+        self.push_screen(HistoryScreen(self.shell, record_id, key))
 
     def open_agencies(self) -> None:
         """Shows every addressed-to name of the library."""
         from dhrcurate.tui.screens.agencies import AgenciesScreen  # noqa: PLC0415  # only where it is opened
 
-        self.push_screen(AgenciesScreen())
+        self.push_screen(AgenciesScreen(self.shell))
 
     def explain(self, title: str, blocks: Sequence[Block], where: Where | None = None) -> None:
         """Shows some text over the screen, with the keys of a screen below it where one is named."""
-        from dhrcurate.tui.screens.help import Help  # noqa: PLC0415  # only where it is opened
+        from dhrcurate.tui.dialogs.help import Help  # noqa: PLC0415  # only where it is opened
 
         self.push_screen(Help(where, self.keys, list(blocks), title))
 
-    def open_palette(self, screen: CommandScreen) -> None:
+    def open_palette(self, where: Where, perform: Callable[[str], object]) -> None:
         """Finds a command of a screen by its name."""
-        from dhrcurate.tui.screens.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
+        from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
 
         choices = [
             Choice(c.id, c.title, c.help, self.keys.first(c.id))
-            for c in commands_in(screen.WHERE)
+            for c in commands_in(where)
             if not c.id.startswith("take-") and c.id != "palette"
         ]
 
         def chosen(command_id: str | None) -> None:
             if command_id:
-                screen.perform(command_id)
+                perform(command_id)
 
         self.push_screen(Pick("What do you want to do?", lambda typed: narrowed(choices, typed)), chosen)
 
     def start_tour(self) -> None:
         """Starts the tour of Review."""
-        from dhrcurate.tui.screens.tour import Tour  # noqa: PLC0415  # only where it is opened
+        from dhrcurate.tui.dialogs.tour import Tour  # noqa: PLC0415  # only where it is opened
 
         if self.to_review() is not None:
             self.push_screen(Tour(self.keys))
 
     def choose_theme(self) -> None:
         """Chooses the colours and keeps the choice."""
-        from dhrcurate.tui.screens.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
+        from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
 
         choices = [Choice(t.name, t.name, "dark" if t.dark else "light") for t in THEMES]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.curation.checking.selection import Choice
 from dhrcurate.curation.configuration import settings
+from dhrcurate.curation.configuration.selection import Choice
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
 

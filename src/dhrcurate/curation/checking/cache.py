@@ -1,7 +1,7 @@
-"""What checks found before, by digest of everything that it depends on.
+"""The findings of earlier checks, by digest of everything that they depend on.
 
-A cache is a JSON file in the library's private folder. It is only ever a shortcut: one that is missing, damaged, of
-another program or cannot be written is as good as none. It holds no code and nothing is run that comes from it.
+A cache is a JSON file in the library's private folder. It is only ever a shortcut: one that is missing, damaged, from
+another version of the program or not writable is the same as none. It holds no code, and nothing from it is executed.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ from typing import Any
 import orjson
 
 import dhrcurate
-from dhrcurate.curation.checking.inspecting import Inspected, LibraryFindings, Seen
 from dhrcurate.curation.checking.report import Silence
+from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings
 from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity, Span
 from dhrcurate.storage.files import write_atomically
 
 KEPT = 4
-"""How many caches a library has at most: one for each way in which it is checked."""
+"""The most caches that a library keeps: one for each way in which it is checked."""
 
 _PACKAGE = Path(dhrcurate.__file__).parent
 
 
 def key_of(*parts: bytes) -> str:
-    """A digest of what is the same for all files of a check: this program, its rules and register, and some parts.
+    """A digest of what all files of a check have in common: this program, its rules and register, and some parts.
 
     Args:
-        parts: The configuration, the library's register, what the call says, the date.
+        parts: The configuration, the library's register, the options of the call, the date.
     """
-    said = hashlib.sha256(f"{dhrcurate.__version__} {sys.version} {_stamp(_PACKAGE)}".encode())
+    result = hashlib.sha256(f"{dhrcurate.__version__} {sys.version} {_stamp(_PACKAGE)}".encode())
     for part in parts:
-        said.update(hashlib.sha256(part).digest())
-    return said.hexdigest()
+        result.update(hashlib.sha256(part).digest())
+    return result.hexdigest()
 
 
 def _stamp(folder: Path) -> str:
-    """Names, sizes and times of the program's own files, so that a changed rule counts before its version does."""
+    """Names, sizes and times of the program's own files, so that a changed rule counts even without a new version."""
     found = []
     for entry in os.scandir(folder):
         if entry.is_dir():
@@ -60,7 +60,7 @@ class Cache:
     """The cache of one library for one way of checking it.
 
     Attributes:
-        file: Where it is kept; `None` for none at all.
+        file: The file; `None` keeps nothing.
     """
 
     file: Path | None
@@ -70,7 +70,7 @@ class Cache:
 
     @classmethod
     def load(cls, private: Path, key: str) -> Cache:
-        """Reads a cache; an empty one where there is none that can be used."""
+        """Reads a cache; the cache is empty if there is none that can be used."""
         cache = cls(private / "check" / f"{key}.json")
         with suppress(OSError, ValueError, TypeError, KeyError):
             content = orjson.loads((private / "check" / f"{key}.json").read_bytes())
@@ -82,56 +82,56 @@ class Cache:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, path: str, seen_now: Callable[[str | None], Seen | None]) -> Inspected | None:
-        """What looking at a file gave before, if all that it depends on is still the same.
+    def get(self, path: str, read_inputs: Callable[[str | None], InputDigests | None]) -> FileFindings | None:
+        """The findings of a file, if all that they depend on is still the same.
 
         Args:
             path: The file, relative to its library.
-            seen_now: Gives the digests as they are now, told the page that the record named then.
+            read_inputs: Reads the digests as they are now, given the page that the record named then.
         """
         entry = self._entries.get(path)
         if entry is None:
             return None
         with suppress(ValueError, TypeError, KeyError, IndexError):
-            seen = Seen(*entry["seen"])
-            if seen == seen_now(seen.page_path):
+            inputs = InputDigests(*entry["seen"])
+            if inputs == read_inputs(inputs.page_path):
                 silenced = {Silence(rule, "waiver"): int(count) for rule, count in entry["waived"].items()}
                 findings = tuple(map(_finding, entry["findings"]))
-                return Inspected(path, str(entry["record"]), findings, silenced, seen)
+                return FileFindings(path, str(entry["record"]), findings, silenced, inputs)
         return None
 
-    def put(self, inspected: Inspected) -> None:
-        """Keeps what looking at a file gave."""
-        if self.file is None or inspected.seen is None:
+    def put(self, found: FileFindings) -> None:
+        """Keeps the findings of a file."""
+        if self.file is None or found.inputs is None:
             return
-        seen = inspected.seen
+        inputs = found.inputs
         self._changed = True
-        self._entries[inspected.path] = {
-            "record": inspected.record,
-            "seen": [seen.record, seen.trail, seen.page_path, seen.page],
-            "waived": {silence.rule: count for silence, count in inspected.silenced.items()},
-            "findings": [_plain(finding) for finding in inspected.findings],
+        self._entries[found.path] = {
+            "record": found.record,
+            "seen": [inputs.record, inputs.trail, inputs.page_path, inputs.page],
+            "waived": {silence.rule: count for silence, count in found.silenced.items()},
+            "findings": [_plain(finding) for finding in found.findings],
         }
 
     def library(self, state: str) -> LibraryFindings | None:
-        """What the rules about the whole library gave, if the library is still in that state."""
+        """The findings of the rules about the whole library, if the library is still in that state."""
         with suppress(ValueError, TypeError, KeyError, IndexError):
             if self._library is not None and self._library["state"] == state:
                 findings = [(str(path), _finding(plain)) for path, plain in self._library["findings"]]
                 return LibraryFindings(findings, {rule: int(n) for rule, n in self._library["waived"].items()})
         return None
 
-    def put_library(self, state: str, across: LibraryFindings) -> None:
-        """Keeps what the rules about the whole library gave."""
+    def put_library(self, state: str, found: LibraryFindings) -> None:
+        """Keeps the findings of the rules about the whole library."""
         self._changed = True
-        findings = [[path, _plain(finding)] for path, finding in across.findings]
-        self._library = {"state": state, "findings": findings, "waived": across.waived}
+        findings = [[path, _plain(finding)] for path, finding in found.findings]
+        self._library = {"state": state, "findings": findings, "waived": found.waived}
 
     def save(self, present: Sequence[str] | None) -> None:
-        """Writes the cache, if anything in it is new; that it cannot be written is no harm.
+        """Writes the cache if anything in it is new; a cache that cannot be written is ignored.
 
         Args:
-            present: The files that there are; what is kept about others is dropped. `None` where not all are known.
+            present: The files that exist; entries of others are dropped. `None` if not all are known.
         """
         if present is not None:
             gone = self._entries.keys() - set(present)
@@ -141,7 +141,7 @@ class Cache:
         if self.file is None or not self._changed:
             return
         if not self._entries and not self.file.parent.is_dir():
-            return  # a folder without records, perhaps named by mistake, is left as it was
+            return  # a folder without records, perhaps named by mistake, is not written to
         content = {"key": self.file.stem, "files": self._entries, "library": self._library}
         with suppress(OSError, TypeError, ValueError):
             _make_folder(self.file.parent)
@@ -164,7 +164,7 @@ def _drop_old(folder: Path) -> None:
     now = time.time()
     caches = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
     for i, file in enumerate(caches):
-        # What another process is just writing is left alone.
+        # Skip what another process is writing right now.
         if (file.suffix == ".json" and i >= KEPT) or (file.suffix == ".new" and file.stat().st_mtime < now - 600):
             file.unlink()
 
@@ -187,7 +187,7 @@ def _plain(finding: Finding) -> list[Any]:
 
 
 def _finding(plain: list[Any]) -> Finding:
-    """A finding as it was kept. Its fix can be told of, but not made: the edits are not kept."""
+    """A finding as it was kept. Its fix can be reported but not applied: the edits are not kept."""
     rule, name, severity, message, path, span, key, number, fix, place, related = plain
     return Finding(
         rule=rule,

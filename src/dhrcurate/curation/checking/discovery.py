@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dhrcurate.storage.folder import CONFIGURATION, REGISTER, LeftOut, LibraryFolder, find_root, record_paths
+from dhrcurate.storage.paths import display_path
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class Discovered:
 
         def tell(left_out: LeftOut) -> None:
             lines = self.unusable if left_out.lost else self.notices
-            lines.append(f"{shown(left_out.path)}: {left_out.why}")
+            lines.append(f"{display_path(left_out.path)}: {left_out.why}")
 
         top = find_root(path)
         if top == path:
@@ -75,7 +76,9 @@ class Discovered:
             if root != top:
                 self._take_whole(root)
         if empty:
-            self.notices.append(f"{shown(path)}: there is no record in this folder; is it the one that you mean?")
+            self.notices.append(
+                f"{display_path(path)}: there is no record in this folder; is it the one that you mean?"
+            )
 
     def _take_whole(self, root: Path) -> None:
         library = self.library(root)
@@ -106,19 +109,13 @@ def discover(paths: Iterable[Path]) -> Discovered:
         try:
             mode = absolute.stat().st_mode
         except OSError as error:
-            found.unusable.append(f"{shown(path)}: {_why(error)}")
+            found.unusable.append(f"{display_path(path)}: {_why(error)}")
             continue
         if stat.S_ISDIR(mode):
             found.add_folder(absolute)
         else:  # what is no regular file is told of when it is read
             found.add_file(absolute, find_root(absolute))
     return found
-
-
-def shown(path: Path) -> str:
-    """A path as the user would write it: relative to the working directory, with `/`."""
-    absolute = path if path.is_absolute() else Path.cwd() / path
-    return Path(os.path.relpath(absolute)).as_posix()
 
 
 def _why(error: OSError) -> str:

@@ -1,7 +1,4 @@
-"""The findings of one record: what the rules find, less what its waivers accept.
-
-The screen, `check` and the exporters all ask here, so a finding is the same wherever it is shown.
-"""
+"""The findings of one record: what the rules find, without what its waivers accept."""
 
 from __future__ import annotations
 
@@ -9,29 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dhrcurate.curation.checking.selection import Selection
+from dhrcurate.curation.checking.surroundings import Surroundings
 from dhrcurate.curation.checking.waivers import Waivers
+from dhrcurate.curation.configuration.selection import Selection
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Waiver
-from dhrcurate.rules.context import DecisionContext, FileContext, RuleContext, TrailFacts, WaiverUse
+from dhrcurate.rules.context import DecisionContext, FileContext, RuleContext, WaiverUse
 from dhrcurate.rules.engine import check_decisions, check_file, check_record, in_order
 from dhrcurate.storage.document import Document
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What lies beside a record and counts for its findings.
-
-    Attributes:
-        page: Text of the kept source page, `None` where there is none.
-        page_digest: SHA-256 (hexadecimal) of that page's bytes.
-        trail: What verifying the trail told; `None` leaves the trail unlooked at.
-    """
-
-    page: str | None = None
-    page_digest: str | None = None
-    trail: TrailFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +32,11 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class RecordFindings:
-    """What was found in one record.
+    """The findings in one record.
 
     Attributes:
-        active: The findings that stand: about the whole record first, then by recommendation in the file's order.
+        active: The findings that no waiver silences: about the whole record first, then by recommendation in the
+            file's order.
         waived: The findings that are accepted as they are.
         waivers: Every waiver of the record and what it did.
     """
@@ -67,38 +51,38 @@ def findings_of(
     selection: Selection,
     names: Names,
     today: date,
-    around: Surroundings = Surroundings(),
+    around: Surroundings,
 ) -> RecordFindings:
-    """What the rules find in one record; library rules are not among them.
+    """The findings of all rules in one record, except those of library rules.
 
     Args:
-        document: The record's file as it was read; it need not be a record.
+        document: The record's file as it was read; it may hold something else.
         selection: The rules that run and their severities.
         names: The register.
         today: The date of the check.
         around: The source page and the trail.
     """
     rules = selection.rules
-    found = list(check_file(_file_subject(document, around), rules))
+    found = list(check_file(_file_context(document, around), rules))
     record, data = document.record, document.data
     if record is None or data is None:
         return RecordFindings(tuple(in_order(selection.with_severity(found), ())))
-    subject = RuleContext(record, names, today, data, around.page)
-    found.extend(check_record(subject, rules))
+    context = RuleContext(record, names, today, data, around.page)
+    found.extend(check_record(context, rules))
     waivers = Waivers(record, data)
-    active, waived = _parted(selection.with_severity(found), waivers)
+    active, waived = _split_waived(selection.with_severity(found), waivers)
     decisions = [rule for rule in rules if rule.scope == "decision"]
     if decisions:
         uses = waivers.settle(rule for rule in rules if rule.scope in ("file", "record"))
-        late = check_decisions(DecisionContext(subject, active, uses), decisions)
-        late_active, late_waived = _parted(selection.with_severity(late), waivers)
-        active += late_active
-        waived += late_waived
+        found_late = check_decisions(DecisionContext(context, active, uses), decisions)
+        more, more_waived = _split_waived(selection.with_severity(found_late), waivers)
+        active += more
+        waived += more_waived
     keys = [r.key for r in record.recommendations]
     return RecordFindings(tuple(in_order(active, keys)), tuple(waived), tuple(waivers.uses))
 
 
-def _file_subject(document: Document, around: Surroundings) -> FileContext:
+def _file_context(document: Document, around: Surroundings) -> FileContext:
     record = document.record
     return FileContext(
         stem=document.path.stem,
@@ -111,7 +95,7 @@ def _file_subject(document: Document, around: Surroundings) -> FileContext:
     )
 
 
-def _parted(found: Iterable[Finding], waivers: Waivers) -> tuple[list[Finding], list[Waived]]:
+def _split_waived(found: Iterable[Finding], waivers: Waivers) -> tuple[list[Finding], list[Waived]]:
     active: list[Finding] = []
     waived: list[Waived] = []
     for finding in found:

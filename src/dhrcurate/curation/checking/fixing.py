@@ -10,8 +10,8 @@ from difflib import unified_diff
 from pathlib import Path
 
 from dhrcurate.curation.checking.check import LibraryCheck, Options
-from dhrcurate.curation.checking.discovery import Named, shown
-from dhrcurate.curation.checking.inspecting import Inspector
+from dhrcurate.curation.checking.checker import Checker
+from dhrcurate.curation.checking.discovery import Named
 from dhrcurate.curation.checking.report import Report
 from dhrcurate.curation.configuration.settings import read_settings
 from dhrcurate.curation.library import Library
@@ -22,6 +22,7 @@ from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder
+from dhrcurate.storage.paths import display_path
 from dhrcurate.storage.splice import SpliceError, spliced
 
 ROUNDS = 10
@@ -48,14 +49,14 @@ class Plan:
     fixes: tuple[Finding, ...]
 
 
-def plan(path: Path, inspector: Inspector, *, unsafe: bool, wanted: Wanted | None = None) -> Plan:
+def plan(path: Path, checker: Checker, *, unsafe: bool, wanted: Wanted | None = None) -> Plan:
     """Finds the fixes of a record that can be made together.
 
     A fix that no longer fits after an earlier one is looked for again; one that would make a new error is left out.
 
     Args:
         path: The record's file, absolute.
-        inspector: What looks at it.
+        checker: Checks it.
         unsafe: Whether fixes that may change the meaning are made too.
         wanted: The findings that may be mended; all where it is `None`.
     """
@@ -64,13 +65,13 @@ def plan(path: Path, inspector: Inspector, *, unsafe: bool, wanted: Wanted | Non
     refused: set[_What] = set()
     if document.record is None or document.record.signed_off:
         return Plan(path, start.raw, start.raw, ())
-    found = inspector.active(document)
+    found = checker.document(document).active
     for _ in range(ROUNDS):
         fixable = [f for f in found if _may_be_made(f, unsafe, wanted) and _what(f) not in refused]
         step = _made_together(document, fixable)
-        now = inspector.active(step[0])
+        now = checker.document(step[0]).active
         if _errors(now) - _errors(found):
-            step, now = _made_singly(document, found, fixable, inspector, refused)
+            step, now = _made_singly(document, found, fixable, checker, refused)
         if not step[1]:
             break
         document, found = step[0], now
@@ -110,7 +111,7 @@ def _made_singly(
     document: Document,
     found: tuple[Finding, ...],
     fixable: Iterable[Finding],
-    inspector: Inspector,
+    checker: Checker,
     refused: set[_What],
 ) -> tuple[_Step, tuple[Finding, ...]]:
     made = []
@@ -118,7 +119,7 @@ def _made_singly(
         after = _with_fix(document, finding)
         if after is None:
             continue
-        now = inspector.active(after)
+        now = checker.document(after).active
         if _errors(now) - _errors(found):
             refused.add(_what(finding))
         else:
@@ -158,14 +159,14 @@ def plan_all(report: Report, options: Options, *, unsafe: bool) -> dict[Path, li
             fixable.setdefault(located.file, set()).add((located.finding.rule, located.finding.key))
     narrowed = any(silence.why in ("filter", "baseline") for silence in report.silenced)
     plans: dict[Path, list[Plan]] = {}
-    inspectors: dict[Path, Inspector] = {}
+    checkers: dict[Path, Checker] = {}
     for file, wanted in fixable.items():
         root = report.library_of[file]
-        if root not in inspectors:
+        if root not in checkers:
             check = LibraryCheck(Named(LibraryFolder(root)), options)
-            inspectors[root] = check.work(read_settings(root)).inspector
+            checkers[root] = check.checker(read_settings(root))
         path = Path(os.path.abspath(report.directory / file))  # noqa: PTH100  # takes `..` out without following links
-        planned = plan(path, inspectors[root], unsafe=unsafe, wanted=wanted if narrowed else None)
+        planned = plan(path, checkers[root], unsafe=unsafe, wanted=wanted if narrowed else None)
         if planned.fixes:
             plans.setdefault(root, []).append(planned)
     return plans
@@ -206,7 +207,7 @@ def carry_out(plans: Mapping[Path, Iterable[Plan]], curator: str, register: Path
             except NotSavedError as error:
                 mended.failed.append(str(error))
             except (DhrcurateError, EditError) as error:
-                mended.notices.append(f"{shown(one.path)}: its fixes were not made: {error}")
+                mended.notices.append(f"{display_path(one.path)}: its fixes were not made: {error}")
     return mended
 
 
@@ -214,6 +215,6 @@ def differences(plans: Mapping[Path, Iterable[Plan]]) -> Iterator[str]:
     """What planned fixes would change, as a unified diff, line by line without line ends."""
     for planned in plans.values():
         for one in planned:
-            name = shown(one.path)
+            name = display_path(one.path)
             before, after = (raw.decode("utf-8", "replace").split("\n") for raw in (one.before, one.after))
             yield from unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm="")

@@ -1,9 +1,10 @@
-"""Rules about a whole library: all of its records shown to them at once."""
+"""The findings of the rules about a whole library, which see a summary of every record at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -11,65 +12,81 @@ from typing import Any
 
 from dhrcurate.agencies.normalise import slug
 from dhrcurate.agencies.register import BUILT_IN, load
-from dhrcurate.curation.checking.inspecting import LibraryFindings, hidden, placed, relative
-from dhrcurate.curation.checking.selection import Selection
+from dhrcurate.curation.checking.presenting import masked, placed
+from dhrcurate.curation.checking.results import LibraryFindings
 from dhrcurate.curation.checking.waivers import Waivers
-from dhrcurate.curation.checking.workers import Work, forks, spread
-from dhrcurate.domain.agency import Agency
+from dhrcurate.curation.checking.workers import forks, spread
+from dhrcurate.curation.configuration.selection import Selection, Selector
+from dhrcurate.curation.library import Library
+from dhrcurate.domain.agency import Agency, Names
 from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import DecisionContext, LibraryContext, RuleContext
 from dhrcurate.rules.engine import check_decisions, check_library
 from dhrcurate.rules.record_summary import RecordSummary
-from dhrcurate.rules.registry import find_rule
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import REGISTER, LibraryFolder
+from dhrcurate.storage.paths import path_in
 from dhrcurate.storage.places import Places
 
 _FEW = 500
-"""So many records are compared sooner than other processes are ready."""
+"""Up to this many records are compared faster than other processes start."""
 
 
-def look_across(gists: Mapping[str, RecordSummary], work: Work, jobs: int) -> LibraryFindings:
+def findings_of_library(
+    summaries: Mapping[str, RecordSummary],
+    library: Library,
+    selector: Selector,
+    today: date,
+    *,
+    reveal: bool = False,
+    jobs: int = 1,
+) -> LibraryFindings:
     """Runs the rules about the whole library.
 
     Args:
-        gists: What the rules need of every readable record, by its file, relative to the library.
-        work: How to check.
+        summaries: A summary of every readable record, by its file, relative to the library.
+        library: The library.
+        selector: Which rules run for which path.
+        today: The date of the check.
+        reveal: Whether messages may hold personal data.
         jobs: How many processes may work at a time.
     """
-    if not work.sees_library:
-        return LibraryFindings()
-    paths = {gists[path].id: path for path in sorted(gists, reverse=True)}
-    records = {record_id: gists[paths[record_id]] for record_id in sorted(paths)}
-    own = _own_agencies(work.library.folder)
-    spreading = partial(spread, jobs=jobs if len(gists) > _FEW and forks() else 1)
-    subject = LibraryContext(records, work.library.names, work.today, own, spreading)
+    paths = {summaries[path].id: path for path in sorted(summaries, reverse=True)}
+    records = {record_id: summaries[paths[record_id]] for record_id in sorted(paths)}
+    own = _own_agencies(library.folder)
+    parallel_map = partial(spread, jobs=jobs if len(summaries) > _FEW and forks() else 1)
+    context = LibraryContext(records, library.names, today, own, parallel_map)
     by_record: dict[str, list[Finding]] = {}
-    for reported in check_library(subject, work.selector.everywhere.rules):
+    for reported in check_library(context, selector.everywhere.rules):
         by_record.setdefault(reported.record, []).append(reported.finding)
     result = LibraryFindings()
     waiving = {
-        name: found
-        for name, gist in records.items()
-        if _waives_for_library(gist) and (found := _Waiving.read(work.root / paths[name]))
+        record_id: found
+        for record_id, summary in records.items()
+        if _waives_library_rules(summary) and (found := _Waiving.read(library.root / paths[record_id]))
     }
-    for name in sorted(by_record.keys() | waiving.keys()):
-        path = paths.get(name) or relative(work.root / name, work.root)
-        selection = work.selector.of(PurePosixPath(path))
-        standing: Iterable[Finding] = selection.with_severity(
-            f for f in by_record.get(name, ()) if f.rule in selection.codes
+    for record_id in sorted(by_record.keys() | waiving.keys()):
+        path = paths.get(record_id) or path_in(
+            library.root, library.root / record_id
+        )  # a register is named by its path
+        selection = selector.of(PurePosixPath(path))
+        active: Iterable[Finding] = selection.with_severity(
+            f for f in by_record.get(record_id, ()) if f.rule in selection.codes
         )
-        if name in waiving:
-            standing = _less_waived(standing, waiving[name].waivers, result)
-            standing = chain(standing, selection.with_severity(_idle_waivers(waiving[name], selection, work)))
-        shown = standing if work.reveal else hidden(standing)
-        raw = read_or_none(work.root / path, MAX_BYTES) or b""
+        if record_id in waiving:
+            one = waiving[record_id]
+            active = _not_waived(active, one.waivers, result)
+            idle = _idle_waivers(one, selection, library.names, today)
+            active = chain(active, selection.with_severity(idle))
+        shown = active if reveal else masked(active)
+        raw = read_or_none(library.root / path, MAX_BYTES) or b""
         if path == REGISTER:
-            shown = _in_register(shown, raw)
+            shown = _placed_in_register(shown, raw)
         result.findings.extend((path, finding) for finding in placed(shown, raw))
     return result
 
@@ -84,39 +101,39 @@ class _Waiving:
 
     @classmethod
     def read(cls, path: Path) -> _Waiving | None:
-        """Reads it; `None` where it is no record any more."""
+        """Reads it; `None` if it is no longer a record."""
         document = Document.read(path)
         if document.record is None or document.data is None:
             return None
         return cls(document.record, document.data, Waivers(document.record, document.data))
 
 
-def _waives_for_library(gist: RecordSummary) -> bool:
-    return any((rule := find_rule(named)) and rule.scope == "library" for named in gist.waived)
+def _waives_library_rules(summary: RecordSummary) -> bool:
+    return any((rule := find_rule(named)) and rule.scope == "library" for named in summary.waived)
 
 
-def _less_waived(findings: Iterable[Finding], waivers: Waivers, result: LibraryFindings) -> list[Finding]:
-    standing = []
+def _not_waived(findings: Iterable[Finding], waivers: Waivers, result: LibraryFindings) -> list[Finding]:
+    active = []
     for finding in findings:
         if waivers.waiver_of(finding) is None:
-            standing.append(finding)
+            active.append(finding)
         else:
             result.waived[finding.rule] = result.waived.get(finding.rule, 0) + 1
-    return standing
+    return active
 
 
-def _idle_waivers(waiving: _Waiving, selection: Selection, work: Work) -> Iterator[Finding]:
-    """Findings about waivers of rules about the whole library that do nothing; of the others their record tells."""
+def _idle_waivers(waiving: _Waiving, selection: Selection, names: Names, today: date) -> Iterator[Finding]:
+    """Findings about waivers of library rules that silence nothing; the record's own check finds the others."""
     ran = [rule for rule in selection.rules if rule.scope == "library"]
     settled = waiving.waivers.settle(ran)
     uses = [use for use in settled if use.use in ("unused", "lapsed") and find_rule(use.waiver.rule) in ran]
     about_use = [rule for rule in selection.rules if rule.name in ("unused-waiver", "lapsed-waiver")]
-    subject = RuleContext(waiving.record, work.library.names, work.today, waiving.data)
-    return check_decisions(DecisionContext(subject, (), uses), about_use)
+    context = RuleContext(waiving.record, names, today, waiving.data)
+    return check_decisions(DecisionContext(context, (), uses), about_use)
 
 
-def _in_register(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:
-    """Findings about entries of the register, which are named by their ids, with their places in its file."""
+def _placed_in_register(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:
+    """Findings about entries of the register, whose paths name entries by id, with their places in its file."""
     entries = parse(raw).get("agencies", [])
     position = {entry.get("id") or slug(entry["name"]): str(i) for i, entry in enumerate(entries)}
     places = Places(raw)

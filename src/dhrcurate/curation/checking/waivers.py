@@ -1,40 +1,42 @@
-"""Waivers: which findings they silence, and which of them silence nothing any more."""
+"""The waivers of a record: which findings they silence, and which of them no longer silence any."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from dhrcurate.curation.operations.waive import seen_digest
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record, Waiver
+from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import WaiverUse
-from dhrcurate.rules.registry import Rule, find_rule
+from dhrcurate.rules.registry import Rule
 
 
 class Waivers:
     """The waivers of one record.
+
+    Args:
+        record: The record.
+        data: Its content.
 
     Attributes:
         uses: Each waiver and what it has done so far, in file order.
     """
 
     def __init__(self, record: Record, data: Mapping[str, Any]) -> None:
-        """Takes the waivers of a record.
-
-        Args:
-            record: The record.
-            data: Its content.
-        """
         self._data = data
-        self.uses: list[WaiverUse] = [
-            WaiverUse(waiver, path, key, "unused") for waiver, path, key in _waivers_of(record)
-        ]
-        self._codes = [_code(use.waiver) for use in self.uses]
+        self._codes: list[str] = []
+        self.uses: list[WaiverUse] = []
+        for waiver, path, key in _waivers_of(record):
+            rule = find_rule(waiver.rule)
+            self._codes.append(rule.code if rule else waiver.rule)
+            self.uses.append(WaiverUse(waiver, path, key, "unused", rule.name if rule else None))
 
     def waiver_of(self, finding: Finding) -> Waiver | None:
-        """The waiver that silences a finding, if one does; what the record's waivers did is kept in `uses`."""
+        """The waiver that silences a finding, if one does; what the waivers did is noted in `uses`."""
         found = None
         for i, use in enumerate(self.uses):
             if self._codes[i] != finding.rule or use.key != finding.key:
@@ -47,27 +49,21 @@ class Waivers:
         return found
 
     def settle(self, rules: Iterable[Rule]) -> Sequence[WaiverUse]:
-        """What each waiver did, after the findings of some rules went by.
+        """Each waiver and what it did, once all findings of some rules have been asked about.
 
         Args:
-            rules: The rules that ran; of waivers of others nothing is known.
+            rules: The rules that ran; nothing is known of waivers of other rules.
         """
         if not self.uses:
             return ()
         ran = {rule.code for rule in rules}
         for i, use in enumerate(self.uses):
             if use.use == "unused" and self._codes[i] not in ran:
-                self._mark(i, "unknown" if find_rule(use.waiver.rule) else "unused")
+                self._mark(i, "unknown" if use.rule_name else "unused")
         return self.uses
 
-    def _mark(self, i: int, what: Literal["used", "unused", "lapsed", "unknown"]) -> None:
-        use = self.uses[i]
-        self.uses[i] = WaiverUse(use.waiver, use.path, use.key, what)
-
-
-def _code(waiver: Waiver) -> str:
-    rule = find_rule(waiver.rule)
-    return rule.code if rule else waiver.rule
+    def _mark(self, i: int, use: Literal["used", "unused", "lapsed", "unknown"]) -> None:
+        self.uses[i] = replace(self.uses[i], use=use)
 
 
 def _waivers_of(record: Record) -> Iterator[tuple[Waiver, str, str | None]]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import tomli_w
 
-from dhrcurate.curation.checking.discovery import shown
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage import git
 from dhrcurate.storage.files import write_atomically
+from dhrcurate.storage.paths import display_path
 
 VARIABLE = "DHRCURATE_CURATOR"
 """The environment variable that names the curator."""
@@ -45,7 +45,7 @@ def curator_with_origin(named: str | None = None, *, where: Path | None = None) 
         return _valid(variable, VARIABLE), VARIABLE
     user = read_user_settings()
     if user.curator:
-        return _valid(user.curator, shown(user.file)), user.origins["curator"]
+        return _valid(user.curator, display_path(user.file)), user.origins["curator"]
     name = _git_name(where)
     return name, "git's user.name" if name else "default"
 

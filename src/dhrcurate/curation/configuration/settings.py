@@ -24,8 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.checking.discovery import shown
-from dhrcurate.curation.checking.selection import Choice, not_a_selector
+from dhrcurate.curation.configuration.selection import Choice, Selector, not_a_selector
 from dhrcurate.domain.edit import pointer
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Place, Severity
@@ -33,6 +32,7 @@ from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import CONFIGURATION
+from dhrcurate.storage.paths import display_path
 
 NEVER = "never"
 """The value of `fail-on` with which no finding fails a check."""
@@ -61,6 +61,10 @@ class Settings:
     theme: str | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)
     raw: bytes = field(default=b"", repr=False)
+
+    def selector(self, call: Choice | None = None) -> Selector:
+        """Which rules run for which path; a call's own choice overrides the library's."""
+        return Selector(self.choice, self.per_path, call or Choice())
 
     @property
     def origins(self) -> dict[str, str]:
@@ -171,9 +175,9 @@ class _Reader:
         except FileNotFoundError:
             return None
         except UnreadableError as error:
-            raise UnusableError(f"{shown(file)}: {error.reason}") from error
+            raise UnusableError(f"{display_path(file)}: {error.reason}") from error
         try:
-            return cls(file, raw, parse(raw, shown(file)), known_good)
+            return cls(file, raw, parse(raw, display_path(file)), known_good)
         except TomlError as error:
             raise UnusableError(str(error)) from error
 
@@ -248,7 +252,7 @@ class _Reader:
 
     def error(self, path: _Path, message: str) -> UnusableError:
         place = _place(self.raw, path)
-        return UnusableError(f"{shown(self.file)}:{place.line}:{place.column}: {message}")
+        return UnusableError(f"{display_path(self.file)}:{place.line}:{place.column}: {message}")
 
 
 def _place(raw: bytes, path: _Path) -> Place:
@@ -261,7 +265,7 @@ def _origins(file: Path | None, raw: bytes) -> dict[str, str]:
     if file is None:
         return {}
     leaves = _leaves((), parse(raw))
-    return {".".join(path): f"{shown(file)}:{_place(raw, path).line}" for path in leaves}
+    return {".".join(path): f"{display_path(file)}:{_place(raw, path).line}" for path in leaves}
 
 
 def _leaves(path: _Path, table: Mapping[str, Any]) -> list[_Path]:

@@ -1,1 +1,1 @@
-"""The agency names of a library: what they mean, what is alike, what is offered, and the register that remembers."""
+"""The agency names of a library: decisions about them, groups of similar ones, suggestions, and the own register."""

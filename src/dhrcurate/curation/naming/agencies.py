@@ -1,7 +1,7 @@
-"""The agency names of a library: what is written where, what it is decided to mean, and what a decision would change.
+"""The agency names of a library: where each is written, the decision about it, and a preview of what one changes.
 
 Everything here is a pure function of records and a register, so that the screen, the commands and their dry runs show
-the same. What is previewed becomes proposals, which a session makes durable.
+the same. A preview becomes proposals, which a session saves.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ class Use:
     """One place where a name is written.
 
     Attributes:
-        record_id: In which record.
-        key: In which recommendation.
-        written: How it is spelt there.
-        agencies: What the whole cell has been decided to mean; none where it is open.
-        means: The part of that which this name stands for, where cell and agencies agree in number; else all of it.
+        record_id: The record.
+        key: The recommendation.
+        written: The spelling there.
+        agencies: The agencies of the whole cell; none while it is undecided.
+        means: Those of them that this name stands for, if cell and agencies agree in number; otherwise all.
         context: The record's area and time.
     """
 
@@ -49,20 +49,19 @@ class Use:
 
     @property
     def open(self) -> bool:
-        """Whether nobody has decided yet what the cell means."""
+        """True if nobody has decided yet what the cell means."""
         return not self.agencies
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name as it is written in a library, spellings that differ only in form taken together.
+    """A name as it is written in a library, with all spellings that differ only in form.
 
     Attributes:
         written: Its commonest spelling.
-        uses: Where it is written.
-        suggestion: What the matcher says of it; for a name that means different bodies in different places, what it
-            says of it without a place.
-        agreed: Whether the matcher says the same in every place where it is written.
+        uses: The places where it is written.
+        suggestion: The matcher's suggestion; without place and time if it differs from use to use.
+        agreed: True if the matcher suggests the same for every use.
     """
 
     written: str
@@ -72,22 +71,22 @@ class Name:
 
     @property
     def key(self) -> str:
-        """What its spellings have in common."""
+        """The folded name, which its spellings share."""
         return fold(self.written)
 
     @property
     def records(self) -> int:
-        """In how many records it is written."""
+        """The number of records in which it is written."""
         return len({use.record_id for use in self.uses})
 
     @property
     def open(self) -> int:
-        """In how many places it is undecided."""
+        """The number of uses that are undecided."""
         return sum(use.open for use in self.uses)
 
     @cached_property
     def decided(self) -> tuple[str, ...]:
-        """What the cells that hold it were decided to mean, the commonest first."""
+        """The agencies that it was decided to mean, the commonest first."""
         counts: dict[str, int] = {}
         for use in self.uses:
             for agency in use.means:
@@ -97,7 +96,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What would become of the agencies of one recommendation."""
+    """A change of the agencies of one recommendation."""
 
     record_id: str
     key: str
@@ -110,12 +109,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a decision would change, before anything is changed.
+    """The changes that a decision would make.
 
     Attributes:
-        changes: The recommendations that it concerns.
-        skipped: What it concerns and that is left as it is, with the reason: records that take no edits, and
-            recommendations (`exampleton-2023-06 R14`) in whose cell another name is undecided.
+        changes: The changes.
+        skipped: What would change but is skipped, with the reason: records that take no edits, and recommendations
+            (`exampleton-2023-06 R14`) in whose cell another name is undecided.
     """
 
     changes: tuple[Change, ...] = ()
@@ -123,11 +122,11 @@ class Preview:
 
     @property
     def records(self) -> int:
-        """How many records it would change."""
+        """The number of records that would change."""
         return len({change.record_id for change in self.changes})
 
     def proposals(self, note: str = "") -> dict[str, Proposal]:
-        """The changes as one proposal for each record."""
+        """Return the changes as one proposal per record."""
         edits: dict[str, list[Change]] = {}
         for change in self.changes:
             edits.setdefault(change.record_id, []).append(change)
@@ -146,7 +145,7 @@ class Preview:
 
 
 def names_of(records: Iterable[Record], names: Names) -> list[Name]:
-    """Every name in the addressed-to cells of some records, the most used first."""
+    """Return every name in the addressed-to cells of some records, the most used first."""
     uses: dict[str, list[Use]] = {}
     for record in records:
         for use in uses_in(record, names):
@@ -156,7 +155,7 @@ def names_of(records: Iterable[Record], names: Names) -> list[Name]:
 
 
 def uses_in(record: Record, names: Names) -> Iterator[Use]:
-    """Every name in the cells of a record."""
+    """Yield every name in the cells of a record."""
     context = context_of(record.review)
     for recommendation in record.recommendations:
         agencies = recommendation.agencies
@@ -167,7 +166,7 @@ def uses_in(record: Record, names: Names) -> Iterator[Use]:
 
 
 def spellings(records: Iterable[Record], names: Names) -> Iterator[str]:
-    """Every name that can be decided about, as it is written: whole cells, the names in them, and agencies."""
+    """Yield every name that can be decided about, as written: whole cells, the names in them, and agencies."""
     for record in records:
         context = context_of(record.review)
         for each in record.recommendations:
@@ -195,12 +194,12 @@ def decide(
     scope: Scope,
     at: tuple[str, str] | None = None,
 ) -> Preview:
-    """What would change if a written name were decided to mean some bodies.
+    """Return what would change if a written name were decided to mean some agencies.
 
-    Agencies stand for a whole cell. Other names in it get their canonical name where the matcher is sure; where it is
-    not, the cell is left, for what is undecided would be written as though somebody had decided it. Only in the
-    recommendation that the curator looks at such names are taken as they are written. Cells that were decided
-    otherwise are left as they are, unless the name stands in their agencies as written.
+    Agencies stand for a whole cell. Other names in it get their canonical name if the matcher is sure; otherwise the
+    cell is skipped, because an undecided name would be saved as if somebody had decided it. Only in the current
+    recommendation are such names taken as written. Cells that were decided already are skipped, unless the name is
+    among their agencies as written.
 
     Args:
         records: The library's records.
@@ -208,7 +207,7 @@ def decide(
         written: The name.
         means: Canonical names.
         scope: How far the decision reaches.
-        at: Record and key of the recommendation that the curator looks at, for the two narrower scopes.
+        at: Record and key of the current recommendation, for the two narrower scopes.
     """
     key = fold(written)
     changes: list[Change] = []
@@ -237,22 +236,22 @@ def decide(
 def _decided(
     each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
 ) -> tuple[tuple[str, ...] | None, list[str]]:
-    """What the agencies would be, `None` where the name is not in question, and the cell's undecided other names."""
+    """Return the new agencies, `None` if the name is not in the cell, and the cell's other undecided names."""
     if each.agencies:
         if not any(fold(name) == key for name in each.agencies):
             return None, []
-        return _once(body for name in each.agencies for body in (means if fold(name) == key else (name,))), []
+        return _unique(new for name in each.agencies for new in (means if fold(name) == key else (name,))), []
     parts = [part.text for part in names.split(each.addressed_to, context).parts]
     if not any(fold(part) == key for part in parts):
         return None, []
     others = {part: _canonical(part, names, context) for part in parts if fold(part) != key}
-    undecided = [part for part, body in others.items() if body is None]
+    undecided = [part for part, agency in others.items() if agency is None]
     found = (means if fold(part) == key else (others[part] or part,) for part in parts)
-    return _once(body for bodies in found for body in bodies), undecided
+    return _unique(agency for agencies in found for agency in agencies), undecided
 
 
 def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, inferred: bool = False) -> Preview:
-    """What would change if every open cell got its canonical names where the matcher is sure of all of them.
+    """Return what would change if every undecided cell got its canonical names, if the matcher is sure of all.
 
     Cells that name a collective, a role, a meeting or the like are left to the curator, unless one has decided before
     what that name means in this library.
@@ -260,8 +259,8 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
     Args:
         records: The library's records.
         names: The register.
-        min_score: A suggestion's score at least.
-        inferred: Whether names that only the record's place or time tells are taken too.
+        min_score: The least score of a suggestion.
+        inferred: Whether to include names that only the record's place or time tells.
     """
     changes: list[Change] = []
     skipped: dict[str, str] = {}
@@ -274,7 +273,7 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
                 _canonical(part.text, names, context, min_score=min_score, inferred=inferred)
                 for part in names.split(each.addressed_to, context).parts
             ]
-            new = _once(name for name in found if name is not None)
+            new = _unique(name for name in found if name is not None)
             if not new or None in found:
                 continue
             if record.signed_off:
@@ -284,8 +283,8 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
     return Preview(tuple(changes), skipped)
 
 
-def _stands_for_others(best: Candidate, names: Names) -> bool:
-    """Whether a curator has to look whom a name means here, though it is canonical: "All agencies", "MARAC"."""
+def _needs_curator(best: Candidate, names: Names) -> bool:
+    """True if a curator has to decide whom a canonical name means here, as with "All agencies" or "MARAC"."""
     entry = names.entry(best.name)
     return best.score < DECIDED and entry is not None and entry.kind in NO_BODIES
 
@@ -297,13 +296,13 @@ def _canonical(
     best = suggestion.best
     if suggestion.decision is not Decision.MATCH or best is None or best.score < min_score:
         return None
-    if _stands_for_others(best, names):
+    if _needs_curator(best, names):
         return None
     return best.name if inferred or not best.inferred else None
 
 
 def rename(records: Iterable[Record], old: str, new: str) -> Preview:
-    """What would change if a canonical name were another one in the agencies of all records."""
+    """Return what would change if a canonical name were replaced in the agencies of all records."""
     changes: list[Change] = []
     skipped: dict[str, str] = {}
     for record in records:
@@ -313,7 +312,7 @@ def rename(records: Iterable[Record], old: str, new: str) -> Preview:
             if record.signed_off:
                 skipped[record.id] = "signed off"
                 break
-            renamed = _once(new if name == old else name for name in each.agencies)
+            renamed = _unique(new if name == old else name for name in each.agencies)
             changes.append(_change(record, each, renamed, {"renamed": old}))
     return Preview(tuple(changes), skipped)
 
@@ -322,5 +321,5 @@ def _change(record: Record, each: Recommendation, new: tuple[str, ...], because:
     return Change(record.id, each.key, each.number, each.addressed_to, each.agencies, new, because)
 
 
-def _once(names: Iterable[str]) -> tuple[str, ...]:
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))

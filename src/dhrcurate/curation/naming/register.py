@@ -1,4 +1,4 @@
-"""Changes of a library's own register: entries added and renamed, decisions remembered. Pure: data in, edits out."""
+"""Changes to a library's own register: adding and renaming entries, remembering decisions. Pure: data in, edits out."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from dhrcurate.domain.edit import AGENCIES, Data, Edit, identity, pointer
 from dhrcurate.domain.errors import UnusableError
 
 REGISTER_ID = "agencies"
-"""What the register is called where records are called by their ids."""
+"""The id of the register among the ids of records."""
 
 
 def add_agency(data: Data, entry: Mapping[str, Any], names: Names) -> Proposal:
-    """Adds a body to the register, in the order of ids.
+    """Add an agency to the register, in the order of ids.
 
     Args:
-        data: The register's content; empty where there is none yet.
-        entry: The entry as the register's format has it; an id is made from the name where it has none.
-        names: The register as it is.
+        data: The register's content; empty if there is none yet.
+        entry: The entry in the register's format; without an id it gets one made from its name.
+        names: The current register.
 
     Raises:
-        UnusableError: Where a body bears that name already.
+        UnusableError: If an agency has that name already.
     """
     taken = names.entry(entry["name"])
     if taken is not None:
@@ -34,10 +34,10 @@ def add_agency(data: Data, entry: Mapping[str, Any], names: Names) -> Proposal:
 
 
 def add_agencies(data: Data, entries: Sequence[Mapping[str, Any]]) -> Proposal:
-    """Adds several bodies to the register, in the order of ids; those whose id is there already are left out.
+    """Add several agencies to the register, in the order of ids; skip those with an id that is there already.
 
     Args:
-        data: The register's content; empty where there is none yet.
+        data: The register's content; empty if there is none yet.
         entries: The entries, each with its id.
     """
     rows = list(data.get(AGENCIES, ()))
@@ -61,23 +61,23 @@ def _added(data: Data, entry: Mapping[str, Any]) -> tuple[Edit, ...]:
 
 
 def rename_agency(data: Data, agency: Agency, name: str, names: Names) -> Proposal:
-    """Gives a body another canonical name; the old one stays as an alias, so that what others wrote still resolves.
+    """Give an agency another canonical name; the old one stays as an alias, so that names written so still resolve.
 
     Args:
-        data: The library's register; a built-in body gets an entry of its own there that overrides it.
-        agency: The body.
+        data: The library's register; a built-in agency gets an entry there that overrides it.
+        agency: The agency.
         name: Its new name.
-        names: The register as it is.
+        names: The current register.
 
     Raises:
-        UnusableError: Where another body bears that name.
+        UnusableError: If another agency has that name.
     """
     if name == agency.name:
         return Proposal("edit", ())
     other = names.entry(name)
     if other is not None and other.id != agency.id:
         raise UnusableError(
-            f"{name} is another body's name already ({other.origin}); are the two one? Then resolve one as the other"
+            f"{name} is another agency's name already ({other.origin}); if the two are one, resolve one as the other"
         )
     rows = data.get(AGENCIES, ())
     row = next((each for each in rows if each.get("id", slug(each["name"])) == agency.id), None)
@@ -85,14 +85,14 @@ def rename_agency(data: Data, agency: Agency, name: str, names: Names) -> Propos
         return Proposal(
             "edit", _added(data, {"id": agency.id, "name": name, "kind": agency.kind, "aliases": [agency.name]})
         )
-    here = identity(row) or ""
+    row_id = identity(row) or ""
     aliases = [alias for alias in row.get("aliases", ()) if _alias_name(alias) != name]
     edits = []
-    if "id" not in row:  # the path of an entry without an id is its name, and that is about to change
-        edits.append(Edit(pointer(AGENCIES, here, "id"), None, agency.id))
-        here = agency.id
-    edits.append(Edit(pointer(AGENCIES, here, "aliases"), row.get("aliases"), [*aliases, agency.name]))
-    edits.append(Edit(pointer(AGENCIES, here, "name"), row["name"], name))
+    if "id" not in row:  # without an id, the entry's path is its name, which changes
+        edits.append(Edit(pointer(AGENCIES, row_id, "id"), None, agency.id))
+        row_id = agency.id
+    edits.append(Edit(pointer(AGENCIES, row_id, "aliases"), row.get("aliases"), [*aliases, agency.name]))
+    edits.append(Edit(pointer(AGENCIES, row_id, "name"), row["name"], name))
     return Proposal("edit", tuple(edits))
 
 
@@ -101,7 +101,7 @@ def _alias_name(alias: object) -> object:
 
 
 def remember(data: Data, written: str, means: Sequence[str], csp: str | None = None) -> Proposal:
-    """Remembers what a written name means, everywhere or in one partnership's area; a later decision replaces it."""
+    """Remember what a written name means, everywhere or for one partnership; replace an earlier one."""
     before = data.get("resolved")
     where = {"csp": csp} if csp else None
     kept = [row for row in before or () if fold(row["written"]) != fold(written) or row.get("where") != where]
@@ -113,7 +113,7 @@ def remember(data: Data, written: str, means: Sequence[str], csp: str | None = N
 
 
 def remembered(data: Data, written: str, csp: str | None = None) -> bool:
-    """Whether a decision about a written name is remembered, everywhere or in one partnership's area."""
+    """True if a decision about a written name is remembered, everywhere or for one partnership."""
     where = {"csp": csp} if csp else None
     return any(
         fold(row["written"]) == fold(written) and row.get("where") == where for row in data.get("resolved") or ()
@@ -121,11 +121,11 @@ def remembered(data: Data, written: str, csp: str | None = None) -> bool:
 
 
 def not_the_same(data: Data, names: Sequence[str]) -> Proposal:
-    """Remembers that some names do not stand for one body."""
+    """Remember that some names do not mean one agency."""
     before = data.get("distinct")
     pair = sorted(set(names))
     if len(pair) < 2:
-        raise UnusableError("name two different names that are not the same")
+        raise UnusableError("give two different names that are not the same agency")
     if any(sorted(row["names"]) == pair for row in before or ()):
         return Proposal("edit", ())
     after = sorted([*(before or ()), {"names": pair}], key=lambda row: list(row["names"]))

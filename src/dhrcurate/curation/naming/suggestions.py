@@ -1,4 +1,4 @@
-"""What the names of a cell may stand for, as numbered offers that a curator can take."""
+"""Suggestions for the names of a cell, as numbered offers that a curator can accept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dhrcurate.domain.agency import Context, Decision, Names, Suggestion
 
 AT_MOST = 9
-"""How many offers there are at most: as many as there are digits to take them with."""
+"""The most offers per cell: as many as there are digits to accept them with."""
 
 _LIKELY = 0.35
 """The score below which a second suggestion would only be in the way."""
@@ -16,14 +16,14 @@ _LIKELY = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A body that one written name may stand for.
+    """An agency that one written name may stand for.
 
     Attributes:
         written: The name as written.
-        name: The body's canonical name.
-        score: How likely, from 0 to 1.
+        name: The agency's canonical name.
+        score: The probability, from 0 to 1.
         why: The reason in words.
-        safe: Whether it can be taken without a look.
+        safe: True if it can be accepted without review.
     """
 
     written: str
@@ -34,12 +34,12 @@ class Offer:
 
 
 def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
-    """The offers for a cell, those of one name together."""
+    """Return the offers for a cell, those for one name together."""
     return numbered([names.suggest(part.text, context) for part in names.split(cell, context).parts])
 
 
 def numbered(suggestions: Sequence[Suggestion]) -> list[Offer]:
-    """Suggestions as offers; what the matcher itself thinks unlikely is left out."""
+    """Return suggestions as offers, without unlikely ones."""
     each = max(2, AT_MOST // max(1, len(suggestions)))
     offers: list[Offer] = []
     for suggestion in suggestions:
@@ -53,11 +53,11 @@ def numbered(suggestions: Sequence[Suggestion]) -> list[Offer]:
 
 
 def still_open(offers: Sequence[Offer], agencies: Collection[str]) -> list[Offer]:
-    """The offers for names of which none has been taken yet.
+    """Return the offers for names of which none has been accepted yet.
 
     Args:
         offers: The offers for a cell.
-        agencies: What the cell was decided to stand for so far.
+        agencies: The agencies of the cell so far.
     """
     taken = {offer.written for offer in offers if offer.name in agencies}
     return [offer for offer in offers if offer.written not in taken]

@@ -6,10 +6,8 @@ from dhrcurate.curation.operations.common import changed, row
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.edit import Data
+from dhrcurate.rules.addressees.several import several_agencies
 from dhrcurate.rules.cells import read_cell
-from dhrcurate.rules.registry import find_rule
-
-_RULE = "several-agencies"
 
 
 def split_cell(data: Data, key: str, names: Names, context: Context) -> Proposal:
@@ -23,5 +21,4 @@ def split_cell(data: Data, key: str, names: Names, context: Context) -> Proposal
     """
     cell = read_cell(row(data, key)["addressed_to"], names, context)
     agencies = list(dict.fromkeys(n.canonical or n.part.text for n in cell.names))
-    rule = find_rule(_RULE)
-    return Proposal("edit", changed(data, key, {"agencies": agencies}), because={"rule": rule.code} if rule else None)
+    return Proposal("edit", changed(data, key, {"agencies": agencies}), because={"rule": several_agencies.code})

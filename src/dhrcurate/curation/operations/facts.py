@@ -1,4 +1,4 @@
-"""Facts of a review as a whole, set to other values."""
+"""The facts of a review as a whole, set to other values."""
 
 from __future__ import annotations
 
@@ -7,71 +7,62 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from dhrcurate.curation.operations.fields import entries_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.difference import difference
-from dhrcurate.domain.edit import Data, get, parts
+from dhrcurate.domain.edit import Data, get, pointer
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import REVIEW, SOURCE, Field, Kind
 from dhrcurate.domain.identity import DATE_PATTERN
 
-Fact = str | int | None
-"""A fact's value; `None` if unknown."""
+Fact = str | int | list[str] | None
+"""A fact's value; `None` if it is not known."""
 
-FACTS: Mapping[str, str] = MappingProxyType(
-    {
-        "title": "/review/title",
-        "csp": "/review/csp",
-        "published": "/review/published",
-        "report_date": "/review/report_date",
-        "year_of_death": "/review/year_of_death",
-        "summary": "/review/summary",
-        "publisher": "/source/publisher",
-        "url": "/source/url",
-        "stated_count": "/source/stated_count",
-    }
+_TABLE_OF = {field.name: table.name for table in (REVIEW, SOURCE) for field in table if field.by_curator}
+
+FACTS: Mapping[str, Field] = MappingProxyType(
+    {field.name: field for table in (REVIEW, SOURCE) for field in table if field.by_curator}
 )
-"""The path of each fact that a curator may set; the others record what the import read."""
-
-_NEEDED = frozenset({"title", "csp"})
-_DATES = frozenset({"published", "report_date"})
-_NUMBERS = frozenset({"year_of_death", "stated_count"})
+"""Facts that a curator may set, by name; the others are the import's own account of what it read."""
 
 
 def facts_of(data: Data) -> dict[str, Any]:
-    """The facts of a record, by name; `None` if one is not known."""
-    return {name: get(data, path) for name, path in FACTS.items()}
+    """Return the facts of a record, by name; `None` if one is not known."""
+    return {name: get(data, pointer(table, name)) for name, table in _TABLE_OF.items()}
 
 
 def fact(name: str, text: str) -> Fact:
-    """A fact's value from its text; blanks alone mean that it is unknown.
+    """Return a fact's value from how it is written; blanks alone mean that it is not known.
 
     Raises:
-        RefusedError: If it has to be a date or number and is not.
+        RefusedError: If it must be a date or a number and is not.
     """
-    text = text.strip() if name != "summary" or not text.strip() else text
+    field = FACTS[name]
+    text = text.strip() if field.kind is not Kind.LINES or not text.strip() else text
     if not text:
-        return "" if name in _NEEDED else None
-    if name in _DATES and not re.fullmatch(DATE_PATTERN, text):
+        return "" if field.required else None
+    if field.kind is Kind.DATE and not re.fullmatch(DATE_PATTERN, text):
         raise RefusedError(f"“{text}” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
-    if name in _NUMBERS:
+    if field.kind in {Kind.YEAR, Kind.NUMBER}:
         if not (text.isascii() and text.isdigit() and len(text) <= 4):
             raise RefusedError(f"“{text}” is not a number: write up to four digits")
         return int(text)
-    return text
+    return entries_of(re.split(r"[|\n]", text)) if field.kind is Kind.LIST else text
 
 
 def set_facts(data: Data, facts: Mapping[str, Fact]) -> Proposal:
-    """Sets several facts as one change.
+    """Set several facts as one change.
 
     Raises:
-        RefusedError: If a fact cannot be set, or a required one is removed.
+        RefusedError: If a fact must not be set, or a required one is removed.
     """
     after: dict[str, Any] = dict(data)
     for name, value in facts.items():
         if name not in FACTS:
             raise RefusedError(f"{name} cannot be set; these can: {', '.join(FACTS)}")
-        if value is None and name in _NEEDED:
+        if value is None and FACTS[name].required:
             raise RefusedError(f"{name} cannot be removed; it can be empty")
-        table, field = parts(FACTS[name])
-        known = {**after.get(table, {}), field: value}
+        table = _TABLE_OF[name]
+        known = {**after.get(table, {}), name: value}
         after[table] = {k: v for k, v in known.items() if v is not None}
     return Proposal("edit", difference(data, after))

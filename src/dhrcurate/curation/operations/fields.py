@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from dhrcurate.curation.operations.common import changed, row
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import RECOMMENDATION, Field, Kind
 
-EDITABLE = ("number", "title", "text", "addressed_to", "agencies", "note")
-"""Fields that a curator may set; the key is permanent, and status and waivers have operations of their own."""
-
-_MAY_BE_ABSENT = frozenset({"number", "title", "note"})
+EDITABLE: Mapping[str, Field] = MappingProxyType({field.name: field for field in RECOMMENDATION if field.by_curator})
+"""Fields that a curator may set, by name; the key is permanent, and status and waivers have operations of their own."""
 
 
 def set_field(data: Data, key: str, field: str, value: Any) -> Proposal:
-    """Sets one field; `None` removes it, and so do blanks alone if the field is optional."""
+    """Set one field; `None` removes it, and so does nothing but blanks where the field is optional."""
     return set_fields(data, key, {field: value})
 
 
 def set_fields(data: Data, key: str, fields: Mapping[str, Any]) -> Proposal:
-    """Sets several fields as one change.
+    """Set several fields as one change.
 
     Raises:
-        RefusedError: If a field cannot be set, or a required one is removed.
+        RefusedError: If a field must not be set, or a required one is removed.
     """
     for name, value in fields.items():
         if name not in EDITABLE:
             raise RefusedError(f"{name} cannot be set; these can: {', '.join(EDITABLE)}")
-        if value is None and name not in _MAY_BE_ABSENT:
+        if value is None and EDITABLE[name].required:
             raise RefusedError(f"{name} cannot be removed; it can be empty")
-    return Proposal("edit", changed(data, key, {name: _fit(name, value) for name, value in fields.items()}))
+    return Proposal("edit", changed(data, key, {name: _fit(EDITABLE[name], value) for name, value in fields.items()}))
+
+
+def entries_of(written: Iterable[str]) -> list[str]:
+    """Return what was written of several values: blanks joined, empty ones left out."""
+    return [" ".join(entry.split()) for entry in written if entry.strip()]
 
 
 def set_agencies(data: Data, key: str, agencies: Sequence[str], rule: str | None = None) -> Proposal:
-    """Sets the canonical names of the cell's agencies; each once, in order."""
+    """Set the canonical names of the cell's agencies; each once, in order."""
     names = list(dict.fromkeys(agencies))
     return Proposal("normalise", changed(data, key, {"agencies": names}), because={"rule": rule} if rule else None)
 
 
 def take_suggestion(data: Data, key: str, written: str, name: str, score: float, rank: int) -> Proposal:
-    """Takes a suggested agency for one name of the cell.
+    """Take a suggested agency for one name of the cell.
 
     Args:
         data: The record's content.
@@ -64,9 +69,8 @@ def take_suggestion(data: Data, key: str, written: str, name: str, score: float,
     return Proposal("edit", changed(data, key, {"agencies": list(dict.fromkeys(agencies))}), because=because)
 
 
-def _fit(name: str, value: Any) -> Any:
-    if name in _MAY_BE_ABSENT and isinstance(value, str) and not value.strip():
-        return None
-    if name == "agencies":
-        return list(dict.fromkeys(a for a in value if a.strip()))
-    return value
+def _fit(field: Field, value: Any) -> Any:
+    if field.kind is Kind.LIST and value is not None:
+        value = list(dict.fromkeys(entry for entry in value if entry.strip()))
+    empty = not value.strip() if isinstance(value, str) else not value
+    return None if empty and not field.required else value

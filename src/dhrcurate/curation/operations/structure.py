@@ -10,7 +10,12 @@ from dhrcurate.curation.operations.common import at, changed, restructured, row,
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import RECOMMENDATION, Field, Joining, Kind
 from dhrcurate.domain.record import Status
+
+_REQUIRED = tuple(field for field in RECOMMENDATION if field.required)
+_SHARED = tuple(field.name for field in RECOMMENDATION if field.joining and field.joining.shared)
+"""Fields that both parts of a divided recommendation have."""
 
 _HEADING = re.compile(r"\s*(?P<title>[^\n]{3,120}?)(?:\s*\n+|[.:]\s+|\s+[-–—]\s+)(?=\S)")
 """A heading ends at a line end, at a full stop or colon, or at a dash between spaces."""
@@ -63,8 +68,7 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
     first, second = before["text"][:offset].rstrip(), before["text"][offset:].lstrip()
     if not first or not second:
         raise RefusedError("divide the text where there are words on both sides")
-    new = {**_fresh(next_key(data, used)), "text": second}
-    new |= {"addressed_to": before["addressed_to"], "agencies": list(before["agencies"])}
+    new = {**_fresh(next_key(data, used)), **{name: before[name] for name in _SHARED if name in before}, "text": second}
     here = rows(data)
     place = next(i for i, r in enumerate(here) if r["key"] == key)
     here[place] = {**before, "text": first}
@@ -86,17 +90,25 @@ def join_next(data: Data, key: str) -> Proposal:
     if place + 1 >= len(here):
         raise RefusedError("there is no recommendation after this one to join it with")
     first, second = here[place], here[place + 1]
-    texts = [first["text"], second.get("title") or "", second["text"]]
-    cells = [c for c in dict.fromkeys(r["addressed_to"].strip() for r in (first, second)) if c]
-    same = first["addressed_to"] if len(cells) == 1 and first["addressed_to"].strip() else " | ".join(cells)
-    joined = {
-        **first,
-        "text": _run_on(texts),
-        "addressed_to": same,
-        "agencies": list(dict.fromkeys([*first["agencies"], *second["agencies"]])),
-    }
-    here[place : place + 2] = [joined]
+    joined = {field.name: _joined(field, first, second) for field in RECOMMENDATION}
+    here[place : place + 2] = [{**first, **{name: value for name, value in joined.items() if value is not None}}]
     return restructured(data, here)
+
+
+def _joined(field: Field, first: Data, second: Data) -> Any:
+    """The value of a field after two recommendations are joined, `None` if it is absent."""
+    name = field.name
+    match field.joining:
+        case Joining.RUN_ON:
+            return _run_on([first[name], second.get("title") or "", second[name]])
+        case Joining.ALTERNATIVES:
+            values = [v for v in dict.fromkeys(r[name].strip() for r in (first, second)) if v]
+            return first[name] if len(values) == 1 and first[name].strip() else " | ".join(values)
+        case Joining.ALL:
+            both = [r[name] for r in (first, second) if name in r]
+            return list(dict.fromkeys(entry for entries in both for entry in entries)) if both else None
+        case _:
+            return first.get(name)
 
 
 def _run_on(texts: Iterable[str]) -> str:
@@ -157,4 +169,5 @@ def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
 
 
 def _fresh(key: str) -> dict[str, Any]:
-    return {"key": key, "text": "", "addressed_to": "", "agencies": [], "status": Status.PENDING.value}
+    empty: dict[str, Any] = {field.name: [] if field.kind is Kind.LIST else "" for field in _REQUIRED}
+    return empty | {"key": key, "status": Status.PENDING.value}

@@ -11,9 +11,10 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data, Edit, get, parts
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.domain.finding import Finding
 
-_PUBLISHED = ("number", "title", "text", "addressed_to")
+_PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
 """The published fields of a recommendation. A decision about it does not make a waiver lapse."""
 
 

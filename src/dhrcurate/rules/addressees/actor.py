@@ -1,4 +1,4 @@
-"""Texts that give the task to somebody else than the cell does."""
+"""Recommendations whose text gives the task to a different agency than their cell."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import shown
-from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
-_LOOKED_AT = 120
+_OPENING_LENGTH = 120
 _OPENING = re.compile(
     r"[\s•\-–*]*(?:(?:it is|the (?:dhr )?panel|the review|we) recommend(?:s|ed)? )?(?:that )?(?:the )?", re.IGNORECASE
 )
@@ -23,7 +23,7 @@ _TASK = re.compile(
     r"|ensures?|reviews?|considers?|develops?|provides?|explores?|undertakes?|takes?)\b"
 )
 _NOBODY = ("To ", "All ", "A ", "An ", "In ", "When ", "Where ")
-"""Commonest openings that name nobody, looked at first to save the search."""
+"""The commonest openings without a name, checked first to save the search."""
 _COMMON = frozenset(
     {
         "the",
@@ -45,23 +45,23 @@ _COMMON = frozenset(
 
 
 @record_rule("DHR213", "text-names-another-actor", Severity.INFO)
-def text_names_another_actor(subject: RuleContext) -> Iterator[Finding]:
-    """The text opens with another agency, which is to act, than the one in the cell.
+def text_names_another_actor(context: RuleContext) -> Iterator[Finding]:
+    """The text opens with a different agency than the one in the cell.
 
-    Why: either the cell slipped by a row, or the recommendation is one for two agencies. Only a text that opens with
-    the name of a body in the register, followed by what it should do, is looked at; an agency that is merely mentioned
-    is not.
+    Why: either the cell slipped by a row, or the recommendation is for two agencies. Only texts that open with the name
+    of an agency in the register, followed by what it should do, are checked; an agency that is merely mentioned does
+    not count.
 
     Before: `addressed_to = "Exampleton Borough Council"` and `text = "Exampleshire Police should review its policy."`
 
     After: `agencies = ["Exampleshire Police"]`, with a note that the cell names the council.
     """
-    for r in subject.recommendations:
-        found = _actor(subject, r.text)
+    for r in context.recommendations:
+        found = _actor(context, r.text)
         if found is None:
             continue
         start, end, body = found
-        if not _is_addressed(subject, r, r.text[start:end], body):
+        if not _is_addressed(context, r, r.text[start:end], body):
             yield text_names_another_actor.finding(
                 f"the text gives the task to {shown(body.name)}, and the cell does not name it",
                 path=pointer(RECOMMENDATIONS, r.key, "text"),
@@ -70,38 +70,38 @@ def text_names_another_actor(subject: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _actor(subject: RuleContext, text: str) -> tuple[int, int, Agency] | None:
-    """The one body whose name the text opens with, and from where to where, if what it should do follows at once."""
+def _actor(context: RuleContext, text: str) -> tuple[int, int, Agency] | None:
+    """The start, end and agency of the name that a text opens with, if what the agency should do follows at once."""
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
     if not text[start : start + 1].isupper() or text.startswith(_NOBODY, start):
         return None
-    task = _TASK.search(text, start, start + _LOOKED_AT)
+    task = _TASK.search(text, start, start + _OPENING_LENGTH)
     if task is None:
         return None
     end = task.start()
-    bodies = [b for b in subject.names.named(text[start:end]) if b.kind not in NO_BODIES]
+    bodies = [b for b in context.names.named(text[start:end]) if b.kind not in NO_BODIES]
     return (start, end, bodies[0]) if len(bodies) == 1 else None
 
 
-def _is_addressed(subject: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:
-    """Whether the cell or the agencies may well mean the actor, in whatever words."""
-    written = () if r.agencies else subject.cell(r).names
+def _is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:
+    """True if the cell or the agencies may mean the actor, in whatever words."""
+    written = () if r.agencies else context.cell(r).names
     named = r.agencies or tuple(name.canonical or name.proposed or name.text for name in written)
     if not named or mention.casefold() in r.addressed_to.casefold():
         return True
     for name in named:
-        entry = subject.names.entry(name)
+        entry = context.names.entry(name)
         if entry is None:
-            if _telling(name) & (_telling(mention) | _telling(actor.name)):
+            if _distinctive_words(name) & (_distinctive_words(mention) | _distinctive_words(actor.name)):
                 return True
         elif entry.kind in NO_BODIES or entry.name in {actor.name, *actor.successors} or actor.name in entry.successors:
             return True
-    return any(name.sort in {Sort.COLLECTIVE, Sort.UNSPECIFIC} for name in written)
+    return any(name.sort in {NameType.COLLECTIVE, NameType.UNSPECIFIC} for name in written)
 
 
-def _telling(name: str) -> set[str]:
-    """The words of a name that tell it from others of its kind, and the initials that may stand for it."""
+def _distinctive_words(name: str) -> set[str]:
+    """The words of a name that distinguish it from others of its kind, and the initials that may stand for it."""
     words = re.findall(r"[^\W_]+", name)
     initials = "".join(w[0] for w in words if w[0].isupper()).casefold()
     return {w.casefold() for w in words} - _COMMON | ({initials} if len(initials) > 2 else set())

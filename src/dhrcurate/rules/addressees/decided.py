@@ -1,4 +1,4 @@
-"""Names that a curator wrote into `agencies`."""
+"""Names in `agencies`, as curators wrote them."""
 
 from __future__ import annotations
 
@@ -6,35 +6,35 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.rules.addressees.shared import agencies_path, set_agencies, shown
-from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
 
 @record_rule("DHR215", "alias-in-agencies", Severity.WARNING, fix=Safety.SAFE)
-def alias_in_agencies(subject: RuleContext) -> Iterator[Finding]:
-    """A name in `agencies` is not the body's canonical name.
+def alias_in_agencies(context: RuleContext) -> Iterator[Finding]:
+    """A name in `agencies` is not the agency's canonical name.
 
-    Why: `agencies` is where every program looks for the one name of a body. An alias there hides the recommendation
-    from whoever asks for the body by its name. The fix writes the canonical name; it is unsafe where the record's
-    place or time was needed to tell the body.
+    Why: `agencies` is where programs look for the one name of an agency. An alias there hides the recommendation from
+    anyone who searches by that name. The fix writes the canonical name; it is unsafe if the record's place or time was
+    needed to identify the agency.
 
     Before: `agencies = ["Exampleshire Constabulary"]`
 
     After: `agencies = ["Exampleshire Police"]`
     """
-    odd = subject.odd_agencies
+    odd = context.odd_agencies
     if not odd:
         return
-    for r in subject.recommendations:
+    for r in context.recommendations:
         for agency in dict.fromkeys(r.agencies):
             name = odd.get(agency)
-            if name is None or name.sort is Sort.UNSPECIFIC or not name.canonical or name.gone:
+            if name is None or name.sort is NameType.UNSPECIFIC or not name.canonical or name.gone:
                 continue
-            mended = [n for a in r.agencies for n in (name.stands_for if a == agency else (a,))]
+            fixed = [n for a in r.agencies for n in (name.stands_for if a == agency else (a,))]
             yield alias_in_agencies.finding(
                 f"{shown(agency)} is not the canonical name of {shown(name.canonical)}",
                 path=agencies_path(r),
                 about=r,
-                fix=set_agencies(r, mended, safe=name.safe, description=f"take {name.canonical}"),
+                fix=set_agencies(r, fixed, safe=name.safe, description=f"take {name.canonical}"),
             )

@@ -1,4 +1,4 @@
-"""Bodies that did not exist at the time that the review is about."""
+"""Agencies that did not exist at the time of the review."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dhrcurate.domain.agency import Agency, Interval
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown
-from dhrcurate.rules.cells import bodies_of_the_time, existed
+from dhrcurate.rules.cells import bodies_of_the_time
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -16,49 +16,49 @@ _FEW = 3
 
 
 @record_rule("DHR212", "agency-not-in-existence", Severity.WARNING, fix=Safety.UNSAFE)
-def agency_not_in_existence(subject: RuleContext) -> Iterator[Finding]:
-    """The body did not exist at the time that the review is about.
+def agency_not_in_existence(context: RuleContext) -> Iterator[Finding]:
+    """The agency did not exist at the time of the review.
 
-    Why: probation trusts, clinical commissioning groups and others came and went. A name of another time is a
-    misreading, a later body put in for an earlier one, or a wrong year. The time runs from the year of death to the
-    report's date, or without one to the earlier of the publication and five years after the death. The fix takes the
-    body of the time where the register tells it; that is unsafe.
+    Why: probation trusts, clinical commissioning groups and others came and went. A name from another time is a
+    misreading, a later agency in place of an earlier one, or a sign of a wrong year. The time runs from the year of
+    death to the report's date; without one, to the date of publication or five years after the death, whichever is
+    earlier. The fix uses the agency of that time if the register knows it, and is unsafe.
 
     Before: a death in 2016, and `agencies = ["Exampleshire Probation Trust"]`, which ended in 2014.
 
     After: `agencies = ["Exampleshire Probation Company"]`
     """
-    on = subject.context.on
+    on = context.name_context.on
     if on is None:
         return
-    for r in subject.recommendations:
+    for r in context.recommendations:
         for agency in dict.fromkeys(r.agencies):
-            odd = subject.odd_agencies.get(agency)
-            entry = odd.gone if odd else subject.names.entry(agency)
-            if entry and not existed(entry, on):
-                then = bodies_of_the_time(entry, subject.names, subject.context)
+            odd = context.odd_agencies.get(agency)
+            entry = odd.gone if odd else context.names.entry(agency)
+            if entry and not entry.existed(on):
+                then = bodies_of_the_time(entry, context.names, context.name_context)
                 fix = None
                 if len(then) == 1:
-                    fix = _take(r, [then[0] if a == agency else a for a in r.agencies], then[0])
+                    fix = _use(r, [then[0] if a == agency else a for a in r.agencies], then[0])
                 yield agency_not_in_existence.finding(
-                    _says(agency, entry, on, then), path=agencies_path(r), about=r, fix=fix
+                    _message(agency, entry, on, then), path=agencies_path(r), about=r, fix=fix
                 )
-        written = () if r.agencies else subject.cell(r).names
+        written = () if r.agencies else context.cell(r).names
         for name in written:
             if name.gone:
-                then = bodies_of_the_time(name.gone, subject.names, subject.context)
-                fix = _take(r, then, then[0]) if len(then) == len(written) == 1 else None
+                then = bodies_of_the_time(name.gone, context.names, context.name_context)
+                fix = _use(r, then, then[0]) if len(then) == len(written) == 1 else None
                 yield agency_not_in_existence.finding(
-                    _says(name.text, name.gone, on, then), path=cell_path(r), span=name.span, about=r, fix=fix
+                    _message(name.text, name.gone, on, then), path=cell_path(r), span=name.span, about=r, fix=fix
                 )
 
 
-def _take(r: Recommendation, agencies: list[str], then: str) -> Fix:
+def _use(r: Recommendation, agencies: list[str], then: str) -> Fix:
     return set_agencies(r, agencies, safe=False, description=f"take {then}")
 
 
-def _says(written: str, body: Agency, on: Interval, then: list[str]) -> str:
-    if body.valid_to and body.valid_to < on.start:
+def _message(written: str, body: Agency, on: Interval, then: list[str]) -> str:
+    if body.valid_to and body.ended_before(on):
         existed_when = f"ended in {body.valid_to[:4]}"
     else:
         existed_when = f"began in {(body.valid_from or '')[:4]}"

@@ -1,4 +1,4 @@
-"""Cells that name nobody."""
+"""Cells without an addressee."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from dhrcurate.rules.registry import record_rule
 
 
 @record_rule("DHR201", "missing-addressee", Severity.ERROR)
-def missing_addressee(subject: RuleContext) -> Iterator[Finding]:
-    """The addressed-to cell is empty, or says that there is nothing in it.
+def missing_addressee(context: RuleContext) -> Iterator[Finding]:
+    """The addressed-to cell is empty, or says that there is no addressee.
 
-    Why: a recommendation to nobody is done by nobody, and is found under no agency. The page often names the addressee
+    Why: nobody acts on a recommendation to nobody, and no search by agency finds it. The page often names the addressee
     elsewhere: in a heading above, in the text itself, or at the end of a line that was cut off.
 
     Before: `addressed_to = ""` and `agencies = []`
 
     After: `addressed_to = ""` and `agencies = ["Exampleshire Police"]`, read from the heading above.
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if not cell.names:
             yield missing_addressee.finding("the addressee is missing", path=cell_path(r), about=r)

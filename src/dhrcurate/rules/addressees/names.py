@@ -1,4 +1,4 @@
-"""Cells whose one name the register knows, and names that it does not know."""
+"""Cells with one name that is in the register, and names that are in no register."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from dataclasses import dataclass
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
-from dhrcurate.rules.cells import Sort
+from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
 
 @record_rule("DHR203", "agency-variant", Severity.INFO, fix=Safety.SAFE)
-def agency_variant(subject: RuleContext) -> Iterator[Finding]:
-    """The cell names a body in a way that is not one of its names in the register.
+def agency_variant(context: RuleContext) -> Iterator[Finding]:
+    """The cell names an agency by a variant that is not one of its names in the register.
 
-    Why: one body under five spellings is five bodies to a program. The fix writes the canonical name into `agencies`
-    and leaves the cell as published; it is safe where the name alone tells the body, and unsafe where the record's
-    place or time was needed as well.
+    Why: to a program, one agency with five spellings is five agencies. The fix writes the canonical name into
+    `agencies` and keeps the cell as published; it is safe if the name alone identifies the agency, and unsafe if the
+    record's place or time was needed too.
 
     Before: `addressed_to = "Exampleshire Health & Care Trust"` and `agencies = []`
 
     After: `agencies = ["Exampleshire Health and Care NHS Trust"]`
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if len(cell.names) != 1:
             continue
         name = cell.names[0]
-        if name.sort is Sort.BODY and name.canonical and not name.exact and not name.gone:
+        if name.sort is NameType.BODY and name.canonical and not name.exact and not name.gone:
             yield agency_variant.finding(
                 f"{shown(name.text)} is a variant of {shown(name.canonical)}",
                 path=cell_path(r),
@@ -41,21 +41,21 @@ def agency_variant(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR204", "unresolved-agency", Severity.INFO, fix=Safety.SAFE)
-def unresolved_agency(subject: RuleContext) -> Iterator[Finding]:
+def unresolved_agency(context: RuleContext) -> Iterator[Finding]:
     """The cell is exactly a name in the register, and `agencies` is still empty.
 
-    Why: nobody has to think about this one. The fix writes the canonical name, so that the recommendation is found
-    under its agency.
+    Why: this needs no decision. The fix writes the canonical name, so that a search by agency finds the
+    recommendation.
 
     Before: `addressed_to = "Exampleshire Constabulary"` and `agencies = []`
 
     After: `agencies = ["Exampleshire Police"]`
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if len(cell.names) != 1:
             continue
         name = cell.names[0]
-        if name.sort is Sort.BODY and name.canonical and name.exact and not name.gone:
+        if name.sort is NameType.BODY and name.canonical and name.exact and not name.gone:
             yield unresolved_agency.finding(
                 f"the cell is a name of {shown(name.canonical)}, and the agencies are still empty",
                 path=cell_path(r),
@@ -66,12 +66,12 @@ def unresolved_agency(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR208", "unknown-agency", Severity.INFO)
-def unknown_agency(subject: RuleContext) -> Iterator[Finding]:
+def unknown_agency(context: RuleContext) -> Iterator[Finding]:
     """A name is in no register.
 
-    Why: no register holds every body, and a name may stand as it is. But a misspelt name looks the same, and a body
-    that the library meets more than once is better entered in its `agencies.toml`, so that its variants are found. Each
-    such name is told once in a record.
+    Why: no register has every agency, so the name may be right. But a misspelt name looks the same, and an agency that
+    occurs in the library more than once is better entered in its `agencies.toml`, so that its variants are recognised.
+    Each such name is reported once per record.
 
     Before: `agencies = ["Exampelton Refuge"]`
 
@@ -79,7 +79,7 @@ def unknown_agency(subject: RuleContext) -> Iterator[Finding]:
     """
     first: dict[str, _Unknown] = {}
     times: Counter[str] = Counter()
-    for unknown in _unknown_names(subject):
+    for unknown in _unknown_names(context):
         same = unknown.name.casefold()
         first.setdefault(same, unknown)
         times[same] += 1
@@ -103,13 +103,13 @@ class _Unknown:
     nearest: str | None = None
 
 
-def _unknown_names(subject: RuleContext) -> Iterator[_Unknown]:
-    for r in subject.recommendations:
+def _unknown_names(context: RuleContext) -> Iterator[_Unknown]:
+    for r in context.recommendations:
         for agency in r.agencies:
-            odd = subject.odd_agencies.get(agency)
-            if odd and not odd.registered and odd.sort is not Sort.UNSPECIFIC:
+            odd = context.odd_agencies.get(agency)
+            if odd and not odd.registered and odd.sort is not NameType.UNSPECIFIC:
                 yield _Unknown(agency, r, agencies_path(r), nearest=odd.proposed)
         if not r.agencies:
-            for name in subject.cell(r).names:
-                if name.sort is Sort.UNKNOWN:
+            for name in context.cell(r).names:
+                if name.sort is NameType.UNKNOWN:
                     yield _Unknown(name.text, r, cell_path(r), name.span, name.proposed)

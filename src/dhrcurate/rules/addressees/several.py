@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
-from dhrcurate.rules.cells import Cell, Written
+from dhrcurate.rules.cells import Cell, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -24,25 +24,25 @@ def _split(r: Recommendation, cell: Cell) -> Fix:
 
 
 def _different(cell: Cell) -> tuple[int, str]:
-    """How many different names a cell holds, and the first of them for a message."""
+    """The number of different names in a cell, and the first few of them for a message."""
     names = list({name.same: name.text for name in cell.names}.values())
     more = f"; and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
     return len(names), "; ".join(map(shown, names[:_LISTED])) + more
 
 
 @record_rule("DHR202", "several-agencies", Severity.WARNING, fix=Safety.SAFE)
-def several_agencies(subject: RuleContext) -> Iterator[Finding]:
+def several_agencies(context: RuleContext) -> Iterator[Finding]:
     """One cell names several agencies.
 
-    Why: a recommendation is found under an agency by that agency's own name. A cell that joins several is found under
-    none of them. The fix writes each part into `agencies`, by its canonical name where that is certain, and leaves the
-    cell as published. Names that hold "and" or a comma themselves stay whole.
+    Why: a search for an agency uses its own name, so it does not find a cell that joins several. The fix writes each
+    part into `agencies`, with its canonical name if that is certain, and keeps the cell as published. Names that
+    contain "and" or a comma stay whole.
 
     Before: `addressed_to = "Exampleshire Police | Exampleton Borough Council"` and `agencies = []`
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if len(cell.names) < 2 or cell.fused:
             continue
         count, names = _different(cell)
@@ -58,16 +58,16 @@ def several_agencies(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR210", "empty-part", Severity.WARNING)
-def empty_part(subject: RuleContext) -> Iterator[Finding]:
-    """There is nothing between two separators of a cell, or before the first or after the last.
+def empty_part(context: RuleContext) -> Iterator[Finding]:
+    """A cell has nothing between two separators, before the first or after the last one.
 
-    Why: a name may have been lost there. If none was, nothing is missing in `agencies`, since empty parts are dropped.
+    Why: a name may have been lost there. If none was, `agencies` is complete all the same: empty parts are dropped.
 
     Before: `addressed_to = "Exampleshire Police | | Exampleton Refuge"`, where the page names a third agency.
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council", "Exampleton Refuge"]`
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if cell.split.empty_parts and cell.names:
             gap = _EMPTY.search(r.addressed_to)
             count = cell.split.empty_parts
@@ -80,33 +80,33 @@ def empty_part(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR211", "repeated-agency", Severity.WARNING, fix=Safety.SAFE)
-def repeated_agency(subject: RuleContext) -> Iterator[Finding]:
+def repeated_agency(context: RuleContext) -> Iterator[Finding]:
     """One agency is named twice for one recommendation.
 
-    Why: whoever counts recommendations by agency counts this one twice. In a cell, a name that comes twice may stand
-    where another should.
+    Why: a count by agency counts this recommendation twice. In a cell, the repeated name may be there in place of
+    another.
 
     Before: `agencies = ["Exampleshire Police", "Exampleshire Police"]`
 
     After: `agencies = ["Exampleshire Police"]`
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         if r.agencies:
             if len(set(r.agencies)) < len(r.agencies):
                 twice = next(name for i, name in enumerate(r.agencies) if name in r.agencies[:i])
                 fix = set_agencies(r, r.agencies, safe=True, description="name each agency once")
                 yield repeated_agency.finding(f"{shown(twice)} is named twice", path=agencies_path(r), about=r, fix=fix)
             continue
-        yield from _repeats(r, subject.cell(r))
+        yield from _repeats(r, context.cell(r))
 
 
 def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
-    times: dict[str, list[Written]] = {}
+    times: dict[str, list[WrittenName]] = {}
     for name in cell.names:
         times.setdefault(name.same, []).append(name)
     for names in times.values():
         if len(names) > 1:
-            # Where others are named too, splitting the cell settles the repeat as well.
+            # If the cell names others too, splitting it also removes the repeat.
             alone = len(times) == 1 and names[0].canonical
             yield repeated_agency.finding(
                 f"the cell names {shown(names[1].text)} {'twice' if len(names) == 2 else f'{len(names)} times'}",
@@ -118,17 +118,16 @@ def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
 
 
 @record_rule("DHR214", "fused-agencies", Severity.WARNING, fix=Safety.SAFE)
-def fused_agencies(subject: RuleContext) -> Iterator[Finding]:
-    """Two agencies stand in one cell with nothing but a blank between them.
+def fused_agencies(context: RuleContext) -> Iterator[Finding]:
+    """A cell names two agencies with nothing but a blank between them.
 
-    Why: the line end or the mark that stood between the two was lost on the way, and the cell reads as a body that does
-    not exist.
+    Why: the line end or separator between the two was lost, and the cell reads as one agency that does not exist.
 
     Before: `addressed_to = "Exampleshire Police Exampleton Refuge"` and `agencies = []`
 
     After: `agencies = ["Exampleshire Police", "Exampleton Refuge"]`
     """
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         if cell.fused and len(cell.names) > 1:
             yield fused_agencies.finding(
                 f"the cell runs {len(cell.names)} agencies together: {_different(cell)[1]}",

@@ -1,4 +1,4 @@
-"""What the rules about addressees share: which cells wait for a decision, and the fix that makes it."""
+"""Shared by the rules about addressees: the cells that need a decision, and the fix that makes it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from dhrcurate.rules.context import RuleContext
 _SHOWN = 80
 
 
-def undecided(subject: RuleContext) -> Iterator[tuple[Recommendation, Cell]]:
-    """The recommendations whose cell nobody has read into `agencies` yet, each with its cell taken apart."""
-    return ((r, subject.cell(r)) for r in subject.recommendations if not r.agencies)
+def undecided(context: RuleContext) -> Iterator[tuple[Recommendation, Cell]]:
+    """The recommendations without agencies, each with its parsed cell."""
+    return ((r, context.cell(r)) for r in context.recommendations if not r.agencies)
 
 
 def cell_path(r: Recommendation) -> str:
@@ -30,7 +30,7 @@ def agencies_path(r: Recommendation) -> str:
 
 
 def set_agencies(r: Recommendation, agencies: Iterable[str], *, safe: bool, description: str) -> Fix:
-    """The fix that writes the agencies, each once, in order."""
+    """The fix that sets the agencies, each once, in order."""
     edit = Edit(agencies_path(r), list(r.agencies), list(dict.fromkeys(agencies)))
     return Fix(Safety.SAFE if safe else Safety.UNSAFE, description, (edit,))
 

@@ -1,4 +1,4 @@
-"""Names that mean no one body."""
+"""Names that do not identify one agency."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
-from dhrcurate.rules.cells import Sort, Written
+from dhrcurate.rules.cells import NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
 
@@ -19,17 +19,17 @@ _WHAT = {
 
 
 @record_rule("DHR205", "collective-addressee", Severity.WARNING)
-def collective_addressee(subject: RuleContext) -> Iterator[Finding]:
-    """The cell addresses many at once, such as all agencies.
+def collective_addressee(context: RuleContext) -> Iterator[Finding]:
+    """The cell addresses many agencies at once, such as all agencies.
 
-    Why: what everybody should do, nobody has to answer for, and the recommendation is found under none of those who are
-    meant. Where the review itself means everybody, the collective may stand in `agencies`, or a waiver says so.
+    Why: nobody is accountable for what everybody should do, and a search by agency does not find the recommendation. If
+    the review itself means everybody, put the collective into `agencies`, or waive the finding.
 
     Before: `addressed_to = "All agencies"` and `agencies = []`
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`, as the action plan names them.
     """
-    for r, name in _of_sort(subject, Sort.COLLECTIVE):
+    for r, name in _of_type(context, NameType.COLLECTIVE):
         known_as = name.canonical if name.canonical and name.canonical.casefold() != name.text.casefold() else None
         stands_for = f"stands for {shown(known_as)}, so for" if known_as else "means"
         yield _finding(
@@ -38,64 +38,64 @@ def collective_addressee(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR206", "unspecific-agency", Severity.WARNING, fix=Safety.UNSAFE)
-def unspecific_agency(subject: RuleContext) -> Iterator[Finding]:
-    """A name tells the kind of agency and not which one.
+def unspecific_agency(context: RuleContext) -> Iterator[Finding]:
+    """A name gives the kind of agency but not which one.
 
-    Why: "Police" or "the Trust" is one body to the reader of one review, and none to the reader of two hundred. Where
-    the register knows the one body of that kind that serves the record's area, the fix proposes it; that is a guess,
-    so it is unsafe.
+    Why: "Police" or "the Trust" is clear to the reader of one review, but not to the reader of two hundred. If the
+    register knows the one agency of that kind for the record's area, the fix proposes it; that is a guess, so it is
+    unsafe.
 
     Before: `addressed_to = "Police"` and `agencies = []`
 
     After: `agencies = ["Exampleshire Police"]`
     """
     seen: set[str] = set()
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         for name in cell.names:
-            if name.sort is not Sort.UNSPECIFIC or _told(name, seen):
+            if name.sort is not NameType.UNSPECIFIC or _already_reported(name, seen):
                 continue
             body = name.canonical or name.proposed
             fix = None
             if body and len(cell.names) == 1:
                 fix = set_agencies(r, [body], safe=False, description=f"take {body}")
-            yield unspecific_agency.finding(_which(name), path=cell_path(r), span=name.span, about=r, fix=fix)
-    odd = {k: v for k, v in subject.odd_agencies.items() if v.sort is Sort.UNSPECIFIC}
-    for r in subject.recommendations if odd else ():
+            yield unspecific_agency.finding(_which_one(name), path=cell_path(r), span=name.span, about=r, fix=fix)
+    odd = {k: v for k, v in context.odd_agencies.items() if v.sort is NameType.UNSPECIFIC}
+    for r in context.recommendations if odd else ():
         for agency in dict.fromkeys(r.agencies):
             if agency not in odd:
                 continue
             body = odd[agency].canonical or odd[agency].proposed
-            mended = [body if body and a == agency else a for a in r.agencies]
-            fix = set_agencies(r, mended, safe=False, description=f"take {body}") if body else None
-            yield unspecific_agency.finding(_which(odd[agency]), path=agencies_path(r), about=r, fix=fix)
+            fixed = [body if body and a == agency else a for a in r.agencies]
+            fix = set_agencies(r, fixed, safe=False, description=f"take {body}") if body else None
+            yield unspecific_agency.finding(_which_one(odd[agency]), path=agencies_path(r), about=r, fix=fix)
 
 
 @record_rule("DHR207", "not-an-agency", Severity.WARNING)
-def not_an_agency(subject: RuleContext) -> Iterator[Finding]:
+def not_an_agency(context: RuleContext) -> Iterator[Finding]:
     """The cell names a meeting or an office, or describes somebody, instead of naming an agency.
 
-    Why: a meeting has no staff and no budget, and whoever holds an office changes; the agency behind them has to act.
-    Often the cell names whoever is to be told or asked, and the text says who is to do it. A meeting or an office may
-    stand in `agencies` where nobody else can be found.
+    Why: a meeting has no staff and no budget, and office holders change; the agency behind them has to act. Often the
+    cell names the person to inform or to ask, and the text says who should act. A meeting or an office may be put into
+    `agencies` if no agency can be found.
 
     Before: `addressed_to = "MARAC"` and `agencies = []`
 
     After: `agencies = ["Safer Exampleton Partnership"]`, which runs the meeting.
     """
-    for r, name in _of_sort(subject, Sort.NO_AGENCY):
-        yield _finding(not_an_agency, r, name, _WHAT.get(name.what, "is no agency"))
+    for r, name in _of_type(context, NameType.NO_AGENCY):
+        yield _finding(not_an_agency, r, name, _WHAT.get(name.reason, "is no agency"))
 
 
-def _of_sort(subject: RuleContext, sort: Sort) -> Iterator[tuple[Recommendation, Written]]:
+def _of_type(context: RuleContext, wanted: NameType) -> Iterator[tuple[Recommendation, WrittenName]]:
     seen: set[str] = set()
-    for r, cell in undecided(subject):
+    for r, cell in undecided(context):
         for name in cell.names:
-            if name.sort is sort and not _told(name, seen):
+            if name.sort is wanted and not _already_reported(name, seen):
                 yield r, name
 
 
-def _told(name: Written, seen: set[str]) -> bool:
-    """Whether a name that is in no register was told already; each is told once in a record."""
+def _already_reported(name: WrittenName, seen: set[str]) -> bool:
+    """True if a name that is in no register was reported already; each is reported once per record."""
     if name.registered:
         return False
     same = name.text.casefold()
@@ -105,11 +105,11 @@ def _told(name: Written, seen: set[str]) -> bool:
     return False
 
 
-def _finding(rule: Rule, r: Recommendation, name: Written, says: str) -> Finding:
-    return rule.finding(f"{shown(name.text)} {says}", path=cell_path(r), span=name.span, about=r)
+def _finding(rule: Rule, r: Recommendation, name: WrittenName, predicate: str) -> Finding:
+    return rule.finding(f"{shown(name.text)} {predicate}", path=cell_path(r), span=name.span, about=r)
 
 
-def _which(name: Written) -> str:
+def _which_one(name: WrittenName) -> str:
     body = name.canonical or name.proposed
     if body:
         hint = f"; it is likely {shown(body)}"

@@ -1,4 +1,4 @@
-"""One body written in several ways."""
+"""One agency under several names."""
 
 from __future__ import annotations
 
@@ -7,29 +7,28 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import cell_path, shown
-from dhrcurate.rules.cells import Sort, Written
+from dhrcurate.rules.cells import NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
 
 @record_rule("DHR209", "inconsistent-agency-names", Severity.INFO)
-def inconsistent_agency_names(subject: RuleContext) -> Iterator[Finding]:
-    """One body is written in several ways within a record.
+def inconsistent_agency_names(context: RuleContext) -> Iterator[Finding]:
+    """A record names one agency in several ways.
 
-    Why: whoever reads or searches the record takes two spellings for two bodies. It may also be that two bodies are
-    meant, such as a partnership and its board. Nothing is said once `agencies` tells, since the cells stay as
-    published.
+    Why: to a reader or a search, two spellings are two agencies. It may also be that two agencies are meant, such as a
+    partnership and its board. Once `agencies` is set there is no finding, because cells stay as published.
 
     Before: `addressed_to = "Exampleshire Police"` and, in another recommendation, `"Exampleshire Constabulary"`
 
     After: `agencies = ["Exampleshire Police"]` in both.
     """
-    if all(r.agencies for r in subject.recommendations):
+    if all(r.agencies for r in context.recommendations):
         return
-    written: dict[str, dict[str, list[tuple[Recommendation, Written]]]] = {}
-    for r in subject.recommendations:
-        for name in subject.cell(r).names:
-            if name.sort is Sort.BODY and name.canonical:
+    written: dict[str, dict[str, list[tuple[Recommendation, WrittenName]]]] = {}
+    for r in context.recommendations:
+        for name in context.cell(r).names:
+            if name.sort is NameType.BODY and name.canonical:
                 written.setdefault(name.canonical, {}).setdefault(name.text, []).append((r, name))
     for body, ways in written.items():
         if len(ways) == 1:
@@ -46,5 +45,5 @@ def inconsistent_agency_names(subject: RuleContext) -> Iterator[Finding]:
                 path=cell_path(r),
                 span=name.span,
                 about=r,
-                related=(f"{subject.record.id}#{ways[usual][0][0].key}",),
+                related=(f"{context.record.id}#{ways[usual][0][0].key}",),
             )

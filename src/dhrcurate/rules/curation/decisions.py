@@ -1,4 +1,4 @@
-"""Rules about decisions that do not agree with what was found or with one another."""
+"""Decisions that contradict the findings or each other."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from dhrcurate.rules.registry import decision_rule
 
 
 @decision_rule("DHR601", "accepted-with-errors", Severity.WARNING)
-def accepted_with_errors(subject: DecisionContext) -> Iterator[Finding]:
-    """A recommendation was accepted though errors stand in it.
+def accepted_with_errors(context: DecisionContext) -> Iterator[Finding]:
+    """A recommendation was accepted although it has errors.
 
-    Why: "Accepted" says that somebody looked and found it right. An error that nobody mended or waived says it is not.
+    Why: "Accepted" says that somebody checked it and found it right. An error that nobody fixed or waived contradicts
+    that.
 
     Before: status = "accepted", with an empty addressed-to cell
 
     After: the cell filled in from the report, or the finding waived with a reason
     """
     errors: dict[str, list[str]] = defaultdict(list)
-    for finding in subject.findings:
+    for finding in context.findings:
         if finding.severity is Severity.ERROR and finding.key is not None and finding.name not in errors[finding.key]:
             errors[finding.key].append(finding.name)
-    for r in subject.subject.recommendations:
+    for r in context.record_context.recommendations:
         if r.status is Status.ACCEPTED and (names := errors.get(r.key)):
             yield accepted_with_errors.finding(
                 f"accepted with unresolved errors: {', '.join(names)}", path=f"/recommendations/{r.key}/status", about=r
@@ -33,16 +34,16 @@ def accepted_with_errors(subject: DecisionContext) -> Iterator[Finding]:
 
 
 @decision_rule("DHR602", "signed-off-with-pending", Severity.ERROR)
-def signed_off_with_pending(subject: DecisionContext) -> Iterator[Finding]:
+def signed_off_with_pending(context: DecisionContext) -> Iterator[Finding]:
     """A record was signed off while recommendations are still pending.
 
-    Why: The sign-off says that all of it was reviewed, and it was not.
+    Why: The sign-off says that the whole record was reviewed, and it was not.
 
     Before: state = "signed-off", and a recommendation with status = "pending"
 
     After: the recommendation decided, or the record reopened
     """
-    record = subject.subject.record
+    record = context.record_context.record
     pending = sum(r.undecided for r in record.recommendations) if record.signed_off else 0
     if pending:
         what = f"{pending} recommendations are" if pending > 1 else "a recommendation is"
@@ -50,16 +51,16 @@ def signed_off_with_pending(subject: DecisionContext) -> Iterator[Finding]:
 
 
 @decision_rule("DHR603", "sign-off-without-name", Severity.ERROR)
-def sign_off_without_name(subject: DecisionContext) -> Iterator[Finding]:
-    """A record was signed off by nobody, or at no time.
+def sign_off_without_name(context: DecisionContext) -> Iterator[Finding]:
+    """A sign-off does not say by whom, or when.
 
-    Why: A sign-off is a statement of somebody's, and can be relied on only where one knows whose.
+    Why: A sign-off is a person's statement, and can be relied on only if that person is known.
 
     Before: state = "signed-off"
 
     After: state = "signed-off", by = "A. Curator", at = 2026-11-22T10:00:00Z
     """
-    curation = subject.subject.record.curation
+    curation = context.record_context.record.curation
     if curation.state != "signed-off":
         return
     lacking = [word for word, value in (("by whom", (curation.by or "").strip()), ("when", curation.at)) if not value]

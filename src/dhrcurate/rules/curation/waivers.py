@@ -1,4 +1,4 @@
-"""Rules about waivers that do not do what they were written for."""
+"""Waivers that do not do their job."""
 
 from __future__ import annotations
 
@@ -7,88 +7,87 @@ from collections.abc import Iterator
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.rules.context import DecisionContext, WaiverUse
-from dhrcurate.rules.registry import Rule, decision_rule, find_rule
+from dhrcurate.rules.registry import Rule, decision_rule
 
 
 @decision_rule("DHR604", "unused-waiver", Severity.WARNING, fix=Safety.SAFE)
-def unused_waiver(subject: DecisionContext) -> Iterator[Finding]:
-    """A waiver waives nothing.
+def unused_waiver(context: DecisionContext) -> Iterator[Finding]:
+    """A waiver silences no finding.
 
-    Why: What it excused was mended, and the waiver would silently excuse the next fault of its kind.
+    Why: The fault was fixed, and the waiver would silently excuse the next one of its kind.
 
     Before: a waiver of missing-addressee on a recommendation that has an addressee
 
-    After: the waiver taken out
+    After: the waiver removed
     """
-    for use in subject.waivers:
-        if use.use == "unused" and (rule := find_rule(use.waiver.rule)):
-            fix = _taking_out(subject, use)
-            yield _finding(unused_waiver, subject, use, f"this waiver of {rule.name} waives nothing", fix)
+    for use in context.waivers:
+        if use.use == "unused" and use.rule_name:
+            fix = _removal(context, use)
+            yield _finding(unused_waiver, context, use, f"this waiver of {use.rule_name} waives nothing", fix)
 
 
 @decision_rule("DHR605", "lapsed-waiver", Severity.WARNING)
-def lapsed_waiver(subject: DecisionContext) -> Iterator[Finding]:
-    """A waiver has lapsed, for what was waived has changed.
+def lapsed_waiver(context: DecisionContext) -> Iterator[Finding]:
+    """A waiver has lapsed, because the waived value has changed.
 
-    Why: The reason was given for another value. Whether it holds for the new one is for somebody to say.
+    Why: The reason was given for another value. Somebody must decide whether it holds for the new one.
 
     Before: a waiver for a cell that has since been edited
 
-    After: the finding waived anew, or mended and the waiver taken out
+    After: the finding waived again, or fixed and the waiver removed
     """
-    for use in subject.waivers:
+    for use in context.waivers:
         if use.use == "lapsed":
-            name = rule.name if (rule := find_rule(use.waiver.rule)) else "a rule"
             yield _finding(
                 lapsed_waiver,
-                subject,
+                context,
                 use,
-                f"this waiver of {name} has lapsed: the value is not the one that was waived",
+                f"this waiver of {use.rule_name or 'a rule'} has lapsed: the value is not the one that was waived",
             )
 
 
 @decision_rule("DHR606", "waiver-of-unknown-rule", Severity.WARNING)
-def waiver_of_unknown_rule(subject: DecisionContext) -> Iterator[Finding]:
+def waiver_of_unknown_rule(context: DecisionContext) -> Iterator[Finding]:
     """A waiver names a rule that does not exist.
 
-    Why: It silences nothing, and whoever wrote it believes that it does.
+    Why: It silences nothing, although its author believes that it does.
 
     Before: rule = "DHR2001"
 
     After: rule = "DHR201"
     """
-    for use in subject.waivers:
-        if find_rule(use.waiver.rule) is None:
-            yield _finding(waiver_of_unknown_rule, subject, use, "this waiver names a rule that does not exist")
+    for use in context.waivers:
+        if use.rule_name is None:
+            yield _finding(waiver_of_unknown_rule, context, use, "this waiver names a rule that does not exist")
 
 
 @decision_rule("DHR607", "waiver-without-reason", Severity.WARNING)
-def waiver_without_reason(subject: DecisionContext) -> Iterator[Finding]:
-    """A waiver gives no reason, or no name.
+def waiver_without_reason(context: DecisionContext) -> Iterator[Finding]:
+    """A waiver has no reason, or no name.
 
-    Why: A finding accepted as it is must be answerable: who accepted it, and why.
+    Why: An accepted finding needs an account of who accepted it, and why.
 
     Before: rule = "DHR205", reason = ""
 
     After: rule = "DHR205", reason = "the review itself addresses all agencies", by = "A. Curator"
     """
-    for use in subject.waivers:
+    for use in context.waivers:
         lacking = [
             word for word, value in (("a reason", use.waiver.reason), ("a name", use.waiver.by)) if not value.strip()
         ]
         if lacking:
-            yield _finding(waiver_without_reason, subject, use, f"this waiver is without {' and '.join(lacking)}")
+            yield _finding(waiver_without_reason, context, use, f"this waiver is without {' and '.join(lacking)}")
 
 
-def _finding(rule: Rule, subject: DecisionContext, use: WaiverUse, message: str, fix: Fix | None = None) -> Finding:
-    about = subject.subject.record.by_key(use.key) if use.key else None
+def _finding(rule: Rule, context: DecisionContext, use: WaiverUse, message: str, fix: Fix | None = None) -> Finding:
+    about = context.record_context.record.by_key(use.key) if use.key else None
     return rule.finding(message, path=use.path, about=about, fix=fix)
 
 
-def _taking_out(subject: DecisionContext, use: WaiverUse) -> Fix | None:
-    """The fix that takes a waiver out of its list, and the list out with its last waiver."""
+def _removal(context: DecisionContext, use: WaiverUse) -> Fix | None:
+    """The fix that removes a waiver from its list, and the list with its last waiver."""
     path, _, position = use.path.rpartition("/")
-    waivers = get(subject.subject.data, path)
+    waivers = get(context.record_context.data, path)
     if not isinstance(waivers, list) or not position.isdecimal() or int(position) >= len(waivers):
         return None
     left = [w for i, w in enumerate(waivers) if i != int(position)]

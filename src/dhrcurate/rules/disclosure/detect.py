@@ -1,7 +1,7 @@
-"""Finds personal data in a text: each function yields the start and end (exclusive) of what it found, in order.
+"""Detects personal data in a text: each function yields the start and end (exclusive) of each match, in order.
 
-A function looks only around what its kind of data cannot do without (an `@`, a digit, a title), so that clean text
-costs next to nothing.
+A function looks only around characters that its kind of data must contain (an `@`, a digit, a title), so that clean
+text costs next to nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 Runs = Sequence[tuple[int, int]]
-"""Where the text's digits are, as `dhrcurate.rules.digits.digit_runs` gives it."""
+"""Where the text's digits are, as `dhrcurate.rules.digit_runs.digit_runs` gives it."""
 
 _EMAIL = re.compile(r"[\w.+%'’-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,}")
 
@@ -50,7 +50,7 @@ _LIFE_EVENT = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40
-"""How far, in code points, a date may stand from the word that tells of a birth or a death."""
+"""The largest distance, in code points, between a date and a word for a birth or a death."""
 _SENTENCE_END = re.compile(r"[a-z0-9)]{2}[.!?]\s+[A-Z]|\n\s*\n|\0")
 
 TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Rev", "Reverend")
@@ -69,7 +69,7 @@ A The Adult Male Female Victim Perpetrator Child Partner Husband Wife And Or Uni
 Policy Review Service Services Course Level Grade Post Posts Records Reports World Office Opportunities
 """
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
-"""What follows a title in a text but is no name: a pseudonym by role, or a rank that is part of something else."""
+"""Words that follow a title but are not a name: a pseudonym by role, or a rank that is part of something else."""
 
 
 def email_addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -88,7 +88,7 @@ def email_addresses(text: str) -> Iterator[tuple[int, int]]:
 def telephone_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
     """Telephone numbers of the United Kingdom, geographic (01, 02) and mobile (07).
 
-    Numbers that begin with 03, 08 or 09 and short ones (101, 111, 999) are those of services and are left alone.
+    Numbers that begin with 03, 08 or 09 and short ones (101, 111, 999) belong to services and are skipped.
     """
     last = 0
     for run_start, _ in runs:
@@ -124,34 +124,34 @@ def postcodes(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
 
 
 def nhs_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
-    """NHS numbers: ten digits, as 3-3-4 or together, whose check digit is right (modulus 11)."""
+    """NHS numbers: ten digits, as 3-3-4 or together, with the right check digit (modulus 11)."""
     for start, end in runs:
         if end - start not in {3, 10} or _inside(text, start, "_-.+/"):
             continue
         match = _NHS_NUMBER.match(text, start)
-        if match and _checks(match[1] + match[3] + match[4]):
+        if match and _has_valid_check_digit(match[1] + match[3] + match[4]):
             yield match.span()
 
 
 def _inside(text: str, at: int, joiners: str) -> bool:
-    """Whether a place lies within something longer: a letter, a digit or a joiner stands before it."""
+    """True if a letter, a digit or a joiner precedes a position, so that it is inside something longer."""
     return at > 0 and (text[at - 1].isalnum() or text[at - 1] in joiners)
 
 
-def _checks(digits: str) -> bool:
-    """Whether the tenth digit is what the first nine give: 11 less their sum, weighted 10 to 2, modulo 11."""
+def _has_valid_check_digit(digits: str) -> bool:
+    """True if the tenth digit is 11 less the sum of the first nine, weighted 10 to 2, modulo 11."""
     check = 11 - sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11
     return len(set(digits)) > 1 and check % 11 == int(digits[9]) and check != 10
 
 
 def life_dates(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
-    """Exact dates (a day and a month at least) that stand beside a word for a birth or a death."""
+    """Exact dates (at least a day and a month) near a word for a birth or a death."""
     last = 0
     for run, run_end in runs:
         if run < last or run_end - run > 4:
             continue
         span = _date_at(text, run)
-        if span and _tells_of_life(text, *span):
+        if span and _is_of_life_event(text, *span):
             yield span
             last = span[1]
 
@@ -166,7 +166,7 @@ def _date_at(text: str, run: int) -> tuple[int, int] | None:
     return (month.start(), after.end()) if month and after else None
 
 
-def _tells_of_life(text: str, start: int, end: int) -> bool:
+def _is_of_life_event(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if ends := list(_SENTENCE_END.finditer(before)):
         before = before[ends[-1].end() - 1 :]
@@ -176,7 +176,7 @@ def _tells_of_life(text: str, start: int, end: int) -> bool:
 
 
 def titled_names(text: str) -> Iterator[tuple[int, int]]:
-    """A title (Mr, Mrs, Ms, Miss, Dr, a police rank, ...) with the name that follows it; `Mr A` is no name."""
+    """A title (Mr, Mrs, Ms, Miss, Dr, a police rank, ...) with the name that follows it; `Mr A` is not a name."""
     starts = sorted({at for start in _STARTS for at in _occurrences(text, start)})
     last = 0
     for start in starts:

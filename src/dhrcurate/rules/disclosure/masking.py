@@ -1,16 +1,16 @@
-"""Covers personal data in a text before anybody sees it."""
+"""Masks personal data in a text before anybody sees it."""
 
 from __future__ import annotations
 
-from dhrcurate.rules.digits import digit_runs
+from dhrcurate.rules.digit_runs import digit_runs
 from dhrcurate.rules.disclosure import detect
 
 MASK = "█"
-"""What stands for each character that is covered."""
+"""The character that replaces each masked one."""
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Start and end (exclusive, in code points) of all that a DHR5xx rule would find, in order and not overlapping."""
+    """Start and end (exclusive, in code points) of everything that DHR5xx rules find, in order and not overlapping."""
     found = [*detect.email_addresses(text), *detect.titled_names(text)]
     if runs := digit_runs(text):
         for find in (detect.telephone_numbers, detect.postcodes, detect.nhs_numbers, detect.life_dates):
@@ -26,9 +26,9 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def mask(text: str) -> str:
-    """The text with each character of personal data covered; line ends stay, so that every place in it stays too.
+    """The text with each character of personal data masked; line ends stay, so that positions stay too.
 
-    A date is personal by the words around it, so a whole value should be given and not a line of it.
+    The words around a date make it personal, so pass a whole value and not a line of it.
     """
     pieces: list[str] = []
     last = 0

@@ -1,52 +1,53 @@
-"""Rules about personal data in free text. Messages tell what kind it is and never what it says."""
+"""Personal data in free text. Messages name its kind and never repeat it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.words import field_in_words
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure import detect
 from dhrcurate.rules.registry import Rule, record_rule
 
 
-def _findings(rule: Rule, subject: RuleContext, found: Iterable[tuple[int, int]], what: str) -> Iterator[Finding]:
+def _findings(rule: Rule, context: RuleContext, found: Iterable[tuple[int, int]], kind: str) -> Iterator[Finding]:
     for start, end in found:
-        spot = subject.prose.spot(start, end)
-        where = "the text" if spot.passage.kind == "text" else f"the {_FIELDS[spot.passage.kind]}"
-        yield rule.finding(f"{where} holds {what}", path=spot.passage.path, span=spot.span, about=spot.passage.about)
+        spot = context.free_text.spot(start, end)
+        where = f"the {_PASSAGES.get(spot.passage.kind) or field_in_words(spot.passage.kind)}"
+        yield rule.finding(f"{where} holds {kind}", path=spot.passage.path, span=spot.span, about=spot.passage.about)
 
 
-_FIELDS = {
-    "title": "title",
+_PASSAGES = {
     "addressed_to": "addressed-to cell",
-    "note": "note",
     "reason": "reason of a waiver",
-    "summary": "summary",
     "heading": "review's title or partnership",
 }
+"""Kinds of passages that findings do not name by the field's label."""
 
 
 @record_rule("DHR501", "email-address", Severity.WARNING)
-def email_address(subject: RuleContext) -> Iterator[Finding]:
+def email_address(context: RuleContext) -> Iterator[Finding]:
     """Free text holds an e-mail address.
 
-    Why: An address leads to one person or one desk, and what is published cannot be called back. Pages often end in a
-    contact line that extraction takes for part of the last recommendation.
+    Why: An address leads to one person or one desk, and publication cannot be undone. Pages often end with a contact
+    line that the extraction takes for part of the last recommendation.
 
     Before: text = "Copies of the protocol are held by jo.bloggs@exampleton.example."
 
     After: text = "Copies of the protocol are held by the partnership's office.", or a waiver with the reason that the
     address is that of a public service
 
-    Note: The trail keeps the old text until `dhrcurate audit redact` takes it out.
+    Note: The trail keeps the old text until `dhrcurate audit redact` removes it.
     """
-    if "@" in subject.prose.joined:
-        yield from _findings(email_address, subject, detect.email_addresses(subject.prose.joined), "an e-mail address")
+    if "@" in context.free_text.joined:
+        yield from _findings(
+            email_address, context, detect.email_addresses(context.free_text.joined), "an e-mail address"
+        )
 
 
 @record_rule("DHR502", "telephone-number", Severity.WARNING)
-def telephone_number(subject: RuleContext) -> Iterator[Finding]:
+def telephone_number(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a telephone number.
 
     Why: A number leads to a person or a household.
@@ -55,56 +56,58 @@ def telephone_number(subject: RuleContext) -> Iterator[Finding]:
 
     After: note = "Rang the author, no reply."
 
-    Note: Numbers of services (03, 08, 09 and short ones such as 101) are left alone: a helpline is there to be known.
+    Note: Numbers of services (03, 08, 09 and short ones such as 101) are skipped: a helpline is meant to be known.
     """
-    prose = subject.prose
-    found = detect.telephone_numbers(prose.joined, prose.digit_runs)
-    yield from _findings(telephone_number, subject, found, "a telephone number")
+    free_text = context.free_text
+    found = detect.telephone_numbers(free_text.joined, free_text.digit_runs)
+    yield from _findings(telephone_number, context, found, "a telephone number")
 
 
 @record_rule("DHR503", "postcode", Severity.WARNING)
-def postcode(subject: RuleContext) -> Iterator[Finding]:
+def postcode(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a postcode.
 
-    Why: A postcode stands for some fifteen homes; together with the review it can name a family.
+    Why: A postcode covers some fifteen homes; together with the review it can identify a family.
 
     Before: text = "Officers had been called to the address in ZE3 9XY before."
 
     After: text = "Officers had been called to the address before."
     """
-    prose = subject.prose
-    yield from _findings(postcode, subject, detect.postcodes(prose.joined, prose.digit_runs), "a postcode")
+    free_text = context.free_text
+    yield from _findings(postcode, context, detect.postcodes(free_text.joined, free_text.digit_runs), "a postcode")
 
 
 @record_rule("DHR504", "nhs-number", Severity.WARNING)
-def nhs_number(subject: RuleContext) -> Iterator[Finding]:
+def nhs_number(context: RuleContext) -> Iterator[Finding]:
     """Free text holds an NHS number.
 
-    Why: An NHS number is one person's for life and opens their health records.
+    Why: An NHS number identifies one person for life and opens their health records.
 
     Before: note = "The patient (999 123 4578) was known to the practice."
 
     After: note = "The patient was known to the practice."
 
-    Note: Only ten digits whose check digit is right are taken for one.
+    Note: Only ten digits with the right check digit count.
     """
-    prose = subject.prose
-    yield from _findings(nhs_number, subject, detect.nhs_numbers(prose.joined, prose.digit_runs), "an NHS number")
+    free_text = context.free_text
+    yield from _findings(
+        nhs_number, context, detect.nhs_numbers(free_text.joined, free_text.digit_runs), "an NHS number"
+    )
 
 
 @record_rule("DHR505", "exact-date-of-life", Severity.WARNING)
-def exact_date_of_life(subject: RuleContext) -> Iterator[Finding]:
-    """Free text holds the exact day of a birth or a death.
+def exact_date_of_life(context: RuleContext) -> Iterator[Finding]:
+    """Free text holds the exact date of a birth or a death.
 
-    Why: Reviews give months or years, for the day of a death finds the newspaper report, and with it the names.
+    Why: Reviews give months or years, because the day of a death leads to newspaper reports, and so to the names.
 
     Before: text = "Since the victim died on 3 May 2012 the service has changed hands."
 
     After: text = "Since the victim died in 2012 the service has changed hands."
     """
-    prose = subject.prose
-    found = detect.life_dates(prose.joined, prose.digit_runs)
-    yield from _findings(exact_date_of_life, subject, found, "an exact date beside a word for a birth or a death")
+    free_text = context.free_text
+    found = detect.life_dates(free_text.joined, free_text.digit_runs)
+    yield from _findings(exact_date_of_life, context, found, "an exact date beside a word for a birth or a death")
 
 
 _TITLES_AS_WORDS = frozenset(
@@ -116,19 +119,19 @@ _TITLES_AS_WORDS = frozenset(
 
 
 @record_rule("DHR506", "titled-name", Severity.WARNING)
-def titled_name(subject: RuleContext) -> Iterator[Finding]:
+def titled_name(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a title followed by a name.
 
-    Why: The people of a review, and those who dealt with them, are not to be named; where the published report slips,
-    the record need not repeat it.
+    Why: The people in a review, and those who dealt with them, are not to be named; if the published report does so by
+    mistake, the record need not repeat it.
 
     Before: text = "The practice should tell Mrs Bloggs's family what has changed."
 
     After: text = "The practice should tell the victim's family what has changed."
 
-    Note: `Mr A` and `Dr X` are pseudonyms and are left alone.
+    Note: `Mr A` and `Dr X` are pseudonyms and are skipped.
     """
-    prose = subject.prose
-    if _TITLES_AS_WORDS.isdisjoint(prose.vocabulary):
+    free_text = context.free_text
+    if _TITLES_AS_WORDS.isdisjoint(free_text.vocabulary):
         return
-    yield from _findings(titled_name, subject, detect.titled_names(prose.joined), "a title followed by a name")
+    yield from _findings(titled_name, context, detect.titled_names(free_text.joined), "a title followed by a name")

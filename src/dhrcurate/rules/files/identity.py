@@ -1,4 +1,4 @@
-"""What names a record and its recommendations."""
+"""Ids of records, and keys of recommendations."""
 
 from __future__ import annotations
 
@@ -9,58 +9,58 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import RESERVED_IDS
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
+from dhrcurate.rules.odd_values import rows_of
 from dhrcurate.rules.registry import file_rule
-from dhrcurate.rules.scan import rows_of
 
 
 @file_rule("DHR005", "id-not-stem", Severity.ERROR)
-def id_not_stem(subject: FileContext) -> Iterator[Finding]:
+def id_not_stem(context: FileContext) -> Iterator[Finding]:
     """The record's id is not the name of its file.
 
-    Why: the trail, the source page and every reference from another record are found by the id. A renamed or copied
-    file would be two reviews under one name, or one review under two.
+    Why: the trail, the source page and references from other records are found by the id. A renamed or copied file
+    would be two reviews under one name, or one review under two.
 
     Before: `id = "dudley-2025-09"` in the file `dudley-2025-10.toml`.
 
     After: `id = "dudley-2025-10"` there, with its trail renamed too.
     """
-    written = subject.data.get("id") if subject.data else None
-    if isinstance(written, str) and written != subject.stem:
+    written = context.data.get("id") if context.data else None
+    if isinstance(written, str) and written != context.stem:
         yield id_not_stem.finding(
             f"the id is {visible(written, one_line=True)!r} and the file is named"
-            f" {visible(subject.stem, one_line=True)!r}; make them agree",
+            f" {visible(context.stem, one_line=True)!r}; make them agree",
             path="/id",
         )
 
 
 @file_rule("DHR011", "reserved-id", Severity.ERROR)
-def reserved_id(subject: FileContext) -> Iterator[Finding]:
-    """The id is one that the library keeps for its own files.
+def reserved_id(context: FileContext) -> Iterator[Finding]:
+    """The id is reserved for one of the library's own files.
 
-    Why: `agencies.toml` is the library's register and `dhrcurate.toml` its configuration. A record under one of these
-    names would be read as something that it is not.
+    Why: `agencies.toml` is the library's register and `dhrcurate.toml` its configuration. A record with one of these
+    names would be read as one of them.
 
     Before: `id = "agencies"`
 
     After: `id = "exampleton-2023-06"`
     """
-    written = subject.data.get("id") if subject.data else None
+    written = context.data.get("id") if context.data else None
     if isinstance(written, str) and written in RESERVED_IDS:
         yield reserved_id.finding(f"the id {written!r} is kept for the library's own file; choose another", path="/id")
 
 
 @file_rule("DHR014", "duplicate-key", Severity.ERROR)
-def duplicate_key(subject: FileContext) -> Iterator[Finding]:
-    """Two recommendations bear one key.
+def duplicate_key(context: FileContext) -> Iterator[Finding]:
+    """Two recommendations have the same key.
 
-    Why: the key is a recommendation's identity in the trail, in waivers and in links. With one key for two, nobody can
-    tell which of them was accepted or changed. (Two may bear the same printed number: that is another rule's concern.)
+    Why: the key is a recommendation's identity in the trail, in waivers and in links. If two share a key, nobody can
+    tell which of them was accepted or changed. (Two may have the same printed number: another rule checks that.)
 
     Before: `key = "r004"` in two recommendations, after one was copied by hand.
 
     After: `key = "r021"` in the copy, the next key that was never used.
     """
-    rows = subject.data.get(RECOMMENDATIONS) if subject.data else None
+    rows = context.data.get(RECOMMENDATIONS) if context.data else None
     if not isinstance(rows, list):
         return
     for at, row in rows_of(rows):

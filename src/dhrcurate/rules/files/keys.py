@@ -7,62 +7,58 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
+from dhrcurate.domain.fields import CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, WAIVER
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
-from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
+from dhrcurate.rules.odd_values import rows_of
 from dhrcurate.rules.registry import file_rule
-from dhrcurate.rules.scan import rows_of
 
-_RECORD = frozenset(Record.model_fields)
-_RECOMMENDATION = frozenset(Recommendation.model_fields)
-_WAIVER = frozenset(Waiver.model_fields)
-_TABLES = {
-    "review": frozenset(Review.model_fields),
-    "source": frozenset(Source.model_fields),
-    "curation": frozenset(Curation.model_fields),
-}
+_RECORD = frozenset(RECORD.names)
+_RECOMMENDATION = frozenset(RECOMMENDATION.names)
+_WAIVER = frozenset(WAIVER.names)
+_TABLES = {table.name: frozenset(table.names) for table in (REVIEW, SOURCE, CURATION)}
 
 
 @file_rule("DHR004", "unknown-key", Severity.WARNING, fix=Safety.UNSAFE)
-def unknown_key(subject: FileContext) -> Iterator[Finding]:
+def unknown_key(context: FileContext) -> Iterator[Finding]:
     """The record has a key that the format does not know.
 
-    Why: a misspelt key is a value that no program sees, while everyone believes that it is there. Unknown keys are kept
-    when a record is saved, so nothing is lost, but nothing is done with them either.
+    Why: no program sees the value of a misspelt key, although everyone believes that it is there. Unknown keys are kept
+    when a record is saved, so nothing is lost, but they have no effect.
 
     Before: `adressed_to = "Exampleshire Police"`
 
     After: `addressed_to = "Exampleshire Police"`
     """
-    data = subject.data
+    data = context.data
     if data is None:
         return
-    yield from _unknown(subject, data, _RECORD, ())
+    yield from _unknown(context, data, _RECORD, ())
     for name, known in _TABLES.items():
         if isinstance(table := data.get(name), Mapping):
-            yield from _unknown(subject, table, known, (name,))
-    yield from _in_waivers(subject, data, ())
+            yield from _unknown(context, table, known, (name,))
+    yield from _in_waivers(context, data, ())
     rows = data.get(RECOMMENDATIONS)
     if not isinstance(rows, list):
         return
     for name, row in rows_of(rows):
         if not row.keys() <= _RECOMMENDATION or "waivers" in row:
-            yield from _unknown(subject, row, _RECOMMENDATION, (RECOMMENDATIONS, name), row)
-            yield from _in_waivers(subject, row, (RECOMMENDATIONS, name), row)
+            yield from _unknown(context, row, _RECOMMENDATION, (RECOMMENDATIONS, name), row)
+            yield from _in_waivers(context, row, (RECOMMENDATIONS, name), row)
 
 
 def _in_waivers(
-    subject: FileContext, table: Mapping[str, Any], at: tuple[str, ...], row: Mapping[str, Any] | None = None
+    context: FileContext, table: Mapping[str, Any], at: tuple[str, ...], row: Mapping[str, Any] | None = None
 ) -> Iterator[Finding]:
     waivers = table.get("waivers")
     for i, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
         if isinstance(waiver, Mapping):
-            yield from _unknown(subject, waiver, _WAIVER, (*at, "waivers", str(i)), row, fixable=False)
+            yield from _unknown(context, waiver, _WAIVER, (*at, "waivers", str(i)), row, fixable=False)
 
 
 def _unknown(
-    subject: FileContext,
+    context: FileContext,
     table: Mapping[str, Any],
     known: frozenset[str],
     at: tuple[str, ...],
@@ -78,7 +74,7 @@ def _unknown(
         near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.75)
         meant = near[0] if near and near[0] not in table else None
         fix = None
-        if meant and fixable and subject.record is not None and (row is None or row.get("key") in at):
+        if meant and fixable and context.record is not None and (row is None or row.get("key") in at):
             path = pointer(*at, name)
             edits = (Edit(path, table[name], None), Edit(pointer(*at, meant), None, table[name]))
             fix = Fix(Safety.UNSAFE, f"rename the key to {meant}", edits)

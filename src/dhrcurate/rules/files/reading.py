@@ -1,4 +1,4 @@
-"""Files that are no readable record. The reader meets these; the rules give them a code and an explanation."""
+"""Files that are not readable records. The reader finds the problems; the rules give them a code and an explanation."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import FileContext
-from dhrcurate.rules.files.told import told
+from dhrcurate.rules.files.reader_problems import problem_findings
 from dhrcurate.rules.registry import file_rule
 
 
 @file_rule("DHR001", "not-utf8", Severity.ERROR)
-def not_utf8(subject: FileContext) -> Iterator[Finding]:
+def not_utf8(context: FileContext) -> Iterator[Finding]:
     """The file is not UTF-8.
 
     Why: TOML is UTF-8 and nothing else. A file in another encoding shows wrong quotation marks and dashes at best, and
@@ -21,73 +21,73 @@ def not_utf8(subject: FileContext) -> Iterator[Finding]:
 
     After: the same file saved as UTF-8.
     """
-    return told(not_utf8, subject)
+    return problem_findings(not_utf8, context)
 
 
 @file_rule("DHR002", "not-toml", Severity.ERROR)
-def not_toml(subject: FileContext) -> Iterator[Finding]:
+def not_toml(context: FileContext) -> Iterator[Finding]:
     """The file is not TOML 1.0.
 
-    Why: a record that cannot be read cannot be curated, and it is never written either. Forms that only later versions
-    of TOML know count as faults too, so that every program in use reads the same record.
+    Why: a record that cannot be read cannot be curated, and is never written either. Syntax of later versions of TOML
+    is a fault too, so that every program in use reads the same record.
 
     Before: `number = R14`
 
     After: `number = "R14"`
     """
-    return told(not_toml, subject)
+    return problem_findings(not_toml, context)
 
 
 @file_rule("DHR003", "not-this-schema", Severity.ERROR)
-def not_this_schema(subject: FileContext) -> Iterator[Finding]:
-    """A value is missing or is not what the record format asks for.
+def not_this_schema(context: FileContext) -> Iterator[Finding]:
+    """A value is missing or does not fit the record format.
 
     Why: every program that reads the record relies on the format; a value of another type or outside the allowed ones
-    would be read in different ways. The record is shown but takes no edits until this is mended.
+    would be read in different ways. The record is shown but cannot be edited until this is fixed.
 
     Before: `status = "done"`
 
     After: `status = "accepted"`
     """
-    return told(not_this_schema, subject)
+    return problem_findings(not_this_schema, context)
 
 
 @file_rule("DHR006", "newer-format", Severity.ERROR)
-def newer_format(subject: FileContext) -> Iterator[Finding]:
+def newer_format(context: FileContext) -> Iterator[Finding]:
     """The record is in a newer format than this program knows.
 
-    Why: a program that does not know the format could drop or misread what is new in it. A newer version of dhrcurate
-    reads the record.
+    Why: a program that does not know the format could drop or misread the new parts. A newer version of dhrcurate reads
+    the record.
 
     Before: `format = 2` read by a version that knows only format 1.
 
     After: the same record read by a version that knows format 2.
     """
-    return told(newer_format, subject)
+    return problem_findings(newer_format, context)
 
 
 @file_rule("DHR012", "file-too-large", Severity.ERROR)
-def file_too_large(subject: FileContext) -> Iterator[Finding]:
+def file_too_large(context: FileContext) -> Iterator[Finding]:
     """The file is larger than 16 MiB.
 
-    Why: the largest published review gives a record of a few hundred kilobytes. A file of this size is something else,
-    and reading it would hold up everything.
+    Why: the record of the largest published review has a few hundred kilobytes. A file of this size is something else,
+    and reading it would delay everything.
 
     Before: a report in PDF, saved under a name that ends in `.toml`.
 
     After: the record that was imported from the report's page.
     """
-    return told(file_too_large, subject)
+    return problem_findings(file_too_large, context)
 
 
 @file_rule("DHR013", "unreadable-file", Severity.ERROR)
-def unreadable_file(subject: FileContext) -> Iterator[Finding]:
-    """The file is there and cannot be read.
+def unreadable_file(context: FileContext) -> Iterator[Finding]:
+    """The file exists but cannot be read.
 
-    Why: a record that is passed over in silence looks checked when it is not.
+    Why: a record that is skipped silently looks checked when it is not.
 
-    Before: a record that belongs to another user and grants no right to read it, or a folder named `x.toml`.
+    Before: a record of another user without read permission, or a folder named `x.toml`.
 
-    After: the record with the right to read it granted; the folder under another name.
+    After: the record with read permission; the folder under another name.
     """
-    return told(unreadable_file, subject)
+    return problem_findings(unreadable_file, context)

@@ -1,4 +1,4 @@
-"""Values that are valid TOML and still no good in a record."""
+"""Values that are valid TOML but do not belong in a record."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
-from dhrcurate.rules.files.told import told
+from dhrcurate.rules.files.reader_problems import problem_findings
+from dhrcurate.rules.odd_values import CONTROL
 from dhrcurate.rules.registry import file_rule
-from dhrcurate.rules.scan import CONTROL
 
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _BREAK = re.compile(rf"[{_BREAKS}]+")
 
 
 @file_rule("DHR009", "control-character", Severity.WARNING, fix=Safety.SAFE)
-def control_character(subject: FileContext) -> Iterator[Finding]:
+def control_character(context: FileContext) -> Iterator[Finding]:
     r"""A text holds a control character.
 
-    Why: page breaks of a PDF and the escape sequences of a terminal come along with copied text. They are invisible,
-    break searches and comparisons, and a terminal that is shown them obeys. A page break becomes a blank, which is
-    safe; any other is taken out, which is not, because what it stood for is not known.
+    Why: copied text brings along page breaks of a PDF and escape sequences of a terminal. They are invisible, break
+    searches and comparisons, and a terminal obeys them. A page break becomes a blank, which is safe; any other control
+    character is removed, which is not, because its meaning is not known.
 
     Before: `text = "To review the\u000cpolicy."`
 
     After: `text = "To review the policy."`
     """
-    for odd in subject.odd_values:
+    for odd in context.odd_values:
         if odd.numeric:
             continue
         first = CONTROL.search(odd.value) if isinstance(odd.value, str) else None
         shown = f" ({visible(first.group(), one_line=True)})" if first else ""
         fix = None
-        if subject.record is not None and odd.path not in {"/id", "/format"}:
+        if context.record is not None and odd.path not in {"/id", "/format"}:
             safety = Safety.SAFE if _only_breaks(odd.value) else Safety.UNSAFE
             edit = Edit(odd.path, odd.value, _cleaned(odd.value))
             fix = Fix(safety, "put a blank for each page break, take the others out", (edit,))
@@ -52,20 +52,20 @@ def control_character(subject: FileContext) -> Iterator[Finding]:
 
 
 @file_rule("DHR010", "not-canonical", Severity.ERROR)
-def not_canonical(subject: FileContext) -> Iterator[Finding]:
+def not_canonical(context: FileContext) -> Iterator[Finding]:
     """A number has no exact form that every program shares.
 
     Why: not-a-number, infinities and integers beyond 2^53 differ between readers, so no digest can be made that all of
-    them agree on. The record is shown but takes no edits until this is mended.
+    them agree on. The record is shown but cannot be edited until this is fixed.
 
     Before: `stated_count = inf`
 
     After: `stated_count = 54`
     """
-    if any(p.rule == not_canonical.name for p in subject.problems):
-        yield from told(not_canonical, subject)
+    if any(p.rule == not_canonical.name for p in context.problems):
+        yield from problem_findings(not_canonical, context)
         return
-    for odd in subject.odd_values:
+    for odd in context.odd_values:
         if odd.numeric:
             yield not_canonical.finding(
                 "this number is not finite or lies beyond 2^53; write one that every program reads alike"
@@ -106,7 +106,7 @@ def _cleaned(value: Any) -> Any:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """A blank where one is needed: not beside another and not at either end."""
+    """A blank if one is needed: not next to another one, and not at either end."""
     text, start, end = found.string, found.start(), found.end()
     inside = start > 0 and end < len(text)
     return " " if inside and not text[start - 1].isspace() and not text[end].isspace() else ""

@@ -1,4 +1,4 @@
-"""Rules about the library's names of agencies and its own register."""
+"""Names of agencies across the library, and its own register."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
-from dhrcurate.domain.agency import KINDS, Agency, Alias, plain_kind
+from dhrcurate.domain.agency import KINDS, Agency, Alias, generations, plain_kind
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.words import times
@@ -21,21 +22,21 @@ _SAME = {"constabulary": "police"}
 
 
 @library_rule("DHR704", "one-agency-two-names", Severity.WARNING)
-def one_agency_two_names(subject: LibraryContext) -> Iterator[LibraryFinding]:
-    """One agency is curated under two names.
+def one_agency_two_names(context: LibraryContext) -> Iterator[LibraryFinding]:
+    """One agency has two names in the library.
 
-    Why: Whoever asks what was recommended to it finds one half under each name.
+    Why: A search for what was recommended to it finds half under each name.
 
     Before: "Exampleton Women's Refuge" in one record, "Exampleton Womens Refuge" in another
 
-    After: one name in both, and the other an alias of it in the register
+    After: one name in both, and the other one its alias in the register
 
-    Note: Names that differ only in capitals, punctuation, small words or "Constabulary" for "Police" are meant; two
-    names that the register holds as two bodies are left alone.
+    Note: Compared are names that differ only in capitals, punctuation, small words or "Constabulary" for "Police"; two
+    names that are two agencies in the register are skipped.
     """
     first: dict[str, tuple[RecordSummary, int]] = {}
     counts: dict[str, int] = defaultdict(int)
-    for record in subject.records.values():
+    for record in context.records.values():
         for name, (at, count) in record.uses.items():
             first.setdefault(name, (record, at))
             counts[name] += count
@@ -43,7 +44,7 @@ def one_agency_two_names(subject: LibraryContext) -> Iterator[LibraryFinding]:
     for name in first:
         groups[_core(name)].append(name)
     for names in groups.values():
-        known = [n for n in names if subject.names.entry(n) is not None]
+        known = [n for n in names if context.names.entry(n) is not None]
         if len(names) < 2 or len(known) == len(names):
             continue
         best = max(known or names, key=counts.__getitem__)
@@ -68,23 +69,23 @@ def _core(name: str) -> tuple[str, ...]:
 
 
 @library_rule("DHR705", "unused-register-entry", Severity.INFO)
-def unused_register_entry(subject: LibraryContext) -> Iterator[LibraryFinding]:
-    """An entry of the library's register is used nowhere.
+def unused_register_entry(context: LibraryContext) -> Iterator[LibraryFinding]:
+    """An entry of the library's register is not used.
 
-    Why: It was made for a recommendation that has since been decided otherwise, or its name is misspelt.
+    Why: It was made for a recommendation that has since been decided differently, or its name is misspelt.
 
     Before: [[agencies]] name = "Exampelton Refuge", and every record says "Exampleton Refuge"
 
-    After: the entry removed or its name put right
+    After: the entry removed, or its name corrected
 
-    Note: A body that a text names counts as used, and so does one that came before or after one in use: other rules
+    Note: An agency that a text names counts as used, and so does a predecessor or successor of one in use: other rules
     propose them.
     """
-    if not subject.own_agencies or not subject.records:
+    if not context.own_agencies or not context.records:
         return
-    uses = _Uses(subject)
-    for agency in subject.own_agencies:
-        if not uses.serves(agency):
+    uses = _Uses(context)
+    for agency in context.own_agencies:
+        if not uses.includes(agency):
             finding = unused_register_entry.finding(
                 f"“{agency.name}” is used in no record", path=f"/agencies/{agency.id}/name"
             )
@@ -92,36 +93,32 @@ def unused_register_entry(subject: LibraryContext) -> Iterator[LibraryFinding]:
 
 
 class _Uses:
-    """Which bodies a library's records speak of."""
+    """The agencies that a library's records mention."""
 
-    def __init__(self, subject: LibraryContext) -> None:
-        records = subject.records.values()
+    def __init__(self, context: LibraryContext) -> None:
+        records = context.records.values()
         curated = {name for record in records for name in record.uses}
         self._curated = {name.casefold() for name in curated}
         self._written = "\n".join({cell for record in records for cell in record.cells}).casefold()
         self._records = records
         self._beside: dict[str, set[str]] = defaultdict(set)
-        self._bodies = {agency.name: agency for agency in subject.own_agencies}
+        self._bodies = {agency.name: agency for agency in context.own_agencies}
         for name in curated - self._bodies.keys():
-            if entry := subject.names.entry(name):
+            if entry := context.names.entry(name):
                 self._bodies[name] = entry
         for agency in list(self._bodies.values()):
             for successor in agency.successors:
                 self._beside[agency.name].add(successor)
                 self._beside[successor].add(agency.name)
-                if entry := subject.names.entry(successor):
+                if entry := context.names.entry(successor):
                     self._bodies.setdefault(successor, entry)
 
-    def serves(self, agency: Agency) -> bool:
-        """Whether a body is spoken of, or one that came before or after it, which it stood in the place of."""
-        line = [agency.name]
-        for name in line:
-            if name in self._bodies and self._speaks_of(self._bodies[name]):
-                return True
-            line.extend(sorted(self._beside[name] - set(line)))
-        return False
+    def includes(self, agency: Agency) -> bool:
+        """True if a record mentions an agency, or one of its predecessors or successors."""
+        line = chain([agency.name], chain.from_iterable(generations(agency.name, lambda name: self._beside[name])))
+        return any(name in self._bodies and self._mentions(self._bodies[name]) for name in line)
 
-    def _speaks_of(self, agency: Agency) -> bool:
+    def _mentions(self, agency: Agency) -> bool:
         names = [agency.name, *(a.name for a in agency.aliases)]
         forms = [form.casefold() for form in (*names, *agency.acronyms)]
         if any(form in self._curated or form in self._written for form in forms):
@@ -134,25 +131,25 @@ class _Uses:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        """Every word of the texts, which tells quickly of most bodies that none of them names."""
+        """Every word of the texts: quickly rules out most agencies."""
         return frozenset(_WORD.findall(self._texts))
 
 
 @library_rule("DHR706", "duplicate-alias", Severity.WARNING)
-def duplicate_alias(subject: LibraryContext) -> Iterator[LibraryFinding]:
-    """A name in the library's register stands for two bodies.
+def duplicate_alias(context: LibraryContext) -> Iterator[LibraryFinding]:
+    """A name in the library's register stands for two agencies.
 
-    Why: A cell that bears it cannot be resolved, for nothing tells which of the two is meant.
+    Why: A cell with this name cannot be resolved, because nothing tells which of the two is meant.
 
     Before: two entries with the alias "Exampleton Council"
 
-    After: the alias on one of them, or dates on both that do not meet
+    After: the alias on one of them, or dates on both that do not overlap
 
     Note: Acronyms may be shared; the record's area tells them apart.
     """
-    for agency in subject.own_agencies:
+    for agency in context.own_agencies:
         for alias in (Alias(agency.name, agency.valid_from, agency.valid_to), *agency.aliases):
-            others = [a for a in subject.names.named(alias.name) if a.id != agency.id and _meet(alias, a)]
+            others = [a for a in context.names.named(alias.name) if a.id != agency.id and _clash(alias, a)]
             if others:
                 names = " and ".join(f"“{a.name}”" for a in others[:3])
                 part = "name" if alias.name == agency.name else "aliases"
@@ -162,8 +159,8 @@ def duplicate_alias(subject: LibraryContext) -> Iterator[LibraryFinding]:
                 yield LibraryFinding(agency.origin, finding)
 
 
-def _meet(alias: Alias, other: Agency) -> bool:
-    """Whether a name stands for another body too, at a time when it stands for this one."""
+def _clash(alias: Alias, other: Agency) -> bool:
+    """True if a name stands for another agency too, at a time when it stands for this one."""
     folded = alias.name.casefold()
     if folded == other.name.casefold():
         return _overlap(alias, Alias(other.name, other.valid_from, other.valid_to))
@@ -178,19 +175,19 @@ def _overlap(one: Alias, other: Alias) -> bool:
 
 
 @library_rule("DHR707", "unknown-kind", Severity.WARNING)
-def unknown_kind(subject: LibraryContext) -> Iterator[LibraryFinding]:
-    """An entry of the library's register is of a kind that nothing is known of.
+def unknown_kind(context: LibraryContext) -> Iterator[LibraryFinding]:
+    """An entry of the library's register has an unknown kind.
 
-    Why: The kind tells bodies of one place apart, and which of them a word such as "Police" may mean. One that is
-    misspelt says nothing, so that suggestions become worse without a word.
+    Why: The kind distinguishes the agencies of one place, and tells which of them a word such as "Police" may mean. A
+    misspelt kind tells nothing, so that suggestions get worse unnoticed.
 
     Before: kind = "chartiy"
 
     After: kind = "charity"
 
-    Note: Kinds are open: one of your own is taken as it is, and this finding can be ignored.
+    Note: You may use kinds of your own; ignore this finding for them.
     """
-    for agency in subject.own_agencies:
+    for agency in context.own_agencies:
         if plain_kind(agency.kind) not in KINDS:
             finding = unknown_kind.finding(
                 f"“{agency.kind}”, of “{agency.name}”, is no known kind of body{did_you_mean(agency.kind, KINDS)}",

@@ -1,4 +1,4 @@
-"""The rule about recommendations that several reviews share."""
+"""Recommendations that several reviews share."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from itertools import islice
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import LibraryContext
 from dhrcurate.rules.library.reviews import records_of_one_review
-from dhrcurate.rules.nearness import ORDERS, near_in_order
+from dhrcurate.rules.near_duplicates import ORDERS, near_in_order
 from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, library_rule
 
 NEAR = 92.0
-"""The share of characters, in per cent, that near-identical texts have in common."""
+"""The least similarity of near-identical texts: the share of common characters, in per cent."""
 SHORTEST = 60
 """Shorter texts are alike by chance."""
 LINKED = 5
-"""How many of the others a finding links to; a recommendation to all of the country may stand in a hundred reviews."""
+"""The most links of a finding: a national recommendation may be in a hundred reviews."""
 
 
 @library_rule("DHR703", "shared-recommendation", Severity.INFO)
-def shared_recommendation(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def shared_recommendation(context: LibraryContext) -> Iterator[LibraryFinding]:
     """Several reviews make nearly the same recommendation.
 
-    Why: That it was made before, and perhaps not done, is worth knowing; and one decision may serve for all. They stay
-    separate recommendations: each review made its own.
+    Why: It helps to know that it was made before, and perhaps not acted on; and one decision may serve for all. They
+    stay separate recommendations, because each review made its own.
 
     Before: one text in the reviews of two areas
 
     After: both as they are, each with a link to the other
 
-    Note: Two records of one review are another rule's finding, and their recommendations are not compared.
+    Note: Recommendations of two records of one review are not compared; another rule reports such records.
     """
     rows: list[tuple[RecordSummary, int]] = []
-    for record in subject.records.values():
+    for record in context.records.values():
         rows += [(record, i) for i, text in enumerate(record.texts) if len(text) >= SHORTEST]
     texts, duties = [record.texts[i] for record, i in rows], [record.duties[i] for record, i in rows]
     groups = _Groups()
-    look = partial(near_in_order, texts=texts, score=NEAR, duties=duties)
-    for pairs in subject.spread(look, ORDERS):
+    find_pairs = partial(near_in_order, texts=texts, score=NEAR, duties=duties)
+    for pairs in context.parallel_map(find_pairs, ORDERS):
         for a, b, _ in pairs:
             if rows[a][0] is not rows[b][0]:
                 groups.join(a, b)
     members = groups.members()
-    same_review = records_of_one_review(subject) if members else {}
+    same_review = records_of_one_review(context) if members else {}
     shared: list[tuple[int, Finding]] = []
     for group in members:
         reviews = {rows[i][0].id for i in group}
@@ -71,13 +71,13 @@ def _finding(record: RecordSummary, at: int, reviews: int, linked: Iterable[tupl
 
 
 class _Groups:
-    """Positions that belong together, joined pair by pair (a union-find forest of those that were joined)."""
+    """Groups of positions, joined pair by pair (a union-find forest)."""
 
     def __init__(self) -> None:
         self._parent: dict[int, int] = {}
 
     def _find(self, i: int) -> int:
-        """The position that stands for the group of `i`."""
+        """The representative of the group of `i`."""
         parent = self._parent
         while (above := parent.setdefault(i, i)) != i:
             parent[i] = parent[above]
@@ -85,7 +85,7 @@ class _Groups:
         return i
 
     def join(self, a: int, b: int) -> None:
-        """Makes one group of two; the lower of their firsts stands for it."""
+        """Joins the groups of two positions; the lower representative stays."""
         a, b = self._find(a), self._find(b)
         self._parent[max(a, b)] = min(a, b)
 

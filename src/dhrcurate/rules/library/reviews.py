@@ -1,4 +1,4 @@
-"""Rules about reviews that stand in the library more than once."""
+"""Reviews that are in the library more than once."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.rules.registry import LibraryFinding, Rule, library_rule
 
 SHARED = 0.5
-"""The share of one review's texts that must stand in the other, of the same area and year."""
+"""The least share of one review's texts that must also be in the other, of the same area and year."""
 
 
 @library_rule("DHR701", "source-imported-twice", Severity.WARNING)
-def source_imported_twice(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def source_imported_twice(context: LibraryContext) -> Iterator[LibraryFinding]:
     """One source was imported twice.
 
-    Why: Every recommendation of it counts twice, and a decision on one of the copies says nothing about the other.
+    Why: Each of its recommendations counts twice, and a decision about one copy does not apply to the other.
 
     Before: two records whose `source.sha256` is the same
 
     After: one of them removed
 
-    Note: A table that holds several reviews is one source of several records; only those of the same review are meant.
+    Note: A table of several reviews is one source of several records; only records of the same review are reported.
     """
-    for group in _same_page(subject.records.values()):
+    for group in _same_page(context.records.values()):
         yield from _reported(source_imported_twice, group, "/source/sha256", "the same page was imported as {}")
 
 
 @library_rule("DHR702", "same-review-twice", Severity.WARNING)
-def same_review_twice(subject: LibraryContext) -> Iterator[LibraryFinding]:
+def same_review_twice(context: LibraryContext) -> Iterator[LibraryFinding]:
     """One review has two records.
 
     Why: It was imported from two pages, or from one page that changed in between. Its recommendations count twice.
@@ -40,19 +40,19 @@ def same_review_twice(subject: LibraryContext) -> Iterator[LibraryFinding]:
 
     After: one of them removed, or both kept with a waiver that says how they differ
     """
-    copies = _pairs(_same_page(subject.records.values()))
-    for path, groups in _same_otherwise(subject):
+    copies = _pairs(_same_page(context.records.values()))
+    for path, groups in _same_otherwise(context):
         for found in groups:
             group = [r for r in found if any(frozenset((r.id, o.id)) not in copies for o in found if o is not r)]
             copies |= _pairs([group])
             yield from _reported(same_review_twice, group, path, "this looks like the review of {}")
 
 
-def records_of_one_review(subject: LibraryContext) -> dict[str, set[str]]:
+def records_of_one_review(context: LibraryContext) -> dict[str, set[str]]:
     """For each record that `source-imported-twice` or `same-review-twice` reports, the ids of the others."""
     others: dict[str, set[str]] = defaultdict(set)
-    pages = _same_page(subject.records.values())
-    for group in (*pages, *(group for _, groups in _same_otherwise(subject) for group in groups)):
+    pages = _same_page(context.records.values())
+    for group in (*pages, *(group for _, groups in _same_otherwise(context) for group in groups)):
         ids = {r.id for r in group}
         for record in group:
             others[record.id] |= ids - {record.id}
@@ -63,16 +63,16 @@ def _pairs(groups: Iterable[list[RecordSummary]]) -> set[frozenset[str]]:
     return {frozenset((a.id, b.id)) for group in groups for a in group for b in group if a is not b}
 
 
-def _same_otherwise(subject: LibraryContext) -> Iterator[tuple[str, Iterable[list[RecordSummary]]]]:
-    """Groups of records of one review that are not of one page, by the path that shows it."""
-    records = list(subject.records.values())
+def _same_otherwise(context: LibraryContext) -> Iterator[tuple[str, Iterable[list[RecordSummary]]]]:
+    """Groups of records of one review that are not from one page, by the path that shows it."""
+    records = list(context.records.values())
     yield "/source/url", _grouped(records, _link)
     yield "/source/library_id", _grouped(records, _library_id)
     yield "/review", _same_texts(records)
 
 
 def _reported(rule: Rule, group: list[RecordSummary], path: str, message: str) -> Iterator[LibraryFinding]:
-    """A finding in each record of a group, so that whoever opens one of them learns of the others."""
+    """A finding in each record of a group, so that a reader of one of them learns of the others."""
     for record in group:
         others = [r.id for r in group if r is not record]
         if others:
@@ -81,7 +81,7 @@ def _reported(rule: Rule, group: list[RecordSummary], path: str, message: str) -
 
 
 def _grouped(records: Iterable[RecordSummary], key: Callable[[RecordSummary], Hashable]) -> list[list[RecordSummary]]:
-    """The records that share a key, in groups of two or more; a false key is shared with nobody."""
+    """The records that share a key, in groups of two or more; falsy keys are ignored."""
     groups: dict[Hashable, list[RecordSummary]] = defaultdict(list)
     for record in records:
         if shared := key(record):

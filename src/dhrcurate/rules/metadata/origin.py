@@ -1,4 +1,4 @@
-"""Rules about where a review is from: its partnership, its source, its summary."""
+"""The origin of a review: its partnership, its source, its summary."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from dhrcurate.rules.registry import record_rule
 
 CSP = "Community Safety Partnership"
 LIKELY = 0.3
-"""The least score of a partnership that is worth naming as the nearest."""
+"""The least score of a partnership that is named as the nearest."""
 
 _LINK = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 @record_rule("DHR409", "unknown-csp", Severity.INFO)
-def unknown_csp(subject: RuleContext) -> Iterator[Finding]:
+def unknown_csp(context: RuleContext) -> Iterator[Finding]:
     """The community safety partnership is not in the register.
 
-    Why: The partnership tells the area, and the area tells which police force or trust is meant. A misspelt one tells
-    nothing.
+    Why: The partnership tells the area, and the area tells which police force or trust is meant. A misspelt partnership
+    tells nothing.
 
     Before: csp = "Exampelton"
 
     After: csp = "Exampleton", or an entry for it in the library's agencies.toml
     """
-    csp = subject.record.review.csp.strip()
+    csp = context.record.review.csp.strip()
     if not csp:
         yield unknown_csp.finding("the community safety partnership is missing", path="/review/csp")
         return
-    if _is_known(subject.names, csp):
+    if _is_known(context.names, csp):
         return
-    nearest = _nearest(subject.names, csp)
+    nearest = _nearest(context.names, csp)
     hint = f"; the nearest is {nearest.name}" if nearest else ""
     yield unknown_csp.finding(f"the register has no partnership of this name{hint}", path="/review/csp")
 
 
 def _is_known(names: Names, csp: str) -> bool:
-    """Whether a partnership or an area is in the register under these words; a match of other letters is a slip."""
+    """True if the register has a partnership or an area of these words; a match with other letters is a slip."""
     if any(a.kind in {"csp", "council", "police", "combined-authority"} for a in names.named(csp)):
         return True
     suggestions = (names.suggest(name) for name in (f"{csp} {CSP}", csp))
@@ -57,7 +57,7 @@ def _holds(names: Names, name: str, csp: str) -> bool:
 _WORD = re.compile(r"\w+")
 _COMMON_WORDS = "and borough city community council county csp district of partnership s safer safety the"
 _COMMON = frozenset(_COMMON_WORDS.split())
-"""Words in which a partnership's name may differ and still be meant."""
+"""Words in which a name may differ from that of the partnership that it means."""
 
 
 def _nearest(names: Names, csp: str) -> Candidate | None:
@@ -67,23 +67,23 @@ def _nearest(names: Names, csp: str) -> Candidate | None:
 
 
 @record_rule("DHR410", "missing-source", Severity.WARNING)
-def missing_source(subject: RuleContext) -> Iterator[Finding]:
-    """The record does not say where it is from.
+def missing_source(context: RuleContext) -> Iterator[Finding]:
+    """The record does not name its source.
 
-    Why: What cannot be traced to a publication cannot be checked, and should not be cited.
+    Why: A recommendation that cannot be traced to a publication cannot be checked, and should not be cited.
 
     Before: no publisher, no link and no page
 
     After: publisher = "Home Office DHR Library", url = "https://..."
     """
-    source = subject.record.source
+    source = context.record.source
     if not any((value or "").strip() for value in (source.publisher, source.url, source.page, source.library_id)):
         yield missing_source.finding("the source is missing: neither publisher nor link nor page is given")
 
 
 @record_rule("DHR411", "source-without-link", Severity.INFO)
-def source_without_link(subject: RuleContext) -> Iterator[Finding]:
-    """The source has no link, or one that leads nowhere.
+def source_without_link(context: RuleContext) -> Iterator[Finding]:
+    """The source has no link, or one that is not a web address.
 
     Why: A link is the shortest way from a recommendation to the report.
 
@@ -91,7 +91,7 @@ def source_without_link(subject: RuleContext) -> Iterator[Finding]:
 
     After: url = "https://..."
     """
-    source = subject.record.source
+    source = context.record.source
     url = (source.url or "").strip()
     if url and not _LINK.fullmatch(url):
         yield source_without_link.finding("the source's link is no web address", path="/source/url")
@@ -100,14 +100,14 @@ def source_without_link(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR412", "missing-summary", Severity.INFO)
-def missing_summary(subject: RuleContext) -> Iterator[Finding]:
+def missing_summary(context: RuleContext) -> Iterator[Finding]:
     """The review has no summary.
 
-    Why: A reader who looks for reviews of one kind has only the summary to tell them apart.
+    Why: Readers who search for reviews of one kind have only the summary to tell them apart.
 
     Before: no `summary`
 
     After: summary = "The agencies that knew the family did not share what each of them knew."
     """
-    if not (subject.record.review.summary or "").strip():
+    if not (context.record.review.summary or "").strip():
         yield missing_summary.finding("the summary is missing")

@@ -1,4 +1,4 @@
-"""How many recommendations there are."""
+"""The number of recommendations."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from dhrcurate.rules.registry import record_rule
 
 
 @record_rule("DHR110", "count-differs", Severity.WARNING)
-def count_differs(subject: RuleContext) -> Iterator[Finding]:
-    """The record does not hold as many recommendations as its page says.
+def count_differs(context: RuleContext) -> Iterator[Finding]:
+    """The record has more or fewer recommendations than its page says.
 
-    Why: fewer are a row that was lost, more are a heading or a footer that was taken for a recommendation. Where a
-    curator has split or joined some on purpose, a waiver of the record says so.
+    Why: if there are fewer, a row was lost; if there are more, a heading or a footer was taken for a recommendation. If
+    a curator has split or joined some on purpose, waive the finding for the record.
 
     Before: `stated_count = 54` and 53 recommendations.
 
     After: the lost recommendation added from the page, so that there are 54.
     """
-    stated, held = subject.record.source.stated_count, len(subject.recommendations)
+    stated, held = context.record.source.stated_count, len(context.recommendations)
     if stated is not None and stated != held:
         noun = "recommendation" if stated == 1 else "recommendations"
         yield count_differs.finding(

@@ -1,4 +1,4 @@
-"""Numbers left out of a sequence."""
+"""Gaps in the sequence of numbers."""
 
 from __future__ import annotations
 
@@ -12,29 +12,28 @@ from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import parse_number, printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import printed, taken_apart
 
 
 @record_rule("DHR105", "number-gap", Severity.WARNING)
-def number_gap(subject: RuleContext) -> Iterator[Finding]:
-    """A number is left out of the sequence.
+def number_gap(context: RuleContext) -> Iterator[Finding]:
+    """A number is missing from the sequence.
 
-    Why: a missing number in the midst of others is most often a recommendation that the extraction lost or joined to
-    its neighbour. Nothing is said where so many are missing that they are not counted from one, such as the numbers of
-    paragraphs.
+    Why: a number missing among others is most often a recommendation that the extraction lost or joined to its
+    neighbour. There is no finding if so many are missing that the numbers are not a count, such as paragraph numbers.
 
     Before: the numbers 1, 2, 4, 5.
 
     After: the numbers 1, 2, 3, 4, 5.
     """
-    for run in subject.runs:
+    for run in context.runs:
         for gap in _gaps(run):
             after = gap.after
             span = gap.first if gap.first == gap.last else f"{gap.first} to {gap.last}"
             verb = "is" if gap.first == gap.last else "are"
             yield number_gap.finding(
-                f"{span} {verb} missing before {visible(printed(after), one_line=True)}",
+                f"{span} {verb} missing before {visible(printed_number(after), one_line=True)}",
                 path=pointer(RECOMMENDATIONS, after.key, "number"),
                 about=after,
             )
@@ -49,7 +48,7 @@ class _Gap:
 
 @dataclass(slots=True)
 class _Level:
-    """Numbers that count on from one another: those with the same groups before their last."""
+    """Numbers of one sequence: those with the same groups before their last one."""
 
     own: dict[int, Recommendation] = field(default_factory=dict)
     deeper: set[int] = field(default_factory=set)
@@ -59,7 +58,7 @@ class _Level:
 def _gaps(run: Sequence[Recommendation]) -> Iterator[_Gap]:
     levels: dict[tuple[str, tuple[int, ...]], _Level] = defaultdict(_Level)
     for r in run:
-        number = taken_apart(r.number) if r.number else None
+        number = parse_number(r.number) if r.number else None
         if number is None:
             continue
         above, last = number.groups[:-1], number.groups[-1]
@@ -78,7 +77,7 @@ def _gaps(run: Sequence[Recommendation]) -> Iterator[_Gap]:
 
 
 def _lettered(r: Recommendation) -> bool:
-    number = taken_apart(r.number or "")
+    number = parse_number(r.number or "")
     return bool(number and number.letter)
 
 

@@ -1,4 +1,4 @@
-"""The order in which the numbers stand."""
+"""The order of the numbers."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import printed
 
 
 @record_rule("DHR106", "string-sorted", Severity.INFO)
-def string_sorted(subject: RuleContext) -> Iterator[Finding]:
-    """The recommendations are sorted as words and not as numbers.
+def string_sorted(context: RuleContext) -> Iterator[Finding]:
+    """The recommendations are sorted as text and not as numbers.
 
-    Why: a program that sorted R1, R10, R11, R2 took the numbers for words. Nothing is lost by it, and the screen shows
-    the numbers as people count; but sentences such as "the policy named above" no longer follow what they refer to.
+    Why: a program that sorted R1, R10, R11, R2 took the numbers for text. Nothing is lost, and the interface sorts them
+    as people count; but sentences such as "the policy named above" no longer follow what they refer to.
 
     Before: R1, R10, R11, R2, R3.
 
     After: R1, R2, R3, R10, R11.
     """
-    for run in subject.runs:
-        numbers = [n for r in run if (n := printed(r))]
+    for run in context.runs:
+        numbers = [n for r in run if (n := printed_number(r))]
         if len(numbers) < 3 or numbers != sorted(numbers):
             continue
         natural = sorted(numbers, key=natural_key)
@@ -37,20 +37,20 @@ def string_sorted(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR107", "numbering-restarts", Severity.INFO)
-def numbering_restarts(subject: RuleContext) -> Iterator[Finding]:
+def numbering_restarts(context: RuleContext) -> Iterator[Finding]:
     """The numbers start again with each addressee.
 
     Why: many reports number the recommendations of each agency from 1. A number alone then names several
-    recommendations, so a citation needs the agency too. Numbers are compared within each run, and no number counts as
-    printed twice because another agency has it as well.
+    recommendations, so a citation needs the agency too. Numbers are compared within each run, so a number that another
+    agency has too does not count as a duplicate.
 
     Before: 1, 2, 3 for the police and 1, 2 for the council.
 
-    After: the same; nothing has to be changed.
+    After: the same; nothing needs to change.
     """
-    if len(subject.runs) > 1:
-        starts = [run[0] for run in subject.runs]
+    if len(context.runs) > 1:
+        starts = [run[0] for run in context.runs]
         yield numbering_restarts.finding(
             f"the numbers start again with each addressee, in {len(starts)} runs; cite the addressee with the number",
-            related=tuple(f"{subject.record.id}#{r.key}" for r in starts),
+            related=tuple(f"{context.record.id}#{r.key}" for r in starts),
         )

@@ -1,4 +1,4 @@
-"""Shapes of numbers that do not go together, or are no numbers."""
+"""Numbers of different schemes, and numbers that are not numbers."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from dhrcurate.domain.number import scheme
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.printed_numbers import Number, is_roman, parse_number, printed_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.sequence import Number, is_roman, printed, taken_apart
 
 _HEAD = re.compile(r"\s*(?:[^\W\d_]+[\s.:#]*)?\d+(?:\.\d+)*\.?(?:\s?\(?[a-z]\)?(?![^\W\d_]))?\s*", re.IGNORECASE)
 
 
 @record_rule("DHR108", "mixed-numbering", Severity.WARNING)
-def mixed_numbering(subject: RuleContext) -> Iterator[Finding]:
-    """The numbers are of two kinds.
+def mixed_numbering(context: RuleContext) -> Iterator[Finding]:
+    """The numbers follow two schemes.
 
-    Why: one report numbers its recommendations in one way. A few of another kind are often rows of another list, or
-    numbers that lost their letter; where both kinds are printed, a note helps whoever cites them.
+    Why: a report numbers its recommendations in one way. A few of another kind are often rows of another list, or
+    numbers that lost their letter; if both kinds are printed, a note helps those who cite them.
 
     Before: R1, R2, 3, R4.
 
     After: R1, R2, R3, R4.
     """
-    for run in subject.runs:
+    for run in context.runs:
         kinds: dict[str, list[Recommendation]] = {}
         for r, number in _numbers(run):
             if not number.label:
                 kinds.setdefault(scheme(r.number or "").prefix or "digits", []).append(r)
-        kinds["roman"] = [r for r in run if r.number and not taken_apart(r.number) and is_roman(r.number)]
+        kinds["roman"] = [r for r in run if r.number and not parse_number(r.number) and is_roman(r.number)]
         present = sorted((rows for rows in kinds.values() if rows), key=len, reverse=True)
         for rows in present[1:]:
             yield mixed_numbering.finding(
@@ -45,18 +45,18 @@ def mixed_numbering(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR109", "number-clashes-with-group", Severity.INFO)
-def number_clashes_with_group(subject: RuleContext) -> Iterator[Finding]:
-    """A number is also the beginning of other numbers.
+def number_clashes_with_group(context: RuleContext) -> Iterator[Finding]:
+    """A number is also the first part of other numbers.
 
-    Why: `10` beside `10.1.1` may be the tenth recommendation beside those of chapter 10, so that the one has nothing
-    to do with the others, or the one that the others belong to. A program that makes a tree of the numbers takes it
-    for the latter. Nothing is said where most of the numbers have such others beneath them.
+    Why: `10` next to `10.1.1` may be the tenth recommendation next to those of chapter 10, which it has nothing to do
+    with, or the recommendation that they belong to. A program that makes a tree of the numbers assumes the latter.
+    There is no finding if most numbers have such others beneath them.
 
     Before: 9, 10, 10.1.1, 10.1.2, 11.
 
-    After: the same, with a note that 10.1.1 and 10.1.2 are of chapter 10 and not part of 10.
+    After: the same, with a note that 10.1.1 and 10.1.2 belong to chapter 10 and not to recommendation 10.
     """
-    for run in subject.runs:
+    for run in context.runs:
         numbers = list(_numbers(run))
         if len({len(n.groups) for _, n in numbers}) < 2:
             continue
@@ -71,26 +71,26 @@ def number_clashes_with_group(subject: RuleContext) -> Iterator[Finding]:
             count = beneath[n.label, n.groups]
             yield number_clashes_with_group.finding(
                 f"the numbers of {count} other{'s' if count > 1 else ''} begin with"
-                f" {visible(printed(r), one_line=True)} too, as if they were part of it",
+                f" {visible(printed_number(r), one_line=True)} too, as if they were part of it",
                 path=pointer(RECOMMENDATIONS, r.key, "number"),
                 about=r,
             )
 
 
 @record_rule("DHR111", "text-in-number", Severity.WARNING)
-def text_in_number(subject: RuleContext) -> Iterator[Finding]:
-    """The number holds more than a number.
+def text_in_number(context: RuleContext) -> Iterator[Finding]:
+    """The number contains other text.
 
-    Why: an agency, a heading or a second number stuck to the number was a cell or a line of its own on the page. What
-    it says belongs elsewhere, and the number cannot be counted on from.
+    Why: an agency, a heading or a second number stuck to the number was a cell or a line of its own on the page. It
+    belongs elsewhere, and the number cannot be compared with others.
 
     Before: `number = "10 (AVCCG)"`
 
-    After: `number = "10"`, with the body that the letters stand for among the agencies.
+    After: `number = "10"`, with the agency that the letters stand for in `agencies`.
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         number = r.number
-        if not number or not number.strip() or taken_apart(number) or is_roman(number) or len(number.strip()) == 1:
+        if not number or not number.strip() or parse_number(number) or is_roman(number) or len(number.strip()) == 1:
             continue
         head = _HEAD.match(number)
         start = head.end() if head and head.end() < len(number.rstrip()) else 0
@@ -106,7 +106,7 @@ def text_in_number(subject: RuleContext) -> Iterator[Finding]:
 
 def _numbers(run: Sequence[Recommendation]) -> Iterator[tuple[Recommendation, Number]]:
     for r in run:
-        if r.number and (number := taken_apart(r.number)):
+        if r.number and (number := parse_number(r.number)):
             yield r, number
 
 
@@ -115,7 +115,7 @@ def _is_outline(
     clashing: list[tuple[Recommendation, Number]],
     numbers: list[tuple[Recommendation, Number]],
 ) -> bool:
-    """Whether the numbers are those of an outline: most have others directly beneath them (1, 1.1, 1.2, 2, 2.1)."""
+    """True if the numbers form an outline: most have others directly beneath them (1, 1.1, 1.2, 2, 2.1)."""
     top = min(len(n.groups) for _, n in numbers)
     parents = [n for _, n in clashing if len(n.groups) == top]
     children = {n.groups[: top + 1] for _, n in numbers if len(n.groups) == top + 1}
@@ -128,4 +128,4 @@ def _some(rows: Sequence[Recommendation]) -> str:
 
 
 def _quoted(r: Recommendation) -> str:
-    return f"“{visible(printed(r), one_line=True)}”"
+    return f"“{visible(printed_number(r), one_line=True)}”"

@@ -1,4 +1,4 @@
-"""Rules about quotation marks and brackets that have no partner."""
+"""Quotation marks and brackets without a partner."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
 
 _BEFORE_OPENING = ' \n\t([/–—-“"'
@@ -22,28 +22,28 @@ _OMISSION = re.compile(r"[‘'](?:\d0s|\d\d\b|tis\b|twas\b|til+\b|phone|em\b|cau
 """Words that begin with an apostrophe: '90s, 'til."""
 
 
-def _watched(subject: RuleContext, signs: str) -> Iterator[Passage]:
-    if not any(sign in subject.prose.joined for sign in signs):
+def _passages_with(context: RuleContext, signs: str) -> Iterator[Passage]:
+    if not any(sign in context.free_text.joined for sign in signs):
         return
-    for passage in subject.prose.passages:
+    for passage in context.free_text.passages:
         if passage.kind in {"text", "title", "summary"}:
             yield passage
 
 
 @record_rule("DHR309", "unbalanced-quotation-mark", Severity.WARNING)
-def unbalanced_quotation_mark(subject: RuleContext) -> Iterator[Finding]:
+def unbalanced_quotation_mark(context: RuleContext) -> Iterator[Finding]:
     """A quotation mark has no partner.
 
-    Why: Where a quotation ends can change what is asked and of whom. Its other end was lost, or a piece of the text.
+    Why: The end of a quotation can change what is asked, and of whom. Its other mark was lost, or a piece of the text.
 
     Before: text = "The board of ‘Safer Exampleton should meet each month."
 
     After: text = "The board of ‘Safer Exampleton’ should meet each month."
 
-    Note: An apostrophe is no quotation mark, whichever way it is printed: children’s, parents’, '90s.
+    Note: An apostrophe is not a quotation mark, however it is printed: children’s, parents’, '90s.
     """
-    straight = _opens_straight(subject.prose.joined)
-    for passage in _watched(subject, "‘“”\"'" if straight else '‘“”"'):
+    straight = _opens_straight(context.free_text.joined)
+    for passage in _passages_with(context, "‘“”\"'" if straight else '‘“”"'):
         for at in _unclosed_quotes(passage.text, straight=straight):
             yield unbalanced_quotation_mark.finding(
                 f"the quotation mark {passage.text[at]} has no partner",
@@ -54,12 +54,12 @@ def unbalanced_quotation_mark(subject: RuleContext) -> Iterator[Finding]:
 
 
 def _opens_straight(joined: str) -> bool:
-    """Whether any straight single mark of a record stands where a quotation may open; nearly all are apostrophes."""
+    """True if a straight single mark is where a quotation may open; nearly all of them are apostrophes."""
     return any(piece[-1:] in _BEFORE_OPENING for piece in joined.split("'")[:-1])
 
 
 def _unclosed_quotes(text: str, *, straight: bool) -> list[int]:
-    """Marks without a partner; straight single ones are looked at where the record has any that open."""
+    """Marks without a partner; straight single ones are checked only if the record has any that open."""
     found: list[int] = []
     double = [m.start() for m in _DOUBLE.finditer(text)] if '"' in text else []
     if "“" in text or "”" in text:
@@ -96,7 +96,7 @@ def _unpaired_curly_doubles(text: str, spare: int) -> list[int]:
 def _unclosed_curly_singles(text: str) -> list[int]:
     """Opening marks ‘ that are not closed before the next one opens, or at all.
 
-    ’ closes where no letter follows it. After an s that may be an apostrophe as well; the doubt goes to the text.
+    ’ closes if no letter follows it. After an s it may also be an apostrophe; in doubt it is taken to close.
     """
     found: list[int] = []
     opened: int | None = None
@@ -142,10 +142,10 @@ def _unclosed_straight_singles(text: str) -> list[int]:
 
 
 @record_rule("DHR310", "unbalanced-bracket", Severity.WARNING)
-def unbalanced_bracket(subject: RuleContext) -> Iterator[Finding]:
+def unbalanced_bracket(context: RuleContext) -> Iterator[Finding]:
     """A bracket has no partner.
 
-    Why: A piece of the text was lost, or a piece of its neighbour came along.
+    Why: A piece of the text was lost, or a piece of its neighbour was added.
 
     Before: text = "Train all staff (including those of agencies to ask about weapons."
 
@@ -153,7 +153,7 @@ def unbalanced_bracket(subject: RuleContext) -> Iterator[Finding]:
 
     Note: The bracket of a label such as a) or 2) needs no partner.
     """
-    for passage in _watched(subject, "()[]{}"):
+    for passage in _passages_with(context, "()[]{}"):
         text = passage.text
         if (
             text.count("(") == text.count(")")

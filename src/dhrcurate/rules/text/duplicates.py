@@ -1,4 +1,4 @@
-"""Rules about recommendations of one record that say the same."""
+"""Recommendations of one record that say the same."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.nearness import near_pairs
+from dhrcurate.rules.near_duplicates import near_pairs
 from dhrcurate.rules.registry import record_rule
 
 NEAR = 82.0
-"""The share of characters, in per cent, that near duplicates have in common."""
+"""The least similarity of near duplicates: the share of common characters, in per cent."""
 SHORTEST = 40
 """Shorter texts are alike by chance."""
 
@@ -34,23 +34,23 @@ def _name(r: Recommendation) -> str:
 
 
 @record_rule("DHR315", "duplicate-text", Severity.WARNING)
-def duplicate_text(subject: RuleContext) -> Iterator[Finding]:
+def duplicate_text(context: RuleContext) -> Iterator[Finding]:
     """Two recommendations of one record say the same to the same addressee.
 
-    Why: A row was extracted twice, from a table that runs over two pages or from the summary and the body. Counted
-    twice, it misleads whoever asks what was recommended.
+    Why: A row was extracted twice, from a table over two pages or from the summary and the body. Counted twice, it
+    distorts what was recommended.
 
     Before: two recommendations, one text, one addressed-to cell
 
     After: one of them rejected with the reason that it is a copy
 
-    Note: One text addressed to two agencies is two recommendations, and is left alone.
+    Note: The same text addressed to two agencies is two recommendations, and is skipped.
     """
-    ends = [_ends(r.text) for r in subject.recommendations]
+    ends = [_ends(r.text) for r in context.recommendations]
     counts = Counter(ends)
     first: dict[tuple[str, str], Recommendation] = {}
-    for r, both in zip(subject.recommendations, ends, strict=True):
-        # To look at the whole of each text costs more than to see that no other begins and ends alike.
+    for r, both in zip(context.recommendations, ends, strict=True):
+        # Comparing whole texts costs more than finding that no other text begins and ends alike.
         if counts[both] == 1 or not r.text.strip():
             continue
         same = first.setdefault((_plain(r.text), _plain(r.addressed_to)), r)
@@ -59,12 +59,12 @@ def duplicate_text(subject: RuleContext) -> Iterator[Finding]:
                 f"the text is that of {_name(same)}, to the same addressee",
                 path=f"/recommendations/{r.key}/text",
                 about=r,
-                related=(f"{subject.record.id}#{same.key}",),
+                related=(f"{context.record.id}#{same.key}",),
             )
 
 
 @record_rule("DHR316", "near-duplicate-text", Severity.INFO)
-def near_duplicate_text(subject: RuleContext) -> Iterator[Finding]:
+def near_duplicate_text(context: RuleContext) -> Iterator[Finding]:
     """Two recommendations of one record are nearly the same.
 
     Why: One may be an earlier wording of the other, taken from another part of the report, or they differ in a word
@@ -74,9 +74,9 @@ def near_duplicate_text(subject: RuleContext) -> Iterator[Finding]:
 
     After: both accepted once they have been compared, or one rejected as an earlier wording
 
-    Note: Texts that differ in nothing but a number are left alone: they are steps of one plan.
+    Note: Texts that differ only in a number are skipped: they are steps of one plan.
     """
-    rows = [r for r in subject.recommendations if len(r.text) >= SHORTEST]
+    rows = [r for r in context.recommendations if len(r.text) >= SHORTEST]
     if len(rows) < 2:
         return
     texts = [r.text for r in rows]
@@ -89,5 +89,5 @@ def near_duplicate_text(subject: RuleContext) -> Iterator[Finding]:
             f"the text is nearly that of {_name(rows[a])} ({score:.0f} % the same)",
             path=f"/recommendations/{rows[b].key}/text",
             about=rows[b],
-            related=(f"{subject.record.id}#{rows[a].key}",),
+            related=(f"{context.record.id}#{rows[a].key}",),
         )

@@ -1,4 +1,4 @@
-"""Fixes that replace stretches of one passage."""
+"""Fixes that replace parts of one passage."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Fix, Safety, Span
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 
 
 def replacing(passage: Passage, span: Span, new: str, safety: Safety, description: str) -> Fix:
-    """The fix that puts other words where a stretch of a passage stands."""
+    """The fix that replaces one part of a passage."""
     return replacing_all(passage, [(span, new)], safety, description)
 
 
 def replacing_all(passage: Passage, changes: Iterable[tuple[Span, str]], safety: Safety, description: str) -> Fix:
-    """The fix that puts other words where several stretches stand, given in order."""
+    """The fix that replaces several parts of a passage, given in order."""
     pieces: list[str] = []
     last = 0
     for span, new in changes:

@@ -1,4 +1,4 @@
-"""The rule about letters that a wrong decoding damaged."""
+"""Characters that a wrong decoding damaged."""
 
 from __future__ import annotations
 
@@ -9,58 +9,58 @@ from collections.abc import Iterator
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage
+from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.text.published import LIGATURES, safety_of_mending, without_ligatures
+from dhrcurate.rules.text.published import LIGATURES, safety_of_fix, without_ligatures
 
 _REPLACEMENT = "\ufffd"
 SHOWN = 20
-"""How many characters of the damage a message shows."""
+"""The most characters of the damage that a message shows."""
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|pound|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 
 _LEADS = "ÂÃâïðÅÄ\x80\x91\x92\x93\x94\x96\x97"
-"""Characters of which one at least stands in any UTF-8 that was read as a Windows or ISO encoding of the west, and
-those of the Windows encoding that were read as ISO 8859-1."""
+"""Characters of which at least one is in any UTF-8 that was read as a Western Windows or ISO encoding, and those of the
+Windows encoding that were read as ISO 8859-1."""
 
 
 @record_rule("DHR311", "damaged-encoding", Severity.WARNING, fix=Safety.SAFE)
-def damaged_encoding(subject: RuleContext) -> Iterator[Finding]:
-    """Letters were damaged by a wrong decoding.
+def damaged_encoding(context: RuleContext) -> Iterator[Finding]:
+    """A wrong decoding damaged the characters of a text.
 
-    Why: "victimâ€™s" is not a word that anybody searches for, and names of agencies are not recognised in it.
+    Why: Nobody searches for "victimâ€™s", and damaged names of agencies are not recognised.
 
     Before: text = "To review the victimâ€™s risk."
 
     After: text = "To review the victim’s risk."
 
-    Note: The fix undoes the wrong decoding and is safe, for it only ever restores what was written; it also resolves
-    HTML entities and ligatures. It is unsafe where the wording is verbatim and letters would then differ from a source
-    page that is damaged itself. Where a character was lost for good (�) there is no fix: the page or the report has it.
+    Note: The fix undoes the wrong decoding and is safe, because it only restores what was written; it also resolves
+    HTML entities and ligatures. It is unsafe if the wording is verbatim and letters would then differ from a source
+    page that is damaged itself. A character that was lost for good (�) has no fix: see the page or the report.
     """
-    joined = subject.prose.joined
+    joined = context.free_text.joined
     if joined.isascii() and "&" not in joined:
         return
     signs = [s for s in (*_LEADS, "&", _REPLACEMENT, *LIGATURES) if s in joined]
     if not signs:
         return
-    for passage in subject.prose.passages:
+    for passage in context.free_text.passages:
         if any(sign in passage.text for sign in signs):
-            yield from _damage(subject, passage)
+            yield from _damage(context, passage)
 
 
-def _damage(subject: RuleContext, passage: Passage) -> Iterator[Finding]:
+def _damage(context: RuleContext, passage: Passage) -> Iterator[Finding]:
     text = passage.text
-    mended = _mended(text)
-    if mended != text:
-        start, end, mended_end = _difference(text, mended)
-        safety = safety_of_mending(subject, passage, mended)
-        was, is_now = text[start:end][:SHOWN], mended[start:mended_end][:SHOWN]
+    repaired = _repaired(text)
+    if repaired != text:
+        start, end, repaired_end = _difference(text, repaired)
+        safety = safety_of_fix(context, passage, repaired)
+        was, is_now = text[start:end][:SHOWN], repaired[start:repaired_end][:SHOWN]
         yield damaged_encoding.finding(
             f"damaged encoding: “{was}” stands for “{is_now}”",
             path=passage.path,
             span=Span(start, end),
             about=passage.about,
-            fix=Fix(safety, "restore what was written", (Edit(passage.path, text, mended),)),
+            fix=Fix(safety, "restore what was written", (Edit(passage.path, text, repaired),)),
         )
     elif _REPLACEMENT in text:
         at = text.index(_REPLACEMENT)
@@ -72,15 +72,15 @@ def _damage(subject: RuleContext, passage: Passage) -> Iterator[Finding]:
         )
 
 
-def _mended(text: str) -> str:
-    mended = text
+def _repaired(text: str) -> str:
+    repaired = text
     if "&" in text and ";" in text:
-        mended = _ENTITY.sub(lambda m: html.unescape(m.group()), mended)
-    if any(lead in mended for lead in _LEADS):
+        repaired = _ENTITY.sub(lambda m: html.unescape(m.group()), repaired)
+    if any(lead in repaired for lead in _LEADS):
         from ftfy import fix_encoding  # noqa: PLC0415  # takes 40 ms to import and is seldom needed
 
-        mended = fix_encoding(mended)
-    return without_ligatures(mended)
+        repaired = fix_encoding(repaired)
+    return without_ligatures(repaired)
 
 
 def _difference(old: str, new: str) -> tuple[int, int, int]:

@@ -1,4 +1,4 @@
-"""Rules about lists that were run into one text, so that several recommendations share one entry."""
+"""Lists that were run into one text, so that several recommendations are one."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _SIGN = re.compile(rf"[{SIGNS}]+\s*")
 _WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
 _LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
 _LETTER = " o "
-"""What Word's second bullet becomes."""
+"""The letter that Word's second bullet becomes."""
 _FIRST_LABELS = ("a)", "i)", "1)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+[A-Z]")
 ITEM_WORDS = 3
-"""A list's item of fewer words is a thing that is listed, not something to be done."""
+"""A list item with fewer words is a thing, not a task."""
 
 
-def _signs(subject: RuleContext) -> list[str]:
-    """The bullets that stand anywhere in the record, the letter among them."""
-    letter = [_LETTER] if _LETTER.strip() in subject.prose.vocabulary else []
-    return letter + [sign for sign in SIGNS if sign in subject.prose.joined]
+def _signs(context: RuleContext) -> list[str]:
+    """The bullets that are anywhere in the record, including the letter."""
+    letter = [_LETTER] if _LETTER.strip() in context.free_text.vocabulary else []
+    return letter + [sign for sign in SIGNS if sign in context.free_text.joined]
 
 
 def _items(text: str, signs: list[str]) -> list[Span]:
-    """The items of flattened bullets or of a labelled list, each from its sign to the next."""
+    """The items of a bulleted or labelled list, each from its sign to the next."""
     starts: list[int] = []
     if signs and any(sign in text for sign in signs):
         starts = [m.start() for m in _SIGN.finditer(text)]
@@ -44,7 +44,7 @@ def _items(text: str, signs: list[str]) -> list[Span]:
 
 
 def _labels(text: str) -> list[int]:
-    """Where the labels of `(a) ... (b)`, `i) ... ii)` or `1) ... 2)` stand, if they run in order from the first."""
+    """The positions of the labels `(a) ... (b)`, `i) ... ii)` or `1) ... 2)`, if they are in order from the first."""
     for kind, run in ((1, _ROMAN), (2, tuple("abcdefgh")), (3, tuple(str(n) for n in range(1, 40)))):
         starts: list[int] = []
         for m in _LABEL.finditer(text):
@@ -72,40 +72,40 @@ def _finding(rule: Rule, r: Recommendation, items: list[Span], message: str) -> 
 
 
 @record_rule("DHR305", "flattened-list", Severity.WARNING)
-def flattened_list(subject: RuleContext) -> Iterator[Finding]:
-    """A list of several recommendations stands in one text.
+def flattened_list(context: RuleContext) -> Iterator[Finding]:
+    """One text holds a list of several recommendations.
 
-    Why: Each item asks for something of its own, of somebody of its own, and is done or not done by itself. Under one
-    number nobody can say which.
+    Why: Each item asks for a different thing, perhaps of a different agency, and is done or not done by itself. With
+    one number for all, nobody can say which.
 
     Before: text = "The partnership should: • publish its protocol; • train its chairs."
 
     After: two recommendations, split at the second bullet
 
-    Note: Bullets, the letter o that Word's second bullet leaves, and labels in order such as (a), (b) are seen.
+    Note: It recognises bullets, the letter o that Word's second bullet leaves, and labels in order such as (a), (b).
     """
-    signs = _signs(subject)
-    for r in subject.recommendations:
+    signs = _signs(context)
+    for r in context.recommendations:
         items = _items(r.text, signs)
         if len(items) > 1:
             yield _finding(flattened_list, r, items, f"a list of {len(items)} items was run into one recommendation")
 
 
 @record_rule("DHR306", "semicolon-list", Severity.WARNING)
-def semicolon_list(subject: RuleContext) -> Iterator[Finding]:
-    """Several recommendations stand in one text, with semicolons between them.
+def semicolon_list(context: RuleContext) -> Iterator[Finding]:
+    """One text holds several recommendations, separated by semicolons.
 
-    Why: Bullets that were lost in the extraction leave a sentence of semicolons. Each part asks for something of its
-    own and cannot be decided or followed up by itself.
+    Why: Bullets that were lost in the extraction leave a sentence of semicolons. Each part asks for a different thing,
+    but cannot be decided or followed up by itself.
 
     Before: text = "Officers are to: arrest where they can; record what was said; tell the victim what happens next."
 
-    After: three recommendations, split at the semicolons, or a waiver where the parts make one task
+    After: three recommendations, split at the semicolons, or a waiver if the parts are one task
 
-    Note: A part of one or two words ("age; sex; faith") is a thing that is listed and is not counted.
+    Note: A part of one or two words ("age; sex; faith") is a thing and not a task, and does not count.
     """
-    signs = _signs(subject)
-    for r in subject.recommendations:
+    signs = _signs(context)
+    for r in context.recommendations:
         if ";" not in r.text or len(_items(r.text, signs)) > 1:
             continue
         items = _semicolon_items(r.text)
@@ -114,7 +114,7 @@ def semicolon_list(subject: RuleContext) -> Iterator[Finding]:
 
 
 def _semicolon_items(text: str) -> list[Span]:
-    """The parts between the semicolons of the sentence that has most of them."""
+    """The parts between the semicolons of the sentence with the most of them."""
     best: list[Span] = []
     start = 0
     for end in (*(m.start() + 1 for m in _SENTENCE_ENDS.finditer(text)), len(text)):
@@ -125,7 +125,7 @@ def _semicolon_items(text: str) -> list[Span]:
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
-    """The parts of one sentence, from the colon that opens the list or else from the sentence's start.
+    """The parts of one sentence, from the colon that opens the list, or else from its start.
 
     Without a colon a list needs three parts; two clauses often share one semicolon.
     """

@@ -1,4 +1,4 @@
-"""The rule about words that point to something which is not in the record."""
+"""References to something that is not in the record."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Prose
+from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.registry import record_rule
 
-_TOLD = (
+_LEAD = (
     "set out|listed|described|outlined|mentioned|noted|identified|detailed|referred to|covered|stated|discussed|given"
     "|shown|summarised|explained|highlighted|specified|provided|made|cited|defined|issues|actions|recommendations|points|areas"
     "|the|as|see|recommendation|paragraph|section|table|list"
 )
 _PLACE = re.compile(
-    rf"\b(?:{_TOLD}) (?:in (?:the )?(?:table|list|section|paragraph|text|recommendations?) )?(?:above|below|overleaf)\b"
+    rf"\b(?:{_LEAD}) (?:in (?:the )?(?:table|list|section|paragraph|text|recommendations?) )?(?:above|below|overleaf)\b"
     r"(?![ -](?:average|the level|standard|inflation))|\babove-?mentioned\b|\baforementioned\b"
 )
 _PART = re.compile(
@@ -37,8 +37,8 @@ _SOUGHT = (
         (("aragraph", _PART, 12), ("ection", _PART, 12), ("ppendi", _PART, 12), ("nnex", _PART, 12)),
     ),
 )
-"""Words of which one must stand in the record; then letters to look for, what they may be part of, and how many
-characters that may begin before them."""
+"""Words of which one must be in the record; then the letters to search for, the pattern that they may be part of, and
+how many characters before them it may begin."""
 
 _LAW = re.compile(
     r"\W{0,3}(?:\([0-9a-z]+\) ?)*(?:,? ?(?:of|under) the [A-Z]|[^.;]{0,60}\b(?:Act|Code|Regulations|Guidance)\b)"
@@ -46,20 +46,20 @@ _LAW = re.compile(
 
 
 @record_rule("DHR317", "dangling-reference", Severity.INFO)
-def dangling_reference(subject: RuleContext) -> Iterator[Finding]:
-    """A text refers to something that is not there.
+def dangling_reference(context: RuleContext) -> Iterator[Finding]:
+    """A text refers to something that is not in the record.
 
-    Why: "As set out above" was clear where it stood in the report. In a table of recommendations, sorted anew, nobody
-    can tell what stood above.
+    Why: "As set out above" was clear in the report. In a table of recommendations, perhaps in another order, nobody can
+    tell what was above.
 
     Before: text = "To carry out the actions listed above within a year."
 
-    After: the recommendations joined, or a note that says what is referred to
+    After: the recommendations joined, or a note that explains the reference
 
-    Note: A section of an Act of Parliament is found by its name, and is left alone.
+    Note: A section of an Act of Parliament can be found by its name, and is skipped.
     """
-    for start, end in _references(subject.prose):
-        passage, span = subject.prose.spot(start, end)
+    for start, end in _references(context.free_text):
+        passage, span = context.free_text.spot(start, end)
         if passage.kind != "text" or _LAW.match(passage.text, span.end):
             continue
         yield dangling_reference.finding(
@@ -70,14 +70,14 @@ def dangling_reference(subject: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _references(prose: Prose) -> list[tuple[int, int]]:
+def _references(free_text: FreeText) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for words, signs in _SOUGHT:
-        if words.isdisjoint(prose.vocabulary):
+        if words.isdisjoint(free_text.vocabulary):
             continue
         for sign, pattern, before in signs:
-            for at in prose.occurrences(sign):
-                for match in pattern.finditer(prose.joined, max(0, at - before), at + len(sign) + 12):
+            for at in free_text.occurrences(sign):
+                for match in pattern.finditer(free_text.joined, max(0, at - before), at + len(sign) + 12):
                     if match.start() <= at < match.end():
                         found.add(match.span())
     return sorted(found)

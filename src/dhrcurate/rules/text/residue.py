@@ -1,4 +1,4 @@
-"""Rules about what the page's layout left in the text: broken words, headers and footers."""
+"""Residue of the page's layout in a text: broken words, headers and footers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Passage, Prose
+from dhrcurate.rules.free_text import FreeText, Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing, replacing_all
 
@@ -15,11 +15,11 @@ _SOFT = "\u00ad"
 _BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})(?:-(\r?\n| )\s*)([a-z]{2,})(?![\w-])")
 _GAP = re.compile(r"-(?: |\r?\n)")
 LONGEST = 25
-"""How many letters half a word may have."""
+"""The most letters of half a word."""
 _SUSPENDED = frozenset(
     {"and", "or", "to", "nor", "versus", "as", "but", "the", "a", "an", "of", "in", "is", "it", "with"}
 )
-"""After "multi-" or "pre-" these show that the hyphen waits for a later word."""
+"""Words that show, after "multi-" or "pre-", that the hyphen refers to a later word."""
 _ENDINGS = """
 ability ably ally ance ances ated ates ating ation ational ations ative bility cated cation cations cies cally dence
 ence ences fied fying ible ical ically ified ility ilities ing ings ised ises ising ities ity ively mation mations
@@ -27,33 +27,33 @@ ment ments munity ness nessed nised nising nity sible sion sional sionals sions 
 tion tional tionally tionals tions tive tively tives tured ularly vention ventions
 """
 ENDINGS = frozenset(_ENDINGS.split())
-"""Second halves of broken words that are no words themselves."""
+"""Second halves of broken words that are not words themselves."""
 
 
 @record_rule("DHR313", "hyphenation-residue", Severity.WARNING, fix=Safety.SAFE)
-def hyphenation_residue(subject: RuleContext) -> Iterator[Finding]:
-    """A word is broken as it was at the end of a line.
+def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
+    """A word is still broken as at the end of a line.
 
-    Why: The hyphen belonged to the line and not to the word. A search for the word misses it.
+    Why: The hyphen belonged to the line and not to the word. A search for the word does not find it.
 
     Before: text = "To review the infor- mation sharing protocol."
 
     After: text = "To review the information sharing protocol."
 
-    Note: "pre- and post-release" is left alone, and so is a dash that lost a blank ("Training- see below"): the halves
-    must make a word that stands elsewhere in the record, or the second must be a mere ending. Soft hyphens are
-    taken out safely; joining two halves is unsafe, for "multi-" and "agency" may keep theirs.
+    Note: "pre- and post-release" is skipped, and so is a dash that lost a blank ("Training- see below"): the halves
+    must make a word that is elsewhere in the record, or the second must be a mere ending. Removing soft hyphens is
+    safe; joining two halves is unsafe, because "multi-" and "agency" may keep their hyphen.
     """
-    prose = subject.prose
-    if _SOFT in prose.joined:
-        yield from _soft_hyphens(prose)
-    for match in _broken_words(prose):
+    free_text = context.free_text
+    if _SOFT in free_text.joined:
+        yield from _soft_hyphens(free_text)
+    for match in _broken_words(free_text):
         first, gap, second = match.groups()
-        passage, span = prose.spot(*match.span())
+        passage, span = free_text.spot(*match.span())
         if second in _SUSPENDED or not passage.published:
             continue
         joined = first + second
-        known = second in ENDINGS or joined in prose.joined or joined.lower() in prose.joined
+        known = second in ENDINGS or joined in free_text.joined or joined.lower() in free_text.joined
         if known or gap != " ":
             better = joined if known else f"{first}-{second}"
             yield hyphenation_residue.finding(
@@ -65,18 +65,18 @@ def hyphenation_residue(subject: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _broken_words(prose: Prose) -> Iterator[re.Match[str]]:
-    text = prose.joined
+def _broken_words(free_text: FreeText) -> Iterator[re.Match[str]]:
+    text = free_text.joined
     for gap in _GAP.finditer(text):
         at = gap.start()
-        # Most hyphens before a blank are dashes that stand by themselves: look at one character first.
+        # Most hyphens before a blank are dashes by themselves: check one character first.
         match = text[at - 1 : at].isalpha() and _BROKEN.search(text, max(0, at - LONGEST), at + LONGEST)
         if match and match.start() < at < match.end():
             yield match
 
 
-def _soft_hyphens(prose: Prose) -> Iterator[Finding]:
-    for passage in prose.passages:
+def _soft_hyphens(free_text: FreeText) -> Iterator[Finding]:
+    for passage in free_text.passages:
         found = [Span(i, i + 1) for i, c in enumerate(passage.text) if c == _SOFT] if _SOFT in passage.text else []
         if found:
             count = "a soft hyphen" if len(found) == 1 else f"{len(found)} soft hyphens"
@@ -98,44 +98,44 @@ _SIGNS = "Page g OFFICIAL RESTRICTED PROTECT CONFIDENTIAL MARKED marked Marked F
 _AS_WORDS = frozenset(
     before + word + after for word in _SIGNS.split() for before in ("", "(") for after in ("", *":-–.,|)")
 )
-"""Words of which any header or footer that is looked for holds one."""
+"""Words of which every header or footer to be found contains one."""
 _REFERRING = re.compile(r"(?:\b(?:see|on|at|in|from|to|and|the|marked|as|of|a|an)|\()\s*\Z", re.IGNORECASE)
 
 
 @record_rule("DHR314", "page-residue", Severity.WARNING, fix=Safety.UNSAFE)
-def page_residue(subject: RuleContext) -> Iterator[Finding]:
-    """The header or the footer of a page stands in the text.
+def page_residue(context: RuleContext) -> Iterator[Finding]:
+    """A page header or footer is in the text.
 
-    Why: It interrupts the sentence that ran across the page's end, and it is not the review's recommendation.
+    Why: It interrupts the sentence that ran across the end of the page, and is not part of the recommendation.
 
     Before: text = "The trust should publish its Page 12 of 54 policy on visits."
 
     After: text = "The trust should publish its policy on visits."
 
-    Note: Page numbers, security markings in capitals and versions of a document are seen; "see page 12" is left alone.
+    Note: It finds page numbers, security markings in capitals and versions of a document; "see page 12" is skipped.
     """
-    if _AS_WORDS.isdisjoint(subject.prose.vocabulary):
+    if _AS_WORDS.isdisjoint(context.free_text.vocabulary):
         return
-    for match in _PAGE_LINE.finditer(subject.prose.joined):
-        passage, span = subject.prose.spot(*match.span())
-        if passage.kind not in {"text", "title", "summary"} or _is_referred_to(passage.text, span.start):
+    for match in _PAGE_LINE.finditer(context.free_text.joined):
+        passage, span = context.free_text.spot(*match.span())
+        if passage.kind not in {"text", "title", "summary"} or _is_reference(passage.text, span.start):
             continue
         yield page_residue.finding(
             f"“{match.group()}” is the header or footer of a page",
             path=passage.path,
             span=span,
             about=passage.about,
-            fix=_without(passage, span),
+            fix=_removal(passage, span),
         )
 
 
-def _is_referred_to(text: str, at: int) -> bool:
-    # The words right before it tell; looking at all of the text for each page's number would take hours of a long one.
+def _is_reference(text: str, at: int) -> bool:
+    # The words right before it decide; searching the whole of a long text for each page number would take hours.
     return _REFERRING.search(text, max(0, at - LONGEST), at) is not None
 
 
-def _without(passage: Passage, span: Span) -> Fix:
-    """The fix that takes a stretch out with the blanks around it, and leaves one blank between what it parted."""
+def _removal(passage: Passage, span: Span) -> Fix:
+    """The fix that removes a span with the blanks around it, and leaves one blank in its place."""
     before, after = passage.text[: span.start].rstrip(), passage.text[span.end :].lstrip()
     between = " " if before and after else ""
     whole = Span(len(before), len(passage.text) - len(after))

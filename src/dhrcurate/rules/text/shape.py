@@ -1,4 +1,4 @@
-"""Rules about a text as a whole: empty, too short, without its beginning or its end, or a heading."""
+"""The shape of a text: empty, too short, without its beginning or its end, or a heading."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.text.verbs import FINITE, tells_of_action
+from dhrcurate.rules.text.verbs import FINITE, has_verb
 
 FEW_WORDS = 3
-"""A text of fewer words says too little to be acted on; one of just so many may be an order."""
+"""A text with fewer words says too little to act on; one with exactly as many may be an instruction."""
 HEADING_WORDS = 15
-"""A longer text without a verb is rather a damaged sentence than a heading."""
+"""A longer text without a verb is more likely a damaged sentence than a heading."""
 HEADING_CHARACTERS = 160
-"""As much as fifteen long words take; a longer text is not looked at word by word."""
+"""The length of fifteen long words; a longer text is not checked word by word."""
 
 _CONNECTED = re.compile(
     r"\W{0,2}(?:(?:However|Therefore|Thus|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless|Consequently"
@@ -44,52 +44,51 @@ def _path(r: Recommendation) -> str:
 
 
 @record_rule("DHR301", "empty-text", Severity.ERROR)
-def empty_text(subject: RuleContext) -> Iterator[Finding]:
+def empty_text(context: RuleContext) -> Iterator[Finding]:
     """A recommendation has no text.
 
-    Why: There is nothing to act on. The words went missing in the extraction, or the row was never a recommendation.
+    Why: There is nothing to act on. The words were lost in the extraction, or the row was never a recommendation.
 
     Before: `text = ""`, where the page has a sentence
 
     After: the words from the source page, or the recommendation removed
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         if not r.text or r.text.isspace():
             yield empty_text.finding("the text is empty", path=_path(r), about=r)
 
 
 @record_rule("DHR302", "too-short", Severity.WARNING)
-def too_short(subject: RuleContext) -> Iterator[Finding]:
+def too_short(context: RuleContext) -> Iterator[Finding]:
     """A text is too short to be a recommendation.
 
-    Why: Two words are a heading, a label of a table or a piece of a sentence that was cut, and so are three without a
-    verb.
+    Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence.
 
     Before: text = "Staff training."
 
     After: text = "Exampleshire Police should train its call takers to ask about weapons.", title = "Staff training"
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         if len(r.text) > HEADING_CHARACTERS:
             continue
         words = r.text.split()
-        if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not tells_of_action(r.text)):
+        if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not has_verb(r.text)):
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
             yield too_short.finding(f"the text is too short to be a recommendation: {count}", path=_path(r), about=r)
 
 
 @record_rule("DHR303", "starts-in-mid-thought", Severity.WARNING)
-def starts_in_mid_thought(subject: RuleContext) -> Iterator[Finding]:
+def starts_in_mid_thought(context: RuleContext) -> Iterator[Finding]:
     """A text starts in the middle of a thought.
 
-    Why: A word such as "However" answers a sentence that stood before it. That sentence was lost, or belongs to the
-    recommendation before.
+    Why: A word such as "However" refers to a sentence before it. That sentence was lost, or is in the recommendation
+    before.
 
     Before: text = "However, the panel found that nobody held the plan."
 
     After: the sentence before it restored from the source page, or both joined into one recommendation
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         if match := _CONNECTED.match(r.text):
             start = next(i for i, c in enumerate(r.text) if c.isalnum())
             word = r.text[start : match.end()]
@@ -102,26 +101,25 @@ def starts_in_mid_thought(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR304", "heading-not-recommendation", Severity.WARNING)
-def heading_not_recommendation(subject: RuleContext) -> Iterator[Finding]:
+def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
     """A text is a heading and not a recommendation.
 
-    Why: It names a theme and asks nothing of anybody. It was a heading above recommendations, or an item of a list.
+    Why: It names a topic and asks nobody to do anything. It was a heading above recommendations, or an item of a list.
 
     Before: text = "Quality of risk assessments in custody."
 
-    After: the heading as `title` of the recommendation that it stood above, or the recommendation rejected
+    After: the heading as the `title` of the recommendation beneath it, or the recommendation rejected
 
-    Note: A short text is a heading where no verb is found in it, or where a theme and a dash open it and no sentence
-    follows.
+    Note: A short text is a heading if it has no verb, or if it opens with a topic and a dash and no sentence follows.
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         text = r.text.strip()
         if len(text) > HEADING_CHARACTERS:
             continue
         count = len(text.split())
         if count <= FEW_WORDS or count > HEADING_WORDS:
             continue
-        if not tells_of_action(text) or _is_themed_fragment(text):
+        if not has_verb(text) or _is_themed_fragment(text):
             yield heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=_path(r), about=r
             )
@@ -129,27 +127,27 @@ def heading_not_recommendation(subject: RuleContext) -> Iterator[Finding]:
 
 def _is_themed_fragment(text: str) -> bool:
     dash = _HEADING_DASH.match(text)
-    if not dash or tells_of_action(dash.group()):
+    if not dash or has_verb(dash.group()):
         return False
     rest = text[dash.end() :].split()
     first = rest[0].casefold() if rest else ""
-    return not tells_of_action(first) and FINITE.isdisjoint(w.strip(".,;:").casefold() for w in rest)
+    return not has_verb(first) and FINITE.isdisjoint(w.strip(".,;:").casefold() for w in rest)
 
 
 @record_rule("DHR307", "cut-off", Severity.WARNING)
-def cut_off(subject: RuleContext) -> Iterator[Finding]:
+def cut_off(context: RuleContext) -> Iterator[Finding]:
     """A text breaks off before its end.
 
-    Why: Its last word needs another one after it. The rest stands in the next cell, on the next page of the report, or
-    was dropped.
+    Why: Its last word needs another one after it. The rest is in the next cell, on the next page of the report, or was
+    lost.
 
     Before: text = "The board should agree with its partners how to share the"
 
     After: text = "The board should agree with its partners how to share the minutes."
 
-    Note: A missing full stop alone is nothing: many published recommendations have none.
+    Note: A missing full stop is not a fault: many published recommendations have none.
     """
-    for r in subject.recommendations:
+    for r in context.recommendations:
         text = r.text.rstrip()
         if text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED):
             continue

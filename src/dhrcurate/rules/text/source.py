@@ -1,4 +1,4 @@
-"""Rules that hold a text against the page it was taken from."""
+"""Comparisons of a text with its source page."""
 
 from __future__ import annotations
 
@@ -12,31 +12,32 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.text.published import WORD, claimed_page, letters, readable, without_ligatures
+from dhrcurate.rules.text.published import WORD, claimed_page, letters, without_ligatures
 
 NEAR = 85.0
-"""The share of letters and digits, in per cent, from which a passage is taken for the text, differently printed."""
+"""The least similarity, in per cent, of a passage that counts as the text, printed differently."""
 CHUNK = 16
-"""How many letters and digits must stand on the page in a row to be taken for a trace of the text."""
+"""The number of letters and digits in a row on the page that count as a trace of the text."""
 CHUNKS = 12
-"""How many traces are looked for, spread over the text."""
+"""The number of traces to search for, spread over the text."""
 SHOWN = 90
-"""How many characters of a passage a message shows at most."""
+"""The most characters of a passage that a message shows."""
 _BEFORE = 3
-"""How many words a message shows of what stands before words that are missing."""
+"""The number of words that a message shows before missing words."""
 
 
 class _Stray(NamedTuple):
-    """A text that does not stand on its page as it is.
+    """A text that is not on its page as it is.
 
     Attributes:
         row: Its position among the recommendations.
-        score: How much of the nearest passage is the same, from 0 to 100; 0 where there is none.
+        score: The similarity of the nearest passage, from 0 to 100; 0 if there is none.
         passage: That passage, masked.
     """
 
@@ -46,20 +47,19 @@ class _Stray(NamedTuple):
 
 
 @record_rule("DHR318", "not-in-source", Severity.WARNING)
-def not_in_source(subject: RuleContext) -> Iterator[Finding]:
-    """A text is not found on the source page.
+def not_in_source(context: RuleContext) -> Iterator[Finding]:
+    """A text is not on the source page.
 
-    Why: The wording claims to be the review's own. What is not on the page was made up, was summarised, or belongs to
-    another review.
+    Why: The wording claims to be the review's own. A text that is not on the page was made up, was summarised, or
+    belongs to another review.
 
-    Before: wording = "verbatim", and a text of which the page has no trace
+    Before: wording = "verbatim", and a text without a trace on the page
 
     After: the text as the page has it, or wording = "summarised"
 
-    Note: Only records whose wording is verbatim are looked at. Blanks, punctuation, capitals and ligatures do not
-    count.
+    Note: Only records with verbatim wording are checked. Blanks, punctuation, capitals and ligatures do not count.
     """
-    for r, stray in _strays(subject):
+    for r, stray in _strays(context):
         if stray.score < NEAR:
             near = f"; the nearest passage is “{_cut(stray.passage)}”" if stray.passage else ""
             yield not_in_source.finding(
@@ -68,7 +68,7 @@ def not_in_source(subject: RuleContext) -> Iterator[Finding]:
 
 
 @record_rule("DHR319", "differs-from-source", Severity.INFO)
-def differs_from_source(subject: RuleContext) -> Iterator[Finding]:
+def differs_from_source(context: RuleContext) -> Iterator[Finding]:
     """A text is nearly, but not exactly, what the source page says.
 
     Why: The published words are evidence. A difference is either a correction, which the trail explains, or a slip.
@@ -79,7 +79,7 @@ def differs_from_source(subject: RuleContext) -> Iterator[Finding]:
 
     Note: Blanks, punctuation, capitals and ligatures do not count.
     """
-    for r, stray in _strays(subject):
+    for r, stray in _strays(context):
         if stray.score >= NEAR:
             how, span = _first_difference(mask(r.text), stray.passage)
             yield differs_from_source.finding(
@@ -91,10 +91,10 @@ def differs_from_source(subject: RuleContext) -> Iterator[Finding]:
 
 
 def _first_difference(text: str, passage: str) -> tuple[str, Span | None]:
-    """How a text first differs from a passage and in how many places more; where in the text, unless words miss."""
+    """The first difference from a passage, with the number of further ones, and its span unless words are missing."""
     ours, theirs = list(WORD.finditer(text)), list(WORD.finditer(passage))
     said = [[match.group().lower() for match in words] for words in (ours, theirs)]
-    # Where the passage begins and ends is only found about: more words at its edges are the page's own, as a number is.
+    # The edges of the passage are approximate: further words there are the page's own, such as a number.
     places = [
         op
         for op in Levenshtein.opcodes(*said)
@@ -124,21 +124,21 @@ def _cut(words: str) -> str:
     return words if len(words) <= SHOWN else words[:SHOWN].rsplit(maxsplit=1)[0] + " ..."
 
 
-def _strays(subject: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
-    page = claimed_page(subject)
+def _strays(context: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
+    page = claimed_page(context)
     if page is None:
         return
-    name = (subject.record.source.page or "").lower()
-    for stray in _strays_on(page, name, tuple(r.text for r in subject.recommendations)):
-        yield subject.recommendations[stray.row], stray
+    name = context.record.source.page or ""
+    for stray in _strays_on(page, name, tuple(r.text for r in context.recommendations)):
+        yield context.recommendations[stray.row], stray
 
 
-@lru_cache(maxsize=4)  # two rules ask one after the other about one record
+@lru_cache(maxsize=4)  # two rules in a row need it for one record
 def _strays_on(page: str, name: str, texts: tuple[str, ...]) -> tuple[_Stray, ...]:
-    """The texts that do not stand on a page, asked in three steps: as they are, with any blanks, by letters alone."""
-    left = _missing(page, texts, range(len(texts)))
+    """The texts that are not on a page, searched in three steps: as they are, with any blanks, by letters only."""
+    left = _missing(without_hidden(page, name), texts, range(len(texts)))
     if left:
-        page = readable(page, name)
+        page = without_ligatures(page_text(page, name))
         texts = tuple(map(without_ligatures, texts))
         left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
     if not left:
@@ -149,9 +149,9 @@ def _strays_on(page: str, name: str, texts: tuple[str, ...]) -> tuple[_Stray, ..
 
 
 def _missing(page: str, texts: Sequence[str], asked: Iterable[int]) -> list[int]:
-    """Which of the texts asked for are not on the page.
+    """The positions of the texts that are not on the page.
 
-    Texts mostly stand there in their own order, so each is looked for first behind the one before.
+    Texts are mostly there in their own order, so each is searched for after the one before first.
     """
     missing, behind = [], 0
     for i in asked:
@@ -167,7 +167,7 @@ def _missing(page: str, texts: Sequence[str], asked: Iterable[int]) -> list[int]
 
 
 def _find(page: str, text: str, start: int) -> int:
-    """`page.find(text, start)`; a long text is found faster by its opening."""
+    """`page.find(text, start)`, but faster for a long text, which is found by its opening."""
     opening = text[:32]
     at = page.find(opening, start)
     while at >= 0 and not page.startswith(text, at):
@@ -176,7 +176,7 @@ def _find(page: str, text: str, start: int) -> int:
 
 
 def _nearest(row: int, wanted: str, on_page: str, page: str) -> _Stray:
-    """The passage in which most traces of a text stand, and how much of it is the same."""
+    """The passage with most traces of a text, and its similarity."""
     step = max(1, (len(wanted) - CHUNK) // CHUNKS)
     found = ((p, on_page.find(wanted[p : p + CHUNK])) for p in range(0, max(1, len(wanted) - CHUNK + 1), step))
     offsets = [at - p for p, at in found if at >= 0]
@@ -193,7 +193,7 @@ def _nearest(row: int, wanted: str, on_page: str, page: str) -> _Stray:
 
 
 def _shown(page: str, start: int, end: int) -> str:
-    """The stretch of a page that these of its letters and digits stand in, on one line and masked."""
+    """The passage of a page from one of its letters and digits to another, on one line and masked."""
     place, first, last = 0, None, len(page)
     for match in WORD.finditer(page):
         if first is None and place + len(match.group()) > start:

@@ -1,4 +1,4 @@
-"""The verbs in which recommendations are written, to tell a recommendation from a heading."""
+"""The verbs of recommendations, which distinguish a recommendation from a heading."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ is are be was were been has have had will shall should must can could may might 
 needs requires require required recommends recommended recommend invites invited asks asked requests
 """
 FINITE = frozenset(_FINITE.split())
-"""Words that make a sentence wherever they stand."""
+"""Words that make a sentence wherever they are."""
 
 _ACTIONS = """
 accept acknowledge adapt add address adhere adopt advise agree align allocate allow amend apply appoint
@@ -35,10 +35,10 @@ contact document fund help highlight lead link lobby look monitor note offer pla
 request research review roll run support target test track train trial use visit work
 """
 AMBIGUOUS = frozenset(_AMBIGUOUS.split())
-"""Base forms that are nouns as well; they tell of an action only where one is expected."""
+"""Base forms that are also nouns; they are an action only where a verb is expected."""
 
 NOUN_FOLLOWS = frozenset({"of", "from", "between", "keeping", "in"})
-"""After an ambiguous word, what shows that it is the noun: "review of", "record keeping"."""
+"""Words that show, after an ambiguous word, that it is the noun: "review of", "record keeping"."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEAD = frozenset({"that", "to", "and", "the", "all", "each", "every", "also", "a"})
@@ -63,11 +63,11 @@ intermediate likewise mandate otherwise precise private separate
 _NO_VERBS = frozenset(_NOT_VERBS.split())
 
 
-def tells_of_action(text: str) -> bool:
-    """Whether a short text holds a verb that a recommendation needs.
+def has_verb(text: str) -> bool:
+    """True if a short text has a verb, as a recommendation needs.
 
-    It does where it holds a finite verb or an action (`ensure`, `ensures`), where `to` and a verb follow one who is to
-    act, where an ambiguous word stands first, or in the third person before what it is done to.
+    It has one if it contains a finite verb or an action (`ensure`, `ensures`), `to` and a verb after the name of an
+    actor, or an ambiguous word at the start or, in the third person, before its object.
     """
     written = _WORD.findall(text)
     words = [w.casefold() for w in written]
@@ -91,7 +91,7 @@ _DONE_TO = frozenset({"its", "their", "the", "how", "whether"})
 
 
 def _opens(word: str, following: str) -> bool:
-    """Whether a word that stands first is an imperative."""
+    """True if a word at the start is an imperative."""
     if word in AMBIGUOUS:
         return bool(following) and following not in NOUN_FOLLOWS
     return word.endswith(_VERB_ENDINGS) and len(word) > 4 and word not in _NO_VERBS

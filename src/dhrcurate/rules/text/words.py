@@ -1,4 +1,4 @@
-"""Rules about single words: one that is printed twice, one that a footnote's digit sticks to."""
+"""Single words: repeated ones, and ones with a footnote's digit stuck to them."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from operator import eq
 
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.prose import Prose, Spot
+from dhrcurate.rules.free_text import FreeText, Spot
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
-from dhrcurate.rules.text.published import safety_of_mending
+from dhrcurate.rules.text.published import safety_of_fix
 
 NEVER_TWICE = frozenset(
     {"the", "a", "an", "of", "and", "to", "for", "is", "are", "be", "with", "by", "from", "at", "or"}
 )
-"""Words of which English never puts two in a row, so that taking one out changes no meaning."""
+"""Words that English never repeats, so that removing one does not change the meaning."""
 RIGHTLY_TWICE = frozenset(
     {"had", "that", "very", "so", "no", "bye", "many", "far", "who", "which", "what", "her", "you"}
 )
-"""Words that stand twice in good English: "those that had had contact"."""
+"""Words that good English repeats: "those that had had contact"."""
 
 
 @record_rule("DHR308", "doubled-word", Severity.WARNING, fix=Safety.SAFE)
-def doubled_word(subject: RuleContext) -> Iterator[Finding]:
-    """A word stands twice in a row.
+def doubled_word(context: RuleContext) -> Iterator[Finding]:
+    """A word is repeated.
 
-    Why: Extraction repeats a word where a line or a page ends, and some reports were printed so. A reader stumbles, and
-    a search for the phrase misses it.
+    Why: Extraction repeats words at the end of a line or a page, and some reports were printed so. Readers stumble, and
+    a search for the phrase does not find it.
 
     Before: text = "Each agency is to tell the the board by March."
 
     After: text = "Each agency is to tell the board by March."
 
-    Note: The fix is safe for small words that never stand twice ("the the", "is is"), and unsafe for others: of two
-    equal words one may be a slip for another. It is unsafe for any word where the wording is verbatim and the source
-    page has the text as it stands: then the word was published twice, and the text would differ from its page.
+    Note: The fix is safe for small words that are never repeated ("the the", "is is"), and unsafe for others: one of
+    the two may be a slip for another word. It is unsafe for any word if the wording is verbatim and the source page has
+    the text as it is: then the word was published twice, and the text would differ from its page.
     """
-    for word, start, end in _doubled(subject.prose):
-        passage, span = subject.prose.spot(start, end)
+    for word, start, end in _doubled(context.free_text):
+        passage, span = context.free_text.spot(start, end)
         if not passage.published:
             continue
         fix = replacing(passage, span, word, Safety.UNSAFE, f"print “{word}” once")
         if word.casefold() in NEVER_TWICE:
-            fix = replace(fix, safety=safety_of_mending(subject, passage, str(fix.edits[0].new)))
+            fix = replace(fix, safety=safety_of_fix(context, passage, str(fix.edits[0].new)))
         yield doubled_word.finding(
             f"the word “{word}” stands twice",
             path=passage.path,
@@ -56,9 +56,9 @@ def doubled_word(subject: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _doubled(prose: Prose) -> list[tuple[str, int, int]]:
-    """Words that stand twice or more in a row, each with its start and end, in order."""
-    words = prose.words
+def _doubled(free_text: FreeText) -> list[tuple[str, int, int]]:
+    """Repeated words, each with its start and end, in order."""
+    words = free_text.words
     if not any(map(eq, words, words[1:])):
         return []
     repeated = {w for w, following in pairwise(words) if w == following and _PLAIN.fullmatch(w)}
@@ -68,7 +68,7 @@ def _doubled(prose: Prose) -> list[tuple[str, int, int]]:
             twice = re.compile(
                 rf"{re.escape(word)}(?<![\w’'&/-]{re.escape(word)})(?:\s+{re.escape(word)}(?![\w’'&/-]))+"
             )
-            found += [(word, *m.span()) for m in twice.finditer(prose.joined)]
+            found += [(word, *m.span()) for m in twice.finditer(free_text.joined)]
     return sorted(found, key=lambda f: f[1])
 
 
@@ -81,7 +81,7 @@ phase point priority question recommendation schedule section sprint stage stand
 task team tier type unit version volume ward wave week year zone
 """
 NUMBERED_THINGS = frozenset(_NUMBERED_THINGS.split())
-"""Words that a number follows rightly, so that only the blank is missing."""
+"""Words that a number may follow, so that only the blank is missing."""
 
 _NUMBERED_ACRONYMS = """
 ABE ACE CAT CIN COVID CPA DHR EMIS GDPR HTTP ICD IDAP ISO KPI MAPPA MERLIN OFFICE PARIS PHQ SAR SARS SCR SPECSS UTF VPA
@@ -100,21 +100,21 @@ _BRACKETED = re.compile(r"(?<=[a-z])(?<!\d)[.,]?\[\d{1,3}\]")
 
 
 @record_rule("DHR312", "stray-footnote-digit", Severity.WARNING, fix=Safety.UNSAFE)
-def stray_footnote_digit(subject: RuleContext) -> Iterator[Finding]:
+def stray_footnote_digit(context: RuleContext) -> Iterator[Finding]:
     """The number of a footnote sticks to a word.
 
-    Why: The raised number lost its form in the extraction. It makes one term into two, and its note is not there.
+    Why: The superscript was lost in the extraction. It makes two terms out of one, and its note is not in the record.
 
     Before: text = "Officers should use the DASH2 checklist."
 
     After: text = "Officers should use the DASH checklist."
 
-    Note: Codes (14XD, A1, COVID19), numbered things (Level2, MAPPA3) and anything that stands twice in the record are
-    left alone. The fix is unsafe, for a code may look like a footnote.
+    Note: Codes (14XD, A1, COVID19), numbered things (Level2, MAPPA3) and anything that occurs twice in the record are
+    skipped. The fix is unsafe, because a code may look like a footnote.
     """
-    prose = subject.prose
-    for start, end in _footnotes(prose):
-        spot = prose.spot(start, end)
+    free_text = context.free_text
+    for start, end in _footnotes(free_text):
+        spot = free_text.spot(start, end)
         passage, span = spot
         if not passage.published:
             continue
@@ -131,16 +131,16 @@ def _kept(spot: Spot) -> str:
     return spot.words[0] if spot.words[0] in ".," else ""
 
 
-def _footnotes(prose: Prose) -> list[tuple[int, int]]:
-    text = prose.joined
+def _footnotes(free_text: FreeText) -> list[tuple[int, int]]:
+    text = free_text.joined
     found: list[tuple[int, int]] = []
-    for start, end in prose.digit_runs:
-        # Nearly every number stands after a blank: one look at the character before it is all that it costs.
+    for start, end in free_text.digit_runs:
+        # Nearly every number follows a blank, so check the character before it first.
         before = text[start - 1 : start]
         if before.isspace() or before in "£-/(" or end - start > 2 or not _AFTER_DIGIT.match(text, end):
             continue
         word = _BEFORE_DIGIT.search(text, max(0, start - 40), start)
-        if word and text[start] != "0" and _sticks(word.group(), word["mark"], text[word.start() : end], text):
+        if word and text[start] != "0" and _is_footnote(word.group(), word["mark"], text[word.start() : end], text):
             found.append((start, end))
     if any(sign in text for sign in _SUPERSCRIPT):
         found += [m.span() for m in _SUPERSCRIPTS.finditer(text)]
@@ -149,7 +149,7 @@ def _footnotes(prose: Prose) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _sticks(word: str, mark: str, whole: str, text: str) -> bool:
+def _is_footnote(word: str, mark: str, whole: str, text: str) -> bool:
     if word.isupper():
         return not mark and len(whole) == len(word) + 1 and word not in NUMBERED_ACRONYMS and text.count(whole) == 1
     return word.casefold() not in NUMBERED_THINGS and (bool(mark) or text.count(whole) == 1)

@@ -1,4 +1,4 @@
-"""Rules about a record's trail. They report what `TrailFacts` hold; a check repairs nothing."""
+"""Faults of a record's trail, as `TrailFacts` has them; a check repairs nothing."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from dhrcurate.rules.context import FileContext
 from dhrcurate.rules.registry import file_rule
 
 SHORT_ID = 12
-"""How many characters of an event's id are shown."""
+"""The number of characters of an event's id that are shown."""
 
 
 @file_rule("DHR901", "missing-trail", Severity.INFO)
-def missing_trail(subject: FileContext) -> Iterator[Finding]:
+def missing_trail(context: FileContext) -> Iterator[Finding]:
     """A record has no trail.
 
-    Why: Without a trail nobody can tell who decided what. The first change made with dhrcurate starts one by itself.
+    Why: Without a trail nobody can tell who decided what. The first change with dhrcurate starts one automatically.
 
-    Before: exampleton-2015-06.toml stands alone
+    Before: exampleton-2015-06.toml without a trail
 
-    After: exampleton-2015-06.trail.jsonl stands beside it and begins with an `import` or an `adopt` event
+    After: exampleton-2015-06.trail.jsonl next to it, which begins with an `import` or an `adopt` event
     """
-    if subject.record is not None and subject.trail is not None and not subject.trail.exists:
+    if context.record is not None and context.trail is not None and not context.trail.exists:
         yield missing_trail.finding("the trail is missing; the first change made here starts one")
 
 
 @file_rule("DHR902", "changed-outside-trail", Severity.ERROR)
-def changed_outside_trail(subject: FileContext) -> Iterator[Finding]:
-    """A record is not what its trail ends in.
+def changed_outside_trail(context: FileContext) -> Iterator[Finding]:
+    """A record differs from the end of its trail.
 
     Why: Somebody changed the record by hand or in a merge, and the trail does not say who, what or why.
 
     Before: a word was corrected in a text editor
 
-    After: the same correction is an event, made on the screen or recorded with `dhrcurate audit adopt`
+    After: the same correction as an event, made in the interface or recorded with `dhrcurate audit adopt`
     """
-    trail = subject.trail
+    trail = context.trail
     if trail is not None and trail.exists and trail.changed_outside:
         yield changed_outside_trail.finding(
             "the record was changed outside its trail; `dhrcurate audit adopt` records the difference"
@@ -44,63 +44,62 @@ def changed_outside_trail(subject: FileContext) -> Iterator[Finding]:
 
 
 @file_rule("DHR903", "broken-trail", Severity.ERROR)
-def broken_trail(subject: FileContext) -> Iterator[Finding]:
+def broken_trail(context: FileContext) -> Iterator[Finding]:
     """A trail does not verify.
 
-    Why: A line was changed, lost or put in after it was written, so the history that the trail tells is not to be
-    relied on from there on.
+    Why: A line was changed, lost or inserted later, so the history in the trail is not reliable from there on.
 
-    Before: the trail lacks the line that its fifth event names as its parent
+    Before: a trail without the line that its fifth event names as its parent
 
-    After: the lost line is restored from version control, and the chain holds again
+    After: the lost line restored from version control, so that the chain is whole again
     """
-    trail = subject.trail
+    trail = context.trail
     if trail is not None and trail.exists and trail.broken is not None:
         yield broken_trail.finding(f"the trail is broken at its line {trail.broken_line}: {trail.broken}")
 
 
 @file_rule("DHR904", "two-heads", Severity.ERROR)
-def two_heads(subject: FileContext) -> Iterator[Finding]:
+def two_heads(context: FileContext) -> Iterator[Finding]:
     """A trail ends in more than one event.
 
-    Why: Two branches changed one record and their trails were joined, but nobody has said what the record is to be now.
+    Why: Two branches changed one record and their trails were joined, but nobody has decided what the record is now.
 
     Before: two events name the same parent, and nothing follows either
 
     After: a `merge` event names both as its parents
     """
-    trail = subject.trail
+    trail = context.trail
     if trail is not None and trail.broken is None and len(trail.heads) > 1:
         heads = ", ".join(head.removeprefix("sha256:")[:SHORT_ID] for head in trail.heads)
         yield two_heads.finding(f"the trail has {len(trail.heads)} heads ({heads}); `dhrcurate audit merge` joins them")
 
 
 @file_rule("DHR905", "torn-trail", Severity.WARNING)
-def torn_trail(subject: FileContext) -> Iterator[Finding]:
-    """The last line of a trail is not whole.
+def torn_trail(context: FileContext) -> Iterator[Finding]:
+    """The last line of a trail is incomplete.
 
-    Why: A write was cut short. The record is what it was before that change; the next change sets the torn line aside.
+    Why: A write was cut short. The record is as it was before that change; the next change sets the torn line aside.
 
     Before: the last line ends in the middle of an event
 
     After: every line is one whole event
     """
-    if subject.trail is not None and subject.trail.torn:
+    if context.trail is not None and context.trail.torn:
         yield torn_trail.finding("the last line of the trail is not whole; the next change sets it aside")
 
 
 @file_rule("DHR906", "clock-went-back", Severity.WARNING)
-def clock_went_back(subject: FileContext) -> Iterator[Finding]:
-    """An event is dated before the event that it follows.
+def clock_went_back(context: FileContext) -> Iterator[Finding]:
+    """An event is dated before the one that it follows.
 
-    Why: A clock was wrong or was set back, so times in this trail do not tell the order of decisions; the chain does.
+    Why: A clock was wrong or was set back, so the times do not show the order of decisions; the chain does.
 
     Before: an event of 10:05 follows one of 10:20
 
     After: the times in the trail never run backwards
     """
-    if subject.trail is not None and subject.trail.clock_went_back:
-        lines = subject.trail.clock_went_back
+    if context.trail is not None and context.trail.clock_went_back:
+        lines = context.trail.clock_went_back
         shown = ", ".join(str(line) for line in lines[:5]) + (", ..." if len(lines) > 5 else "")
         yield clock_went_back.finding(
             f"the clock went back at line{'s' if len(lines) > 1 else ''} {shown} of the trail: dated before its parent"

@@ -1,32 +1,35 @@
-"""Agencies: every addressed-to name of the library, decided once for all after seeing how many and which."""
+"""Agencies: every addressed-to name of the library, decided once for all its places after a preview."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
-from dhrcurate.curation.naming.agencies import Preview, Scope, decide
 from dhrcurate.curation.naming.register import REGISTER_ID, add_agency, not_the_same
-from dhrcurate.domain.agency import Context, Decision, Names
+from dhrcurate.domain.agency import Context, Decision
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.number import natural_key
-from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence, times
+from dhrcurate.review.queries import ClustersFound, ClustersQuery, NamesFound, Result
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.list_keys import ListKeys
+from dhrcurate.tui.controllers.name_resolver import NameResolver, kinds_of_agency, resolve_group
+from dhrcurate.tui.controllers.undo_keys import UndoKeys
+from dhrcurate.tui.dialogs.prompts import Confirm, Pick
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.screens.base import ListScreen, bindings_of
-from dhrcurate.tui.screens.prompts import Confirm, Pick
-from dhrcurate.tui.screens.resolving import Resolving, counted, kinds_of_body, preview_blocks, why_nothing
+from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
+from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words, waiting_in
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
-from dhrcurate.tui.widgets.typing import Line
 
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Name
@@ -35,34 +38,48 @@ if TYPE_CHECKING:
 _SHOWN_USES = 200
 
 
-class AgenciesScreen(ListScreen):
+class AgenciesScreen(CommandScreen):
     """The names of the library."""
 
     WHERE = "agencies"
     BINDINGS = bindings_of("agencies")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
         self._names: Sequence[Name] | None = None
         self._clusters: Sequence[Cluster] | None = None
+        self._clusters_query: ClustersQuery | None = None
         self._grouped = False
         self._only_open = True
         self._left_out: frozenset[str] = frozenset()
+        self._filter_words = ""
+        own: Handlers = {
+            "filter": lambda: self.filter_bar.open(self._filter_words),
+            "take-name": self.take_name,
+            **{f"take-{number}": partial(self.take, number) for number in range(1, 10)},
+            "not-same": self.not_same,
+            "new-agency": self.new_agency,
+            "leave-out": self.leave_out,
+            "show-open": self.show_open,
+            "show-clusters": self.show_clusters,
+            "help": self.show_help,
+            "library": lambda: shell.open_library(shell.kept.record),
+        }
+        self.handle(own, ListKeys(lambda: self.listing), UndoKeys(shell, lambda: ""))
 
     def compose(self) -> ComposeResult:
-        """Names on the left; on the right where the name stands and what it may mean."""
+        """Compose the names on the left; on the right the places of a name and its suggestions."""
         yield Head()
         with Horizontal(id="body"):
             yield NameList(id="names")
             yield TextView(id="name")
-        yield Line(id="filter-bar", placeholder="words of the name")
+        yield FilterBar("words of the name")
         yield Foot()
 
     def on_mount(self) -> None:
-        """Has the library looked through."""
-        super().on_mount()
+        """Ask for the names of the library."""
         self.listing.focus()
-        self.curate.queries.names_of_library()
+        self.shell.queries.names_of_library()
         self._show()
 
     @property
@@ -70,33 +87,44 @@ class AgenciesScreen(ListScreen):
         """The list."""
         return self.query_one("#names", NameList)
 
-    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
-        """Takes the names, then their groups."""
-        del about
-        if topic == "names":
-            self._names = answer
-            if self._grouped:  # the groups of before stay until the new ones come, and the cursor with them
-                self.curate.queries.clusters(answer)
-            else:
-                self._clusters = None
-            self._show()
-        elif topic == "clusters":
-            self._clusters = answer
-            self._show()
+    @property
+    def filter_bar(self) -> FilterBar:
+        """The line for the filter."""
+        return self.query_one("#filter-bar", FilterBar)
+
+    def result_came(self, result: Result) -> None:
+        """Show the names, then their groups."""
+        match result:
+            case NamesFound(_, names):
+                self._names = names
+                self._clusters_query = None
+                if self._grouped:  # the groups of before stay until the new ones come, and the cursor with them
+                    self._ask_clusters(names)
+                else:
+                    self._clusters = None
+                self._show()
+            case ClustersFound(query, clusters) if query == self._clusters_query:
+                self._clusters = clusters
+                self._show()
+            case _:
+                pass
+
+    def _ask_clusters(self, names: Sequence[Name]) -> None:
+        self._clusters_query = self.shell.queries.clusters(names)
 
     def on_records_changed(self, message: RecordsChanged) -> None:
-        """Looks through the library again when something of it was changed."""
+        """Show at the head that something was changed."""
         del message
         self._show_head()
 
     def something_saved(self) -> None:
-        """Looks through the library again, as the names may mean something else now."""
-        self.curate.queries.names_of_library()
+        """Ask for the names again, as they may mean something else now."""
+        self.shell.queries.names_of_library()
 
     # Showing
 
     def _rows(self) -> list[NameRow]:
-        words = self.filter_words.casefold().split()
+        words = self._filter_words.casefold().split()
         if self._grouped:
             return list(grouped(self._clusters or (), self._left_out, words))
         names = (n for n in self._names or () if n.open or not self._only_open)
@@ -116,8 +144,8 @@ class AgenciesScreen(ListScreen):
             return
         waiting = sum(1 for n in names if n.open)
         notes = ["groups" if self._grouped else "only undecided" if self._only_open else "all names"]
-        if self.filter_words:
-            notes.append(f"/{self.filter_words}")
+        if self._filter_words:
+            notes.append(f"/{self._filter_words}")
         self.show_head("Agencies", f"{waiting} of {len(names)} names undecided somewhere", tuple(notes))
 
     def _show_name(self) -> None:
@@ -134,9 +162,9 @@ class AgenciesScreen(ListScreen):
         self.query_one("#name", TextView).set_blocks(blocks)
 
     def _nothing(self) -> str:
-        if self.filter_words:
-            back = self.curate.keys.first("back")
-            return f"No name here fits “{clean(self.filter_words)}”. {back} shows them all again."
+        if self._filter_words:
+            back = self.shell.keys.first("back")
+            return f"No name here fits “{clean(self._filter_words)}”. {back} shows them all again."
         if self._grouped:
             return "There are no groups: every name is decided, or nothing is like it."
         return "Every name is decided." if self._only_open else "There are no names."
@@ -150,7 +178,7 @@ class AgenciesScreen(ListScreen):
                 Content.assemble(Content.styled("decided  ", "muted"), ", ".join(clean(n) for n in name.decided))
             )
         if not name.agreed:
-            yield Block(Content.styled("▲ it means different bodies in different places", "warning"))
+            yield Block(Content.styled("▲ it means different agencies in different places", "warning"))
         yield BLANK
         for at, candidate in enumerate(name.suggestion.candidates[:9], 1):
             sure = at == 1 and name.suggestion.decision is Decision.MATCH
@@ -162,7 +190,7 @@ class AgenciesScreen(ListScreen):
                     clean(candidate.name), "  ", score, Content.styled(f"  {clean(candidate.why)}", "muted")
                 ),
                 indent=3,
-                hang=Content.styled(self.curate.keys.first(f"take-{at}"), "key"),
+                hang=Content.styled(self.shell.keys.first(f"take-{at}"), "key"),
                 choice=f"take:{at}",
             )
         yield BLANK
@@ -181,36 +209,36 @@ class AgenciesScreen(ListScreen):
             )
 
     def _numbers(self, records: set[str]) -> dict[tuple[str, str], str]:
-        """The printed numbers of recommendations, by record and key."""
+        """Return the printed numbers of recommendations, by record and key."""
         return {(r.record, r.key): r.number for record_id in records for r in self.workspace.rows_of(record_id)}
 
-    def action_help(self) -> None:
-        """Shows the keys, and what the glyphs mean."""
+    def show_help(self) -> None:
+        """Show the keys, and what the symbols mean."""
         glyphs = (
             ("▪", "key", "the register is sure what it means"),
-            ("?", "queried", "it may mean one of several bodies"),
+            ("?", "queried", "it may mean one of several agencies"),
             ("·", "pending", "nothing in the register is like it"),
             ("✓", "accepted", "decided wherever it is written"),
             ("✗", "faint", "left out of its group"),
         )
         legend = [Block(Content(words), indent=4, hang=Content.styled(glyph, ink)) for glyph, ink, words in glyphs]
         counts = Block(Content("The numbers: in how many places it is undecided, of how many."))
-        self.curate.explain("Help", [*legend, counts, BLANK], self.WHERE)
+        self.shell.explain("Help", [*legend, counts, BLANK], self.WHERE)
 
     # What happens
 
     def on_cursor_list_moved(self) -> None:
-        """Shows the name that the cursor came to."""
+        """Show the name that the cursor came to."""
         self._show_name()
 
     def on_text_view_chosen(self, message: TextView.Chosen) -> None:
-        """A click on a suggestion takes it; one on a place opens it."""
+        """Take the suggestion that was clicked, or open the place."""
         kind, _, what = message.choice.partition(":")
         if kind == "take":
-            self.action_take(int(what))
+            self.take(int(what))
         else:
             record_id, _, key = what.partition("#")
-            self.curate.open_record(record_id, key)
+            self.shell.open_record(record_id, key)
 
     @property
     def focused_name(self) -> Name | None:
@@ -218,8 +246,8 @@ class AgenciesScreen(ListScreen):
         row = self.listing.current
         return row.name if row else None
 
-    def action_take_name(self) -> None:
-        """Chooses the canonical agency of a name, or applies a group's."""
+    def take_name(self) -> None:
+        """Choose the canonical agency of a name, or apply a group's."""
         row = self.listing.current
         if row is None:
             return
@@ -227,65 +255,51 @@ class AgenciesScreen(ListScreen):
             self._apply_cluster(row.cluster)
             return
         context = row.name.uses[0].context if row.name.uses else Context()
-        Resolving(self.curate, row.name.written, context).start()
+        NameResolver(self.shell, row.name.written, context).start()
 
-    def action_take(self, number: int) -> None:
-        """Takes a suggestion for the name, everywhere, after a look."""
+    def take(self, number: int) -> None:
+        """Take a suggestion for the name in the whole library, after a preview."""
         name = self.focused_name
         if name is None or number > len(name.suggestion.candidates):
-            self.say("There is no such suggestion.")
+            self.shell.say("There is no such suggestion.")
             return
         context = name.uses[0].context if name.uses else Context()
-        Resolving(self.curate, name.written, context).means(name.suggestion.candidates[number - 1].name)
+        NameResolver(self.shell, name.written, context).choose(name.suggestion.candidates[number - 1].name)
 
     def _apply_cluster(self, cluster: Cluster | None) -> None:
         if cluster is None or cluster.proposed is None:
-            self.say("No body is proposed for this group: choose one for each name.")
+            self.shell.say("No agency is proposed for this group: choose one for each name.")
             return
         members = [n.written for n in cluster.members if n.key not in self._left_out]
-        if not members:
-            self.say("Every name of this group is left out.")
-            return
-        look = partial(_look_all, written=members, means=cluster.proposed)
-        body = cluster.proposed
+        if members:
+            resolve_group(self.shell, members, cluster.proposed)
+        else:
+            self.shell.say("Every name of this group is left out.")
 
-        def looked(preview: Preview) -> None:
-            if not preview.changes:
-                self.say(why_nothing(preview))
-                return
-            names = f"“{clean(members[0])}” is" if len(members) == 1 else f"{len(members)} names are"
-            question = f"{names} {clean(body)}: {counted(preview)}"
-            self.curate.ask(
-                Confirm(question, preview_blocks(preview, self.workspace.title_of), yes="change them"),
-                lambda yes: self.curate.change_many(preview.proposals(), f"resolve {body}") if yes else None,
-            )
-
-        self.curate.ask_preview(look, looked)
-
-    def action_not_same(self) -> None:
-        """Remembers that name and suggestion are not the same."""
+    def not_same(self) -> None:
+        """Remember that name and suggestion are not the same."""
         name = self.focused_name
         best = name.suggestion.best if name else None
         if name is None or best is None:
-            self.say("There is no suggestion to refuse.")
+            self.shell.say("There is no suggestion to refuse.")
             return
         try:
             proposal = not_the_same(self.workspace.register_data(), [name.written, best.name])
         except DhrcurateError:
-            self.say("The suggestion is this very name: the register lists it so.")
+            self.shell.say("The suggestion is this very name: the register lists it so.")
             return
         if not proposal.edits:
-            self.say("This is remembered already.")
+            self.shell.say("This is remembered already.")
             return
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.curate.change_many({REGISTER_ID: proposal}, "not the same")
+                self.shell.change_many({REGISTER_ID: proposal}, "not the same")
 
-        self.curate.ask(Confirm(f"“{clean(name.written)}” is not {clean(best.name)}?", yes="not the same"), answered)
+        self.shell.ask(Confirm(f"“{clean(name.written)}” is not {clean(best.name)}?", yes="not the same"), answered)
 
-    def action_new_agency(self) -> None:
-        """Adds the name to the library's register."""
+    def new_agency(self) -> None:
+        """Add the name to the library's register."""
         name = self.focused_name
         if name is None:
             return
@@ -295,75 +309,66 @@ class AgenciesScreen(ListScreen):
                 return
             entry = {"name": name.written, "kind": kind}
             try:
-                proposal = add_agency(self.workspace.register_data(), entry, self.curate.queries.names)
+                proposal = add_agency(self.workspace.register_data(), entry, self.shell.queries.names)
             except DhrcurateError as error:
-                self.say(sentence(error), severity="warning")
+                self.shell.say(sentence(error), severity="warning")
                 return
-            self.curate.change_many({REGISTER_ID: proposal}, "new agency")
+            self.shell.change_many({REGISTER_ID: proposal}, "new agency")
 
-        self.curate.ask(Pick(f"“{clean(name.written)}” is new. Of which kind?", kinds_of_body), answered)
+        self.shell.ask(Pick(f"“{clean(name.written)}” is new. Of which kind?", kinds_of_agency), answered)
 
-    def action_leave_out(self) -> None:
-        """Leaves a name out of its group, or takes it in again."""
+    def leave_out(self) -> None:
+        """Leave a name out of its group, or put it back."""
         row = self.listing.current
         if row is None or row.cluster is None:
-            self.say(f"A name is left out of its group; {self.curate.keys.first('show-clusters')} shows the groups.")
+            self.shell.say(
+                f"A name is left out of its group; {self.shell.keys.first('show-clusters')} shows the groups."
+            )
             return
         if row.name is None:
-            self.say(f"This is the group; {self.curate.keys.first('leave-out')} on one of its names leaves that out.")
+            self.shell.say(
+                f"This is the group; {self.shell.keys.first('leave-out')} on one of its names leaves that out."
+            )
             return
         self._left_out ^= {row.name.key}
         self._show()
-        self.action_next()
+        self.listing.move(self.listing.cursor + 1)
 
-    def action_show_clusters(self) -> None:
-        """Shows groups, or names."""
+    def show_clusters(self) -> None:
+        """Show groups, or names."""
         self._grouped = not self._grouped
         if self._grouped and self._clusters is None and self._names is not None:
-            self.curate.queries.clusters(self._names)
+            self._ask_clusters(self._names)
         self._show()
 
-    def action_show_open(self) -> None:
-        """Shows undecided names, or all."""
+    def show_open(self) -> None:
+        """Show undecided names, or all."""
         self._only_open = not self._only_open
         self._show()
-
-    def action_library(self) -> None:
-        """Opens the library."""
-        self.curate.open_library(self.curate.kept.record)
-
-    def action_undo(self) -> None:
-        """Undoes the last change."""
-        self.curate.when_signed(lambda: self.workspace.undo(None))
-
-    def action_redo(self) -> None:
-        """Makes an undone change again."""
-        self.curate.when_signed(lambda: self.workspace.undo(None, redo=True))
 
     # The filter
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Narrows the list."""
-        self.filter_words = message.value
+        """Narrow the list."""
+        self._filter_words = message.value
         self._show()
 
-    def action_back(self) -> None:
-        """Clears the filter, else leaves."""
+    def on_input_submitted(self) -> None:
+        """Keep the filter and go back to the list."""
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.filter_bar.close()
+        self.listing.focus()
+
+    def back(self) -> None:
+        """Clear the filter, else leave."""
         bar = self.filter_bar
-        if bar.has_class("-open") or self.filter_words:
+        if bar.is_open or self._filter_words:
             bar.value = ""
-            self.on_input_submitted()
+            self._close_filter()
         else:
-            super().action_back()
-
-
-def _look_all(records: Iterable[Record], names: Names, *, written: Sequence[str], means: str) -> Preview:
-    """What several names deciding for one body would change; a recommendation that has two of them changes once."""
-    everything = list(records)
-    previews = [decide(everything, names, name, [means], Scope.LIBRARY) for name in written]
-    changes = {(c.record_id, c.key): c for preview in previews for c in preview.changes}
-    skipped = {k: v for preview in previews for k, v in preview.skipped.items()}
-    return Preview(tuple(changes[place] for place in sorted(changes)), skipped)
+            super().back()
 
 
 def _of_cluster(cluster: Cluster | None, left_out: frozenset[str]) -> Iterator[Block]:
@@ -373,7 +378,7 @@ def _of_cluster(cluster: Cluster | None, left_out: frozenset[str]) -> Iterator[B
     waiting = waiting_in(members)
     names = f"{len(members)} name{'' if len(members) == 1 else 's'}"
     where = f"undecided in {waiting} recommendation{'' if waiting == 1 else 's'}"
-    yield Block(Content.styled(clean(cluster.proposed or "No body is proposed"), "title"))
+    yield Block(Content.styled(clean(cluster.proposed or "No agency is proposed"), "title"))
     yield Block(Content.styled(f"{names}, {where}", "muted"))
     yield BLANK
     for name in cluster.members:

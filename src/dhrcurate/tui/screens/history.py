@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from rich.cells import cell_len
@@ -10,11 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from dhrcurate.curation.proposal import Proposal
-from dhrcurate.domain.difference import difference
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, pointer
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
+from dhrcurate.review.actions.restoring import restore
+from dhrcurate.review.actions.steps import Ready
 from dhrcurate.review.history_text import (
     calls_of,
     field_in_words,
@@ -27,12 +28,14 @@ from dhrcurate.review.history_text import (
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail
-from dhrcurate.trail.replay import replay
+from dhrcurate.tui.controllers.action_runner import ActionRunner
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.differences import difference_of
 from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.screens.base import ListScreen, bindings_of
-from dhrcurate.tui.screens.prompts import Confirm
+from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
@@ -41,11 +44,11 @@ _ORDER = pointer(RECOMMENDATIONS, ORDER)
 
 
 _NAME = 14
-"""How many cells the name of whoever changed something may take in the list."""
+"""The most cells that a name takes in the list."""
 
 
 class EventList(CursorList[Event]):
-    """A row an event: when, who (where several changed it), what; newest first."""
+    """A row per event, newest first: when, who (where several people changed it), what."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -54,12 +57,12 @@ class EventList(CursorList[Event]):
         self.moments: Mapping[str, str] = {}
         """When each event was, by its id."""
         self.calls: Mapping[str, str] = {}
-        """What each recommendation is called, by its key."""
+        """The name of each recommendation, by its key."""
         self.names_width = 0
-        """How many cells the names take; none where everything was changed by one person."""
+        """How many cells the names take; 0 where everything was changed by one person."""
 
     def line(self, row: Event, width: int, *, here: bool) -> Content:
-        """Draws an event; one that was undone is struck."""
+        """Draw an event; one that was undone is struck through."""
         what = Content.styled(summary(row, self.calls), "removed" if row.id in self.gone else "plain")
         edge = Content.styled(CURSOR, "key") if here else Content(" ")
         when = Content.styled(self.moments.get(row.id, ""), "muted")
@@ -68,21 +71,33 @@ class EventList(CursorList[Event]):
         return cell(Content.assemble(*parts), width)
 
 
-class HistoryScreen(ListScreen):
-    """The trail, and what the event under the cursor changed."""
+class HistoryScreen(CommandScreen):
+    """The trail, and the changes of the event under the cursor."""
 
     WHERE = "history"
     BINDINGS = bindings_of("history")
 
-    def __init__(self, record_id: str, key: str) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, record_id: str, key: str) -> None:
+        super().__init__(shell)
         self._record_id, self._key = record_id, key
         self._whole = not key
         self._trail = Trail()
-        self._wrong = ""
+        self._problem = ""
+        own: Handlers = {
+            "scroll-down": lambda: self.query_one("#event", TextView).scroll_page_down(animate=False),
+            "scroll-up": lambda: self.query_one("#event", TextView).scroll_page_up(animate=False),
+            "only-this": self.toggle_scope,
+            "restore": self.restore,
+        }
+        self.handle(own, ListKeys(lambda: self.listing, paging=False))
+
+    @property
+    def listing(self) -> EventList:
+        """The events."""
+        return self.query_one("#events", EventList)
 
     def compose(self) -> ComposeResult:
-        """Events on the left, differences on the right."""
+        """Compose the events on the left, their differences on the right."""
         yield Head()
         with Horizontal(id="body"):
             yield EventList(id="events")
@@ -90,18 +105,17 @@ class HistoryScreen(ListScreen):
         yield Foot()
 
     def on_mount(self) -> None:
-        """Reads the trail."""
-        super().on_mount()
+        """Read the trail."""
         self._read()
-        self.query_one(EventList).focus()
+        self.listing.focus()
 
     def _read(self) -> None:
         try:
             self._trail = self.workspace.trail(self._record_id)
-            self._wrong = ""
+            self._problem = ""
         except (DhrcurateError, OSError) as error:
-            self._trail, self._wrong = Trail(), str(error)
-        listing = self.query_one(EventList)
+            self._trail, self._problem = Trail(), str(error)
+        listing = self.listing
         listing.gone = reversed_events(self._trail)
         listing.moments = moments(self._trail.events)
         names = {clean(event.by) for event in self._trail.events}
@@ -111,7 +125,7 @@ class HistoryScreen(ListScreen):
         self._show_event()
 
     def _show_event(self) -> None:
-        listing = self.query_one(EventList)
+        listing = self.listing
         event = listing.current
         self.query_one("#event", TextView).set_blocks(self._blocks(event))
         state = self.workspace.record(self._record_id)
@@ -121,15 +135,15 @@ class HistoryScreen(ListScreen):
 
     @property
     def _scope(self) -> str:
-        """Whose history it is."""
-        return "the whole record" if self._whole else self.query_one(EventList).calls.get(self._key, self._key)
+        """The name of what the history is about."""
+        return "the whole record" if self._whole else self.listing.calls.get(self._key, self._key)
 
     def _blocks(self, event: Event | None) -> Iterator[Block]:
         if event is None:
-            words = clean(self._wrong) if self._wrong else "Nothing was changed here yet."
-            yield Block(Content.styled(words, "error" if self._wrong else "muted"))
+            words = clean(self._problem) if self._problem else "Nothing was changed here yet."
+            yield Block(Content.styled(words, "error" if self._problem else "muted"))
             return
-        listing = self.query_one(EventList)
+        listing = self.listing
         yield Block(Content.assemble(Content.styled(clean(event.action), "title"), "  ", clean(event.by)))
         yield Block(Content.styled(f"{moment(event.at, fine=True)}  event {event.id[:12]}", "muted"))
         if event.id in listing.gone:
@@ -146,72 +160,46 @@ class HistoryScreen(ListScreen):
     # Commands
 
     def on_cursor_list_moved(self) -> None:
-        """Shows the event that the cursor came to."""
+        """Show the event that the cursor came to."""
         self._show_event()
 
     def on_records_changed(self, message: RecordsChanged) -> None:
-        """Reads the trail again."""
+        """Read the trail again."""
         if self._record_id in message.ids:
             self._read()
 
-    def action_scroll_down(self) -> None:
-        """Reads on in the differences."""
-        self.query_one("#event", TextView).scroll_page_down(animate=False)
-
-    def action_scroll_up(self) -> None:
-        """Reads back in the differences."""
-        self.query_one("#event", TextView).scroll_page_up(animate=False)
-
-    def action_only_this(self) -> None:
-        """Shows the whole record's trail, or the recommendation's."""
+    def toggle_scope(self) -> None:
+        """Show the whole record's trail, or the recommendation's."""
         if self._key:
             self._whole = not self._whole
             self._read()
 
-    def action_restore(self) -> None:
-        """Brings back what stood there after the event under the cursor."""
-        event = self.query_one(EventList).current
-        state = self.workspace.record(self._record_id)
+    def restore(self) -> None:
+        """Bring back the content after the event under the cursor."""
+        event, state = self.listing.current, self.workspace.record(self._record_id)
         if event is None or not state.readable:
             return
         if state.signed_off:
-            self.say("The record is signed off; reopen it first.", severity="warning")
+            self.shell.say("The record is signed off; reopen it first.", severity="warning")
             return
-        try:
-            edits = self._edits_back_to(event)
-        except (DhrcurateError, EditError, ValueError) as error:
-            self.say(f"This point cannot be rebuilt: {error}", severity="error")
-            return
-        if not edits:
-            self.say("This is what stands there now.")
-            return
-        listing = self.query_one(EventList)
-        lines = [b for e in edits for b in _change_blocks(Change(e.path, e.old, e.new, ""), "", listing.calls)]
-        count = f"{len(edits)} change{'' if len(edits) == 1 else 's'}"
-        question = f"Bring {self._scope} back to {listing.moments[event.id]}: {count}?"
-        proposal = Proposal("restore", edits, because={"event": event.id})
+        calls, moment_of = self.listing.calls, self.listing.moments
+        action = partial(restore, trail=self._trail, event=event, called=self._scope, moment=moment_of[event.id])
+        ActionRunner(
+            self.shell,
+            action,
+            lambda: self.workspace.record(self._record_id),
+            "" if self._whole else self._key,
+            self._restored,
+            show_edit=lambda edit: _change_blocks(Change(edit.path, edit.old, edit.new, ""), "", calls),
+        ).run()
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.curate.when_signed(lambda: self._restore(proposal))
-
-        self.curate.ask(Confirm(question, lines, yes="restore"), answered)
-
-    def _edits_back_to(self, event: Event) -> tuple[Edit, ...]:
-        now, then = self.workspace.record(self._record_id).data, replay(self._trail, event).data
-        edits = difference(now, then)
-        if self._whole:
-            return tuple(e for e in edits if not e.path.startswith("/curation"))
-        root = f"/{RECOMMENDATIONS}/{self._key}"
-        return tuple(e for e in edits if e.path == root or e.path.startswith(f"{root}/"))
-
-    def _restore(self, proposal: Proposal) -> None:
-        self.workspace.propose(self._record_id, proposal, "restore", key=self._key)
-        self.curate.changed([self._record_id])
+    def _restored(self, step: Ready) -> None:
+        self.workspace.propose(self._record_id, step.proposal, step.verb, key=self._key)
+        self.shell.changed([self._record_id])
 
 
 def _change_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterator[Block]:
-    """What one change did; with a key only what concerns that recommendation."""
+    """Draw one change; with a key only what concerns that recommendation."""
     if not change.path:
         yield from _state_blocks(change, key, calls)
         return
@@ -233,7 +221,7 @@ def _change_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterat
 
 
 def _state_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterator[Block]:
-    """What a change of the whole record brought: how many recommendations, or how the one in question stood in it."""
+    """Draw a change of the whole record: how many recommendations it has, or the one in question."""
     state = change.new if isinstance(change.new, Mapping) else {}
     recs = state.get(RECOMMENDATIONS, ())
     if not key:

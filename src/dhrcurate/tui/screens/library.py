@@ -1,4 +1,4 @@
-"""Library: every record with how far it is, and which needs someone next."""
+"""Library: every record with its progress, and the next one that needs someone."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ from dhrcurate.curation.filter import FilterError, parse_filter
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.commands import Command
 from dhrcurate.review.filtering import Search
+from dhrcurate.review.queries import RecordsFound, Result
 from dhrcurate.review.summaries import Summary
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.list_keys import ListKeys
+from dhrcurate.tui.controllers.page_import import import_page
+from dhrcurate.tui.controllers.undo_keys import UndoKeys
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.screens.base import ListScreen, bindings_of
-from dhrcurate.tui.screens.importing import ask_page
+from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
+from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.text_view import BLANK, Block
-from dhrcurate.tui.widgets.typing import Line
 
 _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
     ("name", lambda s: s.id),
@@ -32,21 +37,21 @@ _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
 )
 """The orders that the list can be sorted by, and what each goes by."""
 
-_MEND = "Mend the file in an editor; {} reads it again. Nothing is written to it while it cannot be read."
+_FIX = "Fix the file in an editor; {} reads it again. Nothing is written to it while it cannot be read."
 
 _STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken": ("■", "error")}
 
 
 class RecordList(CursorList[Summary]):
-    """A row for each record; one that is broken says what is wrong with it."""
+    """A row per record; one that cannot be read says why."""
 
     def look(self, row: Summary) -> Hashable:
-        """What the row says."""
+        """Return everything that the row shows."""
         found = None if row.found is None else tuple(sorted(row.found.items()))
         return row.id, row.title, row.csp, row.published, row.state, row.decided, row.total, found, row.problem
 
     def line(self, row: Summary, width: int, *, here: bool) -> Content:
-        """State, title, partnership, date, progress, findings."""
+        """Draw state, title, partnership, date, progress and findings."""
         glyph, ink = _STATE.get(row.state, ("·", "pending"))
         start = Content.assemble(Content.styled(CURSOR, "key") if here else " ", " ", Content.styled(glyph, ink), " ")
         if row.state == "broken":
@@ -95,48 +100,76 @@ def _found(row: Summary) -> Content:
     return Content(" ").join(parts)
 
 
-class LibraryScreen(ListScreen):
-    """The records of the library."""
+class LibraryScreen(CommandScreen):
+    """The records of the library.
+
+    Args:
+        shell: The program.
+        record_id: The record to put the cursor on.
+    """
 
     WHERE = "library"
     BINDINGS = bindings_of("library")
 
-    def __init__(self, record_id: str) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, record_id: str) -> None:
+        super().__init__(shell)
         self._record_id = record_id
+        self._filter_words = ""
         self._fitting: frozenset[str] | None = None
-        self._wrong = ""
+        self._problem = ""
         self._search: Search | None = None
+        own: Handlers = {
+            "filter": lambda: self.filter_bar.open(self._filter_words),
+            "next-needed": self.next_needed,
+            "sort": self.sort,
+            "open": self.open_record,
+            "import-page": lambda: import_page(shell, self._imported),
+            "agencies": shell.open_agencies,
+        }
+        self.handle(own, ListKeys(lambda: self.listing), UndoKeys(shell, self._focused_id))
 
     def compose(self) -> ComposeResult:
-        """A list and, where it is empty, what to do."""
+        """Compose the list."""
         yield Head()
         with Vertical():
             yield RecordList(id="records")
-        yield Line(id="filter-bar", placeholder="a name, or what a recommendation fits: status:pending")
+        yield FilterBar("a name, or what a recommendation fits: status:pending")
         yield Foot()
 
     def on_mount(self) -> None:
-        """Shows what is known; the rest comes as it is read."""
-        super().on_mount()
+        """Show what is known; the rest comes as it is read."""
         self.show_records(self._record_id)
         self.listing.focus()
+
+    def matters(self, command: Command) -> bool:
+        """Leave redo out of the foot."""
+        return command.id != "redo"
 
     @property
     def listing(self) -> RecordList:
         """The list."""
         return self.query_one("#records", RecordList)
 
+    @property
+    def filter_bar(self) -> FilterBar:
+        """The line for the filter."""
+        return self.query_one("#filter-bar", FilterBar)
+
+    def _focused_id(self) -> str | None:
+        row = self.listing.current
+        return row.id if row is not None else None
+
+    # Showing
+
     def show_records(self, record_id: str | None = None) -> None:
-        """Fills the list, with the cursor on a record."""
-        current = self.listing.current
-        wanted = record_id or (current.id if current else "")
+        """Fill the list, with the cursor on a record."""
+        wanted = record_id or self._focused_id() or ""
         summaries = [self.workspace.summary(i) for i in self.workspace.ids]
-        if self.filter_words.strip():
-            words = self.filter_words.casefold().split()
+        if self._filter_words.strip():
+            words = self._filter_words.casefold().split()
             named = {s.id for s in summaries if all(w in f"{s.id} {s.title} {s.csp}".casefold() for w in words)}
             summaries = [s for s in summaries if s.id in named | (self._fitting or frozenset())]
-        summaries.sort(key=_ORDERS[self.curate.library_order][1])
+        summaries.sort(key=_ORDERS[self.shell.library_order][1])
         at = next((i for i, s in enumerate(summaries) if s.id == wanted), 0)
         self.listing.set_rows(summaries, at)
         self._show_head(len(summaries))
@@ -146,118 +179,105 @@ class LibraryScreen(ListScreen):
         decided, total = sum(s.decided for s in known), sum(s.total for s in known)
         read = sum(1 for s in known if s.total or s.state == "broken")
         place = f"{shown} record{'' if shown == 1 else 's'} · {decided} of {total} decided"
-        notes = [f"by {_ORDERS[self.curate.library_order][0]}"]
+        notes = [f"by {_ORDERS[self.shell.library_order][0]}"]
         if read < len(known):
             notes.append(f"{read} of {len(known)} read")
-        if self.filter_words:
-            notes.append(f"/{self.filter_words}" if not self._wrong else self._wrong)
+        if self._filter_words:
+            notes.append(self._problem or f"/{self._filter_words}")
         self.show_head(f"Library {clean(self.workspace.library.root.name)}", place, tuple(notes))
 
-    def matters(self, command: Command) -> bool:
-        """Agencies is one key from here too."""
-        return command.id != "redo"
-
     def on_records_changed(self, message: RecordsChanged) -> None:
-        """Shows rows that changed; the order stays until it is asked for again."""
+        """Show rows that changed; the order stays until it is asked for again."""
         changed = set(message.ids)
         self.listing.set_rows(
             [self.workspace.summary(r.id) if r.id in changed else r for r in self.listing.rows], self.listing.cursor
         )
         self._show_head(len(self.listing.rows))
 
-    def on_cursor_list_opened(self) -> None:
-        """A second click opens."""
-        self.action_open()
+    # Commands
 
-    def action_next_needed(self) -> None:
-        """Goes to the next record that needs someone."""
-        rows = self.listing.rows
-        at = _next_needed(rows, self.listing.cursor)
+    def on_cursor_list_opened(self) -> None:
+        """Open the record that was clicked twice."""
+        self.open_record()
+
+    def next_needed(self) -> None:
+        """Go to the next record that needs someone."""
+        at = _next_needed(self.listing.rows, self.listing.cursor)
         if at is None:
-            self.say("Nothing is left to decide.")
+            self.shell.say("Nothing is left to decide.")
         else:
             self.listing.move(at)
 
-    def action_sort(self) -> None:
-        """Sorts by the next order."""
-        self.curate.library_order = (self.curate.library_order + 1) % len(_ORDERS)
+    def sort(self) -> None:
+        """Sort by the next order."""
+        self.shell.library_order = (self.shell.library_order + 1) % len(_ORDERS)
         self.show_records()
 
-    def action_open(self) -> None:
-        """Opens the record in Review."""
+    def open_record(self) -> None:
+        """Open the record in Review, or say why it cannot be read."""
         row = self.listing.current
         if row is None:
             return
         if row.state == "broken":
             lines = [Block(Content(clean(p, one_line=False))) for p in self.workspace.record(row.id).problems]
-            lines += [BLANK, Block(Content.styled(_MEND.format(self.curate.keys.first("reload")), "muted"))]
-            self.curate.explain(f"{row.id} cannot be read", lines)
+            lines += [BLANK, Block(Content.styled(_FIX.format(self.shell.keys.first("reload")), "muted"))]
+            self.shell.explain(f"{row.id} cannot be read", lines)
             return
-        self.curate.open_record(row.id)
+        self.shell.open_record(row.id)
 
-    def action_import_page(self) -> None:
-        """Takes a published page in as a record."""
-        ask_page(self.curate, self._taken_in)
-
-    def _taken_in(self, ids: list[str]) -> None:
+    def _imported(self, ids: list[str]) -> None:
         if not ids:
-            self.say("This page is in the library already.")
+            self.shell.say("This page is in the library already.")
             return
         self.workspace.find_records()
-        self.curate.queries.records(ids)
+        self.shell.queries.summaries(ids)
         self.show_records(ids[0])
-        self.say(f"Taken in: {clean(', '.join(ids))}.")
+        self.shell.say(f"Imported: {clean(', '.join(ids))}.")
 
-    def action_undo(self) -> None:
-        """Undoes the last change of the record."""
-        if (row := self.listing.current) is not None:
-            self.curate.when_signed(lambda: self.workspace.undo(row.id))
+    def reload(self) -> None:
+        """Read the library again."""
+        self.shell.reread_library()
 
-    def action_redo(self) -> None:
-        """Makes an undone change of the record again."""
-        if (row := self.listing.current) is not None:
-            self.curate.when_signed(lambda: self.workspace.undo(row.id, redo=True))
-
-    def action_agencies(self) -> None:
-        """Opens the names of the library."""
-        self.curate.open_agencies()
-
-    def action_reload(self) -> None:
-        """Reads the library again."""
-        self.curate.reread_library()
+    def back(self) -> None:
+        """Clear the filter, else go back to Review."""
+        bar = self.filter_bar
+        if bar.is_open or self._filter_words:
+            bar.value = self._filter_words = ""
+            self._close_filter()
+            self.show_records()
+        else:
+            super().back()
 
     # The filter
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Narrows the list to records whose name holds the words, or of which a recommendation fits the filter."""
-        self.filter_words, self._fitting, self._wrong = message.value, None, ""
+        """Narrow the list to records whose name has the words, or of which a recommendation fits the filter."""
+        self._filter_words, self._fitting, self._problem = message.value, None, ""
         try:
             wanted = parse_filter(message.value) if message.value.strip() else None
         except FilterError as error:
-            wanted, self._wrong = None, str(error).partition(": ")[2]
+            wanted, self._problem = None, str(error).partition(": ")[2]
         if wanted is not None:
             self._search = Search(wanted, self._search)
-            self.curate.queries.search("records", (message.value,), self._search, self.workspace.sources())
+            self.shell.queries.matching_records(message.value, self._search, self.workspace.sources())
         self.call_after_refresh(self.show_records)
 
-    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
-        """Takes the records that fit the filter; answers to an older one are dropped."""
-        if topic == "records" and about == (self.filter_words,):
-            self._fitting = frozenset(part.record for part in answer.parts)
-            self.show_records()
+    def on_input_submitted(self) -> None:
+        """Keep the filter and go back to the list."""
+        self._close_filter()
 
-    def action_back(self) -> None:
-        """Closes the filter, else goes back to Review."""
-        bar = self.filter_bar
-        if bar.has_class("-open") or self.filter_words:
-            bar.value = self.filter_words = ""
-            self.close_filter()
+    def _close_filter(self) -> None:
+        self.filter_bar.close()
+        self.listing.focus()
+
+    def result_came(self, result: Result) -> None:
+        """Show the records that fit the filter, unless it was typed on since."""
+        if isinstance(result, RecordsFound) and result.query.words == self._filter_words:
+            self._fitting = frozenset(part.record for part in result.found.parts)
             self.show_records()
-        else:
-            super().action_back()
 
 
 def _next_needed(rows: Sequence[Summary], start: int) -> int | None:
-    """The next record that needs someone, looking on from the top at the end."""
+    """Return the next record that needs someone, going on from the top at the end."""
     places = [*range(start + 1, len(rows)), *range(start + 1)]
     return next((at for at in places if at >= 0 and rows[at].needs_someone), None)

@@ -3,57 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.content import Content
-from textual.reactive import reactive
+from textual.widgets import Input
 
-from dhrcurate.curation.naming.suggestions import Offer, still_open
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.commands import Command
+from dhrcurate.review.queries import MarksFound, PageRead, Result, RowsFound, SuggestionsFound
 from dhrcurate.review.record_state import Rec, RecordState, Row
 from dhrcurate.review.rows import LibraryRows, place_of
+from dhrcurate.tui.controllers.agency_names import AgencyNames
+from dhrcurate.tui.controllers.changes import Changes
+from dhrcurate.tui.controllers.corrections import Corrections
+from dhrcurate.tui.controllers.decisions import Decisions
+from dhrcurate.tui.controllers.editing import Editing
+from dhrcurate.tui.controllers.explanations import Explanations
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.list_keys import ListKeys
+from dhrcurate.tui.controllers.marks import Marks
+from dhrcurate.tui.controllers.navigation import Navigation
+from dhrcurate.tui.controllers.review_view import Place, Target
+from dhrcurate.tui.controllers.row_filter import RowFilter
+from dhrcurate.tui.controllers.source_pane import SourcePane
+from dhrcurate.tui.controllers.structure import Structure
+from dhrcurate.tui.controllers.undo_keys import UndoKeys
 from dhrcurate.tui.messages import RecordsChanged
-from dhrcurate.tui.screens.base import ListScreen, bindings_of
+from dhrcurate.tui.screens.base import CommandScreen, bindings_of
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
+from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Panel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from dhrcurate.tui.widgets.recommendation_view import RecommendationView, Shown
 from dhrcurate.tui.widgets.source_view import SourceView
 from dhrcurate.tui.widgets.text_view import Block, TextView
-from dhrcurate.tui.widgets.typing import Line
-
-Place = tuple[str, str]
-"""A record's id and a recommendation's key."""
 
 
-class ReviewBase(ListScreen):
-    """What Review shows; moving about, decisions and corrections stand in files of their own.
+class ReviewScreen(CommandScreen):
+    """The heart of the program: read, decide, correct, go on.
 
-    Attributes:
-        details: Whether what is known of the review is unfolded.
+    The screen owns what is focused and shows it; its controllers carry out the commands.
+
+    Args:
+        shell: The program.
+        record: The record to open.
+        key: The recommendation to begin at.
     """
 
     WHERE = "review"
     BINDINGS = bindings_of("review")
-    details: reactive[bool] = reactive(False, init=False)
 
-    def __init__(self, record: str, key: str = "") -> None:
-        super().__init__()
-        self.record_id = record
+    def __init__(self, shell: Shell, record: str, key: str = "") -> None:
+        super().__init__(shell)
         self._start_key = key
-        self.whole_library = False
-        self.marked: frozenset[Place] = frozenset()
-        self.focused_finding = 0
-        self.offers: Sequence[Offer] = ()
-        self.offers_for: tuple[str, str, str] | None = None
-        self.shown: Place = ("", "")
+        self._shown: Place = ("", "")
+        self.record_id = record
         self.wanted: Place = (record, key)
+        self.focused_finding = 0
+        self.row_filter = RowFilter(self)
+        self.marks = Marks(self, self.row_filter)
+        self.source_pane = SourcePane(self)
+        self.explanations = Explanations(self)
+        navigation = Navigation(self)
+        changes = Changes(self, self.marks, navigation)
+        self.agency_names = AgencyNames(self, changes)
+        own: Handlers = {
+            "library": lambda: shell.open_library(self.record_id),
+            "agencies": shell.open_agencies,
+            "history": lambda: shell.open_history(self.record_id, self.key),
+        }
+        self.handle(
+            own,
+            ListKeys(lambda: self.listing, paging=False),
+            navigation,
+            self.row_filter,
+            self.marks,
+            Decisions(self, changes),
+            UndoKeys(shell, lambda: self.record_id),
+            Editing(self, changes),
+            Corrections(self, changes),
+            self.agency_names,
+            Structure(self, changes),
+            self.source_pane,
+            self.explanations,
+        )
 
     def compose(self) -> ComposeResult:
-        """List on the left, the focused recommendation and what was found in it on the right."""
+        """Compose the list on the left, the focused recommendation and its findings on the right."""
         yield Head()
         with Horizontal(id="body"):
             yield RecommendationList(id="list")
@@ -63,20 +101,22 @@ class ReviewBase(ListScreen):
                     yield SourceView(id="source")
                 with Container(id="found"):
                     yield FindingsPanel(id="findings")
-        yield Line(id="filter-bar", placeholder='words, "phrases", status:pending, rule:DHR2, -not, OR')
+        yield FilterBar('words, "phrases", status:pending, rule:DHR2, -not, OR')
         yield Foot()
 
     def on_mount(self) -> None:
-        """Opens at the place where the curator left off."""
-        super().on_mount()
-        self.findings_panel.key_of = self.curate.keys.first
-        self.query_one(RecommendationView).key_of = self.curate.keys.first
+        """Open at the place where the curator left off."""
+        self.findings_panel.key_of = self.text_view.key_of = self.shell.keys.first
         self.show_rows(self._start_key)
-        self.listing.came = self._come
+        self.listing.came = self._cursor_came
         self.listing.focus()
-        self.call_after_refresh(self.curate.look_into, self.record_id)
+        self.call_after_refresh(self.shell.queries.findings, self.record_id)
 
-    # What is where
+    def matters(self, command: Command) -> bool:
+        """Leave agencies out of the foot."""
+        return command.id != "agencies"
+
+    # Widgets
 
     @property
     def listing(self) -> RecommendationList:
@@ -84,18 +124,35 @@ class ReviewBase(ListScreen):
         return self.query_one("#list", RecommendationList)
 
     @property
+    def text_view(self) -> RecommendationView:
+        """The focused recommendation."""
+        return self.query_one("#text", RecommendationView)
+
+    @property
     def findings_panel(self) -> FindingsPanel:
         """The findings."""
         return self.query_one("#findings", FindingsPanel)
 
     @property
+    def source_view(self) -> SourceView:
+        """The source page."""
+        return self.query_one("#source", SourceView)
+
+    @property
+    def filter_bar(self) -> FilterBar:
+        """The line for the filter."""
+        return self.query_one("#filter-bar", FilterBar)
+
+    # The focus
+
+    @property
     def state(self) -> RecordState:
-        """The record on the screen."""
+        """The record of the focused row."""
         return self.workspace.record(self.record_id)
 
     @property
     def key(self) -> str:
-        """The key of the focused recommendation, empty where there is none."""
+        """The key of the focused recommendation, empty on the record's own row."""
         row = self.listing.current
         return row.key if row else ""
 
@@ -106,7 +163,7 @@ class ReviewBase(ListScreen):
 
     @property
     def findings(self) -> list[Finding]:
-        """What was found in the focused recommendation, or in the record as a whole on its own row; worst first."""
+        """The findings of the focused recommendation, or on its own row of the record as a whole; worst first."""
         return self.state.findings_of(self.key or None)
 
     @property
@@ -116,20 +173,50 @@ class ReviewBase(ListScreen):
         return found[self.focused_finding] if 0 <= self.focused_finding < len(found) else None
 
     @property
-    def open_offers(self) -> Sequence[Offer]:
-        """The suggestions that are shown, and that digits take: those for names that were not decided yet."""
-        return still_open(self.offers, (self.rec or {}).get("agencies") or ())
+    def marked(self) -> frozenset[Place]:
+        """The marked recommendations."""
+        return self.marks.places
+
+    @property
+    def target(self) -> Target:
+        """The target of a command that is given now."""
+        return Target(self.record_id, self.key, self.marked, self.rec if self.key else self.state.data)
+
+    def focus_finding(self, at: int) -> None:
+        """Have the keys act on another finding of the recommendation."""
+        self.focused_finding = at
+        self.show_text(keep_place=True)
+        self._show_findings(keep_place=True)
+
+    def open_record(self, record_id: str, key: str = "") -> None:
+        """Open a record at a recommendation, else at its first undecided one."""
+        self.record_id = record_id
+        self.shell.queries.findings(record_id)
+        if not key:
+            rows = self.state.rows()
+            key = next((r.key for r in rows if r.undecided), rows[min(1, len(rows) - 1)].key)
+        self.show_rows(key)
+
+    def show_change(self, record_id: str, paths: Sequence[str]) -> None:
+        """Go to the recommendation that a change was about, if it was about a single one."""
+        keys = {path[1] for path in map(parts, paths) if len(path) > 1 and path[0] == RECOMMENDATIONS}
+        keys.discard(ORDER)
+        key = keys.pop() if len(keys) == 1 else ""
+        if record_id != self.record_id:
+            self.open_record(record_id, key)
+        elif key and self.state.by_key(key) is not None:
+            self.show_rows(key)
 
     # Showing
 
     def show_rows(self, key: str | None = None) -> None:
-        """Fills the list, with the cursor on a recommendation (where it was, if none is named), and shows that."""
+        """Fill the list, with the cursor on a recommendation (where it was, if none is named), and show that."""
         self.fill_list(key)
         self.show_current(keep_place=key is None)
 
     def fill_list(self, key: str | None = None) -> None:
-        """Fills the list alone."""
-        rows = self.rows_to_show()
+        """Fill the list alone."""
+        rows = self.row_filter.rows()
         if key is not None:
             self.wanted = (self.record_id, key)
         at = place_of(rows, *self.wanted)
@@ -139,12 +226,12 @@ class ReviewBase(ListScreen):
         self.listing.set_marked(self.marked)
 
     def _nearest(self, rows: Sequence[Row], *, start: bool) -> int:
-        """Where to be while the wanted place is not listed: near it in the record, else in the next that is listed."""
+        """Return the row to be on while the wanted one is not listed: near it in the record, else in the next one."""
         if isinstance(rows, LibraryRows):
             record_id, key = self.wanted
             keys = [row.key for row in self.workspace.rows_of(record_id)]
-            behind = keys[keys.index(key) :] if key in keys else ()
-            if (at := rows.first_of(record_id, behind)) is not None:
+            after = keys[keys.index(key) :] if key in keys else ()
+            if (at := rows.first_of(record_id, after)) is not None:
                 return at
             at = self.workspace.ids.index(record_id) if record_id in self.workspace.ids else -1
             later = (rows.place_of(i, "") for i in self.workspace.ids[at + 1 :])
@@ -153,58 +240,50 @@ class ReviewBase(ListScreen):
         near = 0 if start else self.listing.cursor
         return max(min(near, len(rows) - 1), min(1, len(rows) - 1))
 
-    def note_view(self) -> None:
-        """Notes what is listed, so that the next start lists it too."""
-        self.curate.remember_view(whole=self.whole_library, words=self.filter_words)
-
-    def rows_to_show(self) -> Sequence[Row]:
-        """The rows of the record, or of the whole library."""
-        return self.workspace.rows_of_library() if self.whole_library else self.state.rows()
-
     def show_current(self, *, keep_place: bool = False) -> None:
-        """Shows the focused recommendation and what is known about it."""
+        """Show the focused recommendation and everything about it."""
         row = self.listing.current
         if row is not None:
             self.record_id = row.record
         place = (self.record_id, self.key)
-        if place[0] != self.shown[0]:
-            self.curate.look_into(self.record_id)
-        if place != self.shown:
-            self.shown, self.focused_finding = place, 0
-            self.curate.remember_place(*place)
+        if place[0] != self._shown[0]:
+            self.shell.queries.findings(self.record_id)
+        if place != self._shown:
+            self._shown, self.focused_finding = place, 0
+            self.shell.remember_place(*place)
             keep_place = False
-        # A fix may have taken the last one.
+        # A fix may have removed the last one.
         self.focused_finding = max(0, min(self.focused_finding, len(self.findings) - 1))
-        self._ask_offers()
-        self._show_text(keep_place=keep_place)
-        self.show_findings(keep_place=keep_place)
+        self.agency_names.ask()
+        self.show_text(keep_place=keep_place)
+        self._show_findings(keep_place=keep_place)
         self.refresh_head()
+        self.source_pane.follow()
 
-    def _show_text(self, *, keep_place: bool) -> None:
-        view = self.query_one("#text", RecommendationView)
-        shown = Shown(
-            self.state.data, self.rec, self.findings, self.finding, self.details or not self.key, self.open_offers
-        )
+    def show_text(self, *, keep_place: bool) -> None:
+        """Show the focused recommendation alone."""
         if not self.listing.rows:
-            view.set_blocks([Block(self.nothing_shown())])
+            self.text_view.set_blocks([Block(self.row_filter.nothing_listed())])
             return
-        view.show(shown, keep_place=keep_place)
+        details = self.explanations.details or not self.key
+        suggestions = self.agency_names.suggestions
+        shown = Shown(self.state.data, self.rec, self.findings, self.finding, details, suggestions)
+        self.text_view.show(shown, keep_place=keep_place)
 
-    def show_findings(self, *, keep_place: bool = False) -> None:
-        """Shows the findings."""
-        state = self.state
-        waived = sum(1 for f in state.waived if f.key == (self.key or None))
-        known = state.findings is not None
-        problem = self.workspace.trouble if state.readable else "; ".join(state.problems)
-        about_record = len(state.findings_of(None)) if self.key else 0
+    def _show_findings(self, *, keep_place: bool) -> None:
         if not self.listing.rows:
             self.findings_panel.set_blocks([])
             return
+        state = self.state
+        waived = sum(1 for f in state.waived if f.key == (self.key or None))
+        problem = self.workspace.trouble if state.readable else "; ".join(state.problems)
+        about_record = len(state.findings_of(None)) if self.key else 0
+        known = state.findings is not None
         panel = Panel(self.findings, waived, self.focused_finding, known, problem, about_record)
         self.findings_panel.show(panel, keep_place=keep_place)
 
     def refresh_head(self) -> None:
-        """Says where the curator is and how far."""
+        """Show at the head where the curator is and how far."""
         state = self.state
         decided, total = state.progress()
         rows, at = self.listing.rows, self.listing.cursor
@@ -219,74 +298,84 @@ class ReviewBase(ListScreen):
         if shown > 0 and number > 0:
             place = f"{number:,} of {shown:,} · {place}"
         notes = []
-        if self.whole_library:
+        if self.row_filter.whole_library:
             notes.append("whole library")
         if self.marked:
             notes.append(f"{len(self.marked)} marked")
         title = str(state.data.get("review", {}).get("title") or self.record_id)
-        self.show_head(title, place, (*notes, *self.more_notes()))
+        self.show_head(title, place, (*notes, *self.row_filter.notes()))
 
-    def nothing_shown(self) -> Content:
-        """What to say where the list is empty."""
-        return Content.styled("There is nothing to show.", "muted")
+    # Commands
 
-    def more_notes(self) -> tuple[str, ...]:
-        """Further words for the head, such as the filter."""
-        return ()
+    def back(self) -> None:
+        """Close what is open, one thing at a time; Review itself is never left."""
+        leave = (
+            self.row_filter.leave_line,
+            self.source_pane.leave,
+            self.marks.clear,
+            self.row_filter.clear,
+            self.row_filter.leave_library,
+        )
+        any(one() for one in leave)
 
-    def matters(self, command: Command) -> bool:
-        """The foot leaves out what cannot be done now."""
-        return command.id != "agencies"
+    def reload(self) -> None:
+        """Read the record again from disk."""
+        if self.workspace.reread(self.record_id):
+            self.shell.say("The record was read again: it had changed on disk.")
+        self.shell.queries.findings(self.record_id)
+        self.post_message(RecordsChanged([self.record_id]))
+        self.refresh(layout=True)
 
-    def _ask_offers(self) -> None:
-        rec = self.rec
-        cell = str(rec.get("addressed_to") or "") if rec else ""
-        wanted = (self.record_id, self.key, cell)
-        if wanted != self.offers_for:
-            self.offers, self.offers_for = (), wanted
-            if cell.strip():
-                self.curate.ask_offers(self.record_id, self.key, cell)
+    # Messages
 
-    def answer_came(self, topic: str, about: tuple[Any, ...], answer: Any) -> None:
-        """Takes suggestions, if they are for the cell on the screen; other answers are for other parts of Review."""
-        if topic == "offers" and about == self.offers_for:
-            self.offers = answer
-            self._show_text(keep_place=True)
-
-    # What happens
-
-    def _come(self) -> None:
-        """Takes note of where the cursor came to: keys that come before that is shown mean it already."""
+    def _cursor_came(self) -> None:
+        """Take note of where the cursor came to: keys that come before that is shown mean it already."""
         if (row := self.listing.current) is not None:
             self.wanted = (row.record, row.key)
             self.record_id, self.focused_finding = row.record, 0
-            self.offers, self.offers_for = (), None
+            self.agency_names.forget()
 
     def on_cursor_list_moved(self) -> None:
-        """Shows the recommendation that the cursor came to."""
+        """Show the recommendation that the cursor came to."""
         self.show_current()
 
     def on_records_changed(self, message: RecordsChanged) -> None:
-        """Shows anew what changed."""
-        if self.whole_library or self.record_id in message.ids:
+        """Show what changed."""
+        if self.row_filter.whole_library or self.record_id in message.ids:
             self.show_rows()
         else:
             self.refresh_head()
 
+    def result_came(self, result: Result) -> None:
+        """Hand a result to the controller that asked for it."""
+        match result:
+            case RowsFound():
+                self.row_filter.found(result)
+            case SuggestionsFound():
+                self.agency_names.found(result)
+            case PageRead():
+                self.source_pane.page_read(result)
+            case MarksFound():
+                self.marks.found(result)
+            case _:
+                pass
+
     def on_text_view_chosen(self, message: TextView.Chosen) -> None:
-        """A click on a finding focuses it; one on a suggestion takes it."""
+        """Focus the finding that was clicked, or take the suggestion."""
         kind, _, at = message.choice.partition(":")
         if kind == "finding":
             self.focus_finding(int(at))
         elif kind == "offer":
             self.perform(f"take-{at}")
 
-    def watch_details(self) -> None:
-        """Unfolds or folds what is known of the review."""
-        self._show_text(keep_place=False)
+    def on_recommendation_list_mark_clicked(self, message: RecommendationList.MarkClicked) -> None:
+        """Mark the row whose narrow column was clicked."""
+        self.marks.toggle(message.row)
 
-    def focus_finding(self, at: int) -> None:
-        """Puts the keys on another finding of the recommendation."""
-        self.focused_finding = at
-        self._show_text(keep_place=True)
-        self.show_findings(keep_place=True)
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Filter with every key."""
+        self.row_filter.typed(message.value)
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter."""
+        self.row_filter.submitted()

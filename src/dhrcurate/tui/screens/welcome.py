@@ -1,4 +1,4 @@
-"""What an empty or missing library offers: take a page in, or look at the sample."""
+"""Welcome: an empty or missing library offers to import a page, or to look at the sample."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.commands import Command
+from dhrcurate.tui.controllers.page_import import import_page
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
-from dhrcurate.tui.screens.importing import ask_page
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
@@ -24,15 +25,23 @@ class WelcomeScreen(CommandScreen):
     WHERE = "welcome"
     BINDINGS = bindings_of("welcome")
 
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.handle(
+            {
+                "import-page": lambda: import_page(shell, lambda _ids: shell.begin_anew()),
+                "sample": self.copy_sample,
+            }
+        )
+
     def compose(self) -> ComposeResult:
-        """A few words and two keys."""
+        """Compose a few words and two keys."""
         yield Head()
         yield TextView(id="welcome", pad=4)
         yield Foot()
 
     def on_mount(self) -> None:
-        """Says what can be done."""
-        super().on_mount()
+        """Say what can be done."""
         self.show_head("dhrcurate", "an empty library")
         self.query_one("#welcome", TextView).set_blocks(self._blocks())
 
@@ -43,8 +52,8 @@ class WelcomeScreen(CommandScreen):
         yield Block(Content.styled("A library of records", "title"))
         yield Block(Content(f"{root} {state}."))
         yield BLANK
-        key = self.curate.keys.first
-        words = "Take in a published page: plain text, Markdown or HTML, or a CSV, JSON or JSONL table."
+        key = self.shell.keys.first
+        words = "Import a published page: plain text, Markdown or HTML, or a CSV, JSON or JSONL table."
         yield Block(Content(words), indent=4, hang=Content.styled(key("import-page"), "key"), choice="import-page")
         if sample_library() is not None:
             words = "Look at the sample: published reviews, and an invented one that shows every kind of finding."
@@ -53,22 +62,18 @@ class WelcomeScreen(CommandScreen):
         yield Block(Content.styled("From the command line: dhrcurate import PAGE... --into LIBRARY", "muted"))
 
     def matters(self, command: Command) -> bool:
-        """The sample is offered where it is installed."""
+        """Offer the sample where it is installed."""
         return command.id != "sample" or sample_library() is not None
 
     def on_text_view_chosen(self, message: TextView.Chosen) -> None:
-        """A click on a line does what it says."""
+        """Do what the line that was clicked says."""
         self.perform(message.choice)
 
-    def action_import_page(self) -> None:
-        """Asks for a page and takes it in."""
-        ask_page(self.curate, lambda _ids: self.curate.begin_anew())
-
-    def action_sample(self) -> None:
-        """Copies the sample library here."""
+    def copy_sample(self) -> None:
+        """Copy the sample library here."""
         try:
             copy_sample(self.workspace.library.root)
         except (DhrcurateError, OSError) as error:
-            self.say(sentence(error), severity="warning", timeout=12)
+            self.shell.say(sentence(error), severity="warning", timeout=12)
         else:
-            self.curate.begin_anew()
+            self.shell.begin_anew()

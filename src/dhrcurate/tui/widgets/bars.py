@@ -24,8 +24,8 @@ _READ = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """What the head line says.
+class Position:
+    """The content of the head line.
 
     Attributes:
         title: The record or the screen.
@@ -47,32 +47,32 @@ class Head(Inked):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self._where = Where("")
+        self._position = Position("")
 
-    def show(self, where: Where) -> None:
+    def show(self, position: Position) -> None:
         """Says where the curator is."""
-        if where != self._where:
-            self._where = where
+        if position != self._position:
+            self._position = position
             self.refresh()
 
     def show_saving(self, saving: Saving, reason: str) -> None:
         """Says whether all is on disk, and how far it is or why it is not."""
-        self.show(replace(self._where, saving=saving, reason=reason))
+        self.show(replace(self._position, saving=saving, reason=reason))
 
     def render_line(self, y: int) -> Strip:
         """Draws the line."""
-        width, where = self.size.width, self._where
+        width, position = self.size.width, self._position
         base = self.visual_style
         if y or not width:
             return Strip.blank(width, self.rich_style)
-        right = _saving_mark(where, width)
+        right = _saving_mark(position, width)
         room = width - right.cell_length - 3
-        left = Content.assemble(" ", Content.styled(clean(where.title), "title"))
-        place = Content.styled(f"  {where.place}" if where.place else "", "muted")
+        left = Content.assemble(" ", Content.styled(clean(position.title), "title"))
+        place = Content.styled(f"  {position.place}" if position.place else "", "muted")
         if left.cell_length + place.cell_length > room:
             left = left.truncate(max(8, room - place.cell_length), ellipsis=True)
         left = Content.assemble(left, place)
-        for note in where.notes:
+        for note in position.notes:
             if room - left.cell_length > 6:  # a shorter rest would not be a word
                 left = Content.assemble(left, Content.styled(f"  {clean(note)}", "key"))
         left = left.truncate(max(0, room), ellipsis=True)
@@ -80,12 +80,12 @@ class Head(Inked):
         return self.drawn(Content.assemble(left, " " * max(1, gap), right), width, base)
 
 
-def _saving_mark(where: Where, width: int) -> Content:
-    if where.saving is Saving.SAVED:
+def _saving_mark(position: Position, width: int) -> Content:
+    if position.saving is Saving.SAVED:
         return Content.styled("✓ saved", "accepted")
-    if where.saving is Saving.UNDER_WAY:
-        return Content.styled(f"… saving {where.reason}".rstrip(), "muted")
-    return Content.styled(f"■ not saved {clean(where.reason)}", "error").truncate(
+    if position.saving is Saving.UNDER_WAY:
+        return Content.styled(f"… saving {position.reason}".rstrip(), "muted")
+    return Content.styled(f"■ not saved {clean(position.reason)}", "error").truncate(
         max(12, width * 2 // 3), ellipsis=True
     )
 

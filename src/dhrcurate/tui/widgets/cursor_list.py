@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from dhrcurate.tui.widgets.text_view import UserState
+from dhrcurate.tui.widgets.text_view import Inked
 
 R = TypeVar("R")
 
@@ -19,7 +19,7 @@ _KEPT = 400
 """How many drawn rows are kept."""
 
 
-class CursorList(UserState, Generic[R], can_focus=True):
+class CursorList(Inked, Generic[R], can_focus=True):
     """Rows of one line each, one of which the cursor is on.
 
     A subclass says how a row is drawn (`line`) and on which ground it stands (`ground`).

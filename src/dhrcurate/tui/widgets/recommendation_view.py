@@ -11,10 +11,10 @@ from textual.content import Content
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, SOURCE, Kind
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.history_text import field_in_words
-from dhrcurate.review.record_state import Rec
+from dhrcurate.review.record_state import Rec, joined, listed
 from dhrcurate.tui.glyphs import STATUS, status_mark
 from dhrcurate.tui.widgets.highlighting import finding_spans, marked_text
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
@@ -76,8 +76,11 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
     yield _field("addressed to", cell)
     yield from _agencies(rec, shown, path)
     yield from _suggested(shown.offers, key_of)
-    if rec.get("note"):
-        yield _field("note", marked("note"))
+    for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
+        if field.kind is Kind.LIST:
+            yield from _entries(field.label, value, shown, f"{path}/{field.name}")
+        else:
+            yield _field(field.label, marked(field.name))
     yield BLANK
     if rec.get("text"):
         yield Block(marked("text"))
@@ -106,11 +109,13 @@ def _agencies(rec: Rec, shown: Shown, path: str) -> Iterator[Block]:
     names = rec.get("agencies") or ()
     if not names:
         yield _field("agencies", Content.styled(f"{_DASH} undecided", "muted"))
-    spans = finding_spans(shown.findings, f"{path}/agencies", shown.focused)
-    for at, name in enumerate(names):
-        at_path = f"{path}/agencies/{at}"
-        content = marked_text(str(name), finding_spans(shown.findings, at_path, shown.focused) or spans[:0])
-        yield _field("agencies" if at == 0 else "", content)
+    yield from _entries("agencies", names, shown, f"{path}/agencies")
+
+
+def _entries(label: str, entries: Sequence[object], shown: Shown, path: str) -> Iterator[Block]:
+    for at, entry in enumerate(entries):
+        content = marked_text(str(entry), finding_spans(shown.findings, f"{path}/{at}", shown.focused))
+        yield _field(label if at == 0 else "", content)
 
 
 def _suggested(offers: Sequence[Offer], key_of: Callable[[str], str]) -> Iterator[Block]:
@@ -135,13 +140,10 @@ def _date(moment: datetime) -> str:
 
 
 def _details(data: Data) -> Iterator[Block]:
-    review, source = data.get("review", {}), data.get("source", {})
+    review = data.get("review", {})
     yield Block(Content.styled(clean(review.get("title", "")), "title"))
-    known = {field: review.get(field) for field in ("csp", "published", "report_date", "year_of_death", "wording")}
-    known |= {field: source.get(field) for field in ("publisher", "url", "page", "stated_count", "imported")}
-    for field, value in known.items():
-        if value not in {None, ""}:
-            words = _date(value) if isinstance(value, datetime) else clean(value)
-            yield _field(field_in_words(field), Content(words))
+    for field, value in listed(data, REVIEW, SOURCE):
+        words = _date(value) if isinstance(value, datetime) else clean(joined(value))
+        yield _field(field.label, Content(words))
     if review.get("summary"):
         yield _field("summary", marked_text(str(review["summary"]).strip(), ()))

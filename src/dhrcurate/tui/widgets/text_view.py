@@ -77,13 +77,17 @@ BLANK = Block(Content(""))
 
 
 class Inked(ScrollView, can_focus=False, inherit_bindings=False):
-    """A scrolled widget that draws lines in named inks."""
+    """A scrolled widget that draws lines in named inks.
+
+    It keeps the lines in view, and draws a line again only where that is to be painted again.
+    """
 
     COMPONENT_CLASSES = {f"ink--{name}" for name in INKS}  # noqa: RUF012  # Textual's own way of declaring
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id, classes=classes)
         self._inks: dict[str, Style] = {}
+        self._in_view: dict[int, Strip] = {}
 
     def ink(self, name: str | Style) -> Style:
         """The style of an ink, on its own so that it can lie over another."""
@@ -120,26 +124,10 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         )
 
     def notify_style_update(self) -> None:
-        """Mixes the inks anew when the colours change."""
+        """Mixes the inks anew when the colours change, and draws again."""
         super().notify_style_update()
         self._inks.clear()
-
-    def drawn(self, content: Content, width: int, base: Style) -> Strip:
-        """One line of content as a strip of exactly a width, in cells."""
-        segments = [
-            Segment(text, (base + style).rich_style)
-            for text, style in content.render(base, end="", parse_style=self.ink)
-            if text
-        ]
-        return Strip(segments).adjust_cell_length(width, base.rich_style)
-
-
-class UserState(Inked):
-    """A widget that keeps the lines it has drawn, and draws a line again where it is to be painted again."""
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
-        super().__init__(id=id, classes=classes)
-        self._in_view: dict[int, Strip] = {}
+        self._in_view.clear()
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Has the widget, or some regions of it, painted again, and so drawn again."""
@@ -149,11 +137,6 @@ class UserState(Inked):
             for y in region.line_range:
                 self._in_view.pop(y, None)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def notify_style_update(self) -> None:
-        """Draws again in the new colours."""
-        super().notify_style_update()
-        self._in_view.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draws the lines of a region.
@@ -176,8 +159,17 @@ class UserState(Inked):
             self._in_view[y] = strip
         return strip
 
+    def drawn(self, content: Content, width: int, base: Style) -> Strip:
+        """One line of content as a strip of exactly a width, in cells."""
+        segments = [
+            Segment(text, (base + style).rich_style)
+            for text, style in content.render(base, end="", parse_style=self.ink)
+            if text
+        ]
+        return Strip(segments).adjust_cell_length(width, base.rich_style)
 
-class TextView(UserState):
+
+class TextView(Inked):
     """Paragraphs, wrapped to the width there is."""
 
     class Chosen(Message):

@@ -1,0 +1,162 @@
+"""The one checker: it finds in a record, a file or a whole library what the rules find there.
+
+`dhrcurate check`, both interfaces, the fixes and the exports all ask it, so a finding is the same wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from dhrcurate.curation.checking.findings import RecordFindings, findings_of
+from dhrcurate.curation.checking.library_rules import findings_of_library
+from dhrcurate.curation.checking.presenting import masked, placed
+from dhrcurate.curation.checking.report import Silence
+from dhrcurate.curation.checking.results import MAX_TRAIL, FileFindings, InputDigests, LibraryFindings, sha256
+from dhrcurate.curation.checking.surroundings import Surroundings, surroundings_of, trail_facts
+from dhrcurate.curation.configuration.selection import Selector
+from dhrcurate.curation.library import Library
+from dhrcurate.domain.clock import Clock
+from dhrcurate.domain.edit import Data
+from dhrcurate.rules.context import TrailFacts
+from dhrcurate.rules.record_summary import RecordSummary, record_summary
+from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.files import TooLargeError, UnreadableError, is_there, read_file, read_or_none
+from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.paths import path_in
+
+
+class Checker:
+    """Checks the records of one library. It can be sent to another process.
+
+    Args:
+        library: The library.
+        selector: Which rules run for which path.
+        today: The clock that tells the day of a check.
+        reveal: Whether messages in `FileFindings` and `LibraryFindings` may hold personal data.
+    """
+
+    def __init__(self, library: Library, selector: Selector, today: Clock, *, reveal: bool = False) -> None:
+        self._library = library
+        self._selector = selector
+        self._today = today
+        self._reveal = reveal
+        self._trails: dict[str, TrailFacts] = {}
+
+    @property
+    def root(self) -> Path:
+        """The library's folder."""
+        return self._library.root
+
+    def prepare(self) -> None:
+        """Loads the rules and the register, so that forked processes have them."""
+        _ = self.has_library_rules
+        self._library.names.named("")
+
+    @property
+    def has_library_rules(self) -> bool:
+        """True if any rule about the whole library is selected."""
+        return any(rule.scope == "library" for rule in self._selector.everywhere.rules)
+
+    # One record, as the interfaces show it
+
+    def record(self, record_id: str, data: Data) -> RecordFindings:
+        """The findings in a record, saved or not.
+
+        Args:
+            record_id: The record; its source page and its trail are read from disk.
+            data: Its content.
+        """
+        on_disk = self._library.load(record_id).document
+        around = surroundings_of(self._library.folder, on_disk, self._trail(record_id, on_disk))
+        return self._findings(Document.of_data(on_disk.path, on_disk.raw, data), around)
+
+    def document(self, document: Document) -> RecordFindings:
+        """The findings in a record that is perhaps not on disk like this; its trail does not count."""
+        return self._findings(document, surroundings_of(self._library.folder, document, None))
+
+    def forget_trail(self, record_id: str) -> None:
+        """Has the trail of a record verified anew the next time, because it has grown."""
+        self._trails.pop(record_id, None)
+
+    def _trail(self, record_id: str, document: Document) -> TrailFacts:
+        if record_id not in self._trails:
+            self._trails[record_id] = trail_facts(document, read_or_none(trail_beside(document.path), MAX_TRAIL))
+        return self._trails[record_id]
+
+    # Files, as `check` reports them
+
+    def file(self, path: Path, *, with_summary: bool = False) -> FileFindings:
+        """Checks a file. Nothing is raised for its content.
+
+        Args:
+            path: The file, absolute.
+            with_summary: Whether to summarise the record for rules about the whole library.
+        """
+        try:
+            raw: bytes | None = read_file(path, MAX_BYTES)
+        except FileNotFoundError:
+            gone = "it is a link that leads nowhere" if is_there(path) else "it was there a moment ago and is gone"
+            return FileFindings(path_in(self.root, path), path.stem, unusable=gone)
+        except TooLargeError:
+            raw = None  # reported as a finding
+        except UnreadableError as error:
+            return FileFindings(path_in(self.root, path), path.stem, unusable=error.reason)
+        document = Document.read(path) if raw is None else Document.of(path, raw)
+        trail = read_or_none(trail_beside(path), MAX_TRAIL)
+        around = surroundings_of(self._library.folder, document, trail_facts(document, trail))
+        inputs = InputDigests(
+            sha256(document.raw), None if trail is None else sha256(trail), around.page_path, around.page_digest
+        )
+        found = self._file_findings(path, document, around)
+        return replace(found, inputs=inputs, summary=_summary(document) if with_summary else None)
+
+    def content(self, path: Path, raw: bytes, *, named: bool = True) -> FileFindings:
+        """Checks bytes that are perhaps not saved, such as an editor's; the trail does not count.
+
+        Args:
+            path: The file that they belong to, absolute.
+            raw: The bytes.
+            named: Whether the file's name must be the record's id.
+        """
+        document = Document.of(path, raw)
+        if not named and document.record:
+            document = replace(document, path=path.with_name(f"{document.record.id}.toml"))
+        return self._file_findings(path, document, surroundings_of(self._library.folder, document, None))
+
+    def summary(self, path: Path) -> FileFindings:
+        """Reads a file without checking it, for rules about the whole library only."""
+        return FileFindings(path_in(self.root, path), path.stem, summary=_summary(Document.read(path)))
+
+    def library(self, summaries: Mapping[str, RecordSummary], *, jobs: int = 1) -> LibraryFindings:
+        """Runs the rules about the whole library.
+
+        Args:
+            summaries: A summary of every readable record, by its file, relative to the library.
+            jobs: How many processes may work at a time.
+        """
+        if not self.has_library_rules:
+            return LibraryFindings()
+        return findings_of_library(
+            summaries, self._library, self._selector, self._today(), reveal=self._reveal, jobs=jobs
+        )
+
+    def _file_findings(self, path: Path, document: Document, around: Surroundings) -> FileFindings:
+        found = self._findings(document, around)
+        silenced: dict[Silence, int] = {}
+        for waived in found.waived:
+            silence = Silence(waived.finding.rule, "waiver")
+            silenced[silence] = silenced.get(silence, 0) + 1
+        active = found.active if self._reveal else masked(found.active)
+        record_id = document.record.id if document.record else path.stem
+        return FileFindings(path_in(self.root, path), record_id, placed(active, document.raw), silenced)
+
+    def _findings(self, document: Document, around: Surroundings) -> RecordFindings:
+        selection = self._selector.of(PurePosixPath(path_in(self.root, document.path)))
+        return findings_of(document, selection, self._library.names, self._today(), around)
+
+
+def _summary(document: Document) -> RecordSummary | None:
+    return record_summary(document.record) if document.record else None

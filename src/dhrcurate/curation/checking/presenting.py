@@ -1,0 +1,45 @@
+"""Findings made ready to be reported: masked, and with their places in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dhrcurate.curation.checking.results import by_place
+from dhrcurate.domain.finding import Finding, Place
+from dhrcurate.rules.disclosure.masking import mask
+
+if TYPE_CHECKING:
+    from dhrcurate.storage.places import Places
+
+
+def masked(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings without personal data in their messages: a message may quote what no rule about disclosure finds."""
+    for finding in findings:
+        message = mask(finding.message)
+        fix = finding.fix
+        if fix and (description := mask(fix.description)) != fix.description:
+            fix = replace(fix, description=description)
+        same = message == finding.message and fix is finding.fix
+        yield finding if same else replace(finding, message=message, fix=fix)
+
+
+def placed(findings: Iterable[Finding], raw: bytes) -> tuple[Finding, ...]:
+    """Findings with their places in a file, sorted by place.
+
+    Args:
+        findings: The findings.
+        raw: The file's bytes.
+    """
+    places: Places | None = None
+    result = []
+    for finding in findings:
+        if finding.place is None and finding.path:
+            if places is None:
+                from dhrcurate.storage.places import Places  # noqa: PLC0415  # most files have no findings
+
+                places = Places(raw)
+            finding = replace(finding, place=places.of(finding.path, finding.span))  # noqa: PLW2901
+        result.append(finding if finding.place else replace(finding, place=Place()))
+    return tuple(sorted(result, key=by_place))

@@ -1,0 +1,79 @@
+"""What lies beside a record and counts for its findings: its source page and its trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dhrcurate.curation.checking.results import MAX_PAGE, sha256
+from dhrcurate.rules.context import TrailFacts
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.files import read_or_none
+from dhrcurate.storage.folder import LibraryFolder, staged_beside
+from dhrcurate.storage.paths import path_in
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies beside a record and counts for its findings.
+
+    Attributes:
+        page: Text of the kept source page, `None` if there is none.
+        page_digest: SHA-256 (hexadecimal) of that page's bytes.
+        page_path: Where the page is or should be, relative to the library; `None` if the record names none in it.
+        trail: What verifying the trail showed; `None` if the trail does not count.
+    """
+
+    page: str | None = None
+    page_digest: str | None = None
+    page_path: str | None = None
+    trail: TrailFacts | None = None
+
+
+def surroundings_of(folder: LibraryFolder, document: Document, trail: TrailFacts | None) -> Surroundings:
+    """The surroundings of a record, whose source page is read from disk.
+
+    Args:
+        folder: The library.
+        document: The record's file.
+        trail: What verifying its trail showed.
+    """
+    named = document.record.source.page if document.record else None
+    path = folder.kept_page(document.path, named) if named else None
+    if path is None:
+        return Surroundings(trail=trail)
+    raw = read_or_none(path, MAX_PAGE)
+    page_path = path_in(folder.root, path)
+    if raw is None:
+        return Surroundings(page_path=page_path, trail=trail)
+    return Surroundings(raw.decode("utf-8-sig", "replace"), sha256(raw), page_path, trail)
+
+
+def trail_facts(document: Document, raw: bytes | None) -> TrailFacts:
+    """What verifying a record's trail shows.
+
+    Args:
+        document: The record's file.
+        raw: The trail's bytes, `None` if there is none.
+    """
+    from dhrcurate.trail.verify import verify_bytes  # noqa: PLC0415  # only where there is a trail
+
+    if raw is None:
+        return TrailFacts(exists=False)
+    verified = verify_bytes(raw)
+    differs = verified.after is not None and not verified.broken and document.digest != verified.after
+    return TrailFacts(
+        exists=True,
+        broken=verified.broken,
+        broken_line=verified.broken_line,
+        heads=verified.heads,
+        changed_outside=differs and not _is_being_written(document.path, verified.after),
+        clock_went_back=verified.clock_went_back,
+        torn=verified.torn,
+    )
+
+
+def _is_being_written(path: Path, after: str | None) -> bool:
+    """True if the record's new state is staged beside it, as during a write or after one that was cut short."""
+    staged = staged_beside(path)
+    return staged.is_file() and Document.read(staged).digest == after

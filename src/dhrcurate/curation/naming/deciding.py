@@ -1,0 +1,77 @@
+"""A decision about written names: what it changes in the records, and what the register remembers of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dhrcurate.curation.naming.agencies import Preview, Scope, decide
+from dhrcurate.curation.naming.register import REGISTER_ID, remember
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain import edit
+from dhrcurate.domain.agency import Names
+from dhrcurate.domain.edit import Data
+from dhrcurate.domain.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class NameDecision:
+    """Written names that are decided to mean some agencies.
+
+    Attributes:
+        written: The names as they are written, of which each is decided alike.
+        means: Canonical names, or the name as it is written.
+        scope: How far the decision reaches.
+        at: Record and key of the recommendation that the curator looks at, for the two narrower scopes.
+        remembered: True if the register remembers it for records to come.
+        csp: The partnership in whose area alone it is remembered.
+    """
+
+    written: tuple[str, ...]
+    means: tuple[str, ...]
+    scope: Scope
+    at: tuple[str, str] | None = None
+    remembered: bool = False
+    csp: str | None = None
+
+    def preview(self, records: Iterable[Record], names: Names) -> Preview:
+        """Return what it changes; a recommendation that has several of the names changes once."""
+        if len(self.written) == 1:
+            return decide(records, names, self.written[0], self.means, self.scope, self.at)
+        everything = list(records)
+        previews = [decide(everything, names, name, self.means, self.scope, self.at) for name in self.written]
+        changes = {(change.record_id, change.key): change for preview in previews for change in preview.changes}
+        skipped = {place: why for preview in previews for place, why in preview.skipped.items()}
+        return Preview(tuple(changes[place] for place in sorted(changes)), skipped)
+
+    def proposals(self, preview: Preview, register: Data) -> dict[str, Proposal]:
+        """Return a proposal for each record that changes, and for the register where it has something to remember.
+
+        Args:
+            preview: What the decision changes.
+            register: The content of the library's own register.
+        """
+        remembering = self.remembering(register)
+        return preview.proposals() | ({REGISTER_ID: remembering} if remembering.edits else {})
+
+    def remembering(self, register: Data) -> Proposal:
+        """Return the change of the library's own register; without edits where it has nothing to remember."""
+        after = register
+        for written in self.written if self.remembered else ():
+            after = edit.apply(after, remember(after, written, self.means, self.csp).edits)
+        before, now = register.get("resolved"), after.get("resolved")
+        return Proposal("edit", (edit.Edit("/resolved", before, now),) if now != before else ())
+
+
+def decide_name(written: str, means: str, scope: Scope, at: tuple[str, str] | None = None) -> NameDecision:
+    """Return the decision that one name means one agency; that of the whole library is remembered.
+
+    A name that is to stay as it is written needs no remembering.
+    """
+    remembered = scope is Scope.LIBRARY and means != written
+    return NameDecision((written,), (means,), scope, at, remembered=remembered)
+
+
+def decide_group(written: Sequence[str], means: str) -> NameDecision:
+    """Return the decision that the names of a group mean one agency in the whole library."""
+    return NameDecision(tuple(written), (means,), Scope.LIBRARY)

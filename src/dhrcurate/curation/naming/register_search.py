@@ -1,0 +1,74 @@
+"""Search of the register as a curator types, for screens and prompts alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Names
+
+_CANDIDATES = 8
+"""The most suggestions asked of the matcher per search."""
+
+_LIKELY = 0.1
+"""The score below which a second suggestion would only be in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterHit:
+    """An agency that a search found.
+
+    Attributes:
+        name: Its canonical name.
+        agency: Its entry; `None` where a remembered decision names an agency that the register does not hold.
+        candidate: The matcher's suggestion with score and reason; `None` where only the typed words were found.
+        certain: True if the matcher would apply it without a look.
+    """
+
+    name: str
+    agency: Agency | None
+    candidate: Candidate | None = None
+    certain: bool = False
+
+
+class RegisterSearch:
+    """Finds agencies by typed words: the matcher's suggestions first, then every agency with a name that has them.
+
+    Args:
+        names: The register.
+        context: The record's area and time; agencies that serve the area come before others.
+    """
+
+    def __init__(self, names: Names, context: Context) -> None:
+        self._names, self._context = names, context
+        self._rows = [(_searchable(agency), agency) for agency in names.entries()]
+        self._area = (context.csp or "").casefold()
+
+    def find(self, typed: str, limit: int) -> list[RegisterHit]:
+        """Return the agencies for what was typed, the likeliest first; none for nothing but blanks."""
+        words = typed.casefold().split()
+        if not words:
+            return []
+        hits = list(self._suggested(" ".join(typed.split())))
+        known = {hit.name for hit in hits}
+        found = [a for text, a in self._rows if a.name not in known and all(word in text for word in words)]
+        found.sort(key=lambda a: (not self._is_near(a), not a.name.casefold().startswith(words[0]), len(a.name)))
+        hits += [RegisterHit(agency.name, agency) for agency in found[:limit]]
+        return hits[:limit]
+
+    def _suggested(self, typed: str) -> Iterator[RegisterHit]:
+        suggestion = self._names.suggest(typed, self._context, _CANDIDATES)
+        if suggestion.decision is Decision.NONE:
+            return
+        for rank, candidate in enumerate(suggestion.candidates):
+            if rank == 0 or candidate.score >= _LIKELY:
+                certain = rank == 0 and suggestion.decision is Decision.MATCH
+                yield RegisterHit(candidate.name, self._names.entry(candidate.name), candidate, certain)
+
+    def _is_near(self, agency: Agency) -> bool:
+        """True if the agency serves a place that the record's partnership is named for."""
+        return any(area.casefold() in self._area for area in agency.areas)
+
+
+def _searchable(agency: Agency) -> str:
+    return "\n".join((agency.name, *(alias.name for alias in agency.aliases), *agency.acronyms)).casefold()

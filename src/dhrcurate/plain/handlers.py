@@ -1,0 +1,17 @@
+"""The handlers of all commands that can be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dhrcurate.plain import correcting, deciding, looking, moving, resolving
+from dhrcurate.plain.reviewer import Handler
+
+HANDLERS: Mapping[str, Handler] = {
+    **moving.HANDLERS,
+    **deciding.HANDLERS,
+    **correcting.HANDLERS,
+    **resolving.HANDLERS,
+    **looking.HANDLERS,
+}
+"""The handler of each command, by its id; leaving is done where lines are read."""

@@ -1,0 +1,111 @@
+"""Reading out where the curator is: the record or the recommendation, what was found in it and what can be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.fields import RECOMMENDATION
+from dhrcurate.domain.words import at_start, full_stop, plural
+from dhrcurate.plain.commands import Letters
+from dhrcurate.plain.console import Console
+from dhrcurate.plain.cursor import Cursor
+from dhrcurate.plain.phrases import about_record, facts_told, finding_words, offer_lines
+from dhrcurate.review.actions.steps import name_at
+from dhrcurate.review.record_state import joined, listed
+
+
+class Reader:
+    """Reads out what the cursor is at.
+
+    Args:
+        cursor: Where the curator is.
+        console: Prints it.
+        letters: What can be typed.
+    """
+
+    def __init__(self, cursor: Cursor, console: Console, letters: Letters) -> None:
+        self._cursor, self._console, self._letters = cursor, console, letters
+        self._say = console.say
+
+    def read(self) -> None:
+        """Reads the recommendation, what was found in it and what is suggested."""
+        state, cursor = self._cursor.state, self._cursor
+        self._console.pause()
+        if not state.readable:
+            self._say(f"Record {state.id} cannot be read, so it is not written either.")
+            for problem in state.problems:
+                self._say(full_stop(problem))
+            return
+        if cursor.rec is None:
+            self._say(about_record(state), "This is the record as a whole; its recommendations follow.")
+            for fact in facts_told(state.data):
+                self._say(fact)
+        else:
+            self._read_recommendation()
+        self._read_findings()
+        for line in offer_lines(cursor.offers()):
+            self._say(line)
+        self._read_commands()
+
+    def _read_recommendation(self) -> None:
+        cursor = self._cursor
+        rec, rows = cursor.rec, [row.key for row in cursor.rows if row.key]
+        if rec is None:
+            return
+        position = f"{rows.index(cursor.key) + 1} of {len(rows)}" if cursor.key in rows else "Not in the filter"
+        fits = " that fit the filter" if cursor.filter is not None and cursor.key in rows else ""
+        self._say(f"{at_start(name_at(cursor.state, cursor.key))}, {rec.get('status')}.", f"{position}{fits}.")
+        if rec.get("title"):
+            self._say(f"Title: {rec['title']}")
+        self._say("Text:" if rec.get("text") else "There is no text.")
+        if rec.get("text"):
+            self._console.quote(str(rec["text"]).strip("\n"))
+        self._say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
+        self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.")
+        for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
+            self._say(f"{at_start(field.label)}: {joined(value)}")
+
+    def _read_findings(self) -> None:
+        cursor = self._cursor
+        found, state = cursor.findings, cursor.state
+        waived = sum(1 for f in state.waived if f.key == (cursor.key or None))
+        also = f", and {waived} waived" if waived else ""
+        self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
+        for at in range(len(found)):
+            self._say(self._finding_words(at))
+        if cursor.key and (whole := state.findings_of(None)):
+            them = "it" if len(whole) == 1 else "them"
+            self._say(f"{plural(len(whole), 'finding')} about the record as a whole: go record reads {them}.")
+
+    def read_finding(self) -> None:
+        """Reads the finding that commands without a number act on."""
+        found = self._cursor.findings
+        self._say(self._finding_words(self._cursor.at_finding, f" of {len(found)}"))
+
+    def _finding_words(self, at: int, total: str = "") -> str:
+        number, letters = at + 1, self._letters
+        fix, waive = f"{letters.of('fix')} {number}", f"{letters.of('waive')} {number} REASON"
+        return finding_words(self._cursor.findings[at], f"{number}{total}", self._cursor.state.data, fix, waive)
+
+    def _read_commands(self) -> None:
+        self._say(f"{', '.join(f'{typed} {does}' for typed, does in self._useful())}, help, quit.")
+
+    def _useful(self) -> Iterator[tuple[str, str]]:
+        """Yield the commands that matter here: what is typed, and what it does."""
+        letter_of, cursor = self._letters.of, self._cursor
+        signed_off = cursor.state.signed_off
+        if cursor.rec is None and not signed_off:
+            yield letter_of("edit"), "edit"
+        elif cursor.rec is not None and not signed_off:
+            yield from ((letter_of(command), command) for command in ("accept", "reject", "query", "edit"))
+            if offers := len(cursor.offers()):
+                yield ("1" if offers == 1 else f"1 to {offers}"), "take"
+            yield from ((letter_of("split-cell"), "split"), (letter_of("resolve"), "agency"))
+        if cursor.finding is not None and not signed_off:
+            if any(f.fix for f in cursor.findings):
+                yield letter_of("fix"), "fix"
+            yield letter_of("waive"), "waive"
+        yield letter_of("next-finding"), "next finding"
+        yield from ((letter_of(command), command) for command in ("next", "previous", "undo"))
+        if cursor.rec is None or signed_off:
+            yield letter_of("sign-off"), "reopen" if signed_off else "sign off"

@@ -1,0 +1,125 @@
+"""Saving a change and telling what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from dhrcurate.curation.configuration.curator import keep_curator
+from dhrcurate.curation.proposal import changed_records, saved_records
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
+from dhrcurate.domain.words import at_start, full_stop
+from dhrcurate.plain.commands import Letters
+from dhrcurate.plain.console import Console
+from dhrcurate.plain.cursor import Cursor
+from dhrcurate.plain.phrases import new_findings
+from dhrcurate.plain.reading import Reader
+from dhrcurate.review.outcomes import Outcome, notices_of
+from dhrcurate.review.undo_order import UndoOrder
+
+
+class Saver:
+    """Makes calls of the session, and says at once whether they are saved.
+
+    Args:
+        cursor: Where the curator is; reads again what was changed.
+        console: Prints and asks.
+        letters: What can be typed.
+        reader: Reads out what a conflict leaves.
+        curator: Who signs, empty where nobody is known yet.
+        unbroken: Holds signals back while something is written.
+    """
+
+    def __init__(
+        self,
+        cursor: Cursor,
+        console: Console,
+        letters: Letters,
+        reader: Reader,
+        *,
+        curator: str,
+        unbroken: Callable[[], AbstractContextManager[object]],
+    ) -> None:
+        self._cursor, self._console, self._letters, self._reader = cursor, console, letters, reader
+        self._unbroken = unbroken
+        self._session: Session | None = None
+        self.curator = curator
+        self.undo_order = UndoOrder()
+        self.not_saved: Callable[[], object] | None = None
+        """Tries again what could not be saved; `None` where all is saved."""
+
+    def session(self) -> Session | None:
+        """Makes changes durable; asks who signs the first time. `None` where nobody does."""
+        if self._session is None and (self.curator or self._ask_name()):
+            self._session = Session(self._cursor.library, self.curator)
+        return self._session
+
+    def _ask_name(self) -> bool:
+        name = self._console.ask("Every decision is signed. Who is reviewing?")
+        say = self._console.say
+        if not name or not name.isprintable() or self._letters.read(name):
+            why = "That is a command, not a name." if name else "Nobody is named."
+            say(f"{why} Nothing was changed. Give your name here, or start with --as NAME.")
+            return False
+        self.curator = " ".join(name.split())
+        try:
+            file = keep_curator(self.curator)
+        except (OSError, UnusableError) as error:
+            say(f"The name could not be kept: {full_stop(str(error))}")
+        else:
+            say(f"{self.curator} signs. The name is kept in {file}.")
+        return True
+
+    def save(
+        self, call: Callable[[Session], Outcome], done: Callable[[Outcome], str], *, reverses: bool = False
+    ) -> bool:
+        """Makes a call of the session and says what came of it; returns True if it is saved.
+
+        Args:
+            call: The call.
+            done: Gives the sentence for what it returned, once the new state is read; empty where nothing was written.
+            reverses: True if it undoes or redoes a change.
+        """
+        session = self.session()
+        if session is None:
+            return False
+        say = self._console.say
+        try:
+            with self._unbroken():
+                outcome = call(session)
+        except NotSavedError as error:
+            self.not_saved = lambda: self.save(call, done, reverses=reverses)
+            say(f"Not saved: {full_stop(str(error))} {self._letters.of('retry')} tries again.")
+            return False
+        except ConflictError as error:
+            say(f"Not made: {full_stop(str(error))} This is how it is now.")
+            self._cursor.again()
+            self._reader.read()
+            return False
+        self.not_saved = None
+        before = self._cursor.state
+        try:
+            self._take(outcome, reverses=reverses)
+        finally:  # it is on disk, whatever reading it again meets
+            now = self._cursor.state
+            if sentence := done(outcome):
+                say(sentence, "Saved.")
+        for finding in new_findings(before, now, self._cursor.key):
+            say(finding)
+        for notice in notices_of(outcome):
+            say(full_stop(at_start(notice)))
+        return True
+
+    def _take(self, outcome: Outcome, *, reverses: bool) -> None:
+        """Reads again what a call changed."""
+        cursor = self._cursor
+        own = [saved.record_id for saved in saved_records(outcome) if saved.record_id in cursor.ids]
+        if own and not reverses:
+            self.undo_order.changed(cursor.state.id if cursor.state.id in own else own[0])
+        for changed in changed_records(outcome):
+            if changed.record_id in cursor.ids:
+                cursor.checker.forget_trail(changed.record_id)
+            else:
+                cursor.library.refresh_names()
+        cursor.again()

@@ -1,0 +1,98 @@
+"""Corrections: values of fields, fixes and waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dhrcurate.curation.operations import facts, fields, fixes, waive
+from dhrcurate.domain.fields import Kind
+from dhrcurate.domain.finding import Finding, Safety
+from dhrcurate.domain.words import field_in_words, full_stop
+from dhrcurate.review.actions.steps import (
+    Ask,
+    Confirm,
+    Given,
+    Ready,
+    Refused,
+    Step,
+    Unsigned,
+    name_at,
+    rec_of,
+    recommendation_refusal,
+    record_refusal,
+)
+from dhrcurate.review.history_text import quoted
+from dhrcurate.review.record_state import RecordState
+
+
+def edit_fields(state: RecordState, key: str, given: Given, *, changes: Mapping[str, Any]) -> Step:
+    """Give fields of a recommendation, or facts of the review where the key is empty, new values.
+
+    Args:
+        state: The record.
+        key: The recommendation.
+        given: The answers so far; there is nothing to ask.
+        changes: New values by field; `None` takes one away.
+    """
+    del given
+    if not key:
+        if refusal := record_refusal(state):
+            return refusal
+        return Ready(facts.set_facts(state.data, changes), f"Changed the review's {_told(changes)}.", "edit")
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    name = f"of {name_at(state, key)}"
+    return Ready(fields.set_fields(state.data, key, changes), f"Changed the {_told(changes, name)}.", "edit")
+
+
+def _told(changes: Mapping[str, Any], name: str = "") -> str:
+    """Return what is changed: the fields, and of a single one the new value, unless that is a whole text."""
+    labels = " ".join(filter(None, (" and ".join(map(field_in_words, changes)), name)))
+    field, value = next(iter(changes.items()), ("", None))
+    return labels if len(changes) != 1 or field == "text" else f"{labels} to {quoted(value)}"
+
+
+def renumber(state: RecordState, key: str, given: Given) -> Step:
+    """Change the number; asks for it, and empty words take it away."""
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    if given.words is None:
+        now = str(rec_of(state, key).get("number") or "")
+        return Ask("Which number?", "As printed. Empty where none was printed.", now, required=False)
+    step = edit_fields(state, key, given, changes={"number": given.words.strip() or None})
+    return Ready(step.proposal, step.done, "renumber") if isinstance(step, Ready) else step
+
+
+def value_of(field: str, text: str) -> str | list[str] | None:
+    """Return the value of a recommendation's field from how it is written: each of several values has a line."""
+    if fields.EDITABLE[field].kind is Kind.LIST:
+        return fields.entries_of(text.splitlines())
+    if fields.EDITABLE[field].required:
+        return text
+    return text.strip() or None
+
+
+def fix(state: RecordState, key: str, given: Given, *, finding: Finding) -> Step:
+    """Make a finding's fix; one that can change the meaning is shown first."""
+    del key
+    if refusal := record_refusal(state):
+        return refusal
+    if finding.fix is None:
+        return Refused(f"{finding.rule} {finding.name} offers no fix here.", severity="information")
+    description = full_stop(finding.fix.description)
+    if finding.fix.safety is Safety.UNSAFE and not given.agreed:
+        return Confirm("Make it?", "make it", preface=f"The fix: {description}", edits=finding.fix.edits)
+    return Ready(fixes.make_fix(finding), f"Made the fix for {finding.rule}: {description}", finding.fix.description)
+
+
+def waive_finding(state: RecordState, key: str, given: Given, *, finding: Finding) -> Step:
+    """Accept a finding as it is; asks for the reason."""
+    if refusal := record_refusal(state):
+        return refusal
+    if not given.words:
+        return Ask(f"Why is {finding.rule} {finding.name} waived?", context=finding.message)
+    if not given.by:
+        return Unsigned()
+    proposal = waive.waive(state.data, finding, given.words, given.by)
+    return Ready(proposal, f"Waived {finding.rule} {finding.name} at {name_at(state, key)}.", "waive")

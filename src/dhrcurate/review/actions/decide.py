@@ -1,0 +1,84 @@
+"""Decisions about a recommendation, and its note."""
+
+from __future__ import annotations
+
+from dhrcurate.curation.operations import decide, fields
+from dhrcurate.review.actions.steps import (
+    Ask,
+    Given,
+    Ready,
+    Refused,
+    Step,
+    name_at,
+    name_at_start,
+    rec_of,
+    recommendation_refusal,
+)
+from dhrcurate.review.record_state import RecordState
+
+
+def accept(state: RecordState, key: str, given: Given) -> Step:
+    """Accept."""
+    del given
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    return Ready(
+        decide.accept(state.data, key),
+        f"Accepted {name_at(state, key)}.",
+        "accept",
+        nothing=Refused(f"{name_at_start(state, key)} is accepted already.", severity="information"),
+        decides=True,
+        goes_on=True,
+    )
+
+
+def reject(state: RecordState, key: str, given: Given) -> Step:
+    """Reject; asks for the reason."""
+    question = Ask("Why is it rejected?", "The reason is kept as the note.", _note(state, key))
+    return _with_words(state, key, given, question, decide.reject, "reject", "Rejected")
+
+
+def query(state: RecordState, key: str, given: Given) -> Step:
+    """Set aside; asks for the question."""
+    question = Ask("What is the question?", "It is kept as the note.", _note(state, key))
+    return _with_words(state, key, given, question, decide.query, "query", "Queried")
+
+
+def _with_words(
+    state: RecordState, key: str, given: Given, question: Ask, operation: decide.WithWords, verb: str, done: str
+) -> Step:
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    if not given.words:
+        return question
+    return Ready(
+        operation(state.data, key, given.words), f"{done} {name_at(state, key)}.", verb, decides=True, goes_on=True
+    )
+
+
+def to_pending(state: RecordState, key: str, given: Given) -> Step:
+    """Take the decision back."""
+    del given
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    return Ready(
+        decide.to_pending(state.data, key),
+        f"{name_at_start(state, key)} is pending again.",
+        "back to pending",
+        decides=True,
+    )
+
+
+def note(state: RecordState, key: str, given: Given) -> Step:
+    """Write the note without deciding; asks for it, and empty words take it away."""
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    if given.words is None:
+        return Ask("What is the note?", "An empty note takes it away.", _note(state, key), required=False)
+    done = "Noted at" if given.words else "Took the note off"
+    proposal = fields.set_field(state.data, key, "note", given.words or None)
+    return Ready(proposal, f"{done} {name_at(state, key)}.", "note")
+
+
+def _note(state: RecordState, key: str) -> str:
+    return str(rec_of(state, key).get("note") or "")

@@ -1,0 +1,85 @@
+"""One action for several recommendations at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.edit import RECOMMENDATIONS
+from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.review.actions.steps import Action, Ask, Given, Ready, Refused
+from dhrcurate.review.record_state import RecordState
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """The changes that an action makes in several recommendations.
+
+    Attributes:
+        verb: What it does, in a word or two.
+        each: The changes by record and key; recommendations that would not change are left out.
+        skipped: Why others are left out, a line for each record or recommendation.
+    """
+
+    verb: str
+    each: Mapping[str, Mapping[str, Proposal]]
+    skipped: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many recommendations change."""
+        return sum(map(len, self.each.values()))
+
+    def proposals(self) -> dict[str, Proposal]:
+        """Return the changes as one proposal for each record."""
+        return {record_id: _joined(list(own.values())) for record_id, own in self.each.items()}
+
+
+def for_many(
+    action: Action, marked: Iterable[tuple[str, str]], state_of: Callable[[str], RecordState], given: Given
+) -> Ask | Many:
+    """Run an action for several recommendations, with the same answers.
+
+    Args:
+        action: The action; one that asks for a yes is taken to have got it, as the whole is shown before it is made.
+        marked: Record and key of each recommendation.
+        state_of: Gives a record from its id.
+        given: The answers so far.
+
+    Returns:
+        The question that is lacking an answer, without a value: each recommendation has its own. Else the changes.
+    """
+    given = replace(given, agreed=True)
+    by_record: dict[str, list[str]] = {}
+    for record_id, key in sorted(marked):
+        by_record.setdefault(record_id, []).append(key)
+    verb, each, skipped = "", dict[str, dict[str, Proposal]](), list[str]()
+    for record_id, keys in by_record.items():
+        state = state_of(record_id)
+        if not state.readable or state.signed_off:
+            skipped.append(f"{record_id} is {'signed off' if state.readable else 'unreadable'} and left out")
+            continue
+        recs = {rec.get("key"): rec for rec in state.recommendations}
+        for key in keys:
+            # Alone in its record, so that nobody looks for it among the others.
+            alone = RecordState(record_id, {**state.data, RECOMMENDATIONS: [recs[key]] if key in recs else []})
+            try:
+                step = action(alone, key, given)
+            except (DhrcurateError, ValueError) as error:
+                skipped.append(f"{record_id} {key}: {error}")
+                continue
+            if isinstance(step, Ask):
+                return replace(step, value="")
+            if isinstance(step, Refused):
+                skipped.append(f"{record_id} {key}: {step.reason}")
+            elif isinstance(step, Ready):
+                verb = step.verb
+                if step.proposal.edits:
+                    each.setdefault(record_id, {})[key] = step.proposal
+    return Many(verb, each, tuple(skipped))
+
+
+def _joined(proposals: list[Proposal]) -> Proposal:
+    """Return the changes of several recommendations of a record as one."""
+    return replace(proposals[0], edits=tuple(edit for proposal in proposals for edit in proposal.edits))

@@ -1,0 +1,172 @@
+"""What an action answers: a question, a refusal, or a change with the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.words import at_start, full_stop, name_of
+from dhrcurate.review.record_state import Rec, RecordState
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answers given so far.
+
+    Attributes:
+        words: The answer to an `Ask`; `None` where it has not been asked.
+        agreed: Whether a `Confirm` was answered with yes.
+        by: Who signs; empty where that is not known yet.
+    """
+
+    words: str | None = None
+    agreed: bool = False
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words are lacking.
+
+    Attributes:
+        question: The question.
+        hint: What becomes of the answer.
+        value: The words as they are now.
+        required: Whether an empty answer is no answer; else it empties what is asked for.
+        context: What the question is about, for an interface in which that is no longer in sight.
+    """
+
+    question: str
+    hint: str = ""
+    value: str = ""
+    required: bool = True
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A yes is lacking.
+
+    Attributes:
+        question: The question.
+        yes: What a yes does, in a word or two.
+        preface: A sentence to read before the question.
+        edits: Changes to show with it.
+        quote: A text to show with it.
+        safe: Whether yes is the likely answer.
+    """
+
+    question: str
+    yes: str = "yes"
+    preface: str = ""
+    edits: tuple[Edit, ...] = ()
+    quote: str = ""
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """Who signs is lacking, and is part of the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing can be done.
+
+    Attributes:
+        reason: Why, as a sentence; with `{}` for each of `keys`.
+        keys: Ids of the commands whose keys the sentence names.
+        severity: How serious that is.
+    """
+
+    reason: str
+    keys: tuple[str, ...] = ()
+    severity: Literal["information", "warning"] = "warning"
+
+    def words(self, key_of: Callable[[str], str]) -> str:
+        """Return the sentence.
+
+        Args:
+            key_of: Gives what is typed for a command, by its id.
+        """
+        return self.reason.format(*map(key_of, self.keys)) if self.keys else self.reason
+
+
+NOTHING_TO_CHANGE = Refused("There is nothing to change: it is so already.", severity="information")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A change that can be saved; without edits there is nothing to change.
+
+    Attributes:
+        proposal: The change.
+        done: The sentence for when it is made.
+        verb: What it does, in a word or two: `accept`.
+        nothing: What to say where there is nothing to change.
+        decides: Whether it is a decision, so that the record's progress is worth telling.
+        goes_on: Whether the curator goes on to the next undecided recommendation, also where nothing changes.
+        goes_to: Key of the recommendation to go to afterwards; empty for none.
+    """
+
+    proposal: Proposal
+    done: str
+    verb: str
+    nothing: Refused = NOTHING_TO_CHANGE
+    decides: bool = False
+    goes_on: bool = False
+    goes_to: str = ""
+
+
+Step: TypeAlias = Ask | Confirm | Unsigned | Refused | Ready
+
+Action: TypeAlias = Callable[[RecordState, str, Given], Step]
+
+
+def next_step(action: Action, state: RecordState, key: str, given: Given) -> Step:
+    """Run an action; what its operation refuses becomes a refusal in words."""
+    try:
+        return action(state, key, given)
+    except (DhrcurateError, ValueError) as error:
+        return Refused(f"Not made: {full_stop(str(error))}")
+
+
+def record_refusal(state: RecordState) -> Refused | None:
+    """Return why a record takes no changes, `None` where it does."""
+    if not state.readable:
+        return Refused("This record cannot be read, so it is not written either.")
+    if state.signed_off:
+        return Refused("The record is signed off; {} reopens it.", ("sign-off",))
+    return None
+
+
+def recommendation_refusal(state: RecordState, key: str) -> Refused | None:
+    """Return why there is no recommendation here that takes changes, `None` where there is one."""
+    if refusal := record_refusal(state):
+        return refusal
+    if not key:
+        reason = "This is the record as a whole; {} goes to a recommendation."
+        return Refused(reason, ("next",), severity="information")
+    if state.by_key(key) is None:
+        return Refused(f"There is no recommendation {key}: it may have been removed meanwhile.")
+    return None
+
+
+def rec_of(state: RecordState, key: str) -> Rec:
+    """Return the recommendation with a key, empty where there is none."""
+    return state.by_key(key) or {}
+
+
+def name_at(state: RecordState, key: str) -> str:
+    """Return what a place is called in a sentence: a recommendation, or the record."""
+    rec = state.by_key(key) if key else None
+    return name_of(rec) if rec else "the record"
+
+
+def name_at_start(state: RecordState, key: str) -> str:
+    """Return `name_at` as a sentence begins."""
+    return at_start(name_at(state, key))

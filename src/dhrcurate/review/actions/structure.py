@@ -1,0 +1,142 @@
+"""The shape of a record: recommendations added, removed, divided, joined, moved; headings lifted."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dhrcurate.curation.operations import fields, structure
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain import edit
+from dhrcurate.domain.difference import difference
+from dhrcurate.domain.edit import Data
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.review.actions.steps import (
+    Ask,
+    Confirm,
+    Given,
+    Ready,
+    Refused,
+    Step,
+    name_at,
+    rec_of,
+    recommendation_refusal,
+    record_refusal,
+)
+from dhrcurate.review.history_text import quoted
+from dhrcurate.review.record_state import RecordState
+
+
+def add(
+    state: RecordState,
+    key: str,
+    given: Given,
+    *,
+    used: Container[str],
+    changes: Mapping[str, Any] | None = None,
+) -> Step:
+    """Add a recommendation after this one, or at the end where the key is empty.
+
+    Args:
+        state: The record.
+        key: The recommendation.
+        given: The answers so far; there is nothing to ask.
+        used: Keys that the trail knows.
+        changes: Values of its fields; it is empty where there are none.
+    """
+    del given
+    if refusal := record_refusal(state):
+        return refusal
+    proposal = structure.add(state.data, key or None, used=used)
+    if changes:
+        added = edit.apply(state.data, proposal.edits)
+        filled = edit.apply(added, fields.set_fields(added, _new_key(state.data, proposal), changes).edits)
+        proposal = replace(proposal, edits=difference(state.data, filled))
+    new = _new_key(state.data, proposal)
+    return Ready(proposal, f"Added {new}.", "add", goes_to=new)
+
+
+def divide(state: RecordState, key: str, given: Given, *, used: Container[str], offset: int | None = None) -> Step:
+    """Divide the text in two; asks with which words the second part begins, unless a place is given.
+
+    Args:
+        state: The record.
+        key: The recommendation.
+        given: The answers so far.
+        used: Keys that the trail knows.
+        offset: Where to divide, in code points from the start of the text.
+    """
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    if offset is None:
+        if not given.words:
+            return Ask("With which words does the second one begin?")
+        text = str(rec_of(state, key).get("text") or "")
+        if text.count(given.words) != 1:
+            reason = "These words must be in the text, and only once: give more or others. Left as it was."
+            return Refused(reason, severity="information")
+        offset = text.index(given.words)
+    proposal = structure.split_text(state.data, key, offset, used=used)
+    new = _new_key(state.data, proposal)
+    return Ready(proposal, f"Divided {name_at(state, key)}; the second part is {new}.", "divide", goes_to=new)
+
+
+def join(state: RecordState, key: str, given: Given) -> Step:
+    """Join it with the one after it in the file; asks first where the list shows another one after it."""
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    name, after = name_at(state, key), next_in_file(state, key)
+    shown = [row.key for row in state.rows()]
+    if after and not given.agreed and shown[shown.index(key) + 1 :][:1] != [after]:
+        question = f"Join {name} with {name_at(state, after)}? It comes next in the file; the list goes by numbers."
+        return Confirm(question, "join", quote=str(rec_of(state, after).get("text") or ""))
+    return Ready(structure.join_next(state.data, key), f"Joined {name} with the next.", "join")
+
+
+def next_in_file(state: RecordState, key: str) -> str:
+    """Return the key of the recommendation after this one in the file, empty where this is the last."""
+    order = [str(rec.get("key")) for rec in state.recommendations]
+    return "".join(order[order.index(key) + 1 :][:1])
+
+
+def move(state: RecordState, key: str, given: Given, *, step: int) -> Step:
+    """Move it in the file: down by some places, or up by a negative number of them."""
+    del given
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    way = "down" if step > 0 else "up"
+    done = f"Moved {name_at(state, key)} {way} in the file. It is read in the order of the numbers."
+    return Ready(structure.move(state.data, key, step), done, "move")
+
+
+def lift_title(state: RecordState, key: str, given: Given) -> Step:
+    """Lift a heading out of the text into the title, after it was shown."""
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    proposal = structure.lift_title(state.data, key)
+    if not given.agreed:
+        return Confirm("Lift this heading out of the text?", "lift it", edits=proposal.edits)
+    done = f"Lifted the heading of {name_at(state, key)}: {quoted(proposal.edits[0].new)}."
+    return Ready(proposal, done, "lift the heading")
+
+
+def remove(state: RecordState, key: str, given: Given) -> Step:
+    """Remove it, after a question."""
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    name = name_at(state, key)
+    if not given.agreed:
+        text = str(rec_of(state, key).get("text") or "")
+        return Confirm(f"Remove {name} from the record?", "remove", quote=text)
+    return Ready(structure.remove(state.data, key), f"Removed {name}.", "remove")
+
+
+def _new_key(before: Data, proposal: Proposal) -> str:
+    """Return the key of the recommendation that a change adds."""
+    known = {rec.get("key") for rec in before.get(edit.RECOMMENDATIONS, ())}
+    added = (str(rec.get("key")) for rec in edit.apply(before, proposal.edits).get(edit.RECOMMENDATIONS, ()))
+    new = next((key for key in added if key not in known), None)
+    if new is None:
+        raise RefusedError("no recommendation would be added")
+    return new

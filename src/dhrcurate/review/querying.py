@@ -1,0 +1,260 @@
+"""Asking queries and working out their results on the thread beside the interface.
+
+The rules, the register and the matcher are imported on that thread, so that the first recommendation can be read
+before they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
+
+from dhrcurate.curation.naming.suggestions import offers_for
+from dhrcurate.domain.agency import Agency, Context, Names
+from dhrcurate.domain.clock import Clock, local_day
+from dhrcurate.domain.context import context_of_data
+from dhrcurate.domain.edit import Data
+from dhrcurate.domain.finding import Finding
+from dhrcurate.review.background import Background
+from dhrcurate.review.filtering import FilterSource, Search
+from dhrcurate.review.queries import (
+    ClustersFound,
+    ClustersQuery,
+    FindingsFound,
+    FindingsQuery,
+    MarksFound,
+    MarksQuery,
+    NamesFound,
+    NamesQuery,
+    PageQuery,
+    PageRead,
+    PreviewQuery,
+    PreviewReady,
+    Query,
+    QueryFailed,
+    RecordsFound,
+    RecordsQuery,
+    Result,
+    RowsFound,
+    RowsQuery,
+    SuggestionsFound,
+    SuggestionsQuery,
+    SummaryQuery,
+    SummaryRead,
+    WarmUp,
+)
+from dhrcurate.review.record_state import state_of
+from dhrcurate.review.summaries import Summary, summary_of
+from dhrcurate.review.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.checking.checker import Checker
+    from dhrcurate.curation.library import Library
+    from dhrcurate.curation.naming.agencies import Name, Preview
+    from dhrcurate.domain.record import Record
+
+NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
+"""How urgent a query is."""
+
+PATIENCE, BRIEFLY = 0.06, 0.008
+"""Seconds that queries wait after a key: until no more keys come, or only until the key itself is shown."""
+
+Decide: TypeAlias = "Callable[[Iterable[Record], Names], Preview]"
+"""Finds the changes that a decision about names would make in some records."""
+
+ActiveAndWaived = tuple[Sequence[Finding], Sequence[Finding]]
+"""Active findings, and those that waivers silence."""
+
+
+class Queries:
+    """Asks queries; each returns the query with its request number, by which its results are told.
+
+    Args:
+        workspace: The open records and the library.
+        deliver: Called with each result, on the background thread.
+        today: The clock that tells the day of a check.
+    """
+
+    def __init__(self, workspace: Workspace, deliver: Callable[[Result], object], today: Clock = local_day) -> None:
+        self._workspace, self._today = workspace, today
+        self._checker: Checker | None = None
+        self.background: Background[Query, Result] = Background(
+            deliver, lambda query, error: deliver(QueryFailed(query, error))
+        )
+
+    def is_late(self, query: Query) -> bool:
+        """True if a newer query replaced this one, so that its result is dropped.
+
+        Findings are told by the version of the record, which an older query may have in common with a newer one.
+        """
+        return not isinstance(query, FindingsQuery) and self.background.is_replaced(query)
+
+    def _made_checker(self) -> Checker:
+        """Return the checker, made on first use.
+
+        Raises:
+            UnusableError: Where the configuration is broken.
+        """
+        if self._checker is None:
+            from dhrcurate.curation.checking.checker import Checker  # noqa: PLC0415  # imports every rule
+
+            library = self._workspace.library
+            self._checker = Checker(library, library.settings.selector(), self._today)
+        return self._checker
+
+    @property
+    def names(self) -> Names:
+        """The register, to ask about agency names; made on first use."""
+        return self._workspace.library.names
+
+    def agencies(self) -> Sequence[Agency]:
+        """Every agency of the register, for a search."""
+        found: Sequence[Agency] = getattr(getattr(self.names, "register", None), "agencies", ())
+        return found
+
+    def context(self, record_id: str) -> Context:
+        """The area and time of a record, which tell more about the names in it."""
+        return context_of_data(self._workspace.record(record_id).data)
+
+    def warm_up(self) -> None:
+        """Imports what the first decision needs."""
+        self.background.ask(WarmUp(self._request()), _import_saving, urgency=SOON, patience=PATIENCE)
+
+    def findings(self, record_id: str) -> None:
+        """Asks for the findings of a record as it is shown now, unless they are known."""
+        state = self._workspace.record(record_id)
+        if not state.readable or state.found_in == state.version:
+            return
+        query, data = FindingsQuery(self._request(), record_id, state.version), state.data
+        self.background.ask(
+            query, lambda: FindingsFound(query, *self._examine(record_id, data)), urgency=NOW, patience=PATIENCE
+        )
+
+    def _examine(self, record_id: str, data: Data) -> ActiveAndWaived:
+        found = self._made_checker().record(record_id, data)
+        return found.active, [waived.finding for waived in found.waived]
+
+    def suggestions(self, record_id: str, key: str, cell: str) -> SuggestionsQuery:
+        """Asks which agencies the names of a cell may stand for."""
+        library, context = self._workspace.library, self.context(record_id)
+        query = SuggestionsQuery(self._request(), record_id, key, cell)
+        self.background.ask(
+            query,
+            lambda: SuggestionsFound(query, offers_for(cell, library.names, context)),
+            urgency=SOON,
+            patience=PATIENCE,
+        )
+        return query
+
+    def page(self, record_id: str) -> PageQuery:
+        """Asks for the source page of a record."""
+        library, query = self._workspace.library, PageQuery(self._request(), record_id)
+        self.background.ask(query, lambda: PageRead(query, library.page(library.load(record_id))), urgency=SOON)
+        return query
+
+    def summaries(self, ids: Iterable[str] | None = None) -> None:
+        """Asks for the summary of every record of the library, then for each with its findings.
+
+        Args:
+            ids: Only these records, as after a bulk change of them.
+        """
+        wanted = self._workspace.ids if ids is None else list(ids)
+        for urgency, examine in ((LATER, None), (AT_LEISURE, self._examine)):
+            for record_id in wanted:
+                query = SummaryQuery(self._request(), record_id)
+                reading = _Reading(self._workspace.library, query, examine)
+                self.background.ask(query, reading, urgency=urgency, patience=PATIENCE)
+
+    def rows(self, words: str, search: Search, sources: Iterable[FilterSource]) -> RowsQuery:
+        """Asks for the rows of the whole library that fit a filter; results come as rows are found.
+
+        Args:
+            words: The filter as it is written.
+            search: The search.
+            sources: The records.
+        """
+        query = RowsQuery(self._request(), words)
+        self._search(
+            query, lambda: (found if found is None else RowsFound(query, found) for found in search.run(sources))
+        )
+        return query
+
+    def marks(self, rule: str, name: str, search: Search, sources: Iterable[FilterSource]) -> MarksQuery:
+        """Asks for the recommendations in some records that a rule found something in."""
+        query = MarksQuery(self._request(), rule, name)
+        self._search(
+            query, lambda: (found if found is None else MarksFound(query, found) for found in search.run(sources))
+        )
+        return query
+
+    def matching_records(self, words: str, search: Search, sources: Iterable[FilterSource]) -> RecordsQuery:
+        """Asks for the records in which a recommendation fits a filter; results come as records are found."""
+        query = RecordsQuery(self._request(), words)
+        self._search(
+            query, lambda: (found if found is None else RecordsFound(query, found) for found in search.run(sources))
+        )
+        return query
+
+    def _search(self, query: Query, run: Callable[[], Iterator[Result | None]]) -> None:
+        self.background.ask(query, run, urgency=SOON, patience=BRIEFLY)
+
+    def names_of_library(self) -> NamesQuery:
+        """Asks for every name in the cells of the library."""
+        query = NamesQuery(self._request())
+        self.background.ask(query, lambda: NamesFound(query, self._all_names()), urgency=SOON)
+        return query
+
+    def clusters(self, names: Sequence[Name]) -> ClustersQuery:
+        """Asks for the unresolved names grouped by what they probably are."""
+        query = ClustersQuery(self._request())
+
+        def work_out() -> ClustersFound:
+            from dhrcurate.curation.naming.clustering import clusters_of  # noqa: PLC0415  # only where they are made
+
+            return ClustersFound(query, clusters_of(names))
+
+        self.background.ask(query, work_out, urgency=SOON)
+        return query
+
+    def preview(self, decide: Decide) -> PreviewQuery:
+        """Asks for the changes that a decision about names would make in the whole library."""
+        library, query = self._workspace.library, PreviewQuery(self._request())
+        self.background.ask(query, lambda: PreviewReady(query, decide(library.records(), library.names)), urgency=NOW)
+        return query
+
+    def _all_names(self) -> list[Name]:
+        from dhrcurate.curation.naming.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
+
+        return names_of(self._workspace.library.records(), self._workspace.library.names)
+
+    def _request(self) -> int:
+        return self.background.new_request()
+
+    def forget_trail(self, record_id: str) -> None:
+        """The trail of a record has changed, so what it tells is looked up again."""
+        if self._checker is not None:
+            self._checker.forget_trail(record_id)
+
+
+def _import_saving() -> None:
+    for name in ("curation.saving.session", "storage.splice"):
+        import_module(f"dhrcurate.{name}")
+
+
+class _Reading:
+    """Reads a record for the library's list, with its findings if it is given a function that finds them."""
+
+    def __init__(
+        self, library: Library, query: SummaryQuery, examine: Callable[[str, Data], ActiveAndWaived] | None = None
+    ) -> None:
+        self._library, self._query, self._examine = library, query, examine
+
+    def __call__(self) -> SummaryRead:
+        return SummaryRead(self._query, self._summary(self._query.record_id))
+
+    def _summary(self, record_id: str) -> Summary:
+        state = state_of(record_id, self._library.load(record_id))
+        if self._examine is not None and state.readable:
+            state.found(0, *self._examine(record_id, state.data))
+        return summary_of(state, packed=True)

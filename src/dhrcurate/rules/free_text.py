@@ -1,0 +1,134 @@
+"""The free text of a record, joined, so that a rule searches all of it once and not each value."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
+from dhrcurate.domain.finding import Span
+from dhrcurate.domain.record import Recommendation, Record, Waiver
+from dhrcurate.rules.digit_runs import digit_runs
+
+_OF_REVIEW = tuple(field for field in REVIEW if field.free_text)
+_OF_RECOMMENDATION = tuple(field.name for field in RECOMMENDATION if field.free_text)
+_OF_WAIVER = tuple(field.name for field in WAIVER if field.free_text)
+_PUBLISHED = frozenset(field.name for field in (*_OF_REVIEW, *RECOMMENDATION) if field.published)
+_HEADING = "heading"
+
+BOUNDARY = "\n\0\n"
+"""The separator of passages: blank for `split`, and not part of any word, date or number."""
+
+
+class Passage(NamedTuple):
+    """One free-text value of a record.
+
+    Attributes:
+        kind: The name of its field; `heading` for the review's title or partnership.
+        path: Its JSON Pointer.
+        text: The value.
+        about: The recommendation that it belongs to, `None` for the whole record.
+    """
+
+    kind: str
+    path: str
+    text: str
+    about: Recommendation | None
+
+    @property
+    def published(self) -> bool:
+        """True if it is the wording of the review or the page, and not the curator's."""
+        return self.kind in _PUBLISHED
+
+
+class Spot(NamedTuple):
+    """A part of a passage."""
+
+    passage: Passage
+    span: Span
+
+    @property
+    def words(self) -> str:
+        """Its words."""
+        return self.passage.text[self.span.start : self.span.end]
+
+
+class FreeText:
+    """All free text of a record: titles, summary, recommendations, cells, notes and reasons, never a curator's name.
+
+    Attributes:
+        passages: The non-empty values, in the order of the record.
+        joined: All passages, separated by `BOUNDARY`.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.passages = tuple(p for p in _passages(record) if p.text)
+        self.joined = BOUNDARY.join([p.text for p in self.passages])
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words in order, with their punctuation; a NUL separates passages."""
+        return self.joined.split()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Each of `words` once."""
+        return frozenset(self.words)
+
+    @cached_property
+    def digit_runs(self) -> list[tuple[int, int]]:
+        """Start and end (exclusive) of every run of digits in `joined`."""
+        return digit_runs(self.joined)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for passage in self.passages:
+            starts.append(at)
+            at += len(passage.text) + len(BOUNDARY)
+        return starts
+
+    def spot(self, start: int, end: int) -> Spot:
+        """The part of a passage that is this part of `joined`."""
+        index = bisect_right(self._starts, start) - 1
+        offset = self._starts[index]
+        return Spot(self.passages[index], Span(start - offset, end - offset))
+
+    def occurrences(self, words: str) -> Iterator[int]:
+        """The positions in `joined` at which exactly these characters start."""
+        at = self.joined.find(words)
+        while at >= 0:
+            yield at
+            at = self.joined.find(words, at + 1)
+
+
+def _passages(record: Record) -> Iterator[Passage]:
+    for field in _OF_REVIEW:
+        kind = _HEADING if field.unmasked else field.name
+        yield from _passages_of(kind, f"/review/{field.name}", getattr(record.review, field.name), None)
+    yield from _reasons(record.waivers, "/", None)
+    for r in record.recommendations:
+        at = f"/recommendations/{r.key}/"
+        for name in _OF_RECOMMENDATION:
+            if value := getattr(r, name):
+                yield from _passages_of(name, at + name, value, r)
+        if r.waivers:
+            yield from _reasons(r.waivers, at, r)
+
+
+def _passages_of(
+    kind: str, path: str, value: str | Sequence[str] | None, about: Recommendation | None
+) -> Iterator[Passage]:
+    if isinstance(value, str):
+        yield Passage(kind, path, value, about)
+    else:
+        for i, text in enumerate(value or ()):
+            yield Passage(kind, f"{path}/{i}", text, about)
+
+
+def _reasons(waivers: Sequence[Waiver], at: str, about: Recommendation | None) -> Iterator[Passage]:
+    for i, waiver in enumerate(waivers):
+        for name in _OF_WAIVER:
+            yield from _passages_of(name, f"{at}waivers/{i}/{name}", getattr(waiver, name), about)

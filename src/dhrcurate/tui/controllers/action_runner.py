@@ -1,0 +1,100 @@
+"""Driving an action by dialogs: what it still has to ask is asked, and what it proposes is handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from textual.content import Content
+
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import at_start, sentence
+from dhrcurate.review.actions import steps
+from dhrcurate.review.actions.steps import Action, Given, Ready, Refused, Unsigned
+from dhrcurate.review.record_state import RecordState
+from dhrcurate.tui.dialogs.prompts import Ask, Confirm
+from dhrcurate.tui.differences import field_change
+from dhrcurate.tui.shell import Shell
+from dhrcurate.tui.widgets.text_view import Block
+
+_QUOTED = 400
+"""The most characters of a text that a question shows."""
+
+ShowEdit = Callable[[Edit], Iterable[Block]]
+"""Draws an edit that a question is about."""
+
+
+def difference_block(edit: Edit) -> list[Block]:
+    """Draw an edit as the name of its field and the difference."""
+    return [Block(field_change(edit.path.rpartition("/")[2], edit))]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRunner:
+    """Runs an action for one target.
+
+    Attributes:
+        shell: The program.
+        action: The action.
+        state: Returns the record as it is shown now.
+        key: The recommendation's key, empty for the record as a whole.
+        ready: Takes the change.
+        may_go_on: Returns whether to go on after a dialog; says why not.
+        show_edit: Draws an edit that a question is about.
+    """
+
+    shell: Shell
+    action: Action
+    state: Callable[[], RecordState]
+    key: str
+    ready: Callable[[Ready], object]
+    may_go_on: Callable[[], bool] = lambda: True
+    show_edit: ShowEdit = difference_block
+
+    def run(self, given: Given | None = None) -> None:
+        """Run the action with the answers given so far."""
+        given = given or Given()
+        try:
+            step = self.action(self.state(), self.key, given)
+        except (DhrcurateError, ValueError) as error:
+            self.shell.say(sentence(error), severity="warning")
+            return
+        match step:
+            case steps.Ask() as question:
+                ask_words(self.shell, question, lambda words: self._go_on(replace(given, words=words)))
+            case steps.Confirm() as question:
+                self._confirm(question, lambda: self._go_on(replace(given, agreed=True)))
+            case Unsigned():
+                self.shell.when_signed(lambda: self.run(replace(given, by=self.shell.curator)))
+            case Refused() as refusal:
+                refuse(self.shell, refusal)
+            case Ready() as ready:
+                self.shell.when_signed(lambda: self.ready(ready))
+
+    def _go_on(self, given: Given) -> None:
+        if self.may_go_on():
+            self.run(given)
+
+    def _confirm(self, question: steps.Confirm, then: Callable[[], object]) -> None:
+        lines = [block for edit in question.edits for block in self.show_edit(edit)]
+        if question.quote:
+            lines.append(Block(Content(clean(question.quote)[:_QUOTED])))
+        title = f"{at_start(question.preface)} {question.question}".strip()
+        dialog = Confirm(title, lines, yes=question.yes, safe=question.safe)
+        self.shell.ask(dialog, lambda yes: then() if yes else None)
+
+
+def ask_words(shell: Shell, question: steps.Ask, then: Callable[[str], object]) -> None:
+    """Ask for words and go on with them, unless the dialog is left."""
+    dialog = Ask(question.question, question.value, hint=question.hint or question.context, needed=question.required)
+    shell.ask(dialog, lambda words: then(words) if words is not None else None)
+
+
+def refuse(shell: Shell, refusal: Refused | None) -> bool:
+    """Say why nothing can be done; return whether there was such a reason."""
+    if refusal is None:
+        return False
+    shell.say(refusal.words(shell.keys.first), severity=refusal.severity)
+    return True

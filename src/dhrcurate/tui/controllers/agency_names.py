@@ -1,0 +1,97 @@
+"""The agencies of the focused recommendation: suggestions, the split of its cell, the search of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from dhrcurate.curation.naming.suggestions import Offer, still_open
+from dhrcurate.review.actions.agencies import split_cell, take
+from dhrcurate.review.actions.steps import recommendation_refusal
+from dhrcurate.review.naming import names_in_cell
+from dhrcurate.review.queries import SuggestionsFound
+from dhrcurate.tui.controllers.action_runner import refuse
+from dhrcurate.tui.controllers.changes import Changes
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.name_resolver import NameResolver
+from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed
+
+
+class AgencyNames:
+    """Suggests agencies for the addressed-to cell and decides which ones it names."""
+
+    def __init__(self, view: ReviewView, changes: Changes) -> None:
+        self._view, self._changes = view, changes
+        self._suggestions: Sequence[Offer] = ()
+        self._asked: tuple[str, str, str] | None = None
+
+    def handlers(self) -> Handlers:
+        """Return the handlers of its commands."""
+        takes = {f"take-{number}": partial(self.take, number) for number in range(1, 10)}
+        return {"split-cell": self.split_cell, "resolve": self.resolve, **takes}
+
+    # Suggestions
+
+    @property
+    def suggestions(self) -> Sequence[Offer]:
+        """The suggestions that are shown, and that digits take: those for names that are not decided yet."""
+        return still_open(self._suggestions, (self._view.rec or {}).get("agencies") or ())
+
+    def ask(self) -> None:
+        """Ask for the suggestions of the focused recommendation, unless they are known."""
+        view, rec = self._view, self._view.rec
+        cell = str(rec.get("addressed_to") or "") if rec else ""
+        wanted = (view.record_id, view.key, cell)
+        if wanted != self._asked:
+            self._suggestions, self._asked = (), wanted
+            if cell.strip():
+                view.shell.queries.suggestions(*wanted)
+
+    def forget(self) -> None:
+        """Forget the suggestions: the cursor has moved to another recommendation."""
+        self._suggestions, self._asked = (), None
+
+    def found(self, result: SuggestionsFound) -> None:
+        """Show suggestions, if they are for the cell on the screen."""
+        query = result.query
+        if (query.record_id, query.key, query.cell) == self._asked:
+            self._suggestions = result.suggestions
+            self._view.show_text(keep_place=True)
+
+    # Commands
+
+    def split_cell(self) -> None:
+        """Split the cell into the agencies that it names."""
+        queries = self._view.shell.queries
+        action = partial(split_cell, names=queries.names, context=queries.context(self._view.record_id))
+        self._changes.run_for_each(action, self._view.target, say_done=True)
+
+    def take(self, number: int) -> None:
+        """Take the suggestion with a number."""
+        shell, suggestions = self._view.shell, self.suggestions
+        if 1 <= number <= len(suggestions):
+            action = partial(take, offer=suggestions[number - 1], rank=number)
+            self._changes.run_for_each(action, self._view.target)
+        else:
+            shell.say(f"There is no suggestion {number}. {shell.keys.first('resolve')} searches the register.")
+
+    def resolve(self) -> None:
+        """Search the register for the agency that a name of the cell means."""
+        view, target = self._view, self._view.target
+        if not target.marked and refuse(view.shell, recommendation_refusal(view.state, target.key)):
+            return
+        if view.rec is None:
+            return
+        shell, context = view.shell, view.shell.queries.context(view.record_id)
+        written = names_in_cell(view.rec, shell.queries.names, context)
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                NameResolver(shell, name, context, (target.record, target.key)).start()
+
+        if len(written) < 2:
+            named(written[0] if written else "")
+            return
+        choices = [Choice(name, name) for name in written]
+        shell.ask(Pick("Which name of the cell?", lambda typed: narrowed(choices, typed)), named)

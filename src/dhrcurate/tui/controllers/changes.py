@@ -1,0 +1,181 @@
+"""How a command of Review becomes a change: of its target, or of all marked recommendations after a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from textual.content import Content
+
+from dhrcurate.domain import edit
+from dhrcurate.domain.edit import EditError
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.actions.many import Many, for_many
+from dhrcurate.review.actions.steps import Action, Ask, Given, Ready
+from dhrcurate.review.record_state import row_of
+from dhrcurate.tui.controllers.action_runner import ActionRunner, ShowEdit, ask_words, difference_block, refuse
+from dhrcurate.tui.controllers.marks import Marks
+from dhrcurate.tui.controllers.navigation import Navigation
+from dhrcurate.tui.controllers.review_view import ReviewView, Target
+from dhrcurate.tui.dialogs.prompts import Confirm
+from dhrcurate.tui.differences import field_changes
+from dhrcurate.tui.widgets.text_view import Block
+
+_PREVIEWED = 500
+"""How many recommendations the preview of a bulk change shows."""
+
+_FRAME = 0.015
+"""Seconds in which the list and the text answer, a frame each; a timer that is due while one is drawn comes after."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    """How a change is asked for and told; see `Changes.run`."""
+
+    say_done: bool = False
+    follow: bool = False
+    number: bool = False
+    show_edit: ShowEdit = difference_block
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Runs the actions of commands, shows changes at once and sends them to be saved.
+
+    Attributes:
+        view: Review.
+        marks: The marks, which a bulk change takes away.
+        navigation: Goes on after a decision.
+    """
+
+    view: ReviewView
+    marks: Marks
+    navigation: Navigation
+
+    def run(
+        self,
+        action: Action,
+        target: Target,
+        *,
+        say_done: bool = False,
+        follow: bool = False,
+        show_edit: ShowEdit = difference_block,
+    ) -> None:
+        """Run an action for the target alone, whatever is marked.
+
+        Args:
+            action: The action.
+            target: What it is about.
+            say_done: Whether to say what was done, where the screen does not show it clearly.
+            follow: Whether to go to the recommendation that the change adds.
+            show_edit: Draws an edit that a question is about.
+        """
+        self._run(action, target, _Showing(say_done=say_done, follow=follow, show_edit=show_edit))
+
+    def run_for_each(self, action: Action, target: Target, *, say_done: bool = False) -> None:
+        """Run an action for the target, or for all marked recommendations after a preview."""
+        if target.marked:
+            self._run_for_marked(action, target, Given())
+        else:
+            self._run(action, target, _Showing(say_done=say_done, number=True))
+
+    def _run(self, action: Action, target: Target, showing: _Showing) -> None:
+        workspace = self.view.workspace
+        ActionRunner(
+            self.view.shell,
+            action,
+            lambda: workspace.record(target.record),
+            target.key,
+            lambda step: self._change(target, step, showing),
+            lambda: self.is_unchanged(target),
+            showing.show_edit,
+        ).run()
+
+    def _number(self, target: Target) -> str:
+        rec = self.view.workspace.record(target.record).by_key(target.key) or {}
+        return str(rec.get("number") or target.key)
+
+    def is_unchanged(self, target: Target) -> bool:
+        """Return whether a target is as it was when the command was given; says so where it is not."""
+        state = self.view.workspace.record(target.record)
+        now = state.by_key(target.key) if target.key else state.data
+        if now == target.seen:
+            return True
+        how = "removed" if now is None else "changed"
+        words = f"It was {how} by somebody else meanwhile, so nothing was done: look again."
+        self.view.shell.say(words, severity="warning")
+        return False
+
+    def _change(self, target: Target, step: Ready, showing: _Showing) -> None:
+        """Show one change at once and send it to be saved."""
+        view = self.view
+        words = f"{step.verb} {self._number(target)}" if showing.number else step.verb
+        if not step.proposal.edits:
+            if step.goes_on:
+                view.perform("next-undecided")  # it is decided so already
+            else:
+                refuse(view.shell, step.nothing)
+            return
+        try:
+            view.workspace.propose(target.record, step.proposal, words, key=target.key)
+        except EditError as error:
+            view.shell.say(f"This does not fit what is shown: {error}", severity="error")
+            return
+        view.shell.changed([target.record], shown_by=view)
+        if step.goes_on and (target.record, target.key) == (view.record_id, view.key):
+            view.fill_list()  # what was decided is not read again, so its text is not painted again either
+            self.navigation.next_undecided()
+        else:
+            view.show_rows()
+        if showing.say_done:
+            view.shell.say(step.done)
+        view.set_timer(_FRAME, view.workspace.save_queue.shown)
+        if showing.follow and step.goes_to:
+            view.show_rows(step.goes_to)
+
+    # Many at once
+
+    def _run_for_marked(self, action: Action, target: Target, given: Given) -> None:
+        result = for_many(action, target.marked, self.view.workspace.record, given)
+        if isinstance(result, Ask):
+            ask_words(self.view.shell, result, lambda words: self._run_for_marked(action, target, Given(words=words)))
+        else:
+            self.view.shell.when_signed(lambda: self._confirm(result, given.words or ""))
+
+    def _confirm(self, changes: Many, note: str) -> None:
+        view = self.view
+        if not changes.count:
+            why = f": {changes.skipped[0]}" if changes.skipped else ""
+            view.shell.say(f"Nothing that is marked would change{why}.")
+            return
+        lines = [*self._preview(changes)]
+        lines += [Block(Content.styled(clean(why), "muted"), indent=2) for why in changes.skipped]
+        records = f" in {len(changes.each)} records" if len(changes.each) > 1 else ""
+        question = f"{changes.verb.capitalize()} {changes.count} recommendations{records}?"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                view.workspace.propose_many(changes.proposals(), f"{changes.verb} {changes.count}", note)
+                self.marks.places = frozenset()
+                view.show_rows()
+
+        view.shell.ask(Confirm(question, lines, yes=changes.verb), answered)
+
+    def _preview(self, changes: Many) -> Iterator[Block]:
+        left = _PREVIEWED
+        for record_id, each in changes.each.items():
+            state = self.view.workspace.record(record_id)
+            title = str(edit.get(state.data, "/review/title") or record_id)
+            yield Block(Content.styled(clean(title), "strong"), wrap=False)
+            recs = {str(rec.get("key")): rec for rec in state.recommendations}
+            for key, proposal in islice(each.items(), left):
+                row = row_of(record_id, recs.get(key, {}))
+                line = Content.assemble(Content.styled(clean(row.number) or "–", "key"), " ", clean(row.label))
+                yield Block(line, indent=2, wrap=False)
+                yield from (Block(words, indent=4) for words in field_changes(proposal, key))
+            left -= min(left, len(each))
+            if not left:
+                break
+        if changes.count > _PREVIEWED:
+            yield Block(Content.styled(f"and {changes.count - _PREVIEWED:,} more", "muted"), indent=2)

@@ -1,0 +1,42 @@
+"""What is done about a finding: its fix, or a waiver."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dhrcurate.review.actions import correct
+from dhrcurate.tui.controllers.changes import Changes
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.review_view import ReviewView
+
+
+class Corrections:
+    """Fixes or waives the focused finding."""
+
+    def __init__(self, view: ReviewView, changes: Changes) -> None:
+        self._view, self._changes = view, changes
+
+    def handlers(self) -> Handlers:
+        """Return the handlers of its commands."""
+        return {"fix": self.fix, "waive": self.waive}
+
+    def fix(self) -> None:
+        """Make the fix of the focused finding, or focus one that offers a fix."""
+        view, finding = self._view, self._view.finding
+        if finding is not None and finding.fix is not None:
+            self._changes.run(partial(correct.fix, finding=finding), view.target, say_done=True)
+            return
+        with_fix = next((at for at, f in enumerate(view.findings) if f.fix is not None), None)
+        if with_fix is None:
+            view.shell.say("No finding here offers a fix.")
+            return
+        view.focus_finding(with_fix)
+        view.shell.say(f"This finding offers a fix: {view.shell.keys.first('fix')} makes it.")
+
+    def waive(self) -> None:
+        """Accept the focused finding as it is, with a reason."""
+        finding = self._view.finding
+        if finding is None:
+            self._view.shell.say("There is no finding here to waive.")
+        else:
+            self._changes.run(partial(correct.waive_finding, finding=finding), self._view.target, say_done=True)

@@ -1,0 +1,45 @@
+"""Decisions, one key each: accept, reject, query, pending; notes; signing a record off."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dhrcurate.domain import edit
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.actions import decide
+from dhrcurate.review.actions.signing import sign_off
+from dhrcurate.tui.controllers.changes import Changes
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.review_view import ReviewView, Target
+
+
+class Decisions:
+    """Decides about the focused recommendation, or about all marked ones."""
+
+    def __init__(self, view: ReviewView, changes: Changes) -> None:
+        self._view, self._changes = view, changes
+
+    def handlers(self) -> Handlers:
+        """Return the handlers of its commands."""
+        return {
+            "accept": self.accept,
+            "reject": lambda: self._changes.run_for_each(decide.reject, self._view.target),
+            "query": lambda: self._changes.run_for_each(decide.query, self._view.target),
+            "pending": lambda: self._changes.run_for_each(decide.to_pending, self._view.target),
+            "note": lambda: self._changes.run_for_each(decide.note, self._view.target),
+            "sign-off": self.sign_off,
+        }
+
+    def accept(self) -> None:
+        """Accept, and go to the next undecided recommendation; on the record's own row only go there."""
+        target = self._view.target
+        if target.key or target.marked:
+            self._changes.run_for_each(decide.accept, target)
+        else:
+            self._view.perform("next-undecided")
+
+    def sign_off(self) -> None:
+        """State that the record is reviewed, or reopen it."""
+        state = self._view.state
+        title = clean(edit.get(state.data, "/review/title") or state.id)
+        self._changes.run(partial(sign_off, called=title), Target(state.id, "", frozenset(), state.data))

@@ -1,0 +1,82 @@
+"""Editing what is written of a recommendation or known of a review, in place and in the curator's own editor."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dhrcurate.domain import edit
+from dhrcurate.review.actions.correct import edit_fields
+from dhrcurate.review.actions.steps import record_refusal
+from dhrcurate.tui.controllers.action_runner import refuse
+from dhrcurate.tui.controllers.changes import Changes
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.review_view import ReviewView, Target
+from dhrcurate.tui.dialogs.edit_form import EditForm
+from dhrcurate.tui.dialogs.prompts import Confirm
+from dhrcurate.tui.differences import field_change
+from dhrcurate.tui.editable import Editable, FieldChanges, recommendation, review
+from dhrcurate.tui.external_editor import edit_outside
+from dhrcurate.tui.widgets.text_view import Block
+
+
+class Editing:
+    """Edits the focused recommendation, or on the record's own row the facts of the review."""
+
+    def __init__(self, view: ReviewView, changes: Changes) -> None:
+        self._view, self._changes = view, changes
+
+    def handlers(self) -> Handlers:
+        """Return the handlers of its commands."""
+        return {"edit": self.edit, "edit-outside": self.edit_outside}
+
+    def edit(self) -> None:
+        """Edit in place."""
+        if (editable := self._editable()) is not None:
+            target = self._view.target
+            self._view.shell.ask(EditForm(editable), lambda changes: self._edited(target, editable, changes))
+
+    def edit_outside(self) -> None:
+        """Edit in $EDITOR."""
+        if (editable := self._editable()) is not None:
+            shell, target = self._view.shell, self._view.target
+            changes, problem = edit_outside(editable, shell.suspend, shell.keys.first("edit"))
+            if problem:
+                shell.say(problem, severity="warning", timeout=10)
+            self._edited(target, editable, changes)
+
+    def _editable(self) -> Editable | None:
+        """Return the focused row as it can be edited, `None` where it cannot."""
+        view = self._view
+        if not view.listing.rows or refuse(view.shell, record_refusal(view.state)):
+            return None
+        return recommendation(view.rec) if view.rec is not None else review(view.state.data)
+
+    def _edited(self, target: Target, before: Editable, changes: FieldChanges | None) -> None:
+        """Make the changes; ask first where somebody else changed the same fields meanwhile."""
+        view = self._view
+        state = view.workspace.record(target.record)
+        if not changes or refuse(view.shell, record_refusal(state)):
+            return
+        rec = state.by_key(target.key)
+        if target.key and rec is None:
+            words = "It was removed by somebody else meanwhile; what you edited was not kept."
+            view.shell.say(words, severity="warning")
+            return
+        now = (recommendation(rec) if rec is not None else review(state.data)).values
+        if view.record_id != target.record:
+            view.open_record(target.record, target.key)
+        crossed = [field for field in changes if now.get(field) != before.values.get(field)]
+        if not crossed:
+            self._make(target, changes)
+            return
+
+        def answered(yes: bool | None) -> None:
+            self._make(target, changes if yes else {f: v for f, v in changes.items() if f not in crossed})
+
+        lines = [Block(field_change(field, edit.Edit("", now.get(field), changes[field]))) for field in crossed]
+        question = "Somebody else changed the same while you were editing. Take yours in place of theirs?"
+        view.shell.ask(Confirm(question, lines, yes="take mine", no="keep theirs", safe=False), answered)
+
+    def _make(self, target: Target, wanted: FieldChanges) -> None:
+        if wanted:
+            self._changes.run(partial(edit_fields, changes=wanted), target)

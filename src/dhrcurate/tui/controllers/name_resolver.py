@@ -1,0 +1,184 @@
+"""The dialogs that decide what a written name means: the agency, how far that reaches, and a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from textual.content import Content
+
+from dhrcurate.curation.naming.agencies import Preview, Scope
+from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
+from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
+from dhrcurate.domain.agency import KINDS, Context, plain_kind
+from dhrcurate.domain.number import natural_key
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.naming import SCOPES, left_out, nothing_to_decide
+from dhrcurate.review.naming import question as question_about
+from dhrcurate.tui.dialogs.prompts import Choice, Confirm, Pick, narrowed
+from dhrcurate.tui.shell import Shell
+from dhrcurate.tui.widgets.text_view import BLANK, Block
+
+AS_WRITTEN = "\0as-written"
+"""The choice to keep a name as it is written."""
+
+_SHOWN = 68
+"""The most agencies that a search lists."""
+
+_SCOPES = {
+    Scope.RECOMMENDATION: ("this recommendation", ""),
+    Scope.RECORD: ("every recommendation of this record that has the name", ""),
+    Scope.LIBRARY: ("the whole library", "and remember it for records to come"),
+}
+
+
+class NameResolver:
+    """Asks what one written name means, and makes the change.
+
+    Args:
+        shell: The program.
+        written: The name.
+        context: The area and time of the record that it is in.
+        at: The recommendation that it is looked at in; `None` where it is about the whole library.
+    """
+
+    def __init__(self, shell: Shell, written: str, context: Context, at: tuple[str, str] | None = None) -> None:
+        self._shell, self._written, self._context, self._at = shell, written, context, at
+
+    def start(self) -> None:
+        """Open the search of the register."""
+        search = RegisterSearch(self._shell.queries.names, self._context)
+        title = f"Which agency is “{clean(self._written)}”?"
+        self._shell.ask(
+            Pick(
+                title,
+                lambda typed: choices_of(search, typed),
+                value=self._written,
+                placeholder="search the register",
+            ),
+            lambda name: self.choose(name) if name is not None else None,
+        )
+
+    def choose(self, name: str) -> None:
+        """Go on with an agency, which may have been chosen elsewhere, such as by a suggestion's number."""
+        means = self._written if name == AS_WRITTEN else name
+        if self._at is None:
+            self._decide(means, Scope.LIBRARY)
+            return
+        choices = [Choice(scope, *_SCOPES[scope]) for scope in SCOPES]
+        title = f"“{clean(self._written)}” is {clean(means)}: where?"
+        self._shell.ask(
+            Pick(title, lambda typed: [c for c in choices if typed.casefold() in c.label]),
+            lambda scope: self._decide(means, Scope(scope)) if scope else None,
+        )
+
+    def _decide(self, means: str, scope: Scope) -> None:
+        decision = decide_name(self._written, means, scope, self._at)
+        if scope is Scope.LIBRARY:
+            self._shell.ask_preview(decision.preview, lambda preview: self._confirm(decision, preview))
+            return
+        assert self._at is not None
+        record = self._shell.workspace.typed(self._at[0])
+        preview = decision.preview([record] if record else [], self._shell.queries.names)
+        if scope is Scope.RECOMMENDATION:
+            self._make(decision, preview)
+        else:
+            self._confirm(decision, preview)
+
+    def _confirm(self, decision: NameDecision, preview: Preview) -> None:
+        written, means = clean(self._written), clean(decision.means[0])
+        question = f"“{written}” is {means}: {question_about(preview)}"
+        if not preview.changes and decision.scope is Scope.LIBRARY:
+            left = f" {left_out(preview)}" if preview.skipped else ""
+            question = f"Nothing has to change.{left} Remember that “{written}” is {means}?"
+        elif not preview.changes:
+            self._shell.say(nothing_to_decide(preview))
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._make(decision, preview)
+
+        lines = preview_blocks(preview, self._shell.workspace.title_of)
+        self._shell.ask(Confirm(question, lines, yes="change them"), answered)
+
+    def _make(self, decision: NameDecision, preview: Preview) -> None:
+        proposals = decision.proposals(preview, self._shell.workspace.register_data())
+        if proposals:
+            self._shell.change_many(proposals, f"resolve {self._written}")
+        else:
+            self._shell.say("Nothing has to change: it is so already.")
+
+
+def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
+    """Decide that the names of a group mean one agency in the whole library, after a preview."""
+    decision = decide_group(written, means)
+
+    def confirm(preview: Preview) -> None:
+        if not preview.changes:
+            shell.say(nothing_to_decide(preview))
+            return
+        names = f"“{clean(written[0])}” is" if len(written) == 1 else f"{len(written)} names are"
+        question = f"{names} {clean(means)}: {question_about(preview)}"
+        shell.ask(
+            Confirm(question, preview_blocks(preview, shell.workspace.title_of), yes="change them"),
+            lambda yes: shell.change_many(preview.proposals(), f"resolve {means}") if yes else None,
+        )
+
+    shell.ask_preview(decision.preview, confirm)
+
+
+def choices_of(search: RegisterSearch, typed: str) -> list[Choice]:
+    """Return the agencies to choose from for what was typed, and the name as it is written."""
+    typed = " ".join(typed.split())
+    if not typed:
+        return []
+    found = [Choice(hit.name, hit.name, _facts(hit)) for hit in search.find(typed, _SHOWN)]
+    return [*found, Choice(AS_WRITTEN, f"as it is written: {typed}", "a name that is in no register")]
+
+
+def _facts(hit: RegisterHit) -> str:
+    if hit.certain:
+        return "✓ sure"
+    if hit.candidate is not None:
+        return f"{hit.candidate.score:.2f}  {hit.candidate.why}"
+    if hit.agency is None:
+        return ""
+    dates = f"{hit.agency.valid_from or ''}–{hit.agency.valid_to}" if hit.agency.valid_to else ""
+    return "  ".join(part for part in (hit.agency.kind, dates) if part)
+
+
+def kinds_of_agency(typed: str) -> list[Choice]:
+    """Return the kinds that a new agency can be of, narrowed by what was typed; a kind of the library's own is last."""
+    found = narrowed([Choice(kind, kind.replace("-", " ")) for kind in sorted(KINDS)], typed.replace("-", " "))
+    own = plain_kind(typed)
+    if own and own not in KINDS:
+        found.append(Choice(own, f"a kind of your own: {own}", "rules and suggestions know nothing of it"))
+    return found
+
+
+def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Block]:
+    """Return the changes that a decision would make, by record; those of one cell on a line.
+
+    Args:
+        preview: The changes.
+        title_of: Returns a record's title from its id, empty where it is not known.
+    """
+    blocks: list[Block] = []
+    for record_id, changes in groupby(preview.changes, lambda change: change.record_id):
+        known = Content.styled(f"  {record_id}", "muted")
+        blocks.append(Block(Content.assemble(Content.styled(clean(title_of(record_id)), "strong"), known), wrap=False))
+        alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for change in sorted(changes, key=lambda change: natural_key(change.number)):
+            alike.setdefault((change.cell, change.new), []).append(clean(change.number or change.key))
+        for (cell, new), numbers in alike.items():
+            agencies = Content.styled(", ".join(clean(n) for n in new), "added")
+            line = Content.assemble(Content.styled(", ".join(numbers), "key"), f"  {clean(cell)} → ", agencies)
+            blocks.append(Block(line, indent=2))
+    if preview.skipped:
+        blocks.append(BLANK)
+    blocks += [
+        Block(Content.styled(f"{clean(place)} is left out: {clean(why)}", "muted"))
+        for place, why in preview.skipped.items()
+    ]
+    return blocks

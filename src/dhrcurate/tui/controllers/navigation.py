@@ -1,0 +1,118 @@
+"""The keys that move through Review: what is undecided, findings, records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dhrcurate.review.record_state import Row
+from dhrcurate.review.rows import seek
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.review_view import ReviewView
+
+
+class Navigation:
+    """Moves the cursor, and opens other records."""
+
+    def __init__(self, view: ReviewView) -> None:
+        self._view = view
+
+    def handlers(self) -> Handlers:
+        """Return the handlers of its commands."""
+        return {
+            "scroll-down": self.scroll_down,
+            "scroll-up": self.scroll_up,
+            "next-undecided": self.next_undecided,
+            "next-finding": lambda: self.to_finding(+1),
+            "previous-finding": lambda: self.to_finding(-1),
+            "next-record": lambda: self.to_neighbour(+1),
+            "previous-record": lambda: self.to_neighbour(-1),
+        }
+
+    def scroll_down(self) -> None:
+        """Read on; at the end of the text go to the next row."""
+        text, listing = self._view.text_view, self._view.listing
+        if text.scroll_offset.y < text.max_scroll_y:
+            text.scroll_relative(y=max(1, text.size.height - 2), animate=False)
+        elif listing.cursor + 1 < len(listing.rows):
+            listing.move(listing.cursor + 1)
+        else:
+            self._view.shell.say("This is the last row.")
+
+    def scroll_up(self) -> None:
+        """Read back in the text."""
+        text = self._view.text_view
+        text.scroll_relative(y=-max(1, text.size.height - 2), animate=False)
+
+    def next_undecided(self) -> None:
+        """Go to the next undecided recommendation, in the next record if need be."""
+        view = self._view
+        if self._go(+1, lambda row: row.undecided, self._is_undecided):
+            return
+        for record_id in self._records_after(+1):
+            if view.workspace.summary(record_id).undecided:
+                view.open_record(record_id)
+                return
+        if not self._go_around():
+            key = view.shell.keys.first("sign-off")
+            view.shell.say(f"Everything is decided. {key} signs the record off.")
+
+    def _go_around(self) -> bool:
+        """Go to the first undecided row of the list, from the top; return whether there was another one."""
+        listing = self._view.listing
+        at = seek(listing.rows, -1, +1, lambda row: row.undecided, self._is_undecided)
+        if at is None or at == listing.cursor:
+            return False
+        listing.move(at)
+        return True
+
+    def to_finding(self, step: int) -> None:
+        """Go to the next or previous finding: of the recommendation, of the record, of the library."""
+        view = self._view
+        if 0 <= view.focused_finding + step < len(view.findings):
+            view.focus_finding(view.focused_finding + step)
+            return
+        if self._go(step, lambda row: row.worst is not None, self._has_findings):
+            view.show_current()
+            if step < 0:
+                view.focus_finding(max(0, len(view.findings) - 1))
+            return
+        for record_id in self._records_after(step):
+            if any(view.workspace.summary(record_id).found or ()):
+                self._open_at_finding(record_id, step)
+                return
+        view.shell.say("No more findings this way.")
+
+    def _open_at_finding(self, record_id: str, step: int) -> None:
+        state = self._view.workspace.record(record_id)
+        self._view.shell.queries.findings(record_id)
+        rows = [r for r in state.rows() if state.findings is None or r.worst is not None][::step]
+        self._view.record_id = record_id
+        self._view.show_rows(rows[0].key if rows else "")
+
+    def to_neighbour(self, step: int) -> None:
+        """Open the next or previous record."""
+        record_id = self._view.workspace.neighbour(self._view.record_id, step)
+        if record_id is None:
+            self._view.shell.say("This is the last record." if step > 0 else "This is the first record.")
+        else:
+            self._view.open_record(record_id)
+
+    def _go(self, step: int, wanted: Callable[[Row], bool], worth: Callable[[str], bool]) -> bool:
+        """Move to the nearest wanted row of the list, in records that may hold one; return whether there was one."""
+        listing = self._view.listing
+        at = seek(listing.rows, listing.cursor, step, wanted, worth)
+        if at is not None:
+            listing.move(at)
+        return at is not None
+
+    def _is_undecided(self, record_id: str) -> bool:
+        return self._view.workspace.summary(record_id).undecided > 0
+
+    def _has_findings(self, record_id: str) -> bool:
+        return bool(self._view.workspace.summary(record_id).found)
+
+    def _records_after(self, step: int) -> list[str]:
+        """Return the records after this one, or (with a step of -1) those before it, nearest first."""
+        ids, record_id = self._view.workspace.ids, self._view.record_id
+        at = ids.index(record_id) if record_id in ids else 0
+        return ids[at + 1 :] if step > 0 else ids[:at][::-1]

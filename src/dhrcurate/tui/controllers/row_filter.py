@@ -1,0 +1,183 @@
+"""The rows that Review lists: of a record or of the whole library, and of those the ones that fit a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from dhrcurate.curation.filter import Filter, FilterError, parse_filter
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.filtering import Search
+from dhrcurate.review.queries import RowsFound
+from dhrcurate.review.record_state import Row
+from dhrcurate.review.rows import LibraryRows
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.review_view import ReviewView
+
+_ENOUGH = 200
+"""How many rows of a filter are listed as they are found, the others at the end: more than a screen holds."""
+
+
+class RowFilter:
+    """Filters the list with every key that is typed.
+
+    Attributes:
+        whole_library: Whether the recommendations of every record are listed.
+        words: The filter as it is typed.
+    """
+
+    def __init__(self, view: ReviewView) -> None:
+        self._view = view
+        self.whole_library = False
+        self.words = ""
+        self._filter: Filter | None = None
+        self._problem = ""
+        self._search: Search | None = None
+        self._asked: tuple[str, int] = ("", -1)
+        self._found: Sequence[Row] = ()
+        self._found_for = ""
+        self._progress = ""
+
+    def handlers(self) -> Handlers:
+        """Return the handlers of its commands."""
+        return {"filter": self.open, "scope": self.toggle_scope}
+
+    # The rows
+
+    def rows(self) -> Sequence[Row]:
+        """Return the rows to list; those of the whole library as they are found in the background."""
+        if self._problem and not self._view.filter_bar.is_open:
+            return ()  # what is listed may be marked and decided, and nobody asked for this
+        if self._filter is None:
+            return self._view.workspace.rows_of_library() if self.whole_library else self._view.state.rows()
+        if not self.whole_library:
+            source = self._view.workspace.source(self._view.record_id)
+            part = Search(self._filter).look(source) if source is not None else None
+            return part.rows() if part is not None else ()
+        self._ask_rows(self._filter)
+        return self._found
+
+    def _ask_rows(self, wanted: Filter) -> None:
+        asked = (self.words, self._view.workspace.stamp)
+        if asked != self._asked:
+            self._asked = asked
+            if self._search is None or self._search.wanted is not wanted:
+                self._search = Search(wanted, self._search)
+            self._view.shell.queries.rows(self.words, self._search, self._view.workspace.sources())
+
+    def found(self, result: RowsFound) -> None:
+        """List rows that were found, unless the filter was typed on since.
+
+        What is listed already for the same filter stays until all is found again, else the list would shrink and grow.
+        """
+        found = result.found
+        if result.query.words != self.words or self._filter is None or not self.whole_library:
+            return
+        count = len(self._view.workspace.ids)
+        self._progress = "" if found.whole else f"{found.looked} of {count} records looked through"
+        rows = LibraryRows(found.parts)
+        listed = len(self._found) if self._found_for == self.words else -1
+        if found.whole or listed < min(len(rows), _ENOUGH):
+            self._found, self._found_for = rows, self.words
+            self._view.show_rows()
+        else:
+            self._view.refresh_head()
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the words for the head: the filter, or what is wrong with it."""
+        if self._problem:
+            return (self._problem,)
+        notes = (f"/{self.words}", self._progress if self.whole_library else "")
+        return tuple(note for note in notes if note) if self.words else ()
+
+    def nothing_listed(self) -> Content:
+        """Return the words for an empty list: nothing fits the filter, or what is wrong with it."""
+        if self._problem:
+            return Content.styled(f"The filter is not understood: {clean(self._problem)}", "warning")
+        if self._progress and self.whole_library:
+            return Content.styled("Looking …", "muted")
+        return Content.styled("Nothing fits the filter.", "muted")
+
+    # The line
+
+    def open(self) -> None:
+        """Open the line for the filter."""
+        self._view.filter_bar.open(self.words)
+
+    def typed(self, words: str) -> None:
+        """Filter by what was typed, once the key itself is shown; an unfinished filter leaves the list as it is."""
+        if words != self.words:
+            self._take(words)
+            self._view.call_after_refresh(self._filter_again)
+
+    def _filter_again(self) -> None:
+        if self.whole_library and self._filter is not None and self._found_for != self.words:
+            self._ask_rows(self._filter)
+            self._view.refresh_head()
+        else:
+            self._view.show_rows()
+
+    def submitted(self) -> None:
+        """Keep the filter and go to what it found."""
+        if (row := self._view.listing.current) is not None:
+            self._view.wanted = (row.record, row.key)
+        if self._problem:
+            self._view.call_after_refresh(self._view.show_rows)
+        self._remember()
+        self._close()
+
+    def leave_line(self) -> bool:
+        """Close the line without the filter; return whether it was open."""
+        bar = self._view.filter_bar
+        if not bar.is_open:
+            return False
+        bar.value = ""
+        self._close()
+        return True
+
+    def _close(self) -> None:
+        self._view.filter_bar.close()
+        self._view.listing.focus()
+
+    def clear(self) -> bool:
+        """Take the filter away; return whether there was one."""
+        if not self.words:
+            return False
+        self._take("")
+        self._view.show_rows()
+        self._remember()
+        return True
+
+    def _take(self, words: str) -> None:
+        self.words = words
+        try:
+            self._filter = parse_filter(words) if words.strip() else None
+            self._problem = ""
+        except FilterError as error:
+            self._problem = str(error).partition(": ")[2]
+
+    # The scope
+
+    def toggle_scope(self) -> None:
+        """List the recommendations of this record, or of the whole library."""
+        self.whole_library = not self.whole_library
+        self._view.show_rows(self._view.key)
+        self._remember()
+
+    def leave_library(self) -> bool:
+        """List the record alone; return whether the whole library was listed."""
+        if not self.whole_library:
+            return False
+        self.toggle_scope()
+        return True
+
+    def restore(self, *, whole_library: bool, words: str) -> None:
+        """List at the start what was listed at the end."""
+        self.whole_library = whole_library
+        self._take(words)
+        if self._problem:
+            self._take("")
+
+    def _remember(self) -> None:
+        self._view.shell.remember_view(whole=self.whole_library, words=self.words)

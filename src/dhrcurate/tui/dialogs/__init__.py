@@ -1,0 +1,1 @@
+"""Dialogs over a screen: questions, forms, help, the tour."""

@@ -1,0 +1,328 @@
+"""Small questions: a line of words, a yes or no, a choice from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from dhrcurate.domain.visible import clean
+from dhrcurate.tui.glyphs import CURSOR
+from dhrcurate.tui.shell import Shell
+from dhrcurate.tui.widgets.keys_line import KeysLine
+from dhrcurate.tui.widgets.text_view import Block, TextView
+from dhrcurate.tui.widgets.typing import Line
+
+R = TypeVar("R")
+
+_FEW = 6
+"""How many lines a small sheet holds."""
+
+
+def is_short(blocks: Iterable[Block]) -> bool:
+    """Whether some paragraphs fit into a small sheet, however narrow the dialog."""
+    return sum(1 + block.content.cell_length // 60 for block in blocks) <= _FEW
+
+
+class Dialog(ModalScreen[R]):
+    """What stands over a screen until it is answered or left."""
+
+    BINDINGS = [Binding("ctrl+q", "leave_program", show=False, id="quit")]  # noqa: RUF012  # Textual's own way of declaring
+
+    _left = False
+
+    @property
+    def unkept(self) -> str:
+        """What leaving the dialog would lose, and how to keep it; empty where nothing would be lost."""
+        return ""
+
+    def action_leave_program(self) -> None:
+        """Leaves the program, unless something typed here would be lost with it: that is said."""
+        shell = cast("Shell", self.app)
+        if self.unkept:
+            shell.say(self.unkept, severity="warning")
+        else:
+            self.dismiss(None)
+            shell.leave()
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Leaves the dialog, once: a key that was pressed twice must not close what stands under it too."""
+        if self._left:
+            return AwaitComplete()
+        self._left = True
+        return super().dismiss(result)
+
+
+class Typed(Dialog[R]):
+    """A dialog with one line to type in."""
+
+    def begin(self) -> None:
+        """Gives the line the keys; what stands there is selected, so that typing replaces it."""
+        line = self.query_one(Line)
+        line.select_all()
+        line.focus()
+
+    def take(self, character: str) -> None:
+        """Takes what was typed before the line had the focus, so that quick hands lose nothing."""
+        line = self.query_one(Line)
+        line.replace(character, *line.selection)
+
+
+class Ask(Typed["str | None"]):
+    """Asks for a line of words. Dismissed with the words, or `None` where the question was left.
+
+    Args:
+        title: What is asked.
+        value: What stands there already.
+        hint: What the words are for.
+        needed: Whether an empty answer is refused.
+        check: Says what is wrong with an answer, empty where nothing is.
+    """
+
+    BINDINGS = [Binding("escape", "leave", "Leave")]  # noqa: RUF012  # Textual's own way of declaring
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        needed: bool = False,
+        check: Callable[[str], str] = lambda _answer: "",
+    ) -> None:
+        super().__init__()
+        self._title, self._value, self._hint = title, value, hint
+        self._needed, self._check = needed, check
+
+    def compose(self) -> ComposeResult:
+        """Title, line, hint."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
+            yield Line(self._value, select=False)
+            yield Static(Content(clean(self._hint)), classes="dialog-hint")
+            standing = (("typing", "replaces it", ""), ("end", "adds to it", "")) if self._value else ()
+            yield KeysLine(("⏎", "keep", "keep"), *standing, ("esc", "leave", "leave"))
+
+    def on_mount(self) -> None:
+        """The line takes the keys."""
+        self.begin()
+
+    @property
+    def unkept(self) -> str:
+        """The words, where others are typed than stood there."""
+        changed = self.query_one(Line).typed != self._value
+        return "Not kept yet: ⏎ keeps it, esc leaves without it." if changed else ""
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Takes the answer."""
+        message.stop()
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Takes the answer, or says what is wrong with it."""
+        answer = self.query_one(Line).typed.strip()
+        wrong = "Some words are needed here." if self._needed and not answer else self._check(answer)
+        if wrong:
+            hint = self.query_one(".dialog-hint", Static)
+            hint.update(Content(clean(wrong)))
+            hint.add_class("-wrong")
+        else:
+            self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        """Leaves without an answer."""
+        self.dismiss(None)
+
+
+class Confirm(Dialog[bool]):
+    """Asks yes or no, after showing what would happen.
+
+    Args:
+        title: The question.
+        lines: What would happen, for a look before the answer.
+        yes: What the yes does, in a word or two.
+        no: What the no does.
+        safe: Whether ⏎ may mean yes; else it means no, and only `y` is a yes.
+    """
+
+    BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
+        Binding("y", "answer(True)", "Yes"),
+        Binding("enter", "default", "Yes, or no where that is safer"),
+        Binding("n,escape,q", "answer(False)", "No"),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(
+        self, title: str, lines: Iterable[Block] = (), *, yes: str = "yes", no: str = "go back", safe: bool = True
+    ) -> None:
+        super().__init__()
+        self._safe = safe
+        self._title, self._lines, self._yes, self._no = title, tuple(lines), yes, no
+
+    def compose(self) -> ComposeResult:
+        """Title, preview, keys."""
+        size = " -large" * bool(self._lines) + " -few" * is_short(self._lines)
+        with Vertical(classes=f"dialog{size}"):
+            yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
+            if self._lines:
+                yield TextView(id="preview", pad=0)
+            yes, no = ("⏎", "esc") if self._safe else ("y", "⏎ esc")
+            yield KeysLine((yes, self._yes, "answer(True)"), (no, self._no, "answer(False)"))
+
+    def on_mount(self) -> None:
+        """Shows the preview."""
+        for sheet in self.query("#preview").results(TextView):
+            sheet.set_blocks(self._lines)
+
+    def action_answer(self, answer: bool) -> None:
+        """Takes the answer."""
+        self.dismiss(answer)
+
+    def action_default(self) -> None:
+        """Takes the answer that ⏎ means."""
+        self.dismiss(self._safe)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scrolls the preview."""
+        for sheet in self.query("#preview").results(TextView):
+            sheet.scroll_relative(y=lines, animate=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row of a picker.
+
+    Attributes:
+        value: What is chosen.
+        label: What it is called.
+        more: A few words more, muted.
+        key: The key that does the same elsewhere.
+    """
+
+    value: str
+    label: str
+    more: str = ""
+    key: str = ""
+
+
+Search = Callable[[str], Sequence[Choice]]
+"""Gives the choices for what was typed."""
+
+
+class Pick(Typed["str | None"]):
+    """A choice from a list that narrows as one types. Dismissed with the value, or `None`.
+
+    Args:
+        title: What is chosen.
+        search: Gives the choices for what was typed; quick enough for every key.
+        value: What is typed already.
+        current: The value on which the cursor begins.
+    """
+
+    BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
+        Binding("escape", "leave", "Leave"),
+        Binding("down,ctrl+n", "move(1)", show=False),
+        Binding("up,ctrl+p", "move(-1)", show=False),
+        Binding("pagedown", "move(8)", show=False),
+        Binding("pageup", "move(-8)", show=False),
+    ]
+
+    def __init__(
+        self, title: str, search: Search, *, value: str = "", current: str = "", placeholder: str = ""
+    ) -> None:
+        super().__init__()
+        self._title, self._search, self._value, self._placeholder = title, search, value, placeholder
+        self._choices: Sequence[Choice] = ()
+        self._at = 0
+        self._current = current
+
+    def compose(self) -> ComposeResult:
+        """Title, line, list."""
+        with Vertical(classes="dialog -large"):
+            yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
+            yield Line(self._value, placeholder=self._placeholder, select=False)
+            yield TextView(id="choices", pad=0)
+            yield KeysLine(("⏎", "choose", "choose"), ("↑↓", "move", ""), ("esc", "leave", "leave"))
+
+    def on_mount(self) -> None:
+        """Shows the first choices."""
+        self.begin()
+        self._look(self._value)
+        self._at = next((i for i, c in enumerate(self._choices) if c.value == self._current), 0)
+        self._show()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrows the list."""
+        message.stop()
+        typed = self.query_one(Line).typed
+        if typed != self._value:
+            self._value = typed
+            self._look(typed)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Takes the choice under the cursor."""
+        message.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Takes the choice under the cursor."""
+        if self._choices:
+            self.dismiss(self._choices[self._at].value)
+
+    def on_text_view_chosen(self, message: TextView.Chosen) -> None:
+        """Takes the choice that was clicked."""
+        self.dismiss(self._choices[int(message.choice)].value)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Keeps the list's scrolling inside the dialog."""
+        event.stop()
+
+    def action_move(self, step: int) -> None:
+        """Moves the cursor."""
+        if self._choices:
+            self._at = max(0, min(len(self._choices) - 1, self._at + step))
+            self._show()
+
+    def action_leave(self) -> None:
+        """Leaves without a choice."""
+        self.dismiss(None)
+
+    def _look(self, typed: str) -> None:
+        self._choices = self._search(typed)
+        self._at = 0
+        self._show()
+
+    def _show(self) -> None:
+        sheet = self.query_one("#choices", TextView)
+        sheet.set_blocks((self._block(at, choice) for at, choice in enumerate(self._choices)), keep_place=True)
+        if self._choices:
+            sheet.reveal(str(self._at))
+
+    def _block(self, at: int, choice: Choice) -> Block:
+        here = at == self._at
+        content = Content.assemble(
+            clean(choice.label),
+            Content.styled(f"  {choice.key}" if choice.key else "", "key"),
+            Content.styled(f"  {clean(choice.more)}" if choice.more else "", "muted"),
+        )
+        hang = Content.styled(CURSOR, "key") if here else Content(" ")
+        return Block(content, indent=2, hang=hang, choice=str(at), wrap=False, ink="cursor" if here else "")
+
+
+def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices that hold every typed word, those that begin with one first."""
+    words = typed.casefold().split()
+    found = [c for c in choices if all(w in f"{c.label} {c.more}".casefold() for w in words)]
+    return sorted(found, key=lambda c: not any(c.label.casefold().startswith(w) for w in words)) if words else found

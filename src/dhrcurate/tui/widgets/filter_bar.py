@@ -1,0 +1,31 @@
+"""The line that a filter is typed into."""
+
+from __future__ import annotations
+
+from dhrcurate.tui.widgets.typing import Line
+
+
+class FilterBar(Line):
+    """A line that is hidden until it is opened.
+
+    Args:
+        placeholder: What it says while it is empty.
+    """
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, id="filter-bar")
+
+    @property
+    def is_open(self) -> bool:
+        """True while it is shown."""
+        return self.has_class("-open")
+
+    def open(self, words: str) -> None:
+        """Show it with a filter's words, to be typed on."""
+        self.value = words
+        self.add_class("-open")
+        self.focus()
+
+    def close(self) -> None:
+        """Hide it; its words still filter."""
+        self.remove_class("-open")

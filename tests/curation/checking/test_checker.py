@@ -1,0 +1,70 @@
+"""The one checker, and the one clock of `check` and the interfaces."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
+
+import pytest
+
+import libraries
+from dhrcurate.cli import main
+from dhrcurate.curation.checking.checker import Checker
+from dhrcurate.curation.library import Library
+from dhrcurate.domain import clock
+from dhrcurate.domain.clock import StoppedClock, local_day
+from dhrcurate.plain.cursor import Cursor
+
+ID = "dudley-2023-06"
+
+
+class Midday(datetime):
+    """A clock that has stopped."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Midday:
+        return cls(2026, 11, 22, 12, 30, tzinfo=UTC).astimezone(tz)
+
+
+@pytest.fixture(params=[("XXX-14", date(2026, 11, 23)), ("XXX12:45", date(2026, 11, 21)), ("UTC0", date(2026, 11, 22))])
+def today(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[date]:
+    zone, day = request.param
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    monkeypatch.setattr(clock, "datetime", Midday)
+    yield day
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("reported", [date(2026, 11, day) for day in (21, 22, 23, 24)])
+def test_check_and_the_interfaces_know_one_today_that_of_the_place_where_they_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], today: date, reported: date
+) -> None:
+    path = libraries.write(tmp_path, ID)
+    path.write_text(path.read_text().replace("[review]\n", f'[review]\nreport_date = "{reported}"\n'))
+    main(["check", str(path), "--no-cache", "--select", "date-in-future", "--output-format", "json"])
+    checked = [finding["rule"] for finding in json.loads(capsys.readouterr().out)]
+    assert checked == (["DHR406"] if reported > today else [])
+
+    library = Library.open(tmp_path)
+    on_screen = Checker(library, library.settings.selector(), local_day).record(ID, library.load(ID).data).active
+    line_by_line = Cursor(library)
+    line_by_line.open(ID, "")
+    for findings in (on_screen, line_by_line.findings):
+        assert [finding.rule for finding in findings if finding.name == "date-in-future"] == checked
+
+
+def test_a_checker_that_was_sent_to_another_process_finds_the_same(tmp_path: Path) -> None:
+    path = libraries.write(tmp_path, ID, *libraries.TWICE)
+    library = Library.open(tmp_path)
+    checker = Checker(library, library.settings.selector(), StoppedClock(date(2026, 11, 22)))
+    checker.prepare()
+    found = checker.file(path, with_summary=True)
+    assert "DHR101" in {finding.rule for finding in found.findings}
+    other: Checker = pickle.loads(pickle.dumps(checker))  # noqa: S301  # made a moment ago
+    assert other.file(path, with_summary=True) == found

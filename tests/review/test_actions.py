@@ -1,0 +1,204 @@
+"""Actions: what is lacking to ask, what is refused, what is proposed, and the words for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pytest
+
+from dhrcurate.domain import edit
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
+from dhrcurate.review.actions import correct, decide, signing, structure
+from dhrcurate.review.actions.many import Many, for_many
+from dhrcurate.review.actions.steps import (
+    Action,
+    Ask,
+    Confirm,
+    Given,
+    Ready,
+    Refused,
+    Step,
+    Unsigned,
+    next_step,
+)
+from dhrcurate.review.record_state import RecordState
+
+NOTHING = Given()
+
+
+def record(**curation: str) -> RecordState:
+    recs = [
+        {"key": "r001", "number": "1", "text": "Plan. Then act.", "addressed_to": "A", "agencies": [],
+         "status": "pending"},
+        {"key": "r002", "number": "3", "text": "Second.", "addressed_to": "B", "agencies": [], "status": "accepted"},
+        {"key": "r003", "number": "2", "text": "Third.", "addressed_to": "C", "agencies": [], "status": "pending",
+         "note": "Old note."},
+    ]  # fmt: skip
+    return RecordState("x-2020", {"review": {"title": "X"}, "recommendations": recs, "curation": curation})
+
+
+def after(state: RecordState, step: Step) -> dict[str, Any]:
+    assert isinstance(step, Ready)
+    return {r["key"]: r for r in edit.apply(state.data, step.proposal.edits)["recommendations"]}
+
+
+ALL: list[Action] = [
+    decide.accept, decide.reject, decide.query, decide.to_pending, decide.note, correct.renumber,
+    partial(correct.edit_fields, changes={"title": "T"}), partial(structure.add, used=()),
+    partial(structure.divide, used=()), structure.join, partial(structure.move, step=1), structure.lift_title,
+    structure.remove,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("action", ALL)
+def test_a_record_that_is_signed_off_or_unreadable_takes_no_change_and_asks_nothing(action: Action) -> None:
+    signed = next_step(action, record(state="signed-off"), "r001", NOTHING)
+    assert isinstance(signed, Refused)
+    assert signed.words({"sign-off": "S"}.__getitem__) == "The record is signed off; S reopens it."
+    unreadable = next_step(action, RecordState("x-2020", None), "r001", NOTHING)
+    assert unreadable == Refused("This record cannot be read, so it is not written either.")
+
+
+@pytest.mark.parametrize(
+    "action", [a for a in ALL if getattr(a, "func", None) not in {structure.add, correct.edit_fields}]
+)
+def test_what_is_about_a_recommendation_is_refused_at_the_record_and_where_it_was_removed(action: Action) -> None:
+    whole = next_step(action, record(), "", NOTHING)
+    assert isinstance(whole, Refused)
+    assert whole.keys == ("next",)
+    gone = next_step(action, record(), "r009", NOTHING)
+    assert gone == Refused("There is no recommendation r009: it may have been removed meanwhile.")
+
+
+def test_accepting_says_so_and_goes_on_also_where_it_is_accepted_already() -> None:
+    state = record()
+    step = decide.accept(state, "r001", NOTHING)
+    assert after(state, step)["r001"]["status"] == "accepted"
+    assert isinstance(step, Ready)
+    assert (step.done, step.decides, step.goes_on) == ("Accepted number 1.", True, True)
+    again = decide.accept(state, "r002", NOTHING)
+    assert isinstance(again, Ready)
+    assert not again.proposal.edits
+    assert again.nothing.reason == "Number 3 is accepted already."
+
+
+def test_rejecting_lacks_a_reason_and_offers_the_note_as_it_is() -> None:
+    state = record()
+    ask = decide.reject(state, "r003", NOTHING)
+    assert ask == Ask("Why is it rejected?", "The reason is kept as the note.", "Old note.")
+    assert decide.reject(state, "r003", Given(words="")) == ask
+    stored = after(state, decide.reject(state, "r003", Given(words="No.")))["r003"]
+    assert (stored["status"], stored["note"]) == ("rejected", "No.")
+
+
+def test_empty_words_take_a_note_or_a_number_away() -> None:
+    state = record()
+    assert "note" not in after(state, decide.note(state, "r003", Given(words="")))["r003"]
+    assert "number" not in after(state, correct.renumber(state, "r003", Given(words="")))["r003"]
+    ask = correct.renumber(state, "r003", NOTHING)
+    assert isinstance(ask, Ask)
+    assert (ask.value, ask.required) == ("2", False)
+
+
+def test_one_changed_field_is_told_with_its_value_and_several_by_name() -> None:
+    one = correct.edit_fields(record(), "r001", NOTHING, changes={"title": "T"})
+    two = correct.edit_fields(record(), "r001", NOTHING, changes={"title": "T", "addressed_to": "B"})
+    fact = correct.edit_fields(record(), "", NOTHING, changes={"year_of_death": 2018})
+    assert isinstance(one, Ready)
+    assert isinstance(two, Ready)
+    assert isinstance(fact, Ready)
+    assert one.done == "Changed the title of number 1 to “T”."
+    assert two.done == "Changed the title and addressed to of number 1."
+    assert fact.done == "Changed the review's year of death to 2018."
+
+
+def test_a_fix_that_can_change_the_meaning_is_shown_before_it_is_made() -> None:
+    edits = (Edit("/recommendations/r001/text", "Plan. Then act.", "Plan."),)
+    finding = Finding("DHR999", "made-up", Severity.ERROR, "too long", fix=Fix(Safety.UNSAFE, "cut it", edits))
+    asked = correct.fix(record(), "r001", NOTHING, finding=finding)
+    assert asked == Confirm("Make it?", "make it", preface="The fix: cut it.", edits=edits)
+    made = correct.fix(record(), "r001", Given(agreed=True), finding=finding)
+    assert isinstance(made, Ready)
+    assert made.proposal.edits == edits
+    none = correct.fix(record(), "r001", NOTHING, finding=replace(finding, fix=None))
+    assert none == Refused("DHR999 made-up offers no fix here.", severity="information")
+
+
+def test_a_waiver_lacks_a_reason_then_who_signs() -> None:
+    finding = Finding("DHR999", "made-up", Severity.ERROR, "too long", path="/recommendations/r001/text", key="r001")
+    waive = partial(correct.waive_finding, finding=finding)
+    assert isinstance(next_step(waive, record(), "r001", NOTHING), Ask)
+    assert next_step(waive, record(), "r001", Given(words="It is fine.")) == Unsigned()
+    made = next_step(waive, record(), "r001", Given(words="It is fine.", by="A. Curator"))
+    assert after(record(), made)["r001"]["waivers"][0]["by"] == "A. Curator"
+
+
+def test_signing_off_asks_with_what_is_left_and_is_turned_back_the_same_way() -> None:
+    asked = signing.sign_off(record(), "", NOTHING)
+    assert isinstance(asked, Confirm)
+    assert asked.question.startswith("Sign the record off as reviewed? 2 of 3 recommendations are still pending.")
+    assert (asked.yes, asked.safe) == ("sign off all the same", False)
+    assert signing.sign_off(record(), "", Given(agreed=True)) == Unsigned()
+    made = signing.sign_off(record(), "", Given(agreed=True, by="A. Curator"))
+    assert isinstance(made, Ready)
+    assert made.proposal.action == "sign-off"
+    reopened = signing.sign_off(record(state="signed-off"), "", Given(agreed=True))
+    assert isinstance(reopened, Ready)
+    assert reopened.proposal.action == "reopen"
+
+
+def test_a_new_recommendation_never_gets_a_used_key_and_may_bring_its_values() -> None:
+    state = record()
+    step = structure.add(state, "r001", NOTHING, used={"r004"}, changes={"text": "New."})
+    assert isinstance(step, Ready)
+    assert (step.goes_to, after(state, step)["r005"]["text"]) == ("r005", "New.")
+
+
+def test_a_text_is_divided_at_a_place_or_where_words_stand_once() -> None:
+    state = record()
+    assert isinstance(structure.divide(state, "r001", NOTHING, used=()), Ask)
+    assert isinstance(structure.divide(state, "r001", Given(words="n"), used=()), Refused)
+    by_words = structure.divide(state, "r001", Given(words="Then"), used=())
+    assert by_words == structure.divide(state, "r001", NOTHING, used=(), offset=6)
+    assert after(state, by_words)["r004"]["text"] == "Then act."
+
+
+def test_joining_asks_where_the_list_shows_another_recommendation_next() -> None:
+    state = record()  # the file has 1, 3, 2
+    asked = structure.join(state, "r001", NOTHING)
+    assert asked == Confirm(
+        "Join number 1 with number 3? It comes next in the file; the list goes by numbers.", "join", quote="Second."
+    )
+    assert list(after(state, structure.join(state, "r001", Given(agreed=True)))) == ["r001", "r003"]
+    last = next_step(structure.join, state, "r003", NOTHING)
+    assert last == Refused("Not made: there is no recommendation after this one to join it with.")
+
+
+def test_what_an_operation_refuses_is_a_refusal_in_words() -> None:
+    step = next_step(structure.lift_title, record(), "r002", NOTHING)
+    assert isinstance(step, Refused)
+    assert step.reason.startswith("Not made: ")
+
+
+def test_many_are_changed_alike_and_what_cannot_change_is_left_out_with_its_reason() -> None:
+    states = {"x-2020": record(), "y-2020": record(state="signed-off")}
+    marked = [("x-2020", "r001"), ("x-2020", "r002"), ("x-2020", "r009"), ("y-2020", "r001")]
+    done = for_many(decide.accept, marked, states.__getitem__, NOTHING)
+    assert isinstance(done, Many)
+    assert (done.verb, done.count, list(done.each["x-2020"])) == ("accept", 1, ["r001"])
+    assert done.skipped == (
+        "x-2020 r009: There is no recommendation r009: it may have been removed meanwhile.",
+        "y-2020 is signed off and left out",
+    )
+    assert list(done.proposals()) == ["x-2020"]
+
+
+def test_many_lack_the_same_words_as_one_but_no_value_is_offered() -> None:
+    ask = for_many(decide.reject, [("x-2020", "r003")], lambda _id: record(), NOTHING)
+    assert ask == Ask("Why is it rejected?", "The reason is kept as the note.")
+    both = for_many(decide.reject, [("x-2020", "r001"), ("x-2020", "r003")], lambda _id: record(), Given(words="No."))
+    assert isinstance(both, Many)
+    assert len(both.proposals()["x-2020"].edits) == 4
