@@ -85,9 +85,9 @@ class Program:
         assert library is not None
         library.__dict__["names"] = FakeNames()  # the register is not what these tests are about
         self.root = root
-        keeper = UserStateFile(root)
-        keeper.keep(replace(keeper.read(), toured=True))
-        self.app = CurateApp(library, keymap(keys), curator=curator, keeper=keeper)
+        state_file = UserStateFile(root)
+        state_file.keep(replace(state_file.read(), toured=True))
+        self.app = CurateApp(library, keymap(keys), curator=curator, state_file=state_file)
 
     @property
     def review(self) -> ReviewScreen:
@@ -115,7 +115,7 @@ class Program:
             assert self.app.workspace.save_queue.wait(10)
             self.app.queries.background.wait(10)
             await pilot.pause()
-        self.app.tell_read()
+        self.app.updates.show_read()
         await pilot.pause()
 
     async def press(self, pilot: Pilot[int], *keys: str) -> None:

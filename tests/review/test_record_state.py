@@ -165,8 +165,8 @@ def test_a_filter_shows_the_record_s_own_row_above_what_fits() -> None:
 
     s = state(rec("r001", "1", text="firearms"), rec("r002", "2"))
     source = FilterSource("t-2020", 0, s.rows, lambda: filter_rows_of(s), lambda _words: True)
-    part = Search(parse_filter("firearms")).look(source)
+    part = Search(parse_filter("firearms")).part_of(source)
     assert part is not None
     assert [r.key for r in part.rows()] == ["", "r001"]
     assert part.count == 2
-    assert Search(parse_filter("nothing-like-it")).look(source) is None
+    assert Search(parse_filter("nothing-like-it")).part_of(source) is None

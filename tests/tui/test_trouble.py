@@ -202,7 +202,7 @@ async def test_a_bulk_change_says_how_far_it_is(library: Path, program: Make) ->
         p.app.workspace.save_queue.submit(SaveJob(1, "", run, "words", "bulk"))
         assert begun.wait(10)
         p.app.workspace._show_progress(3, 12)
-        p.app._look_at_writer()
+        p.app._look_at_save_queue()
         await pilot.pause()
         assert "saving 3 of 12" in p.text
         gate.set()

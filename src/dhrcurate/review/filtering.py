@@ -109,10 +109,10 @@ class Search:
     def _part(self, source: FilterSource) -> Part | None:
         known = self._found.get(source.record)
         if known is None or known[0] != source.stamp:
-            known = self._found[source.record] = (source.stamp, self.look(source))
+            known = self._found[source.record] = (source.stamp, self.part_of(source))
         return known[1]
 
-    def look(self, source: FilterSource) -> Part | None:
+    def part_of(self, source: FilterSource) -> Part | None:
         """Return the rows of one record that fit, after the record's own row; `None` where none does."""
         words = self.wanted.words
         if words and (self.lacking.get(source.record) == source.stamp or not source.holds(words)):

@@ -12,7 +12,7 @@ from typing import overload
 from dhrcurate.review.record_state import Row
 
 _UNPACKED = 64
-"""How many records stay unpacked: more than a screen can show."""
+"""The number of records that stay unpacked: more than a screen can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Part:
 
     Attributes:
         record: The record's id.
-        count: How many they are.
+        count: The number of rows.
         rows: Gives them.
     """
 
@@ -59,7 +59,7 @@ class LibraryRows(Sequence[Row]):
             yield from part.rows()
 
     def renew(self, record_id: str, count: int) -> bool:
-        """Has a record's rows given anew; says whether there are as many as before, else all has to be made anew."""
+        """Drops a record's unpacked rows; returns False if their number has changed, so that all are made again."""
         part = self._at.get(record_id)
         if part is None or self._parts[part].count != count:
             return False
@@ -67,14 +67,14 @@ class LibraryRows(Sequence[Row]):
         return True
 
     def place_of(self, record_id: str, key: str) -> int | None:
-        """Where a recommendation stands, or (with an empty key) its record."""
+        """Return the index of a recommendation or, with an empty key, of its record."""
         if (part := self._at.get(record_id)) is None:
             return None
         found = next((i for i, row in enumerate(self._rows(part)) if row.key == key), None)
         return None if found is None else self._start(part) + found
 
     def first_of(self, record_id: str, keys: Iterable[str]) -> int | None:
-        """Where the first of some recommendations of a record stands that is listed."""
+        """Return the index of the first of some recommendations of a record that is listed."""
         if (part := self._at.get(record_id)) is None:
             return None
         listed = {row.key: self._start(part) + at for at, row in enumerate(self._rows(part))}
@@ -82,22 +82,22 @@ class LibraryRows(Sequence[Row]):
 
     @property
     def recommendations(self) -> int:
-        """How many recommendations are listed."""
+        """The number of recommendations that are listed."""
         return len(self) - len(self._parts)
 
     def number_of(self, at: int) -> int:
-        """Which of the recommendations a row is, from 1; 0 for a record's own row."""
+        """Return the position of a row among the recommendations, from 1; 0 for a record's own row."""
         part = bisect_right(self._ends, at)
         return at - part if at > self._start(part) else 0
 
     def seek(self, start: int, step: int, wanted: Callable[[Row], bool], worth: Callable[[str], bool]) -> int | None:
-        """The nearest wanted row from a place on in one direction.
+        """Return the index of the nearest wanted row in one direction.
 
         Args:
-            start: The place, which itself does not count; -1 to begin before the first.
+            start: The index to begin after; -1 to begin before the first.
             step: 1 or -1.
-            wanted: Whether a row is wanted.
-            worth: Whether a record, by its id, may hold a wanted row, so that the others need not be unpacked.
+            wanted: True for a row that is wanted.
+            worth: True for a record, by its id, that may hold a wanted row, so that the others need not be unpacked.
         """
         part = bisect_right(self._ends, start) if start >= 0 else 0
         while 0 <= part < len(self._parts):
@@ -124,7 +124,7 @@ class LibraryRows(Sequence[Row]):
 
 
 def place_of(rows: Sequence[Row], record_id: str, key: str) -> int | None:
-    """Where a recommendation stands among rows of any kind."""
+    """Return the index of a recommendation among rows of any kind."""
     if isinstance(rows, LibraryRows):
         return rows.place_of(record_id, key)
     return next((i for i, row in enumerate(rows) if row.key == key and row.record == record_id), None)
@@ -137,7 +137,7 @@ def seek(
     wanted: Callable[[Row], bool],
     worth: Callable[[str], bool] = lambda _record: True,
 ) -> int | None:
-    """The nearest wanted row among rows of any kind; see `LibraryRows.seek`."""
+    """Return the index of the nearest wanted row among rows of any kind; see `LibraryRows.seek`."""
     if isinstance(rows, LibraryRows):
         return rows.seek(start, step, wanted, worth)
     at = start + step

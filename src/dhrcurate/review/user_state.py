@@ -1,4 +1,4 @@
-"""What is kept between two starts: where the curator left off, and the theme. Losing it loses nothing of value."""
+"""The user's state between two starts: the place in the library, and the theme. Losing it loses nothing of value."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _MAX_BYTES = 2**20
 
 @dataclass(frozen=True, slots=True)
 class UserState:
-    """What is kept.
+    """The state that the next start begins with.
 
     Attributes:
         record: The record that was open.
         key: The recommendation that was in focus.
-        theme: The theme that was chosen in the palette, empty where none was.
-        toured: Whether the tour was seen or left.
-        whole: Whether the whole library was listed.
-        filter: What the list was filtered by.
+        theme: The theme that was chosen in the palette, empty if none was.
+        toured: True once the tour was offered.
+        whole: True if the whole library was listed.
+        filter: The filter of the list.
     """
 
     record: str = ""
@@ -38,34 +38,34 @@ class UserState:
 
 
 class UserStateFile:
-    """Reads and writes what is kept about one library, in the user's own state folder.
+    """Reads and writes the user's state for one library, in the user's own state folder.
 
-    The place is kept a library, the theme and the tour for all of them.
+    The place is kept per library, the theme and the tour for all of them.
     """
 
     def __init__(self, library: Path) -> None:
         folder = Path(os.environ.get("DHRCURATE_STATE") or platformdirs.user_state_path("dhrcurate"))
         name = hashlib.sha256(str(library.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self._place = folder / "places" / f"{name}.json"
-        self._tastes = folder / "interface.json"
+        self._preferences = folder / "interface.json"
 
     def read(self) -> UserState:
-        """What was kept; defaults for what is missing or cannot be read."""
-        place, tastes = _read(self._place), _read(self._tastes)
+        """Return the state that was kept; defaults for what is missing or cannot be read."""
+        place, preferences = _read(self._place), _read(self._preferences)
         return UserState(
             record=str(place.get("record", "")),
             key=str(place.get("key", "")),
             whole=place.get("whole") is True,
             filter=str(place.get("filter", "")),
-            theme=str(tastes.get("theme", "")),
-            toured=tastes.get("toured") is True,
+            theme=str(preferences.get("theme", "")),
+            toured=preferences.get("toured") is True,
         )
 
     def keep(self, kept: UserState) -> None:
-        """Keeps it. A disk that does not take it is no reason to stop anybody's work, so nothing is raised."""
+        """Keeps a state. Raises nothing: a disk that does not take it is no reason to stop anybody's work."""
         values = asdict(kept)
         _write(self._place, {name: values[name] for name in ("record", "key", "whole", "filter")})
-        _write(self._tastes, {"theme": values["theme"], "toured": values["toured"]})
+        _write(self._preferences, {"theme": values["theme"], "toured": values["toured"]})
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The program: opens the workspace, keeps place and colours, ends in good order."""
+"""The program: opens the workspace, keeps the user's state, and ends in good order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import sys
 import termios
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,14 +30,15 @@ from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.dialogs.prompts import Dialog
-from dhrcurate.tui.handlers import Handlers
 from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.themes import DEFAULT, THEMES
+from dhrcurate.tui.updates import Updates
 from dhrcurate.tui.widgets.bars import Foot
 from dhrcurate.tui.widgets.keys_line import KeysLine
+from dhrcurate.tui.windows import Windows
 
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
@@ -47,23 +48,23 @@ if TYPE_CHECKING:
 _INKS = {"information": "plain", "warning": "warning", "error": "error"}
 
 _SOON = 0.2
-"""Seconds in which a decision is on disk, as a rule: leaving waits so long without a word."""
+"""Seconds in which a decision is usually on disk: leaving waits so long without a word."""
 
 _KEEP_AFTER = 1.0
-"""Seconds that the cursor rests before its place is kept."""
+"""Seconds that the cursor rests before the user's state is kept."""
 
 SWITCH_INTERVAL = 0.0002
-"""Seconds after which a busy thread lets the interface's go on: Python's own 5 ms would be felt at a key."""
+"""Seconds after which a busy thread lets the interface's thread run: Python's own 5 ms would be felt at a key."""
 
 
-class CurateApp(Handlers, inherit_bindings=False):
+class CurateApp(Windows, inherit_bindings=False):
     """The terminal interface of one library.
 
     Args:
         library: The library.
         keys: The keys of the commands, with the configuration's changes.
-        curator: Who signs, empty where nobody is known yet.
-        keeper: Keeps the place and the theme, `None` to keep nothing.
+        curator: The name that signs changes, empty while it is not known.
+        state_file: Keeps the user's state for the next start, `None` to keep nothing.
         theme: The configuration's theme, empty for the one that was kept.
     """
 
@@ -80,23 +81,29 @@ class CurateApp(Handlers, inherit_bindings=False):
     ]
 
     def __init__(
-        self, library: Library, keys: Keymap, *, curator: str = "", keeper: UserStateFile | None = None, theme: str = ""
+        self,
+        library: Library,
+        keys: Keymap,
+        *,
+        curator: str = "",
+        state_file: UserStateFile | None = None,
+        theme: str = "",
     ) -> None:
         super().__init__()
         self.keys = keys
         self.curator = curator
         self.workspace = Workspace(library, self._save_queue())
         self.queries = Queries(self.workspace, lambda result: self.post_message(ResultCame(result)))
-        self.read: list[str] = []
+        self.shell: Shell = self
+        self.updates = Updates(self, self)
         self._keeping: Timer | None = None
         self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
-        self.previewing: tuple[int, Callable[[Preview], object]] = (0, lambda _preview: None)
         self.on_ending: Callable[[], object] = lambda: None
         self._leaving = False
-        self._keeper = keeper
+        self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
-        self.kept = keeper.read() if keeper else UserState()
+        self.kept = state_file.read() if state_file else UserState()
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for shipped in THEMES:
@@ -112,13 +119,24 @@ class CurateApp(Handlers, inherit_bindings=False):
             lambda job, error: self.post_message(ChangeStuck(job, error)),
         )
 
-    @property
-    def shell(self) -> Shell:
-        """The program as its screens see it."""
-        return self
+    def on_change_saved(self, message: ChangeSaved) -> None:
+        """A change is on disk."""
+        self.updates.change_saved(message.job, message.outcome)
+
+    def on_change_refused(self, message: ChangeRefused) -> None:
+        """A change was refused."""
+        self.updates.change_refused(message.job, message.error)
+
+    def on_change_stuck(self, message: ChangeStuck) -> None:
+        """A change could not be saved."""
+        self.updates.change_stuck(message.error)
+
+    def on_result_came(self, message: ResultCame) -> None:
+        """A query has a result."""
+        self.updates.result_came(message.result)
 
     def get_default_screen(self) -> Screen[Any]:
-        """Opens in Review: where the curator left off, else at what is undecided first."""
+        """Opens Review where the curator left off, else at the first undecided recommendation."""
         if not self.workspace.ids:
             from dhrcurate.tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  # only where there is nothing
 
@@ -129,25 +147,25 @@ class CurateApp(Handlers, inherit_bindings=False):
         return review
 
     def on_mount(self) -> None:
-        """Asks for what the first screen does not need at once."""
+        """Begins what the first screen does not need at once."""
         self._event_loop = asyncio.get_running_loop()
         self.call_after_refresh(self._after_first_paint)
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
         self.set_interval(2.0, self._look_at_terminal)
         self.set_interval(1.0, self._look_at_disk)
-        self.set_interval(0.25, self._look_at_writer)
+        self.set_interval(0.25, self._look_at_save_queue)
 
     def _after_first_paint(self) -> None:
         self.queries.warm_up()
         self.queries.summaries()
-        if self._keeper is not None and not self.kept.toured and self.workspace.ids:
+        if self._state_file is not None and not self.kept.toured and self.workspace.ids:
             self.kept = replace(self.kept, toured=True)
             self.say(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8)
         if self.keys.conflicts:
             self.say("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15)
 
     async def on_event(self, event: events.Event) -> None:
-        """Lets patient work beside the interface wait a moment when a key is pressed."""
+        """Lets patient queries wait a moment when a key is pressed."""
         if isinstance(event, events.Key):
             self.queries.background.hush()
             for foot in self.screen.query(Foot):
@@ -160,7 +178,7 @@ class CurateApp(Handlers, inherit_bindings=False):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Carries out a command; what cannot be done, such as with a broken register, is said."""
+        """Carries out a command; says so if it cannot be done, such as with a broken register."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except DhrcurateError as error:
@@ -168,7 +186,7 @@ class CurateApp(Handlers, inherit_bindings=False):
             return True
 
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
-        """Shows a notice for a while: in the line of keys where it fits, else over the screen; never as markup."""
+        """Shows a notice for a while: in the line of keys if it fits, else over the screen; never as markup."""
         words = clean(words)
         self.said.append(words)
         ink = _INKS.get(severity, "plain")
@@ -180,11 +198,11 @@ class CurateApp(Handlers, inherit_bindings=False):
     # What screens ask for
 
     def remember_place(self, record_id: str, key: str) -> None:
-        """Notes where the curator is, for the next start."""
+        """Keeps the record and recommendation that the cursor is on, for the next start."""
         self._keep_soon(replace(self.kept, record=record_id, key=key))
 
     def remember_view(self, *, whole: bool, words: str) -> None:
-        """Notes what is listed, for the next start."""
+        """Keeps the scope and the filter of the list, for the next start."""
         self._keep_soon(replace(self.kept, whole=whole, filter=words))
 
     def _keep_soon(self, kept: UserState) -> None:
@@ -194,7 +212,7 @@ class CurateApp(Handlers, inherit_bindings=False):
         self._keeping = self.set_timer(_KEEP_AFTER, self.keep)
 
     def when_signed(self, then: Callable[[], object]) -> None:
-        """Goes on once the curator's name is known; asks for it where it is not."""
+        """Goes on once the curator's name is known; asks for it if it is not."""
         if self.workspace.session is not None:
             then()
             return
@@ -212,7 +230,7 @@ class CurateApp(Handlers, inherit_bindings=False):
             self.ask_name(named)
 
     def open_record(self, record_id: str, key: str = "") -> None:
-        """Shows a record in Review, and closes what stands above it."""
+        """Shows a record in Review, and closes the screens above it."""
         if (review := self.to_review()) is not None:
             review.open_record(record_id, key)
 
@@ -222,7 +240,7 @@ class CurateApp(Handlers, inherit_bindings=False):
         return next((s for s in self.screen_stack if isinstance(s, ReviewScreen)), None)
 
     def to_review(self) -> ReviewScreen | None:
-        """Closes what stands above Review."""
+        """Closes the screens above Review; returns it."""
         review = self.review
         while review is not None and self.screen is not review:
             self.pop_screen()
@@ -243,14 +261,18 @@ class CurateApp(Handlers, inherit_bindings=False):
         self.queries.summaries()
 
     def keep(self) -> None:
-        """Keeps place and theme for the next start."""
-        if self._keeper is not None:
-            self._keeper.keep(self.kept)
+        """Keeps the user's state for the next start."""
+        if self._state_file is not None:
+            self._state_file.keep(self.kept)
 
     def ask_preview(self, decide: Decide, then: Callable[[Preview], object]) -> None:
-        """Looks through the library for what a decision would change, and goes on with that unless it is asked anew."""
+        """Works out what a decision would change in the library, and goes on with that unless it is asked anew."""
         self.say("Looking through the library …", timeout=2)
-        self.previewing = (self.queries.preview(decide).request, then)
+        self.updates.expect_preview(self.queries.preview(decide), then)
+
+    def changed(self, ids: Sequence[str], *, shown_by: object = None) -> None:
+        """Has records checked again and shown anew, except by a screen that shows them already."""
+        self.updates.changed(ids, shown_by=shown_by)
 
     def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
         """Makes one bulk change, once the curator's name is known."""
@@ -269,10 +291,31 @@ class CurateApp(Handlers, inherit_bindings=False):
         self._exit_renderables.append(Segments(self.console.render(Traceback(show_locals=False), self.console.options)))
         self._close_messages_no_wait()
 
+    def start_tour(self) -> None:
+        """Starts the tour of Review."""
+        from dhrcurate.tui.dialogs.tour import Tour  # noqa: PLC0415  # only where it is opened
+
+        if self.to_review() is not None:
+            self.push_screen(Tour(self.keys))
+
+    def choose_theme(self) -> None:
+        """Chooses the colours and keeps the choice."""
+        from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
+
+        choices = [Choice(t.name, t.name, "dark" if t.dark else "light") for t in THEMES]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.theme = name
+                self.kept = replace(self.kept, theme=name)
+                self.keep()
+
+        self.push_screen(Pick("Colours", lambda typed: narrowed(choices, typed), current=self.theme), chosen)
+
     # Leaving
 
     def action_interrupt(self) -> None:
-        """What a terminal's interrupt key does: it only says how to leave, and what is not kept yet."""
+        """Answers the terminal's interrupt key: only says how to leave, and what is not kept yet."""
         if isinstance(self.screen, Dialog):
             self.say(self.screen.unkept or "esc closes this first; nothing is lost with it.")
             return
@@ -281,7 +324,7 @@ class CurateApp(Handlers, inherit_bindings=False):
         self.say(f"{self.keys.first('quit')} leaves. {changes if count else 'Everything is saved'}.")
 
     def end_soon(self) -> None:
-        """Ends from outside, as by a signal: what is decided is saved first. May be called in a signal handler."""
+        """Ends from outside, such as by a signal, after saving every decision. May be called in a signal handler."""
         if self._event_loop is not None:
             self._event_loop.call_soon_threadsafe(self._end)
 
@@ -296,8 +339,10 @@ class CurateApp(Handlers, inherit_bindings=False):
             self.queries.forget_trail(record_id)
             self.changed([record_id])
 
-    def _look_at_writer(self) -> None:
-        """Says how far a long change is."""
+    def _look_at_save_queue(self) -> None:
+        """Says how far a long change is, and leaves if that was asked for."""
+        if not self.screen_stack:
+            return  # the program is ending, and its timers outlive its screens
         if isinstance(self.screen, CommandScreen) and self.workspace.save_queue.waiting:
             self.screen.show_saving()
         if self._leaving and self.workspace.save_queue.is_stuck:
@@ -322,7 +367,7 @@ class CurateApp(Handlers, inherit_bindings=False):
         self.exit(0)
 
     def leave(self) -> None:
-        """Leaves once all is on disk; where the disk does not take it, or it is asked again, asks first."""
+        """Leaves once everything is on disk; asks first if the disk does not take it, or if it is asked again."""
         self.keep()
         if self.workspace.save_queue.wait(_SOON):
             self.exit(0)

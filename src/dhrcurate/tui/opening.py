@@ -1,4 +1,4 @@
-"""Opening a library for the interface: configuration, keys, who signs."""
+"""Opening a library for the interface: configuration, keys, the curator's name."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from dhrcurate.tui.app import CurateApp
 
 
 def opened(root: Path, *, named: str | None = None, register: Path | None = None) -> CurateApp:
-    """The program for a library, ready to run.
+    """Return the program for a library, ready to run.
 
     Args:
         root: The library's folder.
-        named: Who signs, as the call says.
+        named: The curator's name, as given on the command line.
         register: A register to use alone.
 
     Raises:
@@ -33,6 +33,6 @@ def opened(root: Path, *, named: str | None = None, register: Path | None = None
         library,
         keymap({**settings.keymap, **user.keymap}),
         curator=known_curator(named, where=library.root if library.root.is_dir() else None) or "",
-        keeper=UserStateFile(library.root),
+        state_file=UserStateFile(library.root),
         theme=user.theme or settings.theme or "",
     )

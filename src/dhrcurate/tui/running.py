@@ -1,4 +1,4 @@
-"""Running the program so that, however it ends, every decision is on disk and the terminal is as it was."""
+"""Running the program so that every decision is on disk and the terminal as it was, however it ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PATIENCE = 3.0
 RESTORE = (
     b"\x1b[<u\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 )
-"""What the interface asks of a terminal, taken back: keyboard protocol, paste and mouse modes, alternate screen."""
+"""Reverses what the interface asks of a terminal: keyboard protocol, paste and mouse modes, alternate screen."""
 
 
 def run(app: CurateApp) -> int:

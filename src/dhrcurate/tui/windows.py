@@ -1,10 +1,9 @@
-"""The windows that stand above Review: other screens, help, palette, questions. Each is imported when it is opened."""
+"""The windows above Review: other screens, help, palette, dialogs. Each is imported when it is opened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from textual import events
 from textual.app import App
@@ -14,65 +13,42 @@ from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.commands import Keymap, Where, commands_in
-from dhrcurate.review.user_state import UserState
 from dhrcurate.tui.dialogs.prompts import Typed
 from dhrcurate.tui.shell import Shell
-from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.text_view import Block
-
-if TYPE_CHECKING:
-    from dhrcurate.tui.screens.review import ReviewScreen
-
 
 R = TypeVar("R")
 
 
 class Windows(App[int], inherit_bindings=False):
-    """Opens windows.
+    """A program that opens windows.
 
     Attributes:
         keys: The keys of the commands.
-        kept: What is kept between two starts.
+        shell: The program as the windows see it.
     """
 
     keys: Keymap
-    kept: UserState
-
-    @property
-    def shell(self) -> Shell:
-        """The program as the windows see it."""
-        raise NotImplementedError
-
-    def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
-        """Shows a notice for a while."""
-        raise NotImplementedError
-
-    def keep(self) -> None:
-        """Keeps place and theme for the next start."""
-        raise NotImplementedError
-
-    def to_review(self) -> ReviewScreen | None:
-        """Closes what stands above Review."""
-        raise NotImplementedError
+    shell: Shell
 
     def on_key(self, event: events.Key) -> None:
-        """Hands a dialog what was typed while it was opening; once its line has the focus no letter comes here."""
+        """Hands a dialog the letters typed while it was opening; once its line has the focus none comes here."""
         if isinstance(self.screen, Typed) and event.character is not None and event.is_printable:
             self.screen.call_later(self.screen.take, event.character)
 
     def ask(self, dialog: ModalScreen[R], answered: Callable[[R | None], object]) -> None:
-        """Asks, and goes on with the answer; what cannot be done then is said."""
+        """Opens a dialog and goes on with its answer; says so if that cannot be done."""
 
         def go_on(answer: R | None) -> None:
             try:
                 answered(answer)
             except DhrcurateError as error:
-                self.say(sentence(error), severity="error", timeout=12)
+                self.shell.say(sentence(error), severity="error", timeout=12)
 
         self.push_screen(dialog, go_on)
 
     def ask_name(self, then: Callable[[str | None], None]) -> None:
-        """Asks who signs, and keeps the name in the user's own configuration."""
+        """Asks for the curator's name, and keeps it in the user's own configuration."""
         from dhrcurate.tui.dialogs.prompts import Ask  # noqa: PLC0415  # only where it is asked
 
         def answered(name: str | None) -> None:
@@ -91,7 +67,7 @@ class Windows(App[int], inherit_bindings=False):
         try:
             keep_curator(name)
         except (OSError, UnusableError) as error:
-            self.say(f"The name could not be kept: {clean(error)}", severity="warning")
+            self.shell.say(f"The name could not be kept: {clean(error)}", severity="warning")
 
     def open_library(self, record_id: str) -> None:
         """Shows the records of the library."""
@@ -112,13 +88,13 @@ class Windows(App[int], inherit_bindings=False):
         self.push_screen(AgenciesScreen(self.shell))
 
     def explain(self, title: str, blocks: Sequence[Block], where: Where | None = None) -> None:
-        """Shows some text over the screen, with the keys of a screen below it where one is named."""
+        """Shows some text over the screen, followed by the keys of a screen where one is named."""
         from dhrcurate.tui.dialogs.help import Help  # noqa: PLC0415  # only where it is opened
 
         self.push_screen(Help(where, self.keys, list(blocks), title))
 
     def open_palette(self, where: Where, perform: Callable[[str], object]) -> None:
-        """Finds a command of a screen by its name."""
+        """Finds a command of a screen by its name, and carries it out by its id."""
         from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
 
         choices = [
@@ -132,24 +108,3 @@ class Windows(App[int], inherit_bindings=False):
                 perform(command_id)
 
         self.push_screen(Pick("What do you want to do?", lambda typed: narrowed(choices, typed)), chosen)
-
-    def start_tour(self) -> None:
-        """Starts the tour of Review."""
-        from dhrcurate.tui.dialogs.tour import Tour  # noqa: PLC0415  # only where it is opened
-
-        if self.to_review() is not None:
-            self.push_screen(Tour(self.keys))
-
-    def choose_theme(self) -> None:
-        """Chooses the colours and keeps the choice."""
-        from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed  # noqa: PLC0415  # only where it is opened
-
-        choices = [Choice(t.name, t.name, "dark" if t.dark else "light") for t in THEMES]
-
-        def chosen(name: str | None) -> None:
-            if name:
-                self.theme = name
-                self.kept = replace(self.kept, theme=name)
-                self.keep()
-
-        self.push_screen(Pick("Colours", lambda typed: narrowed(choices, typed), current=self.theme), chosen)

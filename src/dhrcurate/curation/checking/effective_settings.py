@@ -18,7 +18,7 @@ DEFAULT = "default"
 
 
 def effective_settings(path: Path, options: Options) -> Iterator[str]:
-    """The settings as lines of TOML, each with its origin in a comment.
+    """The settings as lines of TOML, each with its origin as a comment.
 
     Args:
         path: A record, or a library or a folder in one.
@@ -65,16 +65,16 @@ def _check(settings: Settings, options: Options, origins: Mapping[str, str]) -> 
 
 
 def _plain(choice: Choice) -> dict[str, list[str] | str | None]:
-    """The settings of a choice, without those that it does not set."""
-    settings: dict[str, list[str] | str | None] = {}
+    """The values that a choice sets."""
+    values: dict[str, list[str] | str | None] = {}
     if choice.select is not None:
-        settings["select"] = list(choice.select)
+        values["select"] = list(choice.select)
     for name, selectors in (("extend-select", choice.extend), ("ignore", choice.ignore)):
         if selectors:
-            settings[name] = list(selectors)
+            values[name] = list(selectors)
     for name, level in choice.severity.items() if choice.severity else ():
-        settings[f"severity.{name}"] = level.value
-    return settings
+        values[f"severity.{name}"] = level.value
+    return values
 
 
 def _lines(values: Mapping[str, object], prefix: str, origins: Mapping[str, str]) -> Iterator[str]:

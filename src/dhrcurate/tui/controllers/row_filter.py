@@ -53,7 +53,7 @@ class RowFilter:
             return self._view.workspace.rows_of_library() if self.whole_library else self._view.state.rows()
         if not self.whole_library:
             source = self._view.workspace.source(self._view.record_id)
-            part = Search(self._filter).look(source) if source is not None else None
+            part = Search(self._filter).part_of(source) if source is not None else None
             return part.rows() if part is not None else ()
         self._ask_rows(self._filter)
         return self._found

@@ -1,0 +1,193 @@
+"""Updates from the threads beside the interface: the workspace takes them, the screens show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from textual.app import App
+
+from dhrcurate.curation.proposal import saved_records
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import plural, sentence
+from dhrcurate.review.history_text import calls_of, summary
+from dhrcurate.review.outcomes import Outcome, notices_of, why_refused
+from dhrcurate.review.queries import (
+    ClustersFound,
+    FindingsFound,
+    FindingsQuery,
+    MarksFound,
+    NamesFound,
+    PageRead,
+    PreviewQuery,
+    PreviewReady,
+    QueryFailed,
+    RecordsFound,
+    Result,
+    RowsFound,
+    SuggestionsFound,
+    SuggestionsQuery,
+    SummaryRead,
+)
+from dhrcurate.review.save_queue import SaveJob
+from dhrcurate.tui.messages import RecordsChanged
+from dhrcurate.tui.screens.base import CommandScreen
+from dhrcurate.tui.screens.review import ReviewScreen
+from dhrcurate.tui.shell import Shell
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.naming.agencies import Preview
+
+_SHOW_EVERY = 0.2
+"""Seconds between two updates of the screens while the library is read in the background."""
+
+
+class Updates:
+    """Takes saved changes and results, and keeps the open screens up to date.
+
+    Args:
+        shell: The program.
+        app: The program as Textual knows it, with its screens and timers.
+    """
+
+    def __init__(self, shell: Shell, app: App[int]) -> None:
+        self._shell, self._app = shell, app
+        self._read: list[str] = []
+        self._preview: tuple[PreviewQuery, Callable[[Preview], object]] | None = None
+
+    # Changes
+
+    def change_saved(self, job: SaveJob, outcome: Outcome) -> None:
+        """Takes a change that is on disk."""
+        workspace, queries, say = self._shell.workspace, self._shell.queries, self._shell.say
+        for notice in notices_of(outcome):
+            say(clean(notice), timeout=10)
+        changed = workspace.saved(job, outcome)
+        for record_id in changed:
+            queries.forget_trail(record_id)
+        if any(record_id not in workspace.ids for record_id in changed):  # the register was changed
+            workspace.library.refresh_names()
+        self.changed(changed)
+        own = saved_records(outcome)
+        if job.action != "edit" or len(changed) > len(own):
+            queries.summaries(i for i in changed if i in workspace.summaries and i not in workspace.open_records)
+        for screen in self._screens():
+            screen.show_saving()
+            screen.something_saved()
+        if job.action == "bulk":
+            say(f"{job.words}: saved in {plural(len(own), 'record')}.")
+        if job.action in {"undo", "redo"}:
+            self._show_undone(job.action, outcome)
+
+    def _show_undone(self, action: str, outcome: Outcome) -> None:
+        """Takes the curator to what was undone or redone."""
+        saved, done, say = saved_records(outcome), "Undone" if action == "undo" else "Redone", self._shell.say
+        screen = self._app.screen
+        if not saved:
+            say(f"There is nothing to {action}.")
+        elif len(saved) > 1:
+            say(f"{done} in {len(saved)} records.")
+        elif isinstance(screen, ReviewScreen) and saved[0].record_id in self._shell.workspace.ids:
+            event = saved[0].event
+            if event is not None:
+                screen.show_change(saved[0].record_id, [change.path for change in event.changes])
+                calls = calls_of([event], self._shell.workspace.record(saved[0].record_id).data)
+                say(f"{done}: {summary(replace(event, action='edit'), calls)}.")
+
+    def change_refused(self, job: SaveJob, error: Exception) -> None:
+        """Takes back what a change showed that was refused."""
+        state = self._shell.workspace.open_records.get(job.record)
+        why = sentence(why_refused(error, state.data if state is not None else None))
+        self._shell.say(f"Not done: {job.words}. {why}", severity="error", timeout=12)
+        self.changed(self._shell.workspace.refused(job))
+
+    def change_stuck(self, error: Exception) -> None:
+        """Says that a change could not be saved; it stays on the screen and can be tried again."""
+        why = str(error)
+        # The head has no room for paths; the notice has.
+        again = f"{self._shell.keys.first('retry')} tries again"
+        self._shell.workspace.reason = f"({again}): {why.partition('not saved: ')[2] or why}"
+        self._shell.say(f"{sentence(why)} Nothing is lost: {again}.", severity="error", timeout=12)
+        self.changed([])
+
+    # Results
+
+    def expect_preview(self, query: PreviewQuery, then: Callable[[Preview], object]) -> None:
+        """Has a preview shown when it comes; one that was expected before is not shown any more."""
+        self._preview = query, then
+
+    def result_came(self, result: Result) -> None:
+        """Takes a result to whoever asked; one that came late, after a newer query of its kind, is dropped."""
+        if not isinstance(result, QueryFailed) and self._shell.queries.is_late(result.query):
+            return
+        workspace = self._shell.workspace
+        match result:
+            case FindingsFound(query, active, waived):
+                workspace.trouble = ""
+                state = workspace.open_records.get(query.record_id)
+                if state is not None and state.found(query.version, active, waived):
+                    self.changed([query.record_id])
+            case SummaryRead(query, read):
+                workspace.summaries[query.record_id] = read
+                workspace.read += 1
+                self._show_soon(query.record_id)
+            case PreviewReady(query, preview):
+                if self._preview is not None and self._preview[0] == query:
+                    self._preview[1](preview)
+            case QueryFailed():
+                self._query_failed(result)
+            case (
+                SuggestionsFound()
+                | PageRead()
+                | RowsFound()
+                | MarksFound()
+                | RecordsFound()
+                | NamesFound()
+                | ClustersFound()
+            ):
+                for screen in self._screens():
+                    screen.result_came(result)
+            case _:
+                assert_never(result)
+
+    def _query_failed(self, failed: QueryFailed) -> None:
+        """Says why something could not be worked out, such as findings with a broken configuration."""
+        words = clean(failed.error) or type(failed.error).__name__
+        if isinstance(failed.query, FindingsQuery | SuggestionsQuery):
+            self._shell.workspace.trouble = words
+            self._tell(list(self._shell.workspace.open_records))
+        else:
+            self._shell.say(words, severity="error", timeout=12)
+
+    # The screens
+
+    def changed(self, ids: Sequence[str], *, shown_by: object = None) -> None:
+        """Has records checked again and shown anew; see `Shell.changed`."""
+        workspace = self._shell.workspace
+        for record_id in ids:
+            if record_id in workspace.open_records:
+                workspace.renew(record_id)
+                self._shell.queries.findings(record_id)
+        self._tell(ids, shown_by=shown_by)
+
+    def _show_soon(self, record_id: str) -> None:
+        """Shows records that were read, many at once: each on its own would keep the screens busy."""
+        if not self._read:
+            self._app.set_timer(_SHOW_EVERY, self.show_read)
+        self._read.append(record_id)
+
+    def show_read(self) -> None:
+        """Shows the records that were read since the last time."""
+        ids, self._read = self._read, []
+        for record_id in ids:
+            self._shell.workspace.renew(record_id)
+        self._tell(ids)
+
+    def _tell(self, ids: Sequence[str], *, shown_by: object = None) -> None:
+        for screen in self._screens():
+            if screen is not shown_by:
+                screen.post_message(RecordsChanged(ids))
+
+    def _screens(self) -> Iterator[CommandScreen]:
+        return (screen for screen in self._app.screen_stack if isinstance(screen, CommandScreen))
