@@ -89,15 +89,15 @@ def test_the_text_form_shows_what_a_terminal_would_obey(capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["suggest"], "name what is to be matched"),
-        (["suggest", "X", "--from", "-"], "and not both"),
+        (["suggest"], "give the names to match"),
+        (["suggest", "X", "--from", "-"], ", not both"),
         (["suggest", "X", "--on", "yesterday"], "give a date"),
         (["suggest", "X", "--on", "2014..2012"], "give a date"),
         (["suggest", "--from", "no-such-file"], "no-such-file: cannot be read"),
         (["suggest", "X", "--register", "no-such-file"], "no-such-file: the register cannot be read"),
         (["list", "no-such-folder"], "no-such-folder: there is no such folder"),
         (["resolve", "--written", "X"], "--written and --means go together"),
-        (["rename", "Nobody at all", "Somebody"], "no body bears this name"),
+        (["rename", "Nobody at all", "Somebody"], "no agency has this name"),
         (["import", "no-such-file", "--kind", "school"], "no-such-file: cannot be read"),
     ],
 )

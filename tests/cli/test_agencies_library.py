@@ -91,7 +91,7 @@ def test_a_cell_with_another_undecided_name_is_named_in_preview_and_outcome(
     for more in (("--dry-run",), ()):
         assert _run(*decision, *more) == 0
         said = capsys.readouterr().err
-        assert "dover-2024-06 1: left alone: its cell also names “Oakleaf Haven Project”, not decided yet" in said
+        assert "dover-2024-06 1: skipped: its cell also names “Oakleaf Haven Project”, not decided yet" in said
         assert "1 recommendation in 1 record" in said
     assert _agencies(library, "dover-2024-06") == [[], ["Refuge"]]
     assert _run("resolve", "--written", "Oakleaf Haven Project", "--means", "Respect") == 0
@@ -109,10 +109,10 @@ def test_a_name_cannot_mean_a_body_that_nobody_knows(library: Path, capsys: pyte
         (
             "Oakleef Haven Project",
             (),
-            "so nothing was remembered; the nearest names there are “Oakleaf Haven Project”, “Oak Leaf Haven Project”",
+            "so nothing was remembered; the nearest names are “Oakleaf Haven Project”, “Oak Leaf Haven Project”",
         ),
         ("West Midlands Constabulary", ("--csp", "Dover"), "no record of Dover, so nothing was remembered; "),
-        ("Zzyzx", (), "so nothing was remembered; `dhrcurate agencies list` lists the names there are"),
+        ("Zzyzx", (), "so nothing was remembered; `dhrcurate agencies list` lists all names"),
     ],
 )
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)])
@@ -121,7 +121,7 @@ def test_a_name_that_is_written_nowhere_is_not_decided(
 ) -> None:
     assert _run("resolve", "--written", written, "--means", "Refuge", *more, *dry) == 2
     told = capsys.readouterr().err
-    assert told.startswith(f"dhrcurate: “{written}” is written in no record")
+    assert told.startswith(f"dhrcurate: “{written}” occurs in no record")
     assert said in told
     assert not (library / "agencies.toml").exists()
 
@@ -171,7 +171,7 @@ def test_a_body_is_added_and_then_matched(library: Path, capsys: pytest.CaptureF
 
 def test_an_unknown_kind_is_taken_and_warned_of(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("add", "Oakleaf Haven", "--kind", "chartiy") == 0
-    assert "warning: chartiy is no known kind of body" in (said := capsys.readouterr().err)
+    assert "warning: chartiy is not a known kind of agency" in (said := capsys.readouterr().err)
     assert "did you mean 'charity'?" in said
     assert main(["check", "--select", "unknown-kind"]) == 0
     assert "agencies.toml:6:8: DHR707 warning unknown-kind" in capsys.readouterr().out
@@ -182,14 +182,14 @@ def test_an_unknown_kind_is_taken_and_warned_of(library: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["cluster", "--cutoff", "900"], "'900' is no likeness from 0 to 100"),
-        (["add", "Haven", "--kind", "charity", "--valid-from", "yesterday"], "'yesterday' is no date"),
-        (["add", "Haven", "--kind", "charity", "--valid-from", "2014-02-31"], "'2014-02-31' is no date"),
+        (["cluster", "--cutoff", "900"], "'900' is not a likeness from 0 to 100"),
+        (["add", "Haven", "--kind", "charity", "--valid-from", "yesterday"], "'yesterday' is not a date"),
+        (["add", "Haven", "--kind", "charity", "--valid-from", "2014-02-31"], "'2014-02-31' is not a date"),
         (["add", " ", "--kind", "charity"], "argument NAME: it is empty"),
         (["rename", "Refuge", ""], "argument NEW: it is empty"),
         (
             ["add", "Haven", "--kind", "charity", "--valid-from", "2015", "--valid-to", "2010", "--dry-run"],
-            "lies before",
+            "is before",
         ),
         (["resolve", "--csp", "Dudley"], "--csp goes with --written"),
         (["resolve", "--written", "A", "--means", "Refuge", "--inferred"], "do not go with --written"),
@@ -249,7 +249,7 @@ def test_signed_off_records_are_named_and_left_alone(library: Path, capsys: pyte
         path.read_text().replace('state = "open"', 'state = "signed-off"\nby = "X"\nat = 2026-01-01T00:00:00Z')
     )
     assert _run("resolve") == 0
-    assert "dover-2023-06: left alone: signed off" in capsys.readouterr().err
+    assert "dover-2023-06: skipped: signed off" in capsys.readouterr().err
     assert _agencies(library, "dover-2023-06")[0] == []
     assert _agencies(library, "dudley-2023-06")[0] == ["West Midlands Police"]
 
@@ -264,7 +264,7 @@ def test_an_official_list_adds_what_is_not_known(library: Path, capsys: pytest.C
     listed.write_text("Body,Code\nOAKLEAF HAVEN NHS TRUST,RZZ\nKent Police,K\n")
     arguments = [str(listed), "--kind", "nhs-trust", "--column", "name=Body", "--column", "code:ods=Code"]
     assert _run("import", *arguments) == 0
-    assert "added 1 of the 2 bodies" in capsys.readouterr().err
+    assert "added 1 of the 2 agencies" in capsys.readouterr().err
     entry = Library.open(library).names.entry("Oakleaf Haven NHS Trust")
     assert entry is not None
     assert entry.codes == (("ods", "RZZ"),)
@@ -290,8 +290,8 @@ def test_that_a_register_was_begun_is_told_with_its_path(
 ) -> None:
     (library.parent / "elsewhere").mkdir()
     assert _run(*change, "--library", "elsewhere") == 0
-    assert "began a register: elsewhere/agencies.toml, in a folder that holds no records" in capsys.readouterr().err
+    assert "created a register: elsewhere/agencies.toml, in a folder without records" in capsys.readouterr().err
     assert _run("distinct", "C", "D") == 0
-    assert "began a register: records/agencies.toml\n" in capsys.readouterr().err
+    assert "created a register: records/agencies.toml\n" in capsys.readouterr().err
     assert _run("distinct", "E", "F") == 0
     assert "began" not in capsys.readouterr().err

@@ -26,7 +26,7 @@ def test_a_call_that_is_wrong_is_told_in_one_line_and_ends_with_2(
             ["agencies", "add", "X", "--kind=police", "--colour=red"],
             "dhrcurate agencies add: there is no option --colour",
         ),
-        (["audit", "log", "a", "r001", "b"], "dhrcurate audit log: 'b' is one word too many"),
+        (["audit", "log", "a", "r001", "b"], "dhrcurate audit log: unexpected argument 'b'"),
         (["--colour", "check"], "dhrcurate: there is no option --colour"),
     ],
 )

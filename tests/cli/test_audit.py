@@ -48,11 +48,11 @@ def test_log_tells_newest_first_and_one_recommendation_alone(library: Path, caps
 @pytest.mark.parametrize("command", ["log", "blame"])
 def test_what_is_no_key_is_told_of(command: str, library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", command, ID, "r999"]) == 2
-    assert capsys.readouterr().err == f"dhrcurate: {ID}: r999 is no recommendation's key, and none was ever\n"
+    assert capsys.readouterr().err == f"dhrcurate: {ID}: no recommendation has, or ever had, the key r999\n"
     data = Document.read(library / f"{ID}.toml").data or {}
     Session(Library.open(library), "A. Curator").apply(ID, fields.set_field(data, "r001", "number", "R14"))
     assert main(["audit", command, ID, "R14"]) == 2
-    assert "r001 is the key of number R14" in capsys.readouterr().err
+    assert "the key of number R14 is r001" in capsys.readouterr().err
 
 
 def test_a_folder_without_trails_is_told_of(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,7 +113,7 @@ def test_a_restore_is_shown_before_it_is_made(
     assert said.err == "would make 3 changes; nothing was changed\n"
     (library / f"{ID}.toml").unlink()
     assert main(["audit", "restore", ID, "--at", "2999-01-01", "--dry-run"]) == 0
-    assert capsys.readouterr().err == "would make the record again; nothing was changed\n"
+    assert capsys.readouterr().err == "would restore the record; nothing was changed\n"
     (library / f"{ID}.toml").write_bytes(before[library / f"{ID}.toml"])
     assert {path: path.read_bytes() for path in library.iterdir() if path.is_file()} == before
 
@@ -192,7 +192,7 @@ def test_heads_that_disagree_are_shown_and_wait_for_a_word(library: Path, capsys
     ("arguments", "said"),
     [
         (["log", "no-such-record"], "there is no record of this name"),
-        (["restore", ID], "say either --at EVENT|TIME or --lost"),
+        (["restore", ID], "give either --at EVENT|TIME or --lost"),
         (["show", ID, "--at", "yesterday"], "neither an event's id nor a time"),
         (["verify", "nowhere"], "there is no such library"),
     ],

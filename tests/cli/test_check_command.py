@@ -132,7 +132,7 @@ def test_a_broken_record_is_a_finding(capsys: Captured) -> None:
         (["--filter", "stat:x"], "filter, column 1"),
         (["--baseline", "none.json"], "none.json: the baseline cannot be read"),
         (["--since", "x"], "is not in a git repository"),
-        (["--fix", "--diff"], "exclude one another"),
+        (["--fix", "--diff"], "exclude each other"),
         (["--register", "none.toml"], "none.toml"),
     ],
 )
@@ -179,13 +179,13 @@ def test_settings_of_the_library_count_and_the_call_has_the_last_word(capsys: Ca
             "[check]\nselct = []\n",
             "records/dhrcurate.toml:2:9: there is no setting 'check.selct'; did you mean 'select'?",
         ),
-        ('[check]\nfail-on = "eror"\n', "2:11: 'eror' is no value of 'check.fail-on'; did you mean 'error'?"),
+        ('[check]\nfail-on = "eror"\n', "2:11: 'eror' is not a value of 'check.fail-on'; did you mean 'error'?"),
         ('[check]\nignore = ["DHR888"]\n', "records/dhrcurate.toml:2:10: no rule is called 'DHR888'"),
         ("[check]\nignore = [1]\n", "'check.ignore' must be a list of rules"),
         ("check = 1\n", "'check' must be a table"),
-        ('[check.severity]\nDHR1 = "bad"\n', "is no value of 'check.severity.DHR1'"),
+        ('[check.severity]\nDHR1 = "bad"\n', "is not a value of 'check.severity.DHR1'"),
         ("[check\n", "records/dhrcurate.toml:1:7:"),
-        ("colour = 1\n", "there is no setting 'colour'; known here are"),
+        ("colour = 1\n", "there is no setting 'colour'; the settings are"),
     ],
 )
 def test_a_broken_configuration_exits_with_2_and_tells_the_place(capsys: Captured, text: str, words: str) -> None:

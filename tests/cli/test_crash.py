@@ -81,4 +81,4 @@ def test_a_folder_that_is_gone_is_told_of(tmp_path: Path, command: str) -> None:
     script = f"mkdir gone && cd gone && rmdir ../gone && {shlex.quote(sys.executable)} -m dhrcurate {command}"
     ended = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, timeout=30, check=False)
     assert (ended.returncode, ended.stdout) == (2, b"")
-    assert b"change into another" in ended.stderr
+    assert b"change to another" in ended.stderr

@@ -81,7 +81,7 @@ def test_a_record_that_cannot_be_read_is_told_and_the_others_are_there(here: Pat
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--to", "out.xlsx"], "--to out.xlsx: end the file's name in one of .csv, .json, .jsonl, .md"),
+        (["--to", "out.xlsx"], "--to out.xlsx: end the file name with one of .csv, .json, .jsonl, .md"),
         (["--to", "none/out.csv"], "none/out.csv: its folder does not exist"),
         (["nowhere", "--to", "out.csv"], "nowhere"),
         (["--to", "out.md", "--per", "agency"], "--per agency is for tables (csv, jsonl), not for md"),

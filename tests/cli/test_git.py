@@ -74,7 +74,7 @@ def two_branches(git: Git, ours: Callable[[Any], Any], theirs: Callable[[Any], A
 def test_setup_says_what_it_did_and_then_that_all_is_there(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["git", "setup", "records"]) == 0
-    assert "all is set up already" in capsys.readouterr().err
+    assert "already set up" in capsys.readouterr().err
     assert git("check-attr", "merge", "records/x.trail.jsonl").endswith("merge: union\n")
 
 
@@ -130,7 +130,7 @@ def test_events_that_a_revert_took_out_are_named_and_brought_back(git: Git, caps
     assert main(["git", "status", "records"]) == 1
     assert "1 committed event missing from it (commit " in capsys.readouterr().out
     assert main(["audit", "restore", ID, "--lost", "--dry-run"]) == 0
-    assert "would bring 1 event back; nothing was changed" in capsys.readouterr().err
+    assert "would restore 1 event; nothing was changed" in capsys.readouterr().err
     assert main(["audit", "restore", ID, "--lost"]) == 0
     assert row("r001")["note"] == "kept"
     assert main(["audit", "verify", "records"]) == 0

@@ -92,7 +92,7 @@ def test_the_same_bytes_again_change_nothing(here: Path, capsys: Captured) -> No
     assert main(["import", "again.txt", "--into", "made"]) == 0
     told = capsys.readouterr()
     assert told.out == ""
-    assert f"again.txt: these bytes are in the library already, as {PAGE.csp.lower()}-2023-06" in told.err
+    assert f"again.txt: already in the library, as {PAGE.csp.lower()}-2023-06" in told.err
     assert {path: path.read_bytes() for path in (here / "made").iterdir() if path.is_file()} == before
 
 
@@ -171,11 +171,11 @@ def test_what_a_page_does_not_say_can_be_given(here: Path) -> None:
     ("arguments", "words"),
     [
         (["page.txt"], "--into is missing"),
-        (["page.txt", "--into", "page.txt"], "page.txt: is no folder"),
+        (["page.txt", "--into", "page.txt"], "page.txt: not a folder"),
         (["page.txt", "--into", "made", "--map", "text"], "--map text: write FIELD=COLUMN"),
-        (["page.txt", "flat.md", "--into", "made", "--url", "x"], "--url says something of one page, and 2 are named"),
+        (["page.txt", "flat.md", "--into", "made", "--url", "x"], "--url is about a single page, and 2 are named"),
         (["page.txt", "--into", "made", "--published", "June"], "--published June: write YYYY"),
-        (["page.txt", "--into", "made", "--as", " "], "--as: the name that signs is empty"),
+        (["page.txt", "--into", "made", "--as", " "], "--as: the curator's name is empty"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line(arguments: list[str], words: str, capsys: Captured) -> None:

@@ -142,7 +142,7 @@ def test_a_library_s_name_is_never_a_command(tmp_path: Path, monkeypatch: pytest
     assert shlex.split(command)[-4:] == [f"--as=--{name}", f"--register={tmp_path / name}", "--", str(tmp_path / name)]
     ran = subprocess.run(command, shell=True, capture_output=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S602  # as textual-serve does
     assert ran.returncode == 2, ran.stderr
-    assert ran.stderr.startswith(b"dhrcurate: review: there is no terminal here")
+    assert ran.stderr.startswith(b"dhrcurate: review: this is not a terminal")
     assert not (tmp_path / "pwned").exists()
 
 
@@ -167,11 +167,11 @@ def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> Non
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert main(["serve", "--port", str(port)]) == 2
-    assert f"127.0.0.1 port {port} cannot be had" in capsys.readouterr().err
+    assert f"127.0.0.1 port {port} is not available" in capsys.readouterr().err
     for odd in (99999, -1):
-        with pytest.raises(UnusableError, match="is no port"):
+        with pytest.raises(UnusableError, match="is not a port"):
             Listener.open("127.0.0.1", odd)
-    with pytest.raises(UnusableError, match="cannot be had"):
+    with pytest.raises(UnusableError, match="is not available"):
         Listener.open("no such host", 0)
 
 

@@ -113,7 +113,7 @@ def test_a_source_page_that_cannot_be_read_is_told_with_the_reason(library: Path
     assert "stated_count" in text
     record.write_text(text.replace("stated_count", 'page = "sources/page.txt"\nstated_count', 1))
     said = "The source page cannot be read: "
-    assert f"{said}it is not there." in converse(library, "v", "quit").lines
+    assert f"{said}it does not exist." in converse(library, "v", "quit").lines
     page = library / "sources" / "page.txt"
     page.parent.mkdir()
     page.touch()

@@ -17,9 +17,9 @@ def order(old: str, new: str, path: str = "/recommendations/@order") -> str:
     ("new", "said"),
     [
         ("bacde", "b moved to the beginning"),
-        ("acdeb", "b moved behind e"),
-        ("bcdea", "a moved behind e"),
-        ("cabed", "c moved to the beginning, e moved behind b"),
+        ("acdeb", "b moved after e"),
+        ("bcdea", "a moved after e"),
+        ("cabed", "c moved to the beginning, e moved after b"),
         ("edcba", "4 of 5 moved"),
     ],
 )

@@ -43,7 +43,7 @@ def test_the_folder_of_locks_is_never_committed(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_working_locks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "_is_hollow", lambda _path: True)
+    monkeypatch.setattr(lock, "_is_ineffective", lambda _path: True)
     with pytest.raises(UnusableError, match="locks do not work"), library_lock(tmp_path, "me", probe=True):
         pass
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dhrcurate.domain.edit import parts, pointer
 from dhrcurate.domain.finding import Place, Span
 from dhrcurate.storage.codec import BOM, dump, parse
-from dhrcurate.storage.locating import Seeker
+from dhrcurate.storage.locating import Locator
 from dhrcurate.storage.places import Places
 from dhrcurate.storage.scan import Scan
 from toml_styles import contents, styled
@@ -97,7 +97,7 @@ def test_the_quick_way_agrees_with_the_grammar(data: st.DataObject) -> None:
     content = data.draw(contents())
     raw = data.draw(st.one_of(styled(content).map(lambda each: each[0]), st.just(dump(content))))
     body = raw.removeprefix(BOM)
-    scan, seeker = Scan(body), Seeker(body)
+    scan, locator = Scan(body), Locator(body)
     absent = [
         ["recommendations", "r001", "absent"],
         ["recommendations", "r999", "text"],
@@ -113,6 +113,6 @@ def test_the_quick_way_agrees_with_the_grammar(data: st.DataObject) -> None:
         ["waivers", "0"],
     ]:
         spot = scan.find(path)
-        assert spot is None or spot == seeker.find(path), path
+        assert spot is None or spot == locator.find(path), path
         found += spot is not None
     assert found > 0 or raw != dump(content)

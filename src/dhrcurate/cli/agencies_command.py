@@ -1,4 +1,4 @@
-"""`dhrcurate agencies`: what written names stand for, and one canonical name for each across a library."""
+"""`dhrcurate agencies`: suggests agencies for written names, and gives each one canonical name across a library."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dhrcurate.cli.arguments import library_path, words
+from dhrcurate.cli.arguments import library_path, not_empty
 from dhrcurate.cli.printing import print_objects
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # loaded when names are matched, not for --help
 FORMATS = ("text", "json", "jsonl")
 STDIN = "-"
 MAX_LIMIT = 1000
-_LIBRARY = "the library's folder (default: records, else this folder)"
+_LIBRARY = "the library's folder (default: records, else the current folder)"
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 
@@ -31,17 +31,15 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    _add_suggest(_action(actions, "suggest", "what written names stand for"))
-    listing = _library_action(actions, "list", "every name in a library's cells, with what it is decided to mean")
+    _add_suggest(_action(actions, "suggest", "suggest the agencies that written names stand for"))
+    listing = _library_action(actions, "list", "list every name in a library's cells, with its meaning if decided")
     listing.add_argument("--open", action="store_true", help="only names that are undecided somewhere")
     _add_format(listing)
-    resolving = _library_action(actions, "resolve", "give open cells their canonical names where the matcher is sure")
+    resolving = _library_action(actions, "resolve", "give open cells canonical names where the matcher is sure")
     resolving.add_argument(
-        "--written", metavar="NAME", type=words, help="decide one written name, in the whole library"
+        "--written", metavar="NAME", type=not_empty, help="decide one written name, in the whole library"
     )
-    resolving.add_argument(
-        "--means", metavar="NAME", action="append", default=[], help="what it means; may be given several times"
-    )
+    resolving.add_argument("--means", metavar="NAME", action="append", default=[], help="what it means; repeatable")
     resolving.add_argument("--csp", help="with --written: only in the reviews of this partnership")
     resolving.add_argument(
         "--min-score",
@@ -51,25 +49,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="only suggestions of this score, from 0 to 1, or more",
     )
     resolving.add_argument(
-        "--inferred", action="store_true", help="take names too that only the review's place or time tells"
+        "--inferred", action="store_true", help="also take agencies that only the review's place or time tells"
     )
     _add_writing(resolving)
-    clusters = _library_action(actions, "cluster", "undecided names, grouped by what they probably are")
+    clusters = _library_action(actions, "cluster", "group undecided names by what they probably mean")
     clusters.add_argument(
         "--cutoff", metavar="0..100", type=_likeness, help="how alike two names must be (default: 84)"
     )
     _add_format(clusters)
-    _add_entry(_action(actions, "add", "add a body to the library's register"))
-    renaming = _action(actions, "rename", "give a body another canonical name, in the register and all records")
-    renaming.add_argument("old", metavar="OLD", type=words, help="its canonical name now")
-    renaming.add_argument("new", metavar="NEW", type=words, help="its name from now on; the old one becomes an alias")
+    _add_entry(_action(actions, "add", "add an agency to the library's register"))
+    renaming = _action(actions, "rename", "give an agency another canonical name, in the register and all records")
+    renaming.add_argument("old", metavar="OLD", type=not_empty, help="its current canonical name")
+    renaming.add_argument("new", metavar="NEW", type=not_empty, help="its new name; the old one becomes an alias")
     _add_library(renaming)
     _add_writing(renaming)
-    apart = _action(actions, "distinct", "remember that names do not stand for one body")
-    apart.add_argument("names", metavar="NAME", nargs="+", type=words, help="two names or more")
+    apart = _action(actions, "distinct", "remember that names do not mean the same agency")
+    apart.add_argument("names", metavar="NAME", nargs="+", type=not_empty, help="two names or more")
     _add_library(apart)
     _add_writing(apart)
-    _add_import(_action(actions, "import", "add bodies from an official list: an ODS file, or a table"))
+    _add_import(_action(actions, "import", "add agencies from an official list: an ODS file, or a table"))
 
 
 def _action(actions: _Actions, name: str, line: str) -> argparse.ArgumentParser:
@@ -79,7 +77,7 @@ def _action(actions: _Actions, name: str, line: str) -> argparse.ArgumentParser:
 def _library_action(actions: _Actions, name: str, line: str) -> argparse.ArgumentParser:
     parser = _action(actions, name, line)
     parser.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help=_LIBRARY)
-    parser.add_argument("--register", metavar="FILE", type=Path, help="use this register of agencies alone")
+    parser.add_argument("--register", metavar="FILE", type=Path, help="use only this register of agencies")
     return parser
 
 
@@ -101,30 +99,30 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
 
 def _add_suggest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", metavar="NAME", nargs="*", help="a name as it is written")
-    parser.add_argument("--from", dest="source", metavar="FILE", help="read names, one a line; - is standard input")
+    parser.add_argument("--from", dest="source", metavar="FILE", help="read names, one per line; - is standard input")
     parser.add_argument("--csp", help="the review's partnership or area")
-    parser.add_argument("--on", metavar="DATE", help="the time that counts: a date, or an interval such as 2012..2014")
+    parser.add_argument("--on", metavar="DATE", help="the time in question: a date, or an interval such as 2012..2014")
     parser.add_argument("--limit", metavar="N", type=_limit, default=5, help="candidates at most (default: 5)")
-    parser.add_argument("--register", metavar="FILE", type=Path, help="use this register of agencies alone")
+    parser.add_argument("--register", metavar="FILE", type=Path, help="use only this register of agencies")
     _add_library(parser)
     _add_format(parser)
 
 
 def _add_entry(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", type=words, help="the official spelling")
-    parser.add_argument("--kind", type=words, required=True, help="police, nhs-trust, council, charity, ...")
+    parser.add_argument("name", metavar="NAME", type=not_empty, help="the official spelling")
+    parser.add_argument("--kind", type=not_empty, required=True, help="police, nhs-trust, council, charity, ...")
     parser.add_argument("--id", help="permanent id (default: made from the name)")
     parser.add_argument("--class", dest="class_", metavar="CLASS", help="the Home Office library's class of addressee")
-    for option, what in (
+    for option, meaning in (
         ("alias", "another name"),
         ("acronym", "a short form"),
         ("area", "a place that it serves"),
-        ("site", "a place that stands for it in writing, such as a hospital"),
-        ("successor", "who took over"),
+        ("site", "a place whose name is used for it, such as a hospital"),
+        ("successor", "an agency that took over from it"),
     ):
-        parser.add_argument(f"--{option}", metavar="NAME", action="append", default=[], help=f"{what}; repeatable")
+        parser.add_argument(f"--{option}", metavar="NAME", action="append", default=[], help=f"{meaning}; repeatable")
     parser.add_argument(
-        "--valid-from", metavar="DATE", type=_date, help="since when it exists: 2013, 2013-04, 2013-04-01"
+        "--valid-from", metavar="DATE", type=_date, help="its first day, month or year: 2013, 2013-04, 2013-04-01"
     )
     parser.add_argument("--valid-to", metavar="DATE", type=_date, help="its last day, month or year")
     _add_library(parser)
@@ -133,13 +131,13 @@ def _add_entry(parser: argparse.ArgumentParser) -> None:
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="an ODS file as published, or a CSV table")
-    parser.add_argument("--kind", type=words, required=True, help="the kind that the bodies are to have")
+    parser.add_argument("--kind", type=not_empty, required=True, help="the kind of the agencies")
     parser.add_argument(
         "--column",
         metavar="FIELD=HEADER",
         action="append",
         default=[],
-        help="which column holds name, alias, acronym, area, valid_from, valid_to, successor, code:SCHEME; repeatable",
+        help="the column of name, alias, acronym, area, valid_from, valid_to, successor, code:SCHEME; repeatable",
     )
     _add_library(parser)
     _add_writing(parser)
@@ -147,7 +145,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def _date(text: str) -> str:
     if not _is_date(text):
-        raise argparse.ArgumentTypeError(f"'{text}' is no date such as 2013, 2013-04 or 2013-04-01")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date such as 2013, 2013-04 or 2013-04-01")
     return text
 
 
@@ -162,7 +160,7 @@ def _is_date(text: str) -> bool:
 
 def _limit(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MAX_LIMIT:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 to {MAX_LIMIT}")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to {MAX_LIMIT}")
     return int(text)
 
 
@@ -172,7 +170,7 @@ def _score(text: str) -> float:
     except ValueError:
         score = -1.0
     if not 0 <= score <= 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no score from 0 to 1")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a score from 0 to 1")
     return score
 
 
@@ -182,7 +180,7 @@ def _likeness(text: str) -> float:
     except ValueError:
         likeness = -1.0
     if not 0 <= likeness <= 100:
-        raise argparse.ArgumentTypeError(f"'{text}' is no likeness from 0 to 100")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a likeness from 0 to 100")
     return likeness
 
 
@@ -194,7 +192,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     if arguments.action == "suggest":
         return _suggest(arguments)
-    from dhrcurate.cli import agencies_library  # noqa: PLC0415  # loads the library's half, which suggest does not need
+    from dhrcurate.cli import agencies_library  # noqa: PLC0415  # suggest does not need a library
 
     actions = {
         "list": agencies_library.list_names,
@@ -222,11 +220,11 @@ def _suggest(arguments: argparse.Namespace) -> int:
 
 def _asked(arguments: argparse.Namespace) -> list[str]:
     if arguments.names and arguments.source:
-        raise UnusableError("give names, or --from FILE, and not both")
+        raise UnusableError("give names or --from FILE, not both")
     if arguments.source:
         return _lines(arguments.source)
     if not arguments.names:
-        raise UnusableError("name what is to be matched: agencies suggest NAME..., or --from FILE")
+        raise UnusableError("give the names to match: agencies suggest NAME..., or --from FILE")
     return list(arguments.names)
 
 

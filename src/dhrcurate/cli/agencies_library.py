@@ -28,11 +28,11 @@ from dhrcurate.domain.words import plural
 from dhrcurate.storage.paths import display_path
 
 _NEAREST = 3
-"""How many names a message about an unknown one names."""
+"""The most names that a message about an unknown one suggests."""
 
 
 def list_names(arguments: argparse.Namespace) -> int:
-    """Every name in a library's cells, with counts, suggestions and decisions."""
+    """Lists every name in a library's cells, with counts, suggestions and decisions."""
     library = _library(arguments)
     found = agencies.names_of(_records(library), library.names)
     if arguments.open:
@@ -49,13 +49,13 @@ def list_names(arguments: argparse.Namespace) -> int:
         )
         for name in found
     ]
-    _table(("uses", "open", "written", "means, or what is proposed"), rows)
+    _table(("uses", "open", "written", "meaning, or suggestion"), rows)
     _say(f"{plural(len(found), 'name')}, {sum(1 for name in found if name.open)} of them open somewhere")
     return 0
 
 
 def cluster(arguments: argparse.Namespace) -> int:
-    """Undecided names, grouped by what they probably are."""
+    """Groups undecided names by what they probably mean."""
     library = _library(arguments)
     names = agencies.names_of(_records(library), library.names)
     options = {} if arguments.cutoff is None else {"cutoff": arguments.cutoff}
@@ -72,7 +72,7 @@ def cluster(arguments: argparse.Namespace) -> int:
         print_objects(rows, arguments.output_format)
         return 0
     for group in found:
-        print(f"{group.uses:5}  {_shown(group.proposed or '(no body is proposed)')}")
+        print(f"{group.uses:5}  {_shown(group.proposed or '(no agency is suggested)')}")
         for name in group.members:
             print(f"       {len(name.uses):5}  {_shown(name.written)}")
     _say(f"{plural(len(found), 'group')} of {plural(sum(len(group.members) for group in found), 'name')}")
@@ -83,11 +83,11 @@ def resolve(arguments: argparse.Namespace) -> int:
     """Gives open cells their canonical names, or decides one written name in the whole library."""
     library = _library(arguments)
     if bool(arguments.written) != bool(arguments.means):
-        raise UnusableError("--written and --means go together: what is written, and what it means")
+        raise UnusableError("--written and --means go together: the written name, and its meaning")
     if arguments.csp and not arguments.written:
-        raise UnusableError("--csp goes with --written and --means: where the name means that")
+        raise UnusableError("--csp goes with --written and --means: it limits them to one partnership")
     if arguments.written and (arguments.min_score or arguments.inferred):
-        raise UnusableError("--min-score and --inferred are about suggestions: they do not go with --written")
+        raise UnusableError("--min-score and --inferred are for suggestions: they do not go with --written")
     if not arguments.written:
         preview = agencies.resolve(
             _records(library), library.names, min_score=arguments.min_score, inferred=arguments.inferred
@@ -95,7 +95,7 @@ def resolve(arguments: argparse.Namespace) -> int:
         return _bulk(library, arguments, preview, {})
     for name in arguments.means:
         if library.names.entry(name) is None:
-            raise UnusableError(f"{name}: no body bears this name; `dhrcurate agencies add` adds it")
+            raise UnusableError(f"{name}: no agency has this name; `dhrcurate agencies add` adds it")
     records = [record for record in _records(library) if arguments.csp in {None, record.review.csp}]
     _refuse_unwritten(library, records, arguments.written, arguments.csp)
     decision = NameDecision(
@@ -106,7 +106,7 @@ def resolve(arguments: argparse.Namespace) -> int:
 
 
 def _refuse_unwritten(library: Library, records: Sequence[Record], written: str, csp: str | None) -> None:
-    """Refuses a decision about a name that is written nowhere: a slip in typing would be remembered for ever."""
+    """Refuses a decision about a name that no record holds: a typing error would be remembered for ever."""
     if register.remembered(library.register_data(), written, csp):
         return
     found = dict.fromkeys(agencies.spellings(records, library.names))
@@ -114,23 +114,25 @@ def _refuse_unwritten(library: Library, records: Sequence[Record], written: str,
         return
     place = f"no record of {csp}" if csp else "no record of this library"
     near = ", ".join(f"“{name}”" for name in nearest(written, found, _NEAREST))
-    hint = f"the nearest names there are {near}" if near else "`dhrcurate agencies list` lists the names there are"
-    raise UnusableError(f"“{written}” is written in {place}, so nothing was remembered; {hint}")
+    hint = f"the nearest names are {near}" if near else "`dhrcurate agencies list` lists all names"
+    raise UnusableError(f"“{written}” occurs in {place}, so nothing was remembered; {hint}")
 
 
 def rename(arguments: argparse.Namespace) -> int:
-    """Gives a body another canonical name, in the register and in all records."""
+    """Gives an agency another canonical name, in the register and in all records."""
     library = _library(arguments)
     agency = library.names.entry(arguments.old)
     if agency is None:
-        raise UnusableError(f"{arguments.old}: no body bears this name; `dhrcurate agencies suggest` finds the like")
+        raise UnusableError(
+            f"{arguments.old}: no agency has this name; `dhrcurate agencies suggest` finds similar ones"
+        )
     renamed = register.rename_agency(library.register_data(), agency, arguments.new, library.names)
     preview = agencies.rename(_records(library), arguments.old, arguments.new)
     return _bulk(library, arguments, preview, {register.REGISTER_ID: renamed})
 
 
 def add(arguments: argparse.Namespace) -> int:
-    """Adds a body to the library's register."""
+    """Adds an agency to the library's register."""
     library = _library(arguments)
     entry: dict[str, Any] = {"name": arguments.name, "kind": arguments.kind}
     given = {
@@ -150,21 +152,21 @@ def add(arguments: argparse.Namespace) -> int:
         and arguments.valid_to
         and arguments.valid_from[: len(arguments.valid_to)] > arguments.valid_to
     ):
-        raise UnusableError("--valid-to lies before --valid-from")
+        raise UnusableError("--valid-to is before --valid-from")
     proposal = register.add_agency(library.register_data(), entry, library.names)
-    _doubt(arguments.kind)
+    _warn_of_kind(arguments.kind)
     return _in_register(library, arguments, proposal, f"added {entry['name']}")
 
 
 def distinct(arguments: argparse.Namespace) -> int:
-    """Remembers that names do not stand for one body."""
+    """Remembers that names do not mean the same agency."""
     library = _library(arguments)
     proposal = register.not_the_same(library.register_data(), arguments.names)
     return _in_register(library, arguments, proposal, f"remembered: not the same: {', '.join(arguments.names)}")
 
 
 def import_list(arguments: argparse.Namespace) -> int:
-    """Adds the bodies of an official list that the register does not know yet."""
+    """Adds the agencies of an official list that the register does not have yet."""
     library = _library(arguments)
     columns = dict(_column(text) for text in arguments.column)
     try:
@@ -174,17 +176,17 @@ def import_list(arguments: argparse.Namespace) -> int:
     listed = official.entries(raw, str(arguments.file), arguments.kind, columns or None)
     new = [entry for entry in listed if not _known(library, entry["name"])]
     proposal = register.add_agencies(library.register_data(), new)
-    _doubt(arguments.kind)
+    _warn_of_kind(arguments.kind)
     for entry in new:
         print(_shown(entry["name"]))
-    done = f"added {len(new)} of the {len(listed)} bodies in {arguments.file.name}; the register knows the others"
+    done = f"added {len(new)} of the {len(listed)} agencies in {arguments.file.name}; the register has the others"
     return _in_register(library, arguments, proposal, done)
 
 
-def _doubt(kind: str) -> None:
-    """Tells where nothing is known of a kind: kinds are open, and a slip would go unseen."""
+def _warn_of_kind(kind: str) -> None:
+    """Warns of an unknown kind: any kind is accepted, so a typing error would go unnoticed."""
     if plain_kind(kind) not in KINDS:
-        _say(f"warning: {kind} is no known kind of body, and is taken as it is{did_you_mean(kind, KINDS)}")
+        _say(f"warning: {kind} is not a known kind of agency; it is used as given{did_you_mean(kind, KINDS)}")
 
 
 def _known(library: Library, name: str) -> bool:
@@ -211,60 +213,60 @@ def _records(library: Library) -> Iterator[Record]:
         else:
             yield record
     if unread:
-        _say(f"{plural(unread, 'record')} left out that cannot be read; `dhrcurate check` says why")
+        _say(f"{plural(unread, 'record')} skipped that cannot be read; `dhrcurate check` says why")
 
 
 def _in_register(library: Library, arguments: argparse.Namespace, proposal: Proposal, done: str) -> int:
     if not proposal.edits:
-        _say("nothing to change: it stands so already")
+        _say("nothing to change: the register says so already")
         return 0
     if arguments.dry_run:
         _say(f"would have {done} in {library.folder.register_path}; nothing was changed")
         return 0
-    begun = not library.folder.register_path.exists()
+    created = not library.folder.register_path.exists()
     session = Session(library, who_signs(arguments.curator))
     batch = session.apply_many({register.REGISTER_ID: proposal}, arguments.note)
     _tell(batch)
     if not batch.skipped:
         _say(done)
-        _tell_begun(library, begun=begun)
+        _report_created(library, created=created)
     return 1 if batch.skipped else 0
 
 
-def _tell_begun(library: Library, *, begun: bool) -> None:
-    """Says where a register was begun: nobody would look for it in a folder that was named by mistake."""
+def _report_created(library: Library, *, created: bool) -> None:
+    """Reports where a register was created: nobody would look for it in a folder that was named by mistake."""
     path = library.folder.register_path
-    if begun and path.exists():
-        alone = "" if library.ids() else ", in a folder that holds no records"
-        _say(f"began a register: {display_path(path)}{alone}")
+    if created and path.exists():
+        alone = "" if library.ids() else ", in a folder without records"
+        _say(f"created a register: {display_path(path)}{alone}")
 
 
 def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, more: Mapping[str, Proposal]) -> int:
-    """Shows or makes a bulk change; signed-off records are named and left alone."""
+    """Shows or makes a bulk change; signed-off records are reported and skipped."""
     proposals = {**preview.proposals(arguments.note), **{key: each for key, each in more.items() if each.edits}}
     if arguments.dry_run:
         _show(preview)
     for record_id, reason in sorted(preview.skipped.items()):
-        _say(f"{record_id}: left alone: {reason}")
+        _say(f"{record_id}: skipped: {reason}")
     parts = [f"{plural(len(preview.changes), 'recommendation')} in {plural(preview.records, 'record')}"]
     if not preview.changes:
         parts.clear()
     if any(each.edits for each in more.values()):
         parts.append("the register")
-    what = " and ".join(parts)
+    changed = " and ".join(parts)
     if not proposals:
         _say("nothing to change")
         return 0
     if arguments.dry_run:
-        _say(f"would change {what}; nothing was changed")
+        _say(f"would change {changed}; nothing was changed")
         return 0
-    begun = not library.folder.register_path.exists()
+    created = not library.folder.register_path.exists()
     session = Session(library, who_signs(arguments.curator))
     batch = session.apply_many(proposals, arguments.note, _progress)
     _tell(batch)
     if batch.saved:
-        _say(f"changed {what}, but for what was left alone" if batch.skipped else f"changed {what}")
-        _tell_begun(library, begun=begun)
+        _say(f"changed {changed}, except what was skipped" if batch.skipped else f"changed {changed}")
+        _report_created(library, created=created)
     return 0
 
 
@@ -280,7 +282,7 @@ def _tell(batch: Batch) -> None:
         for notice in saved.notices:
             _say(notice)
     for record_id, reason in sorted(batch.skipped.items()):
-        _say(f"{record_id}: left alone: {reason}")
+        _say(f"{record_id}: skipped: {reason}")
 
 
 def _show(preview: Preview) -> None:

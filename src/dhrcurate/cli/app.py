@@ -18,7 +18,7 @@ from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.visible import visible
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
-"""What a full or failing disk says."""
+"""Errors of a full or failing disk."""
 
 
 class ExitCode(IntEnum):
@@ -33,39 +33,39 @@ class ExitCode(IntEnum):
 
 COMMANDS = {
     "review": "open the terminal interface",
-    "import": "make records of published pages and extraction tables",
+    "import": "make records from published pages and extraction tables",
     "check": "validate records; for CI and pre-commit",
     "agencies": "suggest, list and normalise agency names",
-    "audit": "read, verify and mend audit trails",
-    "export": "write the curated data for others to use",
+    "audit": "read, verify and repair audit trails",
+    "export": "write the curated data in another format",
     "rule": "explain a rule",
     "schema": "write or check the JSON Schemas",
-    "git": "records in git: set up, merge, status",
-    "serve": "the interface in a browser",
+    "git": "keep records in git: setup, merge, status",
+    "serve": "open the interface in a browser",
 }
-"""Every command with a line of help. Each is a module `dhrcurate.cli.<name>_command` with `add_arguments(parser)` and
-`run(arguments) -> int`; only the one that is called is imported."""
+"""Every command with its line of help. Each is a module `dhrcurate.cli.<name>_command` with `add_arguments(parser)` and
+`run(arguments) -> int`; only the one that runs is imported."""
 
 
 _EPILOG = """\
-who signs what is written: --as NAME, else DHRCURATE_CURATOR, else your own configuration, else git's user.name.
-exit codes: 0 all is well; 1 findings, or something was refused; 2 the call, the configuration or a file could not be
-used; 130 interrupted; 70 a crash. NO_COLOR leaves colours out.
+who signs changes: --as NAME, else DHRCURATE_CURATOR, else your own configuration, else git's user.name.
+exit codes: 0 all is well; 1 findings, or something was refused; 2 unusable arguments, configuration or files;
+130 interrupted; 70 a crash. NO_COLOR turns colours off.
 """
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong with a call in one line."""
+    """A parser that reports an unusable call in one line."""
 
     def error(self, message: str) -> NoReturn:
-        """Says what is wrong and where to read on, and ends with 2."""
+        """Prints the error and where to read on, and exits with 2."""
         then = " See" if message.endswith("?") else "; see"
         self.exit(ExitCode.UNUSABLE, f"{self.prog}: {visible(message, one_line=True)}{then} {self.prog} --help\n")
 
     def parse_known_args(  # type: ignore[override]  # of its overloads only this one is used here
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Refuses at once what it does not know, so that the command which was called says so and not the program."""
+        """Refuses unknown arguments at once, so that the error names the command and not the program."""
         parsed, unknown = super().parse_known_args(args, namespace)
         if unknown:
             self.error(self._unknown(unknown))
@@ -74,7 +74,7 @@ class _Parser(argparse.ArgumentParser):
     def _unknown(self, words: Sequence[str]) -> str:
         option = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
         if option is None:
-            return f"'{words[0]}' is one word too many"
+            return f"unexpected argument '{words[0]}'"
         known = [name for action in self._actions for name in action.option_strings]
         return f"there is no option {option}{did_you_mean(option, known)}"
 
@@ -101,7 +101,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program.
 
     Args:
-        argv: Arguments without the program's name; those of the process where it is `None`.
+        argv: Arguments without the program's name; `None` for those of the process.
 
     Returns:
         The exit code, one of `ExitCode`.
@@ -111,11 +111,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = next((a for a in arguments if not a.startswith("-")), None)
     try:
         parsed = _parser(chosen).parse_args(arguments)
-        _stand_somewhere()
+        _check_working_directory()
         code = int(parsed.run(parsed))
         sys.stdout.flush()
     except BrokenPipeError:
-        _give_up_output()
+        _discard_output()
         return ExitCode.OK
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -125,46 +125,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DhrcurateError as error:
         _complain(error)
         return ExitCode.FINDINGS
-    except Exception as error:  # noqa: BLE001  # what nobody foresaw has an exit code of its own
+    except Exception as error:  # noqa: BLE001  # the unforeseen has an exit code of its own
         if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
-            # Files are written elsewhere, where their names are known: this is what was printed.
-            _give_up_output()
+            # Errors of files carry their names: this one is of standard output.
+            _discard_output()
             print(f"dhrcurate: the output cannot be written: {(error.strerror or '').lower()}", file=sys.stderr)
             return ExitCode.UNUSABLE
         import traceback  # noqa: PLC0415  # only for a crash
 
         traceback.print_exc()
-        print("dhrcurate: this is a fault of the program; please report it with the lines above", file=sys.stderr)
+        print("dhrcurate: this is a bug in the program; please report it with the lines above", file=sys.stderr)
         return ExitCode.CRASH
     return code
 
 
 def _open_streams() -> None:
-    """Lets a stream that the caller closed lead nowhere; else what is for it would go to another, or end in a crash."""
+    """Points streams that the caller closed to the null device, so that their output does not crash or go elsewhere."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             mode = "w" if number else "r"
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that knows only some characters is shown the others as escapes.
+        # Characters that a terminal cannot encode are escaped.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
-def _stand_somewhere() -> None:
-    """Refuses to work from a folder that is gone, from which no path leads anywhere.
+def _check_working_directory() -> None:
+    """Checks that the working directory still exists.
 
     Raises:
-        UnusableError: If it is.
+        UnusableError: If it does not.
     """
     try:
-        os.getcwd()  # noqa: PTH109  # pathlib costs more and says the same
+        os.getcwd()  # noqa: PTH109  # pathlib costs more and does the same
     except OSError as error:
-        raise UnusableError("the folder that you are in is gone or closed to you; change into another") from error
+        raise UnusableError("the current folder is gone or not accessible; change to another") from error
 
 
-def _give_up_output() -> None:
-    """Lets what is still to be printed lead nowhere, so that the end of the process does not try again."""
+def _discard_output() -> None:
+    """Discards buffered output, so that the end of the process does not try to write it again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,4 +1,4 @@
-"""What arguments of several commands have in common."""
+"""Arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from dhrcurate.domain.errors import UnusableError
 
 
 def library_folder(named: Path) -> Path:
-    """The folder that was named, where it is one: a single file would stand for its whole library unnoticed.
+    """Checks that a library's folder was named: a single file would stand for its whole library unnoticed.
 
     Raises:
-        UnusableError: If there is no such folder.
+        UnusableError: If it is not a folder.
     """
     if not named.is_dir():
         why = "is a file" if named.exists() else "there is no such folder"
-        raise UnusableError(f"{named}: {why}; name a library, or make one with `dhrcurate import`")
+        raise UnusableError(f"{named}: {why}; name a library, or create one with `dhrcurate import`")
     return named
 
 
 def library_path(given: Path | None) -> Path:
-    """The library that is meant: the one given, else `records` where that is a folder, else this folder."""
+    """The library: the one given, else `records` if that is a folder, else the current folder."""
     if given is not None:
         return library_folder(given)
     records = Path("records")
     return records if records.is_dir() else Path()
 
 
-def some(text: str) -> int:
-    """A number from 1 on."""
+def positive(text: str) -> int:
+    """A whole number of 1 or more."""
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 on")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of 1 or more")
     return int(text)
 
 
-def words(text: str) -> str:
+def not_empty(text: str) -> str:
     """A text that is not empty."""
     if not text.strip():
         raise argparse.ArgumentTypeError("it is empty")

@@ -1,4 +1,4 @@
-"""`dhrcurate audit`: read, verify and mend audit trails."""
+"""`dhrcurate audit`: read, verify and repair audit trails."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import tomli_w
 
-from dhrcurate.cli.arguments import some
+from dhrcurate.cli.arguments import positive
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.signing import check_signature, sign
@@ -39,39 +39,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         made.set_defaults(act=run)
         return made
 
-    log = command("log", "what happened to a record, newest first", _log)
+    log = command("log", "list the changes of a record, newest first", _log)
     _record(log)
     log.add_argument("key", metavar="KEY", nargs="?", help="only events that touched this recommendation (r014)")
-    log.add_argument("-n", "--limit", metavar="N", type=some, help="at most so many events")
-    log.add_argument("--holding", metavar="TEXT", help="only events whose values hold this text")
+    log.add_argument("-n", "--limit", metavar="N", type=positive, help="at most this many events")
+    log.add_argument("--holding", metavar="TEXT", help="only events whose values contain this text")
     _form(log)
-    who = command("blame", "who last set each value of a record", _blame)
+    who = command("blame", "show who last set each value of a record", _blame)
     _record(who)
     who.add_argument("key", metavar="KEY", nargs="?", help="only this recommendation (r014)")
     _form(who)
-    diff = command("diff", "what differs between two states of a record", _diff)
+    diff = command("diff", "show the differences between two states of a record", _diff)
     _record(diff)
     diff.add_argument(
-        "a", metavar="A", nargs="?", help="an event or a time; left out: the state that the trail ends in"
+        "a", metavar="A", nargs="?", help="an event or a time (default: the state that the trail ends in)"
     )
-    diff.add_argument("b", metavar="B", nargs="?", help="an event or a time; left out: the record as it lies on disk")
+    diff.add_argument("b", metavar="B", nargs="?", help="an event or a time (default: the record on disk)")
     _form(diff)
-    show = command("show", "a record as it was", _show)
+    show = command("show", "show a record as it was", _show)
     _record(show)
-    show.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when; left out: at the end")
+    show.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when (default: at the end)")
     _form(show)
-    verify = command("verify", "verify trails: 0 where all is well, else 1 and the first bad line", _verify)
+    verify = command("verify", "verify trails: exit with 0 if all is well, else with 1 and the first bad line", _verify)
     verify.add_argument(
         "library",
         metavar="LIBRARY",
         nargs="?",
         type=Path,
         default=_LIBRARY,
-        help="or a record or trail (default: records)",
+        help="a library, record or trail (default: records)",
     )
-    verify.add_argument("--signers", type=Path, metavar="FILE", help="also check signed heads; keys that may sign")
+    verify.add_argument("--signers", type=Path, metavar="FILE", help="also check signed heads; the allowed signers")
     _form(verify)
-    heads = command("heads", "the last event of every trail, to be kept elsewhere", _heads)
+    heads = command("heads", "list the last event of every trail, to be kept elsewhere", _heads)
     heads.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
     _form(heads)
     signed = command("sign", "sign the heads of every trail with an SSH key", _sign)
@@ -87,10 +87,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "record", metavar="RECORD", help="a record's file or its id, or agencies for the library's register"
+        "record", metavar="RECORD", help="a record's file or id, or 'agencies' for the library's register"
     )
     parser.add_argument(
-        "--library", metavar="DIR", type=Path, default=_LIBRARY, help="where an id is looked for (default: records)"
+        "--library", metavar="DIR", type=Path, default=_LIBRARY, help="the library of an id (default: records)"
     )
 
 
@@ -121,13 +121,13 @@ def _log(arguments: argparse.Namespace) -> int:
 
 
 def _known_key(key: str | None, target: AuditTarget, trail: Trail) -> None:
-    """Refuses what was never a recommendation's key, as a number that is printed."""
+    """Refuses what was never a recommendation's key, such as a printed number."""
     if key is None or key in used_keys(trail):
         return
     rows = replay(trail).data.get(RECOMMENDATIONS, ())
     meant = next((row["key"] for row in rows if row.get("number") == key), None)
-    hint = f"; {meant} is the key of number {key}" if meant else ", and none was ever"
-    raise UnusableError(f"{target.name}: {key} is no recommendation's key{hint}")
+    hint = f"; the key of number {key} is {meant}" if meant else ""
+    raise UnusableError(f"{target.name}: no recommendation has, or ever had, the key {key}{hint}")
 
 
 def _blame(arguments: argparse.Namespace) -> int:
@@ -212,18 +212,18 @@ def _verify(arguments: argparse.Namespace) -> int:
             print(visible(str(problem), one_line=True))
     failed = {p.target.trail for p in problems if p.severity is Severity.ERROR}
     if not all_targets:
-        print(f"{arguments.library}: there is no trail here; is it the library that you mean?", file=sys.stderr)
-    print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} not sound", file=sys.stderr)
+        print(f"{arguments.library}: there is no trail here; is this the right library?", file=sys.stderr)
+    print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} with errors", file=sys.stderr)
     unsigned = []
     if arguments.signers:
         unsigned = list(check_signature(find_root(arguments.library), all_targets, arguments.signers))
-        print(*(unsigned or ["the signed heads all stand in their trails"]), sep="\n", file=sys.stderr)
+        print(*(unsigned or ["all signed heads are in their trails"]), sep="\n", file=sys.stderr)
     return 1 if failed or unsigned else 0
 
 
 def _sign(arguments: argparse.Namespace) -> int:
     signature = sign(find_root(arguments.library), _targets(arguments.library), arguments.key)
-    print(f"{signature}: written; keep it and {signature.with_suffix('').name} where the library is published")
+    print(f"{signature}: written; publish it and {signature.with_suffix('').name} with the library")
     return 0
 
 

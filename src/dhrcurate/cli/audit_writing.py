@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from dhrcurate.cli.arguments import words
+from dhrcurate.cli.arguments import not_empty
 from dhrcurate.curation.auditing.lost_events import lost_events
 from dhrcurate.curation.auditing.repair import adopt, merge_heads, preview_restore, redact, restore, restore_lost
 from dhrcurate.curation.auditing.trails import AuditTarget, find_target
@@ -31,33 +31,31 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     """Adds the subcommands that write.
 
     Args:
-        command: Makes a subcommand of a name, a line of help and a function.
+        command: Adds a subcommand, from a name, a line of help and a function.
         record: Adds the arguments that name a record.
     """
-    made = command("restore", "put a record back as it stood, as a new event", _restore)
+    made = command("restore", "restore an earlier state of a record, as a new event", _restore)
     record(made)
     made.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when")
-    made.add_argument("--lost", action="store_true", help="bring back events that a commit (a revert) took out")
+    made.add_argument("--lost", action="store_true", help="restore events that a commit (such as a revert) removed")
     made.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
     _signs(made)
-    made = command("adopt", "record what was changed outside dhrcurate, under your name", _adopt)
+    made = command("adopt", "record changes made outside dhrcurate, under your name", _adopt)
     record(made)
-    made.add_argument("--reason", metavar="WHY", type=words, required=True, help="why it was changed outside")
+    made.add_argument("--reason", metavar="WHY", type=not_empty, required=True, help="why it was changed outside")
     _signs(made)
-    made = command("merge", "join the heads of a trail, as after merging branches", _merge)
+    made = command("merge", "merge the heads of a trail, as after merging branches", _merge)
     record(made)
-    made.add_argument(
-        "--take-record", action="store_true", help="where the branches disagree, what the record holds is right"
-    )
+    made.add_argument("--take-record", action="store_true", help="where the branches disagree, the record is right")
     made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
     _signs(made)
-    made = command("redact", "take a value out of an event for good; the chain still verifies", _redact)
+    made = command("redact", "remove a value from an event for good; the chain still verifies", _redact)
     record(made)
-    made.add_argument("event", metavar="EVENT", help="the event's id, or its first digits (audit log lists them)")
-    made.add_argument("path", metavar="PATH", help="which change of it, such as /recommendations/r014/note")
+    made.add_argument("event", metavar="EVENT", help="the event's id or its first digits (see audit log)")
+    made.add_argument("path", metavar="PATH", help="the changed value, such as /recommendations/r014/note")
     made.add_argument(
-        "--reason", metavar="WHY", type=words, required=True, help="why the value should never have been there"
+        "--reason", metavar="WHY", type=not_empty, required=True, help="why the value should never have been there"
     )
     _signs(made)
 
@@ -72,7 +70,7 @@ def _opened(arguments: argparse.Namespace) -> tuple[Session, AuditTarget]:
     return Session(library, who_signs(arguments.curator, where=library.root)), target
 
 
-def _told(event: Event | None, nothing: str) -> int:
+def _print_event(event: Event | None, nothing: str) -> int:
     if event is None:
         print(nothing, file=sys.stderr)
     else:
@@ -82,15 +80,15 @@ def _told(event: Event | None, nothing: str) -> int:
 
 def _restore(arguments: argparse.Namespace) -> int:
     if bool(arguments.at) == arguments.lost:
-        raise UnusableError("say either --at EVENT|TIME or --lost")
+        raise UnusableError("give either --at EVENT|TIME or --lost")
     if arguments.dry_run:
         return _would_restore(arguments)
     session, target = _opened(arguments)
     if arguments.lost:
         count = restore_lost(session, target)
-        print(f"{target.trail}: {plural(count, 'event')} brought back", file=sys.stderr)
+        print(f"{target.trail}: {plural(count, 'event')} restored", file=sys.stderr)
         return 0
-    return _told(restore(session, target, arguments.at, arguments.reason), "the record stands just so already")
+    return _print_event(restore(session, target, arguments.at, arguments.reason), "the record is already in that state")
 
 
 def _would_restore(arguments: argparse.Namespace) -> int:
@@ -98,21 +96,21 @@ def _would_restore(arguments: argparse.Namespace) -> int:
     if arguments.lost:
         lost = lost_events(find_root(target.path), target)
         for commit, line in lost.values():
-            print(f"taken out by {commit}:", *event_lines(Event.from_line(line)), sep="\n")
-        print(f"would bring {plural(len(lost), 'event')} back; nothing was changed", file=sys.stderr)
+            print(f"removed by {commit}:", *event_lines(Event.from_line(line)), sep="\n")
+        print(f"would restore {plural(len(lost), 'event')}; nothing was changed", file=sys.stderr)
         return 0
     edits = preview_restore(target, arguments.at)
     for edit in edits:
         print(*edit_lines(edit), sep="\n")
     gone = not target.path.exists()
-    what = "make the record again" if gone else f"make {plural(len(edits), 'change')}" if edits else "change nothing"
-    print(f"would {what}; nothing was changed", file=sys.stderr)
+    effect = "restore the record" if gone else f"make {plural(len(edits), 'change')}" if edits else "change nothing"
+    print(f"would {effect}; nothing was changed", file=sys.stderr)
     return 0
 
 
 def _adopt(arguments: argparse.Namespace) -> int:
     session, target = _opened(arguments)
-    return _told(adopt(session, target, arguments.reason), "the trail ends in what the record holds: nothing to adopt")
+    return _print_event(adopt(session, target, arguments.reason), "nothing to adopt: the trail ends in this very state")
 
 
 def _merge(arguments: argparse.Namespace) -> int:
@@ -124,15 +122,15 @@ def _merge(arguments: argparse.Namespace) -> int:
         print(f"  one     {value(conflict.ours)}")
         print(f"  other   {value(conflict.theirs)}")
     if merged.event is None:
-        print("set each in the record (or leave it) and say `audit merge --take-record`", file=sys.stderr)
+        print("set each in the record (or leave it) and run `audit merge --take-record`", file=sys.stderr)
         return 1
     for edit in merged.written:
-        print(*(f"brought in: {line}" for line in edit_lines(edit)), sep="\n")
-    return _told(merged.event, "")
+        print(*(f"added to the record: {line}" for line in edit_lines(edit)), sep="\n")
+    return _print_event(merged.event, "")
 
 
 def _redact(arguments: argparse.Namespace) -> int:
     session, target = _opened(arguments)
     event = redact(session, target, arguments.event, arguments.path, arguments.reason)
-    print("Copies that were made before, git's history among them, still hold the value.", file=sys.stderr)
-    return _told(event, "")
+    print("Earlier copies, git's history among them, still hold the value.", file=sys.stderr)
+    return _print_event(event, "")

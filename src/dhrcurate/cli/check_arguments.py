@@ -1,4 +1,4 @@
-"""The arguments of `dhrcurate check`, and what they come to."""
+"""The arguments of `dhrcurate check`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dhrcurate.cli.arguments import words
+from dhrcurate.cli.arguments import not_empty, positive
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.reporting.formats import FORMATS
 
@@ -21,8 +21,8 @@ SEVERITIES = ("error", "warning", "info", "never")
 STDIN = "-"
 
 _EPILOG = """\
-exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the call, the configuration or a file could not be used.
-RULE is a code (DHR201), the start of one (DHR2), a name (missing-addressee) or ALL; several are joined by commas.
+exit codes: 0 nothing at or above --fail-on; 1 findings; 2 unusable arguments, configuration or files.
+RULE is a code (DHR201), the start of one (DHR2), a name (missing-addressee) or ALL; separate several by commas.
 """
 
 
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="*",
-        type=words,
+        type=not_empty,
         help="record, folder, or - for one record on standard input (default: records, else the current folder)",
     )
     _add_rules(parser.add_argument_group("which rules"))
@@ -42,20 +42,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_output(parser.add_argument_group("output"))
     _add_fixes(parser.add_argument_group("fixes"))
     other = parser.add_argument_group("how to run")
-    other.add_argument("--register", metavar="FILE", type=Path, help="use this register of agencies alone")
+    other.add_argument("--register", metavar="FILE", type=Path, help="use only this register of agencies")
     other.add_argument(
-        "--stdin-filename", metavar="FILE", type=Path, help="what the record on standard input is called"
+        "--stdin-filename", metavar="FILE", type=Path, help="the file name of the record on standard input"
     )
-    other.add_argument("--jobs", metavar="N", type=_jobs, default=None, help="processes (default: one for each core)")
-    other.add_argument("--no-cache", action="store_true", help="neither use nor keep what was found before")
-    other.add_argument("--show-settings", action="store_true", help="print every setting with its origin, and stop")
+    other.add_argument("--jobs", metavar="N", type=positive, default=None, help="processes (default: one per core)")
+    other.add_argument("--no-cache", action="store_true", help="neither read nor write the cache of earlier findings")
+    other.add_argument("--show-settings", action="store_true", help="print every setting with its origin, and exit")
 
 
 def _add_rules(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--select", metavar="RULE", action="append", help="run only these")
-    group.add_argument("--extend-select", metavar="RULE", action="append", default=[], help="run these too")
-    group.add_argument("--ignore", metavar="RULE", action="append", default=[], help="do not run these")
-    group.add_argument("--fail-on", choices=SEVERITIES, help="from which severity on to fail (default: error)")
+    group.add_argument("--select", metavar="RULE", action="append", help="run only these rules")
+    group.add_argument("--extend-select", metavar="RULE", action="append", default=[], help="run these rules too")
+    group.add_argument("--ignore", metavar="RULE", action="append", default=[], help="do not run these rules")
+    group.add_argument("--fail-on", choices=SEVERITIES, help="lowest severity that fails the check (default: error)")
 
 
 def _add_findings(group: argparse._ArgumentGroup) -> None:
@@ -63,7 +63,7 @@ def _add_findings(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--changed", action="store_true", help="only records changed since the last commit")
     group.add_argument("--filter", metavar="EXPR", help="only what matches: words, field:value, OR; --filter=-NOT")
     group.add_argument("--baseline", metavar="FILE", type=Path, help="only findings that are not in this file")
-    group.add_argument("--write-baseline", metavar="FILE", type=Path, help="write all findings to this file, and stop")
+    group.add_argument("--write-baseline", metavar="FILE", type=Path, help="write all findings to this file, and exit")
 
 
 def _add_output(group: argparse._ArgumentGroup) -> None:
@@ -85,39 +85,33 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         "--excerpts",
         choices=("auto", "always", "never"),
         default="auto",
-        help="lines of the files in text (on a terminal)",
+        help="show lines of the files in the text format (auto: on a terminal)",
     )
-    group.add_argument("--quiet", action="store_true", help="say nothing about the findings on standard error")
+    group.add_argument("--quiet", action="store_true", help="print no summary on standard error")
 
 
 def _add_fixes(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--fix", action="store_true", help="make the safe fixes, with entries in the audit trail")
-    group.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff the unsafe ones too")
+    group.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe fixes too")
     group.add_argument("--diff", action="store_true", help="show what the fixes would change, and change nothing")
     group.add_argument("--show-fixes", action="store_true", help="list the fixes that were made")
     group.add_argument("--as", dest="curator", metavar="NAME", help="who signs the fixes")
 
 
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of processes from 1 on")
-    return int(text)
-
-
 def options_of(arguments: argparse.Namespace) -> Options:
-    """How to check.
+    """The options of a check from the command's arguments.
 
     Raises:
-        UnusableError: If options exclude one another, or a rule or the filter cannot be understood.
+        UnusableError: If options exclude each other, or a rule or the filter is invalid.
     """
     from dhrcurate.curation.checking.check import Options  # noqa: PLC0415  # not needed for --help
     from dhrcurate.domain.clock import local_day  # noqa: PLC0415  # the same
     from dhrcurate.domain.finding import Severity  # noqa: PLC0415  # the same
 
     if arguments.fix and arguments.diff:
-        raise UnusableError("--fix and --diff exclude one another: --diff changes nothing")
+        raise UnusableError("--fix and --diff exclude each other: --diff changes nothing")
     if arguments.since and arguments.changed:
-        raise UnusableError("--since and --changed exclude one another: --changed is --since HEAD")
+        raise UnusableError("--since and --changed exclude each other: --changed is --since HEAD")
     if arguments.filter is not None:
         from dhrcurate.curation.filter import parse_filter  # noqa: PLC0415  # costs pydantic
 
@@ -141,7 +135,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
 
 
 def _cores() -> int:
-    """How many cores this process may use."""
+    """The number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

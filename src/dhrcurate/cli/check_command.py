@@ -69,15 +69,15 @@ def _report(paths: list[Path], arguments: argparse.Namespace, options: Options) 
 
     if Path(STDIN) in paths:
         if len(paths) > 1 or arguments.fix or arguments.diff:
-            raise UnusableError("- is one record on standard input: no other path goes with it, and no fixes are made")
+            raise UnusableError("- is one record on standard input: it allows no other path, no --fix and no --diff")
         return check_bytes(sys.stdin.buffer.read(), arguments.stdin_filename, options)
     if arguments.stdin_filename:
-        raise UnusableError("--stdin-filename is for a record on standard input: name it by -")
+        raise UnusableError("--stdin-filename is for a record on standard input: give - as the path")
     return check_paths(paths, options)
 
 
 def _fixed(paths: list[Path], arguments: argparse.Namespace, options: Options, report: Report) -> Report:
-    """The report about what remains once the fixes are made."""
+    """The report of what remains once the fixes are made."""
     from dataclasses import replace  # noqa: PLC0415  # only with --fix
 
     from dhrcurate.curation.checking.check import check_paths  # noqa: PLC0415  # the same
@@ -102,12 +102,12 @@ def _fixed(paths: list[Path], arguments: argparse.Namespace, options: Options, r
 
 
 def _diff(arguments: argparse.Namespace, report: Report, options: Options) -> int:
-    """Prints what the fixes would change."""
+    """Prints the changes that the fixes would make."""
     from dhrcurate.curation.checking.fixing import differences, plan_all  # noqa: PLC0415  # only with --diff
 
     plans = plan_all(report, options, unsafe=arguments.unsafe_fixes)
     text = "".join(f"{line}\n" for line in differences(plans))
-    # Without its mask a patch could be applied; a log that others read must not hold what the rules warn about.
+    # A masked patch cannot be applied, but a log that others read must not show what the rules warn about.
     text = text if arguments.reveal else _mask(text)
     sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
     fixes = sum(len(plan.fixes) for planned in plans.values() for plan in planned)
@@ -194,7 +194,7 @@ def _write_baseline(file: Path, report: Report) -> int:
 
     baseline = Baseline.of(report.findings)
     baseline.write(file)
-    print(f"{file}: {plural(len(baseline), 'finding')} known from now on", file=sys.stderr)
+    print(f"{file}: {plural(len(baseline), 'finding')} in the baseline", file=sys.stderr)
     _tell_unusable(report)
     return 2 if report.unusable else 0
 

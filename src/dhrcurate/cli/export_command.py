@@ -1,4 +1,4 @@
-"""`dhrcurate export`: writes the curated data for others to use."""
+"""`dhrcurate export`: writes the curated data in another format."""
 
 from __future__ import annotations
 
@@ -18,13 +18,18 @@ _STDOUT = "-"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     parser.add_argument("library", nargs="?", default="records", metavar="LIBRARY", type=Path, help="default: records")
-    parser.add_argument("--to", required=True, metavar="FILE", help="a file by whose suffix the form is told, or -")
-    parser.add_argument("--format", choices=_FORMATS, help="the form, where the file's suffix does not tell it")
+    parser.add_argument("--to", required=True, metavar="FILE", help="the file, whose suffix tells the format, or -")
+    parser.add_argument("--format", choices=_FORMATS, help="the format, if the suffix does not tell it")
     parser.add_argument("--filter", default="", metavar="EXPRESSION", help="only recommendations that match")
-    parser.add_argument("--per", choices=("recommendation", "agency"), default="recommendation", help="rows of a table")
-    parser.add_argument("--reveal", action="store_true", help="leave personal data in free text as it is")
-    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
-    parser.add_argument("--register", type=Path, metavar="FILE", help="use this register alone")
+    parser.add_argument(
+        "--per",
+        choices=("recommendation", "agency"),
+        default="recommendation",
+        help="one row of a table per recommendation, or per agency",
+    )
+    parser.add_argument("--reveal", action="store_true", help="do not mask personal data in free text")
+    parser.add_argument("--force", action="store_true", help="replace an existing file")
+    parser.add_argument("--register", type=Path, metavar="FILE", help="use only this register")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises:
         UnusableError: If the call, the library or the file cannot be used.
-        NotSavedError: If the disk does not take the file.
+        NotSavedError: If the file cannot be written.
     """
     from dhrcurate.curation.exporting import gather, write  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
@@ -59,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     for words in left_out:
         _say(words)
     counted = f"{plural(export.count, 'recommendation')} of {plural(len(export.reviews), 'review')}"
-    masked = "" if arguments.reveal else "; personal data is masked, --reveal leaves it"
+    masked = "" if arguments.reveal else "; personal data is masked (--reveal shows it)"
     _say(f"{counted} written to {'standard output' if arguments.to == _STDOUT else arguments.to}{masked}")
     return 1 if left_out else 0
 
@@ -69,7 +74,7 @@ def _form(arguments: argparse.Namespace) -> str:
     form: str | None = arguments.format or (suffix if suffix in _FORMATS else None)
     if form is None:
         raise UnusableError(
-            f"--to {arguments.to}: end the file's name in one of .{', .'.join(_FORMATS)}, or give --format"
+            f"--to {arguments.to}: end the file name with one of .{', .'.join(_FORMATS)}, or give --format"
         )
     return form
 

@@ -1,4 +1,4 @@
-"""`dhrcurate git`: records in git, set up, merged and looked over before a push."""
+"""`dhrcurate git`: records in git, set up, merged and checked before a push."""
 
 from __future__ import annotations
 
@@ -30,25 +30,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     def command(name: str, line: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
 
-    setup = command("setup", "once in each clone: attributes and a merge driver for records")
+    setup = command("setup", "set up attributes and a merge driver for records, once per clone")
     setup.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
     setup.set_defaults(act=_setup)
-    look = command("status", "what to know before a push: 0 where all is well, else 1")
-    look.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
-    look.set_defaults(act=_status)
-    merge = command("merge", "merge a branch, join the heads of trails, and commit")
-    merge.add_argument("branch", metavar="BRANCH", nargs="?", help="what to merge, such as main or origin/main")
+    checking = command("status", "check before a push: exit with 0 if all is well, else with 1")
+    checking.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
+    checking.set_defaults(act=_status)
+    merge = command("merge", "merge a branch and the heads of trails, and commit")
+    merge.add_argument("branch", metavar="BRANCH", nargs="?", help="the branch to merge, such as main or origin/main")
     merge.add_argument("--library", metavar="DIR", type=Path, default=_LIBRARY, help="default: records")
-    merge.add_argument("--continue", dest="go_on", action="store_true", help="go on after a decision")
-    merge.add_argument(
-        "--take-record", action="store_true", help="where the branches disagree, what the record holds is right"
-    )
+    merge.add_argument("--continue", dest="go_on", action="store_true", help="continue after a decision")
+    merge.add_argument("--take-record", action="store_true", help="where the branches disagree, the record is right")
     merge.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
     merge.set_defaults(act=_merge)
     driver = command("driver", "merge one file; git calls this itself")
     for name in ("base", "ours", "theirs"):
         driver.add_argument(name, metavar=name.upper(), type=Path)
-    driver.add_argument("name", metavar="NAME", help="the path that messages name")
+    driver.add_argument("name", metavar="NAME", help="the path to name in messages")
     driver.set_defaults(act=_driver)
 
 
@@ -65,7 +63,7 @@ def _root(library: Path) -> Path:
 
 def _setup(arguments: argparse.Namespace) -> int:
     done = set_up(_root(arguments.library))
-    print(*(done or ["all is set up already"]), sep="\n", file=sys.stderr)
+    print(*(done or ["already set up"]), sep="\n", file=sys.stderr)
     return 0
 
 
@@ -74,24 +72,24 @@ def _status(arguments: argparse.Namespace) -> int:
     for notice in notices:
         print(f"{notice.severity}: {visible(notice.message, one_line=True)}")
     if not notices:
-        print("nothing to mend and nothing to commit", file=sys.stderr)
+        print("nothing to fix and nothing to commit", file=sys.stderr)
     return 1 if any(n.severity is Severity.ERROR for n in notices) else 0
 
 
 def _merge(arguments: argparse.Namespace) -> int:
     if bool(arguments.branch) == arguments.go_on:
-        raise UnusableError("name the branch to merge, or say --continue")
+        raise UnusableError("name the branch to merge, or give --continue")
     library = Library.open(_root(arguments.library))
     session = Session(library, who_signs(arguments.curator, where=library.root))
     merged = merge_branch(session, arguments.branch, take_record=arguments.take_record)
     for name in merged.joined:
-        print(f"{name}: the heads of its trail were joined")
+        print(f"{name}: the heads of its trail were merged")
     for name, conflicts in merged.disputed.items():
-        _told(name, conflicts)
+        _print_conflicts(name, conflicts)
     for name in merged.unmerged:
-        print(f"{visible(name, one_line=True)}: git could not merge it; mend it and `git add` it")
+        print(f"{visible(name, one_line=True)}: git could not merge it; resolve it and `git add` it")
     if merged.committed is None:
-        print("decide, then say `dhrcurate git merge --continue` with --take-record", file=sys.stderr)
+        print("decide, then run `dhrcurate git merge --continue --take-record`", file=sys.stderr)
         return 1
     print(f"merged as {merged.committed}", file=sys.stderr)
     return 0
@@ -100,14 +98,14 @@ def _merge(arguments: argparse.Namespace) -> int:
 def _driver(arguments: argparse.Namespace) -> int:
     for path in (arguments.base, arguments.ours, arguments.theirs):
         if not path.is_file():
-            raise UnusableError(f"{path}: there is no such file; git hands three over")
+            raise UnusableError(f"{path}: there is no such file; git passes three")
     conflicts = merge_files(arguments.base, arguments.ours, arguments.theirs, arguments.name)
-    _told(arguments.name, conflicts, sys.stderr)
+    _print_conflicts(arguments.name, conflicts, sys.stderr)
     return 1 if conflicts else 0
 
 
-def _told(name: str, conflicts: tuple[Conflict, ...], out: TextIO | None = None) -> None:
+def _print_conflicts(name: str, conflicts: tuple[Conflict, ...], out: TextIO | None = None) -> None:
     for c in conflicts:
         print(f"{visible(name, one_line=True)}: {where(c.path)}: the branches disagree", file=out)
-        for side, of in (("before", c.base), ("one", c.ours), ("other", c.theirs)):
-            print(f"  {side:<7} {value(of)}", file=out)
+        for side, held in (("before", c.base), ("one", c.ours), ("other", c.theirs)):
+            print(f"  {side:<7} {value(held)}", file=out)

@@ -1,4 +1,4 @@
-"""`dhrcurate import`: makes records of published pages and extraction tables."""
+"""`dhrcurate import`: makes records from published pages and extraction tables."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     parser.add_argument("pages", nargs="+", metavar="PAGE", type=Path, help="text, Markdown, HTML, CSV, JSON or JSONL")
-    parser.add_argument("--into", metavar="LIBRARY", type=Path, help="the library's folder; made where there is none")
+    parser.add_argument("--into", metavar="LIBRARY", type=Path, help="the library's folder; created if missing")
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the import")
     parser.add_argument("--dry-run", action="store_true", help="print the records and write nothing")
-    parser.add_argument("--no-source", action="store_true", help="keep no copy of the pages, only their digests")
+    parser.add_argument("--no-source", action="store_true", help="keep only the digests of the pages, no copies")
     parser.add_argument(
         "--map",
         action="append",
         default=[],
         metavar="FIELD=COLUMN",
-        help="for tables: which column holds a field, such as text=Wording; as often as needed",
+        help="for tables: the column of a field, such as text=Wording; repeatable",
     )
-    said = parser.add_argument_group("where a page does not say it")
-    said.add_argument("--csp", metavar="NAME", help="the community safety partnership or its area")
-    said.add_argument("--title", help="the review's title")
-    said.add_argument("--published", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD")
-    said.add_argument("--year-of-death", metavar="YEAR", type=int)
-    said.add_argument("--url", help="where the page or its report stands")
+    given = parser.add_argument_group("facts of the review, if the page does not give them")
+    given.add_argument("--csp", metavar="NAME", help="the community safety partnership or its area")
+    given.add_argument("--title", help="the review's title")
+    given.add_argument("--published", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD")
+    given.add_argument("--year-of-death", metavar="YEAR", type=int)
+    given.add_argument("--url", help="the address of the page or its report")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,14 +54,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises:
         UnusableError: If the call cannot be used.
-        NotSavedError: If the disk does not take a record.
+        NotSavedError: If a record cannot be written.
     """
     importer = _importer(arguments)
     code = 0
     for page in arguments.pages:
         try:
-            for taken in importer.take(page):
-                _tell(page, taken, dry_run=arguments.dry_run)
+            for imported in importer.import_page(page):
+                _tell(page, imported, dry_run=arguments.dry_run)
         except RefusedError as error:
             _say(str(error))
             code = max(code, 1)
@@ -84,7 +84,7 @@ def _importer(arguments: argparse.Namespace) -> Importer:
     single = {"--title": arguments.title, "--url": arguments.url, "--published": arguments.published}
     given = [option for option, value in {**single, "--year-of-death": arguments.year_of_death}.items() if value]
     if given and len(arguments.pages) > 1:
-        raise UnusableError(f"{given[0]} says something of one page, and {len(arguments.pages)} are named")
+        raise UnusableError(f"{given[0]} is about a single page, and {len(arguments.pages)} are named")
     if arguments.published and not _DATE.fullmatch(arguments.published):
         raise UnusableError(f"--published {arguments.published}: write YYYY, YYYY-MM or YYYY-MM-DD")
     into = arguments.into or Path("records")
@@ -114,22 +114,22 @@ def _mapping(pairs: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
-def _tell(page: Path, taken: ImportedReview, *, dry_run: bool) -> None:
-    if taken.known:
-        _say(f"{page}: these bytes are in the library already, as {taken.record_id}; nothing was written")
+def _tell(page: Path, imported: ImportedReview, *, dry_run: bool) -> None:
+    if imported.known:
+        _say(f"{page}: already in the library, as {imported.record_id}; nothing was written")
         return
-    for warning in taken.warnings:
+    for warning in imported.warnings:
         _say(f"{page}: {warning}")
-    words = f"{plural(taken.count, 'recommendation')} from {page}, {_LAYOUTS[taken.layout]}"
+    words = f"{plural(imported.count, 'recommendation')} from {page}, {_LAYOUTS[imported.layout]}"
     if not dry_run:
         here = Path.cwd()
-        path = taken.path.relative_to(here) if taken.path.is_relative_to(here) else taken.path
+        path = imported.path.relative_to(here) if imported.path.is_relative_to(here) else imported.path
         print(visible(f"{path}: {words}", one_line=True), flush=True)
         return
     from dhrcurate.storage.codec import dump  # noqa: PLC0415  # only with --dry-run
 
-    _say(f"{taken.record_id}: {words}; nothing was written")
-    print(visible(dump(dict(taken.data)).decode()), flush=True)
+    _say(f"{imported.record_id}: {words}; nothing was written")
+    print(visible(dump(dict(imported.data)).decode()), flush=True)
 
 
 def _say(words: str) -> None:

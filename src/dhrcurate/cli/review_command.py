@@ -11,7 +11,7 @@ from dhrcurate.cli.arguments import library_folder
 from dhrcurate.domain.errors import UnusableError
 
 DEFAULT = Path("records")
-"""The library that is opened where none is named."""
+"""The library to open if none is named."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,8 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="a folder of records (default: records)",
     )
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and slow links")
-    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs what is decided")
-    parser.add_argument("--register", type=Path, metavar="FILE", help="use this register alone")
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the decisions")
+    parser.add_argument("--register", type=Path, metavar="FILE", help="use only this register")
 
 
 def run(arguments: Namespace) -> int:
@@ -37,14 +37,14 @@ def run(arguments: Namespace) -> int:
     """
     if arguments.plain:
         library_folder(arguments.library)
-        from dhrcurate.plain.running import review_plain  # noqa: PLC0415  # only what is called is imported
+        from dhrcurate.plain.running import review_plain  # noqa: PLC0415  # only what runs is imported
 
         return review_plain(arguments.library, named=arguments.curator, register=arguments.register)
     in_browser = "TEXTUAL_DRIVER" in os.environ  # `serve` stands in for the terminal
     if not (in_browser or (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty())):
         library_folder(arguments.library)
-        raise UnusableError("review: there is no terminal here; give --plain to review line by line")
-    # Textual reads these when it is imported: how often it paints at most, and that nothing glides.
+        raise UnusableError("review: this is not a terminal; give --plain to review line by line")
+    # Textual reads these when it is imported: the most frames per second, and no animations.
     os.environ.setdefault("TEXTUAL_FPS", "500")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from dhrcurate.tui.opening import opened  # noqa: PLC0415  # Textual is slow to import

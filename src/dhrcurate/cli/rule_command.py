@@ -19,11 +19,11 @@ FORMATS = ("text", "json", "markdown")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
-    parser.add_argument("rules", metavar="RULE", nargs="*", help="code, start of a code, or name; none lists all rules")
+    parser.add_argument("rules", metavar="RULE", nargs="*", help="code, start of a code, or name (default: all)")
     parser.add_argument("--all", action="store_true", help="explain every rule")
-    parser.add_argument("--output-format", choices=FORMATS, default="text", help="how to write them (default: text)")
+    parser.add_argument("--output-format", choices=FORMATS, default="text", help="the format (default: text)")
     parser.add_argument("--write", metavar="DIR", type=Path, help="write the reference pages into a folder")
-    parser.add_argument("--check", metavar="DIR", type=Path, help="tell whether the pages in a folder are in step")
+    parser.add_argument("--check", metavar="DIR", type=Path, help="check that the pages in a folder are up to date")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises:
         UnusableError: If there is no such rule, or the pages cannot be written.
-        RefusedError: If the pages in a folder are not in step.
+        RefusedError: If the pages in a folder are out of date.
     """
     if arguments.write:
         return _write(arguments.write)
@@ -93,13 +93,13 @@ def _check(folder: Path) -> int:
     wrong += [path.name for path in _stale(folder)]
     if wrong:
         raise RefusedError(
-            f"{folder}: not in step: {', '.join(sorted(wrong))}; write them with `rule --write {folder}`"
+            f"{folder}: out of date: {', '.join(sorted(wrong))}; update them with `rule --write {folder}`"
         )
     return 0
 
 
 def _stale(folder: Path) -> list[Path]:
-    """Pages of rules that there are no more."""
+    """Pages of rules that no longer exist."""
     from dhrcurate.reporting.rules import pages  # noqa: PLC0415  # only for the reference
 
     known = pages()

@@ -1,4 +1,4 @@
-"""`dhrcurate schema`: writes the JSON Schemas, or checks that written ones are in step with the program."""
+"""`dhrcurate schema`: writes the JSON Schemas, or checks that written ones are up to date."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from dhrcurate.domain.visible import visible
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--write", metavar="DIR", type=Path, help="write the schemas into a folder")
-    what.add_argument("--check", metavar="DIR", type=Path, help="exit 1 where a folder's schemas are not these")
+    action = parser.add_mutually_exclusive_group(required=True)
+    action.add_argument("--write", metavar="DIR", type=Path, help="write the schemas into a folder")
+    action.add_argument("--check", metavar="DIR", type=Path, help="exit with 1 if a folder's schemas are out of date")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,9 +50,11 @@ def _check(folder: Path, files: dict[str, bytes]) -> int:
         if not path.is_file():
             stale.append(f"{path} is missing")
         elif path.read_bytes().replace(b"\r\n", b"\n") != content:
-            stale.append(f"{path} is not what the program writes")
+            stale.append(f"{path} is out of date")
     for words in stale:
         print(visible(words, one_line=True))
     if stale:
-        print(f"dhrcurate: `dhrcurate schema --write {visible(str(folder), one_line=True)}` mends it", file=sys.stderr)
+        print(
+            f"dhrcurate: `dhrcurate schema --write {visible(str(folder), one_line=True)}` updates them", file=sys.stderr
+        )
     return 1 if stale else 0

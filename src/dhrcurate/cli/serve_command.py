@@ -24,21 +24,23 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="a folder of records (default: records)",
     )
     parser.add_argument(
-        "--host", default=HOST, help=f"where to listen (default: {HOST}); beyond this machine only with a token"
+        "--host",
+        default=HOST,
+        help=f"where to listen (default: {HOST}); beyond this machine only with a token",
     )
-    parser.add_argument("--port", type=int, default=PORT, help=f"the port (default: {PORT}); 0 takes a free one")
+    parser.add_argument("--port", type=int, default=PORT, help=f"the port (default: {PORT}); 0 picks a free one")
     parser.add_argument(
-        "--token", action="store_true", help="ask for a token on this machine too, as where others share it"
+        "--token", action="store_true", help="ask for a token on this machine too, for one that others share"
     )
-    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs what is decided")
-    parser.add_argument("--register", type=Path, metavar="FILE", help="use this register alone")
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the decisions")
+    parser.add_argument("--register", type=Path, metavar="FILE", help="use only this register")
 
 
 def run(arguments: Namespace) -> int:
     """Serves the interface until it is interrupted.
 
     Raises:
-        UnusableError: If the extra `web` is not installed, or the address cannot be had.
+        UnusableError: If the extra `web` is not installed, or the address is not available.
     """
     try:
         from dhrcurate.web.server import Listener, review_command, serve  # noqa: PLC0415  # an extra
@@ -46,19 +48,19 @@ def run(arguments: Namespace) -> int:
         if (missing.name or "").partition(".")[0] == "dhrcurate":
             raise
         raise UnusableError(
-            f"serve needs what is not installed ({missing.name}): pip install 'dhrcurate[web]'"
+            f"serve needs {missing.name}, which is not installed: pip install 'dhrcurate[web]'"
         ) from missing
     command = review_command(arguments.library, curator=arguments.curator, register=arguments.register)
     listener = Listener.open(arguments.host, arguments.port)
 
     def tell(url: str) -> None:
         shown = visible(str(arguments.library), one_line=True)
-        print(f"Serving {shown}; Ctrl+C ends it, and all is saved. Open in a browser:", file=sys.stderr)
+        print(f"Serving {shown}; press Ctrl+C to stop, everything is saved. Open in a browser:", file=sys.stderr)
         print(url, flush=True)
         if not listener.is_loopback:
             print(
-                "Whoever has this address reviews here as you, and the connection is not encrypted: "
-                "use it in a network that you trust.",
+                "Anyone with this address can review as you, and the connection is not encrypted: "
+                "use it only in a network that you trust.",
                 file=sys.stderr,
             )
 

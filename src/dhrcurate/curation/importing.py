@@ -1,4 +1,4 @@
-"""Published pages and extraction tables taken into a library: each review a record, its trail and the kept page."""
+"""Published pages and extraction tables imported into a library: per review a record, its trail and the kept page."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 @dataclass(frozen=True, slots=True)
 class ImportedReview:
-    """What became of one review.
+    """The outcome of importing one review.
 
     Attributes:
         record_id: Its record's id.
         path: Its record's file.
         data: The record's content.
-        layout: The layout it was read as.
-        warnings: What a curator should know, a sentence each.
-        known: Whether the library held it already, so that nothing was written.
+        layout: The layout that it was read as.
+        warnings: Warnings for the curator, a sentence each.
+        known: Whether the library had it already, so that nothing was written.
     """
 
     record_id: str
@@ -48,20 +48,20 @@ class ImportedReview:
 
     @property
     def count(self) -> int:
-        """How many recommendations it holds."""
+        """The number of its recommendations."""
         return len(self.data["recommendations"])
 
 
 class Importer:
-    """Takes pages into a library, one after the other.
+    """Imports pages into a library, one after the other.
 
     Args:
-        into: The library's folder; made with the first record.
+        into: The library's folder; created with the first record.
         curator: Who signs.
         keep_source: Whether to keep a copy of each page.
         dry_run: Whether to write nothing.
-        mapping: For tables, columns by field where their names do not tell.
-        given: What the caller knows of the review, used where a page does not say it.
+        mapping: For tables, the columns of fields, if their names do not tell.
+        given: Facts of the review, used if the page does not give them.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Importer:
         given: Metadata | None = None,
     ) -> None:
         if into.exists() and not into.is_dir():
-            raise UnusableError(f"{into}: is no folder; name a library's folder, or one to be made")
+            raise UnusableError(f"{into}: not a folder; name a library's folder, or a new one")
         self._library = Library(LibraryFolder(find_root(into) if into.is_dir() else into))
         self._session = Session(self._library, curator)
         self._keep_source = keep_source
@@ -84,15 +84,15 @@ class Importer:
         self._given = given
         self._promised: dict[str, Mapping[str, Any]] = {}
 
-    def take(self, page: Path) -> Iterator[ImportedReview]:
-        """Takes in what a file holds, a review at a time; each is durable when it is yielded.
+    def import_page(self, page: Path) -> Iterator[ImportedReview]:
+        """Imports the reviews of a file one by one; each is durable when it is yielded.
 
         Args:
             page: A published page, or an extraction table.
 
         Raises:
             UnusableError: If the file cannot be read.
-            RefusedError: If it holds no review, with the reason; nothing is left behind.
+            RefusedError: If it has no review, with the reason; nothing is left behind.
             NotSavedError: If it cannot be written to disk.
         """
         try:
@@ -107,15 +107,15 @@ class Importer:
                 yield ImportedReview(same.id, same.document.path, same.data, review.layout, (), known=True)
                 continue
             suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
-            taken = self._taken(review, hashlib.sha256(raw).hexdigest(), (suffix, raw), kept)
-            kept = kept or taken.data["source"].get("page")
-            yield taken
+            imported = self._write(review, hashlib.sha256(raw).hexdigest(), (suffix, raw), kept)
+            kept = kept or imported.data["source"].get("page")
+            yield imported
 
-    def _taken(self, review: Imported, digest: str, page: Page, kept: str | None) -> ImportedReview:
-        """Writes a record. Of a table with several reviews the first record keeps the copy and the others name it."""
+    def _write(self, review: Imported, digest: str, page: Page, kept: str | None) -> ImportedReview:
+        """Writes a record. Of a table with several reviews the first record keeps the copy; the others refer to it."""
         for record_id in self._ids(review, digest):
-            if self._keep_source and kept is None and self._is_of_another(record_id, page):
-                continue  # left by an import that was killed
+            if self._keep_source and kept is None and self._is_other_page(record_id, page):
+                continue  # left by a killed import
             path = self._library.folder.root / f"{record_id}.toml"
             source = dict(review.data["source"])
             if self._keep_source:
@@ -130,15 +130,15 @@ class Importer:
                 except RefusedError:
                     if not is_there(path):
                         raise
-                    continue  # another program has taken the name since
+                    continue  # another program has just taken the name
             return ImportedReview(record_id, path, data, review.layout, review.warnings)
-        raise RefusedError(f"{review.data['id']}: every name for it is taken")
+        raise RefusedError(f"{review.data['id']}: every id for it is taken")
 
     def _create(self, record_id: str, data: Mapping[str, Any], page: Page | None) -> None:
         root = self._library.root
-        made = _make_folders(root)
+        created = _create_folders(root)
         attributes = root / ".gitattributes"
-        first = {path.name for path in root.iterdir()} <= {PRIVATE, SOURCES}  # of an import that was killed, at most
+        first = {path.name for path in root.iterdir()} <= {PRIVATE, SOURCES}  # at most those of a killed import
         try:
             if first:
                 write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode())
@@ -146,19 +146,19 @@ class Importer:
         except BaseException as error:
             if first:
                 attributes.unlink(missing_ok=True)
-            _remove_folders(made)
+            _remove_folders(created)
             if isinstance(error, OSError):
                 raise NotSavedError(f"{attributes}: not saved: {in_words(error)}; nothing was changed") from error
             raise
 
-    def _is_of_another(self, record_id: str, page: Page) -> bool:
+    def _is_other_page(self, record_id: str, page: Page) -> bool:
         """True if other bytes are kept where a record's page would be."""
         suffix, raw = page
         path = self._library.folder.source_path(record_id, suffix)
         return is_there(path) and (path.is_symlink() or not path.is_file() or read_file(path, MAX_BYTES) != raw)
 
     def _ids(self, review: Imported, digest: str) -> Iterator[str]:
-        """Names for a record, best first: on a collision the digest's first six digits are appended, then more."""
+        """Ids for a record, best first: on a collision the digest's first six digits are appended, then more."""
         base = str(review.data["id"])
         names = [base, *(f"{base}-{digest[:n]}" for n in range(6, len(digest)))]
         for name in names:
@@ -168,7 +168,7 @@ class Importer:
                 yield name
 
     def _same(self, review: Imported, *, several: bool) -> Loaded | None:
-        """The record that was made of the same bytes, if there is one; of several reviews in them, of the same one."""
+        """The record that was made from the same bytes, if any; if they have several reviews, from the same review."""
         digest = str(review.data["source"]["sha256"])
         for record_id in self._library.ids():
             path = self._library.folder.record_path(record_id)
@@ -187,18 +187,18 @@ def _alike(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     return all(a["review"].get(key) == b["review"].get(key) for key in ("title", "csp", "published", "year_of_death"))
 
 
-def _make_folders(root: Path) -> list[Path]:
-    """Makes a folder and what leads to it; returns those that were not there, the outermost first."""
+def _create_folders(root: Path) -> list[Path]:
+    """Creates a folder and its parents; returns the new ones, the outermost first."""
     missing = [folder for folder in (root, *root.parents) if not folder.exists()]
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnusableError(f"{root}: the folder cannot be made: {(error.strerror or str(error)).lower()}") from None
+        raise UnusableError(f"{root}: the folder cannot be created: {(error.strerror or str(error)).lower()}") from None
     return missing[::-1]
 
 
 def _remove_folders(made: list[Path]) -> None:
-    """Takes back folders that were made for a record that could not be written, innermost first, if empty."""
+    """Removes folders that were created for a record that could not be written, innermost first, if empty."""
     if made:
         shutil.rmtree(made[-1] / PRIVATE, ignore_errors=True)
         for folder in (made[-1] / SOURCES, *reversed(made)):

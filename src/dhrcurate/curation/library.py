@@ -1,4 +1,4 @@
-"""An opened library: its folder, its configuration, its register, and its records as they lie on disk."""
+"""An opened library: its folder, its configuration, its register, and its records as they are on disk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A record as it was read, whether or not it could be.
+    """A record as it was read, or the problems that kept it from being read.
 
     Attributes:
         id: The stem of its file.
@@ -42,17 +42,17 @@ class Loaded:
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The content, empty where the file is no TOML."""
+        """The content, empty if the file is not TOML."""
         return self.document.data or {}
 
     @property
     def digest(self) -> str | None:
-        """The content's digest: what an edit is made against."""
+        """The content's digest, which names the state that an edit is made for."""
         return self.document.digest
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What reading it met."""
+        """The problems met on reading it."""
         return self.document.problems
 
 
@@ -60,8 +60,8 @@ class Library:
     """An opened library. It only reads; a `Session` changes it.
 
     Args:
-        folder: Where it is.
-        register: A register file to use alone, in place of the built-in register and the library's own.
+        folder: Its folder.
+        register: The only register file to use, instead of the built-in register and the library's own.
     """
 
     def __init__(self, folder: LibraryFolder, register: Path | None = None) -> None:
@@ -80,7 +80,9 @@ class Library:
             UnusableError: If there is no such folder.
         """
         if not root.exists():
-            raise UnusableError(f"{root}: there is no such folder; name a library, or make one with `dhrcurate import`")
+            raise UnusableError(
+                f"{root}: there is no such folder; name a library, or create one with `dhrcurate import`"
+            )
         return cls(LibraryFolder(find_root(root)), register)
 
     @property
@@ -93,18 +95,18 @@ class Library:
         """Its configuration.
 
         Raises:
-            UnusableError: If that is broken.
+            UnusableError: If it is broken.
         """
         return read_settings(self.root)
 
     @cached_property
     def names(self) -> Names:
-        """The register to ask about agency names; made on first use. `refresh_names` makes it anew.
+        """The register and its matcher, loaded on first use and again after `refresh_names`.
 
         Raises:
             UnusableError: If a register file is broken.
         """
-        from dhrcurate.agencies.matcher import Matcher  # noqa: PLC0415  # loading it costs what many uses do not need
+        from dhrcurate.agencies.matcher import Matcher  # noqa: PLC0415  # slow to load, and many uses do not need it
         from dhrcurate.agencies.register import load  # noqa: PLC0415  # the same
 
         if self._register is not None:
@@ -113,7 +115,7 @@ class Library:
         return Matcher(load([own] if is_there(own) else []))
 
     def refresh_names(self) -> None:
-        """Forgets the register, so that the next question sees what is in the library's own one by then."""
+        """Forgets the register, so that its next use loads the library's current one."""
         self.__dict__.pop("names", None)
 
     def ids(self) -> list[str]:
@@ -121,10 +123,10 @@ class Library:
         return self.folder.ids()
 
     def load(self, record_id: str) -> Loaded:
-        """Reads a record; whatever is wrong with it is among its problems.
+        """Reads a record; anything wrong with it is among its problems.
 
         Raises:
-            UnusableError: If that is no record's id.
+            UnusableError: If it is not a record's id.
         """
         return Loaded(record_id, Document.read(self.folder.record_path(record_id)))
 
@@ -140,7 +142,7 @@ class Library:
         return Document.read(path).data or {} if path.is_file() else {}
 
     def page_bytes(self, loaded: Loaded) -> bytes | None:
-        """The record's kept source page, `None` if there is none, or none within the library."""
+        """The record's kept source page, `None` if there is none within the library."""
         return self._page(loaded)[0]
 
     def why_no_page(self, loaded: Loaded) -> str:
@@ -157,12 +159,12 @@ class Library:
         try:
             return read_file(path, MAX_BYTES), ""
         except FileNotFoundError:
-            return None, "it is not there"
+            return None, "it does not exist"
         except UnreadableError as error:
             return None, error.reason
 
     def page(self, loaded: Loaded) -> str | None:
-        """The text of the kept source page; bytes that are not UTF-8 are shown as U+FFFD."""
+        """The text of the kept source page; bytes that are not UTF-8 become U+FFFD."""
         raw = self.page_bytes(loaded)
         return None if raw is None else raw.decode("utf-8-sig", errors="replace")
 

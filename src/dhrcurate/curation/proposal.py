@@ -1,4 +1,4 @@
-"""What an operation proposes, and what came of it once it was saved."""
+"""Proposals of operations, and their outcomes once saved."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that somebody wants made: a pure value, to be shown, compared or given to the session.
+    """A change to be made: a pure value, to be shown, compared or given to a session.
 
     Attributes:
-        action: What kind of event it becomes: `edit`, `fix`, `normalise`, `sign-off`, `reopen`, ...
-        edits: What changes, in order.
-        because: The rule and the suggestion whose word is taken, for the trail.
+        action: The kind of its event: `edit`, `fix`, `normalise`, `sign-off`, `reopen`, ...
+        edits: The edits, in order.
+        because: The rule or the suggestion that is followed, for the trail.
         note: The curator's reason.
         batch: The bulk change that it is part of.
-        reverses: The event that it takes back or makes again.
+        reverses: The event that it undoes or redoes.
     """
 
     action: str
@@ -36,14 +36,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change of one record that is on the disk.
+    """A change of one record that was written to disk.
 
     Attributes:
-        record_id: Whose.
-        digest: The digest of the record as it now is.
-        event: The entry of its trail; `None` if all stood so already and nothing was written.
-        merged: Whether another's changes had been saved since the change was proposed.
-        notices: What the curator should be told: a trail was begun, a torn line was set aside.
+        record_id: The record.
+        digest: Its new digest.
+        event: The entry of its trail; `None` if the record had the new values already and nothing was written.
+        merged: Whether changes by others had been saved since the change was proposed.
+        notices: Notices for the curator: a trail was started, a torn line was set aside.
     """
 
     record_id: str
@@ -55,11 +55,11 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Saved(Changed):
-    """A change that was made on its own.
+    """A single change that was written to disk.
 
     Attributes:
         loaded: The record as it now is.
-        finished: Other records, of bulk changes that had been cut short and were finished before this change was made.
+        finished: Records of interrupted bulk changes that were finished before this change was made.
     """
 
     loaded: Loaded = field(kw_only=True)
@@ -68,15 +68,15 @@ class Saved(Changed):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A bulk change that is on the disk.
+    """A bulk change that was written to disk.
 
     Attributes:
-        id: What its events carry as `batch`.
-        saved: The records that it changed, without their content: they may be thousands. Where it had been cut short,
-            those that were changed before are among them.
-        skipped: Why others were left alone, by record id: signed off, changed meanwhile, unreadable.
-        notices: What the curator should be told.
-        finished: Other records, of other bulk changes that had been cut short and were finished before this one.
+        id: The `batch` of its events.
+        saved: The records that it changed, without their content: they may be thousands. If it had been interrupted,
+            those that were changed before are included.
+        skipped: Why others were skipped, by record id: signed off, changed meanwhile, unreadable.
+        notices: Notices for the curator.
+        finished: Records of other interrupted bulk changes that were finished before this one.
     """
 
     id: str
@@ -87,12 +87,12 @@ class Batch:
 
 
 def saved_records(outcome: Saved | Batch | None) -> tuple[Changed, ...]:
-    """The records that a call of a session was asked to change and did: one, those of a bulk change, or none."""
+    """The records that a session was asked to change and did: one, those of a bulk change, or none."""
     if outcome is None:
         return ()
     return outcome.saved if isinstance(outcome, Batch) else (outcome,)
 
 
 def changed_records(outcome: Saved | Batch | None) -> tuple[Changed, ...]:
-    """Every record that may be another after a call of a session: those finished on its way, then those it saved."""
+    """Every record that a call of a session may have changed: those it finished first, then those it saved."""
     return () if outcome is None else (*outcome.finished, *saved_records(outcome))

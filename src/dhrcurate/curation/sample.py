@@ -13,7 +13,7 @@ _PACKAGE = Path(dhrcurate.__file__).parent
 
 
 def sample_library() -> Path | None:
-    """Where the sample library is: in the installed package, else in the checkout; `None` if neither has it."""
+    """The folder of the sample library: in the installed package, else in the checkout; `None` if neither has it."""
     for folder in (_PACKAGE / "sample", _PACKAGE.parents[1] / "records"):
         if (folder / "exampleton-2023-06.toml").is_file():
             return folder
@@ -21,15 +21,15 @@ def sample_library() -> Path | None:
 
 
 def copy_sample(into: Path) -> None:
-    """Copies the sample library into a folder, which is made.
+    """Copies the sample library into a folder, which is created.
 
     Raises:
-        RefusedError: If there is no sample, or the folder holds something already.
+        RefusedError: If there is no sample, or the folder is not empty.
         OSError: If it cannot be written to disk.
     """
     sample = sample_library()
     if sample is None:
-        raise RefusedError("the sample library is not installed here")
+        raise RefusedError("the sample library is not installed")
     if into.exists() and any(into.iterdir()):
-        raise RefusedError(f"{into}: there is something in it already; nothing is overwritten")
+        raise RefusedError(f"{into}: the folder is not empty; nothing is overwritten")
     shutil.copytree(sample, into, ignore=shutil.ignore_patterns(PRIVATE, ".*"), dirs_exist_ok=True)

@@ -1,7 +1,7 @@
 """JSON Schemas of the files that others read and write: records, registers, configurations, events.
 
-That of a record is made from the models; the others are written here in full, and tests keep them in step with what
-reads the files. They are of draft 7, which every editor and validator knows.
+The schema of a record is made from the models; the others are written here in full, and tests compare them with the
+code that reads the files. They are of draft 7, which every editor and validator supports.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ def schemas() -> dict[str, Schema]:
 
 
 def as_file(schema: Schema) -> bytes:
-    """A schema as its file holds it."""
+    """A schema as the bytes of its file."""
     return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def record_schema() -> Schema:
-    """The schema of a record. Keys that it does not know are allowed: they are findings, not errors."""
+    """The schema of a record. Unknown keys are allowed: they are findings, not errors."""
     made = Record.model_json_schema(ref_template="#/definitions/{model}")
     definitions = made.pop("$defs")
     for model in _MODELS:
@@ -65,14 +65,14 @@ def record_schema() -> Schema:
             table["properties"][name]["description"] = words
         for name in _MOMENTS:
             if name in table["properties"]:
-                # A date-time of TOML reaches validators as a string, in one form or another.
+                # A date-time of TOML reaches validators as a string, in various forms.
                 table["properties"][name] = {"type": "string", "description": "a date-time"}
     made["definitions"] = {name: definitions[name] for name in sorted(definitions)}
     return {"$schema": _DRAFT, "title": "A record of dhrcurate", **_cleaned(made)}
 
 
 def _cleaned(schema: Any) -> Any:
-    """Without titles, without defaults, and without null, which TOML does not have."""
+    """Removes titles, defaults, and null, which TOML does not have."""
     if isinstance(schema, list):
         return [_cleaned(s) for s in schema]
     if not isinstance(schema, dict):
@@ -86,7 +86,7 @@ def _cleaned(schema: Any) -> Any:
 
 
 def _attribute_docs(model: type[BaseModel]) -> dict[str, str]:
-    """The strings that stand below a model's fields."""
+    """The docstrings of a model's fields."""
     body = ast.parse(inspect.cleandoc("\n" + inspect.getsource(model))).body[0]
     assert isinstance(body, ast.ClassDef)  # the source of a class
     found = {}
@@ -98,7 +98,7 @@ def _attribute_docs(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _table(properties: Mapping[str, Schema], required: tuple[str, ...] = (), description: str = "") -> Schema:
-    """A table that knows these keys and no others."""
+    """A table with these keys and no others."""
     schema: Schema = {"type": "object", "additionalProperties": False, "properties": dict(properties)}
     if required:
         schema["required"] = list(required)
@@ -112,7 +112,7 @@ def register_schema() -> Schema:
         "id": {
             "type": "string",
             "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-            "description": "permanent; made of the name where it is absent",
+            "description": "permanent; made from the name if absent",
         },
         "name": {**_TEXT, "description": "the official spelling, unique in the register"},
         "kind": {
@@ -120,33 +120,35 @@ def register_schema() -> Schema:
             "description": "police, nhs-trust, ccg, council, csp, charity, collective, role, meeting, ...",
         },
         "class": {**_TEXT, "description": "one of the Home Office library's classes of addressee"},
-        "aliases": {"type": "array", "items": alias, "description": "other names; a former one carries its dates"},
-        "acronyms": {**_TEXTS, "description": "short forms; local ones count where the record's area agrees"},
+        "aliases": {"type": "array", "items": alias, "description": "other names; a former one has its dates"},
+        "acronyms": {**_TEXTS, "description": "short forms; local ones count if the record's area agrees"},
         "areas": {**_TEXTS, "description": "the places that it serves"},
-        "sites": {**_TEXTS, "description": "hospitals and other places that stand for it in writing"},
+        "sites": {**_TEXTS, "description": "hospitals and other places whose names are used for it"},
         "valid_from": _DATE,
         "valid_to": _DATE,
-        "successors": {**_TEXTS, "description": "the names of the bodies that took over"},
+        "successors": {**_TEXTS, "description": "the names of the agencies that took over"},
         "codes": {
             "type": "object",
             "additionalProperties": {"type": "string"},
             "description": "official codes by scheme",
         },
     }
-    areas = _table({"name": _TEXT, "aliases": _TEXTS, "within": _TEXTS}, ("name",), "a place, and what holds it")
+    areas = _table(
+        {"name": _TEXT, "aliases": _TEXTS, "within": _TEXTS}, ("name",), "a place, and those that contain it"
+    )
     names: Schema = {"type": "array", "items": _TEXT, "minItems": 2}
     resolved = {"written": _TEXT, "means": {**_TEXTS, "minItems": 1}, "where": _table({"csp": _TEXT}, ("csp",))}
     top: dict[str, Schema] = {
         "format": {"const": 1},
-        "agencies": {"type": "array", "items": _table(agency, ("name", "kind"), "a body that may be addressed")},
+        "agencies": {"type": "array", "items": _table(agency, ("name", "kind"), "an agency that may be addressed")},
         "areas": {"type": "array", "items": areas},
         "distinct": {
             "type": "array",
-            "items": _table({"names": names}, ("names",), "remembered: these are not the same body"),
+            "items": _table({"names": names}, ("names",), "remembered: these are not the same agency"),
         },
         "resolved": {
             "type": "array",
-            "items": _table(resolved, ("written", "means"), "remembered: this written name means these bodies"),
+            "items": _table(resolved, ("written", "means"), "remembered: this written name means these agencies"),
         },
     }
     return {"$schema": _DRAFT, "title": "A register of dhrcurate", **_table(top, ("format",))}
@@ -165,13 +167,13 @@ def config_schema() -> Schema:
         **choice,
         "fail-on": {
             "enum": [*(s.value for s in Severity), NEVER],
-            "description": "from which severity on a check fails",
+            "description": "the lowest severity that fails a check",
         },
         "baseline": {**_TEXT, "description": "the baseline file, relative to the library"},
         "per-path": {
             "type": "object",
             "additionalProperties": _table(choice),
-            "description": "choices for the records whose path a pattern fits",
+            "description": "choices for the records whose path matches a pattern",
         },
     }
     top = {
@@ -191,8 +193,8 @@ def event_schema() -> Schema:
     change = _table(
         {
             "path": {"type": "string", "description": "a JSON Pointer in which a recommendation is named by its key"},
-            "old": {"description": "the value before, null where it was absent"},
-            "new": {"description": "the value after, null where it is absent"},
+            "old": {"description": "the value before, null if it was absent"},
+            "new": {"description": "the value after, null if it is absent"},
             "salt": {"type": "string"},
         },
         ("path", "old", "new", "salt"),
@@ -207,11 +209,11 @@ def event_schema() -> Schema:
         "tool": {"type": "string"},
         "action": {"enum": sorted(ACTIONS)},
         "batch": {**nullable_text, "description": "shared by the events of one bulk change"},
-        "reverses": {**nullable_text, "description": "the event that an undo or redo answers"},
+        "reverses": {**nullable_text, "description": "the event that an undo or redo reverses"},
         "before": {"anyOf": [_DIGEST, {"type": "null"}], "description": "digest of the record before"},
         "after": {**_DIGEST, "description": "digest of the record after"},
         "changes": {"type": "array", "items": {"anyOf": [change, redacted]}},
-        "because": {"type": ["object", "null"], "description": "the rule or suggestion whose word was taken"},
+        "because": {"type": ["object", "null"], "description": "the rule or suggestion that was followed"},
         "note": {"type": "string"},
         "id": {**_EVENT_ID, "description": "SHA-256 of the event, its changes reduced to their digests"},
     }

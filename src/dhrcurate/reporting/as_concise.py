@@ -1,4 +1,4 @@
-"""Findings for people and editors, one a line."""
+"""Findings for people and editors, one per line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
 
 
 def head(located: Located) -> str:
-    """Where and what a finding is, without its message."""
+    """The place and the rule of a finding, without its message."""
     finding, place = located.finding, located.place
     where = f"{visible(located.file, one_line=True)}:{place.line}:{place.column}"
     return f"{where}: {finding.rule} {finding.severity} {finding.name}"

@@ -20,7 +20,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
-    """Yields a command for each finding that will be shown, and a line about the others."""
+    """Yields a command for each finding that GitHub will show, and a line about the others."""
     more = 0
     for severity in _LEVELS:
         found = [located for located in report.findings if located.finding.severity is severity]
@@ -40,7 +40,7 @@ def _command(located: Located, options: RenderOptions) -> str:
         "endColumn": place.end_column,
         "title": f"{finding.rule} {finding.name}",
     }
-    if place.end_line != place.line:  # GitHub takes columns only within one line
+    if place.end_line != place.line:  # GitHub accepts columns only within one line
         del properties["col"], properties["endColumn"]
     given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     number = f" (recommendation {options.words(finding.number)})" if finding.number else ""

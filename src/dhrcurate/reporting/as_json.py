@@ -12,7 +12,7 @@ from dhrcurate.reporting.render_options import RenderOptions
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
-    """Yields a list, an object a line."""
+    """Yields a list, one object per line."""
     between = "[\n"
     for located in report.findings:
         yield between + written(as_object(located, options))
@@ -21,7 +21,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
 
 
 def as_object(located: Located, options: RenderOptions) -> dict[str, Any]:
-    """A finding as the object that `json` and `jsonl` promise."""
+    """A finding as an object of `json` and `jsonl`."""
     finding, place = located.finding, located.place
     fix = finding.fix
     return {
@@ -42,5 +42,5 @@ def as_object(located: Located, options: RenderOptions) -> dict[str, Any]:
 
 
 def written(value: Any, indent: int | None = None) -> str:
-    """JSON that neither a terminal nor a CI service takes for a command of its own, whatever its texts hold."""
+    """JSON that neither a terminal nor a CI service takes for a command, whatever its texts contain."""
     return escaped_json(json.dumps(value, ensure_ascii=False, indent=indent))

@@ -1,4 +1,4 @@
-"""Findings as JSON objects, one a line."""
+"""Findings as JSON objects, one per line."""
 
 from __future__ import annotations
 

@@ -19,7 +19,9 @@ from dhrcurate.reporting.words import counted
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields an XML document."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
-    errors = [_case("dhrcurate", line, f"<error{_said('unusable', options.words(line))}/>") for line in report.unusable]
+    errors = [
+        _case("dhrcurate", line, f"<error{_attributes('unusable', options.words(line))}/>") for line in report.unusable
+    ]
     if errors or not report.findings:
         cases = errors or [_case("dhrcurate", counted(report), "")]
         yield from _suite(0, "dhrcurate", cases, report, errors=len(errors))
@@ -59,18 +61,18 @@ def _finding(located: Located, options: RenderOptions) -> str:
     where = f"{visible(located.file, one_line=True)}:{place.line}:{place.column}"
     about = f"{finding.rule} {finding.name}: {where}"
     if not located.fails:
-        return _case(located.file, about, f"<skipped{_said('', message)}/>")
-    return _case(located.file, about, f"<failure{_said(finding.severity, message)}/>")
+        return _case(located.file, about, f"<skipped{_attributes('', message)}/>")
+    return _case(located.file, about, f"<failure{_attributes(finding.severity, message)}/>")
 
 
 def _case(suite: str, name: str, outcome: str) -> str:
     return f'  <testcase classname={_attribute(suite)} name={_attribute(name)} time="0">{outcome}</testcase>\n'
 
 
-def _said(kind: str, message: str) -> str:
+def _attributes(kind: str, message: str) -> str:
     return f" message={_attribute(message)}" + (f' type="{kind}"' if kind else "")
 
 
 def _attribute(text: str) -> str:
-    # A log that shows this document must not hold a command of the CI service.
+    # A log that shows this document must not contain a command for the CI service.
     return quoteattr(visible(text, one_line=True)).replace("##", "#&#35;")

@@ -12,13 +12,13 @@ from dhrcurate.reporting.render_options import RenderOptions
 from dhrcurate.reporting.words import counted
 
 LIMIT = 500
-"""How many findings the table holds: summaries and comments are limited in size."""
+"""The most findings in the table: summaries and comments are limited in size."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~@&$])")
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
-    """Yields a heading with the counts and a table, the gravest findings first."""
+    """Yields a heading with the counts and a table, the most severe findings first."""
     yield f"### dhrcurate: {counted(report)}\n"
     for line in report.unusable:
         yield f"\n- {_plain(options.words(line))}\n"
@@ -46,5 +46,5 @@ def _row(located: Located, options: RenderOptions) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text in which nothing is markup, a link or somebody's name to notify."""
+    """Text in which nothing is markup, a link or a mention."""
     return _SPECIAL.sub(r"\\\1", text).replace("\\@", "&#64;").replace("\\<", "&lt;").replace("\\|", "&#124;")

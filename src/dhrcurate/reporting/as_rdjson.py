@@ -36,6 +36,6 @@ def _diagnostic(located: Located, options: RenderOptions) -> dict[str, Any]:
 
 
 def _position(file: str, line: int, column: int, options: RenderOptions) -> dict[str, int]:
-    """A place with its column in bytes of UTF-8, as the format wants it."""
+    """A place with its column in bytes of UTF-8, as the format requires."""
     before = options.line(file, line)[: column - 1]
     return {"line": line, "column": len(before.encode("utf-8", "replace")) + 1 + (column - 1 - len(before))}

@@ -1,4 +1,4 @@
-"""Findings for people: each with its place, and on a terminal the line of the file with what is meant underlined."""
+"""Findings for people: each with its place, and on a terminal the line of the file with the finding underlined."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _excerpt(file: str, place: Place, options: RenderOptions) -> Iterator[str]:
 
 
 def _window(line: str, start: int, room: int) -> tuple[int, int]:
-    """The part of a line that fits into some columns and holds the place where the finding starts."""
+    """The part of a line that fits into some columns and contains the start of the finding."""
     room = max(room, 20)
     first = 0
     if _columns(_shown(line)) > room:
@@ -76,7 +76,7 @@ def _shown(text: str) -> str:
 
 
 def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """The number of terminal columns of a text."""
     return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the command line's help needs the table only
+if TYPE_CHECKING:  # the command line's help needs only the table
     from dhrcurate.curation.checking.report import Report
     from dhrcurate.reporting.render_options import RenderOptions
 
@@ -27,6 +27,6 @@ imported."""
 
 
 def render(name: str, report: Report, options: RenderOptions) -> Iterator[str]:
-    """Writes a report in a format, in pieces, the last of which ends its line."""
+    """Renders a report in a format, in pieces, the last of which ends its line."""
     pieces: Iterator[str] = import_module(f"dhrcurate.reporting.as_{name}").render(report, options)
     return pieces

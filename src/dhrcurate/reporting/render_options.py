@@ -13,23 +13,22 @@ from dhrcurate.domain.visible import visible
 COVER = "█"
 
 Mask = Callable[[str], str]
-"""Replaces personal data by as many other characters."""
+"""Replaces personal data by other characters of the same number."""
 
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """What a report is written for.
+    """Options and files for rendering a report.
 
     Attributes:
-        mask: Hides personal data in excerpts; the identity where it is to be revealed. In messages a check has hidden
-            it already.
+        mask: Masks personal data in excerpts; the identity to reveal it. In messages the check has masked it already.
         excerpts: Whether lines of the files are shown (in `text`).
-        colour: Whether the text goes to a terminal that shows colours.
+        colour: Whether to colour the text, for a terminal.
         width: Columns of the terminal.
         directory: The working directory, to which the report's file names are relative.
-        text_of: Content of what was not read from a file, by its name in the report.
-        covered: Places, by file, that excerpts never show: what a rule found there the mask may not see, as it looks at
-            the file and not at the value, in which an escape may stand for a letter.
+        text_of: Content that was not read from a file, by its name in the report.
+        covered: Places, by file, that excerpts never show: the mask may miss what a rule found there, as it sees the
+            file and not the value, in which a letter may be an escape.
     """
 
     mask: Mask
@@ -43,18 +42,18 @@ class RenderOptions:
     _roots: dict[Path, Path | None] = field(default_factory=dict, repr=False)
 
     def words(self, text: str) -> str:
-        """A text on one line, without anything that a terminal would obey."""
+        """A text on one line, without terminal controls."""
         return visible(text, one_line=True)
 
     def message(self, finding: Finding) -> str:
-        """A finding's message, fit to be shown."""
+        """A finding's message, safe to show."""
         return self.words(finding.message)
 
     def line(self, file: str, number: int) -> str:
-        """A line of a file (from 1) as it stands there, empty where it cannot be read."""
+        """A line of a file (from 1) as it is, empty if it cannot be read."""
         lines = self._lines.get(file)
         if lines is None:
-            self._lines.clear()  # findings come file by file: one is kept
+            self._lines.clear()  # findings come file by file: one file is kept
             lines = self._lines[file] = self._read(file).split("\n")
         return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
 
@@ -67,7 +66,7 @@ class RenderOptions:
 
     def excerpt(self, file: str, number: int) -> str:
         """A line of a file with its personal data masked, character by character."""
-        key = f"\0{file}"  # no file's name holds NUL
+        key = f"\0{file}"  # no file's name contains NUL
         lines = self._lines.get(key)
         if lines is None:
             self.line(file, 1)
@@ -99,6 +98,6 @@ _COMMAND = re.compile(r"##(?=\w*\[)")
 
 
 def harmless(line: str) -> str:
-    """A line of a log in which no CI service sees a command of its own (`::error`, `##vso[...]`)."""
+    """A line of a log in which no CI service sees a command (`::error`, `##vso[...]`)."""
     line = _COMMAND.sub("# #", line)
     return f"./{line}" if line.lstrip().startswith("::") else line

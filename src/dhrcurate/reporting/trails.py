@@ -15,23 +15,23 @@ from dhrcurate.domain.words import FOR_MACHINES, plural
 from dhrcurate.trail.event import Change, Event
 
 SHORT = 12
-"""How much of an id is shown: enough to tell events apart and to name one."""
+"""The digits of an id that are shown: enough to tell events apart and to name one."""
 
 _WIDE = 96
 
 _FEW = 3
-"""So many moves are told one by one."""
+"""The most moves that are listed one by one."""
 
 
 def event_lines(event: Event, *, undone: bool = False) -> Iterator[str]:
     """An event as a headline and a line for each change."""
-    answered = f" of {event.reverses[:SHORT]}" if event.reverses else ""
+    of_event = f" of {event.reverses[:SHORT]}" if event.reverses else ""
     rule = f" for {event.because['rule']}" if event.because and "rule" in event.because else ""
     batch = f" in batch {event.batch[:SHORT]}" if event.batch else ""
-    taken_back = " (taken back)" if undone else ""
+    state = " (undone)" if undone else ""
     yield (
         f"{event.id[:SHORT]}  {event.at[:19].replace('T', ' ')}  {visible(event.by, one_line=True)}  "
-        f"{event.action}{answered}{rule}{batch}{taken_back}"
+        f"{event.action}{of_event}{rule}{batch}{state}"
     )
     if event.note:
         yield f"    “{visible(event.note, one_line=True)}”"
@@ -40,7 +40,7 @@ def event_lines(event: Event, *, undone: bool = False) -> Iterator[str]:
 
 
 def change_lines(change: Change) -> Iterator[str]:
-    """A change as one line, or where its values are long as a line for each side."""
+    """A change as one line, or one line per side if its values are long."""
     if change.redacted is not None:
         yield f"{where(change.path)}: redacted"
     elif not change.path:
@@ -51,7 +51,7 @@ def change_lines(change: Change) -> Iterator[str]:
 
 
 def edit_lines(edit: Edit) -> Iterator[str]:
-    """An edit as `where: old -> new`, or where that is long as a line for each side; of lists only what differs."""
+    """An edit as `where: old -> new`, or one line per side if that is long; of lists only the differences."""
     if parts(edit.path)[-1:] == [ORDER]:
         yield f"{where(edit.path)}: {_moved(edit.old or (), edit.new or ())}"
         return
@@ -84,38 +84,38 @@ def where(path: str) -> str:
     return visible(" ".join(names), one_line=True) or "the whole record"
 
 
-def value(of: Any) -> str:
-    """A value on one line: absent, a text in quotes, a list with commas, a table as its members."""
-    if of is None:
+def value(data: Any) -> str:
+    """A value on one line: `(absent)`, a text in quotes, a list with commas, a table as its members."""
+    if data is None:
         return "(absent)"
-    if isinstance(of, Mapping):
-        told = {name: each for name, each in of.items() if name not in FOR_MACHINES}
-        return ", ".join(f"{visible(str(name), one_line=True)} {value(each)}" for name, each in told.items())
-    if isinstance(of, list | tuple):
-        return ", ".join(map(value, of)) or "(none)"
-    if isinstance(of, datetime):
-        return of.isoformat()
-    return visible(json.dumps(of, ensure_ascii=False, default=str), one_line=True)
+    if isinstance(data, Mapping):
+        shown = {name: inner for name, inner in data.items() if name not in FOR_MACHINES}
+        return ", ".join(f"{visible(str(name), one_line=True)} {value(inner)}" for name, inner in shown.items())
+    if isinstance(data, list | tuple):
+        return ", ".join(map(value, data)) or "(none)"
+    if isinstance(data, datetime):
+        return data.isoformat()
+    return visible(json.dumps(data, ensure_ascii=False, default=str), one_line=True)
 
 
-def _is_tables(of: Any) -> bool:
-    return isinstance(of, list | tuple) and bool(of) and all(isinstance(row, Mapping) for row in of)
+def _is_tables(data: Any) -> bool:
+    return isinstance(data, list | tuple) and bool(data) and all(isinstance(row, Mapping) for row in data)
 
 
 def _moved(old: Sequence[str], new: Sequence[str]) -> str:
-    """Which entries of a list stand elsewhere now, as few as tell the new order."""
+    """The moved entries of a list, as few as describe the new order."""
     kept = _still_in_order(old, new)
     moved = [(at, key) for at, key in enumerate(new) if key not in kept]
     if len(moved) > _FEW:
         return f"{len(moved)} of {len(new)} moved"
-    told = [f"{key} moved {f'behind {new[at - 1]}' if at else 'to the beginning'}" for at, key in moved]
-    return visible(", ".join(told), one_line=True)
+    moves = [f"{key} moved {f'after {new[at - 1]}' if at else 'to the beginning'}" for at, key in moved]
+    return visible(", ".join(moves), one_line=True)
 
 
 def _still_in_order(old: Sequence[str], new: Sequence[str]) -> set[str]:
-    """The longest row of entries that follow each other in one order as in the other."""
+    """The longest common subsequence of two orders."""
     place = {key: at for at, key in enumerate(old)}
-    ends: list[str] = []  # the entry that ends the best row of each length so far
+    ends: list[str] = []  # the entry that ends the best sequence of each length so far
     before: dict[str, str | None] = {}
     for key in new:
         if key not in place:
@@ -132,5 +132,5 @@ def _still_in_order(old: Sequence[str], new: Sequence[str]) -> set[str]:
 
 
 def as_json(events: Iterable[Event]) -> list[dict[str, Any]]:
-    """Events as they lie in the trail, for programs."""
+    """Events as in the trail, for programs."""
     return [json.loads(e.to_line()) for e in events]

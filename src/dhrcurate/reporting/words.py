@@ -1,4 +1,4 @@
-"""What is said about a whole report, in words."""
+"""A whole report in words: counts, summary, statistics."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dhrcurate.domain.words import plural
 
 
 def counted(report: Report) -> str:
-    """`2 errors, 1 warning in 3 of 40 files`, or that nothing was found."""
+    """`2 errors, 1 warning in 3 of 40 files`, or `nothing found in 40 files`."""
     by_severity = Counter(located.finding.severity for located in report.findings)
     files = plural(report.files, "file")
     if not by_severity:
@@ -23,7 +23,7 @@ def counted(report: Report) -> str:
 
 
 def summary(report: Report) -> Iterator[str]:
-    """What to tell after a check, line by line."""
+    """The lines of a summary after a check."""
     yield counted(report)
     if fixed := sum(report.fixed.values()):
         yield f"{plural(fixed, 'fix', 'fixes')} made"
@@ -34,7 +34,7 @@ def summary(report: Report) -> Iterator[str]:
         yield "not reported: " + ", ".join(f"{count:,} by {why}" for why, count in sorted(silenced.items()))
     safe = sum(1 for located in report.findings if located.finding.fix and located.finding.fix.safety == "safe")
     if safe:
-        yield f"{plural(safe, 'finding')} can be mended with --fix"
+        yield f"{plural(safe, 'finding')} can be fixed with --fix"
 
 
 def statistics(report: Report) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""TOML in and out: strict reading of bytes that may be anything, and writing of what is new."""
+"""TOML in and out: strict reading of any bytes, and writing of new files and elements."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class TomlError(DhrcurateError):
 
     Attributes:
         rule: The name of the rule that it breaks: `not-utf8`, `file-too-large` or `not-toml`.
-        reason: What is wrong, without the file's name and place.
-        place: Where, in code points from 1.
+        reason: The problem, without the file's name and place.
+        place: The place, in code points from 1.
     """
 
     def __init__(self, reason: str, name: str, line: int = 1, column: int = 1, *, rule: str = "not-toml") -> None:
@@ -46,10 +46,10 @@ class TomlError(DhrcurateError):
 
 
 def text_of(raw: bytes, name: str) -> str:
-    """Decodes a TOML file: size, encoding and control characters are checked, a BOM is left out.
+    """Decodes a TOML file: size, encoding and control characters are checked, a BOM is removed.
 
     Raises:
-        TomlError: With the place of the first byte that may not be there.
+        TomlError: With the place of the first byte that is not allowed.
     """
     if len(raw) > MAX_BYTES:
         raise TomlError(f"the file holds more than {MAX_BYTES // 2**20} MiB; a record is far smaller", name)
@@ -83,10 +83,10 @@ def parse(raw: bytes, name: str = "the file") -> dict[str, Any]:
 
     Args:
         raw: The file's bytes.
-        name: What to call the file in an error.
+        name: The file's name in an error.
 
     Raises:
-        TomlError: With the place and one line of what is wrong.
+        TomlError: With the place, and the problem in one line.
     """
     text = text_of(raw, name)
     if (data := quick.read(text)) is not None:
@@ -99,13 +99,13 @@ def parse(raw: bytes, name: str = "the file") -> dict[str, Any]:
         raise TomlError(_reason(error), name, error.lineno, error.colno) from None
     except RecursionError:
         raise TomlError("values are nested too deeply", name) from None
-    except ValueError as error:  # a number of thousands of digits, a date that is none
+    except ValueError as error:  # a number of thousands of digits, an invalid date
         raise TomlError(str(error).partition(";")[0], name) from None
     return data
 
 
 def _none_too_long(value: Any) -> None:
-    """Refuses integers that are too long to be written again, as the reader does where they are decimal.
+    """Refuses integers that are too long to be written again, as the reader does for decimal ones.
 
     Raises:
         ValueError: If there is one.
@@ -129,14 +129,14 @@ def _place(before: str) -> tuple[int, int]:
 
 
 def dump(data: Mapping[str, Any], schema: str | None = None) -> bytes:
-    """Writes a whole record, register or configuration that is new, in the format's order of keys.
+    """Writes a new record, register or configuration, in the format's order of keys.
 
     Args:
         data: The content. At the top, tables become `[sections]` and lists of tables `[[elements]]`.
-        schema: What to name in a `#:schema` line at the top, relative to the file; none where it is `None`.
+        schema: The schema to name in a `#:schema` line at the top, relative to the file; `None` for no such line.
 
     Raises:
-        NotCanonicalError: If a value has no form in TOML.
+        NotCanonicalError: If a value cannot be written in TOML.
     """
     head = [f"#:schema {schema}\n"] if schema else []
     tables = list(_tables((), data))
@@ -163,7 +163,7 @@ def _tables(
 ) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], bool]]:
     for key in in_order(path[-1] if path else "", table):
         value = table[key]
-        match standing(key, value, len(path)):
+        match layout_of(key, value, len(path)):
             case "table":
                 yield (*path, key), value, False
                 yield from _tables((*path, key), value)
@@ -180,11 +180,11 @@ def _section(path: tuple[str, ...], table: Mapping[str, Any], is_element: bool, 
 
 
 def _plain(table: Mapping[str, Any], depth: int) -> dict[str, Any]:
-    return {k: v for k, v in table.items() if not standing(k, v, depth)}
+    return {k: v for k, v in table.items() if not layout_of(k, v, depth)}
 
 
-def standing(key: str, value: Any, depth: int) -> Literal["table", "elements"] | None:
-    """True if a value `depth` tables deep is written as a table or elements of its own, or (`None`) as a pair."""
+def layout_of(key: str, value: Any, depth: int) -> Literal["table", "elements"] | None:
+    """The layout of a value `depth` tables deep: a table or elements with headers, or (`None`) a pair."""
     if isinstance(value, Mapping):
         return "table" if depth == 0 else None
     if isinstance(value, list | tuple) and value and all(isinstance(v, Mapping) for v in value):

@@ -1,4 +1,4 @@
-"""The order of a write, in which every crash leaves the record as it was or as it is to be, and the trail agreeing."""
+"""The order of a write, in which every crash leaves the old or the new record, and a trail that agrees with it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from dhrcurate.storage.folder import staged_beside
 
 @dataclass(frozen=True, slots=True)
 class TrailFile:
-    """A trail as it was when it was last read.
+    """A trail as it was last read.
 
     Attributes:
         path: The file.
-        size: How many bytes it holds, `None` if it is not there.
+        size: Its size in bytes, `None` if it does not exist.
     """
 
     path: Path
@@ -34,22 +34,22 @@ class TrailFile:
 
 
 class UnconfirmedError(NotSavedError):
-    """All was written, but the folder would not sync: the decision may not survive a power cut."""
+    """All was written, but the folder could not be synced: the change may not survive a power cut."""
 
 
 def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, lines: bytes) -> None:
-    """Puts a file's new content and the lines of its trail on the disk, or neither.
+    """Writes a file's new content and the lines of its trail to disk, or neither.
 
     The content is staged and synced, the lines are appended and synced, the staged file is renamed over the target,
-    the folder is synced. The staged file is never removed while the lines may stand in the trail: whoever opens the
+    the folder is synced. The staged file is never removed while the lines may be in the trail: whoever opens the
     library next can then complete the rename.
 
     Args:
         ops: The system calls.
-        target: The file; it need not be there.
-        content: What it is to hold.
+        target: The file; it need not exist.
+        content: Its new content.
         trail: Its trail.
-        lines: What to append to the trail.
+        lines: The lines to append to the trail.
 
     Raises:
         NotSavedError: If the disk did not take it; all is as it was.
@@ -57,9 +57,9 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         RefusedError: If the target is a link.
     """
     if target.is_symlink():
-        raise RefusedError(f"{target}: is a symbolic link; a record that is written must be a file of its own")
+        raise RefusedError(f"{target}: is a symbolic link; only a regular file can be written")
     staged = staged_beside(target)
-    with _told(target), _taken_back(ops, staged, trail):
+    with _saving(target), _rolled_back(ops, staged, trail):
         discard(ops, staged)
         create_synced(ops, staged, content, existing_mode(target))
         ops.fsync_dir(target.parent)
@@ -74,28 +74,28 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
 
 
 def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
-    """Puts lines at the end of a trail, or nothing, where the file that it belongs to stays as it is.
+    """Appends lines to a trail, or nothing, if the trail's file does not change.
 
     Raises:
         NotSavedError: If the disk did not take it; all is as it was.
     """
-    with _told(trail.path), _taken_back(ops, None, trail):
+    with _saving(trail.path), _rolled_back(ops, None, trail):
         _append(ops, trail, lines)
 
 
 def finish(ops: Operations, target: Path) -> None:
-    """Completes a write that was cut short before its rename.
+    """Completes a write that was interrupted before its rename.
 
     Raises:
         NotSavedError: If it cannot be written to disk.
     """
-    with _told(target):
+    with _saving(target):
         ops.replace(staged_beside(target), target)
         ops.fsync_dir(target.parent)
 
 
 def discard(ops: Operations, staged: Path) -> None:
-    """Removes what a write left that never came to anything; a link there is removed, not followed.
+    """Removes a staged file that is not needed; a link is removed, not followed.
 
     Raises:
         OSError: If that fails, as for a folder of that name.
@@ -125,7 +125,7 @@ def _append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _saving(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -133,11 +133,11 @@ def _told(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _taken_back(ops: Operations, staged: Path | None, trail: TrailFile) -> Iterator[None]:
+def _rolled_back(ops: Operations, staged: Path | None, trail: TrailFile) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        # What cannot be taken back is left for whoever opens the library next; the first failure is the one to tell.
+        # What cannot be rolled back is left for whoever opens the library next; the first failure is the one to report.
         try:
             _cut_back(ops, trail)
             if staged is not None:

@@ -22,14 +22,14 @@ from dhrcurate.storage.files import TooLargeError, UnreadableError, read_file
 
 @dataclass(frozen=True)
 class Document:
-    """A file that is to hold a record.
+    """A file that should hold a record.
 
     Attributes:
         path: The file.
         raw: Its bytes; empty if it could not be read.
-        data: Its content; `None` if it is no TOML.
+        data: Its content; `None` if it is not TOML.
         record: The typed record; `None` if the content is not one.
-        problems: What reading met, in no order that matters.
+        problems: The problems met on reading it, in any order.
         missing: Whether there was no such file.
     """
 
@@ -57,11 +57,11 @@ class Document:
 
     @classmethod
     def read(cls, path: Path, known: Document | None = None) -> Document:
-        """Reads a file. Whatever is wrong with it becomes a problem; nothing is raised for its content.
+        """Reads a file. Anything wrong with it becomes a problem; nothing is raised for its content.
 
         Args:
             path: The file.
-            known: What it held when it was last read; returned again where its bytes are still these.
+            known: The document last read from it; returned again if its bytes have not changed.
         """
         try:
             raw = read_file(path, MAX_BYTES)
@@ -77,7 +77,7 @@ class Document:
 
     @classmethod
     def of(cls, path: Path, raw: bytes) -> Document:
-        """Takes bytes apart that were read elsewhere."""
+        """Parses bytes that were read elsewhere."""
         try:
             data = parse(raw, path.name)
         except TomlError as error:
@@ -86,7 +86,7 @@ class Document:
 
     @classmethod
     def of_data(cls, path: Path, raw: bytes, data: Mapping[str, Any], known_digest: str | None = None) -> Document:
-        """Checks content that was taken from bytes already, and whose digest may be known."""
+        """Validates content that is parsed already, and whose digest may be known."""
         form = data.get("format")
         if isinstance(form, int) and not isinstance(form, bool) and form > FORMAT:
             # Python refuses to write an integer of thousands of digits.
@@ -101,7 +101,7 @@ class Document:
 
 
 def validated(data: Mapping[str, Any]) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The typed record of some content, and what stands in the way of one."""
+    """Validates content: the typed record, or the problems."""
     try:
         return Record.model_validate(data), ()
     except ValidationError as error:
@@ -126,7 +126,7 @@ def _plain(error: ErrorDetails) -> str:
 
 
 def _about(data: Mapping[str, Any], counts: Mapping[str, int], problem: Problem) -> Problem:
-    """The problem with its recommendation named by key, where its path leads into one by position."""
+    """The problem with its recommendation named by key, if its path names one by position."""
     where = parts(problem.path)
     rows = data.get(RECOMMENDATIONS)
     if len(where) < len((RECOMMENDATIONS, 0)) or where[0] != RECOMMENDATIONS or not isinstance(rows, list):

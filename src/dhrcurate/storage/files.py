@@ -1,4 +1,4 @@
-"""Reading files that may be anything, and writing them so that a kill or a power cut leaves the old or the new one."""
+"""Reading files that may be anything, and writing them so that a crash or power cut leaves the old or the new one."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _MODE = 0o666
 
 
 class UnreadableError(UnusableError):
-    """A file cannot be read as one.
+    """A file cannot be read.
 
     Attributes:
-        reason: What is wrong, in one sentence without the file's name.
+        reason: The problem, in one sentence without the file's name.
     """
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -29,7 +29,7 @@ class UnreadableError(UnusableError):
 
 
 class TooLargeError(UnreadableError):
-    """A file is larger than what it could sensibly hold."""
+    """A file is too large."""
 
 
 class Operations:
@@ -39,15 +39,15 @@ class Operations:
     """
 
     def create(self, path: Path) -> int:
-        """Makes a file that must not be there yet, not even as a link, and opens it for writing."""
+        """Creates a file, which must not exist yet, not even as a link, and opens it for writing."""
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | _NO_FOLLOW, _MODE)
 
     def open_append(self, path: Path) -> int:
-        """Opens a file that is there for appending; not through a link."""
+        """Opens an existing file for appending; not through a link."""
         return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | _NO_FOLLOW)
 
     def write(self, file: int, data: bytes | memoryview) -> int:
-        """Writes some of the bytes and says how many."""
+        """Writes some of the bytes and returns how many."""
         return os.write(file, data)
 
     def chmod(self, file: int, mode: int) -> None:
@@ -55,11 +55,11 @@ class Operations:
         os.fchmod(file, mode)
 
     def truncate(self, file: int, size: int) -> None:
-        """Cuts an open file to a size."""
+        """Truncates an open file to a size."""
         os.ftruncate(file, size)
 
     def fsync(self, file: int) -> None:
-        """Brings an open file to the disk."""
+        """Syncs an open file to disk."""
         os.fsync(file)
 
     def close(self, file: int) -> None:
@@ -67,7 +67,7 @@ class Operations:
         os.close(file)
 
     def replace(self, source: Path, target: Path) -> None:
-        """Puts one file in the place of another, in one step."""
+        """Renames a file over another, in one step."""
         source.replace(target)
 
     def unlink(self, path: Path) -> None:
@@ -75,11 +75,11 @@ class Operations:
         path.unlink()
 
     def mkdir(self, path: Path) -> None:
-        """Makes a folder."""
+        """Creates a folder."""
         path.mkdir()
 
     def fsync_dir(self, path: Path) -> None:
-        """Brings a folder's entries to the disk."""
+        """Syncs a folder's entries to disk."""
         folder = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_DIRECTORY", 0))
         try:
             os.fsync(folder)
@@ -92,12 +92,12 @@ def read_file(path: Path, limit: int) -> bytes:
 
     Args:
         path: The file; links are followed.
-        limit: The most bytes that are read; a larger file is refused.
+        limit: The most bytes to read; a larger file is refused.
 
     Raises:
-        FileNotFoundError: If it is not there.
-        TooLargeError: If it holds more than `limit`.
-        UnreadableError: If it is no regular file or cannot be read.
+        FileNotFoundError: If it does not exist.
+        TooLargeError: If it is larger than `limit`.
+        UnreadableError: If it is not a regular file or cannot be read.
     """
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
@@ -129,7 +129,7 @@ def read_or_none(path: Path, limit: int) -> bytes | None:
 
 
 def _read_all(file: int, size: int, limit: int) -> bytes:
-    """Reads a file to its end, which may have moved since its size was asked for, or to one byte above the limit."""
+    """Reads a file to its end, which may have moved since its size was known, or to one byte above the limit."""
     pieces: list[bytes] = []
     left = limit + 1
     while left > 0 and (piece := os.read(file, min(left, size + 1))):
@@ -141,7 +141,7 @@ def _read_all(file: int, size: int, limit: int) -> bytes:
 
 
 def _size(count: int) -> str:
-    """A number of bytes, never rounded to another's words at a limit of whole MiB."""
+    """A number of bytes, rounded up so that a size above a limit of whole MiB never reads like the limit."""
     if count < 2**20:
         return f"{count} bytes"
     return f"{count // 2**20} MiB" if count % 2**20 == 0 else f"{math.ceil(count / 2**20 * 10) / 10:.1f} MiB"
@@ -154,7 +154,7 @@ def _kind(mode: int) -> str:
 
 
 def in_words(error: OSError) -> str:
-    """What the system says of an error, for the end of a sentence."""
+    """The system's message of an error, for the end of a sentence."""
     return (error.strerror or str(error)).lower()
 
 
@@ -163,7 +163,7 @@ def _opened(ops: Operations, file: int) -> Iterator[int]:
     try:
         yield file
     except BaseException:
-        # The first failure is the one that counts; a failing close cannot make it better.
+        # The first failure is the one to report; a failing close adds nothing.
         with suppress(OSError):
             ops.close(file)
         raise
@@ -181,12 +181,12 @@ def write_all(ops: Operations, file: int, data: bytes) -> None:
 
 
 def create_synced(ops: Operations, path: Path, data: bytes, mode: int | None = None) -> None:
-    """Makes a new file and brings it to the disk; its folder entry is not synced.
+    """Creates a file and syncs it to disk; its folder entry is not synced.
 
     Args:
         ops: The system calls.
-        path: The file, which must not be there.
-        data: All that it is to hold.
+        path: The file, which must not exist.
+        data: Its content.
         mode: Its permissions, `None` for the usual ones.
     """
     _create(ops, path, data, mode, sync=True)
@@ -246,21 +246,21 @@ def existing_mode(path: Path) -> int | None:
 
 
 def append_synced(ops: Operations, path: Path, data: bytes) -> None:
-    """Appends to a file and brings it to the disk. A sync that fails is not tried again."""
+    """Appends to a file and syncs it to disk. A sync that fails is not repeated."""
     with _opened(ops, ops.open_append(path)) as file:
         write_all(ops, file, data)
         ops.fsync(file)
 
 
 def cut_synced(ops: Operations, path: Path, size: int) -> None:
-    """Cuts a file to a size and brings it to the disk."""
+    """Truncates a file to a size and syncs it to disk."""
     with _opened(ops, ops.open_append(path)) as file:
         ops.truncate(file, size)
         ops.fsync(file)
 
 
 def own_folder(ops: Operations, path: Path) -> Path:
-    """A folder that is there from now on, and is no link.
+    """Creates a folder if it does not exist, and makes sure that it is not a link.
 
     Raises:
         OSError: If it is a link, or cannot be made.
@@ -274,5 +274,5 @@ def own_folder(ops: Operations, path: Path) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """True if a name is taken, be it by a link that leads nowhere."""
+    """True if a name is taken, even by a link that leads nowhere."""
     return os.path.lexists(path)

@@ -23,7 +23,7 @@ LONGEST_ID = 200
 """File names end at 255 bytes, and a trail's and a staged file's are longer than the id."""
 
 _MARKS = (CONFIGURATION, REGISTER)
-_SAYS_RECORD = (re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE), re.compile(rb"^[ \t]*id[ \t]*=", re.MULTILINE))
+_RECORD_KEYS = (re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE), re.compile(rb"^[ \t]*id[ \t]*=", re.MULTILINE))
 _ID = re.compile(ID_PATTERN)
 _HEAD = 65_536
 
@@ -34,7 +34,7 @@ class LeftOut(NamedTuple):
     path: Path
     why: str
     lost: bool
-    """True if it should have been read: the check is then not whole."""
+    """True if it should have been read, so that the check is incomplete."""
 
 
 def find_root(path: Path) -> Path:
@@ -64,12 +64,12 @@ def trail_beside(record: Path) -> Path:
 
 
 def staged_beside(target: Path) -> Path:
-    """Where the new content of a file is staged: one hidden name per file, so that a crash leaves at most one."""
+    """Where a file's new content is staged: one hidden name per file, so that a crash leaves at most one."""
     return target.with_name(f".{target.name}{STAGED}")
 
 
 def leftovers(root: Path) -> Iterator[Path]:
-    """The files whose staged content a crash has left beside them, whether or not they are there."""
+    """The files whose staged content a crash has left beside them, whether or not they exist."""
     for here, folders, files in os.walk(root):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
@@ -90,7 +90,7 @@ class LibraryFolder:
 
     @property
     def register_path(self) -> Path:
-        """Where its own register entries are, if it has any."""
+        """The path of its own register."""
         return self.root / REGISTER
 
     @property
@@ -106,9 +106,9 @@ class LibraryFolder:
     def record_paths(self) -> Iterator[Path]:
         """Its records, sorted by path.
 
-        Every TOML file directly in the root counts; in sub-folders those that carry `format` and `id` or stand beside
-        a trail. `sources`, hidden files and folders, names too long for a trail beside them and whatever a link leads
-        to outside the library are left out.
+        Every TOML file directly in the root counts; in sub-folders those with `format` and `id` or with a trail
+        beside them. `sources`, hidden files and folders, names too long for a trail beside them and links that lead out
+        of the library are skipped.
         """
         yield from record_paths(self.root)
 
@@ -120,13 +120,13 @@ class LibraryFolder:
         return sorted(self._found)
 
     def record_path(self, record_id: str) -> Path:
-        """Where a record is, or would be made.
+        """The path of a record, existing or new.
 
         Raises:
-            UnusableError: If that is no id.
+            UnusableError: If it is not an id.
         """
         if record_id not in self._found:
-            # Only a file that is there may bear another name than an id; a name from outside never makes a path.
+            # Only an existing file may have a name that is not an id; a name from outside never becomes a path.
             self.ids()
         if found := self._found.get(record_id):
             return found
@@ -136,20 +136,20 @@ class LibraryFolder:
         return self.root / f"{record_id}.toml"
 
     def trail_path(self, record_id: str) -> Path:
-        """Where a record's trail is."""
+        """The path of a record's trail."""
         return trail_beside(self.record_path(record_id))
 
     def source_path(self, record_id: str, suffix: str = ".txt") -> Path:
-        """Where the page of a record is kept that is to be imported."""
+        """The path at which the source page of a new record is kept."""
         return self.record_path(record_id).parent / SOURCES / f"{record_id}{suffix}"
 
     def schema_for(self, record: Path) -> str | None:
-        """What a new record names in its `#:schema` line: the schema beside the library, where there is one."""
+        """The schema for the `#:schema` line of a new record: the one beside the library, if it exists."""
         schema = self.root.parent / "schemas" / "record.schema.json"
         return os.path.relpath(schema, record.parent).replace(os.sep, "/") if schema.is_file() else None
 
     def kept_page(self, record: Path, name: str) -> Path | None:
-        """The kept source page that a record names, `None` if the name leads out of the library or is no name."""
+        """The kept source page that a record names, `None` if the name is invalid or leads out of the library."""
         if "\0" in name:
             return None
         page = Path(os.path.realpath(record.parent / name))
@@ -157,14 +157,14 @@ class LibraryFolder:
 
 
 def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) -> Iterator[Path]:
-    """The records in a folder that was named (see `LibraryFolder.record_paths`).
+    """The records in a folder (see `LibraryFolder.record_paths`).
 
     Args:
         folder: The folder.
-        tell: Is told of what looks like a record or a folder of records and is left out, and why.
+        tell: Called for everything that looks like a record or a folder of records and is skipped.
     """
     real_root = os.path.realpath(folder)
-    tell = tell or _tell_nobody
+    tell = tell or _ignore
 
     def unreadable(error: OSError) -> None:
         why = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
@@ -176,32 +176,32 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
             if os.path.islink(Path(here, name)):  # noqa: PTH114  # as os.walk asks, which follows no link
                 tell(LeftOut(Path(here, name), "it is a link to a folder, which is not searched", lost=False))
             elif name.endswith(".toml"):
-                tell(LeftOut(Path(here, name), "it is a folder, not a record; what it holds is searched", lost=False))
+                tell(LeftOut(Path(here, name), "it is a folder, not a record; its files are searched", lost=False))
         beside = set(files)
         for name in sorted(files):
             if not name.endswith(".toml") or name.startswith(".") or name in _MARKS:
                 continue
             path = Path(here, name)
             if len(os.fsencode(path.stem)) > LONGEST_ID:
-                tell(LeftOut(path, f"its name holds more than {LONGEST_ID} bytes: no trail fits beside it", lost=True))
+                tell(LeftOut(path, f"its name is longer than {LONGEST_ID} bytes: no trail fits beside it", lost=True))
                 continue
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real_root):
-                tell(LeftOut(path, "it is a link that leads out of the library, and is not read", lost=True))
+                tell(LeftOut(path, "it is a link that leads out of the library and is not read", lost=True))
                 continue
-            if here == str(folder) or trail_beside(path).name in beside or _says_record(path):
+            if here == str(folder) or trail_beside(path).name in beside or _looks_like_record(path):
                 yield path
 
 
-def _tell_nobody(left_out: LeftOut) -> None:
-    """Takes no notice."""
+def _ignore(left_out: LeftOut) -> None:
+    """Ignores it."""
 
 
-def _says_record(path: Path) -> bool:
+def _looks_like_record(path: Path) -> bool:
     try:
         if not path.is_file():
             return False
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:
-        return True  # it cannot be told, so it is reported when it is read
-    return all(pattern.search(head) for pattern in _SAYS_RECORD)
+        return True  # unknown, so it is reported when it is read
+    return all(pattern.search(head) for pattern in _RECORD_KEYS)

@@ -1,4 +1,4 @@
-"""Asking git, the program."""
+"""Running git."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dhrcurate.domain.errors import UnusableError
 
 
 class GitError(UnusableError):
-    """git could not be run, or said no.
+    """git could not be run, or failed.
 
     Attributes:
         code: Its exit code, `None` if it could not be run.
@@ -27,17 +27,17 @@ def git(
     """Runs git in a folder, with untranslated messages and without asking anything at the terminal.
 
     Args:
-        folder: Where to run it.
+        folder: The working directory.
         arguments: Command and arguments.
-        check: Whether another exit code than 0 is an error.
-        stdin: What it reads from standard input.
+        check: Whether an exit code other than 0 is an error.
+        stdin: Its standard input.
 
     Raises:
-        GitError: If git is not there, or said no; the message ends in what git said.
+        GitError: If git is not installed, or failed; the message ends with git's own.
     """
     environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        done = subprocess.run(  # noqa: S603  # the arguments are the caller's own words, and no shell reads them
+        done = subprocess.run(  # noqa: S603  # the arguments are the caller's own, and no shell reads them
             ["git", *arguments],  # noqa: S607  # git is found as the user's shell would find it
             cwd=folder,
             env=environment,
@@ -48,13 +48,13 @@ def git(
     except OSError as error:
         raise GitError(f"git could not be run: {error.strerror}; is it installed?") from error
     if check and done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(f"git {arguments[0]}: {said[-1] if said else 'failed'}", done.returncode)
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise GitError(f"git {arguments[0]}: {lines[-1] if lines else 'failed'}", done.returncode)
     return done
 
 
 def text(folder: Path, *arguments: str) -> str:
-    """What git prints, without the last line end.
+    """The standard output of git, without the last line end.
 
     Raises:
         GitError: As `git`.
@@ -63,7 +63,7 @@ def text(folder: Path, *arguments: str) -> str:
 
 
 def top_level(folder: Path) -> Path | None:
-    """The root of the repository that a folder lies in, `None` outside of one."""
+    """The root of the repository that a folder is in, `None` outside of one."""
     try:
         return Path(text(folder, "rev-parse", "--show-toplevel"))
     except GitError:

@@ -1,4 +1,4 @@
-"""How single values are written in TOML."""
+"""Single values written in TOML."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ Quotes = Literal['"', "'", '"""', "'''"]
 """The four ways of writing a string."""
 
 LONG = 72
-"""A string of more code points is written over several lines where that is possible."""
+"""A string of more code points is written over several lines if possible."""
 
 _WIDTH = 100
 _INDENT = "    "
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?")
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-# Besides what TOML forbids raw: C1 controls, Unicode's line separators, and the byte order mark, which editors eat.
+# Besides what TOML forbids raw: C1 controls, Unicode's line separators, and the byte order mark, which editors drop.
 _ESCAPED = re.compile('[\\x00-\\x1f\\x7f-\\x9f"\\\\\u2028\u2029\ufeff]')
 _ESCAPED_LONG = re.compile('[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\\\\u2028\u2029\ufeff]|"(?="")|"\\Z')
 _NOT_LITERAL = re.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f'\u2028\u2029\ufeff]")
@@ -28,7 +28,7 @@ _NOT_LITERAL_LONG = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\u
 
 
 def key_literal(key: str) -> str:
-    """A key as it stands before `=` or in a header: bare where it can be."""
+    """A key as written before `=` or in a header: bare if possible."""
     return key if _BARE.fullmatch(key) else string_literal(key, '"')
 
 
@@ -50,12 +50,12 @@ def can_stand_in(text: str, quotes: Quotes) -> bool:
 
 
 def string_literal(text: str, quotes: Quotes, *, eol: str = "\n", opening_line: bool = True) -> str:
-    """A string in given quotes; where the text cannot stand in single ones, in the double ones of that kind.
+    """A string in given quotes; if the text cannot be written in single ones, in the double ones of that kind.
 
     Args:
         text: The value. CRLF in it becomes LF, which is the same value to a record.
-        quotes: How to write it.
-        eol: The file's line end, for quotes that hold lines.
+        quotes: The quotes.
+        eol: The file's line end, for quotes that allow lines.
         opening_line: Whether a text in `\"\"\"` or `'''` begins on a line of its own.
     """
     text = text.replace("\r\n", "\n")
@@ -64,13 +64,13 @@ def string_literal(text: str, quotes: Quotes, *, eol: str = "\n", opening_line: 
     inside = text if quotes.startswith("'") else escaped(text, quotes)
     if len(quotes) == 1:
         return quotes + inside + quotes
-    # A line end right after the opening quotes is no part of the value: one is needed where the text begins with one.
+    # A line end right after the opening quotes is not part of the value; a text that begins with one needs another.
     start = "\n" if opening_line or inside.startswith("\n") else ""
     return quotes + (start + inside).replace("\n", eol) + quotes
 
 
 def best_quotes(text: str) -> Quotes:
-    """The quotes for a string that is new: several lines for a long text or one that holds lines."""
+    """The quotes for a new string: multi-line ones for a long text or one with line ends."""
     return '"""' if len(text) > LONG or "\n" in text else '"'
 
 
@@ -80,10 +80,10 @@ def literal(value: Any, *, eol: str = "\n", within: bool = False) -> str:
     Args:
         value: A string, number, boolean, date-time, date, time, list or dict of such.
         eol: The file's line end.
-        within: Whether it stands within an array or inline table, where strings stay on their line.
+        within: Whether it is within an array or inline table, where strings stay on one line.
 
     Raises:
-        NotCanonicalError: If TOML has no form for it, such as `None` within a list.
+        NotCanonicalError: If it cannot be written in TOML, such as `None` within a list.
     """
     match value:
         case str():
@@ -106,7 +106,7 @@ def literal(value: Any, *, eol: str = "\n", within: bool = False) -> str:
 
 
 def array_literal(items: Sequence[str], *, eol: str = "\n", within: bool = False) -> str:
-    """An array of written values: on one line where that is short enough or must be."""
+    """An array of written values: on one line if that is short enough or required."""
     line = f"[{', '.join(items)}]"
     if within or len(line) <= _WIDTH:
         return line
@@ -114,7 +114,7 @@ def array_literal(items: Sequence[str], *, eol: str = "\n", within: bool = False
 
 
 def moment_of(key: str, value: Any) -> Any:
-    """The value for a key of a moment (`at`, `imported`): a date-time where the trail gave its RFC 3339 form."""
+    """The value for a key of a moment (`at`, `imported`): a date-time if the trail gave its RFC 3339 form."""
     if key in ("at", "imported") and isinstance(value, str) and _MOMENT.fullmatch(value):
         try:
             return datetime.fromisoformat(value)

@@ -1,4 +1,4 @@
-"""Where a value stands, told by the grammar, for a file in any layout."""
+"""The place of a value in a file of any layout, found by the grammar."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from dhrcurate.storage.syntax import Outline, Section, Table, array_items, inlin
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
-class Seeker:
+class Locator:
     """Finds values in a file.
 
     Args:
         raw: Its bytes, without a BOM.
 
     Raises:
-        OutlineError: If the file could not be taken apart.
+        OutlineError: If the file could not be parsed.
     """
 
     def __init__(self, raw: bytes) -> None:
@@ -30,7 +30,7 @@ class Seeker:
         self._named: dict[int, dict[str, Table]] = {}
 
     def find(self, path: list[str]) -> Spot:
-        """Where a value stands, or the nearest thing that would hold it."""
+        """The place of a value, or of the nearest thing that would contain it."""
         table, spot, rest = self._outline.root, _section_spot(self._outline.top), list(path)
         while rest:
             key = rest.pop(0)
@@ -62,7 +62,7 @@ class Seeker:
 
 
 def _names(table: Table) -> Iterable[str]:
-    """What a path may call an element: its key, else its id, else its name or the id that would be made of it."""
+    """Names of an element in a path: its key, else its id, else its name and the id made of that."""
     for key in NAMES:
         node = table.value(key.decode())
         if node is not None and node.type == "string":

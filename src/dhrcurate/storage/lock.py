@@ -1,4 +1,4 @@
-"""The lock of a library: one writer at a time, and whoever has to wait is told for whom."""
+"""The lock of a library: one writer at a time, and those who wait learn who holds it."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTS
 
 @contextmanager
 def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = False) -> Iterator[None]:
-    """Holds the lock of a library. The system drops it when its owner dies, so a dead owner blocks nobody.
+    """Holds the lock of a library. The system releases it when its owner dies, so a dead owner blocks nobody.
 
     Args:
         root: The library's folder.
-        who: Who holds it, told to those who wait in vain.
+        who: The holder's name, for those who wait in vain.
         timeout: Seconds to wait.
-        probe: Whether to make sure that locks work in this folder at all.
+        probe: Whether to check that locks work in this folder at all.
 
     Raises:
-        NotSavedError: If another holds it all the while, or the folder cannot be written.
+        NotSavedError: If another does not release it in time, or the folder cannot be written.
         UnusableError: If locks do not work in this folder.
     """
     folder = root / PRIVATE
@@ -51,7 +51,7 @@ def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = F
             raise _no_locks(root) from error
         raise NotSavedError(f"{root}: not saved: the library cannot be locked: {in_words(error)}") from error
     try:
-        if probe and _is_hollow(folder / _LOCK):
+        if probe and _is_ineffective(folder / _LOCK):
             raise _no_locks(root)
         _sign(folder, who)
         yield
@@ -68,7 +68,7 @@ def _no_locks(root: Path) -> UnusableError:
 
 def _prepare(folder: Path) -> None:
     if folder.is_symlink():
-        raise UnusableError(f"{folder}: is a symbolic link; remove it, the library keeps its locks there")
+        raise UnusableError(f"{folder}: is a symbolic link; remove it: the library keeps its locks there")
     if not folder.is_dir():
         with suppress(FileExistsError):
             folder.mkdir()
@@ -78,8 +78,8 @@ def _prepare(folder: Path) -> None:
             file.write("*\n")
 
 
-def _is_hollow(lock: Path) -> bool:
-    """True if a second opening of a file that is locked can be locked too: then locks mean nothing here."""
+def _is_ineffective(lock: Path) -> bool:
+    """True if a file that is locked can be opened and locked again: then locks do not work here."""
     second = FileLock(lock, timeout=0, fallback_to_soft=False)
     try:
         second.acquire()
@@ -93,7 +93,7 @@ def _sign(folder: Path, who: str) -> None:
     about = {"who": who, "process": os.getpid(), "host": socket.gethostname(), "since": _now()}
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
     with suppress(OSError), os.fdopen(os.open(folder / _OWNER, flags, 0o666), "w", encoding="utf-8") as file:
-        json.dump(about, file)  # only a courtesy to those who wait
+        json.dump(about, file)  # only for the message to those who wait
 
 
 def _owner(folder: Path) -> str:

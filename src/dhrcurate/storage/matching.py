@@ -1,4 +1,4 @@
-"""Which element of a list of tables is which in another."""
+"""Matching of the elements of two lists of tables."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _NAMES = ("key", "id", "name")
 
 
 def matched(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
-    """For each new element the position of the old one that it was, `None` for one that is added.
+    """For each new element the position of the old one that it matches, `None` for an added one.
 
-    Elements are known by their `key`, `id` or `name`, where every one has it and none has another's; else by what
-    they hold, and one that changed between two that did not is taken for the same.
+    Elements are matched by their `key`, `id` or `name`, if all have one and no two the same; else by their content,
+    where one that changed between two that did not counts as the same.
     """
     for name in _NAMES:
         before, after = _names(old, name), _names(new, name)

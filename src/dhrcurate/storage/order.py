@@ -1,4 +1,4 @@
-"""The order in which the keys of known tables are written."""
+"""The order of the keys of known tables, as they are written."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 
 def rank(table: str, key: str) -> int:
-    """Where a key stands in its table; those that are not known come last."""
+    """The rank of a key in its table; unknown keys come last."""
     known = KEYS.get(table, ())
     return known.index(key) if key in known else len(known)
 
 
 def in_order(table: str, keys: Iterable[str]) -> list[str]:
-    """Keys in the order of the format, those that are not known last, as they came."""
+    """Keys in the order of the format, unknown ones last, in the given order."""
     return sorted(keys, key=lambda key: rank(table, key))

@@ -1,4 +1,4 @@
-"""Patches for tables: keys added and taken out, sections added, taken out and put into another order."""
+"""Patches for tables: keys added and removed, sections added, removed and reordered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from dhrcurate.storage.codec import element_text, pair_lines, standing
+from dhrcurate.storage.codec import element_text, layout_of, pair_lines
 from dhrcurate.storage.literals import key_literal
 from dhrcurate.storage.matching import matched
 from dhrcurate.storage.order import in_order, rank
@@ -19,7 +19,7 @@ class TablePatcher:
     """Collects the patches that turn a file's content into another.
 
     Attributes:
-        patches: What was collected.
+        patches: The patches so far.
     """
 
     def __init__(self, outline: Outline, *, fine: bool) -> None:
@@ -34,8 +34,8 @@ class TablePatcher:
         """Turns one table into another."""
         name, depth = table.path[-1] if table.path else "", len(table.path)
         keys = in_order(name, dict.fromkeys([*old, *new]))
-        # Sections last: what is added behind the same line must not come to stand below their headers.
-        for key in sorted(keys, key=lambda k: k in new and standing(k, as_written(k, new[k]), depth) is not None):
+        # Sections last: pairs added after the same line must not end up below their headers.
+        for key in sorted(keys, key=lambda k: k in new and layout_of(k, as_written(k, new[k]), depth) is not None):
             if key not in new:
                 self._remove(table, key)
             elif key not in old:
@@ -45,11 +45,11 @@ class TablePatcher:
 
     def _change(self, table: Table, key: str, old: Any, new: Any) -> None:
         elements = table.elements(key)
-        if elements is not None and standing(key, new, len(table.path)) == "elements":
+        if elements is not None and layout_of(key, new, len(table.path)) == "elements":
             self._elements(elements, old, new)
             return
         node = table.value(key)
-        becomes_elements = standing(key, new, len(table.path)) == "elements" and old == []
+        becomes_elements = layout_of(key, new, len(table.path)) == "elements" and old == []
         if node is not None and not (becomes_elements and table.host is None):
             self.patches += self.values.value(node, old, as_written(key, new))
             return
@@ -60,7 +60,7 @@ class TablePatcher:
         self._remove(table, key)
         self._add(table, key, new)
 
-    # Taking out
+    # Removing
 
     def _remove(self, table: Table, key: str) -> None:
         for pair in table.pairs_of(key):
@@ -74,7 +74,7 @@ class TablePatcher:
             first, last = run[0], run[-1]
             start, end = first.header_line, last.limit
             if first.lead < first.header_line:
-                end = last.end  # its comment stays, and so does the blank line that parts it from what follows
+                end = last.end  # its comment stays, and so does the blank line after it
             elif end == len(self.raw):
                 start = self.outline.without_blank_lines(0, start)
             self.patches.append(Patch(start, end, b""))
@@ -83,7 +83,7 @@ class TablePatcher:
 
     def _add(self, table: Table, key: str, value: Any) -> None:
         value = as_written(key, value)
-        kind = standing(key, value, len(table.path)) if table.host is None else None
+        kind = layout_of(key, value, len(table.path)) if table.host is None else None
         if kind is not None:
             self._add_sections(table, (*table.path, key), [value] if kind == "table" else value, kind == "elements")
         elif table.host is not None:
@@ -173,7 +173,7 @@ class TablePatcher:
         return inner
 
     def _move(self, slot: Table, origin: Table, inner: Sequence[Patch]) -> int:
-        """Puts one element in the place of another; returns the offset behind that place."""
+        """Replaces one element by another; returns the offset after it."""
         pieces = [patched(self.raw, _within(inner, run), run[0].lead, run[-1].end) for run in _runs(origin.sections())]
         text = self.eol.encode().join(piece.rstrip(b"\r\n") + self.eol.encode() for piece in pieces)
         place, *others = _runs(slot.sections())
@@ -216,7 +216,7 @@ def _last(table: Table) -> Section:
 
 
 def _runs(sections: Iterable[Section]) -> Iterator[list[Section]]:
-    """Sections that follow each other in the file without another between them."""
+    """Runs of sections that directly follow each other in the file."""
     ordered = sorted(sections, key=lambda s: s.index)
     for _, group in groupby(enumerate(ordered), key=lambda at: at[1].index - at[0]):
         yield [section for _, section in group]

@@ -22,7 +22,7 @@ from dhrcurate.storage.literals import (
     with_moments,
 )
 from dhrcurate.storage.patches import Patch
-from dhrcurate.storage.strings import Written, written
+from dhrcurate.storage.strings import StringForm, string_form
 from dhrcurate.storage.syntax import Pair, array_items, inline_table
 
 _WIDTH = 100
@@ -38,7 +38,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def as_written(key: str, value: Any) -> Any:
-    """A value as it is written under a key: a moment from the trail as a date-time, also within."""
+    """A value as written under a key: moments from the trail become date-times, also within it."""
     return moment_of(key, with_moments(value))
 
 
@@ -61,9 +61,9 @@ class ValuePatcher:
 
         Args:
             node: The value.
-            old: What it holds.
-            new: What it is to hold.
-            within: Whether it stands within an inline table or array.
+            old: The current value.
+            new: The new value.
+            within: Whether it is within an inline table or array.
         """
         match old, new:
             case str(), str() if node.type == "string":
@@ -83,7 +83,7 @@ class ValuePatcher:
 
     def _string(self, node: Node, old: str, new: str, *, within: bool) -> str:
         source = self._source(node)
-        form = written(source)
+        form = string_form(source)
         new = new.replace("\r\n", "\n")
         if self.fine and len(form.starts) == len(old) + 1 and (found := self._changed(source, form, old, new)):
             return found
@@ -93,21 +93,19 @@ class ValuePatcher:
         opening_line = form.opening_line or quotes != form.quotes
         return string_literal(new, quotes, eol=self.eol, opening_line=opening_line)
 
-    def _changed(self, source: str, form: Written, old: str, new: str) -> str | None:
-        """The source with only the part changed in which the values differ, where that can be done."""
+    def _changed(self, source: str, form: StringForm, old: str, new: str) -> str | None:
+        """The source with only the part changed in which the values differ, if possible."""
         if "\n" in new and len(form.quotes) == 1:
             return None
         ahead = _common(old, new)
-        behind = _common(old[ahead:][::-1], new[ahead:][::-1])
-        middle = new[ahead : len(new) - behind]
+        tail = _common(old[ahead:][::-1], new[ahead:][::-1])
+        middle = new[ahead : len(new) - tail]
         if form.quotes.startswith("'"):
             if not can_stand_in(new, form.quotes):
                 return None
         else:
             middle = escaped(middle, form.quotes)
-        result = (
-            source[: form.offset(ahead)] + middle.replace("\n", self.eol) + source[form.offset(len(old) - behind) :]
-        )
+        result = source[: form.offset(ahead)] + middle.replace("\n", self.eol) + source[form.offset(len(old) - tail) :]
         try:
             return result if tomli.loads(f"k = {result}") == {"k": new} else None
         except tomli.TOMLDecodeError:
@@ -120,14 +118,14 @@ class ValuePatcher:
         ahead = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if not same(a, b)), None)
         ahead = min(len(old), len(new)) if ahead is None else ahead
         rest = min(len(old), len(new)) - ahead
-        behind = next((i for i in range(rest) if not same(old[-1 - i], new[-1 - i])), rest)
+        tail = next((i for i in range(rest) if not same(old[-1 - i], new[-1 - i])), rest)
         if not new and "#" not in self._source(node):
             return [self._replace(node, "[]")]
         if "\n" in self._source(node):
-            return self._long_array(node, items, old[ahead : len(old) - behind], new[ahead : len(new) - behind], ahead)
+            return self._long_array(node, items, old[ahead : len(old) - tail], new[ahead : len(new) - tail], ahead)
         pieces = [self._source(i) for i in items]
-        fresh = [literal(v, eol=self.eol, within=True) for v in new[ahead : len(new) - behind]]
-        pieces[ahead : len(old) - behind] = fresh
+        fresh = [literal(v, eol=self.eol, within=True) for v in new[ahead : len(new) - tail]]
+        pieces[ahead : len(old) - tail] = fresh
         start = (items[0].start_byte if items else node.start_byte + 1) - node.start_byte
         opening = self._source(node)[1:start] if items else ""
         line = f"[{opening}{', '.join(pieces)}{opening}]" if pieces else "[]"
@@ -138,7 +136,7 @@ class ValuePatcher:
     def _long_array(
         self, node: Node, items: Sequence[Node], old: Sequence[Any], new: Sequence[Any], at: int
     ) -> list[Patch]:
-        """Patches in an array over several lines, whose comments and other lines stay."""
+        """Patches for an array over several lines, whose comments and other lines stay."""
         patches = []
         for i, (before, after) in enumerate(zip(old, new, strict=False)):
             if not same(before, after):
@@ -161,20 +159,20 @@ class ValuePatcher:
         return Patch(item.start_byte, end, b"")
 
     def _with(self, node: Node, items: Sequence[Node], at: int, fresh: Sequence[str]) -> list[Patch]:
-        """Inserts elements on lines of their own behind the element before `at`."""
+        """Inserts elements on lines of their own after the element before `at`."""
         indent = self._indent(items[0]) if items else "    "
         lines = "".join(f"{self.eol}{indent}{piece}," for piece in fresh).encode()
         if at == 0:
-            return [self._behind(node.start_byte + 1, node, lines, items)]
+            return [self._after_line(node.start_byte + 1, node, lines, items)]
         anchor = items[at - 1]
         comma = _comma_after(node, anchor)
         if comma is not None:
-            return [self._behind(comma.end_byte, node, lines, items)]
+            return [self._after_line(comma.end_byte, node, lines, items)]
         patches = [Patch(anchor.end_byte, anchor.end_byte, b",")]
-        return [*patches, self._behind(anchor.end_byte, node, lines, items)]
+        return [*patches, self._after_line(anchor.end_byte, node, lines, items)]
 
-    def _behind(self, at: int, node: Node, lines: bytes, items: Sequence[Node]) -> Patch:
-        """Puts lines behind what stands on a line (a comment, but no other element)."""
+    def _after_line(self, at: int, node: Node, lines: bytes, items: Sequence[Node]) -> Patch:
+        """Inserts lines after the rest of a line (a comment, but no other element)."""
         stop = min([i.start_byte for i in items if i.start_byte >= at] + [node.end_byte - 1])
         line_end = self.raw.find(b"\n", at)
         if 0 <= line_end < stop:
@@ -216,7 +214,7 @@ def _comma_after(node: Node, item: Node) -> Node | None:
 
 
 def _common(one: str, other: str) -> int:
-    """How many code points two texts share at their beginning."""
+    """The number of code points that two texts share at their beginning."""
     low = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """New source in the place of a span.
+    """New source in place of a span.
 
     Attributes:
-        start: Offset of the first byte that goes; where nothing goes, of the byte before which the new source comes.
-        end: Offset behind the last byte that goes.
+        start: Offset of the first byte to replace; for an insertion, of the byte before which the new source goes.
+        end: Offset after the last byte to replace.
         new: The new source.
         block: Whether it begins a table of its own, so that lines inserted at the same place come before it.
     """
@@ -24,7 +24,7 @@ class Patch:
 
 
 def patched(raw: bytes, patches: Iterable[Patch], start: int = 0, end: int | None = None) -> bytes:
-    """A stretch of a file with patches applied.
+    """A part of a file with patches applied.
 
     Insertions at one place keep their order, lines before tables; removals may overlap.
     """

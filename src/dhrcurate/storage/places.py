@@ -1,4 +1,4 @@
-"""Where in a file a value is: lines and columns for a path, and for a stretch of a string."""
+"""The place of a value in a file: lines and columns of a path, and of a part of a string."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.finding import Place, Span
 from dhrcurate.storage.codec import BOM
 from dhrcurate.storage.scan import Scan, Spot
-from dhrcurate.storage.strings import written
+from dhrcurate.storage.strings import string_form
 
 if TYPE_CHECKING:
-    from dhrcurate.storage.locating import Seeker
+    from dhrcurate.storage.locating import Locator
 
 _TOP = Spot(0, 0, is_value=False)
 
 
 class Places:
-    """Finds places in one file. The file is taken apart at the first question.
+    """Finds places in one file, which is parsed when the first one is asked for.
 
     Args:
-        raw: The file's bytes. For a file that is no TOML every place is its beginning.
+        raw: The file's bytes. If it is not TOML, every place is its beginning.
     """
 
     def __init__(self, raw: bytes) -> None:
@@ -36,16 +36,16 @@ class Places:
         """The place of a value.
 
         Args:
-            path: JSON Pointer; a recommendation is named by its key, or by its position from 0. Where there is no such
-                value, the place is that of the nearest thing that would hold it.
-            span: A stretch of the value, where that is a string.
+            path: JSON Pointer; a recommendation is named by its key, or by its position from 0. If there is no such
+                value, the place is that of the nearest thing that would contain it.
+            span: A part of the value, if that is a string.
 
         Returns:
-            Lines and columns in code points from 1, the end exclusive. Of a table with a header the header's line.
+            Lines and columns in code points from 1, the end exclusive; for a table with a header, the header.
         """
         try:
             where = parts(path)
-            spot = self._scan.find(where) or (self._seeker.find(where) if self._seeker else _TOP)
+            spot = self._scan.find(where) or (self._locator.find(where) if self._locator else _TOP)
             start, end = self._within(spot, span) if span else (spot.start, spot.end)
         except (EditError, UnicodeDecodeError):
             return Place()
@@ -58,11 +58,11 @@ class Places:
         return Scan(self.raw)
 
     @cached_property
-    def _seeker(self) -> Seeker | None:
-        from dhrcurate.storage.locating import Seeker  # noqa: PLC0415  # the grammar need not be loaded for plain files
+    def _locator(self) -> Locator | None:
+        from dhrcurate.storage.locating import Locator  # noqa: PLC0415  # the grammar need not be loaded for plain files
 
         try:
-            return Seeker(self.raw)
+            return Locator(self.raw)
         except DhrcurateError:
             return None
 
@@ -102,14 +102,14 @@ class Places:
 
 
 class _Source:
-    """A string as it stands in the file, and how many bytes its beginnings take.
+    """A string as written in the file, which counts the bytes of its first code points.
 
-    The last answer is kept, as the column of a place is: findings come in the order of the text, and one line may hold
+    The last count is kept, as is the column of a place: findings come in the order of the text, and one line may have
     a hundred thousand of them.
     """
 
     def __init__(self, text: str) -> None:
-        self.form = written(text)
+        self.form = string_form(text)
         self._text = text
         self._ascii = text.isascii()
         self._known = (0, 0)

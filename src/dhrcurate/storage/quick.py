@@ -1,8 +1,8 @@
-"""A quick reader of TOML, for the files that it is known to read as TOML 1.0 says.
+"""A fast reader of TOML, for the files that it is known to read as TOML 1.0 requires.
 
-It takes a quarter of the time of the strict reader, but also takes forms of TOML 1.1, and makes other values of some
-rare forms. It never has the last word: whatever it refuses, and whatever could be one of those forms, is left to the
-strict reader, whose verdict, values and places of errors count.
+It takes a quarter of the time of the strict reader, but also accepts forms of TOML 1.1, and reads some rare forms
+differently. It is never the last authority: whatever it refuses, and whatever could be one of those forms, is left to
+the strict reader, whose values and errors count.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _CERTAIN = frozenset({str, bool, date})
 
 
 class _InDoubtError(Exception):
-    """A value whose written form this reader may take in another way."""
+    """A value whose written form this reader may read differently."""
 
 
 def read(text: str) -> dict[str, Any] | None:
-    """Reads a file's text; `None` if only the strict reader can tell what it holds, or that it is no TOML.
+    """Reads a file's text; `None` if only the strict reader can tell its content, or that it is not TOML.
 
     Args:
         text: The text, without a BOM, in which each carriage return is part of a line end.
@@ -42,10 +42,10 @@ def read(text: str) -> dict[str, Any] | None:
 
 
 def _may_differ(text: str) -> bool:
-    """True if a text may hold a form that the two readers take differently; prose rarely looks like one.
+    """True if a text may contain a form that the two readers read differently; prose rarely looks like one.
 
     These are inline tables (which in TOML 1.1 run over lines), two escapes of TOML 1.1, a second BOM, and the names by
-    which the quick reader marks values of its own.
+    which the fast reader marks values of its own.
     """
     escapes = "\\" in text and ("\\e" in text or "\\x" in text)
     return escapes or "{" in text or ("$" in text and "$__" in text) or text.startswith("\ufeff")

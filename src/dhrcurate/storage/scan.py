@@ -1,8 +1,7 @@
-"""A quick way to the places of a file that is laid out plainly, as nearly all are.
+"""A fast way to the places in a file with a plain layout, as nearly all have.
 
-Taking a file apart by its grammar costs as much as reading and checking it; a few searches find what a finding needs.
-Whatever is laid out in another way (dotted or quoted keys, arrays within arrays, a value within an inline table) is
-left to the grammar.
+Parsing a file by its grammar costs as much as reading and checking it; a few searches find what a finding needs.
+Any other layout (dotted or quoted keys, arrays within arrays, a value within an inline table) is left to the grammar.
 """
 
 from __future__ import annotations
@@ -35,12 +34,12 @@ _BLOCK = re.compile(rb"(?:" + _HEADER + rb")?+(?:" + _PLAIN_PAIR + rb"|" + _COMM
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something stands, in bytes.
+    """A range of bytes.
 
     Attributes:
-        start: Offset of its first byte.
-        end: Offset behind its last.
-        is_value: Whether it is a value as it is written, and not a header.
+        start: Offset of the first byte.
+        end: Offset after the last byte.
+        is_value: Whether it holds a value, and not a header.
     """
 
     start: int
@@ -50,15 +49,15 @@ class Spot:
 
 @dataclass(eq=False)
 class _Block:
-    """A header and its pairs, or what stands above the first header.
+    """A header and its pairs, or the part above the first header.
 
     Attributes:
         spot: The header.
         body: Offset of the line after the header.
-        end: Offset behind the block.
+        end: Offset after the block.
         inner: Tables and arrays of tables within it.
-        known: Values of its pairs that were read so far, by key.
-        unread: The pairs that were not read yet, once the first one was asked for.
+        known: Values of its pairs read so far, by key.
+        unread: The pairs not read yet, once the first one was asked for.
     """
 
     spot: Spot
@@ -70,7 +69,7 @@ class _Block:
 
 
 class Scan:
-    """The blocks of a file that is laid out plainly.
+    """The blocks of a file with a plain layout.
 
     Args:
         raw: Its bytes, without a BOM.
@@ -83,7 +82,7 @@ class Scan:
         self._take_apart()
 
     def find(self, path: list[str]) -> Spot | None:
-        """Where a value stands, or what would hold it; `None` if only the grammar can tell."""
+        """The place of a value, or of what would contain it; `None` if only the grammar can tell."""
         here, rest = self._root, list(path)
         while here is not None and rest:
             name = rest.pop(0)
@@ -160,7 +159,7 @@ class Scan:
         return elements[int(wanted)]
 
     def _name(self, element: _Block) -> bytes | None:
-        """What a path calls an element: its key, else its id, else its name."""
+        """The name of an element in a path: its key, else its id, else its name."""
         found: dict[bytes, bytes] = {}
         for key, spot in self._pairs(element):
             if key in NAMES:
@@ -171,7 +170,7 @@ class Scan:
 
 
 def _hang(root: _Block, path: list[str], block: _Block, *, is_element: bool) -> bool:
-    """Puts a block where its header says; `False` where that is not plain."""
+    """Puts a block where its header says; `False` if that is not plain."""
     here = root
     for name in path[:-1]:
         inner = here.inner.get(name)

@@ -1,8 +1,8 @@
-"""Edits written into a file so that every byte that they do not concern stays.
+"""Edits written into a file so that all bytes that they do not concern stay.
 
-The content after the edits is compared with the content before. Where they differ, new source is put at the spans of
-the old: comments, order, blank lines, quotes and line ends of all else stay. What comes out is read again and must be
-exactly what was wanted, else it is refused.
+The content after the edits is compared with the content before. Where they differ, new source replaces the spans of
+the old: comments, order, blank lines, quotes and line ends of the rest stay. The outcome is read again and must be
+exactly what was wanted, or it is refused.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dhrcurate.storage.syntax import Outline, OutlineError
 
 
 class SpliceError(RefusedError):
-    """An edit cannot be written into the file as it is laid out; nothing was written."""
+    """An edit cannot be written into a file of this layout; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Spliced:
 
     Attributes:
         raw: Its bytes.
-        data: What they hold, as they were read again.
-        digest: The digest of that.
+        data: Its content, read again from the bytes.
+        digest: The content's digest.
     """
 
     raw: bytes
@@ -49,20 +49,20 @@ def splice(raw: bytes, edits: Iterable[Edit]) -> bytes:
     Raises:
         EditError: If an edit does not fit.
         SpliceError: If the outcome, read again, is not what was wanted.
-        TomlError: If `raw` is no TOML.
+        TomlError: If `raw` is not TOML.
     """
     return spliced(raw, parse(raw), edits).raw
 
 
 def spliced(raw: bytes, data: Mapping[str, Any], edits: Iterable[Edit]) -> Spliced:
-    """The same as `splice` where the content of `raw` is known, with the content of the outcome."""
+    """Like `splice`, for known content of `raw`; also returns the content of the outcome."""
     wanted = apply(data, edits)
     bom = BOM if raw.startswith(BOM) else b""
     body = raw.removeprefix(BOM)
     try:
         form = canonical(wanted)
         outline = Outline(body)
-        # Written finely, parts of strings and arrays stay as they are; coarsely, the whole value is written anew.
+        # Fine patches keep parts of strings and arrays; coarse ones replace the whole value.
         for fine in (True, False):
             patcher = TablePatcher(outline, fine=fine)
             patcher.table(outline.root, data, wanted)

@@ -1,4 +1,4 @@
-"""Strings as they stand in a file: where each code point of the value is in the source."""
+"""Strings as written in a file: where each code point of the value is in the source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TOKEN = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\[ \t]*\r?\n\s*|\\.|\
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class StringForm:
     """A string as it is written.
 
     Attributes:
@@ -26,15 +26,15 @@ class Written:
     opening_line: bool
 
     def offset(self, at: int) -> int:
-        """Where the value's code point number `at` stands in the source; its length means the closing quotes."""
+        """The offset in the source of the value's code point `at`; of the closing quotes if `at` is its length."""
         return self.starts[min(max(at, 0), len(self.starts) - 1)]
 
 
-def written(source: str) -> Written:
-    """Takes a string's source apart.
+def string_form(source: str) -> StringForm:
+    """Parses a string's source.
 
     Args:
-        source: From the first quote to the last, valid TOML.
+        source: Valid TOML, from the first quote to the last.
     """
     quotes = _quotes(source)
     start, end = len(quotes), len(source) - len(quotes)
@@ -43,7 +43,7 @@ def written(source: str) -> Written:
         start = opening.end()
     literal = quotes.startswith("'")
     if "\r" not in source and (literal or "\\" not in source):
-        return Written(quotes, range(start, end + 1), bool(opening))
+        return StringForm(quotes, range(start, end + 1), bool(opening))
     starts = []
     if literal:
         starts = [i for i in range(start, end) if source[i : i + 2] != "\r\n"]
@@ -51,9 +51,9 @@ def written(source: str) -> Written:
     else:
         for token in _TOKEN.finditer(source, start, end):
             text = token.group()
-            if not (text.startswith("\\") and text[1:].isspace()):  # a line end that is written but not meant
+            if not (text.startswith("\\") and text[1:].isspace()):  # an escaped line end is not part of the value
                 starts.append(token.start())
-    return Written(quotes, [*starts, end], bool(opening))
+    return StringForm(quotes, [*starts, end], bool(opening))
 
 
 def _quotes(source: str) -> Quotes:

@@ -11,7 +11,6 @@ import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.storage.codec import BOM
 
 _LANGUAGE = Language(tree_sitter_toml.language())
 
@@ -73,18 +72,18 @@ class Section:
 
     @cached_property
     def lead(self) -> int:
-        """Offset of the comments right above the header, which belong to it; of the header where there are none."""
+        """Offset of the comments right above the header, which belong to it; of the header if there are none."""
         before = self.outline.sections[self.index - 1] if self.index > 0 else self.outline.top
         return self.outline.comments_above(self.header_line, before.pairs_end)
 
     @cached_property
     def pairs_end(self) -> int:
-        """Offset of the line after its last pair; of its body where it has none."""
+        """Offset of the line after its last pair; of its body if it has none."""
         return self.outline.line_end(self.pairs[-1].node.end_byte) if self.pairs else self.body
 
     @cached_property
     def end(self) -> int:
-        """Offset behind its last line that is not blank."""
+        """Offset after its last line that is not blank."""
         return self.outline.without_blank_lines(self.body, self.limit)
 
     @property
@@ -96,13 +95,13 @@ class Section:
 
 @dataclass(eq=False)
 class Table:
-    """A table of the content, wherever its parts stand.
+    """A table of the content, wherever its parts are.
 
     Attributes:
         path: Its names from the top, without positions in arrays.
         section: The section whose header names it; `None` if there is none.
         sub: Tables and arrays of tables within it that have headers.
-        host: The pairs among which its own stand, where they are dotted or inline; else those of the section.
+        host: The pairs that contain its own, if those are dotted or inline; else the section's.
         depth: How many parts of those pairs' keys lead to it.
         inline: The node of the inline table that it is.
     """
@@ -126,11 +125,11 @@ class Table:
         return [p for p in self.pairs if p.key[self.depth] == key]
 
     def value(self, key: str) -> Node | None:
-        """The node of a key's value, where that is written as one."""
+        """The node of a key's value, if it is written as one."""
         return next((p.value for p in self.pairs_of(key) if len(p.key) == self.depth + 1), None)
 
     def child(self, key: str) -> Table | None:
-        """The table of a key, `None` if it is none."""
+        """The table of a key, `None` if it is not a table."""
         value = self.value(key)
         if value is not None:
             return inline_table((*self.path, key), value) if value.type == "inline_table" else None
@@ -150,7 +149,7 @@ class Table:
         return below if isinstance(below, list) else None
 
     def sections(self) -> Iterator[Section]:
-        """Every section that it is made of, its tables within included."""
+        """Every section that it consists of, including the tables within it."""
         if self.section is not None:
             yield self.section
         for below in self.sub.values():
@@ -191,11 +190,6 @@ class Outline:
             if node.type in ("table", "table_array_element"):
                 self._add(node)
 
-    @classmethod
-    def of(cls, raw: bytes) -> Outline:
-        """The outline of a file that may begin with a BOM, which is left out."""
-        return cls(raw.removeprefix(BOM))
-
     def _add(self, node: Node) -> None:
         is_element = node.type == "table_array_element"
         path = key_parts(node.children[1])
@@ -208,12 +202,12 @@ class Outline:
         if is_element:
             array = here.sub.setdefault(path[-1], [])
             if not isinstance(array, list):
-                raise OutlineError("an array of tables bears the name of a table")
+                raise OutlineError("an array of tables has the name of a table")
             array.append(Table(path, section))
         else:
             table = here.sub.setdefault(path[-1], Table(path))
             if isinstance(table, list):
-                raise OutlineError("a table bears the name of an array of tables")
+                raise OutlineError("a table has the name of an array of tables")
             table.section = section
 
     def text(self, node: Node) -> bytes:
@@ -225,7 +219,7 @@ class Outline:
         return self.raw.rfind(b"\n", 0, at) + 1
 
     def line_end(self, at: int) -> int:
-        """Offset behind the line end at or after an offset; of the file's end where there is none."""
+        """Offset after the line end at or after an offset; of the file's end if there is none."""
         end = self.raw.find(b"\n", at)
         return len(self.raw) if end < 0 else end + 1
 
@@ -239,7 +233,7 @@ class Outline:
         return at
 
     def without_blank_lines(self, start: int, end: int) -> int:
-        """Offset behind the last line between two offsets that is not blank."""
+        """Offset after the last line between two offsets that is not blank."""
         while end > start:
             above = self.line_start(end - 1)
             if self.raw[above:end].strip():

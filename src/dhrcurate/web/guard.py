@@ -1,4 +1,4 @@
-"""Who may talk to the server: nobody without the token where there is one, and no page of another site."""
+"""Access to the server: nobody without the token if there is one, and no page of another site."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ PARAMETER = "token"
 
 
 def new_token() -> str:
-    """A token of 256 random bits that can stand in an address."""
+    """A token of 256 random bits that fits in an address."""
     return secrets.token_urlsafe(32)
 
 
 def guard(token: str | None, *, hosts: Collection[str] | None, cookie: str) -> Middleware:
-    """Lets through only requests that may come.
+    """Accepts only allowed requests.
 
-    A server on the loopback interface can be reached by every page that the curator's browser shows: by a websocket,
-    which knows no same-origin policy, or by a host name that was made to point here. So the names under which it may
-    be asked for are fixed, and whatever says from which site it comes must come from the server's own page.
+    Every page in the curator's browser can reach a server on the loopback interface: by a websocket, which knows no
+    same-origin policy, or by a host name that was made to point here. So the host names that it answers are fixed, and
+    a request that names its origin must come from the server's own page.
 
     Args:
-        token: What the address must hold, `None` if everybody on this machine may come. It is asked for once: the
-            answer moves it to a cookie, so that it does not stay in the browser's address bar and history.
-        hosts: Values of the Host header that are answered, `None` for any.
-        cookie: Name of the cookie; cookies do not tell ports apart, so it should.
+        token: The token that the address must contain, `None` to admit everybody on this machine. It is asked for once:
+            the response moves it to a cookie, so that it does not stay in the browser's address bar and history.
+        hosts: Accepted values of the Host header, `None` for any.
+        cookie: Name of the cookie; cookies do not tell ports apart, so the name should.
     """
 
     @web.middleware
@@ -57,7 +57,7 @@ def guard(token: str | None, *, hosts: Collection[str] | None, cookie: str) -> M
 
 
 def _site(origin: str) -> str:
-    """Host and port of an Origin header, empty where it holds none."""
+    """Host and port of an Origin header, empty if it has none."""
     try:
         return urlsplit(origin).netloc.lower()
     except ValueError:
@@ -65,5 +65,5 @@ def _site(origin: str) -> str:
 
 
 def _same(given: str, token: str) -> bool:
-    """True if a token is the right one, in a time that does not tell how much of it is."""
+    """True if a token is right, in a time that does not depend on how much of it is."""
     return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), token.encode())

@@ -1,4 +1,4 @@
-"""What a page asks of the interface behind it: a size, and then keys, other sizes and signs of life."""
+"""The messages of a page to the interface behind it: sizes, keys, pings and focus."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from textual_serve.app_service import AppService
 
 _COLUMNS = range(10, 1001)
 _ROWS = range(3, 501)
-"""Sizes that a window may have: on the largest screens in the smallest letters it does not have more cells."""
+"""Accepted sizes of a window: no screen has more cells, even in the smallest letters."""
 
 
 def size_of(width: object, height: object) -> tuple[int, int]:
-    """Columns and rows as a page gives them, brought to what a window may have."""
+    """Columns and rows as a page gives them, limited to accepted sizes."""
     return _cells(width, _COLUMNS, 80), _cells(height, _ROWS, 24)
 
 
@@ -24,16 +24,16 @@ def _cells(given: object, possible: range, usual: int) -> int:
 
 
 async def pass_on(websocket: web.WebSocketResponse, service: AppService) -> None:
-    """Passes on what a page sends until it is closed; what means nothing is passed over."""
+    """Passes on the messages of a page until it is closed; unknown ones are ignored."""
     async for message in websocket:
         if message.type is not WSMsgType.TEXT:
             continue
         try:
-            asked = message.json()
+            request = message.json()
         except (ValueError, RecursionError):
             continue
-        match asked:
-            case ["stdin", str(text)] if keys := text.encode("utf-8", "ignore"):  # none at all would mean the end
+        match request:
+            case ["stdin", str(text)] if keys := text.encode("utf-8", "ignore"):  # empty input would mean the end
                 await service.send_bytes(keys)
             case ["resize", {"width": width, "height": height}]:
                 await service.set_terminal_size(*size_of(width, height))

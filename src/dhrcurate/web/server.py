@@ -26,20 +26,20 @@ from dhrcurate.web.guard import PARAMETER, guard, new_token
 from dhrcurate.web.page import pass_on, size_of
 
 _PATIENCE = 8.0
-"""Seconds that open pages have to save and end when the server does."""
+"""Seconds that open pages have to save and exit when the server stops."""
 
 _FONT_SIZES = range(6, 73)
 
 
 def review_command(library: Path, *, curator: str | None = None, register: Path | None = None) -> str:
-    """The command line that a page runs. textual-serve hands it to a shell, so every word of it is quoted.
+    """The command line that a page runs. textual-serve passes it to a shell, so every word is quoted.
 
     Args:
         library: The library's folder.
         curator: Who signs, `None` if the interface finds out.
-        register: A register to use alone.
+        register: The only register to use.
     """
-    # -P: what lies in the working directory is never imported.
+    # -P: nothing is imported from the working directory.
     words = [sys.executable, "-P", "-m", "dhrcurate", "review"]
     if curator is not None:
         words.append(f"--as={curator}")
@@ -54,7 +54,7 @@ class Listener:
 
     Attributes:
         socket: The socket.
-        host: The host as it was asked for.
+        host: The host as given.
     """
 
     socket: socket.socket
@@ -65,16 +65,16 @@ class Listener:
         """Listens on a host and port; port 0 is any free one.
 
         Raises:
-            UnusableError: If that cannot be had.
+            UnusableError: If they are not available.
         """
         if not 0 <= port < 65536:  # the resolver would take another one silently
-            raise UnusableError(f"serve: {port} is no port; it is a number up to 65535, or 0 for any free one")
+            raise UnusableError(f"serve: {port} is not a port; give a number up to 65535, or 0 for any free one")
         try:
             family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
             listening = socket.create_server(address[:2], family=family, backlog=64)
         except (OSError, OverflowError, UnicodeError) as error:
             why = getattr(error, "strerror", None) or str(error)
-            raise UnusableError(f"serve: {host} port {port} cannot be had: {why}; --port 0 takes a free one") from error
+            raise UnusableError(f"serve: {host} port {port} is not available: {why}; --port 0 picks one") from error
         return cls(listening, host)
 
     @property
@@ -94,7 +94,7 @@ class Listener:
 
     @property
     def names(self) -> frozenset[str] | None:
-        """The Host headers of requests that are meant for it; `None` if it cannot know, because others come."""
+        """The Host headers to accept; `None` for any, as other machines may use names unknown here."""
         if not self.is_loopback:
             return None
         hosts = ("localhost", "127.0.0.1", "[::1]", _bracketed(self.host.lower()), _bracketed(str(self.address)))
@@ -114,13 +114,13 @@ def _bracketed(host: str) -> str:
 
 
 class ReviewServer(Server):
-    """textual-serve's server with a page of our own, which asks no other site for anything, and a guard before it.
+    """textual-serve's server with our own page, which loads nothing from other sites, behind a guard.
 
     Args:
-        command: What a page runs.
-        title: What is reviewed.
-        listener: Where it listens; the guard answers only what is meant for it.
-        token: What the address must hold, `None` for no token.
+        command: The command that a page runs.
+        title: The library's name.
+        listener: Where it listens; the guard accepts only requests for its host names.
+        token: The token that the address must contain, `None` for none.
     """
 
     def __init__(self, command: str, title: str, listener: Listener, token: str | None) -> None:
@@ -132,7 +132,7 @@ class ReviewServer(Server):
         self._script = here.joinpath("page.js").read_text(encoding="utf-8")
 
     async def make_app(self) -> web.Application:
-        """The application, with the guard before it."""
+        """The application, behind the guard."""
         app = await self._make_app()
         app.middlewares.append(self._guard)
         app.on_response_prepare.append(_with_headers)
@@ -140,9 +140,9 @@ class ReviewServer(Server):
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Says nothing: the command tells where it is served."""
+        """Prints nothing: the command prints the address."""
 
-    async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002  # textual-serve hands it over
+    async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002  # textual-serve passes it
         """Ends open pages, each of which saves first."""
         for page in self._pages:
             page.cancel()
@@ -173,7 +173,7 @@ class ReviewServer(Server):
             self.command,
             write_bytes=websocket.send_bytes,
             write_str=websocket.send_str,
-            close=websocket.close,  # type: ignore[arg-type]  # what it gives is not looked at
+            close=websocket.close,  # type: ignore[arg-type]  # its result is not used
             download_manager=self.download_manager,
         )
         self._pages.add(page)
@@ -192,7 +192,7 @@ class ReviewServer(Server):
 
 
 async def _with_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """What is answered is not kept by the browser, not framed by others, and asks nobody else for anything."""
+    """Responses are not stored by the browser, not framed by others, and load nothing from elsewhere."""
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
         f"img-src 'self' data:; connect-src 'self' ws://{request.host} wss://{request.host}; frame-ancestors 'none'"
@@ -202,20 +202,20 @@ async def _with_headers(request: web.Request, response: web.StreamResponse) -> N
     response.headers["X-Content-Type-Options"] = "nosniff"
 
 
-def _is_fault(told: logging.LogRecord) -> bool:
-    """True if what went wrong is the server's fault: a request that is none is answered so, and nothing is printed."""
-    return not (told.exc_info and isinstance(told.exc_info[1], HttpProcessingError))
+def _is_fault(record: logging.LogRecord) -> bool:
+    """True if an error is the server's fault: a malformed request gets its response, and nothing is printed."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def serve(command: str, title: str, listener: Listener, *, with_token: bool, tell: Callable[[str], object]) -> None:
     """Serves until it is interrupted.
 
     Args:
-        command: What a page runs.
-        title: What is reviewed.
-        listener: Where to listen; beyond this machine there is always a token.
-        with_token: Whether there is a token on this machine too.
-        tell: Told the address, once.
+        command: The command that a page runs.
+        title: The library's name.
+        listener: Where to listen; beyond this machine a token is always required.
+        with_token: Whether to require a token on this machine too.
+        tell: Called with the address, once.
     """
     logging.getLogger("aiohttp.server").addFilter(_is_fault)
     token = new_token() if with_token or not listener.is_loopback else None
@@ -223,4 +223,4 @@ def serve(command: str, title: str, listener: Listener, *, with_token: bool, tel
     tell(listener.url(token))
     web.run_app(
         server.make_app(), sock=listener.socket, print=None, access_log=None, shutdown_timeout=_PATIENCE
-    )  # no log of requests: the address of the first one holds the token
+    )  # no log of requests: the address of the first one contains the token

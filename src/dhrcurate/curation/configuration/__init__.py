@@ -1,1 +1,1 @@
-"""What configures a library: settings with their origins, and who signs."""
+"""Configuration: settings with their origins, and who signs."""

@@ -1,4 +1,4 @@
-"""Who signs what is written."""
+"""The curator, who signs what is written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VARIABLE = "DHRCURATE_CURATOR"
 """The environment variable that names the curator."""
 
 UNATTENDED_IMPORT = "import (unattended)"
-"""What signs an import for which nobody gave a name."""
+"""The name that signs an import for which nobody gave one."""
 
 
 def known_curator(named: str | None = None, *, where: Path | None = None) -> str | None:
@@ -25,27 +25,27 @@ def known_curator(named: str | None = None, *, where: Path | None = None) -> str
 
     Args:
         named: The value of `--as`.
-        where: A folder whose git configuration counts; the working directory where it is `None`.
+        where: The folder whose git configuration counts; `None` for the working directory.
 
     Raises:
-        UnusableError: If a name was given that cannot sign, or the user's configuration is broken.
+        UnusableError: If a given name cannot sign, or the user's configuration is broken.
     """
     return curator_with_origin(named, where=where)[0]
 
 
 def curator_with_origin(named: str | None = None, *, where: Path | None = None) -> tuple[str | None, str]:
-    """The curator's name as `known_curator` finds it, and where it comes from.
+    """The curator's name, as `known_curator` finds it, and its origin.
 
     Raises:
         UnusableError: As `known_curator`.
     """
     if named is not None:
-        return _fit(named, "--as"), "--as"
+        return _valid(named, "--as"), "--as"
     if variable := os.environ.get(VARIABLE):
-        return _fit(variable, VARIABLE), VARIABLE
+        return _valid(variable, VARIABLE), VARIABLE
     user = read_user_settings()
     if user.curator:
-        return _fit(user.curator, display_path(user.file)), user.origins["curator"]
+        return _valid(user.curator, display_path(user.file)), user.origins["curator"]
     name = _git_name(where)
     return name, "git's user.name" if name else "default"
 
@@ -54,25 +54,25 @@ def who_signs(named: str | None = None, *, where: Path | None = None) -> str:
     """The curator's name, as `known_curator` finds it.
 
     Raises:
-        UnusableError: If nobody is named; it says how to.
+        UnusableError: If no name is set; the message says how to set one.
     """
     name = known_curator(named, where=where)
     if name is None:
         raise UnusableError(
-            "nobody is named to sign what is written: give --as NAME, or set "
+            "no curator is named to sign changes: give --as NAME, or set "
             f"{VARIABLE}, 'curator' in {read_user_settings().file}, or git's user.name"
         )
     return name
 
 
 def keep_curator(name: str) -> Path:
-    """Writes the name that signs into the user's own configuration, before what stands there, and returns the file.
+    """Writes the curator's name at the top of the user's own configuration, and returns the file.
 
     Raises:
-        UnusableError: If the name cannot sign, or the configuration is broken or names another already.
+        UnusableError: If the name cannot sign, or the configuration is broken or already names a curator.
         OSError: If the file cannot be written.
     """
-    name = _fit(name, "the curator's name")
+    name = _valid(name, "the curator's name")
     user = read_user_settings()
     if user.curator:
         raise UnusableError(f"{user.file}: the curator is already {user.curator}")
@@ -82,10 +82,10 @@ def keep_curator(name: str) -> Path:
     return user.file
 
 
-def _fit(name: str, origin: str) -> str:
+def _valid(name: str, origin: str) -> str:
     name = " ".join(name.split())
     if not name or not name.isprintable():
-        raise UnusableError(f"{origin}: the name that signs is empty or holds characters that cannot be printed")
+        raise UnusableError(f"{origin}: the curator's name is empty or has characters that cannot be printed")
     return name
 
 

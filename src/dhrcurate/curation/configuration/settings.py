@@ -1,6 +1,6 @@
 """Settings: what a library's `dhrcurate.toml` and the user's own configuration say, and where each value comes from.
 
-A library says how it is checked; who signs is never its business:
+A library's file says how it is checked, never who signs:
 
     [check]
     ignore = ["string-sorted"]
@@ -14,7 +14,7 @@ A library says how it is checked; who signs is never its business:
     ignore = ["DHR3"]
 
 The user's own configuration is `config.toml` in the platform's configuration folder: `curator`, `theme`, `[keymap]`.
-Both may set `theme` and `[keymap]`, which name colours and keys of the interface; the user's have the last word.
+Both may set `theme` and `[keymap]`, the colours and keys of the interface; the user's own come first.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from dhrcurate.storage.folder import CONFIGURATION
 from dhrcurate.storage.paths import display_path
 
 NEVER = "never"
-"""The value of `fail-on` that lets no finding fail a check."""
+"""The value of `fail-on` with which no finding fails a check."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Settings:
 
     Attributes:
         file: The file that was read, `None` if there is none.
-        choice: Which rules run and how much they matter.
+        choice: The rules to run and their severities.
         per_path: Further choices by pattern of a path, in the file's order.
-        fail_on: From which severity on a check fails, `None` for never.
+        fail_on: The lowest severity that fails a check, `None` for never.
         baseline: The baseline file, absolute.
         theme: Name of the interface's theme.
         keymap: Keys by id of the interface's command.
@@ -68,7 +68,7 @@ class Settings:
 
     @property
     def origins(self) -> dict[str, str]:
-        """Where each value that is not a default comes from, by its dotted name: `records/dhrcurate.toml:3`."""
+        """The origin of each value that is not a default, by its dotted name: `records/dhrcurate.toml:3`."""
         return _origins(self.file, self.raw)
 
 
@@ -77,7 +77,7 @@ class UserSettings:
     """The user's own configuration.
 
     Attributes:
-        file: Where it is, or would be.
+        file: Its path, whether or not it exists.
         curator: The name that signs.
         theme: Name of the interface's theme.
         keymap: Keys by id of the interface's command.
@@ -92,7 +92,7 @@ class UserSettings:
 
     @property
     def origins(self) -> dict[str, str]:
-        """Where each value that is not a default comes from, by its dotted name: `records/dhrcurate.toml:3`."""
+        """The origin of each value that is not a default, by its dotted name: `records/dhrcurate.toml:3`."""
         return _origins(self.file, self.raw)
 
 
@@ -100,11 +100,11 @@ def read_settings(library: Path, *, known_good: bool = False) -> Settings:
     """Reads the configuration of a library.
 
     Args:
-        library: The library's root; without a `dhrcurate.toml` in it all is as by default.
-        known_good: Whether these very bytes were read before, so that the rules that it names need not be looked up.
+        library: The library's root; without a `dhrcurate.toml` in it everything has its default.
+        known_good: Whether these very bytes were read before, so that the rules that it names need no check.
 
     Raises:
-        UnusableError: If the file cannot be read or holds what is no setting, with its place.
+        UnusableError: If the file cannot be read or has an invalid setting, with its place.
     """
     file = library / CONFIGURATION
     reader = _Reader.of(file, known_good=known_good)
@@ -132,7 +132,7 @@ def read_user_settings() -> UserSettings:
     """Reads the user's own configuration.
 
     Raises:
-        UnusableError: If the file cannot be read or holds what is no setting, with its place.
+        UnusableError: If the file cannot be read or has an invalid setting, with its place.
     """
     file = user_file()
     reader = _Reader.of(file)
@@ -149,8 +149,8 @@ def read_user_settings() -> UserSettings:
 
 
 def user_file() -> Path:
-    """Where the user's own configuration is, or would be."""
-    import platformdirs  # noqa: PLC0415  # only where the user's configuration counts: a check does not need it
+    """The path of the user's own configuration, whether or not it exists."""
+    import platformdirs  # noqa: PLC0415  # a check does not need the user's configuration
 
     return platformdirs.user_config_path("dhrcurate", appauthor=False) / "config.toml"
 
@@ -161,7 +161,7 @@ _Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """A configuration file taken apart; every complaint names the place."""
+    """A parsed configuration file; every error names the place."""
 
     file: Path
     raw: bytes
@@ -186,9 +186,9 @@ class _Reader:
             if name in names:
                 continue
             if path == () and name == "curator":
-                raise self.error((name,), "a library does not say who signs; set 'curator' in your own configuration")
+                raise self.error((name,), "a library does not set who signs; set 'curator' in your own configuration")
             setting = ".".join((*path, name))
-            hint = did_you_mean(name, names) or f"; known here are {', '.join(names)}"
+            hint = did_you_mean(name, names) or f"; the settings are {', '.join(names)}"
             raise self.error((*path, name), f"there is no setting '{setting}'{hint}")
 
     def value(self, path: _Path) -> Any:
@@ -212,7 +212,7 @@ class _Reader:
         text = self.text(path)
         if text is not None and text not in choices:
             hint = did_you_mean(text, choices) or f"; it is one of {', '.join(choices)}"
-            raise self.error(path, f"'{text}' is no value of '{'.'.join(path)}'{hint}")
+            raise self.error(path, f"'{text}' is not a value of '{'.'.join(path)}'{hint}")
         return text
 
     def choice(self, path: _Path, *, alone: bool = False) -> Choice:
@@ -238,16 +238,16 @@ class _Reader:
         return tuple(self.selector(item, path) for item in items)
 
     def selector(self, name: str, path: _Path) -> str:
-        if not self.known_good and (complaint := not_a_selector(name)):
-            raise self.error(path, complaint)
+        if not self.known_good and (problem := not_a_selector(name)):
+            raise self.error(path, problem)
         return name
 
-    def _checked(self, path: _Path, kind: type, what: str, absent: Any, good: Callable[[Any], bool]) -> Any:
+    def _checked(self, path: _Path, kind: type, expected: str, absent: Any, good: Callable[[Any], bool]) -> Any:
         value = self.value(path)
         if value is None:
             return absent
         if not isinstance(value, kind) or not good(value):
-            raise self.error(path, f"'{'.'.join(path)}' must be {what}")
+            raise self.error(path, f"'{'.'.join(path)}' must be {expected}")
         return value
 
     def error(self, path: _Path, message: str) -> UnusableError:
@@ -256,7 +256,7 @@ class _Reader:
 
 
 def _place(raw: bytes, path: _Path) -> Place:
-    from dhrcurate.storage.places import Places  # noqa: PLC0415  # only needed for a complaint or --show-settings
+    from dhrcurate.storage.places import Places  # noqa: PLC0415  # only needed for an error or --show-settings
 
     return Places(raw).of(pointer(*path), None)
 

@@ -11,11 +11,11 @@ from dhrcurate.rules.cells import read_cell
 
 
 def split_cell(data: Data, key: str, names: Names, context: Context) -> Proposal:
-    """Splits a cell: each name's canonical form where the register is sure of it, else the name as it is written.
+    """Splits a cell: each name in its canonical form if the register is sure of it, else as written.
 
     Args:
         data: The record's content.
-        key: Which recommendation.
+        key: The recommendation.
         names: The register.
         context: The record's area and time.
     """

@@ -1,4 +1,4 @@
-"""What operations share: finding a recommendation, and a proposal of what has changed."""
+"""Helpers of operations: finding a recommendation, and proposing a change."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def row(data: Data, key: str) -> dict[str, Any]:
 
 
 def changed(data: Data, key: str, fields: Mapping[str, Any]) -> tuple[Edit, ...]:
-    """The edits that give fields of a recommendation new values; none for a value that stands already."""
+    """The edits that give fields of a recommendation new values; none for a value that it has already."""
     before = row(data, key)
     return tuple(Edit(at(key, name), before.get(name), new) for name, new in fields.items() if before.get(name) != new)
 
 
 def restructured(data: Data, recommendations: list[dict[str, Any]], note: str = "") -> Proposal:
-    """The proposal that puts other recommendations in the place of a record's own."""
+    """The proposal that replaces a record's recommendations by others."""
     return Proposal("edit", difference(data, {**data, RECOMMENDATIONS: recommendations}), note=note)

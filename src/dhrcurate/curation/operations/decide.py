@@ -10,7 +10,7 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.record import Status
 
 WithWords = Callable[[Data, str, str], Proposal]
-"""A decision that asks for a reason or a question."""
+"""A decision that needs a reason or a question."""
 
 
 def accept(data: Data, key: str) -> Proposal:
@@ -29,10 +29,10 @@ def query(data: Data, key: str, note: str) -> Proposal:
 
 
 def to_pending(data: Data, key: str) -> Proposal:
-    """Takes a decision back, so that the recommendation is undecided again; its note stays."""
+    """Withdraws a decision, so that the recommendation is undecided again; its note stays."""
     return Proposal("edit", changed(data, key, {"status": Status.PENDING.value}))
 
 
 def _with_note(data: Data, key: str, status: Status, words: str) -> Proposal:
-    # The words stand in the change alone: an event's own note could not be redacted with it.
+    # The words are only in the change: an event's own note could not be redacted with it.
     return Proposal("edit", changed(data, key, {"status": status.value, "note": words}))

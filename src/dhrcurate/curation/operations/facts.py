@@ -45,7 +45,7 @@ def fact(name: str, text: str) -> Fact:
         raise RefusedError(f"“{text}” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
     if field.kind in {Kind.YEAR, Kind.NUMBER}:
         if not (text.isascii() and text.isdigit() and len(text) <= 4):
-            raise RefusedError(f"“{text}” is not a number: write it in up to four digits")
+            raise RefusedError(f"“{text}” is not a number: write up to four digits")
         return int(text)
     return entries_of(re.split(r"[|\n]", text)) if field.kind is Kind.LIST else text
 

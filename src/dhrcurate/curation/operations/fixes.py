@@ -1,4 +1,4 @@
-"""Fixes: what a rule proposes for what it found."""
+"""Fixes that rules propose for their findings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def make_fix(finding: Finding) -> Proposal:
     """The proposal to make a finding's fix.
 
     Raises:
-        RefusedError: If the rule knows none.
+        RefusedError: If the rule has none.
     """
     if finding.fix is None:
         raise RefusedError(f"{finding.rule} {finding.name} has no fix here")

@@ -1,4 +1,4 @@
-"""The statement that a whole record has been reviewed, and taking it back."""
+"""The statement that a whole record has been reviewed, and its withdrawal."""
 
 from __future__ import annotations
 

@@ -158,8 +158,8 @@ def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
     if length is None:
         found = _HEADING.match(text)
         if not found:
-            raise RefusedError("no heading shows at the start of the text: edit it in place instead")
-        # The mark that ends the heading belongs to it, so that title and text together hold every word.
+            raise RefusedError("no heading was found at the start of the text: edit it instead")
+        # The mark that ends the heading belongs to it, so that title and text together keep every word.
         length = found.end()
     title, rest = text[:length].strip(), text[length:].lstrip()
     if not title or not rest:

@@ -1,4 +1,4 @@
-"""Waivers: a finding accepted as it is, with a reason and a name."""
+"""Waivers: findings accepted as they are, with a reason and a name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.domain.finding import Finding
 
 _PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
-"""What was published of a recommendation. A decision about it does not make a waiver lapse."""
+"""The published fields of a recommendation. A decision about it does not make a waiver lapse."""
 
 
 def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime | None = None) -> Proposal:
@@ -23,10 +23,10 @@ def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime |
 
     Args:
         data: The record's content.
-        finding: What is accepted as it is.
-        reason: Why.
-        by: Who says so.
-        moment: When; now where it is `None`.
+        finding: The finding to accept.
+        reason: The reason.
+        by: The curator.
+        moment: The time; `None` for now.
 
     Raises:
         RefusedError: If there is no reason.
@@ -51,8 +51,8 @@ def seen_digest(data: Data, path: str) -> str | None:
         path: The path of the finding.
 
     Returns:
-        A digest of the value there; of a whole recommendation, of what was published of it. `None` if the finding is
-        about the record as a whole or about something that is not there: such a waiver does not lapse.
+        A digest of the value there; of a whole recommendation, of its published fields. `None` if the finding is about
+        the record as a whole or about a missing value: such a waiver does not lapse.
     """
     where = parts(path)
     if not where:

@@ -17,7 +17,7 @@ def import_page(shell: Shell, then: Callable[[list[str]], object]) -> None:
 
     def run(page: Path) -> None:
         try:
-            imported = list(Importer(shell.workspace.library.root, shell.curator).take(page))
+            imported = list(Importer(shell.workspace.library.root, shell.curator).import_page(page))
         except (DhrcurateError, OSError) as error:
             shell.say(sentence(error), severity="warning", timeout=12)
         else:
