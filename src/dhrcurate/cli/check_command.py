@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from dhrcurate.cli.check_arguments import STDIN, add_arguments, options_of
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
-from dhrcurate.domain.words import plural
 from dhrcurate.reporting.formats import FORMATS, render
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
@@ -104,6 +103,7 @@ def _fixed(paths: list[Path], arguments: argparse.Namespace, options: Options, r
 def _diff(arguments: argparse.Namespace, report: Report, options: Options) -> int:
     """Prints the changes that the fixes would make."""
     from dhrcurate.curation.checking.fixing import differences, plan_all  # noqa: PLC0415  # only with --diff
+    from dhrcurate.domain.words import plural  # noqa: PLC0415  # the same
 
     plans = plan_all(report, options, unsafe=arguments.unsafe_fixes)
     text = "".join(f"{line}\n" for line in differences(plans))
@@ -191,6 +191,7 @@ def _tell_unusable(report: Report) -> None:
 
 def _write_baseline(file: Path, report: Report) -> int:
     from dhrcurate.curation.checking.baseline import Baseline  # noqa: PLC0415  # only where asked for
+    from dhrcurate.domain.words import plural  # noqa: PLC0415  # the same
 
     baseline = Baseline.of(report.findings)
     baseline.write(file)
