@@ -10,17 +10,17 @@ A file holds cases that pass and cases that fail:
     name = "two agencies in one cell"
     recommendations = [{ addressed_to = "Exampleshire Police | Exampleton Refuge", agencies = [] }]
     [[fails.findings]]                                       # exactly these, in order; each member may be left out
-    message = "agencies"                                     # words that the message holds
-    key = "r001"                                             # "" where it is about the record as a whole
+    message = "agencies"                                     # words in the message
+    key = "r001"                                             # "" if it is about the whole record
     path = "/recommendations/r001/addressed_to"
     span = [0, 40]                                           # in code points, the end exclusive
-    marks = "Exampleshire Police | Exampleton Refuge"        # the same, as words; "" where there is no span
+    marks = "Exampleshire Police | Exampleton Refuge"        # the same, as words; "" if there is no span
     fix = "safe"                                             # or "unsafe", or "none"
     severity = "warning"
     related = ["other-record", "r002"]
-    place = [3, 1]                                           # line and column, for what has no path
+    place = [3, 1]                                           # line and column, for findings without a path
     record = "exampleton-2023-06"                            # library rules: where it is reported
-    [fails.fixed]                                            # what stands at a path once all fixes are made
+    [fails.fixed]                                            # the values at some paths after all fixes
     "/recommendations/r001/agencies" = ["Exampleshire Police", "Exampleton Refuge"]
     "/recommendations/r001/note" = "<absent>"                # no such value
 
@@ -30,18 +30,18 @@ key by key, other top-level keys replace, and `extra` holds such as the format d
 the numbers 1, 2, ...; `"<absent>"` as a value takes the key away. Without `recommendations` the record has one sound
 recommendation.
 
-**What surrounds it.** `page` is the text of the kept source page. `today` is the date of the check (2026-11-22). The
-register is `fake_names.REGISTER` and the case's own `register = [{ name, kind, aliases, ... }]`; `resolved` is what
-curators have decided before: written name to a list.
+**Surroundings.** `page` is the text of the kept source page. `today` is the date of the check (2026-11-22). The
+register is `fake_names.REGISTER` and the case's own `register = [{ name, kind, aliases, ... }]`; `resolved` holds the
+earlier decisions of curators: written name to a list.
 
 **File rules** get the same record; `[fails.file]` sets `stem`, `page_name`, `page_digest`, `problems` (tables with
 `rule`, `message` and `line` and `column`, or `path`, `key`, `number`), `trail` (members of `TrailFacts`), and `record
-= false` where the content fits no record. **Decision rules** get what `found` lists (tables with `rule`, a name, and
-`key`) and `uses`, a table from a waiver's path to what it did. **Library rules** get `records`, a list of such
+= false` if the content is not a record. **Decision rules** get the findings in `found` (tables with `rule`, a name, and
+`key`) and `uses`, a table from a waiver's path to its use. **Library rules** get `records`, a list of such
 records (each laid over `BASE`, so each needs an `id`), and `own_agencies` as `register`.
 
-Fixes are made one after the other, looking again after each. The runner fails where a finding survives its own fix,
-where looking again never ends, or where a fix yields an error of any rule that was not there before.
+Fixes are applied one by one, with a new check after each. The runner fails if a finding survives its own fix, if fixing
+never ends, or if a fix causes an error of any rule that was not there before.
 """
 
 from __future__ import annotations
@@ -162,27 +162,27 @@ def names_of(table: Mapping[str, Any]) -> FakeNames:
 
 
 def run(rule: Rule, table: Mapping[str, Any], data: dict[str, Any]) -> list[tuple[str, Finding]]:
-    """What a rule finds in a case whose record's content is `data`, each finding with the id of its record."""
+    """The findings of a rule in a case with `data` as its record's content, each with the id of its record."""
     if rule.scope == "library":
         found: list[LibraryFinding] = list(rule.check(library_context(table)))
         return [(f.record, f.finding) for f in found]
     if rule.scope == "file":
-        shown: Any = file_context(table, data)
+        context: Any = file_context(table, data)
     elif rule.scope == "decision":
-        shown = decision_context(table, data)
+        context = decision_context(table, data)
     else:
-        shown = record_context(table, data)
-    return [(data["id"], f) for f in rule.check(shown)]
+        context = record_context(table, data)
+    return [(data["id"], f) for f in rule.check(context)]
 
 
 def record_context(table: Mapping[str, Any], data: dict[str, Any]) -> RuleContext:
-    """What a record rule is shown."""
+    """The context of a record rule."""
     record = Record.model_validate(data)
     return RuleContext(record=record, names=names_of(table), today=_today(table), data=data, page=table.get("page"))
 
 
 def file_context(table: Mapping[str, Any], data: dict[str, Any]) -> FileContext:
-    """What a file rule is shown."""
+    """The context of a file rule."""
     given = dict(table.get("file", {}))
     problems = tuple(_problem(p) for p in given.get("problems", []))
     trail: Mapping[str, Any] | None = given.get("trail")
@@ -198,7 +198,7 @@ def file_context(table: Mapping[str, Any], data: dict[str, Any]) -> FileContext:
 
 
 def decision_context(table: Mapping[str, Any], data: dict[str, Any]) -> DecisionContext:
-    """What a decision rule is shown."""
+    """The context of a decision rule."""
     context = record_context(table, data)
     findings = []
     for given in table.get("found", []):
@@ -224,7 +224,7 @@ def _rule_name(selector: str) -> str | None:
 
 
 def library_context(table: Mapping[str, Any]) -> LibraryContext:
-    """What a library rule is shown."""
+    """The context of a library rule."""
     records = [Record.model_validate(record_data(r)) for r in table.get("records", [])]
     own = tuple(entry(**{"origin": "agencies.toml", **e}) for e in table.get("own_agencies", []))
     summaries = {r.id: record_summary(r) for r in sorted(records, key=lambda r: r.id)}
@@ -232,7 +232,7 @@ def library_context(table: Mapping[str, Any]) -> LibraryContext:
 
 
 def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: Mapping[str, Any]) -> list[str]:
-    """What of an expectation a finding does not meet."""
+    """The parts of an expectation that a finding does not meet."""
     value = get(data, found.path)
     marked = value[found.span.start : found.span.end] if found.span and isinstance(value, str) else ""
     actual: dict[str, Any] = {
@@ -258,8 +258,8 @@ def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: M
 
 def errors(rules: tuple[Rule, ...], table: Mapping[str, Any], data: dict[str, Any]) -> set[tuple[str, str]]:
     """Code and path of every error that record and file rules find."""
-    shown = [r for r in rules if r.severity is Severity.ERROR and r.scope in {"record", "file"}]
-    return {(f.rule, f.path) for r in shown for _, f in run(r, table, data)}
+    with_errors = [r for r in rules if r.severity is Severity.ERROR and r.scope in {"record", "file"}]
+    return {(f.rule, f.path) for r in with_errors for _, f in run(r, table, data)}
 
 
 def _present(value: Any) -> Any:

@@ -78,7 +78,7 @@ def test_a_folder_without_any_record_is_told_of_even_when_quiet(capsys: Captured
     Path("recrods").mkdir()
     for more in ((), ("--quiet",), ("--output-format", "json", "--quiet")):
         assert main(["check", "recrods", *more]) == 0
-        assert capsys.readouterr().err.startswith("recrods: there is no record in this folder")
+        assert capsys.readouterr().err.startswith("recrods: there are no records in this folder")
         assert list(Path("recrods").iterdir()) == []
     libraries.write(Path("records"), "dudley-2023-06")
     assert main(["check", "records", "--quiet"]) == 0
@@ -131,7 +131,7 @@ def test_a_broken_record_is_a_finding(capsys: Captured) -> None:
         (["--output", "yaml:x"], "write FORMAT:FILE"),
         (["--filter", "stat:x"], "filter, column 1"),
         (["--baseline", "none.json"], "none.json: the baseline cannot be read"),
-        (["--since", "x"], "is in no git repository"),
+        (["--since", "x"], "is not in a git repository"),
         (["--fix", "--diff"], "exclude one another"),
         (["--register", "none.toml"], "none.toml"),
     ],
@@ -323,7 +323,7 @@ def test_since_reports_only_what_changed(capsys: Captured) -> None:
     changed = {f["record"] for f in found(capsys, "records", "--since", "HEAD")}
     assert changed == {"kent-2023-06", "leeds-2023-06"}
     assert main(["check", "records", "--since", "nonsense"]) == 2
-    assert "'nonsense' is no revision" in capsys.readouterr().err
+    assert "'nonsense' is not a revision" in capsys.readouterr().err
     assert main(["check", "records", "--since=--output=x"]) == 2
 
 

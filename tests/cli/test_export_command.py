@@ -37,7 +37,7 @@ def test_a_file_is_written_whole_and_never_over_another(here: Path, capsys: Capt
     first = (here / "out.csv").read_bytes()
     assert b"wold-2014" in first
     assert main(["export", "--to", "out.csv"]) == 2
-    assert "out.csv: is there already; --force replaces it" in capsys.readouterr().err
+    assert "out.csv: already exists; --force replaces it" in capsys.readouterr().err
     assert main(["export", "--to", "out.csv", "--force", "--filter", "record:brackley"]) == 0
     assert (here / "out.csv").read_bytes() != first
     assert sorted(path.name for path in here.iterdir() if "out" in path.name) == ["out.csv"]
@@ -74,7 +74,7 @@ def test_agencies_are_resolved_by_the_register(capsys: Captured) -> None:
 def test_a_record_that_cannot_be_read_is_told_and_the_others_are_there(here: Path, capsys: Captured) -> None:
     (here / "records/broken-2016.toml").write_text("format = 1\nid = \n", "utf-8")
     assert main(["export", "--to", "out.json"]) == 1
-    assert "broken-2016.toml: left out: " in capsys.readouterr().err
+    assert "broken-2016.toml: skipped: " in capsys.readouterr().err
     assert len(json.loads((here / "out.json").read_text("utf-8"))["reviews"]) == 2
 
 
@@ -82,7 +82,7 @@ def test_a_record_that_cannot_be_read_is_told_and_the_others_are_there(here: Pat
     ("arguments", "words"),
     [
         (["--to", "out.xlsx"], "--to out.xlsx: end the file's name in one of .csv, .json, .jsonl, .md"),
-        (["--to", "none/out.csv"], "none/out.csv: its folder is not there"),
+        (["--to", "none/out.csv"], "none/out.csv: its folder does not exist"),
         (["nowhere", "--to", "out.csv"], "nowhere"),
         (["--to", "out.md", "--per", "agency"], "--per agency is for tables (csv, jsonl), not for md"),
         (["--to", "out.csv", "--filter", '"open'], "filter, column 1"),

@@ -1,4 +1,4 @@
-"""Runs the case files of the rules; their form is told in `rule_cases`."""
+"""Runs the case files of the rules; `rule_cases` explains their form."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_case_yields_exactly_its_findings(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", [c for c in cases() if c.fails], ids=lambda c: c.name)
-def test_fixes_mend_what_was_found_and_nothing_else(case: Case) -> None:
+def test_fixes_remove_the_findings_and_nothing_else(case: Case) -> None:
     rule = find_rule(case.rule)
     assert rule
     if rule.scope == "library":
@@ -63,8 +63,8 @@ def test_fixes_mend_what_was_found_and_nothing_else(case: Case) -> None:
             break
         fixed, allowed = fixable[0], rule.fix
         assert fixed.fix
-        assert allowed, f"{rule.name} offers a fix that its registration does not tell of"
-        assert (allowed, fixed.fix.safety) != ("unsafe", "safe"), f"{rule.name} is registered as never safe"
+        assert allowed, f"{rule.name} offers a fix that its decorator does not mention"
+        assert (allowed, fixed.fix.safety) != ("unsafe", "safe"), f"{rule.name} is declared as never safe"
         data = apply(data, fixed.fix.edits)
         left = [(f.path, f.message, f.span) for _, f in run(rule, case.table, data)]
         assert (fixed.path, fixed.message, fixed.span) not in left, "the finding survives its own fix"

@@ -81,23 +81,23 @@ def _fixed(paths: list[Path], arguments: argparse.Namespace, options: Options, r
     from dataclasses import replace  # noqa: PLC0415  # only with --fix
 
     from dhrcurate.curation.checking.check import check_paths  # noqa: PLC0415  # the same
-    from dhrcurate.curation.checking.fixing import carry_out, plan_all  # noqa: PLC0415  # the same
+    from dhrcurate.curation.checking.fixing import apply_plans, plan_all  # noqa: PLC0415  # the same
     from dhrcurate.curation.configuration.curator import who_signs  # noqa: PLC0415  # the same
     from dhrcurate.storage.paths import display_path  # noqa: PLC0415  # the same
 
     curator = who_signs(arguments.curator)
-    mended = carry_out(plan_all(report, options, unsafe=arguments.unsafe_fixes), curator, options.register)
+    result = apply_plans(plan_all(report, options, unsafe=arguments.unsafe_fixes), curator, options.register)
     if arguments.show_fixes:
-        for path, finding in mended.made:
+        for path, finding in result.applied:
             described = finding.fix.description if finding.fix else ""
             line = f"{display_path(path)}: {finding.rule} {finding.name}: {described}"
             print(visible(line if arguments.reveal else _mask(line), one_line=True), file=sys.stderr)
     after = check_paths(paths, options)
     return replace(
         after,
-        fixed=Counter(finding.rule for _, finding in mended.made),
-        notices=(*after.notices, *mended.notices),
-        unusable=(*after.unusable, *mended.failed),
+        fixed=Counter(finding.rule for _, finding in result.applied),
+        notices=(*after.notices, *result.notices),
+        unusable=(*after.unusable, *result.failed),
     )
 
 

@@ -1,4 +1,4 @@
-"""A library's recommendations taken out of it: narrowed down, masked, with what the register and the trails know."""
+"""Exporting recommendations: filtered, masked, and with facts from the register and the trails."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from dhrcurate.trail.log import read_events
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
-_ASKS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
+_NEEDS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
 
 
 def gather(
@@ -43,31 +43,31 @@ def gather(
     today: Clock = local_day,
     tell: Callable[[str], object] = lambda _words: None,
 ) -> Export:
-    """What is to be exported of a library.
+    """The export of a library.
 
     Args:
         library: The library.
-        wanted: A filter; all recommendations where it is empty.
+        wanted: A filter; all recommendations if it is empty.
         reveal: Whether personal data in free text stays as it is.
         per_agency: Whether tables get a row for each agency.
         today: The clock that tells the day of a check, if the filter asks about findings.
-        tell: Is told of each record that cannot be read and is left out.
+        tell: Called with a line for each record that cannot be read and is skipped.
 
     Raises:
-        UnusableError: Where the filter, the configuration or a register cannot be used.
+        UnusableError: If the filter, the configuration or a register cannot be used.
     """
-    narrowed = _Filter(library, wanted, today)
+    filtered = _Filter(library, wanted, today)
     reviews = []
     for record_id in library.ids():
         loaded = library.load(record_id)
         if loaded.record is None:
-            first = loaded.problems[0].message if loaded.problems else "it is no record"
-            tell(f"{loaded.document.path}: left out: {first}")
+            first = loaded.problems[0].message if loaded.problems else "it is not a record"
+            tell(f"{loaded.document.path}: skipped: {first}")
             continue
         if loaded.digest is None:
-            tell(f"{loaded.document.path}: left out: a number or a moment in it has no exact form")
+            tell(f"{loaded.document.path}: skipped: it contains a number or a time without an exact form")
             continue
-        kept = list(narrowed.of(loaded, loaded.record))
+        kept = list(filtered.recommendations(loaded, loaded.record))
         if kept:
             reviews.append(_review(library, loaded, loaded.record, kept, reveal=reveal))
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
@@ -79,22 +79,22 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
 
     Args:
         pieces: Its text.
-        file: Where.
-        force: Whether a file that is there already is replaced.
+        file: The file.
+        force: Whether to replace an existing file.
 
     Raises:
-        UnusableError: Where it is there already, or its folder is not.
-        NotSavedError: Where the disk does not take it.
+        UnusableError: If it exists already, or its folder does not.
+        NotSavedError: If it cannot be written.
     """
     if is_there(file) and (not force or not file.is_file() or file.is_symlink()):
         hint = "; --force replaces it" if file.is_file() and not file.is_symlink() else ""
-        raise UnusableError(f"{file}: is there already{hint}")
+        raise UnusableError(f"{file}: already exists{hint}")
     if not file.parent.is_dir():
-        raise UnusableError(f"{file}: its folder is not there")
+        raise UnusableError(f"{file}: its folder does not exist")
     try:
         write_atomically(file, "".join(pieces).encode(), overwrite=force)
     except FileExistsError:
-        raise UnusableError(f"{file}: is there already; --force replaces it") from None
+        raise UnusableError(f"{file}: already exists; --force replaces it") from None
     except OSError as error:
         raise NotSavedError(f"{file}: not written: {in_words(error)}") from error
 
@@ -105,10 +105,10 @@ class _Filter:
     def __init__(self, library: Library, wanted: str, today: Clock) -> None:
         self._library, self._today = library, today
         self._filter = parse_filter(wanted)
-        self._asks = _ASKS_FINDINGS.search(wanted) is not None
+        self._needs_findings = _NEEDS_FINDINGS.search(wanted) is not None
 
-    def of(self, loaded: Loaded, record: Record) -> Iterator[Recommendation]:
-        found = self._found(loaded) if self._asks else {}
+    def recommendations(self, loaded: Loaded, record: Record) -> Iterator[Recommendation]:
+        found = self._found(loaded) if self._needs_findings else {}
         for recommendation in record.recommendations:
             if self._filter.matches(row_of(record, recommendation, found.get(recommendation.key, ()))):
                 yield recommendation
@@ -127,7 +127,7 @@ class _Filter:
 def _review(
     library: Library, loaded: Loaded, record: Record, kept: Iterable[Recommendation], *, reveal: bool
 ) -> Review:
-    head, decided = _told_by_trail(loaded)
+    head, decided = _facts_from_trail(loaded)
     entries = [
         Entry(
             recommendation=r if reveal else masked(r, RECOMMENDATION),
@@ -142,7 +142,7 @@ def _review(
 
 
 def masked(model: _Model, table: Table) -> _Model:
-    """Return a copy of a table's values with the personal data in its free text masked."""
+    """A copy of a table's values with the personal data in its free text masked."""
     values = {field.name: getattr(model, field.name) for field in table if field.masked}
     return model.model_copy(update={name: _masked_value(value) for name, value in values.items() if value})
 
@@ -151,8 +151,8 @@ def _masked_value(value: str | Iterable[str]) -> str | tuple[str, ...]:
     return mask(value) if isinstance(value, str) else tuple(map(mask, value))
 
 
-def _told_by_trail(loaded: Loaded) -> tuple[str | None, dict[str, Decided]]:
-    """The trail's head, and who decided about which recommendation; nothing where there is no whole trail."""
+def _facts_from_trail(loaded: Loaded) -> tuple[str | None, dict[str, Decided]]:
+    """The trail's head, and the last decision about each recommendation; empty if there is no valid trail."""
     try:
         trail = read_events(trail_beside(loaded.document.path).read_bytes())
         head = trail.head

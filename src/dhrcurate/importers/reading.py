@@ -119,7 +119,7 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
         warnings.append(f"the page says it holds {said.stated_count} recommendations and {len(rows)} were found")
     if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
         warnings.append(f"of {bare} recommendation{'s' * (bare > 1)} the addressee could not be told from the text")
-    review = {field.name: getattr(said, field.name) for field in REVIEW}
+    review = {field.name: getattr(said, field.name, None) for field in REVIEW}
     review |= {"title": said.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
     review |= {"wording": said.wording or "verbatim"}
     source = {field.name: getattr(said, field.name, None) for field in SOURCE}

@@ -1,4 +1,4 @@
-"""Rules explained: at the terminal, as JSON, and as pages of the reference."""
+"""Explanations of rules: for the terminal, as JSON, and as reference pages."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from dhrcurate.rules.registry import Rule
 _TITLES = {family.prefix: family.title for family in FAMILIES}
 _LABELS = {"why": "Why", "before": "Before", "after": "After", "note": "Note"}
 _WIDTH = 100
-_WRITTEN_BY = "<!-- Written by `dhrcurate rule --write`; a change belongs into the rule's docstring. -->"
+_WRITTEN_BY = "<!-- Written by `dhrcurate rule --write`; edit the rule's docstring instead. -->"
 
 _HOW_TO_CHOOSE = (
-    "Codes and names never change their meaning. A rule is chosen by its code, its name or the start of codes; "
-    "`dhrcurate rule CODE` explains it at the terminal."
+    "Codes and names never change their meaning. Select rules by code, by name or by the start of codes; "
+    "`dhrcurate rule CODE` explains a rule at the terminal."
 )
 
 
 def explanation(rule: Rule) -> Iterator[str]:
-    """A rule explained in lines of text."""
+    """The explanation of a rule as lines of text."""
     yield f"{rule.code} {rule.name}"
     yield f"{rule.severity}; {_facts(rule)}"
     yield ""
@@ -43,7 +43,7 @@ def listing(rules: Iterable[Rule]) -> Iterator[str]:
 
 
 def as_object(rule: Rule) -> dict[str, Any]:
-    """A rule as JSON holds it."""
+    """A rule as a JSON object."""
     return {
         "code": rule.code,
         "name": rule.name,
@@ -57,13 +57,13 @@ def as_object(rule: Rule) -> dict[str, Any]:
 
 
 def pages() -> dict[str, str]:
-    """The reference: a Markdown page for each rule and one that lists them, by file name."""
+    """The reference: a Markdown page for each rule and an index, by file name."""
     rules = all_rules()
     return {"README.md": _index(rules), **{f"{rule.code}.md": page(rule) for rule in rules}}
 
 
 def page(rule: Rule) -> str:
-    """A rule's page of the reference."""
+    """The reference page of a rule."""
     facts = _facts(rule)
     parts = [
         f"# {rule.code} {rule.name}",
@@ -91,13 +91,18 @@ def _index(rules: Iterable[Rule]) -> str:
 
 
 def _facts(rule: Rule) -> str:
-    shown = {"record": "a record", "decision": "a record's decisions", "library": "the whole library", "file": "a file"}
+    scopes = {
+        "record": "a record",
+        "decision": "a record's decisions",
+        "library": "the whole library",
+        "file": "a file",
+    }
     fix = f"offers {'a safe' if rule.fix == 'safe' else 'an unsafe'} fix" if rule.fix else "offers no fix"
-    return f"looks at {shown[rule.scope]}; {fix}{'' if rule.default else '; off unless it is selected'}"
+    return f"checks {scopes[rule.scope]}; {fix}{'' if rule.default else '; off unless it is selected'}"
 
 
 def _indented(label: str, text: str) -> Iterator[str]:
-    """A section with its label; lines that are indented more stay as they are."""
+    """A section with its label; indented lines stay as they are."""
     paragraphs = text.split("\n\n")
     for i, paragraph in enumerate(paragraphs):
         lead = f"{label}: " if i == 0 else ""

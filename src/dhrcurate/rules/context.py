@@ -1,4 +1,4 @@
-"""What rules see: everything that they need, as values, so that a rule is a pure function."""
+"""The contexts of rules: everything that a rule needs, as values, so that it is a pure function."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from dhrcurate.domain.canonical import MAX_SAFE_INTEGER, is_out_of_range
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
-"""What a terminal would obey or a page break leaves behind: control characters other than tab and line end, the line
-and paragraph separators, and the marks that change the direction of text."""
+"""Characters that a terminal would obey or that a page break leaves behind: control characters other than tab and line
+end, the line and paragraph separators, and the marks that change the direction of text."""
 
 _PLAIN = b"\t\n" + bytes(range(0x20, 0x7F))
 _LONG = 100

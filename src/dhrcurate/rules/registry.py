@@ -35,7 +35,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext, RuleContext
 
 Scope = Literal["record", "decision", "library", "file"]
-"""What a rule sees: one record, one record with its findings, all records of a library, or a file that may not be a
+"""The input of a rule: one record, one record with its findings, all records of a library, or a file that may not be a
 record."""
 
 _SECTION = re.compile(r"^(Why|Before|After|Note):", re.MULTILINE)

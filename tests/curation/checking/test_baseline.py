@@ -66,7 +66,7 @@ NO_TEXTS = json.dumps({"format": 1, "findings": [{"record": 1, "rule": "", "keys
 def test_what_is_no_baseline_is_refused_in_one_line(tmp_path: Path, content: str) -> None:
     file = tmp_path / "baseline.json"
     file.write_text(content)
-    with pytest.raises(UnusableError, match="is no baseline"):
+    with pytest.raises(UnusableError, match="is not a baseline"):
         Baseline.read(file)
 
 

@@ -27,18 +27,18 @@ def test_fixes_that_were_planned_before_others_saved_lose_nothing(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     root = library(tmp_path / "library")
-    made, changes = fixing.carry_out, [12, 1, 0]
+    made, changes = fixing.apply_plans, [12, 1, 0]
 
-    def late(*arguments: Any) -> fixing.Mended:
+    def late(*arguments: Any) -> fixing.AppliedFixes:
         together(2, changes.pop(0), root, Unsynced, between="\u00ad")
         return made(*arguments)
 
     together(2, 8, root, Unsynced, between="\u00ad")
-    monkeypatch.setattr(fixing, "carry_out", late)
+    monkeypatch.setattr(fixing, "apply_plans", late)
     while changes:
         assert main([*FIX, str(root)]) == 0
         check_whole(root)
-    assert "its fixes were not made" in capsys.readouterr().err, "another had changed what was to be mended"
+    assert "its fixes were not applied" in capsys.readouterr().err, "another had changed what was to be fixed"
     fixes = [e for i in (TRAILED, OTHER) for e in find_target(i, root).read().events if e.action == "fix"]
     assert fixes
     for change in (change for event in fixes for change in event.changes):

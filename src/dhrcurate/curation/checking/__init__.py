@@ -1,1 +1,1 @@
-"""A whole check and its parts: which files, which rules, what each found, and what was known before."""
+"""A whole check and its parts: finding files, running rules, the cache, baselines and fixes."""

@@ -1,9 +1,9 @@
-"""A baseline: the findings that an old library had when it began to be checked, so that only new ones count.
+"""A baseline: the known findings of a library that was checked late, so that only new findings count.
 
-A finding is known again by its record, its rule, the field, and the keys of the recommendations that it is about (of
-two with one number either may be named, by their order), so it stays known when recommendations are moved or other
-parts change. Where one field has several findings of one rule, those with the same message are known first; of the
-others as many are known as there were, so one more is new.
+A finding is recognised by its record, its rule, the field, and the keys of the recommendations that it is about (either
+of two with one number may be reported, depending on their order), so it stays known when recommendations are moved or
+other parts change. If one field has several findings of one rule, those with the same message are known first; of the
+others as many are known as before, so one more is new.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from dhrcurate.storage.files import UnreadableError, in_words, read_file, write_
 FORMAT = 1
 
 MAX_BASELINE = 256 * 2**20
-"""Larger files are not read: a library's configuration may name any."""
+"""Larger files are not read, because a library's configuration may name any file."""
 
 _Identity = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Findings that are known.
+    """Known findings.
 
     Attributes:
         entries: For each identity (record, rule, keys, field) the digests of the messages.
@@ -40,18 +40,18 @@ class Baseline:
 
     @classmethod
     def of(cls, findings: Iterable[Located]) -> Baseline:
-        """The baseline in which some findings are known."""
+        """The baseline of some findings."""
         entries: defaultdict[_Identity, list[str]] = defaultdict(list)
         for located in findings:
-            entries[_identity(located)].append(_said(located))
-        return cls({identity: tuple(sorted(said)) for identity, said in entries.items()})
+            entries[_identity(located)].append(_message_digest(located))
+        return cls({identity: tuple(sorted(digests)) for identity, digests in entries.items()})
 
     @classmethod
     def read(cls, file: Path) -> Baseline:
         """Reads a baseline.
 
         Raises:
-            UnusableError: Where it cannot be read or is none.
+            UnusableError: If it cannot be read or is not a baseline.
         """
         try:
             content = json.loads(read_file(file, MAX_BASELINE))
@@ -60,23 +60,23 @@ class Baseline:
         except UnreadableError as error:
             raise UnusableError(f"{file}: the baseline cannot be read: {error.reason}") from error
         except (ValueError, RecursionError) as error:
-            raise UnusableError(f"{file}: is no baseline; make one with --write-baseline") from error
+            raise UnusableError(f"{file}: is not a baseline; make one with --write-baseline") from error
         try:
             if content["format"] != FORMAT:
                 raise UnusableError(f"{file}: has format {content['format']!r}; this program reads format {FORMAT}")
             return cls(dict(_entry(item) for item in content["findings"]))
         except (KeyError, TypeError, ValueError) as error:
-            raise UnusableError(f"{file}: is no baseline; make one with --write-baseline") from error
+            raise UnusableError(f"{file}: is not a baseline; make one with --write-baseline") from error
 
     def write(self, file: Path) -> None:
-        """Writes the baseline, sorted, one entry a line, so that a diff of it can be read.
+        """Writes the baseline, sorted, with one entry per line, so that its diffs are readable.
 
         Raises:
-            UnusableError: Where it cannot be written.
+            UnusableError: If it cannot be written.
         """
         items = [
-            json.dumps(dict(zip(("record", "rule", "keys", "field", "said"), (*identity, said), strict=True)))
-            for identity, said in sorted(self.entries.items())
+            json.dumps(dict(zip(("record", "rule", "keys", "field", "said"), (*identity, digests), strict=True)))
+            for identity, digests in sorted(self.entries.items())
         ]
         head = f'{{"format": {FORMAT}, "findings": ['
         text = head + ("\n" + ",\n".join(items) + "\n" if items else "") + "]}\n"
@@ -89,7 +89,7 @@ class Baseline:
         return sum(map(len, self.entries.values()))
 
     def new(self, findings: Iterable[Located]) -> tuple[list[Located], list[Located]]:
-        """Parts findings in those that are new and those that are known, each in the order given."""
+        """Splits findings into new and known ones, each in the order given."""
         groups: defaultdict[_Identity, list[Located]] = defaultdict(list)
         everything = list(findings)
         for located in everything:
@@ -103,9 +103,9 @@ class Baseline:
         left = Counter(self.entries.get(identity, ()))
         same, other = [], []
         for located in group:
-            said = _said(located)
-            if left[said] > 0:
-                left[said] -= 1
+            digest = _message_digest(located)
+            if left[digest] > 0:
+                left[digest] -= 1
                 same.append(located)
             else:
                 other.append(located)
@@ -121,13 +121,13 @@ def _identity(located: Located) -> _Identity:
     return located.record, finding.rule, " ".join(keys), finding.path.partition(finding.key)[2]
 
 
-def _said(located: Located) -> str:
-    """A digest of the message: a baseline is committed and must not repeat what was found."""
+def _message_digest(located: Located) -> str:
+    """A digest of the message: a baseline is committed and must not repeat personal data."""
     return hashlib.sha256(located.finding.message.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _entry(item: dict[str, Any]) -> tuple[_Identity, tuple[str, ...]]:
     identity = (item["record"], item["rule"], item["keys"], item["field"])
     if not all(isinstance(part, str) for part in (*identity, *item["said"])):
-        raise TypeError("not a text")
+        raise TypeError("not a string")
     return identity, tuple(item["said"])

@@ -1,4 +1,4 @@
-"""Which files git says were changed."""
+"""The records that git reports as changed."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from dhrcurate.storage.folder import TRAIL_SUFFIX
 
 
 def changed_records(folder: Path, revision: str) -> frozenset[Path]:
-    """The records that were changed since a revision, be it committed or not, in a repository.
+    """The records of a repository that were changed since a revision, committed or not.
 
-    A record counts as changed where its file or its trail was, and also where git does not know it yet. Where the
-    revision and HEAD have parted, what counts is what was changed since they did.
+    A record counts as changed if its file or its trail was changed, or if git does not track it yet. If the revision
+    and HEAD have diverged, changes count since their merge base.
 
     Args:
         folder: A folder in the repository.
-        revision: Anything that git takes for a commit.
+        revision: Anything that git resolves to a commit.
 
     Returns:
-        Absolute paths of records, which may be gone.
+        Absolute paths of records, which may no longer exist.
 
     Raises:
-        UnusableError: Where the folder is in no repository or there is no such revision.
+        UnusableError: If the folder is not in a repository or there is no such revision.
     """
     top = git.top_level(folder)
     if top is None:
-        raise UnusableError(f"{folder}: is in no git repository, so nothing can be told of a revision")
+        raise UnusableError(f"{folder}: is not in a git repository, so there are no revisions")
     try:
         commit = git.text(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except git.GitError as error:
-        raise UnusableError(f"'{revision}' is no revision that git knows here") from error
+        raise UnusableError(f"'{revision}' is not a revision that git knows here") from error
     base = git.git(top, "merge-base", commit, "HEAD", check=False).stdout.decode().strip() or commit
     listed = git.git(top, "diff", "--name-only", "--no-renames", "-z", base).stdout
     unknown = git.git(top, "ls-files", "--others", "--exclude-standard", "-z").stdout

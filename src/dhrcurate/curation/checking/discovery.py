@@ -1,4 +1,4 @@
-"""Which files a check looks at: the paths that were named, sorted into the libraries that they belong to."""
+"""The files of a check: the paths given, grouped by the libraries that they belong to."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from dhrcurate.storage.paths import display_path
 
 @dataclass(slots=True)
 class Named:
-    """What was named of one library.
+    """The files of one library that were named.
 
     Attributes:
         folder: The library.
-        files: The records to report about, absolute, in the order in which they were found.
-        marked: Whether a `dhrcurate.toml` or `agencies.toml` makes the folder a library, and not just its being named.
+        files: The records to report, absolute, in the order in which they were found.
+        marked: Whether the folder has a `dhrcurate.toml` or `agencies.toml`, and is not a library just by being named.
         whole: Whether the library's own folder was named, so that `files` are all of its records.
-        register: Whether the library's own register is to be reported about too.
+        register: Whether to report the library's own register too.
     """
 
     folder: LibraryFolder
@@ -33,12 +33,12 @@ class Named:
 
 @dataclass(slots=True)
 class Discovered:
-    """What the named paths came to.
+    """The files found for the paths of a call.
 
     Attributes:
-        libraries: By root.
-        unusable: One line for each path that cannot be looked at.
-        notices: One line for each that is passed over rightly, yet perhaps to the user's surprise.
+        libraries: The libraries by root.
+        unusable: One line for each path that cannot be read.
+        notices: One line for each path that is skipped, which may surprise the user.
     """
 
     libraries: dict[Path, Named] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Discovered:
     _roots: dict[Path, Path] = field(default_factory=dict)
 
     def add_file(self, path: Path, root: Path) -> None:
-        """Adds a file, unless it is there already."""
+        """Adds a file, unless it was added before."""
         if path in self._files:
             return
         self._files.add(path)
@@ -61,31 +61,29 @@ class Discovered:
     def add_folder(self, path: Path) -> None:
         """Adds the records of a folder, each to the nearest library around it."""
 
-        def tell(left_out: LeftOut) -> None:
+        def note(left_out: LeftOut) -> None:
             lines = self.unusable if left_out.lost else self.notices
             lines.append(f"{display_path(left_out.path)}: {left_out.why}")
 
         top = find_root(path)
         if top == path:
-            self._take_whole(top)
+            self._mark_whole(top)
         empty = True
-        for file in record_paths(path, tell):
+        for file in record_paths(path, note):
             empty = False
             root = self._root_of(file.parent, path, top)
             self.add_file(file, root)
             if root != top:
-                self._take_whole(root)
+                self._mark_whole(root)
         if empty:
-            self.notices.append(
-                f"{display_path(path)}: there is no record in this folder; is it the one that you mean?"
-            )
+            self.notices.append(f"{display_path(path)}: there are no records in this folder; is it the right one?")
 
-    def _take_whole(self, root: Path) -> None:
+    def _mark_whole(self, root: Path) -> None:
         library = self.library(root)
         library.whole = library.register = True
 
     def library(self, root: Path) -> Named:
-        """What was named of a library so far."""
+        """The files of a library that were named so far."""
         if root not in self.libraries:
             marked = any((root / mark).is_file() for mark in (CONFIGURATION, REGISTER))
             self.libraries[root] = Named(LibraryFolder(root), marked=marked)
@@ -102,7 +100,7 @@ class Discovered:
 
 
 def discover(paths: Iterable[Path]) -> Discovered:
-    """Finds the files that some paths name; nothing is raised for a path that cannot be used."""
+    """Finds the files that paths name; nothing is raised for a path that cannot be used."""
     found = Discovered()
     for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100  # takes `..` out without following links
@@ -113,7 +111,7 @@ def discover(paths: Iterable[Path]) -> Discovered:
             continue
         if stat.S_ISDIR(mode):
             found.add_folder(absolute)
-        else:  # what is no regular file is told of when it is read
+        else:  # anything but a regular file is reported when it is read
             found.add_file(absolute, find_root(absolute))
     return found
 

@@ -1,4 +1,4 @@
-"""Every setting that holds for a library, with where it comes from."""
+"""Every effective setting of a library, with its origin."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ DEFAULT = "default"
 
 
 def effective_settings(path: Path, options: Options) -> Iterator[str]:
-    """The settings as lines of TOML, each with a comment that tells its origin.
+    """The settings as lines of TOML, each with its origin as a comment.
 
     Args:
         path: A record, or a library or a folder in one.
-        options: What the call says.
+        options: The options of the call.
 
     Raises:
         UnusableError: If the configuration of the library or of the user is broken.
@@ -65,16 +65,16 @@ def _check(settings: Settings, options: Options, origins: Mapping[str, str]) -> 
 
 
 def _plain(choice: Choice) -> dict[str, list[str] | str | None]:
-    """What a choice says; what it does not say is left out."""
-    said: dict[str, list[str] | str | None] = {}
+    """The values that a choice sets."""
+    values: dict[str, list[str] | str | None] = {}
     if choice.select is not None:
-        said["select"] = list(choice.select)
+        values["select"] = list(choice.select)
     for name, selectors in (("extend-select", choice.extend), ("ignore", choice.ignore)):
         if selectors:
-            said[name] = list(selectors)
+            values[name] = list(selectors)
     for name, level in choice.severity.items() if choice.severity else ():
-        said[f"severity.{name}"] = level.value
-    return said
+        values[f"severity.{name}"] = level.value
+    return values
 
 
 def _lines(values: Mapping[str, object], prefix: str, origins: Mapping[str, str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Findings narrowed down by a filter."""
+"""Filtering findings."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from dhrcurate.storage.document import Document
 def only_matching(
     source: str, located: Iterable[Located], directory: Path, text_of: Mapping[str, bytes]
 ) -> Iterator[Located]:
-    """The findings whose recommendation matches a filter; `rule:` and `severity:` ask about the finding itself.
+    """The findings whose recommendation matches a filter; `rule:` and `severity:` match the finding itself.
 
-    A finding about a record as a whole matches what is asked about the record; one in a file that is no record matches
-    nothing.
+    A finding about a whole record matches by the fields of the record; a finding in a file that is not a record never
+    matches.
 
     Args:
         source: The filter.
         located: The findings, file by file.
-        directory: What the files' names are relative to.
-        text_of: Content of what was not read from a file, by name.
+        directory: The folder that file names are relative to.
+        text_of: Content that was not read from a file, by name.
 
     Raises:
-        FilterError: Where the filter cannot be understood.
+        FilterError: If the filter is invalid.
     """
     wanted = parse_filter(source)
     for file, group in groupby(located, key=lambda one: one.file):

@@ -1,4 +1,4 @@
-"""Fixes of many findings: planned as values, then made the way in which the screen makes them."""
+"""Fixes of many findings: planned as values, then applied through sessions, as the interfaces do."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from dhrcurate.storage.paths import display_path
 from dhrcurate.storage.splice import SpliceError, spliced
 
 ROUNDS = 10
-"""How often a record is looked at again for what an earlier fix brought to light."""
+"""How often a record is checked again for findings that an earlier fix brought to light."""
 
 Wanted = Collection[tuple[str, str | None]]
-"""Rule and recommendation's key of the findings that may be mended."""
+"""The findings that may be fixed, by rule and recommendation key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The fixes of one record, in the order in which they can be made.
+    """The fixes of one record, in the order in which they can be applied.
 
     Attributes:
         path: The record's file.
-        before: Its bytes as they are.
-        after: Its bytes with all fixes made.
-        fixes: The findings whose fixes these are.
+        before: Its bytes now.
+        after: Its bytes with all fixes.
+        fixes: The findings that they fix.
     """
 
     path: Path
@@ -50,28 +50,28 @@ class Plan:
 
 
 def plan(path: Path, checker: Checker, *, unsafe: bool, wanted: Wanted | None = None) -> Plan:
-    """Finds the fixes of a record that can be made together.
+    """Finds the fixes of a record that can be applied together.
 
-    A fix that no longer fits after an earlier one is looked for again; one that would make a new error is left out.
+    A fix that no longer fits after an earlier one is searched for again; one that would make a new error is skipped.
 
     Args:
         path: The record's file, absolute.
         checker: Checks it.
-        unsafe: Whether fixes that may change the meaning are made too.
-        wanted: The findings that may be mended; all where it is `None`.
+        unsafe: Whether to include fixes that may change the meaning.
+        wanted: The findings that may be fixed; `None` for all.
     """
     document = start = Document.read(path)
     made: list[Finding] = []
-    refused: set[_What] = set()
+    refused: set[_FindingIdentity] = set()
     if document.record is None or document.record.signed_off:
         return Plan(path, start.raw, start.raw, ())
     found = checker.document(document).active
     for _ in range(ROUNDS):
-        fixable = [f for f in found if _may_be_made(f, unsafe, wanted) and _what(f) not in refused]
-        step = _made_together(document, fixable)
+        fixable = [f for f in found if _is_wanted(f, unsafe, wanted) and _identity(f) not in refused]
+        step = _apply_together(document, fixable)
         now = checker.document(step[0]).active
         if _errors(now) - _errors(found):
-            step, now = _made_singly(document, found, fixable, checker, refused)
+            step, now = _apply_singly(document, found, fixable, checker, refused)
         if not step[1]:
             break
         document, found = step[0], now
@@ -82,22 +82,22 @@ def plan(path: Path, checker: Checker, *, unsafe: bool, wanted: Wanted | None = 
 _Step = tuple[Document, list[Finding]]
 
 
-_What = tuple[str, str, str]
+_FindingIdentity = tuple[str, str, str]
 
 
-def _what(finding: Finding) -> _What:
-    """What tells a finding from others of its record."""
+def _identity(finding: Finding) -> _FindingIdentity:
+    """The identity of a finding within its record."""
     return finding.rule, finding.path, finding.message
 
 
-def _may_be_made(finding: Finding, unsafe: bool, wanted: Wanted | None) -> bool:
+def _is_wanted(finding: Finding, unsafe: bool, wanted: Wanted | None) -> bool:
     fix = finding.fix
     if fix is None or not fix.edits or (fix.safety is Safety.UNSAFE and not unsafe):
         return False
     return wanted is None or (finding.rule, finding.key) in wanted
 
 
-def _made_together(document: Document, fixable: Iterable[Finding]) -> _Step:
+def _apply_together(document: Document, fixable: Iterable[Finding]) -> _Step:
     made = []
     for finding in fixable:
         after = _with_fix(document, finding)
@@ -107,12 +107,12 @@ def _made_together(document: Document, fixable: Iterable[Finding]) -> _Step:
     return document, made
 
 
-def _made_singly(
+def _apply_singly(
     document: Document,
     found: tuple[Finding, ...],
     fixable: Iterable[Finding],
     checker: Checker,
-    refused: set[_What],
+    refused: set[_FindingIdentity],
 ) -> tuple[_Step, tuple[Finding, ...]]:
     made = []
     for finding in fixable:
@@ -121,7 +121,7 @@ def _made_singly(
             continue
         now = checker.document(after).active
         if _errors(now) - _errors(found):
-            refused.add(_what(finding))
+            refused.add(_identity(finding))
         else:
             document, found = after, now
             made.append(finding)
@@ -129,7 +129,7 @@ def _made_singly(
 
 
 def _with_fix(document: Document, finding: Finding) -> Document | None:
-    """The document after a fix, `None` where the fix does not fit any more or would leave no record."""
+    """The document after a fix, `None` if the fix no longer fits or would leave no record."""
     assert finding.fix is not None
     assert document.data is not None
     try:
@@ -148,9 +148,9 @@ def plan_all(report: Report, options: Options, *, unsafe: bool) -> dict[Path, li
     """Plans the fixes of what a check reported, by library.
 
     Args:
-        report: The report. Where it was narrowed down by a filter or a baseline, only what it holds is mended.
-        options: How it was made.
-        unsafe: Whether fixes that may change the meaning are made too.
+        report: The report. If a filter or a baseline applied, only the reported findings are fixed.
+        options: The options of the check.
+        unsafe: Whether to include fixes that may change the meaning.
     """
     fixable: dict[str, set[tuple[str, str | None]]] = {}
     for located in report.findings:
@@ -173,46 +173,46 @@ def plan_all(report: Report, options: Options, *, unsafe: bool) -> dict[Path, li
 
 
 @dataclass(slots=True)
-class Mended:
-    """What became of planned fixes.
+class AppliedFixes:
+    """The result of applying planned fixes.
 
     Attributes:
-        made: The files with the findings whose fixes were made.
-        notices: What to tell of it.
-        failed: Why a file could not be written.
+        applied: The findings that were fixed, each with its file.
+        notices: Notices for the user.
+        failed: Why files could not be written.
     """
 
-    made: list[tuple[Path, Finding]] = field(default_factory=list)
+    applied: list[tuple[Path, Finding]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
 
-def carry_out(plans: Mapping[Path, Iterable[Plan]], curator: str, register: Path | None) -> Mended:
-    """Makes planned fixes through sessions, each an event in its record's trail.
+def apply_plans(plans: Mapping[Path, Iterable[Plan]], curator: str, register: Path | None) -> AppliedFixes:
+    """Applies planned fixes through sessions, each as an event in its record's trail.
 
     Args:
         plans: The plans by library.
         curator: Who signs.
-        register: A register file to use in place of the built-in register and the library's own.
+        register: A register file to use instead of the built-in register and the library's own.
     """
-    mended = Mended()
+    result = AppliedFixes()
     for root, planned in plans.items():
         session = Session(Library(LibraryFolder(root), register), curator)
         for one in planned:
             try:
                 for finding in one.fixes:
                     saved = session.apply(one.path.stem, make_fix(finding))
-                    mended.made.append((one.path, finding))
-                    mended.notices.extend(saved.notices)
+                    result.applied.append((one.path, finding))
+                    result.notices.extend(saved.notices)
             except NotSavedError as error:
-                mended.failed.append(str(error))
+                result.failed.append(str(error))
             except (DhrcurateError, EditError) as error:
-                mended.notices.append(f"{display_path(one.path)}: its fixes were not made: {error}")
-    return mended
+                result.notices.append(f"{display_path(one.path)}: its fixes were not applied: {error}")
+    return result
 
 
 def differences(plans: Mapping[Path, Iterable[Plan]]) -> Iterator[str]:
-    """What planned fixes would change, as a unified diff, line by line without line ends."""
+    """The changes of planned fixes as a unified diff, line by line without line ends."""
     for planned in plans.values():
         for one in planned:
             name = display_path(one.path)

@@ -1,4 +1,4 @@
-"""What a check found: findings with their places in files, what was left out, and what could not be used."""
+"""The report of a check: located findings, silenced findings, and what could not be read."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Located:
     """A finding in a file.
 
     Attributes:
-        file: The file as it is named to the user: relative to the working directory, with `/`.
-        record: The record's id, or the file's stem where it tells none.
+        file: The file as the user would write it: relative to the working directory, with `/`.
+        record: The record's id, or the file's stem if there is none.
         finding: The finding.
-        place: Where in the file it is.
+        place: Its place in the file.
         fingerprint: A digest that stays the same when other parts of the file change or move.
         fails: Whether it makes the check fail.
     """
@@ -35,7 +35,7 @@ class Located:
 
 
 class Silence(NamedTuple):
-    """Why a finding is not reported, and of which rule it was."""
+    """The rule of a finding that is not reported, and the reason."""
 
     rule: str
     why: str
@@ -48,15 +48,15 @@ class Report:
 
     Attributes:
         findings: What is reported, by file, then by place.
-        files: How many files were looked at.
+        files: The number of files checked.
         unusable: One line for each path that could not be read.
-        notices: Lines about what the user may want to know, which change nothing about the outcome.
-        silenced: How many findings of each rule were left out, by reason.
+        notices: Lines for the user that do not affect the outcome.
+        silenced: The number of findings that were left out, by rule and reason.
         directory: The working directory, to which `Located.file` is relative.
-        started: When the check began, in UTC.
-        fixed: How many fixes of each rule were made.
+        started: When the check started, in UTC.
+        fixed: The number of fixes applied, by rule.
         library_of: The root of each file's library, by its name in `Located.file`.
-        text_of: Content of what was not read from a file, by its name in `Located.file`.
+        text_of: Content that was not read from a file, by its name in `Located.file`.
     """
 
     findings: tuple[Located, ...]
@@ -72,18 +72,18 @@ class Report:
 
     @property
     def failed(self) -> bool:
-        """Whether any finding makes the check fail."""
+        """True if any finding makes the check fail."""
         return any(located.fails for located in self.findings)
 
 
 def fingerprints(file: str, findings: Iterable[Finding]) -> list[str]:
     """A digest for each finding of one file that survives edits elsewhere, re-ordering and renumbering.
 
-    It is made of the file's name, the rule, the recommendation's key and the path; findings alike in all of these are
-    told apart by their message, and where that is the same too by their order.
+    It consists of the file's name, the rule, the recommendation's key and the path; findings that are equal in these
+    differ by their message, or if that is the same too, by their order.
 
     Args:
-        file: The name that stands for the file, the same on every machine.
+        file: A name of the file that is the same on every machine.
         findings: All findings of that file.
     """
     seen: Counter[tuple[str, ...]] = Counter()

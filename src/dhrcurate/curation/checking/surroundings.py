@@ -1,4 +1,4 @@
-"""What lies beside a record and counts for its findings: its source page and its trail."""
+"""The files beside a record that count for its findings: its source page and its trail."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from dhrcurate.storage.paths import path_in
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What lies beside a record and counts for its findings.
+    """The source page and the trail of a record.
 
     Attributes:
         page: Text of the kept source page, `None` if there is none.
         page_digest: SHA-256 (hexadecimal) of that page's bytes.
         page_path: Where the page is or should be, relative to the library; `None` if the record names none in it.
-        trail: What verifying the trail showed; `None` if the trail does not count.
+        trail: The result of verifying the trail; `None` if the trail does not count.
     """
 
     page: str | None = None
@@ -36,7 +36,7 @@ def surroundings_of(folder: LibraryFolder, document: Document, trail: TrailFacts
     Args:
         folder: The library.
         document: The record's file.
-        trail: What verifying its trail showed.
+        trail: The result of verifying its trail.
     """
     named = document.record.source.page if document.record else None
     path = folder.kept_page(document.path, named) if named else None
@@ -50,7 +50,7 @@ def surroundings_of(folder: LibraryFolder, document: Document, trail: TrailFacts
 
 
 def trail_facts(document: Document, raw: bytes | None) -> TrailFacts:
-    """What verifying a record's trail shows.
+    """Verifies the trail of a record.
 
     Args:
         document: The record's file.

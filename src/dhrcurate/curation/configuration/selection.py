@@ -1,4 +1,4 @@
-"""Which rules run, and how much each matters: selectors, severities and what applies to which path."""
+"""The rules that run and their severities: selectors, choices, and what applies to which path."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the rules take long to load, and a check that finds everyth
     from dhrcurate.rules.registry import Rule
 
 ALL = "ALL"
-"""The selector that takes every rule, also those that are off unless they are asked for."""
+"""The selector of every rule, including those that are off by default."""
 
 
 def _all_rules() -> tuple[Rule, ...]:
@@ -27,12 +27,12 @@ def _all_rules() -> tuple[Rule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One say in which rules run.
+    """One choice of rules.
 
     Attributes:
-        select: Exactly these run; `None` leaves what earlier choices gave.
+        select: Exactly these run; `None` keeps the result of earlier choices.
         extend: These run too.
-        ignore: These do not.
+        ignore: These do not run.
         severity: Severity by selector.
     """
 
@@ -44,11 +44,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Selection:
-    """The rules that run for one path, and the severities that were changed.
+    """The rules that run for one path, and the changed severities.
 
     Attributes:
         codes: Codes of the rules that run.
-        severities: Severity by code, where it is not the rule's own.
+        severities: Severity by code, if it is not the rule's own.
     """
 
     codes: frozenset[str]
@@ -74,18 +74,18 @@ class Selection:
 
 
 def not_a_selector(selector: str) -> str | None:
-    """What to say of a selector that is neither a code, the start of one, nor a name; `None` where it is one."""
-    if _takes(selector):
+    """The error of a selector that is neither a code, the start of one, nor a name; `None` if it is valid."""
+    if _matching(selector):
         return None
     known = [name for rule in _all_rules() for name in (rule.name, rule.code)]
     return f"no rule is called '{selector}'{did_you_mean(selector, known) or '; `dhrcurate rule` lists all'}"
 
 
 def resolve(choices: Iterable[Choice]) -> Selection:
-    """What several choices come to, the later ones having the last word.
+    """The result of several choices; later ones override earlier ones.
 
-    Within one choice the longer selector wins (`--select DHR2 --ignore DHR204`, `--ignore DHR2 --select DHR204`);
-    between equals, to ignore wins.
+    Within one choice the longer selector wins (`--select DHR2 --ignore DHR204`, `--ignore DHR2 --select DHR204`); if
+    both are equally long, ignoring wins.
     """
     codes = {rule.code for rule in _all_rules() if rule.default}
     severities: dict[str, Severity] = {}
@@ -98,8 +98,8 @@ def resolve(choices: Iterable[Choice]) -> Selection:
             for rule in _all_rules()
             if _decided(wanted.get(rule.code, -1), unwanted.get(rule.code, -1), otherwise=rule.code in kept)
         }
-        for selector, severity in sorted(choice.severity.items(), key=lambda item: _length(item[0])):
-            severities.update(dict.fromkeys(_takes(selector), severity))
+        for selector, severity in sorted(choice.severity.items(), key=lambda item: _specificity(item[0])):
+            severities.update(dict.fromkeys(_matching(selector), severity))
     return Selection(frozenset(codes), severities)
 
 
@@ -112,20 +112,20 @@ def _decided(wanted: int, unwanted: int, *, otherwise: bool) -> bool:
 def _ranked(selectors: Sequence[str]) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for selector in selectors:
-        for code in _takes(selector):
-            ranks[code] = max(ranks.get(code, -1), _length(selector))
+        for code in _matching(selector):
+            ranks[code] = max(ranks.get(code, -1), _specificity(selector))
     return ranks
 
 
-def _length(selector: str) -> int:
-    """How narrow a selector is; a name is as narrow as a code."""
+def _specificity(selector: str) -> int:
+    """The specificity of a selector; a name is as specific as a code."""
     if selector.upper() == ALL:
         return 0
     return len(selector) if re.fullmatch(r"DHR\d*", selector.upper()) else len("DHR000")
 
 
-def _takes(selector: str) -> list[str]:
-    """Codes of the rules that a selector takes."""
+def _matching(selector: str) -> list[str]:
+    """Codes of the rules that a selector matches."""
     if selector.upper() == ALL:
         return [rule.code for rule in _all_rules()]
     if re.fullmatch(r"DHR\d{0,2}", selector.upper()):
@@ -136,12 +136,12 @@ def _takes(selector: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Selector:
-    """Gives the selection for each path of a library.
+    """The selection of rules for each path of a library.
 
     Attributes:
-        library: What the library's configuration says.
+        library: The choice in the library's configuration.
         per_path: Further choices by pattern of a path relative to the library (`2012/*.toml`), in order.
-        call: What the call says; it has the last word.
+        call: The choice of the call, which overrides the others.
     """
 
     library: Choice = Choice()
@@ -164,9 +164,9 @@ class Selector:
 
 
 def matches(path: PurePosixPath, pattern: str) -> bool:
-    """Whether a pattern names a path.
+    """True if a pattern matches a path.
 
-    `*` and `?` stay within a name, `**` stands for any folders, a folder for all in it. A pattern without `/` names
+    `*` and `?` match within a name, `**` matches any folders, a folder everything in it. A pattern without `/` matches
     files of that name in every folder.
     """
     if "/" not in pattern.rstrip("/"):

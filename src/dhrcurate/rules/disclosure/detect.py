@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 Runs = Sequence[tuple[int, int]]
-"""Where the text's digits are, as `dhrcurate.rules.digit_runs.digit_runs` gives it."""
+"""The runs of digits in a text, from `dhrcurate.rules.digit_runs.digit_runs`."""
 
 _EMAIL = re.compile(r"[\w.+%'’-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,}")
 

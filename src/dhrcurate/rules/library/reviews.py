@@ -114,7 +114,7 @@ def _same_texts(records: Iterable[RecordSummary]) -> Iterator[list[RecordSummary
         openings = [set(r.beginnings) for r in group]
         for i, first in enumerate(group):
             for j in range(i + 1, len(group)):
-                # Texts that are the same begin alike, which is soon told.
+                # Equal texts begin alike, which is quick to check.
                 alike = sum(text in openings[j] for text in first.beginnings)
                 if alike >= SHARED * min(len(openings[i]), len(openings[j])) and _share_most(first, group[j]):
                     yield [first, group[j]]

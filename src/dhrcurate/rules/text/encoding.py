@@ -84,7 +84,7 @@ def _repaired(text: str) -> str:
 
 
 def _difference(old: str, new: str) -> tuple[int, int, int]:
-    """Where two texts begin to differ, and where the difference ends in the one and in the other."""
+    """The start of the difference between two texts, and its end in each of them."""
     shorter = min(len(old), len(new))
     start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     tail = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
