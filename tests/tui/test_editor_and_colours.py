@@ -8,8 +8,9 @@ import pytest
 from textual.color import Color
 
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.review.actions.correct import value_of
 from dhrcurate.tui.dialogs.divide import likely_place, stored_place
-from dhrcurate.tui.editable import as_value, recommendation, review
+from dhrcurate.tui.editable import recommendation, review
 from dhrcurate.tui.external_editor import read, written
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.typing import from_edit, to_edit
@@ -55,8 +56,8 @@ def test_what_is_known_of_a_review_is_edited_outside_too() -> None:
 
 
 def test_an_empty_optional_field_is_absent_and_an_empty_text_is_empty() -> None:
-    assert as_value("note", "  ") is None
-    assert as_value("text", "") == ""
+    assert value_of("note", "  ") is None
+    assert value_of("text", "") == ""
 
 
 def test_places_in_a_text_as_shown_mean_places_in_the_text() -> None:

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import offers_for
-from dhrcurate.domain.agency import Agency, Context, Names
+from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data
@@ -107,11 +107,6 @@ class Queries:
     def names(self) -> Names:
         """The register, to ask about agency names; made on first use."""
         return self._workspace.library.names
-
-    def agencies(self) -> Sequence[Agency]:
-        """Every agency of the register, for a search."""
-        found: Sequence[Agency] = getattr(getattr(self.names, "register", None), "agencies", ())
-        return found
 
     def context(self, record_id: str) -> Context:
         """The area and time of a record, which tell more about the names in it."""

@@ -317,7 +317,7 @@ class CurateApp(Windows, inherit_bindings=False):
     def action_interrupt(self) -> None:
         """Answers the terminal's interrupt key: only says how to leave, and what is not kept yet."""
         if isinstance(self.screen, Dialog):
-            self.say(self.screen.unkept or "esc closes this first; nothing is lost with it.")
+            self.say(self.screen.unsaved or "esc closes this first; nothing is lost with it.")
             return
         count = self.workspace.save_queue.waiting
         changes = f"{count} change{' is' if count == 1 else 's are'} not saved yet"

@@ -9,7 +9,8 @@ from typing import Any
 from dhrcurate.curation.operations import facts, fields
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.domain.fields import Field, Kind
+from dhrcurate.domain.fields import Field
+from dhrcurate.review.actions.correct import value_of
 from dhrcurate.review.history_text import field_in_words
 from dhrcurate.review.record_state import Rec
 from dhrcurate.tui.widgets.typing import from_edit, to_edit
@@ -92,7 +93,7 @@ class FieldError(RefusedError):
 
 def recommendation(rec: Rec) -> Editable:
     """Return the fields of a recommendation."""
-    return Editable("Edit", rec, *_lines_and_areas(fields.EDITABLE), "text", as_value)
+    return Editable("Edit", rec, *_lines_and_areas(fields.EDITABLE), "text", value_of)
 
 
 def review(data: Data) -> Editable:
@@ -104,12 +105,3 @@ def review(data: Data) -> Editable:
 def _lines_and_areas(known: Mapping[str, Field]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     lines = tuple(name for name, field in known.items() if not field.has_lines)
     return lines, tuple(name for name in known if name not in lines)
-
-
-def as_value(field: str, text: str) -> str | list[str] | None:
-    """Return the value of a recommendation's field from how it is written: an empty optional field is absent."""
-    if fields.EDITABLE[field].kind is Kind.LIST:
-        return fields.entries_of(text.splitlines())
-    if fields.EDITABLE[field].required:
-        return text
-    return text.strip() or None

@@ -1,4 +1,4 @@
-"""Symbols: each meaning has its own shape, so that colour never carries it alone."""
+"""Symbols: each meaning has its own shape, so that it never depends on colour alone."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ STATUS: Mapping[str, tuple[str, str]] = {
     "queried": ("?", "queried"),
     "rejected": ("✗", "rejected"),
 }
-"""Glyph and ink of each decision."""
+"""Symbol and ink of each decision."""
 
 SEVERITY: Mapping[Severity, tuple[str, str]] = {
     Severity.ERROR: ("■", "error"),
     Severity.WARNING: ("▲", "warning"),
     Severity.INFO: ("•", "info"),
 }
-"""Glyph and ink of each severity."""
+"""Symbol and ink of each severity."""
 
 MARKED = "▪"
-"""Stands before a marked row."""
+"""Precedes a marked row."""
 
 CURSOR = "▌"
-"""Stands before the row that the cursor is on."""
+"""Precedes the row under the cursor."""
 
 
 def status_mark(status: str) -> Content:
-    """The glyph of a decision, in its ink; a question mark in brackets for a value that is none."""
+    """Return the symbol of a decision, in its ink; an inverted question mark for an unknown value."""
     glyph, ink = STATUS.get(status, ("¿", "error"))
     return Content.styled(glyph, ink)
 
 
 def severity_mark(severity: Severity | None) -> Content:
-    """The glyph of a severity, in its ink, or a blank."""
+    """Return the symbol of a severity, in its ink, or a blank."""
     if severity is None:
         return Content(" ")
     glyph, ink = SEVERITY[severity]

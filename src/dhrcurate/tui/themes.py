@@ -1,4 +1,4 @@
-"""The colours. Every pair of ink and ground that text is drawn in has a contrast of 4.5 to 1 or better (tested)."""
+"""The colours. Every pair of ink and background that text is drawn in has a contrast of 4.5 to 1 or better (tested)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.commands import Keymap, Where, commands_in
-from dhrcurate.tui.dialogs.prompts import Typed
+from dhrcurate.tui.dialogs.prompts import LineDialog
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.text_view import Block
 
@@ -33,7 +33,7 @@ class Windows(App[int], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Hands a dialog the letters typed while it was opening; once its line has the focus none comes here."""
-        if isinstance(self.screen, Typed) and event.character is not None and event.is_printable:
+        if isinstance(self.screen, LineDialog) and event.character is not None and event.is_printable:
             self.screen.call_later(self.screen.take, event.character)
 
     def ask(self, dialog: ModalScreen[R], answered: Callable[[R | None], object]) -> None:

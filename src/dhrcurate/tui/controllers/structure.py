@@ -16,7 +16,7 @@ from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
-from dhrcurate.tui.dialogs.divide import ChoosePlace
+from dhrcurate.tui.dialogs.divide import DivideDialog
 from dhrcurate.tui.dialogs.edit_form import EditForm
 from dhrcurate.tui.editable import FieldChanges, recommendation
 from dhrcurate.tui.widgets.text_view import Block
@@ -69,7 +69,7 @@ class Structure:
                 used = view.workspace.used_keys(target.record)
                 self._changes.run(partial(structure.divide, used=used, offset=at), target, say_done=True)
 
-        view.shell.ask(ChoosePlace(str((view.rec or {}).get("text") or "")), answered)
+        view.shell.ask(DivideDialog(str((view.rec or {}).get("text") or "")), answered)
 
     def move(self, step: int) -> None:
         """Move the recommendation up or down in the file; say where it is, if the list does not show it."""

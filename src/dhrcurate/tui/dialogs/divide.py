@@ -14,7 +14,7 @@ from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.typing import Area, to_edit
 
 
-class ChoosePlace(Dialog["int | None"]):
+class DivideDialog(Dialog["int | None"]):
     """A text with a cursor. Dismissed with the place of the cursor in code points, or `None`."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring

@@ -59,7 +59,7 @@ class EditForm(Dialog[FieldChanges | None]):
         return texts | {field: self.query_one(f"#edit-{field}", Area).text for field in self._editable.areas}
 
     @property
-    def unkept(self) -> str:
+    def unsaved(self) -> str:
         """A sentence where there are changes to lose."""
         if not self._editable.touched(self.written()):
             return ""
@@ -84,7 +84,7 @@ class EditForm(Dialog[FieldChanges | None]):
 
     def action_leave(self) -> None:
         """Leave, after a question where something was changed."""
-        if not self.unkept:
+        if not self.unsaved:
             self.dismiss(None)
             return
 

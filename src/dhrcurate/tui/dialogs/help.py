@@ -1,4 +1,4 @@
-"""Help for where one is: the keys of the screen, from the table, and the rule behind the focused finding."""
+"""Help for a screen: its keys, from the table of commands, after the rule of the focused finding."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _KEYS = 16
 
 
 class Help(Dialog[None]):
-    """What can be done here.
+    """The keys of a screen, or some text, in a dialog.
 
     Args:
-        where: The screen that it is about.
+        where: The screen whose keys are listed, `None` for none.
         keys: The keys in force.
-        before: What stands before the keys, such as a rule's explanation.
-        title: What it is about.
+        before: The text before the keys, such as a rule's explanation.
+        title: The dialog's title.
     """
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
@@ -43,7 +43,7 @@ class Help(Dialog[None]):
         self._where, self._keys, self._before, self._title = where, keys, before, title
 
     def compose(self) -> ComposeResult:
-        """Title, text, keys."""
+        """Compose title, text and keys."""
         few = " -few" * (self._where is None and is_short(self._before))
         with Vertical(classes=f"dialog -large -tall{few}"):
             yield Static(Content.styled(self._title, "bold"), classes="dialog-title")
@@ -51,11 +51,11 @@ class Help(Dialog[None]):
             yield KeysLine(("↑↓ space", "scroll", ""), ("esc", "leave", "dismiss"))
 
     def on_mount(self) -> None:
-        """Shows the text."""
+        """Show the text."""
         self.query_one("#help", TextView).set_blocks([*self._before, *self._of_keys()])
 
     def action_scroll(self, lines: int) -> None:
-        """Scrolls."""
+        """Scroll the text."""
         self.query_one("#help", TextView).scroll_relative(y=lines, animate=False)
 
     def _of_keys(self) -> Iterator[Block]:
@@ -79,7 +79,7 @@ class Help(Dialog[None]):
 
 
 def rule_blocks(code: str) -> list[Block]:
-    """A rule's explanation; nothing where there is no such rule."""
+    """Return a rule's explanation; nothing where there is no such rule."""
     from dhrcurate.rules.catalogue import find_rule  # noqa: PLC0415  # imports every rule
 
     rule = find_rule(code)
@@ -100,11 +100,11 @@ def rule_blocks(code: str) -> list[Block]:
 
 
 def _section(part: str, text: str) -> Content:
-    """A section's text; an example keeps its lines."""
+    """Return a section's text; an example keeps its lines."""
     return _with_code(" ".join(text.split()) if part in {"why", "note"} else text)
 
 
 def _with_code(text: str) -> Content:
-    """Text with what stands between backticks in the ink of code instead."""
+    """Return text with the words between backticks in the ink of code."""
     parts = text.split("`")
     return Content.assemble(*(Content.styled(part, "code") if at % 2 else part for at, part in enumerate(parts)))

@@ -25,67 +25,67 @@ from dhrcurate.tui.widgets.typing import Line
 R = TypeVar("R")
 
 _FEW = 6
-"""How many lines a small sheet holds."""
+"""How many lines a small dialog holds."""
 
 
 def is_short(blocks: Iterable[Block]) -> bool:
-    """Whether some paragraphs fit into a small sheet, however narrow the dialog."""
+    """Return whether some paragraphs fit into a small dialog, however narrow it is."""
     return sum(1 + block.content.cell_length // 60 for block in blocks) <= _FEW
 
 
 class Dialog(ModalScreen[R]):
-    """What stands over a screen until it is answered or left."""
+    """A question or text over a screen, until it is answered or left."""
 
     BINDINGS = [Binding("ctrl+q", "leave_program", show=False, id="quit")]  # noqa: RUF012  # Textual's own way of declaring
 
     _left = False
 
     @property
-    def unkept(self) -> str:
-        """What leaving the dialog would lose, and how to keep it; empty where nothing would be lost."""
+    def unsaved(self) -> str:
+        """A sentence on what leaving would lose and how to keep it; empty where nothing would be lost."""
         return ""
 
     def action_leave_program(self) -> None:
-        """Leaves the program, unless something typed here would be lost with it: that is said."""
+        """Leave the program, unless something typed here would be lost with it: then say so."""
         shell = cast("Shell", self.app)
-        if self.unkept:
-            shell.say(self.unkept, severity="warning")
+        if self.unsaved:
+            shell.say(self.unsaved, severity="warning")
         else:
             self.dismiss(None)
             shell.leave()
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
-        """Leaves the dialog, once: a key that was pressed twice must not close what stands under it too."""
+        """Leave the dialog, once: a key that was pressed twice must not close the screen under it too."""
         if self._left:
             return AwaitComplete()
         self._left = True
         return super().dismiss(result)
 
 
-class Typed(Dialog[R]):
+class LineDialog(Dialog[R]):
     """A dialog with one line to type in."""
 
     def begin(self) -> None:
-        """Gives the line the keys; what stands there is selected, so that typing replaces it."""
+        """Focus the line; its text is selected, so that typing replaces it."""
         line = self.query_one(Line)
         line.select_all()
         line.focus()
 
     def take(self, character: str) -> None:
-        """Takes what was typed before the line had the focus, so that quick hands lose nothing."""
+        """Insert what was typed before the line had the focus, so that quick typists lose nothing."""
         line = self.query_one(Line)
         line.replace(character, *line.selection)
 
 
-class Ask(Typed["str | None"]):
-    """Asks for a line of words. Dismissed with the words, or `None` where the question was left.
+class Ask(LineDialog["str | None"]):
+    """A question for a line of words. Dismissed with the words, or `None` where it was left.
 
     Args:
-        title: What is asked.
-        value: What stands there already.
-        hint: What the words are for.
+        title: The question.
+        value: The words to begin with.
+        hint: The purpose of the words.
         needed: Whether an empty answer is refused.
-        check: Says what is wrong with an answer, empty where nothing is.
+        check: Returns what is wrong with an answer, empty where nothing is.
     """
 
     BINDINGS = [Binding("escape", "leave", "Leave")]  # noqa: RUF012  # Textual's own way of declaring
@@ -104,7 +104,7 @@ class Ask(Typed["str | None"]):
         self._needed, self._check = needed, check
 
     def compose(self) -> ComposeResult:
-        """Title, line, hint."""
+        """Compose title, line and hint."""
         with Vertical(classes="dialog"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             yield Line(self._value, select=False)
@@ -113,22 +113,22 @@ class Ask(Typed["str | None"]):
             yield KeysLine(("⏎", "keep", "keep"), *standing, ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
-        """The line takes the keys."""
+        """Focus the line."""
         self.begin()
 
     @property
-    def unkept(self) -> str:
-        """The words, where others are typed than stood there."""
+    def unsaved(self) -> str:
+        """A sentence where other words were typed than there were."""
         changed = self.query_one(Line).typed != self._value
         return "Not kept yet: ⏎ keeps it, esc leaves without it." if changed else ""
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Takes the answer."""
+        """Take the answer."""
         message.stop()
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Takes the answer, or says what is wrong with it."""
+        """Take the answer, or say what is wrong with it."""
         answer = self.query_one(Line).typed.strip()
         wrong = "Some words are needed here." if self._needed and not answer else self._check(answer)
         if wrong:
@@ -139,19 +139,19 @@ class Ask(Typed["str | None"]):
             self.dismiss(answer)
 
     def action_leave(self) -> None:
-        """Leaves without an answer."""
+        """Leave without an answer."""
         self.dismiss(None)
 
 
 class Confirm(Dialog[bool]):
-    """Asks yes or no, after showing what would happen.
+    """A question to answer with yes or no, after a preview.
 
     Args:
         title: The question.
-        lines: What would happen, for a look before the answer.
-        yes: What the yes does, in a word or two.
-        no: What the no does.
-        safe: Whether ⏎ may mean yes; else it means no, and only `y` is a yes.
+        lines: The preview.
+        yes: The effect of a yes, in a word or two.
+        no: The effect of a no.
+        safe: Whether ⏎ means yes; else it means no, and only `y` is a yes.
     """
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
@@ -172,7 +172,7 @@ class Confirm(Dialog[bool]):
         self._title, self._lines, self._yes, self._no = title, tuple(lines), yes, no
 
     def compose(self) -> ComposeResult:
-        """Title, preview, keys."""
+        """Compose title, preview and keys."""
         size = " -large" * bool(self._lines) + " -few" * is_short(self._lines)
         with Vertical(classes=f"dialog{size}"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
@@ -182,22 +182,22 @@ class Confirm(Dialog[bool]):
             yield KeysLine((yes, self._yes, "answer(True)"), (no, self._no, "answer(False)"))
 
     def on_mount(self) -> None:
-        """Shows the preview."""
-        for sheet in self.query("#preview").results(TextView):
-            sheet.set_blocks(self._lines)
+        """Show the preview."""
+        for view in self.query("#preview").results(TextView):
+            view.set_blocks(self._lines)
 
     def action_answer(self, answer: bool) -> None:
-        """Takes the answer."""
+        """Take the answer."""
         self.dismiss(answer)
 
     def action_default(self) -> None:
-        """Takes the answer that ⏎ means."""
+        """Take the answer that ⏎ means."""
         self.dismiss(self._safe)
 
     def action_scroll(self, lines: int) -> None:
-        """Scrolls the preview."""
-        for sheet in self.query("#preview").results(TextView):
-            sheet.scroll_relative(y=lines, animate=False)
+        """Scroll the preview."""
+        for view in self.query("#preview").results(TextView):
+            view.scroll_relative(y=lines, animate=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +205,10 @@ class Choice:
     """One row of a picker.
 
     Attributes:
-        value: What is chosen.
-        label: What it is called.
+        value: The value of the choice.
+        label: Its name.
         more: A few words more, muted.
-        key: The key that does the same elsewhere.
+        key: The key that does the same without the dialog.
     """
 
     value: str
@@ -218,17 +218,17 @@ class Choice:
 
 
 Search = Callable[[str], Sequence[Choice]]
-"""Gives the choices for what was typed."""
+"""Returns the choices for what was typed."""
 
 
-class Pick(Typed["str | None"]):
+class Pick(LineDialog["str | None"]):
     """A choice from a list that narrows as one types. Dismissed with the value, or `None`.
 
     Args:
-        title: What is chosen.
-        search: Gives the choices for what was typed; quick enough for every key.
-        value: What is typed already.
-        current: The value on which the cursor begins.
+        title: The question.
+        search: Returns the choices for what was typed; quick enough for every key.
+        value: The words to begin with.
+        current: The value that the cursor begins on.
     """
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
@@ -249,7 +249,7 @@ class Pick(Typed["str | None"]):
         self._current = current
 
     def compose(self) -> ComposeResult:
-        """Title, line, list."""
+        """Compose title, line and list."""
         with Vertical(classes="dialog -large"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             yield Line(self._value, placeholder=self._placeholder, select=False)
@@ -257,14 +257,14 @@ class Pick(Typed["str | None"]):
             yield KeysLine(("⏎", "choose", "choose"), ("↑↓", "move", ""), ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
-        """Shows the first choices."""
+        """Show the first choices."""
         self.begin()
         self._look(self._value)
         self._at = next((i for i, c in enumerate(self._choices) if c.value == self._current), 0)
         self._show()
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Narrows the list."""
+        """Narrow the list."""
         message.stop()
         typed = self.query_one(Line).typed
         if typed != self._value:
@@ -272,31 +272,31 @@ class Pick(Typed["str | None"]):
             self._look(typed)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Takes the choice under the cursor."""
+        """Take the choice under the cursor."""
         message.stop()
         self.action_choose()
 
     def action_choose(self) -> None:
-        """Takes the choice under the cursor."""
+        """Take the choice under the cursor."""
         if self._choices:
             self.dismiss(self._choices[self._at].value)
 
     def on_text_view_chosen(self, message: TextView.Chosen) -> None:
-        """Takes the choice that was clicked."""
+        """Take the choice that was clicked."""
         self.dismiss(self._choices[int(message.choice)].value)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Keeps the list's scrolling inside the dialog."""
+        """Keep the list's scrolling inside the dialog."""
         event.stop()
 
     def action_move(self, step: int) -> None:
-        """Moves the cursor."""
+        """Move the cursor."""
         if self._choices:
             self._at = max(0, min(len(self._choices) - 1, self._at + step))
             self._show()
 
     def action_leave(self) -> None:
-        """Leaves without a choice."""
+        """Leave without a choice."""
         self.dismiss(None)
 
     def _look(self, typed: str) -> None:
@@ -305,10 +305,10 @@ class Pick(Typed["str | None"]):
         self._show()
 
     def _show(self) -> None:
-        sheet = self.query_one("#choices", TextView)
-        sheet.set_blocks((self._block(at, choice) for at, choice in enumerate(self._choices)), keep_place=True)
+        view = self.query_one("#choices", TextView)
+        view.set_blocks((self._block(at, choice) for at, choice in enumerate(self._choices)), keep_place=True)
         if self._choices:
-            sheet.reveal(str(self._at))
+            view.reveal(str(self._at))
 
     def _block(self, at: int, choice: Choice) -> Block:
         here = at == self._at
@@ -322,7 +322,7 @@ class Pick(Typed["str | None"]):
 
 
 def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that hold every typed word, those that begin with one first."""
+    """Return the choices that have every typed word, those that begin with one first."""
     words = typed.casefold().split()
     found = [c for c in choices if all(w in f"{c.label} {c.more}".casefold() for w in words)]
     return sorted(found, key=lambda c: not any(c.label.casefold().startswith(w) for w in words)) if words else found

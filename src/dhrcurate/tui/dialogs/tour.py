@@ -1,4 +1,4 @@
-"""A short tour of Review: a few cards, which can be left at any time and called again from the palette."""
+"""A short tour of Review: a few cards, which can be left at any time and opened again from the palette."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CARDS = (
 
 
 class Tour(Dialog[None]):
-    """One card after the other; the part of the screen that a card is about stands out."""
+    """A card at a time; the part of the screen that it is about is highlighted."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
         Binding("enter,space,right,n", "turn(1)", "On"),
@@ -47,22 +47,22 @@ class Tour(Dialog[None]):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        """A card."""
+        """Compose a card."""
         with Vertical(classes="dialog -card"):
             yield Static("", id="card-title", classes="dialog-title")
             yield Static("", id="card")
             yield Static("", id="card-keys", classes="dialog-keys")
 
     def on_mount(self) -> None:
-        """Shows the first card."""
+        """Show the first card."""
         self._show()
 
     def on_unmount(self) -> None:
-        """Nothing stands out any more."""
+        """Highlight nothing any more."""
         self._point_at("")
 
     def action_turn(self, step: int) -> None:
-        """Goes to the next or previous card; behind the last one the tour ends."""
+        """Go to the next or previous card; after the last one the tour ends."""
         self._at = max(0, self._at + step)
         if self._at >= len(_CARDS):
             self.dismiss(None)
@@ -70,7 +70,7 @@ class Tour(Dialog[None]):
             self._show()
 
     def action_leave(self) -> None:
-        """Ends the tour."""
+        """End the tour."""
         self.dismiss(None)
 
     def _show(self) -> None:

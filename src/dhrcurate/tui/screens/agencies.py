@@ -228,7 +228,7 @@ class AgenciesScreen(CommandScreen):
     # What happens
 
     def on_cursor_list_moved(self) -> None:
-        """Show the name that the cursor came to."""
+        """Show the name under the cursor."""
         self._show_name()
 
     def on_text_view_chosen(self, message: TextView.Chosen) -> None:
@@ -242,7 +242,7 @@ class AgenciesScreen(CommandScreen):
 
     @property
     def focused_name(self) -> Name | None:
-        """The name that the cursor is on."""
+        """The name under the cursor."""
         row = self.listing.current
         return row.name if row else None
 

@@ -61,10 +61,10 @@ class EventList(CursorList[Event]):
         self.names_width = 0
         """How many cells the names take; 0 where everything was changed by one person."""
 
-    def line(self, row: Event, width: int, *, here: bool) -> Content:
+    def line(self, row: Event, width: int, *, at_cursor: bool) -> Content:
         """Draw an event; one that was undone is struck through."""
         what = Content.styled(summary(row, self.calls), "removed" if row.id in self.gone else "plain")
-        edge = Content.styled(CURSOR, "key") if here else Content(" ")
+        edge = Content.styled(CURSOR, "key") if at_cursor else Content(" ")
         when = Content.styled(self.moments.get(row.id, ""), "muted")
         who = cell(Content.styled(clean(row.by), "muted"), self.names_width)
         parts = (edge, " ", when, "  ", who, "  ", what) if self.names_width else (edge, " ", when, "  ", what)
@@ -160,7 +160,7 @@ class HistoryScreen(CommandScreen):
     # Commands
 
     def on_cursor_list_moved(self) -> None:
-        """Show the event that the cursor came to."""
+        """Show the event under the cursor."""
         self._show_event()
 
     def on_records_changed(self, message: RecordsChanged) -> None:

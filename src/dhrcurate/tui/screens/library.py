@@ -45,15 +45,17 @@ _STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken"
 class RecordList(CursorList[Summary]):
     """A row per record; one that cannot be read says why."""
 
-    def look(self, row: Summary) -> Hashable:
+    def appearance(self, row: Summary) -> Hashable:
         """Return everything that the row shows."""
         found = None if row.found is None else tuple(sorted(row.found.items()))
         return row.id, row.title, row.csp, row.published, row.state, row.decided, row.total, found, row.problem
 
-    def line(self, row: Summary, width: int, *, here: bool) -> Content:
+    def line(self, row: Summary, width: int, *, at_cursor: bool) -> Content:
         """Draw state, title, partnership, date, progress and findings."""
         glyph, ink = _STATE.get(row.state, ("·", "pending"))
-        start = Content.assemble(Content.styled(CURSOR, "key") if here else " ", " ", Content.styled(glyph, ink), " ")
+        start = Content.assemble(
+            Content.styled(CURSOR, "key") if at_cursor else " ", " ", Content.styled(glyph, ink), " "
+        )
         if row.state == "broken":
             name = Content.assemble(
                 Content.styled(clean(row.id), "strong"), "  ", Content.styled(clean(row.problem), "error")

@@ -1,4 +1,4 @@
-"""Review: the recommendations of a record, and the focused one beside what was found in it."""
+"""Review: the recommendations of a record, and the focused one beside its findings."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class ReviewScreen(CommandScreen):
         """Open at the place where the curator left off."""
         self.findings_panel.key_of = self.text_view.key_of = self.shell.keys.first
         self.show_rows(self._start_key)
-        self.listing.came = self._cursor_came
+        self.listing.cursor_moved = self._cursor_moved
         self.listing.focus()
         self.call_after_refresh(self.shell.queries.findings, self.record_id)
 
@@ -328,15 +328,15 @@ class ReviewScreen(CommandScreen):
 
     # Messages
 
-    def _cursor_came(self) -> None:
-        """Take note of where the cursor came to: keys that come before that is shown mean it already."""
+    def _cursor_moved(self) -> None:
+        """Take note of where the cursor is: keys that come before that is shown already mean it."""
         if (row := self.listing.current) is not None:
             self.wanted = (row.record, row.key)
             self.record_id, self.focused_finding = row.record, 0
             self.agency_names.forget()
 
     def on_cursor_list_moved(self) -> None:
-        """Show the recommendation that the cursor came to."""
+        """Show the recommendation under the cursor."""
         self.show_current()
 
     def on_records_changed(self, message: RecordsChanged) -> None:

@@ -17,10 +17,10 @@ from dhrcurate.review.save_queue import Saving
 from dhrcurate.tui.widgets.text_view import Inked
 
 _TOGETHER = 0.3
-"""Seconds in which one notice does not take the place of another."""
+"""Seconds in which one notice does not replace another."""
 
 _READ = 2.0
-"""Seconds that a notice stands at least, whatever is pressed."""
+"""Seconds for which a notice is shown at least, whatever is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Position:
         title: The record or the screen.
         place: How far: `2 of 9 · 3 decided`.
         notes: More, such as a filter or how many are marked; left out where there is no room.
-        saving: Whether all is on disk.
-        reason: How far it is; or why it could not be, and the key that tries again.
+        saving: Whether everything is saved.
+        reason: How far saving is; or why it failed, and the key that tries again.
     """
 
     title: str
@@ -50,17 +50,17 @@ class Head(Inked):
         self._position = Position("")
 
     def show(self, position: Position) -> None:
-        """Says where the curator is."""
+        """Show where the curator is."""
         if position != self._position:
             self._position = position
             self.refresh()
 
     def show_saving(self, saving: Saving, reason: str) -> None:
-        """Says whether all is on disk, and how far it is or why it is not."""
+        """Show whether everything is saved, and how far it is or why it is not."""
         self.show(replace(self._position, saving=saving, reason=reason))
 
     def render_line(self, y: int) -> Strip:
-        """Draws the line."""
+        """Draw the line."""
         width, position = self.size.width, self._position
         base = self.visual_style
         if y or not width:
@@ -118,15 +118,15 @@ class Foot(Inked):
         self._ends: list[tuple[int, str]] = []
 
     def set_hints(self, hints: Sequence[Hint]) -> None:
-        """Shows other keys."""
+        """Show other keys."""
         if hints != self._hints:
             self._hints = hints
             self.refresh()
 
     def say(self, words: str, ink: str, seconds: float) -> bool:
-        """Shows a notice in the place of the keys for a while; says whether there is room for it.
+        """Show a notice in place of the keys for a while; return whether there is room for it.
 
-        One that comes right after another stands before it where both fit, so that neither is overlooked.
+        One that comes right after another is shown before it where both fit, so that neither is overlooked.
         """
         notice = Content.assemble(" ", Content.styled(words, ink))
         now = time.monotonic()
@@ -144,7 +144,7 @@ class Foot(Inked):
         return True
 
     def typed(self) -> None:
-        """A key was pressed: a notice that could be read gives the keys their place back."""
+        """Show the keys again once a key was pressed and the notice could be read."""
         if self._notice is not None and time.monotonic() - self._said > _READ:
             self._fade()
 
@@ -153,7 +153,7 @@ class Foot(Inked):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draws the line."""
+        """Draw the line."""
         width = self.size.width
         if y or not width:
             return Strip.blank(width, self.rich_style)
@@ -176,7 +176,7 @@ class Foot(Inked):
         return self.drawn(line, width, self.visual_style)
 
     def on_click(self, event: events.Click) -> None:
-        """Says which command's key was clicked."""
+        """Post which command's key was clicked."""
         for end, command in self._ends:
             if event.x < end:
                 self.post_message(self.Pressed(command))

@@ -1,4 +1,4 @@
-"""A list with a cursor by the line API: virtual, so that a hundred thousand rows open and scroll like ten."""
+"""A list with a cursor, drawn by the line API: virtual, so that a hundred thousand rows open and scroll like ten."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from dhrcurate.tui.widgets.text_view import Inked
 R = TypeVar("R")
 
 _KEPT = 400
-"""How many drawn rows are kept."""
+"""The most drawn rows that are kept."""
 
 
 class CursorList(Inked, Generic[R], can_focus=True):
-    """Rows of one line each, one of which the cursor is on.
+    """Rows of one line each, with a cursor on one of them.
 
-    A subclass says how a row is drawn (`line`) and on which ground it stands (`ground`).
+    A subclass draws a row (`line`) and gives it a background (`row_ink`).
 
     Attributes:
-        cursor: Position of the row that the cursor is on; -1 where there are no rows.
-        came: Called at once when the cursor came to another row; `Moved` comes when what was sent before it is done.
+        cursor: Position of the row under the cursor; -1 where there are no rows.
+        cursor_moved: Called at once when the cursor has moved; the message `Moved` comes after those sent before it.
     """
 
     cursor: reactive[int] = reactive(-1, repaint=False)
 
     class Moved(Message):
-        """The cursor came to another row."""
+        """The cursor has moved to another row."""
 
         def __init__(self, sender: CursorList[Any]) -> None:
             super().__init__()
@@ -44,11 +44,11 @@ class CursorList(Inked, Generic[R], can_focus=True):
             return self.sender
 
         def can_replace(self, message: Message) -> bool:
-            """Only the newest place of the cursor counts."""
+            """Replace an older one: only the newest place of the cursor counts."""
             return isinstance(message, CursorList.Moved) and message.sender is self.sender
 
     class Opened(Message):
-        """The row that the cursor is on was clicked again."""
+        """The row under the cursor was clicked."""
 
         def __init__(self, sender: CursorList[Any]) -> None:
             super().__init__()
@@ -61,37 +61,37 @@ class CursorList(Inked, Generic[R], can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
-        self.came: Callable[[], object] = lambda: None
+        self.cursor_moved: Callable[[], object] = lambda: None
         self._rows: Sequence[R] = ()
         self._strips: dict[Hashable, Strip] = {}
         self._painted: dict[int, tuple[Hashable, str, bool, int] | None] = {}
 
-    def line(self, row: R, width: int, *, here: bool) -> Content:
-        """How a row is drawn; subclasses say it."""
+    def line(self, row: R, width: int, *, at_cursor: bool) -> Content:
+        """Draw a row; subclasses override it."""
         raise NotImplementedError
 
-    def look(self, row: R) -> Hashable:
-        """Everything that decides how a row looks, so that it is drawn once; `None` to draw it each time."""
+    def appearance(self, row: R) -> Hashable:
+        """Return everything that a drawn row depends on, so that it is drawn once; `None` to draw it each time."""
         del row
         return None
 
-    def ground(self, row: R, *, here: bool) -> str:
-        """The ink of a row's whole width, empty for none."""
+    def row_ink(self, row: R, *, at_cursor: bool) -> str:
+        """Return the ink of a row's whole width, empty for none."""
         del row
-        return "cursor" if here else ""
+        return "cursor" if at_cursor else ""
 
     @property
     def rows(self) -> Sequence[R]:
-        """The rows it shows."""
+        """The rows."""
         return self._rows
 
     @property
     def current(self) -> R | None:
-        """The row that the cursor is on."""
+        """The row under the cursor."""
         return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
 
     def set_rows(self, rows: Sequence[R], cursor: int = 0) -> None:
-        """Shows other rows with the cursor on one of them, at the height where it stood before if that can be."""
+        """Show other rows with the cursor on one of them, at the same height as before if possible."""
         height_before = self.cursor - self.scroll_offset.y if self.cursor >= 0 else None
         self._rows = rows
         self.set_lines(len(rows))
@@ -103,25 +103,25 @@ class CursorList(Inked, Generic[R], can_focus=True):
         self._refresh_changed()
 
     def move(self, to: int) -> None:
-        """Puts the cursor on a row, or on the first or last where there is none so far."""
+        """Put the cursor on a row, or on the first or last where there is no such row."""
         if self._rows:
             self.cursor = max(0, min(to, len(self._rows) - 1))
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Draws the two rows anew and tells where the cursor is."""
+        """Draw the two rows again and post where the cursor is."""
         self.refresh_line(before)
         self.refresh_line(after)
         self._show_cursor()
-        self.came()
+        self.cursor_moved()
         self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:
-        """Keeps the cursor in view."""
+        """Keep the cursor in view."""
         self.set_lines(len(self._rows))
         self._show_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """Puts the cursor where the click was; a second click there opens."""
+        """Put the cursor where the click was; a second click there opens the row."""
         at = event.y + self.scroll_offset.y
         if 0 <= at < len(self._rows):
             if at == self.cursor:
@@ -130,48 +130,48 @@ class CursorList(Inked, Generic[R], can_focus=True):
             self.clicked(self._rows[at], event.x)
 
     def clicked(self, row: R, x: int) -> None:
-        """A row was clicked, at a column; for subclasses."""
+        """Take a click on a row, at a column; for subclasses."""
 
     def render_line(self, y: int) -> Strip:
-        """Draws one row in view."""
+        """Draw one row in view."""
         at = y + self.scroll_offset.y
         if at >= len(self._rows):
             self._painted[y] = None
             return Strip.blank(self.size.width, self.rich_style)
-        self._painted[y] = look = self._whole_look(at, self.scrollable_content_region.width)
-        seen, ground, here, width = look
-        if seen is None:
-            return self._drawn_row(self._rows[at], width, ground, here=here)
-        if (strip := self._strips.get(look)) is None:
+        self._painted[y] = appearance = self._whole_appearance(at, self.scrollable_content_region.width)
+        depends_on, ink, at_cursor, width = appearance
+        if depends_on is None:
+            return self._drawn_row(self._rows[at], width, ink, at_cursor=at_cursor)
+        if (strip := self._strips.get(appearance)) is None:
             if len(self._strips) >= _KEPT:
                 self._strips.clear()
-            strip = self._strips[look] = self._drawn_row(self._rows[at], width, ground, here=here)
+            strip = self._strips[appearance] = self._drawn_row(self._rows[at], width, ink, at_cursor=at_cursor)
         return strip
 
     def _refresh_changed(self) -> None:
-        """Has those lines in view painted that look otherwise than they did: most often it is one."""
+        """Paint the lines in view that have changed: most often it is one."""
         top, width = self.scroll_offset.y, self.scrollable_content_region.width
         for y in range(self.size.height):
             at = y + top
-            look = self._whole_look(at, width) if at < len(self._rows) else None
-            if look != self._painted.get(y, ()) or (look is not None and look[0] is None):
+            appearance = self._whole_appearance(at, width) if at < len(self._rows) else None
+            if appearance != self._painted.get(y, ()) or (appearance is not None and appearance[0] is None):
                 self.refresh_line(at)
 
-    def _whole_look(self, at: int, width: int) -> tuple[Hashable, str, bool, int]:
-        row, here = self._rows[at], at == self.cursor
-        return self.look(row), self.ground(row, here=here), here, width
+    def _whole_appearance(self, at: int, width: int) -> tuple[Hashable, str, bool, int]:
+        row, at_cursor = self._rows[at], at == self.cursor
+        return self.appearance(row), self.row_ink(row, at_cursor=at_cursor), at_cursor, width
 
-    def _drawn_row(self, row: R, width: int, ground: str, *, here: bool) -> Strip:
-        base = self.visual_style + self.ink(ground) if ground else self.visual_style
-        return self.drawn(self.line(row, width, here=here), width, base)
+    def _drawn_row(self, row: R, width: int, ink: str, *, at_cursor: bool) -> Strip:
+        base = self.visual_style + self.ink(ink) if ink else self.visual_style
+        return self.drawn(self.line(row, width, at_cursor=at_cursor), width, base)
 
     def notify_style_update(self) -> None:
-        """Draws again in the new colours."""
+        """Draw again in the new colours."""
         super().notify_style_update()
         self._strips.clear()
 
     def _show_cursor(self) -> None:
-        """Scrolls where the cursor comes near an edge: by half a view, so that the rows stay still for most keys."""
+        """Scroll where the cursor comes near an edge: by half a view, so that the rows stay still for most keys."""
         height = self.size.height
         if self.cursor < 0 or height <= 0:
             return
@@ -184,7 +184,7 @@ class CursorList(Inked, Generic[R], can_focus=True):
 
 
 def cell(content: Content, width: int, *, right: bool = False) -> Content:
-    """Content cut or filled to exactly a width."""
+    """Return content cut or filled to exactly a width."""
     content = content.truncate(max(0, width), ellipsis=True)
     gap = max(0, width - content.cell_length)
     return content.pad_left(gap) if right else content.pad_right(gap)

@@ -9,7 +9,7 @@ class FilterBar(Line):
     """A line that is hidden until it is opened.
 
     Args:
-        placeholder: What it says while it is empty.
+        placeholder: The words shown while it is empty.
     """
 
     def __init__(self, placeholder: str) -> None:

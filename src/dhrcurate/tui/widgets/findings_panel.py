@@ -1,4 +1,4 @@
-"""What was found in the focused recommendation, each finding with the key that acts on it."""
+"""The findings of the focused recommendation, each with the key that acts on it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from dhrcurate.tui.widgets.text_view import Block, TextView
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What the panel shows.
+    """The content of the panel.
 
     Attributes:
-        findings: About the recommendation, or on the record's own row about that; worst first.
-        waived: How many more are waived.
+        findings: Those of the recommendation, or on the record's own row of the record; worst first.
+        waived: How many others are waived.
         focused: Position of the finding that the keys act on; -1 for none.
-        known: Whether they have been worked out yet.
-        problem: Why they could not be, empty where they could.
-        about_record: How many more are about the record as a whole, which its own row shows.
+        known: Whether the record has been checked.
+        problem: Why it could not be checked, empty where it could.
+        about_record: How many others are about the record as a whole, which its own row shows.
     """
 
     findings: Sequence[Finding] = ()
@@ -38,15 +38,15 @@ class FindingsPanel(TextView):
     """Findings, a few lines each. A click on one is `TextView.Chosen` with `finding:3`."""
 
     key_of: Callable[[str], str] = staticmethod(lambda _command: "")
-    """Gives the key that is shown for a command."""
+    """Returns the key that is shown for a command."""
 
     def show(self, panel: Panel, *, keep_place: bool = False) -> None:
-        """Shows findings, the focused one in view."""
-        self.set_blocks(self._drawn_up(panel), keep_place=keep_place)
+        """Show findings, the focused one in view."""
+        self.set_blocks(self._blocks_of(panel), keep_place=keep_place)
         if panel.focused >= 0:
             self.reveal(f"finding:{panel.focused}")
 
-    def _drawn_up(self, panel: Panel) -> Iterator[Block]:
+    def _blocks_of(self, panel: Panel) -> Iterator[Block]:
         if panel.problem:
             yield Block(Content.styled(clean(panel.problem), "error"), indent=2, hang=Content.styled("■", "error"))
         for at, finding in enumerate(panel.findings):
@@ -63,13 +63,13 @@ class FindingsPanel(TextView):
 
     def _finding(self, finding: Finding, at: int, *, focused: bool) -> Iterator[Block]:
         glyph, ink = SEVERITY[finding.severity]
-        ground = "cursor" if focused else ""
+        ink_of_row = "cursor" if focused else ""
         yield Block(
             Content.assemble(Content(clean(finding.message))),
             indent=2,
             hang=Content.assemble(Content.styled(glyph, ink), Content.styled(CURSOR if focused else "", "key")),
             choice=f"finding:{at}",
-            ink=ground,
+            ink=ink_of_row,
         )
         line = Content.styled(f"{finding.rule} {finding.name}", "muted")
         if finding.fix is not None:
@@ -78,4 +78,4 @@ class FindingsPanel(TextView):
             )
             if finding.fix.safety is Safety.UNSAFE:
                 line = Content.assemble(line, Content.styled(" (look first)", "muted"))
-        yield Block(line, indent=2, choice=f"finding:{at}", ink=ground)
+        yield Block(line, indent=2, choice=f"finding:{at}", ink=ink_of_row)

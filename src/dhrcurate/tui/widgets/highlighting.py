@@ -1,4 +1,4 @@
-"""Published text with the places that findings point at marked in it."""
+"""Published text with the places of findings marked in it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _INK = {Severity.ERROR: "in-error", Severity.WARNING: "in-warning", Severity.INF
 
 
 def marked_text(text: str, spans: Iterable[tuple[Span, str]]) -> Content:
-    """Text made visible, with stretches of it in inks.
+    """Return text made visible, with some spans of it in inks.
 
     Args:
         text: Text from outside; spans count its code points, before anything in it is made visible.
-        spans: Stretches and their inks; where they overlap, the later ones lie on top.
+        spans: Spans and their inks; where they overlap, the later ones win.
 
     Returns:
         Content in which every control character is a symbol and nothing is markup.
@@ -36,7 +36,7 @@ def marked_text(text: str, spans: Iterable[tuple[Span, str]]) -> Content:
 
 
 def finding_spans(findings: Iterable[Finding], path: str, focused: Finding | None) -> list[tuple[Span, str]]:
-    """The stretches of one value that findings point at, the focused one last so that it lies on top."""
+    """Return the spans of findings in one value, those of the focused one last so that they win."""
     spans = [(span, _INK[f.severity]) for f in findings if f.path == path for span in _pointed_at(f)]
     if focused is not None and focused.path == path:
         spans += [(span, "focused") for span in _pointed_at(focused)]
@@ -44,7 +44,7 @@ def finding_spans(findings: Iterable[Finding], path: str, focused: Finding | Non
 
 
 def _pointed_at(finding: Finding) -> list[Span]:
-    """Where to mark a finding: of a list only where its items begin, for a whole text in colour cannot be read."""
+    """Return where to mark a finding: in a list only where items begin, as a whole text in colour is hard to read."""
     if finding.marks:
         return [Span(mark.start, mark.start + 1) for mark in finding.marks]
     return [] if finding.span is None else [finding.span]

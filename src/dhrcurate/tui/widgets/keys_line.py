@@ -1,4 +1,4 @@
-"""The keys of a dialog, in its last line; a click on one does what it says."""
+"""The last line of a dialog: its keys, which can be clicked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widgets import Static
 
-Doing = tuple[str, str, str]
-"""A key as it is shown, what it does, and the dialog's action that does it; empty where a click can do nothing."""
+DialogKey = tuple[str, str, str]
+"""A key as it is shown, what it does, and the dialog's action for it; empty where a click does nothing."""
 
 _INKS = {"warning": "$ink-doubt", "error": "$ink-bad"}
 
@@ -16,13 +16,13 @@ _INKS = {"warning": "$ink-doubt", "error": "$ink-bad"}
 class KeysLine(Static):
     """The keys of a dialog."""
 
-    def __init__(self, *keys: Doing) -> None:
+    def __init__(self, *keys: DialogKey) -> None:
         self._keys = keys_content(*keys)
         self._fading: Timer | None = None
         super().__init__(self._keys, classes="dialog-keys")
 
     def say(self, words: str, ink: str, seconds: float) -> bool:
-        """Shows a notice in the place of the keys for a while; there is always room for its beginning."""
+        """Show a notice in place of the keys for a while; there is always room for its beginning."""
         if self._fading is not None:
             self._fading.stop()
         self.update(Content.styled(words, _INKS.get(ink, "$ink")))
@@ -30,8 +30,8 @@ class KeysLine(Static):
         return True
 
 
-def keys_content(*keys: Doing) -> Content:
-    """Keys and what they do, in a line."""
+def keys_content(*keys: DialogKey) -> Content:
+    """Return keys and what they do, in a line."""
     return Content("   ").join(_one(*key) for key in keys)
 
 

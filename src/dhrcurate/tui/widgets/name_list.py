@@ -1,4 +1,4 @@
-"""The list of written names: each with how often it stands open, and what it is decided to mean or may mean."""
+"""The list of written names, each with how often it is undecided and what it means or may mean."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class NameRow:
 
     Attributes:
         name: The name.
-        cluster: The group that it belongs to, or that the row stands for.
+        cluster: The group that the name belongs to, or that the row is.
         left_out: Whether the name is left out of its group.
-        waiting: Of a group, in how many recommendations its names are undecided; those left out do not count.
+        waiting: For a group, in how many recommendations its names are undecided; those left out do not count.
     """
 
     name: Name | None
@@ -36,12 +36,12 @@ class NameRow:
 
 
 def grouped(clusters: Sequence[Cluster], left_out: frozenset[str], words: Sequence[str] = ()) -> Iterator[NameRow]:
-    """The rows of some groups: each group, then its names.
+    """Yield the rows of some groups: each group, then its names.
 
     Args:
         clusters: The groups.
         left_out: Keys of the names that are left out of their group.
-        words: Words that the group's body has to hold, or the name; a group without such a name is not shown.
+        words: Words that the group's agency or the name must have; a group without such a name is not shown.
     """
     for cluster in clusters:
         whole = has_words(words, cluster.proposed or "")
@@ -54,12 +54,12 @@ def grouped(clusters: Sequence[Cluster], left_out: frozenset[str], words: Sequen
 
 
 def waiting_in(names: Iterable[Name]) -> int:
-    """In how many recommendations some names are undecided."""
+    """Return in how many recommendations some names are undecided."""
     return len({(use.record_id, use.key) for name in names for use in name.uses if use.open})
 
 
 def has_words(words: Sequence[str], *texts: str) -> bool:
-    """Whether texts hold every word, in whatever case."""
+    """Return whether texts have every word, in whatever case."""
     folded = " ".join(texts).casefold()
     return all(word in folded for word in words)
 
@@ -67,17 +67,17 @@ def has_words(words: Sequence[str], *texts: str) -> bool:
 class NameList(CursorList[NameRow]):
     """Names, or groups with their names below them."""
 
-    def ground(self, row: NameRow, *, here: bool) -> str:
-        """Groups stand on a ground of their own."""
-        return "cursor" if here else "rule" if row.name is None else ""
+    def row_ink(self, row: NameRow, *, at_cursor: bool) -> str:
+        """Return the ink of the cursor or of a group."""
+        return "cursor" if at_cursor else "rule" if row.name is None else ""
 
-    def line(self, row: NameRow, width: int, *, here: bool) -> Content:
-        """Glyph, name, counts, and what it means."""
-        edge = Content.styled(CURSOR, "key") if here else Content(" ")
+    def line(self, row: NameRow, width: int, *, at_cursor: bool) -> Content:
+        """Draw symbol, name, counts, and what it means."""
+        edge = Content.styled(CURSOR, "key") if at_cursor else Content(" ")
         name = row.name
         if name is None:
             assert row.cluster is not None
-            words = clean(row.cluster.proposed or "alike, but no body is proposed")
+            words = clean(row.cluster.proposed or "alike, but no agency is proposed")
             uses = cell(Content.styled(f"{row.waiting} open", "muted"), 9, right=True)
             return Content.assemble(edge, " ", cell(Content.styled(words, "strong"), width - 12), uses, " ")
         glyph, ink = _glyph(name, left_out=row.left_out)

@@ -16,11 +16,11 @@ _NUMBER_AT_MOST = 9
 _GUTTER = 3
 _LOOKED_AT = 2000
 _USUAL = 7
-"""The width of numbers where rows are unpacked only as they are looked at."""
+"""The width of numbers where rows are unpacked only as they are shown."""
 
 
 class RecommendationList(CursorList[Row]):
-    """Each recommendation with cursor, mark, decision, number, label and its worst finding."""
+    """A row per recommendation: cursor, mark, decision, number, label and its worst finding."""
 
     class MarkClicked(Message):
         """The narrow column for marks was clicked."""
@@ -35,48 +35,48 @@ class RecommendationList(CursorList[Row]):
         self._number_width = 2
 
     def set_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
-        """Shows other rows."""
+        """Show other rows."""
         widest = max((len(r.number) for r in rows[:_LOOKED_AT]), default=1) if isinstance(rows, list) else _USUAL
         self._number_width = max(2, min(_NUMBER_AT_MOST, widest))
         super().set_rows(rows, cursor)
 
     def set_marked(self, marked: frozenset[tuple[str, str]]) -> None:
-        """Shows which rows are marked, by record and key."""
+        """Show which rows are marked, by record and key."""
         if marked != self._marked:
             self._marked = marked
             self.refresh()
 
-    def look(self, row: Row) -> Hashable:
-        """A row's content, its mark and the width of the numbers."""
+    def appearance(self, row: Row) -> Hashable:
+        """Return a row's content, its mark and the width of the numbers."""
         return row, (row.record, row.key) in self._marked, self._number_width
 
-    def ground(self, row: Row, *, here: bool) -> str:
-        """The cursor, records and marks have grounds of their own."""
-        if here:
+    def row_ink(self, row: Row, *, at_cursor: bool) -> str:
+        """Return the ink of the cursor, of a record or of a mark."""
+        if at_cursor:
             return "cursor"
         if row.is_heading:
             return "rule"
         return "marked" if (row.record, row.key) in self._marked else ""
 
     def clicked(self, row: Row, x: int) -> None:
-        """A click in the first columns marks."""
+        """Mark the row where the first columns are clicked."""
         if x < _GUTTER - 1 and not row.is_heading:
             self.post_message(self.MarkClicked(row))
 
-    def line(self, row: Row, width: int, *, here: bool) -> Content:
-        """Draws a row."""
+    def line(self, row: Row, width: int, *, at_cursor: bool) -> Content:
+        """Draw a row."""
         if row.is_heading:
-            edge = Content.styled(CURSOR, "key") if here else Content(" ")
+            edge = Content.styled(CURSOR, "key") if at_cursor else Content(" ")
             label = cell(Content.styled(clean(row.label), "strong"), width - 3)
             return Content.assemble(edge, label, " ", severity_mark(row.worst))
         numbers = min(self._number_width, max(4, width // 3))  # people find a recommendation by its number
         room = max(1, width - _GUTTER - 1 - numbers - 1 - 2)
         return Content.assemble(
-            Content.styled(CURSOR, "key") if here else " ",
+            Content.styled(CURSOR, "key") if at_cursor else " ",
             Content.styled(MARKED, "key") if (row.record, row.key) in self._marked else " ",
             status_mark(row.status),
             " ",
-            cell(Content.styled(clean(row.number) or "–", "strong" if here else "muted"), numbers),
+            cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
             " ",
             cell(Content.styled(clean(row.label), "faint" if row.status == "rejected" else "plain"), room),
             " ",

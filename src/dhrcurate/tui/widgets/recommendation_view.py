@@ -25,15 +25,15 @@ _DASH = "—"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the view shows.
+    """The content of the view.
 
     Attributes:
-        data: The record's content, for what is known of the review.
+        data: The record's content, for the facts of the review.
         rec: The recommendation, `None` where the record has none.
-        findings: What was found in it.
+        findings: Its findings.
         focused: The finding that the keys act on.
-        details: Whether what is known of the review is unfolded.
-        offers: What its names may stand for, in the order of their keys.
+        details: Whether the facts of the review are unfolded.
+        offers: The suggestions for its cell, in the order of their keys.
     """
 
     data: Data
@@ -45,13 +45,13 @@ class Shown:
 
 
 class RecommendationView(TextView):
-    """Shows one recommendation, with what findings point at marked in it. A click on a suggestion is `offer:2`."""
+    """One recommendation, with the places of findings marked in it. A click on a suggestion is `offer:2`."""
 
     key_of: Callable[[str], str] = staticmethod(lambda _command: "")
-    """Gives the key that is shown for a command."""
+    """Returns the key that is shown for a command."""
 
     def show(self, shown: Shown, *, keep_place: bool = False) -> None:
-        """Shows a recommendation from its start, or where it was."""
+        """Show a recommendation from its start, or where it was."""
         self.set_blocks(_blocks(shown, self.key_of), keep_place=keep_place)
 
 
@@ -119,7 +119,7 @@ def _entries(label: str, entries: Sequence[object], shown: Shown, path: str) -> 
 
 
 def _suggested(offers: Sequence[Offer], key_of: Callable[[str], str]) -> Iterator[Block]:
-    """Suggestions beside what they are about, a line each."""
+    """Yield the suggestions, a line each."""
     several = len({offer.written for offer in offers}) > 1
     for at, offer in enumerate(offers, 1):
         sure = Content.styled("sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")

@@ -17,12 +17,12 @@ _AROUND = 3000
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the view shows.
+    """The content of the view.
 
     Attributes:
         page: Text of the page, `None` where there is none.
         text: The text that was looked for: title and text.
-        passage: Where it was found.
+        passage: The place where it was found.
         name: The page's name.
     """
 
@@ -33,20 +33,20 @@ class Compared:
 
 
 class SourceView(TextView):
-    """Shows the page from a little before the passage, which stands a third down."""
+    """The page from a little before the passage, which is a third down."""
 
     _passage = 0
     _revealed = 0
 
     def show(self, compared: Compared) -> None:
-        """Shows a page and how the text differs from it."""
+        """Show a page and how the text differs from it."""
         blocks = list(_blocks(compared))
         self.set_blocks(blocks)
         self._passage = next((at for at, b in enumerate(blocks) if b.choice == "passage"), 0)
         self._reveal_passage()
 
     def on_resize(self) -> None:
-        """Shows the passage again, unless the curator has scrolled: opening the view gives it its size only now."""
+        """Show the passage again, unless the curator has scrolled: an opened view gets its size only now."""
         untouched = self.scroll_offset.y == self._revealed
         super().on_resize()
         if untouched:

@@ -1,4 +1,4 @@
-"""A sheet: styled text of any length, wrapped and scrolled by Textual's line API.
+"""Styled text of any length, wrapped and scrolled by Textual's line API.
 
 Only the lines in view are drawn, and setting new text neither lays out the screen nor parses markup, so that a key is
 answered at once however long a recommendation is. Styles are named inks (`muted`, `error`, `accepted`), which the
@@ -51,14 +51,14 @@ INKS = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of a sheet.
+    """A paragraph of a text view.
 
     Attributes:
         content: Its text; spans are styled by the names of inks.
-        indent: How many cells it stands in.
-        hang: What stands in the indent of its first line.
-        choice: What `TextView.Chosen` carries when it is clicked, empty where a click does nothing.
-        wrap: Whether it is wrapped; else what does not fit is cut with an ellipsis.
+        indent: How many cells it is indented by.
+        hang: The content of the indent of its first line.
+        choice: The value that `TextView.Chosen` carries when it is clicked, empty where a click does nothing.
+        wrap: Whether it is wrapped; else it is cut with an ellipsis.
         ink: An ink for its whole width, such as `focused`.
     """
 
@@ -90,7 +90,7 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         self._in_view: dict[int, Strip] = {}
 
     def ink(self, name: str | Style) -> Style:
-        """The style of an ink, on its own so that it can lie over another."""
+        """Return the style of an ink, on its own so that it can be laid over another."""
         if isinstance(name, Style):
             return name
         if (style := self._inks.get(name)) is None:
@@ -98,7 +98,7 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         return style
 
     def set_lines(self, count: int) -> None:
-        """Makes room for a number of lines.
+        """Make room for a number of lines.
 
         Textual lays the whole screen out anew when a widget's virtual size changes, which takes longer than a key
         may. Here only the scroll bar has to know: it always has its column, and stays empty while all lines fit.
@@ -124,13 +124,13 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         )
 
     def notify_style_update(self) -> None:
-        """Mixes the inks anew when the colours change, and draws again."""
+        """Mix the inks again when the colours change, and draw again."""
         super().notify_style_update()
         self._inks.clear()
         self._in_view.clear()
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Has the widget, or some regions of it, painted again, and so drawn again."""
+        """Paint the widget, or some regions of it, again; their lines are drawn again."""
         if not regions:
             self._in_view.clear()
         for region in regions:
@@ -139,11 +139,11 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draws the lines of a region.
+        """Draw the lines of a region.
 
-        Textual asks for every line where it paints one, and makes each anew to put a border and a padding around it. A
-        line that is the same object as in the last frame it need neither cut nor style again. So where there is nothing
-        around them, lines are given as they are kept.
+        Textual asks for every line where it paints one, and copies each to put a border and a padding around it. A line
+        that is the same object as in the last frame need not be cut or styled again. So without a border and a padding
+        the kept lines are returned as they are.
         """
         if self.styles.gutter != _NOTHING_AROUND or crop.x or crop.width < self.size.width:
             return super().render_lines(crop)
@@ -160,7 +160,7 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         return strip
 
     def drawn(self, content: Content, width: int, base: Style) -> Strip:
-        """One line of content as a strip of exactly a width, in cells."""
+        """Return one line of content as a strip of exactly a width, in cells."""
         segments = [
             Segment(text, (base + style).rich_style)
             for text, style in content.render(base, end="", parse_style=self.ink)
@@ -170,20 +170,20 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
 
 
 class TextView(Inked):
-    """Paragraphs, wrapped to the width there is."""
+    """Paragraphs, wrapped to the width of the widget."""
 
     class Chosen(Message):
         """A paragraph with a choice was clicked."""
 
-        def __init__(self, sheet: TextView, choice: str) -> None:
+        def __init__(self, view: TextView, choice: str) -> None:
             super().__init__()
-            self.sheet = sheet
+            self.view = view
             self.choice = choice
 
         @property
         def control(self) -> TextView:
-            """The sheet that was clicked."""
-            return self.sheet
+            """The view that was clicked."""
+            return self.view
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, pad: int = 1) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id, classes=classes)
@@ -195,11 +195,11 @@ class TextView(Inked):
 
     @property
     def text(self) -> str:
-        """All its text, a line each paragraph."""
+        """The whole text, a line per paragraph."""
         return "\n".join(block.content.plain for block in self._blocks)
 
     def set_blocks(self, blocks: Iterable[Block], *, keep_place: bool = False) -> None:
-        """Shows other paragraphs, from their start unless the place is kept."""
+        """Show other paragraphs, from their start unless the place is kept."""
         blocks = tuple(blocks)
         if not _same(blocks, self._blocks):
             before = len(self._lines)
@@ -212,7 +212,7 @@ class TextView(Inked):
             self.scroll_to(y=0, animate=False)
 
     def reveal(self, choice: str) -> None:
-        """Scrolls so that the paragraph with a choice can be seen."""
+        """Scroll the paragraph with a choice into view."""
         lines = [y for y, (block, _) in enumerate(self._lines) if block.choice == choice]
         if not lines:
             return
@@ -223,14 +223,14 @@ class TextView(Inked):
             self.scroll_to(y=min(lines[0], lines[-1] - height + 1), animate=False)
 
     def reveal_line(self, block_at: int) -> None:
-        """Scrolls so that a paragraph, by its position, stands a third down the sheet."""
+        """Scroll so that a paragraph, by its position, is a third down the view."""
         if 0 <= block_at < len(self._blocks):
             wanted = self._blocks[block_at]
             y = next((y for y, (block, _) in enumerate(self._lines) if block is wanted), 0)
             self.scroll_to(y=max(0, y - self.size.height // 3), animate=False)
 
     def on_resize(self) -> None:
-        """Wraps again; the first line in view stays in view."""
+        """Wrap again; the first line in view stays in view."""
         at = self._lines[self.scroll_offset.y][0] if self.scroll_offset.y < len(self._lines) else None
         self._wrap()
         self.refresh()
@@ -238,24 +238,24 @@ class TextView(Inked):
             self.scroll_to(y=next((y for y, (b, _) in enumerate(self._lines) if b is at), 0), animate=False)
 
     def notify_style_update(self) -> None:
-        """Draws again in the new colours."""
+        """Draw again in the new colours."""
         super().notify_style_update()
         self._strips.clear()
 
     def on_click(self, event: events.Click) -> None:
-        """Says which paragraph was clicked."""
+        """Post which paragraph was clicked."""
         y = event.y + self.scroll_offset.y
         if 0 <= y < len(self._lines) and (choice := self._lines[y][0].choice):
             self.post_message(self.Chosen(self, choice))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draws the lines of a region."""
+        """Draw the lines of a region."""
         if self.scrollable_content_region.width != self._wrapped_to:
-            self._wrap()  # a layout may have changed the width after the last resize was told
+            self._wrap()  # a layout may have changed the width since the last resize event
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """Draws one line in view."""
+        """Draw one line in view."""
         y += self.scroll_offset.y
         width = self.size.width
         if y >= len(self._lines):
@@ -276,7 +276,7 @@ class TextView(Inked):
 
 
 def _same(some: Sequence[Block], others: Sequence[Block]) -> bool:
-    """Whether paragraphs look the same; Textual's equality of content passes over how it is styled."""
+    """Return whether paragraphs look the same; Textual's equality of content ignores styles."""
     return len(some) == len(others) and all(
         one == other
         and one.content.is_same(other.content)

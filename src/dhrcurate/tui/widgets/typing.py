@@ -1,4 +1,4 @@
-"""Fields to type in that never hand a terminal what it would obey, and give stored characters back as they were."""
+"""Fields to type in that never send a terminal control characters, and give stored characters back as they were."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _OBEYED = {"Cc", "Cf", "Zl", "Zp", "Co", "Cn", "Cs"}
 
 
 def to_edit(text: str) -> str:
-    """A text as it is shown for editing: LF at line ends, and symbols for what a terminal would obey."""
+    """Return a text as it is edited: LF at line ends, and symbols for control characters."""
     return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def from_edit(edited: str, stored: str) -> str:
-    """What was edited as it is to be stored: symbols that `to_edit` put there are the characters again."""
+    """Return an edited text as it is to be stored: symbols that `to_edit` put there are the characters again."""
     for char in set(stored):
         if char != "\r" and (shown := visible(char)) != char and shown not in stored:
             edited = edited.replace(shown, char)
@@ -26,7 +26,7 @@ def from_edit(edited: str, stored: str) -> str:
 
 
 def pasted(text: str) -> str:
-    """Pasted text without characters that a terminal would obey; line ends and tabs stay."""
+    """Return pasted text without control characters; line ends and tabs stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in _OBEYED)
 
@@ -35,8 +35,8 @@ class Line(Input):
     """A line to type in.
 
     Args:
-        stored: The value that it begins with, as it is stored.
-        placeholder: What it says while it is empty.
+        stored: The value to begin with, as it is stored.
+        placeholder: The words shown while it is empty.
     """
 
     def __init__(self, stored: str = "", *, placeholder: str = "", id: str | None = None, select: bool = True) -> None:  # noqa: A002  # Textual's name
@@ -45,16 +45,16 @@ class Line(Input):
 
     @property
     def shown(self) -> str:
-        """What stands there, with its line ends as such."""
+        """The text, with its line ends as such."""
         return self.value.replace("⏎", "\n") if "\n" in to_edit(self._stored) else self.value
 
     @property
     def typed(self) -> str:
-        """What stands there, as it is to be stored."""
+        """The text, as it is to be stored."""
         return from_edit(self.shown, self._stored)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Cleans what is pasted before Textual's own handler, which comes next, puts it in."""
+        """Clean what is pasted before Textual's own handler, which comes next, inserts it."""
         event.text = pasted(event.text).replace("\n", " ").replace("\t", " ")
 
 
@@ -62,7 +62,7 @@ class Area(TextArea):
     """Lines to type in.
 
     Args:
-        stored: The text that it begins with, as it is stored.
+        stored: The text to begin with, as it is stored.
         fixed: Whether the text can only be read.
     """
 
@@ -72,5 +72,5 @@ class Area(TextArea):
         )
 
     def on_paste(self, event: events.Paste) -> None:
-        """Cleans what is pasted before Textual's own handler, which comes next, puts it in."""
+        """Clean what is pasted before Textual's own handler, which comes next, inserts it."""
         event.text = pasted(event.text)
