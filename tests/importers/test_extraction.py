@@ -124,12 +124,12 @@ def test_a_table_that_breaks_off_keeps_its_whole_rows_and_says_so(text: str, nam
         ("text\n".encode("utf-16"), "x.csv", "x.csv: is UTF-16"),
         (b"%PDF-1.7", "x.txt", "x.txt: is a PDF"),
         (b"PK\x03\x04...", "x.csv", "x.csv: is a zip archive or an Office document"),
-        (b"a\n\nb\0", "x.txt", r"x.txt:3:2: holds a NUL byte"),
+        (b"a\n\nb\0", "x.txt", r"x.txt:3:2: has a NUL byte"),
         (b"text,number\na,1,2\n", "x.csv", r"x.csv:2:1: has 3 cells under 2 headings"),
-        (b'[{"text": "a"},\n {"text": }]', "x.json", r"x.json:2:11: is no JSON: expecting value"),
-        (b'[{"text": NaN}]', "x.json", "NaN is no JSON"),
-        (b'[{"text": "a", "text": "b"}]', "x.json", "names a member twice"),
-        (b'{"text": "a"}\n{\n{"text": "b"}\n', "x.jsonl", r"x.jsonl:2:2: is no JSON"),
+        (b'[{"text": "a"},\n {"text": }]', "x.json", r"x.json:2:11: not JSON: expecting value"),
+        (b'[{"text": NaN}]', "x.json", "NaN is not JSON"),
+        (b'[{"text": "a", "text": "b"}]', "x.json", "has a member twice"),
+        (b'{"text": "a"}\n{\n{"text": "b"}\n', "x.jsonl", r"x.jsonl:2:2: not JSON"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(raw: bytes, name: str, words: str) -> None:
@@ -145,4 +145,4 @@ def test_deep_nesting_is_no_crash() -> None:
 def test_a_date_that_is_none_is_told_and_left_out() -> None:
     (imported,) = read("text,csp,published\na,Wold,some time ago\n", "x.csv")
     assert "published" not in imported.data["review"]
-    assert "“some time ago” was not understood as a date and left out" in imported.warnings
+    assert "“some time ago” is not a date and was left out" in imported.warnings

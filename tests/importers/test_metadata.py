@@ -124,7 +124,7 @@ def test_front_matter_of_markdown_counts() -> None:
 
 def test_a_count_that_differs_is_told() -> None:
     imported = read_page(f"CSP: Wold\nExtracted: 3 recs\n{TABLE}".encode(), "page.txt", NOTHING)
-    assert "the page says it holds 3 recommendations and 1 were found" in imported.warnings
+    assert "the page states 3 recommendations and 1 were found" in imported.warnings
 
 
 @pytest.mark.parametrize(

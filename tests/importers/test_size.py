@@ -50,5 +50,5 @@ def test_many_short_lines_are_looked_through_quickly() -> None:
 
 @pytest.mark.parametrize("tag", ["<div>", "<ul><li>"])
 def test_markup_nested_beyond_reason_is_told(tag: str) -> None:
-    with pytest.raises(UnusableError, match=r"page\.html: its parts are nested too deeply"):
+    with pytest.raises(UnusableError, match=r"page\.html: it is nested too deeply"):
         read_page(f"<html><body>{tag * 3000}Ask</body></html>".encode(), "page.html", NAMES)

@@ -1,4 +1,4 @@
-"""Who is to act, told from how a paragraph begins: a stem above several, or a subject of its own."""
+"""Who is to act, from the beginning of a paragraph: a stem above several, or a subject of its own."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Actors:
         return self.actor(text) is not None or re.search(r"\b(?:should|must|shall)\b", text, re.IGNORECASE) is not None
 
     def actor(self, text: str) -> str | None:
-        """Whom a paragraph itself names as the one to act, as written; `None` if it names nobody."""
+        """The agency that a paragraph itself says is to act, as written; `None` if it names none."""
         lead = _LEAD.match(text)
         rest = text[lead.end() :] if lead else text
         words = rest.split(maxsplit=16)[:16]
@@ -124,7 +124,7 @@ class Actors:
         return self._is_name(name)
 
     def _is_name(self, name: str) -> bool:
-        """True if words are a body's name: known, or all with capital letters, or a collective."""
+        """True if words are an agency's name: known, or all capitalised, or a collective."""
         if self._names.named(" ".join(name.split())):
             return True
         looks = shape(name)

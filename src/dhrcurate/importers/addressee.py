@@ -19,9 +19,9 @@ from dhrcurate.importers.words import FOLLOWERS, HEADS
 _ENOUGH = 50
 """How many mentions of a name in the texts are looked at."""
 _DOUBT = 3.0
-"""What must at least speak for a place."""
+"""The least evidence for a place."""
 _LITTLE = 0.9
-"""What must at least speak for a place on a page where no line seems to be without an addressee."""
+"""The least evidence for a place on a page where every line seems to have an addressee."""
 _APART = 1.0
 """By how much the best place must then outweigh the next."""
 _GENERIC = frozenset({"relative", "anonymised", "collective", "role", "meeting"})
@@ -62,7 +62,7 @@ class Parted:
 
 @dataclass(frozen=True, slots=True)
 class _Best:
-    """The likeliest place for a line's cell, what speaks for it, by how much more than for the next, and its bars."""
+    """The likeliest place of a line's cell, the evidence for it, its lead over the next, and its bars."""
 
     tail: Tail | None
     weight: float
@@ -71,7 +71,7 @@ class _Best:
 
 
 class Addressees:
-    """What a page tells about whom its lines are addressed to.
+    """The evidence on a page of its lines' addressees.
 
     Args:
         lines: The page's lines, each a recommendation with its addressed-to cell at the end.
@@ -146,7 +146,7 @@ class Addressees:
         return self._full and best.weight > _LITTLE and best.apart >= _APART and not half
 
     def knows(self, name: str) -> bool:
-        """True if a whole name is that of a body in the register, or one with which several lines of the page end."""
+        """True if a whole name is in the register, or several lines of the page end with it."""
         return self._knows(name) >= 4 or self._found[folded(name)] > 1
 
     def heard_of(self, cell: str) -> bool:
@@ -193,7 +193,7 @@ class Addressees:
         return repeats >= 2 and tail.name.startswith("the ") and tail.name[4].isupper()
 
     def _follows_name(self, tail: Tail, options: Sequence[Tail]) -> bool:
-        """True if a known name stands before it that the text goes on with, so that both are whole."""
+        """True if a known name before it continues the text, so that both are whole."""
         if tail.name.split(maxsplit=1)[0].casefold() in FOLLOWERS:
             return False
         longer = [option for option in options if option.start < tail.start]
@@ -232,7 +232,7 @@ class Addressees:
         return self._known[key]
 
     def _looked_up(self, name: str) -> float:
-        """5 for a list of known names, 4 for a body's, 2 for one that is also an ordinary word, 0 for none."""
+        """5 for a list of known names, 4 for one, 2 for one that is also an ordinary word, 0 for none."""
         if entries := self._named(name):
             return 2.0 if all(entry.kind in _GENERIC for entry in entries) else 4.0
         parts = [part.strip() for part in _LIST.split(name) if part.strip()]
@@ -244,7 +244,7 @@ class Addressees:
         return self._parts[name]
 
     def _is_part_of_known(self, name: str) -> bool:
-        """True if it is a known body's name with that of a part of it: "Housing (Northwold Council)"."""
+        """True if it is a known agency's name with that of a part of it: "Housing (Northwold Council)"."""
         whole = _OF_BODY.fullmatch(name)
         if whole:
             return self._is_body(whole["body"]) and shape(whole["part"]) is not None
@@ -260,7 +260,7 @@ class Addressees:
         return " " in name and any(entry.kind not in _GENERIC for entry in self._named(name))
 
     def _named(self, name: str) -> Sequence[Agency]:
-        """The register's entries of that name; a word in small letters is no acronym."""
+        """The register's entries of that name; a word in small letters is not an acronym."""
         entries = self._names.named(" ".join(name.split()))
         if " " in name or name.isupper():
             return entries
@@ -292,7 +292,7 @@ class Addressees:
         return self._spoken[name]
 
     def _mentions(self, name: str) -> Iterator[float]:
-        """What the places where texts name it say, up to the first at which it is to act."""
+        """The evidence of the texts that name it, up to the first in which it is to act."""
         at = self._text.find(name)
         for _ in range(_ENOUGH):
             if at < 0:
@@ -321,7 +321,7 @@ def _bodies(cell: str) -> list[str]:
 
 
 def _split_bars(text: str) -> tuple[str, str]:
-    """What stands before the first `|` of the cell, and the rest from there; the text itself may hold one too."""
+    """The part before the first `|` of the cell, and the rest; the text itself may have one too."""
     pieces = text.split("|")
     first = len(pieces)
     while first > 1 and shape(pieces[first - 1].strip() or "x") is not None:

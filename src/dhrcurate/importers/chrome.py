@@ -1,4 +1,4 @@
-"""What stands on a page around its content: footers, navigation, notices."""
+"""The parts of a page around its content: footers, navigation, notices."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def is_footer(text: str) -> bool:
 
 
 def is_chrome(text: str) -> bool:
-    """True if a line stands around a page's content and is no part of it."""
+    """True if a line is around a page's content and not part of it."""
     return is_footer(text) or _AROUND.match(text) is not None

@@ -1,4 +1,4 @@
-"""Which column of a table holds what, told by its heading."""
+"""The columns of a table, from their headings."""
 
 from __future__ import annotations
 

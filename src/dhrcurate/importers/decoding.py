@@ -46,14 +46,12 @@ def decode(raw: bytes, name: str) -> Decoded:
         UnusableError: If it is too large, binary, or not UTF-8.
     """
     if len(raw) > MAX_BYTES:
-        raise UnusableError(f"{name}: {len(raw) // 1024**2} MiB is more than the {MAX_BYTES // 1024**2} MiB of a page")
+        raise UnusableError(f"{name}: {len(raw) // 1024**2} MiB is more than the {MAX_BYTES // 1024**2} MiB allowed")
     for signature, what in _SIGNATURES:
         if raw.startswith(signature):
             raise UnusableError(f"{name}: is {what}")
     if (at := raw.find(b"\0")) >= 0:
-        raise UnusableError(
-            f"{name}:{_place(raw, at)}: holds a NUL byte, so it is no text; save it as UTF-8 text first"
-        )
+        raise UnusableError(f"{name}:{_place(raw, at)}: has a NUL byte, so it is not text; save it as UTF-8 text first")
     cut = False
     try:
         text = raw.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""The flat layout's lines put together to recommendations, by the numbers at their starts."""
+"""The flat layout's lines grouped into recommendations, by the numbers at their starts."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Entry:
         return [line.full for line in unwrapped(self.lines)]
 
     def cells(self) -> list[str]:
-        """Its cells, where each stands on lines of its own: between blank lines or, without those, on a line each."""
+        """Its cells, if each is on lines of its own: between blank lines or, without those, on a line each."""
         blocks = grouped(self.lines, lambda line: line.gap)
         return [together(block).full for block in blocks] if len(blocks) == 2 else self.unwrapped()
 
@@ -77,13 +77,13 @@ def split_entries(lines: Sequence[Line], *, headed: bool) -> list[Entry]:
 
 
 def in_cells(entries: Sequence[Entry]) -> bool:
-    """True if each cell stands on lines of its own, so that a row's number is alone on its line."""
+    """True if each cell is on lines of its own, so that a row's number is alone on its line."""
     alone = sum(entry.alone for entry in entries)
     return alone > len(entries) / 2
 
 
 def _counts(chosen: Sequence[_Candidate], lines: Sequence[Line], *, headed: bool) -> bool:
-    """True if the numbers count the recommendations: a sentence may begin with a figure where no row is numbered."""
+    """True if the numbers count the recommendations: without numbered rows a sentence may begin with a figure."""
     if not chosen or not headed:
         return bool(chosen)
     if len(chosen) == 1:

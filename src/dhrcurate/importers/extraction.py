@@ -52,7 +52,7 @@ def read_csv(text: str, name: str, mapping: Mapping[str, str]) -> list[Found]:
         rows.extend((reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells))
     except csv.Error as error:
         if "unexpected end of data" not in str(error):
-            raise UnusableError(f"{name}:{reader.line_num}:1: is no table: {error}; check the quotes there") from None
+            raise UnusableError(f"{name}:{reader.line_num}:1: not a table: {error}; check the quotes there") from None
         cut = True
     if not rows:
         raise RefusedError(f"{name}: holds no review: it is empty")
@@ -107,17 +107,17 @@ def _recognised(text: str, separator: str) -> tuple[int, int]:
 def _parsed(text: str, name: str, line: int) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len(dict(pairs)) < len(pairs):
-            raise UnusableError(f"{name}:{line}:1: an object names a member twice")
+            raise UnusableError(f"{name}:{line}:1: an object has a member twice")
         return dict(pairs)
 
     def refuse(constant: str) -> Any:
-        raise UnusableError(f"{name}:{line}:1: {constant} is no JSON")
+        raise UnusableError(f"{name}:{line}:1: {constant} is not JSON")
 
     try:
         return json.loads(text, parse_float=str, parse_int=str, parse_constant=refuse, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
         place = f"{line + error.lineno - 1}:{error.colno}"
-        raise UnusableError(f"{name}:{place}: is no JSON: {error.msg[0].lower()}{error.msg[1:]}") from None
+        raise UnusableError(f"{name}:{place}: not JSON: {error.msg[0].lower()}{error.msg[1:]}") from None
     except RecursionError:
         raise UnusableError(f"{name}:{line}:1: is nested too deeply") from None
 
@@ -127,13 +127,13 @@ def _reviews(layout: Layout, value: Any, mapping: Mapping[str, str], name: str, 
         return [found for v in value for found in _reviews(layout, v, mapping, name, warnings)]
     rows = value if isinstance(value, list) else _rows_of(value) if isinstance(value, dict) else None
     if rows is None:
-        raise RefusedError(f"{name}: holds no review: no list of recommendations is in it")
+        raise RefusedError(f"{name}: holds no review: it has no list of recommendations")
     if rows and all(isinstance(row, dict) and _rows_of(row) is not None for row in rows):
         return _reviews(layout, rows, mapping, name, warnings)
     said = _review_of(value) if isinstance(value, dict) else {}
     plain = [{"text": row} if isinstance(row, str) else row for row in rows]
     if not all(isinstance(row, dict) for row in plain):
-        raise RefusedError(f"{name}: holds no review: its list holds other things than recommendations")
+        raise RefusedError(f"{name}: holds no review: its list has other things than recommendations")
     columns = list(dict.fromkeys(key for row in plain for key in row))
     fields = Fields.of(columns, mapping, name)
     values = ({**said, **fields.values({k: _as_text(v) for k, v in row.items()})} for row in plain)
@@ -174,7 +174,7 @@ def _grouped(layout: Layout, values: Iterable[Values], warnings: Sequence[str], 
             )
             groups.setdefault(key, []).append(row)
     if not groups:
-        raise RefusedError(f"{name}: holds no review: no row holds a recommendation")
+        raise RefusedError(f"{name}: holds no review: no row has a recommendation")
     found = []
     for rows in groups.values():
         metadata, more = _metadata(rows)
@@ -196,9 +196,7 @@ def _metadata(rows: Sequence[Values]) -> tuple[Metadata, list[str]]:
     count = said.get("stated_count", "").strip()
     wording = said.get("wording", "").strip().lower()
     sha256 = said.get("page_sha256", "").strip().removeprefix("sha256:").lower()
-    warnings = [
-        f"“{said[kind]}” was not understood as a date and left out" for kind, date in dates.items() if date is None
-    ]
+    warnings = [f"“{said[kind]}” is not a date and was left out" for kind, date in dates.items() if date is None]
     plain = {kind: said[kind].strip() for kind in _TEXTS if kind in said}
     metadata = Metadata(
         title=said.get("review_title"),

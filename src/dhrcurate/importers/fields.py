@@ -17,7 +17,7 @@ ROW_FIELDS = {
     "addressed_to": "addressed to|addressee|addressees|agency|agencies|organisation|organisations|organization"
     "|organizations|recipient|recipients|lead agency|responsible agency|responsible body|directed to",
 }
-"""Fields of a recommendation and the names of their columns, most usual first."""
+"""Fields of a recommendation and the names of their columns, the most usual first."""
 
 REVIEW_FIELDS = {
     "csp": "csp|community safety partnership|csp name|csp area|area|partnership",
@@ -55,7 +55,7 @@ class Fields:
 
     Attributes:
         columns: Columns by field.
-        warnings: Which columns have no place in a record.
+        warnings: The columns that have no place in a record.
     """
 
     columns: Mapping[str, str]
@@ -88,7 +88,7 @@ class Fields:
         found = {**row_values(c for c in columns if c not in given.values()), **given}
         if "text" not in found:
             raise RefusedError(
-                f"{name}: holds no review: no column is named as one of recommendations; there are {_listed(columns)}; "
+                f"{name}: holds no review: no column is named like one of recommendations; there are {_listed(columns)}; "
                 "name the right one with --map text=COLUMN"
             )
         others = [column for column in columns if column and column not in found.values()]

@@ -148,7 +148,7 @@ class _Reading:
         return result
 
     def _is_row(self, entry: Entry, before: int) -> bool:
-        """True if lines without a number are a recommendation, since they end with an addressee."""
+        """True if lines without a number are a recommendation, as they end with an addressee."""
         parted, stated = self._addressees.part(entry.line()), self._metadata.stated_count
         lacking = stated is not None and before < stated
         return parted.sure or (lacking and bool(parted.addressed_to) and len(parted.text.split()) > 3)

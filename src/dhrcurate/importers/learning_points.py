@@ -21,7 +21,7 @@ _CASE = re.compile(
     |\blearning\spoints?\b|\bwhat\shappened\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What only a page about one case says; pages about reviews in general speak of victims and lessons too."""
+"""Words of a page about one case; pages about reviews in general mention victims and lessons too."""
 _DEATH = re.compile(
     r"\b(?:kill(?:ed|ing)|murder(?:ed)?|died|death|dead|homicide|stabbed|strangled|shot|own life|suicide)\b",
     re.IGNORECASE,
@@ -90,7 +90,7 @@ def _heads(line: Line) -> bool:
 
 
 def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
-    """The lines from below a heading to the next heading of its kind or to what stands around the content."""
+    """The lines from below a heading to the next heading of its kind or to the end of the content."""
     for line in lines[at + 1 :]:
         other = not line.item and (line.gap or line.heading) and _NEXT.fullmatch(line.text.rstrip(" :"))
         if is_chrome(line.text) or other:
@@ -106,7 +106,7 @@ def _metadata(page: Page, at: int, stems: Sequence[str], names: Names) -> Metada
 
 
 def _year_of_death(texts: Sequence[str]) -> int | None:
-    """The year that is told in a sentence about a death; `None` if there is none or where sentences disagree."""
+    """The year in a sentence about a death; `None` if there is none or sentences disagree."""
     years: list[int] = []
     for sentence in re.split(r"(?<=[.!?])\s+", " ".join(texts)):
         if death := _DEATH.search(sentence):
@@ -118,7 +118,7 @@ def _year_of_death(texts: Sequence[str]) -> int | None:
 
 
 def _csp(stems: Sequence[str], texts: Sequence[str], names: Names) -> str | None:
-    """The area of the partnership that the recommendations address or, failing that, that the page names."""
+    """The area of the partnership that the recommendations address or, without one, that the page names."""
     spoken = [m.group() for text in texts for m in _PARTNERSHIP.finditer(text)]
     for name in [*stems, *spoken]:
         entries = [entry for entry in names.named(name) if entry.kind == "csp"]

@@ -26,7 +26,7 @@ def looks_like_markdown(text: str) -> bool:
 
 
 def read_markdown(text: str) -> Page:
-    """Reads a page in Markdown; its front matter is read as lines, so that `published: 2023-06` is said by the page."""
+    """Reads a page in Markdown; its front matter is read as lines, so that `published: 2023-06` counts as text."""
     walk = _Walk()
     if front := _FRONT_MATTER.match(text):
         walk.lines += [listed(line, gap=True) for line in front[1].split("\n") if line.strip()]

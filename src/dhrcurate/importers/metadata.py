@@ -1,4 +1,4 @@
-"""What a page says of the review as a whole: labels, title, summary, year of death."""
+"""The facts of the review as a whole on a page: labels, title, summary, year of death."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _LIBRARY_ID = re.compile(r"/([0-9a-f]{8})(?:-[\w-]*)?/?$")
 
 
 def read_metadata(page: Page, end: int) -> Metadata:
-    """Reads the labels, the title and the summary that stand before a page's recommendations.
+    """Reads the labels, the title and the summary before a page's recommendations.
 
     Args:
         page: The page.
@@ -147,7 +147,7 @@ def _labelled(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
 
 
 def _said(text: str) -> list[tuple[str, str]]:
-    """What a paragraph tells that holds such sentences alone; one sentence among others may speak of something else."""
+    """The facts of a paragraph of such sentences only; one sentence among others may be about something else."""
     values: list[tuple[str, str]] = []
     for sentence in _SENTENCE.split(text.strip()):
         words = sentence.rstrip(".; ")

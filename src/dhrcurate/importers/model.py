@@ -1,4 +1,4 @@
-"""What an importer makes of a page: values that every layout fills in the same way."""
+"""The result of reading a page: values that every layout fills in the same way."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Layout = Literal["table", "flat", "learning-points", "csv", "json", "jsonl"]
-"""Which layout a page was read as."""
+"""The layout that a page was read as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One recommendation as it was found.
+    """One recommendation as found on a page.
 
     Attributes:
-        text: Its words, exactly.
-        addressed_to: The addressed-to cell, exactly; empty if there is none or where it cannot be told.
-        number: As printed, `None` if none was.
-        title: Its theme or heading, where the page sets one apart.
+        text: Its exact words.
+        addressed_to: The exact addressed-to cell; empty if there is none or it cannot be determined.
+        number: The number as printed, `None` if there is none.
+        title: Its theme or heading, if the page sets one apart.
     """
 
     text: str
@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of the review as a whole; `None` stands for what it does not say.
+    """The facts of the review as a whole that a page gives; `None` for those that it does not.
 
     Attributes:
         title: The review's title, as the page prints it.
@@ -37,12 +37,12 @@ class Metadata:
         report_date: The same, of the report itself.
         year_of_death: A year.
         summary: Paragraphs, an empty line between them.
-        wording: `summarised` where a table says that its texts are summaries; pages are verbatim.
+        wording: `summarised` if a table says that its texts are summaries; pages are verbatim.
         publisher: Who published the page.
-        url: Where the page or its report stands.
+        url: The address of the page or its report.
         library_id: The publisher's own id of the report.
-        stated_count: How many recommendations the page says it holds.
-        page_sha256: For a table, the digest of the page that it was extracted from, where the table tells it.
+        stated_count: The number of recommendations that the page states.
+        page_sha256: For a table, the digest of the page that it was extracted from, if the table gives it.
     """
 
     title: str | None = None
@@ -61,13 +61,13 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One review as a layout's reader found it, before it takes the form of a record.
+    """One review as a layout's reader found it, before it is put in the form of a record.
 
     Attributes:
-        layout: The layout it was read as.
-        metadata: About the review.
+        layout: The layout that it was read as.
+        metadata: The facts of the review.
         rows: Its recommendations, in the page's order.
-        warnings: What a curator should know, a sentence each.
+        warnings: Warnings for the curator, a sentence each.
     """
 
     layout: Layout
@@ -82,9 +82,9 @@ class Imported:
 
     Attributes:
         data: The record's content, without `source.page` and `source.imported`, which the writer knows; its `id` is
-            the one to use where no other record bears it.
-        layout: The layout the page was read as.
-        warnings: What a curator should know, a sentence each.
+            the one to use if no other record has it.
+        layout: The layout that the page was read as.
+        warnings: Warnings for the curator, a sentence each.
     """
 
     data: dict[str, Any] = field(hash=False)
@@ -93,5 +93,5 @@ class Imported:
 
     @property
     def count(self) -> int:
-        """How many recommendations there are."""
+        """The number of recommendations."""
         return len(self.data["recommendations"])

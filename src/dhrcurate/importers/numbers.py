@@ -1,4 +1,4 @@
-"""Numbers of recommendations at the start of a line, told from quantities, dates and words."""
+"""Numbers of recommendations at the start of a line, as opposed to quantities, dates and words."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _roman(letters: str) -> int:
 
 
 def likely_chain(printed: Sequence[Printed], sure: Sequence[bool]) -> list[int]:
-    """Which of the numbers that stand at line starts are those of recommendations.
+    """The numbers at line starts that are those of recommendations.
 
     Numbers of recommendations run upwards, as people count or as text sorts (`1, 10, 2`); a few may repeat or start
     again. A number where a wrapped sentence happens to break the line does not fit in.

@@ -129,7 +129,7 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def glue(before: str, part: str) -> str:
-    """What stands between a line and the next one where they are put together."""
+    """The separator of a line and the next one when they are joined."""
     broken = before[-1:] == "-" and before[-2:-1].isalnum() and part[:1].isalnum()
     return "" if not before or broken else " "
 

@@ -1,4 +1,4 @@
-"""From the bytes of a page to a review: finds out how it is written and which layout it has."""
+"""From the bytes of a page to a review: detects its format and its layout."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import REVIEW, SOURCE
+from dhrcurate.domain.words import plural
 from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.extraction import read_csv, read_json, read_jsonl
 from dhrcurate.importers.flat import read_flat
@@ -43,12 +44,12 @@ def read_page(raw: bytes, name: str, names: Names) -> Imported:
 
     Args:
         raw: The page's bytes: plain text, Markdown or HTML, in UTF-8.
-        name: Its file name, which tells how it is written and stands in messages.
-        names: The register, which helps where cells have run together.
+        name: Its file name, which tells its format and is named in messages.
+        names: The register, which helps if cells have run together.
 
     Raises:
-        UnusableError: If the bytes are no text.
-        RefusedError: If the page holds no review, with the reason.
+        UnusableError: If the bytes are not text.
+        RefusedError: If the page has no review, with the reason.
     """
     return make(found_in(decode(raw, name), name, names), raw, name)
 
@@ -60,14 +61,14 @@ def read_source(
 
     Args:
         raw: The file's bytes.
-        name: Its file name, which tells what it is (`.csv`, `.tsv`, `.json`, `.jsonl`, `.html`, `.md`, else text).
-        names: The register, which helps where cells have run together.
-        mapping: For a table, columns by field where their names do not tell.
-        given: What the caller knows of the review, used where the file does not say it.
+        name: Its file name, which tells its format (`.csv`, `.tsv`, `.json`, `.jsonl`, `.html`, `.md`, else text).
+        names: The register, which helps if cells have run together.
+        mapping: For a table, the columns of fields, if their names do not tell.
+        given: Facts of the review, used if the file does not give them.
 
     Raises:
-        UnusableError: If the bytes are no text or no such table.
-        RefusedError: If they hold no review, with the reason.
+        UnusableError: If the bytes are not text or not such a table.
+        RefusedError: If they have no review, with the reason.
     """
     decoded = decode(raw, name)
     suffix = PurePath(name).suffix.lower()
@@ -90,9 +91,7 @@ def found_in(decoded: Decoded, name: str, names: Names) -> Found:
     try:
         page = _page(decoded, PurePath(name).suffix.lower())
     except RecursionError:
-        raise UnusableError(
-            f"{name}: its parts are nested too deeply for a page; save it as plain text first"
-        ) from None
+        raise UnusableError(f"{name}: it is nested too deeply; save it as plain text first") from None
     found = read_tables(page) or read_flat(page, names) or read_learning_points(page, names)
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page)}")
@@ -102,34 +101,34 @@ def found_in(decoded: Decoded, name: str, names: Names) -> Found:
 
 
 def make(found: Found, raw: bytes, name: str) -> Imported:
-    """Gives what was found the form of a record.
+    """Puts a review in the form of a record.
 
     Args:
         found: The review.
-        raw: The bytes it was found in, for their digest.
-        name: The file's name, for an id where the page tells no place.
+        raw: The bytes of its file, for their digest.
+        name: The file's name, for the id of a review without a partnership.
     """
-    said = found.metadata
+    metadata = found.metadata
     warnings = list(found.warnings)
     rows = lift_titles(found.rows)
-    csp = said.csp or ""
+    csp = metadata.csp or ""
     if not csp:
         warnings.append("the page does not say which community safety partnership it is about")
-    if said.stated_count is not None and said.stated_count != len(rows):
-        warnings.append(f"the page says it holds {said.stated_count} recommendations and {len(rows)} were found")
+    if metadata.stated_count is not None and metadata.stated_count != len(rows):
+        warnings.append(f"the page states {metadata.stated_count} recommendations and {len(rows)} were found")
     if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
-        warnings.append(f"of {bare} recommendation{'s' * (bare > 1)} the addressee could not be told from the text")
-    review = {field.name: getattr(said, field.name, None) for field in REVIEW}
-    review |= {"title": said.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
-    review |= {"wording": said.wording or "verbatim"}
-    source = {field.name: getattr(said, field.name, None) for field in SOURCE}
-    source |= {"sha256": said.page_sha256 or hashlib.sha256(raw).hexdigest()}
+        warnings.append(f"the addressee of {plural(bare, 'recommendation')} could not be separated from the text")
+    review = {field.name: getattr(metadata, field.name, None) for field in REVIEW}
+    review |= {"title": metadata.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
+    review |= {"wording": metadata.wording or "verbatim"}
+    source = {field.name: getattr(metadata, field.name, None) for field in SOURCE}
+    source |= {"sha256": metadata.page_sha256 or hashlib.sha256(raw).hexdigest()}
     recommendations = [
         _present(key=f"r{i:03d}", **asdict(row), agencies=[], status="pending") for i, row in enumerate(rows, 1)
     ]
     data = {
         "format": 1,
-        "id": record_id(said, name),
+        "id": record_id(metadata, name),
         "review": _present(**review),
         "source": _present(**source),
         "curation": {"state": "open"},
@@ -138,13 +137,13 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
     return Imported(data, found.layout, tuple(warnings))
 
 
-def record_id(said: Metadata, name: str) -> str:
-    """The id of a review's record: its partnership, and when it was published or, failing that, the year of death.
+def record_id(metadata: Metadata, name: str) -> str:
+    """The id of a review's record: its partnership, and the date of publication or, without that, the year of death.
 
-    A page that tells no partnership is named by its file.
+    A page without a partnership is named by its file.
     """
-    where = slug(said.csp or "") or slug(PurePath(name).stem) or "review"
-    when = said.published or said.year_of_death
+    where = slug(metadata.csp or "") or slug(PurePath(name).stem) or "review"
+    when = metadata.published or metadata.year_of_death
     return f"{where}-{when}" if when else where
 
 
@@ -175,9 +174,9 @@ def _reason(page: Page) -> str:
     if not texts and not page.tables:
         return "it is empty"
     if any(is_recommendations_heading(text) for text in texts) or _tables_of_recommendations(page):
-        return "no recommendation stands under its heading"
+        return "there is no recommendation under its heading"
     if any(_ABOUT.search(text) for text in texts):
-        return "it speaks of domestic homicide reviews in general; no recommendations of a review are listed"
+        return "it is about domestic homicide reviews in general and lists no recommendations of one"
     return "it lists no recommendations of a domestic homicide review"
 
 

@@ -1,4 +1,4 @@
-"""The paragraphs under a heading of recommendations, told apart: stems, numbers, lists in a recommendation, the end."""
+"""The paragraphs under a heading of recommendations: stems, numbers, lists in a recommendation, the end."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class _Open:
 
     Attributes:
         first: Its first line.
-        parts: Its text, a line each.
+        parts: The lines of its text.
         number: As printed.
         title: Its heading.
-        actor: Whom it is addressed to.
-        asks: Whether it says who is to act or what is wished.
-        listed: Whether it has a number or stands in a list.
+        actor: Its addressee.
+        asks: Whether it says who is to act or what is asked for.
+        listed: Whether it has a number or is in a list.
         inner: The first line of a list in it.
     """
 
@@ -46,9 +46,9 @@ class Section:
 
     Attributes:
         rows: The recommendations.
-        stems: Whom the stems and headings above several of them address.
+        stems: The addressees of stems and headings above several of them.
         wishes: Whether any of them asks for something.
-        left: What stands below the last recommendation and is none, its first words.
+        left: The first words after the last recommendation.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -61,7 +61,7 @@ def read_section(lines: Sequence[Line], names: Names) -> Section:
     """Reads the paragraphs under a heading of recommendations.
 
     Args:
-        lines: The paragraphs, wrapped lines put together.
+        lines: The paragraphs, with wrapped lines joined.
         names: The register.
     """
     reading = _Reading(lines, names)

@@ -1,4 +1,4 @@
-"""The table layout: a page whose recommendations stand in a table."""
+"""The table layout: a page whose recommendations are in a table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dhrcurate.importers.tails import shape
 
 
 def read_tables(page: Page) -> Found | None:
-    """Reads the tables of recommendations of a page, `None` if it has none that holds one."""
+    """Reads the tables of recommendations of a page, `None` if there are none."""
     known = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
     rows: list[Row] = []
     warnings: list[str] = []
@@ -81,7 +81,7 @@ def _fitted(row: Sequence[str], table: Table, columns: Columns) -> list[str]:
 
 
 def _prose(pieces: Sequence[str]) -> int:
-    """How many pieces after the first belong to the recommendation, since they are sentences and no names."""
+    """The number of pieces after the first that belong to the recommendation, as they are sentences and not names."""
     for i in range(len(pieces) - 2, 0, -1):
         piece = pieces[i].strip()
         if piece and (shape(piece) is None or piece[-1] in ".;:,"):

@@ -1,4 +1,4 @@
-"""The ends of lines, word by word: where a name can start, and what stands before it."""
+"""The ends of lines, word by word: where a name can start, and what precedes it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import pairwise
 from dhrcurate.importers.words import COUNTED, FOLLOWERS, HEADS, JOINTS, LINKS, MONTHS, PHRASAL, PREFIXES, VERBS
 
 LONGEST = 24
-"""No name of a body has more words."""
+"""The most words of an agency's name."""
 
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[a-z)][a-z)][.;])(?=[A-Z][a-z])")
@@ -29,7 +29,7 @@ _HONOURS = frozenset({"her", "his"})
 
 
 class Boundary(Enum):
-    """What stands before a place where a name might start; its value is how much it speaks for a start."""
+    """What precedes a place where a name might start; its value is the evidence for a start."""
 
     BREAK = 4.5
     """A line's end that is one of the page."""
@@ -101,7 +101,7 @@ def tails(line: str, breaks: frozenset[int] = frozenset()) -> Iterator[Tail]:
 
 
 def _boundary(word: str, earlier: str, after: str) -> Boundary:
-    """What kind of place lies between a word, which another one stands before, and the word after it."""
+    """The kind of place between a word, given the one before it, and the word after it."""
     if _SENTENCE_END.search(word) and not _ABBREVIATION.search(word):
         return Boundary.SENTENCE
     if word[-1] in _CLOSERS:
@@ -131,7 +131,7 @@ def _after_figure(word: str, earlier: str, after: str) -> Boundary:
 
 @lru_cache(maxsize=1 << 15)
 def shape(name: str) -> float | None:
-    """How much a run of words looks like the name of a body or of several; `None` if it cannot be one.
+    """How much a run of words looks like the name of an agency or of several; `None` if it cannot be one.
 
     Names are made of words with capital letters joined by small words, and most hold a word such as "Police" or
     "Board"; a collective ("All officers investigating ...") may be described at length. A sentence is no name.

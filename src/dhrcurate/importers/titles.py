@@ -15,7 +15,7 @@ _STEM = 4
 _LONGEST = 14
 """No title has more words."""
 _SHARE = 0.6
-"""So large a part of the recommendations, three at least, must have both."""
+"""The least share of the recommendations, at least three, that must have both."""
 
 _WORD = re.compile(r"\S+")
 
@@ -41,7 +41,7 @@ def lift_titles(rows: Sequence[Row]) -> list[Row]:
 
 
 def _stems(text: str) -> list[tuple[int, tuple[str, ...]]]:
-    """Where in a text a stem could begin, in code points, and the words there."""
+    """The places in a text where a stem could begin, in code points, and the words there."""
     words = list(_WORD.finditer(text))[: _LONGEST + 1 + _STEM]
     return [
         (words[i].start(), tuple(w.group() for w in words[i : i + _STEM]))

@@ -55,7 +55,7 @@ ACTS = vocabulary("""
     keeps links looks nominates notes obtains operates organises participates plans prepares prioritises puts reduces
     refers refreshes sets signs submits uses widens recognises records amends allocates extends facilitates
 """)
-"""Verbs with which a recommendation's sentence goes on after its actor: "Exampleshire Police reviews ..."."""
+"""Verbs that follow the actor in a recommendation's sentence: "Exampleshire Police reviews ..."."""
 
 MODALS = vocabulary("should must shall will needs need to is are would ought may has have")
 """Words that follow an actor: "Exampleshire Police should ..."."""
