@@ -107,9 +107,9 @@ def test_a_star_asks_whether_there_is_anything(field: str) -> None:
         ("police OR OR cps", 11, "between two terms"),
         ("police -", 9, "no word"),
         ('""', 1, "no word"),
-        ("year:20x2", 6, "is no year"),
+        ("year:20x2", 6, "is not a year"),
         ("year:2015..2012", 6, "empty range"),
-        ("year:..", 6, "is no year"),
+        ("year:..", 6, "is not a year"),
         ("rule:DHR2x", 6, "DHR2 for its family"),
     ],
 )

@@ -37,7 +37,7 @@ async def test_a_text_without_a_heading_says_so_in_a_line(library: Path, program
     p = program(library)
     async with p.app.run_test(size=(80, 24)) as pilot:
         await p.press(pilot, "j", "T")
-        assert "No heading shows at the start of the text" in p.text
+        assert "No heading was found at the start of the text" in p.text
         await p.press(pilot, "k", "T")
         assert "It has a title already." in p.text
 

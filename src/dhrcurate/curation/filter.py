@@ -2,11 +2,11 @@
 
     firearms "risk assessment"        words and phrases, all of them, in text, title and cell
     status:pending -agency:police     fields; a minus negates
-    status:pending OR status:queried  OR joins the terms beside it, before the rest is joined by "and"
+    status:pending OR status:queried  OR joins the terms beside it, before "and" joins the rest
     rule:DHR2 year:2012..2015         rules by code, prefix or name; ranges of years and numbers
-    note:*                            a field that holds anything at all
+    note:*                            a field that is not empty
 
-Case does not matter, except that `OR` is written in capitals. What looks like a field but is none is put in quotes.
+Case is ignored, except that `OR` is in capitals. Put a word with a colon that is not a field in quotes.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ _TERM = re.compile(
 
 
 class FilterError(UnusableError):
-    """A filter cannot be understood.
+    """A filter cannot be parsed.
 
     Attributes:
-        column: Where, in code points from 1.
+        column: The column, in code points from 1.
     """
 
     def __init__(self, message: str, column: int) -> None:
@@ -79,12 +79,12 @@ Test = Callable[[Row], bool]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter that was understood.
+    """A parsed filter.
 
     Attributes:
-        source: As it was written.
-        groups: Every group must hold; a group holds where one of its tests does.
-        words: Folded words that every match contains in its text: a quick first look.
+        source: The filter as it was written.
+        groups: Every group must match; a group matches if one of its tests does.
+        words: Folded words that the text of every match contains, for a quick first check.
     """
 
     source: str
@@ -92,12 +92,12 @@ class Filter:
     words: tuple[str, ...]
 
     def matches(self, row: Row) -> bool:
-        """Whether the filter holds for a row; an empty filter holds for all."""
+        """True if the filter matches a row; an empty filter matches all."""
         return all(any(test(row) for test in group) for group in self.groups)
 
 
 def searchable(*texts: str | None) -> str:
-    """Texts as words and phrases are looked for in them: case folded, blanks joined, one text a line."""
+    """Return texts as they are searched: case folded, blanks joined, one text per line."""
     return "\n".join(" ".join(text.split()).casefold() for text in texts if text)
 
 
@@ -110,7 +110,7 @@ def row_of(record: Record, recommendation: Recommendation | None, findings: Iter
         findings: Findings about that recommendation (or about the record as a whole).
     """
     tables = {RECORD.name: record, REVIEW.name: record.review, RECOMMENDATION.name: recommendation}
-    return _row(tables, lambda table, name: getattr(table, name, None), findings)
+    return _row(tables, getattr, findings)
 
 
 def row_of_data(record_id: str, data: Data, recommendation: Data, findings: Iterable[Finding] = ()) -> Row:
@@ -124,66 +124,75 @@ def row_of_data(record_id: str, data: Data, recommendation: Data, findings: Iter
     """
     review = data.get(REVIEW.name, {})
     tables = {RECORD.name: {"id": record_id}, REVIEW.name: review, RECOMMENDATION.name: recommendation}
-    return _row(tables, lambda table, name: table.get(name), findings)
+    return _row(tables, _get, findings)
 
 
-def _row(tables: Mapping[str, Any], get: Callable[[Any, str], Any], findings: Iterable[Finding]) -> Row:
+def _get(table: Data, name: str, default: None) -> Any:
+    return table.get(name, default)
+
+
+def _row(tables: Mapping[str, Any], get: Callable[[Any, str, None], Any], findings: Iterable[Finding]) -> Row:
     found = tuple(findings)
     recommendation = tables[RECOMMENDATION.name]
     values = []
-    for name, field in _FILTERED:
-        value = get(tables[name], field.name)
-        if not value and field.name in _INSTEAD:
-            value = get(tables[name], _INSTEAD[field.name])
-        values.append(_prepared(field.kind, value))
+    for table, name, instead, prepare in _READ:
+        value = get(tables[table], name, None)
+        if instead and not value:
+            value = get(tables[table], instead, None)
+        values.append(prepare(value) if prepare else value)
     return Row(
-        text=searchable(*(get(recommendation, name) for name in _WORDS)),
+        text=searchable(*[get(recommendation, name, None) for name in _WORDS]),
         values=tuple(values),
-        rules=tuple(name for f in found for name in (f.rule, f.name)),
-        severities=frozenset(f.severity.value for f in found),
+        rules=tuple([name for f in found for name in (f.rule, f.name)]),
+        severities=frozenset([f.severity.value for f in found]),
     )
 
 
-def _prepared(kind: Kind, value: Any) -> Any:
-    """A value as the tests of its kind expect it."""
-    match kind:
-        case Kind.PRINTED_NUMBER | Kind.IDENTIFIER:
-            return value
-        case Kind.YEAR:
-            return value if isinstance(value, int) else None
-        case Kind.CHOICE:
-            return str(value or "")
-        case _:
-            return searchable(value) if isinstance(value, str | None) else searchable(*value)
+def _searchable(value: str | Iterable[str] | None) -> str:
+    return searchable(value) if value is None or isinstance(value, str) else searchable(*value)
+
+
+_PREPARE: Mapping[Kind, Callable[[Any], Any] | None] = {
+    Kind.PRINTED_NUMBER: None,
+    Kind.IDENTIFIER: None,
+    Kind.YEAR: lambda value: value if isinstance(value, int) else None,
+    Kind.CHOICE: lambda value: str(value or ""),
+}
+"""How a value is prepared for the tests of its kind; text is made searchable."""
+
+_READ = tuple(
+    (table, field.name, _INSTEAD.get(field.name, ""), _PREPARE.get(field.kind, _searchable))
+    for table, field in _FILTERED
+)
 
 
 def parse_filter(source: str) -> Filter:
-    """Understands a filter.
+    """Parse a filter.
 
     Raises:
-        FilterError: Where it cannot be understood, with the column.
+        FilterError: If it cannot be parsed, with the column.
     """
     groups: list[list[Test]] = []
     words: list[str | None] = []
-    joined = False
+    after_or = False
     at = _skip_blanks(source, 0)
     while at < len(source):
         if _is_or(source, at):
-            if not groups or joined:
+            if not groups or after_or:
                 raise FilterError("OR stands between two terms", at + 1)
-            joined = True
+            after_or = True
             at = _skip_blanks(source, at + 2)
             continue
         test, word, end = _term(source, at)
-        if joined:
+        if after_or:
             groups[-1].append(test)
             words[-1] = None
         else:
             groups.append([test])
             words.append(word)
-        joined = False
+        after_or = False
         at = _skip_blanks(source, end)
-    if joined:
+    if after_or:
         raise FilterError("OR stands between two terms", len(source.rstrip()) - 1)
     return Filter(source, tuple(tuple(group) for group in groups), tuple(w for w in words if w))
 
@@ -199,18 +208,17 @@ def _is_or(source: str, at: int) -> bool:
 
 
 def _term(source: str, at: int) -> tuple[Test, str | None, int]:
-    """One term: its test, the word that every match contains (if there is one), and where it ends."""
+    """Parse one term: its test, the word that every match contains (if there is one), and where it ends."""
     match = _TERM.match(source, at)
     if match is None:  # pragma: no cover  # the pattern matches the empty string
-        raise FilterError("this is no term", at + 1)
+        raise FilterError("this is not a term", at + 1)
     phrase, field = match["phrase"], match["field"]
     if phrase is not None and not match["closed"]:
         raise FilterError('a phrase is not closed by "', match.start("phrase"))
     value = re.sub(r"\\(.)", r"\1", phrase) if phrase is not None else match["word"]
     column = match.end("minus") + 1
     if not value.strip():
-        what = f"'{field}:' needs a value" if field else "there is no word here"
-        raise FilterError(what, column)
+        raise FilterError(f"'{field}:' needs a value" if field else "there is no word here", column)
     if field is None:
         word = searchable(value)
         test: Test = lambda row: word in row.text  # noqa: E731  # one of several small tests of one type
@@ -264,7 +272,7 @@ def _value_test(field: Field, value: str, column: int) -> Callable[[Any], bool]:
 def _check_choice(field: str, value: str, choices: Sequence[str], column: int) -> None:
     if value not in choices:
         hint = did_you_mean(value, choices) or f"; it is one of {', '.join(choices)}"
-        raise FilterError(f"'{value}' is no {field}{hint}", column)
+        raise FilterError(f"'{value}' is not a {field}{hint}", column)
 
 
 def _number_test(value: str) -> Callable[[Any], bool]:
@@ -280,7 +288,7 @@ def _number_test(value: str) -> Callable[[Any], bool]:
 def _year_test(value: str, column: int) -> Callable[[Any], bool]:
     match = re.fullmatch(r"(\d{4})|(\d{4})?\.\.(\d{4})?", value)
     if match is None or value == "..":
-        raise FilterError(f"'{value}' is no year; write 2012, 2012..2015, 2012.. or ..2015", column)
+        raise FilterError(f"'{value}' is not a year; write 2012, 2012..2015, 2012.. or ..2015", column)
     if match[1]:
         low = high = int(match[1])
     else:
@@ -293,7 +301,7 @@ def _year_test(value: str, column: int) -> Callable[[Any], bool]:
 def _rule_test(value: str, column: int) -> Test:
     if value[:3].upper() == "DHR":
         if not re.fullmatch(r"DHR\d{0,3}", value.upper()):
-            raise FilterError(f"'{value}' is no code of a rule; write DHR201, or DHR2 for its family", column)
+            raise FilterError(f"'{value}' is not the code of a rule; write DHR201, or DHR2 for its family", column)
         wanted = value.upper()
     else:
         wanted = value.lower()

@@ -1,11 +1,10 @@
 """Edits: values that can be printed, compared, applied and reversed.
 
-A record's content is plain data: dicts, lists, strings, numbers, booleans and date-times, as TOML gives them. A path
-is a JSON Pointer (RFC 6901) in which a recommendation is named by its key and not by its position:
-`/recommendations/r014/agencies`. The order of the recommendations is `/recommendations/@order`, the list of their
-keys; `/recommendations/r014` is a whole recommendation; the empty path is the whole record. The entries of a register
-are named likewise by their ids, or by their names where they have none: `/agencies/kent-police/aliases`. `None` stands
-for an absent value on either side.
+A record's content is plain data: dicts, lists, strings, numbers, booleans and date-times, as read from TOML. A path
+is a JSON Pointer (RFC 6901) that names a recommendation by its key, not by its position:
+`/recommendations/r014/agencies`. `/recommendations/@order` is the list of the keys in order; `/recommendations/r014`
+is a whole recommendation; the empty path is the whole record. Entries of a register are named in the same way by id,
+or by name if they have no id: `/agencies/kent-police/aliases`. `None` means absent, on either side of an edit.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ RECOMMENDATIONS = "recommendations"
 AGENCIES = "agencies"
 ORDER = "@order"
 
-_A_ROW = 2
-"""How many parts a path to a whole recommendation has."""
+_ENTRY_PARTS = 2
+"""The number of parts in the path of a whole recommendation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,9 @@ class Edit:
     """One change of one value.
 
     Attributes:
-        path: Which value, as a JSON Pointer with keys.
-        old: The value before, `None` where it was absent.
-        new: The value after, `None` where it is to be absent.
+        path: The path of the value, a JSON Pointer with keys.
+        old: The value before, `None` if it was absent.
+        new: The value after, `None` to remove it.
     """
 
     path: str
@@ -42,12 +41,12 @@ class Edit:
     new: Any
 
     def reversed(self) -> Edit:
-        """The edit that takes this one back."""
+        """Return the edit that undoes this one."""
         return Edit(self.path, self.new, self.old)
 
 
 class EditError(ValueError):
-    """An edit does not fit the content: the path leads nowhere, or the old value is not what stands there.
+    """An edit does not fit the content: its path does not exist, or the old value differs.
 
     Attributes:
         path: The path of the edit that did not fit.
@@ -59,15 +58,15 @@ class EditError(ValueError):
 
 
 def pointer(*parts: str) -> str:
-    """Joins parts to a JSON Pointer, escaping `~` and `/`."""
+    """Join parts to a JSON Pointer, escaping `~` and `/`."""
     return "".join("/" + p.replace("~", "~0").replace("/", "~1") for p in parts)
 
 
 def parts(path: str) -> list[str]:
-    """The parts of a JSON Pointer, unescaped; none for the empty path.
+    """Return the parts of a JSON Pointer, unescaped; none for the empty path.
 
     Raises:
-        EditError: Where it neither is empty nor starts with `/`.
+        EditError: If it is neither empty nor starts with `/`.
     """
     if not path:
         return []
@@ -77,7 +76,7 @@ def parts(path: str) -> list[str]:
 
 
 def get(data: Data, path: str) -> Any:
-    """The value at a path, `None` where there is none; a record without content counts as none."""
+    """Return the value at a path, `None` if there is none; empty content counts as none."""
     here: Any = data or None
     for depth, part in enumerate(parts(path)):
         if depth == 1 and isinstance(here, list):
@@ -93,20 +92,20 @@ def get(data: Data, path: str) -> Any:
 
 
 def identity(row: Mapping[str, Any]) -> str | None:
-    """What a path calls a recommendation or an entry of a register: its key, else its id, else its name."""
+    """Return how a path names a recommendation or a register entry: by key, else id, else name."""
     return row.get("key") or row.get("id") or row.get("name")
 
 
 def apply(data: Data, edits: Iterable[Edit], *, check: bool = True) -> dict[str, Any]:
-    """The content after some edits, in order; the argument is left as it is and shares what did not change.
+    """Return the content after some edits, made in order; the argument is not changed, and unchanged parts are shared.
 
     Args:
         data: The content before.
-        edits: What to change. Adding a recommendation puts it last; an edit of the order then moves it.
-        check: Whether each `old` must be what stands there (compared in canonical form).
+        edits: The edits. An added recommendation comes last; an edit of the order then moves it.
+        check: Require each `old` to equal the current value (compared in canonical form).
 
     Raises:
-        EditError: Where an edit does not fit.
+        EditError: If an edit does not fit.
     """
     working = Working(data)
     for edit in edits:
@@ -117,10 +116,10 @@ def apply(data: Data, edits: Iterable[Edit], *, check: bool = True) -> dict[str,
 
 
 class Working:
-    """Content that takes one edit after the other; what it began with is left as it is.
+    """Content that takes one edit after the other; the content it started from is not changed.
 
-    Most edits are of a recommendation's field, and a bulk change has one for each: where each recommendation stands is
-    kept between two of them, else thousands would be looked for among thousands.
+    Most edits are of a field of a recommendation, and a bulk change has one per recommendation. Their positions are
+    kept between edits; otherwise the cost would grow with the square of their number.
 
     Attributes:
         data: The content with the edits made so far.
@@ -128,48 +127,48 @@ class Working:
 
     def __init__(self, data: Data) -> None:
         self.data: dict[str, Any] = dict(data)
-        self._places: dict[str, dict[str | None, int]] = {}
+        self._positions: dict[str, dict[str | None, int]] = {}
 
     def get(self, path: str) -> Any:
-        """The value at a path, as `get` has it."""
+        """Return the value at a path, as the function `get` does."""
         where = parts(path)
-        places = self._places_in(where)
-        if places is None:
+        positions = self._positions_in(where)
+        if positions is None:
             return get(self.data, path)
-        at = places.get(where[1])
+        at = positions.get(where[1])
         return None if at is None else _within(self.data[where[0]][at], where[2:])
 
     def apply(self, edit: Edit) -> None:
-        """Makes an edit, whatever stood there.
+        """Make an edit, whatever the value before.
 
         Raises:
-            EditError: Where its path leads nowhere.
+            EditError: If its path does not exist.
         """
         where = parts(edit.path)
-        places = self._places_in(where)
-        if places is None or where[1] not in places:
-            self._places.clear()
+        positions = self._positions_in(where)
+        if positions is None or where[1] not in positions:
+            self._positions.clear()
             self.data = _applied(self.data, edit)
             return
-        rows, at = self.data[where[0]], places[where[1]]
+        rows, at = self.data[where[0]], positions[where[1]]
         row = dict(rows[at])
         _set(row, where[2:], edit)
         rows[at] = row
         if identity(row) != where[1]:
-            del self._places[where[0]]
+            del self._positions[where[0]]
 
-    def _places_in(self, where: list[str]) -> dict[str | None, int] | None:
-        """Where each entry of the list that a path leads into stands; `None` where it is no entry's field."""
-        if len(where) <= _A_ROW or where[0] not in {RECOMMENDATIONS, AGENCIES}:
+    def _positions_in(self, where: list[str]) -> dict[str | None, int] | None:
+        """Return the position of each entry of the list on a path; `None` if the path is not of an entry's field."""
+        if len(where) <= _ENTRY_PARTS or where[0] not in {RECOMMENDATIONS, AGENCIES}:
             return None
-        if (places := self._places.get(where[0])) is None:
+        if (positions := self._positions.get(where[0])) is None:
             rows = list(self.data.get(where[0], ()))
-            places = {identity(row): at for at, row in enumerate(rows)}
-            if len(places) < len(rows):  # two of one key: the slow way tells which is meant
+            positions = {identity(row): at for at, row in enumerate(rows)}
+            if len(positions) < len(rows):  # two have the same key: the slow way finds the right one
                 return None
             self.data[where[0]] = rows
-            self._places[where[0]] = places
-        return places
+            self._positions[where[0]] = positions
+        return positions
 
 
 def _within(row: Any, where: Iterable[str]) -> Any:
@@ -181,7 +180,7 @@ def _within(row: Any, where: Iterable[str]) -> Any:
 
 
 def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The edits that take others back, in the order in which they are to be applied."""
+    """Return the edits that undo others, in the order in which to apply them."""
     return tuple(edit.reversed() for edit in reversed(tuple(edits)))
 
 
@@ -195,7 +194,7 @@ def _applied(data: dict[str, Any], edit: Edit) -> dict[str, Any]:
     if len(path) > 1 and path[0] in {RECOMMENDATIONS, AGENCIES}:
         result[path[0]] = _edited_list(list(data.get(path[0], ())), path[1:], edit)
         if path[0] == AGENCIES and not result[AGENCIES]:
-            del result[AGENCIES]  # so that taking the first entry back leaves what was there before it
+            del result[AGENCIES]  # so that undoing the first entry restores what was there before it
         return result
     _set(result, path, edit)
     return result

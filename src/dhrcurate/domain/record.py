@@ -1,4 +1,8 @@
-"""The record: one review and its recommendations, as one TOML file holds them."""
+"""The record: one review and its recommendations, stored in one TOML file.
+
+The types of the values are here; labels, masking, filters and exports are in `dhrcurate.domain.fields`, which a new
+field needs a row in.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ __all__ = [
 ]
 
 PartialDate = Annotated[str, StringConstraints(pattern=DATE_PATTERN)]
-"""A date as precise as it is known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+"""A date, as precise as known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
 
 
 def _in_range(moment: datetime | str) -> datetime | str:
@@ -38,11 +42,11 @@ def _in_range(moment: datetime | str) -> datetime | str:
 
 
 Moment = Annotated[datetime | str, AfterValidator(_in_range)]
-"""When something was done, as TOML's own date-time or as text."""
+"""A date-time, as TOML's own type or as text."""
 
 
 class Status(StrEnum):
-    """What the curator has decided about a recommendation."""
+    """The curator's decision about a recommendation."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"
@@ -51,7 +55,7 @@ class Status(StrEnum):
 
 
 class _Model(BaseModel):
-    # Unknown keys stay in the file and are findings; the typed view leaves them out.
+    # Unknown keys stay in the file and are findings; the models ignore them.
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
 
@@ -63,17 +67,17 @@ class Waiver(_Model):
     by: str
     at: Moment
     seen: str | None = None
-    """Digest of the value that was waived; when the value changes, the waiver lapses."""
+    """Digest of the waived value; when the value changes, the waiver lapses."""
 
 
 class Review(_Model):
-    """What is known of the review as a whole."""
+    """The facts of the review as a whole."""
 
     title: str
     csp: str
-    """The community safety partnership, as the page names it."""
+    """The community safety partnership, as named on the page."""
     published: PartialDate | None = None
-    """In the Home Office library the month of upload, often years after the report."""
+    """In the Home Office library, the month of upload, often years after the report."""
     report_date: PartialDate | None = None
     year_of_death: int | None = None
     summary: str | None = None
@@ -91,11 +95,11 @@ class Source(_Model):
     sha256: str | None = None
     imported: Moment | None = None
     stated_count: int | None = None
-    """How many recommendations the page itself says it holds."""
+    """The number of recommendations that the page says it holds."""
 
 
 class Curation(_Model):
-    """How far the record's review has come."""
+    """The state of the curation of the whole record."""
 
     state: Literal["open", "signed-off"]
     by: str | None = None
@@ -107,20 +111,20 @@ class Recommendation(_Model):
 
     key: Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
     number: str | None = None
-    """As printed, always a string: `R14`, `3.140(a)`, `10 (AVCCG)`; absent where none was printed."""
+    """As printed, always a string: `R14`, `3.140(a)`, `10 (AVCCG)`; absent if none was printed."""
     title: str | None = None
     text: str
     addressed_to: str
-    """The cell as published, verbatim; empty where the cell is empty."""
+    """The cell as published, verbatim; empty if the cell is empty."""
     agencies: tuple[str, ...] = Field(strict=False)
-    """The canonical names that the cell stands for; empty means undecided."""
+    """The canonical names of the agencies in the cell; empty means undecided."""
     status: Status = Field(strict=False)
     note: str | None = None
     waivers: tuple[Waiver, ...] = Field(default=(), strict=False)
 
     @property
     def undecided(self) -> bool:
-        """Whether the curator has still to decide."""
+        """True if the curator has not decided yet."""
         return self.status is Status.PENDING
 
 
@@ -137,9 +141,9 @@ class Record(_Model):
 
     @property
     def signed_off(self) -> bool:
-        """Whether the whole record has been stated to be reviewed."""
+        """True if the whole record is signed off as reviewed."""
         return self.curation.state == "signed-off"
 
     def by_key(self, key: str) -> Recommendation | None:
-        """The recommendation with that key, or `None`."""
+        """Return the recommendation with a key, or `None`."""
         return next((r for r in self.recommendations if r.key == key), None)

@@ -1,12 +1,10 @@
-"""Words that every interface says: fields, values, counts, sentences, and what a path is about."""
+"""Words that every interface says: fields, values, counts, sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.fields import LABELS, WAIVER, Kind
 from dhrcurate.domain.visible import clean
 
@@ -19,41 +17,18 @@ def members_told(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if value not in (None, "", []) and name not in FOR_MACHINES}
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The place that a path is about.
-
-    Attributes:
-        key: Key of the recommendation, empty where it is about none.
-        names: Names of the fields that lead to the value, below the recommendation where there is one.
-        is_order: True for the order of the recommendations.
-    """
-
-    key: str = ""
-    names: tuple[str, ...] = ()
-    is_order: bool = False
-
-
-def subject_of(path: str) -> Subject:
-    """Return what a path is about; nothing in particular for the whole record."""
-    names = parts(path)
-    if names[:1] != [RECOMMENDATIONS] or len(names) < 2:
-        return Subject(names=tuple(names))
-    return Subject(is_order=True) if names[1] == ORDER else Subject(names[1], tuple(names[2:]))
-
-
 def field_in_words(field: str) -> str:
     """Return the label of a field; of a key that is no field of a record, its words."""
     return LABELS.get(field) or field.replace("_", " ")
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:
-    """`1 error`, `2 errors`, `1,000 fixes`.
+    """Return a count with its noun: `1 error`, `2 errors`, `1,000 fixes`.
 
     Args:
         count: The number.
         word: The noun in the singular.
-        many: The plural, if that is not `word` with an s.
+        many: The plural, if it is not `word` with an s.
     """
     return f"{count:,} {word if count == 1 else many or word + 's'}"
 
@@ -83,7 +58,7 @@ def full_stop(words: str) -> str:
 
 
 def sentence(error: object) -> str:
-    """An error's message as a sentence for the curator; an id or a path at its start stays as it is."""
+    """Return an error's message as a sentence; an id or a path at its start stays as it is."""
     words = clean(error)
     first = words.split(maxsplit=1)[0] if words else ""
     head = words[:1].upper() + words[1:] if first.rstrip(",:").isalpha() else words
@@ -91,7 +66,7 @@ def sentence(error: object) -> str:
 
 
 def in_words(value: object) -> str:
-    """A value in a few words, for a preview."""
+    """Return a value in a few words, for a preview."""
     if value is None or value in ("", []):
         return "nothing"
     if isinstance(value, list):

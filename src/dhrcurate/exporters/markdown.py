@@ -9,6 +9,7 @@ from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, SOURCE, Field, Kind
 from dhrcurate.domain.visible import visible
 from dhrcurate.exporters.model import Entry, Export, Review
 
+_HEADED = tuple(field for field in RECOMMENDATION if field.heading)
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LIST = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
@@ -45,19 +46,17 @@ def _entry(entry: Entry) -> Iterator[str]:
     r = entry.recommendation
     heading = " ".join(literal(part) for part in (r.number, r.title) if part) or r.key
     yield f"\n### {heading}\n\n{literal(r.text)}\n\n"
-    for field in RECOMMENDATION:
-        if field.heading and (words := _words(entry, field)):
+    for field in _HEADED:
+        if words := _words(entry, field):
             yield f"- {field.heading}: {words}\n"
 
 
 def _words(entry: Entry, field: Field) -> str:
-    """A field of a recommendation as it is shown; nothing where it is left out."""
+    """Return a field of a recommendation as Markdown, empty if it is left out."""
     value = getattr(entry.recommendation, field.name)
-    if field.kind is Kind.LIST:
-        return literal("; ".join(value))
-    words = literal(value or "")
-    if field.name == "addressed_to":
-        return words or "nobody"
-    if field.name == "status" and entry.decided:
-        return f"{words}, by {literal(entry.decided.by)} on {entry.decided.at[:10]}"
-    return words
+    if not value:
+        return "nobody" if field.name == "addressed_to" else ""
+    if field.name == "status":
+        decided = entry.decided
+        return f"{value}, by {literal(decided.by)} on {decided.at[:10]}" if decided else str(value)
+    return literal("; ".join(value) if field.kind is Kind.LIST else value)

@@ -1,4 +1,4 @@
-"""What is exported: reviews and their recommendations with where each value comes from, as plain values."""
+"""Reviews and recommendations to export, with their provenance, as plain values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dhrcurate.domain.record import Recommendation, Record
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Who decided about a recommendation last, and when, as its trail tells."""
+    """The last decision about a recommendation: who made it and when, from its trail."""
 
     by: str
     at: str
@@ -22,9 +22,9 @@ class Entry:
     """One recommendation to export.
 
     Attributes:
-        recommendation: The recommendation, personal data masked where that was asked for.
-        agencies: Register entries of its agencies, in order; `None` for a name that is in no register.
-        decided: Who decided about it, `None` while it is pending or where no trail tells.
+        recommendation: The recommendation, with personal data masked if requested.
+        agencies: Register entries of its agencies, in order; `None` for a name that is not in the register.
+        decided: The last decision, `None` if it is pending or the trail does not say.
     """
 
     recommendation: Recommendation
@@ -37,10 +37,10 @@ class Review:
     """One record to export.
 
     Attributes:
-        record: The record, personal data masked where that was asked for.
-        digest: Digest of its content as it is on disk.
-        head: Id of its trail's last event, `None` if there is no one such event.
-        entries: Its recommendations that were asked for, in the file's order.
+        record: The record, with personal data masked if requested.
+        digest: Digest of its content on disk.
+        head: Id of the last event of its trail, `None` if there is not exactly one.
+        entries: The selected recommendations, in the order of the file.
     """
 
     record: Record
@@ -51,14 +51,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What goes into one file.
+    """The content of one exported file.
 
     Attributes:
-        reviews: The reviews that hold anything that was asked for.
+        reviews: The reviews with at least one selected recommendation.
         tool: Name and version of the program.
-        at: When, RFC 3339 in UTC.
-        masked: Whether personal data was masked.
-        per_agency: Whether tables have a row for each agency of a recommendation instead of one for them all.
+        at: When it was made, RFC 3339 in UTC.
+        masked: True if personal data was masked.
+        per_agency: True if tables have a row per agency of a recommendation instead of one for all of them.
     """
 
     reviews: tuple[Review, ...]
@@ -69,11 +69,11 @@ class Export:
 
     @property
     def count(self) -> int:
-        """How many recommendations there are."""
+        """The number of recommendations."""
         return sum(len(review.entries) for review in self.reviews)
 
     def __iter__(self) -> Iterator[tuple[Review, Entry]]:
-        """Every recommendation with its review."""
+        """Yield every recommendation with its review."""
         for review in self.reviews:
             for entry in review.entries:
                 yield review, entry

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.fields import CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, Field, Kind, Table
-from dhrcurate.exporters.model import Entry, Export, Review
+from dhrcurate.exporters.model import Entry, Export
 
 JOIN = " | "
 """Separates several agencies in one cell, as in the published tables."""
-
-
-class _Line(NamedTuple):
-    """A row before it has columns; `names` and `known` are the agencies that it is about."""
-
-    review: Review
-    entry: Entry
-    names: Sequence[str]
-    known: Sequence[Agency | None]
 
 
 def rows(export: Export) -> Iterator[dict[str, Any]]:
@@ -30,13 +21,16 @@ def rows(export: Export) -> Iterator[dict[str, Any]]:
     There is a row per recommendation or, if the export says so, per agency of it; a recommendation without agencies
     has one row all the same.
     """
-    for review, entry in export:
-        names, known = entry.recommendation.agencies, entry.agencies
-        if not export.per_agency:
-            yield _row(_Line(review, entry, names, known))
-            continue
-        for i in range(max(1, len(names))):
-            yield _row(_Line(review, entry, names[i : i + 1], known[i : i + 1]))
+    for review in export.reviews:
+        about = dict.fromkeys(_COLUMNS) | dict(zip(_OF_REVIEW, _review_values(review), strict=True))
+        _convert(about, _CONVERTED_OF_REVIEW)
+        for entry in review.entries:
+            names, known = entry.recommendation.agencies, entry.agencies
+            if not export.per_agency:
+                yield _row(about, entry, names, known)
+                continue
+            for i in range(max(1, len(names))):
+                yield _row(about, entry, names[i : i + 1], known[i : i + 1])
 
 
 def columns() -> list[str]:
@@ -44,59 +38,69 @@ def columns() -> list[str]:
     return list(_COLUMNS)
 
 
-def _row(line: _Line) -> dict[str, Any]:
-    return {column: value_of(line) for column, value_of in _COLUMNS.items()}
+def _row(
+    about: Mapping[str, Any], entry: Entry, names: Sequence[str], known: Sequence[Agency | None]
+) -> dict[str, Any]:
+    row = {**about}
+    row.update(zip(_OF_RECOMMENDATION, _recommendation_values(entry.recommendation), strict=True))
+    _convert(row, _CONVERTED_OF_RECOMMENDATION)
+    row["agencies"] = list(names)
+    row["agency_ids"] = [a.id if a else "" for a in known]
+    row["agency_kinds"] = [a.kind if a else "" for a in known]
+    row["agency_classes"] = [(a.class_ or "") if a else "" for a in known]
+    row["decided_by"] = entry.decided.by if entry.decided else None
+    row["decided_at"] = entry.decided.at if entry.decided else None
+    return row
 
 
-_Value = Callable[[_Line], Any]
+def _convert(row: dict[str, Any], conversions: Iterable[tuple[str, Callable[[Any], Any]]]) -> None:
+    """Give values of the models the types that JSON has."""
+    for column, convert in conversions:
+        if row[column] is not None:
+            row[column] = convert(row[column])
 
-_BESIDE: Mapping[str, Mapping[str, _Value]] = {
-    "agencies": {
-        "agency_ids": lambda line: [a.id if a else "" for a in line.known],
-        "agency_kinds": lambda line: [a.kind if a else "" for a in line.known],
-        "agency_classes": lambda line: [(a.class_ or "") if a else "" for a in line.known],
-    },
-    "note": {
-        "decided_by": lambda line: line.entry.decided.by if line.entry.decided else None,
-        "decided_at": lambda line: line.entry.decided.at if line.entry.decided else None,
-    },
+
+_TO_JSON: Mapping[Kind, Callable[[Any], Any]] = {Kind.LIST: list, Kind.CHOICE: str, Kind.MOMENT: to_json}
+
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "agencies": ("agency_ids", "agency_kinds", "agency_classes"),
+    "note": ("decided_by", "decided_at"),
 }
-"""Columns that are no field of the record, by the column that they follow."""
-
-_OWN: Mapping[str, _Value] = {"agencies": lambda line: list(line.names)}
-"""Columns whose value is not the field's alone."""
+"""Columns that are not fields of the record, by the column that they follow."""
 
 
-def _value(field: Field, path: str) -> _Value:
-    """The value of a field, read at a path of attributes from the line."""
-    value_of = attrgetter(f"{path}.{field.name}")
-    match field.kind:
-        case Kind.LIST:
-            return lambda line: list(value_of(line))
-        case Kind.MOMENT:
-            return lambda line: to_json(value_of(line))
-        case Kind.CHOICE:
-            return lambda line: None if (value := value_of(line)) is None else str(value)
-        case _:
-            return value_of
+def _fields(table: Table) -> dict[str, Field]:
+    return {field.column: field for field in table if field.column}
 
 
-def _columns(table: Table, path: str) -> Iterator[tuple[str, _Value]]:
-    for field in table:
-        if field.column:
-            yield field.column, _OWN.get(field.column) or _value(field, path)
-            yield from _BESIDE.get(field.column, {}).items()
-
-
-def _all_columns() -> Iterator[tuple[str, _Value]]:
-    yield from _columns(RECORD, "review.record")
-    yield from _columns(RECOMMENDATION, "entry.recommendation")
+_OF_RECOMMENDATION = _fields(RECOMMENDATION)
+_IN_REVIEW = {
+    "record.": _fields(RECORD),
     # The partnership has always come before the title.
-    yield from sorted(_columns(REVIEW, "review.record.review"), key=lambda column: column[0] != "csp")
-    yield from _columns(CURATION, "review.record.curation")
-    yield from _columns(SOURCE, "review.record.source")
-    yield "record_digest", attrgetter("review.digest")
-    yield "trail_head", attrgetter("review.head")
+    "record.review.": dict(sorted(_fields(REVIEW).items(), key=lambda row: row[0] != "csp")),
+    "record.curation.": _fields(CURATION),
+    "record.source.": _fields(SOURCE),
+}
+_PROVENANCE = {"record_digest": "digest", "trail_head": "head"}
+_OF_REVIEW = {
+    **{column: path + field.name for path, table in _IN_REVIEW.items() for column, field in table.items()},
+    **_PROVENANCE,
+}
+"""Columns that are the same for every recommendation of a review, with the path of each value in the review."""
+
+_recommendation_values = attrgetter(*(field.name for field in _OF_RECOMMENDATION.values()))
+_review_values = attrgetter(*_OF_REVIEW.values())
 
 
-_COLUMNS: Mapping[str, _Value] = dict(_all_columns())
+def _conversions(*tables: Mapping[str, Field]) -> list[tuple[str, Callable[[Any], Any]]]:
+    return [(column, _TO_JSON[f.kind]) for table in tables for column, f in table.items() if f.kind in _TO_JSON]
+
+
+_CONVERTED_OF_RECOMMENDATION = _conversions(_OF_RECOMMENDATION)
+_CONVERTED_OF_REVIEW = _conversions(*_IN_REVIEW.values())
+
+_COLUMNS = (
+    *_IN_REVIEW["record."],
+    *(column for field in _OF_RECOMMENDATION for column in (field, *_BESIDE.get(field, ()))),
+    *(column for column in _OF_REVIEW if column not in _IN_REVIEW["record."]),
+)

@@ -88,8 +88,8 @@ class Fields:
         found = {**row_values(c for c in columns if c not in given.values()), **given}
         if "text" not in found:
             raise RefusedError(
-                f"{name}: holds no review: no column is named like one of recommendations; there are {_listed(columns)}; "
-                "name the right one with --map text=COLUMN"
+                f"{name}: holds no review: no column is named like one of recommendations; "
+                f"there are {_listed(columns)}; name the right one with --map text=COLUMN"
             )
         others = [column for column in columns if column and column not in found.values()]
         warning = f"left out the columns that a record has no place for: {', '.join(others)}"

@@ -118,7 +118,7 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
         warnings.append(f"the page states {metadata.stated_count} recommendations and {len(rows)} were found")
     if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
         warnings.append(f"the addressee of {plural(bare, 'recommendation')} could not be separated from the text")
-    review = {field.name: getattr(metadata, field.name) for field in REVIEW}
+    review = {field.name: getattr(metadata, field.name, None) for field in REVIEW}
     review |= {"title": metadata.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
     review |= {"wording": metadata.wording or "verbatim"}
     source = {field.name: getattr(metadata, field.name, None) for field in SOURCE}

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, parts
+from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import visible
-from dhrcurate.domain.words import FOR_MACHINES, plural, subject_of
+from dhrcurate.domain.words import FOR_MACHINES, plural
 from dhrcurate.trail.event import Change, Event
 
 SHORT = 12

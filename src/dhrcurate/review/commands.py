@@ -191,7 +191,7 @@ COMMANDS: tuple[Command, ...] = (
        words="agency | resolve", argument="[NAME]", plain_help="Search the register for the agency that the cell means."),
     _c("agencies", "G", "Agencies", "Every addressed-to name of the library, to decide once for all.", ("review", "library"), "agencies"),
     _c("take-name", "enter", "Give it a canonical name", "Choose the canonical agency for the name, and where it counts.", _A, "agencies", "resolve"),
-    _c("not-same", "minus", "Not the same", "Remember that the name and the suggested body are not the same.", _A, "agencies", "not the same"),
+    _c("not-same", "minus", "Not the same", "Remember that the name and the suggested agency are not the same.", _A, "agencies", "not the same"),
     _c("new-agency", "plus", "New agency", "Add the name to the library's register as a new agency.", _A, "agencies", "new"),
     _c("leave-out", "m", "Leave out", "Leave a name out of its group, or take it in again.", _A, "agencies"),
     _c("show-open", "o", "Open or all", "Show the names that are undecided somewhere, or all of them.", _A, "agencies", "open or all"),

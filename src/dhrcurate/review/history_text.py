@@ -12,8 +12,9 @@ from typing import Any
 
 from dhrcurate.domain import words as domain_words
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit, get, parts, pointer
+from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import at_start, full_stop, in_words, members_told, name_of, plural, subject_of
+from dhrcurate.domain.words import at_start, full_stop, in_words, members_told, name_of, plural
 from dhrcurate.trail.event import Change, Event
 
 _NAME = 24

@@ -112,7 +112,11 @@ def _passages(record: Record) -> Iterator[Passage]:
     for r in record.recommendations:
         at = f"/recommendations/{r.key}/"
         for name in _OF_RECOMMENDATION:
-            if value := getattr(r, name):
+            if not (value := getattr(r, name)):
+                continue
+            if type(value) is str:  # the commonest case first: there are thousands
+                yield Passage(name, at + name, value, r)
+            else:
                 yield from _passages_of(name, at + name, value, r)
         if r.waivers:
             yield from _reasons(r.waivers, at, r)

@@ -1,4 +1,4 @@
-"""The facts of a review as a whole, set to other values."""
+"""Set the facts of a review as a whole to other values."""
 
 from __future__ import annotations
 

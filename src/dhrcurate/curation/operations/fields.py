@@ -1,4 +1,4 @@
-"""Fields of one recommendation set to other values."""
+"""Set fields of one recommendation to other values."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ def take_suggestion(data: Data, key: str, written: str, name: str, score: float,
 
     Args:
         data: The record's content.
-        key: The recommendation.
+        key: The recommendation's key.
         written: The name as written, in the cell or in `agencies`.
         name: The canonical name of the suggested agency.
         score: The suggestion's score, for the trail.
-        rank: Its place among the suggestions, from 1, for the trail.
+        rank: Its rank among the suggestions, from 1, for the trail.
     """
     before = row(data, key)
     agencies = list(before.get("agencies", ()))

@@ -1,4 +1,4 @@
-"""Structure fixed that extraction broke: recommendations added, removed, divided, joined, moved, renumbered."""
+"""Fix the structure that extraction broke: add, remove, divide, join, move and renumber recommendations."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _SHARED = tuple(field.name for field in RECOMMENDATION if field.joining and fiel
 """Fields that both parts of a divided recommendation have."""
 
 _HEADING = re.compile(r"\s*(?P<title>[^\n]{3,120}?)(?:\s*\n+|[.:]\s+|\s+[-–—]\s+)(?=\S)")
-"""A heading ends at a line end, at a full stop or colon, or at a dash between spaces."""
+"""A heading ends at the end of a line, at a full stop or colon, or at a dash between blanks."""
 
 
 def next_key(data: Data, used: Container[str] = ()) -> str:
-    """The next key that no recommendation of the record has or has ever had.
+    """Return the next key that no recommendation of the record has or has ever had.
 
     Args:
         data: The record's content.
@@ -37,7 +37,7 @@ def next_key(data: Data, used: Container[str] = ()) -> str:
 
 
 def add(data: Data, after: str | None, *, used: Container[str] = ()) -> Proposal:
-    """Adds an empty recommendation after another, or at the end."""
+    """Add an empty recommendation after another, or at the end."""
     here = rows(data)
     place = next((i + 1 for i, r in enumerate(here) if r["key"] == after), len(here))
     here.insert(place, _fresh(next_key(data, used)))
@@ -45,19 +45,19 @@ def add(data: Data, after: str | None, *, used: Container[str] = ()) -> Proposal
 
 
 def remove(data: Data, key: str, reason: str = "") -> Proposal:
-    """Removes a recommendation; its key stays used."""
+    """Remove a recommendation; its key is never reused."""
     row(data, key)
     return restructured(data, [r for r in rows(data) if r["key"] != key], note=reason)
 
 
 def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) -> Proposal:
-    """Divides a recommendation in two: its text from an offset on goes to a new one after it.
+    """Divide a recommendation in two: its text from an offset on goes to a new one after it.
 
-    The new one has the same cell, agencies, status `pending` and no number. Blanks at the cut are dropped.
+    The new one has the same cell and agencies, status `pending` and no number. Blanks at the cut are dropped.
 
     Args:
         data: The record's content.
-        key: The recommendation.
+        key: The recommendation's key.
         offset: Where to cut, in code points from the start of its text.
         used: Keys in the trail.
 
@@ -77,10 +77,10 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
 
 
 def join_next(data: Data, key: str) -> Proposal:
-    """Joins a recommendation with the one after it, which is removed.
+    """Join a recommendation with the next one, which is removed.
 
-    The texts follow each other; a title of the second comes before its text. Cells that differ are joined with `|`,
-    and so are the lists of agencies. The first keeps its number, status and note.
+    The table of fields says what becomes of each field: the second text follows the first, after the second's title;
+    cells that differ are joined with `|`; agencies are combined; number, status and note are the first one's.
 
     Raises:
         RefusedError: If it is the last.
@@ -112,7 +112,7 @@ def _joined(field: Field, first: Data, second: Data) -> Any:
 
 
 def _run_on(texts: Iterable[str]) -> str:
-    """Texts one after the other, each on a line of its own unless it continues a sentence."""
+    """Return texts one after the other, each on a line of its own unless it continues a sentence."""
     whole = ""
     for text in filter(None, texts):
         continues = whole[-1:].isalnum() and text[:1].islower()
@@ -121,10 +121,10 @@ def _run_on(texts: Iterable[str]) -> str:
 
 
 def move(data: Data, key: str, step: int) -> Proposal:
-    """Moves a recommendation down by some places, or up by a negative number of them.
+    """Move a recommendation down by a number of places, or up by a negative number.
 
     Raises:
-        RefusedError: If it would leave the record.
+        RefusedError: If there is no such place in the record.
     """
     here = rows(data)
     place = next((i for i, r in enumerate(here) if r["key"] == key), None)
@@ -135,18 +135,18 @@ def move(data: Data, key: str, step: int) -> Proposal:
 
 
 def renumber(data: Data, key: str, number: str | None) -> Proposal:
-    """Changes the number as printed; `None` or an empty one removes it."""
+    """Change the number as printed; `None` or blanks remove it."""
     return Proposal("edit", changed(data, key, {"number": (number or "").strip() or None}))
 
 
 def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
-    """Moves a heading from the start of the text to the title; title and text keep the words in their order.
+    """Move a heading from the start of the text into the title; together they keep every word in order.
 
     Args:
         data: The record's content.
-        key: The recommendation.
-        length: The heading's length in code points; by default it ends at the first line end, full stop, colon or
-            dash.
+        key: The recommendation's key.
+        length: The length of the heading in code points; by default it ends at the first line end, full stop, colon
+            or dash.
 
     Raises:
         RefusedError: If it has a title already, or no heading is found.
