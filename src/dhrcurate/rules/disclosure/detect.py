@@ -315,16 +315,23 @@ _STREET = re.compile(
     r"|[Rr]efuge|[Cc]entre))"
 )
 _PUBLIC_STREETS = frozenset({"Downing Street", "High Street", "Fleet Street", "Harley Street", "Portland Street"})
-_STREET_SIGNS = ("Street", "Road", "Avenue", "Lane", "Crescent", "Terrace", "Grove")
+_STREET_SIGNS = (" Street", " Road", " Avenue", " Lane", " Crescent", " Terrace", " Grove")
+_LONGEST_STREET = 50
+STREET_WORDS = frozenset(
+    sign.strip() + mark for sign in _STREET_SIGNS for mark in ("", ".", ",", ";", ")", ":", "’s", "'s", ".”", ".’")
+)
+"""Words of which one is in a text that names a street without a number."""
 
 
-def streets(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
+def streets(text: str, runs: Runs, *, named: bool = True) -> Iterator[tuple[int, int]]:
     """Streets with a house number, or in which something happened; places that are named for one are skipped."""
     found = [
         m.span() for start, _ in runs if (m := _NUMBERED_STREET.match(text, start)) and not _inside(text, start, "_-./")
     ]
-    if any(sign in text for sign in _STREET_SIGNS):
-        found += [m.span("street") for m in _STREET.finditer(text) if m["street"] not in _PUBLIC_STREETS]
+    for sign in _STREET_SIGNS if named else ():
+        for at in _occurrences(text, sign):
+            near = _STREET.finditer(text, max(0, at - _LONGEST_STREET), at + len(sign) + 12)
+            found += [m.span("street") for m in near if m["street"] not in _PUBLIC_STREETS]
     last = 0
     for start, end in sorted(found):
         if start >= last:

@@ -187,4 +187,6 @@ def street(context: RuleContext) -> Iterator[Finding]:
     Note: Surgeries, stations and other places that are named after a street are skipped.
     """
     free_text = context.free_text
-    yield from _findings(street, context, detect.streets(free_text.joined, free_text.digit_runs), "a street")
+    named = not detect.STREET_WORDS.isdisjoint(free_text.vocabulary)
+    found = detect.streets(free_text.joined, free_text.digit_runs, named=named)
+    yield from _findings(street, context, found, "a street")

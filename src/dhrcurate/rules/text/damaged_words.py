@@ -12,7 +12,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
-from dhrcurate.rules.vocabulary import is_compound, is_word, word_set
+from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word, word_set
 
 _SHORT = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")
 _SMALL = _SHORT | word_set("the and for are was not but who has had his her its our can may all any per")
@@ -47,6 +47,8 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
     """
     seen: set[tuple[str, int]] = set()
     for odd in sorted(context.free_text.odd_words):
+        if odd[0].isupper() and not begins_a_word(odd.lower()):
+            continue  # a name
         for passage, span in _occurrences(context, odd):
             whole = _joined(passage.text, span, odd)
             if whole is None or (passage.path, whole.start) in seen:
@@ -88,7 +90,8 @@ _TAILS = word_set(
     "its their the and that with for from should to of which are is in on by be as all have has how who when at a an or"
 )
 _HEADS = word_set(
-    "the and with from for that their its should of to in is are all by which have has how who when on at or be"
+    "the and with from for that their its should to in is are all by which have has how who when on at or be can may"
+    " must will not they any"
 )
 
 
@@ -121,17 +124,36 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
 
 def _seam(word: str, joined: str) -> int:
     """The place at which two words were glued, 0 if none were."""
-    if len(word) < 5:
-        return 0
-    for at in range(len(word) - 1, 0, -1):
-        head, tail = word[:at], word[at:]
-        if (tail in _TAILS and len(head) > 3 and is_word(head)) or (head in _HEADS and len(tail) > 3 and is_word(tail)):
-            return at
-    if len(word) > 8:
+    if at := _surely_glued(word):
+        return at
+    if len(word) > _LONG:
         for at in range(3, len(word) - 2):
             head, tail = word[:at], word[at:]
-            if is_word(head) and is_word(tail) and (f" {head} {tail}" in joined):
+            if is_word(head) and is_word(tail) and f" {head} {tail}" in joined:
                 return at
+    return 0
+
+
+_LONG = 8
+_HEAD_ENDINGS = (
+    *("tion", "sion", "ment", "ing", "ity", "ance", "ence", "cant", "rial", "cial", "onal", "ical", "ous", "ive"),
+    *("ly", "ed", "ies", "ers", "ness", "ship", "arms", "ures", "ions", "ents", "ings", "ant"),
+)
+"""Endings with which the first half of a compound hardly ever ends."""
+
+
+@lru_cache(maxsize=8192)
+def _surely_glued(word: str) -> int:
+    if len(word) < 5:
+        return 0
+    for at in range(len(word) - 2, 1, -1):
+        head, tail = word[:at], word[at:]
+        if head in _HEADS and (tail in _TAILS or (len(tail) > 3 and is_word(tail))):
+            return at
+        if tail in _TAILS and len(head) > (3 if tail in _SHORT else 2) and is_word(head):
+            return at
+        if len(tail) > 3 and len(head) > 4 and head.endswith(_HEAD_ENDINGS) and is_word(head) and is_word(tail):
+            return at
     return 0
 
 

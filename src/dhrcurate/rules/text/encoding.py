@@ -46,7 +46,7 @@ def damaged_encoding(context: RuleContext) -> Iterator[Finding]:
     page that is damaged itself. A character that was lost for good (�) has no fix: see the page or the report.
     """
     joined = context.free_text.joined
-    if joined.isascii() and "&" not in joined and _ESCAPE_SIGN not in joined and "?" not in joined:
+    if joined.isascii() and "&" not in joined and "_" not in joined and "?" not in joined:
         return
     signs = [s for s in (*_LEADS, "&", _ESCAPE_SIGN, _REPLACEMENT, *LIGATURES) if s in joined]
     if "?" in joined and (found := _LOST.search(joined)):

@@ -95,6 +95,8 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
         return not _is_stranded(words, near, before)
     if last in _PRONOUNS:
         return before in (_BEFORE_IT if last == "it" else _AFTER_CONJUNCTION)
+    if last in {"what", "whom"}:
+        return before in _PREPOSITIONS or before == "of"
     if last in _RELATIVES:
         return before not in _BEFORE_RELATIVE or last == "who"
     if last in _MODALS:

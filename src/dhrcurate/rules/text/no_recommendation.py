@@ -15,9 +15,11 @@ from dhrcurate.rules.vocabulary import word_set
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
 _ASKING = re.compile(
-    r"\b(?:should|must|shall|ought|needs?|needed|recommend\w*|require[sd]?|requests?|invites?|urge[sd]?|propose[sd]?"
+    r"\b(?:should|must|shall|ought|needs? (?:to|for)|needed|(?:staff|they|agencies|practitioners|it|there) needs?"
+    r"|recommend\w*|require[sd]?|requests?|invites?|urge[sd]?|propose[sd]?"
     r"|suggest(?:s|ed)?"
-    r"|consideration|advised|asked|asks|encouraged?|has to|have to|is to|are to|to be|will|would|could|may|can|let"
+    r"|consideration|advised|asked|asks|encouraged?|has to|have to|is to|are to|to be|will|(?:would|could"
+    r"|may)(?! (?:not )?have\b)|can|let"
     r"|please"
     r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative)|opportunity to|calls? (?:on|for)|expects?"
     r"|ensures?|ensuring|benefit\w*|responsib\w+)\b"

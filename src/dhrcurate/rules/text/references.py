@@ -89,6 +89,7 @@ _WITHIN = re.compile(
     r"|twelve|eighteen) )"
     r"(?:calendar )?(?:weeks?|months?|years?)\b"
 )
+_WITHIN_WORDS = frozenset({"within", "Within"})
 _BASE = re.compile(
     r" (?:of|after|from|following|before|prior) (?!(?:today|now|this date)\b)|(?:’|')|,? of (?:the|its"
     r"|this) (?!date\b)| (?:to|and) \d"
@@ -109,6 +110,8 @@ def deadline_without_date(context: RuleContext) -> Iterator[Finding]:
     Note: It is told once in a record, at the first of such deadlines.
     """
     free_text = context.free_text
+    if _WITHIN_WORDS.isdisjoint(free_text.vocabulary):
+        return
     found: list[Spot] = []
     for at in free_text.occurrences("ithin "):
         match = _WITHIN.match(free_text.joined, at - 1)

@@ -30,7 +30,7 @@ _HEADING = re.compile(
     r"|#)?\s*(?:\d{1,3}[a-z]?(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-H])"
     r"(?=\s*[:.–—)-]|\s+[A-Z])[:.)]?"
 )
-_HEADING_SIGNS = ("Recommendation ", "RECOMMENDATION ", "Rec ", "Rec. ", "REC ")
+_HEADING_WORDS = frozenset({"Recommendation", "RECOMMENDATION", "Rec", "Rec.", "REC", "REC."})
 _NUMBER = re.compile(
     r"(?:(?<=[.!?;:”’)]\s)|\A)(?:[A-Z]{1,5}[-./ ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?(?=\s+[‘“]?[A-Z][a-z]*\b)"
 )
@@ -55,7 +55,7 @@ _PLAIN_COLUMNS = re.compile(
     r"(?<=[.!?]\s)(?:Target [Dd]ate|Completion [Dd]ate|Date of [Cc]ompletion|Lead [Oo]fficer|Lead [Aa]gency"
     r"|RAG [Ss]tatus|RAG [Rr]ating)\s+(?=[A-Z\d])"
 )
-_PLAIN_SIGNS = ("Target ", "Completion ", "Date of ", "Lead ", "RAG ")
+_PLAIN_WORDS = frozenset({"Target", "Completion", "Date", "Lead", "RAG"})
 
 
 def _path(r: Recommendation) -> str:
@@ -109,9 +109,14 @@ def _name_at_end(context: RuleContext, text: str, known: set[str]) -> Span | Non
     return Span(start, end) if _is_name(context, text[start:end], known) else None
 
 
+_LAST_LETTERS = 4
+
+
 def _fused_name(text: str, end: int, known: set[str]) -> Span | None:
     """The cell's own name behind a sentence that has no full stop, where nothing joins it to the sentence."""
     tail = text[max(0, end - _NAME_LENGTH) : end].casefold()
+    if tail[-_LAST_LETTERS:] not in {name[-_LAST_LETTERS:] for name in known}:
+        return None
     for name in known:
         start = end - len(name)
         if start > 20 and tail.endswith(name) and text[start - 1].isspace() and " " in name and text[start].isupper():
@@ -179,7 +184,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     """
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
-    headed = any(sign in context.free_text.joined for sign in _HEADING_SIGNS)
+    headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
     numbered = _with_number(context)
     if not headed and not numbered:
         return
@@ -232,11 +237,15 @@ def _own_number(r: Recommendation, at: int, shapes: set[str], printed: dict[str,
             if len(parsed.groups) > 1 or match.group()[-1] in ".):":
                 return match
             continue
-        follows = own.label == parsed.label and own.groups < parsed.groups and _near(own.groups, parsed.groups)
+        if normalised(number) == normalised(r.number or ""):
+            continue
+        same = own.label == parsed.label
+        follows = same and own.groups < parsed.groups and _near(own.groups, parsed.groups)
+        follows = follows or (same and own.groups == parsed.groups and own.letter < parsed.letter)
         like = _shape(number) in shapes
-        if (like and (follows or printed.get(normalised(number), -1) > at)) or (
-            len(parsed.groups) > 1 and not number[0].isalpha() and (follows or like or len(own.groups) == 1)
-        ):
+        place = printed.get(normalised(number))
+        lost = place is None and (bool(parsed.label) or len(parsed.groups) > 1 or parsed.groups[0] <= len(printed) + 1)
+        if (like and (follows or lost or (place is not None and place > at))) or (len(parsed.groups) > 1 and follows):
             return match
     return None
 
@@ -268,7 +277,7 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
     Note: One heading with a colon counts after a full sentence; two count wherever they are.
     """
     joined = context.free_text.joined
-    plain = any(sign in joined for sign in _PLAIN_SIGNS)
+    plain = not _PLAIN_WORDS.isdisjoint(context.free_text.vocabulary)
     if not plain and ":" not in joined:
         return
     for r in context.recommendations:

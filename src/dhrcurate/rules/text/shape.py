@@ -156,9 +156,13 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The board should agree with its partners how to share the minutes."
 
-    Note: A missing full stop is not a fault: many published recommendations have none.
+    Note: A missing full stop is not a fault: many published recommendations have none. Where nearly all others of the
+    record have one, it is told as a hint.
     """
-    for r in context.recommendations:
+    rows = context.recommendations
+    stopped = sum(1 for r in rows if r.text.rstrip().endswith(_WHOLE))
+    odd_one = len(rows) > _ENOUGH and stopped >= _NEARLY_ALL * (len(rows) - 1) and stopped < len(rows)
+    for r in rows:
         text = r.text.rstrip()
         if text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED):
             continue
@@ -174,6 +178,20 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
         elif half := _half_word(text, context):
             span = Span(len(text) - len(half), len(text))
             yield cut_off.finding(f"the text breaks off in a word: “{half}”", path=_path(r), span=span, about=r)
+        elif odd_one and text and text[-1].isalpha():
+            span = Span(len(text) - len(text.split()[-1]), len(text))
+            found = cut_off.finding(
+                "the text has no full stop, as nearly all others of the record have: it may break off",
+                path=_path(r),
+                span=span,
+                about=r,
+            )
+            yield replace(found, severity=Severity.INFO)
+
+
+_ENOUGH = 8
+_NEARLY_ALL = 0.95
+"""The share of texts with a full stop from which one without is odd."""
 
 
 _LAST = re.compile(r"(?<=[\w,;:] )[A-Za-z][a-z]+\Z")
