@@ -41,7 +41,10 @@ def known_words(query: Query, best: Comparison) -> frozenset[str]:
     """Return the words of a written name that the matched agency accounts for."""
     found = {*best.form.tokens, *(written for written, _, _ in best.similar)}
     if best.relation >= kinds.Relation.RELATED and len(query.families) < 2:
-        found |= query.kind_words
+        row = words(query.text)
+        for start, end, family in kinds.find_phrases(row):
+            if family in query.families:
+                found.update(row[start:end])
     return frozenset(found)
 
 

@@ -13,6 +13,7 @@ from dhrcurate.agencies.decision import MOST_WITHOUT_MATCH, decide, probabilitie
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.explain import explain
 from dhrcurate.agencies.index import Source
+from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.leftover import known_words, leaves_out_another
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query, parse
@@ -139,7 +140,8 @@ class Matcher:
         decision = decide(query, best, chances[0], context.on, reference)
         if decision is Decision.MATCH:
             under_department = reference.agencies[best[0].form.position].kind in UNDER_DEPARTMENTS
-            if leaves_out_another(query if under_department else self._parse(name), best[0], reference):
+            rest = query if under_department and all(each.name == "-" for each in joins(name)) else self._parse(name)
+            if leaves_out_another(rest, best[0], reference):
                 decision = Decision.CANDIDATES
         if decision is not Decision.MATCH:
             chances = [min(chance, MOST_WITHOUT_MATCH) for chance in chances]

@@ -66,6 +66,9 @@ class NameTests(Protocol):
     def tells_kind(self, text: str) -> bool:
         """True if every word of a text only tells a kind of agency, as in "County Council"."""
 
+    def is_direction(self, text: str) -> bool:
+        """True if a text is only a word such as "North", which tells one place from another."""
+
     def is_within_kind(self, before: str, after: str) -> bool:
         """True if a phrase for a kind, such as "fire and rescue", begins in one text and ends in the next."""
 
@@ -256,9 +259,10 @@ class _Splitter:
 
     def _with_last_words(self, text: str, other: str) -> tuple[str, str] | None:
         words = other.split()
+        directed = self._tests.is_direction(text) and self._tests.is_direction(words[0])
         for count in range(min(_MOST_WORDS_SHARED, len(words) - 1), 0, -1):
             head = " ".join(words[-count:])
-            for each in _one_of(head) if self._tests.tells_kind(head) else ():
+            for each in _one_of(head) if directed or self._tests.tells_kind(head) else ():
                 names = f"{text} {each}", " ".join([*words[:-count], each])
                 if all(map(self._tests.is_sure, names)):
                     return names

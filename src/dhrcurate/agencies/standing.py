@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.lexicon import DIRECTIONS
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
@@ -96,6 +97,10 @@ class PartTests:
         """True if every word of a text only tells a kind of agency, as in "County Council"."""
         tokens = words(text)
         return bool(tokens) and all(token in kinds.WORDS for token in tokens)
+
+    def is_direction(self, text: str) -> bool:
+        """True if a text is only a word such as "North", which tells one place from another."""
+        return fold(text) in DIRECTIONS
 
     def is_within_kind(self, before: str, after: str) -> bool:
         """True if a phrase for a kind, such as "fire and rescue", begins in one text and ends in the next."""

@@ -52,6 +52,8 @@ def test_no_safe_fix_where_something_would_be_taken_away(text: str) -> None:
     [
         ("Essex and Kent Police", ["Essex Police", "Kent Police"]),
         ("Norfolk and Suffolk County Councils", ["Norfolk County Council", "Suffolk County Council"]),
+        ("East and West Sussex County Councils", ["East Sussex County Council", "West Sussex County Council"]),
+        ("Kent, Essex and Surrey Police", ["Kent Police", "Essex Police", "Surrey Police"]),
         ("HMP Bedford and Leeds", ["HMP Bedford", "HMP Leeds"]),
         ("Home Office (and Ministry of Justice)", ["Home Office", "Ministry of Justice"]),
         ("1. Home Office 2. Kent Police", ["Home Office", "Kent Police"]),
