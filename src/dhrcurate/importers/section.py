@@ -49,12 +49,14 @@ class Section:
         stems: The addressees of stems and headings above several of them.
         wishes: Whether any of them asks for something.
         left: The first words after the last recommendation.
+        plain: Whether each of them asks for something, has a number or is in a list.
     """
 
     rows: list[Row] = field(default_factory=list)
     stems: list[str] = field(default_factory=list)
     wishes: bool = False
     left: str = ""
+    plain: bool = False
 
 
 def read_section(lines: Sequence[Line], names: Names) -> Section:
@@ -69,7 +71,9 @@ def read_section(lines: Sequence[Line], names: Names) -> Section:
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     end = plain[-1] + 1 if plain else len(found)
     left = found[end].parts[0] if end < len(found) else ""
-    return Section([one.row() for one in found[:end]], reading.stems, any(one.asks for one in found), left)
+    taken = found[:end]
+    asked = any(one.asks for one in found)
+    return Section([one.row() for one in taken], reading.stems, asked, left, bool(plain) and len(plain) == len(taken))
 
 
 class _Reading:
