@@ -50,13 +50,13 @@ def read_csv(text: str, name: str, mapping: Mapped) -> list[Found]:
     said = _SEPARATOR_LINE.match(text)
     body = text[said.end() :] if said else text
     separator = said["separator"] if said else max(_SEPARATORS, key=lambda char: _recognised(body, char))
+    if (columns := _recognised(body, separator)[1]) > _MOST_COLUMNS:
+        raise UnusableError(f"{name}: has {columns:,} columns, more than the {_MOST_COLUMNS:,} allowed")
     table = _CsvTable(body, separator, name, first=2 if said else 1)
     rows = table.rows
     if not rows:
         raise RefusedError(f"{name}: holds no review: it is empty")
     header = [cell.strip() for cell in rows[0][1]]
-    if len(header) > _MOST_COLUMNS:
-        raise UnusableError(f"{name}: has {len(header):,} columns, more than the {_MOST_COLUMNS:,} allowed")
     fields = Fields.of(header, mapping, name)
     for line, cells in rows[1:]:
         if any(cell.strip() for cell in cells[len(header) :]):
@@ -148,7 +148,7 @@ def _check_size(count: int, what: str, name: str) -> None:
 
 def _recognised(text: str, separator: str) -> tuple[int, int]:
     header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
-    return len(row_values(header)), len(header)
+    return len(row_values(header[:_MOST_COLUMNS])), len(header)
 
 
 def _parsed(text: str, name: str, line: int) -> Any:

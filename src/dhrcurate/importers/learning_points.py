@@ -35,7 +35,12 @@ _PLAIN_WORDS = re.compile(
     r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"rec(?:ommendation)?\.?\s*(?:n(?:o|umber)\.?\s*)?(?:1|one)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"rec(?:ommendation)?\.?\s*(?:n(?:o|umber)\.?\s*)?"
+    r"(?:(?P<first>1|one)|\d{1,3}[a-z]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![.\d])",
+    re.IGNORECASE,
+)
+"""The number of a recommendation that is counted as one, with or without its words."""
 _HEAD = 40
 """The title of a review stands among so many lines at a page's beginning."""
 _LONGEST_TITLE = 20
@@ -95,7 +100,8 @@ def read_learning_points(page: Page, names: Names, *, vouched: bool = False) -> 
         section = read_section(unwrapped(below), names)
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
-        if sure and section.wishes and (best is None or len(section.rows) > len(best.rows)):
+        asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
+        if sure and asked and (best is None or len(section.rows) > len(best.rows)):
             left = (f"left out what follows the recommendations: “{section.left[:60]}”",) if section.left else ()
             best = Found("learning-points", _metadata(page, at, section.stems, names), tuple(section.rows), left)
     return best
@@ -108,7 +114,7 @@ def _starts(lines: Sequence[Line]) -> list[int]:
         for at, line in enumerate(lines)
         if _heads(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
     ]
-    first = next((at for at, line in enumerate(lines) if _FIRST.match(line.text)), None)
+    first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
     return heads or ([] if first is None else [first - 1])
 
 
@@ -129,7 +135,12 @@ def _counted(section: Section) -> bool:
 def _heads(line: Line) -> bool:
     """True if a line is the heading over the recommendations."""
     numbered = printed_number(line.text)
-    if line.item or not (line.heading or line.gap) or (numbered and numbered[0][0].isalpha()):
+    if (
+        _COUNTED.match(line.text)
+        or line.item
+        or not (line.heading or line.gap)
+        or (numbered and numbered[0][0].isalpha())
+    ):
         return False
     return is_recommendations_heading(line.text) or _OVER.fullmatch(line.text.strip(" *_")) is not None
 

@@ -38,7 +38,7 @@ _SPELT = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-_IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(_SPELT)}):?)(?=\s)", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(_SPELT)}):?)(?=\s|$)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
 _SPACED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\s\d")
 _ROMAN = {"i": 1, "v": 5, "x": 10}

@@ -39,7 +39,8 @@ _TABLES = {
 }
 _INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
 _LONGEST = 2 * 1024 * 1024
-"""A page with more text is refused, as reading it would take too long; a whole report has far less."""
+_MOST_LINES = 200_000
+"""A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -55,7 +56,7 @@ def read_page(raw: bytes, name: str, names: Names) -> Imported:
         UnusableError: If the bytes are not text.
         RefusedError: If the page has no review, with the reason.
     """
-    return make(found_in(decode(raw, name), name, names), raw, name)
+    return make(found_in(decode(raw, name), name, names), hashlib.sha256(raw).hexdigest(), name)
 
 
 def read_source(
@@ -86,7 +87,8 @@ def read_source(
     )
     if given is not None:
         found = [replace(f, metadata=fill(f.metadata, **asdict(given))) for f in found]
-    return tuple(make(f, raw, name) for f in found)
+    digest = hashlib.sha256(raw).hexdigest()
+    return tuple(make(f, digest, name) for f in found)
 
 
 def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False) -> Found:
@@ -104,12 +106,12 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
     """
     suffix = PurePath(name).suffix.lower()
     if suffix not in _HTML and not looks_like_html(decoded.text):
-        _check_length(len(decoded.text), name)
+        _check_length(len(decoded.text), decoded.text.count("\n"), name)
     try:
         page = _page(decoded, suffix)
     except RecursionError:
         raise UnusableError(f"{name}: it is nested too deeply; save it as plain text first") from None
-    _check_length(sum(len(line.text) for line in page.lines), name)
+    _check_length(sum(len(line.text) for line in page.lines), len(page.lines), name)
     found = read_tables(page) or read_flat(page, names) or read_learning_points(page, names, vouched=vouched)
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
@@ -118,20 +120,20 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
     return found
 
 
-def _check_length(length: int, name: str) -> None:
-    if length > _LONGEST:
+def _check_length(length: int, lines: int, name: str) -> None:
+    if length > _LONGEST or lines > _MOST_LINES:
         raise UnusableError(
-            f"{name}: its text has {length:,} characters, more than the {_LONGEST:,} allowed of a page; "
-            "cut out the part with the recommendations"
+            f"{name}: its text has {length:,} characters in {lines:,} lines, and {_LONGEST:,} in {_MOST_LINES:,} are "
+            "allowed of a page; cut out the part with the recommendations"
         )
 
 
-def make(found: Found, raw: bytes, name: str) -> Imported:
+def make(found: Found, digest: str, name: str) -> Imported:
     """Puts a review in the form of a record.
 
     Args:
         found: The review.
-        raw: The bytes of its file, for their digest.
+        digest: The SHA-256 of its file.
         name: The file's name, for the id of a review without a partnership.
     """
     metadata = found.metadata
@@ -148,7 +150,7 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
     review |= {"title": metadata.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
     review |= {"wording": metadata.wording or "verbatim"}
     source = {field.name: getattr(metadata, field.name, None) for field in SOURCE}
-    source |= {"sha256": metadata.page_sha256 or hashlib.sha256(raw).hexdigest()}
+    source |= {"sha256": metadata.page_sha256 or digest}
     recommendations = [
         _present(
             key=f"r{i:03d}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,9 @@ from dhrcurate.importers.actors import Actors, Stem, wishes
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
 from dhrcurate.importers.page import COUNTING, Line
+
+_DASH = re.compile(r"\A[-–—]\s+(?=\S)")
+"""What may stand between a number and its recommendation."""
 
 
 @dataclass(slots=True)
@@ -107,7 +111,7 @@ class _Reading:
         return found
 
     def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> _Open:
-        text = printed.rest if printed else line.text
+        text = _DASH.sub("", printed.rest, count=1) if printed else line.text
         actor = self._actors.actor(text)
         continued = actor is None and stem.continued_by(text, item=line.item)
         number = printed.number if printed else number
