@@ -90,7 +90,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a record says about the names in it: its area or partnership, and the time that counts."""
+    """The area or partnership of a record and the time that counts, as evidence for the names in it."""
 
     csp: str | None = None
     on: Interval | None = None

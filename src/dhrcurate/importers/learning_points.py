@@ -76,7 +76,7 @@ _BRAND = re.compile(
 _PARTNERSHIP = re.compile(r"(?<![\w’'-])(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,6}Partnership\b")
 
 
-def read_learning_points(page: Page, names: Names, *, vouched: bool = False) -> Found | None:
+def read_learning_points(page: Page, names: Names) -> Found | None:
     """Reads a page in the key-learning-points layout, `None` if it is none.
 
     A page that tells of no case must name its review or count its recommendations as such, and each of these must be
@@ -85,10 +85,9 @@ def read_learning_points(page: Page, names: Names, *, vouched: bool = False) -> 
     Args:
         page: The page.
         names: The register, which knows actors by name.
-        vouched: Whether the caller says that it is of a review.
     """
     case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
-    named = vouched or any(_names_review(line.text) for line in page.lines[:_HEAD])
+    named = page.vouched or any(_names_review(line.text) for line in page.lines[:_HEAD])
     best: Found | None = None
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + _HEAD

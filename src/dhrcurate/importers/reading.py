@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import PurePath
 from typing import Any
@@ -37,6 +37,9 @@ _TABLES = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
 }
+LAYOUTS: tuple[Callable[[Page, Names], Found | None], ...] = (read_tables, read_flat, read_learning_points)
+"""Readers of the layouts of a page, in the order in which they are tried; each returns `None` for another layout."""
+
 _INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
 _LONGEST = 2 * 1024 * 1024
 _MOST_LINES = 200_000
@@ -108,11 +111,11 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
     if suffix not in _HTML and not looks_like_html(decoded.text):
         _check_length(len(decoded.text), decoded.text.count("\n"), name)
     try:
-        page = _page(decoded, suffix)
+        page = replace(_page(decoded, suffix), vouched=vouched)
     except RecursionError:
         raise UnusableError(f"{name}: it is nested too deeply; save it as plain text first") from None
     _check_length(sum(len(line.text) for line in page.lines), len(page.lines), name)
-    found = read_tables(page) or read_flat(page, names) or read_learning_points(page, names, vouched=vouched)
+    found = next((found for read in LAYOUTS if (found := read(page, names))), None)
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if not found.rows:
@@ -212,7 +215,7 @@ def _reason(page: Page, names: Names) -> str:
     if not texts and not page.tables:
         return "it is empty"
     headed = any(is_recommendations_heading(text) for text in texts)
-    if headed and read_learning_points(page, names, vouched=True):
+    if headed and read_learning_points(replace(page, vouched=True), names):
         return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
     if headed or _tables_of_recommendations(page):
         return "there is no recommendation under its heading"
