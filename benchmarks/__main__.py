@@ -11,6 +11,7 @@ import sys
 PARTS = {
     "startup": "the time until the program answers",
     "check": "checking a library, beside other validators",
+    "importing": "reading pages and tables, and how it grows",
     "decision": "one decision, on disk",
     "trail": "verifying a long trail",
     "agencies": "the matcher, beside other scorers",
