@@ -15,6 +15,7 @@ PARTS = {
     "trail": "verifying a long trail",
     "agencies": "the matcher, beside other scorers",
     "latency": "the interface on a real pseudo-terminal",
+    "damage": "damaged recommendations that the rules find",
 }
 
 

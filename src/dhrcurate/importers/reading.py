@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import PurePath
 from typing import Any
@@ -36,6 +36,9 @@ _TABLES = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
 }
+LAYOUTS: tuple[Callable[[Page, Names], Found | None], ...] = (read_tables, read_flat, read_learning_points)
+"""Readers of the layouts of a page, in the order in which they are tried; each returns `None` for another layout."""
+
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -92,7 +95,7 @@ def found_in(decoded: Decoded, name: str, names: Names) -> Found:
         page = _page(decoded, PurePath(name).suffix.lower())
     except RecursionError:
         raise UnusableError(f"{name}: it is nested too deeply; save it as plain text first") from None
-    found = read_tables(page) or read_flat(page, names) or read_learning_points(page, names)
+    found = next((found for read in LAYOUTS if (found := read(page, names))), None)
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page)}")
     if not found.rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dhrcurate.domain.agency import Names
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, recognise
 from dhrcurate.importers.metadata import read_metadata
@@ -13,7 +14,7 @@ from dhrcurate.importers.page import Page, Table
 from dhrcurate.importers.tails import shape
 
 
-def read_tables(page: Page) -> Found | None:
+def read_tables(page: Page, _names: Names) -> Found | None:
     """Reads the tables of recommendations of a page, `None` if there are none."""
     known = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
     rows: list[Row] = []

@@ -29,7 +29,7 @@ _HONOURS = frozenset({"her", "his"})
 
 
 class Boundary(Enum):
-    """What precedes a place where a name might start; its value is the evidence for a start."""
+    """The context before a place where a name might start; its value is the evidence for a start."""
 
     BREAK = 4.5
     """A line's end that is one of the page."""

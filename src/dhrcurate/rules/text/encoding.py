@@ -22,6 +22,14 @@ SHOWN = 20
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|pound|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _BLANK = re.compile(r"\s")
 
+_ESCAPE_SIGN = "_x"
+_ESCAPE = re.compile(r"(?<!_x005F)_x00([01][0-9A-Fa-f]|7[Ff]|[Aa]0|[Aa][Dd])_")
+"""A control character or an invisible one, as Excel's file format writes it."""
+_ESCAPED = {0x0A: "\n", 0x0D: "\n", 0xAD: ""}
+_CARRIAGE_RETURN = re.compile(r"_x000[Dd]_(?=\r?\n)")
+_LOST = re.compile(r"(?<![\w/.=?&-])[a-z’]*[a-z](\?)[a-z]+(?![\w/=&?])")
+"""A mark of doubt in the middle of a word, and not of a link."""
+
 _LEADS = "ÂÃâïðÅÄ\x80\x91\x92\x93\x94\x96\x97"
 """Characters of which at least one is in any UTF-8 that was read as a Western Windows or ISO encoding, and those of the
 Windows encoding that were read as ISO 8859-1."""
@@ -42,9 +50,11 @@ def damaged_encoding(context: RuleContext) -> Iterator[Finding]:
     page that is damaged itself. A character that was lost for good (�) has no fix: see the page or the report.
     """
     joined = context.free_text.joined
-    if joined.isascii() and "&" not in joined:
+    if joined.isascii() and "&" not in joined and "_" not in joined and "?" not in joined:
         return
-    signs = [s for s in (*_LEADS, "&", _REPLACEMENT, *LIGATURES) if s in joined]
+    signs = [s for s in (*_LEADS, "&", _ESCAPE_SIGN, _REPLACEMENT, *LIGATURES) if s in joined]
+    if "?" in joined and (found := _LOST.search(joined)):
+        signs.append(found.group())
     if not signs:
         return
     for passage in context.free_text.passages:
@@ -65,6 +75,13 @@ def _damage(context: RuleContext, passage: Passage) -> Iterator[Finding]:
             about=passage.about,
             fix=Fix(safety, "restore what was written", (Edit(passage.path, text, repaired),)),
         )
+    elif lost := _LOST.search(text):
+        yield damaged_encoding.finding(
+            f"“{lost.group()}” lost a blank or another character to a wrong decoding; the source has it",
+            path=passage.path,
+            span=Span(*lost.span(1)),
+            about=passage.about,
+        )
     elif _REPLACEMENT in text:
         at = text.index(_REPLACEMENT)
         yield damaged_encoding.finding(
@@ -77,6 +94,9 @@ def _damage(context: RuleContext, passage: Passage) -> Iterator[Finding]:
 
 def _repaired(text: str) -> str:
     repaired = text
+    if _ESCAPE_SIGN in text:
+        repaired = _CARRIAGE_RETURN.sub("", repaired)
+        repaired = _ESCAPE.sub(lambda m: _ESCAPED.get(int(m[1], 16), " "), repaired)
     if "&" in text and ";" in text:
         repaired = _ENTITY.sub(lambda m: html.unescape(m.group()), repaired)
     if any(lead in repaired for lead in _LEADS):
