@@ -12,6 +12,7 @@ from dhrcurate.rules.addressees.shared import shown
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
+_OPENING = 160
 _FEWEST = 2
 """The fewest rows in turn that make a slip; one alone may be for two agencies."""
 
@@ -49,12 +50,14 @@ def row_slip(context: RuleContext) -> Iterator[Finding]:
 
 def _judge(context: RuleContext, r: Recommendation, cells: set[str]) -> str | None:
     """The other row's addressee that a text gives its task to; empty if it names its own, `None` if it names nobody."""
+    own = r.addressed_to.casefold()
+    if own and own in r.text[:_OPENING].casefold():
+        return ""
     opening = task_of(r.text)
     if opening is None:
         return None
     start, end = opening
     mention = r.text[start:end].strip().casefold()
-    own = r.addressed_to.casefold()
     if mention in own or any(part.strip() and part.strip() in mention for part in own.split("|")):
         return ""
     other = next((c for c in cells if c.casefold() == mention), None)
