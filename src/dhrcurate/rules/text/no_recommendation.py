@@ -49,19 +49,21 @@ _SURELY_ASKING = (" should ", " must ", " to be ", "ecommend", " will ", " shall
 """The commonest words that ask for something, checked first to save the search."""
 SHORTEST_STORY = 20
 _TELLING = (
-    " was ",
-    " were ",
-    " had ",
-    " has ",
-    " have ",
-    " did ",
-    "There ",
-    "It ",
-    " heard ",
-    "n’t ",
-    "n't ",
-    " that ",
-    " felt ",
+    *(
+        " was ",
+        " were ",
+        " had ",
+        " has ",
+        " have ",
+        " did ",
+        "n’t ",
+        "n't ",
+        " heard ",
+        " felt ",
+        " found ",
+        " noted ",
+    ),
+    *("There is ", "There are ", "There was ", "There were ", "It was ", "It had ", "It has "),
 )
 """Words of which one is in the first sentence of a story, checked before its words are looked at."""
 _HEAD = 200
@@ -115,9 +117,12 @@ def _tells(text: str) -> bool:
     return told > 0
 
 
+_PUNCTUATION = ".,;:!?()[]“”‘’\"'"
+
+
 def _kind(sentence: str) -> bool | None:
     """`True` if a sentence tells something, `False` if it merely says what is, `None` if it may ask for something."""
-    words = [w.casefold() for w in _WORD.findall(sentence)]
+    words = [w.strip(_PUNCTUATION).casefold() for w in sentence.split()]
     if not words:
         return False
     if words[0] in ACTIONS or (words[0] in AMBIGUOUS and len(words) > 1 and words[1] not in _FINITE):
