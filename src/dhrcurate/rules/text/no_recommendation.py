@@ -45,7 +45,7 @@ _SUBORDINATE = word_set(
     "that which who whom whose where when if whether as because since although while whilst once after before how"
     " what until unless"
 )
-_SURELY_ASKING = (" should ", " must ", " to be ", "ecommend", " will ", " shall ")
+_SURELY_ASKING = (" should", " must", "ecommend", " will", " shall", " to be ", " invites", " asks")
 """The commonest words that ask for something, checked first to save the search."""
 SHORTEST_STORY = 20
 _TELLING = (

@@ -76,11 +76,11 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
 
     Note: It finds the name of the cell, or of an agency in the register, after the last sentence or before the first.
     """
-    cells = {c for r in context.recommendations for c in (r.addressed_to, *r.addressed_to.split("|")) if c.strip()}
-    known = tuple(sorted({c.strip().casefold().rstrip(".") for c in cells}))
-    openings = {c.split(None, 1)[0] for c in cells}
+    cells = {r.addressed_to for r in context.recommendations}
+    parts = {part.strip().casefold().rstrip(".") for cell in cells for part in (cell, *cell.split("|"))}
+    known = tuple(sorted(parts - {""}))
     for r in context.recommendations:
-        span = _name_at_end(context, r.text, known) or _name_at_start(context, r.text, known, openings)
+        span = _name_at_end(context, r.text, known) or _name_at_start(context, r.text, known)
         if span:
             yield addressee_in_text.finding(
                 f"“{r.text[span.start : span.end]}” is the name of an addressee, run into the text",
@@ -147,7 +147,7 @@ def _is_name(context: RuleContext, text: str, known: tuple[str, ...]) -> bool:
     ) and bool(text.strip())
 
 
-def _name_at_start(context: RuleContext, text: str, known: tuple[str, ...], openings: set[str]) -> Span | None:
+def _name_at_start(context: RuleContext, text: str, known: tuple[str, ...]) -> Span | None:
     """The name before the first word of a text that has a subject of its own, or begins with an order."""
     if not text[:1].isupper() or _SUBJECTS.isdisjoint(text[:_NAME_LENGTH].split()[1:]):
         return None
@@ -157,9 +157,6 @@ def _name_at_start(context: RuleContext, text: str, known: tuple[str, ...], open
         if len(name) < 4 or text[len(name) : end].strip():
             continue
         if name.casefold() in known or (" " in name and _is_body(context, name)):
-            rest = text[end:].lstrip()
-            if rest.startswith(("To ", "In ", "For ", "A ", "An ")) and not openings:
-                continue
             return Span(0, len(name))
     return None
 
@@ -183,12 +180,12 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     Note: A number counts in the middle of a text if it is written like the numbers of the record, and follows or is one
     of them; a heading ("Recommendation 7:") always.
     """
-    shapes = {_shape(r.number) for r in context.recommendations if r.number}
-    printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
     numbered = _with_number(context)
     if not headed and not numbered:
         return
+    shapes = {_shape(r.number) for r in context.recommendations if r.number}
+    printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     for i, r in enumerate(context.recommendations):
         match = _HEADING.search(r.text) if headed else None
         if match is None and r.key in numbered:
