@@ -6,8 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import Levenshtein
+
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
@@ -15,8 +18,9 @@ from dhrcurate.rules.text.published import LIGATURES, safety_of_fix, without_lig
 
 _REPLACEMENT = "\ufffd"
 SHOWN = 20
-"""The most characters of the damage that a message shows."""
+"""The most sound characters that a message shows on each side of the damage."""
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|pound|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+_BLANK = re.compile(r"\s")
 
 _ESCAPE_SIGN = "_x"
 _ESCAPE = re.compile(r"(?<!_x005F)_x00([01][0-9A-Fa-f]|7[Ff]|[Aa]0|[Aa][Dd])_")
@@ -62,11 +66,10 @@ def _damage(context: RuleContext, passage: Passage) -> Iterator[Finding]:
     text = passage.text
     repaired = _repaired(text)
     if repaired != text:
-        start, end, repaired_end = _difference(text, repaired)
+        start, end = _difference(text, repaired)
         safety = safety_of_fix(context, passage, repaired)
-        was, is_now = text[start:end][:SHOWN], repaired[start:repaired_end][:SHOWN]
         yield damaged_encoding.finding(
-            f"damaged encoding: “{was}” stands for “{is_now}”",
+            f"damaged encoding: {_first_damage(text, repaired)}",
             path=passage.path,
             span=Span(start, end),
             about=passage.about,
@@ -103,9 +106,27 @@ def _repaired(text: str) -> str:
     return without_ligatures(repaired)
 
 
-def _difference(old: str, new: str) -> tuple[int, int, int]:
-    """The start of the difference between two texts, and its end in each of them."""
+def _difference(old: str, new: str) -> tuple[int, int]:
+    """The start and the end, in the old text, of its difference from a new one."""
     shorter = min(len(old), len(new))
     start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     tail = next((i for i in range(shorter - start) if old[-1 - i] != new[-1 - i]), shorter - start)
-    return start, len(old) - tail, len(new) - tail
+    return start, len(old) - tail
+
+
+def _first_damage(old: str, new: str) -> str:
+    """The first damaged word and what it stands for, each as whole as the other, and how many more there are."""
+    places: list[list[int]] = []
+    for op in Levenshtein.opcodes(old, new):
+        if op.tag == "equal":
+            continue
+        if places and not _BLANK.search(new, places[-1][3], op.dest_start):
+            places[-1][1::2] = op.src_end, op.dest_end
+        else:
+            places.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
+    start, end, new_start, new_end = places[0]
+    before = _BLANK.split(old[max(0, start - SHOWN) : start])[-1]
+    after = _BLANK.split(old[end : end + SHOWN])[0]
+    was, is_now = (f"{before}{damage}{after}" for damage in (old[start:end], new[new_start:new_end]))
+    more = f", and {plural(len(places) - 1, 'more place')}" if len(places) > 1 else ""
+    return f"“{was}” stands for “{is_now}”{more}"
