@@ -17,7 +17,8 @@ ROW_FIELDS = {
     "text": "text|recommendation|recommendation text|rec text|full text|content|recommendations",
     "addressed_to": "addressed to|addressee|addressees|agency|agencies|organisation|organisations|organization"
     "|organizations|recipient|recipients|lead agency|responsible agency|responsible body|directed to"
-    "|lead organisation|responsible organisation|lead organization|responsible organization|lead body|lead|owner|responsible",
+    "|lead organisation|responsible organisation|lead organization|responsible organization|lead body"
+    "|lead|owner|responsible",
 }
 """Fields of a recommendation and the names of their columns, the most usual first."""
 

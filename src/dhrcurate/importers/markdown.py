@@ -20,7 +20,7 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 _LONGEST_BLOCK = 4000
 _MOST_BRACKETS = 400
-"""A block with more opening brackets is none of Markdown's, and takes its parser a time that grows with their square."""
+"""A long block with more opening brackets is not Markdown, and takes its parser a time that grows with their square."""
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
