@@ -15,7 +15,9 @@ PARTS = {
     "decision": "one decision, on disk",
     "trail": "verifying a long trail",
     "agencies": "the matcher, beside other scorers",
+    "cells": "cells of several agencies: is a name lost?",
     "latency": "the interface on a real pseudo-terminal",
+    "damage": "damaged recommendations that the rules find",
 }
 
 

@@ -47,7 +47,7 @@ _HEALTH = word_set("nhs-trust ambulance ccg pct icb health-board health-authorit
 _PARTS = word_set("team unit department directorate division section branch headquarters legal service charity")
 """Words for departments of any agency; other words may be the business of another ministry or charity."""
 
-_OPTIONAL = word_set("hospital university teaching nhs trust foundation service group")
+OPTIONAL = word_set("hospital university teaching nhs trust foundation service group")
 """Words that may be added to the name of an agency or left out of it."""
 
 
@@ -99,11 +99,11 @@ def _is_certain(query: Query, comparison: Comparison, index: Index) -> bool:
     if any(difference != "spelling" for _, _, difference in comparison.similar):
         return False
     unmatched = [token for token in comparison.unmatched if not abbreviates(token, query, form.label)]
-    if not all(token in _OPTIONAL for token in comparison.missing):
+    if not all(token in OPTIONAL for token in comparison.missing):
         return False
     if not _only_a_part(unmatched, comparison):
         return False
-    if comparison.missing and _only_names_kind(form):
+    if comparison.missing and (_only_names_kind(form) or _may_be_any_trust_there(query, form, index)):
         return False
     if not _kind_agrees(query, comparison):
         return False
@@ -117,6 +117,16 @@ def _only_names_kind(form: Form) -> bool:
     return form.source <= Source.ALIAS and bool(form.families) and not form.kind_words
 
 
+def _may_be_any_trust_there(query: Query, form: Form, index: Index) -> bool:
+    """True if a name tells of a trust only a place ("Exampleton NHS Trust") that several trusts have in their names."""
+    content = query.content
+    if "nhs-trust" not in form.families or len(content) != 1 or content[0] not in index.place_tokens:
+        return False
+    forms = (index.forms[at] for at in index.postings.get(content[0], ()))
+    trusts = {each.position for each in forms if each.source <= Source.ALIAS and "nhs-trust" in each.families}
+    return len(trusts) > 1
+
+
 def _only_a_part(unmatched: list[str], comparison: Comparison) -> bool:
     """True if the further words only name a part of the agency or somebody's office in it."""
     families = comparison.form.families
@@ -125,8 +135,8 @@ def _only_a_part(unmatched: list[str], comparison: Comparison) -> bool:
     if families & _HEALTH:
         # "Health" or "children" make another trust; one word more and one less may be one word for another.
         rest = [token for token in unmatched if token not in _PARTS and not is_role(token)]
-        return all(token in _OPTIONAL for token in rest) and not (rest and comparison.missing)
-    return all(token in _OPTIONAL or is_part_or_role(token) for token in unmatched)
+        return all(token in OPTIONAL for token in rest) and not (rest and comparison.missing)
+    return all(token in OPTIONAL or is_part_or_role(token) for token in unmatched)
 
 
 def _kind_agrees(query: Query, comparison: Comparison) -> bool:
@@ -136,8 +146,10 @@ def _kind_agrees(query: Query, comparison: Comparison) -> bool:
         return False
     if any(_contradicts(family, form.families) for family in query.families):
         return False
-    if form.source is Source.SITE and "trust" in query.kind_words:
-        return False  # the trust of a hospital's own name was another one
+    if form.source is Source.SITE and (comparison.elsewhere or "trust" in query.kind_words):
+        return False  # hospitals share their names, and the trust of a hospital's own name was another one
+    if "prison" in form.families and "health" in comparison.unmatched:
+        return False  # health care in a prison is another body's
     if comparison.relation is not Relation.RELATED:
         return True
     if query.families == {"nhs"} or form.families & _OF_AN_ERA:
