@@ -18,9 +18,9 @@ from dhrcurate.domain.agency import Agency, Alias
 KINDS = {
     "ambulance-trust", "anonymised", "ccg", "charity", "childrens-trust", "cjs", "collective", "combined-authority",
     "company", "coroner", "council", "crc", "csp", "devolved", "fire", "gov", "gov-agency", "health-board",
-    "health-provider", "housing", "icb", "inspectorate", "meeting", "membership", "military", "nhs-national", "nhs-trust", "ombudsman",
-    "pcc", "pct", "pct-cluster", "police", "police-authority", "police-national", "prison", "probation",
-    "probation-trust", "regulator", "relative", "role", "safeguarding-board", "university", "wellbeing-board",
+    "health-provider", "housing", "icb", "inspectorate", "meeting", "membership", "military", "nhs-national", "nhs-trust",
+    "ombudsman", "pcc", "pct", "pct-cluster", "police", "police-authority", "police-national", "prison",
+    "probation", "probation-trust", "regulator", "relative", "role", "safeguarding-board", "university", "wellbeing-board",
 }  # fmt: skip
 
 CLASSES = {

@@ -38,8 +38,9 @@ def why_not(query: Query, comparisons: Sequence[Comparison], context: Context, r
     best, *rest = comparisons
     agency = names[best.form.position]
     second = rest[0] if rest else None
-    other = next((each for each in rest if each.score >= POSSIBLE and _of_other_words(best, each)), None)
-    if other is not None:
+    beside = (each for each in rest if each.score >= POSSIBLE and _of_other_words(best, each))
+    other = next((each for each in beside if names[each.form.position].kind not in NO_BODIES), None)
+    if other is not None and agency.kind not in NO_BODIES:
         return f"it holds the names of two bodies: {agency.name} and {names[other.form.position].name}"
     if second is not None and second.score >= LIKELY and best.score - second.score < MIN_MARGIN:
         return f"two bodies fit: {agency.name} and {names[second.form.position].name}"
