@@ -5,7 +5,7 @@ In: a name, its ranked comparisons and the record's context. Out: one line, or n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison
@@ -68,6 +68,7 @@ def _no_such_kind(query: Query, comparisons: Sequence[Comparison], context: Cont
     if not families or any(each.relation >= Relation.RELATED for each in comparisons if each.score >= LIKELY):
         return ""
     named = reference.places.named_in(query.content)
+    around: Mapping[str, int]
     if named:
         start, end, place = named[0]
         where, around = " ".join(query.content[start:end]).title(), reference.places.containing(place)

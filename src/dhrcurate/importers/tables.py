@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from dhrcurate.domain.agency import Names
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, recognise
 from dhrcurate.importers.metadata import read_metadata
@@ -12,8 +14,10 @@ from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Page, Table
 from dhrcurate.importers.tails import shape
 
+_LEFT_OUT = "left out a row that holds one cell only"
 
-def read_tables(page: Page) -> Found | None:
+
+def read_tables(page: Page, _names: Names) -> Found | None:
     """Reads the tables of recommendations of a page, `None` if there are none."""
     known = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
     rows: list[Row] = []
@@ -25,7 +29,9 @@ def read_tables(page: Page) -> Found | None:
             warnings.append(f"left out the columns that a record has no place for: {', '.join(left_out)}")
     if not rows and not warnings:
         return None
-    return Found("table", read_metadata(page, known[0][0].at), tuple(rows), tuple(warnings))
+    metadata = read_metadata(page, known[0][0].at)
+    whole = not any(warning.startswith(_LEFT_OUT) for warning in warnings)
+    return Found("table", metadata, tuple(rows), tuple(dict.fromkeys(warnings)), whole=whole)
 
 
 def _ends_page(page: Page, table: Table) -> bool:
@@ -33,20 +39,19 @@ def _ends_page(page: Page, table: Table) -> bool:
 
 
 def _rows(table: Table, columns: Columns, warnings: list[str], *, cut: bool) -> list[Row]:
-    cells = list(table.rows)
-    if cut and cells:
-        broken = cells.pop()
-        number = broken[columns.number].strip() if columns.number is not None and len(broken) > columns.text else ""
-        about = f"recommendation {number}" if number else "the last recommendation"
-        warnings.append(f"the page breaks off in the middle of {about}, which is incomplete and was left out")
     rows = []
-    for row in cells:
+    for i, row in enumerate(table.rows):
         if _spans([cell.strip() for cell in row]):
             if not is_footer(row[0]):
-                warnings.append(f"left out a row that holds one cell only: “{row[0].strip()[:60]}”")
+                warnings.append(f"{_LEFT_OUT}: “{row[0].strip()[:60]}”")
             continue
-        rows.append(_row(_fitted(row, table, columns), columns))
-    return [row for row in rows if row != Row("")]
+        found = _row(_fitted(row, table, columns), columns)
+        if cut and i == len(table.rows) - 1:
+            about = f"recommendation {found.number}" if found.number else "the last recommendation"
+            warnings.append(f"the page breaks off in the middle of {about}, which was kept as far as it goes")
+            found = replace(found, incomplete=True)
+        rows.append(found)
+    return [row for row in rows if replace(row, incomplete=False) != Row("")]
 
 
 def _spans(row: Sequence[str]) -> bool:

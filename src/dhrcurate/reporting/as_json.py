@@ -37,6 +37,7 @@ def as_object(located: Located, options: RenderOptions) -> dict[str, Any]:
         "name": finding.name,
         "severity": finding.severity.value,
         "message": options.message(finding),
+        "related": [options.words(name) for name in finding.related],
         "fix": {"safety": fix.safety.value, "description": options.words(fix.description)} if fix else None,
     }
 

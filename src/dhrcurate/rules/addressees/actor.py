@@ -22,6 +22,7 @@ _TASK = re.compile(
     r"(?: \([^()]{1,40}\),? |, | )(?:should|must|shall|will|needs? to|ought to|is to|are to|to(?! be\b)"
     r"|ensures?|reviews?|considers?|develops?|provides?|explores?|undertakes?|takes?)\b"
 )
+_JOINED = re.compile(r"[,;/&+|]|\b(?:and|with|as well as)\b")
 _NOBODY = ("To ", "All ", "A ", "An ", "In ", "When ", "Where ")
 """The commonest openings without a name, checked first to save the search."""
 _COMMON = frozenset(
@@ -50,41 +51,67 @@ def text_names_another_actor(context: RuleContext) -> Iterator[Finding]:
 
     Why: either the cell slipped by a row, or the recommendation is for two agencies. Only texts that open with the name
     of an agency in the register, followed by what it should do, are checked; an agency that is merely mentioned does
-    not count.
+    not count. A text may open with several, joined in any way that `several-agencies` knows.
 
     Before: `addressed_to = "Exampleton Borough Council"` and `text = "Exampleshire Police should review its policy."`
 
     After: `agencies = ["Exampleshire Police"]`, with a note that the cell names the council.
     """
     for r in context.recommendations:
-        found = _actor(context, r.text)
-        if found is None:
-            continue
-        start, end, body = found
-        if not _is_addressed(context, r, r.text[start:end], body):
-            yield text_names_another_actor.finding(
-                f"the text gives the task to {shown(body.name)}, and the cell does not name it",
-                path=pointer(RECOMMENDATIONS, r.key, "text"),
-                span=Span(start, end),
-                about=r,
-            )
+        for start, end, body in _actors(context, r.text):
+            if not is_addressed(context, r, r.text[start:end], body):
+                yield text_names_another_actor.finding(
+                    f"the text gives the task to {shown(body.name)}, and the cell does not name it",
+                    path=pointer(RECOMMENDATIONS, r.key, "text"),
+                    span=Span(start, end),
+                    about=r,
+                )
 
 
-def _actor(context: RuleContext, text: str) -> tuple[int, int, Agency] | None:
-    """The start, end and agency of the name that a text opens with, if what the agency should do follows at once."""
+def task_of(text: str) -> tuple[int, int] | None:
+    """The start and end of the name-like opening of a text, if what its bearer should do follows at once."""
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
     if not text[start : start + 1].isupper() or text.startswith(_NOBODY, start):
         return None
     task = _TASK.search(text, start, start + _OPENING_LENGTH)
-    if task is None:
+    return (start, task.start()) if task else None
+
+
+def actor_in(context: RuleContext, text: str) -> tuple[int, int, Agency] | None:
+    """The start, end and agency of the name that a text opens with, if what the agency should do follows at once."""
+    found = task_of(text)
+    if found is None:
         return None
-    end = task.start()
-    bodies = [b for b in context.names.named(text[start:end]) if b.kind not in NO_BODIES]
-    return (start, end, bodies[0]) if len(bodies) == 1 else None
+    start, end = found
+    body = _body(context, text[start:end])
+    return (start, end, body) if body else None
 
 
-def _is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:
+def _actors(context: RuleContext, text: str) -> list[tuple[int, int, Agency]]:
+    """The start, end and agency of each name that a text opens with, if what they should do follows at once."""
+    found = task_of(text)
+    if found is None:
+        return []
+    start, end = found
+    written = text[start:end]
+    if body := _body(context, written):
+        return [(start, end, body)]
+    if not _JOINED.search(written):
+        return []
+    parts = context.names.split(written, context.name_context).parts
+    bodies = [_body(context, part.text) for part in parts]
+    if len(parts) < 2 or None in bodies:
+        return []
+    return [(start + p.start, start + p.end, body) for p, body in zip(parts, bodies, strict=True) if body]
+
+
+def _body(context: RuleContext, written: str) -> Agency | None:
+    bodies = [b for b in context.names.named(written.removeprefix("the ")) if b.kind not in NO_BODIES]
+    return bodies[0] if len(bodies) == 1 else None
+
+
+def is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:
     """True if the cell or the agencies may mean the actor, in whatever words."""
     written = () if r.agencies else context.cell(r).names
     named = r.agencies or tuple(name.canonical or name.proposed or name.text for name in written)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
-from dhrcurate.rules.cells import NameType, WrittenName
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, once, set_agencies, shown, undecided
+from dhrcurate.rules.cells import NameType, WrittenName, sort_in_agencies
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
 
@@ -23,17 +23,24 @@ def collective_addressee(context: RuleContext) -> Iterator[Finding]:
     """The cell addresses many agencies at once, such as all agencies.
 
     Why: nobody is accountable for what everybody should do, and a search by agency does not find the recommendation. If
-    the review itself means everybody, put the collective into `agencies`, or waive the finding.
+    the review itself means everybody, put the collective into `agencies` by itself, accept the recommendation with it
+    there, or waive the finding.
 
     Before: `addressed_to = "All agencies"` and `agencies = []`
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`, as the action plan names them.
     """
-    for r, name in _of_type(context, NameType.COLLECTIVE):
+    for written in _of_type(context, NameType.COLLECTIVE):
+        name = written[0][1]
         known_as = name.canonical if name.canonical and name.canonical.casefold() != name.text.casefold() else None
         stands_for = f"stands for {shown(known_as)}, so for" if known_as else "means"
-        yield _finding(
-            collective_addressee, r, name, f"{stands_for} many agencies at once; name those that have to act"
+        words = f"{stands_for} many agencies at once; name those that have to act"
+        yield once([_finding(collective_addressee, r, one, words) for r, one in written], context.record.id)
+    for r, agency in _among_agencies(context, NameType.COLLECTIVE):
+        yield collective_addressee.finding(
+            f"{shown(agency)} means many agencies at once; name those that have to act",
+            path=agencies_path(r),
+            about=r,
         )
 
 
@@ -49,16 +56,15 @@ def unspecific_agency(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police"]`
     """
-    seen: set[str] = set()
-    for r, cell in undecided(context):
-        for name in cell.names:
-            if name.sort is not NameType.UNSPECIFIC or _already_reported(name, seen):
-                continue
+    for written in _of_type(context, NameType.UNSPECIFIC):
+        each = []
+        for r, name in written:
             body = name.canonical or name.proposed
             fix = None
-            if body and len(cell.names) == 1:
+            if body and len(context.cell(r).names) == 1:
                 fix = set_agencies(r, [body], safe=False, description=f"take {body}")
-            yield unspecific_agency.finding(_which_one(name), path=cell_path(r), span=name.span, about=r, fix=fix)
+            each.append(_finding(unspecific_agency, r, name, _which_one(name), fix))
+        yield once(each, context.record.id)
     odd = {k: v for k, v in context.odd_agencies.items() if v.sort is NameType.UNSPECIFIC}
     for r in context.recommendations if odd else ():
         for agency in dict.fromkeys(r.agencies):
@@ -67,7 +73,9 @@ def unspecific_agency(context: RuleContext) -> Iterator[Finding]:
             body = odd[agency].canonical or odd[agency].proposed
             fixed = [body if body and a == agency else a for a in r.agencies]
             fix = set_agencies(r, fixed, safe=False, description=f"take {body}") if body else None
-            yield unspecific_agency.finding(_which_one(odd[agency]), path=agencies_path(r), about=r, fix=fix)
+            yield unspecific_agency.finding(
+                f"{shown(agency)} {_which_one(odd[agency])}", path=agencies_path(r), about=r, fix=fix
+            )
 
 
 @record_rule("DHR207", "not-an-agency", Severity.WARNING)
@@ -76,37 +84,48 @@ def not_an_agency(context: RuleContext) -> Iterator[Finding]:
 
     Why: a meeting has no staff and no budget, and office holders change; the agency behind them has to act. Often the
     cell names the person to inform or to ask, and the text says who should act. A meeting or an office may be put into
-    `agencies` if no agency can be found.
+    `agencies` if no agency can be found; beside others there, it is reported until the recommendation is accepted.
 
     Before: `addressed_to = "MARAC"` and `agencies = []`
 
     After: `agencies = ["Safer Exampleton Partnership"]`, which runs the meeting.
     """
-    for r, name in _of_type(context, NameType.NO_AGENCY):
-        yield _finding(not_an_agency, r, name, _WHAT.get(name.reason, "is no agency"))
+    for written in _of_type(context, NameType.NO_AGENCY):
+        words = _WHAT.get(written[0][1].reason, "is no agency")
+        yield once([_finding(not_an_agency, r, name, words) for r, name in written], context.record.id)
+    for r, agency in _among_agencies(context, NameType.NO_AGENCY):
+        entry, odd = context.names.entry(agency), context.odd_agencies.get(agency)
+        reason = odd.reason if odd else entry.kind if entry else ""
+        yield not_an_agency.finding(
+            f"{shown(agency)} {_WHAT.get(reason, 'is no agency')}", path=agencies_path(r), about=r
+        )
 
 
-def _of_type(context: RuleContext, wanted: NameType) -> Iterator[tuple[Recommendation, WrittenName]]:
-    seen: set[str] = set()
+def _among_agencies(context: RuleContext, wanted: NameType) -> Iterator[tuple[Recommendation, str]]:
+    """The names of a type that stand beside others in `agencies`, as a split leaves them, and nobody has accepted."""
+    for r in context.recommendations:
+        if len(r.agencies) < 2 or not r.undecided:
+            continue
+        for agency in dict.fromkeys(r.agencies):
+            if sort_in_agencies(agency, context.odd_agencies, context.names) is wanted:
+                yield r, agency
+
+
+_Written = list[tuple[Recommendation, WrittenName]]
+
+
+def _of_type(context: RuleContext, wanted: NameType) -> list[_Written]:
+    """The names of a type with the recommendations that have them: one that is in no register is told once."""
+    found: dict[object, _Written] = {}
     for r, cell in undecided(context):
         for name in cell.names:
-            if name.sort is wanted and not _already_reported(name, seen):
-                yield r, name
+            if name.sort is wanted:
+                found.setdefault(len(found) if name.registered else name.text.casefold(), []).append((r, name))
+    return list(found.values())
 
 
-def _already_reported(name: WrittenName, seen: set[str]) -> bool:
-    """True if a name that is in no register was reported already; each is reported once per record."""
-    if name.registered:
-        return False
-    same = name.text.casefold()
-    if same in seen:
-        return True
-    seen.add(same)
-    return False
-
-
-def _finding(rule: Rule, r: Recommendation, name: WrittenName, predicate: str) -> Finding:
-    return rule.finding(f"{shown(name.text)} {predicate}", path=cell_path(r), span=name.span, about=r)
+def _finding(rule: Rule, r: Recommendation, name: WrittenName, predicate: str, fix: Fix | None = None) -> Finding:
+    return rule.finding(f"{shown(name.text)} {predicate}", path=cell_path(r), span=name.span, about=r, fix=fix)
 
 
 def _which_one(name: WrittenName) -> str:
@@ -117,4 +136,4 @@ def _which_one(name: WrittenName) -> str:
         hint = f"; in this area it may be {' or '.join(map(shown, name.others[:3]))}"
     else:
         hint = ""
-    return f"{shown(name.text)} does not say which one{hint}"
+    return f"does not say which one{hint}"

@@ -11,6 +11,7 @@ from textual.content import Content
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import EditError
 from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.many import Many, for_many
 from dhrcurate.review.actions.steps import Action, Ask, Given, Ready
 from dhrcurate.review.record_state import row_of
@@ -152,7 +153,7 @@ class Changes:
         lines = [*self._preview(changes)]
         lines += [Block(Content.styled(clean(why), "muted"), indent=2) for why in changes.skipped]
         records = f" in {len(changes.each)} records" if len(changes.each) > 1 else ""
-        question = f"{changes.verb.capitalize()} {changes.count} recommendations{records}?"
+        question = f"{changes.verb.capitalize()} {plural(changes.count, 'recommendation')}{records}?"
 
         def answered(yes: bool | None) -> None:
             if yes:
