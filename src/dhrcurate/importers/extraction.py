@@ -318,7 +318,7 @@ class _Objects:
             inner = value[key]
             if isinstance(inner, dict):
                 for name, v in inner.items():
-                    column: str = _NAMES.get(key.lower(), name) if name.lower() == "name" else name
+                    column = str(_NAMES.get(key.lower(), name) if name.lower() == "name" else name)
                     flat[column if column not in flat else f"{key}.{column}"] = v
             else:
                 flat[key] = inner
