@@ -18,7 +18,8 @@ from dhrcurate.domain.agency import Agency, Alias
 KINDS = {
     "ambulance-trust", "anonymised", "ccg", "charity", "childrens-trust", "cjs", "collective", "combined-authority",
     "company", "coroner", "council", "crc", "csp", "devolved", "fire", "gov", "gov-agency", "health-board",
-    "health-provider", "housing", "icb", "inspectorate", "meeting", "membership", "military", "nhs-national", "nhs-trust", "ombudsman",
+    "health-provider", "housing", "icb", "inspectorate", "meeting", "membership", "military", "nhs-national",
+    "nhs-trust", "ombudsman",
     "pcc", "pct", "pct-cluster", "police", "police-authority", "police-national", "prison", "probation",
     "probation-trust", "regulator", "relative", "role", "safeguarding-board", "university", "wellbeing-board",
 }  # fmt: skip
@@ -131,11 +132,11 @@ def test_a_site_belongs_to_one_body_or_passed_from_one_to_its_successor(register
             holders[fold(site.name)].append((agency, site))
         for name, _, _ in _labels(agency):
             assert fold(name) not in {fold(site.name) for site in agency.sites}, name
-    for site, bodies in holders.items():
+    for place, bodies in holders.items():
         for at, (one, its) in enumerate(bodies):
             for other, others in bodies[at + 1 :]:
                 passed = other in _after(register, one) or one in _after(register, other) or _in_turn(its, others)
-                assert passed, (site, one.name, other.name)
+                assert passed, (place, one.name, other.name)
 
 
 def _in_turn(one: Alias, other: Alias) -> bool:

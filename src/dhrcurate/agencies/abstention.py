@@ -5,7 +5,7 @@ In: a name, its ranked comparisons and the record's context. Out: one line, or n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison
@@ -38,9 +38,12 @@ def why_not(query: Query, comparisons: Sequence[Comparison], context: Context, r
     best, *rest = comparisons
     agency = names[best.form.position]
     second = rest[0] if rest else None
-    other = next((each for each in rest if each.score >= POSSIBLE and _of_other_words(best, each)), None)
-    if other is not None:
+    beside = (each for each in rest if each.score >= POSSIBLE and _of_other_words(best, each))
+    other = next((each for each in beside if names[each.form.position].kind not in NO_BODIES), None)
+    if other is not None and agency.kind not in NO_BODIES:
         return f"it holds the names of two bodies: {agency.name} and {names[other.form.position].name}"
+    if best.form.source is Source.SITE and best.elsewhere:
+        return "a site of that name is in another area than the review's"
     if second is not None and second.score >= LIKELY and best.score - second.score < MIN_MARGIN:
         return f"two bodies fit: {agency.name} and {names[second.form.position].name}"
     if not agency.existed(context.on):
@@ -48,8 +51,6 @@ def why_not(query: Query, comparisons: Sequence[Comparison], context: Context, r
     others = [token for token in best.unmatched if not is_part_or_role(token)]
     if best.form.source in {Source.ACRONYM, Source.INITIALS} and others:
         return f"a short form with other words: {' '.join(others)}"
-    if best.form.source is Source.SITE and best.elsewhere:
-        return "a site of that name is in another area than the review's"
     if agency.kind in NO_BODIES:
         return f"it is like the name of a {agency.kind}, which is no body of its own"
     return _no_such_kind(query, comparisons, context, reference)
@@ -67,6 +68,7 @@ def _no_such_kind(query: Query, comparisons: Sequence[Comparison], context: Cont
     if not families or any(each.relation >= Relation.RELATED for each in comparisons if each.score >= LIKELY):
         return ""
     named = reference.places.named_in(query.content)
+    around: Mapping[str, int]
     if named:
         start, end, place = named[0]
         where, around = " ".join(query.content[start:end]).title(), reference.places.containing(place)

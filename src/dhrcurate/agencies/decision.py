@@ -47,7 +47,7 @@ _HEALTH = word_set("nhs-trust ambulance ccg pct icb health-board health-authorit
 _PARTS = word_set("team unit department directorate division section branch headquarters legal service charity")
 """Words for departments of any agency; other words may be the business of another ministry or charity."""
 
-_OPTIONAL = word_set("hospital university teaching nhs trust foundation service group")
+OPTIONAL = word_set("hospital university teaching nhs trust foundation service group")
 """Words that may be added to the name of an agency or left out of it."""
 
 
@@ -99,7 +99,7 @@ def _is_certain(query: Query, comparison: Comparison, index: Index) -> bool:
     if any(difference != "spelling" for _, _, difference in comparison.similar):
         return False
     unmatched = [token for token in comparison.unmatched if not abbreviates(token, query, form.label)]
-    if not all(token in _OPTIONAL for token in comparison.missing):
+    if not all(token in OPTIONAL for token in comparison.missing):
         return False
     if not _only_a_part(unmatched, comparison):
         return False
@@ -135,8 +135,8 @@ def _only_a_part(unmatched: list[str], comparison: Comparison) -> bool:
     if families & _HEALTH:
         # "Health" or "children" make another trust; one word more and one less may be one word for another.
         rest = [token for token in unmatched if token not in _PARTS and not is_role(token)]
-        return all(token in _OPTIONAL for token in rest) and not (rest and comparison.missing)
-    return all(token in _OPTIONAL or is_part_or_role(token) for token in unmatched)
+        return all(token in OPTIONAL for token in rest) and not (rest and comparison.missing)
+    return all(token in OPTIONAL or is_part_or_role(token) for token in unmatched)
 
 
 def _kind_agrees(query: Query, comparison: Comparison) -> bool:

@@ -14,13 +14,16 @@ from dhrcurate.agencies.decision import MOST_WITHOUT_MATCH, decide, probabilitie
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.explain import explain
 from dhrcurate.agencies.index import Source
-from dhrcurate.agencies.normalise import fold
+from dhrcurate.agencies.joins import joins
+from dhrcurate.agencies.leftover import known_words, leaves_out_another
+from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.query import Query, parse
 from dhrcurate.agencies.ranking import join_whole_name, rank, without_department
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.register import Register
-from dhrcurate.agencies.split import NameTests, split
+from dhrcurate.agencies.split import split
+from dhrcurate.agencies.standing import PartTests
 from dhrcurate.agencies.succession import counterparts, put_first
 from dhrcurate.agencies.surroundings import other_spellings, without_legal_form, without_surroundings
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
@@ -39,6 +42,8 @@ MOST_ALIKE = 0.1
 
 LEAST_SHOWN = 0.02
 """The least score of a candidate that is shown: what is less likely tells a curator nothing."""
+UNDER_DEPARTMENTS = frozenset({"gov-agency", "nhs-national", "regulator", "inspectorate", "cjs"})
+"""Kinds of agencies whose names may follow that of a department of state, as in "MoJ - CAFCASS"."""
 
 USUAL_LIMIT = 5
 """The fewest candidates that an answer is made with, so that smaller limits share it."""
@@ -79,7 +84,12 @@ class Matcher:
 
     def split(self, cell: str, context: Context = ANYWHERE) -> Split:
         """Split an addressed-to cell; see `Names.split`."""
-        tests = NameTests(lambda text: self._is_name(text, context), self._may_be_listed)
+        tests = PartTests(
+            self._reference,
+            self._parse,
+            lambda text: self.suggest(text, context),
+            lambda text: self._accounts_for(text, context),
+        )
         return split(cell, tests, lambda: self._reference.mentions)
 
     def mentions(self, text: str) -> Sequence[tuple[int, int, Agency]]:
@@ -179,17 +189,23 @@ class Matcher:
         best = every[:limit]
         chances = probabilities(best)
         decision = decide(query, best, chances[0], context.on, reference)
+        if decision is Decision.MATCH:
+            under_department = reference.agencies[best[0].form.position].kind in UNDER_DEPARTMENTS
+            rest = query if under_department and all(each.name == "-" for each in joins(name)) else self._parse(name)
+            if leaves_out_another(rest, best[0], reference):
+                decision = Decision.CANDIDATES
         if decision is not Decision.MATCH:
             chances = [min(chance, MOST_WITHOUT_MATCH) for chance in chances]
         found = []
         for comparison, chance in zip(best, chances, strict=True):
+            if chance < LEAST_SHOWN:
+                break
             agency = reference.agencies[comparison.form.position].name
             why = explain(comparison, agency, name)
             found.append(Candidate(agency, round(chance, 4), why, comparison.inferred))
         first = best[0].form.position
         if decision is not Decision.NONE and not reference.agencies[first].existed(context.on):
             found = self._with_counterparts(first, found, every, context)
-        found = [each for each in found if each.score >= LEAST_SHOWN]
         if decision is Decision.MATCH:
             return Suggestion(name, decision, tuple(found))
         if len(found) < limit:
@@ -273,15 +289,12 @@ class Matcher:
             if source <= Source.ALIAS or (source is Source.ACRONYM and reference.index.national[position])
         ]
 
-    def _is_name(self, text: str, context: Context) -> bool:
-        """True if a text is a name on its own: an exact one, a match, or a kind of agency such as "Police"."""
-        if self._reference.exact.find(fold(text)):
-            return True
-        if self.suggest(text, context).decision is Decision.MATCH:
-            return True
+    def _accounts_for(self, text: str, context: Context) -> bool:
+        """True if the first agency suggested for a name accounts for every word of it, none of them twice."""
+        if self.suggest(text, context).decision is Decision.NONE:
+            return False
+        written = words(text)
+        every = self._rank(text, context)[1]
         query = self._parse(text)
-        return not query.content and len(query.families - kinds.OF_OWN_NAME - _VAGUE) == 1
-
-    def _may_be_listed(self, position: int) -> bool:
-        """True if an entry may be one of several names with only a blank between them."""
-        return self._reference.agencies[position].kind not in NO_BODIES - {"meeting"}
+        known = known_words(query, every[0]) if every else frozenset()
+        return len(set(written)) == len(written) and all(token in known for token in query.tokens)

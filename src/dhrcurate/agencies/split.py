@@ -1,127 +1,358 @@
-"""Splitting addressed-to cells: always at `|`, at other separators only where each part is a name on its own."""
+"""Splitting addressed-to cells into names.
+
+A cell ends a name at `|`, `;`, a stroke between blanks and the marks of a list. At other joins it does so where the
+parts are names on their own, into as many as there are: whatever is joined is split before it is asked what the whole
+may mean, so that no name hides another. A text is one name where it is exactly a name in the register, or every word of
+it is accounted for by one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
 
+from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets
 from dhrcurate.agencies.mentions import Mentions, spans
 from dhrcurate.domain.agency import Part, Split
 
 MOST_SEPARATORS = 14
-"""A cell with more separators than this is prose and is not split."""
+"""A piece of a cell with more joins than this is prose and is not split."""
 
-_SEPARATOR = re.compile(r"\s*(?:[\r\n]+\s*[•*·-]?|[;•/,&](?:\s*and\b)?)\s*|\s+and\s+", re.IGNORECASE)
 _BLANK = " \t\u00a0\u200b\ufeff"
+_MOST_WORDS_SHARED = 4
+_PERSON = re.compile(
+    r"(?:the\s+)?(?:\w+\s+){0,2}(?:ministers?|secretary\s+of\s+state|directors?|heads?|leads?|chair|managers?)\s+(?:for|of)\s",
+    re.IGNORECASE,
+)
+_MINISTRY = re.compile(r"(?:the\s+)?(?:department|dept\.?|ministry)\s+(?:for|of)\s", re.IGNORECASE)
+
+
+class Standing(Enum):
+    """What a part of a cell is on its own."""
+
+    OWNER = auto()
+    """A body that has departments such as adult social care: a council, a trust, a health board."""
+    BODY = auto()
+    """Another body."""
+    DEPARTMENT = auto()
+    """A department of a council or the like, without the name of its body."""
+    ROLE = auto()
+    """An office that somebody holds, without the name of the body."""
+    OTHER = auto()
+    """A collective, a meeting, or a kind of agency such as "Police"."""
+
+
+class NameTests(Protocol):
+    """Questions that the splitter asks the matcher."""
+
+    def standing(self, text: str) -> Standing | None:
+        """Return what a text is on its own, `None` if it is no name."""
+
+    def is_exact(self, text: str) -> bool:
+        """True if a text is a name in the register as it is written."""
+
+    def is_one(self, text: str) -> bool:
+        """True if a text is a name in the register, or every word of it belongs to the one that it matches."""
+
+    def is_sure(self, text: str) -> bool:
+        """True if a text tells one body for certain."""
+
+    def is_match(self, text: str) -> bool:
+        """True if a text as a whole is matched to one body."""
+
+    def tells_kind(self, text: str) -> bool:
+        """True if every word of a text only tells a kind of agency, as in "County Council"."""
+
+    def is_direction(self, text: str) -> bool:
+        """True if a text is only a word such as "North", which tells one place from another."""
+
+    def is_within_kind(self, before: str, after: str) -> bool:
+        """True if a phrase for a kind, such as "fire and rescue", begins in one text and ends in the next."""
+
+    def continues_portfolio(self, text: str) -> bool:
+        """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""
+
+    def may_be_listed(self, position: int, text: str) -> bool:
+        """True if an agency, by its position, may be one of several names with only a blank between them."""
 
 
 @dataclass(frozen=True, slots=True)
-class NameTests:
-    """Questions that the splitter asks the matcher.
+class _Found:
+    """A part with its standing, and the join before it."""
 
-    Attributes:
-        is_name: True if a text is a name on its own.
-        may_be_listed: True if an agency, by its position, may be one of several names with only a blank between them.
-    """
-
-    is_name: Callable[[str], bool]
-    may_be_listed: Callable[[int], bool]
+    part: Part
+    standing: Standing | None
+    join: Join | None = None
 
 
 def split(cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> Split:
-    """Split a cell; every character is in a part or between two, as a separator or a blank."""
+    """Split a cell; every character is in a part or between two, as a join or a blank."""
+    splitter = _Splitter(cell, tests, mentions)
     parts: list[Part] = []
     empty = 0
-    separators: list[str] = []
+    names: list[str] = []
     start = 0
     pieces = cell.split("|")
     for piece in pieces:
-        found, separator = _split_piece(cell, start, start + len(piece), tests, mentions)
+        found, name = splitter.split_piece(start, start + len(piece))
         empty += not found and len(pieces) > 1
         parts.extend(found)
-        if separator:
-            separators.append(separator)
+        if name:
+            names.append(name)
         start += len(piece) + 1
-    joined_by = "|" if len(pieces) > 1 else separators[0] if separators else None
-    return Split(tuple(parts), joined_by, empty)
+    return Split(tuple(parts), "|" if len(pieces) > 1 else names[0] if names else None, empty)
 
 
-def _part(cell: str, start: int, end: int) -> Part | None:
-    while start < end and (cell[start].isspace() or cell[start] in _BLANK):
-        start += 1
-    while end > start and (cell[end - 1].isspace() or cell[end - 1] in _BLANK):
-        end -= 1
-    return Part(cell[start:end], start, end) if start < end else None
+class _Splitter:
+    def __init__(self, cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> None:
+        self._cell = cell
+        self._shown = without_joining_brackets(cell)
+        self._tests = tests
+        self._mentions = mentions
+        self._within: list[tuple[int, int]] | None = None
 
+    def split_piece(self, start: int, end: int) -> tuple[list[Part], str | None]:
+        """Return the names between two bounds of the cell, and what joins them."""
+        whole = self._part(start, end)
+        if whole is None:
+            return [], None
+        if len(whole.text.split()) < 2 and not any(char in whole.text for char in ";/,&•"):
+            return [whole], None
+        if self._tests.is_exact(whole.text):
+            return [whole], None
+        all_joins = joins(self._shown[whole.start : whole.end])
+        if len(all_joins) > MOST_SEPARATORS:
+            return [whole], None
+        always = [each for each in all_joins if each.strength is Strength.ALWAYS]
+        parts: list[Part] = []
+        soft: str | None = None
+        for left, right in _between(always, len(whole.text)):
+            inner = self._part(whole.start + left, whole.start + right)
+            if inner is not None:
+                found, name = self._split_softly(inner)
+                parts.extend(found)
+                soft = soft or name
+        if not parts:
+            return [whole], None
+        return parts, always[0].name if always and len(parts) > 1 else soft
 
-def _split_piece(
-    cell: str, start: int, end: int, tests: NameTests, mentions: Callable[[], Mentions]
-) -> tuple[list[Part], str | None]:
-    whole = _part(cell, start, end)
-    if whole is None:
-        return [], None
-    separators = _separators(whole.text)
-    words = len(whole.text.split())
-    if words < 2 and not separators:
+    def _part(self, start: int, end: int, *, text: str | None = None) -> Part | None:
+        shown = self._shown
+        while start < end and (shown[start].isspace() or shown[start] in _BLANK):
+            start += 1
+        while end > start and (shown[end - 1].isspace() or shown[end - 1] in _BLANK):
+            end -= 1
+        if "(" in self._cell[start:end] and self._cell.count("(", start, end) > self._cell.count(")", start, end):
+            end += self._cell[end : end + 1] == ")"  # a joining bracket that ends no name of its own
+        return Part(text or self._cell[start:end], start, end) if start < end else None
+
+    def _split_softly(self, whole: Part) -> tuple[list[Part], str | None]:
+        """Split a piece without joins that always end a name."""
+        self._within = None
+        if self._tests.is_exact(whole.text):
+            return [whole], None
+        found = joins(self._shown[whole.start : whole.end])
+        if found:
+            parts = self._split_at(whole, found)
+            if parts:
+                return [each.part for each in parts], next(each.join.name for each in parts if each.join)
+        if len(whole.text.split()) > 2:
+            listed = self._names_only(whole)
+            if len(listed) > 1:
+                return listed, "space"
         return [whole], None
-    if tests.is_name(whole.text):
-        return [whole], None
-    if 0 < len(separators) <= MOST_SEPARATORS:
-        bounds = _fewest_parts(whole, separators, tests)
-        if bounds is not None:
-            found = [part for left, right in bounds if (part := _part(cell, left, right)) is not None]
-            return found, _separator_name(separators[0][2])
-    if words >= 4:
-        listed = _names_only(whole, tests, mentions())
-        if listed:
-            return listed, "space"
-    return [whole], None
 
+    def _split_at(self, whole: Part, found: list[Join]) -> list[_Found]:
+        """Return the most parts that are all names; none where the piece is one name, or a part is none."""
+        found = self._real(whole, found)
+        if not found:
+            return []
+        segments = [
+            segment
+            for left, right in _between(found, len(whole.text))
+            if (segment := self._part(whole.start + left, whole.start + right)) is not None
+        ]
+        if len(segments) != len(found) + 1:
+            return []
+        shared = self._shared_words(segments)
+        best: list[list[_Found] | None] = [None] * len(segments) + [[]]
+        for first in range(len(segments) - 1, -1, -1):
+            for last in range(first, len(segments)):
+                rest = best[last + 1]
+                most = best[first]
+                if rest is None or (most is not None and len(most) >= len(rest) + 1):
+                    continue
+                join = found[first - 1] if first else None
+                part = self._standing_part(segments, first, last, shared)
+                if part is not None and (first, last) != (0, len(segments) - 1):
+                    best[first] = [_Found(part[0], part[1], join), *rest]
+        parts = self._with_owners(best[0] or [])
+        return parts if len(parts) > 1 else []
 
-def _separators(text: str) -> list[tuple[int, int, str]]:
-    """Return the separators outside brackets: start, end, text."""
-    depth = 0
-    depths = []
-    for char in text:
-        depth = max(0, depth + (char in "([") - (char in ")]"))
-        depths.append(depth)
-    return [
-        (match.start(), match.end(), match[0])
-        for match in _SEPARATOR.finditer(text)
-        if depths[match.start()] == 0 and match.start() > 0 and match.end() < len(text)
-    ]
+    def _standing_part(
+        self, segments: Sequence[Part], first: int, last: int, shared: Sequence[str | None]
+    ) -> tuple[Part, Standing] | None:
+        one = segments[first]
+        if first == last and (text := shared[first]):
+            return Part(text, one.start, one.end), Standing.BODY
+        part = self._part(one.start, segments[last].end)
+        standing = self._tests.standing(part.text) if part else None
+        return (part, standing) if part and standing else None
 
+    def _real(self, whole: Part, found: list[Join]) -> list[Join]:
+        """Return the joins that are not within one name: an exact one, the phrase for a kind, or a portfolio."""
+        text = whole.text
+        kept: list[Join] = []
+        found = [each for each in found if each.name not in {"and", "&"} or not self._is_within_entry(whole, each)]
+        at = 0
+        starts = [0, *(each.end for each in found)]
+        ends = [*(each.start for each in found), len(text)]
+        while at < len(found):
+            last = next(
+                (last for last in range(len(found), at, -1) if self._tests.is_one(text[starts[at] : ends[last]])), at
+            )
+            if last == at:
+                if not self._is_within_name(text, kept[-1].end if kept else 0, found[at], ends[at + 1]):
+                    kept.append(found[at])
+                at += 1
+            else:
+                if last < len(found):
+                    kept.append(found[last])
+                at = last + 1
+        return kept
 
-def _fewest_parts(
-    whole: Part, separators: list[tuple[int, int, str]], tests: NameTests
-) -> list[tuple[int, int]] | None:
-    """Return the bounds of the fewest parts that are all names, or `None` if there are none."""
-    starts = [0, *(end for _, end, _ in separators)]
-    ends = [*(start for start, _, _ in separators), len(whole.text)]
-    best: list[list[tuple[int, int]] | None] = [None] * len(starts) + [[]]
-    for first in range(len(starts) - 1, -1, -1):
-        for last in range(len(starts) - 1, first - 1, -1):
-            rest = best[last + 1]
-            if rest is None or (first == 0 and last == len(starts) - 1):
+    def _is_within_entry(self, whole: Part, join: Join) -> bool:
+        """True if a name of the register begins before a join and ends after it: "Drug and Alcohol Services"."""
+        if self._within is None:
+            names_at = self._mentions().by_word(whole.text)
+            self._within = [(start, end) for row in names_at for start, end, _ in row if start or end < len(whole.text)]
+        return any(start < join.start and join.end < end for start, end in self._within)
+
+    def _is_within_name(self, text: str, start: int, join: Join, end: int) -> bool:
+        before, after = text[start : join.start], text[join.end : end]
+        if join.name in {"and", "&"} and self._tests.is_within_kind(before, after):
+            return True
+        if not (join.name in {"and", "&", ","} and self._tests.continues_portfolio(after)):
+            return False
+        return bool(_PERSON.match(before) or (_MINISTRY.match(before) and not self._tests.is_exact(after)))
+
+    def _shared_words(self, segments: Sequence[Part]) -> list[str | None]:
+        """Return, for segments that share words with another, the whole name: "Essex" in "Essex and Kent Police"."""
+        found: list[str | None] = [None] * len(segments)
+        for at, segment in enumerate(segments):
+            words = segment.text.split()
+            if len(words) > _MOST_WORDS_SHARED or self._tests.standing(segment.text) is not None:
                 continue
-            shortest = best[first]
-            if shortest is not None and len(shortest) <= len(rest) + 1:
+            for other in range(at + 1, min(len(segments), at + _MOST_WORDS_SHARED)):
+                if names := self._with_last_words(segment.text, segments[other].text):
+                    found[at], found[other] = names
+                    break
+            else:
+                for other in range(at - 1, max(-1, at - _MOST_WORDS_SHARED), -1):
+                    if name := self._with_first_words(segment.text, segments[other].text):
+                        found[at] = name
+                        break
+        return found
+
+    def _with_last_words(self, text: str, other: str) -> tuple[str, str] | None:
+        words = other.split()
+        directed = self._tests.is_direction(text) and self._tests.is_direction(words[0])
+        for count in range(min(_MOST_WORDS_SHARED, len(words) - 1), 0, -1):
+            head = " ".join(words[-count:])
+            for each in _one_of(head) if directed or self._tests.tells_kind(head) else ():
+                names = f"{text} {each}", " ".join([*words[:-count], each])
+                if all(map(self._tests.is_sure, names)):
+                    return names
+        return None
+
+    def _with_first_words(self, text: str, other: str) -> str | None:
+        words = other.split()
+        for count in range(1, min(_MOST_WORDS_SHARED, len(words) - 1) + 1):
+            head = " ".join(words[:count])
+            if not self._tests.tells_kind(head):
+                return None
+            if self._tests.is_sure(f"{head} {text}") and self._tests.is_sure(other):
+                return f"{head} {text}"
+        return None
+
+    def _with_owners(self, parts: Sequence[_Found]) -> list[_Found]:
+        """Return the parts with each department joined to the body beside it, and each office."""
+        found: list[_Found] = []
+        for each in parts:
+            before = found[-1] if found else None
+            if before is not None and each.join is not None and each.join.strength is Strength.APPOSITION:
+                owner = _owner(before, each)
+                part = self._part(before.part.start, each.part.end) if owner else None
+                if owner and part:
+                    found[-1] = _Found(part, owner, before.join)
+                    continue
+            found.append(each)
+        return found
+
+    def _names_only(self, whole: Part) -> list[Part]:
+        """Return the names in a text that consists of names and blanks; none if there is anything else in it."""
+        mentions = self._mentions()
+        parts = _tiles(whole, self._tests, mentions) or self._halves(whole, mentions)
+        if not parts or self._tests.is_one(whole.text):
+            return []
+        space = Join(0, 0, "space", Strength.APPOSITION)
+        listed = [_Found(part, self._tests.standing(part.text), space if at else None) for at, part in enumerate(parts)]
+        return [each.part for each in self._with_owners(listed)]
+
+    def _halves(self, whole: Part, mentions: Mentions) -> list[Part]:
+        """Return two names of which one is exactly in the register and the other matches."""
+        row = spans(whole.text)
+        names_at = mentions.by_word(whole.text)
+        bounds = [whole.text[:end].rstrip() for start, end, _ in names_at[0] if start == 0] if names_at else []
+        cuts = [len(each) for each in bounds]
+        cuts += [
+            row[at - 1][1] for at in range(1, len(row)) for _, end, _ in names_at[at] if end == len(whole.text.rstrip())
+        ]
+        for cut in dict.fromkeys(cuts):
+            left, right = self._part(whole.start, whole.start + cut), self._part(whole.start + cut, whole.end)
+            if left is None or right is None or not right.text[0].isalnum():
                 continue
-            if tests.is_name(whole.text[starts[first] : ends[last]].strip()):
-                best[first] = [(whole.start + starts[first], whole.start + ends[last]), *rest]
-    return best[0]
+            if len(left.text.split()) < 2 or len(right.text.split()) < 2:
+                continue
+            if self._tests.is_sure(left.text) and self._tests.is_sure(right.text):
+                return [] if self._tests.is_match(whole.text) else [left, right]
+        return []
 
 
-def _names_only(whole: Part, tests: NameTests, mentions: Mentions) -> list[Part]:
-    """Return the names in a text that consists of names and blanks; none if there is anything else in it."""
+def _owner(before: _Found, after: _Found) -> Standing | None:
+    """Return the standing of the body if one of two parts is its department, or an office in it."""
+    for one, other in ((before.standing, after.standing), (after.standing, before.standing)):
+        if one is Standing.DEPARTMENT and other is Standing.OWNER:
+            return other
+        if one is Standing.ROLE and other in {Standing.OWNER, Standing.BODY}:
+            return other
+    return None
+
+
+def _between(found: Sequence[Join], length: int) -> list[tuple[int, int]]:
+    return list(zip([0, *(each.end for each in found)], [*(each.start for each in found), length], strict=True))
+
+
+def _one_of(plural: str) -> list[str]:
+    """Return words for several bodies of a kind as those for one, then as they are."""
+    if plural.endswith("ies"):
+        return [plural[:-3] + "y", plural]
+    return [plural[:-1], plural] if plural.endswith("s") and not plural.endswith("ss") else [plural]
+
+
+def _tiles(whole: Part, tests: NameTests, mentions: Mentions) -> list[Part]:
+    """Return the exact names that a text consists of, each of another agency."""
     row = spans(whole.text)
     names_at = mentions.by_word(whole.text)
     word_at = {start: at for at, (start, _, _) in enumerate(row)}
     rests: list[list[tuple[int, int, frozenset[int]]] | None] = [None] * len(row) + [[]]
     for at in range(len(row) - 1, -1, -1):
         for start, end, agencies in names_at[at]:
-            listed = frozenset(filter(tests.may_be_listed, agencies))
+            written = whole.text[start:end]
+            listed = frozenset(position for position in agencies if tests.may_be_listed(position, written))
             after = next((word_at[other] for other, _, _ in row[at:] if other >= end), len(row))
             rest = rests[after]
             between = whole.text[end : row[after][0]] if after < len(row) else whole.text[end:]
@@ -131,16 +362,7 @@ def _names_only(whole: Part, tests: NameTests, mentions: Mentions) -> list[Part]
                 continue
             rests[at] = [(start, end, listed), *rest]
             break
-    found = rests[0]
+    found = rests[0] if row else None
     if not found or len(found) < 2 or row[0][0] != 0:
         return []
     return [Part(whole.text[start:end], whole.start + start, whole.start + end) for start, end, _ in found]
-
-
-def _separator_name(separator: str) -> str:
-    bare = separator.strip()
-    if "\n" in separator or "\r" in separator or "•" in separator:
-        return "newline"
-    if bare[:1] in {";", "/", ",", "&"}:
-        return bare[:1]
-    return "and"

@@ -10,6 +10,14 @@ from typing import Protocol, TypeVar
 NO_BODIES = frozenset({"collective", "relative", "role", "meeting", "anonymised"})
 """Kinds of entries that are not an agency of their own: a curator has to decide whom they mean."""
 
+OWNERS = frozenset(
+    {
+        "council", "county-council", "district-council", "combined-authority", "childrens-trust", "nhs-trust",
+        "health-board", "health-provider", "pct", "pct-cluster", "ccg", "icb",
+    }
+)  # fmt: skip
+"""Kinds of agencies that have departments such as adult social care or housing."""
+
 KINDS = NO_BODIES | {
     "air-ambulance", "ambulance", "ambulance-trust", "care-home", "ccg", "charity", "childrens-trust", "cjs",
     "combined-authority", "company", "coroner", "council", "county-council", "court", "crc", "csp", "department",
@@ -183,7 +191,7 @@ class Part:
     """One name in an addressed-to cell.
 
     Attributes:
-        text: The name, without surrounding blanks.
+        text: The name, without surrounding blanks; the whole of it where names share words ("Essex and Kent Police").
         start: Its start in the cell, in code points.
         end: Its end, exclusive.
     """
@@ -199,7 +207,8 @@ class Split:
 
     Attributes:
         parts: The names in it, in order, without empty parts.
-        joined_by: The separator: `|`, `;`, `/`, `,`, `and`, `&`, `newline` or `space`; `None` for one name.
+        joined_by: The join: `|`, `;`, `/`, `,`, `-`, `+`, `&`, `newline`, `list` (numbered or lettered), `space`, or
+            the joining words, such as `and` and `in partnership with`; `None` for one name.
         empty_parts: The number of empty parts between separators.
     """
 
@@ -218,7 +227,7 @@ class Names(Protocol):
         """Return the agencies that a written name may stand for, at most `limit` of them."""
 
     def split(self, cell: str, context: Context = Context()) -> Split:
-        """Split a cell: always at `|`, at other separators only where each part is a name on its own."""
+        """Split a cell: always at `|`, `;`, ` / ` and the marks of a list, at other joins where each part is a name."""
 
     def entry(self, name: str) -> Agency | None:
         """Return the register's entry with exactly this canonical name, if any."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -91,7 +91,7 @@ class WrittenName:
     @property
     def safe(self) -> bool:
         """True if the canonical name can be used without a review."""
-        return bool(self.stands_for) and not self.inferred and self.gone is None
+        return self.sort is NameType.BODY and bool(self.stands_for) and not self.inferred and self.gone is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,12 @@ class Cell:
     def fused(self) -> bool:
         """True if nothing but a blank separates two names."""
         return self.split.joined_by == "space"
+
+    @property
+    def safe(self) -> bool:
+        """True if its canonical names can be used without a review: each part is a body, and another one."""
+        different = {name.same for name in self.names}
+        return not self.split.empty_parts and len(different) == len(self.names) and all(n.safe for n in self.names)
 
 
 def read_cell(text: str, names: Names, context: Context) -> Cell:
@@ -161,6 +167,20 @@ def _decided(suggestion: Suggestion, entries: Sequence[Agency]) -> tuple[str, ..
         return ()
     certain = tuple(c.name for c in suggestion.candidates if c.score >= 1)
     return () if certain == tuple(e.name for e in entries) else certain
+
+
+def sort_in_agencies(agency: str, odd: Mapping[str, WrittenName], names: Names) -> NameType:
+    """The type of a name in `agencies`.
+
+    Args:
+        agency: The name.
+        odd: The names in `agencies` that are not canonical, each with its reading.
+        names: The register.
+    """
+    if agency in odd:
+        return odd[agency].sort
+    entry = names.entry(agency)
+    return _OF_KIND.get(entry.kind, NameType.BODY) if entry else NameType.UNKNOWN
 
 
 def odd_names(written: Iterable[str], names: Names, context: Context) -> dict[str, WrittenName]:

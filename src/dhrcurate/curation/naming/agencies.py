@@ -254,7 +254,7 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
     """Return what would change if every undecided cell got its canonical names, if the matcher is sure of all.
 
     Cells that name a collective, a role, a meeting or the like are left to the curator, unless one has decided before
-    what that name means in this library.
+    what that name means in this library. So are those with an empty part or one agency twice: a name may be lost there.
 
     Args:
         records: The library's records.
@@ -269,12 +269,12 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
         for each in record.recommendations:
             if each.agencies:
                 continue
+            cell = names.split(each.addressed_to, context)
             found = [
-                _canonical(part.text, names, context, min_score=min_score, inferred=inferred)
-                for part in names.split(each.addressed_to, context).parts
+                _canonical(part.text, names, context, min_score=min_score, inferred=inferred) for part in cell.parts
             ]
             new = _unique(name for name in found if name is not None)
-            if not new or None in found:
+            if not new or None in found or cell.empty_parts or len(new) < len(found):
                 continue
             if record.signed_off:
                 skipped[record.id] = "signed off"

@@ -22,6 +22,9 @@ _TASK = re.compile(
     r"(?: \([^()]{1,40}\),? |, | )(?:should|must|shall|will|needs? to|ought to|is to|are to|to(?! be\b)"
     r"|ensures?|reviews?|considers?|develops?|provides?|explores?|undertakes?|takes?)\b"
 )
+_JOINED = re.compile(
+    r"\s*[,;/&+|]\s*(?:and\s+)?|\s+(?:and/or|and|as well as|in partnership with|together with|along with|with)\s+"
+)
 _NOBODY = ("To ", "All ", "A ", "An ", "In ", "When ", "Where ")
 """The commonest openings without a name, checked first to save the search."""
 _COMMON = frozenset(
@@ -50,24 +53,21 @@ def text_names_another_actor(context: RuleContext) -> Iterator[Finding]:
 
     Why: either the cell slipped by a row, or the recommendation is for two agencies. Only texts that open with the name
     of an agency in the register, followed by what it should do, are checked; an agency that is merely mentioned does
-    not count.
+    not count. A text may open with several, joined in any way that `several-agencies` knows.
 
     Before: `addressed_to = "Exampleton Borough Council"` and `text = "Exampleshire Police should review its policy."`
 
     After: `agencies = ["Exampleshire Police"]`, with a note that the cell names the council.
     """
     for r in context.recommendations:
-        found = actor_in(context, r.text)
-        if found is None:
-            continue
-        start, end, body = found
-        if not is_addressed(context, r, r.text[start:end], body):
-            yield text_names_another_actor.finding(
-                f"the text gives the task to {shown(body.name)}, and the cell does not name it",
-                path=pointer(RECOMMENDATIONS, r.key, "text"),
-                span=Span(start, end),
-                about=r,
-            )
+        for start, end, body in _actors(context, r.text):
+            if not is_addressed(context, r, r.text[start:end], body):
+                yield text_names_another_actor.finding(
+                    f"the text gives the task to {shown(body.name)}, and the cell does not name it",
+                    path=pointer(RECOMMENDATIONS, r.key, "text"),
+                    span=Span(start, end),
+                    about=r,
+                )
 
 
 def task_of(text: str) -> tuple[int, int] | None:
@@ -85,9 +85,29 @@ def actor_in(context: RuleContext, text: str) -> tuple[int, int, Agency] | None:
     found = task_of(text)
     if found is None:
         return None
-    start, end = found
+    bodies = _bodies(context, text, *found)
+    return bodies[0] if len(bodies) == 1 else None
+
+
+def _actors(context: RuleContext, text: str) -> list[tuple[int, int, Agency]]:
+    """The start, end and agency of each name that a text opens with, if what they should do follows at once."""
+    found = task_of(text)
+    if found is None:
+        return []
+    return _bodies(context, text, *found)
+
+
+def _bodies(context: RuleContext, text: str, start: int, end: int) -> list[tuple[int, int, Agency]]:
+    """The bodies that a stretch of a text consists of, one or several joined ones; none if there is more."""
+    start += 4 if text.startswith("the ", start) else 0
     bodies = [b for b in context.names.named(text[start:end]) if b.kind not in NO_BODIES]
-    return (start, end, bodies[0]) if len(bodies) == 1 else None
+    if len(bodies) == 1:
+        return [(start, end, bodies[0])]
+    for join in _JOINED.finditer(text, start, end):
+        first = [b for b in context.names.named(text[start : join.start()]) if b.kind not in NO_BODIES]
+        if len(first) == 1 and (rest := _bodies(context, text, join.end(), end)):
+            return [(start, join.start(), first[0]), *rest]
+    return []
 
 
 def is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:

@@ -17,7 +17,7 @@ def alias_in_agencies(context: RuleContext) -> Iterator[Finding]:
 
     Why: `agencies` is where programs look for the one name of an agency. An alias there hides the recommendation from
     anyone who searches by that name. The fix writes the canonical name; it is unsafe if the record's place or time was
-    needed to identify the agency.
+    needed to identify the agency, or if the name joins several.
 
     Before: `agencies = ["Exampleshire Constabulary"]`
 
@@ -31,10 +31,15 @@ def alias_in_agencies(context: RuleContext) -> Iterator[Finding]:
             name = odd.get(agency)
             if name is None or name.sort is NameType.UNSPECIFIC or not name.canonical or name.gone:
                 continue
+            safe = name.safe and _is_one(agency, context)
             fixed = [n for a in r.agencies for n in (name.stands_for if a == agency else (a,))]
             yield alias_in_agencies.finding(
                 f"{shown(agency)} is not the canonical name of {shown(name.canonical)}",
                 path=agencies_path(r),
                 about=r,
-                fix=set_agencies(r, fixed, safe=name.safe, description=f"take {name.canonical}"),
+                fix=set_agencies(r, fixed, safe=safe, description=f"take {name.canonical}"),
             )
+
+
+def _is_one(agency: str, context: RuleContext) -> bool:
+    return len(context.names.split(agency, context.name_context).parts) == 1

@@ -35,7 +35,7 @@ def agency_variant(context: RuleContext) -> Iterator[Finding]:
                 path=cell_path(r),
                 span=name.span,
                 about=r,
-                fix=set_agencies(r, name.stands_for, safe=name.safe, description=f"take {name.canonical}"),
+                fix=set_agencies(r, name.stands_for, safe=cell.safe, description=f"take {name.canonical}"),
             )
 
 
@@ -60,7 +60,7 @@ def unresolved_agency(context: RuleContext) -> Iterator[Finding]:
                 path=cell_path(r),
                 span=name.span,
                 about=r,
-                fix=set_agencies(r, name.stands_for, safe=name.safe, description=f"take {name.canonical}"),
+                fix=set_agencies(r, name.stands_for, safe=cell.safe, description=f"take {name.canonical}"),
             )
 
 

@@ -19,8 +19,7 @@ _LISTED = 8
 
 def _split(r: Recommendation, cell: Cell) -> Fix:
     agencies = dict.fromkeys(n for name in cell.names for n in name.stands_for or (name.text,))
-    safe = all(name.safe for name in cell.names)
-    return set_agencies(r, agencies, safe=safe, description=f"split into {len(agencies)} agencies")
+    return set_agencies(r, agencies, safe=cell.safe, description=f"split into {len(agencies)} agencies")
 
 
 def _different(cell: Cell) -> tuple[int, str]:
@@ -35,8 +34,14 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
     """One cell names several agencies.
 
     Why: a search for an agency uses its own name, so it does not find a cell that joins several. The fix writes each
-    part into `agencies`, with its canonical name if that is certain, and keeps the cell as published. Names that
-    contain "and" or a comma stay whole.
+    part into `agencies`, with its canonical name if that is certain, and keeps the cell as published. It is safe
+    only if each part is a body that its words alone identify: not for a meeting, a collective, an office or "Police",
+    not for a name that comes twice, and not where a part is empty. Names that contain "and" or a comma stay whole, and
+    a department stays with the council or trust that it belongs to.
+
+    Names end at `|`, `;`, a stroke between blanks and the marks of a list (`1.`, `a)`); where each part is a name, also
+    at a line end, `,`, `/`, `&`, `+`, a dash between blanks, "and", "and/or", "as well as", "with", "in partnership
+    with" and the like. In "Exampleshire and Borderland Police" the two share a word.
 
     Before: `addressed_to = "Exampleshire Police | Exampleton Borough Council"` and `agencies = []`
 
@@ -84,7 +89,7 @@ def repeated_agency(context: RuleContext) -> Iterator[Finding]:
     """One agency is named twice for one recommendation.
 
     Why: a count by agency counts this recommendation twice. In a cell, the repeated name may be there in place of
-    another.
+    another, so the fix for a cell is unsafe.
 
     Before: `agencies = ["Exampleshire Police", "Exampleshire Police"]`
 
@@ -107,7 +112,7 @@ def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
     for names in times.values():
         if len(names) > 1:
             # If the cell names others too, splitting it also removes the repeat.
-            alone = len(times) == 1 and names[0].canonical
+            alone = len(times) == 1 and names[0].canonical and not cell.split.empty_parts
             yield repeated_agency.finding(
                 f"the cell names {shown(names[1].text)} {'twice' if len(names) == 2 else f'{len(names)} times'}",
                 path=cell_path(r),
@@ -121,7 +126,8 @@ def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
 def fused_agencies(context: RuleContext) -> Iterator[Finding]:
     """A cell names two agencies with nothing but a blank between them.
 
-    Why: the line end or separator between the two was lost, and the cell reads as one agency that does not exist.
+    Why: the line end or separator between the two was lost, and the cell reads as one agency that does not exist. Where
+    names are joined by anything else, the finding is `several-agencies`.
 
     Before: `addressed_to = "Exampleshire Police Exampleton Refuge"` and `agencies = []`
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, once, set_agencies, shown, undecided
-from dhrcurate.rules.cells import NameType, WrittenName
+from dhrcurate.rules.cells import NameType, WrittenName, sort_in_agencies
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
 
@@ -23,7 +23,8 @@ def collective_addressee(context: RuleContext) -> Iterator[Finding]:
     """The cell addresses many agencies at once, such as all agencies.
 
     Why: nobody is accountable for what everybody should do, and a search by agency does not find the recommendation. If
-    the review itself means everybody, put the collective into `agencies`, or waive the finding.
+    the review itself means everybody, put the collective into `agencies` by itself, accept the recommendation with it
+    there, or waive the finding.
 
     Before: `addressed_to = "All agencies"` and `agencies = []`
 
@@ -35,6 +36,12 @@ def collective_addressee(context: RuleContext) -> Iterator[Finding]:
         stands_for = f"stands for {shown(known_as)}, so for" if known_as else "means"
         words = f"{stands_for} many agencies at once; name those that have to act"
         yield once([_finding(collective_addressee, r, one, words) for r, one in written], context.record.id)
+    for r, agency in _among_agencies(context, NameType.COLLECTIVE):
+        yield collective_addressee.finding(
+            f"{shown(agency)} means many agencies at once; name those that have to act",
+            path=agencies_path(r),
+            about=r,
+        )
 
 
 @record_rule("DHR206", "unspecific-agency", Severity.WARNING, fix=Safety.UNSAFE)
@@ -77,7 +84,7 @@ def not_an_agency(context: RuleContext) -> Iterator[Finding]:
 
     Why: a meeting has no staff and no budget, and office holders change; the agency behind them has to act. Often the
     cell names the person to inform or to ask, and the text says who should act. A meeting or an office may be put into
-    `agencies` if no agency can be found.
+    `agencies` if no agency can be found; beside others there, it is reported until the recommendation is accepted.
 
     Before: `addressed_to = "MARAC"` and `agencies = []`
 
@@ -86,6 +93,22 @@ def not_an_agency(context: RuleContext) -> Iterator[Finding]:
     for written in _of_type(context, NameType.NO_AGENCY):
         words = _WHAT.get(written[0][1].reason, "is no agency")
         yield once([_finding(not_an_agency, r, name, words) for r, name in written], context.record.id)
+    for r, agency in _among_agencies(context, NameType.NO_AGENCY):
+        entry, odd = context.names.entry(agency), context.odd_agencies.get(agency)
+        reason = odd.reason if odd else entry.kind if entry else ""
+        yield not_an_agency.finding(
+            f"{shown(agency)} {_WHAT.get(reason, 'is no agency')}", path=agencies_path(r), about=r
+        )
+
+
+def _among_agencies(context: RuleContext, wanted: NameType) -> Iterator[tuple[Recommendation, str]]:
+    """The names of a type that stand beside others in `agencies`, as a split leaves them, and nobody has accepted."""
+    for r in context.recommendations:
+        if len(r.agencies) < 2 or not r.undecided:
+            continue
+        for agency in dict.fromkeys(r.agencies):
+            if sort_in_agencies(agency, context.odd_agencies, context.names) is wanted:
+                yield r, agency
 
 
 _Written = list[tuple[Recommendation, WrittenName]]

@@ -1,0 +1,127 @@
+"""The joins of an addressed-to cell: where one name may end and the next begin, by the text alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Strength(IntEnum):
+    """What a join says about the names on its two sides."""
+
+    APPOSITION = 0
+    """A comma or a dash: the next name, or the department, office or place of the one before."""
+    COORDINATION = 1
+    """A word or a sign for "and": what follows is no part of the name before."""
+    ALWAYS = 2
+    """A semicolon, a stroke between blanks, the mark of a list: names end here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A join in a text.
+
+    Attributes:
+        start: Its start in the text, with the blanks around it.
+        end: Its end, exclusive.
+        name: What it is called: `;`, `/`, `,`, `-`, `+`, `&`, `newline`, `list`, `space`, or the joining words.
+        strength: What it says about the names on its two sides.
+    """
+
+    start: int
+    end: int
+    name: str
+    strength: Strength
+
+
+_WORDS = (
+    r"in partnership with|in conjunction with|in collaboration with|in consultation with|together with|along with"
+    r"|jointly with|as well as|and/or|and|with|plus"
+)
+_JOIN = re.compile(
+    rf"\s*[\r\n]+\s*(?:[•*·-]\s*)?"
+    rf"|\s*[;•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
+    rf"|\s*,\s*(?:(?:{_WORDS})\s+|&\s*)?"
+    rf"|\s+(?:{_WORDS})\s+"
+    r"|\s*[/&]\s*|\s+\+\s+|\s+[-–—]+\s+",
+    re.IGNORECASE,
+)
+_JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECASE)
+_MARK = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+", re.IGNORECASE)
+_BEFORE_MARK = re.compile(r"[\s,;|/•&+–—-]*(?:[\s,;]and)?\s*\Z", re.IGNORECASE)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def without_joining_brackets(text: str) -> str:
+    """Return a text with blanks for brackets that only add a name, as in "Home Office (and Ministry of Justice)"."""
+    return _JOINING_BRACKET.sub(lambda match: f" {match[0][1:-1]} ", text)
+
+
+def joins(text: str) -> list[Join]:
+    """Return the joins of a text outside brackets, in order; none at its very start or end but for a list's mark."""
+    marks = _list_marks(text)
+    depths = _depths(text)
+    found = [
+        _join(match)
+        for match in _JOIN.finditer(text)
+        if depths[match.start()] == 0 and match.start() > 0 and match.end() < len(text)
+    ]
+    found = [each for each in found if not any(each.start < end and start < each.end for start, end in marks)]
+    found += [Join(start, end, "list", Strength.ALWAYS) for start, end in marks]
+    return sorted(found, key=lambda each: each.start)
+
+
+def _depths(text: str) -> list[int]:
+    depth = 0
+    found = []
+    for char in text:
+        depth = max(0, depth + (char in "([") - (char in ")]"))
+        found.append(depth)
+    return found
+
+
+def _join(match: re.Match[str]) -> Join:
+    text, bare = match[0], match[0].strip().lower()
+    if "\n" in text or "\r" in text or "•" in text:
+        name, strength = "newline", Strength.COORDINATION
+    elif bare[:1] == ";":
+        name, strength = ";", Strength.ALWAYS
+    elif bare == "/":
+        name, strength = "/", Strength.COORDINATION if text == bare else Strength.ALWAYS
+    elif bare[:1] == ",":
+        name, strength = ",", Strength.APPOSITION if bare == "," else Strength.COORDINATION
+    elif bare[:1] in {"-", "–", "—"}:
+        name, strength = "-", Strength.APPOSITION
+    else:
+        name, strength = " ".join(bare.split()), Strength.COORDINATION
+    return Join(match.start(), match.end(), name, strength)
+
+
+def _list_marks(text: str) -> list[tuple[int, int]]:
+    """Return the marks of a numbered or lettered list that the text consists of, each with the blanks and signs before.
+
+    The first mark begins the text, and the others follow in order: `1. X 2. Y`, `a) X; b) Y`.
+    """
+    found: list[tuple[int, int]] = []
+    style: tuple[str, ...] = ()
+    for match in _MARK.finditer(text):
+        label = match[1].lower()
+        if not found:
+            if text[: match.start()].strip():
+                return []
+            style = _style(label)
+            if not style:
+                return []
+        if len(found) < len(style) and label == style[len(found)]:
+            before = _BEFORE_MARK.search(text[: match.start()])
+            found.append((before.start() if before else match.start(), match.end()))
+    return found if len(found) > 1 else []
+
+
+def _style(first: str) -> tuple[str, ...]:
+    if first == "1":
+        return tuple(map(str, range(1, 100)))
+    if first == "a":
+        return tuple("abcdefghijklmnopqrstuvwxyz")
+    return _ROMAN if first == "i" else ()

@@ -1,0 +1,128 @@
+"""What a match leaves out of a written name: no match may hide another agency that the name gives as well.
+
+Words that only name a department, an office or a place of the matched agency may be left out. Another entry of the
+register may not, nor what is joined to the agency by "and" or the like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dhrcurate.agencies import kinds
+from dhrcurate.agencies.comparison import Comparison, abbreviates
+from dhrcurate.agencies.decision import OPTIONAL
+from dhrcurate.agencies.joins import Strength, joins, without_joining_brackets
+from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
+from dhrcurate.agencies.reference import Reference
+from dhrcurate.domain.agency import OWNERS
+
+_WITHOUT_DEPARTMENTS = frozenset({"police", "police-national", "prison", "gov", "devolved", "pcc", "csp"})
+_NEVER_ANOTHER = frozenset({"relative", "anonymised", "role"})
+
+
+def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> bool:
+    """True if a match leaves another agency out, or something that is joined to the agency.
+
+    Args:
+        query: The whole name as written.
+        best: The comparison with the matched agency.
+        reference: The register.
+    """
+    known = known_words(query, best)
+    if all(token in known for token in query.tokens):
+        return False
+    if reference.agencies[best.form.position].kind in _WITHOUT_DEPARTMENTS and _names_department(query, known):
+        return True
+    return _leaves_out_entry(query, best, known, reference) or _leaves_out_joined(query, best, known, reference)
+
+
+def known_words(query: Query, best: Comparison) -> frozenset[str]:
+    """Return the words of a written name that the matched agency accounts for."""
+    found = {*best.form.tokens, *(written for written, _, _ in best.similar)}
+    if best.relation >= kinds.Relation.RELATED and len(query.families) < 2:
+        row = words(query.text)
+        for start, end, family in kinds.find_phrases(row):
+            if family in query.families:
+                found.update(row[start:end])
+    return frozenset(found)
+
+
+def _names_department(query: Query, known: frozenset[str]) -> bool:
+    """True if the words left out name a service of councils, such as trading standards."""
+    row = words(query.text)
+    return any(
+        family == "council-service" and known.isdisjoint(row[start:end])
+        for start, end, family in kinds.find_phrases(row)
+    )
+
+
+def _owns(best: Comparison, reference: Reference) -> bool:
+    return reference.agencies[best.form.position].kind in OWNERS
+
+
+def _leaves_out_entry(query: Query, best: Comparison, known: frozenset[str], reference: Reference) -> bool:
+    """True if some of the words left out are exactly a name of another agency."""
+    owns = _owns(best, reference)
+    for row in reference.mentions.by_word(query.text):
+        for start, end, positions in row:
+            written = query.text[start:end]
+            tokens = words(written)
+            if not tokens or any(token in known for token in tokens) or query.kind_words.issuperset(tokens):
+                continue
+            if len(tokens) == 1 and tokens[0] in OPTIONAL:
+                continue
+            if best.form.position in positions or _abbreviated(tokens, query, best):
+                continue
+            entry_kinds = {reference.agencies[position].kind for position in positions}
+            if entry_kinds <= _NEVER_ANOTHER or tokens_are_place(tokens, reference):
+                continue
+            if "collective" in entry_kinds and owns and is_department(tokens):
+                continue
+            return True
+    return False
+
+
+def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], reference: Reference) -> bool:
+    """True if nothing of what stands on one side of a join is the agency's, and it is no part of the agency."""
+    text = without_joining_brackets(query.text)
+    owns = _owns(best, reference)
+    found = joins(text)
+    starts = [0, *(each.end for each in found)]
+    ends = [*(each.start for each in found), len(text)]
+    for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        tokens = words(text[start:end])
+        if not tokens or any(token in known for token in tokens) or _abbreviated(tokens, query, best):
+            continue
+        around = [each.strength for each in found[max(0, at - 1) : at + 1]]
+        if min(around, default=Strength.APPOSITION) > Strength.APPOSITION:
+            # "Adult and Community Services" of a council is one department; "Housing and" its council are two names.
+            if not (owns and is_department(tokens)) or reference.exact.find(fold(text[start:end])):
+                return True
+            continue
+        if all(is_role(token) or token in reference.index.place_tokens for token in tokens):
+            continue
+        if not all(is_part_or_role(token) or token in reference.index.place_tokens for token in tokens):
+            return True
+        if not owns and _is_department_of_owner(tokens):
+            return True
+    return False
+
+
+def _abbreviated(tokens: Iterable[str], query: Query, best: Comparison) -> bool:
+    return all(abbreviates(token, query, best.form.label) for token in tokens)
+
+
+def tokens_are_place(tokens: Iterable[str], reference: Reference) -> bool:
+    """True if every word belongs to the name of a place."""
+    return all(token in reference.index.place_tokens for token in tokens)
+
+
+def is_department(tokens: Iterable[str]) -> bool:
+    """True if every word only names a department or an office."""
+    return all(is_function(token) or is_role(token) for token in tokens)
+
+
+def _is_department_of_owner(tokens: list[str]) -> bool:
+    """True if a phrase for a service of councils is among the words."""
+    return any(family == "council-service" for _, _, family in kinds.find_phrases(tokens))

@@ -1,0 +1,119 @@
+"""What a part of a cell is on its own: the splitter's questions, answered by the register and the matcher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dhrcurate.agencies import kinds
+from dhrcurate.agencies.lexicon import DIRECTIONS
+from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.query import Query, is_part_or_role, is_role
+from dhrcurate.agencies.reference import Reference
+from dhrcurate.agencies.split import Standing
+from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision, Suggestion
+
+_VAGUE = frozenset({"trust", "nhs"})
+"""Families whose words are not a name on their own, not even of a kind."""
+
+
+class PartTests:
+    """The answers for one context. Implements `dhrcurate.agencies.split.NameTests`.
+
+    Args:
+        reference: The register.
+        parse: Takes a written name apart.
+        suggest: The matcher's suggestion for a name.
+        accounts_for: True if every word of a name belongs to the agency that it matches.
+    """
+
+    def __init__(
+        self,
+        reference: Reference,
+        parse: Callable[[str], Query],
+        suggest: Callable[[str], Suggestion],
+        accounts_for: Callable[[str], bool],
+    ) -> None:
+        self._reference = reference
+        self._parse = parse
+        self._suggest = suggest
+        self._accounts_for = accounts_for
+
+    def standing(self, text: str) -> Standing | None:
+        """Return what a text is on its own, `None` if it is no name."""
+        found = [self._reference.agencies[at] for _, at, _ in self._reference.exact.find(fold(text))]
+        if found:
+            return self._of_entries(text, found)
+        if not any(map(str.isalpha, text)):
+            return None
+        suggestion = self._suggest(text)
+        best = suggestion.best
+        if suggestion.decision is Decision.MATCH and best is not None:
+            if best.score >= DECIDED:
+                return Standing.BODY
+            return self._of_entries(text, [self._reference.register.by_name[best.name]])
+        query = self._parse(text)
+        if query.content:
+            return None
+        if all(map(is_role, query.tokens)):
+            return Standing.ROLE
+        families = query.families - kinds.OF_OWN_NAME - _VAGUE
+        if query.hints and not families:
+            return Standing.DEPARTMENT
+        return Standing.OTHER if len(families) == 1 else None
+
+    def _of_entries(self, text: str, found: list[Agency]) -> Standing:
+        bodies = [each for each in found if each.kind not in NO_BODIES]
+        if bodies:
+            return Standing.OWNER if any(each.kind in OWNERS for each in bodies) else Standing.BODY
+        if any(each.kind == "role" for each in found):
+            return Standing.ROLE
+        if found[0].kind in {"collective", "relative"}:
+            query = self._parse(text)
+            if query.hints and not query.families:
+                return Standing.DEPARTMENT
+        return Standing.OTHER
+
+    def is_exact(self, text: str) -> bool:
+        """True if a text is a name in the register as it is written."""
+        return bool(self._reference.exact.find(fold(text)))
+
+    def is_one(self, text: str) -> bool:
+        """True if a text is a name in the register, or every word of it belongs to the one that it matches."""
+        return self.is_exact(text) or self._accounts_for(text)
+
+    def is_sure(self, text: str) -> bool:
+        """True if a text tells one body for certain."""
+        hits = self._reference.exact.find(fold(text))
+        if hits:
+            return any(self._reference.agencies[at].kind not in NO_BODIES for _, at, _ in hits)
+        suggestion = self._suggest(text)
+        return suggestion.decision is Decision.MATCH and suggestion.best is not None and not suggestion.best.inferred
+
+    def is_match(self, text: str) -> bool:
+        """True if a text as a whole is matched to one body."""
+        return self._suggest(text).decision is Decision.MATCH
+
+    def tells_kind(self, text: str) -> bool:
+        """True if every word of a text only tells a kind of agency, as in "County Council"."""
+        tokens = words(text)
+        return bool(tokens) and all(token in kinds.WORDS for token in tokens)
+
+    def is_direction(self, text: str) -> bool:
+        """True if a text is only a word such as "North", which tells one place from another."""
+        return fold(text) in DIRECTIONS
+
+    def is_within_kind(self, before: str, after: str) -> bool:
+        """True if a phrase for a kind, such as "fire and rescue", begins in one text and ends in the next."""
+        left, right = words(before), words(after)
+        return any(start < len(left) < end for start, end, _ in kinds.find_phrases([*left, *right]))
+
+    def continues_portfolio(self, text: str) -> bool:
+        """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""
+        tokens = words(text)
+        places = self._reference.index.place_tokens
+        return any(map(is_part_or_role, tokens)) and all(is_part_or_role(t) or t in places for t in tokens)
+
+    def may_be_listed(self, position: int, text: str) -> bool:
+        """True if an agency, by its position, may be one of several names with only a blank between them."""
+        kind = self._reference.agencies[position].kind
+        return kind not in NO_BODIES or kind == "meeting" or (kind == "collective" and len(text.split()) > 1)
