@@ -84,3 +84,19 @@ def test_a_page_about_reviews_in_general_is_still_refused(title: str) -> None:
 def test_a_page_beyond_reason_is_refused(text: str) -> None:
     with pytest.raises(UnusableError, match="are allowed of a page"):
         read(text)
+
+
+def test_a_recommendation_whose_other_cells_are_empty_is_no_heading() -> None:
+    table = f"| Recommendation | Agency |\n|---|---|\n| {FIRST} | |\n| Housing | |\n| {SECOND} | Refuge |\n"
+    found = read(f"# DHR Northby\n\n{table}", "x.md")
+    assert [text for _, text in rows(found)] == [FIRST, SECOND]
+    assert not found.whole
+    assert "left out a row that holds one cell only: “Housing”" in found.warnings
+
+
+def test_numbers_need_no_heading_and_other_words_without_one_are_told() -> None:
+    table = f"| | Recommendation | Agency | |\n|---|---|---|---|\n| 1 | {FIRST} | A | |\n| 2 | {SECOND} | B | late |\n"
+    found = read(f"# DHR Northby\n\n{table}", "x.md")
+    assert rows(found) == [("1", FIRST), ("2", SECOND)]
+    assert "left out words that stand under no heading: “late”" in found.warnings
+    assert not found.whole

@@ -115,6 +115,13 @@ def test_merged_cells_are_filled_down_and_reviews_are_not_mixed() -> None:
     assert whole(found)
 
 
+def test_a_partnership_may_be_merged_over_several_reviews_on_either_side_of_their_titles() -> None:
+    for header, first, second in [("csp,report title", "Wold,One", ",Two"), ("report title,csp", "One,Wold", "Two,")]:
+        found = read(f"{header},no,recommendation\n{first},1,a\n,,2,b\n{second},1,c\n")
+        assert texts(found) == [["a", "b"], ["c"]]
+        assert [each.data["review"]["csp"] for each in found] == ["Wold", "Wold"]
+
+
 def test_a_line_of_its_own_may_name_the_review_of_the_rows_below() -> None:
     found = read("csp,title of report,no,recommendation\nWold,,,\n,,1,a\n,,2,b\nFen,,,\n,,1,c\n")
     assert texts(found) == [["a", "b"], ["c"]]
@@ -242,6 +249,20 @@ def test_a_row_may_say_in_an_object_what_its_review_is() -> None:
     rows = [{"text": "a", "review": {"csp": "Wold", "published": "2014"}}, {"text": "b", "review": {"csp": "Fen"}}]
     found = read(json.dumps(rows), "x.json")
     assert [each.data["id"] for each in found] == ["wold-2014", "fen"]
+
+
+def test_the_names_of_a_review_and_of_its_source_are_kept() -> None:
+    text = '{"review": {"name": "Ash", "csp": {"name": "Fen"}}, "source": {"name": "Fen Library"}, "recs": ["a"]}'
+    (found,) = read(text, "x.json")
+    assert (found.data["review"]["title"], found.data["review"]["csp"]) == ("Ash", "Fen")
+    assert found.data["source"]["publisher"] == "Fen Library"
+
+
+def test_a_lead_is_an_addressee_where_no_column_of_bodies_is() -> None:
+    (alone,) = read("recommendation,lead\na,Wold Homes\n")
+    (beside,) = read("recommendation,agency,lead\na,,A. Person\n")
+    cells = [each.data["recommendations"][0]["addressed_to"] for each in (alone, beside)]
+    assert cells == ["Wold Homes", ""]
 
 
 def test_an_object_of_unknown_members_is_refused_by_name() -> None:

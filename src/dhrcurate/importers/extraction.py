@@ -18,6 +18,8 @@ from dhrcurate.importers.reviews import TableRow, Told, fill_down, sorted_into_r
 _SURE_LISTS = ("recommendations", "recs")
 _LISTS = (*_SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
 _NESTED = ("review", "metadata", "meta", "source")
+_NAMES = {"review": "title", "source": "publisher"}
+"""What the name of an object around the recommendations is."""
 _MEMBERS = {
     "text": "text|value|content|recommendation|wording|description|name|title|label",
     "": "name|organisation|organization|agency|body|title|value|label|text|content|number|id",
@@ -28,6 +30,7 @@ _SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IG
 _MOST = 100_000
 """Tables of more lines or objects are refused, as no review has so many recommendations and reading takes too long."""
 _MOST_COLUMNS = 1000
+_LONGEST_HEADER = 1 << 16
 _CUT = "the file breaks off in the middle of its last row, which was kept as far as it goes"
 _SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
 _NO_REVIEW = "holds no review: no row has a recommendation"
@@ -147,7 +150,7 @@ def _check_size(count: int, what: str, name: str) -> None:
 
 
 def _recognised(text: str, separator: str) -> tuple[int, int]:
-    header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+    header = next(csv.reader(io.StringIO(text[:_LONGEST_HEADER], newline=""), delimiter=separator), [])
     return len(row_values(header[:_MOST_COLUMNS])), len(header)
 
 
@@ -310,11 +313,12 @@ class _Objects:
 
     def _review(self, value: Mapping[str, Any], rows: str) -> dict[str, str]:
         """What the object around a list of rows says of their review."""
-        flat = {k: v for k, v in value.items() if k != rows and k.lower() not in _NESTED}
+        flat: dict[str, Any] = {k: v for k, v in value.items() if k != rows and k.lower() not in _NESTED}
         for key in value.keys() - flat.keys() - {rows}:
             inner = value[key]
             if isinstance(inner, dict):
-                for column, v in inner.items():
+                for name, v in inner.items():
+                    column = str(_NAMES.get(key.lower(), name) if name.lower() == "name" else name)
                     flat[column if column not in flat else f"{key}.{column}"] = v
             else:
                 flat[key] = inner

@@ -16,7 +16,9 @@ ROW_FIELDS = {
     "title": "title|theme|heading|topic|recommendation title",
     "text": "text|recommendation|recommendation text|rec text|full text|content|recommendations",
     "addressed_to": "addressed to|addressee|addressees|agency|agencies|organisation|organisations|organization"
-    "|organizations|recipient|recipients|lead agency|responsible agency|responsible body|directed to",
+    "|organizations|recipient|recipients|lead agency|responsible agency|responsible body|directed to"
+    "|lead organisation|responsible organisation|lead organization|responsible organization|lead body"
+    "|lead|owner|responsible",
 }
 """Fields of a recommendation and the names of their columns, the most usual first."""
 
@@ -41,6 +43,9 @@ Mapped = Mapping[str, str | Sequence[str]]
 
 _JOINTS = {"text": "\n", "title": " ", "addressed_to": " | ", "summary": "\n\n"}
 """Fields that several columns can make up, and what then stands between them."""
+
+_PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
+"""Columns that hold bodies where no other column does, and else often people."""
 
 ALL_FIELDS = (*ROW_FIELDS, *REVIEW_FIELDS)
 """The fields that `--map` can name."""
@@ -103,7 +108,7 @@ class Fields:
             )
         taken = {i for columns in found.values() for i in columns}
         for kind in ROW_FIELDS.keys() & (found.keys() - given.keys()):
-            options = ROW_FIELDS[kind].split("|")
+            options = [option for option in ROW_FIELDS[kind].split("|") if option not in _PERHAPS_PEOPLE]
             found[kind] += [i for option in options for i in free.get(option, ()) if i not in taken]
         return cls(headings, found, joined, name)
 

@@ -42,7 +42,7 @@ LAYOUTS: tuple[Callable[[Page, Names], Found | None], ...] = (read_tables, read_
 
 _INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
 _LONGEST = 2 * 1024 * 1024
-_MOST_LINES = 200_000
+_MOST_LINES = 100_000
 """A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 

@@ -116,7 +116,7 @@ def _merged(row: TableRow, before: TableRow | None, order: Sequence[str]) -> dic
     changed = next((kind for kind in own if row.values[kind] != before.values.get(kind)), None)
     if changed is not None:
         above = [kind for kind in empty if order.index(kind) < order.index(changed)]
-        taken = above if changed in _APART else [kind for kind in above if kind in {"csp", "publisher"}]
+        taken = above if changed in _APART else [kind for kind in empty if kind in {"csp", "publisher"}]
     elif own and {"csp", "review_title"}.isdisjoint(empty):
         taken = [kind for kind in empty if kind not in _SAME]  # a review whose date or id is not known
     else:
