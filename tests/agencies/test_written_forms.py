@@ -119,3 +119,22 @@ def test_an_abstention_says_why(names: Matcher, written: str, why: str) -> None:
 
 def test_a_match_needs_no_reason(names: Matcher) -> None:
     assert names.suggest("Exampleshire Police").why == ""
+
+
+@pytest.mark.parametrize("written", ["Probation", "Exampleshire Probation", "Community Rehabilitation Company"])
+def test_probation_is_what_it_was_in_the_place_at_the_time(written: str) -> None:
+    names = matcher(
+        body(
+            "National Probation Service", "probation", valid_from="2014-06-01", valid_to="2021-06-25",
+            successors=("Probation Service",),
+        ),
+        body("Probation", "relative", "Community Rehabilitation Company"),
+    )  # fmt: skip
+
+    def offered(year: str) -> list[str]:
+        found = names.suggest(written, Context("Exampleton", Interval(year, year))).candidates
+        return [each.name for each in found if each.name != "Probation"]
+
+    assert offered("2017")[0] == "Exampleshire Community Rehabilitation Company"
+    assert ("National Probation Service" in offered("2017")) is (written != "Community Rehabilitation Company")
+    assert offered("2022")[0] == "Probation Service"

@@ -98,6 +98,8 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
     serving = [
         position for _, position in reference.serving(around, families) if agencies[position].existed(context.on)
     ]
+    if families & kinds.PROBATION or query.families & kinds.PROBATION:
+        serving += [each for each in reference.national_probation if agencies[each].stood(context.on)]
     of_named_kind = [position for position in serving if reference.index.families[position] & query.families]
     serving = of_named_kind or serving
     if not query.families and is_upper_tier(query):

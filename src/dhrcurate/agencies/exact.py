@@ -63,8 +63,8 @@ def suggest_exact(
     best = Candidate(agency.name, OUT_OF_TIME, f"{_reason(chosen)}; did not exist at the time", inferred)
     then = counterparts(position, context, reference)
     why = f"{agency.name} did not exist at the time"
-    if len(then) == 1 and agency.began_after(context.on):
-        return Suggestion(name, Decision.CANDIDATES, (*put_first(then[0], best), *others), why)
+    if then and agency.began_after(context.on):
+        return Suggestion(name, Decision.CANDIDATES, (*put_first(then, best), *others), why)
     return Suggestion(name, Decision.CANDIDATES, (best, *then, *others), why)
 
 

@@ -44,6 +44,9 @@ for _phrase, _family in sorted(PHRASES.items(), key=lambda item: -len(item[0])):
 LEGAL_FORMS = word_set("limited plc cic llp")
 """Words for the legal form of a company: they say that a name is a company's, and not whose."""
 
+PROBATION = word_set("probation national-probation probation-trust crc")
+"""Families of probation: in each time a local body, a national one, or both."""
+
 HINTS = frozenset({"council-service"})
 """Families that a name only hints at: evidence for a kind of agency, and against none."""
 

@@ -259,7 +259,17 @@ class Matcher:
         first, *rest = candidates
         rest = [each for each in rest if each.name not in names]
         if len(then) == 1 and (self._may_mean(then[0].name, comparisons) or agencies[position].began_after(context.on)):
-            found = [*put_first(then[0], first), *rest]
+            found = [*put_first(then, first), *rest]
+        elif then and not comparisons[0].unmatched and comparisons[0].relation is kinds.Relation.RELATED:
+            # The kind that is written is that of each of them.
+            *now, before = put_first(then, first)
+            rest = [
+                each
+                if self.register.by_name[each.name].existed(context.on)
+                else replace(each, score=min(each.score, before.score))
+                for each in rest
+            ]
+            found = [*now, before, *rest]
         else:
             found = [first, *then, *rest]
         return sorted(found, key=lambda each: -each.score)

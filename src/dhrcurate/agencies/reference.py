@@ -20,6 +20,11 @@ from dhrcurate.agencies.register import Register
 from dhrcurate.domain.agency import Agency
 
 
+def _tells_only(tokens: list[str], families: frozenset[str]) -> bool:
+    """True if the words of a name are one phrase for a kind of some families."""
+    return any((start, end) == (0, len(tokens)) and one in families for start, end, one in kinds.find_phrases(tokens))
+
+
 class Reference:
     """A register indexed for matching; each part is made on first use.
 
@@ -65,6 +70,15 @@ class Reference:
     def mentions(self) -> Mentions:
         """The finder of names in running text."""
         return Mentions(self.agencies, self.exact)
+
+    @cached_property
+    def national_probation(self) -> Sequence[int]:
+        """The probation services of the whole country: their names tell nothing but that."""
+        return [
+            position
+            for position, agency in enumerate(self.agencies)
+            if agency.kind == "probation" and _tells_only(words(agency.name), kinds.PROBATION)
+        ]
 
     @cached_property
     def successors(self) -> Mapping[int, Sequence[int]]:

@@ -160,6 +160,10 @@ class Agency:
         """True if the agency existed at some time of a span; also true where no span or no dates are known."""
         return on is None or on.overlaps(self.valid_from, self.valid_to)
 
+    def stood(self, on: Interval | None) -> bool:
+        """True if the agency existed at some time of a span, or exists today where no span is known."""
+        return self.valid_to is None if on is None else self.existed(on)
+
     def ended_before(self, on: Interval | None) -> bool:
         """True if the agency had ended when a span began."""
         return on is not None and not on.overlaps(None, self.valid_to)
