@@ -12,7 +12,7 @@ from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
-_FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@]|-?[A-Z])")
+_FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@)]|-?[A-Z])")
 _IMPERATIVE = ("to ",)
 _MOST = 5
 """The most of its words that a message shows."""
