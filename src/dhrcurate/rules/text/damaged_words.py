@@ -65,6 +65,8 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
             )
 
 
+_LEAST_HALF = 3
+"""The fewest letters of half a word beside a small word."""
 _BEFORE = re.compile(r"(?<![\w’'-])([^\W\d_]+) \Z")
 _AFTER = re.compile(r" ([a-z]+)(?![\w’'-])")
 
@@ -81,7 +83,7 @@ def _joined(text: str, span: Span, odd: str) -> Span | None:
             continue
         word = "".join(text[start:end].split()).lower()
         common = half.lower() in _SMALL
-        if len(word) > 4 and is_word(word) and not (common and len(odd) < 4):
+        if len(word) > 4 and is_word(word) and not (common and len(odd) < _LEAST_HALF):
             return Span(start, end)
     return None
 
