@@ -76,6 +76,28 @@ def _is_form(word: str) -> bool:
     return False
 
 
+def is_plain_word(word: str) -> bool:
+    """True if a word in small letters is one of English, as it is or with a common ending after four letters."""
+    words = _words()
+    return word in words or any(
+        word.endswith(ending) and len(word) - len(ending) > _LEAST and word[: len(word) - len(ending)] + more in words
+        for ending, more in _COMMON_ENDINGS
+    )
+
+
+_COMMON_ENDINGS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+)
+
+
 @lru_cache(maxsize=8192)
 def is_compound(word: str) -> bool:
     """True if a word in small letters is made of two of at least four letters each: `caseworker`."""

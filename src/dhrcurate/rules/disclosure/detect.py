@@ -205,7 +205,7 @@ _INCIDENT = re.compile(
     r"|disclos(?:ed|ures?)|reported|admitted|admissions?|seen|statements?|attack(?:s|ed)?|presented|presentations?"
     r"|referrals?|referred"
     r"|appointments?|arguments?|overdose|injur(?:y|ies|ed)|threat(?:s|ened)?|spoke|told|phoned|rang|texted|left|moved"
-    r"|met|events?)\b",
+    r"|met|moved house)\b",
     re.IGNORECASE,
 )
 """Words for what happened to the people in a review."""
@@ -219,6 +219,10 @@ _DEADLINE = re.compile(
 """Words before a date that set a deadline, or date a paper or a law."""
 
 
+_GATHERING = re.compile(r"\b(?:events?|meetings?|workshops?|conferences?|training|sessions?|launch)\b", re.IGNORECASE)
+"""What agencies hold, on a day that anybody may know."""
+
+
 def incident_dates(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
     """Exact dates (at least a day and a month) of something that happened to somebody; deadlines are skipped."""
     last = 0
@@ -230,7 +234,11 @@ def incident_dates(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
             continue
         start, end = span
         before, after = _sentence_around(text, start, end)
-        if not _DEADLINE.search(before) and (_INCIDENT.search(before) or _INCIDENT.search(after)):
+        if (
+            not _DEADLINE.search(before)
+            and not _GATHERING.search(before)
+            and (_INCIDENT.search(before) or _INCIDENT.search(after))
+        ):
             yield span
             last = end
 

@@ -12,7 +12,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
-from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word, word_set
+from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
 
 _SHORT = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")
 _SMALL = _SHORT | word_set("the and for are was not but who has had his her its our can may all any per")
@@ -65,6 +65,8 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
             )
 
 
+_LEAST_HALF = 3
+"""The fewest letters of half a word beside a small word."""
 _BEFORE = re.compile(r"(?<![\w’'-])([^\W\d_]+) \Z")
 _AFTER = re.compile(r" ([a-z]+)(?![\w’'-])")
 
@@ -81,7 +83,7 @@ def _joined(text: str, span: Span, odd: str) -> Span | None:
             continue
         word = "".join(text[start:end].split()).lower()
         common = half.lower() in _SMALL
-        if len(word) > 4 and is_word(word) and not (common and len(odd) < 4):
+        if len(word) > 4 and is_word(word) and not (common and len(odd) < _LEAST_HALF):
             return Span(start, end)
     return None
 
@@ -230,9 +232,9 @@ def _words_read_right(word: str) -> tuple[str | None, tuple[str, ...]]:
     """The word that another one probably is, and those that it may be if they are elsewhere in the record."""
     for read, printed in _CONFUSED:
         for better in _replaced(word, read, printed):
-            if len(better) > 3 and better.isalpha() and is_word(better):
+            if len(better) > 3 and better.isalpha() and is_plain_word(better):
                 return better, ()
-    perhaps = [b for read, printed in _ALIKE for b in _replaced(word, read, printed) if len(b) > 4 and is_word(b)]
+    perhaps = [b for read, printed in _ALIKE for b in _replaced(word, read, printed) if len(b) > 4 and is_plain_word(b)]
     return None, tuple(perhaps)
 
 

@@ -8,7 +8,7 @@ from dhrcurate.rules.vocabulary import word_set
 
 _DETERMINERS = word_set(
     "the a an of and or nor than into their its our your whose every my onto upon via per plus whilst while although"
-    " though"
+    " though but"
     " unless because since if whether between among amongst during throughout towards toward regarding concerning"
     " despite"
     " including namely especially particularly these those"
@@ -41,7 +41,9 @@ _NOUNS_IN_ING = word_set(
     " handling warning building parenting engaging nursing grooming stalking thinking decision-making bed"
 )
 _PRONOUNS = word_set("it they we he she i")
-_AFTER_CONJUNCTION = word_set("that which if when where because so until unless and while how what whom why whether")
+_AFTER_CONJUNCTION = word_set(
+    "that which if when where because so until unless and while how what whom why whether whereby"
+)
 _MODALS = word_set("should must shall will would can could may might cannot")
 _AUXILIARIES = word_set("is are was were be been being has have had does do did")
 _TRANSITIVE = word_set(
@@ -105,12 +107,50 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
     if last in {"be", "been"}:
         return before in _BEFORE_BE and not (_LEFT_BEHIND - {"that"} | {"as"}) & set(words[-9:-1])
     if last in _AUXILIARIES:
-        return before in _SUBJECTS and not (_LEFT_BEHIND - {"that", "which", "who"}) & near
+        return not (_LEFT_BEHIND - {"that"} | {"as", "than", "whoever"}) & near
     if last in _TRANSITIVE:
         asked = before in _BEFORE_VERB or last.endswith("ing")
         away = _OBJECT_AWAY - ({"that"} if words[-3] != "that" else set())
         return asked and not away & set(words[-7:-1])
-    return last in _ATTRIBUTES and before not in _PREDICATIVE and not before.endswith("ly")
+    if last == "least" and before == "at":
+        return words[-3] in _BEFORE_LEAST
+    if last.endswith(("’s", "'s")):
+        return not {"at", "of", "is", "be", "are"} & set(words[-4:-1])
+    if last.endswith("ly"):
+        return before in _BEFORE_ADVERB and last not in _NO_ADVERBS
+    if before in {"a", "an"} and last.endswith(("ed", "ous", "ful")):
+        return last not in _NOUNS_IN_ED
+    attribute = last in _ATTRIBUTES or ("-" in last and last.endswith(_ATTRIBUTIVE_ENDINGS))
+    return attribute and before not in _PREDICATIVE and not before.endswith("ly")
+
+
+_BEFORE_LEAST = word_set("to for with by of in on from")
+_BEFORE_ADVERB = word_set("is are was were to should must will can")
+_NO_ADVERBS = word_set(
+    "daily weekly monthly yearly early likely unlikely only friendly family timely quarterly apply reply comply rely"
+    " supply"
+)
+_NOUNS_IN_ED = word_set("need speed bed feed seed breed deed handful")
+_ATTRIBUTIVE_ENDINGS = (
+    "-based",
+    "-quality",
+    "-led",
+    "-wide",
+    "-term",
+    "-agency",
+    "-related",
+    "-specific",
+    "-informed",
+    "-level",
+)
+_PHRASAL = word_set(
+    "dealt adhered relied signed agreed responded referred listened complied acted followed catered accounted engaged"
+    " consulted cared looked built logged reported filled attended worked subscribed contributed committed entitled"
+    " used invested based focused"
+    " involved interested participated allocated assigned exposed lived opted trained linked known moved called"
+    " turned needed"
+)
+"""Participles that a preposition may close."""
 
 
 _BEFORE_IT = word_set("that if when because until")
@@ -119,7 +159,6 @@ _BEFORE_RELATIVE = word_set("of like do and than about say why as on for with to
 _SURE = word_set("sure ensure ensures ensuring so means assured confident")
 _BEFORE_MODAL = word_set("they it we than as staff agencies")
 _BEFORE_BE = _MODALS | {"to", "not", "has", "have"}
-_SUBJECTS = word_set("that which who there and staff policies services")
 _BEFORE_VERB = word_set("to should must will can and or could may would")
 _PARTICLES = word_set("up out in on off back forward over down away through")
 
@@ -133,6 +172,8 @@ def _is_stranded(words: list[str], near: set[str], before: str) -> bool:
         or before in {"it", "them", "not", "do"}
     ):
         return True
-    if before.endswith(("ed", "ing")) and before not in _NOUNS_IN_ING:
+    if before.endswith("ing") and before not in _NOUNS_IN_ING:
         return True
+    if before.endswith("ed") and before not in _NOUNS_IN_ING:
+        return before in _PHRASAL and words[-1] != "as"
     return words[-3] == "to" and words[-1] != "to"

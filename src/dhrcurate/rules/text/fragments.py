@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
-_FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@]|-?[A-Z])")
+_FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@)]|-?[A-Z])")
 _IMPERATIVE = ("to ",)
 _MOST = 5
 """The most of its words that a message shows."""
@@ -131,7 +132,7 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
             continue
         words = r.text.split()[:_MOST]
         yield beginning_lost.finding(
-            f"the text begins in the middle of a sentence, with “{' '.join(words)}”",
+            f"the text begins in the middle of a sentence, with “{' '.join(mask(r.text).split()[:_MOST])}”",
             path=f"/recommendations/{r.key}/text",
             span=Span(len(r.text) - len(r.text.lstrip()), len(r.text) - len(r.text.lstrip()) + len(words[0])),
             about=r,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS, has_verb
 from dhrcurate.rules.vocabulary import word_set
@@ -66,6 +67,8 @@ _TELLING = (
     *("There is ", "There are ", "There was ", "There were ", "It was ", "It had ", "It has "),
 )
 """Words of which one is in the first sentence of a story, checked before its words are looked at."""
+_SHOWN = 5
+"""The number of its first words that a message shows."""
 _HEAD = 200
 LONGEST_STORY = 800
 """A longer text surely holds more than a story."""
@@ -98,8 +101,9 @@ def narrative(context: RuleContext) -> Iterator[Finding]:
         if not any(word in head for word in _TELLING):
             continue
         if _tells(text.strip()):
+            opening = " ".join(mask(text).split()[:_SHOWN])
             yield narrative.finding(
-                "the text tells what was found or done, and recommends nothing", path=_path(r), about=r
+                f"“{opening} …” tells what was found or done, and recommends nothing", path=_path(r), about=r
             )
 
 
@@ -228,13 +232,13 @@ def entry_not_recommendation(context: RuleContext) -> Iterator[Finding]:
         if not text or len(text) > HEADINGS_LENGTH:
             continue
         if _ENTRY.fullmatch(text):
-            said = "is an entry of a form"
+            said = f"“{text}” is an entry of a form"
         elif _is_headings(text):
-            said = "is the headings of a table"
+            said = f"“{text}” is the headings of a table"
         else:
             continue
         yield entry_not_recommendation.finding(
-            f"the text {said}, and not a recommendation", path=_path(r), span=Span(0, len(r.text)), about=r
+            f"{said}, and not a recommendation", path=_path(r), span=Span(0, len(r.text)), about=r
         )
 
 
