@@ -15,7 +15,7 @@ from dhrcurate.agencies.joins import Strength, joins, without_joining_brackets
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import OWNERS
+from dhrcurate.domain.agency import NO_BODIES, OWNERS
 
 _WITHOUT_DEPARTMENTS = frozenset(
     {
@@ -101,7 +101,7 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
     ends = [*(each.start for each in found), len(text)]
     for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
         tokens = words(text[start:end])
-        if found and _is_office(text[start:end], reference):
+        if found and _is_another(text[start:end], best, reference):
             return True
         if not tokens or any(token in known for token in tokens) or _abbreviated(tokens, query, best):
             continue
@@ -125,10 +125,11 @@ def _follows(before: str, known: frozenset[str]) -> bool:
     return not known.isdisjoint(words(before))
 
 
-def _is_office(text: str, reference: Reference) -> bool:
-    """True if a text is exactly an office in the register: whose it is, a curator has to see."""
-    hits = reference.exact.find(fold(text))
-    return bool(hits) and all(reference.agencies[position].kind == "role" for _, position, _ in hits)
+def _is_another(text: str, best: Comparison, reference: Reference) -> bool:
+    """True if a text is exactly another body, or an office: whose it is, a curator has to see."""
+    positions = {position for _, position, _ in reference.exact.find(fold(text))}
+    others = {reference.agencies[position].kind for position in positions}
+    return bool(positions) and best.form.position not in positions and others.isdisjoint(NO_BODIES - {"role"})
 
 
 def _abbreviated(tokens: Iterable[str], query: Query, best: Comparison) -> bool:
