@@ -11,11 +11,13 @@ import sys
 PARTS = {
     "startup": "the time until the program answers",
     "check": "checking a library, beside other validators",
+    "importing": "reading pages and tables, and how it grows",
     "decision": "one decision, on disk",
     "trail": "verifying a long trail",
     "agencies": "the matcher, beside other scorers",
     "cells": "cells of several agencies: is a name lost?",
     "latency": "the interface on a real pseudo-terminal",
+    "damage": "damaged recommendations that the rules find",
 }
 
 

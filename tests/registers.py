@@ -43,7 +43,7 @@ BODIES = (
         valid_from="2014-06-01", valid_to="2021-06-25", successors=("Probation Service",),
     ),
     body("Probation Service", "probation", valid_from="2021-06-26"),
-    body("Exampleshire Hospitals NHS Foundation Trust", "nhs-trust", sites=("Oakfield Hospital",)),
+    body("Exampleshire Hospitals NHS Foundation Trust", "nhs-trust", sites=(Alias("Oakfield Hospital"),)),
     body("Exampleshire Partnership NHS Trust", "nhs-trust", areas=("Exampleshire",)),
     body("Exampleshire and Borsetshire Ambulance Service NHS Trust", "ambulance-trust"),
     body("NHS Exampleton Clinical Commissioning Group", "ccg", valid_from="2013-04-01", valid_to="2022-06-30"),

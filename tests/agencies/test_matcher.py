@@ -4,7 +4,7 @@ import pytest
 
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import Register, Resolved
-from dhrcurate.domain.agency import Context, Decision, Interval, Names
+from dhrcurate.domain.agency import Alias, Context, Decision, Interval, Names
 from registers import BODIES, body, matcher
 
 HERE = Context(csp="Exampleton")
@@ -178,8 +178,8 @@ def test_a_name_that_tells_another_kind_keeps_the_body_that_it_names(names: Matc
 
 
 def test_a_hospital_stands_for_the_trust_that_ran_it_then() -> None:
-    old = body("Old Trust", "nhs-trust", sites=("Oak Hospital",), valid_to="2016", successors=("New Trust",))
-    new = body("New Trust", "nhs-trust", sites=("Oak Hospital",), valid_from="1992")
+    old = body("Old Trust", "nhs-trust", sites=(Alias("Oak Hospital"),), valid_to="2016", successors=("New Trust",))
+    new = body("New Trust", "nhs-trust", sites=(Alias("Oak Hospital"),), valid_from="1992")
     names = Matcher(Register([old, new]))
     assert _first(names, "Oak Hospital", Context(on=Interval("2013", "2014"))) == (Decision.MATCH, "Old Trust")
     assert _first(names, "Oak Hospital", Context(on=Interval("2019", "2019"))) == (Decision.MATCH, "New Trust")
@@ -210,7 +210,7 @@ def test_names_that_were_decided_to_differ_are_not_offered_for_one_another() -> 
 
 
 def test_a_register_alone_learns_what_is_known_of_bodies_of_the_same_name() -> None:
-    known = [body("Exampleshire Police", "police", "The Bobbies of Exampleshire", sites=("Tower House",))]
+    known = [body("Exampleshire Police", "police", "The Bobbies of Exampleshire", sites=(Alias("Tower House"),))]
     names = Matcher(Register([body("Exampleshire Police", "police")], known=known))
     assert _first(names, "Tower House") == (Decision.MATCH, "Exampleshire Police")
     assert _first(names, "The Bobbies of Exampleshire") == (Decision.MATCH, "Exampleshire Police")

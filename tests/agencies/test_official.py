@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from dhrcurate.agencies.official import entries, in_text_case
+from dhrcurate.agencies.official import compare, entries, in_text_case
+from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.errors import UnusableError
 
 ODS = (
@@ -49,3 +50,31 @@ def test_a_table_that_does_not_fit_is_refused(columns: dict[str, str] | None, me
 def test_capitals_throughout_are_spelt_as_in_running_text() -> None:
     assert in_text_case("STOCKTON-ON-TEES AND THE DALES NHS TRUST") == "Stockton-on-Tees and the Dales NHS Trust"
     assert in_text_case("Already Spelt NHS trust") == "Already Spelt NHS trust"
+
+
+KNOWN = (
+    Agency("exampleton", "NHS Exampleton Clinical Commissioning Group", "ccg", codes=(("ods", "00X"),)),
+    Agency("oakfield", "NHS Oakfield Clinical Commissioning Group", "ccg"),
+)
+
+
+def test_a_body_is_known_by_its_code_before_its_name() -> None:
+    raw = b"Code,Name\n00X,NHS EXAMPLETON CCG\n00Y,NHS Oakfield Clinical Commissioning Group\n00Z,NHS BORSET CCG\n"
+    listed = entries(raw, "ccg.csv", "ccg", {"name": "Name", "code:ods": "Code"})
+    found = compare(listed, KNOWN)
+    assert [entry["name"] for entry in found.new] == ["NHS Borset CCG"]
+    assert found.known == 2
+
+
+def test_codes_of_successors_become_names() -> None:
+    raw = b"Code,Name,Next\n00A,Old Example,00B;00X\n00B,NEW EXAMPLE,\n00C,Lost Example,00Q\n"
+    listed = entries(raw, "ccg.csv", "ccg", {"name": "Name", "code:ods": "Code", "successor": "Next"})
+    found = compare(listed, KNOWN)
+    assert found.new[0]["successors"] == ["New Example", "NHS Exampleton Clinical Commissioning Group"]
+    assert "successors" not in found.new[2]
+    assert found.unknown_successors == ["00Q"]
+
+
+def test_columns_may_stand_between_other_separators() -> None:
+    (entry,) = entries(b"Body;Opened\nExampleton School;2014\n", "s.csv", "school", {"name": "Body"}, ";")
+    assert entry["name"] == "Exampleton School"

@@ -44,7 +44,7 @@ def test_an_entry_is_read_whole(tmp_path: Path) -> None:
     assert police.id == "exampleshire-police"
     assert police.aliases == (Alias("Exampleshire Constabulary"), Alias("Old Constabulary", until="1974"))
     assert (police.valid_from, police.valid_to) == ("1968", "2014-03-31")
-    assert police.sites == ("Tower House",)
+    assert [site.name for site in police.sites] == ["Tower House"]
     assert police.codes == (("ons", "E23"),)
     assert police.origin.endswith("agencies.toml")
 

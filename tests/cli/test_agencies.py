@@ -50,8 +50,14 @@ def test_one_object_a_name_in_order(capsys: pytest.CaptureFixture[str], register
         "candidates": [
             {"name": "Exampleshire Police", "score": 0.99, "why": "also known as Exampleshire Constabulary"}
         ],
+        "why": "",
     }
-    assert found[1] == {"query": "Nobody at all", "decision": "none", "candidates": []}
+    assert found[1] == {
+        "query": "Nobody at all",
+        "decision": "none",
+        "candidates": [],
+        "why": "nothing in the register is like it",
+    }
 
 
 def test_names_from_a_file_are_neither_split_nor_joined(

@@ -179,3 +179,49 @@ def test_what_git_refuses_is_one_line(git: Git, capsys: pytest.CaptureFixture[st
     assert main(["git", "merge", "no-such-branch"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert main(["git", "merge"]) == 2
+
+
+GIT_COMMANDS = (
+    ["check", "records", "--changed"],
+    ["check", "records", "--since", "main"],
+    ["git", "setup", "records"],
+    ["git", "status", "records"],
+    ["git", "merge", "other", "--library", "records"],
+)
+
+
+@pytest.mark.parametrize("command", GIT_COMMANDS, ids=" ".join)
+def test_a_refusal_of_git_is_told_in_its_own_words(
+    git: Git, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    capsys.readouterr()
+    assert main(command) == 2
+    told = capsys.readouterr().err
+    assert "dubious ownership" in told
+    assert "safe.directory" in told
+    assert "in no git repository" not in told
+    assert "git init" not in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", GIT_COMMANDS, ids=" ".join)
+def test_without_git_it_is_said_that_git_is_not_there(
+    git: Git, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing-here"))
+    capsys.readouterr()
+    assert main(command) == 2
+    told = capsys.readouterr().err
+    assert "is it installed?" in told
+    assert "repository" not in told
+
+
+@pytest.mark.parametrize("command", GIT_COMMANDS, ids=" ".join)
+def test_outside_of_a_repository_that_is_what_is_said(
+    git: Git, command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").rename(tmp_path / "git-elsewhere")
+    capsys.readouterr()
+    assert main(command) == 2
+    assert "is not in a git repository" in capsys.readouterr().err

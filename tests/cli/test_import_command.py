@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -144,8 +145,77 @@ def test_a_page_cut_off_comes_in_with_a_warning(here: Path, capsys: Captured) ->
     (here / "cut.txt").write_bytes(whole[: whole.rindex(b"| Recommendations") - 9])
     assert main(["import", "cut.txt", "--into", "made"]) == 0
     told = capsys.readouterr()
-    assert f"{len(PAGE.rows) - 1} recommendations from cut.txt" in told.out
+    assert f"{len(PAGE.rows)} recommendations from cut.txt" in told.out
     assert f"breaks off in the middle of recommendation {PAGE.rows[-1][0]}" in told.err
+    recommendations = parse(record_of(here / "made").read_bytes(), "record")["recommendations"]
+    assert [r.get("note", "")[:10] for r in recommendations] == [*[""] * (len(PAGE.rows) - 1), "Incomplete"]
+
+
+ALIKE = {
+    "day of death": "csp,date of death,text\nWold,2012-01-03,a\nWold,2012-07-09,b\nWold,2012-08-01,b\n",
+    "date in two forms": "csp,published,text\nWold,2014-03-02,a\nWold,2 March 2014,b\n",
+    "link": "csp,url,text\nWold,https://e.example/1,a\nWold,https://e.example/2,b\n",
+    "id": "csp,review id,text\n" + "".join(f"Wold,DHR-{i},a\n" for i in range(70)),
+    "nothing": json.dumps([{"csp": "Wold", "recs": ["a"]}, {"csp": "Wold", "recs": ["a"]}]),
+}
+
+
+@pytest.mark.parametrize("kind", ALIKE)
+def test_reviews_of_one_table_are_never_its_duplicates_and_come_in_once(
+    kind: str, here: Path, capsys: Captured
+) -> None:
+    table = here / ("all.json" if kind == "nothing" else "all.csv")
+    table.write_text(ALIKE[kind], "utf-8")
+    assert main(["import", table.name, "--into", "made"]) == 0
+    rows = ALIKE[kind].count('"csp"') if kind == "nothing" else len(ALIKE[kind].splitlines()) - 1
+    records = {path.name: path.read_bytes() for path in (here / "made").glob("*.toml")}
+    assert len(records) == rows
+    capsys.readouterr()
+    assert main(["import", table.name, "--into", "made"]) == 0
+    assert {path.name: path.read_bytes() for path in (here / "made").glob("*.toml")} == records
+    assert capsys.readouterr().err.count("already in the library") == rows
+    assert main(["import", table.name, "--into", "other"]) == 0
+    assert {path.name for path in (here / "other").glob("*.toml")} == records.keys()
+
+
+def test_a_review_of_a_table_that_is_lacking_comes_in_again_though_others_were_edited(here: Path) -> None:
+    (here / "all.csv").write_text("csp,review id,text\nWold,A,a\nWold,B,b\nWold,C,c\n", "utf-8")
+    assert main(["import", "all.csv", "--into", "made"]) == 0
+    records = {parse(p.read_bytes(), "r")["source"]["library_id"]: p for p in (here / "made").glob("*.toml")}
+    edited = records["A"].read_text("utf-8").replace('title = "Wold review"', 'title = "Review of Rowan"')
+    records["A"].write_text(edited, "utf-8")
+    records["B"].unlink()
+    trail_beside(records["B"]).unlink()
+    assert main(["import", "all.csv", "--into", "made"]) == 0
+    found = [parse(p.read_bytes(), "r")["source"]["library_id"] for p in (here / "made").glob("*.toml")]
+    assert sorted(found) == ["A", "B", "C"]
+    assert records["A"].read_text("utf-8") == edited
+    assert len(list((here / "made/sources").iterdir())) == 1
+
+
+def test_a_table_of_a_page_that_is_in_the_library_is_not_that_page(here: Path) -> None:
+    assert main(["import", "page.txt", "--into", "made"]) == 0
+    digest = hashlib.sha256((here / "page.txt").read_bytes()).hexdigest()
+    (here / "rows.json").write_text(json.dumps({"csp": "Wold", "sha256": digest, "rows": ["Ask."]}), "utf-8")
+    assert main(["import", "rows.json", "--into", "made"]) == 0
+    assert (here / "made/wold.toml").is_file()
+
+
+def test_a_row_that_does_not_come_in_is_told_and_the_code_is_one(here: Path, capsys: Captured) -> None:
+    (here / "rows.csv").write_text("csp,text,due\nWold,a,May\nFen,,May\n", "utf-8")
+    assert main(["import", "rows.csv", "--into", "made"]) == 1
+    told = capsys.readouterr()
+    assert "1 recommendation from rows.csv" in told.out
+    assert "rows.csv: row 3 has no recommendation and was left out" in told.err
+    assert told.err.count("columns that a record has no place for: due") == 1
+
+
+def test_a_field_mapped_twice_is_of_both_columns(here: Path) -> None:
+    (here / "rows.csv").write_text("A,B,C\na,Refuge,\nb,,Wold Homes\n", "utf-8")
+    mapped = ["--map", "text=A", "--map", "addressed_to=B", "--map", "addressed_to=C"]
+    assert main(["import", "rows.csv", "--into", "made", "--csp", "Wold", *mapped]) == 0
+    record = parse((here / "made/wold.toml").read_bytes(), "record")
+    assert [r["addressed_to"] for r in record["recommendations"]] == ["Refuge", "Wold Homes"]
 
 
 def test_one_table_of_several_reviews_is_kept_once(here: Path) -> None:

@@ -104,20 +104,6 @@ def test_lines_of_json_are_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ('number,text\n1,a\n2,"b', "x.csv"),
-        ("text,number\na,1\nb", "x.csv"),
-        ('{"text": "a"}\n{"text": "b', "x.jsonl"),
-    ],
-)
-def test_a_table_that_breaks_off_keeps_its_whole_rows_and_says_so(text: str, name: str) -> None:
-    (imported,) = read(text, name)
-    assert [t for _, t, _ in rows(imported)] == ["a"]
-    assert any("breaks off in the middle of its last row" in warning for warning in imported.warnings)
-
-
-@pytest.mark.parametrize(
     ("raw", "name", "words"),
     [
         ("text\nA board’s plan\nthe café\n".encode("cp1252"), "x.csv", r"x.csv:2:8: byte 0x92 is not UTF-8"),

@@ -99,7 +99,9 @@ def test_an_extraction_table_says_the_same(seed: int) -> None:
 
 
 @pytest.mark.parametrize("write", [MadePage.table, MadePage.html, MadePage.markdown], ids=["text", "html", "markdown"])
-def test_a_table_cut_anywhere_yields_its_whole_rows_and_says_so(write: Callable[[MadePage], str]) -> None:
+def test_a_table_cut_anywhere_yields_its_whole_rows_and_flags_the_last_and_says_so(
+    write: Callable[[MadePage], str],
+) -> None:
     page = made(7, least=4)
     name = "page.html" if write is MadePage.html else "page.md" if write is MadePage.markdown else "page.txt"
     raw = write(page).encode()
@@ -109,20 +111,25 @@ def test_a_table_cut_anywhere_yields_its_whole_rows_and_says_so(write: Callable[
             imported = read_page(raw[:end], name, NOTHING)
         except DhrcurateError:
             continue
-        rows = rows_of(imported)
-        cell_with_bar = len(rows) < len(whole) and "|" in whole[len(rows) - 1][2]
+        flagged = ["note" in r for r in imported.data["recommendations"]]
+        assert not any(flagged[:-1])
+        rows = rows_of(imported)[: -1 if flagged[-1] else None]
+        cell_with_bar = 0 < len(rows) < len(whole) and "|" in whole[len(rows) - 1][2]
         assert rows == whole[: len(rows)] or cell_with_bar
         assert len(rows) == len(whole) or imported.warnings
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_flat_page_cut_in_a_row_drops_it_and_says_so(seed: int) -> None:
+def test_a_flat_page_cut_in_a_row_flags_it_and_says_so(seed: int) -> None:
     page = made(seed, least=8)
     text = page.flat()
     third_from_last = text.index("\n" + page.rows[-3][0] + " ") + 1
     text = text[: third_from_last + len(page.rows[-3][0]) + 12]
     imported = read(text)
-    assert len(imported.data["recommendations"]) == len(page.rows) - 3
+    *whole, last = imported.data["recommendations"]
+    assert len(whole) == len(page.rows) - 3
+    assert last["note"].startswith("Incomplete")
+    assert not any("note" in r for r in whole)
     assert any("breaks off in the middle of recommendation " + page.rows[-3][0] in w for w in imported.warnings)
 
 

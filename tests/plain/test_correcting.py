@@ -107,9 +107,9 @@ def test_the_shape_of_the_record_is_mended_and_all_of_it_can_be_undone(library: 
         "quit",
     )  # fmt: skip
     assert "Divided R1; the second part is r005. Saved." in talk.lines
-    assert "Joined R1 with the next. Saved." in talk.lines
+    assert "Joined R1 with the unnumbered r005. Saved." in talk.lines
     assert "Added r006. Saved." in talk.lines
-    assert "Removed the one without a number (r006). Saved." in talk.lines
+    assert "Removed the unnumbered r006. Saved." in talk.lines
     assert "Changed the number of R1 to “R1b”. Saved." in talk.lines
     assert list(on_disk(library)) == ["r002", "r001", "r003", "r004"]
     converse(library, *["u"] * 6, "quit")

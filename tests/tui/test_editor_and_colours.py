@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.review.actions.correct import value_of
 from dhrcurate.tui.dialogs.divide import likely_place, stored_place
 from dhrcurate.tui.editable import recommendation, review
-from dhrcurate.tui.external_editor import read, written
+from dhrcurate.tui.external_editor import edit_outside, read, written
 from dhrcurate.tui.themes import THEMES
 from dhrcurate.tui.widgets.typing import from_edit, to_edit
 
@@ -41,6 +44,48 @@ def test_what_was_changed_in_the_editor_is_taken_and_the_rest_keeps_its_bytes() 
 def test_a_file_that_is_no_such_form_changes_nothing(text: str) -> None:
     with pytest.raises(ValueError, match=r"stands? "):
         read(recommendation(REC), text)
+
+
+@pytest.mark.parametrize(
+    ("editor", "words"),
+    [
+        ("no-such-editor-anywhere --wait", "The editor no-such-editor-anywhere could not be started: No such file"),
+        ("/ --wait", "The editor / could not be started: "),
+        ("vi 'x", "$EDITOR cannot be read as a command (No closing quotation)"),
+    ],
+)
+def test_an_editor_that_cannot_start_is_told_and_the_terminal_is_the_screens_again(
+    editor: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    terminal = ["screen"]
+
+    @contextmanager
+    def suspend() -> Iterator[None]:  # what is raised within leaves the terminal as it is, as in Textual
+        terminal.append("editor")
+        yield
+        terminal.append("screen")
+
+    changes, problem = edit_outside(recommendation(REC), suspend, "e")
+    assert changes is None
+    assert problem.startswith(words)
+    assert problem.endswith("e edits in place.")
+    assert terminal[-1] == "screen"
+
+
+def test_blanks_for_an_editor_name_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+
+    def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
+        started.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setenv("VISUAL", "  ")
+    monkeypatch.delenv("EDITOR", raising=False)
+    assert edit_outside(recommendation(REC), nullcontext, "e") == (None, "")
+    assert started[0][0] == "vi"
 
 
 def test_what_is_known_of_a_review_is_edited_outside_too() -> None:

@@ -236,3 +236,16 @@ async def test_what_another_changed_elsewhere_stands_beside_an_edit(library: Pat
         await p.press(pilot, "ctrl+s")
         assert on_disk(library)["r001"]["text"].startswith("Mine.")
         assert on_disk(library)["r001"]["note"] == "Theirs."
+
+
+async def test_an_editor_that_cannot_be_read_leaves_the_screen_as_it_was(
+    library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "vi 'x")
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "E")
+        assert "$VISUAL cannot be read as a command" in p.said
+        await p.press(pilot, "a")
+        assert on_disk(library)["r001"]["status"] == "accepted"

@@ -100,7 +100,7 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
     ]
     of_named_kind = [position for position in serving if reference.index.families[position] & query.families]
     serving = of_named_kind or serving
-    if query.hints and not query.families and _UPPER_TIER.intersection(query.tokens):
+    if not query.families and is_upper_tier(query):
         serving.reverse()
     base = BY_PLACE_ALONE if len(serving) == 1 and not content else BY_PLACE
     score = base - 0.15 * sum(1 for token in rest if token not in query.acronyms)
@@ -114,6 +114,11 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
             Comparison(form, score - ambiguous - 0.05 * rank, Relation.SAME, [*unmatched], inferred=True, notes=[note])
         )
     return found
+
+
+def is_upper_tier(query: Query) -> bool:
+    """True if a name hints at a task of the upper tier of councils, which is the county where there are two."""
+    return bool(query.hints) and not _UPPER_TIER.isdisjoint(query.tokens)
 
 
 @lru_cache(maxsize=256)

@@ -51,6 +51,7 @@ class Comparison:
         missing: Words of the agency's name without a counterpart.
         similar: Written words taken for others: the written word, the agency's, and the difference.
         inferred: True if the record's place or time was needed to tell.
+        elsewhere: True if the agency serves another area than the record's.
         notes: Further reasons, in words.
     """
 
@@ -61,6 +62,7 @@ class Comparison:
     missing: list[str] = field(default_factory=list)
     similar: list[tuple[str, str, str]] = field(default_factory=list)
     inferred: bool = False
+    elsewhere: bool = False
     notes: list[str] = field(default_factory=list)
 
     def copy(self) -> Comparison:
@@ -73,6 +75,7 @@ class Comparison:
             self.missing,
             self.similar,
             self.inferred,
+            self.elsewhere,
             [*self.notes],
         )
 

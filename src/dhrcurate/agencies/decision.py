@@ -103,7 +103,7 @@ def _is_certain(query: Query, comparison: Comparison, index: Index) -> bool:
         return False
     if not _only_a_part(unmatched, comparison):
         return False
-    if comparison.missing and _only_names_kind(form):
+    if comparison.missing and (_only_names_kind(form) or _may_be_any_trust_there(query, form, index)):
         return False
     if not _kind_agrees(query, comparison):
         return False
@@ -115,6 +115,16 @@ def _is_certain(query: Query, comparison: Comparison, index: Index) -> bool:
 def _only_names_kind(form: Form) -> bool:
     """True if a name consists of words for a kind of agency, as "Probation Service" does."""
     return form.source <= Source.ALIAS and bool(form.families) and not form.kind_words
+
+
+def _may_be_any_trust_there(query: Query, form: Form, index: Index) -> bool:
+    """True if a name tells of a trust only a place ("Exampleton NHS Trust") that several trusts have in their names."""
+    content = query.content
+    if "nhs-trust" not in form.families or len(content) != 1 or content[0] not in index.place_tokens:
+        return False
+    forms = (index.forms[at] for at in index.postings.get(content[0], ()))
+    trusts = {each.position for each in forms if each.source <= Source.ALIAS and "nhs-trust" in each.families}
+    return len(trusts) > 1
 
 
 def _only_a_part(unmatched: list[str], comparison: Comparison) -> bool:
@@ -136,8 +146,10 @@ def _kind_agrees(query: Query, comparison: Comparison) -> bool:
         return False
     if any(_contradicts(family, form.families) for family in query.families):
         return False
-    if form.source is Source.SITE and "trust" in query.kind_words:
-        return False  # the trust of a hospital's own name was another one
+    if form.source is Source.SITE and (comparison.elsewhere or "trust" in query.kind_words):
+        return False  # hospitals share their names, and the trust of a hospital's own name was another one
+    if "prison" in form.families and "health" in comparison.unmatched:
+        return False  # health care in a prison is another body's
     if comparison.relation is not Relation.RELATED:
         return True
     if query.families == {"nhs"} or form.families & _OF_AN_ERA:

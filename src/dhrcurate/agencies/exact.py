@@ -17,6 +17,11 @@ from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 
 SCORE = 0.99
 
+_WHICH = "it names a kind of agency, not which one"
+
+OTHER_TIME = 0.5
+"""The score of an agency that had a site of the name at another time."""
+
 
 def suggest_exact(
     name: str, hits: Sequence[Hit], context: Context, reference: Reference, parse: Callable[[str], Query]
@@ -38,22 +43,29 @@ def suggest_exact(
         # One area's social care is its council's.
         return _suggest_relative(name, hits[0][1], context, reference, parse)
     hits = [hit for hit in hits if hit not in relative]
+    hits = [hit for hit in hits if reference.exact.had_site(hit, context.on)] or hits
     if hits[0][0] is Source.ACRONYM:  # "MPs" are not the "MPS"
         hits = [hit for hit in hits if hit[2] == name] or hits
     chosen, inferred = _choose(hits, context, reference)
+    if all(_is_site_elsewhere(hit, context, reference) for hit in hits):
+        return None  # hospitals share their names: a local one may have a longer name
     if chosen is None:
         return None if hits[0][0] is Source.ACRONYM else _suggest_several(name, hits, context, reference)
     position = chosen[1]
     agency = agencies[position]
+    if not reference.exact.had_site(chosen, context.on):
+        found = (Candidate(agency.name, OTHER_TIME, f"{_reason(chosen)}; at another time"),)
+        return Suggestion(name, Decision.CANDIDATES, found, f"{agency.name} had a site of that name at another time")
     others = [Candidate(agencies[hit[1]].name, 0.3, _reason(hit)) for hit in hits if hit is not chosen]
     if agency.existed(context.on):
         best = Candidate(agency.name, SCORE, _reason(chosen), inferred)
         return Suggestion(name, Decision.MATCH, (best, *others))
     best = Candidate(agency.name, OUT_OF_TIME, f"{_reason(chosen)}; did not exist at the time", inferred)
     then = counterparts(position, context, reference)
+    why = f"{agency.name} did not exist at the time"
     if len(then) == 1 and agency.began_after(context.on):
-        return Suggestion(name, Decision.CANDIDATES, (*put_first(then[0], best), *others))
-    return Suggestion(name, Decision.CANDIDATES, (best, *then, *others))
+        return Suggestion(name, Decision.CANDIDATES, (*put_first(then[0], best), *others), why)
+    return Suggestion(name, Decision.CANDIDATES, (best, *then, *others), why)
 
 
 def _choose(hits: Sequence[Hit], context: Context, reference: Reference) -> tuple[Hit | None, bool]:
@@ -76,6 +88,13 @@ def _choose(hits: Sequence[Hit], context: Context, reference: Reference) -> tupl
     return None, False
 
 
+def _is_site_elsewhere(hit: Hit, context: Context, reference: Reference) -> bool:
+    """True if a name is that of a site of an agency that serves another area than the record's."""
+    if hit[0] is not Source.SITE or not context.csp:
+        return False
+    return reference.serves(hit[1], reference.around(context.csp)) is False
+
+
 def _without_successors(pool: list[Hit], reference: Reference) -> list[Hit]:
     """Drop successors of agencies that still existed: a hospital passes to another trust when its own ends."""
     successors = {at for hit in pool for at in reference.successors.get(hit[1], ())}
@@ -96,7 +115,7 @@ def _suggest_several(name: str, hits: Sequence[Hit], context: Context, reference
         Candidate(reference.agencies[hit[1]].name, score, f"{_reason(hit)}; other agencies have it too")
         for hit in sorted(hits, key=order)
     )
-    return Suggestion(name, Decision.CANDIDATES, found)
+    return Suggestion(name, Decision.CANDIDATES, found, why=f"{len(hits)} agencies have this name")
 
 
 def _suggest_relative(
@@ -119,7 +138,8 @@ def _suggest_relative(
         )
         for rank, each in enumerate(serving)
     ]
-    return Suggestion(name, Decision.CANDIDATES, tuple(sorted([*found, itself], key=lambda each: -each.score)))
+    why = _WHICH if found or not context.csp else "the register has no body of that kind for the review's area"
+    return Suggestion(name, Decision.CANDIDATES, tuple(sorted([*found, itself], key=lambda each: -each.score)), why)
 
 
 def _reason(hit: Hit) -> str:

@@ -34,7 +34,7 @@ def facts_for(own: Sequence[Agency], known: Sequence[Agency]) -> list[tuple[Agen
                 name=own[position].name,
                 aliases=tuple(Alias(name) for name in names if fold(name) not in taken),
                 acronyms=tuple(name for name in facts.acronyms if fold(name) not in taken),
-                sites=tuple(name for name in facts.sites if fold(name) not in taken),
+                sites=tuple(site for site in facts.sites if fold(site.name) not in taken),
             )
         )
     return [tuple(facts) for facts in linked]

@@ -12,7 +12,7 @@ from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import acronyms, fold, words
 from dhrcurate.agencies.places import Places
 from dhrcurate.agencies.spelling import Vocabulary
-from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.agency import Agency, Interval
 
 MIN_AGENCIES = 2000
 """Rarity is measured as if a register held at least this many agencies: in a small one every word is rare."""
@@ -71,6 +71,8 @@ class ExactNames:
 
     def __init__(self, agencies: Sequence[Agency], facts: Sequence[Sequence[Agency]]) -> None:
         self._hits: dict[str, list[Hit]] = {}
+        self._bare_sites: dict[str, list[Hit]] = {}
+        self._site_dates: dict[tuple[str, int], tuple[str | None, str | None]] = {}
         for position, agency in enumerate(agencies):
             self._add_names(agency, position)
             for fact in facts[position] if facts else ():
@@ -83,13 +85,32 @@ class ExactNames:
         for acronym in agency.acronyms:
             self._add(acronym, Source.ACRONYM, position)
         for site in agency.sites:
-            self._add(site, Source.SITE, position)
+            self._add(site.name, Source.SITE, position)
+            bare = _without_place(site.name)
+            if bare is not None:
+                hits = self._bare_sites.setdefault(fold(bare), [])
+                if all(hit[1] != position for hit in hits):
+                    hits.append((Source.SITE, position, site.name))
+            if site.since or site.until:
+                self._site_dates[site.name, position] = (site.since, site.until)
 
     def _add(self, name: str, source: Source, position: int) -> None:
         key = fold(name).removeprefix("the ")
         hits = self._hits.setdefault(key, [])
         if all(hit[1] != position for hit in hits):
             hits.append((source, position, name))
+
+    def had_site(self, hit: Hit, on: Interval | None) -> bool:
+        """True unless an agency had the site that it was found by at another time only."""
+        dates = self._site_dates.get((hit[2], hit[1])) if hit[0] is Source.SITE else None
+        return on is None or dates is None or on.overlaps(*dates)
+
+    def find_bare_sites(self, key: str) -> list[Hit]:
+        """Return the agencies with a site of this folded name that the register holds with its place.
+
+        "Oakfield Hospital Exampleton" is "Oakfield Hospital" near there.
+        """
+        return self._bare_sites.get(key.removeprefix("the "), [])
 
     def names(self) -> Iterable[str]:
         """Return every folded name."""
@@ -160,6 +181,8 @@ class Index:
                 continue
             seen.add(form.tokens)
             form.since, form.until = since, until
+            if source is Source.ALIAS and "department" in families and not _OFFICES.isdisjoint(form.kind_words):
+                continue  # what a minister is for is the task of others too: only the whole office is a name
             self.forms.append(form)
             for other in self._with_place_aliases(form):
                 if other.tokens not in seen:
@@ -207,6 +230,20 @@ def _alias_source(name: str) -> Source:
     return Source.ACRONYM if len(name) < 8 and acronyms(name) == {name.lower()} else Source.ALIAS
 
 
+_OFFICES = word_set("minister secretary")
+_BUILDING = word_set("hospital hospitals infirmary")
+_TOO_GENERAL = word_set("the hospital hospitals community cottage general")
+
+
+def _without_place(site: str) -> str | None:
+    """Return the name of a hospital without the place after it, as it is written near there; `None` if it has none."""
+    row = site.replace(",", "").split()
+    at = next((at for at, word in enumerate(row) if word.lower() in _BUILDING), None)
+    if at is None or not 0 < at < len(row) - 1 or not kinds.WORDS.isdisjoint(words(" ".join(row[at + 1 :]))):
+        return None
+    return None if _TOO_GENERAL.issuperset(fold(" ".join(row[:at])).split()) else " ".join(row[: at + 1])
+
+
 def _labels(agency: Agency, facts: Sequence[Agency]) -> Iterator[tuple[str, Source, str | None, str | None]]:
     yield agency.name, Source.NAME, None, None
     for entry in (agency, *facts):
@@ -217,7 +254,7 @@ def _labels(agency: Agency, facts: Sequence[Agency]) -> Iterator[tuple[str, Sour
         for acronym in entry.acronyms:
             yield acronym, Source.ACRONYM, None, None
         for site in entry.sites:
-            yield site, Source.SITE, None, None
+            yield site.name, Source.SITE, site.since, site.until
 
 
 _COUNCIL_WORDS = word_set("city borough county district metropolitan unitary")
@@ -234,7 +271,10 @@ def _form(position: int, label: str, source: Source, families: frozenset[str]) -
             aside.update(range(start, end))
     if families & kinds.COUNCILS:
         aside.update(at for at, token in enumerate(tokens) if token in _COUNCIL_WORDS)
-    content = tuple(dict.fromkeys(token for at, token in enumerate(tokens) if at not in aside))
+    row = [token for at, token in enumerate(tokens) if at not in aside]
+    while len(row) > 1 and row[-1] in kinds.LEGAL_FORMS:
+        row.pop()
+    content = tuple(dict.fromkeys(row))
     if not content:
         return Form(position, label, source, tuple(dict.fromkeys(tokens)) or (fold(label),), families, frozenset())
     return Form(position, label, source, content, families, frozenset(tokens[at] for at in aside))

@@ -41,6 +41,9 @@ _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _phrase, _family in sorted(PHRASES.items(), key=lambda item: -len(item[0])):
     _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _family))
 
+LEGAL_FORMS = word_set("limited plc cic llp")
+"""Words for the legal form of a company: they say that a name is a company's, and not whose."""
+
 HINTS = frozenset({"council-service"})
 """Families that a name only hints at: evidence for a kind of agency, and against none."""
 

@@ -39,7 +39,8 @@ _ABBREVIATED = {
     "hosp": "hospital", "univ": "university", "uni": "university", "natl": "national", "nat": "national",
     "govt": "government", "auth": "authority", "gtr": "greater", "saint": "st", "mgmt": "management",
     "healthcare": "health care", "counties": "county", "boro": "borough", "met": "metropolitan",
-    "constab": "constabulary", "mids": "midland", "n": "north", "s": "south", "e": "east", "w": "west",
+    "constab": "constabulary", "mids": "midland", "se": "south east",
+    "sw": "south west", "ne": "north east", "nw": "north west", "n": "north", "s": "south", "e": "east", "w": "west",
     # counties and cities as they are shortened
     "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire",
     "carms": "carmarthenshire", "derbys": "derbyshire", "glos": "gloucestershire", "gloucs": "gloucestershire",
@@ -54,7 +55,7 @@ _ABBREVIATED = {
 ABBREVIATIONS = {short: tuple(long.split()) for short, long in _ABBREVIATED.items()}
 """Each abbreviation with the words that it stands for among other words."""
 
-SUFFIX_ONLY = word_set("cc bc dc lb rb ua la met nat uni sab scb co sha n s e w")
+SUFFIX_ONLY = word_set("cc bc dc lb rb ua la met nat uni sab scb co sha n s e w se sw ne nw")
 """Abbreviations that mean nothing on their own: two letters may be any agency's initials."""
 
 SYNONYMS = {

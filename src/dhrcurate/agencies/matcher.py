@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.abstention import why_not
 from dhrcurate.agencies.candidates import by_words
 from dhrcurate.agencies.comparison import Comparison, compare_all
 from dhrcurate.agencies.decision import MOST_WITHOUT_MATCH, decide, probabilities
@@ -16,6 +17,7 @@ from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.leftover import known_words, leaves_out_another
 from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.query import Query, parse
 from dhrcurate.agencies.ranking import join_whole_name, rank, without_department
 from dhrcurate.agencies.reference import Reference
@@ -23,7 +25,8 @@ from dhrcurate.agencies.register import Register
 from dhrcurate.agencies.split import split
 from dhrcurate.agencies.standing import PartTests
 from dhrcurate.agencies.succession import counterparts, put_first
-from dhrcurate.domain.agency import DECIDED, Agency, Candidate, Context, Decision, Split, Suggestion
+from dhrcurate.agencies.surroundings import other_spellings, without_legal_form, without_surroundings
+from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 
 ANYWHERE = Context()
 """The context of a name without place and time."""
@@ -34,11 +37,27 @@ CACHED_ANSWERS = 100_000
 CACHED_NAMES = 20_000
 """The most names whose query and comparisons are cached."""
 
+MOST_ALIKE = 0.1
+"""The score of an agency that only looks alike letter by letter, at most."""
+
+LEAST_SHOWN = 0.02
+"""The least score of a candidate that is shown: what is less likely tells a curator nothing."""
 UNDER_DEPARTMENTS = frozenset({"gov-agency", "nhs-national", "regulator", "inspectorate", "cjs"})
 """Kinds of agencies whose names may follow that of a department of state, as in "MoJ - CAFCASS"."""
 
 USUAL_LIMIT = 5
 """The fewest candidates that an answer is made with, so that smaller limits share it."""
+
+_NO_COMPANIES = NO_BODIES | {
+    "ambulance-trust", "ccg", "cjs", "combined-authority", "coroner", "council", "court", "csp", "fire", "gov",
+    "gov-agency", "health-board", "icb", "military", "nhs-national", "nhs-trust", "ombudsman", "pcc", "pct", "police",
+    "police-authority", "police-national", "prison", "probation", "probation-trust", "regulator", "safeguarding-board",
+    "wellbeing-board",
+}  # fmt: skip
+"""Kinds of entries that a name ending in "Limited" never means."""
+
+_VAGUE = frozenset({"trust", "nhs"})
+"""Families whose words are not a name on their own, not even of a kind."""
 
 
 class Matcher:
@@ -98,11 +117,40 @@ class Matcher:
         key = fold(name)
         if not key:
             return Suggestion(name, Decision.NONE)
-        return (
-            self._suggest_decided(name, key, context)
-            or self._suggest_exact(name, key, context)
-            or self._suggest_similar(name, key, context, limit)
-        )
+        found = self._suggest_decided(name, key, context) or self._suggest_exact(name, key, context)
+        if found is not None:
+            return found
+        rest = without_surroundings(name, self._names_body)
+        if rest != name and fold(rest):
+            answer = self._answer(rest, context, limit)
+            return replace(answer, query=name)
+        return self._suggest_other_spelling(name, context) or self._suggest_similar(name, key, context, limit)
+
+    def _names_body(self, text: str) -> bool:
+        """True if a part of a name may be a body's name by itself, and not only a place or a building."""
+        key = fold(text)
+        if not key or self._reference.places.is_known(place_key(text)):
+            return False
+        query = self._parse(text)
+        return bool(self._reference.exact.find(key)) or (bool(query.families) and bool(query.content))
+
+    def _suggest_other_spelling(self, name: str, context: Context) -> Suggestion | None:
+        """Return the agency that has exactly a name that is written in another way."""
+        for other in other_spellings(name):
+            if found := self._suggest_named(name, other, context):
+                return found
+        bare = without_legal_form(name)
+        return self._suggest_named(name, bare, context, without=_NO_COMPANIES) if bare else None
+
+    def _suggest_named(
+        self, name: str, other: str, context: Context, without: frozenset[str] = NO_BODIES
+    ) -> Suggestion | None:
+        hits = [
+            hit
+            for hit in self._reference.exact.find(fold(other))
+            if hit[0] <= Source.ALIAS and self._reference.agencies[hit[1]].kind not in without
+        ]
+        return suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
 
     def _suggest_decided(self, name: str, key: str, context: Context) -> Suggestion | None:
         """Return what a curator decided before, for the record's partnership or everywhere."""
@@ -124,6 +172,9 @@ class Matcher:
 
     def _suggest_exact(self, name: str, key: str, context: Context) -> Suggestion | None:
         hits = self._reference.exact.find(key)
+        if context.csp and (not hits or hits[0][0] is Source.SITE):
+            known = {hit[1] for hit in hits}
+            hits += [hit for hit in self._reference.exact.find_bare_sites(key) if hit[1] not in known]
         if self.register.distinct:
             hits = [hit for hit in hits if not self._is_distinct(key, hit[1])]
         return suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
@@ -133,7 +184,7 @@ class Matcher:
         if self.register.distinct:
             every = [each for each in every if not self._is_distinct(key, each.form.position)]
         if not every:
-            return Suggestion(name, Decision.NONE)
+            return Suggestion(name, Decision.NONE, why=why_not(query, every, context, self._reference))
         reference = self._reference
         best = every[:limit]
         chances = probabilities(best)
@@ -147,13 +198,32 @@ class Matcher:
             chances = [min(chance, MOST_WITHOUT_MATCH) for chance in chances]
         found = []
         for comparison, chance in zip(best, chances, strict=True):
+            if chance < LEAST_SHOWN:
+                break
             agency = reference.agencies[comparison.form.position].name
             why = explain(comparison, agency, name)
             found.append(Candidate(agency, round(chance, 4), why, comparison.inferred))
         first = best[0].form.position
         if decision is not Decision.NONE and not reference.agencies[first].existed(context.on):
             found = self._with_counterparts(first, found, every, context)
-        return Suggestion(name, decision, tuple(found))
+        if decision is Decision.MATCH:
+            return Suggestion(name, decision, tuple(found))
+        if len(found) < limit:
+            found += self._alike(query, found, limit - len(found))
+        return Suggestion(name, decision, tuple(found), why_not(query, best, context, reference))
+
+    def _alike(self, query: Query, found: Sequence[Candidate], most: int) -> list[Candidate]:
+        """Return further agencies, whose names look alike letter by letter, with scores below those found."""
+        agencies = self._reference.agencies
+        known = {each.name for each in found}
+        highest = min((each.score for each in found), default=MOST_ALIKE)
+        return [
+            Candidate(
+                agencies[position].name, round(min(highest, MOST_ALIKE * likeness), 4), "a name that looks like it"
+            )
+            for position, likeness in self._reference.letters.alike(query.tokens, len(known) + most)
+            if agencies[position].name not in known
+        ][:most]
 
     def _rank(self, name: str, context: Context) -> tuple[Query, list[Comparison]]:
         """Return the ranked comparisons of a name, or of what follows the department that it begins with."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from dhrcurate.agencies.normalise import slug
+from dhrcurate.agencies.normalise import fold, slug
 from dhrcurate.agencies.reading import Plain
+from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.errors import UnusableError
 
 ODS = {"code:ods": 0, "name": 1, "valid_from": 10, "valid_to": 11}
@@ -26,7 +28,13 @@ _SMALL = frozenset(["and", "of", "the", "for", "in", "on", "at", "upon", "with",
 _CAPITALS = frozenset(["NHS", "CCG", "ICB", "PCT", "UK", "HMP", "YOI", "CIC", "GP"])
 
 
-def entries(raw: bytes, origin: str, kind: str, columns: Mapping[str, str] | None = None) -> list[Plain]:
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+"""The words for what may stand between the columns of a table."""
+
+
+def entries(
+    raw: bytes, origin: str, kind: str, columns: Mapping[str, str] | None = None, separator: str = ","
+) -> list[Plain]:
     """Return the agencies in an official list as entries of a register.
 
     Args:
@@ -35,11 +43,12 @@ def entries(raw: bytes, origin: str, kind: str, columns: Mapping[str, str] | Non
         kind: The kind of the agencies.
         columns: The header of the column that holds each field: `name`, `alias`, `acronym`, `area`, `valid_from`,
             `valid_to`, `successor`, `code:<scheme>`. Without it the file is read as an ODS file.
+        separator: What stands between the columns.
 
     Raises:
         UnusableError: If the file is not such a list.
     """
-    rows = list(csv.reader(io.StringIO(_decoded(raw))))
+    rows = list(csv.reader(io.StringIO(_decoded(raw)), delimiter=separator))
     if columns is None:
         places: Mapping[str, int] = ODS
         if not rows or not all(len(row) > ODS["valid_to"] and _ODS_CODE.match(row[0]) for row in rows[:20]):
@@ -54,6 +63,75 @@ def entries(raw: bytes, origin: str, kind: str, columns: Mapping[str, str] | Non
         if entry is not None:
             found.setdefault(entry["id"], entry)
     return list(found.values())
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The agencies of an official list, compared with a register.
+
+    Attributes:
+        new: The entries that the register does not have, with the names of their successors.
+        known: How many the register has, by a code or by name.
+        unknown_successors: Codes of successors that neither the list nor the register has.
+    """
+
+    new: list[Plain]
+    known: int
+    unknown_successors: list[str]
+
+
+def compare(listed: Sequence[Plain], register: Iterable[Agency]) -> Listed:
+    """Compare a list with a register: a body is known by its code, and only without one by its name.
+
+    Args:
+        listed: The entries of the list.
+        register: The register's agencies.
+    """
+    by_code: dict[tuple[str, str], str] = {}
+    by_name: dict[str, list[Agency]] = {}
+    for agency in register:
+        by_code.update(((scheme, code.upper()), agency.name) for scheme, code in agency.codes)
+        for name in (agency.name, *(alias.name for alias in agency.aliases), *agency.acronyms):
+            by_name.setdefault(fold(name), []).append(agency)
+    new: list[Plain] = []
+    names: dict[tuple[str, str], str] = {}
+    for entry in listed:
+        codes = [(scheme, code.upper()) for scheme, code in entry.get("codes", {}).items()]
+        known = next((by_code[code] for code in codes if code in by_code), None) or _of_name(entry, by_name)
+        names.update((code, known or entry["name"]) for code in codes)
+        if known is None:
+            new.append(entry)
+    names = {**by_code, **names}
+    unknown: dict[str, None] = {}
+    schemes = dict.fromkeys(scheme for scheme, _ in names)
+    for entry in new:
+        if "successors" in entry:
+            found = [_successor(text, names, schemes, by_name) for text in entry["successors"]]
+            unknown.update((text, None) for text, name in zip(entry["successors"], found, strict=True) if name is None)
+            entry["successors"] = list(dict.fromkeys(name for name in found if name))
+            if not entry["successors"]:
+                del entry["successors"]
+    return Listed(new, len(listed) - len(new), list(unknown))
+
+
+def _of_name(entry: Plain, by_name: Mapping[str, Sequence[Agency]]) -> str | None:
+    named = by_name.get(fold(entry["name"]))
+    return named[0].name if named else None
+
+
+def _successor(
+    text: str,
+    names: Mapping[tuple[str, str], str],
+    schemes: Iterable[str],
+    by_name: Mapping[str, Sequence[Agency]],
+) -> str | None:
+    """Return the name of a successor that a list gives by its code or by its name; `None` for an unknown code."""
+    for scheme in schemes:
+        if name := names.get((scheme, text.upper())):
+            return name
+    if named := by_name.get(fold(text)):
+        return named[0].name
+    return None if _ODS_CODE.match(text) else in_text_case(text)
 
 
 def _decoded(raw: bytes) -> str:

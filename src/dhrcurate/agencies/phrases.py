@@ -93,7 +93,11 @@ BY_FAMILY = {
         "partnership; safeguarding children partnership board; multi agency safeguarding children partnership"
     ),
     "safeguarding": (
-        "safeguarding board; safeguarding partnership; safeguarding executive; safeguarding executive board"
+        "safeguarding board; safeguarding partnership; safeguarding executive; safeguarding executive board; "
+        "safeguarding children adult board; safeguarding adult children board; children adult safeguarding board; "
+        "adult children safeguarding board; safeguarding children adult partnership; safeguarding adult children "
+        "partnership; children adult safeguarding partnership; adult children safeguarding partnership; local "
+        "safeguarding children adult board; local safeguarding adult children board"
     ),
     "wellbeing-board": "health wellbeing board; health well being board",
     "abuse-partnership": (

@@ -19,6 +19,9 @@ _FUNCTIONS = frozenset(map(singular, FUNCTIONS))
 _ROLES = frozenset(map(singular, ROLES))
 _KIND_VOCABULARY = Vocabulary(kinds.WORDS)
 
+LONGEST_ACRONYM = 6
+"""A longer word in capitals is taken for a word."""
+
 COST_ROLE = 0.04
 COST_FUNCTION = 0.09
 COST_QUALIFIER = 0.2
@@ -86,7 +89,7 @@ def parse(text: str, index: Index) -> Query:
         token for start, end, family in phrases if family not in kinds.OF_OWN_NAME for token in row[start:end]
     )
     families = _families(row, phrases)
-    tokens = tuple(dict.fromkeys(row))
+    tokens = tuple(dict.fromkeys(_without_legal_form(row)))
     costs = {token: _cost(token, index, short) for token in tokens if token not in kind_words}
     return Query(
         text=text,
@@ -98,7 +101,7 @@ def parse(text: str, index: Index) -> Query:
         families=families - kinds.HINTS,
         hints=families & kinds.HINTS,
         acronyms=short,
-        similar=_similar(tokens, index),
+        similar=_similar(tokens, index, acronyms(text)),
     )
 
 
@@ -145,9 +148,19 @@ def _cost(token: str, index: Index, short: frozenset[str]) -> float:
     return COST_UNKNOWN if weight is None else max(0.5, weight)
 
 
-def _similar(tokens: tuple[str, ...], index: Index) -> dict[str, tuple[tuple[str, float, str], ...]]:
+def _without_legal_form(row: list[str]) -> list[str]:
+    """Leave out "Limited" and the like at the end: they say that a name is a company's, and not whose."""
+    end = len(row)
+    while end > 1 and row[end - 1] in kinds.LEGAL_FORMS:
+        end -= 1
+    return row[:end]
+
+
+def _similar(tokens: tuple[str, ...], index: Index, short: set[str]) -> dict[str, tuple[tuple[str, float, str], ...]]:
     found: dict[str, list[tuple[str, float, str]]] = {}
     for token in tokens:
+        if token in short and len(token) <= LONGEST_ACRONYM:
+            continue  # one letter more or less makes another acronym
         for other in index.vocabulary.similar(token):
             found.setdefault(other.token, []).append((token, other.similarity, other.difference))
     return {token: tuple(rows) for token, rows in found.items()}

@@ -7,11 +7,13 @@ place and kind where no name is similar enough; best first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
-from dhrcurate.agencies.candidates import by_place
+from dhrcurate.agencies import kinds
+from dhrcurate.agencies.candidates import by_place, is_upper_tier
 from dhrcurate.agencies.comparison import Comparison
-from dhrcurate.agencies.index import ExactNames, Source
+from dhrcurate.agencies.index import ExactNames, Form, Source
+from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.reference import Reference
@@ -25,6 +27,15 @@ SHORT_NEARBY = 0.12
 
 SHORT_ELSEWHERE = 0.3
 """The penalty for a short form of an agency of another area."""
+
+SITE_NEARBY = 0.2
+"""The bonus for a site of an agency of the area, written without the place in its name, as it is near there."""
+
+SITE_ELSEWHERE = 0.15
+"""The penalty for a site of an agency of another area: hospitals share their names."""
+
+COUNTY_FIRST = 0.02
+"""By how much a county council leads a district for the county's tasks: too little to be taken without review."""
 
 OUT_OF_TIME = 0.2
 """The penalty for an agency that did not exist at the time."""
@@ -44,11 +55,12 @@ def rank(query: Query, comparisons: list[Comparison], context: Context, referenc
     around = reference.around(context.csp) if context.csp else {}
     if around:
         for each in comparisons:
-            _weigh_place(each, reference.serves(each.form.position, around))
+            _weigh_place(each, reference.serves(each.form.position, around), reference.index.place_tokens)
     if context.on is not None:
         for each in comparisons:
             _weigh_time(each, reference.agencies[each.form.position], context.on)
     comparisons.sort(key=lambda each: -each.score)
+    _put_county_first(query, comparisons, context, reference)
     if not comparisons or comparisons[0].score < SURE:
         comparisons = _best_per_agency(comparisons, by_place(query, context, reference))
     return comparisons
@@ -88,6 +100,27 @@ def join_whole_name(comparisons: list[Comparison], whole: Iterable[Comparison], 
     return sorted(comparisons, key=lambda each: -each.score)
 
 
+def _put_county_first(query: Query, comparisons: list[Comparison], context: Context, reference: Reference) -> None:
+    """Put the county council before a district council named by its place with a task that is the county's."""
+    if not comparisons or query.families or not is_upper_tier(query):
+        return
+    first = comparisons[0]
+    families = reference.index.families
+    if not families[first.form.position] & kinds.COUNCILS or "county-council" in families[first.form.position]:
+        return
+    counties = [
+        position
+        for key in reference.places_served(first.form.position)
+        for _, position in reference.serving(reference.places.containing(key), ("county-council",))
+        if reference.agencies[position].existed(context.on)
+    ]
+    for position in dict.fromkeys(counties):
+        form = Form(position, reference.agencies[position].name, Source.NAME, (), families[position], frozenset())
+        found = Comparison(form, first.score + COUNTY_FIRST, Relation.SAME, [*first.unmatched], inferred=True)
+        found.notes.append(f"a task of the county council where {reference.agencies[first.form.position].name} is")
+        comparisons[:] = [found, *(each for each in comparisons if each.form.position != position)]
+
+
 def _prefer_whole_parts(query: Query, comparisons: Iterable[Comparison], exact: ExactNames) -> None:
     """Prefer agencies whose name is a whole part between the commas, dashes or brackets of a longer name."""
     parts = _SEPARATOR.split(query.text)
@@ -99,14 +132,20 @@ def _prefer_whole_parts(query: Query, comparisons: Iterable[Comparison], exact: 
             each.score += WHOLE_PART
 
 
-def _weigh_place(comparison: Comparison, serves: bool | None) -> None:
+def _weigh_place(comparison: Comparison, serves: bool | None, places: Container[str]) -> None:
     short = comparison.form.source in {Source.INITIALS, Source.ACRONYM}
     if serves is None:
         return
+    comparison.elsewhere = not serves
     if serves:
         comparison.score += SHORT_NEARBY if short else NEARBY
+        if comparison.form.source is Source.SITE and all(token in places for token in comparison.missing):
+            comparison.score += SITE_NEARBY if comparison.missing else 0.0
         comparison.inferred = short
         comparison.notes.append("serves the record's area")
+    elif comparison.form.source is Source.SITE:
+        comparison.score -= SITE_ELSEWHERE
+        comparison.notes.append("serves another area")
     elif short:
         comparison.score -= SHORT_ELSEWHERE
         comparison.notes.append("serves another area")
@@ -117,6 +156,9 @@ def _weigh_time(comparison: Comparison, agency: Agency, on: Interval) -> None:
     if not agency.existed(on):
         comparison.score -= OUT_OF_TIME
         comparison.notes.append(f"did not exist in {_span(on)}")
+    elif form.source is Source.SITE and not on.overlaps(form.since, form.until):
+        comparison.score -= OUT_OF_TIME
+        comparison.notes.append(f"had {form.label} at another time")
     elif form.source is Source.ALIAS and not on.overlaps(form.since, form.until):
         comparison.notes.append(f"a name from another time: {form.label}")
 

@@ -149,9 +149,10 @@ def _agency(row: Mapping[str, Any]) -> Plain:
         raise _EntryError(f"`id` must be words of a-z and 0-9 joined by hyphens, not {entry['id']!r}")
     if "class" in row:
         entry["class"] = _text(row, "class")
-    if row.get("aliases"):
-        entry["aliases"] = [_alias(alias) for alias in _list(row, "aliases")]
-    for key in ("acronyms", "areas", "sites", "successors"):
+    for key in ("aliases", "sites"):
+        if row.get(key):
+            entry[key] = [_dated(name, key) for name in _list(row, key)]
+    for key in ("acronyms", "areas", "successors"):
         if row.get(key):
             entry[key] = _texts(row, key)
     for key in ("valid_from", "valid_to"):
@@ -164,16 +165,18 @@ def _agency(row: Mapping[str, Any]) -> Plain:
     return entry
 
 
-def _alias(alias: object) -> list[str | None]:
-    if isinstance(alias, str):
-        if not alias.strip():
-            raise _EntryError("an alias is empty")
-        return [alias, None, None]
-    if not isinstance(alias, dict):
-        raise _EntryError('an alias must be a text or { name = "...", since = ..., until = ... }')
-    _check_keys(alias, ("name", "since", "until"))
-    dates = [_date(alias[key], key) if key in alias else None for key in ("since", "until")]
-    return [_text(alias, "name"), *dates]
+def _dated(name: object, key: str) -> list[str | None]:
+    """Return a name with the dates from which and until which an agency had it."""
+    what = {"aliases": "an alias", "sites": "a site"}[key]
+    if isinstance(name, str):
+        if not name.strip():
+            raise _EntryError(f"{what} is empty")
+        return [name, None, None]
+    if not isinstance(name, dict):
+        raise _EntryError(f'{what} must be a text or {{ name = "...", since = ..., until = ... }}')
+    _check_keys(name, ("name", "since", "until"))
+    dates = [_date(name[date], date) if date in name else None for date in ("since", "until")]
+    return [_text(name, "name"), *dates]
 
 
 def _area(row: Mapping[str, Any]) -> Plain:

@@ -12,6 +12,7 @@ from functools import cached_property
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.facts import facts_for
 from dhrcurate.agencies.index import ExactNames, Index
+from dhrcurate.agencies.letters import Letters
 from dhrcurate.agencies.mentions import Mentions
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.places import Places, place_key
@@ -54,6 +55,11 @@ class Reference:
     def index(self) -> Index:
         """The names taken apart, and found by their words."""
         return Index(self.agencies, self.places, self.facts)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The names by their letters."""
+        return Letters(self.index.forms)
 
     @cached_property
     def mentions(self) -> Mentions:

@@ -202,7 +202,7 @@ def _agency(plain: Plain) -> Agency:
         successors=tuple(plain.get("successors", ())),
         codes=tuple(plain.get("codes", {}).items()),
         class_=plain.get("class"),
-        sites=tuple(plain.get("sites", ())),
+        sites=tuple(Alias(*site) for site in plain.get("sites", ())),
         origin=plain.get("origin", BUILT_IN),
     )
 

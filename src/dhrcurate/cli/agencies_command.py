@@ -139,8 +139,24 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="the column of name, alias, acronym, area, valid_from, valid_to, successor, code:SCHEME; repeatable",
     )
+    parser.add_argument(
+        "--separator",
+        metavar="CHARACTER",
+        type=_separator,
+        default=",",
+        help="what stands between the columns: comma, semicolon, tab, pipe, or a character (default: comma)",
+    )
     _add_library(parser)
     _add_writing(parser)
+
+
+def _separator(text: str) -> str:
+    from dhrcurate.agencies.official import SEPARATORS  # noqa: PLC0415  # not needed for other actions
+
+    found = SEPARATORS.get(text.lower(), "\t" if text == "\\t" else text)
+    if len(found) != 1 or found in '"\r\n':
+        raise argparse.ArgumentTypeError(f"'{text}' is neither a character nor {', '.join(SEPARATORS)}")
+    return found
 
 
 def _date(text: str) -> str:
@@ -274,10 +290,12 @@ def _as_object(answer: Suggestion) -> dict[str, object]:
         "candidates": [
             {"name": each.name, "score": round(each.score, 4), "why": each.why} for each in answer.candidates
         ],
+        "why": answer.why,
     }
 
 
 def _in_words(answer: Suggestion) -> Iterator[str]:
-    yield f"{visible(answer.query, one_line=True)}: {answer.decision.value}"
+    why = f" ({visible(answer.why, one_line=True)})" if answer.why else ""
+    yield f"{visible(answer.query, one_line=True)}: {answer.decision.value}{why}"
     for each in answer.candidates:
         yield f"  {each.score:4.2f}  {visible(each.name, one_line=True)}  ({visible(each.why, one_line=True)})"

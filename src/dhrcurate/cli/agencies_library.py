@@ -173,10 +173,14 @@ def import_list(arguments: argparse.Namespace) -> int:
         raw = arguments.file.read_bytes()
     except OSError as error:
         raise UnusableError(f"{arguments.file}: cannot be read: {error.strerror or error}") from None
-    listed = official.entries(raw, str(arguments.file), arguments.kind, columns or None)
-    new = [entry for entry in listed if not _known(library, entry["name"])]
+    listed = official.entries(raw, str(arguments.file), arguments.kind, columns or None, arguments.separator)
+    compared = official.compare(listed, library.names.entries())
+    new = compared.new
     proposal = register.add_agencies(library.register_data(), new)
     _warn_of_kind(arguments.kind)
+    if compared.unknown_successors:
+        codes = ", ".join(compared.unknown_successors)
+        _say(f"warning: successors left out, because no agency in the list or the register has their codes: {codes}")
     for entry in new:
         print(_shown(entry["name"]))
     done = f"added {len(new)} of the {len(listed)} agencies in {arguments.file.name}; the register has the others"
@@ -187,10 +191,6 @@ def _warn_of_kind(kind: str) -> None:
     """Warns of an unknown kind: any kind is accepted, so a typing error would go unnoticed."""
     if plain_kind(kind) not in KINDS:
         _say(f"warning: {kind} is not a known kind of agency; it is used as given{did_you_mean(kind, KINDS)}")
-
-
-def _known(library: Library, name: str) -> bool:
-    return library.names.entry(name) is not None or bool(library.names.named(name))
 
 
 def _column(text: str) -> tuple[str, str]:

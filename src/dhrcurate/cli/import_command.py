@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FIELD=COLUMN",
-        help="for tables: the column of a field, such as text=Wording; repeatable",
+        help="for tables: the column of a field, such as text=Wording; repeatable, also for a field of several columns",
     )
     given = parser.add_argument_group("facts of the review, if the page does not give them")
     given.add_argument("--csp", metavar="NAME", help="the community safety partnership or its area")
@@ -62,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             for imported in importer.import_page(page):
                 _tell(page, imported, dry_run=arguments.dry_run)
+                code = max(code, 0 if imported.whole else 1)
         except RefusedError as error:
             _say(str(error))
             code = max(code, 1)
@@ -104,13 +105,13 @@ def _importer(arguments: argparse.Namespace) -> Importer:
     )
 
 
-def _mapping(pairs: Sequence[str]) -> dict[str, str]:
-    mapping = {}
+def _mapping(pairs: Sequence[str]) -> dict[str, list[str]]:
+    mapping: dict[str, list[str]] = {}
     for pair in pairs:
         field, equals, column = pair.partition("=")
         if not (field and equals and column):
             raise UnusableError(f"--map {pair}: write FIELD=COLUMN, such as text=Wording")
-        mapping[field] = column
+        mapping.setdefault(field, []).append(column)
     return mapping
 
 

@@ -20,7 +20,7 @@ from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, Table
-from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.finding import Finding, by_key
 from dhrcurate.domain.record import Recommendation, Record, Status
 from dhrcurate.exporters.model import Decided, Entry, Export, Review
 from dhrcurate.rules.disclosure.masking import mask
@@ -118,10 +118,7 @@ class _Filter:
         return Checker(self._library, self._library.settings.selector(), self._today)
 
     def _found(self, loaded: Loaded) -> Mapping[str | None, list[Finding]]:
-        found: dict[str | None, list[Finding]] = {}
-        for finding in self._checker.document(loaded.document).active:
-            found.setdefault(finding.key, []).append(finding)
-        return found
+        return by_key(self._checker.document(loaded.document).active)
 
 
 def _review(

@@ -58,7 +58,7 @@ class FilterError(UnusableError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a filter reads: one recommendation, or (with an empty `text`) a record as a whole.
+    """A row that a filter reads: one recommendation, or (with an empty `text`) a record as a whole.
 
     Attributes:
         text: Its published words, as `searchable` gives them.

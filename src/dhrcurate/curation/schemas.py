@@ -123,7 +123,11 @@ def register_schema() -> Schema:
         "aliases": {"type": "array", "items": alias, "description": "other names; a former one has its dates"},
         "acronyms": {**_TEXTS, "description": "short forms; local ones count if the record's area agrees"},
         "areas": {**_TEXTS, "description": "the places that it serves"},
-        "sites": {**_TEXTS, "description": "hospitals and other places whose names are used for it"},
+        "sites": {
+            "type": "array",
+            "items": alias,
+            "description": "hospitals and other places whose names are used for it; with dates if only for a time",
+        },
         "valid_from": _DATE,
         "valid_to": _DATE,
         "successors": {**_TEXTS, "description": "the names of the agencies that took over"},

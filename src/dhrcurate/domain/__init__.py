@@ -1,1 +1,1 @@
-"""What a record, number, finding, edit and agency is: frozen values, without input or output."""
+"""Records, numbers, findings, edits and agencies as frozen values, without input or output."""

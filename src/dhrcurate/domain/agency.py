@@ -70,11 +70,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The matcher's answer for one written name: a decision, and candidates best first."""
+    """The matcher's answer for one written name.
+
+    Attributes:
+        query: The name as written.
+        decision: Whether it may be applied.
+        candidates: The agencies that it may stand for, best first.
+        why: Why there is no match, in words for a curator; empty for a match, or where nothing can be said.
+    """
 
     query: str
     decision: Decision
     candidates: tuple[Candidate, ...] = ()
+    why: str = ""
 
     @property
     def best(self) -> Candidate | None:
@@ -98,7 +106,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a record says about the names in it: its area or partnership, and the time that counts."""
+    """The area or partnership of a record and the time that counts, as evidence for the names in it."""
 
     csp: str | None = None
     on: Interval | None = None
@@ -129,7 +137,8 @@ class Agency:
         successors: Canonical names of the agencies that took over.
         codes: Official codes by scheme (`ods`, `ons`).
         class_: One of the Home Office library's classes of addressee, or `None`.
-        sites: Places that it runs and that are written for it, such as a trust's hospitals.
+        sites: Places that it runs and that are written for it, such as a trust's hospitals; one that passed to another
+            agency has dates.
         origin: `built-in`, or the path of the register file that it comes from.
     """
 
@@ -144,7 +153,7 @@ class Agency:
     successors: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     class_: str | None = None
-    sites: tuple[str, ...] = ()
+    sites: tuple[Alias, ...] = ()
     origin: str = "built-in"
 
     def existed(self, on: Interval | None) -> bool:

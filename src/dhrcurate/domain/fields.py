@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 
 class Kind(StrEnum):
-    """What a field holds, and so how it is edited, filtered and exported."""
+    """The kind of value that a field holds, and so how it is edited, filtered and exported."""
 
     IDENTIFIER = "identifier"
     LINE = "one line"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.words import plural
 
 
 class Severity(StrEnum):
@@ -81,6 +83,9 @@ class Finding:
         place: The place in the file, if no path can name it (a file that is not TOML).
         related: Other records or recommendations that it links to, as `record` or `record#key`.
         marks: The parts of the span that it counts, such as the items of a list, where a text could be split.
+        spots: It at each of the recommendations that it is about, if there are several. It is one finding: a waiver at
+            the first of them silences it.
+        members: The findings that it is told once for, if it is; each can be waived by itself.
     """
 
     rule: str
@@ -95,6 +100,46 @@ class Finding:
     place: Place | None = None
     related: tuple[str, ...] = ()
     marks: tuple[Span, ...] = ()
+    spots: tuple[Finding, ...] = ()
+    members: tuple[Finding, ...] = ()
+
+    @property
+    def each(self) -> tuple[Finding, ...]:
+        """It at each of the places that it is about."""
+        return self.members or self.spots or (self,)
+
+    def at(self, key: str | None) -> Finding:
+        """It as it is shown at one of its recommendations: with its place there, and the fix for all of them."""
+        here = next((one for one in self.each if one.key == key), None)
+        if here is None or key == self.key:
+            return self
+        return replace(self, key=key, number=here.number, path=here.path, span=here.span, marks=here.marks)
+
+
+def by_key(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
+    """The findings of each recommendation by its key, and those of the record as a whole; one may be at several."""
+    found: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        for key in dict.fromkeys((finding.key, *(one.key for one in finding.each))):
+            found.setdefault(key, []).append(finding.at(key))
+    return found
+
+
+def joined_fix(findings: Sequence[Finding]) -> Fix | None:
+    """The fixes of several findings as one, which changes each value once."""
+    fixed = [(one, one.fix) for one in findings if one.fix]
+    if not fixed:
+        return None
+    edits: dict[str, Edit] = {}
+    for _, fix in fixed:
+        for edit in fix.edits:
+            edits.setdefault(edit.path, edit)
+    unsafe = any(fix.safety is Safety.UNSAFE for _, fix in fixed)
+    said = {fix.description for _, fix in fixed}
+    words = fixed[0][1].description if len(said) == 1 else "take the canonical names"
+    count = len({one.key for one, _ in fixed})
+    where = f", in {plural(count, 'recommendation')}" if count > 1 else ""
+    return Fix(Safety.UNSAFE if unsafe else Safety.SAFE, f"{words}{where}", tuple(edits.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def name_of(rec: Mapping[str, Any]) -> str:
     """Return what a recommendation is called in a sentence: its number, else its key."""
     number = str(rec.get("number") or "")
     if not number:
-        return f"the one without a number ({rec.get('key')})"
+        return f"the unnumbered {rec.get('key')}"
     return f"number {number}" if number[0].isdecimal() else number
 
 

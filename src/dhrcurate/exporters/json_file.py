@@ -13,7 +13,7 @@ from dhrcurate.exporters.model import Entry, Export, Review
 from dhrcurate.exporters.rows import rows
 
 _NESTED = tuple(field.name for field in RECOMMENDATION if field.kind is Kind.TABLES)
-"""What an export leaves out of a recommendation: its waivers, which are about the curation."""
+"""Fields that an export omits from a recommendation: its waivers, which are about the curation."""
 
 
 def render(export: Export) -> Iterator[str]:

@@ -17,7 +17,7 @@ _LEAD = re.compile(
 )
 _TO = re.compile(r"to\s+(?:the\s+)?", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\s+(?:should|must|will|shall|to|needs? to|ought to|agrees? to|considers?|ensures?"
+    r"(?<!\s)\s+(?:should|must|will|shall|to|needs? to|ought to|agrees? to|considers?|ensures?"
     r"|(?:is|are) (?:asked|invited|recommended|required|requested|urged|encouraged)(?: to| that)?)"
     r"(?:\s+(?:also|ensures?|consider|seek|that|it|they|will|to|should|take|the|following|steps|actions?))*\s*$",
     re.IGNORECASE,
@@ -141,6 +141,6 @@ class Actors:
 
 def wishes(text: str) -> bool:
     """True if a paragraph says that something is wished: with "should" or the like, or by beginning with a command."""
-    first = re.sub(r"\W+$", "", text.split(maxsplit=1)[0]).lower()
+    first = re.sub(r"(?<!\W)\W+$", "", text.split(maxsplit=1)[0]).lower()
     command = bool(ACTS & {f"{first}s", f"{first}es", f"{first[:-1]}ies"})
     return command or _WISH.search(text) is not None

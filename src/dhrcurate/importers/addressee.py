@@ -11,6 +11,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from dhrcurate.domain.agency import Agency, Context, Decision, Names
 from dhrcurate.importers.tails import Boundary, Tail, folded, shape, tails
@@ -18,14 +20,21 @@ from dhrcurate.importers.words import FOLLOWERS, HEADS
 
 _ENOUGH = 50
 """How many mentions of a name in the texts are looked at."""
+_MOST_PLACES = 400
+"""How many places of the same two words are kept."""
 _DOUBT = 3.0
 """The least evidence for a place."""
 _LITTLE = 0.9
 """The least evidence for a place on a page where every line seems to have an addressee."""
+_REPEATED = 3.6
+"""How much the same name at the ends of other lines can speak for it."""
+_LOOKED_UP = 500
+"""How many names of a page are compared with the register's where none is alike; the others count as unknown."""
 _APART = 1.0
 """By how much the best place must then outweigh the next."""
 _GENERIC = frozenset({"relative", "anonymised", "collective", "role", "meeting"})
 """Kinds of register entries whose names are also ordinary words of a text."""
+_WORD = re.compile(r"\w+")
 _LIST = re.compile(r"[|;,/\n]|(?<!\w)(?:and|&)(?!\w)")
 _IN_SENTENCES = frozenset({"with", "to", "by", "in", "on", "at"})
 _OF_BODY = re.compile(r"(?P<part>[^()]+?) \((?P<body>[^()]+)\)")
@@ -91,6 +100,7 @@ class Addressees:
         self._bests: dict[Line, _Best] = {}
         self._found: Counter[str] = Counter()
         self._full = False
+        self._asked = 0
         for line in lines:
             head, rest = _split_bars(line.text)
             for tail in tails(head, line.breaks):
@@ -225,6 +235,10 @@ class Addressees:
         ends = begun.isupper() or words[-1].lower() in HEADS or self._knows(begun) >= 4 or folded(begun) in self._found
         return all(word[0].isupper() for word in words) and not ends
 
+    @cached_property
+    def _places(self) -> _Places:
+        return _Places(self._text)
+
     def _knows(self, name: str) -> float:
         key = folded(name)
         if key not in self._known:
@@ -278,12 +292,21 @@ class Addressees:
         return True
 
     def _matches(self, name: str) -> bool:
-        return self._names.suggest(" ".join(name.split()), self._context, 1).decision is Decision.MATCH
+        self._asked += 1
+        return (
+            self._asked <= _LOOKED_UP
+            and self._names.suggest(" ".join(name.split()), self._context, 1).decision is Decision.MATCH
+        )
 
     def _repeats(self, tail: Tail) -> float:
         """How much other lines that end with the name speak for it: each that differs in the word before it counts."""
-        others = [b for before, b in self._seen.get(tail.key, {}).items() if before != tail.before]
-        return min(3.6, sum(1.2 if b.value >= Boundary.SENTENCE.value else 1.0 for b in others))
+        total = 0.0
+        for before, boundary in self._seen.get(tail.key, {}).items():
+            if before != tail.before:
+                total += 1.2 if boundary.value >= Boundary.SENTENCE.value else 1.0
+            if total > _REPEATED:
+                break
+        return min(_REPEATED, total)
 
     def _spoken_of(self, name: str) -> float:
         """True if the page's texts name it too, most of all as somebody who is to act."""
@@ -293,10 +316,8 @@ class Addressees:
 
     def _mentions(self, name: str) -> Iterator[float]:
         """The evidence of the texts that name it, up to the first in which it is to act."""
-        at = self._text.find(name)
-        for _ in range(_ENOUGH):
-            if at < 0:
-                return
+        places = (at for at in self._places.of(name) if self._text.startswith(name, at))
+        for at in islice(places, _ENOUGH):
             end = at + len(name)
             after = self._text[end : end + 12]
             before = self._text[max(0, at - 40) : at]
@@ -306,7 +327,32 @@ class Addressees:
                     yield 2.0
                     return
                 yield 1.0 if " " in name else 0.0
-            at = self._text.find(name, end)
+
+
+class _Places:
+    """Where words of a text stand, so that a name is found without going through the text.
+
+    Args:
+        text: The text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._at: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        before: re.Match[str] | None = None
+        for word in _WORD.finditer(text):
+            self._add((word.group(),), word.start())
+            if before is not None:
+                self._add((before.group(), word.group()), before.start())
+            before = word
+
+    def _add(self, words: tuple[str, ...], at: int) -> None:
+        places = self._at[words]
+        if len(places) < _MOST_PLACES:
+            places.append(at)
+
+    def of(self, name: str) -> Sequence[int]:
+        """The places where the first words of a name stand."""
+        return self._at.get(tuple(word.group() for word in islice(_WORD.finditer(name), 2)), ())
 
 
 def _goes_on(before: str) -> bool:

@@ -6,32 +6,37 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
-from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS, Fields, review_values, row_values
-from dhrcurate.importers.metadata import read_date
-from dhrcurate.importers.model import Found, Layout, Metadata, Row
+from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, is_row_field, review_values, row_values
+from dhrcurate.importers.model import Found, Layout
+from dhrcurate.importers.reviews import TableRow, Told, fill_down, sorted_into_reviews
 
-_LISTS = ("recommendations", "recs", "rows", "items", "data", "results", "reviews", "records")
+_SURE_LISTS = ("recommendations", "recs")
+_LISTS = (*_SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
 _NESTED = ("review", "metadata", "meta", "source")
-_DATES = tuple(field.name for field in REVIEW if field.kind is Kind.DATE)
-_TEXTS = tuple(
-    field.name
-    for table in (REVIEW, SOURCE)
-    for field in table
-    if field.kind in {Kind.LINE, Kind.LINES} and field.name in REVIEW_FIELDS
-)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CUT = "the file breaks off in the middle of its last row, which is incomplete and was left out"
+_NAMES = {"review": "title", "source": "publisher"}
+"""What the name of an object around the recommendations is."""
+_MEMBERS = {
+    "text": "text|value|content|recommendation|wording|description|name|title|label",
+    "": "name|organisation|organization|agency|body|title|value|label|text|content|number|id",
+}
+"""The usual members of an object that stands where a word is expected, by field, the most usual first."""
+_SEPARATORS = ",;\t|"
+_SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
+_MOST = 100_000
+"""Tables of more lines or objects are refused, as no review has so many recommendations and reading takes too long."""
+_MOST_COLUMNS = 1000
+_LONGEST_HEADER = 1 << 16
+_CUT = "the file breaks off in the middle of its last row, which was kept as far as it goes"
+_SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
+_NO_REVIEW = "holds no review: no row has a recommendation"
 
-Values = Mapping[str, str]
-"""Values of one row or review, by the names of a record's fields."""
 
-
-def read_csv(text: str, name: str, mapping: Mapping[str, str]) -> list[Found]:
+def read_csv(text: str, name: str, mapping: Mapped) -> list[Found]:
     """Reads a table of comma-, semicolon-, tab- or bar-separated values.
 
     Args:
@@ -43,65 +48,110 @@ def read_csv(text: str, name: str, mapping: Mapping[str, str]) -> list[Found]:
         UnusableError: If it is no such table or a given column is not there.
         RefusedError: If no column holds recommendations.
     """
-    separator = max(",;\t|", key=lambda char: _recognised(text, char))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    _check_size(text.count("\n"), "lines", name)
     csv.field_size_limit(2**31 - 1)
-    rows: list[tuple[int, list[str]]] = []
-    cut = False
-    try:
-        rows.extend((reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells))
-    except csv.Error as error:
-        if "unexpected end of data" not in str(error):
-            raise UnusableError(f"{name}:{reader.line_num}:1: not a table: {error}; check the quotes there") from None
-        cut = True
+    said = _SEPARATOR_LINE.match(text)
+    body = text[said.end() :] if said else text
+    separator = said["separator"] if said else max(_SEPARATORS, key=lambda char: _recognised(body, char))
+    if (columns := _recognised(body, separator)[1]) > _MOST_COLUMNS:
+        raise UnusableError(f"{name}: has {columns:,} columns, more than the {_MOST_COLUMNS:,} allowed")
+    table = _CsvTable(body, separator, name, first=2 if said else 1)
+    rows = table.rows
     if not rows:
         raise RefusedError(f"{name}: holds no review: it is empty")
     header = [cell.strip() for cell in rows[0][1]]
     fields = Fields.of(header, mapping, name)
-    if len(rows) > 1 and len(rows[-1][1]) < len(header) and not text.endswith("\n"):
-        rows.pop()
-        cut = True
     for line, cells in rows[1:]:
         if any(cell.strip() for cell in cells[len(header) :]):
             raise UnusableError(
                 f"{name}:{line}:1: has {len(cells)} cells under {len(header)} headings; check the quotes there"
             )
-    values = (dict(zip(header, cells, strict=False)) for _, cells in rows[1:])
-    return _grouped("csv", (fields.values(row) for row in values), [*fields.warnings, *([_CUT] if cut else [])], name)
+    told = Told([_CUT] if table.cut else [])
+    if len(rows) > 1 and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
+        told.warnings.append(_SHORT)
+    last = rows[-1][0] if table.cut else None
+    read = [TableRow(line, fields.values(cells, line), line == last, other=True) for line, cells in rows[1:]]
+    told.warnings += fields.warnings()
+    order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
+    return _filled(sorted_into_reviews("csv", fill_down(read, order, told), told), name)
 
 
-def read_json(text: str, name: str, mapping: Mapping[str, str]) -> list[Found]:
+class _CsvTable:
+    """The filled rows of a table with their lines.
+
+    Args:
+        text: The table.
+        separator: What stands between its cells.
+        name: The file's name, for messages.
+        first: The line that the text begins with.
+
+    Raises:
+        UnusableError: If a quotation mark is out of place.
+    """
+
+    def __init__(self, text: str, separator: str, name: str, *, first: int) -> None:
+        self.rows: list[tuple[int, list[str]]] = []
+        self.cut = False
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        end = 0
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    self.rows.append((end + first, cells))
+                end = reader.line_num
+        except csv.Error as error:
+            rest = text.split("\n")[end:]
+            if "unexpected end of data" not in str(error) or len(rest) > 1:
+                line = end + first if "unexpected end of data" in str(error) else reader.line_num + first - 1
+                raise UnusableError(f"{name}:{line}:1: not a table: {error}; check the quotes there") from None
+            cells = next(csv.reader([rest[0] + '"'], delimiter=separator), [])
+            if any(cell.strip() for cell in cells):
+                self.rows.append((end + first, cells))
+            self.cut = True
+
+
+def read_json(text: str, name: str, mapping: Mapped) -> list[Found]:
     """Reads a JSON document: a list of rows, a review with its recommendations, or a list of such.
 
     Raises:
         UnusableError: If it is no JSON or a given column is not there.
         RefusedError: If it holds no recommendations.
     """
-    return _reviews("json", _parsed(text, name, 1), mapping, name, [])
+    _check_size(text.count("{") + text.count("["), "objects and lists", name)
+    return _Objects("json", mapping, name).found(_parsed(text, name, 1))
 
 
-def read_jsonl(text: str, name: str, mapping: Mapping[str, str]) -> list[Found]:
+def read_jsonl(text: str, name: str, mapping: Mapped) -> list[Found]:
     """Reads JSON lines: a row or a review with its recommendations on each.
 
     Raises:
         UnusableError: If a line is no JSON or a given column is not there.
         RefusedError: If it holds no recommendations.
     """
+    _check_size(text.count("{") + text.count("[") + text.count("\n"), "objects and lists", name)
     lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
-    values, warnings = [], []
+    values = []
+    cut = False
     for i, line in lines:
         try:
             values.append(_parsed(line, name, i))
         except UnusableError:
-            if (i, line) != lines[-1] or text.endswith("\n") or not values:
+            mended = None if (i, line) != lines[-1] or text.endswith("\n") or not values else _mended(line)
+            if mended is None:
                 raise
-            warnings.append(_CUT)
-    return _reviews("jsonl", values, mapping, name, warnings)
+            values.append(mended)
+            cut = True
+    return _Objects("jsonl", mapping, name, cut=cut).found(values)
+
+
+def _check_size(count: int, what: str, name: str) -> None:
+    if count > _MOST:
+        raise UnusableError(f"{name}: has {count:,} {what}, more than the {_MOST:,} allowed; divide it")
 
 
 def _recognised(text: str, separator: str) -> tuple[int, int]:
-    header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
-    return len(row_values(header)), len(header)
+    header = next(csv.reader(io.StringIO(text[:_LONGEST_HEADER], newline=""), delimiter=separator), [])
+    return len(row_values(header[:_MOST_COLUMNS])), len(header)
 
 
 def _parsed(text: str, name: str, line: int) -> Any:
@@ -122,89 +172,218 @@ def _parsed(text: str, name: str, line: int) -> Any:
         raise UnusableError(f"{name}:{line}:1: is nested too deeply") from None
 
 
-def _reviews(layout: Layout, value: Any, mapping: Mapping[str, str], name: str, warnings: list[str]) -> list[Found]:
-    if isinstance(value, list) and value and all(isinstance(v, dict) and _rows_of(v) is not None for v in value):
-        return [found for v in value for found in _reviews(layout, v, mapping, name, warnings)]
-    rows = value if isinstance(value, list) else _rows_of(value) if isinstance(value, dict) else None
-    if rows is None:
-        raise RefusedError(f"{name}: holds no review: it has no list of recommendations")
-    if rows and all(isinstance(row, dict) and _rows_of(row) is not None for row in rows):
-        return _reviews(layout, rows, mapping, name, warnings)
-    said = _review_of(value) if isinstance(value, dict) else {}
-    plain = [{"text": row} if isinstance(row, str) else row for row in rows]
-    if not all(isinstance(row, dict) for row in plain):
-        raise RefusedError(f"{name}: holds no review: its list has other things than recommendations")
-    columns = list(dict.fromkeys(key for row in plain for key in row))
-    fields = Fields.of(columns, mapping, name)
-    values = ({**said, **fields.values({k: _as_text(v) for k, v in row.items()})} for row in plain)
-    return _grouped(layout, values, [*warnings, *fields.warnings], name)
+def _mended(line: str) -> Any:
+    """An object that breaks off in a value, with its end put to it; `None` where there is no telling how."""
+    closers: list[str] = []
+    quoted = escaped = False
+    for char in line:
+        if quoted:
+            quoted = escaped or char != '"'
+            escaped = not escaped and char == "\\"
+        elif char == '"':
+            quoted = True
+        elif char in "{[":
+            closers.append("}" if char == "{" else "]")
+        elif char in "}]" and closers:
+            closers.pop()
+    end = "".join(reversed(closers))
+    whole = line[:-1] if escaped else line
+    for attempt in (whole + '"' + end,) if quoted else (whole + end, whole.rstrip(", \t") + end):
+        try:
+            return _parsed(attempt, "", 1)
+        except UnusableError:
+            continue
+    return None
 
 
-def _rows_of(value: Mapping[str, Any]) -> list[Any] | None:
-    return next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
+@dataclass(slots=True)
+class _Member:
+    """An object of a list that is one row: its members by name, and what it says of its review."""
+
+    values: dict[str, Any]
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
-def _review_of(value: Mapping[str, Any]) -> dict[str, str]:
-    flat = {k: v for k, v in value.items() if not isinstance(v, (dict, list))}
-    for key in _NESTED:
-        if isinstance(inner := value.get(key), dict):
-            flat |= inner
-    return {kind: _as_text(flat[column]) for kind, column in review_values(list(flat)).items()}
+class _Objects:
+    """The reviews in the objects of a JSON document.
 
+    Args:
+        layout: The layout of the file.
+        mapping: Columns given by the caller, by field.
+        name: The file's name, for messages.
+        cut: Whether its last object breaks off.
+    """
 
-def _as_text(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case list():
-            return " | ".join(_as_text(v) for v in value)
-        case dict():
-            return _as_text(value.get("name", ""))
-        case _:
-            return str(value)
+    def __init__(self, layout: Layout, mapping: Mapped, name: str, *, cut: bool = False) -> None:
+        self._layout = layout
+        self._mapping = mapping
+        self._name = name
+        self._cut = cut
+        self._last: object = None
+        self._unused: dict[str, None] = {}
+        self._told = Told([_CUT] if cut else [])
 
+    def found(self, value: Any) -> list[Found]:
+        """The reviews of a document."""
+        if isinstance(value, dict) and _rows_of(value) is None and _is_row(value):
+            value = [value]
+        if self._cut:
+            last = value[-1]
+            while isinstance(last, dict) and (key := _rows_of(last)) and last[key]:
+                last = last[key][-1]
+            self._last = last
+        founds = self._reviews(value, {})
+        if self._unused:
+            left = ", ".join(self._unused)
+            self._told.warnings.append(f"left out the columns that a record has no place for: {left}")
+        founds = _filled(founds, self._name)
+        first = founds[0]
+        told = (*self._told.warnings, *first.warnings)
+        own = Found(first.layout, first.metadata, first.rows, told, whole=first.whole and self._told.whole)
+        return [own, *founds[1:]]
 
-def _grouped(layout: Layout, values: Iterable[Values], warnings: Sequence[str], name: str) -> list[Found]:
-    """A review for each set of rows that say the same of their review."""
-    groups: dict[tuple[str, ...], list[Values]] = {}
-    for row in values:
-        if any(v.strip() for k, v in row.items() if k in ROW_FIELDS):
-            key = tuple(
-                row.get(k, "").strip() for k in ("csp", "review_title", "published", "year_of_death", "library_id")
+    def _reviews(self, value: Any, said: Mapping[str, str]) -> list[Found]:
+        """The reviews in a value: a list of rows or reviews, or a review."""
+        if isinstance(value, dict):
+            key = _rows_of(value)
+            if key is None:
+                raise RefusedError(f"{self._name}: holds no review: it has no list of recommendations")
+            about = {**said, **self._review(value, key)}
+            if not value[key]:
+                who = next((v for v in about.values() if v), "a review")
+                self._told.lost(f"{who}: its list of recommendations is empty, so it was left out")
+                return []
+            return self._reviews(value[key], about)
+        if not isinstance(value, list):
+            raise RefusedError(f"{self._name}: holds no review: it has no list of recommendations")
+        founds: list[Found] = []
+        rows: list[Any] = []
+        for item in value:
+            if isinstance(item, dict) and _rows_of(item) is not None:
+                founds += self._reviews(item, said)
+            else:
+                rows.append(item)
+        return [*founds, *self._rows(rows, said)] if rows else founds
+
+    def _rows(self, rows: Sequence[Any], said: Mapping[str, str]) -> list[Found]:
+        plain = [{"text": row} if isinstance(row, str) else row for row in rows]
+        if not all(isinstance(row, dict) for row in plain):
+            raise RefusedError(f"{self._name}: holds no review: its list has other things than recommendations")
+        members = [self._member(row) for row in plain]
+        headings = list(dict.fromkeys(key for member in members for key in member.values))
+        fields = Fields.of(headings, self._mapping, self._name)
+        kinds = {i: kind for kind, columns in fields.columns.items() for i in columns}
+        read = []
+        for at, (row, member) in enumerate(zip(rows, members, strict=True), 1):
+            cells = [self._cell(member.values.get(h), h, kinds.get(i), at) for i, h in enumerate(headings)]
+            own = {kind: v for kind, v in fields.values(cells, at).items() if v}
+            values = {**said, **member.said, **own}
+            read.append(TableRow(at, values, incomplete=row is self._last, other=any(cells)))
+        told = Told()
+        self._unused |= dict.fromkeys(headings[i] for i in sorted(fields.unused))
+        for warning in fields.warnings():
+            if not warning.startswith("left out"):
+                told.warnings.append(warning)
+        founds = sorted_into_reviews(self._layout, read, told)
+        if not founds:
+            self._told.warnings += told.warnings
+            self._told.whole &= told.whole
+        return founds
+
+    def _member(self, row: Mapping[str, Any]) -> _Member:
+        """A row with the members of the objects in it that are about its review, or are the recommendation itself."""
+        values: dict[str, Any] = {}
+        said: dict[str, str] = {}
+        for key, value in row.items():
+            if isinstance(value, dict) and key.lower() in _NESTED and (known := review_values(value)):
+                for kind, column in known.items():
+                    said[kind] = self._cell(value[column], f"{key}.{column}", kind, 1)
+                self._leave(key, value, set(known.values()))
+            elif isinstance(value, dict) and is_row_field(key, "text") and (known := row_values(value)).get("text"):
+                values[key] = value[known["text"]]
+                for column in value.keys() - {known["text"]}:
+                    inner = column if column in known.values() and column not in row else f"{key}.{column}"
+                    values[inner] = value[column]
+            else:
+                values[key] = value
+        return _Member(values, said)
+
+    def _leave(self, key: str, value: Mapping[str, Any], used: set[str]) -> None:
+        self._unused |= dict.fromkeys(f"{key}.{c}" for c, v in value.items() if c not in used and v not in (None, ""))
+
+    def _review(self, value: Mapping[str, Any], rows: str) -> dict[str, str]:
+        """What the object around a list of rows says of their review."""
+        flat: dict[str, Any] = {k: v for k, v in value.items() if k != rows and k.lower() not in _NESTED}
+        for key in value.keys() - flat.keys() - {rows}:
+            inner = value[key]
+            if isinstance(inner, dict):
+                for name, v in inner.items():
+                    column = str(_NAMES.get(key.lower(), name) if name.lower() == "name" else name)
+                    flat[column if column not in flat else f"{key}.{column}"] = v
+            else:
+                flat[key] = inner
+        known = review_values(flat)
+        for key in _LISTS:
+            if isinstance(flat.get(key), list) and flat.pop(key):
+                self._told.lost(f"“{key}” is a list beside “{rows}” and was left out")
+        self._unused |= dict.fromkeys(k for k, v in flat.items() if k not in known.values() and v not in (None, "", []))
+        return {kind: self._cell(flat[column], column, kind, 1) for kind, column in known.items()}
+
+    def _cell(self, value: Any, heading: str, kind: str | None, at: int) -> str:
+        """A member's value as words.
+
+        Args:
+            value: The value.
+            heading: The member's name.
+            kind: The field that it is for, `None` if there is none.
+            at: The row's place, for messages.
+
+        Raises:
+            RefusedError: If it is an object of which none of the members is known.
+        """
+        match value:
+            case None:
+                return ""
+            case bool():
+                return "true" if value else "false"
+            case list():
+                cells = (self._cell(v, heading, kind, at) for v in value)
+                return ("\n" if kind in {"text", "summary"} else " | ").join(cell for cell in cells if cell.strip())
+            case dict():
+                return self._of_object(value, heading, kind, at)
+            case _:
+                return str(value)
+
+    def _of_object(self, value: Mapping[str, Any], heading: str, kind: str | None, at: int) -> str:
+        if kind is None:
+            return json.dumps(value, ensure_ascii=False) if value else ""
+        folded = {key.casefold(): key for key in value}
+        options = [kind, *_MEMBERS.get(kind, _MEMBERS[""]).split("|")]
+        chosen = next((folded[o] for o in options if o in folded and value[folded[o]] not in (None, "", [], {})), None)
+        if chosen is None:
+            if not any(v not in (None, "", [], {}) for v in value.values()):
+                return ""
+            raise RefusedError(
+                f"{self._name}: row {at}: “{heading}” is an object with the members {', '.join(value)}, and none of "
+                "them is known; write its words as text, or in a member called name or text"
             )
-            groups.setdefault(key, []).append(row)
-    if not groups:
-        raise RefusedError(f"{name}: holds no review: no row has a recommendation")
-    found = []
-    for rows in groups.values():
-        metadata, more = _metadata(rows)
-        found.append(Found(layout, metadata, tuple(map(_row, rows)), (*warnings, *more)))
-    return found
+        self._leave(heading, value, {chosen})
+        return self._cell(value[chosen], heading, kind, at)
 
 
-def _row(values: Values) -> Row:
-    def value(kind: str) -> str:
-        return values.get(kind, "").strip()
+def _filled(founds: list[Found], name: str) -> list[Found]:
+    if not founds:
+        raise RefusedError(f"{name}: {_NO_REVIEW}")
+    return founds
 
-    return Row(value("text"), value("addressed_to"), value("number") or None, value("title") or None)
+
+def _rows_of(value: Mapping[str, Any]) -> str | None:
+    """The member of an object that is the list of its recommendations; `None` if the object is itself a row."""
+    row = not value.keys().isdisjoint(_SURE_LISTS) or not _is_row(value)
+    lists = _LISTS if row else ()
+    return next((key for key in lists if isinstance(value.get(key), list)), None)
 
 
-def _metadata(rows: Sequence[Values]) -> tuple[Metadata, list[str]]:
-    said = {kind: v for row in reversed(rows) for kind, v in row.items() if kind not in ROW_FIELDS and v.strip()}
-    dates = {kind: read_date(said[kind]) for kind in _DATES if kind in said}
-    year = _YEAR.search(said.get("year_of_death", ""))
-    count = said.get("stated_count", "").strip()
-    wording = said.get("wording", "").strip().lower()
-    sha256 = said.get("page_sha256", "").strip().removeprefix("sha256:").lower()
-    warnings = [f"“{said[kind]}” is not a date and was left out" for kind, date in dates.items() if date is None]
-    plain = {kind: said[kind].strip() for kind in _TEXTS if kind in said}
-    metadata = Metadata(
-        title=said.get("review_title"),
-        year_of_death=int(year.group()) if year else None,
-        stated_count=int(count) if count.isdecimal() else None,
-        wording=wording if wording in REVIEW.field("wording").choices else None,
-        page_sha256=sha256 if re.fullmatch(r"[0-9a-f]{64}", sha256) else None,
-        **dates,
-        **plain,
-    )
-    return metadata, warnings
+def _is_row(value: Mapping[str, Any]) -> bool:
+    """True if an object has the words of a recommendation."""
+    return any(is_row_field(key, "text") and isinstance(v, (str, dict)) and bool(v) for key, v in value.items())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
@@ -15,7 +16,9 @@ ROW_FIELDS = {
     "title": "title|theme|heading|topic|recommendation title",
     "text": "text|recommendation|recommendation text|rec text|full text|content|recommendations",
     "addressed_to": "addressed to|addressee|addressees|agency|agencies|organisation|organisations|organization"
-    "|organizations|recipient|recipients|lead agency|responsible agency|responsible body|directed to",
+    "|organizations|recipient|recipients|lead agency|responsible agency|responsible body|directed to"
+    "|lead organisation|responsible organisation|lead organization|responsible organization|lead body"
+    "|lead|owner|responsible",
 }
 """Fields of a recommendation and the names of their columns, the most usual first."""
 
@@ -35,6 +38,15 @@ REVIEW_FIELDS = {
 }
 """Fields of a review, which a table repeats on each row or a JSON document gives once."""
 
+Mapped = Mapping[str, str | Sequence[str]]
+"""The columns that a caller gives for fields, one or several of each."""
+
+_JOINTS = {"text": "\n", "title": " ", "addressed_to": " | ", "summary": "\n\n"}
+"""Fields that several columns can make up, and what then stands between them."""
+
+_PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
+"""Columns that hold bodies where no other column does, and else often people."""
+
 ALL_FIELDS = (*ROW_FIELDS, *REVIEW_FIELDS)
 """The fields that `--map` can name."""
 
@@ -49,55 +61,129 @@ def review_values(columns: Iterable[str]) -> dict[str, str]:
     return _assigned(columns, {**REVIEW_FIELDS, "review_title": "title|" + REVIEW_FIELDS["review_title"]})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fields:
-    """Which column holds which field.
+    """Which columns hold which field.
 
     Attributes:
-        columns: Columns by field.
-        warnings: The columns that have no place in a record.
+        headings: The table's headings.
+        columns: Positions of columns by field. The first of them that is filled counts, but for joined fields.
+        joined: The fields that all of their columns make up.
+        unused: The columns that had something to say and no place in a record.
+        name: The file's name, for messages.
     """
 
-    columns: Mapping[str, str]
-    warnings: tuple[str, ...] = ()
+    headings: Sequence[str]
+    columns: Mapping[str, Sequence[int]]
+    joined: frozenset[str]
+    name: str
+    unused: set[int] = field(default_factory=set)
+    _said: dict[str, None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, columns: Sequence[str], mapping: Mapping[str, str], name: str) -> Fields:
+    def of(cls, headings: Sequence[str], mapping: Mapped, name: str) -> Fields:
         """Finds the columns.
 
         Args:
-            columns: The table's headings.
+            headings: The table's headings.
             mapping: Columns given by the caller, by field.
             name: The file's name, for messages.
 
         Raises:
-            UnusableError: If a given field or column is unknown.
+            UnusableError: If a given field or column is unknown, or a field cannot be made up of several columns.
             RefusedError: If no column holds the recommendations.
         """
-        folded = {_folded(column): column for column in reversed(columns)}
-        given = {}
-        for field, column in mapping.items():
-            if field not in ALL_FIELDS:
-                known = did_you_mean(field, ALL_FIELDS) or f"; there are {', '.join(ALL_FIELDS)}"
-                raise UnusableError(f"--map {field}={column}: there is no such field{known}")
-            if _folded(column) not in folded:
-                raise UnusableError(
-                    f"{name}: --map {field}={column}: there is no such column; there are {_listed(columns)}"
-                )
-            given[field] = folded[_folded(column)]
-        found = {**row_values(c for c in columns if c not in given.values()), **given}
+        places: dict[str, list[int]] = defaultdict(list)
+        for i, heading in enumerate(headings):
+            places[_folded(heading)].append(i)
+        given, joined = _given(mapping, headings, places, name)
+        taken = {i for columns in given.values() for i in columns}
+        free = {key: columns for key, columns in places.items() if taken.isdisjoint(columns)}
+        first = {f: free[_folded(column)] for f, column in row_values(free).items() if f not in given}
+        found = {f: list(columns) for f, columns in {**first, **given}.items()}
         if "text" not in found:
             raise RefusedError(
                 f"{name}: holds no review: no column is named like one of recommendations; "
-                f"there are {_listed(columns)}; name the right one with --map text=COLUMN"
+                f"there are {_listed(headings)}; name the right one with --map text=COLUMN"
             )
-        others = [column for column in columns if column and column not in found.values()]
-        warning = f"left out the columns that a record has no place for: {', '.join(others)}"
-        return cls(found, (warning,) if others else ())
+        taken = {i for columns in found.values() for i in columns}
+        for kind in ROW_FIELDS.keys() & (found.keys() - given.keys()):
+            options = [option for option in ROW_FIELDS[kind].split("|") if option not in _PERHAPS_PEOPLE]
+            found[kind] += [i for option in options for i in free.get(option, ()) if i not in taken]
+        return cls(headings, found, joined, name)
 
-    def values(self, row: Mapping[str, str]) -> dict[str, str]:
-        """The values of a row, given by column, by field."""
-        return {field: row[column] for field, column in self.columns.items() if column in row}
+    def values(self, cells: Sequence[str], line: int) -> dict[str, str]:
+        """The values of a row by field.
+
+        Args:
+            cells: Its cells; those that are lacking at its end are empty.
+            line: Its place, for messages.
+
+        Raises:
+            RefusedError: If two columns of one name say different things in it.
+        """
+        row = [cell.strip() for cell in cells]
+        left = {i for i, cell in enumerate(row) if cell}
+        found = {}
+        for kind, columns in self.columns.items():
+            filled = [i for i in columns if i < len(row) and row[i]]
+            chosen = filled if kind in self.joined else self._chosen(kind, filled, row, line)
+            found[kind] = _JOINTS.get(kind, " ").join(dict.fromkeys(row[i] for i in chosen))
+            left -= {i for i in filled if row[i] in {row[j] for j in chosen}}
+        self.unused |= left
+        return found
+
+    def warnings(self) -> list[str]:
+        """What was joined, and the columns with something to say that have no place in a record."""
+        others = [self.headings[i] or f"column {i + 1}" for i in sorted(self.unused) if i < len(self.headings)]
+        unique = ", ".join(dict.fromkeys(others))
+        left = [f"left out the columns that a record has no place for: {unique}"] if others else []
+        return [*self._joints(), *self._said, *left]
+
+    def _joints(self) -> list[str]:
+        named = {kind: [self.headings[i] for i in self.columns[kind]] for kind in sorted(self.joined)}
+        return [f"{kind} was put together from the columns {' and '.join(names)}" for kind, names in named.items()]
+
+    def _chosen(self, kind: str, filled: Sequence[int], row: Sequence[str], line: int) -> Sequence[int]:
+        """The columns that count in a row: the first, and others of its name, if they can stand beside it."""
+        if not filled:
+            return ()
+        heading = _folded(self.headings[filled[0]])
+        same = [i for i in filled if _folded(self.headings[i]) == heading]
+        if len({row[i] for i in same}) < 2:
+            return same
+        shown = self.headings[same[0]]
+        if kind != "addressed_to":
+            raise RefusedError(
+                f"{self.name}:{line}:1: columns {' and '.join(str(i + 1) for i in same)} are both named “{shown}” and "
+                "say different things; give each a name of its own, or put one under the other"
+            )
+        self._said[f"several columns are named “{shown}”; their cells were put together with |"] = None
+        return same
+
+
+def _given(
+    mapping: Mapped, headings: Sequence[str], places: Mapping[str, list[int]], name: str
+) -> tuple[dict[str, list[int]], frozenset[str]]:
+    """The columns that the caller gives for fields, and the fields of several columns."""
+    given: dict[str, list[int]] = {}
+    joined = set()
+    for kind, said in mapping.items():
+        columns = [said] if isinstance(said, str) else list(dict.fromkeys(said))
+        if kind not in ALL_FIELDS:
+            known = did_you_mean(kind, ALL_FIELDS) or f"; there are {', '.join(ALL_FIELDS)}"
+            raise UnusableError(f"--map {kind}={columns[0]}: there is no such field{known}")
+        for column in columns:
+            if _folded(column) not in places:
+                raise UnusableError(
+                    f"{name}: --map {kind}={column}: there is no such column; there are {_listed(headings)}"
+                )
+        if len({_folded(column) for column in columns}) > 1:
+            if kind not in _JOINTS:
+                raise UnusableError(f"--map {kind}={columns[1]}: {kind} is mapped to {columns[0]} already")
+            joined.add(kind)
+        given[kind] = list(dict.fromkeys(i for column in columns for i in places[_folded(column)]))
+    return given, frozenset(joined)
 
 
 def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
@@ -105,10 +191,10 @@ def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str
     for column in columns:
         folded.setdefault(_folded(column), column)
     found: dict[str, str] = {}
-    for field, options in names.items():
+    for kind, options in names.items():
         chosen = next((folded[o] for o in options.split("|") if o in folded and folded[o] not in found.values()), None)
         if chosen is not None:
-            found[field] = chosen
+            found[kind] = chosen
     return found
 
 
@@ -117,4 +203,9 @@ def _folded(column: str) -> str:
 
 
 def _listed(columns: Sequence[str]) -> str:
-    return ", ".join(column or "(no name)" for column in columns[:20]) + (", ..." if len(columns) > 20 else "")
+    return ", ".join(column[:60] or "(no name)" for column in columns[:20]) + (", ..." if len(columns) > 20 else "")
+
+
+def is_row_field(column: str, kind: str) -> bool:
+    """True if a column is named like one of a field of a recommendation."""
+    return _folded(column) in ROW_FIELDS[kind].split("|")

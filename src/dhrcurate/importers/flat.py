@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.addressee import Addressees, Parted
@@ -102,14 +103,13 @@ class _Reading:
             hanging: Whether its last line has no end.
         """
         parted = [self._part(entry) for entry in self._entries]
-        count = len(parted)
+        rows = [Row(p.text, p.addressed_to, e.number) for p, e in zip(parted, self._entries, strict=True)]
         if parted and (cut or (not self._whole and self._incomplete(parted, hanging=hanging))):
             which = self._entries[-1].number
             about = f"recommendation {which}" if which else "the last recommendation"
-            self._warnings.append(f"the page breaks off in the middle of {about}, which is incomplete and was left out")
-            count -= 1
-        rows = [Row(p.text, p.addressed_to, e.number) for p, e in zip(parted, self._entries, strict=True)]
-        return Found("flat", self._metadata, tuple(rows[:count]), tuple(self._warnings))
+            self._warnings.append(f"the page breaks off in the middle of {about}, which was kept as far as it goes")
+            rows[-1] = replace(rows[-1], incomplete=True)
+        return Found("flat", self._metadata, tuple(rows), tuple(self._warnings))
 
     def _part(self, entry: Entry) -> Parted:
         if not self._cells:
@@ -135,23 +135,30 @@ class _Reading:
         """Sets apart what follows a whole row without a number: a row whose number is missing, or the page's end."""
         single = sum(len(entry.unwrapped()) == 1 for entry in entries) > len(entries) / 2
         numbered = any(entry.number for entry in entries)
+        sure, likely = (0, 0) if numbered or self._whole else self._last_rows(entries)
+        stated = self._metadata.stated_count or 0
         result: list[Entry] = []
         for i, entry in enumerate(entries):
             rest: Entry | None = entry
             while rest is not None:
                 first, rest = self._first_row(rest) if single else (rest, None)
-                within = not numbered and (self._whole or any(self._is_row(e, i) for e in entries[i + 1 :]))
+                within = not numbered and (self._whole or sure > i or (i < stated and likely > i))
                 if first.number is None and result and not within and not self._is_row(first, len(result)):
                     self._warnings.append(f"left out what follows the recommendations: “{first.lines[0].full[:60]}”")
                 else:
                     result.append(first)
         return result
 
+    def _last_rows(self, entries: Sequence[Entry]) -> tuple[int, int]:
+        """The places of the last lines that surely, and that likely, are recommendations although none has a number."""
+        parted = [self._addressees.part(entry.line()) for entry in entries]
+        sure = max((i for i, part in enumerate(parted) if part.sure), default=0)
+        return sure, max((i for i, part in enumerate(parted) if _is_likely(part)), default=0)
+
     def _is_row(self, entry: Entry, before: int) -> bool:
         """True if lines without a number are a recommendation, as they end with an addressee."""
         parted, stated = self._addressees.part(entry.line()), self._metadata.stated_count
-        lacking = stated is not None and before < stated
-        return parted.sure or (lacking and bool(parted.addressed_to) and len(parted.text.split()) > 3)
+        return parted.sure or (stated is not None and before < stated and _is_likely(parted))
 
     def _first_row(self, entry: Entry) -> tuple[Entry, Entry | None]:
         for i in range(1, min(len(entry.lines), _MOST_LINES)):
@@ -161,3 +168,7 @@ class _Reading:
             if self._addressees.heard_of(self._addressees.part(before.line()).addressed_to):
                 return before, after
         return entry, None
+
+
+def _is_likely(parted: Parted) -> bool:
+    return bool(parted.addressed_to) and len(parted.text.split()) > 3

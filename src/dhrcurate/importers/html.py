@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -19,18 +20,29 @@ _BLOCKS = vocabulary("""
 """)
 _UNSHOWN = vocabulary("head script style noscript template svg title object iframe select textarea")
 _HEADINGS = vocabulary("h1 h2 h3 h4 h5 h6")
-_FLAGS = re.IGNORECASE | re.DOTALL
+_WIDEST = 1000
+"""A spanning cell widens no row beyond so many cells."""
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_UNCLOSED_TABLE = re.compile(r"<table\b(?!.*</table\s*>)", _FLAGS)
+_TABLE = re.compile(r"<(?P<close>/?)table\b", re.IGNORECASE)
+_BEGINS = re.compile(r"\s*(?:<\?xml[^>]*>)?", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _UNFINISHED_TAG = re.compile(r"<[a-z/!][^<>]*\Z", re.IGNORECASE)
 _CELL_ENDS = re.compile(r"</tr\s*>\s*(</?(tbody|tfoot)\b[^>]*>\s*)*\Z", re.IGNORECASE)
 
 
 def looks_like_html(text: str) -> bool:
     """True if text is a page in HTML, judged by how it begins."""
-    return (
-        re.match(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", text, _FLAGS) is not None
-    )
+    begins = _BEGINS.match(text)
+    at = begins.end() if begins else 0
+    while True:
+        blank = _BLANKS.match(text, at)
+        at = blank.end() if blank else at
+        if not text.startswith("<!--", at):
+            return _ROOT.match(text, at) is not None
+        end = text.find("-->", at + 4)
+        if end < 0:
+            return False
+        at = end + 3
 
 
 def read_html(text: str) -> Page:
@@ -48,10 +60,16 @@ def read_html(text: str) -> Page:
     if body is not None:
         walk.block(body)
     tables = walk.tables
-    if tables and _UNCLOSED_TABLE.search(text) and not _CELL_ENDS.search(text):
+    if tables and _leaves_table_open(text) and not _CELL_ENDS.search(text):
         last = tables[-1]
         tables[-1] = Table(last.header, last.rows, last.at, cut=True)
     return Page(tuple(walk.lines), tuple(tables), tuple(walk.links), _address(tree), cut=unfinished is not None)
+
+
+def _leaves_table_open(text: str) -> bool:
+    """True if no table is closed after the last one begins."""
+    last = next(iter(deque(_TABLE.finditer(text), maxlen=1)), None)
+    return last is not None and not last["close"]
 
 
 def _address(tree: LexborHTMLParser) -> str | None:
@@ -179,7 +197,7 @@ def _grid(walk: _Walk, table: LexborNode) -> list[list[str]]:
     down: dict[int, tuple[int, str]] = {}
     for tr in _rows(table):
         row: list[str] = []
-        cells = [c for c in tr.iter() if c.tag in {"td", "th"}]
+        cells = deque(c for c in tr.iter() if c.tag in {"td", "th"})
         while cells or len(row) in down:
             if len(row) in down:
                 left, text = down.pop(len(row))
@@ -187,11 +205,11 @@ def _grid(walk: _Walk, table: LexborNode) -> list[list[str]]:
                     down[len(row)] = (left - 1, text)
                 row.append(text)
                 continue
-            cell = cells.pop(0)
+            cell = cells.popleft()
             text = walk.cell(cell)
             if (rows := _span(cell, "rowspan")) > 1:
                 down[len(row)] = (rows - 1, text)
-            row += [text, *[""] * (_span(cell, "colspan") - 1)]
+            row += [text, *[""] * min(_span(cell, "colspan") - 1, max(0, _WIDEST - len(row)))]
         if any(row):
             grid.append(row)
     return grid

@@ -12,7 +12,7 @@ from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_
 from dhrcurate.importers.model import Found, Metadata
 from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
-from dhrcurate.importers.section import read_section
+from dhrcurate.importers.section import Section, read_section
 
 _CASE = re.compile(
     r"""\bwas\s(?:fatally\s|brutally\s)?(?:killed|murdered|stabbed|strangled|shot|found\sdead|convicted)
@@ -29,6 +29,23 @@ _DEATH = re.compile(
 _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
+_REVIEW = re.compile(r"\b(?:domestic (?:homicide|abuse related death) review|DH ?R|DARDR)\b", re.IGNORECASE)
+_PLAIN_WORDS = re.compile(
+    r"\b(?:the|a|an|executive|overview|summary|final|report|of|into|in|on|for|action|plan|process|guidance|policy"
+    r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"rec(?:ommendation)?\.?\s*(?:n(?:o|umber)\.?\s*)?"
+    r"(?:(?P<first>1|one)|\d{1,3}[a-z]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![.\d])",
+    re.IGNORECASE,
+)
+"""The number of a recommendation that is counted as one, with or without its words."""
+_HEAD = 40
+"""The title of a review stands among so many lines at a page's beginning."""
+_LONGEST_TITLE = 20
+_MOST_READ = 8
+"""A page with many headings is read at most so many times over."""
 _OVER = re.compile(
     r"what (?:are|were) the (?:[a-z-]+ )?recommendations\?|what recommendations [a-z ]{3,40}\?"
     r"|what (?:did|does|do|has|have) [a-z ]{3,40} recommend(?:ed)?\?|[^.;?!]{0,60}\brecommendations\b[^.;?!]{0,60}:"
@@ -56,35 +73,73 @@ _BRAND = re.compile(
     r"|borough|city|county|of|and crime|for)\b|[()]",
     re.IGNORECASE,
 )
-_PARTNERSHIP = re.compile(r"(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,6}Partnership\b")
+_PARTNERSHIP = re.compile(r"(?<![\w’'-])(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,6}Partnership\b")
 
 
 def read_learning_points(page: Page, names: Names) -> Found | None:
     """Reads a page in the key-learning-points layout, `None` if it is none.
 
+    A page that tells of no case must name its review or count its recommendations as such, and each of these must be
+    plainly one.
+
     Args:
         page: The page.
         names: The register, which knows actors by name.
     """
-    text = "\n".join(line.text for line in page.lines)
-    if not _CASE.search(text):
-        return None
+    case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
+    named = page.vouched or any(_names_review(line.text) for line in page.lines[:_HEAD])
     best: Found | None = None
     lines = settled(page.lines)
-    for at, line in enumerate(lines):
-        if not _heads(line) or any(below.wrapped for below in lines[at + 1 : at + 2]):
-            continue
-        section = read_section(unwrapped(list(_below(lines, at))), names)
-        if section.wishes and (best is None or len(section.rows) > len(best.rows)):
+    left_to_read = _MOST_READ * len(lines) + _HEAD
+    for at in _starts(lines):
+        below = list(_below(lines, at))
+        left_to_read -= len(below)
+        if left_to_read < 0:
+            break
+        section = read_section(unwrapped(below), names)
+        plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
+        sure = case or (plain and (named or _counted(section)))
+        asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
+        if sure and asked and (best is None or len(section.rows) > len(best.rows)):
             left = (f"left out what follows the recommendations: “{section.left[:60]}”",) if section.left else ()
             best = Found("learning-points", _metadata(page, at, section.stems, names), tuple(section.rows), left)
     return best
 
 
+def _starts(lines: Sequence[Line]) -> list[int]:
+    """The headings over recommendations or, without any, the place before the first that is counted as one."""
+    heads = [
+        at
+        for at, line in enumerate(lines)
+        if _heads(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
+    ]
+    first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
+    return heads or ([] if first is None else [first - 1])
+
+
+def _names_review(text: str) -> bool:
+    """True if a line is the title of one review: reviews in general are named without anything beside."""
+    found = _REVIEW.search(text)
+    if found is None or text[-1:] in ".?!:;" or len(text.split()) > _LONGEST_TITLE:
+        return False
+    return re.search(r"[A-Z0-9]", _PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
+
+
+def _counted(section: Section) -> bool:
+    """True if the recommendations are counted as such: "Recommendation 1", "Recommendation 2"."""
+    rows = section.rows
+    return len(rows) > 1 and all(row.number and row.number[:3].lower() == "rec" for row in rows)
+
+
 def _heads(line: Line) -> bool:
     """True if a line is the heading over the recommendations."""
     numbered = printed_number(line.text)
-    if line.item or not (line.heading or line.gap) or (numbered and numbered[0][0].isalpha()):
+    if (
+        _COUNTED.match(line.text)
+        or line.item
+        or not (line.heading or line.gap)
+        or (numbered and numbered[0][0].isalpha())
+    ):
         return False
     return is_recommendations_heading(line.text) or _OVER.fullmatch(line.text.strip(" *_")) is not None
 
@@ -99,10 +154,12 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
 
 
 def _metadata(page: Page, at: int, stems: Sequence[str], names: Names) -> Metadata:
-    metadata = replace(read_metadata(page, at), summary=None)  # what happened stays in the kept page, for privacy
+    metadata = replace(
+        read_metadata(page, max(at, 0)), summary=None
+    )  # what happened stays in the kept page, for privacy
     said = [line.text for line in page.lines]
     title = next((text for text in said[:10] if re.search(r"\breview\b|learning", text, re.IGNORECASE)), None)
-    return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[:at]))
+    return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[: max(at, 0)]))
 
 
 def _year_of_death(texts: Sequence[str]) -> int | None:

@@ -12,11 +12,15 @@ from markdown_it.token import Token
 from dhrcurate.importers.html import read_html
 from dhrcurate.importers.page import Line, Page, Table, listed
 from dhrcurate.importers.pipes import find_tables
-from dhrcurate.importers.text import placed
+from dhrcurate.importers.text import placed, read_text
 
 _PARSER = MarkdownIt("commonmark").disable(["code"])  # an indented line of a page is a line, not a program
 _TAG = re.compile(r"</?(a|b|em|i|p|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BLOCK_END = re.compile(r"\n[ \t]*\n")
+_LONGEST_BLOCK = 4000
+_MOST_BRACKETS = 400
+"""A long block with more opening brackets is not Markdown, and takes its parser a time that grows with their square."""
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
@@ -27,6 +31,8 @@ def looks_like_markdown(text: str) -> bool:
 
 def read_markdown(text: str) -> Page:
     """Reads a page in Markdown; its front matter is read as lines, so that `published: 2023-06` counts as text."""
+    if any(len(block) > _LONGEST_BLOCK and block.count("[") > _MOST_BRACKETS for block in _BLOCK_END.split(text)):
+        return read_text(text)
     walk = _Walk()
     if front := _FRONT_MATTER.match(text):
         walk.lines += [listed(line, gap=True) for line in front[1].split("\n") if line.strip()]

@@ -56,7 +56,7 @@ _TITLE = re.compile(
     r"(?P<area>\S.{0,80}?)\s+(?:domestic homicide\s+|domestic abuse related death\s+)?review", re.IGNORECASE
 )
 _GENERIC = re.compile(
-    r"(?:source|statutory|a|the|about|this|page|·|[-–|:]|domestic|homicide|abuse|related|death|single|unified"
+    r"(?:source|statutory|a|the|about|this|page|domestic|homicide|abuse|related|death|single|unified"
     r"|safeguarding|review|reviews|dhr|dardr|\W)+",
     re.IGNORECASE,
 )
@@ -165,10 +165,17 @@ def _labels(text: str) -> list[re.Match[str]]:
     return [
         label
         for label in found
-        if not (before := text[: label.start()].rstrip())
-        or before[-1] in "|·;↗"
+        if not (before := _before(text, label.start()))
+        or before in "|·;↗"
         or (several and label.lastgroup in _SURE and label.group()[:1].isupper())
     ]
+
+
+def _before(text: str, at: int) -> str:
+    """The last character before a place that is no blank; empty if there is none."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at]
 
 
 def _title(lines: Sequence[Line]) -> str | None:

@@ -18,12 +18,14 @@ class Row:
         addressed_to: The exact addressed-to cell; empty if there is none or it cannot be determined.
         number: The number as printed, `None` if there is none.
         title: Its theme or heading, if the page sets one apart.
+        incomplete: Whether the file breaks off in the middle of it.
     """
 
     text: str
     addressed_to: str = ""
     number: str | None = None
     title: str | None = None
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,14 @@ class Found:
         metadata: The facts of the review.
         rows: Its recommendations, in the page's order.
         warnings: Warnings for the curator, a sentence each.
+        whole: Whether every row and word of it was found a place; if not, a warning says which was not.
     """
 
     layout: Layout
     metadata: Metadata
     rows: tuple[Row, ...]
     warnings: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,13 @@ class Imported:
             the one to use if no other record has it.
         layout: The layout that the page was read as.
         warnings: Warnings for the curator, a sentence each.
+        whole: Whether every row and word of it is in the content; if not, a warning says which is not.
     """
 
     data: dict[str, Any] = field(hash=False)
     layout: Layout
     warnings: tuple[str, ...] = ()
+    whole: bool = True
 
     @property
     def count(self) -> int:

@@ -38,7 +38,7 @@ _SPELT = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-_IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(_SPELT)}):?)(?=\s)", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(_SPELT)}):?)(?=\s|$)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
 _SPACED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\s\d")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -114,11 +114,13 @@ def _after_words(lines: Sequence[str], plain: Sequence[Printed | None]) -> list[
             groups[found["name"].casefold()].append(
                 (i, Printed(number, line[found.end() :].strip(), natural_key(number)))
             )
-    alone = [group for group in groups.values() if len({printed.key for _, printed in group}) == 1]
+    alone = []
     for group in groups.values():
-        if group not in alone:
-            for i, printed in group:
-                result[i] = printed
+        if len({printed.key for _, printed in group}) == 1:
+            alone.append(group)
+            continue
+        for i, printed in group:
+            result[i] = printed
     if sum(printed is None for printed in result) == len(alone):  # all other lines have a number
         for i, printed in (group[0] for group in alone):
             result[i] = printed

@@ -76,6 +76,7 @@ class Page:
         url: The address that the page gives for itself.
         cut: Whether the file ends in the middle of a character or of a tag.
         hanging: Whether the file's last line has no line end, as after a cut.
+        vouched: Whether the caller says that it is of a review.
     """
 
     lines: tuple[Line, ...]
@@ -84,6 +85,7 @@ class Page:
     url: str | None = None
     cut: bool = False
     hanging: bool = False
+    vouched: bool = False
 
 
 def listed(text: str, *, gap: bool) -> Line:

@@ -47,9 +47,12 @@ class _Style:
     closed: bool
 
     def whole(self, row: str) -> bool:
-        pipes = len(_PIPE.findall(row))
+        return self.ended(len(_PIPE.findall(row)), row)
+
+    def ended(self, pipes: int, last: str) -> bool:
+        """True if a row of so many pipes is whole, given its last line."""
         wanted = self.columns - 1 + self.opened + self.closed
-        return pipes >= wanted and (not self.closed or row.rstrip().endswith("|"))
+        return pipes >= wanted and (not self.closed or last.rstrip().endswith("|"))
 
     def cells(self, row: str) -> tuple[str, ...]:
         row = row.strip()
@@ -85,20 +88,23 @@ def _piped(lines: Sequence[str], start: int) -> Stretch | None:
 
 def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], int]:
     rows: list[list[str]] = []
+    pipes = 0  # of the last row so far
     end = at = start
     while at < len(lines):
         line = lines[at].strip()
         if not line:
             at += 1
             continue
-        row = joined(rows[-1]) if rows else ""
+        whole = bool(rows) and style.ended(pipes, rows[-1][-1])
         adjacent = at == end
-        if style.opens_row(line) and (not rows or style.whole(row) or style.whole(line) or not adjacent):
+        if style.opens_row(line) and (not rows or whole or style.whole(line) or not adjacent):
             rows.append([line])
-        elif rows and adjacent and (not style.whole(row) or _closes_later(lines, at, style)):
+            pipes = 0
+        elif rows and adjacent and (not whole or _closes_later(lines, at, style)):
             rows[-1].append(line)
         else:
             break
+        pipes += len(_PIPE.findall(line))
         at += 1
         end = at
     return [joined(row) for row in rows], end
@@ -118,8 +124,10 @@ def _closes_later(lines: Sequence[str], at: int, style: _Style) -> bool:
 
 def _tabbed(lines: Sequence[str], start: int) -> Stretch | None:
     header = [cell.strip() for cell in lines[start].split("\t")]
+    if len(header) < 2 or not all(header):
+        return None
     below = _next_filled(lines, start + 1)
-    if len(header) < 2 or not all(header) or below == len(lines) or "\t" not in lines[below]:
+    if below == len(lines) or "\t" not in lines[below]:
         return None
     rows = []
     end = at = start + 1

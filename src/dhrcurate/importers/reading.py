@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import PurePath
 from typing import Any
@@ -16,6 +16,7 @@ from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.words import plural
 from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.extraction import read_csv, read_json, read_jsonl
+from dhrcurate.importers.fields import Mapped
 from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
@@ -36,6 +37,13 @@ _TABLES = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
 }
+LAYOUTS: tuple[Callable[[Page, Names], Found | None], ...] = (read_tables, read_flat, read_learning_points)
+"""Readers of the layouts of a page, in the order in which they are tried; each returns `None` for another layout."""
+
+_INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
+_LONGEST = 2 * 1024 * 1024
+_MOST_LINES = 100_000
+"""A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -51,11 +59,11 @@ def read_page(raw: bytes, name: str, names: Names) -> Imported:
         UnusableError: If the bytes are not text.
         RefusedError: If the page has no review, with the reason.
     """
-    return make(found_in(decode(raw, name), name, names), raw, name)
+    return make(found_in(decode(raw, name), name, names), hashlib.sha256(raw).hexdigest(), name)
 
 
 def read_source(
-    raw: bytes, name: str, names: Names, *, mapping: Mapping[str, str] | None = None, given: Metadata | None = None
+    raw: bytes, name: str, names: Names, *, mapping: Mapped | None = None, given: Metadata | None = None
 ) -> tuple[Imported, ...]:
     """Reads a published page, or a table of recommendations of one or several reviews.
 
@@ -75,37 +83,60 @@ def read_source(
     reader = _TABLES.get(suffix)
     if reader is None and suffix not in _HTML | _MARKDOWN and decoded.text.lstrip()[:1] in {"{", "["}:
         reader = read_json
-    found = reader(decoded.text, name, mapping or {}) if reader else [found_in(decoded, name, names)]
+    found = (
+        reader(decoded.text, name, mapping or {})
+        if reader
+        else [found_in(decoded, name, names, vouched=bool(given and given.csp))]
+    )
     if given is not None:
         found = [replace(f, metadata=fill(f.metadata, **asdict(given))) for f in found]
-    return tuple(make(f, raw, name) for f in found)
+    digest = hashlib.sha256(raw).hexdigest()
+    return tuple(make(f, digest, name) for f in found)
 
 
-def found_in(decoded: Decoded, name: str, names: Names) -> Found:
+def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False) -> Found:
     """The review in a page's text.
+
+    Args:
+        decoded: The page.
+        name: Its file's name.
+        names: The register.
+        vouched: Whether the caller says that it is of a review.
 
     Raises:
         UnusableError: If its markup is nested beyond reason.
         RefusedError: If there is none, with the reason.
     """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in _HTML and not looks_like_html(decoded.text):
+        _check_length(len(decoded.text), decoded.text.count("\n"), name)
     try:
-        page = _page(decoded, PurePath(name).suffix.lower())
+        page = replace(_page(decoded, suffix), vouched=vouched)
     except RecursionError:
         raise UnusableError(f"{name}: it is nested too deeply; save it as plain text first") from None
-    found = read_tables(page) or read_flat(page, names) or read_learning_points(page, names)
+    _check_length(sum(len(line.text) for line in page.lines), len(page.lines), name)
+    found = next((found for read in LAYOUTS if (found := read(page, names))), None)
     if found is None:
-        raise RefusedError(f"{name}: holds no review: {_reason(page)}")
+        raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
     return found
 
 
-def make(found: Found, raw: bytes, name: str) -> Imported:
+def _check_length(length: int, lines: int, name: str) -> None:
+    if length > _LONGEST or lines > _MOST_LINES:
+        raise UnusableError(
+            f"{name}: its text has {length:,} characters in {lines:,} lines, and {_LONGEST:,} in {_MOST_LINES:,} are "
+            "allowed of a page; cut out the part with the recommendations"
+        )
+
+
+def make(found: Found, digest: str, name: str) -> Imported:
     """Puts a review in the form of a record.
 
     Args:
         found: The review.
-        raw: The bytes of its file, for their digest.
+        digest: The SHA-256 of its file.
         name: The file's name, for the id of a review without a partnership.
     """
     metadata = found.metadata
@@ -113,7 +144,7 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
     rows = lift_titles(found.rows)
     csp = metadata.csp or ""
     if not csp:
-        warnings.append("the page does not say which community safety partnership it is about")
+        warnings.append("it does not say which community safety partnership it is about; name it with --csp")
     if metadata.stated_count is not None and metadata.stated_count != len(rows):
         warnings.append(f"the page states {metadata.stated_count} recommendations and {len(rows)} were found")
     if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
@@ -122,9 +153,19 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
     review |= {"title": metadata.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
     review |= {"wording": metadata.wording or "verbatim"}
     source = {field.name: getattr(metadata, field.name, None) for field in SOURCE}
-    source |= {"sha256": metadata.page_sha256 or hashlib.sha256(raw).hexdigest()}
+    source |= {"sha256": metadata.page_sha256 or digest}
     recommendations = [
-        _present(key=f"r{i:03d}", **asdict(row), agencies=[], status="pending") for i, row in enumerate(rows, 1)
+        _present(
+            key=f"r{i:03d}",
+            number=row.number,
+            title=row.title,
+            text=row.text,
+            addressed_to=row.addressed_to,
+            agencies=[],
+            status="pending",
+            note=_INCOMPLETE if row.incomplete else None,
+        )
+        for i, row in enumerate(rows, 1)
     ]
     data = {
         "format": 1,
@@ -134,7 +175,7 @@ def make(found: Found, raw: bytes, name: str) -> Imported:
         "curation": {"state": "open"},
         "recommendations": recommendations,
     }
-    return Imported(data, found.layout, tuple(warnings))
+    return Imported(data, found.layout, tuple(warnings), whole=found.whole)
 
 
 def record_id(metadata: Metadata, name: str) -> str:
@@ -169,11 +210,14 @@ def _page(decoded: Decoded, suffix: str) -> Page:
     return Page(page.lines, page.tables, page.links, page.url, page.cut or decoded.cut, page.hanging)
 
 
-def _reason(page: Page) -> str:
+def _reason(page: Page, names: Names) -> str:
     texts = [line.text for line in page.lines]
     if not texts and not page.tables:
         return "it is empty"
-    if any(is_recommendations_heading(text) for text in texts) or _tables_of_recommendations(page):
+    headed = any(is_recommendations_heading(text) for text in texts)
+    if headed and read_learning_points(replace(page, vouched=True), names):
+        return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
+    if headed or _tables_of_recommendations(page):
         return "there is no recommendation under its heading"
     if any(_ABOUT.search(text) for text in texts):
         return "it is about domestic homicide reviews in general and lists no recommendations of one"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,9 @@ from dhrcurate.importers.actors import Actors, Stem, wishes
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
 from dhrcurate.importers.page import COUNTING, Line
+
+_DASH = re.compile(r"\A[-–—]\s+(?=\S)")
+"""What may stand between a number and its recommendation."""
 
 
 @dataclass(slots=True)
@@ -49,12 +53,14 @@ class Section:
         stems: The addressees of stems and headings above several of them.
         wishes: Whether any of them asks for something.
         left: The first words after the last recommendation.
+        plain: Whether each of them asks for something, has a number or is in a list.
     """
 
     rows: list[Row] = field(default_factory=list)
     stems: list[str] = field(default_factory=list)
     wishes: bool = False
     left: str = ""
+    plain: bool = False
 
 
 def read_section(lines: Sequence[Line], names: Names) -> Section:
@@ -69,7 +75,9 @@ def read_section(lines: Sequence[Line], names: Names) -> Section:
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     end = plain[-1] + 1 if plain else len(found)
     left = found[end].parts[0] if end < len(found) else ""
-    return Section([one.row() for one in found[:end]], reading.stems, any(one.asks for one in found), left)
+    taken = found[:end]
+    asked = any(one.asks for one in found)
+    return Section([one.row() for one in taken], reading.stems, asked, left, bool(plain) and len(plain) == len(taken))
 
 
 class _Reading:
@@ -103,7 +111,7 @@ class _Reading:
         return found
 
     def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> _Open:
-        text = printed.rest if printed else line.text
+        text = _DASH.sub("", printed.rest, count=1) if printed else line.text
         actor = self._actors.actor(text)
         continued = actor is None and stem.continued_by(text, item=line.item)
         number = printed.number if printed else number

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from dhrcurate.domain.agency import Names
+from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, recognise
 from dhrcurate.importers.metadata import read_metadata
@@ -12,20 +15,26 @@ from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Page, Table
 from dhrcurate.importers.tails import shape
 
+_LEFT_OUT = "left out a row that holds one cell only"
+_UNHEADED = "left out words that stand under no heading"
 
-def read_tables(page: Page) -> Found | None:
+
+def read_tables(page: Page, _names: Names) -> Found | None:
     """Reads the tables of recommendations of a page, `None` if there are none."""
     known = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
     rows: list[Row] = []
     warnings: list[str] = []
-    for table, columns in known:
+    for table, recognised in known:
+        columns = _with_numbers(table, recognised)
         last = table is page.tables[-1]
         rows += _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
         if left_out := [table.header[i] for i in columns.others]:
             warnings.append(f"left out the columns that a record has no place for: {', '.join(left_out)}")
     if not rows and not warnings:
         return None
-    return Found("table", read_metadata(page, known[0][0].at), tuple(rows), tuple(warnings))
+    metadata = read_metadata(page, known[0][0].at)
+    whole = not any(warning.startswith((_LEFT_OUT, _UNHEADED)) for warning in warnings)
+    return Found("table", metadata, tuple(rows), tuple(dict.fromkeys(warnings)), whole=whole)
 
 
 def _ends_page(page: Page, table: Table) -> bool:
@@ -33,20 +42,47 @@ def _ends_page(page: Page, table: Table) -> bool:
 
 
 def _rows(table: Table, columns: Columns, warnings: list[str], *, cut: bool) -> list[Row]:
-    cells = list(table.rows)
-    if cut and cells:
-        broken = cells.pop()
-        number = broken[columns.number].strip() if columns.number is not None and len(broken) > columns.text else ""
-        about = f"recommendation {number}" if number else "the last recommendation"
-        warnings.append(f"the page breaks off in the middle of {about}, which is incomplete and was left out")
     rows = []
-    for row in cells:
-        if _spans([cell.strip() for cell in row]):
+    for i, row in enumerate(table.rows):
+        if _spans([cell.strip() for cell in row]) and not (columns.text == 0 and _recommends(row[0].strip())):
             if not is_footer(row[0]):
-                warnings.append(f"left out a row that holds one cell only: “{row[0].strip()[:60]}”")
+                warnings.append(f"{_LEFT_OUT}: “{row[0].strip()[:60]}”")
             continue
-        rows.append(_row(_fitted(row, table, columns), columns))
-    return [row for row in rows if row != Row("")]
+        fitted = _fitted(row, table, columns)
+        found = _row(fitted, columns)
+        if unheaded := _unheaded(fitted, columns):
+            warnings.append(f"{_UNHEADED}: {', '.join(unheaded)}")
+        if cut and i == len(table.rows) - 1:
+            about = f"recommendation {found.number}" if found.number else "the last recommendation"
+            warnings.append(f"the page breaks off in the middle of {about}, which was kept as far as it goes")
+            found = replace(found, incomplete=True)
+        rows.append(found)
+    return [row for row in rows if replace(row, incomplete=False) != Row("")]
+
+
+def _with_numbers(table: Table, columns: Columns) -> Columns:
+    """The columns with one of numbers that has no heading, if there is one."""
+    if columns.number is not None:
+        return columns
+    for at, heading in enumerate(table.header):
+        cells = [row[at].strip() for row in table.rows if at < len(row) and row[at].strip()]
+        if not heading.strip() and cells and at != columns.text:
+            numbered = sum(printed_number(cell) == (cell, "") for cell in cells)
+            if numbered >= 0.8 * len(cells):
+                return replace(columns, number=at)
+    return columns
+
+
+def _recommends(text: str) -> bool:
+    """True if a cell that is alone in its row is a recommendation of which the other cells are empty."""
+    return not is_footer(text) and len(text.split()) > 3 and (text.endswith(".") or wishes(text))
+
+
+def _unheaded(row: Sequence[str], columns: Columns) -> list[str]:
+    """The words of a row that stand under no heading."""
+    known = {columns.text, columns.number, columns.title, columns.addressed_to, *columns.others}
+    spare = (cell.strip() for at, cell in enumerate(row) if at not in known)
+    return [f"“{cell[:60]}”" for cell in spare if any(char.isalnum() for char in cell)]
 
 
 def _spans(row: Sequence[str]) -> bool:

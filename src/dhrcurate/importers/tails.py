@@ -14,6 +14,8 @@ from dhrcurate.importers.words import COUNTED, FOLLOWERS, HEADS, JOINTS, LINKS, 
 LONGEST = 24
 """The most words of an agency's name."""
 
+_LONGEST_WORD = 80
+"""No name has a longer word."""
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[a-z)][a-z)][.;])(?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:e\.g|i\.e|mrs?|ms|dr|st|no|vs|rev|prof)\.$|^[A-Z]\.$", re.IGNORECASE)
@@ -29,7 +31,7 @@ _HONOURS = frozenset({"her", "his"})
 
 
 class Boundary(Enum):
-    """What precedes a place where a name might start; its value is the evidence for a start."""
+    """The context before a place where a name might start; its value is the evidence for a start."""
 
     BREAK = 4.5
     """A line's end that is one of the page."""
@@ -137,6 +139,8 @@ def shape(name: str) -> float | None:
     "Board"; a collective ("All officers investigating ...") may be described at length. A sentence is no name.
     """
     words = name.split()
+    if max(map(len, words)) > _LONGEST_WORD:
+        return None
     cores = [re.sub(r"^\W+|(?:['’]s)?\W*$", "", word) for word in words]
     first = cores[0].lower()
     honoured = first in _HONOURS and words[1:2] in (["Majesty’s"], ["Majesty's"])

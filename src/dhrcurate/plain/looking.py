@@ -10,7 +10,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.plain.phrases import known_of_review, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.history_text import event_sentences
-from dhrcurate.review.passage import find_passage
+from dhrcurate.review.passage import passage_of
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail, read_events
 
@@ -29,8 +29,7 @@ def source(reviewer: Reviewer, _rest: str) -> None:
         reviewer.say("The source page:")
         reviewer.console.list(f"  {line}" for line in page.splitlines())
         return
-    text = " ".join(str(rec.get(field) or "") for field in ("title", "text")).strip()
-    passage = find_passage(text, page) if text else None
+    passage, text = passage_of(rec, page, cursor.state.recommendations)
     if passage is None:
         reviewer.say("This text was not found in the source page.")
         return

@@ -53,8 +53,8 @@ def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[s
     """
     if before.findings is None:
         return
-    known = Counter((f.rule, f.key, f.message) for f in before.findings)
-    for each in now.findings or ():
+    known = Counter((f.rule, f.key, f.message) for told in before.findings for f in told.each)
+    for each in (f for told in now.findings or () for f in told.each):
         finding = (each.rule, each.key, each.message)
         known[finding] -= 1
         if known[finding] < 0:

@@ -30,7 +30,9 @@ def _block(located: Located, options: RenderOptions) -> Iterator[str]:
         yield from _excerpt(located.file, located.place, options)
     if finding.fix:
         yield harmless(f"    {finding.fix.safety} fix: {options.words(finding.fix.description)}")
-    if finding.related:
+    if also := [one.key for one in finding.each if one.key and one.key != finding.key]:
+        yield harmless(f"    {'also ' if finding.key else ''}in {', '.join(map(options.words, dict.fromkeys(also)))}")
+    elif finding.related:
         yield harmless(f"    see {_related(finding, options)}")
 
 

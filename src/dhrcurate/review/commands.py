@@ -18,7 +18,7 @@ Where = Literal["everywhere", "review", "library", "agencies", "history", "welco
 """A screen, every screen, or the review line by line."""
 
 Group = Literal["decide", "move", "correct", "structure", "agencies", "look", "many", "library", "program"]
-"""What kind of command it is: the headings of the help screen."""
+"""The group of a command, under whose heading the help screen shows it."""
 
 GROUPS: Mapping[Group, str] = {
     "decide": "Decide",

@@ -1,4 +1,4 @@
-"""What came of a change, in words."""
+"""Outcomes of changes in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.review.history_text import calls_of, place_in_words
 
 Outcome: TypeAlias = Saved | Batch | None
-"""What a call of the session returns: one change, a bulk change, or `None` where there was nothing to do."""
+"""The result of a call of the session: one change, a bulk change, or `None` where there was nothing to do."""
 
 
 def notices_of(outcome: Outcome) -> list[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz.distance import Indel, Opcode
+
+from dhrcurate.domain.verbatim import word_for_word
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _GRAM = 3
@@ -73,23 +76,56 @@ class _Words:
         return cls([m.group().casefold() for m in found], [m.span() for m in found])
 
 
-def find_passage(text: str, page: str) -> Passage | None:
+def passage_of(
+    rec: Mapping[str, Any], page: str, among: Iterable[Mapping[str, Any]] = ()
+) -> tuple[Passage | None, str]:
+    """Return the passage of a page that a recommendation came from, and the text that it was compared with.
+
+    That is its text, or its title and text: a heading may be the page's, or the curator's own.
+
+    Args:
+        rec: The recommendation.
+        page: The page as it reads.
+        among: The recommendations of its record, whose cells and titles may stand between the parts of a joined text.
+    """
+    texts = [str(rec.get("text") or "")]
+    if rec.get("title"):
+        texts.append(f"{rec['title']} {texts[0]}")
+    furniture = {str(r.get(field) or "") for r in (rec, *among) for field in ("addressed_to", "title")}
+    found = [(find_passage(text, page, furniture), text) for text in texts if text.strip()]
+    return max(found, key=lambda one: one[0].alike if one[0] else -1.0, default=(None, ""))
+
+
+def find_passage(text: str, page: str, furniture: Collection[str] = ()) -> Passage | None:
     """Return the passage of a page that is most like a text, `None` where no three words in a row occur in both.
 
-    Case, blanks and punctuation do not count, as extraction changes them most.
+    Case, blanks and punctuation do not count, as extraction changes them most; nor does what `word_for_word` passes
+    over, so that a text that stands there by the rules does so here.
+
+    Args:
+        text: The text.
+        page: The page as it reads.
+        furniture: Cells and titles that may stand between the parts of the text.
     """
-    wanted, there = _Words.of(text), _Words.of(page)
-    window = _densest(wanted.folded, there.folded)
+    if there := word_for_word(text, page, furniture):
+        same = tuple(Piece("same", stretch.page_start, stretch.page_end) for stretch in there)
+        return Passage(same[0].start, _with_full_stop(page, same[-1].end), 1.0, same)
+    wanted, printed = _Words.of(text), _Words.of(page)
+    window = _densest(wanted.folded, printed.folded)
     if window is None:
         return None
-    start, end = _trimmed(wanted.folded, there.folded, *window)
-    ours, theirs = wanted.folded, there.folded[start:end]
+    start, end = _trimmed(wanted.folded, printed.folded, *window)
+    ours, theirs = wanted.folded, printed.folded[start:end]
     alike = Indel.normalized_similarity(ours, theirs)
-    pieces = tuple(_pieces(wanted, there, start, end))
-    last = there.spans[end - 1][1]
+    pieces = tuple(_pieces(wanted, printed, start, end))
+    return Passage(printed.spans[start][0], _with_full_stop(page, printed.spans[end - 1][1]), alike, pieces)
+
+
+def _with_full_stop(page: str, last: int) -> int:
+    """Return where a passage ends with the marks behind its last word, as the full stop belongs to the sentence."""
     while last < len(page) and not page[last].isspace() and not page[last].isalnum() and page[last] not in "|<":
-        last += 1  # the full stop belongs to the sentence
-    return Passage(there.spans[start][0], last, alike, pieces)
+        last += 1
+    return last
 
 
 def _densest(wanted: Sequence[str], there: Sequence[str]) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""What an interface asks the background thread, and what comes back: one query and one result per kind.
+"""Queries to the background thread and their results: one query and one result per kind.
 
 Every query has a request number of its own, growing, and every result carries its query. A query replaces an older one
 in the same slot; a result whose query was replaced is late.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
+from dhrcurate.curation.checking.told_once import told_once
 from dhrcurate.curation.naming.suggestions import offers_for
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
@@ -128,7 +129,7 @@ class Queries:
 
     def _examine(self, record_id: str, data: Data) -> ActiveAndWaived:
         found = self._made_checker().record(record_id, data)
-        return found.active, [waived.finding for waived in found.waived]
+        return told_once(found.active, record_id), [waived.finding for waived in found.waived]
 
     def suggestions(self, record_id: str, key: str, cell: str) -> SuggestionsQuery:
         """Asks which agencies the names of a cell may stand for."""

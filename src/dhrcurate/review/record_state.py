@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.fields import Field, Table
-from dhrcurate.domain.finding import Finding, Problem, Severity
+from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.domain.words import plural
 
@@ -159,7 +159,7 @@ class RecordState:
 
     def findings_of(self, key: str | None) -> list[Finding]:
         """Return the active findings about one recommendation, or about the record as a whole, worst first."""
-        return sorted((f for f in self.findings or () if f.key == key), key=lambda f: -f.severity.rank)
+        return sorted(by_key(self.findings or ()).get(key, ()), key=lambda f: -f.severity.rank)
 
     def progress(self) -> tuple[int, int]:
         """Return the number of decided recommendations, and of all."""
@@ -183,10 +183,10 @@ class RecordState:
 
     def rows(self) -> list[Row]:
         """Return the rows of the list: the record itself, then its recommendations in natural order."""
-        worst: dict[str | None, Severity] = {}
-        for f in self.findings or ():
-            if f.key not in worst or f.severity.rank > worst[f.key].rank:
-                worst[f.key] = f.severity
+        worst: dict[str | None, Severity] = {
+            key: max((f.severity for f in found), key=lambda severity: severity.rank)
+            for key, found in by_key(self.findings or ()).items()
+        }
         own = heading_of(self.id, self.data, worst.get(None))
         return [own, *(row_of(self.id, r, worst.get(r.get("key"))) for r in in_natural_order(self.recommendations))]
 

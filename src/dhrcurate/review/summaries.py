@@ -16,7 +16,7 @@ import orjson
 
 from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain import edit
-from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.finding import Finding, Severity, by_key
 from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
 
@@ -119,9 +119,7 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
 
 def filter_rows_of(state: RecordState) -> dict[str, FilterRow]:
     """Return the recommendations of an open record as a filter sees them, by key."""
-    found: dict[str | None, list[Finding]] = {}
-    for finding in state.findings or ():
-        found.setdefault(finding.key, []).append(finding)
+    found = by_key(state.findings or ())
     return {
         str(r.get("key")): row_of_data(state.id, state.data, r, found.get(r.get("key"), ()))
         for r in state.recommendations

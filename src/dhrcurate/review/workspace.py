@@ -52,7 +52,7 @@ class Workspace(OpenRecords):
 
     @property
     def saving(self) -> tuple[Saving, str]:
-        """Whether everything is on disk; else how far it is, or why it could not be saved."""
+        """The state of saving: everything is on disk, or how far it is, or why it could not be saved."""
         if self.save_queue.is_stuck:
             return Saving.STUCK, self.reason
         return (Saving.UNDER_WAY, self._progress) if self.save_queue.waiting else (Saving.SAVED, "")

@@ -15,6 +15,7 @@ from dhrcurate.rules.addressees.era import agency_not_in_existence
 from dhrcurate.rules.addressees.missing import missing_addressee
 from dhrcurate.rules.addressees.names import agency_variant, unknown_agency, unresolved_agency
 from dhrcurate.rules.addressees.several import empty_part, fused_agencies, repeated_agency, several_agencies
+from dhrcurate.rules.addressees.slip import row_slip
 from dhrcurate.rules.addressees.vague import collective_addressee, not_an_agency, unspecific_agency
 from dhrcurate.rules.addressees.variants import inconsistent_agency_names
 from dhrcurate.rules.curation.decisions import accepted_with_errors, sign_off_without_name, signed_off_with_pending
@@ -22,10 +23,13 @@ from dhrcurate.rules.curation.waivers import lapsed_waiver, unused_waiver, waive
 from dhrcurate.rules.disclosure.personal import (
     email_address,
     exact_date_of_life,
+    incident_date,
     nhs_number,
     postcode,
+    street,
     telephone_number,
     titled_name,
+    untitled_name,
 )
 from dhrcurate.rules.files.identity import duplicate_key, id_not_stem, reserved_id
 from dhrcurate.rules.files.keys import unknown_key
@@ -61,11 +65,15 @@ from dhrcurate.rules.numbering.order import numbering_restarts, string_sorted
 from dhrcurate.rules.numbering.schemes import mixed_numbering, number_clashes_with_group, text_in_number
 from dhrcurate.rules.registry import Rule
 from dhrcurate.rules.text.balance import unbalanced_bracket, unbalanced_quotation_mark
+from dhrcurate.rules.text.damaged_words import broken_word, glued_words, misread_word
 from dhrcurate.rules.text.duplicates import duplicate_text, near_duplicate_text
 from dhrcurate.rules.text.encoding import damaged_encoding
+from dhrcurate.rules.text.fragments import beginning_lost, fragment_without_introduction
 from dhrcurate.rules.text.lists import flattened_list, semicolon_list
-from dhrcurate.rules.text.references import dangling_reference
+from dhrcurate.rules.text.no_recommendation import entry_not_recommendation, narrative
+from dhrcurate.rules.text.references import dangling_reference, deadline_without_date
 from dhrcurate.rules.text.residue import hyphenation_residue, page_residue
+from dhrcurate.rules.text.run_on import action_plan_in_text, addressee_in_text, recommendation_run_in
 from dhrcurate.rules.text.shape import cut_off, empty_text, heading_not_recommendation, starts_in_mid_thought, too_short
 from dhrcurate.rules.text.source import differs_from_source, not_in_source
 from dhrcurate.rules.text.words import doubled_word, stray_footnote_digit
@@ -151,6 +159,7 @@ FAMILIES = (
             "DHR213": text_names_another_actor,
             "DHR214": fused_agencies,
             "DHR215": alias_in_agencies,
+            "DHR216": row_slip,
         },
     ),
     Family(
@@ -176,6 +185,17 @@ FAMILIES = (
             "DHR317": dangling_reference,
             "DHR318": not_in_source,
             "DHR319": differs_from_source,
+            "DHR320": addressee_in_text,
+            "DHR321": recommendation_run_in,
+            "DHR322": action_plan_in_text,
+            "DHR323": narrative,
+            "DHR324": entry_not_recommendation,
+            "DHR325": fragment_without_introduction,
+            "DHR326": beginning_lost,
+            "DHR327": broken_word,
+            "DHR328": glued_words,
+            "DHR329": misread_word,
+            "DHR330": deadline_without_date,
         },
     ),
     Family(
@@ -206,6 +226,9 @@ FAMILIES = (
             "DHR504": nhs_number,
             "DHR505": exact_date_of_life,
             "DHR506": titled_name,
+            "DHR507": untitled_name,
+            "DHR508": incident_date,
+            "DHR509": street,
         },
     ),
     Family(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -11,6 +12,7 @@ from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.digit_runs import digit_runs
+from dhrcurate.rules.vocabulary import is_word
 
 _OF_REVIEW = tuple(field for field in REVIEW if field.free_text)
 _OF_RECOMMENDATION = tuple(field.name for field in RECOMMENDATION if field.free_text)
@@ -78,6 +80,28 @@ class FreeText:
         return frozenset(self.words)
 
     @cached_property
+    def odd_words(self) -> frozenset[str]:
+        """The words in small letters, maybe with a capital first, that are no known ones, without their punctuation."""
+        return frozenset(w for w in self._unknown if not w.isupper())
+
+    @cached_property
+    def odd_acronyms(self) -> frozenset[str]:
+        """The words in capitals."""
+        return frozenset(w for w in self._unknown if w.isupper())
+
+    @cached_property
+    def _unknown(self) -> list[str]:
+        odd = []
+        for written in self.vocabulary - _FINE:
+            if (word := _odd(written)) is not None:
+                odd.append(word)
+            else:
+                _FINE.add(written)
+        if len(_FINE) > _MOST_FINE:
+            _FINE.clear()
+        return odd
+
+    @cached_property
     def digit_runs(self) -> list[tuple[int, int]]:
         """Start and end (exclusive) of every run of digits in `joined`."""
         return digit_runs(self.joined)
@@ -102,6 +126,27 @@ class FreeText:
         while at >= 0:
             yield at
             at = self.joined.find(words, at + 1)
+
+
+_FINE: set[str] = set()
+"""Words, as written, that `_odd` has found to be known: the words of the records before."""
+_MOST_FINE = 200_000
+_ODD = re.compile(r"[“‘\"'(\[]*([^\W_]+)(?:[’']s?)?[.,;:!?”’\"')\]]*")
+
+
+def _odd(written: str) -> str | None:
+    """The word without its punctuation if it is no known one, `None` if it is, or is not simply a word."""
+    match = _ODD.fullmatch(written)
+    if not match:
+        return None
+    word = match[1]
+    if word.isdecimal() or not word.isascii():
+        return None
+    if word.isupper():
+        return word if 2 < len(word) < 9 else None
+    if not (word.islower() or word[1:].islower()) or is_word(word.lower()):
+        return None
+    return word
 
 
 def _passages(record: Record) -> Iterator[Passage]:

@@ -21,6 +21,10 @@ class GitError(UnusableError):
         self.code = code
 
 
+class NoRepositoryError(GitError):
+    """A folder is in no git repository."""
+
+
 def git(
     folder: Path, *arguments: str, check: bool = True, stdin: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
@@ -48,9 +52,15 @@ def git(
     except OSError as error:
         raise GitError(f"git could not be run: {error.strerror}; is it installed?") from error
     if check and done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(f"git {arguments[0]}: {lines[-1] if lines else 'failed'}", done.returncode)
+        raise GitError(f"git {arguments[0]}: {_reason(done.stderr)}", done.returncode)
     return done
+
+
+def _reason(stderr: bytes) -> str:
+    """Why git failed, in its own words on one line: from `fatal:` on, as the advice stands below it; else the end."""
+    lines = [line.strip() for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+    first = next((i for i, line in enumerate(lines) if line.startswith("fatal:")), len(lines) - 1)
+    return " ".join(lines[first:]).removeprefix("fatal: ") if lines else "failed"
 
 
 def text(folder: Path, *arguments: str) -> str:
@@ -62,9 +72,16 @@ def text(folder: Path, *arguments: str) -> str:
     return git(folder, *arguments).stdout.decode("utf-8", "surrogateescape").rstrip("\n")
 
 
-def top_level(folder: Path) -> Path | None:
-    """The root of the repository that a folder is in, `None` outside of one."""
+def top_level(folder: Path) -> Path:
+    """The root of the repository that a folder is in.
+
+    Raises:
+        NoRepositoryError: If it is in none.
+        GitError: If git is not installed, or refuses to say; the message is git's own.
+    """
     try:
         return Path(text(folder, "rev-parse", "--show-toplevel"))
-    except GitError:
-        return None
+    except GitError as error:
+        if "not a git repository" in str(error):
+            raise NoRepositoryError(f"{folder} is not in a git repository", error.code) from error
+        raise

@@ -1,4 +1,4 @@
-"""What can be edited as text, field by field: a recommendation, or the facts of a review."""
+"""Recommendations and reviews as forms that are edited as text, field by field."""
 
 from __future__ import annotations
 

@@ -59,7 +59,11 @@ def edit_outside(
         suspend: Gives the terminal to the editor for a while.
         edit_key: The key that edits in place, for the message where there is no terminal to give.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    named = "VISUAL" if os.environ.get("VISUAL", "").strip() else "EDITOR"
+    try:
+        command = shlex.split(os.environ.get(named) or "") or ["vi"]
+    except ValueError as error:
+        return None, f"${named} cannot be read as a command ({error}); {edit_key} edits in place."
     before = written(editable)
     descriptor, name = tempfile.mkstemp(prefix="dhrcurate-", suffix=".txt")
     path = Path(name)
@@ -67,7 +71,10 @@ def edit_outside(
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(before)
         with suspend():
-            run = subprocess.run([*command, name], check=False)  # noqa: S603  # the user's own editor
+            code = _run([*command, name])
+        if isinstance(code, OSError):
+            why = code.strerror or code
+            return None, f"The editor {command[0]} could not be started: {why}; {edit_key} edits in place."
         after = path.read_bytes().decode("utf-8")
     except SuspendNotSupported:
         return None, f"An editor cannot be opened here; {edit_key} edits in place."
@@ -75,11 +82,22 @@ def edit_outside(
         return None, f"The editor could not be used: {error}"
     finally:
         path.unlink(missing_ok=True)
-    if run.returncode:
-        return None, f"{command[0]} ended with {run.returncode}; nothing was changed."
+    if code:
+        return None, f"{command[0]} ended with {code}; nothing was changed."
     if after == before:
         return None, ""
     try:
         return editable.changes(read(editable, after)), ""
     except (RefusedError, ValueError) as error:
         return None, f"Nothing was changed: {error}"
+
+
+def _run(command: list[str]) -> int | OSError:
+    """Run a command; return its exit code, or why it did not start.
+
+    That is not raised, as an error that passes through the suspended screen would leave the terminal without it.
+    """
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603  # the user's own editor
+    except OSError as error:
+        return error

@@ -1,8 +1,9 @@
 """A baseline: the known findings of a library that was checked late, so that only new findings count.
 
 A finding is recognised by its record, its rule, the field, and the keys of the recommendations that it is about (either
-of two with one number may be reported, depending on their order), so it stays known when recommendations are moved or
-other parts change. If one field has several findings of one rule, those with the same message are known first; of the
+of two with one number may be reported, depending on their order; of several with one unknown name, the first), so it
+stays known when recommendations are moved or other parts change. One that is told once for several recommendations is
+known at each. If one field has several findings of one rule, those with the same message are known first; of the
 others as many are known as before, so one more is new.
 """
 
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.checking.report import Located
+from dhrcurate.curation.checking.report import Located, told_apart
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage.files import UnreadableError, in_words, read_file, write_atomically
 
@@ -42,7 +43,7 @@ class Baseline:
     def of(cls, findings: Iterable[Located]) -> Baseline:
         """The baseline of some findings."""
         entries: defaultdict[_Identity, list[str]] = defaultdict(list)
-        for located in findings:
+        for located in told_apart(findings):
             entries[_identity(located)].append(_message_digest(located))
         return cls({identity: tuple(sorted(digests)) for identity, digests in entries.items()})
 
@@ -116,8 +117,9 @@ def _identity(located: Located) -> _Identity:
     finding = located.finding
     if finding.key is None:
         return located.record, finding.rule, "", finding.path
+    others = {one.key for one in finding.spots}
     with_it = (name.removeprefix(f"{located.record}#") for name in finding.related)
-    keys = sorted({finding.key, *(name for name in with_it if name.isalnum())})
+    keys = sorted({finding.key, *(name for name in with_it if name.isalnum() and name not in others)})
     return located.record, finding.rule, " ".join(keys), finding.path.partition(finding.key)[2]
 
 

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -183,13 +183,17 @@ def _plain(finding: Finding) -> list[Any]:
         [fix.safety.value, fix.description] if fix else None,
         [place.line, place.column, place.end_line, place.end_column],
         list(finding.related),
+        [
+            [one.key, one.number, one.path, [one.span.start, one.span.end] if one.span else None]
+            for one in finding.spots
+        ],
     ]
 
 
 def _finding(plain: list[Any]) -> Finding:
     """A finding as it was kept. Its fix can be reported but not applied: the edits are not kept."""
-    rule, name, severity, message, path, span, key, number, fix, place, related = plain
-    return Finding(
+    rule, name, severity, message, path, span, key, number, fix, place, related, spots = plain
+    finding = Finding(
         rule=rule,
         name=name,
         severity=Severity(severity),
@@ -202,3 +206,10 @@ def _finding(plain: list[Any]) -> Finding:
         place=Place(*place),
         related=tuple(related),
     )
+    if not spots:
+        return finding
+    places = (
+        replace(finding, key=key, number=number, path=path, span=Span(*span) if span else None)
+        for key, number, path, span in spots
+    )
+    return replace(finding, spots=tuple(places))

@@ -24,11 +24,12 @@ def changed_records(folder: Path, revision: str) -> frozenset[Path]:
         Absolute paths of records, which may no longer exist.
 
     Raises:
-        UnusableError: If the folder is not in a repository or there is no such revision.
+        UnusableError: If the folder is not in a repository, git cannot be asked, or there is no such revision.
     """
-    top = git.top_level(folder)
-    if top is None:
-        raise UnusableError(f"{folder}: is not in a git repository, so there are no revisions")
+    try:
+        top = git.top_level(folder)
+    except git.NoRepositoryError as error:
+        raise UnusableError(f"{folder}: is not in a git repository, so there are no revisions") from error
     try:
         commit = git.text(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except git.GitError as error:

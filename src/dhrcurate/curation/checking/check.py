@@ -22,6 +22,7 @@ from dhrcurate.curation.checking.cache import Cache, key_of
 from dhrcurate.curation.checking.discovery import Named, discover
 from dhrcurate.curation.checking.report import Located, Report, Silence, fingerprints
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, by_place
+from dhrcurate.curation.checking.told_once import located_once
 from dhrcurate.curation.checking.workers import run
 from dhrcurate.curation.configuration.selection import Choice
 from dhrcurate.curation.configuration.settings import Settings, read_settings
@@ -335,7 +336,7 @@ class LibraryCheck:
         silenced: Counter[Silence],
         text_of: Mapping[str, bytes],
     ) -> list[Located]:
-        """The findings that the filter matches and that are not in the baseline; the others count as silenced."""
+        """The findings that the filter matches and that are not in the baseline, told once; the others are silenced."""
         if self._options.filter is not None:
             from dhrcurate.curation.checking.filtering import only_matching  # noqa: PLC0415  # costs pydantic
 
@@ -343,11 +344,10 @@ class LibraryCheck:
             taken = set(map(id, kept))
             silenced.update(Silence(f.finding.rule, "filter") for f in located if id(f) not in taken)
             located = kept
-        if baseline is None:
-            return located
-        new, known = baseline.new(located)
-        silenced.update(Silence(f.finding.rule, "baseline") for f in known)
-        return new
+        if baseline is not None:
+            located, known = baseline.new(located)
+            silenced.update(Silence(f.finding.rule, "baseline") for f in known)
+        return located_once(located)
 
 
 def _state(by_file: Iterable[FileFindings]) -> str:

@@ -35,6 +35,6 @@ def only_matching(
         if record is None:
             continue
         for one in group:
-            about = record.by_key(one.finding.key) if one.finding.key else None
-            if wanted.matches(row_of(record, about, [one.finding])):
+            rows = (record.by_key(at.key) if at.key else None for at in one.finding.each)
+            if any(wanted.matches(row_of(record, about, [one.finding])) for about in rows):
                 yield one

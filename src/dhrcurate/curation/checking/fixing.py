@@ -156,7 +156,8 @@ def plan_all(report: Report, options: Options, *, unsafe: bool) -> dict[Path, li
     for located in report.findings:
         fix = located.finding.fix
         if fix and (unsafe or fix.safety is Safety.SAFE):
-            fixable.setdefault(located.file, set()).add((located.finding.rule, located.finding.key))
+            keys = (located.finding.key, *(one.key for one in located.finding.members))
+            fixable.setdefault(located.file, set()).update((located.finding.rule, key) for key in keys)
     narrowed = any(silence.why in ("filter", "baseline") for silence in report.silenced)
     plans: dict[Path, list[Plan]] = {}
     checkers: dict[Path, Checker] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,12 @@ class Located:
     place: Place
     fingerprint: str
     fails: bool
+
+
+def told_apart(located: Iterable[Located]) -> Iterator[Located]:
+    """Findings as they were found, one for each of the places that some are told once for."""
+    for one in located:
+        yield from (replace(one, finding=member) for member in one.finding.members or (one.finding,))
 
 
 class Silence(NamedTuple):

@@ -21,6 +21,8 @@ _PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
 def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime | None = None) -> Proposal:
     """Waives a finding; an earlier waiver of the same rule at the same place is replaced.
 
+    One that is told once for several recommendations is waived at each of them.
+
     Args:
         data: The record's content.
         finding: The finding to accept.
@@ -33,14 +35,17 @@ def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime |
     """
     if not reason.strip():
         raise RefusedError("a waiver needs a reason")
-    waiver: dict[str, Any] = {"rule": finding.rule, "reason": reason.strip()}
-    if seen := seen_digest(data, finding.path):
-        waiver["seen"] = seen
-    waiver |= {"by": by, "at": (moment or datetime.now(UTC)).replace(microsecond=0)}
-    before, path = _waivers(data, finding.key)
-    kept = [w for w in before or () if w.get("rule") != finding.rule or (w.get("seen") and w.get("seen") != seen)]
-    edit = Edit(path, before, [*kept, waiver])
-    return Proposal("edit", (edit,), because={"rule": finding.rule})
+    signed = {"by": by, "at": (moment or datetime.now(UTC)).replace(microsecond=0)}
+    edits: dict[str, Edit] = {}
+    for one in finding.members or finding.spots[:1] or (finding,):
+        before, path = _waivers(data, one.key)
+        waiver: dict[str, Any] = {"rule": finding.rule, "reason": reason.strip()}
+        if seen := seen_digest(data, one.path):
+            waiver["seen"] = seen
+        there = edits[path].new if path in edits else before
+        kept = [w for w in there or () if w.get("rule") != finding.rule or (w.get("seen") and w.get("seen") != seen)]
+        edits[path] = Edit(path, before, [*kept, waiver | signed])
+    return Proposal("edit", tuple(edits.values()), because={"rule": finding.rule})
 
 
 def seen_digest(data: Data, path: str) -> str | None:

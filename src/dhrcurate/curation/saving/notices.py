@@ -45,7 +45,7 @@ class Finished:
 
 
 class PendingNotices:
-    """What was finished or noticed while a session was asked for something else."""
+    """Changes finished and notices collected while a session did something else."""
 
     def __init__(self) -> None:
         self._finished: list[Finished] = []

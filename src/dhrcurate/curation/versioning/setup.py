@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage.files import write_atomically
-from dhrcurate.storage.git import git, text, top_level
+from dhrcurate.storage.git import NoRepositoryError, git, text, top_level
 
 DRIVER = "dhrcurate"
 """Name of the merge driver in git's configuration and in `.gitattributes`."""
@@ -22,6 +22,18 @@ ATTRIBUTES = (
 """The lines of a library's `.gitattributes`. If the driver is not set up, git merges records as text."""
 
 
+def must_be_in_git(root: Path) -> None:
+    """Refuses a library that git does not keep.
+
+    Raises:
+        UnusableError: If it is not in a git repository, or git is not installed or refuses, for git's own reason.
+    """
+    try:
+        top_level(root)
+    except NoRepositoryError as error:
+        raise UnusableError(f"{error}: run `git init` first") from error
+
+
 def set_up(root: Path) -> list[str]:
     """Makes git keep a library's bytes and merge its records field by field.
 
@@ -32,10 +44,9 @@ def set_up(root: Path) -> list[str]:
         A line for each thing done; nothing if all was set up already.
 
     Raises:
-        UnusableError: If the library is not in a git repository.
+        UnusableError: If the library is not in a git repository, or git cannot be asked.
     """
-    if top_level(root) is None:
-        raise UnusableError(f"{root} is not in a git repository: run `git init` first")
+    must_be_in_git(root)
     done = []
     path = root / ".gitattributes"
     before = path.read_text("utf-8") if path.exists() else ""

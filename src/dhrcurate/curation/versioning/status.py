@@ -8,12 +8,11 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.lost_events import lost_events
 from dhrcurate.curation.auditing.trails import AuditTarget, problems_of, targets
-from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER
-from dhrcurate.domain.errors import UnusableError
+from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER, must_be_in_git
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder
-from dhrcurate.storage.git import GitError, git, text, top_level
+from dhrcurate.storage.git import GitError, git, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,9 @@ def status(root: Path) -> Iterator[Notice]:
     """Checks a library in git: its set-up, uncommitted files, trails that fork or lost lines.
 
     Raises:
-        UnusableError: If the library is not in a git repository.
+        UnusableError: If the library is not in a git repository, or git cannot be asked.
     """
-    if top_level(root) is None:
-        raise UnusableError(f"{root} is not in a git repository: run `git init` first")
+    must_be_in_git(root)
     yield from _set_up(root)
     if git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD", check=False).returncode == 0:
         yield Notice(Severity.ERROR, "a merge is in progress: finish it with `dhrcurate git merge --continue`")

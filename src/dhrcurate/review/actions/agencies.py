@@ -30,8 +30,9 @@ def split_cell(state: RecordState, key: str, given: Given, *, names: Names, cont
     if refusal := recommendation_refusal(state, key):
         return refusal
     proposal = cells.split_cell(state.data, key, names, context)
-    agencies = quoted(proposal.edits[0].new) if proposal.edits else ""
-    done = f"Split the cell of {name_at(state, key)}: the agencies are {agencies}."
+    agencies = proposal.edits[0].new if proposal.edits else []
+    several = f"Split the cell of {name_at(state, key)}: the agencies are"
+    done = f"{several if len(agencies) > 1 else f'The agency of {name_at(state, key)} is'} {quoted(agencies)}."
     return Ready(proposal, done, "split", nothing=_NOTHING_TO_SPLIT)
 
 

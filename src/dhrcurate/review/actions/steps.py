@@ -1,4 +1,4 @@
-"""What an action answers: a question, a refusal, or a change with the words for it."""
+"""The steps of an action: a question, a refusal, or a change with the words for it."""
 
 from __future__ import annotations
 

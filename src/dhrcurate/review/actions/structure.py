@@ -91,7 +91,7 @@ def join(state: RecordState, key: str, given: Given) -> Step:
     if after and not given.agreed and shown[shown.index(key) + 1 :][:1] != [after]:
         question = f"Join {name} with {name_at(state, after)}? It comes next in the file; the list goes by numbers."
         return Confirm(question, "join", quote=str(rec_of(state, after).get("text") or ""))
-    return Ready(structure.join_next(state.data, key), f"Joined {name} with the next.", "join")
+    return Ready(structure.join_next(state.data, key), f"Joined {name} with {name_at(state, after)}.", "join")
 
 
 def next_in_file(state: RecordState, key: str) -> str:

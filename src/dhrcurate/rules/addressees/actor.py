@@ -61,7 +61,7 @@ def text_names_another_actor(context: RuleContext) -> Iterator[Finding]:
     """
     for r in context.recommendations:
         for start, end, body in _actors(context, r.text):
-            if not _is_addressed(context, r, r.text[start:end], body):
+            if not is_addressed(context, r, r.text[start:end], body):
                 yield text_names_another_actor.finding(
                     f"the text gives the task to {shown(body.name)}, and the cell does not name it",
                     path=pointer(RECOMMENDATIONS, r.key, "text"),
@@ -70,16 +70,31 @@ def text_names_another_actor(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-def _actors(context: RuleContext, text: str) -> list[tuple[int, int, Agency]]:
-    """The start, end and agency of each name that a text opens with, if what they should do follows at once."""
+def task_of(text: str) -> tuple[int, int] | None:
+    """The start and end of the name-like opening of a text, if what its bearer should do follows at once."""
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
     if not text[start : start + 1].isupper() or text.startswith(_NOBODY, start):
-        return []
+        return None
     task = _TASK.search(text, start, start + _OPENING_LENGTH)
-    if task is None:
+    return (start, task.start()) if task else None
+
+
+def actor_in(context: RuleContext, text: str) -> tuple[int, int, Agency] | None:
+    """The start, end and agency of the name that a text opens with, if what the agency should do follows at once."""
+    found = task_of(text)
+    if found is None:
+        return None
+    bodies = _bodies(context, text, *found)
+    return bodies[0] if len(bodies) == 1 else None
+
+
+def _actors(context: RuleContext, text: str) -> list[tuple[int, int, Agency]]:
+    """The start, end and agency of each name that a text opens with, if what they should do follows at once."""
+    found = task_of(text)
+    if found is None:
         return []
-    return _bodies(context, text, start, task.start())
+    return _bodies(context, text, *found)
 
 
 def _bodies(context: RuleContext, text: str, start: int, end: int) -> list[tuple[int, int, Agency]]:
@@ -95,7 +110,7 @@ def _bodies(context: RuleContext, text: str, start: int, end: int) -> list[tuple
     return []
 
 
-def _is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:
+def is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:
     """True if the cell or the agencies may mean the actor, in whatever words."""
     written = () if r.agencies else context.cell(r).names
     named = r.agencies or tuple(name.canonical or name.proposed or name.text for name in written)

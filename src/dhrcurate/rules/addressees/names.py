@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, once, set_agencies, shown, undecided
 from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
@@ -45,7 +44,7 @@ def unresolved_agency(context: RuleContext) -> Iterator[Finding]:
     """The cell is exactly a name in the register, and `agencies` is still empty.
 
     Why: this needs no decision. The fix writes the canonical name, so that a search by agency finds the
-    recommendation.
+    recommendation. It is reported once per record, with all such recommendations.
 
     Before: `addressed_to = "Exampleshire Constabulary"` and `agencies = []`
 
@@ -77,21 +76,16 @@ def unknown_agency(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleton Refuge"]`
     """
-    first: dict[str, _Unknown] = {}
-    times: Counter[str] = Counter()
+    found: dict[str, list[_Unknown]] = {}
     for unknown in _unknown_names(context):
-        same = unknown.name.casefold()
-        first.setdefault(same, unknown)
-        times[same] += 1
-    for same, unknown in first.items():
-        often = f" ({times[same]} times)" if times[same] > 1 else ""
-        hint = f"; the nearest name there is {shown(unknown.nearest)}" if unknown.nearest else ""
-        yield unknown_agency.finding(
-            f"{shown(unknown.name)} is in no register{often}{hint}",
-            path=unknown.path,
-            span=unknown.span,
-            about=unknown.about,
-        )
+        found.setdefault(unknown.name.casefold(), []).append(unknown)
+    for same in found.values():
+        name, nearest = same[0].name, same[0].nearest
+        often = f" ({len(same)} times)" if len(same) > 1 else ""
+        hint = f"; the nearest name there is {shown(nearest)}" if nearest else ""
+        words = f"{shown(name)} is in no register{often}{hint}"
+        each = [unknown_agency.finding(words, path=one.path, span=one.span, about=one.about) for one in same]
+        yield once(each, context.record.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
-from dhrcurate.domain.finding import Fix, Safety
+from dhrcurate.domain.finding import Finding, Fix, Safety, joined_fix
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.cells import Cell
@@ -33,6 +34,13 @@ def set_agencies(r: Recommendation, agencies: Iterable[str], *, safe: bool, desc
     """The fix that sets the agencies, each once, in order."""
     edit = Edit(agencies_path(r), list(r.agencies), list(dict.fromkeys(agencies)))
     return Fix(Safety.SAFE if safe else Safety.UNSAFE, description, (edit,))
+
+
+def once(found: Sequence[Finding], record: str) -> Finding:
+    """One finding about a name for all recommendations that have it, with the first one's words."""
+    first = found[0]
+    related = tuple(dict.fromkeys(f"{record}#{one.key}" for one in found if one.key != first.key))
+    return replace(first, related=related, spots=tuple(found), fix=joined_fix(found)) if related else first
 
 
 def shown(name: str) -> str:

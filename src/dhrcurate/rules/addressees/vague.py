@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, once, set_agencies, shown, undecided
 from dhrcurate.rules.cells import NameType, WrittenName, sort_in_agencies
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
@@ -30,12 +30,12 @@ def collective_addressee(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`, as the action plan names them.
     """
-    for r, name in _of_type(context, NameType.COLLECTIVE):
+    for written in _of_type(context, NameType.COLLECTIVE):
+        name = written[0][1]
         known_as = name.canonical if name.canonical and name.canonical.casefold() != name.text.casefold() else None
         stands_for = f"stands for {shown(known_as)}, so for" if known_as else "means"
-        yield _finding(
-            collective_addressee, r, name, f"{stands_for} many agencies at once; name those that have to act"
-        )
+        words = f"{stands_for} many agencies at once; name those that have to act"
+        yield once([_finding(collective_addressee, r, one, words) for r, one in written], context.record.id)
     for r, agency in _among_agencies(context, NameType.COLLECTIVE):
         yield collective_addressee.finding(
             f"{shown(agency)} means many agencies at once; name those that have to act",
@@ -56,16 +56,15 @@ def unspecific_agency(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police"]`
     """
-    seen: set[str] = set()
-    for r, cell in undecided(context):
-        for name in cell.names:
-            if name.sort is not NameType.UNSPECIFIC or _already_reported(name, seen):
-                continue
+    for written in _of_type(context, NameType.UNSPECIFIC):
+        each = []
+        for r, name in written:
             body = name.canonical or name.proposed
             fix = None
-            if body and len(cell.names) == 1:
+            if body and len(context.cell(r).names) == 1:
                 fix = set_agencies(r, [body], safe=False, description=f"take {body}")
-            yield unspecific_agency.finding(_which_one(name), path=cell_path(r), span=name.span, about=r, fix=fix)
+            each.append(_finding(unspecific_agency, r, name, _which_one(name), fix))
+        yield once(each, context.record.id)
     odd = {k: v for k, v in context.odd_agencies.items() if v.sort is NameType.UNSPECIFIC}
     for r in context.recommendations if odd else ():
         for agency in dict.fromkeys(r.agencies):
@@ -74,7 +73,9 @@ def unspecific_agency(context: RuleContext) -> Iterator[Finding]:
             body = odd[agency].canonical or odd[agency].proposed
             fixed = [body if body and a == agency else a for a in r.agencies]
             fix = set_agencies(r, fixed, safe=False, description=f"take {body}") if body else None
-            yield unspecific_agency.finding(_which_one(odd[agency]), path=agencies_path(r), about=r, fix=fix)
+            yield unspecific_agency.finding(
+                f"{shown(agency)} {_which_one(odd[agency])}", path=agencies_path(r), about=r, fix=fix
+            )
 
 
 @record_rule("DHR207", "not-an-agency", Severity.WARNING)
@@ -89,8 +90,9 @@ def not_an_agency(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Safer Exampleton Partnership"]`, which runs the meeting.
     """
-    for r, name in _of_type(context, NameType.NO_AGENCY):
-        yield _finding(not_an_agency, r, name, _WHAT.get(name.reason, "is no agency"))
+    for written in _of_type(context, NameType.NO_AGENCY):
+        words = _WHAT.get(written[0][1].reason, "is no agency")
+        yield once([_finding(not_an_agency, r, name, words) for r, name in written], context.record.id)
     for r, agency in _among_agencies(context, NameType.NO_AGENCY):
         entry, odd = context.names.entry(agency), context.odd_agencies.get(agency)
         reason = odd.reason if odd else entry.kind if entry else ""
@@ -109,27 +111,21 @@ def _among_agencies(context: RuleContext, wanted: NameType) -> Iterator[tuple[Re
                 yield r, agency
 
 
-def _of_type(context: RuleContext, wanted: NameType) -> Iterator[tuple[Recommendation, WrittenName]]:
-    seen: set[str] = set()
+_Written = list[tuple[Recommendation, WrittenName]]
+
+
+def _of_type(context: RuleContext, wanted: NameType) -> list[_Written]:
+    """The names of a type with the recommendations that have them: one that is in no register is told once."""
+    found: dict[object, _Written] = {}
     for r, cell in undecided(context):
         for name in cell.names:
-            if name.sort is wanted and not _already_reported(name, seen):
-                yield r, name
+            if name.sort is wanted:
+                found.setdefault(len(found) if name.registered else name.text.casefold(), []).append((r, name))
+    return list(found.values())
 
 
-def _already_reported(name: WrittenName, seen: set[str]) -> bool:
-    """True if a name that is in no register was reported already; each is reported once per record."""
-    if name.registered:
-        return False
-    same = name.text.casefold()
-    if same in seen:
-        return True
-    seen.add(same)
-    return False
-
-
-def _finding(rule: Rule, r: Recommendation, name: WrittenName, predicate: str) -> Finding:
-    return rule.finding(f"{shown(name.text)} {predicate}", path=cell_path(r), span=name.span, about=r)
+def _finding(rule: Rule, r: Recommendation, name: WrittenName, predicate: str, fix: Fix | None = None) -> Finding:
+    return rule.finding(f"{shown(name.text)} {predicate}", path=cell_path(r), span=name.span, about=r, fix=fix)
 
 
 def _which_one(name: WrittenName) -> str:
@@ -140,4 +136,4 @@ def _which_one(name: WrittenName) -> str:
         hint = f"; in this area it may be {' or '.join(map(shown, name.others[:3]))}"
     else:
         hint = ""
-    return f"{shown(name.text)} does not say which one{hint}"
+    return f"does not say which one{hint}"

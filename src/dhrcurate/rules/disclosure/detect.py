@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dhrcurate.rules.vocabulary import word_set
+
 Runs = Sequence[tuple[int, int]]
 """The runs of digits in a text, from `dhrcurate.rules.digit_runs.digit_runs`."""
 
@@ -63,6 +65,8 @@ _STARTS = ("Mr", "MR", "Ms", "MS ", "Miss", "Mx", "Dr", "DR", "Prof", "Sir ", "D
            "DI ", "DCI ", "Sgt")  # fmt: skip
 _WORD = r"[^\W\d_a-z](?:[’'][^\W\d_a-z])?[^\W\d_]+(?:[-’'][^\W\d_]+)*"
 _NAME = re.compile(rf"{_PARTICLES}{{0,2}}(?:(?:[A-Z]\.? ?){{1,3}} )?{_WORD}(?: {_PARTICLES}{{0,2}}{_WORD}){{0,2}}")
+_OF_A_REPORT = re.compile(r"(?:[’']s?)? (?:[Rr]eport|[Rr]eview|[Ii]nquiry|[Pp]rinciples|[Rr]ecommendations?)\b")
+"""Words that show, after a name, that it names a publication."""
 _POSSESSIVE = re.compile(r"[’']s$")
 _NO_NAME_WORDS = """
 A The Adult Male Female Victim Perpetrator Child Partner Husband Wife And Or Unit Units Team Teams Training
@@ -167,11 +171,7 @@ def _date_at(text: str, run: int) -> tuple[int, int] | None:
 
 
 def _is_of_life_event(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    if ends := list(_SENTENCE_END.finditer(before)):
-        before = before[ends[-1].end() - 1 :]
-    if first := _SENTENCE_END.search(after):
-        after = after[: first.start() + 2]
+    before, after = _sentence_around(text, start, end)
     return bool(_LIFE_EVENT.search(before) or _LIFE_EVENT.search(after))
 
 
@@ -184,6 +184,8 @@ def titled_names(text: str) -> Iterator[tuple[int, int]]:
             continue
         title = _TITLE.match(text, start)
         name = title and _NAME.match(text, title.end())
+        if title and name and _OF_A_REPORT.match(text, name.end()):
+            continue
         if title and name and not _NO_NAMES.intersection(re.split(r"[ \-’']", name[0], maxsplit=1)):
             end = name.end() - len(m[0]) if (m := _POSSESSIVE.search(name[0])) else name.end()
             yield start, end
@@ -195,3 +197,143 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + 1)
+
+
+_INCIDENT = re.compile(
+    r"\b(?:calls?|called|calling|incidents?|victims?|perpetrators?|assault(?:s|ed)?|arrest(?:s|ed)?|attended"
+    r"|attendances?|visit(?:s|ed)?|contact(?:s|ed)"
+    r"|disclos(?:ed|ures?)|reported|admitted|admissions?|seen|statements?|attack(?:s|ed)?|presented|presentations?"
+    r"|referrals?|referred"
+    r"|appointments?|arguments?|overdose|injur(?:y|ies|ed)|threat(?:s|ened)?|spoke|told|phoned|rang|texted|left|moved"
+    r"|met|events?)\b",
+    re.IGNORECASE,
+)
+"""Words for what happened to the people in a review."""
+_DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|than|due|deadline|from|effect|commenc\w+|launch\w*|force|publish\w*|issued|dated"
+    r"|effective|since|target|complet\w+|revised"
+    r"|updated|review(?:ed)? (?:on|by)|ratified|approved|introduced|implemented|starting|beginning|ending|end of"
+    r"|meeting (?:on|of)|version)\W+(?:on |the |of |in )*\Z",
+    re.IGNORECASE,
+)
+"""Words before a date that set a deadline, or date a paper or a law."""
+
+
+def incident_dates(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
+    """Exact dates (at least a day and a month) of something that happened to somebody; deadlines are skipped."""
+    last = 0
+    for run, run_end in runs:
+        if run < last or run_end - run > 4:
+            continue
+        span = _date_at(text, run)
+        if not span or _is_of_life_event(text, *span):
+            continue
+        start, end = span
+        before, after = _sentence_around(text, start, end)
+        if not _DEADLINE.search(before) and (_INCIDENT.search(before) or _INCIDENT.search(after)):
+            yield span
+            last = end
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words near a date, in its own sentence."""
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if ends := list(_SENTENCE_END.finditer(before)):
+        before = before[ends[-1].end() - 1 :]
+    if first := _SENTENCE_END.search(after):
+        after = after[: first.start() + 2]
+    return before, after
+
+
+_GIVEN = """
+Aaron Abdul Abigail Adam Adrian Agnieszka Ahmed Aisha Alan Alex Alexander Ali Alice Alison Amanda Amelia Amina Amir Amy
+Andrea Andrew Angela Anita Ann Anna Anne Annie Anthony Antony Arthur Asif Audrey Barbara Barry Ben Benjamin Bernard Beth
+Bethany Brenda Brian Bruce Callum Cameron Carl Carol Caroline Catherine Charles Charlotte Chloe Christine Christopher
+Claire Clare Colin Connor Craig Daisy Daniel Darren Dave David Dawn Dean Deborah Debbie Denise Dennis Derek Diane Donald
+Donna Doris Dorothy Douglas Duncan Edward Eileen Elaine Eleanor Elizabeth Ellen Ellie Emily Emma Eric Erin Ethan Eva
+Evelyn Ewa Farah Fatima Fiona Frances Frank Fred Gareth Gary Gavin Gemma Geoffrey George Georgia Gillian Glenn Gordon
+Grace Graham Gregory Hannah Harold Harriet Harry Hassan Heather Helen Henry Holly Howard Hugh Hussain Ian Ibrahim Imran
+Irene Isabella Ivan Jack Jacob Jacqueline Jake James Jamie Jan Jane Janet Janice Jason Jean Jeffrey Jennifer Jeremy
+Jessica Jill Joan Joanna Joanne Joe John Jonathan Jordan Joseph Josh Joshua Joyce Judith Julia Julian Julie June Karen
+Karl Kate Katherine Kathleen Katie Keith Kelly Kenneth Kerry Kevin Khalid Kieran Kim Kirsty Kyle Laura Lauren Lee Leanne
+Leon Lewis Liam Lily Linda Lisa Louise Lucy Luke Lynn Madeleine Malcolm Marcus Margaret Maria Marie Marion Mark Martin
+Martyn Mary Matthew Maureen Megan Melanie Melissa Michael Michelle Mohamed Mohammad Mohammed Molly Monica Muhammad Nadia
+Naomi Natalie Natasha Neil Nicholas Nicola Nicole Nigel Norman Oliver Olivia Omar Owen Pamela Patricia Patrick Paul
+Paula Pauline Peter Philip Phillip Piotr Priya Rachel Ralph Raymond Rebecca Rhys Richard Robert Robin Roger Ronald
+Rosemary Rosie Ross Roy Russell Ruth Ryan Sally Sam Samantha Samina Samuel Sandra Sara Sarah Scott Sean Shabana Shane
+Sharon Shaun Sheila Shirley Simon Sophia Sophie Stacey Stanley Stella Stephanie Stephen Steven Stuart Susan Suzanne
+Sylvia Tania Tanya Teresa Terence Thomas Timothy Tina Toby Tom Tomasz Tony Tracey Tracy Trevor Valerie Vanessa Veronica
+Vincent Vivienne Walter Wayne Wendy William Yasmin Yusuf Yvonne Zainab Zara Zoe
+"""
+GIVEN_NAMES = frozenset(_GIVEN.split())
+"""Common given names."""
+_PERSON = re.compile(
+    r"\b(?:[Bb]y|[Tt]o|[Oo]f|[Ff]rom|[Ww]ith|[Tt]hat|[Bb]etween|and|[Ff]or) (?=([A-Z][a-z]+) (?:[A-Z]\. )?)"
+    r"(?P<name>[A-Z][a-z]+ (?:[A-Z]\. )?(?:(?:Mc|Mac|O[’'])?[A-Z][a-z]+)(?:-[A-Z][a-z]+)?)(?P<after>[’']s?)?(?![\w-])"
+)
+_NO_SURNAMES = word_set(
+    "Hospital House Court Road Street Avenue Lane Trust Foundation Centre Center School College University Law Act"
+    " Review Report Police"
+    " Council Project Clinic Surgery Practice Inquiry Unit Ward Team Service Services Group Society Association"
+    " Charity Hall Park Home Homes"
+    " Church Commission Institute Medical Health Refuge Housing Protocol Test Model Scheme Programme Fund Award Day"
+    " Lewis Cross Community Place"
+    " Campaign Partnership Board Committee Panel Award Principles Report Way Close Drive Hill Prize Lodge Rooms Suite"
+    " Rose"
+)
+_AN_OFFICE = re.compile(
+    r"\s?,? (?:the |its |our )?(?:[A-Z][\w’'-]+ ){0,4}(?:Commissioner|Minister|Secretary|Constable|Chair|Director"
+    r"|Executive|Ombudsman|Coroner|Inspector|Tsar|MP|QC|KC|CBE|OBE"
+    r"|[Rr]eport|[Rr]eview|[Ii]nquiry|Foundation|Trust|Hospital|Centre|Law|House|School|Court)\b"
+    r"|\s?\("
+)
+
+
+def untitled_names(text: str) -> Iterator[tuple[int, int]]:
+    """A given name and a surname after "by", "to" or the like; office holders, laws and hospitals are skipped."""
+    for match in _PERSON.finditer(text):
+        given, surname = match["name"].split()[0], match["name"].split()[-1]
+        if given not in GIVEN_NAMES or surname in _NO_SURNAMES:
+            continue
+        if _AN_OFFICE.match(text, match.end()):
+            continue
+        yield match.span("name")
+
+
+_STREET_KIND = (
+    "Street|Road|Avenue|Lane|Close|Drive|Way|Crescent|Court|Place|Gardens|Terrace|Grove|Square|Hill|Row|Walk|Mews|Green"
+    "|Rise|Parade"
+)
+_NUMBERED_STREET = re.compile(
+    rf"\d{{1,4}}[A-Za-z]?,? (?:[A-Z][a-z’']+ ){{1,3}}(?:{_STREET_KIND}|St|Rd|Ave|Cres)\b\.?(?! (?:Surgery|Practice"
+    rf"|Medical|Clinic|Hospital|Centre|Health|School|Police))"
+)
+_STREET = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Nn]ear) (?P<street>(?:[A-Z][a-z’']+ ){1,2}(?:Street|Road|Avenue|Lane|Crescent"
+    r"|Terrace|Grove))\b"
+    r"(?! (?:[A-Z]|[Pp]rison|[Hh]ospital|[Ss]urgery|[Cc]linic|[Pp]olice|[Ss]tation|[Pp]ractice|[Ss]chool|[Pp]roject"
+    r"|[Rr]efuge|[Cc]entre))"
+)
+_PUBLIC_STREETS = frozenset({"Downing Street", "High Street", "Fleet Street", "Harley Street", "Portland Street"})
+_STREET_SIGNS = (" Street", " Road", " Avenue", " Lane", " Crescent", " Terrace", " Grove")
+_LONGEST_STREET = 50
+STREET_WORDS = frozenset(
+    sign.strip() + mark for sign in _STREET_SIGNS for mark in ("", ".", ",", ";", ")", ":", "’s", "'s", ".”", ".’")
+)
+"""Words of which one is in a text that names a street without a number."""
+
+
+def streets(text: str, runs: Runs, *, named: bool = True) -> Iterator[tuple[int, int]]:
+    """Streets with a house number, or in which something happened; places that are named for one are skipped."""
+    found = [
+        m.span() for start, _ in runs if (m := _NUMBERED_STREET.match(text, start)) and not _inside(text, start, "_-./")
+    ]
+    for sign in _STREET_SIGNS if named else ():
+        for at in _occurrences(text, sign):
+            near = _STREET.finditer(text, max(0, at - _LONGEST_STREET), at + len(sign) + 12)
+            found += [m.span("street") for m in near if m["street"] not in _PUBLIC_STREETS]
+    last = 0
+    for start, end in sorted(found):
+        if start >= last:
+            yield start, end
+            last = end

@@ -11,10 +11,17 @@ MASK = "█"
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Start and end (exclusive, in code points) of everything that DHR5xx rules find, in order and not overlapping."""
-    found = [*detect.email_addresses(text), *detect.titled_names(text)]
+    found = [*detect.email_addresses(text), *detect.titled_names(text), *detect.untitled_names(text)]
     if runs := digit_runs(text):
-        for find in (detect.telephone_numbers, detect.postcodes, detect.nhs_numbers, detect.life_dates):
+        for find in (
+            detect.telephone_numbers,
+            detect.postcodes,
+            detect.nhs_numbers,
+            detect.life_dates,
+            detect.incident_dates,
+        ):
             found.extend(find(text, runs))
+    found.extend(detect.streets(text, runs))
     found.sort()
     merged: list[tuple[int, int]] = []
     for start, end in found:

@@ -135,3 +135,58 @@ def titled_name(context: RuleContext) -> Iterator[Finding]:
     if _TITLES_AS_WORDS.isdisjoint(free_text.vocabulary):
         return
     yield from _findings(titled_name, context, detect.titled_names(free_text.joined), "a title followed by a name")
+
+
+@record_rule("DHR507", "untitled-name", Severity.WARNING)
+def untitled_name(context: RuleContext) -> Iterator[Finding]:
+    """Free text holds the name of a person without a title.
+
+    Why: The people in a review, and those who dealt with them, are not to be named; a given name and a surname are
+    enough to find them.
+
+    Before: text = "The force should review its answers to Jo Bloggs and tell the panel."
+
+    After: text = "The force should review its answers to the victim and tell the panel."
+
+    Note: It finds common given names with a surname after "by", "to" and the like. Holders of public offices, and laws,
+    reports
+    and hospitals that bear a name, are skipped.
+    """
+    free_text = context.free_text
+    if not detect.GIVEN_NAMES.isdisjoint(free_text.vocabulary):
+        yield from _findings(untitled_name, context, detect.untitled_names(free_text.joined), "the name of a person")
+
+
+@record_rule("DHR508", "incident-date", Severity.WARNING)
+def incident_date(context: RuleContext) -> Iterator[Finding]:
+    """Free text holds the day and month on which something happened.
+
+    Why: The day of a call, a visit or an arrest leads to newspaper reports and files, and so to the people.
+
+    Before: text = "The force should review how it answered the calls of 2 May and 7 May 2015."
+
+    After: text = "The force should review how it answered the two calls of 2015."
+
+    Note: Deadlines, and dates of papers, laws and meetings are skipped.
+    """
+    free_text = context.free_text
+    found = detect.incident_dates(free_text.joined, free_text.digit_runs)
+    yield from _findings(incident_date, context, found, "the exact date of something that happened")
+
+
+@record_rule("DHR509", "street", Severity.WARNING)
+def street(context: RuleContext) -> Iterator[Finding]:
+    """Free text holds a street, with or without the number of a house.
+
+    Why: A street together with the review identifies a family; its neighbours know which house it was.
+
+    Before: text = "The force should review the visits that it made to 14 Example Avenue."
+
+    After: text = "The force should review the visits that it made to the home."
+
+    Note: Surgeries, stations and other places that are named after a street are skipped.
+    """
+    free_text = context.free_text
+    named = not detect.STREET_WORDS.isdisjoint(free_text.vocabulary)
+    found = detect.streets(free_text.joined, free_text.digit_runs, named=named)
+    yield from _findings(street, context, found, "a street")

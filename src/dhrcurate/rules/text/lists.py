@@ -16,6 +16,8 @@ SIGNS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
 _SIGN = re.compile(rf"[{SIGNS}]+\s*")
 _WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
 _LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
+_IN_SENTENCE = re.compile(r"[^;.]\s(?:and|or)\s+\Z")
+"""Two items that a sentence joins: "(a) name a lead and (b) train its staff"."""
 _LETTER = " o "
 """The letter that Word's second bullet becomes."""
 _FIRST_LABELS = ("a)", "i)", "1)")
@@ -51,7 +53,7 @@ def _labels(text: str) -> list[int]:
             label = m.group(kind) or (m.group(1) if kind == 2 else None)
             if label is not None and len(starts) < len(run) and label == run[len(starts)]:
                 starts.append(m.start())
-        if len(starts) > 1:
+        if len(starts) > 2 or (len(starts) == 2 and not _IN_SENTENCE.search(text, starts[0], starts[1])):
             return starts
     return []
 

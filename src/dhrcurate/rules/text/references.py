@@ -12,7 +12,8 @@ from dhrcurate.rules.registry import record_rule
 
 _LEAD = (
     "set out|listed|described|outlined|mentioned|noted|identified|detailed|referred to|covered|stated|discussed|given"
-    "|shown|summarised|explained|highlighted|specified|provided|made|cited|defined|issues|actions|recommendations|points|areas"
+    "|shown|summarised|explained|highlighted|specified|provided|made|cited|defined|issues|actions|recommendations|poi"
+    "nts|areas"
     "|the|as|see|recommendation|paragraph|section|table|list"
 )
 _PLACE = re.compile(
@@ -81,3 +82,43 @@ def _references(free_text: FreeText) -> list[tuple[int, int]]:
                     if match.start() <= at < match.end():
                         found.add(match.span())
     return sorted(found)
+
+
+_WITHIN = re.compile(
+    r"\b[Ww]ithin (?:the next |a period of |a |an |one |\d{1,2}[- ]|(?:two|three|four|five|six|seven|eight|nine|ten"
+    r"|twelve|eighteen) )"
+    r"(?:calendar )?(?:weeks?|months?|years?)\b"
+)
+_WITHIN_WORDS = frozenset({"within", "Within"})
+_BASE = re.compile(
+    r" (?:of|after|from|following|before|prior) (?!(?:today|now|this date)\b)|(?:’|')|,? of (?:the|its"
+    r"|this) (?!date\b)| (?:to|and) \d"
+)
+
+
+@record_rule("DHR330", "deadline-without-date", Severity.INFO)
+def deadline_without_date(context: RuleContext) -> Iterator[Finding]:
+    """A deadline does not say from when it runs.
+
+    Why: "Within three months" of what? Whoever checks later whether it was kept needs the date of the report or of the
+    decision.
+
+    Before: text = "The board should publish its plan within three months."
+
+    After: the same, with a note that says from which date the three months run
+
+    Note: It is told once in a record, at the first of such deadlines.
+    """
+    free_text = context.free_text
+    if _WITHIN_WORDS.isdisjoint(free_text.vocabulary):
+        return
+    for at in free_text.occurrences("ithin "):
+        match = _WITHIN.match(free_text.joined, at - 1)
+        if not match or _BASE.match(free_text.joined, match.end()):
+            continue
+        passage, span = free_text.spot(*match.span())
+        if passage.kind == "text":
+            yield deadline_without_date.finding(
+                f"“{match.group()}” does not say from when", path=passage.path, span=span, about=passage.about
+            )
+            return

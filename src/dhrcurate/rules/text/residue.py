@@ -10,6 +10,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import FreeText, Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing, replacing_all
+from dhrcurate.rules.vocabulary import is_word
 
 _SOFT = "\u00ad"
 _BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})(?:-(\r?\n| )\s*)([a-z]{2,})(?![\w-])")
@@ -53,7 +54,12 @@ def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
         if second in _SUSPENDED or not passage.published:
             continue
         joined = first + second
-        known = second in ENDINGS or joined in free_text.joined or joined.lower() in free_text.joined
+        known = (
+            second in ENDINGS
+            or joined in free_text.joined
+            or joined.lower() in free_text.joined
+            or (is_word(joined.lower()) and not (is_word(first.lower()) and is_word(second)))
+        )
         if known or gap != " ":
             better = joined if known else f"{first}-{second}"
             yield hyphenation_residue.finding(

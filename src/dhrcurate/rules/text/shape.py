@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.endings import breaks_off
 from dhrcurate.rules.text.verbs import FINITE, has_verb
+from dhrcurate.rules.vocabulary import begins_a_word, is_compound
 
 FEW_WORDS = 3
 """A text with fewer words says too little to act on; one with exactly as many may be an instruction."""
@@ -20,13 +23,19 @@ HEADING_CHARACTERS = 160
 
 _CONNECTED = re.compile(
     r"\W{0,2}(?:(?:However|Therefore|Thus|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless|Consequently"
-    r"|Similarly|Likewise|Otherwise|Instead|Conversely|Also|But|Or|And|They|Such|In addition,|As a result,"
+    r"|Similarly|Likewise|Otherwise|Instead|Conversely|Also|But|Or|And|In addition,|As a result,"
     r"|As a consequence,|For this reason,|Because of this,|On the other hand,|By contrast,)(?![\w-])"
-    r"|(?:This|These|Those)(?= (?:is|are|was|were|will|would|should|could|must|can|may|has|have|had|includes?|needs?"
-    r"|applies|apply|also|means)\b)"
+    r"|It (?:is|was) (?:therefore|however|also)\b|(?:They|Such)(?![\w-])"
+    r"|(?:This|These|Those)(?= (?:is|are|was|were|will|would|could|can|may|has|have|had|includes?|needs?"
+    r"|applies|apply|also|means|should|must)\b)"
     r"|(?:During|Following|After|Within|As part of) (?:the course of )?(?:those|these|this|such)(?= [a-z])"
+    r"(?! (?:(?:dhr|domestic homicide|case|learning) )?(?:review|report|period|year|financial year|case|dhr|process"
+    r"|incident|death|project|pilot)\b)"
     r"|(?:and|or|but|nor|which|who|whose|of|than|because|however|therefore|although|with|from|as well as)(?= ))"
 )
+_POINTING = re.compile(r"\W{0,2}(?:They|Such)\b")
+_ASKS = re.compile(r"(?: [\w’'-]+){0,4}? (?:should|must|shall|ought|needs?|are to|is to|to)\b")
+"""A sentence that points back but asks for something is most often read with the title or the row before."""
 _OPEN_END = re.compile(
     r"(?<!\w)(?:the|an?|of|and|or|nor|than|into|their|its|our|your|whose|every|such as|as well as|due to|because"
     r"|(?:in order|need|needs|able|unable|how|whether|required|expected|asked|likely|continues?|ought|due) to"
@@ -92,12 +101,14 @@ def starts_in_mid_thought(context: RuleContext) -> Iterator[Finding]:
         if match := _CONNECTED.match(r.text):
             start = next(i for i, c in enumerate(r.text) if c.isalnum())
             word = r.text[start : match.end()]
-            yield starts_in_mid_thought.finding(
+            found = starts_in_mid_thought.finding(
                 f"the text starts in mid-thought, with “{word.rstrip(',')}”: what it refers to is missing",
                 path=_path(r),
                 span=Span(start, match.end()),
                 about=r,
             )
+            asks = _POINTING.match(r.text) and _ASKS.match(r.text, match.end())
+            yield replace(found, severity=Severity.INFO) if asks else found
 
 
 @record_rule("DHR304", "heading-not-recommendation", Severity.WARNING)
@@ -145,9 +156,13 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The board should agree with its partners how to share the minutes."
 
-    Note: A missing full stop is not a fault: many published recommendations have none.
+    Note: A missing full stop is not a fault: many published recommendations have none. Where nearly all others of the
+    record have one, it is told as a hint.
     """
-    for r in context.recommendations:
+    rows = context.recommendations
+    stopped = sum(1 for r in rows if r.text.rstrip().endswith(_WHOLE))
+    odd_one = len(rows) > _ENOUGH and stopped >= _NEARLY_ALL * (len(rows) - 1) and stopped < len(rows)
+    for r in rows:
         text = r.text.rstrip()
         if text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED):
             continue
@@ -157,3 +172,51 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
             yield cut_off.finding(
                 f"the text breaks off after “{match.group().strip()}”", path=_path(r), span=Span(start, end), about=r
             )
+        elif last := breaks_off(text):
+            span = Span(len(text) - len(last), len(text))
+            yield cut_off.finding(f"the text breaks off after “{last}”", path=_path(r), span=span, about=r)
+        elif half := _half_word(text, context):
+            span = Span(len(text) - len(half), len(text))
+            yield cut_off.finding(f"the text breaks off in a word: “{half}”", path=_path(r), span=span, about=r)
+        elif odd_one and text and text[-1].isalpha():
+            span = Span(len(text) - len(text.split()[-1]), len(text))
+            found = cut_off.finding(
+                "the text has no full stop, as nearly all others of the record have: it may break off",
+                path=_path(r),
+                span=span,
+                about=r,
+            )
+            yield replace(found, severity=Severity.INFO)
+
+
+_ENOUGH = 8
+_NEARLY_ALL = 0.95
+"""The share of texts with a full stop from which one without is odd."""
+
+
+_LAST = re.compile(r"(?<=[\w,;:] )[A-Za-z][a-z]+\Z")
+_ALL_OF_A_NAME = 5
+"""The fewest letters of half a word that begins with a capital; shorter ones are names."""
+
+
+def _half_word(text: str, context: RuleContext) -> str | None:
+    """The last word if it is none, but a longer word begins so; a text without a full stop."""
+    match = _LAST.search(text, max(0, len(text) - 40))
+    if not match:
+        return None
+    half = match.group()
+    if half not in context.free_text.odd_words or context.free_text.words.count(half) > 1:
+        return None
+    if half[0].isupper() and len(half) < _ALL_OF_A_NAME:
+        return None
+    small = half.lower()
+    if is_compound(small):
+        return None
+    longer = begins_a_word(small) or re.search(
+        rf"(?<!\w){re.escape(half)}[a-z]", context.free_text.joined, re.IGNORECASE
+    )
+    return half if longer or len(small) < _SYLLABLE else None
+
+
+_SYLLABLE = 4
+"""A shorter end that is no word is half a word whatever follows."""

@@ -14,6 +14,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.verbatim import word_for_word
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
@@ -129,23 +130,25 @@ def _strays(context: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
     if page is None:
         return
     name = context.record.source.page or ""
-    for stray in _strays_on(page, name, tuple(r.text for r in context.recommendations)):
+    furniture = frozenset(part for r in context.recommendations for part in (r.addressed_to, r.title) if part)
+    for stray in _strays_on(page, name, tuple(r.text for r in context.recommendations), furniture):
         yield context.recommendations[stray.row], stray
 
 
 @lru_cache(maxsize=4)  # two rules in a row need it for one record
-def _strays_on(page: str, name: str, texts: tuple[str, ...]) -> tuple[_Stray, ...]:
-    """The texts that are not on a page, searched in three steps: as they are, with any blanks, by letters only."""
+def _strays_on(page: str, name: str, texts: tuple[str, ...], furniture: frozenset[str]) -> tuple[_Stray, ...]:
+    """The texts that are not on a page, searched in three steps: as they are, with any blanks, word for word."""
     left = _missing(without_hidden(page, name), texts, range(len(texts)))
     if left:
-        page = without_ligatures(page_text(page, name))
-        texts = tuple(map(without_ligatures, texts))
+        page = page_text(page, name)
         left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
+    left = [i for i in left if not word_for_word(texts[i], page, furniture)]
     if not left:
         return ()
+    page = without_ligatures(page)
     on_page = letters(page)
     wanted = {i: letters(texts[i]) for i in left}
-    return tuple(_nearest(i, wanted[i], on_page, page) for i in left if wanted[i] and wanted[i] not in on_page)
+    return tuple(_nearest(i, wanted[i], on_page, page) for i in left if wanted[i])
 
 
 def _missing(page: str, texts: Sequence[str], asked: Iterable[int]) -> list[int]:

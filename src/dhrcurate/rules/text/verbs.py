@@ -69,6 +69,8 @@ def has_verb(text: str) -> bool:
     It has one if it contains a finite verb or an action (`ensure`, `ensures`), `to` and a verb after the name of an
     actor, or an ambiguous word at the start or, in the third person, before its object.
     """
+    if _ACTION_NOUN.match(text):
+        return True
     written = _WORD.findall(text)
     words = [w.casefold() for w in written]
     for i, word in enumerate(words):
@@ -87,6 +89,17 @@ def has_verb(text: str) -> bool:
     return False
 
 
+_ACTION_NOUN = re.compile(
+    r"(?:the )?(?:[\w-]+ ){0,2}?(?:development|introduction|creation|establishment|implementation|provision|adoption"
+    r"|production"
+    r"|appointment|commissioning|roll-?out|promotion|inclusion|extension|publication|delivery|completion) of (?:an?"
+    r"|new|all|more|regular|joint|clear) "
+    r"|(?:[\w-]+ ){0,3}?(?:training|briefings?|guidance|supervision|awareness|workshops?|support"
+    r"|information) for (?:all|every|each|staff|any|new) "
+    r"|[^:]{3,60}: (?:" + "|".join(sorted(ACTIONS | AMBIGUOUS)) + r") ",
+    re.IGNORECASE,
+)
+"""A noun that is a task: "Development of a protocol", "Training for all nurses"; or an order after a colon."""
 _DONE_TO = frozenset({"its", "their", "the", "how", "whether"})
 
 

@@ -1,4 +1,4 @@
-"""What is done about a finding: its fix, or a waiver."""
+"""Findings fixed or waived."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dhrcurate.curation.filter import parse_filter
+from dhrcurate.domain.words import plural
 from dhrcurate.review.filtering import Search
 from dhrcurate.review.queries import MarksFound
 from dhrcurate.review.record_state import Row
@@ -84,7 +85,7 @@ class Marks:
         found = LibraryRows(result.found.parts)
         places = {_place(r) for r in found if r.key and place_of(rows, *_place(r)) is not None}
         self._set(self.places | places)
-        self._view.shell.say(f"{len(places)} with {query.rule} {query.name} are marked.")
+        self._view.shell.say(f"Marked {plural(len(places), 'recommendation')} with {query.rule} {query.name}.")
 
     def clear(self) -> bool:
         """Take every mark away; return whether there were any."""

@@ -21,6 +21,8 @@ def import_page(shell: Shell, then: Callable[[list[str]], object]) -> None:
         except (DhrcurateError, OSError) as error:
             shell.say(sentence(error), severity="warning", timeout=12)
         else:
+            if left := [warning for each in imported if not each.whole for warning in each.warnings]:
+                shell.say(sentence("; ".join(left)), severity="warning", timeout=12)
             then([each.record_id for each in imported if not each.known])
 
     def answered(path: str | None) -> None:

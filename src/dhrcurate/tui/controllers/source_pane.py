@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dhrcurate.domain import edit
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.passage import find_passage
+from dhrcurate.review.passage import passage_of
 from dhrcurate.review.queries import PageRead
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
@@ -23,7 +23,7 @@ class SourcePane:
     def __init__(self, view: ReviewView) -> None:
         self._view = view
         self._pages: Mapping[str, str | None] = {}
-        self._compared: tuple[str, str] | None = None
+        self._compared: tuple[str, str, str] | None = None
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -58,16 +58,13 @@ class SourcePane:
         if view.record_id not in self._pages:
             view.shell.queries.page(view.record_id)
             return
-        rec = view.rec
-        texts = [str(rec.get("text") or "")] if rec else [""]
-        if rec and rec.get("title"):
-            texts.append(f"{rec['title']} {texts[0]}")  # a heading may be the page's, or the curator's own
-        if (view.record_id, texts[-1]) == self._compared:
+        rec = view.rec or {}
+        wanted = (view.record_id, str(rec.get("title") or ""), str(rec.get("text") or ""))
+        if wanted == self._compared:
             return
-        self._compared = (view.record_id, texts[-1])
+        self._compared = wanted
         page = self._pages[view.record_id]
-        found = [(find_passage(text, page) if page and text else None, text) for text in texts]
-        passage, text = max(found, key=lambda one: one[0].alike if one[0] else -1.0)
+        passage, text = passage_of(rec, page, view.state.recommendations) if page else (None, "")
         view.source_view.show(Compared(page, text, passage))
 
     def page_read(self, result: PageRead) -> None:

@@ -180,6 +180,8 @@ class AgenciesScreen(CommandScreen):
         if not name.agreed:
             yield Block(Content.styled("▲ it means different agencies in different places", "warning"))
         yield BLANK
+        if name.suggestion.why:
+            yield Block(Content.styled(f"No match: {clean(name.suggestion.why)}.", "muted"))
         for at, candidate in enumerate(name.suggestion.candidates[:9], 1):
             sure = at == 1 and name.suggestion.decision is Decision.MATCH
             if name.suggestion.decision is Decision.NONE:

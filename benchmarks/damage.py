@@ -1,0 +1,301 @@
+"""Damages sound recommendations one way each, and counts what the rules say: found of damaged, and false alarms.
+
+The recommendations are those of the reference pages (`DHRCURATE_REFERENCE`), else the sample records, and texts of our
+own. A damage is found if its recommendation gets a finding that it did not have before.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from benchmarks.timing import table, tool
+from dhrcurate.agencies.matcher import Matcher
+from dhrcurate.agencies.register import load
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.record import Recommendation, Record
+from dhrcurate.rules.catalogue import all_rules
+from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.engine import check_record
+from dhrcurate.storage.document import Document
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = Path(os.environ.get("DHRCURATE_REFERENCE") or ROOT.parent / "shared")
+RULES = [r for r in all_rules() if r.code[:4] == "DHR3" or r.name in {"fused-agencies", "several-agencies", "row-slip"}]
+TODAY = date(2026, 11, 22)
+LONGEST = 600
+"""Longer texts are narratives and lists, which are faulty as they stand."""
+
+_OWN = """
+Kent Police should review how it records repeat calls from one address and report to its board.|Kent Police
+Surrey County Council to publish a guide for carers that names the services they can turn to.|Surrey County Council
+All supervisors at Essex Police should check that risk assessments are complete before a case is closed.|Essex Police
+The Crown Prosecution Service should explain to witnesses why a case will not proceed.|Crown Prosecution Service
+To provide training about stalking for every member of the control room within a year.|Norfolk Constabulary
+Devon County Council should ask each school to name a lead for children who live with abuse.|Devon County Council
+That the Home Office considers how victims without settled status can be supported.|Home Office
+Develop a protocol between housing and adult social care for people who are made homeless.|Leeds City Council
+Leeds City Council must ensure that its tenancy officers know how to refer a perpetrator.|Leeds City Council
+South Wales Police should test whether body-worn video is used at each domestic incident.|South Wales Police
+Practitioners need to record what a child says in the child’s own words.|Suffolk County Council
+Suffolk County Council should share the findings of this review with its providers.|Suffolk County Council
+"""
+
+Damage = Callable[[list[Recommendation], int, random.Random], "list[Recommendation] | None"]
+
+
+@dataclass
+class Tally:
+    """What the rules said of one kind of damage."""
+
+    made: int = 0
+    warned: int = 0
+    found: int = 0
+
+
+def _text(change: Callable[[str, random.Random], str | None]) -> Damage:
+    def damage(rows: list[Recommendation], at: int, chance: random.Random) -> list[Recommendation] | None:
+        text = change(rows[at].text.strip(), chance)
+        return None if text is None else [*rows[:at], _with(rows[at], text=text), *rows[at + 1 :]]
+
+    return damage
+
+
+def _with(r: Recommendation, **values: object) -> Recommendation:
+    return r.model_copy(update=values)
+
+
+def _addressee_at_end(rows: list[Recommendation], at: int, _: random.Random) -> list[Recommendation] | None:
+    cell = rows[at].addressed_to.split(" | ")[0]
+    text = rows[at].text.strip().rstrip(".") + f". {cell}"
+    return [*rows[:at], _with(rows[at], text=text), *rows[at + 1 :]] if cell else None
+
+
+def _next_run_on(rows: list[Recommendation], at: int, _: random.Random) -> list[Recommendation] | None:
+    if at + 1 == len(rows) or not rows[at + 1].number:
+        return None
+    text = f"{rows[at].text.strip().rstrip('.')}. {rows[at + 1].number} {rows[at + 1].text}"
+    return [*rows[:at], _with(rows[at], text=text), *rows[at + 2 :]]
+
+
+def _cut_at_word(text: str, chance: random.Random) -> str | None:
+    words = text.split()
+    return " ".join(words[: chance.randint(len(words) // 2, len(words) - 1)]) if len(words) > 8 else None
+
+
+def _cut_in_word(text: str, chance: random.Random) -> str | None:
+    places = [
+        m.start() + chance.randint(2, len(m[0]) - 1) for m in re.finditer(r"[^\W\d_]{5,}", text) if m.start() > 30
+    ]
+    return text[: chance.choice(places)] if places else None
+
+
+def _beginning_lost(text: str, chance: random.Random) -> str | None:
+    words = text.split()
+    return " ".join(words[chance.randint(2, len(words) // 2) :]) if len(words) > 8 else None
+
+
+def _without_stem(text: str, _: random.Random) -> str | None:
+    found = re.search(r"\b(?:should|must|to|that)\s+(?=[a-z])", text)
+    return text[found.end() :].rstrip(".") + ";" if found else None
+
+
+_STORIES = (
+    "The panel heard that {} had not been told of the injunction until a week later.",
+    "{} did not record the call as a crime. The form had no place for it.",
+    "There was no evidence that {} had considered the needs of the children.",
+    "Staff of {} were not aware of the policy when they met the family.",
+    "Since the incident {} has changed its procedures and has appointed a new manager.",
+    "It was found that {} had closed the case without a visit.",
+)
+
+
+def _narrative(rows: list[Recommendation], at: int, chance: random.Random) -> list[Recommendation] | None:
+    cell = rows[at].addressed_to.split(" | ")[0]
+    story = chance.choice(_STORIES).format(cell or "the agency")
+    return [*rows[:at], _with(rows[at], text=story[0].upper() + story[1:]), *rows[at + 1 :]]
+
+
+def _in_word(change: Callable[[str, random.Random], str | None], least: int = 6) -> Callable[..., str | None]:
+    def of_text(text: str, chance: random.Random) -> str | None:
+        places = list(re.finditer(rf"(?<![\w-])[a-z]{{{least},}}(?![\w-])", text))
+        chance.shuffle(places)
+        for m in places:
+            if (word := change(m[0], chance)) and word != m[0]:
+                return text[: m.start()] + word + text[m.end() :]
+        return None
+
+    return of_text
+
+
+def _broken(sign: str) -> Callable[[str, random.Random], str]:
+    def change(word: str, chance: random.Random) -> str:
+        at = chance.randint(2, len(word) - 2)
+        return word[:at] + sign + word[at:]
+
+    return change
+
+
+def _glued(text: str, chance: random.Random) -> str | None:
+    places = [m.start(1) for m in re.finditer(r"(?<=[a-z])( )(?=[a-z])", text)]
+    at = chance.choice(places) if places else None
+    return None if at is None else text[:at] + text[at + 1 :]
+
+
+def _confused(word: str, chance: random.Random) -> str | None:
+    pairs = [("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("li", "h"), ("h", "li"), ("l", "1"), ("o", "0")]
+    chance.shuffle(pairs)
+    return next((word.replace(a, b, 1) for a, b in pairs if a in word), None)
+
+
+def _row_slip(rows: list[Recommendation], at: int, _: random.Random) -> list[Recommendation] | None:
+    part = rows[at : at + 8]
+    cells = [r.addressed_to for r in part]
+    moved = [r for r, c in zip(part, [cells[-1], *cells[:-1]], strict=True) if c != r.addressed_to]
+    if sum(1 for r in moved if r.addressed_to.casefold() in r.text.casefold()) < 2:
+        return None  # nothing in the texts shows the slip
+    slipped = [_with(r, addressed_to=c, agencies=()) for r, c in zip(part, [cells[-1], *cells[:-1]], strict=True)]
+    return [*rows[:at], *slipped, *rows[at + len(part) :]]
+
+
+def _fused(rows: list[Recommendation], at: int, _: random.Random) -> list[Recommendation] | None:
+    cell = rows[at].addressed_to
+    other = next((r.addressed_to for r in rows if r.addressed_to != cell and "|" not in r.addressed_to), "")
+    if not cell or not other or "|" in cell:
+        return None
+    return [*rows[:at], _with(rows[at], addressed_to=f"{cell} {other}", agencies=()), *rows[at + 1 :]]
+
+
+def _columns(text: str, chance: random.Random) -> str:
+    more = (
+        " Action: policy revised. Target date: June 2019. RAG: Green",
+        " Lead officer: Head of Service Completion date: 31/03/2020",
+        " Outcome: staff are trained Timescale: six months Status: Complete",
+    )
+    return text.rstrip(".") + "." + chance.choice(more)
+
+
+def _no_recommendation(_: str, chance: random.Random) -> str:
+    return chance.choice(
+        (
+            "N/A",
+            "See above",
+            "Ditto",
+            "Completed.",
+            "None",
+            "As above.",
+            "No. Recommendation Lead Agency",
+            "Not applicable",
+        )
+    )
+
+
+KINDS: dict[str, Damage] = {
+    "addressee run on at the end": _addressee_at_end,
+    "next recommendation run on": _next_run_on,
+    "cut at a word": _text(_cut_at_word),
+    "cut in a word": _text(_cut_in_word),
+    "beginning lost": _text(_beginning_lost),
+    "fragment without its stem": _text(_without_stem),
+    "narrative": _narrative,
+    "word broken by a blank": _text(_in_word(_broken(" "))),
+    "word broken by a hyphen": _text(_in_word(_broken("- "))),
+    "words glued": _text(_glued),
+    "letters confused": _text(_in_word(_confused)),
+    "row slip": _row_slip,
+    "bodies fused": _fused,
+    "action-plan columns run in": _text(_columns),
+    "no recommendation": _text(_no_recommendation),
+}
+
+
+def main() -> None:
+    """Prints found of damaged for each kind, and the warnings about what was not damaged."""
+    records = list(_records())
+    names = Matcher(load())
+    tallies = {kind: Tally() for kind in KINDS}
+    alarms: Counter[str] = Counter()
+    rows = 0
+    for record in records:
+        before = _findings(record, names)
+        sound = [r for r in record.recommendations if 20 < len(r.text) < LONGEST]
+        rows += len(sound)
+        alarms.update(f.name for f in before if f.severity is not Severity.INFO and f.key in {r.key for r in sound})
+        known = {(f.rule, f.key) for f in before}
+        for kind, damage in KINDS.items():
+            _try(record, damage, known, names, tallies[kind])
+    table(
+        ["damage", "made", "found", "as a warning"],
+        [[k, str(t.made), _share(t.found, t.made), _share(t.warned, t.made)] for k, t in tallies.items()],
+    )
+    told = ", ".join(f"{name} {n}" for name, n in alarms.most_common())
+    print(f"\n{rows} undamaged recommendations; warnings about them, {100 * alarms.total() / rows:.1f} in 100: {told}")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.2f}" if whole else "-"
+
+
+def _try(record: Record, damage: Damage, known: set[tuple[str, str | None]], names: Matcher, tally: Tally) -> None:
+    rows = list(record.recommendations)
+    for at, r in enumerate(rows):
+        if not 20 < len(r.text) < LONGEST or any(key == r.key for _, key in known):
+            continue
+        chance = random.Random(f"{record.id} {r.key}")  # noqa: S311  # nothing here is a secret
+        if (damaged := damage(rows, at, chance)) is None:
+            continue
+        found = _findings(record.model_copy(update={"recommendations": tuple(damaged)}), names)
+        near = {x.key for x in damaged[at : at + 8]} if damage is _row_slip else {r.key}
+        new = [f for f in found if (f.key in near or f.key is None) and (f.rule, f.key) not in known]
+        tally.made += 1
+        tally.found += bool(new)
+        tally.warned += any(f.severity is not Severity.INFO for f in new)
+
+
+def _findings(record: Record, names: Matcher) -> list[Finding]:
+    return list(check_record(RuleContext(record=record, names=names, today=TODAY, data={}), RULES))
+
+
+def _records() -> Iterator[Record]:
+    pages = sorted((REFERENCE / "pages").glob("*.txt"))
+    with tempfile.TemporaryDirectory() as folder:
+        program = tool("dhrcurate")
+        assert program, "dhrcurate is not installed beside this Python"
+        for page in pages:
+            subprocess.run([program, "import", page, "--into", folder, "--as", "x"], check=False, capture_output=True)
+        for path in sorted((Path(folder) if pages else ROOT / "records").glob("*-*.toml")):
+            if record := Document.read(path).record:
+                yield record
+    yield _own()
+
+
+def _own() -> Record:
+    rows = [line.split("|") for line in _OWN.strip().splitlines()]
+    return Record.model_validate(
+        {
+            "format": 1,
+            "id": "own-2020",
+            "review": {"title": "Own", "csp": "Kent"},
+            "source": {},
+            "curation": {"state": "open"},
+            "recommendations": [
+                {
+                    "key": f"r{i:03d}",
+                    "number": str(i),
+                    "text": t,
+                    "addressed_to": c,
+                    "agencies": [],
+                    "status": "pending",
+                }
+                for i, (t, c) in enumerate(rows, start=1)
+            ],
+        }
+    )

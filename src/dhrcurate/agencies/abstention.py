@@ -1,0 +1,81 @@
+"""Stage 8, abstention: why a name has no match, in words for a curator.
+
+In: a name, its ranked comparisons and the record's context. Out: one line, or nothing where none can be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dhrcurate.agencies import kinds
+from dhrcurate.agencies.comparison import Comparison
+from dhrcurate.agencies.decision import MIN_MARGIN
+from dhrcurate.agencies.index import Source
+from dhrcurate.agencies.kinds import Relation
+from dhrcurate.agencies.query import Query, is_part_or_role
+from dhrcurate.agencies.reference import Reference
+from dhrcurate.domain.agency import NO_BODIES, Context
+
+POSSIBLE = 0.3
+"""The score from which an agency whose whole name stands beside another one's is named in a reason."""
+
+LIKELY = 0.62
+"""The score from which an agency is likely enough to be named in a reason."""
+
+
+def why_not(query: Query, comparisons: Sequence[Comparison], context: Context, reference: Reference) -> str:
+    """Return why a name has no match; empty where nothing can be said.
+
+    Args:
+        query: The name.
+        comparisons: The ranked comparisons.
+        context: The record's area and time.
+        reference: The register.
+    """
+    if not comparisons:
+        return _no_such_kind(query, comparisons, context, reference) or "nothing in the register is like it"
+    names = reference.agencies
+    best, *rest = comparisons
+    agency = names[best.form.position]
+    second = rest[0] if rest else None
+    beside = (each for each in rest if each.score >= POSSIBLE and _of_other_words(best, each))
+    other = next((each for each in beside if names[each.form.position].kind not in NO_BODIES), None)
+    if other is not None and agency.kind not in NO_BODIES:
+        return f"it holds the names of two bodies: {agency.name} and {names[other.form.position].name}"
+    if best.form.source is Source.SITE and best.elsewhere:
+        return "a site of that name is in another area than the review's"
+    if second is not None and second.score >= LIKELY and best.score - second.score < MIN_MARGIN:
+        return f"two bodies fit: {agency.name} and {names[second.form.position].name}"
+    if not agency.existed(context.on):
+        return f"{agency.name} did not exist at the time"
+    others = [token for token in best.unmatched if not is_part_or_role(token)]
+    if best.form.source in {Source.ACRONYM, Source.INITIALS} and others:
+        return f"a short form with other words: {' '.join(others)}"
+    if agency.kind in NO_BODIES:
+        return f"it is like the name of a {agency.kind}, which is no body of its own"
+    return _no_such_kind(query, comparisons, context, reference)
+
+
+def _of_other_words(one: Comparison, other: Comparison) -> bool:
+    """True if each of two agencies has the words that the other lacks: both are named."""
+    if one.missing or other.missing or not (one.unmatched and other.unmatched):
+        return False
+    return set(one.form.tokens).issubset({*other.unmatched}) and set(other.form.tokens).issubset({*one.unmatched})
+
+
+def _no_such_kind(query: Query, comparisons: Sequence[Comparison], context: Context, reference: Reference) -> str:
+    families = query.families - kinds.OF_OWN_NAME
+    if not families or any(each.relation >= Relation.RELATED for each in comparisons if each.score >= LIKELY):
+        return ""
+    named = reference.places.named_in(query.content)
+    around: Mapping[str, int]
+    if named:
+        start, end, place = named[0]
+        where, around = " ".join(query.content[start:end]).title(), reference.places.containing(place)
+    elif context.csp:
+        where, around = context.csp, reference.around(context.csp)
+    else:
+        return ""
+    if reference.serving(around, families):
+        return ""
+    return f"the register has no body of that kind for {where}"

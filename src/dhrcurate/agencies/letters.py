@@ -1,0 +1,61 @@
+"""Stage 4, candidates by letters: agencies whose names look like a written one although they share no word with it.
+
+In: a name. Out: agencies with a likeness from 0 to 1. They fill the end of a list of candidates and are never a match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dhrcurate.agencies.index import Form, Source
+
+COMMONEST = 150
+"""Three letters in more names than this tell nothing."""
+
+MOST_ASKED = 8
+"""How many of the rarest groups of three letters are looked up."""
+
+MOST_COMPARED = 12
+"""How many names are compared by all their letters."""
+
+LEAST_ALIKE = 0.45
+"""The likeness from which a name is worth a look."""
+
+
+class Letters:
+    """The groups of three letters in the names of a register.
+
+    Args:
+        forms: The names, taken apart.
+    """
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._rows: list[tuple[int, frozenset[str]]] = []
+        self._postings: dict[str, list[int]] = {}
+        for form in forms:
+            if form.source > Source.ALIAS:
+                continue
+            groups = _groups(form.tokens)
+            for group in groups:
+                self._postings.setdefault(group, []).append(len(self._rows))
+            self._rows.append((form.position, groups))
+
+    def alike(self, tokens: Sequence[str], most: int) -> list[tuple[int, float]]:
+        """Return the agencies with names that look most alike: position and likeness, best first."""
+        groups = _groups(tokens)
+        known = [(len(rows), rows) for group in groups if (rows := self._postings.get(group))]
+        counts: dict[int, int] = {}
+        for _, rows in sorted((each for each in known if each[0] <= COMMONEST), key=lambda each: each[0])[:MOST_ASKED]:
+            for at in rows:
+                counts[at] = counts.get(at, 0) + 1
+        best: dict[int, float] = {}
+        for at in sorted(counts, key=lambda at: -counts[at])[:MOST_COMPARED]:
+            position, its = self._rows[at]
+            likeness = 2 * len(groups & its) / (len(groups) + len(its))
+            if likeness >= LEAST_ALIKE:
+                best[position] = max(likeness, best.get(position, 0.0))
+        return sorted(best.items(), key=lambda each: -each[1])[:most]
+
+
+def _groups(tokens: Sequence[str]) -> frozenset[str]:
+    return frozenset(word[at : at + 3] for token in tokens for word in (f" {token} ",) for at in range(len(word) - 2))

@@ -1,0 +1,119 @@
+"""Stage 1, before it: what stands around a written name and belongs to a letter, and names with their words turned.
+
+In: a name as written. Out: the name without an address, a number, a redaction or "care of"; or other ways of writing it
+that count only where an agency has exactly that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from dhrcurate.agencies.lexicon import FILLERS, word_set
+from dhrcurate.agencies.normalise import words
+from dhrcurate.agencies.query import is_part_or_role
+
+_REDACTION = re.compile(r"[\[(<]\s*(?:(?:name\s+)?(?:redacted|removed|withheld)|x{2,}|█+)\s*[\])>]|█+", re.IGNORECASE)
+_PERSON = re.compile(r"\s*(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|ps|pc|dc|ds|di)\.?\s*[,;:]\s*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\s*(?:(?:r|rec\.?|recommendation|action|no\.?)\s*)?[(\[]?\d{1,3}(?:\.\d{1,2})*"
+    r"(?:[.:)\]]+\s*(?:[-–—]\s+)?|\s*[-–—]\s+)(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"\s*\d{1,3}\s+(?=[^\W\d_])")
+_CARE_OF = re.compile(r"[\s,;(]*\bc/o\b[\s,:]*", re.IGNORECASE)
+_POSTCODE = re.compile(r"[,\s]*\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d+[a-z]?(?:\s*[-–/]\s*\d+[a-z]?)?\s+[^\W\d_]|po box\b|p\.o\. box\b", re.IGNORECASE)
+_STREETS = word_set(
+    "road rd street lane avenue ave drive close crescent square terrace parade gardens embankment boulevard row walk"
+)
+_EDGES = " \t\r\n,;:-–—"
+_SEGMENT = re.compile(r"\s*[,\r\n]+\s*")
+
+_ENDS_OPEN = re.compile(r"(?P<end>[^,]+),\s*(?P<start>[^,]*\b(?:of|for)(?:\s+the)?)", re.IGNORECASE)
+_ENDS_WITH_ARTICLE = re.compile(r"(?P<end>.+),\s*(?P<start>the)", re.IGNORECASE)
+_OF_OR_FOR = re.compile(r"\b(of|for)\b", re.IGNORECASE)
+_LEGAL_FORM = re.compile(
+    r"[\s,]+\(?(?:limited|ltd|p\.?l\.?c|c\.?i\.?c|l\.?l\.?p|community interest company)\.?\)?\Z", re.IGNORECASE
+)
+_MOST_SWAPS = 3
+
+
+def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
+    """Return a name without what stands around it in a letter or a list; the text itself if there is nothing.
+
+    Args:
+        text: The name as written.
+        names_body: True if a part between commas names a body, so that it is no part of an address.
+    """
+    rest = text
+    if "[" in rest or "(" in rest or "█" in rest or "<" in rest:
+        bare = _REDACTION.sub(" ", rest)
+        if bare != rest:
+            rest = bare.strip(_EDGES)
+            rest = rest[match.end() :] if (match := _PERSON.match(rest)) else rest
+    if match := _NUMBER.match(rest):
+        rest = rest[match.end() :]
+    rest = _without_care_of(rest)
+    rest = _without_address(rest, names_body)
+    if match := _ENDS_OPEN.fullmatch(rest) or _ENDS_WITH_ARTICLE.fullmatch(rest):
+        rest = f"{match['start']} {match['end']}"
+    return text if rest == text else " ".join(rest.strip(_EDGES).split())
+
+
+def other_spellings(text: str) -> Iterator[str]:
+    """Yield other ways of writing a name, which count only where they are the exact name of an agency.
+
+    They are without a number before it, with the parts at a comma turned ("Prison Service, HM"), and with "of" for
+    "for".
+    """
+    if match := _BARE_NUMBER.match(text):
+        yield text[match.end() :]
+    if text.count(",") == 1:
+        end, start = text.split(",")
+        yield f"{start} {end}"
+    for match in [*_OF_OR_FOR.finditer(text)][:_MOST_SWAPS]:
+        other = "for" if match[0].lower() == "of" else "of"
+        yield text[: match.start()] + other + text[match.end() :]
+
+
+def without_legal_form(text: str) -> str | None:
+    """Return a name without "Limited", "plc" or "CIC" at its end; `None` if it has none of them."""
+    match = _LEGAL_FORM.search(text)
+    return text[: match.start()] if match and match.start() else None
+
+
+def _without_care_of(text: str) -> str:
+    match = _CARE_OF.search(text) if "/" in text else None
+    if match is None:
+        return text
+    before, after = text[: match.start()], text[match.end() :]
+    tells = [word for word in words(before) if word not in FILLERS and not is_part_or_role(word)]
+    return before if tells else after
+
+
+def _without_address(text: str, names_body: Callable[[str], bool]) -> str:
+    segments = _SEGMENT.split(text)
+    posted = [at for at, segment in enumerate(segments) if _POSTCODE.search(segment)]
+    first = next((at for at, segment in enumerate(segments) if at and _is_address(segment)), None)
+    if first is None and not posted:
+        return text
+    bare = [_POSTCODE.sub("", segment) for segment in segments]
+    start = min(at for at in (first, *posted) if at is not None)
+    if posted:
+        while start > 1 and not names_body(bare[start - 1]):
+            start -= 1
+    start = max(start, 1)
+    rest = bare[:start]
+    # What follows an address may be another body, and is left for whoever divides the cell.
+    rest += _from_next_body(bare[start:], names_body)
+    return ", ".join(segment for segment in rest if segment)
+
+
+def _from_next_body(segments: Sequence[str], names_body: Callable[[str], bool]) -> Sequence[str]:
+    return next((segments[at:] for at, segment in enumerate(segments) if segment and names_body(segment)), ())
+
+
+def _is_address(segment: str) -> bool:
+    last = segment.rsplit(" ", 1)[-1].strip(".").lower()
+    return last in _STREETS or _NUMBERED.match(segment) is not None

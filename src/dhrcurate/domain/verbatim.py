@@ -1,0 +1,248 @@
+"""Where a text stands word for word on a page, for rules, screens and lines alike.
+
+Letters and digits count, and nothing between them: not blanks, case, punctuation, the hyphens of broken lines,
+ligatures or entities. What a page has between the parts of one text does not count either where it is no part of any
+text: the cell and the number between two rows that were joined, or the header of the page that the text ran over.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+_TOKEN = re.compile(
+    r"\]\([^()\s]*\)|&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});|(?:[^\W_]|[\u0300-\u036f])+"
+)
+_BOUNDARY = re.compile(r"[\n\r|]")
+_LABEL = re.compile(r"(?:recommendation|rec|r|no)?\d+")
+_HEADER = re.compile(
+    r"\W*(?:page\W*\d{1,3}(?:\W+of\W+\d{1,3})?|\d{1,3}\W*page|(?:official|restricted|protect|confidential)(?:\W+\w+)?"
+    r"|not protectively marked)\W*",
+    re.IGNORECASE,
+)
+_MARKED_LABEL = re.compile(r"(?:\A|[\n|])\W*(\d[\w.]{0,9} ?\([^()\n]{1,20}\))\W*\Z")
+"""A number that has somebody's initials with it."""
+_HEADING = re.compile(r"\W*[A-Z][^|.;:!?]{2,70}\s*")
+"""A heading over the next rows, which stands between two rows of a table that were joined."""
+_SENTENCE_END = re.compile(r"[.;:!?…][^\w\s]*\Z|\n\Z")
+
+OPENING = 24
+"""The number of letters by which the start of a text is looked for."""
+PROBE = 16
+"""The number of letters by which its continuation is looked for."""
+GAP = 600
+"""The most letters that may lie between two parts of one text."""
+_TRIES = 20
+_LONGEST_HEADER = 160
+
+
+@dataclass(frozen=True)
+class Letters:
+    """A text by its letters and digits.
+
+    Attributes:
+        text: The text.
+        letters: Its letters and digits, in lower case and with nothing between them.
+        places: Where each of them stands in the text; those of an entity where it begins.
+    """
+
+    text: str
+    letters: str
+    places: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> Letters:
+        """Takes the letters and digits out of a text."""
+        letters: list[str] = []
+        places: list[int] = []
+        for token in _TOKEN.finditer(text):
+            word, start = token.group(), token.start()
+            if word[0] == "]":
+                continue  # where a link of Markdown leads
+            if word.isascii() and word[0] != "&":
+                letters.append(word.lower())
+                places.extend(range(start, token.end()))
+                continue
+            for i, sign in enumerate([html.unescape(word)] if word[0] == "&" else word):
+                plain = "".join(c for c in _plain(sign) if c.isalnum() or unicodedata.combining(c))
+                letters.append(plain)
+                places.extend([start + i] * len(plain))
+        return cls(text, "".join(letters), places)
+
+    def starts_word(self, at: int) -> bool:
+        """True if a letter is the first of a word, or of a printed line that begins within one."""
+        return at == 0 or _parted(self.text, self.places[at - 1], self.places[at])
+
+    def ends_word(self, at: int) -> bool:
+        """True if the letter before a place is the last of a word."""
+        return at >= len(self.places) or _parted(self.text, self.places[at - 1], self.places[at])
+
+    def within_line(self, start: int, length: int) -> int:
+        """The end of some letters from a place on, or before it the end of the line, where texts were joined."""
+        line_end = self.text.find("\n", self.places[start])
+        end = min(start + length, len(self.places))
+        return end if line_end < 0 else min(end, bisect_left(self.places, line_end))
+
+    @cached_property
+    def headers(self) -> frozenset[str]:
+        """The letters, without digits, of short lines that the text has more than once, as a page's header is."""
+        lines = Counter(_without_digits(line) for line in self.text.splitlines() if len(line) < _LONGEST_HEADER)
+        return frozenset(line for line, times in lines.items() if times > 1 and line)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text and where it stands on the page, in code points, the ends exclusive."""
+
+    start: int
+    end: int
+    page_start: int
+    page_end: int
+
+
+def word_for_word(text: str, page: str, furniture: Collection[str] = ()) -> tuple[Stretch, ...]:
+    """The stretches in which a text stands on a page, word for word and in order; nothing if it does not.
+
+    Args:
+        text: The text.
+        page: The page as it reads.
+        furniture: What may stand between two parts of a text besides numbers and headers: cells and titles.
+    """
+    ours, theirs = Letters.of(text), letters_of_page(page)
+    wanted = ours.letters
+    if not wanted:
+        return ()
+    for at in _occurrences(wanted, theirs):
+        if theirs.ends_word(at + len(wanted)):
+            return (_stretch(ours, theirs, 0, len(wanted), at),)
+    known = frozenset(Letters.of(part).letters for cell in furniture for part in (cell, *cell.split("|"))) - {""}
+    for at in _occurrences(wanted[: ours.within_line(0, OPENING)], theirs):
+        if found := _followed(ours, theirs, at, known):
+            return tuple(found)
+    return ()
+
+
+@lru_cache(maxsize=2)
+def letters_of_page(page: str) -> Letters:
+    """The letters of a page, which are asked for again and again."""
+    return Letters.of(page)
+
+
+def _occurrences(wanted: str, there: Letters) -> Iterator[int]:
+    at, tries = there.letters.find(wanted), 0
+    while at >= 0 and tries < _TRIES:
+        if there.starts_word(at):
+            tries += 1
+            yield at
+        at = there.letters.find(wanted, at + 1)
+
+
+def _followed(ours: Letters, theirs: Letters, at: int, known: frozenset[str]) -> list[Stretch]:
+    """The stretches of a text from a place of the page on, nothing if it does not go on there to its end."""
+    found: list[Stretch] = []
+    mine = 0
+    while True:
+        same = _in_common(ours.letters, mine, theirs.letters, at)
+        if mine + same == len(ours.letters):
+            whole = theirs.ends_word(at + same)
+            return [*found, _stretch(ours, theirs, mine, mine + same, at)] if whole else []
+        step = _beyond_gap(ours, theirs, mine, same, at, known)
+        if step is None:
+            return []
+        cut, further = step
+        found.append(_stretch(ours, theirs, mine, cut, at))
+        mine, at = cut, further
+
+
+def _beyond_gap(
+    ours: Letters, theirs: Letters, mine: int, same: int, at: int, known: frozenset[str]
+) -> tuple[int, int] | None:
+    """Where a text and a page go on together after something that stands on the page alone.
+
+    The letters after the gap may begin as the gap does, so the words before are tried too.
+    """
+    starts = (cut for cut in range(mine + same, mine, -1) if ours.starts_word(cut))
+    for cut, _ in zip(starts, range(3), strict=False):
+        gap = at + cut - mine
+        probe = ours.letters[cut : ours.within_line(cut, PROBE)]
+        further = theirs.letters.find(probe, gap + 1, gap + GAP)
+        while further >= 0:
+            if theirs.starts_word(further) and _is_furniture(ours, cut, theirs, gap, further, known):
+                return cut, further
+            further = theirs.letters.find(probe, further + 1, gap + GAP)
+    return None
+
+
+def _is_furniture(ours: Letters, cut: int, theirs: Letters, start: int, end: int, known: frozenset[str]) -> bool:
+    """True if what a page has between two parts of a text is a cell, a number or a header."""
+    raw = theirs.text[theirs.places[start - 1] + 1 : theirs.places[end]]
+    lines = [line for line in _BOUNDARY.split(raw) if line.strip()]
+    if len(lines) == 1 and _HEADER.fullmatch(lines[0]):
+        return True
+    if not _BOUNDARY.search(raw):
+        return False
+    own = {Letters.of(line).letters for line in lines if _HEADER.fullmatch(line)}
+    own |= {Letters.of(line).letters for line in lines if _without_digits(line) in theirs.headers}
+    words = theirs.letters[start:end]
+    if words.isdigit() or _LABEL.fullmatch(words):  # a number within a sentence belongs to it
+        before, after = ours.text[: ours.places[cut]].rstrip(" \t"), ours.text[ours.places[cut]]
+        return after.isupper() or _SENTENCE_END.search(before[-4:]) is not None
+    if label := _MARKED_LABEL.search(raw):
+        own.add(Letters.of(label[1]).letters)
+    if "\n" in ours.text[ours.places[cut - 1] : ours.places[cut]] and any(cell in words for cell in known):
+        own |= {Letters.of(line).letters for line in raw.split("\n")[1:-1] if _HEADING.fullmatch(line)}
+    return _made_of(words, known | own)
+
+
+def _made_of(words: str, known: Collection[str]) -> bool:
+    """True if letters are some known ones and numbers one after the other."""
+    reached = {0}
+    for at in range(len(words)):
+        if at not in reached:
+            continue
+        reached |= {at + len(part) for part in known if words.startswith(part, at)}
+        if label := _LABEL.match(words, at):
+            reached |= {label.end(), label.end() + 1}
+    return len(words) in reached
+
+
+def _stretch(ours: Letters, theirs: Letters, start: int, end: int, at: int) -> Stretch:
+    last, page_last = ours.places[end - 1], theirs.places[at + end - start - 1]
+    return Stretch(ours.places[start], _end(ours.text, last), theirs.places[at], _end(theirs.text, page_last))
+
+
+def _end(text: str, last: int) -> int:
+    token = _TOKEN.match(text, last)
+    return token.end() if token and text[last] == "&" else last + 1
+
+
+def _in_common(one: str, start: int, other: str, at: int) -> int:
+    """How many letters two texts have in common from a place of each on."""
+    length, step = 0, 64
+    while step:
+        part = one[start + length : start + length + step]
+        if part and len(part) == step and other.startswith(part, at + length):
+            length += step
+        else:
+            step //= 2
+    return length
+
+
+def _parted(text: str, before: int, after: int) -> bool:
+    """True if neighbouring letters belong to two words, or to a word and a number or heading glued to it."""
+    one, other = text[before], text[after]
+    return after - before > 1 or one.isdigit() != other.isdigit() or (one.islower() and other.isupper())
+
+
+def _plain(sign: str) -> str:
+    return unicodedata.normalize("NFKD", sign).lower()
+
+
+def _without_digits(line: str) -> str:
+    return "".join(c for c in Letters.of(line).letters if not c.isdigit())

@@ -1,0 +1,298 @@
+"""The rows of a table sorted into reviews, so that each row and each word of them is in one or is told."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
+from dhrcurate.importers.dates import DateColumn
+from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS
+from dhrcurate.importers.model import Found, Layout, Metadata, Row
+
+_SAME = ("csp", "review_title", "published", "year_of_death", "library_id")
+"""What rows of one review have alike, empty or not."""
+_APART = ("url", "report_date", "page_sha256")
+"""What keeps rows apart where it differs; a row that lacks it belongs to the review before."""
+_DATES = tuple(f.name for f in REVIEW if f.kind is Kind.DATE)
+_TEXTS = tuple(
+    f.name for table in (REVIEW, SOURCE) for f in table
+    if f.kind in {Kind.LINE, Kind.LINES} and f.name in REVIEW_FIELDS
+)  # fmt: skip
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ONLY_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0+)?")
+_SHOWN = 6
+
+Values = Mapping[str, str]
+"""Values of one row or review, by the names of a record's fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table.
+
+    Attributes:
+        place: Its line or its number, for messages.
+        values: Its values by field, and those that its review gives for all of its rows.
+        incomplete: Whether the file breaks off in it.
+        other: Whether it has something in columns that a record has no place for.
+    """
+
+    place: int
+    values: Values
+    incomplete: bool = False
+    other: bool = False
+
+    @property
+    def recommends(self) -> bool:
+        """True if it has something of a recommendation."""
+        return any(self.values.get(kind) for kind in ROW_FIELDS)
+
+
+@dataclass(slots=True)
+class Told:
+    """What a curator is to know of a table.
+
+    Attributes:
+        warnings: A sentence each.
+        whole: Whether every row and word of it came in; if not, a warning says which did not.
+    """
+
+    warnings: list[str] = field(default_factory=list)
+    whole: bool = True
+
+    def lost(self, warning: str) -> None:
+        """Tells of something that did not come in."""
+        self.warnings.append(warning)
+        self.whole = False
+
+
+def fill_down(rows: Sequence[TableRow], order: Sequence[str], told: Told) -> list[TableRow]:
+    """Repeats what merged cells say of a review in the rows that they stretch over; leaves out rows without words.
+
+    Args:
+        rows: The rows of a table of cells.
+        order: The fields of the review that have columns, from left to right.
+        told: What is filled in is told.
+    """
+    filled: list[TableRow] = []
+    before: TableRow | None = None
+    heading: TableRow | None = None
+    merged: list[int] = []
+    for row in rows:
+        more = _merged(row, before, order)
+        whole = replace(row, values={**row.values, **more})
+        if more:
+            merged.append(row.place)
+        if row.recommends:
+            if heading is not None and not more and not _agrees(heading, row, order):
+                _left_out(heading, told)
+            heading = None
+            filled.append(whole)
+        elif any(row.values.get(kind) for kind in order):
+            if heading is not None:
+                _left_out(heading, told)
+            heading = row
+        elif row.other:
+            _left_out(row, told)
+            continue
+        before = whole
+    if heading is not None:
+        _left_out(heading, told)
+    if merged:
+        shown = _in_words(merged)
+        told.warnings.append(f"empty cells about the review were filled from the row above: in {shown}")
+    return filled
+
+
+def _merged(row: TableRow, before: TableRow | None, order: Sequence[str]) -> dict[str, str]:
+    """What a row takes over from the one before it, as its own cells about the review are empty."""
+    if before is None or not (row.recommends or any(row.values.get(kind) for kind in order)):
+        return {}
+    own = [kind for kind in order if row.values.get(kind)]
+    empty = [kind for kind in order if not row.values.get(kind) and before.values.get(kind)]
+    changed = next((kind for kind in own if row.values[kind] != before.values.get(kind)), None)
+    if changed is not None:
+        above = [kind for kind in empty if order.index(kind) < order.index(changed)]
+        taken = above if changed in _APART else [kind for kind in empty if kind in {"csp", "publisher"}]
+    elif own and {"csp", "review_title"}.isdisjoint(empty):
+        taken = [kind for kind in empty if kind not in _SAME]  # a review whose date or id is not known
+    else:
+        taken = empty
+    return {kind: before.values[kind] for kind in taken}
+
+
+def _agrees(heading: TableRow, row: TableRow, order: Sequence[str]) -> bool:
+    return all(row.values.get(kind) == heading.values[kind] for kind in order if heading.values.get(kind))
+
+
+def _left_out(row: TableRow, told: Told) -> None:
+    said = ", ".join(f"“{v[:40]}”" for v in row.values.values() if v)
+    told.lost(f"row {row.place} has no recommendation and was left out" + (f": {said}" if said else ""))
+
+
+def _in_words(places: Sequence[int]) -> str:
+    """Rows as people list them: "rows 3-5, 9"."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    shown = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
+    return ("row " if len(places) == 1 else "rows ") + ", ".join(shown[:_SHOWN]) + more
+
+
+def sorted_into_reviews(layout: Layout, rows: Iterable[TableRow], told: Told) -> list[Found]:
+    """A review for each set of rows that say the same of their review.
+
+    Args:
+        layout: The layout of the table.
+        rows: Its rows, with what their reviews say of themselves.
+        told: What is to be told of the table; it goes with its first review.
+    """
+    taken = []
+    for row in rows:
+        if row.recommends:
+            taken.append(row)
+        elif row.other or any(row.values.values()):
+            _left_out(row, told)
+    groups = _groups(taken)
+    columns = {kind: DateColumn(row.values.get(kind, "") for row in taken) for kind in _DATES}
+    found = []
+    for group in groups:
+        own = Told()
+        metadata = _Metadata(group, columns, own).read()
+        found.append(Found(layout, metadata, tuple(map(_row, group)), tuple(own.warnings), whole=own.whole))
+    if found:
+        first = found[0]
+        found[0] = replace(first, warnings=(*told.warnings, *first.warnings), whole=first.whole and told.whole)
+    return found
+
+
+def _groups(rows: Iterable[TableRow]) -> list[list[TableRow]]:
+    """The rows by review, in the order of their first rows."""
+    groups: list[list[TableRow]] = []
+    known: dict[tuple[str, ...], int] = {}
+    latest: dict[tuple[str, ...], tuple[int, list[str]]] = {}
+    for row in rows:
+        same = tuple(row.values.get(kind, "") for kind in _SAME)
+        apart = [row.values.get(kind, "").partition("#")[0] for kind in _APART]
+        at = known.get((*same, *apart))
+        if at is None and same in latest:
+            before, said = latest[same]
+            if all(not a or not b or a == b for a, b in zip(apart, said, strict=True)):
+                at, apart = before, [a or b for a, b in zip(apart, said, strict=True)]
+        if at is None:
+            at = len(groups)
+            groups.append([])
+        groups[at].append(row)
+        known[*same, *apart] = at
+        latest[same] = at, apart
+    return groups
+
+
+def _row(row: TableRow) -> Row:
+    def value(kind: str) -> str:
+        return row.values.get(kind, "")
+
+    return Row(
+        value("text"), value("addressed_to"), value("number") or None, value("title") or None,
+        incomplete=row.incomplete,
+    )  # fmt: skip
+
+
+class _Metadata:
+    """The facts of a review, from what its rows say.
+
+    Args:
+        rows: The rows.
+        columns: The dates of the table's columns.
+        told: What is left out is told.
+    """
+
+    def __init__(self, rows: Sequence[TableRow], columns: Mapping[str, DateColumn], told: Told) -> None:
+        self._columns = columns
+        self._told = told
+        said: dict[str, dict[str, None]] = defaultdict(dict)
+        for row in rows:
+            for kind, value in row.values.items():
+                if kind not in ROW_FIELDS and value:
+                    said[kind][value] = None
+        self._said = {kind: list(values) for kind, values in said.items()}
+
+    def read(self) -> Metadata:
+        dates = {kind: self._date(kind) for kind in _DATES}
+        plain = {kind: self._one(kind) for kind in _TEXTS if kind != "summary"}
+        year = self._year()
+        count = self._one("stated_count")
+        wording = (self._one("wording") or "").lower() or None
+        sha256 = (self._one("page_sha256") or "").removeprefix("sha256:").lower() or None
+        if count and not count.isdecimal():
+            count = self._without("stated_count", "a number")
+        if wording and wording not in REVIEW.field("wording").choices:
+            wording = self._without("wording", " or ".join(REVIEW.field("wording").choices))
+        if sha256 and not re.fullmatch(r"[0-9a-f]{64}", sha256):
+            sha256 = self._without("page_sha256", "a SHA-256 digest")
+        return Metadata(
+            title=self._one("review_title"),
+            year_of_death=year,
+            stated_count=int(count) if count else None,
+            summary="\n\n".join(self._said.get("summary", ())) or None,
+            wording=wording,
+            page_sha256=sha256,
+            **dates,
+            **plain,
+        )
+
+    def _one(self, kind: str) -> str | None:
+        """The first value that the rows give; others are told."""
+        if kind not in self._said:
+            return None
+        first, *others = self._said[kind]
+        if others:
+            shown = ", ".join(f"“{value[:60]}”" for value in others[:3]) + (", ..." if len(others) > 3 else "")
+            self._told.lost(
+                f"rows of one review give several of {_label(kind)}: “{first[:60]}” was kept, {shown} left out"
+            )
+        return first
+
+    def _without(self, kind: str, wanted: str) -> str | None:
+        self._told.lost(f"“{self._said[kind][0][:60]}” is not {wanted} and was left out")
+        return None
+
+    def _date(self, kind: str) -> str | None:
+        text = self._one(kind)
+        if text is None:
+            return None
+        found = self._columns[kind].read(text)
+        if found is None:
+            self._told.lost(f"“{text}” is not a date and was left out")
+            return None
+        if not found.whole:
+            self._told.lost(f"of “{text}” only {found.value} was kept as {_label(kind)}")
+        elif not found.sure:
+            self._told.warnings.append(f"“{text}” was read as {found.value}")
+        return found.value
+
+    def _year(self) -> int | None:
+        """The year of the death. A record has no place for the day, which could tell who is meant."""
+        said = self._said.get("year_of_death", [])
+        if not said:
+            return None
+        text = said[0]
+        found = DateColumn(said).read(text)
+        year = _YEAR.search(found.value if found else text)
+        if year is None:
+            self._told.lost(f"“{text}” is no year and was left out")
+            return None
+        if not _ONLY_YEAR.fullmatch(text):
+            self._told.warnings.append("of the date of death only the year was kept")
+        return int(year.group())
+
+
+def _label(kind: str) -> str:
+    return kind.replace("_", " ")

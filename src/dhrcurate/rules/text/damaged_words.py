@@ -1,0 +1,254 @@
+"""Words that the extraction broke, glued together or misread."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dhrcurate.domain.finding import Finding, Safety, Severity, Span
+from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.free_text import Passage
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import replacing
+from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word, word_set
+
+_SHORT = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")
+_SMALL = _SHORT | word_set("the and for are was not but who has had his her its our can may all any per")
+_PUBLISHED = frozenset({"text", "title"})
+
+
+def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Span]]:
+    """The places of a whole word in the published texts."""
+    joined = context.free_text.joined
+    for at in context.free_text.occurrences(word):
+        end = at + len(word)
+        if at and (joined[at - 1].isalnum() or joined[at - 1] in "_’'@./-"):
+            continue
+        if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
+            continue
+        passage, span = context.free_text.spot(at, end)
+        if passage.kind in _PUBLISHED:
+            yield passage, span
+
+
+@record_rule("DHR327", "broken-word", Severity.WARNING, fix=Safety.UNSAFE)
+def broken_word(context: RuleContext) -> Iterator[Finding]:
+    """A blank stands in the middle of a word.
+
+    Why: A search for the word does not find it, and readers stumble.
+
+    Before: text = "The force should rev iew its policy."
+
+    After: text = "The force should review its policy."
+
+    Note: At least one half is no word, and both together are one.
+    """
+    seen: set[tuple[str, int]] = set()
+    for odd in sorted(context.free_text.odd_words):
+        if odd[0].isupper() and not begins_a_word(odd.lower()):
+            continue  # a name
+        for passage, span in _occurrences(context, odd):
+            whole = _joined(passage.text, span, odd)
+            if whole is None or (passage.path, whole.start) in seen:
+                continue
+            seen.add((passage.path, whole.start))
+            halves = passage.text[whole.start : whole.end]
+            word = "".join(halves.split())
+            yield broken_word.finding(
+                f"“{halves}” is the word “{word}” with a blank in it",
+                path=passage.path,
+                span=whole,
+                about=passage.about,
+                fix=replacing(passage, whole, word, Safety.UNSAFE, f"join them to “{word}”"),
+            )
+
+
+_BEFORE = re.compile(r"(?<![\w’'-])([^\W\d_]+) \Z")
+_AFTER = re.compile(r" ([a-z]+)(?![\w’'-])")
+
+
+def _joined(text: str, span: Span, odd: str) -> Span | None:
+    """The stretch of a word with a blank, of which an odd word is one half."""
+    before = _BEFORE.search(text, max(0, span.start - 25), span.start)
+    after = _AFTER.match(text, span.end)
+    for start, end, half in (
+        (before.start(1), span.end, before[1]) if before and odd[0].islower() else (0, 0, ""),
+        (span.start, after.end(), after[1]) if after else (0, 0, ""),
+    ):
+        if not half:
+            continue
+        word = "".join(text[start:end].split()).lower()
+        common = half.lower() in _SMALL
+        if len(word) > 4 and is_word(word) and not (common and len(odd) < 4):
+            return Span(start, end)
+    return None
+
+
+_TAILS = word_set(
+    "its their the and that with for from should to of which are is in on by be as all have has how who when at a an or"
+)
+_HEADS = word_set(
+    "the and with from for that their its should to in is are all by which have has how who when on at or be can may"
+    " must will not they any"
+)
+
+
+@record_rule("DHR328", "glued-words", Severity.WARNING, fix=Safety.UNSAFE)
+def glued_words(context: RuleContext) -> Iterator[Finding]:
+    """Two words stand without a blank between them.
+
+    Why: A search for either word does not find it. The blank was lost at the end of a line.
+
+    Before: text = "The force should reviewits policy."
+
+    After: text = "The force should review its policy."
+
+    Note: One of the two is a small word such as "its" or "the", or both stand side by side elsewhere in the record.
+    """
+    for odd in sorted(context.free_text.odd_words):
+        at = _seam(odd.lower(), context.free_text.joined)
+        if not at:
+            continue
+        for passage, span in _occurrences(context, odd):
+            better = f"{odd[:at]} {odd[at:]}"
+            yield glued_words.finding(
+                f"“{odd}” is two words, “{better}”",
+                path=passage.path,
+                span=span,
+                about=passage.about,
+                fix=replacing(passage, span, better, Safety.UNSAFE, f"part them: “{better}”"),
+            )
+
+
+def _seam(word: str, joined: str) -> int:
+    """The place at which two words were glued, 0 if none were."""
+    if at := _surely_glued(word):
+        return at
+    if len(word) > _LONG:
+        for at in range(3, len(word) - 2):
+            head, tail = word[:at], word[at:]
+            if is_word(head) and is_word(tail) and f" {head} {tail}" in joined:
+                return at
+    return 0
+
+
+_LONG = 8
+_HEAD_ENDINGS = (
+    *("tion", "sion", "ment", "ing", "ity", "ance", "ence", "cant", "rial", "cial", "onal", "ical", "ous", "ive"),
+    *("ly", "ed", "ies", "ers", "ness", "ship", "arms", "ures", "ions", "ents", "ings", "ant"),
+)
+"""Endings with which the first half of a compound hardly ever ends."""
+
+
+@lru_cache(maxsize=8192)
+def _surely_glued(word: str) -> int:
+    if len(word) < 5:
+        return 0
+    for at in range(len(word) - 2, 1, -1):
+        head, tail = word[:at], word[at:]
+        if head in _HEADS and (tail in _TAILS or (len(tail) > 3 and is_word(tail))):
+            return at
+        if tail in _TAILS and len(head) > (3 if tail in _SHORT else 2) and is_word(head):
+            return at
+        if len(tail) > 3 and len(head) > 4 and head.endswith(_HEAD_ENDINGS) and is_word(head) and is_word(tail):
+            return at
+    return 0
+
+
+_CONFUSED = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("h", "li"), ("ii", "u"),
+    ("ri", "n"), ("in", "m"),
+             ("fi", "h"), ("tl", "d"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"), ("|", "l"), ("l", "i"),
+             ("i", "l"), ("t", "f"), ("f", "t"))  # fmt: skip
+"""Letters that are misread for others; each pair as read, as printed."""
+_ALIKE = (("a", "o"), ("o", "a"), ("e", "c"), ("c", "e"), ("e", "o"), ("o", "e"), ("n", "u"), ("u", "n"), ("h", "b"),
+    ("b", "h"), ("n", "h"), ("v", "y"), ("y", "v"), ("g", "q"))  # fmt: skip
+"""Letters that are misread more seldom; the word as printed must be elsewhere in the record."""
+_SHORT_FORMS = word_set(
+    "DHR DHRS DASH MARAC MARACS IDVA IDVAS ISVA MAPPA MASH NHS CCG ICB CSP CSPS GP GPS IMR IMRS DVA DVPO DVPN DA CPS"
+    " PCC HMPPS SCR SAR DNA CPN AMHP CAADA"
+    " CAMHS IRIS VAWG LSCB MATAC SDVC IOPC HMICFRS OASYS VIT BWV DARA DOB ADHD LADO DVDS DAPO DAPN SADA"
+)
+_ACRONYMS_CONFUSED = (("O", "D"), ("D", "O"), ("0", "O"), ("0", "D"), ("1", "I"), ("5", "S"), ("8", "B"), ("Q", "O"),
+    ("I", "L"), ("L", "I"), ("E", "F"), ("F", "E"), ("C", "G"), ("G", "C"), ("P", "R"), ("R", "P"))  # fmt: skip
+_ACRONYM = re.compile(r"[A-Z0158]{2,8}")
+
+
+@record_rule("DHR329", "misread-word", Severity.WARNING, fix=Safety.UNSAFE)
+def misread_word(context: RuleContext) -> Iterator[Finding]:
+    """A word was misread: letters of it look like those of a known word.
+
+    Why: Scanned reports were read by a program, which takes m for rn, d for cl and D for O. The wrong word is not found
+    by those who search for the right one, and may mean something else.
+
+    Before: text = "The force should inforrn the victim."
+
+    After: text = "The force should inform the victim."
+
+    Note: The word is no English one and not elsewhere in the record, and one pair of letters turns it into one that is.
+    For pairs that are rarely confused the right word must be elsewhere in the record.
+    """
+    counts: Counter[str] | None = None
+    for odd in sorted(context.free_text.odd_words):
+        word = odd.lower()
+        if len(word) < 4 or is_compound(word):
+            continue
+        right = _read_right(word, context)
+        if right is None:
+            continue
+        if counts is None:
+            counts = Counter(re.findall(r"[^\W_]+", context.free_text.joined.lower()))
+        if counts[word] == 1:
+            yield from _misread(context, odd, right.capitalize() if odd[0].isupper() else right)
+    for odd in sorted(context.free_text.odd_acronyms):
+        right = _acronym_right(odd)
+        if right and len(re.findall(rf"(?<!\w){odd}(?!\w)", context.free_text.joined)) == 1:
+            yield from _misread(context, odd, right)
+
+
+def _misread(context: RuleContext, odd: str, right: str) -> Iterator[Finding]:
+    for passage, span in _occurrences(context, odd):
+        yield misread_word.finding(
+            f"“{odd}” is probably “{right}”, misread",
+            path=passage.path,
+            span=span,
+            about=passage.about,
+            fix=replacing(passage, span, right, Safety.UNSAFE, f"write “{right}”"),
+        )
+
+
+def _read_right(word: str, context: RuleContext) -> str | None:
+    sure, perhaps = _words_read_right(word)
+    if sure:
+        return sure
+    return next((p for p in perhaps if re.search(rf"(?<!\w){p}(?!\w)", context.free_text.joined)), None)
+
+
+@lru_cache(maxsize=8192)
+def _words_read_right(word: str) -> tuple[str | None, tuple[str, ...]]:
+    """The word that another one probably is, and those that it may be if they are elsewhere in the record."""
+    for read, printed in _CONFUSED:
+        for better in _replaced(word, read, printed):
+            if len(better) > 3 and better.isalpha() and is_word(better):
+                return better, ()
+    perhaps = [b for read, printed in _ALIKE for b in _replaced(word, read, printed) if len(b) > 4 and is_word(b)]
+    return None, tuple(perhaps)
+
+
+@lru_cache(maxsize=8192)
+def _acronym_right(word: str) -> str | None:
+    if word in _SHORT_FORMS:
+        return None
+    for read, printed in _ACRONYMS_CONFUSED:
+        for better in _replaced(word, read, printed):
+            if better in _SHORT_FORMS and len(better) > 2:
+                return better
+    return None
+
+
+def _replaced(word: str, read: str, printed: str) -> Iterator[str]:
+    at = word.find(read)
+    while at >= 0:
+        yield word[:at] + printed + word[at + len(read) :]
+        at = word.find(read, at + 1)

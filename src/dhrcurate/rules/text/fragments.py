@@ -1,0 +1,159 @@
+"""Texts without their beginning: items of a list whose introduction is gone, and sentences that begin in the middle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS
+
+_ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
+_FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@]|-?[A-Z])")
+_IMPERATIVE = ("to ",)
+_MOST = 5
+"""The most of its words that a message shows."""
+
+
+def _opens_small(r: Recommendation) -> bool:
+    """True if a text opens with a small letter, as no sentence does."""
+    return _FIRST.match(r.text.lstrip()) is not None
+
+
+def _is_order(text: str) -> bool:
+    """True if a text in small letters is whole: `to audit twenty files`, `review the policy`."""
+    text = text.lstrip(" “‘\"'(")
+    if text.startswith(_IMPERATIVE):
+        return True
+    first = text.split(None, 1)[0].rstrip(",:")
+    return first in ACTIONS or first in AMBIGUOUS
+
+
+@record_rule("DHR325", "fragment-without-introduction", Severity.WARNING)
+def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
+    """A text is an item of a list whose introducing sentence is gone.
+
+    Why: "staff are trained;" says neither who should see to it nor how surely. The sentence before the list did, and
+    was
+    left out when each item became a row.
+
+    Before: "staff in the unit are trained in risk assessment;" and "each form is checked;"
+
+    After: each with the introducing sentence before it, as the report has it
+
+    Note: A list is told once: the finding is about its first item and names the others. If the kept page has the
+    sentence, the message shows it.
+    """
+    rows = context.recommendations
+    # The commonest record first: no text ends or begins like an item.
+    marked = [_is_marked(r.text[-12:]) for r in rows]
+    if not any(marked):
+        return
+    at = 0
+    while at < len(rows):
+        if not _is_item(rows[at], marked[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(rows) and (_is_item(rows[end], marked[end]) or (_opens_small(rows[end]) and marked[end - 1])):
+            end += 1
+        yield _finding(context, rows[at:end])
+        at = end
+
+
+def _is_marked(tail: str) -> bool:
+    return (";" in tail or "," in tail) and _ITEM_END.search(tail) is not None
+
+
+def _is_item(r: Recommendation, marked: bool) -> bool:
+    return marked and (_opens_small(r) or r.text.rstrip(" andor").endswith(";"))
+
+
+def _finding(context: RuleContext, run: tuple[Recommendation, ...]) -> Finding:
+    first = run[0]
+    introduction = _introduction(context.page, first.text)
+    shown = f": the page has “{introduction}” before it" if introduction else ""
+    count = "is an item" if len(run) == 1 else f"and the next {len(run) - 1} are items"
+    return fragment_without_introduction.finding(
+        f"the text {count} of a list whose introduction is gone{shown}",
+        path=f"/recommendations/{first.key}/text",
+        span=Span(0, len(first.text.rstrip())),
+        about=first,
+        related=tuple(f"{context.record.id}#{r.key}" for r in run[1:]),
+    )
+
+
+_BEFORE = 400
+
+
+def _introduction(page: str | None, text: str) -> str | None:
+    """The sentence with a colon right before an item on the kept page."""
+    if not page:
+        return None
+    at = page.find(text.strip()[:60])
+    before = page[max(0, at - _BEFORE) : at].rstrip(" \n\t\r•-–*·o") if at > 0 else ""
+    if not before.endswith(":"):
+        return None
+    start = max(at + len(sign) if (at := before.rfind(sign)) >= 0 else 0 for sign in ("\n\n", ". ", "| ", "\n"))
+    found = " ".join(before[start:].split())
+    return found if len(found.split()) > 2 and found[:1].isupper() else None
+
+
+@record_rule("DHR326", "beginning-lost", Severity.WARNING)
+def beginning_lost(context: RuleContext) -> Iterator[Finding]:
+    """A text begins in the middle of a sentence.
+
+    Why: Its first words are in the cell before it, on the page before, or were lost; they say who should act.
+
+    Before: text = "should review how it records calls from neighbours."
+
+    After: text = "Exampleshire Police should review how it records calls from neighbours."
+
+    Note: A text in small letters that begins with an order ("to review", "ensure") is whole. Where most texts of a
+    record begin so, they were printed that way.
+    """
+    rows = context.recommendations
+    small = [r for r in rows if r.text[:2] != r.text[:2].upper() and _opens_small(r)]
+    bare = (
+        [r for r in rows if _BARE.match(r.text)]
+        if "hould" in context.free_text.joined or "SHOULD" in context.free_text.joined
+        else []
+    )
+    if 2 * len(small) > len(rows) and len(small) > 2:
+        small = [r for r in small if _verb_first(r.text)]
+    for r in sorted({r.key: r for r in (*small, *bare)}.values(), key=lambda r: r.key):
+        if r in small and (_ITEM_END.search(r.text[-12:]) or (_is_order(r.text))):
+            continue
+        if r in small and _connects(r.text):
+            continue
+        words = r.text.split()[:_MOST]
+        yield beginning_lost.finding(
+            f"the text begins in the middle of a sentence, with “{' '.join(words)}”",
+            path=f"/recommendations/{r.key}/text",
+            span=Span(len(r.text) - len(r.text.lstrip()), len(r.text) - len(r.text.lstrip()) + len(words[0])),
+            about=r,
+        )
+
+
+_BARE = re.compile(
+    r"\s*(?:(?:Should|Must|Shall|SHOULD|MUST|SHALL)\s+(?!(?:a|an|the|any|there|this|it|they|he|she|staff|someone|A|AN"
+    r"|THE|ANY|THERE)\b)[a-zA-Z]"
+    r"|(?:Force|Trust|Council|Board|Service|Partnership|Panel|Surgery|Practice|FORCE|TRUST|COUNCIL|BOARD|PARTNERSHIP"
+    r"|PRACTICE|SURGERY)\s+(?:should|must|SHOULD|MUST)\b)"
+)
+_VERB_FIRST = re.compile(r"\s*(?:should|must|shall|will|is|are|to be|needs?|has|have|be)\b")
+_CONNECTORS = re.compile(
+    r"\W{0,2}(?:and|or|but|nor|which|who|whose|of|than|because|however|therefore|although|with|from|as well as)(?= )"
+)
+
+
+def _verb_first(text: str) -> bool:
+    return _VERB_FIRST.match(text) is not None
+
+
+def _connects(text: str) -> bool:
+    """True if `starts-in-mid-thought` tells of a text."""
+    return _CONNECTORS.match(text) is not None

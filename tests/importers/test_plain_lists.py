@@ -1,0 +1,102 @@
+"""Recommendations in a plain list, under a plain heading, of a page that tells nothing of the case."""
+
+from __future__ import annotations
+
+import pytest
+
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.importers import Imported, Metadata, read_source
+from known_names import NOTHING
+
+FIRST = "The school should name a lead for safety."
+SECOND = "The practice should ask about home at each visit."
+
+
+def read(text: str, name: str = "page.txt", given: Metadata | None = None) -> Imported:
+    (imported,) = read_source(text.encode(), name, NOTHING, given=given)
+    return imported
+
+
+def rows(imported: Imported) -> list[tuple[str | None, str]]:
+    return [(r.get("number"), r["text"]) for r in imported.data["recommendations"]]
+
+
+@pytest.mark.parametrize("title", ["Domestic Homicide Review: Northby", "DHR Northby 2014", "Northby DARDR, overview"])
+@pytest.mark.parametrize("heading", ["Recommendations", "8. RECOMMENDATIONS", "Overview report recommendations"])
+@pytest.mark.parametrize(
+    ("first", "second", "numbers"),
+    [
+        ("1. {}", "2. {}", ["1.", "2."]),
+        ("R1 {}", "R2 {}", ["R1", "R2"]),
+        ("a) {}", "b) {}", ["a)", "b)"]),
+        ("8.1 {}", "8.2 {}", ["8.1", "8.2"]),
+        ("Rec 1: {}", "Rec 2: {}", ["Rec 1:", "Rec 2:"]),
+        ("Recommendation 1 – {}", "Recommendation 2 – {}", ["Recommendation 1", "Recommendation 2"]),
+        ("Recommendation One\n{}", "Recommendation Two\n{}", ["Recommendation One", "Recommendation Two"]),
+        ("• {}", "• {}", [None, None]),
+        ("{}\n", "{}", [None, None]),
+    ],
+)
+def test_a_plain_list_under_a_heading_comes_in(
+    title: str, heading: str, first: str, second: str, numbers: list[str | None]
+) -> None:
+    found = read(f"{title}\n\n{heading}\n\n{first.format(FIRST)}\n{second.format(SECOND)}\n")
+    assert rows(found) == list(zip(numbers, [FIRST, SECOND], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "name"),
+    [
+        ("# Domestic Homicide Review, Northby\n\n## Recommendations\n\n", "### Recommendation {}\n\n{}\n\n", "x.md"),
+        ("# DHR Northby\n\n## Recommendations\n\n", "**Recommendation {}:** {}\n\n", "x.md"),
+        ("<h1>DHR Northby</h1><h2>Recommendations</h2>", "<h3>Recommendation {}</h3><p>{}</p>", "x.html"),
+        ("", "Recommendation {}\n{}\n", "x.txt"),
+    ],
+)
+def test_recommendations_that_are_counted_as_such_come_in(head: str, line: str, name: str) -> None:
+    found = read(head + line.format(1, FIRST) + line.format(2, SECOND), name)
+    assert [(number or "").rstrip(":") for number, _ in rows(found)] == ["Recommendation 1", "Recommendation 2"]
+    assert [text for _, text in rows(found)] == [FIRST, SECOND]
+    assert any("name it with --csp" in warning for warning in found.warnings)
+
+
+def test_numbered_phrases_of_a_named_review_come_in() -> None:
+    found = read("DHR Northby\n\nRecommendations\n\n1. Training for practice nurses.\n2. A lead in each school.\n")
+    assert [text for _, text in rows(found)] == ["Training for practice nurses.", "A lead in each school."]
+
+
+def test_a_list_of_which_nobody_says_what_it_is_of_is_refused_and_taken_once_it_is_said() -> None:
+    text = f"Annual report\n\nRecommendations\n\n1. {FIRST}\n2. {SECOND}\n"
+    with pytest.raises(RefusedError, match=r"does not say which review its recommendations are of.*--csp"):
+        read(text)
+    assert read(text, given=Metadata(csp="Northby")).data["id"] == "northby"
+
+
+@pytest.mark.parametrize(
+    "title", ["Domestic homicide reviews", "What is a Domestic Homicide Review?", "The DHR process"]
+)
+def test_a_page_about_reviews_in_general_is_still_refused(title: str) -> None:
+    with pytest.raises(RefusedError):
+        read(f"{title}\n\nRecommendations\n\n- Panels should meet at once.\n- Chairs should be independent.\n")
+
+
+@pytest.mark.parametrize("text", ["a\n" * 300_000, "word " * 600_000])
+def test_a_page_beyond_reason_is_refused(text: str) -> None:
+    with pytest.raises(UnusableError, match="are allowed of a page"):
+        read(text)
+
+
+def test_a_recommendation_whose_other_cells_are_empty_is_no_heading() -> None:
+    table = f"| Recommendation | Agency |\n|---|---|\n| {FIRST} | |\n| Housing | |\n| {SECOND} | Refuge |\n"
+    found = read(f"# DHR Northby\n\n{table}", "x.md")
+    assert [text for _, text in rows(found)] == [FIRST, SECOND]
+    assert not found.whole
+    assert "left out a row that holds one cell only: “Housing”" in found.warnings
+
+
+def test_numbers_need_no_heading_and_other_words_without_one_are_told() -> None:
+    table = f"| | Recommendation | Agency | |\n|---|---|---|---|\n| 1 | {FIRST} | A | |\n| 2 | {SECOND} | B | late |\n"
+    found = read(f"# DHR Northby\n\n{table}", "x.md")
+    assert rows(found) == [("1", FIRST), ("2", SECOND)]
+    assert "left out words that stand under no heading: “late”" in found.warnings
+    assert not found.whole

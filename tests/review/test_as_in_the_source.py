@@ -1,0 +1,145 @@
+"""What was imported word for word is "as in the source", for every layout, and after joins and divisions too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dhrcurate.curation.operations.structure import join_next, lift_title, split_text
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain import edit
+from dhrcurate.domain.edit import Data
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.page_text import page_text
+from dhrcurate.domain.record import Record
+from dhrcurate.importers import read_source
+from dhrcurate.importers.decoding import decode
+from dhrcurate.review.passage import passage_of
+from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.text.source import differs_from_source, not_in_source
+from fake_names import FakeNames
+from known_names import Known
+from made_pages import wrapped
+from reference import REFERENCE
+
+NAMES = Known({"Ambershire Constabulary": "police", "Housing": "relative", "Northwold Council": "council"})
+OWN = Path(__file__).parents[1] / "importers" / "pages"
+
+TABLE = """number,title,recommendation,addressed to
+1,Rotas &amp; cover,The force will keep a rota &amp; publish it on the first of each month.,Kent Police
+2,,"The council should write to each tenant
+who has moved, and ask what else they need.",Kent Council
+3,Training,The trust’s midwives should be trained in how to ask when nobody else is in the room.,Kent Trust
+"""
+HEADERS = """# Review into the death of Adult A
+
+CSP: Kent Published: March 2019 Year of death: 2016
+
+| # | Recommendation | Addressed to |
+|---|---|---|
+| 1 | The force will keep a rota of trained officers for every night of the week. | Kent Police |
+| 2 | The council should write to each tenant who has moved in the last year. | Kent Council |
+| 3 | The trust’s midwives should be trained in how to ask. | Kent Trust |
+"""
+HTML = """<html><body><h1>Domestic homicide review: Kent</h1><p>Year of death: 2016</p>
+<table><tr><th>No</th><th>Recommendation</th><th>Addressed to</th></tr>
+<tr><td>1</td><td>The force will keep a <b>rota</b> &amp; publish it<br>on the first of each month.</td>
+<td>Kent Police</td></tr>
+<tr><td>2</td><td><ul><li>The council should write to each tenant who has moved;</li><li>and ask what else they
+need at home.</li></ul></td><td>Kent Council</td></tr></table></body></html>
+"""
+
+
+def pages() -> Iterator[Any]:
+    """Pages of every layout, as bytes and a name."""
+    for name, text in {"table.csv": TABLE, "headers.md": HEADERS, "marked.html": HTML}.items():
+        yield pytest.param(text.encode(), name, id=name)
+    for page in sorted(OWN.iterdir()):
+        if page.suffix != ".json" and not page.name.startswith("about"):
+            yield pytest.param(page.read_bytes(), page.name, id=page.name)
+    for page in sorted((REFERENCE / "pages").glob("*.txt")):
+        if not page.name.startswith("003"):
+            yield pytest.param(page.read_bytes(), page.name, id=page.name[:3])
+            narrow = wrapped(page.read_text("utf-8"), 76).encode()
+            yield pytest.param(narrow, page.name, id=f"{page.name[:3]} wrapped")
+
+
+def differing(data: Data, page: str, name: str) -> list[str]:
+    """The texts of a record that are said to differ from a page, by the interfaces or by a rule."""
+    data = {**data, "source": {**data["source"], "page": name}}
+    context = RuleContext(Record.model_validate(data), FakeNames(), date(2026, 11, 22), data, page=page)
+    said = [f"rule: {f.key} {f.message}" for rule in (not_in_source, differs_from_source) for f in rule.check(context)]
+    there = page_text(page, name)
+    for rec in data["recommendations"]:
+        passage, text = passage_of(rec, there, data["recommendations"])
+        if passage is None or not passage.found or passage.differences:
+            said.append(f"screen: {rec['key']} {text}")
+    return said
+
+
+def after(data: Data, proposal: Proposal) -> Data:
+    return edit.apply(data, proposal.edits)
+
+
+@pytest.mark.parametrize(("raw", "name"), list(pages()))
+def test_it_is_found_word_for_word_as_it_came_and_after_joins_and_divisions(raw: bytes, name: str) -> None:
+    (imported,) = read_source(raw, name, NAMES)
+    data, page = imported.data, decode(raw, name).text
+    assert differing(data, page, name) == []
+    keys = [rec["key"] for rec in data["recommendations"]]
+    for key in keys[:-1]:
+        assert differing(after(data, join_next(data, key)), page, name) == []
+    for rec in data["recommendations"]:
+        cut = rec["text"].find(" ", len(rec["text"]) // 2)
+        if cut > 0:
+            assert differing(after(data, split_text(data, rec["key"], cut)), page, name) == []
+        try:
+            lifted = after(data, lift_title(data, rec["key"]))
+        except RefusedError:
+            continue
+        assert differing(lifted, page, name) == []
+
+
+PAGE = """Kent Safer Partnership – review into the death of Adult A
+| 4 | The force will keep a rota of trained officers for every
+Kent Safer Partnership – review into the death of Adult A
+Page 12 of 40
+night of the week, and within
+3 months it should be sent to the board. | Kent Police |
+| 5 | The council should write to each tenant who has moved in the last year. | Kent Council |
+| 6 | The trust should ask. It should ask twice. It should write down what it hears. | Kent Trust |
+"""
+ROTA = (
+    "The force will keep a rota of trained officers for every night of the week, and within 3 months it should be sent "
+    "to the board."
+)
+TENANTS = "The council should write to each tenant who has moved in the last year."
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        (ROTA, True),  # the page's header and number do not count
+        (f"{ROTA}\n{TENANTS}", True),  # two rows that were joined
+        (f"{TENANTS}\n{ROTA}", False),  # in another order
+        (ROTA.replace("3 months", "months"), False),
+        (ROTA.replace("trained ", ""), False),
+        (ROTA.replace("every night", "each night"), False),
+        (ROTA.removesuffix("ard."), False),  # cut inside a word
+        ("The trust should ask. It should write down what it hears.", False),  # a sentence is missing
+        (f"{ROTA}\nThe trust should ask. It should ask twice. It should write down what it hears.", False),  # and a row
+        ("It should ask twice.", True),
+        ("he trust should ask.", False),
+    ],
+)
+def test_what_was_left_out_or_changed_is_a_difference(text: str, there: bool) -> None:
+    rows = [
+        {"key": "r001", "number": "4", "text": text, "addressed_to": "Kent Police | Kent Council", "status": "pending"},
+        {"key": "r002", "number": "6", "text": "It should ask twice.", "addressed_to": "Kent Trust"},
+    ]
+    passage, _ = passage_of(rows[0], PAGE, rows)
+    assert (passage is not None and passage.found and not passage.differences) is there
