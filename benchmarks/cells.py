@@ -18,6 +18,7 @@ from typing import Any
 
 from benchmarks.timing import table
 from dhrcurate.agencies.matcher import Matcher
+from dhrcurate.agencies.normalise import words
 from dhrcurate.agencies.register import load
 from dhrcurate.curation.naming.agencies import resolve
 from dhrcurate.curation.operations.cells import split_cell
@@ -165,6 +166,8 @@ def expected_parts(join: str, first: Name, second: Name) -> int:
     for one, other in ((first, second), (second, first)):
         if one.kind == "department of a council" and other.kind in OWNERS:
             return 1
+        if one.kind == "relative" and set(words(one.written)) & set(words(other.written)):
+            return 1  # "Community Safety Team" beside a partnership tells its kind once more
         if "Legal Services" in one.means and other.kind not in NO_BODIES:
             return 1
         if one.kind == "role" and other.kind not in NO_BODIES and other.kind != "department of a council":
@@ -280,6 +283,8 @@ def is_kept(name: Name, cell: Made, agencies: Sequence[str], found: Sequence[Fin
     """True if a name is among the agencies or warned about; a group among them has to be warned about still."""
     if not agencies:
         return any(each.path.endswith("/addressed_to") for each in found)
+    if name.kind == "relative" and len(agencies) >= cell.parts:
+        return True  # the split writes the body of that kind in the area
     wanted = {*name.means, name.written}
     if cell.parts == 1 and name.kind in {"role", "relative", "department of a council"}:
         return True  # it belongs to the body beside it

@@ -15,9 +15,14 @@ from dhrcurate.agencies.joins import Strength, joins, without_joining_brackets
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import OWNERS
+from dhrcurate.domain.agency import NO_BODIES, OWNERS
 
-_WITHOUT_DEPARTMENTS = frozenset({"police", "police-national", "prison", "gov", "devolved", "pcc", "csp"})
+_WITHOUT_DEPARTMENTS = frozenset(
+    {
+        "police", "police-national", "police-authority", "pcc", "prison", "prison-service", "probation",
+        "probation-trust", "crc", "fire", "fire-authority", "ambulance-trust", "gov", "devolved", "csp",
+    }
+)  # fmt: skip
 _NEVER_ANOTHER = frozenset({"relative", "anonymised", "role"})
 
 
@@ -75,7 +80,11 @@ def _leaves_out_entry(query: Query, best: Comparison, known: frozenset[str], ref
             if best.form.position in positions or _abbreviated(tokens, query, best):
                 continue
             entry_kinds = {reference.agencies[position].kind for position in positions}
-            if entry_kinds <= _NEVER_ANOTHER or tokens_are_place(tokens, reference):
+            if tokens_are_place(tokens, reference):
+                continue
+            if "role" in entry_kinds and _follows(query.text[:start], known):
+                return True
+            if entry_kinds <= _NEVER_ANOTHER:
                 continue
             if "collective" in entry_kinds and owns and is_department(tokens):
                 continue
@@ -92,6 +101,8 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
     ends = [*(each.start for each in found), len(text)]
     for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
         tokens = words(text[start:end])
+        if found and _is_another(text[start:end], best, reference):
+            return True
         if not tokens or any(token in known for token in tokens) or _abbreviated(tokens, query, best):
             continue
         around = [each.strength for each in found[max(0, at - 1) : at + 1]]
@@ -107,6 +118,18 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
         if not owns and _is_department_of_owner(tokens):
             return True
     return False
+
+
+def _follows(before: str, known: frozenset[str]) -> bool:
+    """True if what is written before an office is the agency's: an office of its own is written first, with "of"."""
+    return not known.isdisjoint(words(before))
+
+
+def _is_another(text: str, best: Comparison, reference: Reference) -> bool:
+    """True if a text is exactly another body, or an office: whose it is, a curator has to see."""
+    positions = {position for _, position, _ in reference.exact.find(fold(text))}
+    others = {reference.agencies[position].kind for position in positions}
+    return bool(positions) and best.form.position not in positions and others.isdisjoint(NO_BODIES - {"role"})
 
 
 def _abbreviated(tokens: Iterable[str], query: Query, best: Comparison) -> bool:

@@ -66,6 +66,9 @@ class NameTests(Protocol):
     def tells_kind(self, text: str) -> bool:
         """True if every word of a text only tells a kind of agency, as in "County Council"."""
 
+    def may_share(self, text: str) -> bool:
+        """True if a text has no word for a task or an office, and so may share the kind of another name."""
+
     def is_direction(self, text: str) -> bool:
         """True if a text is only a word such as "North", which tells one place from another."""
 
@@ -244,7 +247,9 @@ class _Splitter:
         found: list[str | None] = [None] * len(segments)
         for at, segment in enumerate(segments):
             words = segment.text.split()
-            if len(words) > _MOST_WORDS_SHARED or self._tests.standing(segment.text) is not None:
+            if len(words) > _MOST_WORDS_SHARED or not self._tests.may_share(segment.text):
+                continue
+            if self._tests.standing(segment.text) is not None:
                 continue
             for other in range(at + 1, min(len(segments), at + _MOST_WORDS_SHARED)):
                 if names := self._with_last_words(segment.text, segments[other].text):
