@@ -301,7 +301,9 @@ class _Objects:
                 self._leave(key, value, set(known.values()))
             elif isinstance(value, dict) and is_row_field(key, "text") and (known := row_values(value)).get("text"):
                 values[key] = value[known["text"]]
-                for column in value.keys() - {known["text"]}:
+                for column in value:
+                    if column == known["text"]:
+                        continue
                     inner = column if column in known.values() and column not in row else f"{key}.{column}"
                     values[inner] = value[column]
             else:
@@ -314,11 +316,12 @@ class _Objects:
     def _review(self, value: Mapping[str, Any], rows: str) -> dict[str, str]:
         """What the object around a list of rows says of their review."""
         flat = {k: v for k, v in value.items() if k != rows and k.lower() not in _NESTED}
-        for key in value.keys() - flat.keys() - {rows}:
-            inner = value[key]
+        for key, inner in value.items():
+            if key == rows or key in flat:
+                continue
             if isinstance(inner, dict):
                 for said, v in inner.items():
-                    column = _NAMES.get(key.lower(), said) if said.lower() == "name" else said
+                    column = str(_NAMES.get(key.lower(), said) if said.lower() == "name" else said)
                     flat[column if column not in flat else f"{key}.{column}"] = v
             else:
                 flat[key] = inner
