@@ -158,9 +158,10 @@ def _confused(word: str, chance: random.Random) -> str | None:
 
 def _row_slip(rows: list[Recommendation], at: int, _: random.Random) -> list[Recommendation] | None:
     part = rows[at : at + 8]
-    if len({r.addressed_to for r in part}) < 2:
-        return None
     cells = [r.addressed_to for r in part]
+    moved = [r for r, c in zip(part, [cells[-1], *cells[:-1]], strict=True) if c != r.addressed_to]
+    if sum(1 for r in moved if r.addressed_to.casefold() in r.text.casefold()) < 2:
+        return None  # nothing in the texts shows the slip
     slipped = [_with(r, addressed_to=c, agencies=()) for r, c in zip(part, [cells[-1], *cells[:-1]], strict=True)]
     return [*rows[:at], *slipped, *rows[at + len(part) :]]
 

@@ -108,7 +108,7 @@ def test_a_hospital_has_dates_of_its_own(names: Matcher) -> None:
         ("Police", "it names a kind of agency, not which one"),
         ("Whittle Engineering", "nothing in the register is like it"),
         ("Otterford Fire and Rescue Service", "the register has no body of that kind for Otterford"),
-        ("Home Office Refuge", "it holds the names of two bodies: Home Office and Refuge"),
+        ("Home Office Refuge", "it holds the names of two bodies: Refuge and Home Office"),
     ],
 )
 def test_an_abstention_says_why(names: Matcher, written: str, why: str) -> None:

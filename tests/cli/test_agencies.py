@@ -50,6 +50,7 @@ def test_one_object_a_name_in_order(capsys: pytest.CaptureFixture[str], register
         "candidates": [
             {"name": "Exampleshire Police", "score": 0.99, "why": "also known as Exampleshire Constabulary"}
         ],
+        "why": "",
     }
     assert found[1] == {
         "query": "Nobody at all",

@@ -64,7 +64,7 @@ def pages() -> Iterator[Any]:
     for page in sorted((REFERENCE / "pages").glob("*.txt")):
         if not page.name.startswith("003"):
             yield pytest.param(page.read_bytes(), page.name, id=page.name[:3])
-            narrow = wrapped(page.read_text("utf-8"), 72).encode()
+            narrow = wrapped(page.read_text("utf-8"), 76).encode()
             yield pytest.param(narrow, page.name, id=f"{page.name[:3]} wrapped")
 
 

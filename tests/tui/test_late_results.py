@@ -59,6 +59,25 @@ async def test_a_preview_is_never_taken_for_the_answer_to_a_newer_question(libra
     assert shown == [("second", "second")]
 
 
+async def test_a_preview_that_comes_over_an_open_dialog_is_dropped_and_said(library: Path, program: Make) -> None:
+    p = program(library)
+    held = Held(lambda _records, _names: preview_of("first"))
+    shown: list[Preview] = []
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        p.app.ask_preview(held, shown.append)
+        assert held.begun.wait(10)
+        await pilot.press("x")
+        await pilot.pause()
+        held.release.set()
+        await p.settle(pilot)
+        assert shown == []
+        assert "The preview was dropped" in p.said
+        await p.type(pilot, "y")
+        await p.press(pilot, "enter")
+    assert on_disk(library)["r001"]["note"] == "y"
+
+
 async def test_two_names_resolved_in_quick_succession_each_mean_their_own_agency(
     library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

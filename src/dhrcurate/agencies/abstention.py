@@ -38,9 +38,12 @@ def why_not(query: Query, comparisons: Sequence[Comparison], context: Context, r
     best, *rest = comparisons
     agency = names[best.form.position]
     second = rest[0] if rest else None
-    other = next((each for each in rest if each.score >= POSSIBLE and _of_other_words(best, each)), None)
-    if other is not None:
+    beside = (each for each in rest if each.score >= POSSIBLE and _of_other_words(best, each))
+    other = next((each for each in beside if names[each.form.position].kind not in NO_BODIES), None)
+    if other is not None and agency.kind not in NO_BODIES:
         return f"it holds the names of two bodies: {agency.name} and {names[other.form.position].name}"
+    if best.form.source is Source.SITE and best.elsewhere:
+        return "a site of that name is in another area than the review's"
     if second is not None and second.score >= LIKELY and best.score - second.score < MIN_MARGIN:
         return f"two bodies fit: {agency.name} and {names[second.form.position].name}"
     if not agency.existed(context.on):
@@ -48,8 +51,6 @@ def why_not(query: Query, comparisons: Sequence[Comparison], context: Context, r
     others = [token for token in best.unmatched if not is_part_or_role(token)]
     if best.form.source in {Source.ACRONYM, Source.INITIALS} and others:
         return f"a short form with other words: {' '.join(others)}"
-    if best.form.source is Source.SITE and best.elsewhere:
-        return "a site of that name is in another area than the review's"
     if agency.kind in NO_BODIES:
         return f"it is like the name of a {agency.kind}, which is no body of its own"
     return _no_such_kind(query, comparisons, context, reference)

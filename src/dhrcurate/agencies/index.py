@@ -181,6 +181,8 @@ class Index:
                 continue
             seen.add(form.tokens)
             form.since, form.until = since, until
+            if source is Source.ALIAS and "department" in families and not _OFFICES.isdisjoint(form.kind_words):
+                continue  # what a minister is for is the task of others too: only the whole office is a name
             self.forms.append(form)
             for other in self._with_place_aliases(form):
                 if other.tokens not in seen:
@@ -228,6 +230,7 @@ def _alias_source(name: str) -> Source:
     return Source.ACRONYM if len(name) < 8 and acronyms(name) == {name.lower()} else Source.ALIAS
 
 
+_OFFICES = word_set("minister secretary")
 _BUILDING = word_set("hospital hospitals infirmary")
 _TOO_GENERAL = word_set("the hospital hospitals community cottage general")
 

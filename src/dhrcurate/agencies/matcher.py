@@ -198,13 +198,14 @@ class Matcher:
             chances = [min(chance, MOST_WITHOUT_MATCH) for chance in chances]
         found = []
         for comparison, chance in zip(best, chances, strict=True):
+            if chance < LEAST_SHOWN:
+                break
             agency = reference.agencies[comparison.form.position].name
             why = explain(comparison, agency, name)
             found.append(Candidate(agency, round(chance, 4), why, comparison.inferred))
         first = best[0].form.position
         if decision is not Decision.NONE and not reference.agencies[first].existed(context.on):
             found = self._with_counterparts(first, found, every, context)
-        found = [each for each in found if each.score >= LEAST_SHOWN]
         if decision is Decision.MATCH:
             return Suggestion(name, decision, tuple(found))
         if len(found) < limit:

@@ -7,7 +7,7 @@ place and kind where no name is similar enough; best first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.candidates import by_place, is_upper_tier
@@ -27,6 +27,9 @@ SHORT_NEARBY = 0.12
 
 SHORT_ELSEWHERE = 0.3
 """The penalty for a short form of an agency of another area."""
+
+SITE_NEARBY = 0.2
+"""The bonus for a site of an agency of the area, written without the place in its name, as it is near there."""
 
 SITE_ELSEWHERE = 0.15
 """The penalty for a site of an agency of another area: hospitals share their names."""
@@ -52,7 +55,7 @@ def rank(query: Query, comparisons: list[Comparison], context: Context, referenc
     around = reference.around(context.csp) if context.csp else {}
     if around:
         for each in comparisons:
-            _weigh_place(each, reference.serves(each.form.position, around))
+            _weigh_place(each, reference.serves(each.form.position, around), reference.index.place_tokens)
     if context.on is not None:
         for each in comparisons:
             _weigh_time(each, reference.agencies[each.form.position], context.on)
@@ -129,13 +132,15 @@ def _prefer_whole_parts(query: Query, comparisons: Iterable[Comparison], exact: 
             each.score += WHOLE_PART
 
 
-def _weigh_place(comparison: Comparison, serves: bool | None) -> None:
+def _weigh_place(comparison: Comparison, serves: bool | None, places: Container[str]) -> None:
     short = comparison.form.source in {Source.INITIALS, Source.ACRONYM}
     if serves is None:
         return
     comparison.elsewhere = not serves
     if serves:
         comparison.score += SHORT_NEARBY if short else NEARBY
+        if comparison.form.source is Source.SITE and all(token in places for token in comparison.missing):
+            comparison.score += SITE_NEARBY if comparison.missing else 0.0
         comparison.inferred = short
         comparison.notes.append("serves the record's area")
     elif comparison.form.source is Source.SITE:

@@ -315,13 +315,13 @@ class _Objects:
 
     def _review(self, value: Mapping[str, Any], rows: str) -> dict[str, str]:
         """What the object around a list of rows says of their review."""
-        flat = {k: v for k, v in value.items() if k != rows and k.lower() not in _NESTED}
-        for key, inner in value.items():
-            if key == rows or key in flat:
-                continue
+        nested = [key for key in value if key != rows and key.lower() in _NESTED]
+        flat: dict[str, Any] = {key: v for key, v in value.items() if key != rows and key not in nested}
+        for key in nested:
+            inner = value[key]
             if isinstance(inner, dict):
-                for said, v in inner.items():
-                    column = str(_NAMES.get(key.lower(), said) if said.lower() == "name" else said)
+                for name, v in inner.items():
+                    column = str(_NAMES.get(key.lower(), name) if name.lower() == "name" else name)
                     flat[column if column not in flat else f"{key}.{column}"] = v
             else:
                 flat[key] = inner

@@ -21,9 +21,10 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
 
 
 def as_object(located: Located, options: RenderOptions) -> dict[str, Any]:
-    """A finding as an object of `json` and `jsonl`."""
+    """A finding as an object of `json` and `jsonl`; `related` is there where it is linked to or told for others."""
     finding, place = located.finding, located.place
     fix = finding.fix
+    related = [options.words(name) for name in finding.related]
     return {
         "file": located.file,
         "line": place.line,
@@ -37,8 +38,8 @@ def as_object(located: Located, options: RenderOptions) -> dict[str, Any]:
         "name": finding.name,
         "severity": finding.severity.value,
         "message": options.message(finding),
-        "related": [options.words(name) for name in finding.related],
         "fix": {"safety": fix.safety.value, "description": options.words(fix.description)} if fix else None,
+        **({"related": related} if related else {}),
     }
 
 

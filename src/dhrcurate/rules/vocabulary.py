@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 _PREFIXES = (
     "un",
@@ -42,7 +42,7 @@ _LEAST = 3
 
 @cache
 def _sorted_words() -> list[str]:
-    return files("dhrcurate.rules").joinpath("data/words.txt").read_text("utf-8").split()
+    return (Path(__file__).parent / "data" / "words.txt").read_text("utf-8").split()
 
 
 @cache

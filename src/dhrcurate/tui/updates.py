@@ -31,6 +31,7 @@ from dhrcurate.review.queries import (
     SummaryRead,
 )
 from dhrcurate.review.save_queue import SaveJob
+from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review import ReviewScreen
@@ -134,7 +135,7 @@ class Updates:
                 self._show_soon(query.record_id)
             case PreviewReady(query, preview):
                 if self._preview is not None and self._preview[0] == query:
-                    self._preview[1](preview)
+                    self._show_preview(self._preview[1], preview)
             case QueryFailed():
                 self._query_failed(result)
             case (
@@ -150,6 +151,14 @@ class Updates:
                     screen.result_came(result)
             case _:
                 assert_never(result)
+
+    def _show_preview(self, show: Callable[[Preview], object], preview: Preview) -> None:
+        """Shows a preview, unless a dialog has been opened meanwhile: the keys typed there would answer it."""
+        self._preview = None
+        if isinstance(self._app.screen, Dialog):
+            self._shell.say("The preview was dropped, because another question is open: ask again.", severity="warning")
+        else:
+            show(preview)
 
     def _query_failed(self, failed: QueryFailed) -> None:
         """Says why something could not be worked out, such as findings with a broken configuration."""

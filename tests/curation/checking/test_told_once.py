@@ -137,7 +137,7 @@ def test_a_waiver_at_one_recommendation_is_about_that_one(root: Path, capsys: Ca
     told = named(state.findings_of("r004"), "collective-addressee")
     save(root, waive(state.data, told.members[0], "the review itself means everybody", "A. Curator"))
     (left,) = checked(root, capsys)["collective-addressee"]
-    assert (left["key"], left["related"]) == ("r004", [f"{ID}#r007"])
+    assert (left["key"], left.get("related")) == ("r004", [f"{ID}#r007"])
 
 
 def test_a_baseline_knows_each_place_and_what_is_left_is_not_new(root: Path, capsys: Captured) -> None:
@@ -151,7 +151,7 @@ def test_a_baseline_knows_each_place_and_what_is_left_is_not_new(root: Path, cap
     assert checked(root, capsys, "--baseline", str(known)) == {}
     path.write_text(resolved.replace("Zephyrine Outreach", "All agencies", 1))
     (new,) = checked(root, capsys, "--baseline", str(known))["collective-addressee"]
-    assert (new["key"], new["related"]) == ("r003", [])
+    assert (new["key"], "related" in new) == ("r003", False)
 
 
 def test_a_filter_finds_it_by_any_of_its_recommendations(root: Path, capsys: Captured) -> None:

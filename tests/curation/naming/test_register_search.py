@@ -1,6 +1,8 @@
 from dhrcurate.curation.naming.register_search import RegisterSearch
-from dhrcurate.domain.agency import Agency, Context
+from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
 from fake_names import FakeNames
+
+ANYWHERE = Context()
 
 
 def council(name: str, *areas: str) -> Agency:
@@ -44,3 +46,16 @@ def test_a_decision_for_an_agency_that_the_register_lacks_has_no_entry() -> None
     names = FakeNames(resolved={"oakleaf": ["Oakleaf Haven"]})
     (hit,) = RegisterSearch(names, Context()).find("Oakleaf", 60)
     assert (hit.name, hit.agency, hit.certain) == ("Oakleaf Haven", None, True)
+
+
+def test_an_unlikely_suggestion_follows_the_agencies_that_have_the_typed_words() -> None:
+    class Unsure(FakeNames):
+        def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
+            del context, limit
+            candidates = (Candidate("Exampleshire Police", 0.5, "like it"), Candidate("Northwick Council", 0.05, "far"))
+            return Suggestion(name, Decision.CANDIDATES, candidates)
+
+    names = found(RegisterSearch(Unsure(), Context()), "exampleton")
+    assert names[0] == "Exampleshire Police"
+    assert names[-1] == "Northwick Council"
+    assert "Exampleton Borough Council" in names[1:-1]

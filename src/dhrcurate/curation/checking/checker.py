@@ -44,6 +44,7 @@ class Checker:
         self._today = today
         self._reveal = reveal
         self._trails: dict[str, TrailFacts] = {}
+        self._forgotten = 0
 
     @property
     def root(self) -> Path:
@@ -79,12 +80,16 @@ class Checker:
 
     def forget_trail(self, record_id: str) -> None:
         """Has the trail of a record verified anew the next time, because it has grown."""
+        self._forgotten += 1
         self._trails.pop(record_id, None)
 
     def _trail(self, record_id: str, document: Document) -> TrailFacts:
-        if record_id not in self._trails:
-            self._trails[record_id] = trail_facts(document, read_or_none(trail_beside(document.path), MAX_TRAIL))
-        return self._trails[record_id]
+        if (facts := self._trails.get(record_id)) is None:
+            before = self._forgotten
+            facts = trail_facts(document, read_or_none(trail_beside(document.path), MAX_TRAIL))
+            if self._forgotten == before:  # else another thread says that a trail has grown since it was read
+                self._trails[record_id] = facts
+        return facts
 
     # Files, as `check` reports them
 

@@ -11,7 +11,7 @@ _CANDIDATES = 8
 """The most suggestions asked of the matcher per search."""
 
 _LIKELY = 0.1
-"""The score below which a second suggestion would only be in the way."""
+"""The score below which a second suggestion follows the agencies that have the typed words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,24 @@ class RegisterSearch:
         words = typed.casefold().split()
         if not words:
             return []
-        hits = list(self._suggested(" ".join(typed.split())))
+        suggested = list(self._suggested(" ".join(typed.split())))
+        hits = [hit for rank, (hit, score) in enumerate(suggested) if rank == 0 or score >= _LIKELY]
         known = {hit.name for hit in hits}
         found = [a for text, a in self._rows if a.name not in known and all(word in text for word in words)]
         found.sort(key=lambda a: (not self._is_near(a), not a.name.casefold().startswith(words[0]), len(a.name)))
         hits += [RegisterHit(agency.name, agency) for agency in found[:limit]]
+        known.update(hit.name for hit in hits)
+        hits += [hit for hit, _ in suggested if hit.name not in known]
         return hits[:limit]
 
-    def _suggested(self, typed: str) -> Iterator[RegisterHit]:
+    def _suggested(self, typed: str) -> Iterator[tuple[RegisterHit, float]]:
         suggestion = self._names.suggest(typed, self._context, _CANDIDATES)
         if suggestion.decision is Decision.NONE:
             return
         for rank, candidate in enumerate(suggestion.candidates):
-            if rank == 0 or candidate.score >= _LIKELY:
-                certain = rank == 0 and suggestion.decision is Decision.MATCH
-                yield RegisterHit(candidate.name, self._names.entry(candidate.name), candidate, certain)
+            certain = rank == 0 and suggestion.decision is Decision.MATCH
+            hit = RegisterHit(candidate.name, self._names.entry(candidate.name), candidate, certain)
+            yield hit, candidate.score
 
     def _is_near(self, agency: Agency) -> bool:
         """True if the agency serves a place that the record's partnership is named for."""

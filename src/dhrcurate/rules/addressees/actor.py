@@ -22,7 +22,9 @@ _TASK = re.compile(
     r"(?: \([^()]{1,40}\),? |, | )(?:should|must|shall|will|needs? to|ought to|is to|are to|to(?! be\b)"
     r"|ensures?|reviews?|considers?|develops?|provides?|explores?|undertakes?|takes?)\b"
 )
-_JOINED = re.compile(r"[,;/&+|]|\b(?:and|with|as well as)\b")
+_JOINED = re.compile(
+    r"\s*[,;/&+|]\s*(?:and\s+)?|\s+(?:and/or|and|as well as|in partnership with|together with|along with|with)\s+"
+)
 _NOBODY = ("To ", "All ", "A ", "An ", "In ", "When ", "Where ")
 """The commonest openings without a name, checked first to save the search."""
 _COMMON = frozenset(
@@ -83,9 +85,8 @@ def actor_in(context: RuleContext, text: str) -> tuple[int, int, Agency] | None:
     found = task_of(text)
     if found is None:
         return None
-    start, end = found
-    body = _body(context, text[start:end])
-    return (start, end, body) if body else None
+    bodies = _bodies(context, text, *found)
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _actors(context: RuleContext, text: str) -> list[tuple[int, int, Agency]]:
@@ -93,22 +94,20 @@ def _actors(context: RuleContext, text: str) -> list[tuple[int, int, Agency]]:
     found = task_of(text)
     if found is None:
         return []
-    start, end = found
-    written = text[start:end]
-    if body := _body(context, written):
-        return [(start, end, body)]
-    if not _JOINED.search(written):
-        return []
-    parts = context.names.split(written, context.name_context).parts
-    bodies = [_body(context, part.text) for part in parts]
-    if len(parts) < 2 or None in bodies:
-        return []
-    return [(start + p.start, start + p.end, body) for p, body in zip(parts, bodies, strict=True) if body]
+    return _bodies(context, text, *found)
 
 
-def _body(context: RuleContext, written: str) -> Agency | None:
-    bodies = [b for b in context.names.named(written.removeprefix("the ")) if b.kind not in NO_BODIES]
-    return bodies[0] if len(bodies) == 1 else None
+def _bodies(context: RuleContext, text: str, start: int, end: int) -> list[tuple[int, int, Agency]]:
+    """The bodies that a stretch of a text consists of, one or several joined ones; none if there is more."""
+    start += 4 if text.startswith("the ", start) else 0
+    bodies = [b for b in context.names.named(text[start:end]) if b.kind not in NO_BODIES]
+    if len(bodies) == 1:
+        return [(start, end, bodies[0])]
+    for join in _JOINED.finditer(text, start, end):
+        first = [b for b in context.names.named(text[start : join.start()]) if b.kind not in NO_BODIES]
+        if len(first) == 1 and (rest := _bodies(context, text, join.end(), end)):
+            return [(start, join.start(), first[0]), *rest]
+    return []
 
 
 def is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:

@@ -44,7 +44,7 @@ def unresolved_agency(context: RuleContext) -> Iterator[Finding]:
     """The cell is exactly a name in the register, and `agencies` is still empty.
 
     Why: this needs no decision. The fix writes the canonical name, so that a search by agency finds the
-    recommendation.
+    recommendation. It is reported once per record, with all such recommendations.
 
     Before: `addressed_to = "Exampleshire Constabulary"` and `agencies = []`
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity
@@ -12,6 +12,7 @@ from dhrcurate.rules.addressees.shared import shown
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
+_OPENING = 160
 _FEWEST = 2
 """The fewest rows in turn that make a slip; one alone may be for two agencies."""
 
@@ -31,30 +32,59 @@ def row_slip(context: RuleContext) -> Iterator[Finding]:
     Note: the text of each of the rows opens with the addressee of another row, and does not name its own. Rows whose
     text names nobody are passed over.
     """
-    cells = {r.addressed_to.strip() for r in context.recommendations} - {""}
+    rows = context.recommendations
+    cells = {r.addressed_to.strip() for r in rows} - {""}
     if len(cells) < _FEWEST:
         return
-    run: list[tuple[Recommendation, str]] = []
-    for r in context.recommendations:
+    runs: list[list[tuple[Recommendation, str]]] = [[]]
+    for r in rows:
         judged = _judge(context, r, cells)
-        if judged is None:
-            continue
         if judged:
-            run.append((r, judged))
-            continue
-        yield from _finding(context, run)
-        run = []
-    yield from _finding(context, run)
+            runs[-1].append((r, judged))
+        elif judged is not None:
+            runs.append([])
+    found = [f for run in runs for f in _finding(context, run)]
+    yield from found or (f for run in _shifted(rows) for f in _finding(context, run))
+
+
+_APART = 6
+"""The most rows between two that slipped alike."""
+_NAME = 6
+"""The fewest letters of a name that is looked for in a text."""
+
+
+def _shifted(rows: Sequence[Recommendation]) -> Iterator[list[tuple[Recommendation, str]]]:
+    """Runs of rows whose texts open with the addressee of the row before or after, and do not name their own."""
+    for step in (1, -1):
+        run: list[tuple[Recommendation, str]] = []
+        last = 0
+        for i, r in enumerate(rows):
+            other = rows[i + step].addressed_to if 0 <= i + step < len(rows) else ""
+            if other == r.addressed_to or len(other) < _NAME or not _is_of(r, other):
+                continue
+            if run and i - last > _APART:
+                yield run
+                run = []
+            run.append((r, other))
+            last = i
+        yield run
+
+
+def _is_of(r: Recommendation, other: str) -> bool:
+    text = r.text.casefold()
+    return other.casefold() in text[:_OPENING] and r.addressed_to.casefold() not in text
 
 
 def _judge(context: RuleContext, r: Recommendation, cells: set[str]) -> str | None:
     """The other row's addressee that a text gives its task to; empty if it names its own, `None` if it names nobody."""
+    own = r.addressed_to.casefold()
+    if own and own in r.text[:_OPENING].casefold():
+        return ""
     opening = task_of(r.text)
     if opening is None:
         return None
     start, end = opening
     mention = r.text[start:end].strip().casefold()
-    own = r.addressed_to.casefold()
     if mention in own or any(part.strip() and part.strip() in mention for part in own.split("|")):
         return ""
     other = next((c for c in cells if c.casefold() == mention), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.free_text import FreeText, Spot
+from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.registry import record_rule
 
 _LEAD = (
@@ -112,20 +112,13 @@ def deadline_without_date(context: RuleContext) -> Iterator[Finding]:
     free_text = context.free_text
     if _WITHIN_WORDS.isdisjoint(free_text.vocabulary):
         return
-    found: list[Spot] = []
     for at in free_text.occurrences("ithin "):
         match = _WITHIN.match(free_text.joined, at - 1)
-        if match and not _BASE.match(free_text.joined, match.end()):
-            spot = free_text.spot(*match.span())
-            if spot.passage.kind == "text":
-                found.append(spot)
-    if found:
-        passage, span = found[0]
-        keys = dict.fromkeys(s.passage.about.key for s in found[1:] if s.passage.about not in {None, passage.about})
-        yield deadline_without_date.finding(
-            f"“{found[0].words}” does not say from when",
-            path=passage.path,
-            span=span,
-            about=passage.about,
-            related=tuple(f"{context.record.id}#{key}" for key in keys),
-        )
+        if not match or _BASE.match(free_text.joined, match.end()):
+            continue
+        passage, span = free_text.spot(*match.span())
+        if passage.kind == "text":
+            yield deadline_without_date.finding(
+                f"“{match.group()}” does not say from when", path=passage.path, span=span, about=passage.about
+            )
+            return

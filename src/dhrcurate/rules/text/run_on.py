@@ -20,6 +20,7 @@ _SENTENCE_END = re.compile(r"[.!?;][”’\"')\]]{0,2}\s+")
 _AFTER_NAME = re.compile(
     r"\s+(?:The|To|That|It|All|Each|Every|A|An|In|For|Ensure|Review|Develop|Provide|Consider)\s+\w"
 )
+_SUBJECTS = word_set("The To That It All Each Every A An In For Ensure Review Develop Provide Consider")
 _TASK_AFTER = re.compile(
     r"\s+(?:should|must|shall|will|to|needs?|are|is|and|in|of|for|with|has|have|ensures?|may|can|ought|by|on|at)\b"
 )
@@ -75,11 +76,11 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
 
     Note: It finds the name of the cell, or of an agency in the register, after the last sentence or before the first.
     """
-    cells = {c for r in context.recommendations for c in (r.addressed_to, *r.addressed_to.split("|")) if c.strip()}
-    known = {c.strip().casefold().rstrip(".") for c in cells}
-    openings = {c.split(None, 1)[0] for c in cells}
+    cells = {r.addressed_to for r in context.recommendations}
+    parts = {part.strip().casefold().rstrip(".") for cell in cells for part in (cell, *cell.split("|"))}
+    known = tuple(sorted(parts - {""}))
     for r in context.recommendations:
-        span = _name_at_end(context, r.text, known) or _name_at_start(context, r.text, known, openings)
+        span = _name_at_end(context, r.text, known) or _name_at_start(context, r.text, known)
         if span:
             yield addressee_in_text.finding(
                 f"“{r.text[span.start : span.end]}” is the name of an addressee, run into the text",
@@ -89,12 +90,15 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _name_at_end(context: RuleContext, text: str, known: set[str]) -> Span | None:
+def _name_at_end(context: RuleContext, text: str, known: tuple[str, ...]) -> Span | None:
     """The name after the last full stop, or at the end of a text without one."""
     end = len(text.rstrip(" \n\t."))
     tail = max(0, end - _NAME_LENGTH)
     last = text[end - 1 : end]
     if not (last.isalnum() or last == ")"):
+        return None
+    first = text[text.rfind(" ", tail, end) + 1 : end][:1]
+    if not (first.isupper() or first == "(" or text[tail:end].casefold().endswith(known)):
         return None
     start = max(
         text.rfind(sign, tail, end) for sign in (". ", "! ", "? ", "; ", ".\n", ": ", "\n", ".” ", ".’ ", ".) ")
@@ -109,13 +113,10 @@ def _name_at_end(context: RuleContext, text: str, known: set[str]) -> Span | Non
     return Span(start, end) if _is_name(context, text[start:end], known) else None
 
 
-_LAST_LETTERS = 4
-
-
-def _fused_name(text: str, end: int, known: set[str]) -> Span | None:
+def _fused_name(text: str, end: int, known: tuple[str, ...]) -> Span | None:
     """The cell's own name behind a sentence that has no full stop, where nothing joins it to the sentence."""
     tail = text[max(0, end - _NAME_LENGTH) : end].casefold()
-    if tail[-_LAST_LETTERS:] not in {name[-_LAST_LETTERS:] for name in known}:
+    if not tail.endswith(known):
         return None
     for name in known:
         start = end - len(name)
@@ -134,7 +135,7 @@ _JOINING = word_set(
 )
 
 
-def _is_name(context: RuleContext, text: str, known: set[str]) -> bool:
+def _is_name(context: RuleContext, text: str, known: tuple[str, ...]) -> bool:
     plain = text.casefold().strip(" .:‘’“”'\"()")
     if plain in known or text.casefold() in known:
         return len(plain) > 2
@@ -146,9 +147,9 @@ def _is_name(context: RuleContext, text: str, known: set[str]) -> bool:
     ) and bool(text.strip())
 
 
-def _name_at_start(context: RuleContext, text: str, known: set[str], openings: set[str]) -> Span | None:
+def _name_at_start(context: RuleContext, text: str, known: tuple[str, ...]) -> Span | None:
     """The name before the first word of a text that has a subject of its own, or begins with an order."""
-    if not text[:1].isupper():
+    if not text[:1].isupper() or _SUBJECTS.isdisjoint(text[:_NAME_LENGTH].split()[1:]):
         return None
     for after in _AFTER_NAME.finditer(text, 0, _NAME_LENGTH):
         end = after.start()
@@ -156,9 +157,6 @@ def _name_at_start(context: RuleContext, text: str, known: set[str], openings: s
         if len(name) < 4 or text[len(name) : end].strip():
             continue
         if name.casefold() in known or (" " in name and _is_body(context, name)):
-            rest = text[end:].lstrip()
-            if rest.startswith(("To ", "In ", "For ", "A ", "An ")) and not openings:
-                continue
             return Span(0, len(name))
     return None
 
@@ -182,12 +180,12 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     Note: A number counts in the middle of a text if it is written like the numbers of the record, and follows or is one
     of them; a heading ("Recommendation 7:") always.
     """
-    shapes = {_shape(r.number) for r in context.recommendations if r.number}
-    printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
     numbered = _with_number(context)
     if not headed and not numbered:
         return
+    shapes = {_shape(r.number) for r in context.recommendations if r.number}
+    printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     for i, r in enumerate(context.recommendations):
         match = _HEADING.search(r.text) if headed else None
         if match is None and r.key in numbered:

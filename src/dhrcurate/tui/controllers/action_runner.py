@@ -70,8 +70,10 @@ class ActionRunner:
                 self.shell.when_signed(lambda: self.run(replace(given, by=self.shell.curator)))
             case Refused() as refusal:
                 refuse(self.shell, refusal)
-            case Ready() as ready:
+            case Ready() as ready if is_signed(self.shell):
                 self.shell.when_signed(lambda: self.ready(ready))
+            case Ready():  # the record may change while the name is asked, so the change is worked out again then
+                self.shell.when_signed(lambda: self._go_on(given))
 
     def _go_on(self, given: Given) -> None:
         if self.may_go_on():
@@ -84,6 +86,11 @@ class ActionRunner:
         title = f"{at_start(question.preface)} {question.question}".strip()
         dialog = Confirm(title, lines, yes=question.yes, safe=question.safe)
         self.shell.ask(dialog, lambda yes: then() if yes else None)
+
+
+def is_signed(shell: Shell) -> bool:
+    """Return whether the curator's name is known, so that `when_signed` goes on at once."""
+    return bool(shell.curator) or shell.workspace.session is not None
 
 
 def ask_words(shell: Shell, question: steps.Ask, then: Callable[[str], object]) -> None:

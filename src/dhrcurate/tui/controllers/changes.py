@@ -15,7 +15,14 @@ from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.many import Many, for_many
 from dhrcurate.review.actions.steps import Action, Ask, Given, Ready
 from dhrcurate.review.record_state import row_of
-from dhrcurate.tui.controllers.action_runner import ActionRunner, ShowEdit, ask_words, difference_block, refuse
+from dhrcurate.tui.controllers.action_runner import (
+    ActionRunner,
+    ShowEdit,
+    ask_words,
+    difference_block,
+    is_signed,
+    refuse,
+)
 from dhrcurate.tui.controllers.marks import Marks
 from dhrcurate.tui.controllers.navigation import Navigation
 from dhrcurate.tui.controllers.review_view import ReviewView, Target
@@ -138,11 +145,15 @@ class Changes:
     # Many at once
 
     def _run_for_marked(self, action: Action, target: Target, given: Given) -> None:
+        shell = self.view.shell
+        if not is_signed(shell):
+            shell.when_signed(lambda: self._run_for_marked(action, target, given))
+            return
         result = for_many(action, target.marked, self.view.workspace.record, given)
         if isinstance(result, Ask):
-            ask_words(self.view.shell, result, lambda words: self._run_for_marked(action, target, Given(words=words)))
+            ask_words(shell, result, lambda words: self._run_for_marked(action, target, Given(words=words)))
         else:
-            self.view.shell.when_signed(lambda: self._confirm(result, given.words or ""))
+            shell.when_signed(lambda: self._confirm(result, given.words or ""))
 
     def _confirm(self, changes: Many, note: str) -> None:
         view = self.view

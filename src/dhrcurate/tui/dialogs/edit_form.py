@@ -19,6 +19,7 @@ from dhrcurate.tui.widgets.typing import Area, Line
 class EditForm(Dialog[FieldChanges | None]):
     """A form with a field for each value. Dismissed with the new values, or `None`."""
 
+    AUTO_FOCUS = ""  # the form chooses; keys that come before must not reach the first field
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
         Binding("ctrl+s", "keep", "Keep", priority=True),
         Binding("escape", "leave", "Leave", priority=True),
