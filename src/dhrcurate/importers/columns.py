@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+_LONGEST = 60
+"""No heading of a column is longer."""
 _ADDRESSED = re.compile(r"address|directed|recipient", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
     r"agenc(y|ies)\b|organi[sz]ation|responsib|\blead\b|\bowner|\bbody\b|\bbodies\b|^(for|to|who|whom)$", re.IGNORECASE
@@ -14,6 +17,16 @@ _NUMBER = re.compile(r"#|№|\bno\b|\bnr\b|\bnum\b|\bnumber\b|\bref\b|\breferenc
 _TITLE = re.compile(r"\btheme\b|\btitle\b|\bheading\b|\btopic\b|\bsubject\b|\bissue\b", re.IGNORECASE)
 _TEXT = re.compile(r"recommend|\btext\b|\bwording\b", re.IGNORECASE)
 _ACTION = re.compile(r"\baction\b|\bactions\b|\bdetails?\b", re.IGNORECASE)
+_PATTERNS = {
+    "addressed_to": _ADDRESSED,
+    "number": _NUMBER,
+    "text": _TEXT,
+    "responsible": _RESPONSIBLE,
+    "title": _TITLE,
+    "action": _ACTION,
+}
+_ORDER = ("addressed_to", "number", "text", "responsible", "title")
+_FIELDS = {"responsible": "addressed_to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +57,36 @@ def recognise(header: Sequence[str]) -> Columns | None:
     Returns:
         The columns, `None` if the heading is not that of a table of recommendations.
     """
-    cells = [re.sub(r"[\s_*:.]+", " ", cell).strip() for cell in header]
+    cells = [_named(cell) for cell in header]
     taken: dict[str, int] = {}
-    kinds = [
-        ("addressed_to", _ADDRESSED),
-        ("number", _NUMBER),
-        ("text", _TEXT),
-        ("addressed_to", _RESPONSIBLE),
-        ("title", _TITLE),
-    ]
-    for kind, pattern in kinds:
-        if kind in taken:
-            continue
-        for i, cell in enumerate(cells):
-            if i not in taken.values() and len(cell) <= 60 and pattern.search(cell):
-                taken[kind] = i
-                break
+    for kind in _ORDER:
+        field = _FIELDS.get(kind, kind)
+        if field not in taken:
+            at = next((i for i, named in enumerate(cells) if kind in named and i not in taken.values()), None)
+            if at is not None:
+                taken[field] = at
     if "text" not in taken and "addressed_to" in taken:
-        at = next((i for i, cell in enumerate(cells) if i not in taken.values() and _ACTION.search(cell)), None)
+        at = next((i for i, named in enumerate(cells) if i not in taken.values() and "action" in named), None)
         if at is not None:
             taken["text"] = at
     if "text" not in taken or len(cells) < 2:
         return None
-    others = tuple(i for i, cell in enumerate(cells) if i not in taken.values() and cell)
+    others = tuple(i for i, cell in enumerate(header) if i not in taken.values() and _shown(cell))
     return Columns(taken["text"], taken.get("number"), taken.get("title"), taken.get("addressed_to"), others)
+
+
+def _shown(cell: str) -> str:
+    return re.sub(r"[\s_*:.]+", " ", cell).strip()
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(cell: str) -> frozenset[str]:
+    """The kinds of columns of which a heading can be the name."""
+    shown = _shown(cell)
+    long = len(shown) > _LONGEST
+    return frozenset(kind for kind, p in _PATTERNS.items() if (not long or kind == "action") and p.search(shown))
 
 
 def begins_heading(cell: str) -> bool:
     """True if a cell can be the first of a heading row: that of the numbers or of the recommendations."""
-    return len(cell) <= 60 and (_NUMBER.search(cell) or _TEXT.search(cell)) is not None
+    return len(cell) <= _LONGEST and (_NUMBER.search(cell) or _TEXT.search(cell)) is not None

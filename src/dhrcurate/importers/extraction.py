@@ -301,7 +301,9 @@ class _Objects:
                 self._leave(key, value, set(known.values()))
             elif isinstance(value, dict) and is_row_field(key, "text") and (known := row_values(value)).get("text"):
                 values[key] = value[known["text"]]
-                for column in value.keys() - {known["text"]}:
+                for column in value:
+                    if column == known["text"]:
+                        continue
                     inner = column if column in known.values() and column not in row else f"{key}.{column}"
                     values[inner] = value[column]
             else:
@@ -313,8 +315,9 @@ class _Objects:
 
     def _review(self, value: Mapping[str, Any], rows: str) -> dict[str, str]:
         """What the object around a list of rows says of their review."""
-        flat: dict[str, Any] = {k: v for k, v in value.items() if k != rows and k.lower() not in _NESTED}
-        for key in value.keys() - flat.keys() - {rows}:
+        nested = [key for key in value if key != rows and key.lower() in _NESTED]
+        flat: dict[str, Any] = {key: v for key, v in value.items() if key != rows and key not in nested}
+        for key in nested:
             inner = value[key]
             if isinstance(inner, dict):
                 for name, v in inner.items():

@@ -21,6 +21,8 @@ _BLOCK_END = re.compile(r"\n[ \t]*\n")
 _LONGEST_BLOCK = 4000
 _MOST_BRACKETS = 400
 """A long block with more opening brackets is not Markdown, and takes its parser a time that grows with their square."""
+_SPECIAL = re.compile(r"[*_<&`\[]")
+_MOST_SPECIAL = 150_000
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
@@ -31,7 +33,9 @@ def looks_like_markdown(text: str) -> bool:
 
 def read_markdown(text: str) -> Page:
     """Reads a page in Markdown; its front matter is read as lines, so that `published: 2023-06` counts as text."""
-    if any(len(block) > _LONGEST_BLOCK and block.count("[") > _MOST_BRACKETS for block in _BLOCK_END.split(text)):
+    if len(_SPECIAL.findall(text)) > _MOST_SPECIAL or any(
+        len(block) > _LONGEST_BLOCK and block.count("[") > _MOST_BRACKETS for block in _BLOCK_END.split(text)
+    ):
         return read_text(text)
     walk = _Walk()
     if front := _FRONT_MATTER.match(text):

@@ -41,7 +41,7 @@ LAYOUTS: tuple[Callable[[Page, Names], Found | None], ...] = (read_tables, read_
 """Readers of the layouts of a page, in the order in which they are tried; each returns `None` for another layout."""
 
 _INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
-_LONGEST = 2 * 1024 * 1024
+_LONGEST = 1_500_000
 _MOST_LINES = 100_000
 """A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
