@@ -8,6 +8,7 @@ import pytest
 
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.importers import Imported, read_page
+from dhrcurate.importers.reading import LAYOUTS
 from known_names import NOTHING, Known
 
 PAGES = Path(__file__).parent / "pages"
@@ -35,6 +36,7 @@ def test_a_page_yields_what_was_written_down_for_it(page: Path) -> None:
     assert imported.data["review"] == expected["review"]
     assert imported.data["source"].get("stated_count") == expected["stated_count"]
     assert rows_of(imported) == expected["recommendations"]
+    assert imported.layout in {layout.name for layout in LAYOUTS}
 
 
 @pytest.mark.parametrize("page", [p for p in WITH_EXPECTED if "flat" not in p.name], ids=lambda p: p.name)

@@ -16,14 +16,6 @@ from dhrcurate.domain.words import plural
 if TYPE_CHECKING:  # loaded when pages are read, not for --help
     from dhrcurate.curation.importing import ImportedReview, Importer
 
-_LAYOUTS = {
-    "table": "a table",
-    "flat": "a table flattened to lines",
-    "learning-points": "a text of key learning points",
-    "csv": "an extraction table",
-    "json": "an extraction table",
-    "jsonl": "an extraction table",
-}
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -121,7 +113,9 @@ def _tell(page: Path, imported: ImportedReview, *, dry_run: bool) -> None:
         return
     for warning in imported.warnings:
         _say(f"{page}: {warning}")
-    words = f"{plural(imported.count, 'recommendation')} from {page}, {_LAYOUTS[imported.layout]}"
+    from dhrcurate.importers import layout_in_words  # noqa: PLC0415  # loaded when pages are read, not for --help
+
+    words = f"{plural(imported.count, 'recommendation')} from {page}, {layout_in_words(imported.layout)}"
     if not dry_run:
         here = Path.cwd()
         path = imported.path.relative_to(here) if imported.path.is_relative_to(here) else imported.path

@@ -2,6 +2,6 @@
 
 from dhrcurate.importers.fields import ALL_FIELDS, Mapped
 from dhrcurate.importers.model import Imported, Metadata
-from dhrcurate.importers.reading import read_page, read_source
+from dhrcurate.importers.reading import layout_in_words, read_page, read_source
 
-__all__ = ["ALL_FIELDS", "Imported", "Mapped", "Metadata", "read_page", "read_source"]
+__all__ = ["ALL_FIELDS", "Imported", "Mapped", "Metadata", "layout_in_words", "read_page", "read_source"]

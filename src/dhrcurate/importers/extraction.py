@@ -12,7 +12,7 @@ from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, is_row_field, review_values, row_values
-from dhrcurate.importers.model import Found, Layout
+from dhrcurate.importers.model import Found
 from dhrcurate.importers.reviews import TableRow, Told, fill_down, sorted_into_reviews
 
 _SURE_LISTS = ("recommendations", "recs")
@@ -214,7 +214,7 @@ class _Objects:
         cut: Whether its last object breaks off.
     """
 
-    def __init__(self, layout: Layout, mapping: Mapped, name: str, *, cut: bool = False) -> None:
+    def __init__(self, layout: str, mapping: Mapped, name: str, *, cut: bool = False) -> None:
         self._layout = layout
         self._mapping = mapping
         self._name = name

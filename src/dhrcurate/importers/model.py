@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
-
-Layout = Literal["table", "flat", "learning-points", "csv", "json", "jsonl"]
-"""The layout that a page was read as."""
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Found:
         whole: Whether every row and word of it was found a place; if not, a warning says which was not.
     """
 
-    layout: Layout
+    layout: str
     metadata: Metadata
     rows: tuple[Row, ...]
     warnings: tuple[str, ...] = ()
@@ -93,7 +90,7 @@ class Imported:
     """
 
     data: dict[str, Any] = field(hash=False)
-    layout: Layout
+    layout: str
     warnings: tuple[str, ...] = ()
     whole: bool = True
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
@@ -37,14 +37,39 @@ _TABLES = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
 }
-LAYOUTS: tuple[Callable[[Page, Names], Found | None], ...] = (read_tables, read_flat, read_learning_points)
-"""Readers of the layouts of a page, in the order in which they are tried; each returns `None` for another layout."""
+
+
+class PageLayout(NamedTuple):
+    """A layout of a page.
+
+    Attributes:
+        name: Its name, which its reader gives to what it finds.
+        words: Its name for people.
+        read: Reads a page, `None` for one of another layout.
+    """
+
+    name: str
+    words: str
+    read: Callable[[Page, Names], Found | None]
+
+
+LAYOUTS = (
+    PageLayout("table", "a table", read_tables),
+    PageLayout("flat", "a table flattened to lines", read_flat),
+    PageLayout("learning-points", "a text of key learning points", read_learning_points),
+)
+"""The layouts of a page, in the order in which they are tried."""
 
 _INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
 _LONGEST = 1_500_000
 _MOST_LINES = 100_000
 """A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
+
+
+def layout_in_words(name: str) -> str:
+    """Return the name of a layout for people; every other layout is one of an extraction's table."""
+    return next((layout.words for layout in LAYOUTS if layout.name == name), "an extraction table")
 
 
 def read_page(raw: bytes, name: str, names: Names) -> Imported:
@@ -115,7 +140,7 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
     except RecursionError:
         raise UnusableError(f"{name}: it is nested too deeply; save it as plain text first") from None
     _check_length(sum(len(line.text) for line in page.lines), len(page.lines), name)
-    found = next((found for read in LAYOUTS if (found := read(page, names))), None)
+    found = next((found for layout in LAYOUTS if (found := layout.read(page, names))), None)
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if not found.rows:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
 from dhrcurate.importers.dates import DateColumn
 from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS
-from dhrcurate.importers.model import Found, Layout, Metadata, Row
+from dhrcurate.importers.model import Found, Metadata, Row
 
 _SAME = ("csp", "review_title", "published", "year_of_death", "library_id")
 """What rows of one review have alike, empty or not."""
@@ -146,7 +146,7 @@ def _in_words(places: Sequence[int]) -> str:
     return ("row " if len(places) == 1 else "rows ") + ", ".join(shown[:_SHOWN]) + more
 
 
-def sorted_into_reviews(layout: Layout, rows: Iterable[TableRow], told: Told) -> list[Found]:
+def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told) -> list[Found]:
     """A review for each set of rows that say the same of their review.
 
     Args:
