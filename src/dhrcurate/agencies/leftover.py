@@ -86,7 +86,7 @@ def _leaves_out_entry(query: Query, best: Comparison, known: frozenset[str], ref
                 return True
             if entry_kinds <= _NEVER_ANOTHER:
                 continue
-            if "collective" in entry_kinds and owns and is_department(tokens):
+            if "collective" in entry_kinds and owns and all(map(is_function, tokens)):
                 continue
             return True
     return False

@@ -67,7 +67,7 @@ class NameTests(Protocol):
         """True if every word of a text only tells a kind of agency, as in "County Council"."""
 
     def may_share(self, text: str) -> bool:
-        """True if a text has no word for a task or an office, and so may share the kind of another name."""
+        """True if a text has no word for an office, and so may share the kind of another name."""
 
     def is_direction(self, text: str) -> bool:
         """True if a text is only a word such as "North", which tells one place from another."""

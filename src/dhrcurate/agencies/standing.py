@@ -99,8 +99,8 @@ class PartTests:
         return bool(tokens) and all(token in kinds.WORDS for token in tokens)
 
     def may_share(self, text: str) -> bool:
-        """True if a text has no word for a task or an office, and so may share the kind of another name."""
-        return not any(map(is_part_or_role, words(text)))
+        """True if a text has no word for an office, and so may share the kind of another name."""
+        return not any(map(is_role, words(text)))
 
     def is_direction(self, text: str) -> bool:
         """True if a text is only a word such as "North", which tells one place from another."""
