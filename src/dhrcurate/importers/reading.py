@@ -62,6 +62,7 @@ LAYOUTS = (
 
 _INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
 _LONGEST = 1_500_000
+_MOST_TAGS = 400_000
 _MOST_LINES = 100_000
 """A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
@@ -135,6 +136,10 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
     suffix = PurePath(name).suffix.lower()
     if suffix not in _HTML and not looks_like_html(decoded.text):
         _check_length(len(decoded.text), decoded.text.count("\n"), name)
+    elif (tags := decoded.text.count("<")) > _MOST_TAGS:
+        raise UnusableError(
+            f"{name}: has {tags:,} tags, more than the {_MOST_TAGS:,} allowed; save it as plain text first"
+        )
     try:
         page = replace(_page(decoded, suffix), vouched=vouched)
     except RecursionError:
