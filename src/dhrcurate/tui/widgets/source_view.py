@@ -36,25 +36,37 @@ class SourceView(TextView):
     """The page from a little before the passage, which is a third down."""
 
     _passage = 0
-    _revealed = 0
+    _scrolled = False
 
     def show(self, compared: Compared) -> None:
         """Show a page and how the text differs from it."""
         blocks = list(_blocks(compared))
         self.set_blocks(blocks)
         self._passage = next((at for at, b in enumerate(blocks) if b.choice == "passage"), 0)
+        self._scrolled = False
         self._reveal_passage()
+        self.call_after_refresh(self._reveal_passage)  # a view that is just opened gets its place and size meanwhile
 
     def on_resize(self) -> None:
-        """Show the passage again, unless the curator has scrolled: an opened view gets its size only now."""
-        untouched = self.scroll_offset.y == self._revealed
+        """Show the passage again."""
         super().on_resize()
-        if untouched:
-            self._reveal_passage()
+        self._reveal_passage()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Leave the place to the curator."""
+        self._scrolled = True
+
+    def on_mouse_scroll_up(self) -> None:
+        """Leave the place to the curator."""
+        self._scrolled = True
+
+    def on_scroll_to(self) -> None:
+        """Leave the place to the curator, who moves the scroll bar."""
+        self._scrolled = True
 
     def _reveal_passage(self) -> None:
-        self.reveal_line(self._passage)
-        self._revealed = self.scroll_offset.y
+        if not self._scrolled:
+            self.reveal_line(self._passage)
 
 
 def _blocks(compared: Compared) -> Iterator[Block]:
