@@ -46,6 +46,8 @@ _SUBORDINATE = word_set(
     "that which who whom whose where when if whether as because since although while whilst once after before how"
     " what until unless"
 )
+_NAMED_TASK = re.compile(r"\W*[A-Z][\w’'-]*(?:,? (?:and|of|for|the|with|&|[A-Z][\w’'-]*)){0,9} to [a-z]+\b")
+"""A body named at the start and given a task, as action plans write it: "Exampleshire Police to complete its review"."""
 _SURELY_ASKING = (" should", " must", "ecommend", " will", " shall", " to be ", " invites", " asks")
 """The commonest words that ask for something, checked first to save the search."""
 SHORTEST_STORY = 20
@@ -129,7 +131,11 @@ def _kind(sentence: str) -> bool | None:
     words = [w.strip(_PUNCTUATION).casefold() for w in sentence.split()]
     if not words:
         return False
-    if words[0] in ACTIONS or (words[0] in AMBIGUOUS and len(words) > 1 and words[1] not in _FINITE):
+    if (
+        _NAMED_TASK.match(sentence)
+        or words[0] in ACTIONS
+        or (words[0] in AMBIGUOUS and len(words) > 1 and words[1] not in _FINITE)
+    ):
         return None
     if _THERE.match(sentence):
         return True

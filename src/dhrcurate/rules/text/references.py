@@ -12,8 +12,8 @@ from dhrcurate.rules.registry import record_rule
 
 _LEAD = (
     "set out|listed|described|outlined|mentioned|noted|identified|detailed|referred to|covered|stated|discussed|given"
-    "|shown|summarised|explained|highlighted|specified|provided|made|cited|defined|issues|actions|recommendations|poi"
-    "nts|areas"
+    "|shown|summarised|explained|highlighted|specified|provided|made|cited|defined|issues|actions"
+    "|recommendations|points|areas"
     "|the|as|see|recommendation|paragraph|section|table|list"
 )
 _PLACE = re.compile(
