@@ -47,7 +47,7 @@ _SUBORDINATE = word_set(
     " what until unless"
 )
 _NAMED_TASK = re.compile(r"\W*[A-Z][\w’'-]*(?:,? (?:and|of|for|the|with|&|[A-Z][\w’'-]*)){0,9} to [a-z]+\b")
-"""A body named at the start and given a task, as action plans write it: "Exampleshire Police to complete its review"."""
+"""A body that is named first and given a task, as action plans write it: "Exampleshire Police to close its inquiry"."""
 _SURELY_ASKING = (" should", " must", "ecommend", " will", " shall", " to be ", " invites", " asks")
 """The commonest words that ask for something, checked first to save the search."""
 SHORTEST_STORY = 20
