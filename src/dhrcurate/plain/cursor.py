@@ -50,8 +50,7 @@ class Cursor:
     @property
     def finding(self) -> Finding | None:
         """The finding that commands without a number act on."""
-        found = self.findings
-        return found[self.at_finding] if 0 <= self.at_finding < len(found) else None
+        return self.state.finding_at(self.key or None, self.at_finding)
 
     @property
     def rows(self) -> Sequence[Row]:

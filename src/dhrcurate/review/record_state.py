@@ -161,6 +161,11 @@ class RecordState:
         """Return the active findings about one recommendation, or about the record as a whole, worst first."""
         return sorted(by_key(self.findings or ()).get(key, ()), key=lambda f: -f.severity.rank)
 
+    def finding_at(self, key: str | None, at: int) -> Finding | None:
+        """Return one of `findings_of` by its position, `None` where there is none."""
+        found = self.findings_of(key)
+        return found[at] if 0 <= at < len(found) else None
+
     def progress(self) -> tuple[int, int]:
         """Return the number of decided recommendations, and of all."""
         statuses = [r.get("status") for r in self.recommendations]

@@ -17,7 +17,7 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, parts, pointer
 from dhrcurate.domain.finding import Place, Problem
 from dhrcurate.domain.record import FORMAT, Record
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
-from dhrcurate.storage.files import TooLargeError, UnreadableError, read_file
+from dhrcurate.storage.files import UnreadableError, read_file
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,9 @@ class Document:
             return cls(
                 path, b"", problems=(Problem("unreadable-file", "the file is not there", Place()),), missing=True
             )
-        except TooLargeError as error:
-            return cls(path, b"", problems=(Problem("file-too-large", error.reason, Place()),))
         except UnreadableError as error:
-            return cls(path, b"", problems=(Problem("unreadable-file", error.reason, Place()),))
+            rule = "file-too-large" if error.too_large else "unreadable-file"
+            return cls(path, b"", problems=(Problem(rule, error.reason, Place()),))
         return known if known is not None and known.raw == raw and not known.missing else cls.of(path, raw)
 
     @classmethod

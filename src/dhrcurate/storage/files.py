@@ -21,15 +21,12 @@ class UnreadableError(UnusableError):
 
     Attributes:
         reason: The problem, in one sentence without the file's name.
+        too_large: True if the file is larger than what is read.
     """
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, *, too_large: bool = False) -> None:
         super().__init__(f"{path}: {reason}")
-        self.reason = reason
-
-
-class TooLargeError(UnreadableError):
-    """A file is too large."""
+        self.reason, self.too_large = reason, too_large
 
 
 class Operations:
@@ -96,8 +93,7 @@ def read_file(path: Path, limit: int) -> bytes:
 
     Raises:
         FileNotFoundError: If it does not exist.
-        TooLargeError: If it is larger than `limit`.
-        UnreadableError: If it is not a regular file or cannot be read.
+        UnreadableError: If it is not a regular file, is larger than `limit` or cannot be read.
     """
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
@@ -110,9 +106,8 @@ def read_file(path: Path, limit: int) -> bytes:
         if not stat.S_ISREG(about.st_mode):
             raise UnreadableError(path, f"it is {_kind(about.st_mode)}, not a file")
         if about.st_size > limit:
-            raise TooLargeError(
-                path, f"the file is too large: it holds {_size(about.st_size)}, and at most {_size(limit)} are read"
-            )
+            reason = f"the file is too large: it holds {_size(about.st_size)}, and at most {_size(limit)} are read"
+            raise UnreadableError(path, reason, too_large=True)
         return _read_all(file, about.st_size, limit)
     except OSError as error:
         raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error

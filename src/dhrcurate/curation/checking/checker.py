@@ -23,7 +23,7 @@ from dhrcurate.rules.context import TrailFacts
 from dhrcurate.rules.record_summary import RecordSummary, record_summary
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import TooLargeError, UnreadableError, is_there, read_file, read_or_none
+from dhrcurate.storage.files import UnreadableError, is_there, read_file, read_or_none
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.storage.paths import path_in
 
@@ -105,10 +105,10 @@ class Checker:
         except FileNotFoundError:
             gone = "it is a link that leads nowhere" if is_there(path) else "it was there a moment ago and is gone"
             return FileFindings(path_in(self.root, path), path.stem, unusable=gone)
-        except TooLargeError:
-            raw = None  # reported as a finding
         except UnreadableError as error:
-            return FileFindings(path_in(self.root, path), path.stem, unusable=error.reason)
+            if not error.too_large:
+                return FileFindings(path_in(self.root, path), path.stem, unusable=error.reason)
+            raw = None  # reported as a finding
         document = Document.read(path) if raw is None else Document.of(path, raw)
         trail = read_or_none(trail_beside(path), MAX_TRAIL)
         around = surroundings_of(self._library.folder, document, trail_facts(document, trail))

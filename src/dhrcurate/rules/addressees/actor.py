@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.agency import NO_BODIES, Agency
-from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import shown
 from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import text_path
 
 _OPENING_LENGTH = 120
 _OPENING = re.compile(
@@ -64,7 +64,7 @@ def text_names_another_actor(context: RuleContext) -> Iterator[Finding]:
             if not is_addressed(context, r, r.text[start:end], body):
                 yield text_names_another_actor.finding(
                     f"the text gives the task to {shown(body.name)}, and the cell does not name it",
-                    path=pointer(RECOMMENDATIONS, r.key, "text"),
+                    path=text_path(r),
                     span=Span(start, end),
                     about=r,
                 )
@@ -80,13 +80,10 @@ def task_of(text: str) -> tuple[int, int] | None:
     return (start, task.start()) if task else None
 
 
-def actor_in(context: RuleContext, text: str) -> tuple[int, int, Agency] | None:
-    """The start, end and agency of the name that a text opens with, if what the agency should do follows at once."""
-    found = task_of(text)
-    if found is None:
-        return None
-    bodies = _bodies(context, text, *found)
-    return bodies[0] if len(bodies) == 1 else None
+def actor_in(context: RuleContext, text: str, opening: tuple[int, int]) -> Agency | None:
+    """The one agency that the opening of a text names, as `task_of` gives it."""
+    bodies = _bodies(context, text, *opening)
+    return bodies[0][2] if len(bodies) == 1 else None
 
 
 def _actors(context: RuleContext, text: str) -> list[tuple[int, int, Agency]]:

@@ -88,12 +88,12 @@ def _judge(context: RuleContext, r: Recommendation, cells: set[str]) -> str | No
     if mention in own or any(part.strip() and part.strip() in mention for part in own.split("|")):
         return ""
     other = next((c for c in cells if c.casefold() == mention), None)
-    found = actor_in(context, r.text)
-    if found is not None:
-        if is_addressed(context, r, r.text[start:end], found[2]):
+    actor = actor_in(context, r.text, opening)
+    if actor is not None:
+        if is_addressed(context, r, r.text[start:end], actor):
             return ""
         if other is None:
-            other = next((c for c in cells if _names(context, c, found[2].name)), None)
+            other = next((c for c in cells if _names(context, c, actor.name)), None)
     return other
 
 

@@ -11,6 +11,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.near_duplicates import near_pairs
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import text_path
 
 NEAR = 82.0
 """The least similarity of near duplicates: the share of common characters, in per cent."""
@@ -57,7 +58,7 @@ def duplicate_text(context: RuleContext) -> Iterator[Finding]:
         if same is not r:
             yield duplicate_text.finding(
                 f"the text is that of {_name(same)}, to the same addressee",
-                path=f"/recommendations/{r.key}/text",
+                path=text_path(r),
                 about=r,
                 related=(f"{context.record.id}#{same.key}",),
             )

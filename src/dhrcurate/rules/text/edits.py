@@ -1,12 +1,18 @@
-"""Fixes that replace parts of one passage."""
+"""The path of a text, and fixes that replace parts of one passage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.finding import Fix, Safety, Span
+from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.free_text import Passage
+
+
+def text_path(r: Recommendation) -> str:
+    """The path of a recommendation's text."""
+    return pointer(RECOMMENDATIONS, r.key, "text")
 
 
 def replacing(passage: Passage, span: Span, new: str, safety: Safety, description: str) -> Fix:

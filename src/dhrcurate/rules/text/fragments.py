@@ -10,6 +10,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
@@ -80,7 +81,7 @@ def _finding(context: RuleContext, run: tuple[Recommendation, ...]) -> Finding:
     count = "is an item" if len(run) == 1 else f"and the next {len(run) - 1} are items"
     return fragment_without_introduction.finding(
         f"the text {count} of a list whose introduction is gone{shown}",
-        path=f"/recommendations/{first.key}/text",
+        path=text_path(first),
         span=Span(0, len(first.text.rstrip())),
         about=first,
         related=tuple(f"{context.record.id}#{r.key}" for r in run[1:]),
@@ -133,7 +134,7 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
         words = r.text.split()[:_MOST]
         yield beginning_lost.finding(
             f"the text begins in the middle of a sentence, with “{' '.join(mask(r.text).split()[:_MOST])}”",
-            path=f"/recommendations/{r.key}/text",
+            path=text_path(r),
             span=Span(len(r.text) - len(r.text.lstrip()), len(r.text) - len(r.text.lstrip()) + len(words[0])),
             about=r,
         )

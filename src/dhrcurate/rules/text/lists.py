@@ -9,6 +9,7 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
+from dhrcurate.rules.text.edits import text_path
 
 SIGNS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
 """Bullets, the last three as Word's symbol fonts leave them in the private use area."""
@@ -66,7 +67,7 @@ def _spans(text: str, starts: list[int]) -> list[Span]:
 def _finding(rule: Rule, r: Recommendation, items: list[Span], message: str) -> Finding:
     return rule.finding(
         message,
-        path=f"/recommendations/{r.key}/text",
+        path=text_path(r),
         span=Span(items[0].start, items[-1].end),
         marks=tuple(items),
         about=r,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
-from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS, has_verb
 from dhrcurate.rules.vocabulary import word_set
 
@@ -76,10 +76,6 @@ LONGEST_STORY = 800
 """A longer text surely holds more than a story."""
 
 
-def _path(r: Recommendation) -> str:
-    return f"/recommendations/{r.key}/text"
-
-
 @record_rule("DHR323", "narrative", Severity.WARNING)
 def narrative(context: RuleContext) -> Iterator[Finding]:
     """A text tells what was found or what happened, and recommends nothing.
@@ -105,7 +101,7 @@ def narrative(context: RuleContext) -> Iterator[Finding]:
         if _tells(text.strip()):
             opening = " ".join(mask(text).split()[:_SHOWN])
             yield narrative.finding(
-                f"“{opening} …” tells what was found or done, and recommends nothing", path=_path(r), about=r
+                f"“{opening} …” tells what was found or done, and recommends nothing", path=text_path(r), about=r
             )
 
 
@@ -244,7 +240,7 @@ def entry_not_recommendation(context: RuleContext) -> Iterator[Finding]:
         else:
             continue
         yield entry_not_recommendation.finding(
-            f"{said}, and not a recommendation", path=_path(r), span=Span(0, len(r.text)), about=r
+            f"{said}, and not a recommendation", path=text_path(r), span=Span(0, len(r.text)), about=r
         )
 
 

@@ -12,6 +12,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import parse_number
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.vocabulary import word_set
 
 _NAME_LENGTH = 90
@@ -59,10 +60,6 @@ _PLAIN_COLUMNS = re.compile(
 _PLAIN_WORDS = frozenset({"Target", "Completion", "Date", "Lead", "RAG"})
 
 
-def _path(r: Recommendation) -> str:
-    return f"/recommendations/{r.key}/text"
-
-
 @record_rule("DHR320", "addressee-in-text", Severity.WARNING)
 def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     """The name of an addressee was run into a text.
@@ -84,7 +81,7 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
         if span:
             yield addressee_in_text.finding(
                 f"“{r.text[span.start : span.end]}” is the name of an addressee, run into the text",
-                path=_path(r),
+                path=text_path(r),
                 span=span,
                 about=r,
             )
@@ -194,7 +191,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
             where = "begins with" if match.start() <= 2 else "holds"
             yield recommendation_run_in.finding(
                 f"the text {where} “{match.group().strip()}”, the number of a recommendation",
-                path=_path(r),
+                path=text_path(r),
                 span=Span(match.end() - len(match.group().lstrip()), match.end()),
                 about=r,
             )
@@ -288,7 +285,7 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
         heading = next(name for at, name in found if at == first)
         yield action_plan_in_text.finding(
             f"from “{heading}” on, columns of an action plan were run into the text",
-            path=_path(r),
+            path=text_path(r),
             span=Span(first, len(r.text.rstrip())),
             about=r,
         )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dhrcurate.domain.finding import Finding, Severity, Span
-from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
 from dhrcurate.rules.text.verbs import FINITE, has_verb
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound
@@ -48,10 +48,6 @@ _ABBREVIATED = ("...", "e.g.", "i.e.")
 _HEADING_DASH = re.compile(r"[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,4}- (?=\S)|[A-Z][\w’'&/]*(?: [\w’'&/]+){0,3} [–—] (?=\S)")
 
 
-def _path(r: Recommendation) -> str:
-    return f"/recommendations/{r.key}/text"
-
-
 @record_rule("DHR301", "empty-text", Severity.ERROR)
 def empty_text(context: RuleContext) -> Iterator[Finding]:
     """A recommendation has no text.
@@ -64,7 +60,7 @@ def empty_text(context: RuleContext) -> Iterator[Finding]:
     """
     for r in context.recommendations:
         if not r.text or r.text.isspace():
-            yield empty_text.finding("the text is empty", path=_path(r), about=r)
+            yield empty_text.finding("the text is empty", path=text_path(r), about=r)
 
 
 @record_rule("DHR302", "too-short", Severity.WARNING)
@@ -83,7 +79,9 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
         words = r.text.split()
         if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not has_verb(r.text)):
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
-            yield too_short.finding(f"the text is too short to be a recommendation: {count}", path=_path(r), about=r)
+            yield too_short.finding(
+                f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
+            )
 
 
 @record_rule("DHR303", "starts-in-mid-thought", Severity.WARNING)
@@ -103,7 +101,7 @@ def starts_in_mid_thought(context: RuleContext) -> Iterator[Finding]:
             word = r.text[start : match.end()]
             found = starts_in_mid_thought.finding(
                 f"the text starts in mid-thought, with “{word.rstrip(',')}”: what it refers to is missing",
-                path=_path(r),
+                path=text_path(r),
                 span=Span(start, match.end()),
                 about=r,
             )
@@ -132,7 +130,7 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
             continue
         if not has_verb(text) or _is_themed_fragment(text):
             yield heading_not_recommendation.finding(
-                "this is a heading and not a recommendation: it asks nothing of anybody", path=_path(r), about=r
+                "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
 
 
@@ -170,19 +168,22 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
         if match and match.start() > 0:
             start, end = match.span()
             yield cut_off.finding(
-                f"the text breaks off after “{match.group().strip()}”", path=_path(r), span=Span(start, end), about=r
+                f"the text breaks off after “{match.group().strip()}”",
+                path=text_path(r),
+                span=Span(start, end),
+                about=r,
             )
         elif last := breaks_off(text):
             span = Span(len(text) - len(last), len(text))
-            yield cut_off.finding(f"the text breaks off after “{last}”", path=_path(r), span=span, about=r)
+            yield cut_off.finding(f"the text breaks off after “{last}”", path=text_path(r), span=span, about=r)
         elif half := _half_word(text, context):
             span = Span(len(text) - len(half), len(text))
-            yield cut_off.finding(f"the text breaks off in a word: “{half}”", path=_path(r), span=span, about=r)
+            yield cut_off.finding(f"the text breaks off in a word: “{half}”", path=text_path(r), span=span, about=r)
         elif odd_one and text and text[-1].isalpha():
             span = Span(len(text) - len(text.split()[-1]), len(text))
             found = cut_off.finding(
                 "the text has no full stop, as nearly all others of the record have: it may break off",
-                path=_path(r),
+                path=text_path(r),
                 span=span,
                 about=r,
             )

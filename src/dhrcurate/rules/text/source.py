@@ -19,6 +19,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.published import WORD, claimed_page, letters, without_ligatures
 
 NEAR = 85.0
@@ -63,9 +64,7 @@ def not_in_source(context: RuleContext) -> Iterator[Finding]:
     for r, stray in _strays(context):
         if stray.score < NEAR:
             near = f"; the nearest passage is “{_cut(stray.passage)}”" if stray.passage else ""
-            yield not_in_source.finding(
-                f"the text is not on the source page{near}", path=f"/recommendations/{r.key}/text", about=r
-            )
+            yield not_in_source.finding(f"the text is not on the source page{near}", path=text_path(r), about=r)
 
 
 @record_rule("DHR319", "differs-from-source", Severity.INFO)
@@ -85,7 +84,7 @@ def differs_from_source(context: RuleContext) -> Iterator[Finding]:
             how, span = _first_difference(mask(r.text), stray.passage)
             yield differs_from_source.finding(
                 f"the text differs from the source page{how}",
-                path=f"/recommendations/{r.key}/text",
+                path=text_path(r),
                 span=span,
                 about=r,
             )

@@ -169,8 +169,7 @@ class ReviewScreen(CommandScreen):
     @property
     def finding(self) -> Finding | None:
         """The finding that the keys act on."""
-        found = self.findings
-        return found[self.focused_finding] if 0 <= self.focused_finding < len(found) else None
+        return self.state.finding_at(self.key or None, self.focused_finding)
 
     @property
     def marked(self) -> frozenset[Place]:
