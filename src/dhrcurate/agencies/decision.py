@@ -16,6 +16,7 @@ from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
 from dhrcurate.agencies.query import Query, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
+from dhrcurate.agencies.sole import holds_whole_name, is_of_the_country, is_only_probation, is_sole, may_be_city
 from dhrcurate.domain.agency import NO_BODIES, Decision, Interval
 
 SLOPE = 9.0
@@ -35,6 +36,12 @@ CANDIDATES_THRESHOLD = 0.25
 
 MIN_MARGIN = 0.06
 """The least margin in score between a match and the second agency."""
+
+CLEAR_MARGIN = 0.12
+"""The same for an agency that the score alone does not make likely enough."""
+
+MANY_WORDS = 3
+"""A name of as many words is still told by them if one of them has another ending."""
 
 _OF_AN_ERA = word_set(
     "safeguarding-children safeguarding-children-partnership ambulance probation-trust crc national-probation pct "
@@ -80,23 +87,35 @@ def decide(
     best = comparisons[0]
     agency = reference.agencies[best.form.position]
     margin = best.score - comparisons[1].score if len(comparisons) > 1 else 1.0
-    if (
-        probability >= MATCH_THRESHOLD
-        and margin >= MIN_MARGIN
-        and agency.kind not in NO_BODIES
-        and agency.existed(on)
-        and _is_certain(query, best, reference.index)
-    ):
+    if margin < MIN_MARGIN or agency.kind in NO_BODIES or not agency.existed(on) or len(query.tokens) < 2:
+        return Decision.CANDIDATES
+    likely = probability >= MATCH_THRESHOLD
+    if likely and _is_certain(query, best, reference.index):
+        return Decision.MATCH
+    if margin >= CLEAR_MARGIN and _is_told(query, best, on, reference):
         return Decision.MATCH
     return Decision.CANDIDATES
+
+
+def _is_told(query: Query, best: Comparison, on: Interval | None, reference: Reference) -> bool:
+    """True if the words leave no other agency, whatever their weights."""
+    if best.relation <= Relation.SAME_SECTOR:
+        return False
+    if is_only_probation(best, on, reference):
+        return True
+    if not _kind_agrees(query, best, reference.index):
+        return False
+    if holds_whole_name(query, best, reference):
+        return is_of_the_country(best, reference) or _is_certain(query, best, reference.index)
+    return is_sole(query, best, on, reference)
 
 
 def _is_certain(query: Query, comparison: Comparison, index: Index) -> bool:
     """True if nothing counts against applying an agency without review, however similar the letters are."""
     form = comparison.form
-    if len(query.tokens) < 2 or comparison.relation <= Relation.SAME_SECTOR:
+    if comparison.relation <= Relation.SAME_SECTOR:
         return False
-    if any(difference != "spelling" for _, _, difference in comparison.similar):
+    if any(difference != "spelling" for _, _, difference in comparison.similar) and not _inflects(comparison):
         return False
     unmatched = [token for token in comparison.unmatched if not abbreviates(token, query, form.label)]
     if not all(token in OPTIONAL for token in comparison.missing):
@@ -105,11 +124,19 @@ def _is_certain(query: Query, comparison: Comparison, index: Index) -> bool:
         return False
     if comparison.missing and (_only_names_kind(form) or _may_be_any_trust_there(query, form, index)):
         return False
-    if not _kind_agrees(query, comparison):
+    if not _kind_agrees(query, comparison, index):
         return False
     if form.source is Source.INITIALS:
         return len(form.tokens[0]) > 4 or comparison.relation >= Relation.RELATED
     return comparison.relation is not Relation.UNKNOWN or _is_distinctive(query, comparison, unmatched, index)
+
+
+def _inflects(comparison: Comparison) -> bool:
+    """True if one word of a name that is written in full has another ending, as "Psychiatry" for "Psychiatrists"."""
+    form = comparison.form
+    if comparison.missing or comparison.unmatched or form.source > Source.ALIAS or len(form.tokens) < MANY_WORDS:
+        return False
+    return len(comparison.similar) == 1 and comparison.similar[0][2] == "form"
 
 
 def _only_names_kind(form: Form) -> bool:
@@ -139,7 +166,7 @@ def _only_a_part(unmatched: list[str], comparison: Comparison) -> bool:
     return all(token in OPTIONAL or is_part_or_role(token) for token in unmatched)
 
 
-def _kind_agrees(query: Query, comparison: Comparison) -> bool:
+def _kind_agrees(query: Query, comparison: Comparison, index: Index) -> bool:
     """True if the written kind is the agency's, not that of a predecessor, a successor or a neighbour."""
     form = comparison.form
     if query.families & kinds.DISTINGUISHING - form.families:
@@ -157,7 +184,7 @@ def _kind_agrees(query: Query, comparison: Comparison) -> bool:
     if query.families and form.families & kinds.COUNCILS:
         # "County" is said of a council where there is one, or was; other ranks are often left out or mixed up.
         county = ("county-council" in query.families) == ("county-council" in form.families)
-        return county or "council" in query.families
+        return county or "council" in query.families or may_be_city(query, comparison, index)
     return True
 
 

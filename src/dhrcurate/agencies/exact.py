@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from dhrcurate.agencies.candidates import by_place
 from dhrcurate.agencies.index import Hit, Source
+from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.succession import OUT_OF_TIME, counterparts, put_first
@@ -18,6 +19,9 @@ from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 SCORE = 0.99
 
 _WHICH = "it names a kind of agency, not which one"
+
+LEAST_LETTERS = 4
+"""A shorter acronym of a local agency is taken for that of another one too easily."""
 
 OTHER_TIME = 0.5
 """The score of an agency that had a site of the name at another time."""
@@ -74,7 +78,9 @@ def _choose(hits: Sequence[Hit], context: Context, reference: Reference) -> tupl
     pool = [hit for hit in hits if hit[0] is source]
     if len(pool) == 1 and (source is not Source.ACRONYM or reference.index.national[pool[0][1]]):
         return pool[0], False
-    # A local acronym means nothing where the place is not known.
+    if len(pool) == 1 and not context.csp and _is_only_short_form(pool[0], reference):
+        return pool[0], False
+    # Any other local acronym means nothing where the place is not known.
     if context.on is not None:
         pool = [hit for hit in pool if reference.agencies[hit[1]].existed(context.on)] or pool
         pool = _without_successors(pool, reference)
@@ -86,6 +92,15 @@ def _choose(hits: Sequence[Hit], context: Context, reference: Reference) -> tupl
     if len(pool) == 1 and source is not Source.ACRONYM:
         return pool[0], True
     return None, False
+
+
+def _is_only_short_form(hit: Hit, reference: Reference) -> bool:
+    """True if an acronym is long enough, and no other agency has it or its letters as initials."""
+    short = fold(hit[2]).replace(" ", "")
+    if len(short) < LEAST_LETTERS:
+        return False
+    index = reference.index
+    return all(index.forms[at].position == hit[1] for at in index.postings.get(short, ()))
 
 
 def _is_site_elsewhere(hit: Hit, context: Context, reference: Reference) -> bool:

@@ -10,7 +10,7 @@ from dhrcurate.agencies import kinds
 from dhrcurate.agencies.abstention import why_not
 from dhrcurate.agencies.candidates import by_words
 from dhrcurate.agencies.comparison import Comparison, compare_all
-from dhrcurate.agencies.decision import MOST_WITHOUT_MATCH, decide, probabilities
+from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, decide, probabilities
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.explain import explain
 from dhrcurate.agencies.index import Source
@@ -19,7 +19,7 @@ from dhrcurate.agencies.leftover import known_words, leaves_out_another
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.query import Query, parse
-from dhrcurate.agencies.ranking import join_whole_name, rank, without_department
+from dhrcurate.agencies.ranking import join_whole_name, parts_and_rests, rank, without_department
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.register import Register
 from dhrcurate.agencies.split import split
@@ -124,7 +124,11 @@ class Matcher:
         if rest != name and fold(rest):
             answer = self._answer(rest, context, limit)
             return replace(answer, query=name)
-        return self._suggest_other_spelling(name, context) or self._suggest_similar(name, key, context, limit)
+        return (
+            self._suggest_other_spelling(name, context)
+            or self._suggest_named_twice(name, context, limit)
+            or self._suggest_similar(name, key, context, limit)
+        )
 
     def _names_body(self, text: str) -> bool:
         """True if a part of a name may be a body's name by itself, and not only a place or a building."""
@@ -151,6 +155,30 @@ class Matcher:
             if hit[0] <= Source.ALIAS and self._reference.agencies[hit[1]].kind not in without
         ]
         return suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
+
+    def _suggest_named_twice(self, name: str, context: Context, limit: int) -> Suggestion | None:
+        """Return the match of a name's part if the other part is another name of the same agency, or a site of it."""
+        for part, rest in parts_and_rests(name):
+            having = self._having(part)
+            if not having:
+                continue
+            answer = self._answer(rest, context, limit)
+            best = answer.best
+            if answer.decision is Decision.MATCH and best is not None and not having.isdisjoint(self._named_as(best)):
+                return replace(answer, query=name)
+        return None
+
+    def _having(self, part: str) -> set[int]:
+        """Return the agencies with a name, a site or initials that are exactly this text."""
+        reference, key = self._reference, fold(part)
+        found = {hit[1] for hit in reference.exact.find(key)}
+        if not found and " " not in key:
+            forms = (reference.index.forms[at] for at in reference.index.postings.get(key, ()))
+            found = {form.position for form in forms if form.source is Source.INITIALS}
+        return found
+
+    def _named_as(self, candidate: Candidate) -> set[int]:
+        return {hit[1] for hit in self._reference.exact.find(fold(candidate.name)) if hit[0] is Source.NAME}
 
     def _suggest_decided(self, name: str, key: str, context: Context) -> Suggestion | None:
         """Return what a curator decided before, for the record's partnership or everywhere."""
@@ -194,7 +222,11 @@ class Matcher:
             rest = query if under_department and all(each.name == "-" for each in joins(name)) else self._parse(name)
             if leaves_out_another(rest, best[0], reference):
                 decision = Decision.CANDIDATES
-        if decision is not Decision.MATCH:
+        if decision is Decision.MATCH:
+            if context.on is not None and decide(query, best, chances[0], None, reference) is not decision:
+                best[0].inferred = True
+            chances[0] = max(chances[0], MATCH_THRESHOLD)
+        else:
             chances = [min(chance, MOST_WITHOUT_MATCH) for chance in chances]
         found = []
         for comparison, chance in zip(best, chances, strict=True):

@@ -12,8 +12,8 @@ BY_FAMILY = {
     "police-authority": "police authority; police board",
     "police-panel": "police crime panel; police federation; police treatment centre; police advisory board",
     "pcc": (
-        "police crime commissioner; police crime commission; police fire crime commissioner; commissioner "
-        "police crime; office police crime commissioner; office police fire crime commissioner; office "
+        "police crime commissioner; police commissioner; police crime commission; police fire crime commissioner; "
+        "commissioner police crime; office police crime commissioner; office police fire crime commissioner; office "
         "policing crime; police crime office"
     ),
     "fire": (

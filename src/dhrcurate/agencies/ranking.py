@@ -66,6 +66,14 @@ def rank(query: Query, comparisons: list[Comparison], context: Context, referenc
     return comparisons
 
 
+def parts_and_rests(name: str) -> list[tuple[str, str]]:
+    """Return each part of a name between commas, dashes or brackets with the rest of the name; none if it has one."""
+    parts = [part for part in _SEPARATOR.split(name) if part]
+    if len(parts) < 2:
+        return []
+    return [(part, ", ".join([*parts[:at], *parts[at + 1 :]])) for at, part in enumerate(parts)]
+
+
 def without_department(query: Query, reference: Reference, parse: Callable[[str], Query]) -> tuple[Query, int] | None:
     """Return what follows the name of the department that an agency belongs to, and that department.
 

@@ -10,6 +10,8 @@ from rapidfuzz.distance import OSA, Prefix
 MIN_LENGTH = 3
 """Shorter words are never taken for others."""
 
+_COMPASS = frozenset({"north", "south", "east", "west"})
+
 _CACHED = 50_000
 """Similar words are cached for as many words before the cache is emptied."""
 
@@ -92,7 +94,7 @@ def _compare(token: str, word: str, *, misspelt: bool) -> SimilarWord | None:
         distance = OSA.distance(token, word, score_cutoff=allowed)
         if distance <= allowed and (token[0] == word[0] or len(longer) > 6):
             return SimilarWord(word, 1 - 0.8 * distance / len(longer), "spelling")
-    if _doubled(shorter, longer):
+    if _doubled(shorter, longer) or (shorter in _COMPASS and longer == shorter + "ern"):
         return SimilarWord(word, 0.85, "form")
     same = Prefix.similarity(token, word)
     if same >= 5 and same >= 0.6 * len(longer):

@@ -39,7 +39,7 @@ def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
 
 
 def numbered(suggestions: Sequence[Suggestion]) -> list[Offer]:
-    """Return suggestions as offers, without unlikely ones."""
+    """Return suggestions as offers, those that can be accepted without review first, without unlikely ones."""
     each = max(2, AT_MOST // max(1, len(suggestions)))
     offers: list[Offer] = []
     for suggestion in suggestions:
@@ -49,7 +49,7 @@ def numbered(suggestions: Sequence[Suggestion]) -> list[Offer]:
         for rank, candidate in enumerate(likely[:each]):
             safe = rank == 0 and suggestion.decision is Decision.MATCH
             offers.append(Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe))
-    return offers[:AT_MOST]
+    return sorted(offers, key=lambda offer: not offer.safe)[:AT_MOST]
 
 
 def still_open(offers: Sequence[Offer], agencies: Collection[str]) -> list[Offer]:
