@@ -72,6 +72,9 @@ def test_another_way_of_writing_a_name_is_matched(names: Matcher, written: str, 
         "EXP",
         "",
         "—",
+        "The Trust Exampleshire Hospitals NHS Foundation Trust",
+        "The Trust & Exampleshire Hospitals NHS Foundation Trust",
+        "Exampleshire Hospitals NHS Foundation Trust The Trust",
     ],
 )
 def test_what_may_be_another_body_is_never_matched(names: Matcher, written: str) -> None:

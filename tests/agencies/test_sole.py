@@ -45,6 +45,7 @@ BODIES = (
     body("Advisory Service for Farm Workers", "gov-agency"),
     body("Advisory Service for Farm Workers Cymru", "gov-agency"),
     body("Felpersham Hospitals NHS Trust", "nhs-trust", sites=(Alias("St Stephen's Hospital"),)),
+    body("Eastern Ambridge Fire and Rescue Service", "fire"),
     body("Western Ambridge Fire and Rescue Service", "fire"),
 )  # fmt: skip
 
@@ -92,6 +93,8 @@ def test_what_only_one_can_be_meant_by_is_matched(names: Matcher, written: str, 
         "Department for Hedges",  # two departments
         "Ambridge Farming Standards Commission",  # a local one of the sort
         "Farming Standards Commission Scotland",  # nations have their own
+        "Farming Standards Commission Ambridge Ambulance Service",  # another body beside it
+        "Parish Councils Farming Standards Commission",
         "Ambridge Relief Loxley",  # charities have branches of their own
         "Loxley CC",  # the county council, or the city council
         "ARS",

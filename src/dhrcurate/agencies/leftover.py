@@ -6,12 +6,14 @@ register may not, nor what is joined to the agency by "and" or the like.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison, abbreviates
 from dhrcurate.agencies.decision import OPTIONAL
 from dhrcurate.agencies.joins import Strength, joins, without_joining_brackets
+from dhrcurate.agencies.mentions import spans
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
@@ -23,6 +25,11 @@ _WITHOUT_DEPARTMENTS = frozenset(
         "probation-trust", "crc", "fire", "fire-authority", "ambulance-trust", "gov", "devolved", "csp",
     }
 )  # fmt: skip
+_ARTICLE = re.compile(r"(?<!\S)The\s+(?=\S)")
+"""The article with a capital, which only the first word of a name has."""
+
+_JOINING = " \t\r\n,;:/&+-–—"
+
 _NEVER_ANOTHER = frozenset({"relative", "anonymised", "role"})
 
 
@@ -34,12 +41,37 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
         best: The comparison with the matched agency.
         reference: The register.
     """
+    if _names_relative_beside(query.text, reference):
+        return True
     known = known_words(query, best)
     if all(token in known for token in query.tokens):
         return False
     if reference.agencies[best.form.position].kind in _WITHOUT_DEPARTMENTS and _names_department(query, known):
         return True
     return _leaves_out_entry(query, best, known, reference) or _leaves_out_joined(query, best, known, reference)
+
+
+def _names_relative_beside(text: str, reference: Reference) -> bool:
+    """True if "the Hospital" or the like stands before or after a name: the article begins a name of its own."""
+    for match in _ARTICLE.finditer(text):
+        if match.start() and _has_kind(text[match.start() :], "relative", reference):
+            return True
+    if not _ARTICLE.match(text):
+        return False
+    row = spans(text)
+    return any(
+        _has_kind(text[: row[at][0]].rstrip(_JOINING), "relative", reference)
+        and _is_body(text[row[at][0] :], reference)
+        for at in range(2, len(row))
+    )
+
+
+def _has_kind(text: str, kind: str, reference: Reference) -> bool:
+    return any(reference.agencies[at].kind == kind for _, at, _ in reference.exact.find(fold(text)))
+
+
+def _is_body(text: str, reference: Reference) -> bool:
+    return any(reference.agencies[at].kind not in NO_BODIES for _, at, _ in reference.exact.find(fold(text)))
 
 
 def known_words(query: Query, best: Comparison) -> frozenset[str]:

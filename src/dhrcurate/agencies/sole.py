@@ -89,7 +89,9 @@ def holds_whole_name(query: Query, best: Comparison, reference: Reference) -> bo
     country = reference.agencies[form.position].kind in _OF_THE_COUNTRY
     if not country:
         return best.relation is Relation.SAME and all(map(is_part_or_role, best.unmatched))
-    if not _NATIONS.isdisjoint(best.unmatched):
+    if not _NATIONS.isdisjoint(best.unmatched) or query.kind_words - form.kind_words - {*form.tokens}:
+        return False
+    if _names_another_beside(query.text, form.position, reference):
         return False
     # A region follows the name: the one before it is that of a local body of the sort.
     before = words(f" {query.key} ".partition(f" {fold(form.label)} ")[0])
@@ -100,6 +102,16 @@ def holds_whole_name(query: Query, best: Comparison, reference: Reference) -> bo
 def is_of_the_country(best: Comparison, reference: Reference) -> bool:
     """True if an agency is one of the whole country, which is written with a region or a team of it."""
     return reference.agencies[best.form.position].kind in _OF_THE_COUNTRY
+
+
+def _names_another_beside(text: str, position: int, reference: Reference) -> bool:
+    """True if another entry of the register is named before or after an agency in a text."""
+    named = [each for row in reference.mentions.by_word(text) for each in row]
+    bounds = [(start, end) for start, end, having in named if position in having]
+    return any(
+        position not in having and all(end <= left or right <= start for left, right in bounds)
+        for start, end, having in named
+    )
 
 
 def _may_be_added(best: Comparison) -> bool:
@@ -139,6 +151,8 @@ def _having(written: Sequence[str], families: frozenset[str], index: Index) -> s
 def is_only_probation(best: Comparison, on: Interval | None, reference: Reference) -> bool:
     """True if "Exampleshire Probation" can only be one body, as no other of probation served the place at the time."""
     if on is None or best.unmatched or best.similar or not best.form.families & PROBATION:
+        return False
+    if not best.form.tokens or best.form.position in reference.national_probation:
         return False
     around = dict.fromkeys(reference.places_served(best.form.position), 0)
     serving = [at for _, at in reference.serving(around, PROBATION)] + [*reference.national_probation]

@@ -22,6 +22,9 @@ MOST_SEPARATORS = 14
 """A piece of a cell with more joins than this is prose and is not split."""
 
 _BLANK = " \t\u00a0\u200b\ufeff"
+_IN_NAMES = frozenset({"and", "&", ","})
+"""Joins that stand inside names as well."""
+
 _MOST_WORDS_SHARED = 4
 _PERSON = re.compile(
     r"(?:the\s+)?(?:\w+\s+){0,2}(?:ministers?|secretary\s+of\s+state|directors?|heads?|leads?|chair|managers?)\s+(?:for|of)\s",
@@ -209,7 +212,7 @@ class _Splitter:
         """Return the joins that are not within one name: an exact one, the phrase for a kind, or a portfolio."""
         text = whole.text
         kept: list[Join] = []
-        found = [each for each in found if each.name not in {"and", "&"} or not self._is_within_entry(whole, each)]
+        found = [each for each in found if each.name not in _IN_NAMES or not self._is_within_entry(whole, each)]
         at = 0
         starts = [0, *(each.end for each in found)]
         ends = [*(each.start for each in found), len(text)]
