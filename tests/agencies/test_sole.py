@@ -88,12 +88,14 @@ def test_what_only_one_can_be_meant_by_is_matched(names: Matcher, written: str, 
         "Ambridge and Loxley NHS Trust",  # two trusts of these places
         "Hollerton and Penny Hassett Trust",  # a primary care trust of them as well
         "Hollerton and Penny Hassett Mental Health Trust",  # not a trust for acute care
+        "Penny Hassett and Hollerton Care Trust",  # not the trust for acute care
         "Felpersham CCG",  # two groups with the place
         "Hollerton CCG",  # the group is for its north only
         "Department for Hedges",  # two departments
         "Ambridge Farming Standards Commission",  # a local one of the sort
         "Farming Standards Commission Scotland",  # nations have their own
         "Farming Standards Commission Ambridge Ambulance Service",  # another body beside it
+        "FSC Training",  # a company of that name
         "Parish Councils Farming Standards Commission",
         "Ambridge Relief Loxley",  # charities have branches of their own
         "Loxley CC",  # the county council, or the city council

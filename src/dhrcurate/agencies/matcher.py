@@ -159,7 +159,7 @@ class Matcher:
     def _suggest_named_twice(self, name: str, context: Context, limit: int) -> Suggestion | None:
         """Return the match of a name's part if the other part is another name of the same agency, or a site of it."""
         for part, rest in parts_and_rests(name):
-            having = self._having(part)
+            having = self._reference.having(part)
             if not having:
                 continue
             answer = self._answer(rest, context, limit)
@@ -167,15 +167,6 @@ class Matcher:
             if answer.decision is Decision.MATCH and best is not None and not having.isdisjoint(self._named_as(best)):
                 return replace(answer, query=name)
         return None
-
-    def _having(self, part: str) -> set[int]:
-        """Return the agencies with a name, a site or initials that are exactly this text."""
-        reference, key = self._reference, fold(part)
-        found = {hit[1] for hit in reference.exact.find(key)}
-        if not found and " " not in key:
-            forms = (reference.index.forms[at] for at in reference.index.postings.get(key, ()))
-            found = {form.position for form in forms if form.source is Source.INITIALS}
-        return found
 
     def _named_as(self, candidate: Candidate) -> set[int]:
         return {hit[1] for hit in self._reference.exact.find(fold(candidate.name)) if hit[0] is Source.NAME}

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.facts import facts_for
-from dhrcurate.agencies.index import ExactNames, Index
+from dhrcurate.agencies.index import ExactNames, Index, Source
 from dhrcurate.agencies.letters import Letters
 from dhrcurate.agencies.mentions import Mentions
 from dhrcurate.agencies.normalise import fold, words
@@ -70,6 +70,15 @@ class Reference:
     def mentions(self) -> Mentions:
         """The finder of names in running text."""
         return Mentions(self.agencies, self.exact)
+
+    def having(self, text: str) -> set[int]:
+        """Return the agencies with a name or a site that is exactly this text, or else with such initials."""
+        key = fold(text)
+        found = {hit[1] for hit in self.exact.find(key)}
+        if not found and " " not in key:
+            forms = (self.index.forms[at] for at in self.index.postings.get(key, ()))
+            found = {form.position for form in forms if form.source is Source.INITIALS}
+        return found
 
     @cached_property
     def national_probation(self) -> Sequence[int]:

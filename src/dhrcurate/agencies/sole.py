@@ -30,6 +30,9 @@ _PRIMARY_CARE = frozenset({"pct"})
 _OF_THE_COUNTRY = word_set("gov gov-agency regulator inspectorate ombudsman cjs nhs-national probation")
 """Register kinds of agencies of the whole country, which are written with a region or a team of theirs."""
 
+_PART = word_set("team unit department directorate division section branch office headquarters region area")
+"""Words for a part of an agency, whatever it does."""
+
 _COUNTY = frozenset({"county-council"})
 _CC = re.compile(r"\bCC\b")
 
@@ -38,6 +41,9 @@ _NATIONS = word_set("england wales welsh scotland scottish ireland irish")
 
 _HEALTH_WORDS = word_set("mental health care university nhs trust foundation service group")
 """Words that are added to the name of a trust for mental health, whether it has them or not."""
+
+_WORK = word_set("mental health care")
+"""Those of them that say what a trust does."""
 
 _OTHER_TRUSTS = word_set("hospital infirmary acute teaching general community integrated children women ambulance")
 """Words for the work of other trusts than those for mental health."""
@@ -89,6 +95,8 @@ def holds_whole_name(query: Query, best: Comparison, reference: Reference) -> bo
     country = reference.agencies[form.position].kind in _OF_THE_COUNTRY
     if not country:
         return best.relation is Relation.SAME and all(map(is_part_or_role, best.unmatched))
+    if form.source is Source.ACRONYM and not _tells_part(best):
+        return False
     if not _NATIONS.isdisjoint(best.unmatched) or query.kind_words - form.kind_words - {*form.tokens}:
         return False
     if _names_another_beside(query.text, form.position, reference):
@@ -102,6 +110,11 @@ def holds_whole_name(query: Query, best: Comparison, reference: Reference) -> bo
 def is_of_the_country(best: Comparison, reference: Reference) -> bool:
     """True if an agency is one of the whole country, which is written with a region or a team of it."""
     return reference.agencies[best.form.position].kind in _OF_THE_COUNTRY
+
+
+def _tells_part(best: Comparison) -> bool:
+    """True if what is added to a short form is a place, or says that it is a part: "CPS Training" may be a company."""
+    return not any(map(is_part_or_role, best.unmatched)) or not _PART.isdisjoint(best.unmatched)
 
 
 def _names_another_beside(text: str, position: int, reference: Reference) -> bool:
@@ -118,6 +131,8 @@ def _may_be_added(best: Comparison) -> bool:
     """True if words that a trust's name lacks do not make it another trust."""
     if not _HEALTH_WORDS.issuperset(best.unmatched) or not DIRECTIONS.isdisjoint(best.missing):
         return False
+    if best.missing and not _WORK.isdisjoint(best.unmatched):
+        return False  # one word for another: "Care" for "Acute Hospitals" makes another trust
     return "mental" not in best.unmatched or _OTHER_TRUSTS.isdisjoint({*best.form.tokens, *best.form.kind_words})
 
 
