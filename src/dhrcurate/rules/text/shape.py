@@ -41,7 +41,7 @@ _OPEN_END = re.compile(
     r"|(?:in order|need|needs|able|unable|how|whether|required|expected|asked|likely|continues?|ought|due) to"
     r"|including|(?:in|with) (?:relation|respect|regard) to|in accordance with|as part of|e\.g\.?|i\.e\.?|if|should"
     r"|must|will be|ensure|ensure that|so that|and that)[ ,;:]*\Z"
-    r"|[,:(\[{‘“–—-][ ]*\Z|(?:…|\.\.\.+)[ ]*\Z"
+    r"|[,:(\[{‘“–—/&-][ ]*\Z|(?:…|\.\.\.+)[ ]*\Z"
 )
 _WHOLE = (".", "!", "?", ".”", ".’", '."', ".)")
 _ABBREVIATED = ("...", "e.g.", "i.e.")
