@@ -156,14 +156,19 @@ def _confused(word: str, chance: random.Random) -> str | None:
     return next((word.replace(a, b, 1) for a, b in pairs if a in word), None)
 
 
-def _row_slip(rows: list[Recommendation], at: int, _: random.Random) -> list[Recommendation] | None:
-    part = rows[at : at + 8]
-    cells = [r.addressed_to for r in part]
-    moved = [r for r, c in zip(part, [cells[-1], *cells[:-1]], strict=True) if c != r.addressed_to]
-    if sum(1 for r in moved if r.addressed_to.casefold() in r.text.casefold()) < 2:
-        return None  # nothing in the texts shows the slip
-    slipped = [_with(r, addressed_to=c, agencies=()) for r, c in zip(part, [cells[-1], *cells[:-1]], strict=True)]
-    return [*rows[:at], *slipped, *rows[at + len(part) :]]
+def _row_slip(shown: int) -> Damage:
+    """A slip of eight cells by a row, which at least so many of the texts show by the name that they hold."""
+
+    def damage(rows: list[Recommendation], at: int, _: random.Random) -> list[Recommendation] | None:
+        part = rows[at : at + 8]
+        cells = [r.addressed_to for r in part]
+        moved = [r for r, c in zip(part, [cells[-1], *cells[:-1]], strict=True) if c != r.addressed_to]
+        if not moved or sum(1 for r in moved if r.addressed_to.casefold() in r.text.casefold()) < shown:
+            return None
+        slipped = [_with(r, addressed_to=c, agencies=()) for r, c in zip(part, [cells[-1], *cells[:-1]], strict=True)]
+        return [*rows[:at], *slipped, *rows[at + len(part) :]]
+
+    return damage
 
 
 def _fused(rows: list[Recommendation], at: int, _: random.Random) -> list[Recommendation] | None:
@@ -210,7 +215,8 @@ KINDS: dict[str, Damage] = {
     "word broken by a hyphen": _text(_in_word(_broken("- "))),
     "words glued": _text(_glued),
     "letters confused": _text(_in_word(_confused)),
-    "row slip": _row_slip,
+    "row slip": _row_slip(0),
+    "row slip that two texts show": _row_slip(2),
     "bodies fused": _fused,
     "action-plan columns run in": _text(_columns),
     "no recommendation": _text(_no_recommendation),
@@ -246,6 +252,7 @@ def _share(part: int, whole: int) -> str:
 
 def _try(record: Record, damage: Damage, known: set[tuple[str, str | None]], names: Matcher, tally: Tally) -> None:
     rows = list(record.recommendations)
+    slip = damage in {KINDS[k] for k in KINDS if k.startswith("row slip")}
     for at, r in enumerate(rows):
         if not 20 < len(r.text) < LONGEST or any(key == r.key for _, key in known):
             continue
@@ -253,8 +260,10 @@ def _try(record: Record, damage: Damage, known: set[tuple[str, str | None]], nam
         if (damaged := damage(rows, at, chance)) is None:
             continue
         found = _findings(record.model_copy(update={"recommendations": tuple(damaged)}), names)
-        near = {x.key for x in damaged[at : at + 8]} if damage is _row_slip else {r.key}
+        near = {x.key for x in damaged[at : at + 8]} if slip else {r.key}
         new = [f for f in found if (f.key in near or f.key is None) and (f.rule, f.key) not in known]
+        if slip:  # another finding about one of the eight rows says nothing of the slip
+            new = [f for f in new if f.name == "row-slip"]
         tally.made += 1
         tally.found += bool(new)
         tally.warned += any(f.severity is not Severity.INFO for f in new)
