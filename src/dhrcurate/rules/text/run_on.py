@@ -175,7 +175,8 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     After: two recommendations, 4.1 and 4.2, each with its own text
 
     Note: A number counts in the middle of a text if it is written like the numbers of the record, and follows or is one
-    of them; a heading ("Recommendation 7:") always.
+    of them, or if it has a dot or an R and a new subject with its task stands behind it; a heading
+    ("Recommendation 7:") always.
     """
     headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
     numbered = _with_number(context)
@@ -216,8 +217,13 @@ def _with_number(context: RuleContext) -> set[str]:
 
 def _own_number(r: Recommendation, at: int, shapes: set[str], printed: dict[str, int]) -> re.Match[str] | None:
     """A number after a sentence, or at the start, that is one of the record's or would be the next."""
+    counted = 0
     for match in _NUMBER.finditer(r.text):
         number = match.group().rstrip(".):")
+        if match.start() and number == str(counted + 1):
+            counted += 1
+            if counted > 1:
+                continue  # an item of a list that counts from 1 within the text
         if _AFTER_NUMBER.match(r.text, match.end()):
             continue
         parsed = parse_number(number)
@@ -242,7 +248,18 @@ def _own_number(r: Recommendation, at: int, shapes: set[str], printed: dict[str,
         lost = place is None and (bool(parsed.label) or len(parsed.groups) > 1 or parsed.groups[0] <= len(printed) + 1)
         if (like and (follows or lost or (place is not None and place > at))) or (len(parsed.groups) > 1 and follows):
             return match
+        if _OTHER_SCHEME.fullmatch(number) and _TASK_AFTER_NUMBER.match(r.text, match.end()):
+            return match
     return None
+
+
+_OTHER_SCHEME = re.compile(r"(?:R|Rec)[-. ]?[1-9]\d?(?:\.(?:[1-9]|[12]\d)){0,3}|[1-9]\d?(?:\.(?:[1-9]|[12]\d)){1,3}")
+"""Numbers that hardly anything but a recommendation or a paragraph bears; a bare one may be an item of a list."""
+_TASK_AFTER_NUMBER = re.compile(
+    r"\s+[‘“]?[A-Z][\w’'-]*(?:,? [\w’'&-]+){0,9}? (?:should|must|shall|needs? to|ought to|(?:is|are) to)\b"
+    r"|\s+[A-Z][\w’'-]*(?: (?:of|and|for|&|[A-Z][\w’'-]*)){1,6} to [a-z]"
+)
+"""A subject with its task, as a recommendation opens."""
 
 
 def _near(own: tuple[int, ...], other: tuple[int, ...]) -> bool:
