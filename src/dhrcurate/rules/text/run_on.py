@@ -1,4 +1,4 @@
-"""Pieces of the page that were run into a text: the next recommendation, its addressee, other columns."""
+"""Pieces of the page that were run into a text: its addressee, the next recommendation."""
 
 from __future__ import annotations
 
@@ -39,25 +39,6 @@ _NUMBER = re.compile(
 _AFTER_NUMBER = re.compile(
     r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Act|Section|GPs?)\b"
 )
-_COLUMN = (
-    r"(?:Target|Completion|Start|End|Due|Review|Implementation)\s+[Dd]ate|Date\s+(?:of\s+)?[Cc]ompleted?(?:ion)?"
-    r"|Lead\s+(?:[Aa]gency|[Oo]fficer|[Pp]erson|[Pp]rofessional)|RAG(?:\s+(?:[Ss]tatus|[Rr]ating))?"
-    r"|(?:Key\s+)?[Mm]ilestones?(?:\s+[Aa]chieved)?"
-    r"|Desired\s+[Oo]utcomes?|(?:Expected\s+|Intended\s+)?[Oo]utcomes?|Time\s?-?(?:scale|frame)s?|Action(?:s"
-    r"|\s+[Tt]aken|\s+[Rr]equired|\s+to\s+be\s+taken)?"
-    r"|Scope(?:\s+of\s+[Rr]ecommendation)?|Progress(?:\s+[Uu]pdate)?|(?:Current\s+)?[Ss]tatus|Owner|Responsib(?:le"
-    r"|ility)(?:\s+[Oo]fficer)?"
-    r"|(?:Success\s+)?[Mm]easures?(?:\s+of\s+[Ss]uccess)?|Evidence(?:\s+of\s+[Cc]ompletion)?|Deadline|By\s+[Ww]hen"
-    r"|By\s+[Ww]hom|Monitoring|Priority"
-)
-_COLUMNS = re.compile(rf"(?<![\w’'-])(?:{_COLUMN})\s?\Z")
-"""The heading of a column, before its colon."""
-_LONGEST_COLUMN = 40
-_PLAIN_COLUMNS = re.compile(
-    r"(?<=[.!?]\s)(?:Target [Dd]ate|Completion [Dd]ate|Date of [Cc]ompletion|Lead [Oo]fficer|Lead [Aa]gency"
-    r"|RAG [Ss]tatus|RAG [Rr]ating)\s+(?=[A-Z\d])"
-)
-_PLAIN_WORDS = frozenset({"Target", "Completion", "Date", "Lead", "RAG"})
 
 
 @record_rule("DHR320", "addressee-in-text", Severity.WARNING)
@@ -273,60 +254,3 @@ def _near(own: tuple[int, ...], other: tuple[int, ...]) -> bool:
 def _shape(number: str | None) -> str:
     """The form of a number: its letters, and a 9 for each run of digits."""
     return re.sub(r"\d+", "9", (number or "").strip().rstrip(".):"))
-
-
-@record_rule("DHR322", "action-plan-in-text", Severity.WARNING)
-def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
-    """Other columns of an action plan were run into the text.
-
-    Why: The target date, the lead and the state of an action were cells of their own. They change while the text of a
-    recommendation stays, and are not what was recommended.
-
-    Before: text = "The trust should revise its policy. Target date: June 2019 RAG: Green"
-
-    After: text = "The trust should revise its policy."
-
-    Note: One heading with a colon counts after a full sentence; two count wherever they are.
-    """
-    joined = context.free_text.joined
-    plain = not _PLAIN_WORDS.isdisjoint(context.free_text.vocabulary)
-    if not plain and ":" not in joined:
-        return
-    for r in context.recommendations:
-        found = _columns(r.text, plain=plain)
-        first = next((at for at, _ in found if at and _ends_sentence(r.text, at)), None)
-        if first is None and len(found) > 1 and found[0][0]:
-            first = found[0][0]
-        if first is None or (len(found) == 1 and found[0][1] in _SINGLE):
-            continue
-        heading = next(name for at, name in found if at == first)
-        yield action_plan_in_text.finding(
-            f"from “{heading}” on, columns of an action plan were run into the text",
-            path=text_path(r),
-            span=Span(first, len(r.text.rstrip())),
-            about=r,
-        )
-
-
-def _columns(text: str, *, plain: bool) -> list[tuple[int, str]]:
-    """The headings of columns in a text, each with its start."""
-    found: list[tuple[int, str]] = []
-    at = text.find(":")
-    while at >= 0:
-        if match := _COLUMNS.search(text, max(0, at - _LONGEST_COLUMN), at):
-            found.append((match.start(), match.group().strip()))
-        at = text.find(":", at + 1)
-    if plain:
-        found += [(m.start(), m.group().strip()) for m in _PLAIN_COLUMNS.finditer(text)]
-    return sorted(found)
-
-
-_SINGLE = frozenset(
-    {"Action", "Actions", "Outcome", "Outcomes", "Measures", "Scope", "Priority", "Monitoring", "Evidence"}
-)
-"""Headings that are also words with which a sentence of a recommendation opens."""
-
-
-def _ends_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip()
-    return before.endswith((".", "!", "?", ";", ".”", ".’", ")"))
