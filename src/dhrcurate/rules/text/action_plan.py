@@ -39,12 +39,11 @@ _PLAIN_COLUMNS = re.compile(
     r"|RAG [Ss]tatus|RAG [Rr]ating)\s+(?=[A-Z\d])"
 )
 _PLAIN_WORDS = frozenset({"Target", "Completion", "Date", "Lead", "RAG"})
-_STATE_WORDS = frozenset(
-    {
-        *("Complete", "Completed", "Ongoing", "Closed", "Accepted", "Local", "National", "Regional", "Green", "Amber"),
-        *("Red", "Blue", "Outstanding", "Achieved", "Done", "In", "On", "RAG", "Overall"),
-    }
+_STATE_FIRST = (
+    *("Complete", "Ongoing", "Closed", "Accepted", "Local", "National", "Regional", "Green", "Amber", "Red", "Blue"),
+    *("Outstanding", "Achieved", "Done", "In progress", "On track", "RAG", "Overall"),
 )
+_STATE_WORDS = frozenset({"Completed"}.union(*(words.split() for words in _STATE_FIRST)) - {"In", "On"})
 
 
 @record_rule("DHR322", "action-plan-in-text", Severity.WARNING)
@@ -121,7 +120,10 @@ def _state(text: str) -> list[tuple[int, str]]:
     """The state of an action that stands behind the last sentence: "Completed March 2021 Green"."""
     end = len(text.rstrip(" ."))
     start = text.rfind(". ", max(0, end - _LONGEST_STATE), end) + 2
-    return [(start, text[start:end])] if start > 2 and _STATE_AFTER.match(text[start:end]) else []
+    # Most texts are one sentence, or end in one that opens otherwise.
+    if start <= 2 or not text[start:end].lstrip().startswith(_STATE_FIRST):
+        return []
+    return [(start, text[start:end])] if _STATE_AFTER.match(text[start:end]) else []
 
 
 _SURE = word_set(

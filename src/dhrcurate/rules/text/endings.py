@@ -53,11 +53,10 @@ def breaks_off(text: str) -> str | None:
 
 
 def _needs_more(words: list[str], last: str, before: str) -> bool:
-    near = _relatives(words)
     if last in DETERMINERS:
         return before not in {"to", "than", "as", "and", "looked", "of"} or last not in _ALSO_WHOLE
     if last in PREPOSITIONS:
-        return not _is_stranded(words, near, before)
+        return not _is_stranded(words, _relatives(words), before)
     if last in PRONOUNS:
         return before in (_BEFORE_IT if last == "it" else AFTER_CONJUNCTION)
     if last in {"what", "whom"}:
@@ -65,13 +64,13 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
     if last in _RELATIVES:
         return before not in _BEFORE_RELATIVE or last == "who"
     if last in MODALS:
-        asking = last in {"should", "must", "shall"} and not AWAY & near
+        asking = last in {"should", "must", "shall"} and not AWAY & _relatives(words)
         return asking or before not in _BEFORE_MODAL or (words[-3] == "that" and words[-4] in _SURE)
     if last in {"be", "been"}:
         return before in _BEFORE_BE and not (AWAY - {"that"} | {"as", "more"}) & set(words[-9:-1])
     if last in AUXILIARIES:
-        return words[-3] not in PRONOUNS and not (AWAY - {"that"} | {"as", "than"}) & near
-    if _needs_an_object(words, last, before, near):
+        return words[-3] not in PRONOUNS and not (AWAY - {"that"} | {"as", "than"}) & _relatives(words)
+    if _needs_an_object(words, last, before):
         return True
     if last.endswith(("’s", "'s")):
         return not {"at", "of", "is", "be", "are"} & set(words[-4:-1])
@@ -98,7 +97,7 @@ def _relatives(words: list[str]) -> set[str]:
     }
 
 
-def _needs_an_object(words: list[str], last: str, before: str, near: set[str]) -> bool:
+def _needs_an_object(words: list[str], last: str, before: str) -> bool:
     """True if the last word is a verb whose object is missing."""
     if last in TRANSITIVE:
         asked = before in _BEFORE_VERB or (before == "and" and last not in ALSO_NOUNS)
@@ -107,7 +106,8 @@ def _needs_an_object(words: list[str], last: str, before: str, near: set[str]) -
             return not away & set(words[-7:-1])
         claused = any(a in CLAUSE_TAKERS and b == "that" for a, b in zip(words[-12:], words[-11:], strict=False))
         own = before not in PRONOUNS or (words[-3] == "that" and words[-4] in CLAUSE_TAKERS | {"and"})
-        return claused and own and last not in ALSO_NOUNS and not near & AWAY and before in NOUNS | PRONOUNS
+        subject = before in NOUNS or before in PRONOUNS
+        return claused and own and subject and last not in ALSO_NOUNS and not _relatives(words) & AWAY
     if last in TAKES_A_PREPOSITION:
         return before in _BEFORE_VERB
     base = _base(last)
@@ -121,7 +121,7 @@ def _needs_an_object(words: list[str], last: str, before: str, near: set[str]) -
         )
     if last.endswith("s") and before in {"which", "that"}:
         return True
-    return base in TRANSITIVE and base not in ALSO_NOUNS and before in _BEFORE_THIRD and not near & AWAY
+    return base in TRANSITIVE and base not in ALSO_NOUNS and before in _BEFORE_THIRD and not _relatives(words) & AWAY
 
 
 def _base(verb: str) -> str | None:
@@ -165,7 +165,7 @@ def _pairs(words: list[str]) -> bool:
 
 def _is_half_phrase(words: list[str], last: str, before: str) -> bool:
     """True if the last words are the first of a fixed phrase, or of a pair."""
-    if {" ".join(words[-2:]), " ".join(words[-3:])} & HALF_PHRASES:
+    if f"{before} {last}" in HALF_PHRASES or f"{words[-3]} {before} {last}" in HALF_PHRASES:
         return True
     if last == "there":
         return before in _BEFORE_THERE
@@ -195,6 +195,8 @@ def _is_half_phrase(words: list[str], last: str, before: str) -> bool:
 
 def _lacks_its_verb(words: list[str]) -> bool:
     """True if the last clause has a subject ("ensure that all relevant staff") and no word that may be its verb."""
+    if words[-1] not in NOUNS:
+        return False
     for i in range(len(words) - 2, max(0, len(words) - _RELATIVES_WITHIN), -1):
         word = words[i]
         if word in _OPENERS:
@@ -205,7 +207,7 @@ def _lacks_its_verb(words: list[str]) -> bool:
                 opens = first in _ARTICLES or (word == "how" and first in NOUNS)
             else:
                 opens = not first.endswith("ing")
-            return opens and words[-1] in NOUNS
+            return opens
         if not (word in NOUNS or word in ADJECTIVES or word in ATTRIBUTES or word in _WITHIN_SUBJECT):
             return False
     return False
