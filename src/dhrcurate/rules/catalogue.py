@@ -64,16 +64,18 @@ from dhrcurate.rules.numbering.gaps import number_gap
 from dhrcurate.rules.numbering.order import numbering_restarts, string_sorted
 from dhrcurate.rules.numbering.schemes import mixed_numbering, number_clashes_with_group, text_in_number
 from dhrcurate.rules.registry import Rule
+from dhrcurate.rules.text.action_plan import action_plan_in_text
 from dhrcurate.rules.text.balance import unbalanced_bracket, unbalanced_quotation_mark
 from dhrcurate.rules.text.damaged_words import broken_word, glued_words, misread_word
 from dhrcurate.rules.text.duplicates import duplicate_text, near_duplicate_text
 from dhrcurate.rules.text.encoding import damaged_encoding
+from dhrcurate.rules.text.entries import entry_not_recommendation
 from dhrcurate.rules.text.fragments import beginning_lost, fragment_without_introduction
 from dhrcurate.rules.text.lists import flattened_list, semicolon_list
-from dhrcurate.rules.text.no_recommendation import entry_not_recommendation, narrative
+from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.references import dangling_reference, deadline_without_date
 from dhrcurate.rules.text.residue import hyphenation_residue, page_residue
-from dhrcurate.rules.text.run_on import action_plan_in_text, addressee_in_text, recommendation_run_in
+from dhrcurate.rules.text.run_on import addressee_in_text, recommendation_run_in
 from dhrcurate.rules.text.shape import cut_off, empty_text, heading_not_recommendation, starts_in_mid_thought, too_short
 from dhrcurate.rules.text.source import differs_from_source, not_in_source
 from dhrcurate.rules.text.words import doubled_word, stray_footnote_digit

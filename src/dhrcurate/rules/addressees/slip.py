@@ -87,7 +87,10 @@ def _judge(context: RuleContext, r: Recommendation, cells: set[str]) -> str | No
     mention = r.text[start:end].strip().casefold()
     if mention in own or any(part.strip() and part.strip() in mention for part in own.split("|")):
         return ""
-    other = next((c for c in cells if c.casefold() == mention), None)
+    written = r.text[start:end].strip()
+    if _shortens(written, r.addressed_to):
+        return ""
+    other = next((c for c in cells if c.casefold() == mention), None) or _shortened(written, cells)
     actor = actor_in(context, r.text, opening)
     if actor is not None:
         if is_addressed(context, r, r.text[start:end], actor):
@@ -95,6 +98,26 @@ def _judge(context: RuleContext, r: Recommendation, cells: set[str]) -> str | No
         if other is None:
             other = next((c for c in cells if _names(context, c, actor.name)), None)
     return other
+
+
+def _shortened(written: str, cells: set[str]) -> str | None:
+    """The one cell whose name a text shortens: "NTHFT", or "the Housing Service" of a council's."""
+    found = [c for c in cells if _shortens(written, c)]
+    return found[0] if len(found) == 1 else None
+
+
+def _shortens(written: str, cell: str) -> bool:
+    if " " in written:
+        return f" {written.casefold()} " in f" {cell.casefold()} "
+    if not (written.isupper() and len(written) >= _INITIALS):
+        return False
+    initials = "".join(w[0] for w in cell.split() if w[0].isupper())
+    letters = iter(initials)
+    return initials[:1] == written[0] and initials[-1:] == written[-1] and all(x in letters for x in written)
+
+
+_INITIALS = 3
+"""The fewest initials that stand for a name."""
 
 
 def _names(context: RuleContext, cell: str, body: str) -> bool:

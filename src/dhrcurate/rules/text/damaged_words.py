@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
-from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
 
@@ -33,6 +33,19 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
             yield passage, span
 
 
+def _odd_places(context: RuleContext, told: Callable[[str], int]) -> Iterator[tuple[str, int, Passage, Span]]:
+    """The places of each odd word of which `told` says something, with what it says."""
+    for odd in sorted(context.free_text.odd_words):
+        if what := told(odd):
+            for passage, span in _occurrences(context, odd):
+                yield odd, what, passage, span
+
+
+def _mended(rule: Rule, message: str, passage: Passage, span: Span, better: str, how: str) -> Finding:
+    fix = replacing(passage, span, better, Safety.UNSAFE, how)
+    return rule.finding(message, path=passage.path, span=span, about=passage.about, fix=fix)
+
+
 @record_rule("DHR327", "broken-word", Severity.WARNING, fix=Safety.UNSAFE)
 def broken_word(context: RuleContext) -> Iterator[Finding]:
     """A blank stands in the middle of a word.
@@ -46,23 +59,19 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
     Note: At least one half is no word, and both together are one.
     """
     seen: set[tuple[str, int]] = set()
-    for odd in sorted(context.free_text.odd_words):
-        if odd[0].isupper() and not begins_a_word(odd.lower()):
-            continue  # a name
-        for passage, span in _occurrences(context, odd):
-            whole = _joined(passage.text, span, odd)
-            if whole is None or (passage.path, whole.start) in seen:
-                continue
-            seen.add((passage.path, whole.start))
-            halves = passage.text[whole.start : whole.end]
-            word = "".join(halves.split())
-            yield broken_word.finding(
-                f"“{halves}” is the word “{word}” with a blank in it",
-                path=passage.path,
-                span=whole,
-                about=passage.about,
-                fix=replacing(passage, whole, word, Safety.UNSAFE, f"join them to “{word}”"),
-            )
+    for odd, _, passage, span in _odd_places(context, _is_no_name):
+        whole = _joined(passage.text, span, odd)
+        if whole is None or (passage.path, whole.start) in seen:
+            continue
+        seen.add((passage.path, whole.start))
+        halves = passage.text[whole.start : whole.end]
+        word = "".join(halves.split())
+        said = f"“{halves}” is the word “{word}” with a blank in it"
+        yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
+
+
+def _is_no_name(odd: str) -> bool:
+    return not odd[0].isupper() or begins_a_word(odd.lower())
 
 
 _LEAST_HALF = 3
@@ -109,19 +118,10 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
 
     Note: One of the two is a small word such as "its" or "the", or both stand side by side elsewhere in the record.
     """
-    for odd in sorted(context.free_text.odd_words):
-        at = _seam(odd.lower(), context.free_text.joined)
-        if not at:
-            continue
-        for passage, span in _occurrences(context, odd):
-            better = f"{odd[:at]} {odd[at:]}"
-            yield glued_words.finding(
-                f"“{odd}” is two words, “{better}”",
-                path=passage.path,
-                span=span,
-                about=passage.about,
-                fix=replacing(passage, span, better, Safety.UNSAFE, f"part them: “{better}”"),
-            )
+    joined = context.free_text.joined
+    for odd, at, passage, span in _odd_places(context, lambda odd: _seam(odd.lower(), joined)):
+        better = f"{odd[:at]} {odd[at:]}"
+        yield _mended(glued_words, f"“{odd}” is two words, “{better}”", passage, span, better, f"part them: “{better}”")
 
 
 def _seam(word: str, joined: str) -> int:
@@ -211,13 +211,8 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
 
 def _misread(context: RuleContext, odd: str, right: str) -> Iterator[Finding]:
     for passage, span in _occurrences(context, odd):
-        yield misread_word.finding(
-            f"“{odd}” is probably “{right}”, misread",
-            path=passage.path,
-            span=span,
-            about=passage.about,
-            fix=replacing(passage, span, right, Safety.UNSAFE, f"write “{right}”"),
-        )
+        said = f"“{odd}” is probably “{right}”, misread"
+        yield _mended(misread_word, said, passage, span, right, f"write “{right}”")
 
 
 def _read_right(word: str, context: RuleContext) -> str | None:

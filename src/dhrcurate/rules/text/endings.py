@@ -4,74 +4,36 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.rules.text.ending_words import (
+    ADJECTIVES,
+    AFTER_CONJUNCTION,
+    ALSO_NOUNS,
+    ATTRIBUTES,
+    AUXILIARIES,
+    AWAY,
+    CLAUSE_TAKERS,
+    DETERMINERS,
+    HALF_PHRASES,
+    LEFT_BEHIND,
+    MASS_NOUNS,
+    MODALS,
+    NEEDS_A_COMPLEMENT,
+    NO_HEADS,
+    NOUNS,
+    NOUNS_IN_ING,
+    NOUNS_LIKE_ADJECTIVES,
+    OBJECT_AWAY,
+    PARTICLE_VERBS,
+    PHRASAL,
+    PREDICATIVE,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATING,
+    TAKES_A_PREPOSITION,
+    TRANSITIVE,
+)
 from dhrcurate.rules.vocabulary import word_set
 
-_DETERMINERS = word_set(
-    "the a an of and or nor than into their its our your whose every my onto upon via per plus whilst while although"
-    " though but"
-    " unless because since if whether between among amongst during throughout towards toward regarding concerning"
-    " despite"
-    " including namely especially particularly these those"
-)
-"""Words that nothing ends with."""
-_PREPOSITIONS = word_set(
-    "for with from by at to in on about within across through after before without against under over as"
-)
-_LEFT_BEHIND = word_set(
-    "who whom whose which what where when how whoever whatever wherever that why signed sign logged log opt opted"
-    " sign-up"
-)
-"""Words that let a preposition stand at the end: "whom to report to"."""
-_PARTICLE_VERBS = word_set(
-    "carry carries carried bring put set take taken hand handed fill filled follow followed roll rolled check sign"
-    " signed"
-    " drop dropped close opt built build buy bought log logged join step stepped phase phased rely relied refer"
-    " referred"
-    " live lived adhere adhered work worked report reported respond act acted call came come comes go going gone stay"
-    " check-up turn"
-    " lead look looked moved move opted speak spoken dealt paid thought listen listened get got keep kept move stand"
-    " used want"
-)
-"""Verbs that a particle may close: "signed up", "carried on"."""
-_NOUNS_IN_ING = word_set(
-    "training meeting housing funding safeguarding learning understanding planning hearing briefing policing"
-    " counselling"
-    " screening recording finding wellbeing well-being monitoring reporting staffing commissioning sharing need speed"
-    " seed"
-    " handling warning building parenting engaging nursing grooming stalking thinking decision-making bed"
-)
-_PRONOUNS = word_set("it they we he she i")
-_AFTER_CONJUNCTION = word_set(
-    "that which if when where because so until unless and while how what whom why whether whereby"
-)
-_MODALS = word_set("should must shall will would can could may might cannot")
-_AUXILIARIES = word_set("is are was were be been being has have had does do did")
-_TRANSITIVE = word_set(
-    "ensure ensures ensuring provide provides develop develops establish establishes include includes implement"
-    " implements"
-    " undertake undertakes enable enables consider considers make makes seek seeks give gives identify identifies"
-    " promote"
-    " strengthen strengthens explain describe reflect reflects produce produces require requires define take takes"
-    " bring"
-    " ascertain embed deliver obtain create creates maintain maintains demonstrate facilitate incorporate introduce"
-    " encourage encourages satisfy devise design conduct utilise adopt determine gain become becomes put using"
-    " recommends recommend recommended highlight highlights emphasise regards involve involves reinforce raise"
-)
-_OBJECT_AWAY = word_set("what which whom who how that they we it you he she not to-do whatever wherever as than")
-_ATTRIBUTES = word_set(
-    "domestic mental multi-agency front-line frontline sexual coercive statutory clinical existing relevant appropriate"
-    " specific various certain several main key regional current further additional potential robust"
-    " effective comprehensive formal dedicated full clear any each such"
-    " significant serious non multi emotional physical primary secondary joint strategic"
-    " national local social clinical children’s women’s adult’s adults’ victim’s people’s patient’s"
-    " operational professional individual public early routine annual substance third"
-)
-"""Adjectives that stand before a noun."""
-_PREDICATIVE = word_set(
-    "is are be was were been being as more most very not and or become becomes remain remains made make too so less"
-    " fully equally where if when"
-    " each at in with for it them all they we us from of"
-)
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*[’']?")
 _RELATIVES_WITHIN = 12
 
@@ -79,101 +41,235 @@ _RELATIVES_WITHIN = 12
 def breaks_off(text: str) -> str | None:
     """The last words of a text that need another word, `None` if it may end there; a text without a full stop."""
     tail = text[-160:]
-    words = _WORD.findall(tail)
+    words: list[str] = _WORD.findall(tail)
     if len(words) < 4 or not text.endswith(words[-1]):
         return None
     lowered = [w.casefold() for w in words]
     last, before = lowered[-1], lowered[-2]
     if words[-1].isupper() and len(last) > 1:
         return None
-    return words[-1] if _needs_more(lowered, last, before) else None
+    open_ended = _needs_more(lowered, last, before) or _is_half_phrase(lowered, last, before)
+    return words[-1] if open_ended or _pairs(lowered) or _lacks_its_verb(lowered) else None
 
 
 def _needs_more(words: list[str], last: str, before: str) -> bool:
-    near = set(words[-_RELATIVES_WITHIN:-1])
-    if last in _DETERMINERS:
-        return before not in {"to", "than", "as", "and", "looked"} or last not in {"these", "those", "into", "upon"}
-    if last in _PREPOSITIONS:
-        return not _is_stranded(words, near, before)
-    if last in _PRONOUNS:
-        return before in (_BEFORE_IT if last == "it" else _AFTER_CONJUNCTION)
+    if last in DETERMINERS:
+        return before not in {"to", "than", "as", "and", "looked", "of"} or last not in _ALSO_WHOLE
+    if last in PREPOSITIONS:
+        return not _is_stranded(words, _relatives(words), before)
+    if last in PRONOUNS:
+        return before in (_BEFORE_IT if last == "it" else AFTER_CONJUNCTION)
     if last in {"what", "whom"}:
-        return before in _PREPOSITIONS or before == "of"
+        return before in PREPOSITIONS | {"of"} and words[-3] not in {"and", "or"}
     if last in _RELATIVES:
         return before not in _BEFORE_RELATIVE or last == "who"
-    if last in _MODALS:
-        asking = last in {"should", "must", "shall"} and not _LEFT_BEHIND & near
+    if last in MODALS:
+        asking = last in {"should", "must", "shall"} and not AWAY & _relatives(words)
         return asking or before not in _BEFORE_MODAL or (words[-3] == "that" and words[-4] in _SURE)
     if last in {"be", "been"}:
-        return before in _BEFORE_BE and not (_LEFT_BEHIND - {"that"} | {"as"}) & set(words[-9:-1])
-    if last in _AUXILIARIES:
-        return not (_LEFT_BEHIND - {"that"} | {"as", "than", "whoever"}) & near
-    if last in _TRANSITIVE:
-        asked = before in _BEFORE_VERB or last.endswith("ing")
-        away = _OBJECT_AWAY - ({"that"} if words[-3] != "that" else set())
-        return asked and not away & set(words[-7:-1])
-    if last == "least" and before == "at":
-        return words[-3] in _BEFORE_LEAST
+        return before in _BEFORE_BE and not (AWAY - {"that"} | {"as", "more"}) & set(words[-9:-1])
+    if last in AUXILIARIES:
+        return words[-3] not in PRONOUNS and not (AWAY - {"that"} | {"as", "than"}) & _relatives(words)
+    if _needs_an_object(words, last, before):
+        return True
     if last.endswith(("’s", "'s")):
         return not {"at", "of", "is", "be", "are"} & set(words[-4:-1])
     if last.endswith("ly"):
         return before in _BEFORE_ADVERB and last not in _NO_ADVERBS
+    return _needs_a_noun(last, before)
+
+
+def _relatives(words: list[str]) -> set[str]:
+    """The last words that may stand for a noun after a preposition at the end.
+
+    Not so "that" after "ensure", which opens a clause, and a "which" that is the subject of one ("which is").
+    """
+    last = words[-_RELATIVES_WITHIN - 1 :]
+    for i in range(len(last) - 2, 1, -1):
+        if last[i] == "that" and last[i - 1] in CLAUSE_TAKERS:
+            last = last[i - 1 :]
+            break
+    return {
+        w
+        for before, w, after in zip(last, last[1:], last[2:], strict=False)
+        if not (w == "that" and (before in CLAUSE_TAKERS or before == "and"))
+        and not (w in {"that", "which", "who"} and (after in AUXILIARIES or after in MODALS))
+    }
+
+
+def _needs_an_object(words: list[str], last: str, before: str) -> bool:
+    """True if the last word is a verb whose object is missing."""
+    if last in TRANSITIVE:
+        asked = before in _BEFORE_VERB or (before == "and" and last not in ALSO_NOUNS)
+        away = OBJECT_AWAY - ({"that"} if words[-3] != "that" else set())
+        if asked:
+            return not away & set(words[-7:-1])
+        claused = any(a in CLAUSE_TAKERS and b == "that" for a, b in zip(words[-12:], words[-11:], strict=False))
+        own = before not in PRONOUNS or (words[-3] == "that" and words[-4] in CLAUSE_TAKERS | {"and"})
+        subject = before in NOUNS or before in PRONOUNS
+        return claused and own and subject and last not in ALSO_NOUNS and not _relatives(words) & AWAY
+    if last in TAKES_A_PREPOSITION:
+        return before in _BEFORE_VERB
+    base = _base(last)
+    if base is None:
+        return False
+    if last.endswith("ing"):
+        return (
+            (last in {"ensuring", "using"} or before in PREPOSITIONS | {"of"})
+            and base not in ALSO_NOUNS
+            and not OBJECT_AWAY & set(words[-7:-1])
+        )
+    if last.endswith("s") and before in {"which", "that"}:
+        return True
+    return base in TRANSITIVE and base not in ALSO_NOUNS and before in _BEFORE_THIRD and not _relatives(words) & AWAY
+
+
+def _base(verb: str) -> str | None:
+    """The base form of a verb that needs an object, of its forms with -s and -ing."""
+    for ending, more in (("ies", "y"), ("es", ""), ("s", ""), ("ying", "y"), ("ing", ""), ("ing", "e")):
+        if verb.endswith(ending) and (base := verb[: len(verb) - len(ending)] + more) in RELATING | {"use"}:
+            return base
+    return None
+
+
+def _needs_a_noun(last: str, before: str) -> bool:
+    """True if the last word is an adjective whose noun is missing."""
     if before in {"a", "an"} and last.endswith(("ed", "ous", "ful")):
         return last not in _NOUNS_IN_ED
-    attribute = last in _ATTRIBUTES or ("-" in last and last.endswith(_ATTRIBUTIVE_ENDINGS))
-    return attribute and before not in _PREDICATIVE and not before.endswith("ly")
+    if last in ADJECTIVES and before in _BEFORE_ADJECTIVE:
+        return last not in NO_HEADS and (last not in MASS_NOUNS or before in _ARTICLES)
+    if last.endswith(_ADJECTIVAL) and (before in _BEFORE_ADJECTIVE or before in {"a", "an"}):
+        return last not in NOUNS_LIKE_ADJECTIVES
+    if last in ADJECTIVES and before in {"a", "an"}:
+        return last not in _HEADS_AFTER_A
+    if last == "other":
+        return before in PREPOSITIONS or before in TRANSITIVE or _base(before) is not None
+    if last == "all":
+        return before in TRANSITIVE or before in _BEFORE_ALL or _base(before) in TRANSITIVE
+    attribute = last in ATTRIBUTES or ("-" in last and last.endswith(_ATTRIBUTIVE_ENDINGS))
+    if last == "each" and before in _BEFORE_EACH:
+        return True
+    return attribute and before not in PREDICATIVE and not before.endswith("ly")
 
 
+def _pairs(words: list[str]) -> bool:
+    """True if two adjectives joined by "and" wait for their noun: "incorporating primary and secondary"."""
+    one, joint, other = words[-3:]
+    return (
+        joint in {"and", "or"}
+        and one in _CLASSIFYING
+        and other in _CLASSIFYING
+        and (words[-4] in PREPOSITIONS or words[-4] in TRANSITIVE or _base(words[-4]) is not None)
+    )
+
+
+def _is_half_phrase(words: list[str], last: str, before: str) -> bool:
+    """True if the last words are the first of a fixed phrase, or of a pair."""
+    if f"{before} {last}" in HALF_PHRASES or f"{words[-3]} {before} {last}" in HALF_PHRASES:
+        return True
+    if last == "there":
+        return before in _BEFORE_THERE
+    if last == "least" and before == "at":
+        return words[-3] in _BEFORE_LEAST or words[-3] in TRANSITIVE or _base(words[-3]) in TRANSITIVE
+    if last == "so":
+        return before in {"and", "or"}
+    if last == "also":
+        return before in {"and", "but", "which"}
+    if last == "need" and before == "the":
+        return words[-3] in _BEFORE_NEED
+    if last in NEEDS_A_COMPLEMENT:
+        return before == "the" and words[-3] not in AUXILIARIES
+    if last in {"able", "unable"}:
+        return before in AUXILIARIES and not _WHERE_ABLE & _relatives(words)
+    if last in MASS_NOUNS:
+        for i in (-3, -4):
+            if words[i] in {"a", "an"}:
+                return all(w in ADJECTIVES or w in ATTRIBUTES for w in words[i + 1 : -1])
+        return before in {"a", "an"} and last != "staff"
+    if "both" in words[-4:-1]:
+        rest = words[len(words) - words[::-1].index("both") :]
+        alone = not {"and", "of"} & set(rest) and not any(w in MODALS or w in AUXILIARIES for w in rest)
+        return alone and not last.endswith("s") and last not in _PLURALS and words[-len(rest) - 2] in PREPOSITIONS
+    return False
+
+
+def _lacks_its_verb(words: list[str]) -> bool:
+    """True if the last clause has a subject ("ensure that all relevant staff") and no word that may be its verb."""
+    if words[-1] not in NOUNS:
+        return False
+    for i in range(len(words) - 2, max(0, len(words) - _RELATIVES_WITHIN), -1):
+        word = words[i]
+        if word in _OPENERS:
+            first = words[i + 1]
+            if word == "that":
+                opens = words[i - 1] in CLAUSE_TAKERS or (first in _ARTICLES and words[i - 1] not in PREPOSITIONS)
+            elif word in {"what", "where", "when", "how", "which"}:
+                opens = first in _ARTICLES or (word == "how" and first in NOUNS)
+            else:
+                opens = not first.endswith("ing")
+            return opens
+        if not (word in NOUNS or word in ADJECTIVES or word in ATTRIBUTES or word in _WITHIN_SUBJECT):
+            return False
+    return False
+
+
+_ALSO_WHOLE = word_set("these those into upon")
+_BEFORE_ALL = word_set("that following inform gathering whereby")
+_BEFORE_EACH = word_set("at during after before across")
 _BEFORE_LEAST = word_set("to for with by of in on from")
-_BEFORE_ADVERB = word_set("is are was were to should must will can")
+_BEFORE_ADVERB = word_set("is are was were to should must will can a an the of its their")
+_BEFORE_ADJECTIVE = word_set("the its their our his her any onto into of with by about")
+_HEADS_AFTER_A = word_set("first whole minimum special last")
+_CLASSIFYING = word_set(
+    "primary secondary domestic sexual mental physical clinical statutory emotional coercive social"
+)
+_BEFORE_THIRD = word_set("it which who trust council board partnership police force service agency")
 _NO_ADVERBS = word_set(
-    "daily weekly monthly yearly early likely unlikely only friendly family timely quarterly apply reply comply rely"
-    " supply"
+    "daily weekly monthly yearly early likely unlikely only friendly family timely quarterly apply reply comply"
+    " rely supply elderly assembly ally bully anomaly rally"
 )
-_NOUNS_IN_ED = word_set("need speed bed feed seed breed deed handful")
-_ATTRIBUTIVE_ENDINGS = (
-    "-based",
-    "-quality",
-    "-led",
-    "-wide",
-    "-term",
-    "-agency",
-    "-related",
-    "-specific",
-    "-informed",
-    "-level",
+_NOUNS_IN_ED = word_set("need speed bed feed seed breed deed handful hundred")
+_ATTRIBUTIVE_ENDINGS = tuple(
+    f"-{end}"
+    for end in word_set("based quality led wide term agency related specific informed level worn sentence risk case")
 )
-_PHRASAL = word_set(
-    "dealt adhered relied signed agreed responded referred listened complied acted followed catered accounted engaged"
-    " consulted cared looked built logged reported filled attended worked subscribed contributed committed entitled"
-    " used invested based focused"
-    " involved interested participated allocated assigned exposed lived opted trained linked known moved called"
-    " turned needed"
-)
-"""Participles that a preposition may close."""
-
-
+_BEFORE_THERE = word_set("and that if since because as whether where when so unless but")
+_ADJECTIVAL = ("ical", "ional", "ial", "ual", "ous", "less", "ible", "istic", "erial")
+_WHERE_ABLE = word_set("where as if when than who those that which")
+_PLURALS = word_set("people children women men staff parties sides")
+_BEFORE_NEED = word_set("about of on highlight emphasise reinforce recognise")
 _BEFORE_IT = word_set("that if when because until")
 _RELATIVES = word_set("that which who where when how")
 _BEFORE_RELATIVE = word_set("of like do and than about say why as on for with to from by know")
 _SURE = word_set("sure ensure ensures ensuring so means assured confident")
 _BEFORE_MODAL = word_set("they it we than as staff agencies")
-_BEFORE_BE = _MODALS | {"to", "not", "has", "have"}
-_BEFORE_VERB = word_set("to should must will can and or could may would")
+_BEFORE_BE = MODALS | {"to", "not", "has", "have"}
+_BEFORE_VERB = word_set("to should must will can or could may would")
 _PARTICLES = word_set("up out in on off back forward over down away through")
+_ALSO_A_NOUN = word_set("lead report work check act need speed look stay step phase call turn move deal stand")
+"""Verbs with a particle that are also nouns: "the operational lead for"."""
+_OPENERS = word_set("that whether whereby unless because if what where when how which")
+_ARTICLES = word_set("the a an its their all any each every these his her")
+_WITHIN_SUBJECT = _ARTICLES | word_set("and or of for in to with from at")
 
 
 def _is_stranded(words: list[str], near: set[str], before: str) -> bool:
     """True if a preposition may end a sentence: its noun comes earlier, or it belongs to the verb before it."""
-    if (
-        _LEFT_BEHIND & near
-        or before in _PARTICLE_VERBS
-        or before in _PARTICLES
-        or before in {"it", "them", "not", "do"}
-    ):
+    last = words[-1]
+    if last == "to" and before in {"it", "them"}:
+        return bool(LEFT_BEHIND & near)
+    verb = before in PARTICLE_VERBS and not (before in _ALSO_A_NOUN and _opens_a_noun(words[-3]))
+    left = LEFT_BEHIND if last in {"to", "from", "at", "in"} else LEFT_BEHIND - {"where"}
+    if left & near or verb or before in _PARTICLES or before in {"it", "them", "not", "do"}:
         return True
-    if before.endswith("ing") and before not in _NOUNS_IN_ING:
+    if before.endswith("ly"):
+        return last in {"before", "after"}
+    if before.endswith("ing") and before not in NOUNS_IN_ING:
         return True
-    if before.endswith("ed") and before not in _NOUNS_IN_ING:
-        return before in _PHRASAL and words[-1] != "as"
-    return words[-3] == "to" and words[-1] != "to"
+    if before.endswith("ed") and before not in NOUNS_IN_ING:
+        return before in PHRASAL and last != "as"
+    return words[-3] == "to" and last != "to" and before not in TRANSITIVE
+
+
+def _opens_a_noun(word: str) -> bool:
+    return word in _ARTICLES or word in ADJECTIVES or word in ATTRIBUTES

@@ -1,4 +1,4 @@
-"""Pieces of the page that were run into a text: the next recommendation, its addressee, other columns."""
+"""Pieces of the page that were run into a text: its addressee, the next recommendation."""
 
 from __future__ import annotations
 
@@ -39,25 +39,6 @@ _NUMBER = re.compile(
 _AFTER_NUMBER = re.compile(
     r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Act|Section|GPs?)\b"
 )
-_COLUMN = (
-    r"(?:Target|Completion|Start|End|Due|Review|Implementation)\s+[Dd]ate|Date\s+(?:of\s+)?[Cc]ompleted?(?:ion)?"
-    r"|Lead\s+(?:[Aa]gency|[Oo]fficer|[Pp]erson|[Pp]rofessional)|RAG(?:\s+(?:[Ss]tatus|[Rr]ating))?"
-    r"|(?:Key\s+)?[Mm]ilestones?(?:\s+[Aa]chieved)?"
-    r"|Desired\s+[Oo]utcomes?|(?:Expected\s+|Intended\s+)?[Oo]utcomes?|Time\s?-?(?:scale|frame)s?|Action(?:s"
-    r"|\s+[Tt]aken|\s+[Rr]equired|\s+to\s+be\s+taken)?"
-    r"|Scope(?:\s+of\s+[Rr]ecommendation)?|Progress(?:\s+[Uu]pdate)?|(?:Current\s+)?[Ss]tatus|Owner|Responsib(?:le"
-    r"|ility)(?:\s+[Oo]fficer)?"
-    r"|(?:Success\s+)?[Mm]easures?(?:\s+of\s+[Ss]uccess)?|Evidence(?:\s+of\s+[Cc]ompletion)?|Deadline|By\s+[Ww]hen"
-    r"|By\s+[Ww]hom|Monitoring|Priority"
-)
-_COLUMNS = re.compile(rf"(?<![\w’'-])(?:{_COLUMN})\s?\Z")
-"""The heading of a column, before its colon."""
-_LONGEST_COLUMN = 40
-_PLAIN_COLUMNS = re.compile(
-    r"(?<=[.!?]\s)(?:Target [Dd]ate|Completion [Dd]ate|Date of [Cc]ompletion|Lead [Oo]fficer|Lead [Aa]gency"
-    r"|RAG [Ss]tatus|RAG [Rr]ating)\s+(?=[A-Z\d])"
-)
-_PLAIN_WORDS = frozenset({"Target", "Completion", "Date", "Lead", "RAG"})
 
 
 @record_rule("DHR320", "addressee-in-text", Severity.WARNING)
@@ -175,7 +156,8 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     After: two recommendations, 4.1 and 4.2, each with its own text
 
     Note: A number counts in the middle of a text if it is written like the numbers of the record, and follows or is one
-    of them; a heading ("Recommendation 7:") always.
+    of them, or if it has a dot or an R and a new subject with its task stands behind it; a heading
+    ("Recommendation 7:") always.
     """
     headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
     numbered = _with_number(context)
@@ -216,8 +198,13 @@ def _with_number(context: RuleContext) -> set[str]:
 
 def _own_number(r: Recommendation, at: int, shapes: set[str], printed: dict[str, int]) -> re.Match[str] | None:
     """A number after a sentence, or at the start, that is one of the record's or would be the next."""
+    counted = 0
     for match in _NUMBER.finditer(r.text):
         number = match.group().rstrip(".):")
+        if match.start() and number == str(counted + 1):
+            counted += 1
+            if counted > 1:
+                continue  # an item of a list that counts from 1 within the text
         if _AFTER_NUMBER.match(r.text, match.end()):
             continue
         parsed = parse_number(number)
@@ -242,7 +229,18 @@ def _own_number(r: Recommendation, at: int, shapes: set[str], printed: dict[str,
         lost = place is None and (bool(parsed.label) or len(parsed.groups) > 1 or parsed.groups[0] <= len(printed) + 1)
         if (like and (follows or lost or (place is not None and place > at))) or (len(parsed.groups) > 1 and follows):
             return match
+        if _OTHER_SCHEME.fullmatch(number) and _TASK_AFTER_NUMBER.match(r.text, match.end()):
+            return match
     return None
+
+
+_OTHER_SCHEME = re.compile(r"(?:R|Rec)[-. ]?[1-9]\d?(?:\.(?:[1-9]|[12]\d)){0,3}|[1-9]\d?(?:\.(?:[1-9]|[12]\d)){1,3}")
+"""Numbers that hardly anything but a recommendation or a paragraph bears; a bare one may be an item of a list."""
+_TASK_AFTER_NUMBER = re.compile(
+    r"\s+[‘“]?[A-Z][\w’'-]*(?:,? [\w’'&-]+){0,9}? (?:should|must|shall|needs? to|ought to|(?:is|are) to)\b"
+    r"|\s+[A-Z][\w’'-]*(?: (?:of|and|for|&|[A-Z][\w’'-]*)){1,6} to [a-z]"
+)
+"""A subject with its task, as a recommendation opens."""
 
 
 def _near(own: tuple[int, ...], other: tuple[int, ...]) -> bool:
@@ -256,60 +254,3 @@ def _near(own: tuple[int, ...], other: tuple[int, ...]) -> bool:
 def _shape(number: str | None) -> str:
     """The form of a number: its letters, and a 9 for each run of digits."""
     return re.sub(r"\d+", "9", (number or "").strip().rstrip(".):"))
-
-
-@record_rule("DHR322", "action-plan-in-text", Severity.WARNING)
-def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
-    """Other columns of an action plan were run into the text.
-
-    Why: The target date, the lead and the state of an action were cells of their own. They change while the text of a
-    recommendation stays, and are not what was recommended.
-
-    Before: text = "The trust should revise its policy. Target date: June 2019 RAG: Green"
-
-    After: text = "The trust should revise its policy."
-
-    Note: One heading with a colon counts after a full sentence; two count wherever they are.
-    """
-    joined = context.free_text.joined
-    plain = not _PLAIN_WORDS.isdisjoint(context.free_text.vocabulary)
-    if not plain and ":" not in joined:
-        return
-    for r in context.recommendations:
-        found = _columns(r.text, plain=plain)
-        first = next((at for at, _ in found if at and _ends_sentence(r.text, at)), None)
-        if first is None and len(found) > 1 and found[0][0]:
-            first = found[0][0]
-        if first is None or (len(found) == 1 and found[0][1] in _SINGLE):
-            continue
-        heading = next(name for at, name in found if at == first)
-        yield action_plan_in_text.finding(
-            f"from “{heading}” on, columns of an action plan were run into the text",
-            path=text_path(r),
-            span=Span(first, len(r.text.rstrip())),
-            about=r,
-        )
-
-
-def _columns(text: str, *, plain: bool) -> list[tuple[int, str]]:
-    """The headings of columns in a text, each with its start."""
-    found: list[tuple[int, str]] = []
-    at = text.find(":")
-    while at >= 0:
-        if match := _COLUMNS.search(text, max(0, at - _LONGEST_COLUMN), at):
-            found.append((match.start(), match.group().strip()))
-        at = text.find(":", at + 1)
-    if plain:
-        found += [(m.start(), m.group().strip()) for m in _PLAIN_COLUMNS.finditer(text)]
-    return sorted(found)
-
-
-_SINGLE = frozenset(
-    {"Action", "Actions", "Outcome", "Outcomes", "Measures", "Scope", "Priority", "Monitoring", "Evidence"}
-)
-"""Headings that are also words with which a sentence of a recommendation opens."""
-
-
-def _ends_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip()
-    return before.endswith((".", "!", "?", ";", ".”", ".’", ")"))

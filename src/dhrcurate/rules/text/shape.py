@@ -11,7 +11,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
-from dhrcurate.rules.text.verbs import FINITE, has_verb
+from dhrcurate.rules.text.verbs import FINITE, has_verb, names_a_task
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound
 
 FEW_WORDS = 3
@@ -41,7 +41,7 @@ _OPEN_END = re.compile(
     r"|(?:in order|need|needs|able|unable|how|whether|required|expected|asked|likely|continues?|ought|due) to"
     r"|including|(?:in|with) (?:relation|respect|regard) to|in accordance with|as part of|e\.g\.?|i\.e\.?|if|should"
     r"|must|will be|ensure|ensure that|so that|and that)[ ,;:]*\Z"
-    r"|[,:(\[{‘“–—-][ ]*\Z|(?:…|\.\.\.+)[ ]*\Z"
+    r"|[,:(\[{‘“–—/&-][ ]*\Z|(?:…|\.\.\.+)[ ]*\Z"
 )
 _WHOLE = (".", "!", "?", ".”", ".’", '."', ".)")
 _ABBREVIATED = ("...", "e.g.", "i.e.")
@@ -120,6 +120,8 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
     After: the heading as the `title` of the recommendation beneath it, or the recommendation rejected
 
     Note: A short text is a heading if it has no verb, or if it opens with a topic and a dash and no sentence follows.
+    A noun may name a task as well ("Creation of a register", "Closer working between the two teams"); where that is in
+    doubt ("Funding for a refuge"), the finding is a hint.
     """
     for r in context.recommendations:
         text = r.text.strip()
@@ -128,10 +130,13 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
         count = len(text.split())
         if count <= FEW_WORDS or count > HEADING_WORDS:
             continue
-        if not has_verb(text) or _is_themed_fragment(text):
-            yield heading_not_recommendation.finding(
+        verb = has_verb(text)
+        task = verb or names_a_task(text)
+        if not task or _is_themed_fragment(text):
+            found = heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
+            yield replace(found, severity=Severity.INFO) if task is None else found
 
 
 def _is_themed_fragment(text: str) -> bool:

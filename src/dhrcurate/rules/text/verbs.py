@@ -100,6 +100,34 @@ _ACTION_NOUN = re.compile(
     re.IGNORECASE,
 )
 """A noun that is a task: "Development of a protocol", "Training for all nurses"; or an order after a colon."""
+_SURELY_A_TASK = re.compile(
+    r"(?:an?|improved|increased|better|clear|clearer|closer|stronger|wider|greater|more|fewer|faster|earlier|regular"
+    r"|annual|yearly|monthly|weekly|quarterly|mandatory|compulsory|continued|enhanced|robust|refresher|additional) "
+    r"|(?:the )?(?:full |wider |early |urgent |joint )?(?:re-?)?(?:introduction|creation|establishment|adoption"
+    r"|production|appointment|commissioning|roll-?out|promotion|inclusion|extension|expansion|publication|revision"
+    r"|dissemination|circulation|consideration|translation|instatement|installation|recruitment|improvements?"
+    r"|launch|formation) (?:of|to|in) ",
+    re.IGNORECASE,
+)
+"""What a new thing or a change is called, and nothing that is already there: "Closer working", "Creation of"."""
+_MAYBE_A_TASK = re.compile(
+    r"(?:[\w-]+ ){0,3}?(?:training|briefings?|guidance|supervision|workshops?|sessions|e-learning|support"
+    r"|information|funding|posters|leaflets|reports|audits|checks|campaigns?|awareness(?:[ -]raising)?|signposting"
+    r"|groups|visits|reminders?) (?:for|on|about|among|to|with|in|where|across) "
+    r"|(?:the )?(?:[\w-]+ )?(?:provision|implementation|development|delivery) of "
+    r"|(?:engagement|agreement|consultation|liaison) (?:with|between) "
+    r"|.* (?:every|each|all) ",
+    re.IGNORECASE,
+)
+
+
+def names_a_task(text: str) -> bool | None:
+    """True if a text without a verb names a task by a noun, `None` if it may: "Funding for a refuge"."""
+    if _SURELY_A_TASK.match(text):
+        return True
+    return None if _MAYBE_A_TASK.match(text) else False
+
+
 _DONE_TO = frozenset({"its", "their", "the", "how", "whether"})
 
 

@@ -1,28 +1,28 @@
-"""Rows that recommend nothing: what the panel found, entries such as "N/A", headings of a table."""
+"""Rows that recommend nothing: what the panel found, and what happened."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS, has_verb
+from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.vocabulary import word_set
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
 _ASKING = re.compile(
     r"\b(?:should|must|shall|ought|needs? (?:to|for)|needed|(?:staff|they|agencies|practitioners|it|there) needs?"
     r"|recommend\w*|require[sd]?|requests?|invites?|urge[sd]?|propose[sd]?"
     r"|suggest(?:s|ed)?"
-    r"|consideration|advised|asked|asks|encouraged?|has to|have to|is to|are to|to be|will|(?:would|could"
-    r"|may)(?! (?:not )?have\b)|can|let"
+    r"|consideration|advised|asked to|(?:is|are|be) asked|asks|encouraged?|has to|have to|is to"
+    r"|are to|to be|will|(?:would|could|(?-i:may))(?! (?:not )?have\b)|can|let"
     r"|please"
-    r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative)|opportunity to|calls? (?:on|for)|expects?"
+    r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative)|(?<!missed )(?<!lost )opportunity to"
+    r"|calls? (?:on|for)|expects?"
     r"|ensures?|ensuring|benefit\w*|responsib\w+)\b"
     r"|(?:^|[.;:•] ?)[Tt]o [a-z]+|(?:^|[.;:•] ?)[Tt]hat ",
     re.IGNORECASE,
@@ -36,7 +36,25 @@ _TOLD = word_set(
 )
 """Past forms that tell what happened."""
 _PERFECT = frozenset({"has", "have", "hasn’t", "haven’t", "hasn't", "haven't"})
-_FINITE = word_set("is are was were has have had do does did isn’t aren’t isn't aren't") | _TOLD | _PERFECT
+_PRETERITES = word_set(
+    "took broke came went gave saw knew began became grew fell spoke wrote chose drove rose drank withdrew undertook"
+    " underwent arose forgot threw rang lacked ceased expired lapsed seemed"
+)
+"""Past forms that are no participles, so that nothing but the verb of a sentence has them."""
+_FINITE = (
+    word_set("is are was were has have had do does did isn’t aren’t isn't aren't") | _TOLD | _PERFECT | _PRETERITES
+)
+_WHO_DID = word_set("he she they we nobody everybody none never later then subsequently repeatedly often eventually")
+_HOW_MANY = word_set("both neither no")
+_OBJECTS = word_set("the a an her his him them their himself herself that no out off up")
+_OPINION = re.compile(
+    r"(?:the )?(?:(?:review )?panel|author|chair|review(?: team)?) (?:(?:is|are|was|were) (?:satisfied|pleased|grateful"
+    r"|concerned|encouraged|of the (?:view|opinion))|commends?|thanks?|notes?|finds?|concludes?"
+    r"|believes?|acknowledges?)\b"
+    r"|it is (?:clear|evident|apparent|likely|unlikely|possible|notable|unclear) |in the (?:view|opinion) of ",
+    re.IGNORECASE,
+)
+"""What a panel says of what it found."""
 _THERE = re.compile(r"\W*(?:There (?:is|are)|(?:There|It) (?:was|were|has been|have been|had been))\b")
 _RELATIVE = word_set(
     "that which who whom whose where when if whether as because since although while whilst once after before how what"
@@ -48,6 +66,7 @@ _SUBORDINATE = word_set(
 )
 _NAMED_TASK = re.compile(r"\W*[A-Z][\w’'-]*(?:,? (?:and|of|for|the|with|&|[A-Z][\w’'-]*)){0,9} to [a-z]+\b")
 """A body that is named first and given a task, as action plans write it: "Exampleshire Police to close its inquiry"."""
+_ORDERS = ("To ", "That ")
 _SURELY_ASKING = (" should", " must", "ecommend", " will", " shall", " to be ", " invites", " asks")
 """The commonest words that ask for something, checked first to save the search."""
 SHORTEST_STORY = 20
@@ -69,6 +88,7 @@ _TELLING = (
     *("There is ", "There are ", "There was ", "There were ", "It was ", "It had ", "It has "),
 )
 """Words of which one is in the first sentence of a story, checked before its words are looked at."""
+_TELLS_BY_A_WORD = _PRETERITES | word_set("is notes commends")
 _SHOWN = 5
 """The number of its first words that a message shows."""
 _HEAD = 200
@@ -93,10 +113,16 @@ def narrative(context: RuleContext) -> Iterator[Finding]:
     """
     for r in context.recommendations:
         text = r.text
-        if not SHORTEST_STORY < len(text) < LONGEST_STORY or any(word in text for word in _SURELY_ASKING):
+        if not SHORTEST_STORY < len(text) < LONGEST_STORY or text.startswith(_ORDERS):
+            continue
+        if any(word in text for word in _SURELY_ASKING):
             continue
         head = text[:_HEAD]
-        if not any(word in head for word in _TELLING):
+        if (
+            not any(word in head for word in _TELLING)
+            and "ed " not in head
+            and _TELLS_BY_A_WORD.isdisjoint(head.split())
+        ):
             continue
         if _tells(text.strip()):
             opening = " ".join(mask(text).split()[:_SHOWN])
@@ -133,7 +159,7 @@ def _kind(sentence: str) -> bool | None:
         or (words[0] in AMBIGUOUS and len(words) > 1 and words[1] not in _FINITE)
     ):
         return None
-    if _THERE.match(sentence):
+    if _THERE.match(sentence) or _OPINION.match(sentence):
         return True
     if words[0] in _CLAUSE_FIRST:
         _, _, main = sentence.partition(", ")
@@ -146,12 +172,30 @@ def _kind(sentence: str) -> bool | None:
             continue
         if word in _PERFECT:
             return _is_perfect(words[i + 1 :])
-        if word in _PAST_ONLY or (word in _TOLD and (words[i + 1 : i + 2] == ["that"] or words[i - 1] in _ACTORS)):
+        if (
+            word in _PAST_ONLY
+            or word in _PRETERITES
+            or (word in _TOLD and (words[i + 1 : i + 2] == ["that"] or words[i - 1] in _ACTORS))
+        ):
             return True
         # A participle after its noun ("the cases identified by") is no verb of the sentence.
         if word not in _TOLD:
             return False
-    return None
+    return _is_past(words) or None
+
+
+def _is_past(words: list[str]) -> bool:
+    """True if a form with -ed is no participle: it follows its subject or an adverb, or has an object."""
+    for i, word in enumerate(words[1:], start=1):
+        if word.endswith("ed") and len(word) > _SHORTEST_PAST:
+            following = words[i + 1] if i + 1 < len(words) else ""
+            subject = words[i - 1] in _WHO_DID or (i > 1 and words[i - 2] in _HOW_MANY) or words[0] == "neither"
+            if following in _OBJECTS or (subject and following != "by"):
+                return True
+    return False
+
+
+_SHORTEST_PAST = 4
 
 
 _CLAUSE_FIRST = word_set("when where if although though while whilst once because unless as that whether who whoever")
@@ -188,78 +232,3 @@ def _is_perfect(words: list[str]) -> bool:
             "become",
         }
     return "been" in words[:4]
-
-
-_ENTRY = re.compile(
-    r"\W*(?:n\W?/?\W?a|not applicable|not (?:stated|specified|known|provided|given)|none(?: (?:made|identified|given"
-    r"|stated|noted))?|nil|tbc|tba|to be (?:confirmed|agreed|advised)|unknown"
-    r"|(?:please )?(?:see|as|same as|refer to) (?:the )?(?:above|below|previous(?:ly)?|overleaf|before|attached"
-    r"|(?:recommendation|rec|action|number|no\.?) ?\w{1,5}(?: (?:above|below))?)"
-    r"|ditto|idem|duplicate(?: (?:of )?(?:above|recommendation \w{1,5}))?|repeated?(?: above)?|blank|\W*"
-    r"|(?:(?:now|already|fully|action|actions|all) )*(?:completed?|done|closed|achieved|implemented|in progress"
-    r"|on-?going|on track|outstanding|green|amber|red|superseded|withdrawn|rejected|accepted|noted|agreed|actioned)"
-    r"|no (?:further )?(?:recommendations?|actions?|comments?|learning|change)(?: (?:is|are|was|were|has been"
-    r"|have been))?(?: (?:made|needed|required|identified|necessary|proposed|given|taken|recorded|arising))?(?: (?:by"
-    r"|for|to|from|in|at) [^.;:]{1,60})?"
-    r"|(?:this|the) (?:recommendation|action) (?:was|is|has been|had been) (?:later |since |subsequently "
-    r"|now )?(?:withdrawn|deleted|removed|superseded|completed?|closed|merged|rejected|dropped|combined)(?: (?:by"
-    r"|with|into|at|from|in|as) [^.;:]{1,80})?)\W*",
-    re.IGNORECASE,
-)
-_TABLE_WORDS = word_set(
-    "recommendation recommendations action actions lead agency agencies officer no number ref reference target date"
-    " completion"
-    " outcome outcomes rag status scope milestones milestone key progress update the of to be taken owner responsible"
-    " person"
-    " timescale timescales evidence comments desired achieved and level national local by when who how what will it"
-    " required source theme priority addressee organisation body rating deadline success measures learning"
-)
-_HEADS = word_set("recommendation recommendations action lead agency target date rag status milestones outcome owner")
-
-
-@record_rule("DHR324", "entry-not-recommendation", Severity.WARNING)
-def entry_not_recommendation(context: RuleContext) -> Iterator[Finding]:
-    """A text is an entry of a form or the heading of a table, and not a recommendation.
-
-    Why: "N/A", "See above" or "Completed" filled a cell of the report's table, and a row of headings stood above it.
-    They
-    are counted as recommendations that nobody can carry out.
-
-    Before: text = "See above."
-
-    After: the row rejected, or the text that it refers to in its place
-    """
-    for r in context.recommendations:
-        text = r.text.strip()
-        if not text or len(text) > HEADINGS_LENGTH:
-            continue
-        if _ENTRY.fullmatch(text):
-            said = f"“{text}” is an entry of a form"
-        elif _is_headings(text):
-            said = f"“{text}” is the headings of a table"
-        else:
-            continue
-        yield entry_not_recommendation.finding(
-            f"{said}, and not a recommendation", path=text_path(r), span=Span(0, len(r.text)), about=r
-        )
-
-
-HEADINGS_LENGTH = 140
-
-
-def _is_headings(text: str) -> bool:
-    words = [w.casefold() for w in _WORD.findall(text)]
-    return (
-        len(words) > 1
-        and all(w in _TABLE_WORDS for w in words)
-        and sum(1 for w in words if w in _HEADS) >= 2
-        and not has_verb(
-            text.casefold()
-            .replace("target", "")
-            .replace("be taken", "")
-            .replace("required", "")
-            .replace("update", "")
-            .replace("will", "")
-            .replace("progress", "")
-        )
-    )

@@ -1,0 +1,144 @@
+"""Columns of an action plan that were run into a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.vocabulary import word_set
+
+_LABEL = re.compile(r"(?<![\w’'-])[A-Z][A-Za-z]*(?: [A-Za-z]+){0,6}\Z")
+_LABEL_HEADS = word_set(
+    "who when whom date deadline timescale timescales timeframe timeline time due owner lead agency officer person"
+    " director professional manager level progress status update start end completion outcome outcomes impact evidence"
+    " milestone milestones measure measures monitoring assigned responsible responsibility rag brag rating target"
+    " action actions priority comments resources cost scope success delivery achieved complete completed rationale"
+    " scale frame"
+)
+"""Words that name a column of an action plan."""
+_LABEL_WORDS = _LABEL_HEADS | word_set(
+    "the of by to be for which it will is are taken required expected intended planned desired key current overall"
+    " implementation review recommendation arrangements local national what how done measured we do agreed nov dec jan"
+    " feb mar apr may jun jul aug sep oct"
+)
+_QUESTION = word_set("who what when how by")
+"""Words with which the heading of a column asks for what is in it."""
+_STATE_AFTER = re.compile(
+    r"(?:(?:In progress|On track|Complete[d]?|Ongoing|Closed|Accepted|Local|National|Regional|Green|Amber|Red|Blue"
+    r"|Outstanding|Achieved|Done|Overall|RAG|BRAG|[Aa]ction|[Cc]omplete|[Ss]tatus|[A-Z][a-z]{2,8} \d{4}"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4})[\W_]*)+\Z"
+)
+_LONGEST_COLUMN = 40
+_LONGEST_STATE = 90
+_PLAIN_COLUMNS = re.compile(
+    r"(?<=[.!?]\s)(?:Target [Dd]ate|Completion [Dd]ate|Date of [Cc]ompletion|Lead [Oo]fficer|Lead [Aa]gency"
+    r"|RAG [Ss]tatus|RAG [Rr]ating)\s+(?=[A-Z\d])"
+)
+_PLAIN_WORDS = frozenset({"Target", "Completion", "Date", "Lead", "RAG"})
+_STATE_FIRST = (
+    *("Complete", "Ongoing", "Closed", "Accepted", "Local", "National", "Regional", "Green", "Amber", "Red", "Blue"),
+    *("Outstanding", "Achieved", "Done", "In progress", "On track", "RAG", "Overall"),
+)
+_STATE_WORDS = frozenset({"Completed"}.union(*(words.split() for words in _STATE_FIRST)) - {"In", "On"})
+
+
+@record_rule("DHR322", "action-plan-in-text", Severity.WARNING)
+def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
+    """Other columns of an action plan were run into the text.
+
+    Why: The target date, the lead and the state of an action were cells of their own. They change while the text of a
+    recommendation stays, and are not what was recommended.
+
+    Before: text = "The trust should revise its policy. Target date: June 2019 RAG: Green"
+
+    After: text = "The trust should revise its policy."
+
+    Note: One heading with a colon counts after a full sentence; two count wherever they are.
+    """
+    joined = context.free_text.joined
+    vocabulary = context.free_text.vocabulary
+    plain = not _PLAIN_WORDS.isdisjoint(vocabulary)
+    stated = not _STATE_WORDS.isdisjoint(vocabulary)
+    if not (plain or stated or ":" in joined or "?" in joined or " - " in joined or " – " in joined):
+        return
+    for r in context.recommendations:
+        found = _columns(r.text, plain=plain)
+        if stated and not found:
+            found = _state(r.text)
+        first = next((at for at, _ in found if at and _ends_sentence(r.text, at)), None)
+        if first is None and len(found) > 1 and found[0][0]:
+            first = found[0][0]
+        if first is None or (len(found) == 1 and not _is_sure(found[0][1])):
+            continue
+        heading = next(name for at, name in found if at == first)
+        yield action_plan_in_text.finding(
+            f"from “{heading}” on, columns of an action plan were run into the text",
+            path=text_path(r),
+            span=Span(first, len(r.text.rstrip())),
+            about=r,
+        )
+
+
+def _columns(text: str, *, plain: bool) -> list[tuple[int, str]]:
+    """The headings of columns in a text, each with its start."""
+    found: list[tuple[int, str]] = []
+    for sign in (":", " - ", " – ", "?"):
+        at = text.find(sign)
+        while at >= 0:
+            if label := _label(text, at, sign):
+                found.append(label)
+            at = text.find(sign, at + 1)
+    if plain:
+        found += [(m.start(), m.group().strip()) for m in _PLAIN_COLUMNS.finditer(text)]
+    return sorted(found)
+
+
+def _label(text: str, end: int, sign: str) -> tuple[int, str] | None:
+    """The heading of a column that ends before a sign, with its start."""
+    match = _LABEL.search(text, max(0, end - _LONGEST_COLUMN), end)
+    if not match:
+        return None
+    words = match.group().split()
+    # What stands before a heading may be in capitals too: "Head of Student Services When:".
+    for i, word in enumerate(words):
+        if not word[0].isupper() or any(w.casefold() not in _LABEL_WORDS for w in words[i:]):
+            continue
+        heading = " ".join(words[i:])
+        start = end - len(heading)
+        if _LABEL_HEADS.isdisjoint(heading.casefold().split()):
+            return None
+        asks = word.casefold() in _QUESTION and _ends_sentence(text, start)
+        return (start, heading) if asks or sign != "?" else None
+    return None
+
+
+def _state(text: str) -> list[tuple[int, str]]:
+    """The state of an action that stands behind the last sentence: "Completed March 2021 Green"."""
+    end = len(text.rstrip(" ."))
+    start = text.rfind(". ", max(0, end - _LONGEST_STATE), end) + 2
+    # Most texts are one sentence, or end in one that opens otherwise.
+    if start <= 2 or not text[start:end].lstrip().startswith(_STATE_FIRST):
+        return []
+    return [(start, text[start:end])] if _STATE_AFTER.match(text[start:end]) else []
+
+
+_SURE = word_set(
+    "date deadline timescale timescales timeframe timeline due owner progress status update completion milestone"
+    " milestones achieved rag brag officer responsible assigned completed complete measured done when whom"
+)
+"""Words of headings with which no sentence of a recommendation opens."""
+
+
+def _is_sure(heading: str) -> bool:
+    words = {w.casefold() for w in re.findall(r"[A-Za-z]+", heading)}
+    led = "lead" in words and len(words) > 1
+    return led or not _SURE.isdisjoint(words) or not _STATE_WORDS.isdisjoint(heading.split()) or len(words) > 2
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip()
+    return before.endswith((".", "!", "?", ";", ".”", ".’", ")"))

@@ -1,0 +1,99 @@
+"""Rows that recommend nothing: entries such as "N/A", and headings of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.verbs import has_verb
+from dhrcurate.rules.vocabulary import word_set
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_ENTRY = re.compile(
+    r"\W*(?:n\W?/?\W?a|not applicable(?: (?:to|for) [^.;:]{1,40})?|not (?:stated|specified|known|provided|given)|none"
+    r"(?: (?:made|identified|given"
+    r"|stated|noted|at (?:this time|present)))?|nil|tbc|tba|to be (?:confirmed|agreed|advised)|unknown"
+    r"|(?:please )?(?:see|as|same as|refer to) (?:the )?(?:above|below|previous(?:ly)?|overleaf|before|attached"
+    r"|(?:recommendation|rec|action|number|no\.?) ?\w{1,5}(?: (?:above|below))?)"
+    r"|ditto|idem|duplicate(?: (?:of )?(?:above|(?:recommendation|number|no\.?) \w{1,5}))?|repeated?(?: above)?"
+    r"|blank|\W*"
+    r"|(?:(?:this|the|now|already|fully|actions?|all|is|was|not) )*(?:completed?|done|closed|achieved|implemented"
+    r"|in progress|on-?going|on track|outstanding|green|amber|red|superseded|withdrawn|rejected|accepted|noted|agreed"
+    r"|actioned|pending|progressed|deferred|(?:no longer )?required|to follow|awaited)"
+    r"(?:\W+(?:see (?:update|above|below|action plan)|by|in|at the time of writing|to the board"
+    r"|(?-i:[A-Z][a-z]{2,8})|\d{2,4}"
+    r"|\d\d?/\d\d?/\d{2,4}))*"
+    r"|(?:intentionally|left|this page) (?:left )?blank|(?:same )?as (?:per|for) [^.;:,]{1,40}|(?:covered|included)"
+    r" (?:under|in|by) [^.;:,]{1,40}|see (?:page|action|under) [^.;:,]{1,40}|not relevant(?: (?:to|for) [^.;:]{1,40})?"
+    r"|nothing to (?:report|add)"
+    r"|awaiting [^.;:]{1,40}|recommendation \(cont[a-z.’']*\)"
+    r"|no (?:further )?(?:recommendations?|actions?|comments?|learning|change)(?: (?:is|are|was|were|has been"
+    r"|have been))?(?: (?:made|needed|required|identified|necessary|proposed|given|taken|recorded|arising))?(?: (?:by"
+    r"|for|to|from|in|at) [^.;:]{1,60})?"
+    r"|(?:this|the) (?:recommendation|action) (?:was|is|has been|had been) (?:later |since |subsequently "
+    r"|now )?(?:withdrawn|deleted|removed|superseded|completed?|closed|merged|rejected|dropped|combined)(?: (?:by"
+    r"|with|into|at|from|in|as) [^.;:]{1,80})?)\W*",
+    re.IGNORECASE,
+)
+_TABLE_WORDS = word_set(
+    "recommendation recommendations action actions lead agency agencies officer no number ref reference target date"
+    " completion"
+    " outcome outcomes rag status scope milestones milestone key progress update the of to be taken owner responsible"
+    " person"
+    " timescale timescales evidence comments desired achieved and level national local by when who how what will it"
+    " required source theme priority addressee organisation body rating deadline success measures learning"
+)
+_HEADS = word_set("recommendation recommendations action lead agency target date rag status milestones outcome owner")
+
+
+@record_rule("DHR324", "entry-not-recommendation", Severity.WARNING)
+def entry_not_recommendation(context: RuleContext) -> Iterator[Finding]:
+    """A text is an entry of a form or the heading of a table, and not a recommendation.
+
+    Why: "N/A", "See above" or "Completed" filled a cell of the report's table, and a row of headings stood above it.
+    They
+    are counted as recommendations that nobody can carry out.
+
+    Before: text = "See above."
+
+    After: the row rejected, or the text that it refers to in its place
+    """
+    for r in context.recommendations:
+        text = r.text.strip()
+        if not text or len(text) > HEADINGS_LENGTH:
+            continue
+        if _ENTRY.fullmatch(text):
+            said = f"“{text}” is an entry of a form"
+        elif _is_headings(text):
+            said = f"“{text}” is the headings of a table"
+        else:
+            continue
+        yield entry_not_recommendation.finding(
+            f"{said}, and not a recommendation", path=text_path(r), span=Span(0, len(r.text)), about=r
+        )
+
+
+HEADINGS_LENGTH = 140
+
+
+def _is_headings(text: str) -> bool:
+    words = [w.casefold() for w in _WORD.findall(text)]
+    return (
+        len(words) > 1
+        and all(w in _TABLE_WORDS for w in words)
+        and sum(1 for w in words if w in _HEADS) >= 2
+        and not has_verb(
+            text.casefold()
+            .replace("target", "")
+            .replace("lead", "")
+            .replace("be taken", "")
+            .replace("required", "")
+            .replace("update", "")
+            .replace("will", "")
+            .replace("progress", "")
+        )
+    )
