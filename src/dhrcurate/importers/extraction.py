@@ -237,10 +237,7 @@ class _Objects:
             left = ", ".join(self._unused)
             self._told.warnings.append(f"left out the columns that a record has no place for: {left}")
         founds = _filled(founds, self._name)
-        first = founds[0]
-        told = (*self._told.warnings, *first.warnings)
-        own = Found(first.layout, first.metadata, first.rows, told, whole=first.whole and self._told.whole)
-        return [own, *founds[1:]]
+        return [self._told.before(founds[0]), *founds[1:]]
 
     def _reviews(self, value: Any, said: Mapping[str, str]) -> list[Found]:
         """The reviews in a value: a list of rows or reviews, or a review."""
@@ -251,7 +248,7 @@ class _Objects:
             about = {**said, **self._review(value, key)}
             if not value[key]:
                 who = next((v for v in about.values() if v), "a review")
-                self._told.lost(f"{who}: its list of recommendations is empty, so it was left out")
+                self._told.lose(f"{who}: its list of recommendations is empty, so it was left out")
                 return []
             return self._reviews(value[key], about)
         if not isinstance(value, list):
@@ -287,7 +284,7 @@ class _Objects:
         founds = sorted_into_reviews(self._layout, read, told)
         if not founds:
             self._told.warnings += told.warnings
-            self._told.whole &= told.whole
+            self._told.lost += told.lost
         return founds
 
     def _member(self, row: Mapping[str, Any]) -> _Member:
@@ -328,7 +325,7 @@ class _Objects:
         known = review_values(flat)
         for key in _LISTS:
             if isinstance(flat.get(key), list) and flat.pop(key):
-                self._told.lost(f"“{key}” is a list beside “{rows}” and was left out")
+                self._told.lose(f"“{key}” is a list beside “{rows}” and was left out")
         self._unused |= dict.fromkeys(k for k, v in flat.items() if k not in known.values() and v not in (None, "", []))
         return {kind: self._cell(flat[column], column, kind, 1) for kind, column in known.items()}
 

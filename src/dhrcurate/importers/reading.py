@@ -205,7 +205,7 @@ def make(found: Found, digest: str, name: str) -> Imported:
         "curation": {"state": "open"},
         "recommendations": recommendations,
     }
-    return Imported(data, found.layout, tuple(warnings), whole=found.whole)
+    return Imported(data, found.layout, tuple(warnings), found.lost)
 
 
 def record_id(metadata: Metadata, name: str) -> str:
