@@ -15,7 +15,8 @@ from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.words import plural
 from dhrcurate.importers.decoding import Decoded, decode
-from dhrcurate.importers.extraction import read_csv, read_json, read_jsonl
+from dhrcurate.importers.delimited import read_csv
+from dhrcurate.importers.extraction import read_json, read_jsonl
 from dhrcurate.importers.fields import Mapped
 from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
