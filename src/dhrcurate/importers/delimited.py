@@ -10,6 +10,7 @@ from contextlib import suppress
 from itertools import islice
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, folded, row_values
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.reviews import TableRow, Told, fill_down, sorted_into_reviews
@@ -26,11 +27,11 @@ _SHOWN = 3
 _SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
 
 
-def read_csv(text: str, name: str, mapping: Mapped) -> list[Found]:
+def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     """Reads a table of comma-, semicolon-, tab- or bar-separated values.
 
     Args:
-        text: The file's text.
+        file: The file.
         name: Its name, for messages.
         mapping: Columns given by the caller, by field.
 
@@ -38,12 +39,14 @@ def read_csv(text: str, name: str, mapping: Mapped) -> list[Found]:
         UnusableError: If it is no such table or a given column is not there.
         RefusedError: If no column holds recommendations.
     """
+    text = file.text
     check_size(text.count("\n"), "lines", name)
     csv.field_size_limit(2**31 - 1)
     said = _SEPARATOR_LINE.match(text)
     body = text[said.end() :] if said else text
     separator = said["separator"] if said else max(_SEPARATORS, key=lambda char: _recognised(body, char, mapping))
     table = _CsvTable(body, separator, name, first=2 if said else 1)
+    table.cut |= file.cut
     if not table.rows:
         raise RefusedError(f"{name}: holds no review: it is empty")
     at = _heading([cells for _, cells in table.rows[:_MOST_ABOVE]], mapping)
@@ -67,6 +70,11 @@ def read_csv(text: str, name: str, mapping: Mapped) -> list[Found]:
     told.warnings += fields.warnings()
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
     return filled(sorted_into_reviews("csv", fill_down(read, order, told), told), name)
+
+
+def is_delimited(text: str) -> bool:
+    """True if a text begins with headings of a table of recommendations, whatever its file is called."""
+    return max(_recognised(text, char, {}) for char in _SEPARATORS)[0] > 1
 
 
 def _recognised(text: str, separator: str, mapping: Mapped) -> tuple[int, int]:

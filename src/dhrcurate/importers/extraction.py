@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, folded, is_row_field, review_values, row_values
+from dhrcurate.importers.json_text import mended, parsed
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.reviews import TableRow, Told, sorted_into_reviews
 from dhrcurate.importers.whole import CUT, check_size, filled
@@ -25,80 +27,42 @@ _MEMBERS = {
 """The usual members of an object that stands where a word is expected, by field, the most usual first."""
 
 
-def read_json(text: str, name: str, mapping: Mapped) -> list[Found]:
+def read_json(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     """Reads a JSON document: a list of rows, a review with its recommendations, or a list of such.
 
     Raises:
         UnusableError: If it is no JSON or a given column is not there.
         RefusedError: If it holds no recommendations.
     """
+    text = file.text
     check_size(text.count("{") + text.count("["), "objects and lists", name)
-    return _Objects("json", mapping, name).found(_parsed(text, name, 1))
+    if not text.strip():
+        raise RefusedError(f"{name}: holds no review: it is empty")
+    return _Objects("json", mapping, name).found(parsed(text, name, 1))
 
 
-def read_jsonl(text: str, name: str, mapping: Mapped) -> list[Found]:
+def read_jsonl(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     """Reads JSON lines: a row or a review with its recommendations on each.
 
     Raises:
         UnusableError: If a line is no JSON or a given column is not there.
         RefusedError: If it holds no recommendations.
     """
+    text = file.text
     check_size(text.count("{") + text.count("[") + text.count("\n"), "objects and lists", name)
     lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
     values = []
     cut = False
     for i, line in lines:
         try:
-            values.append(_parsed(line, name, i))
+            values.append(parsed(line, name, i))
         except UnusableError:
-            mended = None if (i, line) != lines[-1] or text.endswith("\n") or not values else _mended(line)
-            if mended is None:
+            whole = None if (i, line) != lines[-1] or text.endswith("\n") or not values else mended(line)
+            if whole is None:
                 raise
-            values.append(mended)
+            values.append(whole)
             cut = True
     return _Objects("jsonl", mapping, name, cut=cut).found(values)
-
-
-def _parsed(text: str, name: str, line: int) -> Any:
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len(dict(pairs)) < len(pairs):
-            raise UnusableError(f"{name}:{line}:1: an object has a member twice")
-        return dict(pairs)
-
-    def refuse(constant: str) -> Any:
-        raise UnusableError(f"{name}:{line}:1: {constant} is not JSON")
-
-    try:
-        return json.loads(text, parse_float=str, parse_int=str, parse_constant=refuse, object_pairs_hook=unique)
-    except json.JSONDecodeError as error:
-        place = f"{line + error.lineno - 1}:{error.colno}"
-        raise UnusableError(f"{name}:{place}: not JSON: {error.msg[0].lower()}{error.msg[1:]}") from None
-    except RecursionError:
-        raise UnusableError(f"{name}:{line}:1: is nested too deeply") from None
-
-
-def _mended(line: str) -> Any:
-    """An object that breaks off in a value, with its end put to it; `None` where there is no telling how."""
-    closers: list[str] = []
-    quoted = escaped = False
-    for char in line:
-        if quoted:
-            quoted = escaped or char != '"'
-            escaped = not escaped and char == "\\"
-        elif char == '"':
-            quoted = True
-        elif char in "{[":
-            closers.append("}" if char == "{" else "]")
-        elif char in "}]" and closers:
-            closers.pop()
-    end = "".join(reversed(closers))
-    whole = line[:-1] if escaped else line
-    for attempt in (whole + '"' + end,) if quoted else (whole + end, whole.rstrip(", \t") + end):
-        try:
-            return _parsed(attempt, "", 1)
-        except UnusableError:
-            continue
-    return None
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.words import plural
 from dhrcurate.importers.decoding import Decoded, decode
-from dhrcurate.importers.delimited import read_csv
+from dhrcurate.importers.delimited import is_delimited, read_csv
 from dhrcurate.importers.extraction import read_json, read_jsonl
 from dhrcurate.importers.fields import Mapped
 from dhrcurate.importers.flat import read_flat
@@ -111,7 +111,7 @@ def read_source(
     if reader is None and suffix not in _HTML | _MARKDOWN and decoded.text.lstrip()[:1] in {"{", "["}:
         reader = read_json
     found = (
-        reader(decoded.text, name, mapping or {})
+        reader(decoded, name, mapping or {})
         if reader
         else [found_in(decoded, name, names, vouched=bool(given and given.csp))]
     )
@@ -147,6 +147,8 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
         raise UnusableError(f"{name}: it is nested too deeply; save it as plain text first") from None
     _check_length(sum(len(line.text) for line in page.lines), len(page.lines), name)
     found = next((found for layout in LAYOUTS if (found := layout.read(page, names))), None)
+    if found is None and is_delimited(decoded.text):
+        raise RefusedError(f"{name}: holds no page but a table of separated values; give it a name that ends in .csv")
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if not found.rows:
@@ -181,7 +183,7 @@ def make(found: Found, digest: str, name: str) -> Imported:
     if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
         warnings.append(f"the addressee of {plural(bare, 'recommendation')} could not be separated from the text")
     review = {field.name: getattr(metadata, field.name, None) for field in REVIEW}
-    review |= {"title": metadata.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
+    review |= {"title": metadata.title or (f"{csp} review" if csp else _stem(name)), "csp": csp}
     review |= {"wording": metadata.wording or "verbatim"}
     source = {field.name: getattr(metadata, field.name, None) for field in SOURCE}
     source |= {"sha256": metadata.page_sha256 or digest}
@@ -224,6 +226,11 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "").replace("'", ""))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     return "-".join(words)[:60].strip("-")
+
+
+def _stem(name: str) -> str:
+    """The name of a file without its suffix, as text, which its bytes need not be."""
+    return PurePath(name).stem.encode(errors="replace").decode()
 
 
 def _present(**values: Any) -> dict[str, Any]:

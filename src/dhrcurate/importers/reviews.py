@@ -23,6 +23,7 @@ _TEXTS = tuple(
 )  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0+)?")
+_COUNT = re.compile(r"[0-9]{1,6}(?:\.0+)?")
 _SHOWN = 6
 
 Values = Mapping[str, str]
@@ -234,7 +235,7 @@ class _Metadata:
         count = self._one("stated_count")
         wording = (self._one("wording") or "").lower() or None
         sha256 = (self._one("page_sha256") or "").removeprefix("sha256:").lower() or None
-        if count and not count.isdecimal():
+        if count and not _COUNT.fullmatch(count):
             count = self._without("stated_count", "a number")
         if wording and wording not in REVIEW.field("wording").choices:
             wording = self._without("wording", " or ".join(REVIEW.field("wording").choices))
@@ -243,7 +244,7 @@ class _Metadata:
         return Metadata(
             title=self._one("review_title"),
             year_of_death=year,
-            stated_count=int(count) if count else None,
+            stated_count=int(float(count)) if count else None,
             summary="\n\n".join(self._said.get("summary", ())) or None,
             wording=wording,
             page_sha256=sha256,
