@@ -61,8 +61,25 @@ READERS: dict[str, tuple[str, Make]] = {
 PIECES = ("a\n", "\n", " ", "\t", "\t\n", "a b\n", "|", "| a |\n", "Recommendations\n\n", "URL: ", "A", "-", "1 ",
           "1\n", ".", "<", "<p>", "<!-- -->", "<table>", "<td>", "&amp;", "[", "*", "`", "# a\n", "> ", '"', ",", ",\n",
           "{", "[1],", "{},", '{"text":"a"}\n', "a,b\n", "\\", "’", "The Police should ask. ", "é", "Police\n",
-          "- a\n")  # fmt: skip
+          "- a\n", "<p>Ask.</p>", "<li>", "<ul><li>", "<tr><td>a", "<tr>", "<h2>Recommendations</h2>", "<div>",
+          "<dt>a<dd>b", "<br>", "<a href=x>a</a>", "<!--", "</p>", "<b>", "<td rowspan=9>a", "<td colspan=9>a",
+          "&#8217;", "<![CDATA[", "<script>", "1. Ask.\n\n", "* a\n  ", "- ", "**", "_a", "![", "](", "``", "[a]: b\n", "<b",
+          "| a | b |\n|-|-|\n", "1.1.", "(1) ", "a; ", "Recommendation 1\n", "Police 1 ", "Northby Council and ", "a,",
+          '"a",', '""', "\n\n", '{"a":1}\n', '[{"text":"a"}],', '{"text":', '"a" ', "\\u0041", "CSP: a\n", "2014 ",
+          "Published: 2014\n", "the the ", "A a ", "should ", "\u200b", "\u0301", "Source: a\n", "=\n", "---\n",
+          "~~~\n", "o a\n")  # fmt: skip
 """What 16 MiB of text are made of, to see that they are read or refused in time."""
+_HEADS = {
+    "x.txt": _FLAT,
+    "x.md": f"# {_HEAD}## Recommendations\n\n",
+    "x.html": "<html><body><h1>DHR Exampleton</h1><h2>Recommendations</h2>",
+    "x.csv": "no,recommendation,agency\n1,",
+    "x.json": '[{"text":"',
+    "x.jsonl": '{"text":"a"}\n{"text":"',
+}
+"""A beginning of each format, so that the pieces after it are read as its content."""
+_NOISE = 0.05
+"""Seconds below which a growth is that of the clock."""
 _NAMES = ("x.txt", "x.md", "x.html", "x.csv", "x.json", "x.jsonl")
 
 
@@ -78,8 +95,27 @@ def growth(count: int = 1000) -> Iterator[tuple[str, float, float]]:
         )
 
 
+def growth_of_pieces(size: int = 48 * 1024) -> Iterator[tuple[str, str, float, float]]:
+    """For each piece in each format, alone and after a beginning, the seconds for so much text and four times as much.
+
+    Only what takes longer than the clock is sure of is returned.
+    """
+    names = Matcher(load())
+    for name in _NAMES:
+        for head in dict.fromkeys(("", _HEADS[name])):
+            for piece in PIECES:
+                small, large = ((head + piece * (n // len(piece))).encode() for n in (size, 4 * size))
+                if _seconds(large, name, names) > _NOISE:
+                    yield (
+                        f"{name}{', headed' if head else ''}",
+                        piece,
+                        min(_seconds(small, name, names) for _ in range(3)),
+                        min(_seconds(large, name, names) for _ in range(3)),
+                    )
+
+
 def main() -> None:
-    """Prints the growth of every reader, and the longest time that 16 MiB of some text take."""
+    """Prints the growth of every reader and piece, and the longest time that 16 MiB of some text take."""
     print("| reader | 1,000 rows (s) | 4,000 rows (s) | growth | |\n|---|---|---|---|---|")
     for reader, small, large in growth():
         grown = large / small
@@ -87,13 +123,19 @@ def main() -> None:
             f"| {reader} | {small:.3f} | {large:.3f} | {grown:.1f} | {'' if grown < _MOST else 'too much'} |",
             flush=True,
         )
+    grown_most = [(large / small, piece, name, large) for name, piece, small, large in growth_of_pieces()]
+    tried = 2 * len(PIECES) * len(_NAMES)
+    print(f"\nOf {tried:,} texts of one piece each, {len(grown_most)} took time; of these the most grown:")
+    for grown, piece, name, large in sorted(grown_most, reverse=True)[:8]:
+        print(f"- {grown:.1f} to {large:.2f} s: {piece!r} as {name} {'' if grown < _MOST else 'too much'}", flush=True)
     names = Matcher(load())
     times = []
     for piece in PIECES:
         raw = (piece * (16 * 1024 * 1024 // len(piece.encode()))).encode()
         times += [(_seconds(raw, name, names), piece, name) for name in _NAMES]
-    seconds, piece, name = max(times)
-    print(f"\n16 MiB of {len(PIECES)} texts as {len(_NAMES)} formats: {seconds:.1f} s at most, for {piece!r} as {name}")
+    print(f"\n16 MiB of {len(PIECES)} texts as {len(_NAMES)} formats, the longest:")
+    for seconds, piece, name in sorted(times, reverse=True)[:8]:
+        print(f"- {seconds:.1f} s: {piece!r} as {name}")
 
 
 def _seconds(raw: bytes, name: str, names: Names) -> float:

@@ -21,6 +21,7 @@ from dhrcurate.importers.fields import Mapped
 from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
+from dhrcurate.importers.leftover import in_words, left_out
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.metadata import fill, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
@@ -153,7 +154,11 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
-    return found
+    if not (left := left_out(page, found.rows)):
+        return found
+    lost = in_words(left)
+    others = (warning for warning in found.warnings if not any(text[:60] in warning for text in left))
+    return replace(found, warnings=(*others, lost), lost=(*found.lost, lost))
 
 
 def _check_length(length: int, lines: int, name: str) -> None:
