@@ -63,11 +63,11 @@ PIECES = ("a\n", "\n", " ", "\t", "\t\n", "a b\n", "|", "| a |\n", "Recommendati
           "{", "[1],", "{},", '{"text":"a"}\n', "a,b\n", "\\", "’", "The Police should ask. ", "é", "Police\n",
           "- a\n", "<p>Ask.</p>", "<li>", "<ul><li>", "<tr><td>a", "<tr>", "<h2>Recommendations</h2>", "<div>",
           "<dt>a<dd>b", "<br>", "<a href=x>a</a>", "<!--", "</p>", "<b>", "<td rowspan=9>a", "<td colspan=9>a",
-          "&#8217;", "<![CDATA[", "<script>", "1. Ask.\n\n", "* a\n  ", "- ", "**", "_a", "![", "](", "``", "[a]: b\n", "<b",
-          "| a | b |\n|-|-|\n", "1.1.", "(1) ", "a; ", "Recommendation 1\n", "Police 1 ", "Northby Council and ", "a,",
-          '"a",', '""', "\n\n", '{"a":1}\n', '[{"text":"a"}],', '{"text":', '"a" ', "\\u0041", "CSP: a\n", "2014 ",
+          "&#8217;", "<![CDATA[", "<script>", "1. Ask.\n\n", "* a\n  ", "- ", "**", "_a", "![", "](", "``", "[a]: b\n",
+          "<b", "| a | b |\n|-|-|\n", "1.1.", "(1) ", "a; ", "Recommendation 1\n", "Police 1 ", "Northby Council and ",
+          "a,", '""', "\n\n", '{"a":1}\n', '[{"text":"a"}],', '{"text":', '"a" ', "\\u0041", "CSP: a\n", "2014 ",
           "Published: 2014\n", "the the ", "A a ", "should ", "\u200b", "\u0301", "Source: a\n", "=\n", "---\n",
-          "~~~\n", "o a\n")  # fmt: skip
+          "~~~\n", "o a\n", '"a",')  # fmt: skip
 """What 16 MiB of text are made of, to see that they are read or refused in time."""
 _HEADS = {
     "x.txt": _FLAT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,36 @@ def test_a_known_page_whose_titles_are_read_otherwise_lacks_nothing(here: Path) 
     (here / "rows.csv").write_text("A,B\nCalls,Log calls.\n", "utf-8")
     assert main(["import", "rows.csv", "--into", "made", "--map", "text=A", "--map", "text=B"]) == 0
     assert main(["import", "rows.csv", "--into", "made", "--map", "title=A", "--map", "text=B"]) == 0
+
+
+FLAGGED = {
+    "in the text": (
+        "a.csv", 'csp,no,agency,text\nWold,1,Kent Police,Ask.\nWold,2,Kent Police,"Ask each', {"incomplete-row"}
+    ),
+    "in the cell": ("a.csv", 'csp,no,text,agency\nWold,1,Ask.,Kent Police\nWold,2,Ask.,"Kent Cou', {"incomplete-row"}),
+    "at a full stop": (
+        "a.jsonl", '{"csp":"Wold","text":"a"}\n{"csp":"Wold","text":"Ask each month.', {"incomplete-row"}
+    ),
+    "a page's table": (
+        "a.md", "# DHR Wold\n\n| No | Recommendation | Agency |\n|---|---|---|\n| 1 | Ask. | X |\n| 2 | Ask each",
+        {"incomplete-row", "missing-addressee"},
+    ),
+    "no text": ("a.csv", "csp,no,text,agency\nWold,1,Ask.,Kent Police\nWold,2,,Kent Police\n", {"empty-text"}),
+    "no addressee": (
+        "a.csv", "csp,no,text,agency\nWold,1,Ask.,Kent Police\nWold,2,Ask it.,\n", {"missing-addressee"}
+    ),
+    "a number only": (
+        "a.csv", "csp,no,text,agency\nWold,1,Ask.,Kent Police\nWold,2,,\n", {"empty-text", "missing-addressee"}
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FLAGGED)
+def test_a_row_of_which_something_is_lacking_is_kept_and_has_a_finding(kind: str, here: Path, capsys: Captured) -> None:
+    name, text, rules = FLAGGED[kind]
+    (here / name).write_text(text, "utf-8")
+    assert main(["import", name, "--into", "made"]) == 0
+    capsys.readouterr()
+    main(["check", "made", "--output-format", "json"])
+    found = {each["name"] for each in json.loads(capsys.readouterr().out) if each["key"] == "r002"}
+    assert rules <= found

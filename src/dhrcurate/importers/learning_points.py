@@ -54,6 +54,8 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 """Headings over recommendations that are questions or longer than other headings."""
+_OF_SOME = re.compile(r"\b(?:for|to|from|by)\b", re.IGNORECASE)
+"""In headings of recommendations of one body, which may be parts of a list."""
 _NEXT = re.compile(
     r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
     r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
@@ -167,7 +169,8 @@ def _heads(line: Line) -> bool:
 def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     """The lines from below a heading to the next heading of its kind or to the end of the content."""
     for line in lines[at + 1 :]:
-        if is_chrome(line.text) or begins_another_part(line):
+        again = line.gap and _heads(line) and is_recommendations_heading(line.text) and not _OF_SOME.search(line.text)
+        if again or is_chrome(line.text) or begins_another_part(line):
             return
         yield line
 

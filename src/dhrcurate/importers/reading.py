@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import REVIEW, SOURCE
+from dhrcurate.domain.record import INCOMPLETE
 from dhrcurate.domain.words import plural
 from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.delimited import is_delimited, read_csv
@@ -62,7 +63,6 @@ LAYOUTS = (
 )
 """The layouts of a page, in the order in which they are tried."""
 
-_INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
 _LONGEST = 1_500_000
 _MOST_TAGS = 400_000
 _MOST_LINES = 100_000
@@ -201,7 +201,7 @@ def make(found: Found, digest: str, name: str) -> Imported:
             addressed_to=row.addressed_to,
             agencies=[],
             status="pending",
-            note=_INCOMPLETE if row.incomplete else None,
+            note=INCOMPLETE if row.incomplete else None,
         )
         for i, row in enumerate(rows, 1)
     ]
