@@ -44,6 +44,8 @@ Mapped = Mapping[str, str | Sequence[str]]
 _JOINTS = {"text": "\n", "title": " ", "addressed_to": " | ", "summary": "\n\n"}
 """Fields that several columns can make up, and what then stands between them."""
 
+_LONGEST = 1000
+"""No more of a column's name is looked at."""
 _NUMBERED = re.compile(r" \d{1,2}\Z")
 
 _PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
@@ -207,7 +209,7 @@ def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str
 
 def folded(column: str) -> str:
     """The name of a column without what differs between writers: case, and what stands between its words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[\s_\-./:]+", " ", column.strip()).strip().casefold()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[\s_\-./:]+", " ", column[:_LONGEST].strip()).strip().casefold()
 
 
 def _family(column: str) -> str:

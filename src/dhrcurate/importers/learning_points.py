@@ -168,7 +168,8 @@ def _heads(line: Line) -> bool:
 
 def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     """The lines from below a heading to the next heading of its kind or to the end of the content."""
-    for line in lines[at + 1 :]:
+    for i in range(at + 1, len(lines)):
+        line = lines[i]
         again = line.gap and _heads(line) and is_recommendations_heading(line.text) and not _OF_SOME.search(line.text)
         if again or is_chrome(line.text) or begins_another_part(line):
             return

@@ -65,7 +65,7 @@ LAYOUTS = (
 
 _LONGEST = 1_500_000
 _MOST_TAGS = 400_000
-_MOST_LINES = 100_000
+_MOST_LINES = 60_000
 """A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
