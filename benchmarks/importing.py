@@ -11,6 +11,7 @@ from dhrcurate.agencies.register import load
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.importers import read_source
+from dhrcurate.importers.decoding import MAX_BYTES
 
 _MOST = 6.0
 _HEAD = "Exampleton review\nCSP: Exampleton\nPublished: June 2023\n"
@@ -78,8 +79,8 @@ _HEADS = {
     "x.jsonl": '{"text":"a"}\n{"text":"',
 }
 """A beginning of each format, so that the pieces after it are read as its content."""
-_NOISE = 0.05
-"""Seconds below which a growth is that of the clock."""
+_NOTABLE = 1.0
+"""Seconds from which on a text is worth a line."""
 _NAMES = ("x.txt", "x.md", "x.html", "x.csv", "x.json", "x.jsonl")
 
 
@@ -95,27 +96,35 @@ def growth(count: int = 1000) -> Iterator[tuple[str, float, float]]:
         )
 
 
-def growth_of_pieces(size: int = 48 * 1024) -> Iterator[tuple[str, str, float, float]]:
-    """For each piece in each format, alone and after a beginning, the seconds for so much text and four times as much.
+def longest() -> Iterator[tuple[str, str, float, float]]:
+    """For each piece in each format, alone and headed, the seconds for a quarter of the most that is read, and for all.
 
-    Only what takes longer than the clock is sure of is returned.
+    Only what takes longer than a second is returned.
     """
     names = Matcher(load())
     for name in _NAMES:
         for head in dict.fromkeys(("", _HEADS[name])):
             for piece in PIECES:
-                small, large = ((head + piece * (n // len(piece))).encode() for n in (size, 4 * size))
-                if _seconds(large, name, names) > _NOISE:
-                    yield (
-                        f"{name}{', headed' if head else ''}",
-                        piece,
-                        min(_seconds(small, name, names) for _ in range(3)),
-                        min(_seconds(large, name, names) for _ in range(3)),
-                    )
+                count = _most(piece, name)
+                large = _seconds((head + piece * count).encode(), name, names)
+                if large > _NOTABLE:
+                    small = _seconds((head + piece * (count // 4)).encode(), name, names)
+                    yield f"{name}{', headed' if head else ''}", piece, small, large
+
+
+def _most(piece: str, name: str) -> int:
+    """How often a piece may be repeated before a reader refuses the text for its length."""
+    pages = name in {"x.txt", "x.md", "x.html"}
+    lines, characters = (60_000, 1_500_000) if pages else (100_000, MAX_BYTES)
+    marks = {"x.html": (400_000, "<"), "x.json": (100_000, "{["), "x.jsonl": (100_000, "{[\n")}.get(name, (1, ""))
+    counts = [characters // len(piece.encode())]
+    counts += [lines // n for n in (piece.count("\n"),) if n]
+    counts += [marks[0] // n for n in (sum(map(piece.count, marks[1])),) if n]
+    return int(0.99 * min(counts))
 
 
 def main() -> None:
-    """Prints the growth of every reader and piece, and the longest time that 16 MiB of some text take."""
+    """Prints the growth of every reader, the longest texts of one piece, and the longest time that 16 MiB of some text take."""
     print("| reader | 1,000 rows (s) | 4,000 rows (s) | growth | |\n|---|---|---|---|---|")
     for reader, small, large in growth():
         grown = large / small
@@ -123,11 +132,12 @@ def main() -> None:
             f"| {reader} | {small:.3f} | {large:.3f} | {grown:.1f} | {'' if grown < _MOST else 'too much'} |",
             flush=True,
         )
-    grown_most = [(large / small, piece, name, large) for name, piece, small, large in growth_of_pieces()]
-    tried = 2 * len(PIECES) * len(_NAMES)
-    print(f"\nOf {tried:,} texts of one piece each, {len(grown_most)} took time; of these the most grown:")
-    for grown, piece, name, large in sorted(grown_most, reverse=True)[:8]:
-        print(f"- {grown:.1f} to {large:.2f} s: {piece!r} as {name} {'' if grown < _MOST else 'too much'}", flush=True)
+    print(
+        f"\n{len(PIECES)} pieces in {len(_NAMES)} formats, alone and headed, each as long as is read; over a second:\n"
+    )
+    print("| text | a quarter (s) | all (s) | growth |\n|---|---|---|---|")
+    for name, piece, small, large in longest():
+        print(f"| {piece!r} as {name} | {small:.2f} | {large:.2f} | {large / small:.1f} |", flush=True)
     names = Matcher(load())
     times = []
     for piece in PIECES:
