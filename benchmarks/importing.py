@@ -124,7 +124,7 @@ def _most(piece: str, name: str) -> int:
 
 
 def main() -> None:
-    """Prints the growth of every reader, the longest texts of one piece, and the longest time that 16 MiB of some text take."""
+    """Prints the growth of every reader, the texts of one piece that take long, and the longest that 16 MiB take."""
     print("| reader | 1,000 rows (s) | 4,000 rows (s) | growth | |\n|---|---|---|---|---|")
     for reader, small, large in growth():
         grown = large / small

@@ -139,3 +139,18 @@ def test_what_is_around_the_content_of_a_page_is_not_missed(after: str) -> None:
 def test_the_story_above_the_recommendations_is_not_missed() -> None:
     story = "The council should have asked. Staff must be trained to ask, the panel heard.\n"
     assert read(f"{MD}{story}\n## Recommendations\n\n1. {A}\n2. {B}\n", "p.md").whole
+
+
+FLAT = (
+    "Wold review\nCSP: Wold\nExtracted recommendations\n# Recommendation Addressed to\n"
+    f"1 {A} Wold Council\n2 {B} Wold Police\n3 {C} Wold Council\n\n"
+)
+
+
+def test_what_follows_a_flattened_table_is_lost_only_if_it_may_be_a_recommendation() -> None:
+    last = "The practice should also write a policy."
+    lacking, furnished = read(f"{FLAT}{last}\n", "p.txt"), read(f"{FLAT}Home\nA to Z\n", "p.txt")
+    assert texts(lacking) == texts(furnished) == [A, B, C]
+    assert lacking.lost == (f"left out what may be recommendations too: “{last}”",)
+    assert furnished.whole
+    assert "left out what follows the recommendations: “Home”" in furnished.warnings
