@@ -88,6 +88,12 @@ def test_a_body_that_heads_a_group_is_its_addressee_unless_a_recommendation_name
     assert found == [(None, "Wold Council"), ("Wold Council", "Refuge"), (None, "Wold Police")]
 
 
+def test_the_heading_of_a_body_ends_a_theme() -> None:
+    page = f"{MD}## Recommendations\n\n### Training\n\n1. {A}\n\n### Wold Police\n\n2. {B}\n3. {C}\n"
+    found = [(r.get("title"), r["addressed_to"]) for r in read(page, "p.md").data["recommendations"]]
+    assert found == [("Training", ""), (None, "Wold Police"), (None, "Wold Police")]
+
+
 def test_a_list_that_says_the_same_twice_comes_in_once() -> None:
     page = f"{MD}## Key recommendations\n\n1. {A}\n\n## All recommendations\n\n1. {A}\n2. {B}\n"
     assert texts(read(page, "p.md")) == [A, B]

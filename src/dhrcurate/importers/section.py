@@ -102,6 +102,7 @@ class _Reading:
             above = None if printed else self._actors.stem(line)
             if above is not None:
                 stem, fresh = above, True
+                theme = "" if line.heading else theme
                 self.stems += [above.actor] if above.actor else []
                 continue
             again = (line.heading or line.gap) and not line.item and is_recommendations_heading(line.text)
