@@ -11,6 +11,7 @@ from dhrcurate.agencies.register import load
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.importers import read_source
+from dhrcurate.importers.decoding import MAX_BYTES
 
 _MOST = 6.0
 _HEAD = "Exampleton review\nCSP: Exampleton\nPublished: June 2023\n"
@@ -61,8 +62,25 @@ READERS: dict[str, tuple[str, Make]] = {
 PIECES = ("a\n", "\n", " ", "\t", "\t\n", "a b\n", "|", "| a |\n", "Recommendations\n\n", "URL: ", "A", "-", "1 ",
           "1\n", ".", "<", "<p>", "<!-- -->", "<table>", "<td>", "&amp;", "[", "*", "`", "# a\n", "> ", '"', ",", ",\n",
           "{", "[1],", "{},", '{"text":"a"}\n', "a,b\n", "\\", "’", "The Police should ask. ", "é", "Police\n",
-          "- a\n")  # fmt: skip
+          "- a\n", "<p>Ask.</p>", "<li>", "<ul><li>", "<tr><td>a", "<tr>", "<h2>Recommendations</h2>", "<div>",
+          "<dt>a<dd>b", "<br>", "<a href=x>a</a>", "<!--", "</p>", "<b>", "<td rowspan=9>a", "<td colspan=9>a",
+          "&#8217;", "<![CDATA[", "<script>", "1. Ask.\n\n", "* a\n  ", "- ", "**", "_a", "![", "](", "``", "[a]: b\n",
+          "<b", "| a | b |\n|-|-|\n", "1.1.", "(1) ", "a; ", "Recommendation 1\n", "Police 1 ", "Northby Council and ",
+          "a,", '""', "\n\n", '{"a":1}\n', '[{"text":"a"}],', '{"text":', '"a" ', "\\u0041", "CSP: a\n", "2014 ",
+          "Published: 2014\n", "the the ", "A a ", "should ", "\u200b", "\u0301", "Source: a\n", "=\n", "---\n",
+          "~~~\n", "o a\n", '"a",')  # fmt: skip
 """What 16 MiB of text are made of, to see that they are read or refused in time."""
+_HEADS = {
+    "x.txt": _FLAT,
+    "x.md": f"# {_HEAD}## Recommendations\n\n",
+    "x.html": "<html><body><h1>DHR Exampleton</h1><h2>Recommendations</h2>",
+    "x.csv": "no,recommendation,agency\n1,",
+    "x.json": '[{"text":"',
+    "x.jsonl": '{"text":"a"}\n{"text":"',
+}
+"""A beginning of each format, so that the pieces after it are read as its content."""
+_NOTABLE = 1.0
+"""Seconds from which on a text is worth a line."""
 _NAMES = ("x.txt", "x.md", "x.html", "x.csv", "x.json", "x.jsonl")
 
 
@@ -78,8 +96,35 @@ def growth(count: int = 1000) -> Iterator[tuple[str, float, float]]:
         )
 
 
+def longest() -> Iterator[tuple[str, str, float, float]]:
+    """For each piece in each format, alone and headed, the seconds for a quarter of the most that is read, and for all.
+
+    Only what takes longer than a second is returned.
+    """
+    names = Matcher(load())
+    for name in _NAMES:
+        for head in dict.fromkeys(("", _HEADS[name])):
+            for piece in PIECES:
+                count = _most(piece, name)
+                large = _seconds((head + piece * count).encode(), name, names)
+                if large > _NOTABLE:
+                    small = _seconds((head + piece * (count // 4)).encode(), name, names)
+                    yield f"{name}{', headed' if head else ''}", piece, small, large
+
+
+def _most(piece: str, name: str) -> int:
+    """How often a piece may be repeated before a reader refuses the text for its length."""
+    pages = name in {"x.txt", "x.md", "x.html"}
+    lines, characters = (60_000, 1_500_000) if pages else (100_000, MAX_BYTES)
+    marks = {"x.html": (400_000, "<"), "x.json": (100_000, "{["), "x.jsonl": (100_000, "{[\n")}.get(name, (1, ""))
+    counts = [characters // len(piece.encode())]
+    counts += [lines // n for n in (piece.count("\n"),) if n]
+    counts += [marks[0] // n for n in (sum(map(piece.count, marks[1])),) if n]
+    return int(0.99 * min(counts))
+
+
 def main() -> None:
-    """Prints the growth of every reader, and the longest time that 16 MiB of some text take."""
+    """Prints the growth of every reader, the texts of one piece that take long, and the longest that 16 MiB take."""
     print("| reader | 1,000 rows (s) | 4,000 rows (s) | growth | |\n|---|---|---|---|---|")
     for reader, small, large in growth():
         grown = large / small
@@ -87,13 +132,20 @@ def main() -> None:
             f"| {reader} | {small:.3f} | {large:.3f} | {grown:.1f} | {'' if grown < _MOST else 'too much'} |",
             flush=True,
         )
+    print(
+        f"\n{len(PIECES)} pieces in {len(_NAMES)} formats, alone and headed, each as long as is read; over a second:\n"
+    )
+    print("| text | a quarter (s) | all (s) | growth |\n|---|---|---|---|")
+    for name, piece, small, large in longest():
+        print(f"| {piece!r} as {name} | {small:.2f} | {large:.2f} | {large / small:.1f} |", flush=True)
     names = Matcher(load())
     times = []
     for piece in PIECES:
         raw = (piece * (16 * 1024 * 1024 // len(piece.encode()))).encode()
         times += [(_seconds(raw, name, names), piece, name) for name in _NAMES]
-    seconds, piece, name = max(times)
-    print(f"\n16 MiB of {len(PIECES)} texts as {len(_NAMES)} formats: {seconds:.1f} s at most, for {piece!r} as {name}")
+    print(f"\n16 MiB of {len(PIECES)} texts as {len(_NAMES)} formats, the longest:")
+    for seconds, piece, name in sorted(times, reverse=True)[:8]:
+        print(f"- {seconds:.1f} s: {piece!r} as {name}")
 
 
 def _seconds(raw: bytes, name: str, names: Names) -> float:

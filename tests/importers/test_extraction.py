@@ -114,7 +114,7 @@ def test_lines_of_json_are_rows() -> None:
         (b"text,number\na,1,2\n", "x.csv", r"x.csv:2:1: has 3 cells under 2 headings"),
         (b'[{"text": "a"},\n {"text": }]', "x.json", r"x.json:2:11: not JSON: expecting value"),
         (b'[{"text": NaN}]', "x.json", "NaN is not JSON"),
-        (b'[{"text": "a", "text": "b"}]', "x.json", "has a member twice"),
+        (b'[{"text": "a", "text": "b"}]', "x.json", "has the member “text” twice"),
         (b'{"text": "a"}\n{\n{"text": "b"}\n', "x.jsonl", r"x.jsonl:2:2: not JSON"),
     ],
 )

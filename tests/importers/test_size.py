@@ -45,7 +45,7 @@ def test_blanks_take_no_time() -> None:
 
 def test_many_short_lines_are_looked_through_quickly() -> None:
     with pytest.raises(RefusedError):
-        read_page(b"a\r" * 100_000, "page.txt", NAMES)
+        read_page(b"a\r" * 59_000, "page.txt", NAMES)
 
 
 @pytest.mark.parametrize("tag", ["<div>", "<ul><li>"])

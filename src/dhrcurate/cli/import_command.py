@@ -19,8 +19,17 @@ if TYPE_CHECKING:  # loaded when pages are read, not for --help
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
+_EPILOG = """\
+exit codes: 0 every row and word of the files is in the library; 1 a file was refused, or something that is named is not
+in the library, now or from an earlier import; 2 unusable arguments or files. Columns that a record has no place for,
+and of pages what stands above the recommendations and around the content, are not missed.
+"""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EPILOG
     parser.add_argument("pages", nargs="+", metavar="PAGE", type=Path, help="text, Markdown, HTML, CSV, JSON or JSONL")
     parser.add_argument("--into", metavar="LIBRARY", type=Path, help="the library's folder; created if missing")
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the import")
@@ -108,11 +117,11 @@ def _mapping(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _tell(page: Path, imported: ImportedReview, *, dry_run: bool) -> None:
+    for warning in imported.warnings:
+        _say(f"{page}: {warning}")
     if imported.known:
         _say(f"{page}: already in the library, as {imported.record_id}; nothing was written")
         return
-    for warning in imported.warnings:
-        _say(f"{page}: {warning}")
     from dhrcurate.importers import layout_in_words  # noqa: PLC0415  # loaded when pages are read, not for --help
 
     words = f"{plural(imported.count, 'recommendation')} from {page}, {layout_in_words(imported.layout)}"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.known_reviews import KnownReviews, content_of, lacking
+from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.page_copy import Page
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
@@ -21,11 +21,9 @@ from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import Imported, Mapped, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import in_words, is_there, read_file, read_or_none, write_atomically
+from dhrcurate.storage.files import in_words, is_there, read_file, write_atomically
 from dhrcurate.storage.folder import PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
-from dhrcurate.trail.log import read_events
 
-_DIGEST = re.compile(rb"[0-9a-f]{64}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -40,7 +38,7 @@ class ImportedReview:
         layout: The layout that it was read as.
         warnings: Warnings for the curator, a sentence each.
         known: Whether the library had it already, so that nothing was written.
-        whole: Whether every row and word of it came in; if not, a warning says which did not.
+        lost: Those of the warnings that tell of a row or word of it that is not in the library.
     """
 
     record_id: str
@@ -49,7 +47,12 @@ class ImportedReview:
     layout: str
     warnings: tuple[str, ...]
     known: bool = False
-    whole: bool = True
+    lost: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row and word of it is in the library."""
+        return not self.lost
 
     @property
     def count(self) -> int:
@@ -106,16 +109,20 @@ class Importer:
             raise UnusableError(f"{page}: there is no such file") from None
         reviews = read_source(raw, str(page), self._library.names, mapping=self._mapping, given=self._given)
         digest = hashlib.sha256(raw).hexdigest()
-        known = _Known(self._library, reviews, digest)
+        known = KnownReviews(self._library, reviews, digest)
         kept = next(known.pages(raw), None)
         said: set[str] = set()
         for review, same in zip(reviews, known.records, strict=True):
             if same is not None:
-                yield ImportedReview(same.id, same.document.path, same.data, review.layout, (), known=True)
-                continue
-            suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
-            imported = self._write(review, digest, (suffix, raw), kept)
-            kept = kept or imported.data["source"].get("page")
+                lost = (*review.lost, *lacking(same, review))
+                loaded = same.loaded
+                imported = ImportedReview(
+                    loaded.id, loaded.document.path, loaded.data, review.layout, lost, known=True, lost=lost
+                )
+            else:
+                suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
+                imported = self._write(review, digest, (suffix, raw), kept)
+                kept = kept or imported.data["source"].get("page")
             yield replace(imported, warnings=tuple(w for w in imported.warnings if w not in said))
             said.update(imported.warnings)
 
@@ -139,7 +146,7 @@ class Importer:
                     if not is_there(path):
                         raise
                     continue  # another program has just taken the name
-            return ImportedReview(record_id, path, data, review.layout, review.warnings, whole=review.whole)
+            return ImportedReview(record_id, path, data, review.layout, review.warnings, lost=review.lost)
         raise RefusedError(f"{review.data['id']}: every id for it is taken")
 
     def _create(self, record_id: str, data: Mapping[str, Any], page: Page | None) -> None:
@@ -172,117 +179,13 @@ class Importer:
         the file is imported.
         """
         base = str(review.data["id"])
-        own = hashlib.sha256(f"{digest} {_content(review.data)}".encode()).hexdigest()
+        own = hashlib.sha256(f"{digest} {content_of(review.data)}".encode()).hexdigest()
         names = [base, f"{base}-{digest[:6]}", *(f"{base}-{own[:n]}" for n in range(6, len(own)))]
         for name in names:
             path = self._library.folder.root / f"{name}.toml"
             free = not (is_there(path) or is_there(trail_beside(path)) or name in self._promised)
             if free and name not in RESERVED_IDS and name not in self._library.ids():
                 yield name
-
-
-class _Known:
-    """The records that were made from the reviews of a file before, one for each at most.
-
-    A review is known by what its record held when it was imported, which no curator changes. A file's own reviews are
-    never one another's duplicates, however alike they are.
-
-    Args:
-        library: The library.
-        reviews: The file's reviews.
-        digest: The digest of the file.
-    """
-
-    def __init__(self, library: Library, reviews: Sequence[Imported], digest: str) -> None:
-        self._library = library
-        self._left = list(self._candidates({str(review.data["source"]["sha256"]) for review in reviews}))
-        self.records: list[Loaded | None] = [self._same(review) for review in reviews]
-        for i, review in enumerate(reviews):
-            if self.records[i] is None:
-                single = len(reviews) == 1 and review.data["source"]["sha256"] == digest
-                self.records[i] = self._alike(review, single=single)
-
-    def pages(self, raw: bytes) -> Iterator[str]:
-        """The copies of the file that these records keep."""
-        for record in self.records:
-            if record is not None and self._library.page_bytes(record) == raw:
-                yield str(record.data["source"]["page"])
-
-    def _candidates(self, digests: set[str]) -> Iterator[_Candidate]:
-        for record_id in self._library.ids():
-            raw = read_or_none(self._library.folder.record_path(record_id), MAX_BYTES)
-            if raw is None or _mentions(raw, digests):
-                loaded = self._library.load(record_id)
-                source = loaded.data.get("source")
-                if isinstance(source, dict) and source.get("sha256") in digests:
-                    yield _Candidate(loaded, self._as_imported(record_id) or loaded.data)
-
-    def _as_imported(self, record_id: str) -> Mapping[str, Any] | None:
-        """What a record held when it was imported; `None` if its trail does not tell."""
-        try:
-            events = read_events(read_or_none(self._library.folder.trail_path(record_id), MAX_BYTES) or b"").events
-        except RefusedError:
-            return None
-        first = events[0] if events and events[0].action == "import" else None
-        new = first.changes[0].new if first is not None and first.changes else None
-        return new if isinstance(new, dict) else None
-
-    def _same(self, review: Imported) -> Loaded | None:
-        content = _content(review.data)
-        return self._taken(next((c for c in self._left if c.content == content), None))
-
-    def _alike(self, review: Imported, *, single: bool) -> Loaded | None:
-        """The record of a review that was read otherwise then: by another version, or with other options."""
-        digest, about, texts = review.data["source"]["sha256"], _about(review.data), _texts(review.data)
-        for candidate in self._left:
-            if candidate.sha256 == digest and (single or (candidate.about == about and texts <= candidate.texts)):
-                return self._taken(candidate)
-        return None
-
-    def _taken(self, candidate: _Candidate | None) -> Loaded | None:
-        if candidate is None:
-            return None
-        self._left.remove(candidate)
-        return candidate.loaded
-
-
-class _Candidate:
-    """A record of the same source.
-
-    Args:
-        loaded: The record.
-        imported: What it held when it was imported.
-    """
-
-    def __init__(self, loaded: Loaded, imported: Mapping[str, Any]) -> None:
-        self.loaded = loaded
-        self.sha256 = loaded.data["source"]["sha256"]
-        self.content = _content(imported)
-        self.about = _about(imported)
-        self.texts = _texts(imported)
-
-
-def _mentions(raw: bytes, digests: set[str]) -> bool:
-    if len(digests) == 1:
-        return next(iter(digests)).encode() in raw
-    return not digests.isdisjoint(found.decode() for found in _DIGEST.findall(raw))
-
-
-def _content(data: Mapping[str, Any]) -> str:
-    """What a file says of a review, as one string: its facts, and its recommendations in order."""
-    source = {k: v for k, v in data.get("source", {}).items() if k not in {"page", "imported"}}
-    rows = [[r.get(k) for k in ("number", "title", "text", "addressed_to")] for r in data.get("recommendations", ())]
-    return json.dumps([data.get("review"), source, rows], sort_keys=True, default=str)
-
-
-def _about(data: Mapping[str, Any]) -> list[Any]:
-    review, source = data.get("review", {}), data.get("source", {})
-    names = ("title", "csp", "published", "report_date", "year_of_death")
-    return [*(review.get(name) for name in names), source.get("url"), source.get("library_id")]
-
-
-def _texts(data: Mapping[str, Any]) -> set[str]:
-    return {f"{r.get('title', '')} {r.get('text', '')}".strip() for r in data.get("recommendations", ())}
 
 
 def _create_folders(root: Path) -> list[Path]:

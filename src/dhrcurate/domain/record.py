@@ -45,6 +45,10 @@ Moment = Annotated[datetime | str, AfterValidator(_in_range)]
 """A date-time, as TOML's own type or as text."""
 
 
+INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
+"""The note that an import gives to a row in which its file ends."""
+
+
 class Status(StrEnum):
     """The curator's decision about a recommendation."""
 

@@ -15,6 +15,8 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a zip archive or an Office document; save it as text, HTML or CSV first"),
     (b"\xd0\xcf\x11\xe0", "an old Office document; save it as text, HTML or CSV first"),
     (b"\x1f\x8b", "compressed; unpack it first"),
+    (b"\xff\xfe\0\0", "UTF-32; save it as UTF-8 first (iconv -f UTF-32 -t UTF-8)"),
+    (b"{\\rtf", "an RTF document; save it as text, HTML or CSV first"),
     (b"\xff\xfe", "UTF-16; save it as UTF-8 first (iconv -f UTF-16 -t UTF-8)"),
     (b"\xfe\xff", "UTF-16; save it as UTF-8 first (iconv -f UTF-16 -t UTF-8)"),
 )
@@ -27,7 +29,7 @@ class Decoded:
     """The text of a file.
 
     Attributes:
-        text: The text, without a byte order mark, with LF line ends.
+        text: The text, without byte order marks, with LF line ends.
         cut: Whether the bytes end in the middle of a character.
     """
 
@@ -51,7 +53,9 @@ def decode(raw: bytes, name: str) -> Decoded:
         if raw.startswith(signature):
             raise UnusableError(f"{name}: is {what}")
     if (at := raw.find(b"\0")) >= 0:
-        raise UnusableError(f"{name}:{_place(raw, at)}: has a NUL byte, so it is not text; save it as UTF-8 text first")
+        raise UnusableError(
+            f"{name}:{_place(raw, at)}: has a NUL byte, so it is no text (perhaps UTF-16); save it as UTF-8 first"
+        )
     cut = False
     try:
         text = raw.decode("utf-8-sig")
@@ -62,7 +66,7 @@ def decode(raw: bytes, name: str) -> Decoded:
                 "save it as UTF-8 first (for Windows text: iconv -f WINDOWS-1252 -t UTF-8)"
             ) from None
         text, cut = raw[: error.start].decode("utf-8-sig"), True
-    return Decoded(_LINE_END.sub("\n", text), cut)
+    return Decoded(_LINE_END.sub("\n", text.lstrip("\ufeff")), cut)
 
 
 def _place(raw: bytes, at: int) -> str:

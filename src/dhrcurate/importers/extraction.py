@@ -1,19 +1,19 @@
-"""Tables as extraction programs write them: CSV, JSON and JSON lines, of one review or of many."""
+"""JSON and JSON lines as extraction programs write them, of one review or of many."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, is_row_field, review_values, row_values
+from dhrcurate.importers.decoding import Decoded
+from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, folded, is_row_field, review_values, row_values
+from dhrcurate.importers.json_text import mended, parsed
 from dhrcurate.importers.model import Found
-from dhrcurate.importers.reviews import TableRow, Told, fill_down, sorted_into_reviews
+from dhrcurate.importers.reviews import TableRow, Told, sorted_into_reviews
+from dhrcurate.importers.whole import CUT, check_size, filled
 
 _SURE_LISTS = ("recommendations", "recs")
 _LISTS = (*_SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
@@ -25,175 +25,44 @@ _MEMBERS = {
     "": "name|organisation|organization|agency|body|title|value|label|text|content|number|id",
 }
 """The usual members of an object that stands where a word is expected, by field, the most usual first."""
-_SEPARATORS = ",;\t|"
-_SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
-_MOST = 100_000
-"""Tables of more lines or objects are refused, as no review has so many recommendations and reading takes too long."""
-_MOST_COLUMNS = 1000
-_LONGEST_HEADER = 1 << 16
-_CUT = "the file breaks off in the middle of its last row, which was kept as far as it goes"
-_SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
-_NO_REVIEW = "holds no review: no row has a recommendation"
 
 
-def read_csv(text: str, name: str, mapping: Mapped) -> list[Found]:
-    """Reads a table of comma-, semicolon-, tab- or bar-separated values.
-
-    Args:
-        text: The file's text.
-        name: Its name, for messages.
-        mapping: Columns given by the caller, by field.
-
-    Raises:
-        UnusableError: If it is no such table or a given column is not there.
-        RefusedError: If no column holds recommendations.
-    """
-    _check_size(text.count("\n"), "lines", name)
-    csv.field_size_limit(2**31 - 1)
-    said = _SEPARATOR_LINE.match(text)
-    body = text[said.end() :] if said else text
-    separator = said["separator"] if said else max(_SEPARATORS, key=lambda char: _recognised(body, char))
-    if (columns := _recognised(body, separator)[1]) > _MOST_COLUMNS:
-        raise UnusableError(f"{name}: has {columns:,} columns, more than the {_MOST_COLUMNS:,} allowed")
-    table = _CsvTable(body, separator, name, first=2 if said else 1)
-    rows = table.rows
-    if not rows:
-        raise RefusedError(f"{name}: holds no review: it is empty")
-    header = [cell.strip() for cell in rows[0][1]]
-    fields = Fields.of(header, mapping, name)
-    for line, cells in rows[1:]:
-        if any(cell.strip() for cell in cells[len(header) :]):
-            raise UnusableError(
-                f"{name}:{line}:1: has {len(cells)} cells under {len(header)} headings; check the quotes there"
-            )
-    told = Told([_CUT] if table.cut else [])
-    if len(rows) > 1 and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
-        told.warnings.append(_SHORT)
-    last = rows[-1][0] if table.cut else None
-    read = [TableRow(line, fields.values(cells, line), line == last, other=True) for line, cells in rows[1:]]
-    told.warnings += fields.warnings()
-    order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
-    return _filled(sorted_into_reviews("csv", fill_down(read, order, told), told), name)
-
-
-class _CsvTable:
-    """The filled rows of a table with their lines.
-
-    Args:
-        text: The table.
-        separator: What stands between its cells.
-        name: The file's name, for messages.
-        first: The line that the text begins with.
-
-    Raises:
-        UnusableError: If a quotation mark is out of place.
-    """
-
-    def __init__(self, text: str, separator: str, name: str, *, first: int) -> None:
-        self.rows: list[tuple[int, list[str]]] = []
-        self.cut = False
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        end = 0
-        try:
-            for cells in reader:
-                if any(cell.strip() for cell in cells):
-                    self.rows.append((end + first, cells))
-                end = reader.line_num
-        except csv.Error as error:
-            rest = text.split("\n")[end:]
-            if "unexpected end of data" not in str(error) or len(rest) > 1:
-                line = end + first if "unexpected end of data" in str(error) else reader.line_num + first - 1
-                raise UnusableError(f"{name}:{line}:1: not a table: {error}; check the quotes there") from None
-            cells = next(csv.reader([rest[0] + '"'], delimiter=separator), [])
-            if any(cell.strip() for cell in cells):
-                self.rows.append((end + first, cells))
-            self.cut = True
-
-
-def read_json(text: str, name: str, mapping: Mapped) -> list[Found]:
+def read_json(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     """Reads a JSON document: a list of rows, a review with its recommendations, or a list of such.
 
     Raises:
         UnusableError: If it is no JSON or a given column is not there.
         RefusedError: If it holds no recommendations.
     """
-    _check_size(text.count("{") + text.count("["), "objects and lists", name)
-    return _Objects("json", mapping, name).found(_parsed(text, name, 1))
+    text = file.text
+    check_size(text.count("{") + text.count("["), "objects and lists", name)
+    if not text.strip():
+        raise RefusedError(f"{name}: holds no review: it is empty")
+    return _Objects("json", mapping, name).found(parsed(text, name, 1))
 
 
-def read_jsonl(text: str, name: str, mapping: Mapped) -> list[Found]:
+def read_jsonl(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     """Reads JSON lines: a row or a review with its recommendations on each.
 
     Raises:
         UnusableError: If a line is no JSON or a given column is not there.
         RefusedError: If it holds no recommendations.
     """
-    _check_size(text.count("{") + text.count("[") + text.count("\n"), "objects and lists", name)
+    text = file.text
+    check_size(text.count("{") + text.count("[") + text.count("\n"), "objects and lists", name)
     lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
     values = []
     cut = False
     for i, line in lines:
         try:
-            values.append(_parsed(line, name, i))
+            values.append(parsed(line, name, i))
         except UnusableError:
-            mended = None if (i, line) != lines[-1] or text.endswith("\n") or not values else _mended(line)
-            if mended is None:
+            whole = None if (i, line) != lines[-1] or text.endswith("\n") or not values else mended(line)
+            if whole is None:
                 raise
-            values.append(mended)
+            values.append(whole)
             cut = True
     return _Objects("jsonl", mapping, name, cut=cut).found(values)
-
-
-def _check_size(count: int, what: str, name: str) -> None:
-    if count > _MOST:
-        raise UnusableError(f"{name}: has {count:,} {what}, more than the {_MOST:,} allowed; divide it")
-
-
-def _recognised(text: str, separator: str) -> tuple[int, int]:
-    header = next(csv.reader(io.StringIO(text[:_LONGEST_HEADER], newline=""), delimiter=separator), [])
-    return len(row_values(header[:_MOST_COLUMNS])), len(header)
-
-
-def _parsed(text: str, name: str, line: int) -> Any:
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len(dict(pairs)) < len(pairs):
-            raise UnusableError(f"{name}:{line}:1: an object has a member twice")
-        return dict(pairs)
-
-    def refuse(constant: str) -> Any:
-        raise UnusableError(f"{name}:{line}:1: {constant} is not JSON")
-
-    try:
-        return json.loads(text, parse_float=str, parse_int=str, parse_constant=refuse, object_pairs_hook=unique)
-    except json.JSONDecodeError as error:
-        place = f"{line + error.lineno - 1}:{error.colno}"
-        raise UnusableError(f"{name}:{place}: not JSON: {error.msg[0].lower()}{error.msg[1:]}") from None
-    except RecursionError:
-        raise UnusableError(f"{name}:{line}:1: is nested too deeply") from None
-
-
-def _mended(line: str) -> Any:
-    """An object that breaks off in a value, with its end put to it; `None` where there is no telling how."""
-    closers: list[str] = []
-    quoted = escaped = False
-    for char in line:
-        if quoted:
-            quoted = escaped or char != '"'
-            escaped = not escaped and char == "\\"
-        elif char == '"':
-            quoted = True
-        elif char in "{[":
-            closers.append("}" if char == "{" else "]")
-        elif char in "}]" and closers:
-            closers.pop()
-    end = "".join(reversed(closers))
-    whole = line[:-1] if escaped else line
-    for attempt in (whole + '"' + end,) if quoted else (whole + end, whole.rstrip(", \t") + end):
-        try:
-            return _parsed(attempt, "", 1)
-        except UnusableError:
-            continue
-    return None
 
 
 @dataclass(slots=True)
@@ -221,7 +90,7 @@ class _Objects:
         self._cut = cut
         self._last: object = None
         self._unused: dict[str, None] = {}
-        self._told = Told([_CUT] if cut else [])
+        self._told = Told([CUT] if cut else [])
 
     def found(self, value: Any) -> list[Found]:
         """The reviews of a document."""
@@ -236,39 +105,64 @@ class _Objects:
         if self._unused:
             left = ", ".join(self._unused)
             self._told.warnings.append(f"left out the columns that a record has no place for: {left}")
-        founds = _filled(founds, self._name)
-        first = founds[0]
-        told = (*self._told.warnings, *first.warnings)
-        own = Found(first.layout, first.metadata, first.rows, told, whole=first.whole and self._told.whole)
-        return [own, *founds[1:]]
+        founds = filled(founds, self._name)
+        return [self._told.before(founds[0]), *founds[1:]]
 
-    def _reviews(self, value: Any, said: Mapping[str, str]) -> list[Found]:
-        """The reviews in a value: a list of rows or reviews, or a review."""
+    def _reviews(self, value: Any, said: Mapping[str, str], *, inside: bool = False) -> list[Found]:
+        """The reviews in a value: a list of rows or reviews, or a review.
+
+        Args:
+            value: The value.
+            said: What is known of the review.
+            inside: Whether the value is the list of a review, whose groups are then not reviews of their own.
+        """
         if isinstance(value, dict):
             key = _rows_of(value)
             if key is None:
-                raise RefusedError(f"{self._name}: holds no review: it has no list of recommendations")
+                raise RefusedError(f"{self._name}: holds no review: {_no_list(value)}")
             about = {**said, **self._review(value, key)}
             if not value[key]:
                 who = next((v for v in about.values() if v), "a review")
-                self._told.lost(f"{who}: its list of recommendations is empty, so it was left out")
+                self._told.lose(f"{who}: its list of recommendations is empty, so it was left out")
                 return []
-            return self._reviews(value[key], about)
+            return self._reviews(value[key], about, inside=True)
         if not isinstance(value, list):
             raise RefusedError(f"{self._name}: holds no review: it has no list of recommendations")
         founds: list[Found] = []
         rows: list[Any] = []
         for item in value:
-            if isinstance(item, dict) and _rows_of(item) is not None:
+            key = _rows_of(item) if isinstance(item, dict) else None
+            if key is not None and item[key] and _is_group(item, key):
+                if inside:
+                    rows += self._grouped(item, key)
+                else:
+                    founds += self._rows(self._grouped(item, key), said)
+            elif key is not None:
                 founds += self._reviews(item, said)
             else:
                 rows.append(item)
         return [*founds, *self._rows(rows, said)] if rows else founds
 
+    def _grouped(self, group: Mapping[str, Any], key: str) -> list[Any]:
+        """The rows of a group, each with what the group says of all of them."""
+        about = {name: value for name, value in group.items() if name != key}
+        rows = []
+        for row in group[key]:
+            plain = {"text": row} if isinstance(row, str) else row
+            whole = {**about, **plain} if isinstance(plain, dict) else plain
+            if row is self._last:
+                self._last = whole
+            rows.append(whole)
+        return rows
+
     def _rows(self, rows: Sequence[Any], said: Mapping[str, str]) -> list[Found]:
         plain = [{"text": row} if isinstance(row, str) else row for row in rows]
-        if not all(isinstance(row, dict) for row in plain):
-            raise RefusedError(f"{self._name}: holds no review: its list has other things than recommendations")
+        other = next((i for i, row in enumerate(plain, 1) if not isinstance(row, dict)), None)
+        if other is not None:
+            raise RefusedError(
+                f"{self._name}: holds no review: item {other} of its list is {_kind(plain[other - 1])}, and each must "
+                "be a recommendation: words, or an object with a member such as text"
+            )
         members = [self._member(row) for row in plain]
         headings = list(dict.fromkeys(key for member in members for key in member.values))
         fields = Fields.of(headings, self._mapping, self._name)
@@ -287,7 +181,7 @@ class _Objects:
         founds = sorted_into_reviews(self._layout, read, told)
         if not founds:
             self._told.warnings += told.warnings
-            self._told.whole &= told.whole
+            self._told.lost += told.lost
         return founds
 
     def _member(self, row: Mapping[str, Any]) -> _Member:
@@ -328,7 +222,7 @@ class _Objects:
         known = review_values(flat)
         for key in _LISTS:
             if isinstance(flat.get(key), list) and flat.pop(key):
-                self._told.lost(f"“{key}” is a list beside “{rows}” and was left out")
+                self._told.lose(f"“{key}” is a list beside “{rows}” and was left out")
         self._unused |= dict.fromkeys(k for k, v in flat.items() if k not in known.values() and v not in (None, "", []))
         return {kind: self._cell(flat[column], column, kind, 1) for kind, column in known.items()}
 
@@ -374,17 +268,34 @@ class _Objects:
         return self._cell(value[chosen], heading, kind, at)
 
 
-def _filled(founds: list[Found], name: str) -> list[Found]:
-    if not founds:
-        raise RefusedError(f"{name}: {_NO_REVIEW}")
-    return founds
-
-
 def _rows_of(value: Mapping[str, Any]) -> str | None:
     """The member of an object that is the list of its recommendations; `None` if the object is itself a row."""
     row = not value.keys().isdisjoint(_SURE_LISTS) or not _is_row(value)
     lists = _LISTS if row else ()
     return next((key for key in lists if isinstance(value.get(key), list)), None)
+
+
+def _is_group(value: Mapping[str, Any], rows: str) -> bool:
+    """True if an object with a list of recommendations says of them what rows say, and nothing of a review."""
+    about = {name: v for name, v in value.items() if name != rows and v not in (None, "")}
+    nested = any(name.lower() in _NESTED for name in about)
+    known = row_values(about)
+    headed = "addressed_to" in known or folded(known.get("title", "title")) != "title"
+    return headed and not nested and REVIEW_FIELDS.keys().isdisjoint(known) and "title" not in map(folded, about)
+
+
+def _no_list(value: Mapping[str, Any]) -> str:
+    """Why an object holds no recommendations."""
+    words = next((k for k, v in value.items() if is_row_field(k, "text") and isinstance(v, list)), None)
+    if words is not None:
+        return f"“{words}” is a list of words, not of rows; write a list with an object for each recommendation"
+    if value and all(isinstance(v, dict) and _is_row(v) for v in value.values()):
+        return "its rows are members by name, not a list; write a list with an object for each recommendation"
+    return "it has no list of recommendations"
+
+
+def _kind(value: object) -> str:
+    return "null" if value is None else "a list" if isinstance(value, list) else "true or false"
 
 
 def _is_row(value: Mapping[str, Any]) -> bool:

@@ -44,6 +44,10 @@ Mapped = Mapping[str, str | Sequence[str]]
 _JOINTS = {"text": "\n", "title": " ", "addressed_to": " | ", "summary": "\n\n"}
 """Fields that several columns can make up, and what then stands between them."""
 
+_LONGEST = 1000
+"""No more of a column's name is looked at."""
+_NUMBERED = re.compile(r" \d{1,2}\Z")
+
 _PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
 """Columns that hold bodies where no other column does, and else often people."""
 
@@ -94,12 +98,14 @@ class Fields:
             RefusedError: If no column holds the recommendations.
         """
         places: dict[str, list[int]] = defaultdict(list)
+        families: dict[str, list[int]] = defaultdict(list)
         for i, heading in enumerate(headings):
-            places[_folded(heading)].append(i)
+            places[folded(heading)].append(i)
+            families[_family(heading)].append(i)
         given, joined = _given(mapping, headings, places, name)
         taken = {i for columns in given.values() for i in columns}
-        free = {key: columns for key, columns in places.items() if taken.isdisjoint(columns)}
-        first = {f: free[_folded(column)] for f, column in row_values(free).items() if f not in given}
+        free = {key: columns for key, columns in families.items() if taken.isdisjoint(columns)}
+        first = {f: free[column] for f, column in row_values(free).items() if f not in given}
         found = {f: list(columns) for f, columns in {**first, **given}.items()}
         if "text" not in found:
             raise RefusedError(
@@ -148,17 +154,20 @@ class Fields:
         """The columns that count in a row: the first, and others of its name, if they can stand beside it."""
         if not filled:
             return ()
-        heading = _folded(self.headings[filled[0]])
-        same = [i for i in filled if _folded(self.headings[i]) == heading]
+        heading = _family(self.headings[filled[0]])
+        same = [i for i in filled if _family(self.headings[i]) == heading]
         if len({row[i] for i in same}) < 2:
             return same
         shown = self.headings[same[0]]
+        alike = len({folded(self.headings[i]) for i in same}) == 1
         if kind != "addressed_to":
+            both = f"named “{shown}”" if alike else "of recommendations"
             raise RefusedError(
-                f"{self.name}:{line}:1: columns {' and '.join(str(i + 1) for i in same)} are both named “{shown}” and "
-                "say different things; give each a name of its own, or put one under the other"
+                f"{self.name}:{line}:1: columns {' and '.join(str(i + 1) for i in same)} are both {both} and say "
+                "different things; give each a name of its own, or put one under the other"
             )
-        self._said[f"several columns are named “{shown}”; their cells were put together with |"] = None
+        several = f"several columns are named “{shown}”" if alike else f"several columns are like “{shown}”"
+        self._said[f"{several}; their cells were put together with |"] = None
         return same
 
 
@@ -174,32 +183,40 @@ def _given(
             known = did_you_mean(kind, ALL_FIELDS) or f"; there are {', '.join(ALL_FIELDS)}"
             raise UnusableError(f"--map {kind}={columns[0]}: there is no such field{known}")
         for column in columns:
-            if _folded(column) not in places:
+            if folded(column) not in places:
                 raise UnusableError(
                     f"{name}: --map {kind}={column}: there is no such column; there are {_listed(headings)}"
                 )
-        if len({_folded(column) for column in columns}) > 1:
+        if len({folded(column) for column in columns}) > 1:
             if kind not in _JOINTS:
                 raise UnusableError(f"--map {kind}={columns[1]}: {kind} is mapped to {columns[0]} already")
             joined.add(kind)
-        given[kind] = list(dict.fromkeys(i for column in columns for i in places[_folded(column)]))
+        given[kind] = list(dict.fromkeys(i for column in columns for i in places[folded(column)]))
     return given, frozenset(joined)
 
 
 def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    folded: dict[str, str] = {}
+    named: dict[str, str] = {}
     for column in columns:
-        folded.setdefault(_folded(column), column)
+        named.setdefault(_family(column), column)
     found: dict[str, str] = {}
     for kind, options in names.items():
-        chosen = next((folded[o] for o in options.split("|") if o in folded and folded[o] not in found.values()), None)
+        chosen = next((named[o] for o in options.split("|") if o in named and named[o] not in found.values()), None)
         if chosen is not None:
             found[kind] = chosen
     return found
 
 
-def _folded(column: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[\s_\-./:]+", " ", column.strip()).strip().casefold()
+def folded(column: str) -> str:
+    """The name of a column without what differs between writers: case, and what stands between its words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[\s_\-./:]+", " ", column[:_LONGEST].strip()).strip().casefold()
+
+
+def _family(column: str) -> str:
+    """The folded name of a column, without its number if it is one of several of recommendations or addressees."""
+    name = folded(column)
+    base = _NUMBERED.sub("", name)
+    return base if any(base in ROW_FIELDS[kind].split("|") for kind in ("text", "addressed_to")) else name
 
 
 def _listed(columns: Sequence[str]) -> str:
@@ -208,4 +225,4 @@ def _listed(columns: Sequence[str]) -> str:
 
 def is_row_field(column: str, kind: str) -> bool:
     """True if a column is named like one of a field of a recommendation."""
-    return _folded(column) in ROW_FIELDS[kind].split("|")
+    return folded(column) in ROW_FIELDS[kind].split("|")

@@ -21,7 +21,9 @@ _BLOCKS = vocabulary("""
 _UNSHOWN = vocabulary("head script style noscript template svg title object iframe select textarea")
 _HEADINGS = vocabulary("h1 h2 h3 h4 h5 h6")
 _WIDEST = 1000
-"""A spanning cell widens no row beyond so many cells."""
+"""A spanning cell widens no row beyond so many cells, and goes down over no more rows."""
+_COUNT = re.compile(r"[0-9]{1,9}")
+_START = re.compile(r"-?[0-9]{1,9}")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _TABLE = re.compile(r"<(?P<close>/?)table\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\s*(?:<\?xml[^>]*>)?", re.IGNORECASE)
@@ -184,7 +186,7 @@ def _markers(node: LexborNode) -> Iterator[str]:
         while True:
             yield ""
     start = node.attributes.get("start") or "1"
-    count = int(start) if start.lstrip("-").isdecimal() else 1
+    count = int(start) if _START.fullmatch(start) else 1
     lettered = node.attributes.get("type") in {"a", "A"}
     while True:
         yield f"{chr(96 + count) if lettered and 0 < count < 27 else count}."
@@ -225,4 +227,4 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
 
 def _span(cell: LexborNode, name: str) -> int:
     value = cell.attributes.get(name) or "1"
-    return min(max(int(value), 1), 1000) if value.isdecimal() else 1
+    return min(max(int(value), 1), _WIDEST) if _COUNT.fullmatch(value) else 1

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_metadata
-from dhrcurate.importers.model import Found, Metadata
+from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
 from dhrcurate.importers.section import Section, read_section
@@ -54,6 +54,8 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 """Headings over recommendations that are questions or longer than other headings."""
+_OF_SOME = re.compile(r"\b(?:for|to|from|by)\b", re.IGNORECASE)
+"""In headings of recommendations of one body, which may be parts of a list."""
 _NEXT = re.compile(
     r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
     r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
@@ -88,7 +90,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     """
     case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
     named = page.vouched or any(_names_review(line.text) for line in page.lines[:_HEAD])
-    best: Found | None = None
+    found: list[tuple[int, Section]] = []
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + _HEAD
     for at in _starts(lines):
@@ -100,10 +102,30 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
-        if sure and asked and (best is None or len(section.rows) > len(best.rows)):
-            left = (f"left out what follows the recommendations: “{section.left[:60]}”",) if section.left else ()
-            best = Found("learning-points", _metadata(page, at, section.stems, names), tuple(section.rows), left)
-    return best
+        if sure and asked:
+            found.append((at, section))
+    if not found:
+        return None
+    at, best = max(found, key=lambda each: len(each[1].rows))
+    left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
+    return Found("learning-points", _metadata(page, at, best.stems, names), tuple(_put_together(found, best)), left)
+
+
+def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:
+    """The rows of the longest section, and those of other plain sections that are not in it, in the page's order."""
+    said = {_plain(row) for row in best.rows}
+    for _, section in found:
+        if section is best:
+            yield from section.rows
+        elif section.plain:
+            for row in section.rows:
+                if (text := _plain(row)) not in said:
+                    said.add(text)
+                    yield row
+
+
+def _plain(row: Row) -> str:
+    return " ".join(row.text.casefold().split())
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:
@@ -146,11 +168,17 @@ def _heads(line: Line) -> bool:
 
 def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     """The lines from below a heading to the next heading of its kind or to the end of the content."""
-    for line in lines[at + 1 :]:
-        other = not line.item and (line.gap or line.heading) and _NEXT.fullmatch(line.text.rstrip(" :"))
-        if is_chrome(line.text) or other:
+    for i in range(at + 1, len(lines)):
+        line = lines[i]
+        again = line.gap and _heads(line) and is_recommendations_heading(line.text) and not _OF_SOME.search(line.text)
+        if again or is_chrome(line.text) or begins_another_part(line):
             return
         yield line
+
+
+def begins_another_part(line: Line) -> bool:
+    """True if a line is the heading of something that follows the recommendations, or stands at a page's end."""
+    return not line.item and (line.gap or line.heading) and _NEXT.fullmatch(line.text.rstrip(" :")) is not None
 
 
 def _metadata(page: Page, at: int, stems: Sequence[str], names: Names) -> Metadata:

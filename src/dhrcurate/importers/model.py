@@ -67,14 +67,14 @@ class Found:
         metadata: The facts of the review.
         rows: Its recommendations, in the page's order.
         warnings: Warnings for the curator, a sentence each.
-        whole: Whether every row and word of it was found a place; if not, a warning says which was not.
+        lost: Those of the warnings that tell of a row or word that found no place.
     """
 
     layout: str
     metadata: Metadata
     rows: tuple[Row, ...]
     warnings: tuple[str, ...] = ()
-    whole: bool = True
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,18 @@ class Imported:
             the one to use if no other record has it.
         layout: The layout that the page was read as.
         warnings: Warnings for the curator, a sentence each.
-        whole: Whether every row and word of it is in the content; if not, a warning says which is not.
+        lost: Those of the warnings that tell of a row or word that is not in the content.
     """
 
     data: dict[str, Any] = field(hash=False)
     layout: str
     warnings: tuple[str, ...] = ()
-    whole: bool = True
+    lost: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row and word of it is in the content."""
+        return not self.lost
 
     @property
     def count(self) -> int:

@@ -13,13 +13,16 @@ from typing import Any, NamedTuple
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import REVIEW, SOURCE
+from dhrcurate.domain.record import INCOMPLETE
 from dhrcurate.domain.words import plural
 from dhrcurate.importers.decoding import Decoded, decode
-from dhrcurate.importers.extraction import read_csv, read_json, read_jsonl
+from dhrcurate.importers.delimited import is_delimited, read_csv
+from dhrcurate.importers.extraction import read_json, read_jsonl
 from dhrcurate.importers.fields import Mapped
 from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
+from dhrcurate.importers.leftover import in_words, left_out
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.metadata import fill, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
@@ -60,10 +63,9 @@ LAYOUTS = (
 )
 """The layouts of a page, in the order in which they are tried."""
 
-_INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
 _LONGEST = 1_500_000
 _MOST_TAGS = 400_000
-_MOST_LINES = 100_000
+_MOST_LINES = 60_000
 """A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
@@ -110,7 +112,7 @@ def read_source(
     if reader is None and suffix not in _HTML | _MARKDOWN and decoded.text.lstrip()[:1] in {"{", "["}:
         reader = read_json
     found = (
-        reader(decoded.text, name, mapping or {})
+        reader(decoded, name, mapping or {})
         if reader
         else [found_in(decoded, name, names, vouched=bool(given and given.csp))]
     )
@@ -146,11 +148,17 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
         raise UnusableError(f"{name}: it is nested too deeply; save it as plain text first") from None
     _check_length(sum(len(line.text) for line in page.lines), len(page.lines), name)
     found = next((found for layout in LAYOUTS if (found := layout.read(page, names))), None)
+    if found is None and is_delimited(decoded.text):
+        raise RefusedError(f"{name}: holds no page but a table of separated values; give it a name that ends in .csv")
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
-    return found
+    if not (left := left_out(page, found.rows)):
+        return found
+    lost = in_words(left)
+    others = (warning for warning in found.warnings if not any(text[:60] in warning for text in left))
+    return replace(found, warnings=(*others, lost), lost=(*found.lost, lost))
 
 
 def _check_length(length: int, lines: int, name: str) -> None:
@@ -180,7 +188,7 @@ def make(found: Found, digest: str, name: str) -> Imported:
     if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
         warnings.append(f"the addressee of {plural(bare, 'recommendation')} could not be separated from the text")
     review = {field.name: getattr(metadata, field.name, None) for field in REVIEW}
-    review |= {"title": metadata.title or (f"{csp} review" if csp else PurePath(name).stem), "csp": csp}
+    review |= {"title": metadata.title or (f"{csp} review" if csp else _stem(name)), "csp": csp}
     review |= {"wording": metadata.wording or "verbatim"}
     source = {field.name: getattr(metadata, field.name, None) for field in SOURCE}
     source |= {"sha256": metadata.page_sha256 or digest}
@@ -193,7 +201,7 @@ def make(found: Found, digest: str, name: str) -> Imported:
             addressed_to=row.addressed_to,
             agencies=[],
             status="pending",
-            note=_INCOMPLETE if row.incomplete else None,
+            note=INCOMPLETE if row.incomplete else None,
         )
         for i, row in enumerate(rows, 1)
     ]
@@ -205,7 +213,7 @@ def make(found: Found, digest: str, name: str) -> Imported:
         "curation": {"state": "open"},
         "recommendations": recommendations,
     }
-    return Imported(data, found.layout, tuple(warnings), whole=found.whole)
+    return Imported(data, found.layout, tuple(warnings), found.lost)
 
 
 def record_id(metadata: Metadata, name: str) -> str:
@@ -223,6 +231,11 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "").replace("'", ""))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     return "-".join(words)[:60].strip("-")
+
+
+def _stem(name: str) -> str:
+    """The name of a file without its suffix, as text, which its bytes need not be."""
+    return PurePath(name).stem.encode(errors="replace").decode()
 
 
 def _present(**values: Any) -> dict[str, Any]:

@@ -23,6 +23,7 @@ _TEXTS = tuple(
 )  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0+)?")
+_COUNT = re.compile(r"[0-9]{1,6}(?:\.0+)?")
 _SHOWN = 6
 
 Values = Mapping[str, str]
@@ -57,16 +58,20 @@ class Told:
 
     Attributes:
         warnings: A sentence each.
-        whole: Whether every row and word of it came in; if not, a warning says which did not.
+        lost: Those of them that tell of a row or word that did not come in.
     """
 
     warnings: list[str] = field(default_factory=list)
-    whole: bool = True
+    lost: list[str] = field(default_factory=list)
 
-    def lost(self, warning: str) -> None:
+    def lose(self, warning: str) -> None:
         """Tells of something that did not come in."""
         self.warnings.append(warning)
-        self.whole = False
+        self.lost.append(warning)
+
+    def before(self, found: Found) -> Found:
+        """A review of the table with this told before what is told of it."""
+        return replace(found, warnings=(*self.warnings, *found.warnings), lost=(*self.lost, *found.lost))
 
 
 def fill_down(rows: Sequence[TableRow], order: Sequence[str], told: Told) -> list[TableRow]:
@@ -130,7 +135,7 @@ def _agrees(heading: TableRow, row: TableRow, order: Sequence[str]) -> bool:
 
 def _left_out(row: TableRow, told: Told) -> None:
     said = ", ".join(f"“{v[:40]}”" for v in row.values.values() if v)
-    told.lost(f"row {row.place} has no recommendation and was left out" + (f": {said}" if said else ""))
+    told.lose(f"row {row.place} has no recommendation and was left out" + (f": {said}" if said else ""))
 
 
 def _in_words(places: Sequence[int]) -> str:
@@ -166,10 +171,9 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told) -> li
     for group in groups:
         own = Told()
         metadata = _Metadata(group, columns, own).read()
-        found.append(Found(layout, metadata, tuple(map(_row, group)), tuple(own.warnings), whole=own.whole))
+        found.append(Found(layout, metadata, tuple(map(_row, group)), tuple(own.warnings), tuple(own.lost)))
     if found:
-        first = found[0]
-        found[0] = replace(first, warnings=(*told.warnings, *first.warnings), whole=first.whole and told.whole)
+        found[0] = told.before(found[0])
     return found
 
 
@@ -231,7 +235,7 @@ class _Metadata:
         count = self._one("stated_count")
         wording = (self._one("wording") or "").lower() or None
         sha256 = (self._one("page_sha256") or "").removeprefix("sha256:").lower() or None
-        if count and not count.isdecimal():
+        if count and not _COUNT.fullmatch(count):
             count = self._without("stated_count", "a number")
         if wording and wording not in REVIEW.field("wording").choices:
             wording = self._without("wording", " or ".join(REVIEW.field("wording").choices))
@@ -240,7 +244,7 @@ class _Metadata:
         return Metadata(
             title=self._one("review_title"),
             year_of_death=year,
-            stated_count=int(count) if count else None,
+            stated_count=int(float(count)) if count else None,
             summary="\n\n".join(self._said.get("summary", ())) or None,
             wording=wording,
             page_sha256=sha256,
@@ -255,13 +259,13 @@ class _Metadata:
         first, *others = self._said[kind]
         if others:
             shown = ", ".join(f"“{value[:60]}”" for value in others[:3]) + (", ..." if len(others) > 3 else "")
-            self._told.lost(
+            self._told.lose(
                 f"rows of one review give several of {_label(kind)}: “{first[:60]}” was kept, {shown} left out"
             )
         return first
 
     def _without(self, kind: str, wanted: str) -> str | None:
-        self._told.lost(f"“{self._said[kind][0][:60]}” is not {wanted} and was left out")
+        self._told.lose(f"“{self._said[kind][0][:60]}” is not {wanted} and was left out")
         return None
 
     def _date(self, kind: str) -> str | None:
@@ -270,10 +274,10 @@ class _Metadata:
             return None
         found = self._columns[kind].read(text)
         if found is None:
-            self._told.lost(f"“{text}” is not a date and was left out")
+            self._told.lose(f"“{text}” is not a date and was left out")
             return None
         if not found.whole:
-            self._told.lost(f"of “{text}” only {found.value} was kept as {_label(kind)}")
+            self._told.lose(f"of “{text}” only {found.value} was kept as {_label(kind)}")
         elif not found.sure:
             self._told.warnings.append(f"“{text}” was read as {found.value}")
         return found.value
@@ -287,7 +291,7 @@ class _Metadata:
         found = DateColumn(said).read(text)
         year = _YEAR.search(found.value if found else text)
         if year is None:
-            self._told.lost(f"“{text}” is no year and was left out")
+            self._told.lose(f"“{text}” is no year and was left out")
             return None
         if not _ONLY_YEAR.fullmatch(text):
             self._told.warnings.append("of the date of death only the year was kept")

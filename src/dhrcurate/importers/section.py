@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.actors import Actors, Stem, wishes
+from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
 from dhrcurate.importers.page import COUNTING, Line
 
+_LONGEST_THEME = 8
+"""So many words at most has the heading of a theme that is not marked as one."""
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
 
@@ -90,7 +93,7 @@ class _Reading:
 
     def recommendations(self) -> list[_Open]:
         found: list[_Open] = []
-        stem, number, title = Stem(), None, None
+        stem, number, title, theme = Stem(), None, None, ""
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
         for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
             if printed and (not printed.rest or line.heading):
@@ -99,16 +102,31 @@ class _Reading:
             above = None if printed else self._actors.stem(line)
             if above is not None:
                 stem, fresh = above, True
+                theme = "" if line.heading else theme
                 self.stems += [above.actor] if above.actor else []
                 continue
-            if line.heading:
+            again = (line.heading or line.gap) and not line.item and is_recommendations_heading(line.text)
+            if not again and self._heads_some(line, i, found):
+                number, title, stem, theme, fresh = None, None, Stem(), line.text, True
+                continue
+            if again or line.heading:
                 break
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
                 found[-1].parts.append(line.full)
                 continue
-            found.append(self._opened(line, printed, stem, number, title))
+            found.append(self._opened(line, printed, stem, number, title or theme or None))
             number, title, fresh = None, None, False
         return found
+
+    def _heads_some(self, line: Line, at: int, found: Sequence[_Open]) -> bool:
+        """True if a line is the heading of a theme: numbered recommendations that count on follow it directly."""
+        if line.item or not (line.heading or line.gap) or at >= self._last or self._numbers[at + 1] is None:
+            return False
+        if line.heading:
+            return True
+        ended = not found or found[-1].parts[-1][-1:] in ".?!"
+        short = len(line.text.split()) <= _LONGEST_THEME and line.text[-1:] not in ".?!;:,"
+        return ended and short and line.text[:1].isupper() and self._lines[at + 1].gap
 
     def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> _Open:
         text = _DASH.sub("", printed.rest, count=1) if printed else line.text
@@ -117,7 +135,12 @@ class _Reading:
         number = printed.number if printed else number
         asks = actor is not None or continued or wishes(text)
         listed = line.item or number is not None
-        return _Open(line, [text], number, title, actor or (stem.actor if continued else ""), asks, listed)
+        heads = actor is not None and stem.heads and bool(stem.actor)
+        if continued or (heads and _is_short_for(actor or "", stem.actor)):
+            actor = stem.actor
+        elif heads and title is None:
+            title = stem.actor
+        return _Open(line, [text], number, title, actor or "", asks, listed)
 
     def _goes_on(self, one: _Open, line: Line, at: int) -> bool:
         """True if a line without a number of its own belongs to the recommendation before it."""
@@ -128,6 +151,11 @@ class _Reading:
             one.inner = line
             return True
         return one.number is not None and not listed and at < self._last
+
+
+def _is_short_for(actor: str, name: str) -> bool:
+    """True if an actor is meant by a name that heads a group, as "the council" or "the force" below a body's name."""
+    return actor[:1].islower() or set(actor.casefold().split()) <= set(name.casefold().split())
 
 
 def _differs(first: Line, inner: Line) -> bool:

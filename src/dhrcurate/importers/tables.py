@@ -33,8 +33,9 @@ def read_tables(page: Page, _names: Names) -> Found | None:
     if not rows and not warnings:
         return None
     metadata = read_metadata(page, known[0][0].at)
-    whole = not any(warning.startswith((_LEFT_OUT, _UNHEADED)) for warning in warnings)
-    return Found("table", metadata, tuple(rows), tuple(dict.fromkeys(warnings)), whole=whole)
+    told = tuple(dict.fromkeys(warnings))
+    lost = tuple(warning for warning in told if warning.startswith((_LEFT_OUT, _UNHEADED)))
+    return Found("table", metadata, tuple(rows), told, lost)
 
 
 def _ends_page(page: Page, table: Table) -> bool:

@@ -1,1 +1,1 @@
-"""DHR6xx: decisions and waivers."""
+"""DHR6xx: decisions, waivers and flags of the import."""

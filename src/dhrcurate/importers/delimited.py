@@ -1,0 +1,165 @@
+"""Tables of comma-, semicolon-, tab- or bar-separated values, of one review or of many."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.importers.decoding import Decoded
+from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, folded, row_values
+from dhrcurate.importers.model import Found
+from dhrcurate.importers.reviews import TableRow, Told, fill_down, sorted_into_reviews
+from dhrcurate.importers.whole import CUT, check_size, filled
+
+_SEPARATORS = ",;\t|"
+_SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
+_MOST_COLUMNS = 1000
+_HEAD = 1 << 16
+"""So many characters at a table's beginning tell its separator."""
+_MOST_ABOVE = 10
+"""The headings stand among so many filled rows at a table's beginning."""
+_SHOWN = 3
+_SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
+
+
+def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
+    """Reads a table of comma-, semicolon-, tab- or bar-separated values.
+
+    Args:
+        file: The file.
+        name: Its name, for messages.
+        mapping: Columns given by the caller, by field.
+
+    Raises:
+        UnusableError: If it is no such table or a given column is not there.
+        RefusedError: If no column holds recommendations.
+    """
+    text = file.text
+    check_size(text.count("\n"), "lines", name)
+    csv.field_size_limit(2**31 - 1)
+    said = _SEPARATOR_LINE.match(text)
+    body = text[said.end() :] if said else text
+    separator = said["separator"] if said else max(_SEPARATORS, key=lambda char: _recognised(body, char, mapping))
+    table = _CsvTable(body, separator, name, first=2 if said else 1)
+    table.cut |= file.cut
+    if not table.rows:
+        raise RefusedError(f"{name}: holds no review: it is empty")
+    at = _heading([cells for _, cells in table.rows[:_MOST_ABOVE]], mapping)
+    header = [cell.strip() for cell in table.rows[at][1]]
+    if len(header) > _MOST_COLUMNS:
+        raise UnusableError(f"{name}: has {len(header):,} columns, more than the {_MOST_COLUMNS:,} allowed")
+    fields = Fields.of(header, mapping, name)
+    told = Told([CUT] if table.cut else [])
+    for line, cells in table.rows[:at]:
+        told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
+    rows = list(_without_headings(table.rows[at + 1 :], header, name))
+    for line, cells in rows:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            raise UnusableError(
+                f"{name}:{line}:1: has {len(cells)} cells under {len(header)} headings; check the quotes there"
+            )
+    if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
+        told.warnings.append(_SHORT)
+    last = table.rows[-1][0] if table.cut else None
+    read = [TableRow(line, fields.values(cells, line), line == last, other=True) for line, cells in rows]
+    told.warnings += fields.warnings()
+    order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
+    return filled(sorted_into_reviews("csv", fill_down(read, order, told), told), name)
+
+
+def is_delimited(text: str) -> bool:
+    """True if a text begins with headings of a table of recommendations, whatever its file is called."""
+    return max(_recognised(text, char, {}) for char in _SEPARATORS)[0] > 1
+
+
+def _recognised(text: str, separator: str, mapping: Mapped) -> tuple[int, int]:
+    """How many columns a separator makes known, and how many in all."""
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=separator)
+    with suppress(csv.Error):
+        rows += islice((cells for cells in reader if any(cell.strip() for cell in cells)), _MOST_ABOVE)
+    header = rows[_heading(rows, mapping)] if rows else []
+    return _known(header, mapping), len(header)
+
+
+def _heading(rows: Sequence[Sequence[str]], mapping: Mapped) -> int:
+    """The place of the headings: the first row, unless a later one is plainly more of a heading."""
+    known = [_known(cells, mapping) for cells in rows]
+    at = known.index(max(known))
+    return at if known[at] > 1 or len(mapping) == 1 else 0
+
+
+def _known(cells: Sequence[str], mapping: Mapped) -> int:
+    """How many cells of a row are the headings of known or given columns; 0 where the recommendations' is not."""
+    given = {folded(c) for said in mapping.values() for c in ([said] if isinstance(said, str) else said)}
+    here = [folded(cell) for cell in cells[:_MOST_COLUMNS]]
+    found = row_values(cells[:_MOST_COLUMNS])
+    if not given.issubset(here) or not ("text" in mapping or "text" in found):
+        return 0
+    return len(given | {folded(column) for column in found.values()})
+
+
+def _without_headings(
+    rows: Sequence[tuple[int, list[str]]], header: Sequence[str], name: str
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows without those that repeat the headings, as above each page of a print.
+
+    Raises:
+        RefusedError: If a row is the heading of another table.
+    """
+    own = [folded(cell) for cell in header]
+    names = frozenset(own)
+    for line, cells in rows:
+        said = [folded(cell) for cell in cells]
+        filled_in = {cell for cell in said if cell}
+        if len(filled_in) > 1 and said[: len(own)] == own and not any(said[len(own) :]):
+            continue
+        if len(filled_in) > 1 and filled_in <= names | {folded(c) for c in row_values(cells).values()}:
+            raise RefusedError(
+                f"{name}:{line}:1: another table begins here, with other headings; put each into a file of its own"
+            )
+        yield line, cells
+
+
+def _quoted(cells: Sequence[str]) -> str:
+    said = [" ".join(cell.split()) for cell in cells if cell.strip()]
+    return ", ".join(f"“{cell[:60]}”" for cell in said[:_SHOWN]) + (", ..." if len(said) > _SHOWN else "")
+
+
+class _CsvTable:
+    """The filled rows of a table with their lines.
+
+    Args:
+        text: The table.
+        separator: What stands between its cells.
+        name: The file's name, for messages.
+        first: The line that the text begins with.
+
+    Raises:
+        UnusableError: If a quotation mark is out of place.
+    """
+
+    def __init__(self, text: str, separator: str, name: str, *, first: int) -> None:
+        self.rows: list[tuple[int, list[str]]] = []
+        self.cut = False
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        end = 0
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    self.rows.append((end + first, cells))
+                end = reader.line_num
+        except csv.Error as error:
+            rest = text.split("\n")[end:]
+            if "unexpected end of data" not in str(error) or len(rest) > 1:
+                line = end + first if "unexpected end of data" in str(error) else reader.line_num + first - 1
+                raise UnusableError(f"{name}:{line}:1: not a table: {error}; check the quotes there") from None
+            cells = next(csv.reader([rest[0] + '"'], delimiter=separator), [])
+            if any(cell.strip() for cell in cells):
+                self.rows.append((end + first, cells))
+            self.cut = True
