@@ -110,22 +110,34 @@ _SURELY_A_TASK = re.compile(
     re.IGNORECASE,
 )
 """What a new thing or a change is called, and nothing that is already there: "Closer working", "Creation of"."""
-_MAYBE_A_TASK = re.compile(
-    r"(?:[\w-]+ ){0,3}?(?:training|briefings?|guidance|supervision|workshops?|sessions|e-learning|support"
-    r"|information|funding|posters|leaflets|reports|audits|checks|campaigns?|awareness(?:[ -]raising)?|signposting"
-    r"|groups|visits|reminders?) (?:for|on|about|among|to|with|in|where|across) "
-    r"|(?:the )?(?:[\w-]+ )?(?:provision|implementation|development|delivery) of "
-    r"|(?:engagement|agreement|consultation|liaison) (?:with|between) "
-    r"|.* (?:every|each|all) ",
-    re.IGNORECASE,
+_TOPICS = frozenset(
+    """
+quality impact role use lack importance effectiveness nature extent history background context overview summary
+findings issues themes lessons learning conclusions analysis management assessment assessments review reviews keeping
+sharing working communication awareness understanding response responses recognition identification access
+safeguarding policy policies procedure procedures practice practices systems involvement experience views
+needs health abuse violence homicide housing police services service agencies training recommendation
+recommendations
+""".split()
 )
+"""Heads of headings: what a report writes about, and asks for in a sentence only."""
+_HEAD_ENDS = re.compile(
+    r"[^\w’' -]|[–—]| - |- | (?=(?:of|in|for|on|to|and|between|with|by|from|about|at|within|during|among)\b)"
+)
+_NOT_GIVEN = ("and ", "of ")
+"""What follows training as a topic; it is given "for" somebody and "in" something."""
 
 
 def names_a_task(text: str) -> bool | None:
     """True if a text without a verb names a task by a noun, `None` if it may: "Funding for a refuge"."""
     if _SURELY_A_TASK.match(text):
         return True
-    return None if _MAYBE_A_TASK.match(text) else False
+    end = _HEAD_ENDS.search(text)
+    head = text[: end.start()] if end else text
+    topic = head.split()[-1].casefold() in _TOPICS if head.split() else False
+    if topic and end and head.split()[-1].casefold() == "training":
+        topic = text.startswith(_NOT_GIVEN, end.end())
+    return False if topic else None
 
 
 _DONE_TO = frozenset({"its", "their", "the", "how", "whether"})
