@@ -201,7 +201,7 @@ def _has_acting_person(words: list[str]) -> bool:
             if i + 2 < len(words) and (words[0] != "the" or words[i] in _PERSONS) and _may_be_past(words[i + 1]):
                 return words[i + 2] != "by"
         return False
-    acts = words[0] in _PERSONS and len(words) > 2 and _may_be_past(words[1])  # noqa: PLR2004
+    acts = words[0] in _PERSONS and len(words) > 2 and _may_be_past(words[1])
     return acts and words[2] not in _AFTER_PARTICIPLE
 
 

@@ -110,16 +110,15 @@ _SURELY_A_TASK = re.compile(
     re.IGNORECASE,
 )
 """What a new thing or a change is called, and nothing that is already there: "Closer working", "Creation of"."""
-_TOPICS = frozenset(
-    """
+_TOPIC_WORDS = """
 quality impact role use lack importance effectiveness nature extent history background context overview summary
 findings issues themes lessons learning conclusions analysis management assessment assessments review reviews keeping
 sharing working communication awareness understanding response responses recognition identification access
 safeguarding policy policies procedure procedures practice practices systems involvement experience views
 needs health abuse violence homicide housing police services service agencies training recommendation
 recommendations
-""".split()
-)
+"""
+_TOPICS = frozenset(_TOPIC_WORDS.split())
 """Heads of headings: what a report writes about, and asks for in a sentence only."""
 _HEAD_ENDS = re.compile(
     r"[^\w’' -]|[–—]| - |- | (?=(?:of|in|for|on|to|and|between|with|by|from|about|at|within|during|among)\b)"
@@ -133,11 +132,25 @@ def names_a_task(text: str) -> bool | None:
     if _SURELY_A_TASK.match(text):
         return True
     end = _HEAD_ENDS.search(text)
-    head = text[: end.start()] if end else text
-    topic = head.split()[-1].casefold() in _TOPICS if head.split() else False
-    if topic and end and head.split()[-1].casefold() == "training":
+    words = (text[: end.start()] if end else text).casefold().split()
+    head = words[-1] if words else ""
+    topic = head in _TOPICS or any(_is_glued_topic(word) for word in words[1:])
+    if topic and end and head == "training":
         topic = text.startswith(_NOT_GIVEN, end.end())
     return False if topic else None
+
+
+def _is_glued_topic(word: str) -> bool:
+    """True for a topic and a dash that lost its blanks: "abuse-framework", and not "health-led"."""
+    topic, _, rest = word.partition("-")
+    return topic in _TOPICS and bool(rest) and rest not in _COMPOUNDS
+
+
+_COMPOUND_ENDS = """
+aware based care focused free informed keeping led maker makers making raising related seeking specific trained user
+users wide
+"""
+_COMPOUNDS = frozenset(_COMPOUND_ENDS.split())
 
 
 _DONE_TO = frozenset({"its", "their", "the", "how", "whether"})
