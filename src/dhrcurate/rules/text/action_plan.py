@@ -14,16 +14,16 @@ from dhrcurate.rules.vocabulary import word_set
 _LABEL = re.compile(r"(?<![\w’'-])[A-Z][A-Za-z]*(?: [A-Za-z]+){0,6}\Z")
 _LABEL_HEADS = word_set(
     "who when whom date deadline timescale timescales timeframe timeline time due owner lead agency officer person"
-    " director professional manager level progress status update start end completion outcome outcomes impact evidence"
-    " milestone milestones measure measures monitoring assigned responsible responsibility rag brag rating target"
-    " action actions priority comments resources cost scope success delivery achieved complete completed rationale"
-    " scale frame"
+    " director professional manager level progress status update start end completion outcome outcomes impact"
+    " evidence milestone milestones measure measures monitoring assigned responsible responsibility rag brag rating"
+    " target action actions priority comments resources cost scope success delivery achieved complete completed"
+    " rationale scale frame accountable position governance kpi criteria point delivered frequency notes"
 )
 """Words that name a column of an action plan."""
 _LABEL_WORDS = _LABEL_HEADS | word_set(
     "the of by to be for which it will is are taken required expected intended planned desired key current overall"
-    " implementation review recommendation arrangements local national what how done measured we do agreed nov dec jan"
-    " feb mar apr may jun jul aug sep oct"
+    " plan learning implementation review recommendation arrangements local national what how done measured we do"
+    " agreed nov dec jan feb mar apr may jun jul aug sep oct"
 )
 _QUESTION = word_set("who what when how by")
 """Words with which the heading of a column asks for what is in it."""

@@ -13,39 +13,43 @@ from dhrcurate.rules.text.verbs import has_verb
 from dhrcurate.rules.vocabulary import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_ENTRY = re.compile(
-    r"\W*(?:n\W?/?\W?a|not applicable(?: (?:to|for) [^.;:]{1,40})?|not (?:stated|specified|known|provided|given)|none"
-    r"(?: (?:made|identified|given"
-    r"|stated|noted|at (?:this time|present)))?|nil|tbc|tba|to be (?:confirmed|agreed|advised)|unknown"
-    r"|(?:please )?(?:see|as|same as|refer to) (?:the )?(?:above|below|previous(?:ly)?|overleaf|before|attached"
+_TAIL = r"(?:\W{1,3}(?:to|for|by|from|in|at|see|no|as) [^.;:,]{1,60})?"
+"""Where, by whom or why an entry says so."""
+_NOTHING = (
+    r"(?:n\W?/?\W?a|not (?:applicable|stated|specified|known|provided|given|relevant)|nil|tbc|tba|unknown"
+    r"|none(?: (?:made|identified|given|stated|noted|at (?:this time|present)))?|to be (?:confirmed|agreed|advised)"
+    r"|nothing to (?:report|add))" + _TAIL + r"|(?:intentionally|left|this page) (?:left )?blank|blank|\W*"
+    r"|no (?:further )?(?:recommendations?|actions?|comments?|learning|change)(?: (?:is|are|was|were|has been"
+    r"|have been))?(?: (?:made|needed|required|identified|necessary|proposed|given|taken|recorded|arising))?" + _TAIL
+)
+_ELSEWHERE = (
+    r"(?:please )?(?:see|as|same as|refer to) (?:the )?(?:above|below|previous(?:ly)?|overleaf|before|attached"
     r"|(?:recommendation|rec|action|number|no\.?) ?\w{1,5}(?: (?:above|below))?)"
     r"|ditto|idem|duplicate(?: (?:of )?(?:above|(?:recommendation|number|no\.?) \w{1,5}))?|repeated?(?: above)?"
-    r"|blank|\W*"
-    r"|(?:(?:this|the|now|already|fully|actions?|all|is|was|not) )*(?:completed?|done|closed|achieved|implemented"
-    r"|in progress|on-?going|on track|outstanding|green|amber|red|superseded|withdrawn|rejected|accepted|noted|agreed"
-    r"|actioned|pending|progressed|deferred|(?:no longer )?required|to follow|awaited)"
-    r"(?:\W+(?:see (?:update|above|below|action plan)|by|in|at the time of writing|to the board"
-    r"|(?-i:[A-Z][a-z]{2,8})|\d{2,4}"
-    r"|\d\d?/\d\d?/\d{2,4}))*"
-    r"|(?:intentionally|left|this page) (?:left )?blank|(?:same )?as (?:per|for) [^.;:,]{1,40}|(?:covered|included)"
-    r" (?:under|in|by) [^.;:,]{1,40}|see (?:page|action|under) [^.;:,]{1,40}|not relevant(?: (?:to|for) [^.;:]{1,40})?"
-    r"|nothing to (?:report|add)"
-    r"|awaiting [^.;:]{1,40}|recommendation \(cont[a-z.’']*\)"
-    r"|no (?:further )?(?:recommendations?|actions?|comments?|learning|change)(?: (?:is|are|was|were|has been"
-    r"|have been))?(?: (?:made|needed|required|identified|necessary|proposed|given|taken|recorded|arising))?(?: (?:by"
-    r"|for|to|from|in|at) [^.;:]{1,60})?"
-    r"|(?:this|the) (?:recommendation|action) (?:was|is|has been|had been) (?:later |since |subsequently "
-    r"|now )?(?:withdrawn|deleted|removed|superseded|completed?|closed|merged|rejected|dropped|combined)(?: (?:by"
-    r"|with|into|at|from|in|as) [^.;:]{1,80})?)\W*",
-    re.IGNORECASE,
+    r"|same as [^.;:,]{1,40}|(?:same )?(?:recommendation )?as (?:per|for|in) [^.;:,]{1,40}"
+    r"|(?:covered|included) (?:under|in|by) [^.;:,]{1,40}|awaiting [^.;:]{1,40}|recommendation \(cont[a-z.’']*\)"
+    r"|(?:please )?see (?:the |our |separate |overview |attached )*(?:action plan|recommendations?|report|page|section"
+    r"|appendix|under|update)(?: [^.;:,]{1,40})?"
 )
+_STATE = (
+    r"(?:(?:this|the|now|already|fully|actions?|all|is|was|not) )*(?:completed?|done|closed|achieved|implemented"
+    r"|in progress|on-?going|on track|outstanding|green|amber|red|superseded|withdrawn|rejected|accepted|noted|agreed"
+    r"|actioned|pending|progressed|deferred|(?:no longer )?required|(?:action plan )?to follow|awaited|on hold)"
+    r"(?:\W+(?:see (?:update|above|below|action plan)|by|in|at the time of writing|to the board|and signed off"
+    r"|by recommendation|(?-i:[A-Z][a-z]{2,8})|\d{1,4}|\d\d?/\d\d?/\d{2,4}))*"
+)
+_GONE = (
+    r"(?:this|the) (?:recommendation|action) (?:was|is|has been|had been) (?:later |since |subsequently |now )?"
+    r"(?:withdrawn|deleted|removed|superseded|completed?|closed|merged|rejected|dropped|combined)"
+    r"(?: (?:by|with|into|at|from|in|as) [^.;:]{1,80})?"
+)
+_ENTRY = re.compile(rf"\W*(?:{_NOTHING}|{_ELSEWHERE}|{_STATE}|{_GONE})\W*", re.IGNORECASE)
 _TABLE_WORDS = word_set(
     "recommendation recommendations action actions lead agency agencies officer no number ref reference target date"
-    " completion"
-    " outcome outcomes rag status scope milestones milestone key progress update the of to be taken owner responsible"
-    " person"
-    " timescale timescales evidence comments desired achieved and level national local by when who how what will it"
-    " required source theme priority addressee organisation body rating deadline success measures learning"
+    " completion outcome outcomes rag status scope milestones milestone key progress update the of to be taken owner"
+    " responsible person timescale timescales evidence comments desired achieved and level national local by when"
+    " who how what will it required source theme priority addressee organisation body rating deadline success"
+    " measures learning"
 )
 _HEADS = word_set("recommendation recommendations action lead agency target date rag status milestones outcome owner")
 
@@ -66,7 +70,7 @@ def entry_not_recommendation(context: RuleContext) -> Iterator[Finding]:
         text = r.text.strip()
         if not text or len(text) > HEADINGS_LENGTH:
             continue
-        if _ENTRY.fullmatch(text):
+        if _ENTRY.fullmatch(text) and " should " not in text and " must " not in text:
             said = f"“{text}” is an entry of a form"
         elif _is_headings(text):
             said = f"“{text}” is the headings of a table"

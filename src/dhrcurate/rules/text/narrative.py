@@ -28,17 +28,16 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _TOLD = word_set(
-    "was were did didn’t didn't wasn’t wasn't weren’t weren't had hadn’t hadn't heard found noted felt learned learnt"
-    " saw said told stated"
-    " reported believed thought considered concluded identified observed understood acknowledged recognised agreed"
-    " accepted"
-    " confirmed explained described knew missed failed attended contacted called visited died moved became began"
+    "was were did didn’t didn't wasn’t wasn't weren’t weren't had hadn’t hadn't heard found noted felt learned"
+    " learnt saw said told stated reported believed thought considered concluded identified observed understood"
+    " acknowledged recognised agreed accepted confirmed explained described knew missed failed attended contacted"
+    " called visited died moved became began"
 )
 """Past forms that tell what happened."""
 _PERFECT = frozenset({"has", "have", "hasn’t", "haven’t", "hasn't", "haven't"})
 _PRETERITES = word_set(
-    "took broke came went gave saw knew began became grew fell spoke wrote chose drove rose drank withdrew undertook"
-    " underwent arose forgot threw rang lacked ceased expired lapsed seemed"
+    "sat stood took broke came went gave saw knew began became grew fell spoke wrote chose drove rose drank"
+    " withdrew undertook underwent arose forgot threw rang lacked ceased expired lapsed seemed"
 )
 """Past forms that are no participles, so that nothing but the verb of a sentence has them."""
 _FINITE = (
@@ -57,8 +56,8 @@ _OPINION = re.compile(
 """What a panel says of what it found."""
 _THERE = re.compile(r"\W*(?:There (?:is|are)|(?:There|It) (?:was|were|has been|have been|had been))\b")
 _RELATIVE = word_set(
-    "that which who whom whose where when if whether as because since although while whilst once after before how what"
-    " to for by with of in on at the a an"
+    "that which who whom whose where when if whether as because since although while whilst once after before how"
+    " what to for by with of in on at the a an"
 )
 _SUBORDINATE = word_set(
     "that which who whom whose where when if whether as because since although while whilst once after before how"
@@ -184,8 +183,36 @@ def _kind(sentence: str) -> bool | None:
     return _is_past(words) or None
 
 
+_PERSONS = word_set(
+    "victim perpetrator couple family mother father sister brother son daughter partner partners husband wife"
+    " neighbour neighbours friend friends officer officers nurse doctor midwife worker workers practitioner"
+    " practitioners professional professionals staff police agency agencies author landlord employer school surgery"
+    " trust team service force parents children relatives colleagues"
+)
+_PAST_OF_PERSONS = word_set("made told said found left kept sent held met lost put set led heard sat stood slept paid")
+_AFTER_PARTICIPLE = word_set("by in for to on at with from of about as under within")
+
+
+def _has_acting_person(words: list[str]) -> bool:
+    """True if a sentence opens with a person or a body and what it did: "Her mother made", "Staff accepted"."""
+    if words[0] in {"her", "his", "the"}:
+        people = {1, 2} if words[0] == "the" else {1, 2, 3}
+        for i in people:
+            if i + 2 < len(words) and (words[0] != "the" or words[i] in _PERSONS) and _may_be_past(words[i + 1]):
+                return words[i + 2] != "by"
+        return False
+    acts = words[0] in _PERSONS and len(words) > 2 and _may_be_past(words[1])
+    return acts and words[2] not in _AFTER_PARTICIPLE
+
+
+def _may_be_past(word: str) -> bool:
+    return word in _PAST_OF_PERSONS or word in _PRETERITES or (word.endswith("ed") and len(word) > _SHORTEST_PAST)
+
+
 def _is_past(words: list[str]) -> bool:
     """True if a form with -ed is no participle: it follows its subject or an adverb, or has an object."""
+    if _has_acting_person(words):
+        return True
     for i, word in enumerate(words[1:], start=1):
         if word.endswith("ed") and len(word) > _SHORTEST_PAST:
             following = words[i + 1] if i + 1 < len(words) else ""

@@ -132,11 +132,12 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
             continue
         verb = has_verb(text)
         task = verb or names_a_task(text)
-        if not task or _is_themed_fragment(text):
+        themed = _is_themed_fragment(text)
+        if not task or themed:
             found = heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
-            yield replace(found, severity=Severity.INFO) if task is None else found
+            yield replace(found, severity=Severity.INFO) if task is None and not themed else found
 
 
 def _is_themed_fragment(text: str) -> bool:

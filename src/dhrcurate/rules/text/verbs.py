@@ -110,22 +110,47 @@ _SURELY_A_TASK = re.compile(
     re.IGNORECASE,
 )
 """What a new thing or a change is called, and nothing that is already there: "Closer working", "Creation of"."""
-_MAYBE_A_TASK = re.compile(
-    r"(?:[\w-]+ ){0,3}?(?:training|briefings?|guidance|supervision|workshops?|sessions|e-learning|support"
-    r"|information|funding|posters|leaflets|reports|audits|checks|campaigns?|awareness(?:[ -]raising)?|signposting"
-    r"|groups|visits|reminders?) (?:for|on|about|among|to|with|in|where|across) "
-    r"|(?:the )?(?:[\w-]+ )?(?:provision|implementation|development|delivery) of "
-    r"|(?:engagement|agreement|consultation|liaison) (?:with|between) "
-    r"|.* (?:every|each|all) ",
-    re.IGNORECASE,
+_TOPIC_WORDS = """
+quality impact role use lack importance effectiveness nature extent history background context overview summary
+findings issues themes lessons learning conclusions analysis management assessment assessments review reviews keeping
+sharing working communication awareness understanding response responses recognition identification access
+safeguarding policy policies procedure procedures practice practices systems involvement experience views
+needs health abuse violence homicide housing police services service agencies training recommendation
+recommendations
+"""
+_TOPICS = frozenset(_TOPIC_WORDS.split())
+"""Heads of headings: what a report writes about, and asks for in a sentence only."""
+_HEAD_ENDS = re.compile(
+    r"[^\w’' -]|[–—]| - |- | (?=(?:of|in|for|on|to|and|between|with|by|from|about|at|within|during|among)\b)"
 )
+_NOT_GIVEN = ("and ", "of ")
+"""What follows training as a topic; it is given "for" somebody and "in" something."""
 
 
 def names_a_task(text: str) -> bool | None:
     """True if a text without a verb names a task by a noun, `None` if it may: "Funding for a refuge"."""
     if _SURELY_A_TASK.match(text):
         return True
-    return None if _MAYBE_A_TASK.match(text) else False
+    end = _HEAD_ENDS.search(text)
+    words = (text[: end.start()] if end else text).casefold().split()
+    head = words[-1] if words else ""
+    topic = head in _TOPICS or any(_is_glued_topic(word) for word in words[1:])
+    if topic and end and head == "training":
+        topic = text.startswith(_NOT_GIVEN, end.end())
+    return False if topic else None
+
+
+def _is_glued_topic(word: str) -> bool:
+    """True for a topic and a dash that lost its blanks: "abuse-framework", and not "health-led"."""
+    topic, _, rest = word.partition("-")
+    return topic in _TOPICS and bool(rest) and rest not in _COMPOUNDS
+
+
+_COMPOUND_ENDS = """
+aware based care focused free informed keeping led maker makers making raising related seeking specific trained user
+users wide
+"""
+_COMPOUNDS = frozenset(_COMPOUND_ENDS.split())
 
 
 _DONE_TO = frozenset({"its", "their", "the", "how", "whether"})
