@@ -15,6 +15,7 @@ from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, WrittenName, odd_names, read_cell
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.odd_values import OddValue, odd_values
+from dhrcurate.rules.openings import opening_of
 from dhrcurate.rules.printed_numbers import runs_of
 from dhrcurate.rules.record_summary import RecordSummary
 
@@ -49,6 +50,11 @@ class RuleContext:
     def runs(self) -> list[list[Recommendation]]:
         """The recommendations in runs whose numbers belong together; empty if the numbers simply count from 1."""
         return runs_of(self.recommendations)
+
+    @cached_property
+    def openings(self) -> list[tuple[int, int] | None]:
+        """The opening of each recommendation's text that may name who should do it; see `opening_of`."""
+        return [opening_of(r.text) for r in self.recommendations]
 
     @cached_property
     def free_text(self) -> FreeText:

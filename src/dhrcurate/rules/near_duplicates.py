@@ -8,6 +8,7 @@ with its next few neighbours only.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -73,15 +74,34 @@ def near_in_order(
     """
     if order == "task":
         texts = [text[start:] for text, start in zip(texts, duties, strict=True)]
-    keys = [text[::-1] for text in texts] if order == "end" else texts
+    alike = _opening_alike(texts, from_end=order == "end")
+    keys = [texts[i][::-1] if order == "end" else texts[i] for i in alike]
     pairs = []
-    for a, b in _neighbours(keys, score / (200 - score)):
+    for first, second in _neighbours(keys, score / (200 - score)):
+        a, b = alike[first], alike[second]
         one, other = texts[a], texts[b]
         if len(one) >= LONG and not _may_be_near(one, other):
             continue
         if found := ratio(one, other, score_cutoff=score):
             pairs.append((min(a, b), max(a, b), found))
     return pairs
+
+
+def _opening_alike(texts: Sequence[str], *, from_end: bool) -> Sequence[int]:
+    """The positions of texts that may have a neighbour: no other one opens like those that are left out."""
+    least = _opening(min(map(len, texts), default=0))
+    if not least:
+        return range(len(texts))
+    openings = [text[-least:] for text in texts] if from_end else [text[:least] for text in texts]
+    if len(set(openings)) == len(openings):
+        return ()
+    counts = Counter(openings)
+    return [i for i, opening in enumerate(openings) if counts[opening] > 1]
+
+
+def _opening(size: int) -> int:
+    """The number of first characters that a text of a length shares with its neighbours."""
+    return SHARED if size > 4 * SHARED else size // 4
 
 
 def _neighbours(keys: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
@@ -94,7 +114,7 @@ def _neighbours(keys: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
     order = sorted(range(len(keys)), key=keys.__getitem__)
     for at, (key, following) in enumerate(pairwise([keys[i] for i in order])):
         size = len(key)
-        opening = key[: SHARED if size > 4 * SHARED else size // 4]
+        opening = key[: _opening(size)]
         if not following.startswith(opening):
             continue
         for i in order[at + 1 : at + 1 + NEIGHBOURS]:
