@@ -118,6 +118,7 @@ class FileContext:
         page_name: The value of `source.page`, `None` if there is none.
         page_digest: SHA-256 (hexadecimal) of that page's bytes, `None` if it does not exist.
         trail: The result of verifying the trail, `None` if that was not wanted.
+        plain_text: Whether it is known that no string of the content holds a control character.
     """
 
     stem: str
@@ -127,11 +128,12 @@ class FileContext:
     page_name: str | None = None
     page_digest: str | None = None
     trail: TrailFacts | None = None
+    plain_text: bool = False
 
     @cached_property
     def odd_values(self) -> tuple[OddValue, ...]:
         """The values of the content with a control character, or a number without a canonical form."""
-        return tuple(odd_values(self.data)) if self.data is not None else ()
+        return tuple(odd_values(self.data, plain_text=self.plain_text)) if self.data is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

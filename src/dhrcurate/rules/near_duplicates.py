@@ -8,7 +8,6 @@ with its next few neighbours only.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -74,11 +73,11 @@ def near_in_order(
     """
     if order == "task":
         texts = [text[start:] for text, start in zip(texts, duties, strict=True)]
-    alike = _opening_alike(texts, from_end=order == "end")
-    keys = [texts[i][::-1] if order == "end" else texts[i] for i in alike]
+    if not _any_open_alike(texts, from_end=order == "end"):
+        return []
+    keys = [text[::-1] for text in texts] if order == "end" else texts
     pairs = []
-    for first, second in _neighbours(keys, score / (200 - score)):
-        a, b = alike[first], alike[second]
+    for a, b in _neighbours(keys, score / (200 - score)):
         one, other = texts[a], texts[b]
         if len(one) >= LONG and not _may_be_near(one, other):
             continue
@@ -87,16 +86,16 @@ def near_in_order(
     return pairs
 
 
-def _opening_alike(texts: Sequence[str], *, from_end: bool) -> Sequence[int]:
-    """The positions of texts that may have a neighbour: no other one opens like those that are left out."""
+def _any_open_alike(texts: Sequence[str], *, from_end: bool) -> bool:
+    """False if all texts differ in what neighbours share, so that none has a neighbour."""
     least = _opening(min(map(len, texts), default=0))
-    if not least:
-        return range(len(texts))
-    openings = [text[-least:] for text in texts] if from_end else [text[:least] for text in texts]
-    if len(set(openings)) == len(openings):
-        return ()
-    counts = Counter(openings)
-    return [i for i, opening in enumerate(openings) if counts[opening] > 1]
+    seen: set[str] = set()
+    for text in texts if least else ():
+        opening = text[-least:] if from_end else text[:least]
+        if opening in seen:
+            return True
+        seen.add(opening)
+    return not least
 
 
 def _opening(size: int) -> int:

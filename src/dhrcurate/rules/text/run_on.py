@@ -276,6 +276,8 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
     if not plain and ":" not in joined:
         return
     for r in context.recommendations:
+        if not plain and ":" not in r.text:
+            continue
         found = _columns(r.text, plain=plain)
         first = next((at for at, _ in found if at and _ends_sentence(r.text, at)), None)
         if first is None and len(found) > 1 and found[0][0]:
