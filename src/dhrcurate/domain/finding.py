@@ -67,6 +67,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """How the findings of one rule in one record are told: those with the same words once, unless it says otherwise.
+
+    Attributes:
+        at_each_place: Whether each is told by itself, because each has to be dealt with.
+        cause: The one cause that all of them have, which is told once for the whole record; `None` if there is none.
+    """
+
+    at_each_place: bool = False
+    cause: str | None = None
+
+
+ONCE = Telling()
+AT_EACH_PLACE = Telling(at_each_place=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One result of one rule at one place.
 
@@ -86,6 +103,7 @@ class Finding:
         spots: It at each of the recommendations that it is about, if there are several. It is one finding: a waiver at
             the first of them silences it.
         members: The findings that it is told once for, if it is; each can be waived by itself.
+        telling: How its rule's findings in one record are told.
     """
 
     rule: str
@@ -102,6 +120,7 @@ class Finding:
     marks: tuple[Span, ...] = ()
     spots: tuple[Finding, ...] = ()
     members: tuple[Finding, ...] = ()
+    telling: Telling = ONCE
 
     @property
     def each(self) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, WrittenName, odd_names, read_cell
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.odd_values import OddValue, odd_values
+from dhrcurate.rules.openings import opening_of
 from dhrcurate.rules.printed_numbers import runs_of
 from dhrcurate.rules.record_summary import RecordSummary
 
@@ -49,6 +50,11 @@ class RuleContext:
     def runs(self) -> list[list[Recommendation]]:
         """The recommendations in runs whose numbers belong together; empty if the numbers simply count from 1."""
         return runs_of(self.recommendations)
+
+    @cached_property
+    def openings(self) -> list[tuple[int, int] | None]:
+        """The opening of each recommendation's text that may name who should do it; see `opening_of`."""
+        return [opening_of(r.text) for r in self.recommendations]
 
     @cached_property
     def free_text(self) -> FreeText:
@@ -112,6 +118,7 @@ class FileContext:
         page_name: The value of `source.page`, `None` if there is none.
         page_digest: SHA-256 (hexadecimal) of that page's bytes, `None` if it does not exist.
         trail: The result of verifying the trail, `None` if that was not wanted.
+        plain_text: Whether it is known that no string of the content holds a control character.
     """
 
     stem: str
@@ -121,11 +128,12 @@ class FileContext:
     page_name: str | None = None
     page_digest: str | None = None
     trail: TrailFacts | None = None
+    plain_text: bool = False
 
     @cached_property
     def odd_values(self) -> tuple[OddValue, ...]:
         """The values of the content with a control character, or a number without a canonical form."""
-        return tuple(odd_values(self.data)) if self.data is not None else ()
+        return tuple(odd_values(self.data, plain_text=self.plain_text)) if self.data is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
@@ -134,6 +134,7 @@ _MOST_FINE = 200_000
 _ODD = re.compile(r"[“‘\"'(\[]*([^\W_]+)(?:[’']s?)?[.,;:!?”’\"')\]]*")
 
 
+@lru_cache(maxsize=8192)
 def _odd(written: str) -> str | None:
     """The word without its punctuation if it is no known one, `None` if it is, or is not simply a word."""
     match = _ODD.fullmatch(written)

@@ -73,6 +73,8 @@ def near_in_order(
     """
     if order == "task":
         texts = [text[start:] for text, start in zip(texts, duties, strict=True)]
+    if not _any_open_alike(texts, from_end=order == "end"):
+        return []
     keys = [text[::-1] for text in texts] if order == "end" else texts
     pairs = []
     for a, b in _neighbours(keys, score / (200 - score)):
@@ -82,6 +84,23 @@ def near_in_order(
         if found := ratio(one, other, score_cutoff=score):
             pairs.append((min(a, b), max(a, b), found))
     return pairs
+
+
+def _any_open_alike(texts: Sequence[str], *, from_end: bool) -> bool:
+    """False if all texts differ in what neighbours share, so that none has a neighbour."""
+    least = _opening(min(map(len, texts), default=0))
+    seen: set[str] = set()
+    for text in texts if least else ():
+        opening = text[-least:] if from_end else text[:least]
+        if opening in seen:
+            return True
+        seen.add(opening)
+    return not least
+
+
+def _opening(size: int) -> int:
+    """The number of first characters that a text of a length shares with its neighbours."""
+    return SHARED if size > 4 * SHARED else size // 4
 
 
 def _neighbours(keys: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
@@ -94,7 +113,7 @@ def _neighbours(keys: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
     order = sorted(range(len(keys)), key=keys.__getitem__)
     for at, (key, following) in enumerate(pairwise([keys[i] for i in order])):
         size = len(key)
-        opening = key[: SHARED if size > 4 * SHARED else size // 4]
+        opening = key[: _opening(size)]
         if not following.startswith(opening):
             continue
         for i in order[at + 1 : at + 1 + NEIGHBOURS]:

@@ -53,12 +53,18 @@ def rows_of(rows: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 seen.add(key)
 
 
-def odd_values(data: Mapping[str, Any]) -> Iterator[OddValue]:
-    """Every odd value of a record's content, in file order."""
+def odd_values(data: Mapping[str, Any], *, plain_text: bool = False) -> Iterator[OddValue]:
+    """Every odd value of a record's content, in file order.
+
+    Args:
+        data: The content.
+        plain_text: Whether it is known that no string holds a control character.
+    """
     for name, value in data.items():
         if name == RECOMMENDATIONS and isinstance(value, list):
             for at, row in rows_of(value):
-                if all(map(_is_plain, row.values())):
+                doubtful = [v for v in row.values() if type(v) is not str] if plain_text else row.values()
+                if all(map(_is_plain, doubtful)):
                     continue
                 key, number = row.get("key"), row.get("number")
                 key = key if isinstance(key, str) else None

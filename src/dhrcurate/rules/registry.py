@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity, Span
+from dhrcurate.domain.finding import ONCE, Finding, Fix, Place, Safety, Severity, Span, Telling
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext, RuleContext
 
@@ -59,6 +59,7 @@ class Rule:
         sections: `why`, `before`, `after` and perhaps `note`, from its docstring.
         default: Whether it runs without being selected.
         check: The function.
+        telling: How its findings in one record are told.
     """
 
     code: str
@@ -70,6 +71,7 @@ class Rule:
     check: Callable[..., Iterator[Any]] = field(compare=False, repr=False)
     fix: Safety | None = None
     default: bool = True
+    telling: Telling = ONCE
 
     def finding(
         self,
@@ -99,6 +101,7 @@ class Rule:
             place=place,
             related=related,
             marks=marks,
+            telling=self.telling,
         )
 
 
@@ -121,10 +124,16 @@ _taken: set[str] = set()
 
 
 def record_rule(
-    code: str, name: str, severity: Severity, *, fix: Safety | None = None, default: bool = True
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    fix: Safety | None = None,
+    default: bool = True,
+    telling: Telling = ONCE,
 ) -> Callable[[RecordCheck], Rule]:
     """Makes a rule that sees one record at a time."""
-    return _decorator(code, name, severity, "record", fix=fix, default=default)
+    return _decorator(code, name, severity, "record", fix=fix, default=default, telling=telling)
 
 
 def decision_rule(
@@ -147,7 +156,14 @@ def file_rule(
 
 
 def _decorator(
-    code: str, name: str, severity: Severity, scope: Scope, *, fix: Safety | None, default: bool
+    code: str,
+    name: str,
+    severity: Severity,
+    scope: Scope,
+    *,
+    fix: Safety | None,
+    default: bool,
+    telling: Telling = ONCE,
 ) -> Callable[[Callable[..., Iterator[Any]]], Rule]:
     def decorate(check: Callable[..., Iterator[Any]]) -> Rule:
         if not re.fullmatch(r"DHR\d{3}", code):
@@ -161,7 +177,7 @@ def _decorator(
         sections = {k.lower(): v.strip() for k, v in zip(pieces[1::2], pieces[2::2], strict=True)}
         if missing := {"why", "before", "after"} - sections.keys():
             raise RuleDefinitionError(f"{code} {name}: the explanation lacks {', '.join(sorted(missing))}")
-        rule = Rule(code, name, severity, scope, summary.strip(), sections, check, fix, default)
+        rule = Rule(code, name, severity, scope, summary.strip(), sections, check, fix, default, telling)
         _taken.update((code, name))
         return rule
 

@@ -104,6 +104,7 @@ def is_compound(word: str) -> bool:
     return any(is_word(word[:at]) and is_word(word[at:]) for at in range(4, len(word) - 3))
 
 
+@lru_cache(maxsize=8192)
 def begins_a_word(beginning: str) -> bool:
     """True if some word is longer and begins so."""
     words = _sorted_words()

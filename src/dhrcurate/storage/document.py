@@ -31,6 +31,7 @@ class Document:
         record: The typed record; `None` if the content is not one.
         problems: The problems met on reading it, in any order.
         missing: Whether there was no such file.
+        plain_text: Whether its bytes alone show that no string holds a control character.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class Document:
     record: Record | None = field(default=None, repr=False)
     problems: tuple[Problem, ...] = ()
     missing: bool = False
+    plain_text: bool = False
 
     @cached_property
     def digest(self) -> str | None:
@@ -81,10 +83,19 @@ class Document:
             data = parse(raw, path.name)
         except TomlError as error:
             return cls(path, raw, problems=(Problem(error.rule, error.reason, error.place),))
-        return cls.of_data(path, raw, data)
+        # TOML has control characters in strings only as escapes.
+        return cls.of_data(path, raw, data, plain_text=raw.isascii() and b"\\" not in raw)
 
     @classmethod
-    def of_data(cls, path: Path, raw: bytes, data: Mapping[str, Any], known_digest: str | None = None) -> Document:
+    def of_data(
+        cls,
+        path: Path,
+        raw: bytes,
+        data: Mapping[str, Any],
+        known_digest: str | None = None,
+        *,
+        plain_text: bool = False,
+    ) -> Document:
         """Validates content that is parsed already, and whose digest may be known."""
         form = data.get("format")
         if isinstance(form, int) and not isinstance(form, bool) and form > FORMAT:
@@ -93,7 +104,7 @@ class Document:
             message = f"the record has format {newer}; this program reads format {FORMAT}: use a newer one"
             return cls(path, raw, data, problems=(Problem("newer-format", message, path="/format"),))
         record, problems = validated(data)
-        document = cls(path, raw, data, record, problems)
+        document = cls(path, raw, data, record, problems, plain_text=plain_text)
         if known_digest is not None:
             document.__dict__["digest"] = known_digest
         return document

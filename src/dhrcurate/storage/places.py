@@ -20,7 +20,7 @@ _TOP = Spot(0, 0, is_value=False)
 
 
 class Places:
-    """Finds places in one file, which is parsed when the first one is asked for.
+    """Finds places in one file, which is read as far as they need.
 
     Args:
         raw: The file's bytes. If it is not TOML, every place is its beginning.
@@ -31,6 +31,7 @@ class Places:
         self._ascii = self.raw.isascii()
         self._strings: dict[int, _Source] = {}
         self._mark = (0, 0, 0)
+        self._line_starts = [0]
 
     def of(self, path: str, span: Span | None = None) -> Place:
         """The place of a value.
@@ -66,14 +67,6 @@ class Places:
         except DhrcurateError:
             return None
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        starts, at = [0], self.raw.find(b"\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.raw.find(b"\n", at + 1)
-        return starts
-
     def _within(self, spot: Spot, span: Span) -> tuple[int, int]:
         start, end = spot.start, spot.end
         if not spot.is_value or self.raw[start : start + 1] not in (b'"', b"'"):
@@ -87,8 +80,11 @@ class Places:
         return start + source.size(first), start + source.size(last)
 
     def _position(self, at: int) -> tuple[int, int]:
-        line = bisect_right(self._line_starts, at)
-        begin = self._line_starts[line - 1]
+        starts = self._line_starts
+        while starts[-1] <= at and (end := self.raw.find(b"\n", starts[-1])) >= 0:
+            starts.append(end + 1)
+        line = bisect_right(starts, at)
+        begin = starts[line - 1]
         if self._ascii:
             return line, at - begin + 1
         known_line, known_at, column = self._mark

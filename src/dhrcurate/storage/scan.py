@@ -29,6 +29,8 @@ _PAIR = re.compile(_PAIR_SOURCE, re.DOTALL)
 _BLANK = re.compile(_COMMENT)
 _HEADER = rb"[ \t]*+(\[\[?)[ \t]*+([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)[ \t]*+(\]\]?)" + _COMMENT
 _PLAIN_PAIR = _PAIR_SOURCE.replace(b"([A-Za", b"(?:[A-Za").replace(b"(" + _VALUE + b")", b"(?:" + _VALUE + b")")
+_AFTER = re.compile(rb"[ \t]*+\[|\Z")
+"""What follows a whole block: a header, or the end."""
 _BLOCK = re.compile(rb"(?:" + _HEADER + rb")?+(?:" + _PLAIN_PAIR + rb"|" + _COMMENT + rb")*+", re.DOTALL)
 
 
@@ -68,8 +70,21 @@ class _Block:
     unread: Iterator[tuple[bytes, Spot]] | None = None
 
 
+@dataclass(slots=True)
+class _Named:
+    """The elements of an array of tables by name, the first one of each name, as far as they were read.
+
+    Attributes:
+        first: The elements.
+        count: How many of the array were read.
+    """
+
+    first: dict[bytes, _Block] = field(default_factory=dict)
+    count: int = 0
+
+
 class Scan:
-    """The blocks of a file with a plain layout.
+    """The blocks of a file with a plain layout, taken apart as far as the places that were asked for.
 
     Args:
         raw: Its bytes, without a BOM.
@@ -77,22 +92,26 @@ class Scan:
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw if raw.endswith(b"\n") else raw + b"\n"
-        self._names: dict[int, dict[bytes, _Block]] = {}
-        self._root: _Block | None = None
-        self._take_apart()
+        self._names: dict[int, _Named] = {}
+        self._root = _Block(Spot(0, 0, is_value=False), 0, 0, {})
+        self._at = 0
+        self._is_plain = True
+        self._take_next()
 
     def find(self, path: list[str]) -> Spot | None:
         """The place of a value, or of what would contain it; `None` if only the grammar can tell."""
         here, rest = self._root, list(path)
-        while here is not None and rest:
+        while rest:
             name = rest.pop(0)
             value = self._value(here, name)
             if value is not None:
                 inside = rest and self._raw[value.start : value.start + 1] in (b"{", b"[")
                 return None if inside else value
+            while name not in here.inner and self._take_next():
+                pass
             inner = here.inner.get(name)
             if inner is None:
-                return here.spot
+                break
             if isinstance(inner, list):
                 if not rest:
                     return inner[0].spot
@@ -101,28 +120,28 @@ class Scan:
                     return None
                 inner = found
             here = inner
-        return here.spot if here else None
+        return here.spot if self._is_plain else None
 
-    def _take_apart(self) -> None:
-        at, raw = 0, self._raw
-        root: _Block | None = None
-        while at < len(raw):
-            found = _BLOCK.match(raw, at)
-            if found is None or found.end() == at:
-                return
-            opening, header, closing = found.groups()
-            if root is None:
-                start = found.start(1) if opening else found.end()
-                root = _Block(Spot(0, 0, is_value=False), 0, start if opening else found.end(), {})
-            if opening:
-                if len(opening) != len(closing):
-                    return
-                spot = Spot(found.start(1), found.end(3), is_value=False)
-                block = _Block(spot, raw.index(b"\n", found.end(3)) + 1, found.end(), {})
-                if not _hang(root, header.decode().split("."), block, is_element=len(opening) > 1):
-                    return
-            at = found.end()
-        self._root = root
+    def _take_next(self) -> bool:
+        """Takes one more block off the file; `False` at its end, and where it is not plain."""
+        at, raw = self._at, self._raw
+        if at >= len(raw) or not self._is_plain:
+            return False
+        found = _BLOCK.match(raw, at)
+        self._is_plain = bool(found and found.end() > at and _AFTER.match(raw, found.end()) and self._put(found))
+        self._at = found.end() if found else at
+        return self._is_plain
+
+    def _put(self, found: re.Match[bytes]) -> bool:
+        """Puts a block into its table; `False` if that is not plain."""
+        opening, header, closing = found.groups()
+        if not opening:
+            self._root.end = found.end()
+            return found.start() == 0
+        spot = Spot(found.start(1), found.end(3), is_value=False)
+        block = _Block(spot, self._raw.index(b"\n", found.end(3)) + 1, found.end(), {})
+        path = header.decode().split(".")
+        return len(opening) == len(closing) and _hang(self._root, path, block, is_element=len(opening) > 1)
 
     def _value(self, block: _Block, name: str) -> Spot | None:
         # Each pair is read once, however many findings ask for one: a block may hold a hundred thousand.
@@ -148,13 +167,19 @@ class Scan:
             at = found.end()
 
     def _element(self, elements: list[_Block], wanted: str) -> _Block | None:
-        named = self._names.get(id(elements))
-        if named is None:
-            named = {name: e for e in reversed(elements) if (name := self._name(e)) is not None}
-            self._names[id(elements)] = named
-        if (found := named.get(wanted.encode())) is not None:
+        named = self._names.setdefault(id(elements), _Named())
+        name = wanted.encode()
+        while name not in named.first:
+            if named.count < len(elements):
+                element = elements[named.count]
+                named.count += 1
+                if (own := self._name(element)) is not None:
+                    named.first.setdefault(own, element)
+            elif not self._take_next():
+                break
+        if (found := named.first.get(name)) is not None:
             return found
-        if wanted == ORDER or not wanted.isdecimal() or int(wanted) >= len(elements):
+        if not self._is_plain or wanted == ORDER or not wanted.isdecimal() or int(wanted) >= len(elements):
             return None
         return elements[int(wanted)]
 

@@ -9,6 +9,8 @@ from dhrcurate.storage.literals import Quotes
 
 _TOKEN = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\[ \t]*\r?\n\s*|\\.|\r\n|.", re.DOTALL)
 
+_LINE_END = re.compile(r"\r?\n")
+
 
 @dataclass(frozen=True, slots=True)
 class StringForm:
@@ -38,7 +40,7 @@ def string_form(source: str) -> StringForm:
     """
     quotes = _quotes(source)
     start, end = len(quotes), len(source) - len(quotes)
-    opening = re.compile(r"\r?\n").match(source, start) if len(quotes) > 1 else None
+    opening = _LINE_END.match(source, start) if len(quotes) > 1 else None
     if opening:
         start = opening.end()
     literal = quotes.startswith("'")

@@ -88,6 +88,21 @@ def test_a_cached_check_tells_the_same(root: Path, capsys: Captured) -> None:
     assert '"related": ["dudley-2023-06#r006"]' in cached()
 
 
+def test_a_cached_check_tells_what_a_rule_declares_as_the_first_one_did(root: Path, capsys: Captured) -> None:
+    path = root / f"{ID}.toml"
+    path.write_text(path.read_text().replace("reports.", "reports on 01632 960001."))
+
+    def told() -> list[tuple[str, str | None, list[str]]]:
+        capsys.readouterr()
+        main(["check", str(root), "--output-format", "json"])
+        return [(f["name"], f["key"], f.get("related", [])) for f in json.loads(capsys.readouterr().out)]
+
+    first = told()
+    assert told() == first
+    assert [key for name, key, _ in first if name == "unresolved-agency"] == [None]
+    assert sum(name == "telephone-number" for name, _, _ in first) == len(CELLS)
+
+
 def test_errors_and_personal_data_are_told_at_each_place(root: Path, capsys: Captured) -> None:
     path = root / f"{ID}.toml"
     path.write_text(path.read_text().replace("Zephyrine Outreach", "").replace("reports.", "reports on 01632 960001."))

@@ -22,7 +22,7 @@ import orjson
 import dhrcurate
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings
-from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity, Span
+from dhrcurate.domain.finding import ONCE, Finding, Fix, Place, Safety, Severity, Span, Telling
 from dhrcurate.storage.files import write_atomically
 
 KEPT = 4
@@ -66,6 +66,7 @@ class Cache:
     file: Path | None
     _entries: dict[str, Any] = field(default_factory=dict)
     _library: Any = None
+    _tellings: dict[str, Telling] = field(default_factory=dict)
     _changed: bool = False
 
     @classmethod
@@ -75,8 +76,9 @@ class Cache:
         with suppress(OSError, ValueError, TypeError, KeyError):
             content = orjson.loads((private / "check" / f"{key}.json").read_bytes())
             if content["key"] == key and isinstance(content["files"], dict):
-                cache._entries = content["files"]
+                cache._tellings = {rule: Telling(*plain) for rule, plain in content["tellings"].items()}
                 cache._library = content["library"]
+                cache._entries = content["files"]
         return cache
 
     def __len__(self) -> int:
@@ -96,7 +98,7 @@ class Cache:
             inputs = InputDigests(*entry["seen"])
             if inputs == read_inputs(inputs.page_path):
                 silenced = {Silence(rule, "waiver"): int(count) for rule, count in entry["waived"].items()}
-                findings = tuple(map(_finding, entry["findings"]))
+                findings = tuple(map(self._finding, entry["findings"]))
                 return FileFindings(path, str(entry["record"]), findings, silenced, inputs)
         return None
 
@@ -110,21 +112,21 @@ class Cache:
             "record": found.record,
             "seen": [inputs.record, inputs.trail, inputs.page_path, inputs.page],
             "waived": {silence.rule: count for silence, count in found.silenced.items()},
-            "findings": [_plain(finding) for finding in found.findings],
+            "findings": [self._plain(finding) for finding in found.findings],
         }
 
     def library(self, state: str) -> LibraryFindings | None:
         """The findings of the rules about the whole library, if the library is still in that state."""
         with suppress(ValueError, TypeError, KeyError, IndexError):
             if self._library is not None and self._library["state"] == state:
-                findings = [(str(path), _finding(plain)) for path, plain in self._library["findings"]]
+                findings = [(str(path), self._finding(plain)) for path, plain in self._library["findings"]]
                 return LibraryFindings(findings, {rule: int(n) for rule, n in self._library["waived"].items()})
         return None
 
     def put_library(self, state: str, found: LibraryFindings) -> None:
         """Keeps the findings of the rules about the whole library."""
         self._changed = True
-        findings = [[path, _plain(finding)] for path, finding in found.findings]
+        findings = [[path, self._plain(finding)] for path, finding in found.findings]
         self._library = {"state": state, "findings": findings, "waived": found.waived}
 
     def save(self, present: Sequence[str] | None) -> None:
@@ -142,11 +144,26 @@ class Cache:
             return
         if not self._entries and not self.file.parent.is_dir():
             return  # a folder without records, perhaps named by mistake, is not written to
-        content = {"key": self.file.stem, "files": self._entries, "library": self._library}
+        content = {
+            "key": self.file.stem,
+            "files": self._entries,
+            "library": self._library,
+            "tellings": {rule: [each.at_each_place, each.cause] for rule, each in self._tellings.items()},
+        }
         with suppress(OSError, TypeError, ValueError):
             _make_folder(self.file.parent)
             write_atomically(self.file, orjson.dumps(content), durable=False)
             _drop_old(self.file.parent)
+
+    def _plain(self, finding: Finding) -> list[Any]:
+        """A finding as it is kept; how it is told is kept once for its rule."""
+        if finding.telling != ONCE:
+            self._tellings[finding.rule] = finding.telling
+        return _plain(finding)
+
+    def _finding(self, plain: list[Any]) -> Finding:
+        """A finding as it was kept."""
+        return _finding(plain, self._tellings.get(plain[0], ONCE))
 
 
 def _make_folder(folder: Path) -> None:
@@ -190,7 +207,7 @@ def _plain(finding: Finding) -> list[Any]:
     ]
 
 
-def _finding(plain: list[Any]) -> Finding:
+def _finding(plain: list[Any], telling: Telling) -> Finding:
     """A finding as it was kept. Its fix can be reported but not applied: the edits are not kept."""
     rule, name, severity, message, path, span, key, number, fix, place, related, spots = plain
     finding = Finding(
@@ -205,6 +222,7 @@ def _finding(plain: list[Any]) -> Finding:
         fix=Fix(Safety(fix[0]), fix[1], ()) if fix else None,
         place=Place(*place),
         related=tuple(related),
+        telling=telling,
     )
     if not spots:
         return finding

@@ -92,6 +92,7 @@ def _file_context(document: Document, around: Surroundings) -> FileContext:
         page_name=record.source.page if record else None,
         page_digest=around.page_digest,
         trail=around.trail,
+        plain_text=document.plain_text,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dhrcurate.curation.checking.results import by_place
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from dhrcurate.storage.places import Places
 
 
+_mask = lru_cache(maxsize=8192)(mask)
+"""Many findings say the same."""
+
+
 def masked(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings without personal data in their messages: a message may quote what no rule about disclosure finds."""
     for finding in findings:
-        message = mask(finding.message)
+        message = _mask(finding.message)
         fix = finding.fix
-        if fix and (description := mask(fix.description)) != fix.description:
+        if fix and (description := _mask(fix.description)) != fix.description:
             fix = replace(fix, description=description)
         same = message == finding.message and fix is finding.fix
         yield finding if same else replace(finding, message=message, fix=fix)

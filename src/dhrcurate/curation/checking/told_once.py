@@ -1,7 +1,8 @@
 """Findings told once: those of one rule with the same words, or the same cause, in one record.
 
 Rules find a fault wherever it is, so that a waiver, a baseline, a filter and a fix know each place. What is reported
-and shown is one finding for all of them. Errors and personal data are told at each place: each has to be dealt with.
+and shown is one finding for all of them. Errors are told at each place, and so is what a rule declares with its
+`telling`: each has to be dealt with.
 """
 
 from __future__ import annotations
@@ -12,12 +13,6 @@ from itertools import groupby
 
 from dhrcurate.curation.checking.report import Located
 from dhrcurate.domain.finding import Finding, Severity, joined_fix
-
-_OF_RECORD = {
-    "DHR204": "cells are names in the register, and the agencies are still empty",
-}
-"""Rules whose findings have one cause throughout a record, with what is said of it. They tell what is not done yet."""
-_AT_EACH_PLACE = "DHR5"
 
 
 def told_once(findings: Sequence[Finding], record: str) -> list[Finding]:
@@ -49,15 +44,15 @@ def _cause(finding: Finding) -> tuple[object, ...] | None:
     """What findings that are told together have in common, `None` for one that is told by itself."""
     if finding.key is None or finding.members or finding.spots or finding.related:
         return None
-    if finding.severity is Severity.ERROR or finding.rule.startswith(_AT_EACH_PLACE):
+    if finding.severity is Severity.ERROR or finding.telling.at_each_place:
         return None
     safety = finding.fix.safety if finding.fix else None
-    return finding.rule, _OF_RECORD.get(finding.rule, finding.message), finding.severity, safety
+    return finding.rule, finding.telling.cause or finding.message, finding.severity, safety
 
 
 def _together(group: Sequence[Finding], record: str) -> Finding:
     first = group[0]
-    words = _OF_RECORD.get(first.rule) if first.key is not None else None
+    words = first.telling.cause if first.key is not None else None
     if len(group) == 1 and words is None:
         return first
     keys = dict.fromkeys(one.key for one in group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dhrcurate.domain.finding import Finding, Safety, Severity, Span
+from dhrcurate.domain.finding import Finding, Safety, Severity, Span, Telling
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, once, set_agencies, shown, undecided
 from dhrcurate.rules.cells import NameType
@@ -39,7 +39,13 @@ def agency_variant(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@record_rule("DHR204", "unresolved-agency", Severity.INFO, fix=Safety.SAFE)
+@record_rule(
+    "DHR204",
+    "unresolved-agency",
+    Severity.INFO,
+    fix=Safety.SAFE,
+    telling=Telling(cause="cells are names in the register, and the agencies are still empty"),
+)
 def unresolved_agency(context: RuleContext) -> Iterator[Finding]:
     """The cell is exactly a name in the register, and `agencies` is still empty.
 

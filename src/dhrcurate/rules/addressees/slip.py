@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.actor import actor_in, is_addressed, task_of
+from dhrcurate.rules.addressees.actor import actor_in, is_addressed
 from dhrcurate.rules.addressees.shared import shown
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
@@ -36,15 +36,16 @@ def row_slip(context: RuleContext) -> Iterator[Finding]:
     cells = {r.addressed_to.strip() for r in rows} - {""}
     if len(cells) < _FEWEST:
         return
+    starts = [r.text[:_OPENING].casefold() for r in rows]
     runs: list[list[tuple[Recommendation, str]]] = [[]]
-    for r in rows:
-        judged = _judge(context, r, cells)
+    for r, start, opening in zip(rows, starts, context.openings, strict=True):
+        judged = _judge(context, r, start, opening, cells)
         if judged:
             runs[-1].append((r, judged))
         elif judged is not None:
             runs.append([])
     found = [f for run in runs for f in _finding(context, run)]
-    yield from found or (f for run in _shifted(rows) for f in _finding(context, run))
+    yield from found or (f for run in _shifted(rows, starts) for f in _finding(context, run))
 
 
 _APART = 6
@@ -53,13 +54,16 @@ _NAME = 6
 """The fewest letters of a name that is looked for in a text."""
 
 
-def _shifted(rows: Sequence[Recommendation]) -> Iterator[list[tuple[Recommendation, str]]]:
+def _shifted(rows: Sequence[Recommendation], starts: Sequence[str]) -> Iterator[list[tuple[Recommendation, str]]]:
     """Runs of rows whose texts open with the addressee of the row before or after, and do not name their own."""
+    cells = [r.addressed_to.casefold() for r in rows]
     for step in (1, -1):
         run: list[tuple[Recommendation, str]] = []
         last = 0
         for i, r in enumerate(rows):
-            other = rows[i + step].addressed_to if 0 <= i + step < len(rows) else ""
+            if not 0 <= i + step < len(rows) or cells[i + step] not in starts[i]:
+                continue
+            other = rows[i + step].addressed_to
             if other == r.addressed_to or len(other) < _NAME or not _is_of(r, other):
                 continue
             if run and i - last > _APART:
@@ -75,12 +79,13 @@ def _is_of(r: Recommendation, other: str) -> bool:
     return other.casefold() in text[:_OPENING] and r.addressed_to.casefold() not in text
 
 
-def _judge(context: RuleContext, r: Recommendation, cells: set[str]) -> str | None:
+def _judge(
+    context: RuleContext, r: Recommendation, start_of_text: str, opening: tuple[int, int] | None, cells: set[str]
+) -> str | None:
     """The other row's addressee that a text gives its task to; empty if it names its own, `None` if it names nobody."""
     own = r.addressed_to.casefold()
-    if own and own in r.text[:_OPENING].casefold():
+    if own and own in start_of_text:
         return ""
-    opening = task_of(r.text)
     if opening is None:
         return None
     start, end = opening

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Severity
 from dhrcurate.domain.words import field_in_words
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure import detect
@@ -26,7 +26,7 @@ _PASSAGES = {
 """Kinds of passages that findings do not name by the field's label."""
 
 
-@record_rule("DHR501", "email-address", Severity.WARNING)
+@record_rule("DHR501", "email-address", Severity.WARNING, telling=AT_EACH_PLACE)
 def email_address(context: RuleContext) -> Iterator[Finding]:
     """Free text holds an e-mail address.
 
@@ -46,7 +46,7 @@ def email_address(context: RuleContext) -> Iterator[Finding]:
         )
 
 
-@record_rule("DHR502", "telephone-number", Severity.WARNING)
+@record_rule("DHR502", "telephone-number", Severity.WARNING, telling=AT_EACH_PLACE)
 def telephone_number(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a telephone number.
 
@@ -63,7 +63,7 @@ def telephone_number(context: RuleContext) -> Iterator[Finding]:
     yield from _findings(telephone_number, context, found, "a telephone number")
 
 
-@record_rule("DHR503", "postcode", Severity.WARNING)
+@record_rule("DHR503", "postcode", Severity.WARNING, telling=AT_EACH_PLACE)
 def postcode(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a postcode.
 
@@ -77,7 +77,7 @@ def postcode(context: RuleContext) -> Iterator[Finding]:
     yield from _findings(postcode, context, detect.postcodes(free_text.joined, free_text.digit_runs), "a postcode")
 
 
-@record_rule("DHR504", "nhs-number", Severity.WARNING)
+@record_rule("DHR504", "nhs-number", Severity.WARNING, telling=AT_EACH_PLACE)
 def nhs_number(context: RuleContext) -> Iterator[Finding]:
     """Free text holds an NHS number.
 
@@ -95,7 +95,7 @@ def nhs_number(context: RuleContext) -> Iterator[Finding]:
     )
 
 
-@record_rule("DHR505", "exact-date-of-life", Severity.WARNING)
+@record_rule("DHR505", "exact-date-of-life", Severity.WARNING, telling=AT_EACH_PLACE)
 def exact_date_of_life(context: RuleContext) -> Iterator[Finding]:
     """Free text holds the exact date of a birth or a death.
 
@@ -118,7 +118,7 @@ _TITLES_AS_WORDS = frozenset(
 )
 
 
-@record_rule("DHR506", "titled-name", Severity.WARNING)
+@record_rule("DHR506", "titled-name", Severity.WARNING, telling=AT_EACH_PLACE)
 def titled_name(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a title followed by a name.
 
@@ -137,7 +137,7 @@ def titled_name(context: RuleContext) -> Iterator[Finding]:
     yield from _findings(titled_name, context, detect.titled_names(free_text.joined), "a title followed by a name")
 
 
-@record_rule("DHR507", "untitled-name", Severity.WARNING)
+@record_rule("DHR507", "untitled-name", Severity.WARNING, telling=AT_EACH_PLACE)
 def untitled_name(context: RuleContext) -> Iterator[Finding]:
     """Free text holds the name of a person without a title.
 
@@ -157,7 +157,7 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
         yield from _findings(untitled_name, context, detect.untitled_names(free_text.joined), "the name of a person")
 
 
-@record_rule("DHR508", "incident-date", Severity.WARNING)
+@record_rule("DHR508", "incident-date", Severity.WARNING, telling=AT_EACH_PLACE)
 def incident_date(context: RuleContext) -> Iterator[Finding]:
     """Free text holds the day and month on which something happened.
 
@@ -174,7 +174,7 @@ def incident_date(context: RuleContext) -> Iterator[Finding]:
     yield from _findings(incident_date, context, found, "the exact date of something that happened")
 
 
-@record_rule("DHR509", "street", Severity.WARNING)
+@record_rule("DHR509", "street", Severity.WARNING, telling=AT_EACH_PLACE)
 def street(context: RuleContext) -> Iterator[Finding]:
     """Free text holds a street, with or without the number of a house.
 
