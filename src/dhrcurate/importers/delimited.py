@@ -11,7 +11,7 @@ from itertools import islice
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.decoding import Decoded
-from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, folded, row_values
+from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, folded, row_values
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.reviews import TableRow, Told, fill_down, sorted_into_reviews
 from dhrcurate.importers.whole import CUT, check_size, filled
@@ -114,7 +114,11 @@ def _without_headings(
     """
     own = [folded(cell) for cell in header]
     names = frozenset(own)
+    words = names | USUAL_NAMES
     for line, cells in rows:
+        if any(cell.strip() and folded(cell) not in words for cell in cells):
+            yield line, cells
+            continue
         said = [folded(cell) for cell in cells]
         filled_in = {cell for cell in said if cell}
         if len(filled_in) > 1 and said[: len(own)] == own and not any(said[len(own) :]):

@@ -38,6 +38,9 @@ REVIEW_FIELDS = {
 }
 """Fields of a review, which a table repeats on each row or a JSON document gives once."""
 
+USUAL_NAMES = frozenset(name for names in (*ROW_FIELDS.values(), *REVIEW_FIELDS.values()) for name in names.split("|"))
+"""The names of columns that are known without `--map`."""
+
 Mapped = Mapping[str, str | Sequence[str]]
 """The columns that a caller gives for fields, one or several of each."""
 
