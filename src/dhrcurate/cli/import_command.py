@@ -108,11 +108,11 @@ def _mapping(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _tell(page: Path, imported: ImportedReview, *, dry_run: bool) -> None:
+    for warning in imported.warnings:
+        _say(f"{page}: {warning}")
     if imported.known:
         _say(f"{page}: already in the library, as {imported.record_id}; nothing was written")
         return
-    for warning in imported.warnings:
-        _say(f"{page}: {warning}")
     from dhrcurate.importers import layout_in_words  # noqa: PLC0415  # loaded when pages are read, not for --help
 
     words = f"{plural(imported.count, 'recommendation')} from {page}, {layout_in_words(imported.layout)}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.page_copy import Page
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
@@ -87,6 +88,7 @@ class Importer:
         self._dry_run = dry_run
         self._mapping = mapping or {}
         self._given = given
+        self._is_settled = False
         self._promised: dict[str, Mapping[str, Any]] = {}
 
     def import_page(self, page: Path) -> Iterator[ImportedReview]:
@@ -105,19 +107,30 @@ class Importer:
         except FileNotFoundError:
             raise UnusableError(f"{page}: there is no such file") from None
         reviews = read_source(raw, str(page), self._library.names, mapping=self._mapping, given=self._given)
+        notices = self._settled()
         digest = hashlib.sha256(raw).hexdigest()
         known = _Known(self._library, reviews, digest)
         kept = next(known.pages(raw), None)
         said: set[str] = set()
         for review, same in zip(reviews, known.records, strict=True):
             if same is not None:
-                yield ImportedReview(same.id, same.document.path, same.data, review.layout, (), known=True)
+                yield ImportedReview(same.id, same.document.path, same.data, review.layout, notices, known=True)
+                notices = ()
                 continue
             suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
             imported = self._write(review, digest, (suffix, raw), kept)
             kept = kept or imported.data["source"].get("page")
-            yield replace(imported, warnings=tuple(w for w in imported.warnings if w not in said))
+            warnings = (*notices, *imported.warnings)
+            yield replace(imported, warnings=tuple(w for w in warnings if w not in said))
+            notices = ()
             said.update(imported.warnings)
+
+    def _settled(self) -> tuple[str, ...]:
+        """Recovers from a crash once, before it is asked what is known: an import that was killed may be finished."""
+        if self._dry_run or self._is_settled:
+            return ()
+        self._is_settled = True
+        return settled(self._library, self._session).notices
 
     def _write(self, review: Imported, digest: str, page: Page, kept: str | None) -> ImportedReview:
         """Writes a record. Of a table with several reviews the first record keeps the copy; the others refer to it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from dhrcurate.curation.configuration.curator import keep_curator
-from dhrcurate.curation.proposal import changed_records, saved_records
+from dhrcurate.curation.proposal import saved_records
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
 from dhrcurate.domain.words import at_start, full_stop
@@ -117,7 +117,7 @@ class Saver:
         own = [saved.record_id for saved in saved_records(outcome) if saved.record_id in cursor.ids]
         if own and not reverses:
             self.undo_order.changed(cursor.state.id if cursor.state.id in own else own[0])
-        for changed in changed_records(outcome):
+        for changed in saved_records(outcome):
             if changed.record_id in cursor.ids:
                 cursor.checker.forget_trail(changed.record_id)
             else:

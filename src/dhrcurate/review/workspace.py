@@ -11,7 +11,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
-from dhrcurate.curation.proposal import Saved, changed_records, saved_records
+from dhrcurate.curation.proposal import Saved, saved_records
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.review.open_records import OpenRecords
 from dhrcurate.review.outcomes import Outcome
@@ -125,7 +125,7 @@ class Workspace(OpenRecords):
     def saved(self, job: SaveJob, outcome: Outcome) -> list[str]:
         """Takes the outcome of a job; returns the ids of records whose content may be new."""
         changed = []
-        for saved in changed_records(outcome):
+        for saved in saved_records(outcome):
             if saved.record_id in self.ids:  # else it is the register
                 self._stamps[saved.record_id] = self._stamp_of(saved.record_id)
                 if isinstance(saved, Saved):
@@ -163,6 +163,6 @@ class Workspace(OpenRecords):
         return self._noted(session.apply(record_id, proposal, base=base))
 
     def _noted(self, outcome: T) -> T:
-        for saved in changed_records(outcome):
+        for saved in saved_records(outcome):
             self._on_disk[saved.record_id] = saved.digest
         return outcome

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class TrailFile:
 
 
 class UnconfirmedError(NotSavedError):
-    """All was written, but the folder could not be synced: the change may not survive a power cut."""
+    """Not known to be on disk, and not taken back: the last sync failed, or a failed write could not be rolled back."""
 
 
 def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, lines: bytes) -> None:
@@ -53,11 +53,10 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
 
     Raises:
         NotSavedError: If the disk did not take it; all is as it was.
-        UnconfirmedError: If only the last sync failed.
+        UnconfirmedError: If only the last sync failed, or it failed earlier and could not be taken back.
         RefusedError: If the target is a link.
     """
-    if target.is_symlink():
-        raise RefusedError(f"{target}: is a symbolic link; only a regular file can be written")
+    refuse_link(target)
     staged = staged_beside(target)
     with _saving(target), _rolled_back(ops, staged, trail):
         discard(ops, staged)
@@ -73,11 +72,22 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         ) from error
 
 
+def refuse_link(target: Path) -> None:
+    """Refuses to write a file that is a link.
+
+    Raises:
+        RefusedError: If it is one.
+    """
+    if target.is_symlink():
+        raise RefusedError(f"{target}: is a symbolic link; only a regular file can be written")
+
+
 def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     """Appends lines to a trail, or nothing, if the trail's file does not change.
 
     Raises:
         NotSavedError: If the disk did not take it; all is as it was.
+        UnconfirmedError: If that could not be taken back.
     """
     with _saving(trail.path), _rolled_back(ops, None, trail):
         _append(ops, trail, lines)
@@ -112,7 +122,7 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
     """
     staged = staged_beside(path)
     discard(ops, staged)
-    create_synced(ops, staged, content)
+    create_synced(ops, staged, content, existing_mode(path))
     ops.replace(staged, path)
     ops.fsync_dir(path.parent)
 
@@ -136,14 +146,20 @@ def _saving(path: Path) -> Iterator[None]:
 def _rolled_back(ops: Operations, staged: Path | None, trail: TrailFile) -> Iterator[None]:
     try:
         yield
-    except BaseException:
-        # What cannot be rolled back is left for whoever opens the library next; the first failure is the one to report.
+    except BaseException as failure:
         try:
             _cut_back(ops, trail)
-            if staged is not None:
+        except OSError as error:
+            # The lines may be in the trail, so whoever opens the library next may complete the write.
+            if isinstance(failure, OSError):
+                raise UnconfirmedError(
+                    f"{trail.path}: not known to be saved: {in_words(failure)}, and it could not be taken back"
+                    f" ({in_words(error)}): try again, or see at the next opening what stands there"
+                ) from failure
+            raise failure from None
+        if staged is not None:
+            with suppress(OSError):  # no event leads to it, so it is removed at the next change
                 discard(ops, staged)
-        except OSError:
-            pass
         raise
 
 

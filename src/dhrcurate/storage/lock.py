@@ -25,6 +25,18 @@ _OWNER = "lock-owner.json"
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP})
 
 
+class LockError(NotSavedError):
+    """The lock cannot be had, so nothing is written.
+
+    Attributes:
+        reason: Why, for the end of a sentence.
+    """
+
+    def __init__(self, root: Path, reason: str, then: str = "") -> None:
+        super().__init__(f"{root}: not saved: {reason}{then}")
+        self.reason = reason
+
+
 @contextmanager
 def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = False) -> Iterator[None]:
     """Holds the lock of a library. The system releases it when its owner dies, so a dead owner blocks nobody.
@@ -36,7 +48,7 @@ def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = F
         probe: Whether to check that locks work in this folder at all.
 
     Raises:
-        NotSavedError: If another does not release it in time, or the folder cannot be written.
+        LockError: If another does not release it in time, or the folder cannot be written.
         UnusableError: If locks do not work in this folder.
     """
     folder = root / PRIVATE
@@ -45,11 +57,11 @@ def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = F
         lock = FileLock(folder / _LOCK, timeout=timeout, fallback_to_soft=False)
         lock.acquire()
     except Timeout:
-        raise NotSavedError(f"{root}: not saved: the library is being written by {_owner(folder)}; try again") from None
+        raise LockError(root, f"the library is being written by {_owner(folder)}", "; try again") from None
     except OSError as error:
         if error.errno in _NO_LOCKS:
             raise _no_locks(root) from error
-        raise NotSavedError(f"{root}: not saved: the library cannot be locked: {in_words(error)}") from error
+        raise LockError(root, f"the library cannot be locked: {in_words(error)}") from error
     try:
         if probe and _is_ineffective(folder / _LOCK):
             raise _no_locks(root)

@@ -190,6 +190,10 @@ class Event:
         """True if any of its values were redacted."""
         return any(c.redacted is not None for c in self.changes)
 
+    def leads_to(self, state: str | None) -> bool:
+        """True if it left the record in the state with this digest: the one comparison of a file with an event."""
+        return state is not None and self.after == state
+
     def computed_id(self) -> str:
         """The id computed from the event's content."""
         form = self._head()

@@ -42,11 +42,12 @@ def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
         on_disk, _ = transactions.settled(target.path)
         data = _content(on_disk)
         head = on_disk.head
-        if head is not None and head.after == on_disk.document.digest:
+        if head is not None and head.leads_to(on_disk.document.digest):
             return None
         edits = difference(replay(on_disk.trail, head).data, data) if head else ()
         event = transactions.adoption(on_disk, edits, reason)
         transactions.record_event(on_disk, event)
+        transactions.settled(target.path)  # what an interrupted write staged is given up for what was adopted
         return event
 
 
@@ -161,13 +162,12 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         if disputed and not take_record:
             return HeadMerge(None, conflicts=disputed)
         missing = joined.missing_edits(data)
-        raw = splice(on_disk.document.raw, missing) if missing else on_disk.document.raw
-        document = Document.of(target.path, raw)
-        event = merge_event(joined, document.data or {}, by=session.curator, tool=TOOL, note=note)
         if missing:
-            commit(transactions.ops, target.path, raw, on_disk.trail_file, event.to_line())
-        else:
-            transactions.record_event(on_disk, event)
+            # Before the event, not with it: until then the heads are still apart, so whatever interrupts it, the merge
+            # can be made again; and no state of a head tells that a staged file may take this one's place.
+            on_disk = transactions.mended(on_disk, splice(on_disk.document.raw, missing))
+        event = merge_event(joined, _content(on_disk), by=session.curator, tool=TOOL, note=note)
+        transactions.record_event(on_disk, event)
         return HeadMerge(event, missing, disputed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,16 @@ from typing import Any
 from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
+from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES, CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
-from dhrcurate.domain.errors import RefusedError, SignedOffError, UnusableError
-from dhrcurate.storage.commit import UnconfirmedError, append, commit, finish
+from dhrcurate.domain.errors import NotSavedError, RefusedError, SignedOffError, UnusableError
+from dhrcurate.storage.commit import UnconfirmedError, append, commit, discard, refuse_link, write_staged
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import Operations, create_synced
-from dhrcurate.storage.folder import staged_beside
+from dhrcurate.storage.files import Operations, in_words, read_file
+from dhrcurate.storage.folder import staged_beside, trail_beside
 from dhrcurate.storage.splice import spliced
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
@@ -65,10 +66,12 @@ class Transactions:
     curator: str
     _reader: CachingReader = field(default_factory=CachingReader)
     _unconfirmed: set[Path] = field(default_factory=set)
+    _completed: set[Path] = field(default_factory=set)
 
     def settled(self, path: Path) -> tuple[OnDisk, tuple[str, ...]]:
         """Reads a file and its trail after recovering from a crash, with notices for the curator."""
-        return settle(self.ops, self._reader, path, self.root)
+        on_disk, notices = settle(self.ops, self._reader, path, self.root)
+        return replace(on_disk, completed=on_disk.completed or path in self._completed), notices
 
     def read(self, path: Path) -> OnDisk:
         """Reads a file and its trail, without recovery."""
@@ -76,7 +79,13 @@ class Transactions:
 
     def settle_all(self) -> tuple[str, ...]:
         """Recovers from a crash anywhere in the library; returns notices for the curator."""
-        return settle_all(self.ops, self._reader, self.root)
+        settled = settle_all(self.ops, self._reader, self.root)
+        self._completed |= settled.completed
+        return settled.notices
+
+    def forget_completed(self) -> None:
+        """Forgets which interrupted writes were completed: whoever asks from now on knows of them."""
+        self._completed.clear()
 
     def trail(self, path: Path) -> Trail:
         """The trail of a file, without a torn last line.
@@ -94,7 +103,6 @@ class Transactions:
         check: Check,
         *,
         begin: bytes | None = None,
-        by: str | None = None,
     ) -> Committed:
         """Makes a proposed change durable.
 
@@ -104,7 +112,6 @@ class Transactions:
             base: Digest of the state that it was proposed for, `None` for the current one.
             check: Refuses an outcome that must not be written.
             begin: Content to begin with if the file does not exist yet; `None` if it must exist.
-            by: Who signs, if not the curator.
 
         Raises:
             ConflictError: If another changed the same fields.
@@ -134,12 +141,12 @@ class Transactions:
             notices += (f"{path.name}: it had no trail, so one was started",)
         made = replace(proposal, edits=rebased.edits)
         parents = [e.id for e in (on_disk.heads or root)]
-        event = self._event(parents, made, before.digest, after.digest, by)
+        event = self._event(parents, made, before.digest, after.digest)
         self._commit(on_disk, after, (*root, event))
         return Committed(after, event, merged, notices)
 
     def confirm(self, document: Document) -> bool:
-        """Rewrites a file whose last write was not confirmed: to repeat a failed sync would prove nothing.
+        """Rewrites a file and its trail whose last write was not confirmed: a sync repeated would prove nothing.
 
         Returns:
             True if that was needed.
@@ -150,12 +157,14 @@ class Transactions:
         path = document.path
         if path not in self._unconfirmed:
             return False
+        trail = trail_beside(path)
         try:
-            create_synced(self.ops, staged_beside(path), document.raw)
-            self.ops.fsync_dir(path.parent)
+            write_staged(self.ops, trail, read_file(trail, MAX_TRAIL_BYTES))
+            write_staged(self.ops, path, document.raw)
         except OSError as error:
-            raise UnconfirmedError(f"{path}: still not safely written to disk") from error
-        finish(self.ops, path)
+            raise UnconfirmedError(f"{path}: still not safely written to disk: {in_words(error)}") from error
+        finally:
+            self._reader.forget(path)
         self._unconfirmed.discard(path)
         return True
 
@@ -183,10 +192,31 @@ class Transactions:
         line = event.to_line()
         try:
             append(self.ops, on_disk.trail_file, line)
-        except BaseException:
+        except BaseException as error:
             self._reader.forget(on_disk.path)
+            if isinstance(error, UnconfirmedError):
+                self._unconfirmed.add(on_disk.path)
             raise
         self._reader.written(None, on_disk.trail_file, line, (event,))
+
+    def mended(self, on_disk: OnDisk, raw: bytes) -> OnDisk:
+        """Writes a file whose trail has several heads, so that the event that joins them can follow.
+
+        Raises:
+            RefusedError: If the file is a link.
+            NotSavedError: If it cannot be written to disk; then it is as it was.
+        """
+        path = on_disk.path
+        refuse_link(path)
+        try:
+            write_staged(self.ops, path, raw)
+        except OSError as error:
+            with suppress(OSError):
+                discard(self.ops, staged_beside(path))
+            raise NotSavedError(f"{path}: not saved: {in_words(error)}; the heads are as they were") from error
+        finally:
+            self._reader.forget(path)
+        return self.read(path)
 
     def adoption(self, on_disk: OnDisk, edits: Sequence[Edit], note: str) -> Event:
         """The event that records what was changed outside."""
@@ -205,11 +235,10 @@ class Transactions:
         proposal: Proposal,
         before: str | None,
         after: str,
-        by: str | None = None,
     ) -> Event:
         return Event.make(
             parents=parents,
-            by=by or self.curator,
+            by=self.curator,
             tool=TOOL,
             action=proposal.action,
             before=before,
