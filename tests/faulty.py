@@ -9,12 +9,11 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import problems_of, targets
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.saving.bulk import plan_files
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations
-from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.folder import plan_files, trail_beside
 from dhrcurate.trail.log import read_events
 
 ERRORS = {name: getattr(errno, name) for name in ("EIO", "ENOSPC", "EROFS", "EDQUOT", "EACCES", "EMFILE", "EXDEV")}

@@ -77,6 +77,20 @@ def leftovers(root: Path) -> Iterator[Path]:
                 yield Path(here, name[1:].removesuffix(STAGED))
 
 
+def plans_folder(root: Path) -> Path:
+    """Where a library keeps the plans of bulk changes that are under way."""
+    return root / PRIVATE / "batches"
+
+
+def plan_files(root: Path) -> list[Path]:
+    """Whatever lies in the folder of those plans."""
+    folder = plans_folder(root)
+    try:
+        return [] if folder.is_symlink() else sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
 class LibraryFolder:
     """A library on disk.
 

@@ -21,6 +21,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence
@@ -66,6 +67,7 @@ class CurateApp(Windows, inherit_bindings=False):
         curator: The name that signs changes, empty while it is not known.
         state_file: Keeps the user's state for the next start, `None` to keep nothing.
         theme: The configuration's theme, empty for the one that was kept.
+        opening: What was found when the library was opened.
     """
 
     TITLE = "dhrcurate"
@@ -88,6 +90,7 @@ class CurateApp(Windows, inherit_bindings=False):
         curator: str = "",
         state_file: UserStateFile | None = None,
         theme: str = "",
+        opening: Opening = Opening(),  # noqa: B008  # frozen
     ) -> None:
         super().__init__()
         self.keys = keys
@@ -101,6 +104,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self.said: deque[str] = deque(maxlen=50)
         self.on_ending: Callable[[], object] = lambda: None
         self._leaving = False
+        self._opening = opening
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self.kept = state_file.read() if state_file else UserState()
@@ -161,6 +165,8 @@ class CurateApp(Windows, inherit_bindings=False):
         if self._state_file is not None and not self.kept.toured and self.workspace.ids:
             self.kept = replace(self.kept, toured=True)
             self.say(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8)
+        for notice in self._opening.notices:
+            self.say(sentence(notice), severity="warning", timeout=15)
         if self.keys.conflicts:
             self.say("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15)
 
@@ -221,7 +227,7 @@ class CurateApp(Windows, inherit_bindings=False):
         def named(name: str | None) -> None:
             if name:
                 self.curator = name
-                self.workspace.session = Session(self.workspace.library, name)
+                self.workspace.session = Session(self.workspace.library, name, opening=self._opening)
                 then()
 
         if self.curator:

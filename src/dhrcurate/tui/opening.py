@@ -7,6 +7,7 @@ from pathlib import Path
 from dhrcurate.curation.configuration.curator import known_curator
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.saving.opening import settled
 from dhrcurate.review.commands import keymap
 from dhrcurate.review.user_state import UserStateFile
 from dhrcurate.storage.folder import LibraryFolder
@@ -28,6 +29,7 @@ def opened(root: Path, *, named: str | None = None, register: Path | None = None
         library = Library.open(root, register=register)
     else:
         library = Library(LibraryFolder(root.absolute()), register)
+    opening = settled(library)
     user, settings = read_user_settings(), library.settings
     return CurateApp(
         library,
@@ -35,4 +37,5 @@ def opened(root: Path, *, named: str | None = None, register: Path | None = None
         curator=known_curator(named, where=library.root if library.root.is_dir() else None) or "",
         state_file=UserStateFile(library.root),
         theme=user.theme or settings.theme or "",
+        opening=opening,
     )

@@ -9,9 +9,10 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType
 
+from dhrcurate.domain.visible import visible
 from dhrcurate.tui.app import SWITCH_INTERVAL, CurateApp
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
@@ -37,13 +38,24 @@ def run(app: CurateApp) -> int:
         app.run()
         over.set()
         app.keep()
-        saved = app.end_threads()
+        app.end_threads()
+    unsaved = app.workspace.save_queue.unsaved
     if ended:
         _restore(before)
+    _tell(unsaved)
+    if ended:
         return 128 + ended[0]
     if app.return_code:
         return 70
-    return app.return_value or (0 if saved else 1)
+    return app.return_value or (1 if unsaved else 0)
+
+
+def _tell(unsaved: Sequence[str]) -> None:
+    """Names what is not saved, as far as somebody still listens."""
+    with contextlib.suppress(OSError, ValueError):
+        for change in unsaved:
+            sys.stderr.write(f"dhrcurate: not saved: {visible(change, one_line=True)}\n")
+        sys.stderr.flush()
 
 
 @contextlib.contextmanager
@@ -82,6 +94,9 @@ def _by_force(app: CurateApp, number: int, terminal: list[object] | None, over: 
     app.workspace.save_queue.wait(PATIENCE)
     if not over.wait(PATIENCE):
         _restore(terminal)
+        telling = threading.Thread(target=_tell, args=(app.workspace.save_queue.unsaved,), daemon=True)
+        telling.start()
+        telling.join(1.0)  # a terminal that takes no output would hold it for ever
         os._exit(128 + number)
 
 

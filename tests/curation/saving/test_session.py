@@ -13,7 +13,8 @@ from dhrcurate.curation.operations import decide, fields, signoff, structure
 from dhrcurate.curation.proposal import Batch, Proposal, Saved
 from dhrcurate.curation.saving.on_disk import ChangedOutsideError
 from dhrcurate.curation.saving.opening import settled
-from dhrcurate.curation.saving.session import Opening, Session
+from dhrcurate.curation.saving.plan import Opening
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import ConflictError, NotSavedError, RefusedError, SignedOffError, UnusableError

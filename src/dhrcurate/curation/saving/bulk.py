@@ -6,41 +6,20 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
+from dhrcurate.curation.saving.plan import Plan
 from dhrcurate.curation.saving.recovery import SET_ASIDE
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.commit import discard, write_staged
 from dhrcurate.storage.files import Operations, UnreadableError, in_words, is_there, own_folder, read_file
-from dhrcurate.storage.folder import PRIVATE, STAGED, staged_beside
+from dhrcurate.storage.folder import PRIVATE, STAGED, plan_files, plans_folder, staged_beside
 
-_FOLDER = "batches"
 _BATCH = re.compile(r"[0-9a-f]{16}")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A bulk change that was begun; it holds none of its edits.
-
-    Attributes:
-        id: The `batch` of its events.
-        by: Who signs.
-        records: The ids of the records that it changes.
-    """
-
-    id: str
-    by: str
-    records: tuple[str, ...]
-
-    @classmethod
-    def new(cls, by: str, records: tuple[str, ...]) -> Plan:
-        """A plan with a new id."""
-        return cls(secrets.token_hex(8), by, records)
 
 
 class Plans:
@@ -54,7 +33,7 @@ class Plans:
     def __init__(self, ops: Operations, root: Path) -> None:
         self._ops = ops
         self._root = root
-        self._folder = root / PRIVATE / _FOLDER
+        self._folder = plans_folder(root)
 
     def begin(self, plan: Plan) -> None:
         """Writes a plan to disk.
@@ -124,15 +103,6 @@ class Plans:
 
     def _path(self, plan: Plan) -> Path:
         return self._folder / f"{plan.id}.json"
-
-
-def plan_files(root: Path) -> list[Path]:
-    """Whatever lies where the plans of a library's bulk changes are kept."""
-    folder = root / PRIVATE / _FOLDER
-    try:
-        return [] if folder.is_symlink() else sorted(folder.iterdir())
-    except OSError:
-        return []
 
 
 def _read(path: Path) -> tuple[Plan | None, str]:

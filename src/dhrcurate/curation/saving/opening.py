@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.saving.bulk import plan_files
-from dhrcurate.curation.saving.session import Opening, Session
+from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.folder import leftovers
-from dhrcurate.storage.lock import LockError
+from dhrcurate.storage.folder import leftovers, plan_files
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.saving.session import Session
 
 
 def settled(library: Library, session: Session | None = None) -> Opening:
@@ -25,6 +27,9 @@ def settled(library: Library, session: Session | None = None) -> Opening:
     root = library.root
     if next(leftovers(root), None) is None and not plan_files(root):
         return Opening(notices=() if os.access(root, os.W_OK) or not root.exists() else (_read_only(library),))
+    from dhrcurate.curation.saving.session import Session  # noqa: PLC0415  # slow to load, and needed after a crash only
+    from dhrcurate.storage.lock import LockError  # noqa: PLC0415  # the same
+
     try:
         return (session or Session(library, "an opening session", wait=0)).settle()
     except (LockError, UnusableError) as error:

@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.proposal import Batch, Changed, Proposal, Saved
-from dhrcurate.curation.saving.bulk import Plan, Plans
+from dhrcurate.curation.saving.bulk import Plans
 from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES, CachingReader
 from dhrcurate.curation.saving.page_copy import Page, page_kept
+from dhrcurate.curation.saving.plan import Opening, Plan
 from dhrcurate.curation.saving.transaction import Check, Committed, Transactions, is_record, is_register
 from dhrcurate.curation.saving.undo import events_of_batch, last_redoable, last_undoable, redo_proposal, undo_proposal
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
@@ -40,21 +41,6 @@ T = TypeVar("T", bound=Saved | Batch)
 
 def _no_progress(_done: int, _of: int) -> None:
     """Reports no progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What recovering a library brought to light, at its opening or at a session's first write.
-
-    Attributes:
-        settled: Whether it was recovered.
-        notices: Notices for the curator.
-        cut_short: The bulk changes that were cut short.
-    """
-
-    settled: bool = False
-    notices: tuple[str, ...] = ()
-    cut_short: tuple[Plan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +88,7 @@ class Session:
         *,
         ops: Operations | None = None,
         wait: float = WAIT,
-        opening: Opening = Opening(),
+        opening: Opening = Opening(),  # noqa: B008  # frozen
     ) -> None:
         self.library = library
         self.curator = curator
