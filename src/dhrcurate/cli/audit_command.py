@@ -13,7 +13,14 @@ from dhrcurate.cli.arguments import positive
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.signing import check_signature, sign
-from dhrcurate.curation.auditing.trails import AuditTarget, current_digest, find_target, problems_of, targets
+from dhrcurate.curation.auditing.trails import (
+    AuditTarget,
+    current_digest,
+    find_target,
+    ownerless_problems,
+    problems_of,
+    targets,
+)
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import RefusedError, UnusableError
@@ -199,6 +206,8 @@ def _targets(named: Path) -> list[AuditTarget]:
 def _verify(arguments: argparse.Namespace) -> int:
     all_targets = _targets(arguments.library)
     problems = [p for target in all_targets for p in problems_of(target)]
+    if arguments.library.is_dir():
+        problems += ownerless_problems(LibraryFolder(arguments.library), all_targets)
     if arguments.output_format == "json":
         print_json(
             [

@@ -89,6 +89,8 @@ class TrailFacts:
         changed_outside: Whether the record's digest differs from the one at the end of the trail.
         clock_went_back: Numbers of lines with a time before that of their parents.
         torn: Whether the last line is incomplete.
+        unreadable: Why it cannot be read, `None` if it can.
+        leftover: What an interrupted write left beside the record, in words; `None` if it left nothing.
     """
 
     exists: bool
@@ -98,6 +100,8 @@ class TrailFacts:
     changed_outside: bool = False
     clock_went_back: tuple[int, ...] = ()
     torn: bool = False
+    unreadable: str | None = None
+    leftover: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dhrcurate.curation.saving.leftovers import NEEDLESS, UNFINISHED, leftover_beside, looked_again, ownerless
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
@@ -13,7 +14,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
-from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder, find_root, staged_beside, trail_beside
+from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder, find_root, trail_beside
 from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
 
@@ -128,25 +129,58 @@ def verify_chain(target: AuditTarget) -> Verification | None:
 
 
 def problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
-    """Verifies one trail against its record, and rebuilds the record from the trail alone."""
+    """Verifies one trail against its record, and rebuilds the record from the trail alone.
+
+    What is wrong is looked at again before it is told: it may be a write that is under way.
+    """
+
+    def is_wrong(found: list[TrailProblem]) -> bool:
+        return any(p.severity is not Severity.INFO for p in found)
+
+    def may_pass(found: list[TrailProblem]) -> bool:
+        return any(p.message in _PASSING for p in found)
+
+    yield from looked_again(lambda: list(_problems_of(target)), is_wrong, may_pass)
+
+
+def ownerless_problems(folder: LibraryFolder, known: Iterable[AuditTarget]) -> Iterator[TrailProblem]:
+    """What a crash left in a library beside no record that has been verified."""
+    for path, words in ownerless(folder.root, (target.path for target in known)):
+        yield TrailProblem(AuditTarget(path, path), Severity.WARNING, None, words)
+
+
+_TORN = "the last line is incomplete, as after a crash; the next change sets it aside"
+_PASSING = frozenset({_TORN, UNFINISHED, NEEDLESS})
+
+
+def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
 
     def problem(severity: Severity, message: str, line: int | None = None) -> TrailProblem:
         return TrailProblem(target, severity, line, message)
 
-    found = verify_chain(target)
+    try:
+        found = verify_chain(target)
+    except UnreadableError as error:
+        yield problem(Severity.ERROR, f"the trail cannot be read: {error.reason}")
+        return
     if found is None:
+        if (left := leftover_beside(target.path, None, Trail())) is not None:
+            yield problem(Severity.WARNING, left)
         yield problem(Severity.INFO, "there is no trail yet; the first change starts one")
         return
     for line in found.clock_went_back:
         yield problem(Severity.WARNING, "the clock went back: this event is older than the one before it", line)
     if found.torn:
-        message = "the last line is incomplete, as after a crash; the next change sets it aside"
-        yield problem(Severity.WARNING, message, found.events + (0 if found.broken else 1))
+        yield problem(Severity.WARNING, _TORN, found.events + (0 if found.broken else 1))
     if found.broken:
         yield problem(Severity.ERROR, found.broken, found.broken_line)
         return
     if found.redacted:
         yield problem(Severity.INFO, f"values were redacted in {plural(found.redacted, 'event')}")
+    trail = target.read()
+    left = leftover_beside(target.path, current_digest(target.path), trail)
+    if left is not None:
+        yield problem(Severity.WARNING, left)
     if len(found.heads) > 1:
         heads = ", ".join(h[:12] for h in found.heads)
         yield problem(Severity.ERROR, f"there are {len(found.heads)} heads ({heads}): merge them with `audit merge`")
@@ -158,7 +192,8 @@ def problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
         rebuild_digest(target.read_bytes(), str(target.trail))
     except RefusedError as error:
         yield problem(Severity.ERROR, str(error))
-    yield from _against_the_record(target, found.after, problem)
+    if left != UNFINISHED:
+        yield from _against_the_record(target, found.after, problem)
 
 
 def _against_the_record(
@@ -166,10 +201,6 @@ def _against_the_record(
 ) -> Iterator[TrailProblem]:
     now = current_digest(target.path)
     if now == after:
-        return
-    staged = staged_beside(target.path)
-    if staged.is_file() and current_digest(staged) == after:
-        yield problem(Severity.WARNING, "a write was interrupted; the next change of this record finishes it")
         return
     if not target.path.exists():
         yield problem(Severity.ERROR, f"{target.path} is missing, but its trail exists: `audit restore` restores it")

@@ -124,7 +124,10 @@ class CachingReader:
             raise UnreadableError(trail, f"the trail cannot be read: {in_words(error)}") from error
         known = self._trails.get(trail)
         if known is None or known.signature != _signature(about):
-            known = self._read(trail, known)
+            try:
+                known = self._read(trail, known)
+            except FileNotFoundError:
+                raise UnreadableError(trail, "the trail is a link that leads nowhere") from None
             _remember(self._trails, trail, known)
         return OnDisk(document, known.trail, TrailFile(trail, known.signature[1]), known.heads)
 

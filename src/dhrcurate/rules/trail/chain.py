@@ -54,7 +54,9 @@ def broken_trail(context: FileContext) -> Iterator[Finding]:
     After: the lost line restored from version control, so that the chain is whole again
     """
     trail = context.trail
-    if trail is not None and trail.exists and trail.broken is not None:
+    if trail is not None and trail.unreadable is not None:
+        yield broken_trail.finding(f"the trail cannot be read: {trail.unreadable}")
+    elif trail is not None and trail.exists and trail.broken is not None:
         yield broken_trail.finding(f"the trail is broken at its line {trail.broken_line}: {trail.broken}")
 
 
@@ -104,3 +106,18 @@ def clock_went_back(context: FileContext) -> Iterator[Finding]:
         yield clock_went_back.finding(
             f"the clock went back at line{'s' if len(lines) > 1 else ''} {shown} of the trail: dated before its parent"
         )
+
+
+@file_rule("DHR908", "interrupted-write", Severity.WARNING)
+def interrupted_write(context: FileContext) -> Iterator[Finding]:
+    """A write was interrupted and left a file beside the record.
+
+    Why: The program was killed, or the power failed, in the middle of a write. Nothing is damaged, but until somebody
+    opens the library again the record may lack its last decision, which its trail has.
+
+    Before: .exampleton-2015-06.toml.staged beside the record, after a crash
+
+    After: the library opened once, which finishes the write or takes the file away
+    """
+    if context.trail is not None and context.trail.leftover is not None:
+        yield interrupted_write.finding(context.trail.leftover)
