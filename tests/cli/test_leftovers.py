@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from dhrcurate.curation.auditing.trails import find_target, problems_of
 from dhrcurate.curation.checking.surroundings import read_beside
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
-from dhrcurate.curation.saving import leftovers
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.storage.folder import staged_beside, trail_beside
 from faulty import Unsynced
@@ -107,12 +107,12 @@ def test_a_write_that_is_under_way_is_looked_at_again_and_not_told(root: Path, m
         if staged_beside(path).exists():
             staged_beside(path).replace(path)
 
-    monkeypatch.setattr(leftovers.time, "sleep", ends)
+    monkeypatch.setattr(time, "sleep", ends)
     unfinished(root)
     assert list(problems_of(find_target(OTHER, root))) == []
     unfinished_again = trail_beside(path).read_bytes()
     trail_beside(path).write_bytes(unfinished_again[:-9])
-    monkeypatch.setattr(leftovers.time, "sleep", lambda _: trail_beside(path).write_bytes(unfinished_again))
+    monkeypatch.setattr(time, "sleep", lambda _: trail_beside(path).write_bytes(unfinished_again))
     facts = read_beside(path).facts
     assert (facts.torn, facts.changed_outside, facts.leftover) == (False, False, None)
 
