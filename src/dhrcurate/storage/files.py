@@ -67,6 +67,10 @@ class Operations:
         """Renames a file over another, in one step."""
         source.replace(target)
 
+    def link(self, source: Path, target: Path) -> None:
+        """Gives a file a second name, which must not be taken."""
+        os.link(source, target)
+
     def unlink(self, path: Path) -> None:
         """Removes a file or link."""
         path.unlink()
@@ -222,7 +226,7 @@ def write_atomically(
         if overwrite:
             ops.replace(temporary, path)
         else:
-            os.link(temporary, path)  # unlike a rename it never replaces a file that was created meanwhile
+            ops.link(temporary, path)  # unlike a rename it never replaces a file that was created meanwhile
             ops.unlink(temporary)
     except BaseException:
         with suppress(OSError):

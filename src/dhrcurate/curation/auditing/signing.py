@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import AuditTarget
-from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.storage.files import UnreadableError, read_file, write_atomically
+from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
+from dhrcurate.storage.files import UnreadableError, in_words, read_file, write_atomically
 
 HEADS = "heads.txt"
 """The file of the signed heads, in the library's folder; the signature is beside it, in `heads.txt.sig`."""
@@ -43,11 +43,15 @@ def sign(root: Path, targets: Sequence[AuditTarget], key: Path) -> Path:
 
     Raises:
         UnusableError: If ssh-keygen is not installed or does not accept the key.
+        NotSavedError: If the heads cannot be written.
     """
     heads = root / HEADS
-    write_atomically(heads, heads_text(targets).encode())
     signature = heads.with_name(HEADS + ".sig")
-    signature.unlink(missing_ok=True)
+    try:
+        write_atomically(heads, heads_text(targets).encode())
+        signature.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotSavedError(f"{heads}: not written: {in_words(error)}; nothing was signed") from error
     done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(heads))
     if done.returncode or not signature.is_file():
         raise UnusableError(f"{key}: ssh-keygen did not sign: {_last_line(done)}")

@@ -6,8 +6,8 @@ import shlex
 import sys
 from pathlib import Path
 
-from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.files import write_atomically
+from dhrcurate.domain.errors import NotSavedError, UnusableError
+from dhrcurate.storage.files import in_words, write_atomically
 from dhrcurate.storage.git import NoRepositoryError, git, text, top_level
 
 DRIVER = "dhrcurate"
@@ -53,7 +53,10 @@ def set_up(root: Path) -> list[str]:
     missing = [line for line in ATTRIBUTES if line not in before.splitlines()]
     if missing:
         lines = [*before.splitlines(), *missing]
-        write_atomically(path, ("\n".join(lines) + "\n").encode())
+        try:
+            write_atomically(path, ("\n".join(lines) + "\n").encode())
+        except OSError as error:
+            raise NotSavedError(f"{path}: not written: {in_words(error)}") from error
         done += [f"{path}: added {line!r}" for line in missing]
     settings = {
         f"merge.{DRIVER}.name": "records of domestic homicide reviews, field by field",
