@@ -8,7 +8,6 @@ import ipaddress
 import logging
 import shlex
 import socket
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -22,6 +21,7 @@ from textual_serve.server import Server
 
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
+from dhrcurate.storage.programs import own_command
 from dhrcurate.web.guard import PARAMETER, guard, new_token
 from dhrcurate.web.page import pass_on, size_of
 
@@ -39,8 +39,7 @@ def review_command(library: Path, *, curator: str | None = None, register: Path 
         curator: Who signs, `None` if the interface finds out.
         register: The only register to use.
     """
-    # -P: nothing is imported from the working directory.
-    words = [sys.executable, "-P", "-m", "dhrcurate", "review"]
+    words = [*own_command(), "review"]
     if curator is not None:
         words.append(f"--as={curator}")
     if register is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.storage.files import UnreadableError, read_file, write_atomically
+from dhrcurate.storage.programs import program
 
 HEADS = "heads.txt"
 """The file of the signed heads, in the library's folder; the signature is beside it, in `heads.txt.sig`."""
@@ -109,7 +110,7 @@ def _rewritten(signed: str, targets: dict[str, AuditTarget], signer: str) -> Ite
 def _ssh_keygen(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603  # no shell reads the arguments
-            ["ssh-keygen", *arguments],  # noqa: S607  # ssh-keygen is found as the user's shell would find it
+            [program("ssh-keygen"), *arguments],
             input=stdin,
             capture_output=True,
             check=False,

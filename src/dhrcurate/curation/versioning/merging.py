@@ -101,6 +101,8 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
 
 
 def _merge(root: Path, branch: str) -> None:
+    if branch.startswith("-"):  # git would take it for an option
+        raise UnusableError(f"git merge: '{branch}' is not a branch")
     done = git(root, "merge", "--no-ff", "--no-commit", "--quiet", branch, check=False)
     waiting = git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD", check=False).returncode == 0
     if done.returncode and not waiting:
