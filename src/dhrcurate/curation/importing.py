@@ -119,6 +119,14 @@ class Importer:
             yield replace(imported, warnings=tuple(w for w in imported.warnings if w not in said))
             said.update(imported.warnings)
 
+    def must_stand(self) -> None:
+        """Makes sure that every record that was imported still stands, at the end.
+
+        Raises:
+            GoneError: With what is gone.
+        """
+        self._session.must_stand()
+
     def _write(self, review: Imported, digest: str, page: Page, kept: str | None) -> ImportedReview:
         """Writes a record. Of a table with several reviews the first record keeps the copy; the others refer to it."""
         for record_id in self._ids(review, digest):

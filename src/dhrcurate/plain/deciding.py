@@ -88,7 +88,9 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
 
 def retry(reviewer: Reviewer, _rest: str) -> None:
     """Try again what could not be saved."""
-    if reviewer.saver.not_saved is None:
+    if reviewer.saver.gone:
+        reviewer.saver.make_again()
+    elif reviewer.saver.not_saved is None:
         reviewer.say("All is saved; there is nothing to try again.")
     else:
         reviewer.saver.not_saved()

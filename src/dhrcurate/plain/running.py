@@ -114,6 +114,7 @@ def run(reviewer: Reviewer) -> int:
     try:
         return _conversation(reviewer, kept.record, kept.key)
     except EndedBySignal as signalled:
+        reviewer.saver.look()
         return 128 + signalled.number
     except OSError as error:
         if error.errno != errno.EIO:
@@ -132,6 +133,7 @@ def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
     )
     reviewer.go_to_record(*cursor.beginning(record, key))
     while True:
+        reviewer.saver.look()
         try:
             line = _next_line(reviewer)
         except InputEnded:
@@ -178,9 +180,14 @@ def _carry_out(reviewer: Reviewer, command_id: str, rest: str) -> None:
 
 
 def _left(reviewer: Reviewer) -> int:
-    """Says whether all is saved; returns the exit code for it."""
+    """Says whether all is saved, and still is; returns the exit code for it."""
+    reviewer.saver.look()
+    if reviewer.saver.gone:
+        count = plural(len(reviewer.saver.gone), "decision")
+        reviewer.say(f"Left. Of what was saved, {count} had gone and not been made again.")
+        return 1
     if reviewer.saver.not_saved is not None:
         reviewer.say("Left. The last change could not be saved; everything before it is.")
         return 1
     reviewer.say(f"Left at {reviewer.name}. All is saved.")
-    return 0
+    return 1 if reviewer.saver.was_gone else 0

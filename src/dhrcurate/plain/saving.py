@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 
 from dhrcurate.curation.configuration.curator import keep_curator
-from dhrcurate.curation.proposal import changed_records, saved_records
+from dhrcurate.curation.proposal import Proposal, changed_records, saved_records
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
+from dhrcurate.curation.saving.standing import Gone, in_one_sentence
+from dhrcurate.domain.edit import EditError
+from dhrcurate.domain.errors import ConflictError, DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
@@ -17,6 +20,14 @@ from dhrcurate.plain.phrases import new_findings
 from dhrcurate.plain.reading import Reader
 from dhrcurate.review.outcomes import Outcome, notices_of
 from dhrcurate.review.undo_order import UndoOrder
+
+
+def _again(record_id: str, proposal: Proposal, session: Session) -> Outcome:
+    return session.apply(record_id, proposal)
+
+
+def _made_again(gone: Gone, _outcome: Outcome) -> str:
+    return f"Made again: {gone}."
 
 
 class Saver:
@@ -48,12 +59,41 @@ class Saver:
         self.undo_order = UndoOrder()
         self.not_saved: Callable[[], object] | None = None
         """Tries again what could not be saved; `None` where all is saved."""
+        self.gone: list[Gone] = []
+        """What was saved and is gone, as another program put older files in place, and was not made again."""
+        self.was_gone = False
+        """Whether anything was gone, made again or not."""
 
     def session(self) -> Session | None:
         """Makes changes durable; asks who signs the first time. `None` where nobody does."""
         if self._session is None and (self.curator or self._ask_name()):
             self._session = Session(self._cursor.library, self.curator)
         return self._session
+
+    def look(self) -> None:
+        """Says what was saved and is gone since, and how to make it again."""
+        gone = self._session.take_gone() if self._session is not None else ()
+        if not gone:
+            return
+        self.was_gone = True
+        self.gone += gone
+        self._console.say(full_stop(at_start(in_one_sentence(gone))), f"{self._letters.of('retry')} makes it again.")
+        self._cursor.again()
+
+    def make_again(self) -> None:
+        """Makes again what was saved and is gone; says of each what came of it."""
+        gone, self.gone = self.gone, []
+        for one in gone:
+            proposal = one.proposal
+            if proposal is None:
+                self._console.say(f"{one} cannot be made again from its line; see audit restore.")
+                continue
+            try:
+                if not self.save(partial(_again, one.record_id, proposal), partial(_made_again, one)):
+                    self.gone.append(one)
+            except (DhrcurateError, EditError) as error:
+                self._console.say(f"Not made again: {one}: {full_stop(str(error))}")
+        self._reader.read()
 
     def _ask_name(self) -> bool:
         name = self._console.ask("Every decision is signed. Who is reviewing?")

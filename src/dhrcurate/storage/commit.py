@@ -18,6 +18,8 @@ from dhrcurate.storage.files import (
     is_there,
 )
 from dhrcurate.storage.folder import staged_beside
+from dhrcurate.storage.git_index import refuse_while_git_works
+from dhrcurate.storage.lock import must_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,19 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         lines: The lines to append to the trail.
 
     Raises:
-        NotSavedError: If the disk did not take it; all is as it was.
+        NotSavedError: If the disk did not take it, or git or another program is changing the library; all is as it was.
         UnconfirmedError: If only the last sync failed.
         RefusedError: If the target is a link.
     """
     if target.is_symlink():
         raise RefusedError(f"{target}: is a symbolic link; only a regular file can be written")
     staged = staged_beside(target)
-    with _saving(target), _rolled_back(ops, staged, trail):
+    with _saving(target), _rolled_back(ops, staged) as begun:
         discard(ops, staged)
         create_synced(ops, staged, content, existing_mode(target))
         ops.fsync_dir(target.parent)
+        _must_be_as_read(trail)
+        begun.append(trail)
         _append(ops, trail, lines)
         ops.replace(staged, target)
     try:
@@ -79,7 +83,9 @@ def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     Raises:
         NotSavedError: If the disk did not take it; all is as it was.
     """
-    with _saving(trail.path), _rolled_back(ops, None, trail):
+    with _saving(trail.path), _rolled_back(ops, None) as begun:
+        _must_be_as_read(trail)
+        begun.append(trail)
         _append(ops, trail, lines)
 
 
@@ -117,6 +123,17 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
     ops.fsync_dir(path.parent)
 
 
+def _must_be_as_read(trail: TrailFile) -> None:
+    """Makes sure that nobody else is changing the trail: neither git, nor a writer who does not know of our lock."""
+    must_hold(trail.path)
+    refuse_while_git_works(trail.path.parent)
+    size = trail.path.stat(follow_symlinks=False).st_size if is_there(trail.path) else None
+    if size != trail.size:
+        raise NotSavedError(
+            f"{trail.path}: not saved: another program changed it meanwhile; nothing was changed: try again"
+        )
+
+
 def _append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     if trail.size is None:
         write_staged(ops, trail.path, lines)  # a new trail is never seen empty or torn
@@ -133,13 +150,16 @@ def _saving(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _rolled_back(ops: Operations, staged: Path | None, trail: TrailFile) -> Iterator[None]:
+def _rolled_back(ops: Operations, staged: Path | None) -> Iterator[list[TrailFile]]:
+    """Takes back what was done if an error comes; a trail only once it is in the list that is given."""
+    begun: list[TrailFile] = []
     try:
-        yield
+        yield begun
     except BaseException:
         # What cannot be rolled back is left for whoever opens the library next; the first failure is the one to report.
         try:
-            _cut_back(ops, trail)
+            for each in begun:
+                _cut_back(ops, each)
             if staged is not None:
                 discard(ops, staged)
         except OSError:

@@ -49,7 +49,7 @@ def git(
         "LC_ALL": "C",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_LITERAL_PATHSPECS": "1",
+        "GIT_LITERAL_PATHSPECS": str(int(arguments[0] != "check-ignore")),  # which cannot do with it
         "PATH": search_path(),
     }
     # Whoever wrote a repository's configuration has no say in what merely looking at it runs.

@@ -22,6 +22,9 @@ WAIT = 10.0
 
 _LOCK = "lock"
 _OWNER = "lock-owner.json"
+_held: dict[Path, tuple[int, int]] = {}
+"""The libraries whose lock this process holds, each with the identity of the file that is locked."""
+
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP})
 
 
@@ -42,8 +45,7 @@ def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = F
     folder = root / PRIVATE
     try:
         _prepare(folder)
-        lock = FileLock(folder / _LOCK, timeout=timeout, fallback_to_soft=False)
-        lock.acquire()
+        lock, identity = _acquired(folder / _LOCK, timeout)
     except Timeout:
         raise NotSavedError(f"{root}: not saved: the library is being written by {_owner(folder)}; try again") from None
     except OSError as error:
@@ -53,10 +55,47 @@ def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = F
     try:
         if probe and _is_ineffective(folder / _LOCK):
             raise _no_locks(root)
+        _held[root] = identity
         _sign(folder, who)
         yield
     finally:
+        _held.pop(root, None)
         lock.release()
+
+
+def must_hold(path: Path) -> None:
+    """Makes sure that a library's lock, under which one of its files is about to be written, still keeps others out.
+
+    It does not if another program has removed or replaced the file of the lock.
+
+    Raises:
+        NotSavedError: If so.
+    """
+    for root, identity in list(_held.items()):
+        if path.is_relative_to(root) and _identity(root / PRIVATE / _LOCK) != identity:
+            raise NotSavedError(
+                f"{path}: not saved: another program replaced the library's lock; nothing was changed: try again"
+            )
+
+
+def _acquired(path: Path, timeout: float) -> tuple[FileLock, tuple[int, int]]:
+    """The lock, and the identity of its file, which is not replaced while it is opened."""
+    while True:
+        before = _identity(path)
+        lock = FileLock(path, timeout=timeout, fallback_to_soft=False)
+        lock.acquire()
+        now = _identity(path)
+        if now is not None and before in (None, now):
+            return lock, now
+        lock.release()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        about = path.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def _no_locks(root: Path) -> UnusableError:

@@ -333,6 +333,8 @@ class CurateApp(Windows, inherit_bindings=False):
         review = self.review
         if review is None or self.workspace.save_queue.waiting:
             return
+        if gone := self.workspace.look_for_gone():
+            self.updates.decisions_gone(gone)
         record_id = review.record_id
         if self.workspace.touched(record_id) and self.workspace.reread(record_id):
             self.say(f"{clean(record_id)} was changed on disk and has been read again.")

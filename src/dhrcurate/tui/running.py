@@ -9,10 +9,15 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType
+from typing import TYPE_CHECKING
 
+from dhrcurate.domain.visible import visible
 from dhrcurate.tui.app import SWITCH_INTERVAL, CurateApp
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.saving.standing import Gone
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals that end the program; its exit code is then 128 and the signal's number, as a shell would say."""
@@ -38,12 +43,23 @@ def run(app: CurateApp) -> int:
         over.set()
         app.keep()
         saved = app.end_threads()
+        app.workspace.look_for_gone()
+    if app.workspace.gone:
+        _tell_gone(app.workspace.gone)
     if ended:
         _restore(before)
         return 128 + ended[0]
     if app.return_code:
         return 70
-    return app.return_value or (0 if saved else 1)
+    return app.return_value or (0 if saved and not app.workspace.was_gone else 1)
+
+
+def _tell_gone(gone: Sequence[Gone]) -> None:
+    from dhrcurate.curation.saving.standing import in_one_sentence  # noqa: PLC0415  # only where something is gone
+
+    words = f"dhrcurate: {in_one_sentence(gone)}: make it again"
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        sys.stderr.write(visible(words, one_line=True) + "\n")
 
 
 @contextlib.contextmanager

@@ -15,12 +15,14 @@ from dhrcurate.curation.saving.bulk import Plan, Plans
 from dhrcurate.curation.saving.notices import Finished, PendingNotices
 from dhrcurate.curation.saving.on_disk import CachingReader
 from dhrcurate.curation.saving.page_copy import Page, page_kept
+from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence
 from dhrcurate.curation.saving.transaction import Check, Committed, Transactions, is_record, is_register
 from dhrcurate.curation.saving.undo import events_of_batch, last_redoable, last_undoable, redo_proposal, undo_proposal
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.files import Operations
 from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.git_index import wait_for_git
 from dhrcurate.storage.lock import WAIT, library_lock
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.history import used_keys
@@ -61,6 +63,8 @@ class Session:
         self._probed = False
         self._notices = PendingNotices()
         self._interrupted: Plan | None = None
+        self._depth = 0
+        self._gone: list[Gone] = []
 
     def apply(self, record_id: str, proposal: Proposal, *, base: str | None = None, batch: str | None = None) -> Saved:
         """Makes a proposed change of a record durable.
@@ -164,19 +168,50 @@ class Session:
     def writing(self, progress: Progress = _no_progress) -> Iterator[Transactions]:
         """Holds the library's lock, for more than one change of one record. First finishes interrupted bulk changes.
 
+        A call within another one of the same thread is under the lock already.
+
         Args:
             progress: Called for each record of an interrupted bulk change.
 
         Raises:
-            NotSavedError: If another writer does not release the lock in time.
+            NotSavedError: If another writer does not release the lock in time, or git does not end.
         """
-        with (
-            self._thread_lock,
-            library_lock(self.library.root, self.curator, timeout=self._wait, probe=not self._probed),
-        ):
-            self._probed = True
-            self._finish_pending(progress)
-            yield self._transactions
+        with self._thread_lock:
+            if self._depth:
+                yield self._transactions
+                return
+            root = self.library.root
+            with library_lock(root, self.curator, timeout=self._wait, probe=not self._probed):
+                self._probed = True
+                wait_for_git(root, self._wait)
+                self._gone += self._transactions.written.gone()
+                self._depth = 1
+                try:
+                    self._finish_pending(progress)
+                    yield self._transactions
+                finally:
+                    self._depth = 0
+
+    # What other programs took out
+
+    def take_gone(self) -> tuple[Gone, ...]:
+        """Removes and returns the decisions that this session saved and whose lines are gone from their trails."""
+        with self._thread_lock:
+            gone = (*self._gone, *self._transactions.written.gone())
+            self._gone.clear()
+            return gone
+
+    def must_stand(self) -> None:
+        """Makes sure that all that this session saved still stands, at its end.
+
+        Raises:
+            GoneError: With what is gone, and how to make it again.
+        """
+        if gone := self.take_gone():
+            raise GoneError(
+                f"{in_one_sentence(gone)}: make them again with the same command, or, if they were committed,"
+                " restore them with `dhrcurate audit restore RECORD --lost`"
+            )
 
     # One change
 

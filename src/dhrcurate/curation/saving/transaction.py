@@ -13,6 +13,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
+from dhrcurate.curation.saving.standing import WrittenLines
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.errors import RefusedError, SignedOffError, UnusableError
@@ -58,6 +59,7 @@ class Transactions:
         ops: The system calls.
         root: The library's folder.
         curator: Who signs.
+        written: The lines that were appended to trails.
     """
 
     ops: Operations
@@ -65,6 +67,7 @@ class Transactions:
     curator: str
     _reader: CachingReader = field(default_factory=CachingReader)
     _unconfirmed: set[Path] = field(default_factory=set)
+    written: WrittenLines = field(default_factory=WrittenLines)
 
     def settled(self, path: Path) -> tuple[OnDisk, tuple[str, ...]]:
         """Reads a file and its trail after recovering from a crash, with notices for the curator."""
@@ -187,6 +190,7 @@ class Transactions:
             self._reader.forget(on_disk.path)
             raise
         self._reader.written(None, on_disk.trail_file, line, (event,))
+        self.written.wrote(on_disk.trail_file.path, (event,))
 
     def adoption(self, on_disk: OnDisk, edits: Sequence[Edit], note: str) -> Event:
         """The event that records what was changed outside."""
@@ -233,6 +237,7 @@ class Transactions:
             raise
         self._unconfirmed.discard(path)
         self._reader.written(document, on_disk.trail_file, lines, events)
+        self.written.wrote(on_disk.trail_file.path, events)
 
 
 def _refuse_signed_off(document: Document, proposal: Proposal) -> None:

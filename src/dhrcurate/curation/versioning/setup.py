@@ -13,6 +13,9 @@ from dhrcurate.storage.programs import own_command
 DRIVER = "dhrcurate"
 """Name of the merge driver in git's configuration and in `.gitattributes`."""
 
+ATTRIBUTES_FILE = ".gitattributes"
+"""Where git reads how to keep and merge a library's files; in the library's folder."""
+
 ATTRIBUTES = (
     f"*.toml text eol=lf merge={DRIVER}",
     "dhrcurate.toml merge=text",
@@ -63,7 +66,7 @@ def set_up(root: Path) -> list[str]:
     """
     must_be_in_git(root)
     done = []
-    path = root / ".gitattributes"
+    path = root / ATTRIBUTES_FILE
     before = path.read_text("utf-8") if path.exists() else ""
     missing = [line for line in ATTRIBUTES if line not in before.splitlines()]
     if missing:
