@@ -10,6 +10,7 @@ import termios
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segments
@@ -66,6 +67,7 @@ class CurateApp(Windows, inherit_bindings=False):
         curator: The name that signs changes, empty while it is not known.
         state_file: Keeps the user's state for the next start, `None` to keep nothing.
         theme: The configuration's theme, empty for the one that was kept.
+        pages: The folders whose files can be imported; `None` for any file.
     """
 
     TITLE = "dhrcurate"
@@ -88,10 +90,12 @@ class CurateApp(Windows, inherit_bindings=False):
         curator: str = "",
         state_file: UserStateFile | None = None,
         theme: str = "",
+        pages: tuple[Path, ...] | None = None,
     ) -> None:
         super().__init__()
         self.keys = keys
         self.curator = curator
+        self.pages = pages
         self.workspace = Workspace(library, self._save_queue())
         self.queries = Queries(self.workspace, lambda result: self.post_message(ResultCame(result)))
         self.shell: Shell = self

@@ -8,7 +8,7 @@ import ipaddress
 import logging
 import shlex
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -31,19 +31,23 @@ _PATIENCE = 8.0
 _FONT_SIZES = range(6, 73)
 
 
-def review_command(library: Path, *, curator: str | None = None, register: Path | None = None) -> str:
+def review_command(
+    library: Path, *, curator: str | None = None, register: Path | None = None, pages: Sequence[Path] = ()
+) -> str:
     """The command line that a page runs. textual-serve passes it to a shell, so every word is quoted.
 
     Args:
         library: The library's folder.
         curator: Who signs, `None` if the interface finds out.
         register: The only register to use.
+        pages: The folders whose files a page may import.
     """
     words = [*own_command(), "review"]
     if curator is not None:
         words.append(f"--as={curator}")
     if register is not None:
         words.append(f"--register={register.absolute()}")
+    words += [f"--pages={folder.absolute()}" for folder in pages]
     return shlex.join([*words, "--", str(library.absolute())])
 
 
