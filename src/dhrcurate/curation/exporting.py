@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -86,8 +87,9 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
         UnusableError: If it exists already, or its folder does not.
         NotSavedError: If it cannot be written.
     """
-    if is_there(file) and (not force or not file.is_file() or file.is_symlink()):
-        hint = "; --force replaces it" if file.is_file() and not file.is_symlink() else ""
+    file = Path(os.path.realpath(file))  # a link that the user named is one that the user meant
+    if is_there(file) and (not force or not file.is_file()):
+        hint = "; --force replaces it" if file.is_file() else ""
         raise UnusableError(f"{file}: already exists{hint}")
     if not file.parent.is_dir():
         raise UnusableError(f"{file}: its folder does not exist")

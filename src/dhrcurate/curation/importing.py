@@ -157,7 +157,7 @@ class Importer:
         first = {path.name for path in root.iterdir()} <= {PRIVATE, SOURCES}  # at most those of a killed import
         try:
             if first:
-                write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode())
+                write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode(), within=root)
             self._session.create(record_id, data, page=page)
         except BaseException as error:
             if first:

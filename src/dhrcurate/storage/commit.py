@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.domain.errors import NotSavedError, RefusedError
+from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.storage.files import (
     Operations,
     append_synced,
@@ -16,10 +16,11 @@ from dhrcurate.storage.files import (
     existing_mode,
     in_words,
     is_there,
+    refuse_links,
 )
 from dhrcurate.storage.folder import staged_beside
 from dhrcurate.storage.git_index import refuse_while_git_works
-from dhrcurate.storage.lock import must_hold
+from dhrcurate.storage.lock import held_root, must_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,9 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
     Raises:
         NotSavedError: If the disk did not take it, or git or another program is changing the library; all is as it was.
         UnconfirmedError: If only the last sync failed.
-        RefusedError: If the target is a link.
+        RefusedError: If the target, its trail or a folder of the library on the way to them is a link.
     """
-    if target.is_symlink():
-        raise RefusedError(f"{target}: is a symbolic link; only a regular file can be written")
+    _refuse_links(target, trail.path)
     staged = staged_beside(target)
     with _saving(target), _rolled_back(ops, staged) as begun:
         discard(ops, staged)
@@ -82,7 +82,9 @@ def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
 
     Raises:
         NotSavedError: If the disk did not take it; all is as it was.
+        RefusedError: As `commit`.
     """
+    _refuse_links(trail.path)
     with _saving(trail.path), _rolled_back(ops, None) as begun:
         _must_be_as_read(trail)
         begun.append(trail)
@@ -115,12 +117,19 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
 
     Raises:
         OSError: If it cannot be written to disk; the staged file may be left.
+        RefusedError: If it, or a folder of the library on the way to it, is a link.
     """
+    _refuse_links(path)
     staged = staged_beside(path)
     discard(ops, staged)
     create_synced(ops, staged, content)
     ops.replace(staged, path)
     ops.fsync_dir(path.parent)
+
+
+def _refuse_links(*paths: Path) -> None:
+    for path in paths:
+        refuse_links(path, held_root(path) or path.parent)
 
 
 def _must_be_as_read(trail: TrailFile) -> None:

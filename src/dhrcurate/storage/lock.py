@@ -78,8 +78,15 @@ def must_hold(path: Path) -> None:
             )
 
 
+def held_root(path: Path) -> Path | None:
+    """The library that a file is in, if this process holds its lock."""
+    return next((root for root in list(_held) if path.is_relative_to(root)), None)
+
+
 def _acquired(path: Path, timeout: float) -> tuple[FileLock, tuple[int, int]]:
     """The lock, and the identity of its file, which is not replaced while it is opened."""
+    if path.is_symlink():
+        raise UnusableError(f"{path}: is a symbolic link; remove it: it is the library's lock")
     while True:
         before = _identity(path)
         lock = FileLock(path, timeout=timeout, fallback_to_soft=False)

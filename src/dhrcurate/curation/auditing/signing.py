@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import AuditTarget
-from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.storage.files import UnreadableError, read_file, write_atomically
+from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
+from dhrcurate.storage.files import UnreadableError, in_words, read_file, refuse_links, write_atomically
 from dhrcurate.storage.programs import program
 
 HEADS = "heads.txt"
@@ -20,6 +20,7 @@ HEADS = "heads.txt"
 
 NAMESPACE = "dhrcurate-heads"
 _MAX_BYTES = 2**26
+_ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 
 
 def heads_text(targets: Sequence[AuditTarget]) -> str:
@@ -44,14 +45,22 @@ def sign(root: Path, targets: Sequence[AuditTarget], key: Path) -> Path:
 
     Raises:
         UnusableError: If ssh-keygen is not installed or does not accept the key.
+        RefusedError: If one of the two files is a link.
+        NotSavedError: If they cannot be written to disk.
     """
     heads = root / HEADS
-    write_atomically(heads, heads_text(targets).encode())
     signature = heads.with_name(HEADS + ".sig")
-    signature.unlink(missing_ok=True)
-    done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(heads))
-    if done.returncode or not signature.is_file():
+    for path in (heads, signature):
+        refuse_links(path, root)
+    text = heads_text(targets).encode()
+    done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, stdin=text)
+    if done.returncode or not done.stdout.startswith(_ARMOUR):
         raise UnusableError(f"{key}: ssh-keygen did not sign: {_last_line(done)}")
+    try:
+        write_atomically(heads, text, within=root)
+        write_atomically(signature, done.stdout, within=root)
+    except OSError as error:
+        raise NotSavedError(f"{root}: the signed heads cannot be written: {in_words(error)}") from error
     return signature
 
 

@@ -15,7 +15,7 @@ from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git,
 from dhrcurate.domain.difference import Conflict, difference, join
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage.codec import MAX_BYTES, parse
-from dhrcurate.storage.files import read_file
+from dhrcurate.storage.files import read_file, write_atomically
 from dhrcurate.storage.git import git, text
 from dhrcurate.storage.splice import splice
 
@@ -46,7 +46,8 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Confli
     joined = join(states[0], mine, states[1])
     edits = difference(mine, joined.data)
     if edits:
-        ours.write_bytes(splice(raw, edits))
+        # git reads the file again by its name. It is one of its own making, not in the library.
+        write_atomically(ours, splice(raw, edits), durable=False)
     return joined.conflicts
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.files import write_atomically
+from dhrcurate.domain.errors import NotSavedError, UnusableError
+from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.files import in_words, read_file, refuse_links, write_atomically
 from dhrcurate.storage.git import NoRepositoryError, git, text, top_level
 from dhrcurate.storage.programs import own_command
 
@@ -63,15 +64,21 @@ def set_up(root: Path) -> list[str]:
 
     Raises:
         UnusableError: If the library is not in a git repository, or git cannot be asked.
+        RefusedError: If `.gitattributes` is a link.
+        NotSavedError: If it cannot be written.
     """
     must_be_in_git(root)
     done = []
     path = root / ATTRIBUTES_FILE
-    before = path.read_text("utf-8") if path.exists() else ""
+    refuse_links(path, root)
+    before = read_file(path, MAX_BYTES).decode("utf-8", "surrogateescape") if path.exists() else ""
     missing = [line for line in ATTRIBUTES if line not in before.splitlines()]
     if missing:
         lines = [*before.splitlines(), *missing]
-        write_atomically(path, ("\n".join(lines) + "\n").encode())
+        try:
+            write_atomically(path, ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape"), within=root)
+        except OSError as error:
+            raise NotSavedError(f"{path}: not saved: {in_words(error)}") from error
         done += [f"{path}: added {line!r}" for line in missing]
     settings = {
         f"merge.{DRIVER}.name": "records of domestic homicide reviews, field by field",

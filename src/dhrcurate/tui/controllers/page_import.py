@@ -49,7 +49,7 @@ def import_page(shell: Shell, then: Callable[[list[str]], object]) -> None:
 
 
 def _pages(folders: Sequence[Path]) -> dict[str, Path]:
-    """The regular files of folders by name; what is typed is looked up here, so that it tells nothing of other files."""
+    """The regular files of folders by name; what is typed is looked up here, and so tells nothing of other files."""
     found: dict[str, Path] = {}
     for folder in folders:
         with suppress(OSError), os.scandir(folder) as entries:
