@@ -80,14 +80,21 @@ def on_disk(root: Path, record_id: str = "exampleton-2023-06") -> dict[str, dict
 class Program:
     """The program over a library, with what tests ask of it."""
 
-    def __init__(self, root: Path, *, curator: str = "A. Curator", keys: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        curator: str = "A. Curator",
+        keys: Mapping[str, str] | None = None,
+        pages: tuple[Path, ...] | None = None,
+    ) -> None:
         library = Library.open(root) if root.exists() else None
         assert library is not None
         library.__dict__["names"] = FakeNames()  # the register is not what these tests are about
         self.root = root
         state_file = UserStateFile(root)
         state_file.keep(replace(state_file.read(), toured=True))
-        self.app = CurateApp(library, keymap(keys), curator=curator, state_file=state_file)
+        self.app = CurateApp(library, keymap(keys), curator=curator, state_file=state_file, pages=pages)
 
     @property
     def review(self) -> ReviewScreen:

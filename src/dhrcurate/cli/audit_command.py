@@ -21,6 +21,7 @@ from dhrcurate.curation.auditing.trails import (
     problems_of,
     targets,
 )
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import RefusedError, UnusableError
@@ -88,8 +89,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Runs the subcommand."""
-    return int(arguments.act(arguments))
+    """Runs the subcommand; what it wrote must stand at the end."""
+    code = int(arguments.act(arguments))
+    session: Session | None = getattr(arguments, "session", None)
+    if session is not None:
+        session.must_stand()
+    return code
 
 
 def _record(parser: argparse.ArgumentParser) -> None:

@@ -67,7 +67,8 @@ def _signs(parser: argparse.ArgumentParser) -> None:
 def _opened(arguments: argparse.Namespace) -> tuple[Session, AuditTarget]:
     target = find_target(arguments.record, arguments.library)
     library = Library.open(target.path.parent)
-    return Session(library, who_signs(arguments.curator, where=library.root)), target
+    session = arguments.session = Session(library, who_signs(arguments.curator, where=library.root))
+    return session, target
 
 
 def _print_event(event: Event | None, nothing: str) -> int:

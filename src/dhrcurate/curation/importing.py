@@ -132,6 +132,14 @@ class Importer:
         self._is_settled = True
         return settled(self._library, self._session).notices
 
+    def must_stand(self) -> None:
+        """Makes sure that every record that was imported still stands, at the end.
+
+        Raises:
+            GoneError: With what is gone.
+        """
+        self._session.must_stand()
+
     def _write(self, review: Imported, digest: str, page: Page, kept: str | None) -> ImportedReview:
         """Writes a record. Of a table with several reviews the first record keeps the copy; the others refer to it."""
         for record_id in self._ids(review, digest):
@@ -162,7 +170,7 @@ class Importer:
         first = {path.name for path in root.iterdir()} <= {PRIVATE, SOURCES}  # at most those of a killed import
         try:
             if first:
-                write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode())
+                write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode(), within=root)
             self._session.create(record_id, data, page=page)
         except BaseException as error:
             if first:

@@ -88,7 +88,9 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
 
 def retry(reviewer: Reviewer, _rest: str) -> None:
     """Try again what could not be saved."""
-    if not reviewer.saver.retry():
+    if reviewer.saver.gone:
+        reviewer.saver.make_again()
+    elif not reviewer.saver.retry():
         not_made = reviewer.saver.not_made
         reviewer.say("There is nothing to try again." if not_made else "All is saved; there is nothing to try again.")
 

@@ -122,9 +122,8 @@ def run(reviewer: Reviewer) -> int:
         return _conversation(reviewer, kept.record, kept.key)
     except EndedBySignal as signalled:
         with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
-            if reviewer.saver.not_made:
-                reviewer.console.pause()
-                _tell_not_made(reviewer)
+            reviewer.saver.look()
+            _tell_not_made(reviewer)
         return 128 + signalled.number
     except OSError as error:
         if error.errno != errno.EIO:
@@ -143,6 +142,7 @@ def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
     )
     reviewer.go_to_record(*cursor.beginning(record, key))
     while True:
+        reviewer.saver.look()
         try:
             line = _next_line(reviewer)
         except InputEnded:
@@ -189,15 +189,23 @@ def _carry_out(reviewer: Reviewer, command: Command, rest: str) -> None:
 
 
 def _left(reviewer: Reviewer) -> int:
-    """Says whether all is saved, and names what is not; returns the exit code for it."""
-    if reviewer.saver.not_made:
-        _tell_not_made(reviewer)
-        return 1
-    reviewer.say(f"Left at {reviewer.name}. All is saved.")
-    return 0
+    """Says whether all is saved and still is, and names what is not; returns the exit code for it."""
+    reviewer.saver.look()
+    saver = reviewer.saver
+    if not (saver.not_made or saver.gone):
+        reviewer.say(f"Left at {reviewer.name}. All is saved.")
+        return 1 if saver.was_gone else 0
+    _tell_not_made(reviewer)
+    return 1
 
 
 def _tell_not_made(reviewer: Reviewer) -> None:
-    """Names every change that was asked for and not made."""
-    reviewer.say(f"Left at {reviewer.name}. {plural(len(reviewer.saver.not_made), 'change')} not saved:")
-    reviewer.console.list(f"{name}: {kept.why}" for name, kept in reviewer.saver.not_made.items())
+    """Names every change that was asked for and is not saved, or was and has gone."""
+    saver, console = reviewer.saver, reviewer.console
+    if saver.not_made:
+        reviewer.say(f"Left at {reviewer.name}. {plural(len(saver.not_made), 'change')} not saved:")
+        console.list(f"{name}: {kept.why}" for name, kept in saver.not_made.items())
+    if saver.gone:
+        count = plural(len(saver.gone), "decision")
+        reviewer.say(f"Left. Of what was saved, {count} had gone and not been made again:")
+        console.list(str(one) for one in saver.gone)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 
 from dhrcurate.curation.configuration.curator import keep_curator
-from dhrcurate.curation.proposal import Batch, saved_records
+from dhrcurate.curation.proposal import Batch, Proposal, saved_records
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.saving.standing import Gone, in_one_sentence
+from dhrcurate.domain.edit import EditError
 from dhrcurate.domain.errors import ConflictError, DhrcurateError, NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.commands import Letters
@@ -34,6 +37,14 @@ class NotMade:
     why: str
     place: tuple[str, str]
     again: Callable[[], bool] | None = None
+
+
+def _again(record_id: str, proposal: Proposal, session: Session) -> Outcome:
+    return session.apply(record_id, proposal)
+
+
+def _made_again(gone: Gone, _outcome: Outcome) -> str:
+    return f"Made again: {gone}."
 
 
 class Saver:
@@ -70,12 +81,43 @@ class Saver:
         self.undo_order = UndoOrder()
         self._opening = opening
         self.not_made: dict[str, NotMade] = {}
+        self.gone: list[Gone] = []
+        """What was saved and is gone, as another program put older files in place, and was not made again."""
+        self.was_gone = False
+        """Whether anything was gone, made again or not."""
 
     def session(self) -> Session | None:
         """Makes changes durable; asks who signs the first time. `None` where nobody does."""
         if self._session is None and (self.curator or self._ask_name()):
             self._session = Session(self._cursor.library, self.curator, opening=self._opening)
         return self._session
+
+    def look(self) -> None:
+        """Says what was saved and is gone since, and how to make it again."""
+        gone = self._session.take_gone() if self._session is not None else ()
+        if not gone:
+            return
+        self.was_gone = True
+        self.gone += gone
+        self._console.say(full_stop(at_start(in_one_sentence(gone))), f"{self._letters.of('retry')} makes it again.")
+        self._cursor.again()
+
+    def make_again(self) -> None:
+        """Makes again what was saved and is gone; says of each what came of it."""
+        gone, self.gone = self.gone, []
+        for one in gone:
+            proposal = one.proposal
+            if proposal is None:
+                why = "it cannot be made again from its line; see audit restore"
+                self.was_not_made(str(one), RefusedError(why))
+                self._console.say(f"Not made again: {one}: {why}.")
+                continue
+            try:
+                self.save(str(one), partial(_again, one.record_id, proposal), partial(_made_again, one))
+            except EditError as error:
+                self.was_not_made(str(one), error)
+                self._console.say(f"Not made again: {one}: {full_stop(str(error))}")
+        self._reader.read()
 
     def _ask_name(self) -> bool:
         name = self._console.ask("Every decision is signed. Who is reviewing?")

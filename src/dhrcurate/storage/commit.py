@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.domain.errors import NotSavedError, RefusedError
+from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.storage.files import (
     Operations,
     append_synced,
@@ -16,8 +16,11 @@ from dhrcurate.storage.files import (
     existing_mode,
     in_words,
     is_there,
+    refuse_links,
 )
 from dhrcurate.storage.folder import staged_beside
+from dhrcurate.storage.git_index import refuse_while_git_works
+from dhrcurate.storage.lock import held_root, must_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,18 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         lines: The lines to append to the trail.
 
     Raises:
-        NotSavedError: If the disk did not take it; all is as it was.
+        NotSavedError: If the disk did not take it, or git or another program is changing the library; all is as it was.
         UnconfirmedError: If only the last sync failed, or it failed earlier and could not be taken back.
-        RefusedError: If the target is a link.
+        RefusedError: If the target, its trail or a folder of the library on the way to them is a link.
     """
-    refuse_link(target)
+    _refuse_links(target, trail.path)
     staged = staged_beside(target)
-    with _saving(target), _rolled_back(ops, staged, trail):
+    with _saving(target), _rolled_back(ops, staged) as begun:
         discard(ops, staged)
         create_synced(ops, staged, content, existing_mode(target))
         ops.fsync_dir(target.parent)
+        _must_be_as_read(trail)
+        begun.append(trail)
         _append(ops, trail, lines)
         ops.replace(staged, target)
     try:
@@ -72,24 +77,18 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         ) from error
 
 
-def refuse_link(target: Path) -> None:
-    """Refuses to write a file that is a link.
-
-    Raises:
-        RefusedError: If it is one.
-    """
-    if target.is_symlink():
-        raise RefusedError(f"{target}: is a symbolic link; only a regular file can be written")
-
-
 def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     """Appends lines to a trail, or nothing, if the trail's file does not change.
 
     Raises:
         NotSavedError: If the disk did not take it; all is as it was.
         UnconfirmedError: If that could not be taken back.
+        RefusedError: As `commit`.
     """
-    with _saving(trail.path), _rolled_back(ops, None, trail):
+    _refuse_links(trail.path)
+    with _saving(trail.path), _rolled_back(ops, None) as begun:
+        _must_be_as_read(trail)
+        begun.append(trail)
         _append(ops, trail, lines)
 
 
@@ -119,12 +118,30 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
 
     Raises:
         OSError: If it cannot be written to disk; the staged file may be left.
+        RefusedError: If it, or a folder of the library on the way to it, is a link.
     """
+    _refuse_links(path)
     staged = staged_beside(path)
     discard(ops, staged)
     create_synced(ops, staged, content, existing_mode(path))
     ops.replace(staged, path)
     ops.fsync_dir(path.parent)
+
+
+def _refuse_links(*paths: Path) -> None:
+    for path in paths:
+        refuse_links(path, held_root(path) or path.parent)
+
+
+def _must_be_as_read(trail: TrailFile) -> None:
+    """Makes sure that nobody else is changing the trail: neither git, nor a writer who does not know of our lock."""
+    must_hold(trail.path)
+    refuse_while_git_works(trail.path.parent)
+    size = trail.path.stat(follow_symlinks=False).st_size if is_there(trail.path) else None
+    if size != trail.size:
+        raise NotSavedError(
+            f"{trail.path}: not saved: another program changed it meanwhile; nothing was changed: try again"
+        )
 
 
 def _append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
@@ -143,17 +160,20 @@ def _saving(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _rolled_back(ops: Operations, staged: Path | None, trail: TrailFile) -> Iterator[None]:
+def _rolled_back(ops: Operations, staged: Path | None) -> Iterator[list[TrailFile]]:
+    """Takes back what was done if an error comes; a trail only once it is in the list that is given."""
+    begun: list[TrailFile] = []
     try:
-        yield
+        yield begun
     except BaseException as failure:
         try:
-            _cut_back(ops, trail)
+            for each in begun:
+                _cut_back(ops, each)
         except OSError as error:
             # The lines may be in the trail, so whoever opens the library next may complete the write.
             if isinstance(failure, OSError):
                 raise UnconfirmedError(
-                    f"{trail.path}: not known to be saved: {in_words(failure)}, and it could not be taken back"
+                    f"{begun[0].path}: not known to be saved: {in_words(failure)}, and it could not be taken back"
                     f" ({in_words(error)}): try again, or see at the next opening what stands there"
                 ) from failure
             raise failure from None

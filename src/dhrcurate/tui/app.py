@@ -10,6 +10,7 @@ import termios
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segments
@@ -68,6 +69,7 @@ class CurateApp(Windows, inherit_bindings=False):
         state_file: Keeps the user's state for the next start, `None` to keep nothing.
         theme: The configuration's theme, empty for the one that was kept.
         opening: What was found when the library was opened.
+        pages: The folders whose files can be imported; `None` for any file.
     """
 
     TITLE = "dhrcurate"
@@ -91,10 +93,12 @@ class CurateApp(Windows, inherit_bindings=False):
         state_file: UserStateFile | None = None,
         theme: str = "",
         opening: Opening = Opening(),  # noqa: B008  # frozen
+        pages: tuple[Path, ...] | None = None,
     ) -> None:
         super().__init__()
         self.keys = keys
         self.curator = curator
+        self.pages = pages
         self.workspace = Workspace(library, self._save_queue())
         self.queries = Queries(self.workspace, lambda result: self.post_message(ResultCame(result)))
         self.shell: Shell = self
@@ -339,6 +343,8 @@ class CurateApp(Windows, inherit_bindings=False):
         review = self.review
         if review is None or self.workspace.save_queue.waiting:
             return
+        if gone := self.workspace.look_for_gone():
+            self.updates.decisions_gone(gone)
         record_id = review.record_id
         if self.workspace.touched(record_id) and self.workspace.reread(record_id):
             self.say(f"{clean(record_id)} was changed on disk and has been read again.")

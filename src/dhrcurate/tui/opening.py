@@ -14,13 +14,16 @@ from dhrcurate.storage.folder import LibraryFolder
 from dhrcurate.tui.app import CurateApp
 
 
-def opened(root: Path, *, named: str | None = None, register: Path | None = None) -> CurateApp:
+def opened(
+    root: Path, *, named: str | None = None, register: Path | None = None, pages: tuple[Path, ...] | None = None
+) -> CurateApp:
     """Return the program for a library, ready to run.
 
     Args:
         root: The library's folder.
         named: The curator's name, as given on the command line.
         register: A register to use alone.
+        pages: The folders whose files can be imported; `None` for any file.
 
     Raises:
         UnusableError: Where the configuration is broken, or the folder is a file.
@@ -38,4 +41,5 @@ def opened(root: Path, *, named: str | None = None, register: Path | None = None
         state_file=UserStateFile(library.root),
         theme=user.theme or settings.theme or "",
         opening=opening,
+        pages=pages,
     )

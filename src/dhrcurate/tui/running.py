@@ -11,9 +11,13 @@ import termios
 import threading
 from collections.abc import Iterator, Sequence
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from dhrcurate.domain.visible import visible
 from dhrcurate.tui.app import SWITCH_INTERVAL, CurateApp
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.saving.standing import Gone
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals that end the program; its exit code is then 128 and the signal's number, as a shell would say."""
@@ -39,15 +43,18 @@ def run(app: CurateApp) -> int:
         over.set()
         app.keep()
         app.end_threads()
+        app.workspace.look_for_gone()
     unsaved = app.workspace.save_queue.unsaved
     if ended:
         _restore(before)
     _tell(unsaved)
+    if app.workspace.gone:
+        _tell_gone(app.workspace.gone)
     if ended:
         return 128 + ended[0]
     if app.return_code:
         return 70
-    return app.return_value or (1 if unsaved else 0)
+    return app.return_value or (1 if unsaved or app.workspace.was_gone else 0)
 
 
 def _tell(unsaved: Sequence[str]) -> None:
@@ -56,6 +63,14 @@ def _tell(unsaved: Sequence[str]) -> None:
         for change in unsaved:
             sys.stderr.write(f"dhrcurate: not saved: {visible(change, one_line=True)}\n")
         sys.stderr.flush()
+
+
+def _tell_gone(gone: Sequence[Gone]) -> None:
+    from dhrcurate.curation.saving.standing import in_one_sentence  # noqa: PLC0415  # only where something is gone
+
+    words = f"dhrcurate: {in_one_sentence(gone)}: make it again"
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        sys.stderr.write(visible(words, one_line=True) + "\n")
 
 
 @contextlib.contextmanager

@@ -23,7 +23,17 @@ def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]
     here = {e.id for e in _events(target.trail.read_bytes().splitlines(keepends=True))}
     lost: dict[str, tuple[str, bytes]] = {}
     log = git(
-        root, "log", "--reverse", "--format=%x00%h", "-p", "-U0", "--no-color", "--no-ext-diff", "--", name
+        root,
+        "log",
+        "--reverse",
+        "--format=%x00%h",
+        "-p",
+        "-U0",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--",
+        name,
     ).stdout
     for part in log.split(b"\0")[1:]:
         commit, _, patch = part.partition(b"\n")

@@ -12,13 +12,15 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
-from dhrcurate.storage.files import UnreadableError, in_words, read_file, write_atomically
+from dhrcurate.storage.files import UnreadableError, in_words, read_file, refuse_links, write_atomically
+from dhrcurate.storage.programs import program
 
 HEADS = "heads.txt"
 """The file of the signed heads, in the library's folder; the signature is beside it, in `heads.txt.sig`."""
 
 NAMESPACE = "dhrcurate-heads"
 _MAX_BYTES = 2**26
+_ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 
 
 def heads_text(targets: Sequence[AuditTarget]) -> str:
@@ -43,18 +45,22 @@ def sign(root: Path, targets: Sequence[AuditTarget], key: Path) -> Path:
 
     Raises:
         UnusableError: If ssh-keygen is not installed or does not accept the key.
-        NotSavedError: If the heads cannot be written.
+        RefusedError: If one of the two files is a link.
+        NotSavedError: If they cannot be written to disk.
     """
     heads = root / HEADS
     signature = heads.with_name(HEADS + ".sig")
-    try:
-        write_atomically(heads, heads_text(targets).encode())
-        signature.unlink(missing_ok=True)
-    except OSError as error:
-        raise NotSavedError(f"{heads}: not written: {in_words(error)}; nothing was signed") from error
-    done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(heads))
-    if done.returncode or not signature.is_file():
+    for path in (heads, signature):
+        refuse_links(path, root)
+    text = heads_text(targets).encode()
+    done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, stdin=text)
+    if done.returncode or not done.stdout.startswith(_ARMOUR):
         raise UnusableError(f"{key}: ssh-keygen did not sign: {_last_line(done)}")
+    try:
+        write_atomically(heads, text, within=root)
+        write_atomically(signature, done.stdout, within=root)
+    except OSError as error:
+        raise NotSavedError(f"{root}: the signed heads cannot be written: {in_words(error)}") from error
     return signature
 
 
@@ -113,7 +119,7 @@ def _rewritten(signed: str, targets: dict[str, AuditTarget], signer: str) -> Ite
 def _ssh_keygen(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603  # no shell reads the arguments
-            ["ssh-keygen", *arguments],  # noqa: S607  # ssh-keygen is found as the user's shell would find it
+            [program("ssh-keygen"), *arguments],
             input=stdin,
             capture_output=True,
             check=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -122,6 +123,8 @@ class CachingReader:
             return OnDisk(document, Trail(), TrailFile(trail, None))
         except OSError as error:
             raise UnreadableError(trail, f"the trail cannot be read: {in_words(error)}") from error
+        if stat.S_ISLNK(about.st_mode):
+            raise UnreadableError(trail, "it is a symbolic link; only a regular file can be written")
         known = self._trails.get(trail)
         if known is None or known.signature != _signature(about):
             try:

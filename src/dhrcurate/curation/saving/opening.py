@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.plan import Opening
-from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.errors import NotSavedError, UnusableError
 from dhrcurate.storage.folder import leftovers, plan_files
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def settled(library: Library, session: Session | None = None) -> Opening:
 
     try:
         return (session or Session(library, "an opening session", wait=0)).settle()
-    except (LockError, UnusableError) as error:
+    except (NotSavedError, UnusableError) as error:
         why = error.reason if isinstance(error, LockError) else str(error)
         return Opening(notices=(f"{root}: what an interrupted change left stays as it is: {why}",))
 

@@ -15,6 +15,7 @@ from dhrcurate.curation.saving.bulk import Plans
 from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES, CachingReader
 from dhrcurate.curation.saving.page_copy import Page, page_kept
 from dhrcurate.curation.saving.plan import Opening, Plan
+from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence
 from dhrcurate.curation.saving.transaction import Check, Committed, Transactions, is_record, is_register
 from dhrcurate.curation.saving.undo import events_of_batch, last_redoable, last_undoable, redo_proposal, undo_proposal
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
@@ -23,6 +24,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.files import Operations, is_there, read_or_none
 from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.git_index import wait_for_git
 from dhrcurate.storage.lock import WAIT, library_lock
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.history import used_keys
@@ -101,6 +103,8 @@ class Session:
         self._cut_short = list(opening.cut_short)
         self._notices: list[str] = []
         self._interrupted: _Begun | None = None
+        self._depth = 0
+        self._gone: list[Gone] = []
 
     def apply(self, record_id: str, proposal: Proposal, *, base: str | None = None, batch: str | None = None) -> Saved:
         """Makes a proposed change of a record durable.
@@ -218,20 +222,28 @@ class Session:
     def writing(self) -> Iterator[Transactions]:
         """Holds the library's lock, for more than one change of one record. The first time, it recovers from a crash.
 
+        A call within another one of the same thread is under the lock already.
+
         Raises:
-            NotSavedError: If another writer does not release the lock in time.
+            NotSavedError: If another writer does not release the lock in time, or git does not end.
         """
-        with (
-            self._thread_lock,
-            library_lock(self.library.root, self.curator, timeout=self._wait, probe=not self._probed),
-        ):
-            self._probed = True
-            if not self._settled:
-                self._settle()
-            try:
+        with self._thread_lock:
+            if self._depth:
                 yield self._transactions
-            finally:
-                self._transactions.forget_completed()
+                return
+            root = self.library.root
+            with library_lock(root, self.curator, timeout=self._wait, probe=not self._probed):
+                self._probed = True
+                wait_for_git(root, self._wait)
+                self._gone += self._transactions.written.gone()
+                self._depth = 1
+                try:
+                    if not self._settled:
+                        self._settle()
+                    yield self._transactions
+                finally:
+                    self._depth = 0
+                    self._transactions.forget_completed()
 
     def _settle(self) -> None:
         self._notices += self._transactions.settle_all()
@@ -253,6 +265,27 @@ class Session:
         kept = tuple(self._notices)
         self._notices.clear()
         return replace(outcome, notices=kept + outcome.notices)
+
+    # What other programs took out
+
+    def take_gone(self) -> tuple[Gone, ...]:
+        """Removes and returns the decisions that this session saved and whose lines are gone from their trails."""
+        with self._thread_lock:
+            gone = (*self._gone, *self._transactions.written.gone())
+            self._gone.clear()
+            return gone
+
+    def must_stand(self) -> None:
+        """Makes sure that all that this session saved still stands, at its end.
+
+        Raises:
+            GoneError: With what is gone, and how to make it again.
+        """
+        if gone := self.take_gone():
+            raise GoneError(
+                f"{in_one_sentence(gone)}: make them again with the same command, or, if they were committed,"
+                " restore them with `dhrcurate audit restore RECORD --lost`"
+            )
 
     # One change
 

@@ -14,10 +14,11 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES, CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
+from dhrcurate.curation.saving.standing import WrittenLines
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.errors import NotSavedError, RefusedError, SignedOffError, UnusableError
-from dhrcurate.storage.commit import UnconfirmedError, append, commit, discard, refuse_link, write_staged
+from dhrcurate.storage.commit import UnconfirmedError, append, commit, discard, write_staged
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, in_words, read_file
 from dhrcurate.storage.folder import staged_beside, trail_beside
@@ -59,6 +60,7 @@ class Transactions:
         ops: The system calls.
         root: The library's folder.
         curator: Who signs.
+        written: The lines that were appended to trails.
     """
 
     ops: Operations
@@ -67,6 +69,7 @@ class Transactions:
     _reader: CachingReader = field(default_factory=CachingReader)
     _unconfirmed: set[Path] = field(default_factory=set)
     _completed: set[Path] = field(default_factory=set)
+    written: WrittenLines = field(default_factory=WrittenLines)
 
     def settled(self, path: Path) -> tuple[OnDisk, tuple[str, ...]]:
         """Reads a file and its trail after recovering from a crash, with notices for the curator."""
@@ -198,6 +201,7 @@ class Transactions:
                 self._unconfirmed.add(on_disk.path)
             raise
         self._reader.written(None, on_disk.trail_file, line, (event,))
+        self.written.wrote(on_disk.trail_file.path, (event,))
 
     def mended(self, on_disk: OnDisk, raw: bytes) -> OnDisk:
         """Writes a file whose trail has several heads, so that the event that joins them can follow.
@@ -207,7 +211,6 @@ class Transactions:
             NotSavedError: If it cannot be written to disk; then it is as it was.
         """
         path = on_disk.path
-        refuse_link(path)
         try:
             write_staged(self.ops, path, raw)
         except OSError as error:
@@ -262,6 +265,7 @@ class Transactions:
             raise
         self._unconfirmed.discard(path)
         self._reader.written(document, on_disk.trail_file, lines, events)
+        self.written.wrote(on_disk.trail_file.path, events)
 
 
 def _refuse_signed_off(document: Document, proposal: Proposal) -> None:
