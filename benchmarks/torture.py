@@ -15,10 +15,13 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+from beside_git import decide_beside_git
 from commands import COMMANDS
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
@@ -39,20 +42,24 @@ _TRACED = ("import", "agencies add", "audit merge", "audit restore --at")
 _BULK = frozenset({"bulk", "bulk_undone"})
 
 
-def faults(base: Path, work: Path) -> Iterator[None]:
-    """Every fault at every operation of every write."""
-    for scenario in SCENARIOS.values():
-        for at, kind in enumerate(operations_of(scenario, base, work)):
-            for fault in faults_of(kind):
-                try_case(Case(scenario, at, fault), base, work)
-                yield
+def faults(base: Path, work: Path, *, share: int) -> Iterator[None]:
+    """Every fault at every operation of every write, or each so many-th of these cases."""
+    cases = (
+        Case(scenario, at, fault)
+        for scenario in SCENARIOS.values()
+        for at, kind in enumerate(operations_of(scenario, base, work))
+        for fault in faults_of(kind)
+    )
+    for case in islice(cases, 0, None, share):
+        try_case(case, base, work)
+        yield
 
 
-def double_crashes(base: Path, work: Path) -> Iterator[None]:
-    """A crash at every operation, and another at every operation of the recovery."""
+def double_crashes(base: Path, work: Path, *, share: int) -> Iterator[None]:
+    """A crash at every operation, or each so many-th, and another at every operation of the recovery."""
     for scenario in SCENARIOS.values():
-        for at, kind in enumerate(operations_of(scenario, base, work)):
-            for fault in {"crash-after", "torn-write"} & {*faults_of(kind)}:
+        for at, kind in islice(enumerate(operations_of(scenario, base, work)), 0, None, share):
+            for fault in sorted({"crash-after", "torn-write"} & {*faults_of(kind)}):
                 again = 0
                 while try_case(Case(scenario, at, fault, again), base, work):
                     again += 1
@@ -89,10 +96,10 @@ def _cut(scenario: Scenario, base: Path, work: Path, at: int) -> Generator[None,
     return done
 
 
-def kills_at_operations(base: Path, work: Path) -> Iterator[None]:
-    """SIGKILL to a real process before every operation."""
+def kills_at_operations(base: Path, work: Path, *, share: int) -> Iterator[None]:
+    """SIGKILL to a real process before every operation, or each so many-th."""
     for name, scenario in SCENARIOS.items():
-        for at in range(len(operations_of(scenario, base, work))):
+        for at in range(0, len(operations_of(scenario, base, work)), share):
             assert killed_at(name, at, base, work), f"{name}: no kill at operation {at}"
             yield
 
@@ -185,21 +192,26 @@ class Commands:
 def main() -> int:
     """Runs all of it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.torture", description=__doc__)
-    parser.add_argument("--kills", type=int, default=200, help="how many processes to kill at random moments")
-    parser.add_argument("--changes", type=int, default=400, help="how many changes to make side by side")
-    parser.add_argument("--cases", type=int, default=12, help="how many cases of each command, 0 for all of them")
+    parser.add_argument("--kills", type=int, default=100, help="how many processes to kill at random moments")
+    parser.add_argument("--changes", type=int, default=200, help="how many changes to make side by side")
+    parser.add_argument("--cases", type=int, default=6, help="how many cases of each command, 0 for all of them")
+    parser.add_argument("--share", type=int, default=5, help="try each so many-th case of the writes; 1 for all")
+    parser.add_argument("--sessions", type=int, default=2, help="how many live reviews to run under git")
     parser.add_argument("--only", metavar="WORDS", default="", help="only the parts whose title holds these words")
     options = parser.parse_args()
     warm_up()
     with tempfile.TemporaryDirectory() as folder:
         commands = Commands(Path(folder) / "commands", options.cases)
         parts: dict[str, Callable[[Path, Path], Iterator[None]]] = {
-            f"faults at each operation of {len(SCENARIOS)} kinds of writes": faults,
-            "a crash, and another during the recovery": double_crashes,
+            f"faults at each operation of {len(SCENARIOS)} kinds of writes": partial(faults, share=options.share),
+            "a crash, and another during the recovery": partial(double_crashes, share=options.share),
             "states after a power cut": power_cuts,
-            "SIGKILL before an operation": kills_at_operations,
+            "SIGKILL before an operation": partial(kills_at_operations, share=options.share),
             "SIGKILL at a random moment": lambda b, w: kills_at_any_moment(b, w, runs=options.kills),
             "changes by several processes": lambda b, w: side_by_side(b, w, changes=options.changes),
+            "decisions of a live review under git": lambda _b, w: (
+                point for seed in range(options.sessions) for point in decide_beside_git(seed, 16, w)
+            ),
             f"kills and errors in {len(COMMANDS)} commands": lambda _b, _w: commands.faults(),
             "the same, and a kill of what comes after": lambda _b, _w: commands.double_faults(),
         }
