@@ -125,6 +125,13 @@ def side_by_side(base: Path, work: Path, *, changes: int) -> Iterator[None]:
             yield
 
 
+def live_reviews(work: Path, count: int) -> Iterator[None]:
+    """Live reviews, each with git at work in its library."""
+    for seed in range(count):
+        told = yield from decide_beside_git(seed, 16, work)
+        print(f"  {told}")
+
+
 class Commands:
     """Every command that writes, each as a process of its own.
 
@@ -209,9 +216,7 @@ def main() -> int:
             "SIGKILL before an operation": partial(kills_at_operations, share=options.share),
             "SIGKILL at a random moment": lambda b, w: kills_at_any_moment(b, w, runs=options.kills),
             "changes by several processes": lambda b, w: side_by_side(b, w, changes=options.changes),
-            "decisions of a live review under git": lambda _b, w: (
-                point for seed in range(options.sessions) for point in decide_beside_git(seed, 16, w)
-            ),
+            "decisions of a live review under git": lambda _b, w: live_reviews(w, options.sessions),
             f"kills and errors in {len(COMMANDS)} commands": lambda _b, _w: commands.faults(),
             "the same, and a kill of what comes after": lambda _b, _w: commands.double_faults(),
         }

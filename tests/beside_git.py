@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from commands import COMMANDS, prepared
@@ -26,10 +26,13 @@ _GIT = (
 )
 
 
-def decide_beside_git(seed: int, decisions: int, folder: Path) -> Iterator[None]:
+def decide_beside_git(seed: int, decisions: int, folder: Path) -> Generator[None, None, str]:
     """Decides, each time with a git command under way, and looks for every decision that was told as saved.
 
     It stands in a trail, or in an object of git, or the review told that it is gone and ended with 1.
+
+    Returns:
+        What came of it, in words.
     """
     chance = random.Random(seed)  # noqa: S311  # no secret
     shutil.rmtree(folder, ignore_errors=True)
@@ -70,8 +73,8 @@ def decide_beside_git(seed: int, decisions: int, folder: Path) -> Iterator[None]
     untold = [saved[event] for event in gone if event[:12].encode() not in said]
     assert not untold, f"seed {seed}: saved, gone, and not told: {untold}\n{said.decode(errors='replace')[-3000:]}"
     assert saved, f"seed {seed}: nothing was saved, so nothing was tried"
-    print(f"  a live review under git: {len(saved)} decisions told as saved, {len(gone)} of them told as gone")
     assert not gone or review.returncode == 1, f"seed {seed}: something is gone and it ended with {review.returncode}"
+    return f"{len(saved)} of {decisions} decisions told as saved, {len(gone)} of them gone since and told so"
 
 
 def _typed(review: subprocess.Popen[bytes], lines: bytes) -> bytes:
