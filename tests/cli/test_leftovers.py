@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import PAGES
 from dhrcurate.cli import main
 from dhrcurate.curation.auditing.trails import find_target, problems_of
 from dhrcurate.curation.checking.surroundings import read_beside
@@ -132,3 +133,22 @@ def test_a_trail_that_cannot_be_read_is_one_error_and_the_others_are_checked(
     assert "the trail cannot be read" in verified[0]
     session = Session(Library.open(root), "A. Curator", ops=Unsynced())
     assert session.apply(TRAILED, decide.accept(content(TRAILED), "r002")).event is not None
+
+
+def test_an_import_that_was_killed_at_its_rename_is_finished_and_known(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = PAGES / "northwold-table.txt"
+    arguments = ("import", str(page), "--into", str(root), "--as", "A. Curator")
+    before = set(root.glob("*.toml"))
+    assert main(arguments) == 0
+    (record,) = set(root.glob("*.toml")) - before
+    whole = record.read_bytes()
+    record.rename(staged_beside(record))
+    capsys.readouterr()
+    assert main(arguments) == 0
+    told = capsys.readouterr().err
+    assert "an interrupted write was completed" in told
+    assert f"already in the library, as {record.stem}" in told
+    assert set(root.glob("*.toml")) - before == {record}
+    assert record.read_bytes() == whole
