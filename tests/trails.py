@@ -5,6 +5,7 @@ from typing import Any
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, apply, invert
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.roots import root_edits
 
 RECORD = {
     "format": 1,
@@ -24,19 +25,17 @@ class Writer:
     def __init__(self) -> None:
         self.data: dict[str, Any] = {}
         self.events: list[Event] = []
-        self._add("import", [Edit("", None, RECORD)])
+        self._add("import", list(root_edits(RECORD)))
 
     def _add(self, action: str, edits: list[Edit], **more: object) -> Event:
-        before = digest(self.data) if self.events else None
-        self.data = apply(self.data, edits)
+        self.data = apply(self.data, edits) if self.events else RECORD
         self.events.append(
             Event.make(
                 parents=[self.events[-1].id] if self.events else [],
                 by="A. Curator",
                 tool="dhrcurate 0.1.0",
                 action=action,
-                before=before,
-                after=digest(self.data),
+                state=digest(self.data),
                 edits=edits,
                 **more,  # type: ignore[arg-type]  # a test's shorthand
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +65,10 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         ops.fsync_dir(target.parent)
         _append(ops, trail, lines)
         ops.replace(staged, target)
+    _confirm(ops, target)
+
+
+def _confirm(ops: Operations, target: Path) -> None:
     try:
         ops.fsync_dir(target.parent)
     except OSError as error:
@@ -81,6 +85,49 @@ def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
     """
     with _saving(trail.path), _rolled_back(ops, None, trail):
         _append(ops, trail, lines)
+
+
+def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail: Path, lines: bytes) -> None:
+    """Writes a file's new content and its trail as a whole to disk, or neither; lines may go as well as come.
+
+    The order is that of `commit`: the trail is renamed into place between staging the content and renaming it.
+
+    Args:
+        ops: The system calls.
+        target: The file; it need not exist.
+        content: Its new content, `None` if it does not change.
+        trail: Its trail.
+        lines: All lines of the trail.
+
+    Raises:
+        NotSavedError: If the disk did not take it; all is as it was, or is completed by the next writer.
+        UnconfirmedError: If only the last sync failed.
+        RefusedError: If a file is a link.
+    """
+    for path in (target, trail):
+        if path.is_symlink():
+            raise RefusedError(f"{path}: is a symbolic link; only a regular file can be written")
+    staged = staged_beside(target)
+    with _saving(target):
+        try:
+            if content is not None:
+                discard(ops, staged)
+                create_synced(ops, staged, content, existing_mode(target))
+                ops.fsync_dir(target.parent)
+            discard(ops, staged_beside(trail))
+            create_synced(ops, staged_beside(trail), lines, existing_mode(trail))
+        except BaseException:
+            with suppress(OSError):
+                discard(ops, staged_beside(trail))
+                if content is not None:
+                    discard(ops, staged)
+            raise
+        ops.replace(staged_beside(trail), trail)
+        ops.fsync_dir(trail.parent)
+        if content is not None:
+            ops.replace(staged, target)
+    if content is not None:
+        _confirm(ops, target)
 
 
 def finish(ops: Operations, target: Path) -> None:
