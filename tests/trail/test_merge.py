@@ -4,7 +4,7 @@ from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.log import Trail, read_events
-from dhrcurate.trail.merge import join_heads, merge_event
+from dhrcurate.trail.merge import join_heads, merge
 from dhrcurate.trail.verify import rebuild_digest, verify_bytes
 from trails import Writer, sample
 
@@ -30,8 +30,8 @@ def test_disjoint_changes_join_and_the_joined_trail_verifies_and_replays() -> No
     assert joined.conflicts == ()
     assert [e.path for e in joined.missing_edits(ours.data)] == ["/recommendations/r002/status"]
     assert joined.missing_edits(joined.data) == ()
-    event = merge_event(joined, joined.data, by="A. Curator", tool="x")
-    raw = b"".join(e.to_line() for e in (*trail.events, event))
+    events = merge(trail, joined, joined.data, by="A. Curator", tool="x")
+    raw, event = b"".join(e.to_line() for e in events), events[-1]
     found = verify_bytes(raw)
     assert (found.broken, found.heads) == (None, (event.id,))
     assert rebuild_digest(raw) == digest(joined.data)

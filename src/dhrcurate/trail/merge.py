@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.difference import Conflict, difference, join
-from dhrcurate.domain.edit import Edit, get
+from dhrcurate.domain.edit import Edit, get, parts
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.trail.event import Event, Redacted
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.redact import Blanked, Secret, blanked
 from dhrcurate.trail.redactions import disagreeing
-from dhrcurate.trail.replay import REDACTED, State, replay
+from dhrcurate.trail.replay import REDACTED, State, lineage, replay, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,6 @@ class HeadsJoined:
         data: The state with the changes of all branches; where they disagree, the first head's.
         conflicts: The values on which they disagree.
         gone: The paths of values that were taken out and that the join would need.
-        redacts: Values of which the branches took out different parts: what is left of them now.
     """
 
     heads: tuple[Event, ...]
@@ -35,7 +36,6 @@ class HeadsJoined:
     data: dict[str, Any]
     conflicts: tuple[Conflict, ...]
     gone: tuple[str, ...] = ()
-    redacts: tuple[Redacted, ...] = ()
 
     def missing_edits(self, record: Mapping[str, Any]) -> tuple[Edit, ...]:
         """The edits that the record on disk still needs to hold every branch's changes.
@@ -73,7 +73,7 @@ def join_heads(trail: Trail) -> HeadsJoined:
         gone |= {*theirs.redacted, *base.redacted}
     # What a branch has replaced since is not needed.
     needed = tuple(path for path in sorted(gone) if get(data, path) == REDACTED or _disputed(path, conflicts))
-    return HeadsJoined(tuple(heads), ours, data, tuple(conflicts), needed, disagreeing(trail.events))
+    return HeadsJoined(tuple(heads), ours, data, tuple(conflicts), needed)
 
 
 def _disputed(path: str, conflicts: Iterable[Conflict]) -> bool:
@@ -90,19 +90,61 @@ def _common(trail: Trail, one: Event, other: Event) -> Event:
     return found
 
 
-def merge_event(joined: HeadsJoined, record: Mapping[str, Any], *, by: str, tool: str, note: str = "") -> Event:
-    """The event that merges the heads into the record as it is."""
-    edits = [_of_gone(e, joined.ours.redacted) for e in difference(joined.ours.data, record)]
-    return Event.make(
+def merge(
+    trail: Trail, joined: HeadsJoined, record: Mapping[str, Any], *, by: str, tool: str, note: str = ""
+) -> tuple[Event, ...]:
+    """The events of a trail with one more that merges its heads into the record as it is.
+
+    What one branch took out and another still holds, because it changed that value, is taken out by this event.
+    """
+    blank = _without_what_is_gone(trail, record)
+    places = {(one.event, one.change) for one in blank.redacts}
+    agreed = (one for one in disagreeing(blank.events) if (one.event, one.change) not in places)
+    event = Event.make(
         parents=[h.id for h in joined.heads],
         by=by,
         tool=tool,
         action="merge",
         state=digest(record),
-        edits=edits,
+        edits=[_of_gone(e, joined.ours.redacted) for e in difference(joined.ours.data, record)],
         note=note,
-        redacts=joined.redacts,
+        redacts=(*blank.redacts, *agreed),
     )
+    return fold_events((*blank.events, event))
+
+
+def _without_what_is_gone(trail: Trail, record: Mapping[str, Any]) -> Blanked:
+    texts = {text for head in trail.heads for text in _held_before(lineage(trail, trail.by_id(head)))}
+    unheld = [text for text in texts if next(Secret.of([text]).places(record), None) is None]
+    try:
+        return blanked(trail, Secret.of(unheld)) if unheld else Blanked(trail.events, ())
+    except RefusedError:  # it stands in a name too, so that only a curator can decide
+        return Blanked(trail.events, ())
+
+
+def _held_before(events: Iterable[Event]) -> Iterator[str]:
+    """The texts that changes name as the value before where that value was taken out."""
+    gone: dict[str, bool] = {}
+    before: tuple[str, ...] = ()
+    for event, _ in states(events, gone):
+        for change in event.changes:
+            for path in before:
+                if path == change.path or path.startswith(change.path + "/"):
+                    value = _below(change.old, parts(path[len(change.path) :]))
+                    if isinstance(value, str) and value.strip():
+                        yield value
+        before = tuple(gone)
+
+
+def _below(value: Any, where: list[str]) -> Any:
+    for part in where:
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return None
+    return value
 
 
 def _of_gone(edit: Edit, gone: Iterable[str]) -> Edit:

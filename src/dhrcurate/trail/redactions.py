@@ -27,7 +27,8 @@ class _Name:
     line: int
     event: str
     left: str | None
-    of_version_1: bool = False
+    of_version_1: bool
+    by_merge: bool
 
 
 def named_by(event: Event) -> tuple[Redacted | tuple[str, str], ...]:
@@ -78,7 +79,7 @@ class Redactions:
             place, left = next(found, None), None
         if place is None or place not in self._taken or target == event.id:
             return UNDONE.format(f"{what or 'the record'} of the event {target[:12]} still stands there")
-        self._names.setdefault(place, []).append(_Name(line, event.id, left, event.v == 1))
+        self._names.setdefault(place, []).append(_Name(line, event.id, left, event.v == 1, event.action == MERGE))
         return None
 
     def problem(self, follows: Callable[[str, str], bool], *, one_head: bool) -> tuple[int, str] | None:
@@ -113,9 +114,9 @@ class Redactions:
 
 
 def _doubled(names: list[_Name], follows: Callable[[str, str], bool]) -> bool:
-    """True if a later redaction takes out what an earlier one took out already."""
+    """True if a later redaction takes out what an earlier one took out already; a merge may say it again."""
     return any(
-        one.left == other.left and follows(other.event, one.event)
+        one.left == other.left and not other.by_merge and follows(other.event, one.event)
         for one in names
         for other in names
         if one is not other

@@ -93,7 +93,8 @@ class _Chain:
         if event.id != event.computed_id():
             return "its content does not have its id: it was changed after it was written"
         if not event.parents and self.count > 1:
-            return "it has no parent, but is not the first event"
+            twice = self._find(event.id) is not None
+            return TWICE if twice else "it has no parent, but is not the first event"
         if event.parents and self.count == 1:
             return "the first event has a parent: lines before it are missing"
         if event.id in self.heads or (self.everything and event.id in self.everything):

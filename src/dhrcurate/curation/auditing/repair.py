@@ -22,7 +22,7 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.history import at
 from dhrcurate.trail.log import Trail, read_events
-from dhrcurate.trail.merge import join_heads, merge_event
+from dhrcurate.trail.merge import join_heads, merge
 from dhrcurate.trail.replay import State, replay
 
 
@@ -164,10 +164,9 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         missing = joined.missing_edits(data)
         raw = splice(on_disk.document.raw, missing) if missing else on_disk.document.raw
         document = Document.of(target.path, raw)
-        event = merge_event(joined, document.data or {}, by=session.curator, tool=TOOL, note=note)
-        # After a redaction on a branch the states before the merge lose their salts, so all lines are written.
-        transactions.rewrite(on_disk, raw if missing else None, fold_events((*on_disk.trail.events, event)))
-        return HeadMerge(event, missing, disputed, notices)
+        events = merge(on_disk.trail, joined, document.data or {}, by=session.curator, tool=TOOL, note=note)
+        transactions.rewrite(on_disk, raw if missing else None, events)
+        return HeadMerge(events[-1], missing, disputed, notices)
 
 
 def restore_lost(session: Session, target: AuditTarget) -> int:
