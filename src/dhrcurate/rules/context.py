@@ -90,6 +90,7 @@ class TrailFacts:
         clock_went_back: Numbers of lines with a time before that of their parents.
         torn: Whether the last line is incomplete.
         empty: Whether there is a trail that holds nothing.
+        missing: Whether the file is missing whose trail this is.
         trace: What in the record shows that there was a trail, where there is none or it is empty.
     """
 
@@ -101,6 +102,7 @@ class TrailFacts:
     clock_went_back: tuple[int, ...] = ()
     torn: bool = False
     empty: bool = False
+    missing: bool = False
     trace: str | None = None
 
 

@@ -112,6 +112,14 @@ class LibraryFolder:
         """
         yield from record_paths(self.root)
 
+    def trail_paths(self) -> Iterator[Path]:
+        """Every trail in it, whether or not the file that it belongs to exists; hidden folders are skipped."""
+        for here, folders, files in os.walk(self.root):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            for name in sorted(files):
+                if name.endswith(TRAIL_SUFFIX) and not name.startswith("."):
+                    yield Path(here, name)
+
     def ids(self) -> list[str]:
         """The stems of its records, sorted."""
         self._found = {}

@@ -76,6 +76,7 @@ def trail_facts(document: Document, raw: bytes | None) -> TrailFacts:
         clock_went_back=verified.clock_went_back,
         torn=verified.torn,
         empty=verified.empty,
+        missing=document.missing,
         trace=None if verified.events else trace_of_work(document.data or {}),
     )
 

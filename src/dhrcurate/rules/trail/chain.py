@@ -38,7 +38,13 @@ def changed_outside_trail(context: FileContext) -> Iterator[Finding]:
     After: the same correction as an event, made in the interface or recorded with `dhrcurate audit adopt`
     """
     trail = context.trail
-    if trail is not None and trail.exists and trail.changed_outside:
+    if trail is None or not trail.exists or not trail.changed_outside:
+        return
+    if trail.missing:
+        yield changed_outside_trail.finding(
+            "the file is missing, but its trail exists; `dhrcurate audit restore` restores it"
+        )
+    else:
         yield changed_outside_trail.finding(
             "the record was changed outside its trail; `dhrcurate audit adopt` records the difference"
         )
