@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 import orjson
@@ -50,6 +51,7 @@ MEMBERS = {
 """The members of an event by its version, in the order in which they are written."""
 
 _WRITTEN = {version: set(members) for version, members in MEMBERS.items()}
+_NONE = type(None)
 _IN_CLEAR = re.compile(r"[\w.:@-]{1,128}", re.ASCII)
 
 
@@ -229,60 +231,75 @@ class Event:
             raise EventError(f"its version is {version!r}; this program reads {' and '.join(map(str, MEMBERS))}")
         if form.keys() != _WRITTEN[version]:
             refuse_members(form, MEMBERS[version])
-        if tuple(map(type, map(form.__getitem__, _SHARED))) not in _USUAL:
-            _check_shared(form)
-        if not all(map(is_id, form["parents"])):
+        if tuple(map(type, map(form.__getitem__, _CHECKED))) not in _USUAL:
+            _check_types(form)
+        parents = form["parents"]
+        if not all(map(is_id, parents)):
             raise EventError("a parent is not the id of an event")
-        more = _of_version_1(form) if version == 1 else _of_version_2(form)
+        strict = version > 1
+        changes = tuple([Change.from_json(change, strict=strict) for change in form["changes"]])
+        more = _of_version_2(form) if strict else _of_version_1(form)
+        before, state_salt, redacts, note, note_salt, note_redacted = more
         return cls(
-            parents=tuple(form["parents"]),
-            at=form["at"],
-            by=form["by"],
-            tool=form["tool"],
-            action=form["action"],
-            changes=tuple([Change.from_json(c, strict=version > 1) for c in typed(form, "changes", list)]),
-            batch=form["batch"],
-            reverses=form["reverses"],
-            because=typed(form, "because", dict, none=True),
-            v=version,
-            id=typed(form, "id", str),
-            **more,
+            tuple(parents),
+            form["at"],
+            form["by"],
+            form["tool"],
+            form["action"],
+            form["after"],
+            changes,
+            form["batch"],
+            form["reverses"],
+            form["because"],
+            note,
+            version,
+            form["id"],
+            before,
+            state_salt,
+            redacts,
+            note_salt,
+            note_redacted,
         )
 
 
-_NONE = type(None)
-_USUAL = frozenset((int, list, str, str, str, str, batch, by) for batch in (str, _NONE) for by in (str, _NONE))
+_CHECKED = ("parents", "at", "by", "tool", "action", "after", "changes", "id", "batch", "reverses", "because", "note")
+_NULLABLE = ("batch", "reverses", "because")
+_KINDS = dict(zip(_CHECKED, (list, str, str, str, str, str, list, str, str, str, dict), strict=False))
+_USUAL = frozenset(
+    (*(_KINDS[name] for name in _CHECKED[:8]), batch, reverses, because, note)
+    for batch, reverses, because in product((str, _NONE), (str, _NONE), (dict, _NONE))
+    for note in (str, dict)
+)
 
 
-def _check_shared(form: Mapping[str, Any]) -> None:
-    typed(form, "parents", list)
-    for name in ("at", "by", "tool", "action"):
-        typed(form, name, str)
-    for name in ("batch", "reverses"):
-        typed(form, name, str, none=True)
+def _check_types(form: Mapping[str, Any]) -> None:
+    for name, kind in _KINDS.items():
+        typed(form, name, kind, none=name in _NULLABLE)
+    typed(form, "note", str if form["v"] == 1 else dict)
 
 
-def _of_version_1(form: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "before": typed(form, "before", str, none=True),
-        "after": typed(form, "after", str),
-        "note": typed(form, "note", str),
-    }
+_Particular = tuple[str | None, str | None, tuple[Redacted, ...], str, str, str | None]
+"""What the versions have not in common: `before`, `state_salt`, `redacts`, `note`, `note_salt`, `note_redacted`."""
 
 
-def _of_version_2(form: Mapping[str, Any]) -> dict[str, Any]:
-    salt, note, redacts = form["state_salt"], typed(form, "note", dict), typed(form, "redacts", list)
-    more = {
-        "after": digest_in(form, "after"),
-        "state_salt": None if salt is None else salt_of(salt),
-        "redacts": tuple(map(Redacted.from_json, redacts)),
-    }
-    if "redacted" in note:
-        refuse_members(note, ("redacted",), "the note: ")
-        return {**more, "note_redacted": digest_in(note, "redacted")}
-    if note.keys() != {"text", "salt"}:
+def _of_version_1(form: Mapping[str, Any]) -> _Particular:
+    return typed(form, "before", str, none=True), None, (), typed(form, "note", str), "", None
+
+
+def _of_version_2(form: Mapping[str, Any]) -> _Particular:
+    salt, note, redacts = form["state_salt"], form["note"], typed(form, "redacts", list)
+    digest_in(form, "after")
+    state_salt = None if salt is None else salt_of(salt)
+    named = tuple(map(Redacted.from_json, redacts)) if redacts else ()
+    if not isinstance(note, dict) or "redacted" in note:
+        refuse_members(typed(form, "note", dict), ("redacted",), "the note: ")
+        return None, state_salt, named, "", "", digest_in(note, "redacted")
+    if note.keys() != _NOTE:
         refuse_members(note, ("text", "salt"), "the note: ")
-    return {**more, "note": typed(note, "text", str), "note_salt": salt_of(note["salt"])}
+    return None, state_salt, named, typed(note, "text", str), salt_of(note["salt"]), None
+
+
+_NOTE = {"text", "salt"}
 
 
 def _salted(salt: str, state: str) -> str:

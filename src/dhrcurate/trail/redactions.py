@@ -59,8 +59,8 @@ class Redactions:
             self._taken[event.id, None] = _Taken(line)
             taken = True
         self.events += taken
-        if event.v > 1 and event.action not in (REDACT, MERGE) and event.redacts:
-            return "it takes values out and is no redaction"
+        if event.action not in (REDACT, MERGE):
+            return "it takes values out and is no redaction" if event.redacts else None
         for one in named_by(event):
             if (wrong := self._add_name(one, event, line)) is not None:
                 return wrong
