@@ -43,6 +43,11 @@ def data() -> dict[str, object]:
     return dict(Document.read(RECORD_FILE).data or {})
 
 
+def git(*arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
 def blank(path: Path, index: int) -> None:
     events = list(read_events(path.read_bytes()).events)
     events[index] = replace(events[index], changes=tuple(c.without(("/old", "/new")) for c in events[index].changes))
@@ -93,10 +98,6 @@ def test_nothing_is_written_over_a_lost_trail_until_it_is_adopted(session: Sessi
 @pytest.mark.parametrize("how", ["deleted", "emptied"])
 @pytest.mark.parametrize("committed", [False, True])
 def test_a_lost_trail_comes_back_from_git(session: Session, how: str, committed: bool) -> None:
-    def git(*arguments: str) -> None:
-        identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-        subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
-
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "all")
@@ -107,3 +108,53 @@ def test_a_lost_trail_comes_back_from_git(session: Session, how: str, committed:
     assert main(["audit", "restore", ID, "--lost"]) == 0
     assert TRAIL.read_bytes() == before
     assert main(["audit", "verify", "records"]) == 0
+
+
+def test_what_was_committed_before_a_redaction_does_not_come_back_with_a_lost_trail(session: Session) -> None:
+    session.apply(ID, fields.set_field(data(), "r002", "note", "Jane Roe"))
+    session.apply(ID, fields.set_field(data(), "r002", "note", None))
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "with a name")
+    Path("text").write_text("jane roe")
+    assert main(["audit", "redact", ID, "--text-from", "text"]) == 0
+    git("commit", "-qam", "without")
+    before = TRAIL.read_bytes()
+    TRAIL.unlink()
+    git("commit", "-qam", "lost")
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    assert TRAIL.read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["reverted", "union"])
+def test_a_redaction_that_a_revert_or_merge_undid_is_told_and_made_again(
+    session: Session, how: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.apply(ID, fields.set_field(data(), "r002", "note", "Jane Roe"))
+    session.apply(ID, fields.set_field(data(), "r002", "note", None))
+    whole = TRAIL.read_bytes().splitlines(keepends=True)
+    Path("text").write_text("jane roe")
+    assert main(["audit", "redact", ID, "--text-from", "text"]) == 0
+    redacted = TRAIL.read_bytes().splitlines(keepends=True)
+    back = [*whole, redacted[-1]] if how == "reverted" else [*redacted, *whole]
+    TRAIL.write_bytes(b"".join(back))
+    capsys.readouterr()
+    assert main(["audit", "verify", "records"]) == 1
+    assert "`dhrcurate audit merge`" in capsys.readouterr().out
+    assert main(CHECK) == 1
+    assert main(["audit", "merge", ID]) == 0
+    assert TRAIL.read_bytes() == b"".join(redacted)
+    assert main(["audit", "verify", "records"]) == 0
+    TRAIL.write_bytes(b"".join(back))
+    Session(session.library, "A. Curator").apply(ID, decide.query(data(), "r002", "why?"))  # as every writer does
+    assert b"Jane Roe" not in TRAIL.read_bytes()
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_heads_of_the_first_version_are_read_with_and_without_digests(session: Session) -> None:
+    head = read_events(TRAIL.read_bytes()).events[-1].id
+    for line in (f"{head}  {ID}", f"{head}  sha256:{'0' * 64}  {ID}", f"{head}  (no record)  {ID}"):
+        Path("kept").write_text(line + "\n")
+        assert main(["audit", "verify", "records", "--since", "kept"]) == 0
+    Path("kept").write_text(f"{'0' * 64}  {ID}\n")
+    assert main(["audit", "verify", "records", "--since", "kept"]) == 1

@@ -142,6 +142,7 @@ def test_copies_elsewhere_are_listed_and_have_to_be_known(library: Path, capsys:
         assert name in error
     assert "--copies-known" in error
     assert redact(ONE, "--text-from", "text", "--copies-known") == 0
+    assert f"a copy stays: {OTHER}.toml holds it" in capsys.readouterr().err
     assert f"{ONE}.trail.jsonl" not in holding(library)
 
 
@@ -165,3 +166,26 @@ def test_a_call_that_cannot_be_carried_out_says_why_in_one_line(
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+def test_the_digest_of_a_page_that_held_it_goes_too(library: Path) -> None:
+    record = library / f"{ONE}.toml"
+    for sha256 in ("a" * 64, "b" * 64):
+        data = Document.read(record).data or {}
+        record.write_bytes(dump({**data, "source": {**data["source"], "sha256": sha256}}))
+        assert main(["audit", "adopt", ONE, "--reason", "another page"]) == 0
+    assert redact(ONE, "--text-from", "text") == 0
+    trail = (library / f"{ONE}.trail.jsonl").read_text()
+    assert ("a" * 64 in trail, "b" * 64 in trail) == (False, True)
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_a_value_of_the_register_s_trail_is_taken_out_in_the_same_way(library: Path) -> None:
+    add = ["agencies", "add", "Otherton Trust", "--library", "records", "--kind", "charity"]
+    assert main([*add, "--alias", NAME]) == 0
+    register = library / "agencies.toml"
+    register.write_text(register.read_text().replace(NAME, "The Trust"))
+    assert main(["audit", "adopt", "agencies", "--library", "records", "--reason", "a person"]) == 0
+    assert redact("--library", "records", "--text-from", "text") == 0
+    assert holding(library) == set()
+    assert main(["audit", "verify", "records"]) == 0

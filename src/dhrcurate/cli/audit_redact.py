@@ -70,10 +70,9 @@ def _redact(arguments: argparse.Namespace) -> int:
         assert target is not None  # EVENT comes after RECORD
         secret = secret_at(target, arguments.event, arguments.path)
     chosen = [target] if target and not everywhere else all_targets(session)
-    done = redact(
-        session, chosen, secret, arguments.reason, copies_known=arguments.copies_known, batch=everywhere
-    )  # fmt: skip
-    for line in done.guessable:
+    known = arguments.copies_known
+    done = redact(session, chosen, secret, arguments.reason, copies_known=known, batch=everywhere)
+    for line in (*(f"a copy stays: {copy}" for copy in done.copies), *done.guessable):
         print(f"note: {line}", file=sys.stderr)
     for event in done.events.values():
         print(*event_lines(event), sep="\n")

@@ -182,6 +182,8 @@ def event_sentences(events: Iterable[Event], undone: frozenset[str], data: Data)
     for event in events:
         taken_back = " It was taken back since." if event.id in undone else ""
         note = f" Because: {full_stop(event.note)}" if event.note else ""
+        if event.note_redacted is not None:
+            note = " Its reason was taken out of the trail for good."
         rule = f" for {event.because['rule']}" if event.because and "rule" in event.because else ""
         yield f"{event.at[:16].replace('T', ' ')} UTC, {event.by}: {event.action}{rule}.{note}{taken_back}"
         if event.is_root:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,7 +68,7 @@ class Change:
         """The change with its values replaced by their digest, as version 1 did it."""
         return Change(self.path, None, None, "", self.digest)
 
-    def without(self, leaves: Iterator[str] | tuple[str, ...]) -> Change:
+    def without(self, leaves: Iterable[str]) -> Change:
         """The change without some more of its leaves; itself if they are gone already.
 
         Args:
@@ -184,6 +184,18 @@ def leaves_below(value: Any, where: str) -> Iterator[tuple[str, Any]]:
             yield from leaves_below(inner, f"{where}/{at}")
     elif value is not None:
         yield where, value
+
+
+def below(value: Any, where: Iterable[str]) -> Any:
+    """What stands at a place below a value, `None` if there is nothing."""
+    for part in where:
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return None
+    return value
 
 
 def _nulled(value: Any, where: list[str]) -> Any:

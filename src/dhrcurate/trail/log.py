@@ -41,10 +41,6 @@ class Trail:
             )
         return self.by_id(heads[0]) if heads else None
 
-    def led_to(self, event: Event, state: str | None) -> bool:
-        """True if a parent of an event left the record in the state with this digest."""
-        return any(parent.leads_to(state) for parent in self.events if parent.id in event.parents)
-
     def by_id(self, event_id: str) -> Event:
         """The event whose id is, or begins with, `event_id`.
 

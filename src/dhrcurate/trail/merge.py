@@ -10,6 +10,7 @@ from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.difference import Conflict, difference, join
 from dhrcurate.domain.edit import Edit, get, parts
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.trail.change import below
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.graph import ancestors
@@ -130,21 +131,10 @@ def _held_before(events: Iterable[Event]) -> Iterator[str]:
         for change in event.changes:
             for path in before:
                 if path == change.path or path.startswith(change.path + "/"):
-                    value = _below(change.old, parts(path[len(change.path) :]))
+                    value = below(change.old, parts(path[len(change.path) :]))
                     if isinstance(value, str) and value.strip():
                         yield value
         before = tuple(gone)
-
-
-def _below(value: Any, where: list[str]) -> Any:
-    for part in where:
-        if isinstance(value, Mapping):
-            value = value.get(part)
-        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            return None
-    return value
 
 
 def _of_gone(edit: Edit, gone: Iterable[str]) -> Edit:

@@ -11,7 +11,7 @@ from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import RECOMMENDATION
-from dhrcurate.trail.change import Change, Redacted, leaves, leaves_below
+from dhrcurate.trail.change import Change, Redacted, below, leaves, leaves_below
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.replay import lineage, states
@@ -87,10 +87,11 @@ def with_digests(secret: Secret, trail: Trail, *, page: str | None) -> Secret:
     found = set(secret.digests)
     for event in trail.events:
         for change in event.changes:
-            if change.path == _PAGE:
-                found |= {side for side in (change.old, change.new) if isinstance(side, str) and side != page}
             for side in (change.old, change.new):
                 found |= _digests(secret, side)
+                if change.path == _PAGE or _PAGE.startswith(f"{change.path}/"):
+                    named = below(side, parts(_PAGE[len(change.path) :]))
+                    found |= {named} if isinstance(named, str) and named != page else set()
     for head in trail.heads:
         for event, data in states(lineage(trail, trail.by_id(head))):
             for path in {p for c in event.changes for p in _wholes(c.path)}:

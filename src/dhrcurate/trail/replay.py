@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, Working, parts, pointer
+from dhrcurate.domain.canonical import digest, to_json
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, Working, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import Change
 from dhrcurate.trail.event import Event
@@ -75,6 +75,31 @@ def rebuild(events: Sequence[Event]) -> State:
     gone: dict[str, bool] = {}
     *_, (event, data) = states(events, gone)
     return State(data, event, tuple(sorted(gone)), any(gone.values()))
+
+
+def came_from(trail: Trail, event: Event, data: Mapping[str, Any]) -> bool:
+    """True if some content is the state that a parent of an event left.
+
+    A parent before a redaction has no salt any more, so its state is rebuilt; what was taken out of it may be anything.
+
+    Raises:
+        RefusedError: If the trail cannot be replayed.
+    """
+    now = digest(data)
+    return any(_left(trail, parent, data, now) for parent in trail.events if parent.id in event.parents)
+
+
+def _left(trail: Trail, event: Event, data: Mapping[str, Any], now: str) -> bool:
+    if event.v == 1 or event.state_salt is not None:
+        return event.leads_to(now)
+    state = replay(trail, event)
+    working = Working(state.data)
+    for path in state.redacted:
+        where = parts(path)
+        field = pointer(*where[: 3 if where[0] in KEYED else 2])
+        with suppress(EditError, KeyError, TypeError):
+            working.apply(Edit(field, None, get(data, field)))
+    return digest(working.data) == now
 
 
 def states(events: Iterable[Event], gone: dict[str, bool] | None = None) -> Iterator[tuple[Event, dict[str, Any]]]:

@@ -18,7 +18,9 @@ HEADS = "heads.txt"
 
 _FIRST = "dhrcurate-heads 2 "
 _LINE = re.compile(r"(?P<head>[0-9a-f]{64}|-) (?P<count>\d+) (?P<name>.+)", re.ASCII)
-_LINE_1 = re.compile(r"(?P<head>[0-9a-f]{64})  (?P<name>.+)", re.ASCII)
+_LINE_1 = re.compile(
+    r"(?P<head>[0-9a-f]{64})  (?:(?:sha256:[0-9a-f]{64}|\(no record\))  )?(?P<name>.+)", re.ASCII
+)  # the first version also printed the record's digest
 _MAX_BYTES = 2**26
 
 

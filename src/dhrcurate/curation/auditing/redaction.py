@@ -33,11 +33,13 @@ class Redaction:
     Attributes:
         events: The `redact` event of each trail, by the trail's file.
         taken: How many changes and notes lost something.
+        copies: Files of the library that keep it, which the curator knows of.
         guessable: Sentences about what the value can still be guessed from.
     """
 
     events: dict[Path, Event] = field(default_factory=dict)
     taken: int = 0
+    copies: tuple[str, ...] = ()
     guessable: tuple[str, ...] = ()
 
 
@@ -103,7 +105,12 @@ def redact(
             raise UnusableError("no trail here holds this text; `audit log --holding TEXT` searches one")
         for on_disk, _ in planned:
             on_disk.check()
-        _refuse_what_stays(session, [on_disk for on_disk, _ in planned], secret, copies_known=copies_known)
+        known = _copies(session, [on_disk for on_disk, _ in planned], secret)
+        if known and not copies_known:
+            raise RefusedError(
+                f"{plural(len(known), 'other file')} would keep it: {'; '.join(known)}; take it out there, or give"
+                " --copies-known"
+            )
         batch_id = secrets.token_hex(8) if batch else None
         events: dict[Path, Event] = {}
         for on_disk, blank in planned:
@@ -112,7 +119,7 @@ def redact(
             events[on_disk.trail_file.path] = event
         empty_caches(root)
     taken = sum(len(blank.redacts) for _, blank in planned)
-    return Redaction(events, taken, tuple(_guessable(root, [o for o, _ in planned])))
+    return Redaction(events, taken, known, tuple(_guessable(root, [o for o, _ in planned])))
 
 
 def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch: str | None) -> Event:
@@ -131,7 +138,12 @@ def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch
     )
 
 
-def _refuse_what_stays(session: Session, planned: Sequence[OnDisk], secret: Secret, *, copies_known: bool) -> None:
+def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tuple[str, ...]:
+    """The files that would keep it and may, if the curator knows of them.
+
+    Raises:
+        RefusedError: If something that must not hold it does.
+    """
     folder = session.library.folder
     held: list[str] = []
     looked: set[Path] = set()
@@ -153,12 +165,7 @@ def _refuse_what_stays(session: Session, planned: Sequence[OnDisk], secret: Secr
             f"it is still held by {'; '.join(dict.fromkeys(held))}: take it out there first, then redact the trail"
         )
     ids = {on_disk.path.stem for on_disk in planned}
-    found = [f"{path.relative_to(folder.root)} {why}" for path, why in copies(folder.root, secret, looked, ids)]
-    if found and not copies_known:
-        raise RefusedError(
-            f"{plural(len(found), 'other file')} would keep it: {'; '.join(found)}; take it out there, or give"
-            " --copies-known"
-        )
+    return tuple(f"{path.relative_to(folder.root)} {why}" for path, why in copies(folder.root, secret, looked, ids))
 
 
 def _guessable(root: Path, planned: Sequence[OnDisk]) -> Iterator[str]:

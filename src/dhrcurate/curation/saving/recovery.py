@@ -15,6 +15,7 @@ from dhrcurate.storage.files import Operations, append_synced, create_synced, cu
 from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
 from dhrcurate.trail.event import Event, EventError
 from dhrcurate.trail.fold import fold_events, lines_of_events
+from dhrcurate.trail.replay import came_from
 
 SET_ASIDE = "set-aside"
 """The folder under `.dhrcurate` for torn lines."""
@@ -116,7 +117,7 @@ def _settle_staged(ops: Operations, on_disk: OnDisk) -> tuple[str, ...]:
         discard(ops, staged)
         return ()
     here = on_disk.document
-    if here.missing or on_disk.trail.led_to(head, here.digest):
+    if here.missing or came_from(on_disk.trail, head, here.data or {}):
         finish(ops, on_disk.path)
         return (f"{on_disk.path.name}: an interrupted write was completed",)
     if head.leads_to(here.digest):

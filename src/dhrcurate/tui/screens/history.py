@@ -151,6 +151,8 @@ class HistoryScreen(CommandScreen):
             yield Block(Content.styled("undone since", "warning"))
         if event.note:
             yield Block(Content.assemble(Content.styled("because  ", "muted"), clean(event.note)))
+        elif event.note_redacted is not None:
+            yield Block(Content.styled("its reason was taken out of the trail for good", "muted"))
         for name, value in (event.because or {}).items():
             words = value[:12] if name == "event" else value_in_words(value)
             yield Block(Content.assemble(Content.styled(f"{clean(name)}  ", "muted"), words))
