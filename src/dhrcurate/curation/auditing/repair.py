@@ -169,6 +169,22 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         return HeadMerge(events[-1], missing, disputed, notices)
 
 
+def fold_trail(session: Session, target: AuditTarget) -> bool:
+    """Folds the lines of one event that branches left in a trail, as every writer does before it writes.
+
+    Returns:
+        True if there was something to fold.
+
+    Raises:
+        RefusedError: If a line is not an event, or one event stands there with different content.
+        NotSavedError: If it cannot be written to disk.
+    """
+    before = target.read_bytes()
+    with session.writing() as transactions:
+        transactions.settled(target.path)
+    return target.read_bytes() != before
+
+
 def restore_lost(session: Session, target: AuditTarget) -> int:
     """Restores events that commits removed from a trail, and the record to the state that they lead to.
 

@@ -110,10 +110,11 @@ def _is_whole(torn: bytes, on_disk: OnDisk) -> bool:
 
 
 def _settle_staged(ops: Operations, on_disk: OnDisk) -> tuple[str, ...]:
+    """Puts a staged file in place where a head leads to it and the file is as before that event, else removes it."""
     staged = staged_beside(on_disk.path)
-    head = on_disk.head
     content = Document.read(staged) if staged.is_file() and not staged.is_symlink() else None
-    if content is None or head is None or not head.leads_to(content.digest):
+    head = next((h for h in on_disk.heads if content is not None and h.leads_to(content.digest)), None)
+    if head is None:
         discard(ops, staged)
         return ()
     here = on_disk.document
