@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import product
 from typing import Any
 
 import orjson
@@ -16,43 +14,19 @@ import orjson
 from dhrcurate.domain.canonical import NotCanonicalError, canonical_json, is_plain, to_json
 from dhrcurate.domain.edit import Edit
 from dhrcurate.trail.change import Change, Redacted
-from dhrcurate.trail.lines import EventError, digest_in, digest_of_json, is_id, loaded, refuse_members, salt_of, typed
-
-VERSION = 2
-"""The version of the event form that this program writes."""
-
-ACTIONS = frozenset(
-    {
-        "import",
-        "adopt",
-        "reimport",
-        "edit",
-        "fix",
-        "normalise",
-        "undo",
-        "redo",
-        "restore",
-        "merge",
-        "sign-off",
-        "reopen",
-        "redact",
-        "document",
-        "sample",
-    }
+from dhrcurate.trail.lines import EventError, digest_of_json, is_id, loaded, refuse_members
+from dhrcurate.trail.members import (
+    ACTIONS,
+    CHECKED,
+    MEMBERS,
+    USUAL,
+    VERSION,
+    WRITTEN,
+    check_types,
+    of_version_1,
+    of_version_2,
+    prose,
 )
-"""The kinds of event that this program knows; one of another kind is read and verified all the same."""
-
-_SHARED = ("v", "parents", "at", "by", "tool", "action", "batch", "reverses")
-
-MEMBERS = {
-    1: (*_SHARED, "before", "after", "changes", "because", "note", "id"),
-    2: (*_SHARED, "after", "state_salt", "redacts", "changes", "because", "note", "id"),
-}
-"""The members of an event by its version, in the order in which they are written."""
-
-_WRITTEN = {version: set(members) for version, members in MEMBERS.items()}
-_NONE = type(None)
-_IN_CLEAR = re.compile(r"[\w.:@-]{1,128}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +101,8 @@ class Event:
         if action not in ACTIONS:
             raise EventError(f"{action!r} is not an action")
         reason = None if because is None else to_json(dict(because))
-        if prose := next(_prose(reason), None):
-            raise EventError(f"a reason holds codes, ids, numbers and operations only, not {prose!r}")
+        if text := next(prose(reason), None):
+            raise EventError(f"a reason holds codes, ids, numbers and operations only, not {text!r}")
         state_salt = salt()
         event = cls(
             parents=tuple(parents),
@@ -229,16 +203,16 @@ class Event:
         version = form.get("v", VERSION)
         if type(version) is not int or version not in MEMBERS:
             raise EventError(f"its version is {version!r}; this program reads {' and '.join(map(str, MEMBERS))}")
-        if form.keys() != _WRITTEN[version]:
+        if form.keys() != WRITTEN[version]:
             refuse_members(form, MEMBERS[version])
-        if tuple(map(type, map(form.__getitem__, _CHECKED))) not in _USUAL:
-            _check_types(form)
+        if tuple(map(type, map(form.__getitem__, CHECKED))) not in USUAL:
+            check_types(form)
         parents = form["parents"]
         if not all(map(is_id, parents)):
             raise EventError("a parent is not the id of an event")
         strict = version > 1
         changes = tuple([Change.from_json(change, strict=strict) for change in form["changes"]])
-        more = _of_version_2(form) if strict else _of_version_1(form)
+        more = of_version_2(form) if strict else of_version_1(form)
         before, state_salt, redacts, note, note_salt, note_redacted = more
         return cls(
             tuple(parents),
@@ -262,59 +236,8 @@ class Event:
         )
 
 
-_CHECKED = ("parents", "at", "by", "tool", "action", "after", "changes", "id", "batch", "reverses", "because", "note")
-_NULLABLE = ("batch", "reverses", "because")
-_KINDS = dict(zip(_CHECKED, (list, str, str, str, str, str, list, str, str, str, dict), strict=False))
-_USUAL = frozenset(
-    (*(_KINDS[name] for name in _CHECKED[:8]), batch, reverses, because, note)
-    for batch, reverses, because in product((str, _NONE), (str, _NONE), (dict, _NONE))
-    for note in (str, dict)
-)
-
-
-def _check_types(form: Mapping[str, Any]) -> None:
-    for name, kind in _KINDS.items():
-        typed(form, name, kind, none=name in _NULLABLE)
-    typed(form, "note", str if form["v"] == 1 else dict)
-
-
-_Particular = tuple[str | None, str | None, tuple[Redacted, ...], str, str, str | None]
-"""What the versions have not in common: `before`, `state_salt`, `redacts`, `note`, `note_salt`, `note_redacted`."""
-
-
-def _of_version_1(form: Mapping[str, Any]) -> _Particular:
-    return typed(form, "before", str, none=True), None, (), typed(form, "note", str), "", None
-
-
-def _of_version_2(form: Mapping[str, Any]) -> _Particular:
-    salt, note, redacts = form["state_salt"], form["note"], typed(form, "redacts", list)
-    digest_in(form, "after")
-    state_salt = None if salt is None else salt_of(salt)
-    named = tuple(map(Redacted.from_json, redacts)) if redacts else ()
-    if not isinstance(note, dict) or "redacted" in note:
-        refuse_members(typed(form, "note", dict), ("redacted",), "the note: ")
-        return None, state_salt, named, "", "", digest_in(note, "redacted")
-    if note.keys() != _NOTE:
-        refuse_members(note, ("text", "salt"), "the note: ")
-    return None, state_salt, named, typed(note, "text", str), salt_of(note["salt"]), None
-
-
-_NOTE = {"text", "salt"}
-
-
 def _salted(salt: str, state: str) -> str:
     return digest_of_json(["state", salt, state], plain=True)
-
-
-def _prose(value: Any) -> Iterator[str]:
-    """The texts of a reason that are neither a code nor an id nor the name of an operation."""
-    if isinstance(value, str):
-        return iter(()) if _IN_CLEAR.fullmatch(value) else iter((value,))
-    if isinstance(value, Mapping):
-        return (text for inner in (*value, *value.values()) for text in _prose(inner))
-    if isinstance(value, list):
-        return (text for inner in value for text in _prose(inner))
-    return iter(())
 
 
 __all__ = ["ACTIONS", "MEMBERS", "VERSION", "Change", "Event", "EventError", "NotCanonicalError", "Redacted"]

@@ -10,13 +10,13 @@ from typing import Any
 from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.lost_trail import refuse_lost_trail
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.errors import RefusedError, SignedOffError, UnusableError
-from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.storage.commit import UnconfirmedError, append, commit, commit_rewritten, finish
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, create_synced
@@ -269,20 +269,6 @@ def _refuse_signed_off(document: Document, proposal: Proposal) -> None:
     state = get(document.data or {}, STATE)
     if state == "signed-off" and not any(e.path == STATE for e in proposal.edits):
         raise SignedOffError(f"{document.path.stem} is signed off; reopen it first")
-
-
-def refuse_lost_trail(on_disk: OnDisk) -> None:
-    """Refuses a record that has no trail although it bears decisions: a new trail would hide that the old one is gone.
-
-    Raises:
-        RefusedError: With what shows that there was one.
-    """
-    if trace := trace_of_work(on_disk.document.data or {}):
-        name = on_disk.path.stem
-        raise RefusedError(
-            f"{on_disk.path}: {trace}, and its trail is gone: `dhrcurate audit restore {name} --lost` brings it back"
-            f" from git, `dhrcurate audit adopt {name} --reason WHY` begins a new one"
-        )
 
 
 def is_register(document: Document) -> None:
