@@ -49,9 +49,10 @@ _IN_CLEAR = re.compile(r"[\w.:@-]{1,128}", re.ASCII)
 CHECKED = ("parents", "at", "by", "tool", "action", "after", "changes", "id", "batch", "reverses", "because", "note")
 _NULLABLE = ("batch", "reverses", "because")
 _KINDS = dict(zip(CHECKED, (list, str, str, str, str, str, list, str, str, str, dict), strict=False))
+_OR_NULL: tuple[tuple[type, type], ...] = ((str, _NONE), (str, _NONE), (dict, _NONE))
 USUAL: frozenset[tuple[type, ...]] = frozenset(
     (*(_KINDS[name] for name in CHECKED[:8]), batch, reverses, because, note)
-    for batch, reverses, because in product((str, _NONE), (str, _NONE), (dict, _NONE))
+    for batch, reverses, because in product(*_OR_NULL)
     for note in (str, dict)
 )
 """The types of the members `CHECKED` of a sound event, compared at once because a long trail has many."""
