@@ -112,13 +112,15 @@ class LibraryFolder:
         """
         yield from record_paths(self.root)
 
-    def trail_paths(self) -> Iterator[Path]:
-        """Every trail in it, whether or not the file that it belongs to exists; hidden folders are skipped."""
+    def orphaned(self) -> Iterator[Path]:
+        """The files that are gone although their trails are there; hidden folders are skipped."""
         for here, folders, files in os.walk(self.root):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
+            beside = set(files)
             for name in sorted(files):
-                if name.endswith(TRAIL_SUFFIX) and not name.startswith("."):
-                    yield Path(here, name)
+                file = name.removesuffix(TRAIL_SUFFIX) + ".toml"
+                if name.endswith(TRAIL_SUFFIX) and not name.startswith(".") and file not in beside:
+                    yield Path(here, file)
 
     def ids(self) -> list[str]:
         """The stems of its records, sorted."""

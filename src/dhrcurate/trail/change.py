@@ -44,8 +44,9 @@ class Change:
         """`sha256:` and the SHA-256 of the canonical JSON of `[salt, old, new]`, as they were."""
         if self.redacted is not None:
             return self.redacted
-        plain = type(self.old) in _PLAIN and type(self.new) in _PLAIN
-        return digest_of_json([self.salt, self.old, self.new], plain=plain)
+        old, new = self.old, self.new
+        plain = (type(old) in _PLAIN or old == []) and (type(new) in _PLAIN or new == [])
+        return digest_of_json([self.salt, old, new], plain=plain)
 
     @property
     def left(self) -> str:
@@ -104,13 +105,15 @@ class Change:
         Raises:
             EventError: If it is not a change.
         """
-        if not isinstance(form, dict):
+        if type(form) is not dict:
             raise EventError("a change is not a JSON object")
         if "redacted" not in form:
             if tuple(form) != _VALUES:
                 refuse_members(form, _VALUES, "a change: ")
-            salt = salt_of(form["salt"]) if strict else typed(form, "salt", str)
-            return cls(typed(form, "path", str), form["old"], form["new"], salt)
+            salt, path = form["salt"], form["path"]
+            if strict or type(salt) is not str:
+                salt = salt_of(salt) if strict else typed(form, "salt", str)
+            return cls(path if type(path) is str else typed(form, "path", str), form["old"], form["new"], salt)
         refuse_members(form, _PARTLY if strict or "left" in form else _WHOLLY, "a change: ")
         path = typed(form, "path", str)
         if "left" not in form:

@@ -66,9 +66,7 @@ def targets(folder: LibraryFolder) -> Iterator[AuditTarget]:
     found = {p: AuditTarget(p, trail_beside(p)) for p in folder.record_paths()}
     if folder.register_path.exists() or folder.register_trail_path.exists():
         found[folder.register_path] = AuditTarget(folder.register_path, folder.register_trail_path)
-    for trail in folder.trail_paths():
-        path = trail.with_name(trail.name.removesuffix(TRAIL_SUFFIX) + ".toml")
-        found.setdefault(path, AuditTarget(path, trail))
+    found.update((path, AuditTarget(path, trail_beside(path))) for path in folder.orphaned())
     yield from (found[p] for p in sorted(found))
 
 

@@ -30,7 +30,7 @@ from dhrcurate.domain.clock import StoppedClock
 from dhrcurate.domain.finding import Finding, Place, Severity
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import CONFIGURATION, REGISTER, TRAIL_SUFFIX, LibraryFolder, find_root
+from dhrcurate.storage.folder import CONFIGURATION, REGISTER, LibraryFolder, find_root
 from dhrcurate.storage.paths import display_path, path_in
 
 UNNAMED = "<stdin>"
@@ -278,10 +278,7 @@ class LibraryCheck:
         if self._named.register and folder.register_trail_path.is_file():
             paths.add(folder.register_path)
         if self._named.whole:
-            besides = {
-                trail.with_name(trail.name.removesuffix(TRAIL_SUFFIX) + ".toml") for trail in folder.trail_paths()
-            }
-            paths |= {path for path in besides if not path.exists()}
+            paths.update(folder.orphaned())
         found: dict[str, FileFindings] = {}
         for path in sorted(paths):
             name = path_in(self._root, path)
