@@ -1,10 +1,13 @@
 """Trails that the first version of an event began and the second continues."""
 
+import json
 import re
 from dataclasses import replace
 
+import jsonschema
 import pytest
 
+from dhrcurate.curation.schemas import event_schema
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.event import Event
@@ -85,6 +88,20 @@ def test_every_bit_that_is_flipped_is_found(raw: bytes, bit: int) -> None:
         assert bad(bytes(spoilt)), (at, raw[max(0, at - 40) : at + 40])
 
 
+@pytest.mark.parametrize("raw", [RAW, REDACTED], ids=["whole", "redacted"])
+def test_lines_removed_doubled_swapped_or_forked_are_found(raw: bytes) -> None:
+    lines = raw.splitlines(keepends=True)
+    for i in range(len(lines)):
+        spoilt = [lines[:i] + lines[i + 1 :], [*lines[: i + 1], *lines[i:]], [*lines, lines[i]]]
+        if i:
+            spoilt.append([*lines[: i - 1], lines[i], lines[i - 1], *lines[i + 1 :]])
+            fork = Event.from_line(lines[i])
+            forked = replace(fork, at="2001-01-01T00:00:00.000Z", redacts=())
+            spoilt.append([*lines, resealed(forked).to_line()])
+        for each in spoilt:
+            assert bad(b"".join(each)), i
+
+
 def test_a_first_event_has_a_salted_change_for_each_field() -> None:
     root = sample().events[0]
     assert [c.path for c in root.changes] == [
@@ -113,3 +130,14 @@ def test_a_first_event_has_a_salted_change_for_each_field() -> None:
 def test_any_record_is_made_of_its_fields_alone(record: dict[str, object]) -> None:
     event = Event.make(parents=[], by="A", tool="t", action="adopt", state=digest(record), edits=root_edits(record))
     assert rebuild_digest(event.to_line()) == digest(record)
+
+
+@pytest.mark.parametrize("raw", [RAW, REDACTED], ids=["whole", "redacted"])
+def test_lines_of_both_versions_fit_the_schema_and_no_line_with_more_or_less_does(raw: bytes) -> None:
+    validator = jsonschema.Draft7Validator(event_schema())
+    for line in raw.splitlines():
+        form = json.loads(line)
+        assert validator.is_valid(form)
+        assert not validator.is_valid({**form, "more": 1})
+        assert not validator.is_valid({name: form[name] for name in form if name != "after"})
+        assert not validator.is_valid({**form, "v": 3})

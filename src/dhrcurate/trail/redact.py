@@ -136,10 +136,12 @@ class Blanked:
     Attributes:
         events: Its events.
         redacts: What was taken out, for the event that says so.
+        kept: Notes and reasons that still hold it, because version 1 wrote them in clear into the ids.
     """
 
     events: tuple[Event, ...]
     redacts: tuple[Redacted, ...]
+    kept: tuple[str, ...] = ()
 
 
 def blanked(trail: Trail, secret: Secret) -> Blanked:
@@ -165,7 +167,7 @@ def blanked(trail: Trail, secret: Secret) -> Blanked:
             made = made.without_note()
             redacts.append(Redacted(event.id))
         events.append(made)
-    return Blanked(tuple(events), tuple(redacts))
+    return Blanked(tuple(events), tuple(redacts), tuple(_in_clear(trail.events, secret)))
 
 
 def _stuck(events: Sequence[Event], secret: Secret) -> Iterator[str]:
@@ -174,15 +176,19 @@ def _stuck(events: Sequence[Event], secret: Secret) -> Iterator[str]:
         here = f"of the event {event.id[:12]}"
         if secret.stands_in(event.by):
             yield f"the name of who signed ({here[3:]})"
-        if event.v == 1 and secret.stands_in(event.note):
-            yield f"the note {here}, which version 1 wrote without a salt"
-        if next(secret.places(event.because), None) is not None:
-            yield f"the reason {here}"
+        if event.v > 1 and next(secret.places(event.because), None) is not None:
+            yield f"the code {here}"
         for change in event.changes:
             if secret.stands_in(" ".join(parts(change.path))) or any(map(secret.stands_in, parts(change.path))):
                 yield f"the path of a change {here}"
             elif _names_something(change, secret):
                 yield f"the id or the name of an entry {here}"
+
+
+def _in_clear(events: Sequence[Event], secret: Secret) -> Iterator[str]:
+    for event in events:
+        if event.v == 1 and (secret.stands_in(event.note) or next(secret.places(event.because), None) is not None):
+            yield f"the reason of the event {event.id[:12]}, which version 1 wrote in clear"
 
 
 def _names_something(change: Change, secret: Secret) -> bool:

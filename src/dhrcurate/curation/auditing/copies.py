@@ -6,8 +6,10 @@ import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from html import unescape
 from pathlib import Path
 
+from dhrcurate.storage.codec import TomlError, parse
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import PRIVATE
 from dhrcurate.trail.redact import Secret
@@ -44,15 +46,18 @@ def copies(root: Path, secret: Secret, rewritten: set[Path], ids: set[str]) -> I
 
 
 def holds(path: Path, secret: Secret) -> bool:
-    """True if a file holds a text: as it is, in the strings of JSON, or packed in a document of an office program."""
+    """True if a file holds a text: as it is, escaped in HTML, JSON or TOML, or packed in an office document."""
     if zipfile.is_zipfile(path):
         return _packed(path, secret)
     raw = read_or_none(path, _MAX_BYTES)
     if raw is None:
         return False
     text = raw.decode("utf-8-sig", "replace")
-    if secret.is_held_by(text):
+    if secret.is_held_by(text) or ("&" in text and secret.stands_in(unescape(text))):
         return True
+    if path.suffix == ".toml":
+        with suppress(TomlError, ValueError, RecursionError):
+            return next(secret.places(parse(raw, path.name)), None) is not None
     for line in text.split("\n") if path.suffix in (".json", ".jsonl") or PRIVATE in path.parts else ():
         with suppress(ValueError, RecursionError):
             if next(secret.places(json.loads(line)), None) is not None:

@@ -97,7 +97,7 @@ def redact(
     with session.writing() as transactions:
         states = [transactions.settled(target.path)[0] for target in chosen if target.trail.is_file()]
         for on_disk in states:
-            if on_disk.head is not None:
+            if _one_head(on_disk) is not None:
                 secret = with_digests(secret, on_disk.trail, page=get(on_disk.document.data or {}, _SHA256))
         planned = [(on_disk, blanked(on_disk.trail, secret)) for on_disk in states if on_disk.head is not None]
         planned = [(on_disk, blank) for on_disk, blank in planned if blank.redacts]
@@ -105,10 +105,11 @@ def redact(
             raise UnusableError("no trail here holds this text; `audit log --holding TEXT` searches one")
         for on_disk, _ in planned:
             on_disk.check()
-        known = _copies(session, [on_disk for on_disk, _ in planned], secret)
+        in_clear = [f"{on_disk.trail_file.path.name}: {kept}" for on_disk, blank in planned for kept in blank.kept]
+        known = (*_copies(session, [on_disk for on_disk, _ in planned], secret), *in_clear)
         if known and not copies_known:
             raise RefusedError(
-                f"{plural(len(known), 'other file')} would keep it: {'; '.join(known)}; take it out there, or give"
+                f"{plural(len(known), 'other place')} would keep it: {'; '.join(known)}; take it out there, or give"
                 " --copies-known"
             )
         batch_id = secrets.token_hex(8) if batch else None
@@ -120,6 +121,13 @@ def redact(
         empty_caches(root)
     taken = sum(len(blank.redacts) for _, blank in planned)
     return Redaction(events, taken, known, tuple(_guessable(root, [o for o, _ in planned])))
+
+
+def _one_head(on_disk: OnDisk) -> Event | None:
+    try:
+        return on_disk.head
+    except RefusedError as error:
+        raise RefusedError(f"{on_disk.trail_file.path}: {error}") from error
 
 
 def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch: str | None) -> Event:
