@@ -97,9 +97,16 @@ def test_a_change_can_lose_a_second_value_later() -> None:
     writer.edit(NOTE, None, "Jane Roe")
     writer.edit(NOTE, "Jane Roe", "John Doe")
     writer.edit(NOTE, "John Doe", "two people")
-    raw = redacted(redacted(writer.raw(), "jane roe"), "john doe")
+    once = redacted(writer.raw(), "jane roe")
+    raw = redacted(once, "john doe")
     assert verify_bytes(raw).broken is None
     assert rebuild_digest(raw) == digest(writer.data)
+    events, between = read_events(raw).events, read_events(once).events
+    for index, event in enumerate(between[:-1]):
+        if event != events[index]:
+            reverted = (*events[:index], replace(event, state_salt=None), *events[index + 1 :])
+            assert verify_bytes(lines_of_events(reverted)).broken
+            assert fold_events(reverted) == events
 
 
 def test_a_name_that_a_path_or_a_signature_is_made_of_is_refused_with_the_place() -> None:

@@ -54,9 +54,7 @@ def fold_events(events: tuple[Event, ...]) -> tuple[Event, ...]:
     for event in events:
         by_id[event.id] = fold_two(by_id[event.id], event) if event.id in by_id else event
     by_id = _parents_first(by_id)
-    for event in tuple(by_id.values()):
-        for one in named_by(event):
-            _take_out_again(by_id, one)
+    _take_out_again(by_id)
     for event_id in unsalted(by_id, clearing(by_id)):
         if event_id in by_id and by_id[event_id].state_salt is not None:
             by_id[event_id] = replace(by_id[event_id], state_salt=None)
@@ -109,24 +107,42 @@ def _parents_first(events: dict[str, Event]) -> dict[str, Event]:
     return placed
 
 
-def _take_out_again(events: dict[str, Event], one: Redacted | tuple[str, str]) -> None:
-    """Takes out once more what a redaction says that it took out, where that can be told."""
-    target = events.get(one.event if isinstance(one, Redacted) else one[0])
-    if target is None:
-        return
-    if isinstance(one, Redacted) and one.change is None:
-        events[target.id] = target if target.note_redacted is not None or target.v == 1 else target.without_note()
-        return
-    if isinstance(one, Redacted):
-        index = one.change if one.change is not None and one.change < len(target.changes) else None
-    else:
-        index = next((i for i, c in enumerate(target.changes) if c.path == one[1]), None)
-    if index is None or target.changes[index].redacted is not None:
-        return
-    change = target.changes[index]
-    blank = _matching(change, one.left or "") if isinstance(one, Redacted) else change.without_values()
-    if blank is not None:
-        events[target.id] = replace(target, changes=(*target.changes[:index], blank, *target.changes[index + 1 :]))
+def _take_out_again(events: dict[str, Event]) -> None:
+    """Takes out once more what redactions say that they took out, where that can be told."""
+    named: dict[tuple[str, int | str | None], list[str | None]] = {}
+    for event in events.values():
+        for one in named_by(event):
+            place = (one.event, one.change) if isinstance(one, Redacted) else one
+            named.setdefault(place, []).append(one.left if isinstance(one, Redacted) else None)
+    for (target_id, which), lefts in named.items():
+        target = events.get(target_id)
+        if target is None:
+            continue
+        if which is None:
+            if target.v > 1 and target.note_redacted is None:
+                events[target_id] = target.without_note()
+            continue
+        index = which
+        if isinstance(which, str):
+            index = next((i for i, change in enumerate(target.changes) if change.path == which), -1)
+        if isinstance(index, int) and 0 <= index < len(target.changes):
+            blank = _blank(target.changes[index], lefts)
+            changes = (*target.changes[:index], blank, *target.changes[index + 1 :])
+            events[target_id] = target if blank is target.changes[index] else replace(target, changes=changes)
+
+
+def _blank(change: Change, lefts: list[str | None]) -> Change:
+    """The change as the last redaction of it left it, else as an earlier one did; itself if neither can be told."""
+    if change.redacted is not None and change.gone is None:
+        return change
+    for left in reversed(lefts):
+        if left is None:
+            return change.without_values()
+        if change.redacted is not None and change.left == left:
+            return change
+        if (found := _matching(change, left)) is not None:
+            return found
+    return change
 
 
 def _matching(change: Change, left: str) -> Change | None:

@@ -82,11 +82,11 @@ class Redactions:
         self._names.setdefault(place, []).append(_Name(line, event.id, left, event.v == 1, event.action == MERGE))
         return None
 
-    def problem(self, follows: Callable[[str, str], bool], *, one_head: bool) -> tuple[int, str] | None:
+    def problem(self, above: Callable[[str], set[str]] | None, *, one_head: bool) -> tuple[int, str] | None:
         """The first value that was not taken out as a redaction says: its line and what is wrong.
 
         Args:
-            follows: Whether an event is a descendant of another.
+            above: The ids of all ancestors of an event; `None` if every line follows all lines before it.
             one_head: Whether the trail has one head. Redactions on branches that are not merged yet need not agree.
         """
         for place, taken in sorted(self._taken.items(), key=lambda item: item[1].line):
@@ -94,33 +94,38 @@ class Redactions:
             what = "its note" if place[1] is None else f"the value at {taken.path or 'the whole record'}"
             if not names:
                 return taken.line, f"{what} was taken out, and no later redaction says so"
-            if any(not follows(name.event, place[0]) for name in names):
+            if above is not None and any(place[0] not in above(name.event) for name in names):
                 return taken.line, f"{what} was taken out by a redaction that does not follow it"
-            if _doubled(names, follows):
+            if _doubled(names, above):
                 return taken.line, f"{what} was taken out by more than one redaction"
-            last = [n for n in names if not any(follows(o.event, n.event) for o in names if o is not n)]
+            last = _last(names, above)
             fits = all(n.of_version_1 or n.left == taken.left for n in last)
             if not fits and (one_head or len(last) == 1):
                 return taken.line, f"{what} has more or less taken out than the redaction says"
         return None
 
-    def disagreeing(self, follows: Callable[[str, str], bool]) -> Iterator[Redacted]:
+    def disagreeing(self, above: Callable[[str], set[str]]) -> Iterator[Redacted]:
         """The changes of which branches took out different parts, with what is left of them now."""
         for (event_id, index), taken in self._taken.items():
-            names = self._names.get((event_id, index), [])
-            last = [n for n in names if not any(follows(o.event, n.event) for o in names if o is not n)]
+            last = _last(self._names.get((event_id, index), []), above)
             if index is not None and any(not n.of_version_1 and n.left != taken.left for n in last):
                 yield Redacted(event_id, index, taken.left)
 
 
-def _doubled(names: list[_Name], follows: Callable[[str, str], bool]) -> bool:
+def _follows(later: _Name, earlier: _Name, above: Callable[[str], set[str]] | None) -> bool:
+    return later.line > earlier.line if above is None else earlier.event in above(later.event)
+
+
+def _last(names: Sequence[_Name], above: Callable[[str], set[str]] | None) -> list[_Name]:
+    return [n for n in names if not any(_follows(other, n, above) for other in names)]
+
+
+def _doubled(names: Sequence[_Name], above: Callable[[str], set[str]] | None) -> bool:
     """True if a later redaction takes out what an earlier one took out already; a merge may say it again."""
-    return any(
-        one.left == other.left and not other.by_merge and follows(other.event, one.event)
-        for one in names
-        for other in names
-        if one is not other
-    )
+    if len({name.event for name in names}) < len(names):
+        return True
+    pairs = ((one, other) for one in names for other in names if one.left == other.left and not other.by_merge)
+    return any(_follows(other, one, above) for one, other in pairs)
 
 
 def disagreeing(events: Sequence[Event]) -> tuple[Redacted, ...]:
@@ -133,4 +138,4 @@ def disagreeing(events: Sequence[Event]) -> tuple[Redacted, ...]:
     for line, event in enumerate(events, 1):
         found.add(event, line)
     by_id = {e.id: e for e in events}
-    return tuple(found.disagreeing(lambda later, earlier: later != earlier and earlier in ancestors(by_id, later)))
+    return tuple(found.disagreeing(lambda event_id: ancestors(by_id, event_id) - {event_id}))

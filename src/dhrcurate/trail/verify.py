@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -143,16 +144,8 @@ class _Chain:
         """What is wrong with the whole of a chain of sound events: its line, and what it is."""
         everything = self.everything
         salts = self.salts.problem if everything is None else salts_among(everything)
-        above: dict[str, set[str]] = {}
-
-        def follows(later: str, earlier: str) -> bool:
-            if everything is None:
-                return True  # without a fork every line follows those before it
-            if later not in above:
-                above[later] = ancestors(everything, later) - {later}
-            return earlier in above[later]
-
-        taken = self.redactions.problem(follows, one_head=len(self.heads) == 1)
+        above = None if everything is None else cache(lambda event_id: ancestors(everything, event_id) - {event_id})
+        taken = self.redactions.problem(above, one_head=len(self.heads) == 1)
         return min((p for p in (salts, taken) if p is not None), default=None)
 
 
