@@ -221,7 +221,10 @@ def _verify(arguments: argparse.Namespace) -> int:
     if not all_targets:
         print(f"{arguments.library}: there is no trail here; is this the right library?", file=sys.stderr)
     print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} with errors", file=sys.stderr)
-    lost = list(lost_since(read_heads(arguments.since), all_targets)) if arguments.since else []
+    kept = read_heads(arguments.since) if arguments.since else []
+    if not arguments.library.is_dir():  # one trail was named, so only its heads are asked for
+        kept = [head for head in kept if head.name in {target.name for target in all_targets}]
+    lost = list(lost_since(kept, all_targets))
     if arguments.since:
         print(*(lost or ["every head that was kept is still there"]), sep="\n", file=sys.stderr)
     unsigned = []
