@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrcurate.domain.edit import Edit
+from dhrcurate.trail.change import Change
 from dhrcurate.trail.event import MEMBERS, Event, EventError
 
 text = st.text(st.characters(exclude_categories=["Cs"]))
@@ -88,3 +89,10 @@ def test_a_line_that_is_no_event_is_refused_with_the_reason(spoilt: bytes, said:
 def test_an_unknown_action_is_not_made() -> None:
     with pytest.raises(EventError, match="erase"):
         event(action="erase")
+
+
+@pytest.mark.parametrize("gone", ["/new/" + "9" * 5000, "/new/00", "/new/1", "/old/x", "new", "", "/new"])
+def test_what_is_gone_has_to_be_a_place_that_is_null(gone: str) -> None:
+    change = {"path": "/x", "redacted": "sha256:" + "0" * 64, "left": {"old": {}, "new": [None, "a"]}, "gone": [gone]}
+    with pytest.raises(EventError, match="still holds what it says is gone"):
+        Change.from_json(change, strict=True)

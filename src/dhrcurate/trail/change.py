@@ -194,8 +194,8 @@ def below(value: Any, where: Iterable[str]) -> Any:
     for part in where:
         if isinstance(value, Mapping):
             value = value.get(part)
-        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
+        elif isinstance(value, list) and (at := _index(part, value)) is not None:
+            value = value[at]
         else:
             return None
     return value
@@ -206,8 +206,7 @@ def _nulled(value: Any, where: list[str]) -> Any:
         return None
     if isinstance(value, Mapping) and where[0] in value:
         return {**value, where[0]: _nulled(value[where[0]], where[1:])}
-    if isinstance(value, list) and where[0].isdecimal() and int(where[0]) < len(value):
-        at = int(where[0])
+    if isinstance(value, list) and (at := _index(where[0], value)) is not None:
         return [*value[:at], _nulled(value[at], where[1:]), *value[at + 1 :]]
     return value
 
@@ -219,8 +218,14 @@ def _is_null(left: Mapping[str, Any], leaf: str) -> bool:
     for part in parts(leaf):
         if isinstance(here, Mapping) and part in here:
             here = here[part]
-        elif isinstance(here, list) and part.isdecimal() and int(part) < len(here):
-            here = here[int(part)]
+        elif isinstance(here, list) and (at := _index(part, here)) is not None:
+            here = here[at]
         else:
             return False
     return here is None
+
+
+def _index(part: str, values: list[Any]) -> int | None:
+    """The index that a part of a JSON Pointer means in a list, `None` if it is none."""
+    at = int(part) if part.isdecimal() and len(part) <= len(str(len(values))) else len(values)
+    return at if at < len(values) and part == str(at) else None
