@@ -87,7 +87,13 @@ def test_one_occurrence_can_name_the_value(library: Path) -> None:
 def test_all_trails_of_a_library_are_one_batch(library: Path) -> None:
     note(library, OTHER, f"{NAME} too")
     note(library, OTHER, None)
+    third = library / "thirdton-2019-02.toml"
+    for sha256 in ("a" * 64, "b" * 64):
+        third.write_bytes(dump({**RECORD, "id": third.stem, "source": {"sha256": sha256}}))
+        assert main(["audit", "adopt", third.stem, "--reason", "another page"]) == 0
+    before = third.with_suffix(".trail.jsonl").read_bytes()
     assert redact("--library", "records", "--text-from", "text") == 0
+    assert third.with_suffix(".trail.jsonl").read_bytes() == before  # its pages have nothing to do with it
     assert holding(library) == set()
     last = [json.loads((library / f"{n}.trail.jsonl").read_text().splitlines()[-1]) for n in (ONE, OTHER)]
     assert [event["action"] for event in last] == ["redact", "redact"]

@@ -96,12 +96,17 @@ def redact(
     root = session.library.root
     with session.writing() as transactions:
         states = [transactions.settled(target.path)[0] for target in chosen if target.trail.is_file()]
+        states = [on_disk for on_disk in states if _one_head(on_disk) is not None]
+        whole = secret
         for on_disk in states:
-            if _one_head(on_disk) is not None:
-                secret = with_digests(secret, on_disk.trail, page=get(on_disk.document.data or {}, _SHA256))
-        planned = [(on_disk, blanked(on_disk.trail, secret)) for on_disk in states if on_disk.head is not None]
-        planned = [(on_disk, blank) for on_disk, blank in planned if blank.redacts]
+            if blanked(on_disk.trail, secret).redacts:  # the pages of others have nothing to do with it
+                whole = with_digests(whole, on_disk.trail, page=get(on_disk.document.data or {}, _SHA256))
+        secret = whole
+        everything = [(on_disk, blanked(on_disk.trail, secret)) for on_disk in states]
+        planned = [(on_disk, blank) for on_disk, blank in everything if blank.redacts]
         if not planned:
+            if stuck := [kept for _, blank in everything for kept in blank.kept]:
+                raise RefusedError(f"it stands only where it cannot be taken out: {'; '.join(stuck)}")
             raise UnusableError("no trail here holds this text; `audit log --holding TEXT` searches one")
         for on_disk, _ in planned:
             on_disk.check()
@@ -114,6 +119,7 @@ def redact(
             )
         batch_id = secrets.token_hex(8) if batch else None
         events: dict[Path, Event] = {}
+        empty_caches(root)
         for on_disk, blank in planned:
             event = _event(session, on_disk, blank, reason, batch_id)
             transactions.rewrite(on_disk, None, fold_events((*blank.events, event)))
