@@ -58,13 +58,14 @@ def _redact(arguments: argparse.Namespace) -> int:
     everywhere = where is True or (where is not None and arguments.record is None)
     if arguments.record is None and not everywhere:
         raise UnusableError("name a RECORD, or give --library for every record")
-    if bool(arguments.text_from) == bool(arguments.event) or bool(arguments.event) != bool(arguments.path):
+    one = arguments.event is not None
+    if (arguments.text_from is not None) == one or one != (arguments.path is not None):
         raise UnusableError("give either --text-from FILE|- or EVENT PATH")
     folder = where if isinstance(where, Path) else _LIBRARY
     target = find_target(arguments.record, folder) if arguments.record else None
     library = Library.open(target.path.parent if target else folder)
     session = Session(library, who_signs(arguments.curator, where=library.root))
-    if arguments.text_from:
+    if arguments.text_from is not None:
         secret = Secret.of([_text(arguments.text_from)])
     else:
         assert target is not None  # EVENT comes after RECORD
