@@ -65,10 +65,6 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         ops.fsync_dir(target.parent)
         _append(ops, trail, lines)
         ops.replace(staged, target)
-    _confirm(ops, target)
-
-
-def _confirm(ops: Operations, target: Path) -> None:
     try:
         ops.fsync_dir(target.parent)
     except OSError as error:
@@ -100,34 +96,41 @@ def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail
         lines: All lines of the trail.
 
     Raises:
-        NotSavedError: If the disk did not take it; all is as it was, or is completed by the next writer.
-        UnconfirmedError: If only the last sync failed.
+        NotSavedError: If the disk did not take it; all is as it was.
+        UnconfirmedError: If the trail is in place and a later step failed; the next writer completes it.
         RefusedError: If a file is a link.
     """
     for path in (target, trail):
         if path.is_symlink():
             raise RefusedError(f"{path}: is a symbolic link; only a regular file can be written")
-    staged = staged_beside(target)
+    staged, new_trail = staged_beside(target), staged_beside(trail)
     with _saving(target):
+        synced = False
         try:
             if content is not None:
                 discard(ops, staged)
                 create_synced(ops, staged, content, existing_mode(target))
                 ops.fsync_dir(target.parent)
-            discard(ops, staged_beside(trail))
-            create_synced(ops, staged_beside(trail), lines, existing_mode(trail))
+            discard(ops, new_trail)
+            create_synced(ops, new_trail, lines, existing_mode(trail))
+            synced = True
+            ops.replace(new_trail, trail)
         except BaseException:
-            with suppress(OSError):
-                discard(ops, staged_beside(trail))
-                if content is not None:
-                    discard(ops, staged)
+            if not synced or is_there(new_trail):  # else the trail is in place, and the staged content belongs to it
+                with suppress(OSError):
+                    discard(ops, new_trail)
+                    if content is not None:
+                        discard(ops, staged)
             raise
-        ops.replace(staged_beside(trail), trail)
+    try:
         ops.fsync_dir(trail.parent)
         if content is not None:
             ops.replace(staged, target)
-    if content is not None:
-        _confirm(ops, target)
+            ops.fsync_dir(target.parent)
+    except OSError as error:
+        raise UnconfirmedError(
+            f"{target}: written, but not all of it could be synced ({in_words(error)}), so a power cut may undo it"
+        ) from error
 
 
 def finish(ops: Operations, target: Path) -> None:
