@@ -91,6 +91,9 @@ class TrailFacts:
         torn: Whether the last line is incomplete.
         unreadable: Why it cannot be read, `None` if it can.
         leftover: What an interrupted write left beside the record, in words; `None` if it left nothing.
+        empty: Whether there is a trail that holds nothing.
+        missing: Whether the file is missing whose trail this is.
+        trace: What in the record shows that there was a trail, where there is none or it is empty.
     """
 
     exists: bool
@@ -102,6 +105,9 @@ class TrailFacts:
     torn: bool = False
     unreadable: str | None = None
     leftover: str | None = None
+    empty: bool = False
+    missing: bool = False
+    trace: str | None = None
 
 
 @dataclass(frozen=True)

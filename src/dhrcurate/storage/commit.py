@@ -92,6 +92,56 @@ def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
         _append(ops, trail, lines)
 
 
+def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail: Path, lines: bytes) -> None:
+    """Writes a file's new content and its trail as a whole to disk, or neither; lines may go as well as come.
+
+    The order is that of `commit`: the trail is renamed into place between staging the content and renaming it.
+
+    Args:
+        ops: The system calls.
+        target: The file; it need not exist.
+        content: Its new content, `None` if it does not change.
+        trail: Its trail.
+        lines: All lines of the trail.
+
+    Raises:
+        NotSavedError: If the disk did not take it; all is as it was.
+        UnconfirmedError: If the trail is in place and a later step failed; the next writer completes it.
+        RefusedError: If a file is a link.
+    """
+    _refuse_links(target, trail)
+    must_hold(trail)
+    refuse_while_git_works(trail.parent)
+    staged, new_trail = staged_beside(target), staged_beside(trail)
+    with _saving(target):
+        synced = False
+        try:
+            if content is not None:
+                discard(ops, staged)
+                create_synced(ops, staged, content, existing_mode(target))
+                ops.fsync_dir(target.parent)
+            discard(ops, new_trail)
+            create_synced(ops, new_trail, lines, existing_mode(trail))
+            synced = True
+            ops.replace(new_trail, trail)
+        except BaseException:
+            if not synced or is_there(new_trail):  # else the trail is in place, and the staged content belongs to it
+                with suppress(OSError):
+                    discard(ops, new_trail)
+                    if content is not None:
+                        discard(ops, staged)
+            raise
+    try:
+        ops.fsync_dir(trail.parent)
+        if content is not None:
+            ops.replace(staged, target)
+            ops.fsync_dir(target.parent)
+    except OSError as error:
+        raise UnconfirmedError(
+            f"{target}: written, but not all of it could be synced ({in_words(error)}), so a power cut may undo it"
+        ) from error
+
+
 def finish(ops: Operations, target: Path) -> None:
     """Completes a write that was interrupted before its rename.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dhrcurate.curation.checking.results import MAX_PAGE, MAX_TRAIL, sha256
 from dhrcurate.curation.saving.leftovers import UNFINISHED, leftover_beside, looked_again
+from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.rules.context import TrailFacts
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, is_there, read_file, read_or_none
@@ -93,7 +94,7 @@ def _read_beside(document: Document) -> Beside:
         raw = read_file(trail_beside(document.path), MAX_TRAIL)
     except FileNotFoundError:
         left = leftover_beside(document.path, document.digest, Trail())
-        return Beside(document, None, TrailFacts(exists=False, leftover=left))
+        return Beside(document, None, TrailFacts(exists=False, trace=trace_of_work(document.data or {}), leftover=left))
     except UnreadableError as error:
         return Beside(document, f"unreadable: {error.reason}", TrailFacts(exists=True, unreadable=error.reason))
     return Beside(document, sha256(raw), trail_facts(document, raw))
@@ -109,7 +110,7 @@ def trail_facts(document: Document, raw: bytes) -> TrailFacts:
     from dhrcurate.trail.verify import verify_bytes  # noqa: PLC0415  # only where there is a trail
 
     verified = verify_bytes(raw)
-    differs = verified.after is not None and not verified.broken and document.digest != verified.after
+    differs = verified.last is not None and not verified.broken and not verified.last.leads_to(document.digest)
     left = None
     if _has_staged(document.path):
         left = leftover_beside(document.path, document.digest, Trail() if verified.broken else read_events(raw))
@@ -121,6 +122,9 @@ def trail_facts(document: Document, raw: bytes) -> TrailFacts:
         changed_outside=differs and left != UNFINISHED,
         clock_went_back=verified.clock_went_back,
         torn=verified.torn,
+        empty=verified.empty,
+        missing=document.missing,
+        trace=None if verified.events else trace_of_work(document.data or {}),
         leftover=left,
     )
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.domain.visible import visible
-from dhrcurate.storage.commit import discard, finish
+from dhrcurate.storage.commit import discard, finish, write_staged
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, append_synced, create_synced, cut_synced, in_words, is_there, own_folder
 from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
 from dhrcurate.trail.event import Event, EventError
-from dhrcurate.trail.log import Trail
+from dhrcurate.trail.fold import fold_events, lines_of_events
+from dhrcurate.trail.replay import came_from
 
 SET_ASIDE = "set-aside"
 """The folder under `.dhrcurate` for torn lines and plans that cannot be read."""
@@ -45,6 +46,11 @@ def settle(ops: Operations, reader: CachingReader, path: Path, root: Path) -> tu
         discard(ops, staged_beside(trail_beside(path)))
         if on_disk.trail.torn:
             notices = (_repair_torn(ops, on_disk, root),)
+            reader.forget(path)
+            on_disk = reader.read(path)
+        if (events := fold_events(on_disk.trail.events)) is not on_disk.trail.events:
+            write_staged(ops, trail_beside(path), lines_of_events(events))
+            notices += (f"{trail_beside(path).name}: lines of one event were folded, as after a merge",)
             reader.forget(path)
             on_disk = reader.read(path)
         if is_there(staged_beside(path)):
@@ -135,31 +141,20 @@ def _is_whole(torn: bytes, on_disk: OnDisk) -> bool:
 
 
 def _settle_staged(ops: Operations, on_disk: OnDisk) -> tuple[str, ...]:
-    """Puts a staged file in its place where a head leads to it and nobody changed the file since; else removes it.
+    """Puts a staged file in its place where a head leads to it and the file is as before that event; else removes it.
 
     One that a head leads to stays beside a file that somebody changed outside, until that change is adopted.
     """
     staged = staged_beside(on_disk.path)
-    if (head := head_of_staged(staged, on_disk.heads)) is None:
+    content = Document.read(staged) if staged.is_file() and not staged.is_symlink() else None
+    head = next((h for h in on_disk.heads if content is not None and h.leads_to(content.digest)), None)
+    if head is None:
         discard(ops, staged)
         return ()
     here = on_disk.document
-    if here.missing or is_in_a_parent_s_state(here, head, on_disk.trail):
+    if here.missing or came_from(on_disk.trail, head, here.data or {}):
         finish(ops, on_disk.path)
         return (f"{visible(on_disk.path.name, one_line=True)}: an interrupted write was completed",)
     if head.leads_to(here.digest):
         discard(ops, staged)
     return ()
-
-
-def head_of_staged(staged: Path, heads: tuple[Event, ...]) -> Event | None:
-    """The head whose state a staged file holds; `None` where none leads to it or it cannot be read."""
-    if not staged.is_file() or staged.is_symlink():
-        return None
-    digest = Document.read(staged).digest
-    return next((head for head in heads if head.leads_to(digest)), None)
-
-
-def is_in_a_parent_s_state(document: Document, head: Event, trail: Trail) -> bool:
-    """True if a file holds what it held before an event."""
-    return any(event.leads_to(document.digest) for event in trail.events if event.id in head.parents)
