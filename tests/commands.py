@@ -55,7 +55,8 @@ def _fixable(root: Path) -> None:
 def _addressed(root: Path) -> None:
     for record_id in (TRAILED, OTHER, BARE):
         path = root / f"{record_id}.toml"
-        path.write_bytes(path.read_bytes().replace(b'"Police"', b'"Exampleshire Police"'))
+        raw = path.read_bytes().replace(b'"Police"', b'"Exampleshire Police"')
+        path.write_bytes(raw.replace(b'"accepted"', b'"pending"'))  # a decision without a trail is an error
     for path in root.glob("*.trail.jsonl"):
         path.unlink()
     _registered(root)
