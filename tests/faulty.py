@@ -9,15 +9,16 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import problems_of, targets
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.saving.bulk import Plans
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations
-from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.folder import plan_files, trail_beside
 from dhrcurate.trail.log import read_events
 
-ERRORS = {name: getattr(errno, name) for name in ("EIO", "ENOSPC", "EROFS", "EDQUOT", "EACCES", "EMFILE", "EXDEV")}
+ERRORS = {
+    name: getattr(errno, name) for name in ("EIO", "ENOSPC", "EROFS", "EDQUOT", "EACCES", "EMFILE", "EXDEV", "EINTR")
+}
 
 FAULTS = (
     "crash-before",
@@ -33,6 +34,11 @@ FAULTS = (
 """What can happen at an operation. The last ones stay: every later operation that needs the disk fails as well."""
 
 
+def faults_of(kind: str) -> tuple[str, ...]:
+    """What can happen at an operation of a kind."""
+    return FAULTS if kind == "write" else tuple(f for f in FAULTS if f not in ("torn-write", "short-write"))
+
+
 class Crash(BaseException):
     """The process is gone: nothing it does from now on has an effect."""
 
@@ -46,6 +52,7 @@ class Faulty(Operations):
         fault: One of `FAULTS`.
         count: How many operations were asked for.
         kinds: Their names.
+        fired: Whether the fault has happened.
     """
 
     at: int = -1
@@ -54,17 +61,20 @@ class Faulty(Operations):
     kinds: list[str] = field(default_factory=list)
     dead: bool = False
     stuck: int | None = None
+    fired: bool = False
 
     def _before(self, kind: str) -> bool:
         """Whether the operation is the one that goes wrong, in a way that is not an error at its start."""
         if self.dead:
             raise Crash
-        if self.stuck is not None and kind not in ("close", "truncate", "unlink"):
+        freeing = ("close", "truncate", "unlink") if self.stuck == errno.ENOSPC else ("close",)
+        if self.stuck is not None and kind not in freeing:
             raise OSError(self.stuck, os.strerror(self.stuck))
         self.count += 1
         self.kinds.append(kind)
         if self.count - 1 != self.at:
             return False
+        self.fired = self.fault not in ("crash-after", "torn-write", "short-write")
         if self.fault in ERRORS:
             raise OSError(ERRORS[self.fault], os.strerror(ERRORS[self.fault]))
         if self.fault.endswith("-from-then-on"):
@@ -79,7 +89,7 @@ class Faulty(Operations):
         return True
 
     def _die(self) -> None:
-        self.dead = True
+        self.dead = self.fired = True
         raise Crash
 
     def _after(self, *, wrong: bool) -> None:
@@ -106,6 +116,7 @@ class Faulty(Operations):
         wrong = self._before("write")
         if wrong and self.fault in ("torn-write", "short-write"):
             written = super().write(file, data[: max(1, len(data) // 2)])
+            self.fired = True
             if self.fault == "torn-write":
                 self._die()
             return written
@@ -139,6 +150,11 @@ class Faulty(Operations):
     def replace(self, source: Path, target: Path) -> None:
         wrong = self._before("replace")
         super().replace(source, target)
+        self._after(wrong=wrong)
+
+    def link(self, source: Path, target: Path) -> None:
+        wrong = self._before("link")
+        super().link(source, target)
         self._after(wrong=wrong)
 
     def unlink(self, path: Path) -> None:
@@ -195,7 +211,7 @@ def check_whole(root: Path) -> None:
         assert trailed or not decided, f"{loaded.id} was changed without a trail"
     for path in root.rglob("*"):
         assert not path.name.endswith(".staged"), f"{path} was left behind"
-    assert not list(Plans(Unsynced(), root).pending()), "a bulk change was left unfinished"
+    assert not plan_files(root), "the plan of a bulk change was left and not told"
 
 
 def event_ids(root: Path) -> set[str]:

@@ -71,8 +71,10 @@ def try_case(case: Case, library: Path, work: Path) -> bool:
     """Makes one thing go wrong and checks what must hold. Returns whether the recovery came as far as `again`."""
     acknowledged = Acknowledged()
     before = digests(library)
-    end = run(case.scenario, library, work, Faulty(case.at, case.fault), acknowledged)
+    ops = Faulty(case.at, case.fault)
+    end = run(case.scenario, library, work, ops, acknowledged)
     try:
+        assert ops.fired, "the fault did not fire, so nothing was tried"
         _check_end(case, end)
         nothing_done = not acknowledged.events and isinstance(end, NotSavedError)
         if nothing_done and not isinstance(end, UnconfirmedError) and not case.scenario.__name__.startswith("bulk"):

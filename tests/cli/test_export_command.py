@@ -98,8 +98,11 @@ def test_a_wrong_call_is_told_in_one_line_and_writes_nothing(
     assert not list(here.glob("out.*"))
 
 
-def test_a_link_is_not_written_through(here: Path) -> None:
+def test_a_link_that_is_named_stands_for_its_file(here: Path) -> None:
     (here / "target.csv").write_text("kept", "utf-8")
     (here / "link.csv").symlink_to(here / "target.csv")
-    assert main(["export", "--to", "link.csv", "--force"]) == 2
+    assert main(["export", "--to", "link.csv"]) == 2
     assert (here / "target.csv").read_text("utf-8") == "kept"
+    assert main(["export", "--to", "link.csv", "--force"]) == 0
+    assert (here / "target.csv").read_text("utf-8") != "kept"
+    assert (here / "link.csv").is_symlink()

@@ -130,7 +130,7 @@ def test_a_heading_is_lifted(tmp_path: Path) -> None:
     ])  # fmt: skip
     assert "Lifted the heading of number 1: “Training:”. Saved." in converse(root, "T", "quit").lines
     assert on_disk(root, "heading-2020")["r001"]["title"] == "Training:"
-    assert "Not made: it has a title already." in converse(root, "T", "quit").lines
+    assert "Left as it was: it has a title already." in converse(root, "T", "quit").lines
 
 
 @pytest.mark.parametrize("command", ["a", "x no", "replace text", "1", "s", "D x", "c note", "remove", "move up"])

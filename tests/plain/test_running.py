@@ -16,12 +16,15 @@ from pathlib import Path
 import pytest
 
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import decide
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.plain.cursor import Cursor
 from dhrcurate.review.user_state import UserStateFile
+from dhrcurate.storage.folder import staged_beside
+from dhrcurate.storage.lock import library_lock
 from plain_help import converse
 from tui_help import on_disk
 
@@ -131,7 +134,68 @@ def test_what_could_not_be_saved_is_told_kept_and_tried_again(library: Path, mon
     full.append(True)
     lost = converse(library, "x It repeats R2.", "quit")
     assert lost.code == 1
-    assert lost.lines[-1] == "Left. The last change could not be saved; everything before it is."
+    assert lost.lines[-2:] == [
+        "Left at R1. 1 change not saved:",
+        "reject R1 in exampleton-2023-06: no space is left on the disk.",
+    ]
+
+
+def test_what_was_not_saved_is_never_called_saved_by_what_comes_after(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply, errors = Session.apply, [NotSavedError("the disk is full"), RefusedError("it was changed outside")]
+
+    def applied(session: Session, *arguments: object, **options: object) -> object:
+        if errors:
+            raise errors.pop(0)
+        return apply(session, *arguments, **options)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(Session, "apply", applied)
+    talk = converse(library, "a", "j", "a", "j", "a", "quit")
+    assert "All is saved" not in talk.text
+    assert talk.code == 1
+    assert talk.lines[-3:] == [
+        "Left at R10. 2 changes not saved:",
+        "accept R1 in exampleton-2023-06: the disk is full.",
+        "accept R2 in exampleton-2023-06: it was changed outside.",
+    ]
+    errors[:] = [NotSavedError("the disk is full"), RefusedError("it was changed outside")]
+    talk = converse(library, "first", "j", "a", "j", "a", "x It says too little.", "retry", "quit")
+    assert (talk.code, talk.lines[-1]) == (0, "Left at R10. All is saved.")
+    assert [r["status"] for r in on_disk(library).values()] == ["accepted", "rejected", "pending", "accepted"]
+
+
+def test_a_signal_names_what_is_not_saved(library: Path) -> None:
+    with on_terminal(library) as terminal:
+        terminal.hear(b"Command:")
+        record = library / "exampleton-2023-06.toml"
+        terminal.type(b"a\n")
+        terminal.hear(b"Command:")
+        record.write_bytes(record.read_bytes().replace(b"pending", b"queried", 1))
+        terminal.type(b"a\n")
+        terminal.hear(b"Not made")
+        terminal.hear(b"Command:")
+        terminal.process.send_signal(signal.SIGTERM)
+        terminal.hear(b"not saved:")
+        terminal.hear(b"accept R2 in exampleton-2023-06")
+        assert terminal.process.wait(20) == 128 + signal.SIGTERM
+
+
+def test_a_library_that_a_crash_left_unfinished_is_settled_and_that_is_told(library: Path) -> None:
+    path = library / "exampleton-2023-06.toml"
+    before = path.read_bytes()
+    session = Session(Library.open(library), "B. Other")
+    session.apply(path.stem, decide.accept(session.library.load(path.stem).data, "r001"))
+    staged_beside(path).write_bytes(path.read_bytes())
+    path.write_bytes(before)
+    done = subprocess.run([*COMMAND, str(library)], input=b"show\nquit\n", capture_output=True, check=False)
+    assert b"an interrupted write was completed" in done.stdout
+    assert on_disk(library)["r001"]["status"] == "accepted"
+    staged_beside(path).write_bytes(before)
+    with library_lock(library, "B. Other"):
+        done = subprocess.run([*COMMAND, str(library)], input=b"quit\n", capture_output=True, check=False, timeout=30)
+    assert (done.returncode, b"being written by B. Other" in done.stdout) == (0, True)
+    assert staged_beside(path).exists()
 
 
 @pytest.fixture

@@ -174,13 +174,13 @@ def test_joining_asks_where_the_list_shows_another_recommendation_next() -> None
     )
     assert list(after(state, structure.join(state, "r001", Given(agreed=True)))) == ["r001", "r003"]
     last = next_step(structure.join, state, "r003", NOTHING)
-    assert last == Refused("Not made: there is no recommendation after this one to join it with.")
+    assert last == Refused("Left as it was: there is no recommendation after this one to join it with.")
 
 
 def test_what_an_operation_refuses_is_a_refusal_in_words() -> None:
     step = next_step(structure.lift_title, record(), "r002", NOTHING)
     assert isinstance(step, Refused)
-    assert step.reason.startswith("Not made: ")
+    assert step.reason.startswith("Left as it was: ")
 
 
 def test_many_are_changed_alike_and_what_cannot_change_is_left_out_with_its_reason() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.review.save_queue import SaveJob, SaveQueue
 
@@ -64,3 +66,20 @@ def test_giving_up_drops_what_is_queued() -> None:
     told.queue.wait(10)
     assert [j.number for j in told.queue.drop()] == [1, 2]
     assert told.queue.close()
+
+
+def test_what_was_refused_given_up_or_waits_is_named_until_it_is_made() -> None:
+    told = Told()
+    stuck = replace(job(1, NotSavedError("the disk is full")), key="r001", words="accept R1")
+    for one in (job(0, RefusedError("it is signed off")), stuck):
+        told.queue.submit(one)
+    assert not told.queue.wait(10)
+    unsaved = ["words in t-2020: it is signed off", "accept R1 in t-2020: the disk is full"]
+    assert told.queue.unsaved == unsaved
+    told.queue.drop()
+    assert told.queue.wait(10)
+    assert told.queue.unsaved == unsaved
+    told.queue.submit(replace(job(3), key="r001", words="reject R1"))
+    told.queue.submit(job(4))
+    assert told.queue.close()
+    assert told.queue.unsaved == []

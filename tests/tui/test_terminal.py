@@ -100,6 +100,23 @@ def test_a_signal_ends_it_whole(terminal: Terminal, library: Path, number: signa
     assert on_disk(library)["r001"]["status"] == "accepted"
 
 
+@pytest.mark.parametrize("number", [None, signal.SIGTERM])
+def test_what_was_refused_is_named_when_it_is_left(
+    terminal: Terminal, library: Path, number: signal.Signals | None
+) -> None:
+    decide(terminal, library)
+    path = library / "exampleton-2023-06.toml"
+    path.write_bytes(path.read_bytes().replace(b"Training", b"Drills"))
+    os.write(terminal.fd, b"a")
+    assert terminal.until(b"Not done")
+    if number is None:
+        os.write(terminal.fd, b"\x11")
+    else:
+        os.kill(terminal.pid, number)
+    assert terminal.ended() == (1 if number is None else 128 + number)
+    assert b"dhrcurate: not saved: accept R2 in exampleton-2023-06: " in terminal.out.rpartition(LEFT)[2]
+
+
 def test_it_sleeps_and_wakes_and_leaves(terminal: Terminal) -> None:
     os.kill(terminal.pid, signal.SIGTSTP)
     assert terminal.until(LEFT)

@@ -21,10 +21,12 @@ from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.reading import TABLES, Plain, read
 from dhrcurate.domain.agency import Agency, Alias
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.files import write_atomically
+from dhrcurate.storage.files import read_or_none, write_atomically
 
 DATA = Path(__file__).parent / "data"
 """The built-in register, one file per kind."""
+
+_LARGEST_CACHE = 2**28
 
 BUILT_IN = "built-in"
 """The origin of an entry that no register file of a library changes."""
@@ -225,10 +227,7 @@ def _built_in(hasher: Any) -> Plain:
 
 
 def _read_cache(cache: Path) -> Plain | None:
-    try:
-        head, _, body = cache.read_bytes().partition(b"\n")
-    except OSError:
-        return None
+    head, _, body = (read_or_none(cache, _LARGEST_CACHE) or b"").partition(b"\n")
     if hashlib.sha256(body).hexdigest().encode() != head:
         return None
     content: Plain = orjson.loads(body)

@@ -226,6 +226,7 @@ def _in_register(library: Library, arguments: argparse.Namespace, proposal: Prop
     created = not library.folder.register_path.exists()
     session = Session(library, who_signs(arguments.curator))
     batch = session.apply_many({register.REGISTER_ID: proposal}, arguments.note)
+    session.must_stand()
     _tell(batch)
     if not batch.skipped:
         _say(done)
@@ -263,6 +264,7 @@ def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, mor
     created = not library.folder.register_path.exists()
     session = Session(library, who_signs(arguments.curator))
     batch = session.apply_many(proposals, arguments.note, _progress)
+    session.must_stand()
     _tell(batch)
     if batch.saved:
         _say(f"changed {changed}, except what was skipped" if batch.skipped else f"changed {changed}")

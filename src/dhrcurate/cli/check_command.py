@@ -155,6 +155,9 @@ def _write(name: str, file: Path, report: Report, render_options: RenderOptions)
     if str(file) == STDIN:
         sys.stdout.writelines(render(name, report, plain))
         return
+    from dhrcurate.storage.files import refuse_planted_link  # noqa: PLC0415  # only where a report goes to a file
+
+    refuse_planted_link(file)
     try:
         with file.open("w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(render(name, report, plain))

@@ -82,6 +82,7 @@ def _merge(arguments: argparse.Namespace) -> int:
     library = Library.open(_root(arguments.library))
     session = Session(library, who_signs(arguments.curator, where=library.root))
     merged = merge_branch(session, arguments.branch, take_record=arguments.take_record)
+    session.must_stand()
     for name in merged.joined:
         print(f"{name}: the heads of its trail were merged")
     for name, conflicts in merged.disputed.items():

@@ -73,6 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         except NotSavedError as error:
             _say(str(error))
             return 2
+    importer.must_stand()
     return code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from pathlib import Path
 
 from dhrcurate.cli.arguments import library_folder
@@ -27,6 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and slow links")
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the decisions")
     parser.add_argument("--register", type=Path, metavar="FILE", help="use only this register")
+    parser.add_argument("--pages", action="append", type=Path, help=SUPPRESS)  # from `serve`
 
 
 def run(arguments: Namespace) -> int:
@@ -50,4 +51,6 @@ def run(arguments: Namespace) -> int:
     from dhrcurate.tui.opening import opened  # noqa: PLC0415  # Textual is slow to import
     from dhrcurate.tui.running import run as run_app  # noqa: PLC0415  # the same
 
-    return run_app(opened(arguments.library, named=arguments.curator, register=arguments.register))
+    # Whoever types in a browser may not be who may read this machine's files.
+    pages = tuple(arguments.pages or ()) if in_browser else None
+    return run_app(opened(arguments.library, named=arguments.curator, register=arguments.register, pages=pages))

@@ -72,11 +72,12 @@ def _written(rules: Sequence[Rule], form: str) -> str:
 
 def _write(folder: Path) -> int:
     from dhrcurate.reporting.rules import pages  # noqa: PLC0415  # only for the reference
+    from dhrcurate.storage.files import write_atomically  # noqa: PLC0415  # the same
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages().items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            write_atomically(folder / name, text.encode(), within=folder)
         for stale in _stale(folder):
             stale.unlink()
     except OSError as error:

@@ -34,11 +34,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> int:
+    from dhrcurate.storage.files import write_atomically  # noqa: PLC0415  # not needed for --help
+
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != content:
-            path.write_bytes(content)
+            write_atomically(path, content, within=folder)
             print(visible(f"{path} written", one_line=True))
     return 0
 

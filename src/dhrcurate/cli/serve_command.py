@@ -34,13 +34,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the decisions")
     parser.add_argument("--register", type=Path, metavar="FILE", help="use only this register")
+    parser.add_argument(
+        "--pages",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="DIR",
+        help="a folder whose files can be imported, by name (may be given more than once; default: none)",
+    )
 
 
 def run(arguments: Namespace) -> int:
     """Serves the interface until it is interrupted.
 
     Raises:
-        UnusableError: If the extra `web` is not installed, or the address is not available.
+        UnusableError: If the extra `web` is not installed, or a folder or the address is not available.
     """
     try:
         from dhrcurate.web.server import Listener, review_command, serve  # noqa: PLC0415  # an extra
@@ -50,7 +58,12 @@ def run(arguments: Namespace) -> int:
         raise UnusableError(
             f"serve needs {missing.name}, which is not installed: pip install 'dhrcurate[web]'"
         ) from missing
-    command = review_command(arguments.library, curator=arguments.curator, register=arguments.register)
+    for folder in arguments.pages:
+        if not folder.is_dir():
+            raise UnusableError(f"serve: --pages {folder}: there is no such folder")
+    command = review_command(
+        arguments.library, curator=arguments.curator, register=arguments.register, pages=arguments.pages
+    )
     listener = Listener.open(arguments.host, arguments.port)
 
     def tell(url: str) -> None:

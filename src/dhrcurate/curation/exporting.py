@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 
 from dhrcurate import __version__
 from dhrcurate.curation.checking.checker import Checker
+from dhrcurate.curation.checking.results import MAX_TRAIL
 from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.domain.canonical import rfc3339
@@ -24,7 +26,7 @@ from dhrcurate.domain.finding import Finding, by_key
 from dhrcurate.domain.record import Recommendation, Record, Status
 from dhrcurate.exporters.model import Decided, Entry, Export, Review
 from dhrcurate.rules.disclosure.masking import mask
-from dhrcurate.storage.files import in_words, is_there, write_atomically
+from dhrcurate.storage.files import in_words, is_there, read_file, write_atomically
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
@@ -86,8 +88,9 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
         UnusableError: If it exists already, or its folder does not.
         NotSavedError: If it cannot be written.
     """
-    if is_there(file) and (not force or not file.is_file() or file.is_symlink()):
-        hint = "; --force replaces it" if file.is_file() and not file.is_symlink() else ""
+    file = Path(os.path.realpath(file))  # a link that the user named is one that the user meant
+    if is_there(file) and (not force or not file.is_file()):
+        hint = "; --force replaces it" if file.is_file() else ""
         raise UnusableError(f"{file}: already exists{hint}")
     if not file.parent.is_dir():
         raise UnusableError(f"{file}: its folder does not exist")
@@ -151,7 +154,7 @@ def _masked_value(value: str | Iterable[str]) -> str | tuple[str, ...]:
 def _facts_from_trail(loaded: Loaded) -> tuple[str | None, dict[str, Decided]]:
     """The trail's head, and the last decision about each recommendation; empty if there is no valid trail."""
     try:
-        trail = read_events(trail_beside(loaded.document.path).read_bytes())
+        trail = read_events(read_file(trail_beside(loaded.document.path), MAX_TRAIL))
         head = trail.head
         statuses = {pointer(RECOMMENDATIONS, r["key"], "status"): r["key"] for r in loaded.data["recommendations"]}
         decided = {

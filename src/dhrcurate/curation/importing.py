@@ -14,6 +14,7 @@ from typing import Any
 
 from dhrcurate.curation.known_reviews import KnownReviews, content_of, lacking
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.page_copy import Page
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
@@ -90,6 +91,7 @@ class Importer:
         self._dry_run = dry_run
         self._mapping = mapping or {}
         self._given = given
+        self._is_settled = False
         self._promised: dict[str, Mapping[str, Any]] = {}
 
     def import_page(self, page: Path) -> Iterator[ImportedReview]:
@@ -108,6 +110,7 @@ class Importer:
         except FileNotFoundError:
             raise UnusableError(f"{page}: there is no such file") from None
         reviews = read_source(raw, str(page), self._library.names, mapping=self._mapping, given=self._given)
+        notices = self._settled()
         digest = hashlib.sha256(raw).hexdigest()
         known = KnownReviews(self._library, reviews, digest)
         kept = next(known.pages(raw), None)
@@ -123,8 +126,25 @@ class Importer:
                 suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
                 imported = self._write(review, digest, (suffix, raw), kept)
                 kept = kept or imported.data["source"].get("page")
-            yield replace(imported, warnings=tuple(w for w in imported.warnings if w not in said))
+            warnings = (*notices, *imported.warnings)
+            yield replace(imported, warnings=tuple(w for w in warnings if w not in said))
+            notices = ()
             said.update(imported.warnings)
+
+    def _settled(self) -> tuple[str, ...]:
+        """Recovers from a crash once, before it is asked what is known: an import that was killed may be finished."""
+        if self._dry_run or self._is_settled:
+            return ()
+        self._is_settled = True
+        return settled(self._library, self._session).notices
+
+    def must_stand(self) -> None:
+        """Makes sure that every record that was imported still stands, at the end.
+
+        Raises:
+            GoneError: With what is gone.
+        """
+        self._session.must_stand()
 
     def _write(self, review: Imported, digest: str, page: Page, kept: str | None) -> ImportedReview:
         """Writes a record. Of a table with several reviews the first record keeps the copy; the others refer to it."""
@@ -156,7 +176,7 @@ class Importer:
         first = {path.name for path in root.iterdir()} <= {PRIVATE, SOURCES}  # at most those of a killed import
         try:
             if first:
-                write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode())
+                write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode(), within=root)
             self._session.create(record_id, data, page=page)
         except BaseException as error:
             if first:

@@ -14,6 +14,7 @@ from dhrcurate.importers import Imported
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.trail.log import read_events
+from dhrcurate.trail.roots import whole_record
 
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 _SHOWN = 3
@@ -62,8 +63,7 @@ class KnownReviews:
         except RefusedError:
             return None
         first = events[0] if events and events[0].action == "import" else None
-        new = first.changes[0].new if first is not None and first.changes else None
-        return new if isinstance(new, dict) else None
+        return (whole_record(first) or None) if first is not None else None
 
     def _same(self, review: Imported) -> Candidate | None:
         content = content_of(review.data)

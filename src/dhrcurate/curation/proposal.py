@@ -59,11 +59,9 @@ class Saved(Changed):
 
     Attributes:
         loaded: The record as it now is.
-        finished: Records of interrupted bulk changes that were finished before this change was made.
     """
 
     loaded: Loaded = field(kw_only=True)
-    finished: tuple[Changed, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,12 @@ class Batch:
             those that were changed before are included.
         skipped: Why others were skipped, by record id: signed off, changed meanwhile, unreadable.
         notices: Notices for the curator.
-        finished: Records of other interrupted bulk changes that were finished before this one.
     """
 
     id: str
     saved: tuple[Changed, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
-    finished: tuple[Changed, ...] = ()
 
 
 def saved_records(outcome: Saved | Batch | None) -> tuple[Changed, ...]:
@@ -91,8 +87,3 @@ def saved_records(outcome: Saved | Batch | None) -> tuple[Changed, ...]:
     if outcome is None:
         return ()
     return outcome.saved if isinstance(outcome, Batch) else (outcome,)
-
-
-def changed_records(outcome: Saved | Batch | None) -> tuple[Changed, ...]:
-    """Every record that a call of a session may have changed: those it finished first, then those it saved."""
-    return () if outcome is None else (*outcome.finished, *saved_records(outcome))

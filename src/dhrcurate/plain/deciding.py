@@ -52,7 +52,7 @@ def undo(reviewer: Reviewer, _rest: str) -> None:
     saver = reviewer.saver
     target = saver.undo_order.to_undo(reviewer.cursor.state.id)
     told = partial(_tell_reversed, reviewer, verb="undo", done="Undone")
-    saver.save(lambda session: session.undo(target), told, reverses=True)
+    saver.save("undo", lambda session: session.undo(target), told, reverses=True)
 
 
 def redo(reviewer: Reviewer, _rest: str) -> None:
@@ -60,7 +60,7 @@ def redo(reviewer: Reviewer, _rest: str) -> None:
     saver = reviewer.saver
     target = saver.undo_order.to_redo(reviewer.cursor.state.id)
     told = partial(_tell_reversed, reviewer, verb="redo", done="Redone")
-    saver.save(lambda session: session.redo(target), told, reverses=True)
+    saver.save("redo", lambda session: session.redo(target), told, reverses=True)
 
 
 def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str) -> str:
@@ -88,10 +88,11 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
 
 def retry(reviewer: Reviewer, _rest: str) -> None:
     """Try again what could not be saved."""
-    if reviewer.saver.not_saved is None:
-        reviewer.say("All is saved; there is nothing to try again.")
-    else:
-        reviewer.saver.not_saved()
+    if reviewer.saver.gone:
+        reviewer.saver.make_again()
+    elif not reviewer.saver.retry():
+        not_made = reviewer.saver.not_made
+        reviewer.say("There is nothing to try again." if not_made else "All is saved; there is nothing to try again.")
 
 
 def reload(reviewer: Reviewer, _rest: str) -> None:

@@ -15,3 +15,6 @@ HANDLERS: Mapping[str, Handler] = {
     **looking.HANDLERS,
 }
 """The handler of each command, by its id; leaving is done where lines are read."""
+
+CHANGING = frozenset({*deciding.HANDLERS, *correcting.HANDLERS, *resolving.HANDLERS}) - {"retry", "reload", "explain"}
+"""The ids of those that change something."""

@@ -8,10 +8,12 @@ from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_name
 from dhrcurate.curation.naming.register import REGISTER_ID
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
+from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal
 from dhrcurate.review.naming import SCOPES, names_in_cell, nothing_to_decide
+from dhrcurate.review.outcomes import Outcome
 
 _SHOWN = 12
 
@@ -100,9 +102,14 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
         _tell(reviewer, preview)
         if not reviewer.agrees(f"{sentence}: make it so?"):
             return
-    changed = f"{plural(len(preview.changes), 'recommendation')} changed"
-    also = ", and remembered for records to come" if REGISTER_ID in proposals else ""
-    reviewer.saver.save(lambda session: session.apply_many(proposals), lambda _: f"{sentence}: {changed}{also}.")
+
+    def done(outcome: Outcome) -> str:
+        made = {saved.record_id for saved in saved_records(outcome)}
+        changed = plural(sum(change.record_id in made for change in preview.changes), "recommendation")
+        also = ", and remembered for records to come" if REGISTER_ID in made else ""
+        return f"{sentence}: {changed} changed{also}." if made else f"{sentence}: nothing was changed."
+
+    reviewer.saver.save(sentence, lambda session: session.apply_many(proposals), done)
 
 
 def _tell(reviewer: Reviewer, preview: Preview) -> None:

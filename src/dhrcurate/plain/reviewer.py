@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.saving.plan import Opening
+from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.words import full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
@@ -46,6 +48,7 @@ class Reviewer:
         letters: What can be typed.
         curator: Who signs, empty where nobody is known yet.
         unbroken: Holds signals back while something is written.
+        opening: What was found when the library was opened.
     """
 
     def __init__(
@@ -56,11 +59,14 @@ class Reviewer:
         *,
         curator: str = "",
         unbroken: Callable[[], AbstractContextManager[object]] = nullcontext,
+        opening: Opening = Opening(),  # noqa: B008  # frozen
     ) -> None:
         self.library, self.console, self.letters = library, console, letters
         self.cursor = Cursor(library)
         self.reader = Reader(self.cursor, console, letters)
-        self.saver = Saver(self.cursor, console, letters, self.reader, curator=curator, unbroken=unbroken)
+        self.saver = Saver(
+            self.cursor, console, letters, self.reader, curator=curator, unbroken=unbroken, opening=opening
+        )
 
     @property
     def say(self) -> Callable[..., None]:
@@ -167,13 +173,28 @@ class Reviewer:
             return ready.goes_on
         state = self.cursor.state
         return self.saver.save(
+            self.named(ready.verb),
             lambda session: session.apply(state.id, ready.proposal, base=state.digest),
             lambda _: f"{ready.done} {progress(self.cursor.state)}" if ready.decides else ready.done,
         )
 
-    def report(self, error: Exception) -> None:
-        """Says why something failed."""
-        self.say(f"Not made: {full_stop(str(error))}")
+    def named(self, verb: str) -> str:
+        """A change here in words, by which it is named if it is not made."""
+        return f"{verb} {self.name} in {self.cursor.state.id}"
+
+    def report(self, error: Exception, change: str = "") -> None:
+        """Says why a command failed.
+
+        Args:
+            error: The error.
+            change: The change that the command would have made, in words; empty if it only looks or goes somewhere.
+        """
+        why = full_stop(str(error))
+        if isinstance(error, DhrcurateError | OSError) and change:
+            self.saver.was_not_made(change, error)
+            self.say(f"Not made: {why}")
+        else:
+            self.say(f"{'Left as it was' if change else 'That cannot be done'}: {why}")
 
 
 Handler: TypeAlias = Callable[[Reviewer, str], object]

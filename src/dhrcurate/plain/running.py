@@ -14,13 +14,14 @@ from types import FrameType
 from dhrcurate.curation.configuration.curator import known_curator
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.saving.opening import settled
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
-from dhrcurate.domain.words import full_stop, plural
+from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, InputEnded, Misread
-from dhrcurate.plain.handlers import HANDLERS
+from dhrcurate.plain.handlers import CHANGING, HANDLERS
 from dhrcurate.plain.reviewer import Reviewer
-from dhrcurate.review.commands import keymap
+from dhrcurate.review.commands import Command, keymap
 from dhrcurate.review.user_state import UserStateFile
 
 INTERRUPTED = 130
@@ -91,6 +92,9 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
         UnusableError: Where the library or a configuration cannot be used.
     """
     library = Library.open(root, register=register)
+    signals = Signals()
+    with signals.listening(), signals.unbroken():
+        opening = settled(library)
     if not library.ids():
         raise UnusableError(f"{root} holds no records yet: `dhrcurate import PAGE... --into {root}` makes them")
     user, settings = read_user_settings(), library.settings
@@ -101,9 +105,12 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
     for conflict in keys.conflicts:
         console.say(full_stop(conflict))
     curator = known_curator(named, where=library.root) or ""
-    signals = Signals()
     with signals.listening():
-        return run(Reviewer(library, console, Letters(keys), curator=curator, unbroken=signals.unbroken))
+        for notice in opening.notices:
+            console.say(full_stop(at_start(notice)))
+        return run(
+            Reviewer(library, console, Letters(keys), curator=curator, unbroken=signals.unbroken, opening=opening)
+        )
 
 
 def run(reviewer: Reviewer) -> int:
@@ -114,6 +121,9 @@ def run(reviewer: Reviewer) -> int:
     try:
         return _conversation(reviewer, kept.record, kept.key)
     except EndedBySignal as signalled:
+        with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
+            reviewer.saver.look()
+            _tell_not_made(reviewer)
         return 128 + signalled.number
     except OSError as error:
         if error.errno != errno.EIO:
@@ -132,6 +142,7 @@ def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
     )
     reviewer.go_to_record(*cursor.beginning(record, key))
     while True:
+        reviewer.saver.look()
         try:
             line = _next_line(reviewer)
         except InputEnded:
@@ -148,7 +159,7 @@ def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
         elif typed.command.id == "quit":
             return _left(reviewer)
         else:
-            _carry_out(reviewer, typed.command.id, typed.rest)
+            _carry_out(reviewer, typed.command, typed.rest)
 
 
 def _next_line(reviewer: Reviewer) -> str | None:
@@ -160,10 +171,10 @@ def _next_line(reviewer: Reviewer) -> str | None:
         return None
 
 
-def _carry_out(reviewer: Reviewer, command_id: str, rest: str) -> None:
+def _carry_out(reviewer: Reviewer, command: Command, rest: str) -> None:
     """Carries a command out; says what goes wrong."""
     try:
-        HANDLERS[command_id](reviewer, rest)
+        HANDLERS[command.id](reviewer, rest)
     except Misread as why:
         reviewer.say(f"{why} Left as it was.")
     except InputEnded:
@@ -174,13 +185,27 @@ def _carry_out(reviewer: Reviewer, command_id: str, rest: str) -> None:
     except (DhrcurateError, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno in {errno.EIO, errno.EPIPE}:
             raise
-        reviewer.report(error)
+        reviewer.report(error, reviewer.named(command.title.lower()) if command.id in CHANGING else "")
 
 
 def _left(reviewer: Reviewer) -> int:
-    """Says whether all is saved; returns the exit code for it."""
-    if reviewer.saver.not_saved is not None:
-        reviewer.say("Left. The last change could not be saved; everything before it is.")
-        return 1
-    reviewer.say(f"Left at {reviewer.name}. All is saved.")
-    return 0
+    """Says whether all is saved and still is, and names what is not; returns the exit code for it."""
+    reviewer.saver.look()
+    saver = reviewer.saver
+    if not (saver.not_made or saver.gone):
+        reviewer.say(f"Left at {reviewer.name}. All is saved.")
+        return 1 if saver.was_gone else 0
+    _tell_not_made(reviewer)
+    return 1
+
+
+def _tell_not_made(reviewer: Reviewer) -> None:
+    """Names every change that was asked for and is not saved, or was and has gone."""
+    saver, console = reviewer.saver, reviewer.console
+    if saver.not_made:
+        reviewer.say(f"Left at {reviewer.name}. {plural(len(saver.not_made), 'change')} not saved:")
+        console.list(f"{name}: {kept.why}" for name, kept in saver.not_made.items())
+    if saver.gone:
+        count = plural(len(saver.gone), "decision")
+        reviewer.say(f"Left. Of what was saved, {count} had gone and not been made again:")
+        console.list(str(one) for one in saver.gone)

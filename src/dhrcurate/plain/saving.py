@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
 
 from dhrcurate.curation.configuration.curator import keep_curator
-from dhrcurate.curation.proposal import changed_records, saved_records
+from dhrcurate.curation.proposal import Batch, Proposal, saved_records
+from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.domain.errors import ConflictError, NotSavedError, UnusableError
+from dhrcurate.curation.saving.standing import Gone, in_one_sentence
+from dhrcurate.domain.edit import EditError
+from dhrcurate.domain.errors import ConflictError, DhrcurateError, NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
@@ -17,6 +22,29 @@ from dhrcurate.plain.phrases import new_findings
 from dhrcurate.plain.reading import Reader
 from dhrcurate.review.outcomes import Outcome, notices_of
 from dhrcurate.review.undo_order import UndoOrder
+
+
+@dataclass(frozen=True, slots=True)
+class NotMade:
+    """A change that the curator asked for and that was not made.
+
+    Attributes:
+        why: Why, a sentence.
+        place: The record and recommendation that it is about.
+        again: Tries it again; `None` where that cannot help.
+    """
+
+    why: str
+    place: tuple[str, str]
+    again: Callable[[], bool] | None = None
+
+
+def _again(record_id: str, proposal: Proposal, session: Session) -> Outcome:
+    return session.apply(record_id, proposal)
+
+
+def _made_again(gone: Gone, _outcome: Outcome) -> str:
+    return f"Made again: {gone}."
 
 
 class Saver:
@@ -29,6 +57,10 @@ class Saver:
         reader: Reads out what a conflict leaves.
         curator: Who signs, empty where nobody is known yet.
         unbroken: Holds signals back while something is written.
+        opening: What was found when the library was opened.
+
+    Attributes:
+        not_made: The changes that were asked for and not made, by their names, such as "accept R1 in x".
     """
 
     def __init__(
@@ -40,20 +72,52 @@ class Saver:
         *,
         curator: str,
         unbroken: Callable[[], AbstractContextManager[object]],
+        opening: Opening,
     ) -> None:
         self._cursor, self._console, self._letters, self._reader = cursor, console, letters, reader
         self._unbroken = unbroken
         self._session: Session | None = None
         self.curator = curator
         self.undo_order = UndoOrder()
-        self.not_saved: Callable[[], object] | None = None
-        """Tries again what could not be saved; `None` where all is saved."""
+        self._opening = opening
+        self.not_made: dict[str, NotMade] = {}
+        self.gone: list[Gone] = []
+        """What was saved and is gone, as another program put older files in place, and was not made again."""
+        self.was_gone = False
+        """Whether anything was gone, made again or not."""
 
     def session(self) -> Session | None:
         """Makes changes durable; asks who signs the first time. `None` where nobody does."""
         if self._session is None and (self.curator or self._ask_name()):
-            self._session = Session(self._cursor.library, self.curator)
+            self._session = Session(self._cursor.library, self.curator, opening=self._opening)
         return self._session
+
+    def look(self) -> None:
+        """Says what was saved and is gone since, and how to make it again."""
+        gone = self._session.take_gone() if self._session is not None else ()
+        if not gone:
+            return
+        self.was_gone = True
+        self.gone += gone
+        self._console.say(full_stop(at_start(in_one_sentence(gone))), f"{self._letters.of('retry')} makes it again.")
+        self._cursor.again()
+
+    def make_again(self) -> None:
+        """Makes again what was saved and is gone; says of each what came of it."""
+        gone, self.gone = self.gone, []
+        for one in gone:
+            proposal = one.proposal
+            if proposal is None:
+                why = "it cannot be made again from its line; see audit restore"
+                self.was_not_made(str(one), RefusedError(why))
+                self._console.say(f"Not made again: {one}: {why}.")
+                continue
+            try:
+                self.save(str(one), partial(_again, one.record_id, proposal), partial(_made_again, one))
+            except EditError as error:
+                self.was_not_made(str(one), error)
+                self._console.say(f"Not made again: {one}: {full_stop(str(error))}")
+        self._reader.read()
 
     def _ask_name(self) -> bool:
         name = self._console.ask("Every decision is signed. Who is reviewing?")
@@ -72,11 +136,12 @@ class Saver:
         return True
 
     def save(
-        self, call: Callable[[Session], Outcome], done: Callable[[Outcome], str], *, reverses: bool = False
+        self, name: str, call: Callable[[Session], Outcome], done: Callable[[Outcome], str], *, reverses: bool = False
     ) -> bool:
         """Makes a call of the session and says what came of it; returns True if it is saved.
 
         Args:
+            name: The change in words, by which it is named if it is not made.
             call: The call.
             done: Gives the sentence for what it returned, once the new state is read; empty where nothing was written.
             reverses: True if it undoes or redoes a change.
@@ -89,15 +154,22 @@ class Saver:
             with self._unbroken():
                 outcome = call(session)
         except NotSavedError as error:
-            self.not_saved = lambda: self.save(call, done, reverses=reverses)
+            self.was_not_made(name, error, lambda: self.save(name, call, done, reverses=reverses))
             say(f"Not saved: {full_stop(str(error))} {self._letters.of('retry')} tries again.")
             return False
         except ConflictError as error:
+            self.was_not_made(name, error)
             say(f"Not made: {full_stop(str(error))} This is how it is now.")
             self._cursor.again()
             self._reader.read()
             return False
-        self.not_saved = None
+        except (DhrcurateError, OSError) as error:
+            self.was_not_made(name, error)
+            say(f"Not made: {full_stop(str(error))}")
+            return False
+        self._was_made(name)
+        for record_id, why in (outcome.skipped if isinstance(outcome, Batch) else {}).items():
+            self.was_not_made(f"{name}, in {record_id}", RefusedError(why))
         before = self._cursor.state
         try:
             self._take(outcome, reverses=reverses)
@@ -111,13 +183,35 @@ class Saver:
             say(full_stop(at_start(notice)))
         return True
 
+    def was_not_made(self, name: str, error: Exception, again: Callable[[], bool] | None = None) -> None:
+        """Notes a change that was asked for and not made, to be named when the review is left."""
+        self.not_made[name] = NotMade(full_stop(str(error)), self._place, again)
+
+    def _was_made(self, name: str) -> None:
+        """Forgets what this change answers: itself, and what was refused at this place and decided anew."""
+        self.not_made = {
+            n: kept for n, kept in self.not_made.items() if n != name and (kept.again or kept.place != self._place)
+        }
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        return self._cursor.state.id, self._cursor.key
+
+    def retry(self) -> bool:
+        """Tries again what could not be saved, in the order in which it was asked for; returns False if nothing was."""
+        waiting = [kept.again for kept in self.not_made.values() if kept.again is not None]
+        for again in waiting:
+            if not again():
+                break
+        return bool(waiting)
+
     def _take(self, outcome: Outcome, *, reverses: bool) -> None:
         """Reads again what a call changed."""
         cursor = self._cursor
         own = [saved.record_id for saved in saved_records(outcome) if saved.record_id in cursor.ids]
         if own and not reverses:
             self.undo_order.changed(cursor.state.id if cursor.state.id in own else own[0])
-        for changed in changed_records(outcome):
+        for changed in saved_records(outcome):
             if changed.record_id in cursor.ids:
                 cursor.checker.forget_trail(changed.record_id)
             else:

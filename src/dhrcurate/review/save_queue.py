@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
-from dhrcurate.domain.errors import DhrcurateError, NotSavedError
+from dhrcurate.curation.proposal import Batch
+from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.review.outcomes import Outcome
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _AT_MOST = 0.03
 """Seconds that a change waits for its key to be answered on the screen: at once, both would be later."""
@@ -46,6 +50,11 @@ class SaveJob:
     action: str = "edit"
     key: str = ""
 
+    @property
+    def name(self) -> str:
+        """The change in words with its record, by which it is named if it is not made."""
+        return f"{self.words} in {self.record}" if self.record else self.words
+
 
 class SaveQueue:
     """The changes of a library on their way to disk.
@@ -66,6 +75,8 @@ class SaveQueue:
         self._jobs: deque[SaveJob] = deque()
         self._changed = threading.Condition()
         self._stuck = False
+        self._why = ""
+        self._not_made: dict[str, tuple[SaveJob, str]] = {}
         self._closing = False
         self._busy = False
         self._shown = threading.Event()
@@ -81,6 +92,14 @@ class SaveQueue:
     def is_stuck(self) -> bool:
         """True while it waits for `retry`."""
         return self._stuck
+
+    @property
+    def unsaved(self) -> list[str]:
+        """Every change that was asked for and is not known to be on disk, each with why: refused, given up, waiting."""
+        with self._changed:
+            unsaved = {name: why for name, (_, why) in self._not_made.items()}
+            unsaved |= {job.name: self._why or "it was not written yet" for job in self._jobs}
+        return [f"{name}: {why}" for name, why in unsaved.items()]
 
     def submit(self, job: SaveJob) -> None:
         """Queues a change; it begins when it is `shown`, or a moment later."""
@@ -108,6 +127,8 @@ class SaveQueue:
             kept = [self._jobs[0]] if self._busy and self._jobs else []
             dropped = list(self._jobs)[len(kept) :]
             self._jobs = deque(kept)
+            for job in dropped:
+                self._not_made[job.name] = job, self._why or "it was given up"
             self._stuck = False
             self._changed.notify_all()
         return dropped
@@ -145,22 +166,35 @@ class SaveQueue:
         try:
             outcome = job.run()
         except NotSavedError as error:
-            self._end(job, done=False)
+            self._end(job, done=False, why=str(error))
             self._stuck_at(job, error)
-        except DhrcurateError as error:
-            self._end(job, done=True)
-            self._refused(job, error)
         except Exception as error:  # noqa: BLE001  # an unforeseen fault must reach the curator, not end the thread
-            self._end(job, done=True)
+            self._end(job, done=True, why=str(error) or type(error).__name__)
             self._refused(job, error)
         else:
-            self._end(job, done=True)
+            self._end(job, done=True, skipped=outcome.skipped if isinstance(outcome, Batch) else {})
             self._saved(job, outcome)
 
-    def _end(self, job: SaveJob, *, done: bool) -> None:
+    def _end(self, job: SaveJob, *, done: bool, why: str = "", skipped: Mapping[str, str] = _NOTHING) -> None:
         with self._changed:
             self._busy = False
+            self._why = "" if done else why
             if done and self._jobs and self._jobs[0] is job:
                 self._jobs.popleft()
+            if done and why:
+                self._not_made[job.name] = job, why
+            elif done:
+                self._made(job)
+            for record_id, reason in skipped.items():
+                self._not_made[f"{job.words} in {record_id}"] = job, reason
             self._stuck = not done
             self._changed.notify_all()
+
+    def _made(self, job: SaveJob) -> None:
+        """Forgets what a change answers: itself, and what was refused at its place and decided anew."""
+        here = (job.record, job.key)
+        self._not_made = {
+            name: (other, why)
+            for name, (other, why) in self._not_made.items()
+            if name != job.name and not (job.record and here == (other.record, other.key))
+        }

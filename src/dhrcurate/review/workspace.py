@@ -11,7 +11,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
-from dhrcurate.curation.proposal import Saved, changed_records, saved_records
+from dhrcurate.curation.proposal import Saved, saved_records
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.review.open_records import OpenRecords
 from dhrcurate.review.outcomes import Outcome
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dhrcurate.curation.library import Library, Loaded
     from dhrcurate.curation.proposal import Proposal
     from dhrcurate.curation.saving.session import Session
+    from dhrcurate.curation.saving.standing import Gone
 
 T = TypeVar("T", bound=Outcome)
 
@@ -37,6 +38,8 @@ class Workspace(OpenRecords):
         session: Makes changes durable; `None` until the curator's name is known.
         reason: Why a change could not be saved, and how to try again; empty where all is well.
         trouble: Why findings or suggestions could not be worked out; empty where all is well.
+        gone: What was saved and is gone, and was not made again.
+        was_gone: Whether anything was gone, made again or not.
     """
 
     def __init__(self, library: Library, save_queue: SaveQueue) -> None:
@@ -45,6 +48,8 @@ class Workspace(OpenRecords):
         self.session: Session | None = None
         self.reason = ""
         self.trouble = ""
+        self.gone: list[Gone] = []
+        self.was_gone = False
         self._progress = ""
         self._on_disk: dict[str, str | None] = {}
         self._undo_order = UndoOrder()
@@ -109,7 +114,23 @@ class Workspace(OpenRecords):
     def retry(self) -> None:
         """Tries again what could not be saved."""
         self.reason = ""
+        self._make_again()
         self.save_queue.retry()
+
+    def look_for_gone(self) -> tuple[Gone, ...]:
+        """Returns what was saved and is gone since, as another program put older files in place; each thing once."""
+        gone = self.session.take_gone() if self.session is not None else ()
+        self.gone += gone
+        self.was_gone = self.was_gone or bool(gone)
+        return gone
+
+    def _make_again(self) -> None:
+        """Queues again what was saved and is gone."""
+        session = self.session
+        gone, self.gone = self.gone, []
+        for one in gone:
+            if session is not None and (proposal := one.proposal) is not None:
+                self._submit(partial(session.apply, one.record_id, proposal), str(one), "again", one.record_id)
 
     def close(self) -> bool:
         """Saves what is queued and ends; returns whether everything was saved."""
@@ -125,7 +146,7 @@ class Workspace(OpenRecords):
     def saved(self, job: SaveJob, outcome: Outcome) -> list[str]:
         """Takes the outcome of a job; returns the ids of records whose content may be new."""
         changed = []
-        for saved in changed_records(outcome):
+        for saved in saved_records(outcome):
             if saved.record_id in self.ids:  # else it is the register
                 self._stamps[saved.record_id] = self._stamp_of(saved.record_id)
                 if isinstance(saved, Saved):
@@ -163,6 +184,6 @@ class Workspace(OpenRecords):
         return self._noted(session.apply(record_id, proposal, base=base))
 
     def _noted(self, outcome: T) -> T:
-        for saved in changed_records(outcome):
+        for saved in saved_records(outcome):
             self._on_disk[saved.record_id] = saved.digest
         return outcome

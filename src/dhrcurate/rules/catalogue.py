@@ -84,6 +84,8 @@ from dhrcurate.rules.trail.chain import (
     broken_trail,
     changed_outside_trail,
     clock_went_back,
+    interrupted_write,
+    lost_trail,
     missing_trail,
     torn_trail,
     two_heads,
@@ -271,6 +273,8 @@ FAMILIES = (
             "DHR904": two_heads,
             "DHR905": torn_trail,
             "DHR906": clock_went_back,
+            "DHR907": lost_trail,
+            "DHR908": interrupted_write,
         },
     ),
 )

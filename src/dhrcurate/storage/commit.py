@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.domain.errors import NotSavedError, RefusedError
+from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.storage.files import (
     Operations,
     append_synced,
@@ -16,8 +16,11 @@ from dhrcurate.storage.files import (
     existing_mode,
     in_words,
     is_there,
+    refuse_links,
 )
 from dhrcurate.storage.folder import staged_beside
+from dhrcurate.storage.git_index import refuse_while_git_works
+from dhrcurate.storage.lock import held_root, must_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class TrailFile:
 
 
 class UnconfirmedError(NotSavedError):
-    """All was written, but the folder could not be synced: the change may not survive a power cut."""
+    """Not known to be on disk, and not taken back: the last sync failed, or a failed write could not be rolled back."""
 
 
 def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, lines: bytes) -> None:
@@ -52,17 +55,18 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         lines: The lines to append to the trail.
 
     Raises:
-        NotSavedError: If the disk did not take it; all is as it was.
-        UnconfirmedError: If only the last sync failed.
-        RefusedError: If the target is a link.
+        NotSavedError: If the disk did not take it, or git or another program is changing the library; all is as it was.
+        UnconfirmedError: If only the last sync failed, or it failed earlier and could not be taken back.
+        RefusedError: If the target, its trail or a folder of the library on the way to them is a link.
     """
-    if target.is_symlink():
-        raise RefusedError(f"{target}: is a symbolic link; only a regular file can be written")
+    _refuse_links(target, trail.path)
     staged = staged_beside(target)
-    with _saving(target), _rolled_back(ops, staged, trail):
+    with _saving(target), _rolled_back(ops, staged) as begun:
         discard(ops, staged)
         create_synced(ops, staged, content, existing_mode(target))
         ops.fsync_dir(target.parent)
+        _must_be_as_read(trail)
+        begun.append(trail)
         _append(ops, trail, lines)
         ops.replace(staged, target)
     try:
@@ -78,9 +82,64 @@ def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
 
     Raises:
         NotSavedError: If the disk did not take it; all is as it was.
+        UnconfirmedError: If that could not be taken back.
+        RefusedError: As `commit`.
     """
-    with _saving(trail.path), _rolled_back(ops, None, trail):
+    _refuse_links(trail.path)
+    with _saving(trail.path), _rolled_back(ops, None) as begun:
+        _must_be_as_read(trail)
+        begun.append(trail)
         _append(ops, trail, lines)
+
+
+def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail: Path, lines: bytes) -> None:
+    """Writes a file's new content and its trail as a whole to disk, or neither; lines may go as well as come.
+
+    The order is that of `commit`: the trail is renamed into place between staging the content and renaming it.
+
+    Args:
+        ops: The system calls.
+        target: The file; it need not exist.
+        content: Its new content, `None` if it does not change.
+        trail: Its trail.
+        lines: All lines of the trail.
+
+    Raises:
+        NotSavedError: If the disk did not take it; all is as it was.
+        UnconfirmedError: If the trail is in place and a later step failed; the next writer completes it.
+        RefusedError: If a file is a link.
+    """
+    _refuse_links(target, trail)
+    must_hold(trail)
+    refuse_while_git_works(trail.parent)
+    staged, new_trail = staged_beside(target), staged_beside(trail)
+    with _saving(target):
+        synced = False
+        try:
+            if content is not None:
+                discard(ops, staged)
+                create_synced(ops, staged, content, existing_mode(target))
+                ops.fsync_dir(target.parent)
+            discard(ops, new_trail)
+            create_synced(ops, new_trail, lines, existing_mode(trail))
+            synced = True
+            ops.replace(new_trail, trail)
+        except BaseException:
+            if not synced or is_there(new_trail):  # else the trail is in place, and the staged content belongs to it
+                with suppress(OSError):
+                    discard(ops, new_trail)
+                    if content is not None:
+                        discard(ops, staged)
+            raise
+    try:
+        ops.fsync_dir(trail.parent)
+        if content is not None:
+            ops.replace(staged, target)
+            ops.fsync_dir(target.parent)
+    except OSError as error:
+        raise UnconfirmedError(
+            f"{target}: written, but not all of it could be synced ({in_words(error)}), so a power cut may undo it"
+        ) from error
 
 
 def finish(ops: Operations, target: Path) -> None:
@@ -109,12 +168,30 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
 
     Raises:
         OSError: If it cannot be written to disk; the staged file may be left.
+        RefusedError: If it, or a folder of the library on the way to it, is a link.
     """
+    _refuse_links(path)
     staged = staged_beside(path)
     discard(ops, staged)
-    create_synced(ops, staged, content)
+    create_synced(ops, staged, content, existing_mode(path))
     ops.replace(staged, path)
     ops.fsync_dir(path.parent)
+
+
+def _refuse_links(*paths: Path) -> None:
+    for path in paths:
+        refuse_links(path, held_root(path) or path.parent)
+
+
+def _must_be_as_read(trail: TrailFile) -> None:
+    """Makes sure that nobody else is changing the trail: neither git, nor a writer who does not know of our lock."""
+    must_hold(trail.path)
+    refuse_while_git_works(trail.path.parent)
+    size = trail.path.stat(follow_symlinks=False).st_size if is_there(trail.path) else None
+    if size != trail.size:
+        raise NotSavedError(
+            f"{trail.path}: not saved: another program changed it meanwhile; nothing was changed: try again"
+        )
 
 
 def _append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
@@ -133,17 +210,26 @@ def _saving(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _rolled_back(ops: Operations, staged: Path | None, trail: TrailFile) -> Iterator[None]:
+def _rolled_back(ops: Operations, staged: Path | None) -> Iterator[list[TrailFile]]:
+    """Takes back what was done if an error comes; a trail only once it is in the list that is given."""
+    begun: list[TrailFile] = []
     try:
-        yield
-    except BaseException:
-        # What cannot be rolled back is left for whoever opens the library next; the first failure is the one to report.
+        yield begun
+    except BaseException as failure:
         try:
-            _cut_back(ops, trail)
-            if staged is not None:
+            for each in begun:
+                _cut_back(ops, each)
+        except OSError as error:
+            # The lines may be in the trail, so whoever opens the library next may complete the write.
+            if isinstance(failure, OSError):
+                raise UnconfirmedError(
+                    f"{begun[0].path}: not known to be saved: {in_words(failure)}, and it could not be taken back"
+                    f" ({in_words(error)}): try again, or see at the next opening what stands there"
+                ) from failure
+            raise failure from None
+        if staged is not None:
+            with suppress(OSError):  # no event leads to it, so it is removed at the next change
                 discard(ops, staged)
-        except OSError:
-            pass
         raise
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.errors import RefusedError, UnusableError
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _MODE = 0o666
@@ -66,6 +66,10 @@ class Operations:
     def replace(self, source: Path, target: Path) -> None:
         """Renames a file over another, in one step."""
         source.replace(target)
+
+    def link(self, source: Path, target: Path) -> None:
+        """Gives a file a second name, which must not be taken."""
+        os.link(source, target)
 
     def unlink(self, path: Path) -> None:
         """Removes a file or link."""
@@ -196,8 +200,42 @@ def _create(ops: Operations, path: Path, data: bytes, mode: int | None, *, sync:
             ops.fsync(file)
 
 
+def refuse_links(path: Path, within: Path) -> None:
+    """Makes sure that a path does not lead through a link: whoever put one there would choose what is written.
+
+    Args:
+        path: The path to be written.
+        within: The folder that was chosen by whoever made the call; it may itself be a link, nothing below it.
+
+    Raises:
+        RefusedError: If the path or a folder on the way to it is a link.
+    """
+    here = within
+    for part in path.relative_to(within).parts:
+        here = here / part
+        if here.is_symlink():
+            raise RefusedError(f"{here}: is a symbolic link; only a regular file can be written: replace it by one")
+
+
+def refuse_planted_link(path: Path) -> None:
+    """Makes sure that a path is no link that came with a repository, although a user (or a script) named it.
+
+    Raises:
+        RefusedError: If it is one.
+    """
+    folder = Path(os.path.realpath(path.parent))
+    if path.is_symlink() and any(is_there(above / ".git") for above in (folder, *folder.parents)):
+        raise RefusedError(f"{path}: is a symbolic link in a repository; only a regular file can be written")
+
+
 def write_atomically(
-    path: Path, data: bytes, *, durable: bool = True, overwrite: bool = True, mode: int | None = None
+    path: Path,
+    data: bytes,
+    *,
+    durable: bool = True,
+    overwrite: bool = True,
+    mode: int | None = None,
+    within: Path | None = None,
 ) -> None:
     """Writes a whole file, so that readers and crashes find its old content or the new one, never a part.
 
@@ -210,11 +248,15 @@ def write_atomically(
         durable: Whether to sync the file and its folder; not needed for caches and other things easily made again.
         overwrite: Whether to replace a file that already exists.
         mode: Its permissions, `None` for those that it has, or the usual ones.
+        within: The folder below which the path must lead through no link; `None` for a path that a user named.
 
     Raises:
         FileExistsError: If the file exists and is not to be overwritten.
+        RefusedError: If it or a folder on the way to it is a link.
         OSError: If it cannot be written; then it is as it was before.
     """
+    if within is not None:
+        refuse_links(path, within)
     ops = Operations()
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
@@ -222,7 +264,7 @@ def write_atomically(
         if overwrite:
             ops.replace(temporary, path)
         else:
-            os.link(temporary, path)  # unlike a rename it never replaces a file that was created meanwhile
+            ops.link(temporary, path)  # unlike a rename it never replaces a file that was created meanwhile
             ops.unlink(temporary)
     except BaseException:
         with suppress(OSError):

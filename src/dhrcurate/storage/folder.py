@@ -77,6 +77,20 @@ def leftovers(root: Path) -> Iterator[Path]:
                 yield Path(here, name[1:].removesuffix(STAGED))
 
 
+def plans_folder(root: Path) -> Path:
+    """Where a library keeps the plans of bulk changes that are under way."""
+    return root / PRIVATE / "batches"
+
+
+def plan_files(root: Path) -> list[Path]:
+    """Whatever lies in the folder of those plans."""
+    folder = plans_folder(root)
+    try:
+        return [] if folder.is_symlink() else sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
 class LibraryFolder:
     """A library on disk.
 
@@ -111,6 +125,16 @@ class LibraryFolder:
         of the library are skipped.
         """
         yield from record_paths(self.root)
+
+    def orphaned(self) -> Iterator[Path]:
+        """The files that are gone although their trails are there; hidden folders are skipped."""
+        for here, folders, files in os.walk(self.root):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            beside = set(files)
+            for name in sorted(files):
+                file = name.removesuffix(TRAIL_SUFFIX) + ".toml"
+                if name.endswith(TRAIL_SUFFIX) and not name.startswith(".") and file not in beside:
+                    yield Path(here, file)
 
     def ids(self) -> list[str]:
         """The stems of its records, sorted."""

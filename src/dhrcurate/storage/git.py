@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.programs import program, search_path
 
 
 class GitError(UnusableError):
@@ -19,6 +20,10 @@ class GitError(UnusableError):
     def __init__(self, message: str, code: int | None = None) -> None:
         super().__init__(message)
         self.code = code
+
+
+_WRITING = frozenset({"merge", "commit", "add"})
+"""Commands that change a repository; its hooks are their owner's."""
 
 
 class NoRepositoryError(GitError):
@@ -39,10 +44,21 @@ def git(
     Raises:
         GitError: If git is not installed, or failed; the message ends with git's own.
     """
-    environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_LITERAL_PATHSPECS": str(int(arguments[0] != "check-ignore")),  # which cannot do with it
+        "PATH": search_path(),
+    }
+    # Whoever wrote a repository's configuration has no say in what merely looking at it runs.
+    quiet = ["-c", "core.fsmonitor=false", "--no-pager"]
+    if arguments[0] not in _WRITING:
+        quiet += ["-c", f"core.hooksPath={os.devnull}"]
     try:
         done = subprocess.run(  # noqa: S603  # the arguments are the caller's own, and no shell reads them
-            ["git", *arguments],  # noqa: S607  # git is found as the user's shell would find it
+            [program("git"), *quiet, *arguments],
             cwd=folder,
             env=environment,
             input=stdin or b"",

@@ -11,10 +11,11 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+import orjson
 from filelock import FileLock, Timeout
 
 from dhrcurate.domain.errors import NotSavedError, UnusableError
-from dhrcurate.storage.files import in_words
+from dhrcurate.storage.files import in_words, read_file
 from dhrcurate.storage.folder import PRIVATE
 
 WAIT = 10.0
@@ -22,7 +23,23 @@ WAIT = 10.0
 
 _LOCK = "lock"
 _OWNER = "lock-owner.json"
+_LARGEST_OWNER = 65_536
+_held: dict[Path, tuple[int, int]] = {}
+"""The libraries whose lock this process holds, each with the identity of the file that is locked."""
+
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP})
+
+
+class LockError(NotSavedError):
+    """The lock cannot be had, so nothing is written.
+
+    Attributes:
+        reason: Why, for the end of a sentence.
+    """
+
+    def __init__(self, root: Path, reason: str, then: str = "") -> None:
+        super().__init__(f"{root}: not saved: {reason}{then}")
+        self.reason = reason
 
 
 @contextmanager
@@ -36,27 +53,70 @@ def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = F
         probe: Whether to check that locks work in this folder at all.
 
     Raises:
-        NotSavedError: If another does not release it in time, or the folder cannot be written.
+        LockError: If another does not release it in time, or the folder cannot be written.
         UnusableError: If locks do not work in this folder.
     """
     folder = root / PRIVATE
     try:
         _prepare(folder)
-        lock = FileLock(folder / _LOCK, timeout=timeout, fallback_to_soft=False)
-        lock.acquire()
+        lock, identity = _acquired(folder / _LOCK, timeout)
     except Timeout:
-        raise NotSavedError(f"{root}: not saved: the library is being written by {_owner(folder)}; try again") from None
+        raise LockError(root, f"the library is being written by {_owner(folder)}", "; try again") from None
     except OSError as error:
         if error.errno in _NO_LOCKS:
             raise _no_locks(root) from error
-        raise NotSavedError(f"{root}: not saved: the library cannot be locked: {in_words(error)}") from error
+        raise LockError(root, f"the library cannot be locked: {in_words(error)}") from error
     try:
         if probe and _is_ineffective(folder / _LOCK):
             raise _no_locks(root)
+        _held[root] = identity
         _sign(folder, who)
         yield
     finally:
+        _held.pop(root, None)
         lock.release()
+
+
+def must_hold(path: Path) -> None:
+    """Makes sure that a library's lock, under which one of its files is about to be written, still keeps others out.
+
+    It does not if another program has removed or replaced the file of the lock.
+
+    Raises:
+        NotSavedError: If so.
+    """
+    for root, identity in list(_held.items()):
+        if path.is_relative_to(root) and _identity(root / PRIVATE / _LOCK) != identity:
+            raise NotSavedError(
+                f"{path}: not saved: another program replaced the library's lock; nothing was changed: try again"
+            )
+
+
+def held_root(path: Path) -> Path | None:
+    """The library that a file is in, if this process holds its lock."""
+    return next((root for root in list(_held) if path.is_relative_to(root)), None)
+
+
+def _acquired(path: Path, timeout: float) -> tuple[FileLock, tuple[int, int]]:
+    """The lock, and the identity of its file, which is not replaced while it is opened."""
+    if path.is_symlink():
+        raise UnusableError(f"{path}: is a symbolic link; remove it: it is the library's lock")
+    while True:
+        before = _identity(path)
+        lock = FileLock(path, timeout=timeout, fallback_to_soft=False)
+        lock.acquire()
+        now = _identity(path)
+        if now is not None and before in (None, now):
+            return lock, now
+        lock.release()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        about = path.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def _no_locks(root: Path) -> UnusableError:
@@ -91,16 +151,16 @@ def _is_ineffective(lock: Path) -> bool:
 
 def _sign(folder: Path, who: str) -> None:
     about = {"who": who, "process": os.getpid(), "host": socket.gethostname(), "since": _now()}
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0)
     with suppress(OSError), os.fdopen(os.open(folder / _OWNER, flags, 0o666), "w", encoding="utf-8") as file:
         json.dump(about, file)  # only for the message to those who wait
 
 
 def _owner(folder: Path) -> str:
     try:
-        about = json.loads((folder / _OWNER).read_text(encoding="utf-8"))
+        about = orjson.loads(read_file(folder / _OWNER, _LARGEST_OWNER))
         return f"{about['who']} (process {about['process']} on {about['host']} since {about['since']})"
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, UnusableError, ValueError, KeyError, TypeError):
         return "another program"
 
 

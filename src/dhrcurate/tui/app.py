@@ -10,6 +10,7 @@ import termios
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segments
@@ -21,6 +22,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence
@@ -66,6 +68,8 @@ class CurateApp(Windows, inherit_bindings=False):
         curator: The name that signs changes, empty while it is not known.
         state_file: Keeps the user's state for the next start, `None` to keep nothing.
         theme: The configuration's theme, empty for the one that was kept.
+        opening: What was found when the library was opened.
+        pages: The folders whose files can be imported; `None` for any file.
     """
 
     TITLE = "dhrcurate"
@@ -88,10 +92,13 @@ class CurateApp(Windows, inherit_bindings=False):
         curator: str = "",
         state_file: UserStateFile | None = None,
         theme: str = "",
+        opening: Opening = Opening(),  # noqa: B008  # frozen
+        pages: tuple[Path, ...] | None = None,
     ) -> None:
         super().__init__()
         self.keys = keys
         self.curator = curator
+        self.pages = pages
         self.workspace = Workspace(library, self._save_queue())
         self.queries = Queries(self.workspace, lambda result: self.post_message(ResultCame(result)))
         self.shell: Shell = self
@@ -101,6 +108,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self.said: deque[str] = deque(maxlen=50)
         self.on_ending: Callable[[], object] = lambda: None
         self._leaving = False
+        self._opening = opening
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self.kept = state_file.read() if state_file else UserState()
@@ -161,6 +169,8 @@ class CurateApp(Windows, inherit_bindings=False):
         if self._state_file is not None and not self.kept.toured and self.workspace.ids:
             self.kept = replace(self.kept, toured=True)
             self.say(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8)
+        for notice in self._opening.notices:
+            self.say(sentence(notice), severity="warning", timeout=15)
         if self.keys.conflicts:
             self.say("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15)
 
@@ -221,7 +231,7 @@ class CurateApp(Windows, inherit_bindings=False):
         def named(name: str | None) -> None:
             if name:
                 self.curator = name
-                self.workspace.session = Session(self.workspace.library, name)
+                self.workspace.session = Session(self.workspace.library, name, opening=self._opening)
                 then()
 
         if self.curator:
@@ -333,6 +343,8 @@ class CurateApp(Windows, inherit_bindings=False):
         review = self.review
         if review is None or self.workspace.save_queue.waiting:
             return
+        if gone := self.workspace.look_for_gone():
+            self.updates.decisions_gone(gone)
         record_id = review.record_id
         if self.workspace.touched(record_id) and self.workspace.reread(record_id):
             self.say(f"{clean(record_id)} was changed on disk and has been read again.")

@@ -13,6 +13,7 @@ from pathlib import Path
 from textual.app import SuspendNotSupported
 
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.storage.programs import search_path
 from dhrcurate.tui.editable import Editable, FieldChanges
 from dhrcurate.tui.widgets.typing import to_edit
 
@@ -98,6 +99,7 @@ def _run(command: list[str]) -> int | OSError:
     That is not raised, as an error that passes through the suspended screen would leave the terminal without it.
     """
     try:
-        return subprocess.run(command, check=False).returncode  # noqa: S603  # the user's own editor
+        environment = {**os.environ, "PATH": search_path()}  # the editor is looked for there, too
+        return subprocess.run(command, check=False, env=environment).returncode  # noqa: S603  # the user's own editor
     except OSError as error:
         return error

@@ -7,19 +7,23 @@ from pathlib import Path
 from dhrcurate.curation.configuration.curator import known_curator
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.saving.opening import settled
 from dhrcurate.review.commands import keymap
 from dhrcurate.review.user_state import UserStateFile
 from dhrcurate.storage.folder import LibraryFolder
 from dhrcurate.tui.app import CurateApp
 
 
-def opened(root: Path, *, named: str | None = None, register: Path | None = None) -> CurateApp:
+def opened(
+    root: Path, *, named: str | None = None, register: Path | None = None, pages: tuple[Path, ...] | None = None
+) -> CurateApp:
     """Return the program for a library, ready to run.
 
     Args:
         root: The library's folder.
         named: The curator's name, as given on the command line.
         register: A register to use alone.
+        pages: The folders whose files can be imported; `None` for any file.
 
     Raises:
         UnusableError: Where the configuration is broken, or the folder is a file.
@@ -28,6 +32,7 @@ def opened(root: Path, *, named: str | None = None, register: Path | None = None
         library = Library.open(root, register=register)
     else:
         library = Library(LibraryFolder(root.absolute()), register)
+    opening = settled(library)
     user, settings = read_user_settings(), library.settings
     return CurateApp(
         library,
@@ -35,4 +40,6 @@ def opened(root: Path, *, named: str | None = None, register: Path | None = None
         curator=known_curator(named, where=library.root if library.root.is_dir() else None) or "",
         state_file=UserStateFile(library.root),
         theme=user.theme or settings.theme or "",
+        opening=opening,
+        pages=pages,
     )

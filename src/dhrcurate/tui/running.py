@@ -9,10 +9,15 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FrameType
+from typing import TYPE_CHECKING
 
+from dhrcurate.domain.visible import visible
 from dhrcurate.tui.app import SWITCH_INTERVAL, CurateApp
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.saving.standing import Gone
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 """Signals that end the program; its exit code is then 128 and the signal's number, as a shell would say."""
@@ -37,13 +42,35 @@ def run(app: CurateApp) -> int:
         app.run()
         over.set()
         app.keep()
-        saved = app.end_threads()
+        app.end_threads()
+        app.workspace.look_for_gone()
+    unsaved = app.workspace.save_queue.unsaved
     if ended:
         _restore(before)
+    _tell(unsaved)
+    if app.workspace.gone:
+        _tell_gone(app.workspace.gone)
+    if ended:
         return 128 + ended[0]
     if app.return_code:
         return 70
-    return app.return_value or (0 if saved else 1)
+    return app.return_value or (1 if unsaved or app.workspace.was_gone else 0)
+
+
+def _tell(unsaved: Sequence[str]) -> None:
+    """Names what is not saved, as far as somebody still listens."""
+    with contextlib.suppress(OSError, ValueError):
+        for change in unsaved:
+            sys.stderr.write(f"dhrcurate: not saved: {visible(change, one_line=True)}\n")
+        sys.stderr.flush()
+
+
+def _tell_gone(gone: Sequence[Gone]) -> None:
+    from dhrcurate.curation.saving.standing import in_one_sentence  # noqa: PLC0415  # only where something is gone
+
+    words = f"dhrcurate: {in_one_sentence(gone)}: make it again"
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        sys.stderr.write(visible(words, one_line=True) + "\n")
 
 
 @contextlib.contextmanager
@@ -82,6 +109,9 @@ def _by_force(app: CurateApp, number: int, terminal: list[object] | None, over: 
     app.workspace.save_queue.wait(PATIENCE)
     if not over.wait(PATIENCE):
         _restore(terminal)
+        telling = threading.Thread(target=_tell, args=(app.workspace.save_queue.unsaved,), daemon=True)
+        telling.start()
+        telling.join(1.0)  # a terminal that takes no output would hold it for ever
         os._exit(128 + number)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.screen import ModalScreen
@@ -37,6 +38,7 @@ class Shell(Protocol):
 
     keys: Keymap
     curator: str
+    pages: tuple[Path, ...] | None
     kept: UserState
     library_order: int
 

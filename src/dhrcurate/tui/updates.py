@@ -39,6 +39,7 @@ from dhrcurate.tui.shell import Shell
 
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
+    from dhrcurate.curation.saving.standing import Gone
 
 _SHOW_EVERY = 0.2
 """Seconds between two updates of the screens while the library is read in the background."""
@@ -111,6 +112,17 @@ class Updates:
         self._shell.workspace.reason = f"({again}): {why.partition('not saved: ')[2] or why}"
         self._shell.say(f"{sentence(why)} Nothing is lost: {again}.", severity="error", timeout=12)
         self.changed([])
+
+    def decisions_gone(self, gone: Sequence[Gone]) -> None:
+        """Says what was saved and is gone since, and how to make it again."""
+        from dhrcurate.curation.saving.standing import in_one_sentence  # noqa: PLC0415  # only where something is gone
+
+        again = f"{self._shell.keys.first('retry')} makes it again"
+        self._shell.say(f"{sentence(in_one_sentence(gone))} {again}.", severity="error", timeout=60)
+        for record_id in {one.record_id for one in gone} & set(self._shell.workspace.open_records):
+            self._shell.workspace.reread(record_id)
+            self._shell.queries.forget_trail(record_id)
+            self.changed([record_id])
 
     # Results
 

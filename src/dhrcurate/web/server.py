@@ -8,8 +8,7 @@ import ipaddress
 import logging
 import shlex
 import socket
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +21,7 @@ from textual_serve.server import Server
 
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
+from dhrcurate.storage.programs import own_command
 from dhrcurate.web.guard import PARAMETER, guard, new_token
 from dhrcurate.web.page import pass_on, size_of
 
@@ -31,20 +31,23 @@ _PATIENCE = 8.0
 _FONT_SIZES = range(6, 73)
 
 
-def review_command(library: Path, *, curator: str | None = None, register: Path | None = None) -> str:
+def review_command(
+    library: Path, *, curator: str | None = None, register: Path | None = None, pages: Sequence[Path] = ()
+) -> str:
     """The command line that a page runs. textual-serve passes it to a shell, so every word is quoted.
 
     Args:
         library: The library's folder.
         curator: Who signs, `None` if the interface finds out.
         register: The only register to use.
+        pages: The folders whose files a page may import.
     """
-    # -P: nothing is imported from the working directory.
-    words = [sys.executable, "-P", "-m", "dhrcurate", "review"]
+    words = [*own_command(), "review"]
     if curator is not None:
         words.append(f"--as={curator}")
     if register is not None:
         words.append(f"--register={register.absolute()}")
+    words += [f"--pages={folder.absolute()}" for folder in pages]
     return shlex.join([*words, "--", str(library.absolute())])
 
 

@@ -84,7 +84,7 @@ def test_what_may_not_be_set_is_refused(field: str, value: object) -> None:
 def test_a_suggestion_replaces_the_name_that_it_was_made_for() -> None:
     one = fields.take_suggestion(RECORD, "r002", "Exampleton Council", "Exampleton Borough Council", 0.97, 1)
     assert of(after(one), "r002")["agencies"] == ["Exampleton Borough Council"]
-    assert one.because == {"suggestion": {"written": "Exampleton Council", "score": 0.97, "rank": 1}}
+    assert one.because == {"suggestion": {"score": 0.97, "rank": 1}}
     first = after(fields.take_suggestion(RECORD, "r001", "Police", "Exampleshire Police", 0.9, 2))
     assert of(first, "r001")["agencies"] == ["Exampleshire Police"]
 
@@ -121,6 +121,14 @@ def test_joined_recommendations_gather_text_cell_and_agencies() -> None:
 
 
 def test_recommendations_are_added_removed_and_moved() -> None:
+    for proposal, operation, taken, made in (
+        (structure.add(RECORD, "r001"), "add", [], ["r005"]),
+        (structure.remove(RECORD, "r001", "not one"), "remove", ["r001"], []),
+        (structure.move(RECORD, "r004", -2), "move", ["r004"], ["r004"]),
+        (structure.join_next(RECORD, "r001"), "join", ["r001", "r002"], ["r001"]),
+        (structure.split_text(RECORD, "r001", 20), "divide", ["r001"], ["r001", "r005"]),
+    ):
+        assert proposal.because == {"operation": operation, "from": taken, "to": made}
     assert keys(after(structure.add(RECORD, "r001"))) == ["r001", "r005", "r002", "r004"]
     assert keys(after(structure.remove(RECORD, "r001"))) == ["r002", "r004"]
     assert keys(after(structure.move(RECORD, "r004", -2))) == ["r004", "r001", "r002"]
@@ -129,7 +137,9 @@ def test_recommendations_are_added_removed_and_moved() -> None:
 
 
 def test_a_heading_is_lifted_with_its_full_stop() -> None:
-    changed = of(after(structure.lift_title(RECORD, "r001")), "r001")
+    lifted = structure.lift_title(RECORD, "r001")
+    assert lifted.because == {"operation": "lift", "from": ["r001"], "to": ["r001"]}
+    changed = of(after(lifted), "r001")
     assert (changed["title"], changed["text"]) == ("Training.", "Every officer is trained each year.")
     with pytest.raises(RefusedError, match="no heading"):
         structure.lift_title(RECORD, "r004")

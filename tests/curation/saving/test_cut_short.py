@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 from collections.abc import Callable, Mapping
@@ -14,9 +15,10 @@ import pytest
 
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
-from dhrcurate.curation.proposal import Batch, Proposal, Saved, changed_records
+from dhrcurate.curation.proposal import Batch, Proposal, Saved, saved_records
+from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.domain.errors import ConflictError, NotSavedError
+from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.storage.commit import UnconfirmedError
 from faulty import Unsynced, check_whole, digests
 from killing import ended, in_a_child
@@ -119,7 +121,7 @@ def names(outcome: Saved | Batch | None) -> list[str]:
 def as_on_disk(outcome: Saved | Batch | None, root: Path) -> bool:
     """Whether an outcome's digests are those of the files."""
     on_disk = digests(root)
-    return all(on_disk[changed.record_id] == changed.digest for changed in changed_records(outcome))
+    return all(on_disk[changed.record_id] == changed.digest for changed in saved_records(outcome))
 
 
 def test_an_undo_that_stuck_is_finished_by_trying_it_again_and_undoes_nothing_more(root: Path) -> None:
@@ -164,7 +166,7 @@ def test_an_undo_that_was_killed_is_what_the_next_undo_is_answered_with(root: Pa
     assert sorted(names(outcome)) == sorted(IDS)
     assert as_on_disk(outcome, root)
     assert isinstance(outcome, Batch)
-    assert any("interrupted" in notice for notice in outcome.notices)
+    assert any(f"cut short: {IDS.index(LOCKED) + 1} of 5 records" in notice for notice in outcome.notices)
     assert (notes(root), accepted(root)) == ([None] * 5, 3)
     _killed(root, lambda session: session.redo(target))
     assert sorted(names(Session(Library.open(root), "A. Curator", ops=Unsynced()).redo(target))) == sorted(IDS)
@@ -199,21 +201,20 @@ def test_an_undo_of_another_record_or_by_another_curator_is_not_answered_with_it
     outcome = Session(Library.open(root), "A. Curator", ops=Unsynced()).undo(OTHER)
     assert isinstance(outcome, Saved)
     assert outcome.record_id == OTHER
-    assert [c.record_id for c in outcome.finished] == list(IDS)
-    assert notes(root) == [None] * 5
+    assert notes(root) == [None, None, None, "for all", "for all"]
+    mine.undo(IDS[3])
     mine.redo(LOCKED)
     theirs = Session(Library.open(root), "B. Other", ops=Unsynced())
     theirs.apply(LOCKED, fields.set_field(theirs.library.load(LOCKED).data, "r002", "note", "theirs"))
     _killed(root, lambda session: session.undo(LOCKED))
-    outcome = theirs.undo(LOCKED)
+    outcome = Session(Library.open(root), "B. Other", ops=Unsynced()).undo(LOCKED)
     assert isinstance(outcome, Saved)
     assert outcome.event is not None
     assert outcome.event.changes[0].path == "/recommendations/r002/note"
-    assert [c.record_id for c in outcome.finished] == [i for i in IDS if i != LOCKED]
     check_whole(root)
 
 
-def test_an_undo_that_another_finished_meanwhile_is_not_made_once_more(root: Path) -> None:
+def test_an_undo_that_could_not_be_finished_is_finished_by_its_own_curator_only(root: Path) -> None:
     ops = Stopping()
     mine = Session(Library.open(root), "A. Curator", ops=ops)
     mine.apply_many(noted(root))
@@ -223,11 +224,11 @@ def test_an_undo_that_another_finished_meanwhile_is_not_made_once_more(root: Pat
     ops.stops.clear()
     theirs = Session(Library.open(root), "B. Other", ops=Unsynced())
     saved = theirs.apply(OTHER, decide.accept(content(OTHER), "r002"))
-    assert [c.record_id for c in saved.finished] == list(IDS)
-    assert as_on_disk(saved, root)
-    assert notes(root) == [None] * 5
+    assert any("a bulk change by A. Curator was cut short: 2 of 5 records" in n for n in saved.notices)
+    assert notes(root) == [None, None, "for all", "for all", "for all"]
     assert names(mine.undo(LOCKED)) == list(IDS)
-    assert accepted(root) == 3
+    assert (notes(root), accepted(root)) == ([None] * 5, 3)
+    check_whole(root)
 
 
 def test_a_bulk_change_that_was_tried_again_names_every_record_that_it_changed(root: Path) -> None:
@@ -242,7 +243,6 @@ def test_a_bulk_change_that_was_tried_again_names_every_record_that_it_changed(r
     outcome = mine.apply_many(proposals, "why", lambda done, of: told.append((done, of)))
     assert names(outcome) == list(IDS)
     assert as_on_disk(outcome, root)
-    assert outcome.finished == ()
     assert told[-1] == (5, 5)
     assert {s.event.batch for s in outcome.saved if s.event} == {outcome.id}
     mine.undo(LOCKED)
@@ -250,7 +250,7 @@ def test_a_bulk_change_that_was_tried_again_names_every_record_that_it_changed(r
     check_whole(root)
 
 
-def test_what_a_finished_bulk_change_left_out_is_told(root: Path) -> None:
+def test_what_a_bulk_change_left_out_when_it_was_tried_again_is_told(root: Path) -> None:
     ops = Stopping()
     mine = Session(Library.open(root), "A. Curator", ops=ops)
     proposals = noted(root)
@@ -268,38 +268,132 @@ def test_what_a_finished_bulk_change_left_out_is_told(root: Path) -> None:
     check_whole(root)
 
 
-def test_whatever_is_asked_for_after_a_crash_tells_which_other_records_were_finished(root: Path) -> None:
+def test_a_bulk_change_that_was_killed_is_told_once_and_never_finished_by_itself(root: Path) -> None:
     proposals = noted(root)
     steps: list[Step] = [
         lambda session: session.apply(OTHER, decide.accept(content(OTHER), "r002")),
         lambda session: session.apply_many({LOCKED: fields.set_field(content(LOCKED), "r001", "title", "T")}),
         lambda session: session.create(NEW, content(NEW), page=(".txt", PAGE)),
-        lambda session: session.undo(OTHER),
     ]
     for number, step in enumerate(steps):
+        before = notes(root)
         _killed(root, partial(Session.apply_many, proposals=proposals))
-        outcome = step(Session(Library.open(root), "A. Curator", ops=Unsynced()))
+        session = Session(Library.open(root), f"B. Other {number}", ops=Unsynced())
+        outcome = step(session)
         assert outcome is not None
-        assert {c.record_id for c in changed_records(outcome)} >= set(IDS), number
-        assert as_on_disk(outcome, root)
-        assert (
-            sum("interrupted" in notice and notice.endswith("was finished (3 records)") for notice in outcome.notices)
-            == 1
-        )
-        assert notes(root) == [f"for all{number or ''}"] * 5
+        assert "a bulk change by A. Curator was cut short: 3 of 5 records" in " ".join(outcome.notices)
+        assert notes(root) == [f"for all{number or ''}"] * 3 + before[3:]
+        again = session.apply(OTHER, decide.accept(content(OTHER), f"r00{3 if number else 1}"))
+        assert not any("cut short" in notice for notice in again.notices)
+        assert not any("cut short" in n for n in Session(Library.open(root), "C", ops=Unsynced()).recover())
         proposals = noted(root, f"for all{number + 1}")
     check_whole(root)
 
 
-def test_what_was_finished_before_a_change_that_is_refused_is_told_with_the_next(root: Path) -> None:
-    proposals = noted(root)
-    _killed(root, lambda session: session.apply_many(proposals))
+@pytest.mark.parametrize("target", [LOCKED, IDS[-1], OTHER, None])
+def test_the_undo_after_a_bulk_change_that_was_killed_takes_it_back_as_one_step(root: Path, target: str | None) -> None:
+    _killed(root, lambda session: session.apply_many(noted(root)))
+    opening = settled(Library.open(root))
+    assert any("by A. Curator was cut short: 3 of 5 records" in notice for notice in opening.notices)
+    assert notes(root) == ["for all"] * 3 + [None] * 2
+    mine = Session(Library.open(root), "A. Curator", ops=Unsynced(), opening=opening)
+    assert names(mine.undo(target)) == list(IDS[:3])
+    assert (notes(root), accepted(root)) == ([None] * 5, 3)
+    check_whole(root)
+
+
+def test_the_same_command_makes_the_rest_of_a_bulk_change_that_was_killed(root: Path) -> None:
+    _killed(root, lambda session: session.apply_many(noted(root)))
     mine = Session(Library.open(root), "A. Curator", ops=Unsynced())
-    with pytest.raises(ConflictError):
-        mine.apply(OTHER, decide.reject({**content(OTHER), "x": 1}, "r001", "no"))
-    saved = mine.apply(OTHER, decide.accept(content(OTHER), "r002"))
-    assert [c.record_id for c in saved.finished] == list(IDS)
-    assert mine.apply(OTHER, decide.accept(content(OTHER), "r003")).finished == ()
+    assert names(mine.apply_many(noted(root))) == list(IDS[3:])
+    assert notes(root) == ["for all"] * 5
+    assert names(mine.undo(IDS[-1])) == list(IDS[3:])
+    check_whole(root)
+
+
+def test_a_bulk_change_whose_plan_could_not_be_synced_is_never_made(root: Path) -> None:
+    ops = Stopping()
+    mine = Session(Library.open(root), "A. Curator", ops=ops)
+    mine.recover()
+    for fails in ("fsync", "fsync_dir", "replace", "unlink"):
+        broken = Unsyncable(fails)
+        with pytest.raises(NotSavedError, match="not begun"):
+            Session(Library.open(root), "A. Curator", ops=broken).apply_many(noted(root))
+        assert broken.failed
+        saved = Session(Library.open(root), "B. Other", ops=Unsynced()).apply(
+            OTHER, decide.query(Library.open(root).load(OTHER).data, "r002", f"why {fails}?")
+        )
+        assert saved.event is not None
+        assert notes(root) == [None] * 5
+    check_whole(root)
+
+
+@dataclass
+class Unsyncable(Unsynced):
+    """Operations of which one kind fails where the plans of bulk changes are, and from then on for good.
+
+    Attributes:
+        kind: Which kind.
+        failed: Whether it did.
+    """
+
+    kind: str
+    failed: bool = False
+    _plans: set[int] = field(default_factory=set)
+
+    def _fail(self, kind: str, *, here: bool) -> None:
+        if here and (self.failed or kind == self.kind or self.kind == "unlink" == kind):
+            self.failed = True
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def create(self, path: Path) -> int:
+        file = super().create(path)
+        if path.parent.name == "batches":
+            self._plans.add(file)
+        return file
+
+    def fsync(self, file: int) -> None:
+        self._fail("unlink" if self.kind == "unlink" else "fsync", here=file in self._plans)
+
+    def fsync_dir(self, path: Path) -> None:
+        self._fail("fsync_dir", here=path.name == "batches")
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._fail("replace", here=target.parent.name == "batches")
+        super().replace(source, target)
+
+    def unlink(self, path: Path) -> None:
+        self._fail("unlink", here=path.parent.name == "batches" and self.failed)
+        super().unlink(path)
+
+
+def test_plans_that_cannot_be_used_are_set_aside_and_keep_nobody_from_working(root: Path) -> None:
+    folder = root / ".dhrcurate" / "batches"
+    folder.mkdir(parents=True)
+    name = f"{'0' * 16}.json"
+    members = {"id": "0" * 16, "by": "A. Curator", "records": ["elsewhere-2001"]}
+    made: list[Callable[[Path], object]] = [
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(b"[" * 100_000),
+        lambda path: path.write_bytes(b"\xff\x00"),
+        lambda path: path.write_text(json.dumps(members)),  # of another library
+        lambda path: path.write_text(json.dumps({**members, "records": [LOCKED], "edits": []})),
+        lambda path: path.write_text(json.dumps({**members, "records": [LOCKED], "id": "1" * 16})),
+        lambda path: path.write_text(json.dumps({**members, "records": "abc"})),
+        lambda path: path.write_text(json.dumps({"id": "0" * 16, "by": "A", "proposals": {LOCKED: {"edits": []}}})),
+        lambda path: path.mkdir(),
+        os.mkfifo,
+        lambda path: path.symlink_to(path.name),
+        lambda path: path.symlink_to("/dev/zero"),
+    ]
+    for number, make in enumerate(made):
+        make(folder / name)
+        session = Session(Library.open(root), "A. Curator", ops=Unsynced())
+        saved = session.apply(OTHER, decide.query(session.library.load(OTHER).data, "r002", f"why {number}?"))
+        assert len([n for n in saved.notices if "set aside" in n]) == 1, saved.notices
+        assert not list(folder.iterdir())
+        assert len(list((root / ".dhrcurate" / "set-aside").iterdir())) == number + 1
+    check_whole(root)
 
 
 def test_an_undo_of_one_change_that_was_killed_is_not_made_once_more(root: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from faulty import FAULTS
+from faulty import faults_of
 from scenarios import SCENARIOS, Scenario, library
 from torturing import Case, operations_of, try_case
 
@@ -20,6 +20,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_whatever_operation_fails_nothing_acknowledged_is_lost_and_no_file_is_damaged(
     scenario: Scenario, base: Path, tmp_path: Path
 ) -> None:
-    count = len(operations_of(scenario, base, tmp_path / "work"))
-    for at in range(0, count, 1 if count < 40 else 5):
-        try_case(Case(scenario, at, FAULTS[at % len(FAULTS)]), base, tmp_path / "work")
+    kinds = operations_of(scenario, base, tmp_path / "work")
+    for at in range(0, len(kinds), 1 if len(kinds) < 40 else 5):
+        faults = faults_of(kinds[at])
+        try_case(Case(scenario, at, faults[at % len(faults)]), base, tmp_path / "work")

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
 import pytest
 
-from dhrcurate.curation.auditing.repair import adopt
+from dhrcurate.curation.auditing.repair import adopt, merge_heads
 from dhrcurate.curation.auditing.trails import find_target, problems_of
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields, signoff, structure
 from dhrcurate.curation.proposal import Batch, Proposal, Saved
 from dhrcurate.curation.saving.on_disk import ChangedOutsideError
+from dhrcurate.curation.saving.opening import settled
+from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.edit import Data, Edit
@@ -18,6 +21,8 @@ from dhrcurate.domain.errors import ConflictError, NotSavedError, RefusedError, 
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.codec import parse
 from dhrcurate.storage.commit import UnconfirmedError
+from dhrcurate.storage.folder import staged_beside
+from dhrcurate.storage.lock import library_lock
 from dhrcurate.trail.replay import replay
 from faulty import Faulty, Unsynced, check_whole
 from scenarios import BARE, NEW, OTHER, PAGE, TRAILED, content, library
@@ -281,7 +286,7 @@ def test_a_decision_whose_last_sync_failed_is_written_anew_and_not_just_called_s
     assert ops.kinds[-1] == "fsync_dir"
     ops.kinds.clear()
     assert mine.apply(TRAILED, proposal).event is None
-    assert ops.kinds == ["create", "write", "fsync", "close", "fsync_dir", "replace", "fsync_dir"]
+    assert ops.kinds == ["create", "chmod", "write", "fsync", "close", "replace", "fsync_dir"] * 2  # trail and record
     check_whole(root)
 
 
@@ -326,3 +331,116 @@ def test_a_name_that_is_no_record_is_refused(root: Path) -> None:
         session(root).apply("absent-1", Proposal("edit", (Edit("/review/title", None, "T"),)))
     with pytest.raises(UnusableError, match="no such folder"):
         Library.open(root / "absent")
+
+
+def test_a_write_that_failed_and_could_not_be_taken_back_is_not_said_to_have_changed_nothing(root: Path) -> None:
+    ops = Stuck()
+    mine = Session(Library.open(root), "A. Curator", ops=ops)
+    proposal = decide.accept(data(root, TRAILED), "r002")
+    with pytest.raises(UnconfirmedError, match="not known to be saved"):
+        mine.apply(TRAILED, proposal)
+    ops.mended = True
+    assert mine.apply(TRAILED, proposal).record_id == TRAILED
+    assert statuses(root, TRAILED) == "aap"
+    assert ops.trails_written == 1, "what could not be synced is written anew"
+    check_whole(root)
+
+
+class Stuck(Unsynced):
+    """Operations that can neither sync the trail of a record nor cut it back, until they are mended."""
+
+    mended = False
+    trails_written = 0
+
+    def open_append(self, path: Path) -> int:
+        """Notes the file."""
+        self._trail = super().open_append(path)
+        return self._trail
+
+    def fsync(self, file: int) -> None:
+        """Fails for the trail."""
+        if not self.mended and file == getattr(self, "_trail", None):
+            raise OSError(errno.EIO, "input/output error")
+
+    def truncate(self, file: int, size: int) -> None:
+        """Fails."""
+        if not self.mended:
+            raise OSError(errno.EIO, "input/output error")
+        super().truncate(file, size)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Counts the trails that are written whole."""
+        self.trails_written += target.name.endswith(".trail.jsonl")
+        super().replace(source, target)
+
+
+def test_a_staged_file_is_compared_with_every_head(root: Path) -> None:
+    path, trail = root / f"{TRAILED}.toml", root / f"{TRAILED}.trail.jsonl"
+    before = path.read_bytes(), trail.read_bytes()
+    session(root, "One").apply(TRAILED, decide.accept(data(root, TRAILED), "r002"))
+    one = path.read_bytes(), trail.read_bytes()[len(before[1]) :]
+    path.write_bytes(before[0])
+    trail.write_bytes(before[1])
+    session(root, "Two").apply(TRAILED, decide.reject(data(root, TRAILED), "r003", "no"))
+    trail.write_bytes(trail.read_bytes() + one[1])
+    staged = staged_beside(path)
+    staged.write_bytes(b"# of no head\n" + before[0])
+    session(root).recover()
+    assert not staged.exists()
+    path.write_bytes(before[0])
+    staged.write_bytes(one[0])
+    assert any("completed" in notice for notice in session(root).recover())
+    assert path.read_bytes() == one[0]
+    merged = merge_heads(session(root), find_target(TRAILED, root))
+    assert merged.event is not None
+    assert statuses(root, TRAILED) == "aar"
+    check_whole(root)
+
+
+def test_a_staged_file_whose_record_was_changed_outside_stays_until_that_is_adopted(root: Path) -> None:
+    path = root / f"{TRAILED}.toml"
+    before = path.read_bytes()
+    session(root).apply(TRAILED, decide.accept(data(root, TRAILED), "r002"))
+    staged_beside(path).write_bytes(path.read_bytes())
+    by_hand = before.replace(b"Train staff, 2", b"Train all staff, 2")
+    path.write_bytes(by_hand)
+    mine = session(root)
+    with pytest.raises(ChangedOutsideError):
+        mine.apply(TRAILED, decide.accept(data(root, TRAILED), "r003"))
+    assert (path.read_bytes(), staged_beside(path).exists()) == (by_hand, True)
+    adopt(mine, find_target(TRAILED, root), "by hand")
+    assert (path.read_bytes(), staged_beside(path).exists()) == (by_hand, False)
+    check_whole(root)
+
+
+def test_a_damaged_file_keeps_no_other_from_being_recovered(root: Path) -> None:
+    for record_id in (OTHER, TRAILED):
+        path = root / f"{record_id}.toml"
+        before = path.read_bytes()
+        session(root).apply(record_id, decide.accept(data(root, record_id), "r002"))
+        staged_beside(path).write_bytes(path.read_bytes())
+        path.write_bytes(before)
+    (root / f"{TRAILED}.trail.jsonl").write_bytes(b"no event\n")
+    notices = session(root).recover()
+    assert sum("could not be settled" in notice for notice in notices) == 1
+    assert statuses(root, OTHER) == "aap"
+    saved = session(root).apply(OTHER, decide.accept(data(root, OTHER), "r003"))
+    assert saved.event is not None
+
+
+def test_what_a_crash_left_is_settled_at_the_opening_which_waits_for_nobody(root: Path) -> None:
+    assert settled(Library.open(root)) == Opening()
+    path = root / f"{OTHER}.toml"
+    before = path.read_bytes()
+    session(root).apply(OTHER, decide.accept(data(root, OTHER), "r002"))
+    after = path.read_bytes()
+    staged_beside(path).write_bytes(after)
+    path.write_bytes(before)
+    with library_lock(root, "B. Other"):
+        held = settled(Library.open(root))
+    assert (held.settled, path.read_bytes()) == (False, before)
+    assert "being written by B. Other" in held.notices[0]
+    assert "stays as it is" in held.notices[0]
+    assert settled(Library.open(root)).settled
+    assert path.read_bytes() == after
+    check_whole(root)

@@ -6,7 +6,6 @@ another version of the program or not writable is the same as none. It holds no 
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import sys
@@ -23,7 +22,9 @@ import dhrcurate
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings
 from dhrcurate.domain.finding import ONCE, Finding, Fix, Place, Safety, Severity, Span, Telling
-from dhrcurate.storage.files import write_atomically
+from dhrcurate.storage.files import Operations, is_there, own_folder, read_or_none, write_atomically
+
+_LARGEST = 2**30
 
 KEPT = 4
 """The most caches that a library keeps: one for each way in which it is checked."""
@@ -74,7 +75,7 @@ class Cache:
         """Reads a cache; the cache is empty if there is none that can be used."""
         cache = cls(private / "check" / f"{key}.json")
         with suppress(OSError, ValueError, TypeError, KeyError):
-            content = orjson.loads((private / "check" / f"{key}.json").read_bytes())
+            content = orjson.loads(read_or_none(private / "check" / f"{key}.json", _LARGEST) or b"")
             if content["key"] == key and isinstance(content["files"], dict):
                 cache._tellings = {rule: Telling(*plain) for rule, plain in content["tellings"].items()}
                 cache._library = content["library"]
@@ -168,13 +169,11 @@ class Cache:
 
 def _make_folder(folder: Path) -> None:
     private = folder.parent
-    if private.is_symlink() or folder.is_symlink():
-        raise OSError(errno.ELOOP, "nothing is written through a link, which may lead out of the library")
-    private.mkdir(exist_ok=True)
-    ignore = private / ".gitignore"
-    if not ignore.exists():
-        ignore.write_bytes(b"*\n")
-    folder.mkdir(exist_ok=True)
+    ops = Operations()
+    own_folder(ops, private)
+    if not is_there(ignore := private / ".gitignore"):
+        write_atomically(ignore, b"*\n", durable=False)
+    own_folder(ops, folder)
 
 
 def _drop_old(folder: Path) -> None:

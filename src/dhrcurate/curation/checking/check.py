@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ from dhrcurate.domain.clock import StoppedClock
 from dhrcurate.domain.finding import Finding, Place, Severity
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import CONFIGURATION, REGISTER, LibraryFolder, find_root
+from dhrcurate.storage.folder import CONFIGURATION, REGISTER, LibraryFolder, find_root, leftovers, trail_beside
 from dhrcurate.storage.paths import display_path, path_in
 
 UNNAMED = "<stdin>"
@@ -118,6 +118,7 @@ def _check(paths: Iterable[Path], options: Options) -> Report:
         unusable.extend(outcome.unusable)
         silenced.update(outcome.silenced)
         files += outcome.files
+        found.notices.extend(outcome.notices)
         library_of.update((located.file, library.folder.root) for located in outcome.findings)
     return Report(
         findings=tuple(findings),
@@ -165,6 +166,7 @@ class Outcome:
     files: int
     unusable: list[str]
     silenced: Counter[Silence]
+    notices: list[str] = field(default_factory=list)
 
 
 class LibraryCheck:
@@ -198,24 +200,40 @@ class LibraryCheck:
         reported = self._reported()
         everything = self._everything()
         by_file = self._check_files(everything, settings)
+        alone = self._trails_alone(settings)
         of_library, silenced = self._library_findings(by_file, settings, everything)
-        self._cache.save([path_in(self._root, f) for f in everything] if self._is_whole else None)
+        kept = [*(path_in(self._root, f) for f in everything), *alone]
+        self._cache.save(kept if self._is_whole else None)
         wanted = {path_in(self._root, file) for file in reported}
+        told = wanted | {path for path, found in alone.items() if found.findings and self._options.since is None}
         located: list[Located] = []
         unusable = []
-        for path in sorted(wanted):
-            found = by_file.get(path) or FileFindings(path, Path(path).stem)
+        for path in sorted(told):
+            found = by_file.get(path) or alone.get(path) or FileFindings(path, Path(path).stem)
             if found.unusable:
                 unusable.append(f"{self._display(path)}: {found.unusable}")
                 continue
             silenced.update(found.silenced)
             located.extend(self.located(found, of_library.get(path, []), settings))
         located = self.narrowed(located, baseline, silenced, {})
-        return Outcome(located, len(wanted), unusable, silenced)
+        return Outcome(located, len(wanted), unusable, silenced, self._ownerless(everything))
+
+    def _ownerless(self, files: Sequence[Path]) -> list[str]:
+        """What a crash left beside no record, a line each."""
+        if not self._is_whole or not self._left:
+            return []
+        from dhrcurate.curation.saving.leftovers import ownerless  # noqa: PLC0415  # imports pydantic, and is rarely needed
+
+        return [f"{self._display(path_in(self._root, path))}: {words}" for path, words in ownerless(self._root, files)]
 
     def _display(self, path: str) -> str:
         """A file of the library, given relative to it, as the user would write it."""
         return path if self._display_root == "." else f"{self._display_root}/{path}"
+
+    @cached_property
+    def _left(self) -> frozenset[Path]:
+        """The files beside which a crash left something."""
+        return frozenset(leftovers(self._root))
 
     @property
     def _is_whole(self) -> bool:
@@ -252,9 +270,12 @@ class LibraryCheck:
     def _check_files(self, files: Sequence[Path], settings: Settings) -> dict[str, FileFindings]:
         known: dict[str, FileFindings] = {}
         missing: list[Path] = []
+        left = self._left  # it is not seen in the digests of a result
         for file in files:
             path = path_in(self._root, file)
-            if kept := self._cache.get(path, partial(InputDigests.read, self._root, file)):
+            if file in left or trail_beside(file) in left:
+                missing.append(file)
+            elif kept := self._cache.get(path, partial(InputDigests.read, self._root, file)):
                 known[path] = kept
             else:
                 missing.append(file)
@@ -264,9 +285,28 @@ class LibraryCheck:
         check_file = partial(checker.file, with_summary=self._is_whole and checker.has_library_rules)
         options = self._options
         for found in run(check_file, missing, options.jobs, prepare=checker.prepare, progress=options.progress):
-            self._cache.put(found)
+            file = self._root / found.path
+            if file not in left and trail_beside(file) not in left:
+                self._cache.put(found)
             known[found.path] = found
         return known
+
+    def _trails_alone(self, settings: Settings) -> dict[str, FileFindings]:
+        """What is found of trails that belong to no record: the register's, and those whose records are gone."""
+        folder = self._named.folder
+        paths: set[Path] = set()
+        if self._named.register and folder.register_trail_path.is_file():
+            paths.add(folder.register_path)
+        if self._named.whole:
+            paths.update(folder.orphaned())
+        found: dict[str, FileFindings] = {}
+        for path in sorted(paths):
+            name = path_in(self._root, path)
+            kept = self._cache.get(name, partial(InputDigests.read, self._root, path))
+            found[name] = kept or self.checker(settings).trail_alone(path)
+            if kept is None and path.is_file():
+                self._cache.put(found[name])
+        return found
 
     def checker(self, settings: Settings) -> Checker:
         """The checker of the library; made on first use."""

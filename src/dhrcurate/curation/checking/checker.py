@@ -13,18 +13,18 @@ from dhrcurate.curation.checking.findings import RecordFindings, findings_of
 from dhrcurate.curation.checking.library_rules import findings_of_library
 from dhrcurate.curation.checking.presenting import masked, placed
 from dhrcurate.curation.checking.report import Silence
-from dhrcurate.curation.checking.results import MAX_TRAIL, FileFindings, InputDigests, LibraryFindings, sha256
-from dhrcurate.curation.checking.surroundings import Surroundings, surroundings_of, trail_facts
+from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings, sha256
+from dhrcurate.curation.checking.surroundings import Surroundings, read_beside, surroundings_of
 from dhrcurate.curation.configuration.selection import Selector
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.clock import Clock
 from dhrcurate.domain.edit import Data
-from dhrcurate.rules.context import TrailFacts
+from dhrcurate.rules.context import FileContext, TrailFacts
+from dhrcurate.rules.engine import check_file, in_order
 from dhrcurate.rules.record_summary import RecordSummary, record_summary
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import UnreadableError, is_there, read_file, read_or_none
-from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.files import UnreadableError, is_there, read_file
 from dhrcurate.storage.paths import path_in
 
 
@@ -86,7 +86,7 @@ class Checker:
     def _trail(self, record_id: str, document: Document) -> TrailFacts:
         if (facts := self._trails.get(record_id)) is None:
             before = self._forgotten
-            facts = trail_facts(document, read_or_none(trail_beside(document.path), MAX_TRAIL))
+            facts = read_beside(document.path, document).facts
             if self._forgotten == before:  # else another thread says that a trail has grown since it was read
                 self._trails[record_id] = facts
         return facts
@@ -109,14 +109,23 @@ class Checker:
             if not error.too_large:
                 return FileFindings(path_in(self.root, path), path.stem, unusable=error.reason)
             raw = None  # reported as a finding
-        document = Document.read(path) if raw is None else Document.of(path, raw)
-        trail = read_or_none(trail_beside(path), MAX_TRAIL)
-        around = surroundings_of(self._library.folder, document, trail_facts(document, trail))
-        inputs = InputDigests(
-            sha256(document.raw), None if trail is None else sha256(trail), around.page_path, around.page_digest
-        )
+        beside = read_beside(path, Document.read(path) if raw is None else Document.of(path, raw))
+        document = beside.document
+        around = surroundings_of(self._library.folder, document, beside.facts)
+        inputs = InputDigests(sha256(document.raw), beside.trail, around.page_path, around.page_digest)
         found = self._file_findings(path, document, around)
         return replace(found, inputs=inputs, summary=_summary(document) if with_summary else None)
+
+    def trail_alone(self, path: Path) -> FileFindings:
+        """Checks the trail of a file that is not a record of the library: of its register, or of one that is gone."""
+        beside = read_beside(path)
+        document = beside.document
+        around = Surroundings(trail=beside.facts)
+        inputs = InputDigests(sha256(document.raw), beside.trail)
+        selection = self._selector.of(PurePosixPath(path_in(self.root, path)))
+        context = FileContext(path.stem, trail=around.trail)
+        found = in_order(selection.with_severity(check_file(context, selection.rules)), ())
+        return FileFindings(path_in(self.root, path), path.stem, placed(found, document.raw), inputs=inputs)
 
     def content(self, path: Path, raw: bytes, *, named: bool = True) -> FileFindings:
         """Checks bytes that are perhaps not saved, such as an editor's; the trail does not count.

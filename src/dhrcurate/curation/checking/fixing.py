@@ -209,6 +209,7 @@ def apply_plans(plans: Mapping[Path, Iterable[Plan]], curator: str, register: Pa
                 result.failed.append(str(error))
             except (DhrcurateError, EditError) as error:
                 result.notices.append(f"{display_path(one.path)}: its fixes were not applied: {error}")
+        session.must_stand()
     return result
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import read_or_none
+from dhrcurate.storage.files import UnreadableError, read_file, read_or_none
 from dhrcurate.storage.folder import trail_beside
 
 if TYPE_CHECKING:  # imports pydantic
@@ -32,7 +32,7 @@ class InputDigests:
 
     Attributes:
         record: Of the record's file.
-        trail: Of its trail.
+        trail: Of its trail; why it cannot be read, if it cannot.
         page_path: The kept page that the record names, relative to the library.
         page: Of that page.
     """
@@ -49,7 +49,7 @@ class InputDigests:
         if record is None:
             return None
         page = _digest_of(root / page_path, MAX_PAGE) if page_path else None
-        return cls(record, _digest_of(trail_beside(file), MAX_TRAIL), page_path, page)
+        return cls(record, _trail_digest(trail_beside(file)), page_path, page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,15 @@ def by_place(finding: Finding) -> tuple[int, int, str]:
     """The sort key of a finding within its file."""
     place = finding.place or Place()
     return place.line, place.column, finding.rule
+
+
+def _trail_digest(trail: Path) -> str | None:
+    try:
+        return sha256(read_file(trail, MAX_TRAIL))
+    except FileNotFoundError:
+        return None
+    except UnreadableError as error:
+        return f"unreadable: {error.reason}"
 
 
 def _digest_of(file: Path, limit: int) -> str | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.curation.checking.results import MAX_PAGE, sha256
+from dhrcurate.curation.checking.results import MAX_PAGE, MAX_TRAIL, sha256
+from dhrcurate.curation.saving.leftovers import UNFINISHED, leftover_beside, looked_again
+from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.rules.context import TrailFacts
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import LibraryFolder, staged_beside
+from dhrcurate.storage.files import UnreadableError, is_there, read_file, read_or_none
+from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
 from dhrcurate.storage.paths import path_in
+from dhrcurate.trail.log import Trail, read_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +52,82 @@ def surroundings_of(folder: LibraryFolder, document: Document, trail: TrailFacts
     return Surroundings(raw.decode("utf-8-sig", "replace"), sha256(raw), page_path, trail)
 
 
-def trail_facts(document: Document, raw: bytes | None) -> TrailFacts:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A record's file and its trail, read together.
+
+    Attributes:
+        document: The file.
+        trail: Digest (hexadecimal) of the trail's bytes, or why it cannot be read; `None` if there is none.
+        facts: The result of verifying the trail.
+    """
+
+    document: Document
+    trail: str | None
+    facts: TrailFacts
+
+
+def read_beside(path: Path, document: Document | None = None) -> Beside:
+    """Reads a record's file and its trail; looks again where they differ, which may be a write that is under way.
+
+    Args:
+        path: The file.
+        document: The file as it was read a moment ago.
+    """
+    first = [document or Document.read(path)]
+
+    def read() -> Beside:
+        return _read_beside(first.pop() if first else Document.read(path))
+
+    def is_wrong(found: Beside) -> bool:
+        facts = found.facts
+        return facts.changed_outside or facts.torn or facts.leftover is not None or facts.broken is not None
+
+    def may_pass(found: Beside) -> bool:
+        return found.facts.torn or found.facts.leftover is not None
+
+    return looked_again(read, is_wrong, may_pass)
+
+
+def _read_beside(document: Document) -> Beside:
+    try:
+        raw = read_file(trail_beside(document.path), MAX_TRAIL)
+    except FileNotFoundError:
+        left = leftover_beside(document.path, document.digest, Trail())
+        return Beside(document, None, TrailFacts(exists=False, trace=trace_of_work(document.data or {}), leftover=left))
+    except UnreadableError as error:
+        return Beside(document, f"unreadable: {error.reason}", TrailFacts(exists=True, unreadable=error.reason))
+    return Beside(document, sha256(raw), trail_facts(document, raw))
+
+
+def trail_facts(document: Document, raw: bytes) -> TrailFacts:
     """Verifies the trail of a record.
 
     Args:
         document: The record's file.
-        raw: The trail's bytes, `None` if there is none.
+        raw: The trail's bytes.
     """
     from dhrcurate.trail.verify import verify_bytes  # noqa: PLC0415  # only where there is a trail
 
-    if raw is None:
-        return TrailFacts(exists=False)
     verified = verify_bytes(raw)
-    differs = verified.after is not None and not verified.broken and document.digest != verified.after
+    differs = verified.last is not None and not verified.broken and not verified.last.leads_to(document.digest)
+    left = None
+    if _has_staged(document.path):
+        left = leftover_beside(document.path, document.digest, Trail() if verified.broken else read_events(raw))
     return TrailFacts(
         exists=True,
         broken=verified.broken,
         broken_line=verified.broken_line,
         heads=verified.heads,
-        changed_outside=differs and not _is_being_written(document.path, verified.after),
+        changed_outside=differs and left != UNFINISHED,
         clock_went_back=verified.clock_went_back,
         torn=verified.torn,
+        empty=verified.empty,
+        missing=document.missing,
+        trace=None if verified.events else trace_of_work(document.data or {}),
+        leftover=left,
     )
 
 
-def _is_being_written(path: Path, after: str | None) -> bool:
-    """True if the record's new state is staged beside it, as during a write or after one that was cut short."""
-    staged = staged_beside(path)
-    return staged.is_file() and Document.read(staged).digest == after
+def _has_staged(path: Path) -> bool:
+    return is_there(staged_beside(path)) or is_there(staged_beside(trail_beside(path)))

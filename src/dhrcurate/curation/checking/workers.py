@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+from dhrcurate.storage.programs import safe_path
+
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
@@ -77,9 +79,11 @@ def spread(function: Callable[[_T], _R], items: Sequence[_T], jobs: int) -> Iter
         gc.freeze()
     left = dict(enumerate(items))
     context = multiprocessing.get_context("fork" if fork else "spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(left)), context, _begin, (None if fork else function,))
+    with safe_path():  # a process that looks after the others starts here, and those with the first items
+        pool = ProcessPoolExecutor(min(jobs, len(left)), context, _begin, (None if fork else function,))
     try:
-        waiting = {pool.submit(_do, item): i for i, item in left.items()}
+        with safe_path():
+            waiting = {pool.submit(_do, item): i for i, item in left.items()}
         for future in as_completed(waiting):
             result: _R = future.result()
             del left[waiting[future]]

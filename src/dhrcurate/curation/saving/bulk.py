@@ -1,54 +1,25 @@
-"""Bulk changes: planned on disk before they begin, so that the next writer finishes one that was interrupted."""
+"""Plans of bulk changes: what tells, after a crash, that one was cut short. No plan is ever carried out."""
 
 from __future__ import annotations
 
-import json
+import re
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from dhrcurate.curation.proposal import Proposal
-from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.edit import Edit
+import orjson
+
+from dhrcurate.curation.saving.plan import Plan
+from dhrcurate.curation.saving.recovery import SET_ASIDE
 from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.domain.visible import visible
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.commit import discard
-from dhrcurate.storage.files import Operations, UnreadableError, create_synced, in_words, own_folder, read_file
-from dhrcurate.storage.folder import PRIVATE
+from dhrcurate.storage.commit import discard, write_staged
+from dhrcurate.storage.files import Operations, UnreadableError, in_words, is_there, own_folder, read_file
+from dhrcurate.storage.folder import PRIVATE, STAGED, plan_files, plans_folder, staged_beside
 
-_FOLDER = "batches"
-_LARGEST = 16 * MAX_BYTES
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A bulk change to be made.
-
-    Attributes:
-        id: The `batch` of its events.
-        by: Who signs.
-        proposals: What to change, by record id.
-    """
-
-    id: str
-    by: str
-    proposals: Mapping[str, Proposal]
-
-    @classmethod
-    def new(cls, by: str, proposals: Mapping[str, Proposal]) -> Plan:
-        """A plan with a new id; proposals that change nothing are left out."""
-        batch = secrets.token_hex(8)
-        return cls(batch, by, {i: replace(p, batch=batch) for i, p in proposals.items() if p.edits})
-
-    def equals(self, other: Plan) -> bool:
-        """True if it makes the same changes by the same curator, whatever its id."""
-        return _content(self) == _content(other)
-
-    def only(self, action: str) -> bool:
-        """True if every change in it is of one kind, such as `undo`."""
-        return all(p.action == action for p in self.proposals.values())
+_BATCH = re.compile(r"[0-9a-f]{16}")
 
 
 class Plans:
@@ -61,55 +32,96 @@ class Plans:
 
     def __init__(self, ops: Operations, root: Path) -> None:
         self._ops = ops
-        self._folder = root / PRIVATE / _FOLDER
+        self._root = root
+        self._folder = plans_folder(root)
 
     def begin(self, plan: Plan) -> None:
         """Writes a plan to disk.
 
         Raises:
-            NotSavedError: If it cannot be written.
+            NotSavedError: If it cannot be written; then the bulk change has not begun.
         """
         path = self._path(plan)
+        form = {"id": plan.id, "by": plan.by, "records": list(plan.records)}
         try:
             own_folder(self._ops, self._folder)
-            create_synced(self._ops, path, json.dumps(_as_json(plan)).encode())
-            self._ops.fsync_dir(self._folder)
+            write_staged(self._ops, path, orjson.dumps(form))
         except OSError as error:
-            raise NotSavedError(f"{path}: the bulk change was not started: {in_words(error)}") from error
+            for left in (path, staged_beside(path)):
+                with suppress(OSError):  # what stays would only be told as a bulk change of which nothing was made
+                    discard(self._ops, left)
+            raise NotSavedError(f"{path}: the bulk change was not begun: {in_words(error)}") from error
 
     def end(self, plan: Plan) -> None:
-        """Removes a plan that was carried out; to carry it out again would change nothing."""
+        """Removes the plan of a bulk change that was made, or of one that was cut short and is told.
+
+        Raises:
+            NotSavedError: If it cannot be removed; all changes are on disk.
+        """
         try:
             discard(self._ops, self._path(plan))
             self._ops.fsync_dir(self._folder)
         except OSError as error:
-            raise NotSavedError(f"{self._path(plan)}: could not be removed: {in_words(error)}") from error
+            raise NotSavedError(
+                f"{self._path(plan)}: all changes are saved, but their plan could not be removed: {in_words(error)}"
+            ) from error
 
-    def pending(self) -> Iterator[Plan]:
-        """Plans that were begun and not ended; one that was not written whole had not begun and is removed."""
-        if not self._folder.is_dir() or self._folder.is_symlink():
-            return
-        for path in sorted(self._folder.glob("*.json")):
-            try:
-                yield _from_json(json.loads(read_file(path, _LARGEST)))
-            except (ValueError, KeyError, TypeError, UnreadableError, FileNotFoundError):
-                discard(self._ops, path)
+    def is_begun(self, plan: Plan) -> bool:
+        """True if its plan is on disk."""
+        return is_there(self._path(plan))
+
+    def unfinished(self, is_of_here: Callable[[Plan], bool], tell: Callable[[str], object]) -> Iterator[Plan]:
+        """Plans that were begun and not ended. What is no plan of this library is set aside, and told.
+
+        Args:
+            is_of_here: Tells if a plan is one of this library.
+            tell: Called with a notice for the curator.
+        """
+        for path in plan_files(self._root):
+            if path.name.endswith(STAGED):  # it was not written whole, so nothing began
+                with suppress(OSError):
+                    discard(self._ops, path)
+                continue
+            plan, why = _read(path)
+            if plan is not None and not is_of_here(plan):
+                plan, why = None, "it names no record of this library"
+            if plan is None:
+                tell(self._set_aside(path, why))
+            else:
+                yield plan
+
+    def _set_aside(self, path: Path, why: str) -> str:
+        name = visible(path.name, one_line=True)
+        what = f"{name}: this plan of a bulk change cannot be used ({why})"
+        try:
+            folder = own_folder(self._ops, self._root / PRIVATE / SET_ASIDE)
+            aside = folder / f"{path.name[:200]}.{secrets.token_hex(3)}"
+            self._ops.replace(path, aside)
+        except OSError as error:
+            return f"{what}, nor set aside: {in_words(error)}; nobody is kept from working"
+        return f"{what} and was set aside in {visible(str(aside.relative_to(self._root)), one_line=True)}"
 
     def _path(self, plan: Plan) -> Path:
         return self._folder / f"{plan.id}.json"
 
 
-def _as_json(plan: Plan) -> dict[str, Any]:
-    return {"id": plan.id, "by": plan.by, "proposals": {i: to_json(asdict(p)) for i, p in plan.proposals.items()}}
-
-
-def _content(plan: Plan) -> dict[str, Any]:
-    return {"by": plan.by, "proposals": [(i, {**p, "batch": None}) for i, p in _as_json(plan)["proposals"].items()]}
-
-
-def _from_json(form: Mapping[str, Any]) -> Plan:
-    proposals = {
-        record_id: Proposal(**{**p, "edits": tuple(Edit(**e) for e in p["edits"])})
-        for record_id, p in form["proposals"].items()
-    }
-    return Plan(str(form["id"]), str(form["by"]), proposals)
+def _read(path: Path) -> tuple[Plan | None, str]:
+    """Reads a plan; `None` and why, for what is none."""
+    try:
+        if path.is_symlink():
+            return None, "it is a symbolic link"
+        form = orjson.loads(read_file(path, MAX_BYTES))
+    except FileNotFoundError:
+        return None, "it is gone"
+    except UnreadableError as error:
+        return None, error.reason
+    except orjson.JSONDecodeError:
+        return None, "it is not JSON"
+    if not isinstance(form, dict) or form.keys() != {"id", "by", "records"}:
+        return None, "it has not the members of a plan"
+    batch, by, records = form["id"], form["by"], form["records"]
+    if not (isinstance(batch, str) and _BATCH.fullmatch(batch) and path.name == f"{batch}.json"):
+        return None, "its id is not that of its file"
+    if not (isinstance(by, str) and isinstance(records, list) and all(isinstance(r, str) for r in records)):
+        return None, "its members have the wrong types"
+    return Plan(batch, by, tuple(records)), ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -76,7 +77,7 @@ class OnDisk:
         if document.data is None or document.digest is None:
             reason = document.problems[0].message if document.problems else "its numbers have no exact form"
             raise RefusedError(f"{self.path}: cannot be changed because it cannot be read: {reason}")
-        if self.head is not None and self.head.after != document.digest:
+        if self.head is not None and not self.head.leads_to(document.digest):
             raise ChangedOutsideError(
                 f"{self.path}: was changed outside dhrcurate since {self.head.by} last saved it ({self.head.at});"
                 " see the changes with `dhrcurate audit diff`, then record them with `dhrcurate audit adopt`"
@@ -122,9 +123,14 @@ class CachingReader:
             return OnDisk(document, Trail(), TrailFile(trail, None))
         except OSError as error:
             raise UnreadableError(trail, f"the trail cannot be read: {in_words(error)}") from error
+        if stat.S_ISLNK(about.st_mode):
+            raise UnreadableError(trail, "it is a symbolic link; only a regular file can be written")
         known = self._trails.get(trail)
         if known is None or known.signature != _signature(about):
-            known = self._read(trail, known)
+            try:
+                known = self._read(trail, known)
+            except FileNotFoundError:
+                raise UnreadableError(trail, "the trail is a link that leads nowhere") from None
             _remember(self._trails, trail, known)
         return OnDisk(document, known.trail, TrailFile(trail, known.signature[1]), known.heads)
 

@@ -1,22 +1,25 @@
-"""Recovery after a crash: a torn last line is set aside, a staged file is renamed into place or removed."""
+"""Recovery after a crash: a torn last line is set aside, a staged file is put in its place or removed."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
-from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.domain.visible import visible
-from dhrcurate.storage.commit import discard, finish
+from dhrcurate.storage.commit import discard, finish, write_staged
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, append_synced, create_synced, cut_synced, in_words, is_there, own_folder
 from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
 from dhrcurate.trail.event import Event, EventError
+from dhrcurate.trail.fold import fold_events, lines_of_events
+from dhrcurate.trail.replay import came_from
 
 SET_ASIDE = "set-aside"
-"""The folder under `.dhrcurate` for torn lines."""
+"""The folder under `.dhrcurate` for torn lines and plans that cannot be read."""
 
 
 def settle(ops: Operations, reader: CachingReader, path: Path, root: Path) -> tuple[OnDisk, tuple[str, ...]]:
@@ -45,6 +48,11 @@ def settle(ops: Operations, reader: CachingReader, path: Path, root: Path) -> tu
             notices = (_repair_torn(ops, on_disk, root),)
             reader.forget(path)
             on_disk = reader.read(path)
+        if (events := fold_events(on_disk.trail.events)) is not on_disk.trail.events:
+            write_staged(ops, trail_beside(path), lines_of_events(events))
+            notices += (f"{trail_beside(path).name}: lines of one event were folded, as after a merge",)
+            reader.forget(path)
+            on_disk = reader.read(path)
         if is_there(staged_beside(path)):
             completed = _settle_staged(ops, on_disk)
             reader.forget(path)
@@ -56,25 +64,45 @@ def settle(ops: Operations, reader: CachingReader, path: Path, root: Path) -> tu
     return on_disk, notices
 
 
-def settle_all(ops: Operations, reader: CachingReader, root: Path) -> tuple[str, ...]:
-    """Settles every file of a library that a crash left unfinished; returns notices for the curator.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of recovering a whole library.
 
-    Raises:
-        NotSavedError: If it cannot be written to disk.
-        RefusedError: If a trail cannot be read.
+    Attributes:
+        completed: The files whose interrupted write was completed.
+        notices: Notices for the curator.
     """
+
+    completed: frozenset[Path] = frozenset()
     notices: tuple[str, ...] = ()
+
+
+def settle_all(ops: Operations, reader: CachingReader, root: Path) -> Settled:
+    """Settles every file of a library that a crash left unfinished, each alone: one that cannot be settled is told."""
+    completed: set[Path] = set()
+    notices: list[str] = []
+    for path in _left_unfinished(root):
+        try:
+            if path.suffix == ".toml":
+                on_disk, told = settle(ops, reader, path, root)
+                notices += told
+                if on_disk.completed:
+                    completed.add(path)
+            else:
+                discard(ops, staged_beside(path))
+        except (DhrcurateError, OSError) as error:
+            why = in_words(error) if isinstance(error, OSError) else str(error)
+            notices.append(f"{path.name}: what an interrupted write left there could not be settled: {why}")
+    return Settled(frozenset(completed), tuple(notices))
+
+
+def _left_unfinished(root: Path) -> Iterator[Path]:
+    """The files with something staged beside them; a record where it is its trail that has."""
     for path in leftovers(root):
         if path.name.endswith(TRAIL_SUFFIX):
-            path = path.with_name(path.name.removesuffix(TRAIL_SUFFIX) + ".toml")  # noqa: PLW2901  # its record
-        if path.suffix == ".toml":
-            notices += settle(ops, reader, path, root)[1]
-            continue
-        try:
-            discard(ops, staged_beside(path))
-        except OSError as error:
-            raise NotSavedError(f"{path}: cannot recover from an interrupted write: {in_words(error)}") from error
-    return notices
+            yield path.with_name(path.name.removesuffix(TRAIL_SUFFIX) + ".toml")
+        else:
+            yield path
 
 
 def _repair_torn(ops: Operations, on_disk: OnDisk, root: Path) -> str:
@@ -84,13 +112,23 @@ def _repair_torn(ops: Operations, on_disk: OnDisk, root: Path) -> str:
         append_synced(ops, trail.path, b"\n")
         return f"{name}: the last line had no line end; it was added"
     assert trail.size is not None  # it has a torn line
-    folder = own_folder(ops, root / PRIVATE / SET_ASIDE)
-    aside = folder / f"{trail.path.name}.{hashlib.sha256(torn).hexdigest()[:12]}"
-    if not is_there(aside):
-        create_synced(ops, aside, torn)
-        ops.fsync_dir(aside.parent)
+    aside = set_aside(ops, root, trail.path.name, torn)
     cut_synced(ops, trail.path, trail.size - len(torn))
-    return f"{name}: the last line was incomplete, as after a crash, and was set aside in {aside.relative_to(root)}"
+    return f"{name}: the last line was incomplete, as after a crash, and was set aside in {aside}"
+
+
+def set_aside(ops: Operations, root: Path, name: str, raw: bytes) -> Path:
+    """Keeps bytes that cannot be used, under a name that tells where they were; returns it, relative to the library.
+
+    Raises:
+        OSError: If they cannot be written.
+    """
+    folder = own_folder(ops, root / PRIVATE / SET_ASIDE)
+    aside = folder / f"{name}.{hashlib.sha256(raw).hexdigest()[:12]}"
+    if not is_there(aside):
+        create_synced(ops, aside, raw)
+        ops.fsync_dir(folder)
+    return aside.relative_to(root)
 
 
 def _is_whole(torn: bytes, on_disk: OnDisk) -> bool:
@@ -99,20 +137,24 @@ def _is_whole(torn: bytes, on_disk: OnDisk) -> bool:
         event = Event.from_line(torn)
     except EventError:
         return False
-    return event.id == event.computed_id() and event.after == on_disk.document.digest
+    return event.id == event.computed_id() and event.leads_to(on_disk.document.digest)
 
 
 def _settle_staged(ops: Operations, on_disk: OnDisk) -> tuple[str, ...]:
+    """Puts a staged file in its place where a head leads to it and the file is as before that event; else removes it.
+
+    One that a head leads to stays beside a file that somebody changed outside, until that change is adopted.
+    """
     staged = staged_beside(on_disk.path)
-    head = on_disk.head
     content = Document.read(staged) if staged.is_file() and not staged.is_symlink() else None
-    if content is None or head is None or content.digest != head.after:
+    head = next((h for h in on_disk.heads if content is not None and h.leads_to(content.digest)), None)
+    if head is None:
         discard(ops, staged)
         return ()
     here = on_disk.document
-    if here.missing or here.digest == head.before:
+    if here.missing or came_from(on_disk.trail, head, here.data or {}):
         finish(ops, on_disk.path)
-        return (f"{on_disk.path.name}: an interrupted write was completed",)
-    if here.digest == head.after:
+        return (f"{visible(on_disk.path.name, one_line=True)}: an interrupted write was completed",)
+    if head.leads_to(here.digest):
         discard(ops, staged)
     return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,19 +11,23 @@ from typing import Any
 from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
+from dhrcurate.curation.saving.lost_trail import refuse_lost_trail
+from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES, CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
+from dhrcurate.curation.saving.standing import WrittenLines
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
-from dhrcurate.domain.errors import RefusedError, SignedOffError, UnusableError
-from dhrcurate.storage.commit import UnconfirmedError, append, commit, finish
+from dhrcurate.domain.errors import NotSavedError, RefusedError, SignedOffError, UnusableError
+from dhrcurate.storage.commit import UnconfirmedError, append, commit, commit_rewritten, discard, write_staged
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import Operations, create_synced
-from dhrcurate.storage.folder import staged_beside
+from dhrcurate.storage.files import Operations, in_words, read_file
+from dhrcurate.storage.folder import staged_beside, trail_beside
 from dhrcurate.storage.splice import spliced
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.fold import lines_of_events
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.roots import root_edits
 
 TOOL = f"dhrcurate {__version__}"
 """The program that an event names beside the curator."""
@@ -58,6 +63,7 @@ class Transactions:
         ops: The system calls.
         root: The library's folder.
         curator: Who signs.
+        written: The lines that were appended to trails.
     """
 
     ops: Operations
@@ -65,10 +71,13 @@ class Transactions:
     curator: str
     _reader: CachingReader = field(default_factory=CachingReader)
     _unconfirmed: set[Path] = field(default_factory=set)
+    _completed: set[Path] = field(default_factory=set)
+    written: WrittenLines = field(default_factory=WrittenLines)
 
     def settled(self, path: Path) -> tuple[OnDisk, tuple[str, ...]]:
         """Reads a file and its trail after recovering from a crash, with notices for the curator."""
-        return settle(self.ops, self._reader, path, self.root)
+        on_disk, notices = settle(self.ops, self._reader, path, self.root)
+        return replace(on_disk, completed=on_disk.completed or path in self._completed), notices
 
     def read(self, path: Path) -> OnDisk:
         """Reads a file and its trail, without recovery."""
@@ -76,7 +85,13 @@ class Transactions:
 
     def settle_all(self) -> tuple[str, ...]:
         """Recovers from a crash anywhere in the library; returns notices for the curator."""
-        return settle_all(self.ops, self._reader, self.root)
+        settled = settle_all(self.ops, self._reader, self.root)
+        self._completed |= settled.completed
+        return settled.notices
+
+    def forget_completed(self) -> None:
+        """Forgets which interrupted writes were completed: whoever asks from now on knows of them."""
+        self._completed.clear()
 
     def trail(self, path: Path) -> Trail:
         """The trail of a file, without a torn last line.
@@ -94,7 +109,6 @@ class Transactions:
         check: Check,
         *,
         begin: bytes | None = None,
-        by: str | None = None,
     ) -> Committed:
         """Makes a proposed change durable.
 
@@ -104,7 +118,6 @@ class Transactions:
             base: Digest of the state that it was proposed for, `None` for the current one.
             check: Refuses an outcome that must not be written.
             begin: Content to begin with if the file does not exist yet; `None` if it must exist.
-            by: Who signs, if not the curator.
 
         Raises:
             ConflictError: If another changed the same fields.
@@ -130,16 +143,17 @@ class Transactions:
         assert after.digest is not None and before.digest is not None  # checked, here and above  # noqa: PT018
         root: tuple[Event, ...] = ()
         if on_disk.head is None:
+            refuse_lost_trail(on_disk)
             root = (self._adoption(before.data, "the file had no trail"),)
             notices += (f"{path.name}: it had no trail, so one was started",)
         made = replace(proposal, edits=rebased.edits)
         parents = [e.id for e in (on_disk.heads or root)]
-        event = self._event(parents, made, before.digest, after.digest, by)
+        event = self._event(parents, made, after.digest)
         self._commit(on_disk, after, (*root, event))
         return Committed(after, event, merged, notices)
 
     def confirm(self, document: Document) -> bool:
-        """Rewrites a file whose last write was not confirmed: to repeat a failed sync would prove nothing.
+        """Rewrites a file and its trail whose last write was not confirmed: a sync repeated would prove nothing.
 
         Returns:
             True if that was needed.
@@ -150,12 +164,14 @@ class Transactions:
         path = document.path
         if path not in self._unconfirmed:
             return False
+        trail = trail_beside(path)
         try:
-            create_synced(self.ops, staged_beside(path), document.raw)
-            self.ops.fsync_dir(path.parent)
+            write_staged(self.ops, trail, read_file(trail, MAX_TRAIL_BYTES))
+            write_staged(self.ops, path, document.raw)
         except OSError as error:
-            raise UnconfirmedError(f"{path}: still not safely written to disk") from error
-        finish(self.ops, path)
+            raise UnconfirmedError(f"{path}: still not safely written to disk: {in_words(error)}") from error
+        finally:
+            self._reader.forget(path)
         self._unconfirmed.discard(path)
         return True
 
@@ -174,7 +190,7 @@ class Transactions:
         document = Document.of(path, content)
         check(document)
         assert document.data is not None and document.digest is not None  # checked  # noqa: PT018
-        event = self._event([], Proposal(action, (Edit("", None, document.data),), note=note), None, document.digest)
+        event = self._event([], Proposal(action, root_edits(document.data), note=note), document.digest)
         self._commit(on_disk, document, (event,))
         return Committed(document, event, notices=notices)
 
@@ -183,10 +199,61 @@ class Transactions:
         line = event.to_line()
         try:
             append(self.ops, on_disk.trail_file, line)
-        except BaseException:
+        except BaseException as error:
             self._reader.forget(on_disk.path)
+            if isinstance(error, UnconfirmedError):
+                self._unconfirmed.add(on_disk.path)
             raise
         self._reader.written(None, on_disk.trail_file, line, (event,))
+        self.written.wrote(on_disk.trail_file.path, (event,))
+
+    def mended(self, on_disk: OnDisk, raw: bytes) -> OnDisk:
+        """Writes a file whose trail has several heads, so that the event that joins them can follow.
+
+        Raises:
+            RefusedError: If the file is a link.
+            NotSavedError: If it cannot be written to disk; then it is as it was.
+        """
+        path = on_disk.path
+        try:
+            write_staged(self.ops, path, raw)
+        except OSError as error:
+            with suppress(OSError):
+                discard(self.ops, staged_beside(path))
+            raise NotSavedError(f"{path}: not saved: {in_words(error)}; the heads are as they were") from error
+        finally:
+            self._reader.forget(path)
+        return self.read(path)
+
+    def rewrite(self, on_disk: OnDisk, content: bytes | None, events: tuple[Event, ...]) -> None:
+        """Writes a trail as a whole, and the file's new content with it.
+
+        Args:
+            on_disk: The file and its trail as they were.
+            content: The new content, `None` if the file does not change.
+            events: All events of the trail.
+
+        Raises:
+            NotSavedError: If it cannot be written to disk.
+        """
+        before = len(on_disk.trail.events)
+        grown = on_disk.trail_file.size is not None and events[:before] == on_disk.trail.events
+        lines = lines_of_events(events[before:] if grown else events)
+        try:
+            if not grown:
+                commit_rewritten(self.ops, on_disk.path, content, on_disk.trail_file.path, lines)
+            elif content is None:
+                append(self.ops, on_disk.trail_file, lines)
+            else:
+                commit(self.ops, on_disk.path, content, on_disk.trail_file, lines)
+        except BaseException as error:
+            if isinstance(error, UnconfirmedError):
+                self._unconfirmed.add(on_disk.path)
+            raise
+        finally:
+            self._reader.forget(on_disk.path)
+        known = {event.id for event in on_disk.trail.events}
+        self.written.wrote(on_disk.trail_file.path, (event for event in events if event.id not in known))
 
     def adoption(self, on_disk: OnDisk, edits: Sequence[Edit], note: str) -> Event:
         """The event that records what was changed outside."""
@@ -194,26 +261,23 @@ class Transactions:
         assert document.data is not None and document.digest is not None  # the caller has checked  # noqa: PT018
         if head is None:
             return self._adoption(document.data, note)
-        return self._event([head.id], Proposal("adopt", tuple(edits), note=note), head.after, document.digest)
+        return self._event([head.id], Proposal("adopt", tuple(edits), note=note), document.digest)
 
     def _adoption(self, data: Mapping[str, Any], note: str) -> Event:
-        return self._event([], Proposal("adopt", (Edit("", None, data),), note=note), None, digest(data))
+        return self._event([], Proposal("adopt", root_edits(data), note=note), digest(data))
 
     def _event(
         self,
         parents: Sequence[str],
         proposal: Proposal,
-        before: str | None,
         after: str,
-        by: str | None = None,
     ) -> Event:
         return Event.make(
             parents=parents,
-            by=by or self.curator,
+            by=self.curator,
             tool=TOOL,
             action=proposal.action,
-            before=before,
-            after=after,
+            state=after,
             edits=proposal.edits,
             batch=proposal.batch,
             reverses=proposal.reverses,
@@ -233,6 +297,7 @@ class Transactions:
             raise
         self._unconfirmed.discard(path)
         self._reader.written(document, on_disk.trail_file, lines, events)
+        self.written.wrote(on_disk.trail_file.path, events)
 
 
 def _refuse_signed_off(document: Document, proposal: Proposal) -> None:

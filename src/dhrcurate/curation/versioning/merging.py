@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.repair import merge_heads
+from dhrcurate.curation.auditing.repair import fold_trail, merge_heads
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.versioning.setup import set_up
+from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
+from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git, set_up
 from dhrcurate.domain.difference import Conflict, difference, join
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage.codec import MAX_BYTES, parse
-from dhrcurate.storage.files import read_file
+from dhrcurate.storage.files import read_file, write_atomically
 from dhrcurate.storage.git import git, text
 from dhrcurate.storage.splice import splice
 
@@ -45,7 +46,8 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Confli
     joined = join(states[0], mine, states[1])
     edits = difference(mine, joined.data)
     if edits:
-        ours.write_bytes(splice(raw, edits))
+        # git reads the file again by its name. It is one of its own making, not in the library.
+        write_atomically(ours, splice(raw, edits), durable=False)
     return joined.conflicts
 
 
@@ -69,6 +71,8 @@ class BranchMerge:
 def merge_branch(session: Session, branch: str | None, *, take_record: bool = False) -> BranchMerge:
     """Merges a branch into the one that is checked out, merges the heads of every trail that has two, and commits.
 
+    The library's lock is held all the while, so that no session saves a decision that git then overwrites.
+
     Args:
         session: The curator's session, in the library of the repository.
         branch: The branch to merge; `None` continues a merge that waits for a decision.
@@ -79,11 +83,20 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
         RefusedError: If a trail cannot be merged.
     """
     root = session.library.root
-    set_up(root)
-    if branch is not None:
-        _merge(root, branch)
-    if git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD", check=False).returncode:
-        return BranchMerge(text(root, "rev-parse", "--short", "HEAD"))
+    must_be_in_git(root)
+    with session.writing():
+        if branch is not None:
+            must_be_ready(root, branch)
+            set_up(root)
+            _merge(root, branch)
+        if not merge_waits(root):
+            return BranchMerge(text(root, "rev-parse", "--short", "HEAD"))
+        return _joined(session, take_record=take_record)
+
+
+def _joined(session: Session, *, take_record: bool) -> BranchMerge:
+    """Joins the trails of a merge that git has made in the working tree, and commits it unless something is open."""
+    root = session.library.root
     joined, disputed = [], {}
     for target in targets(session.library.folder):
         if target.trail.is_file() and len(target.read().heads) > 1:
@@ -93,17 +106,20 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
             else:
                 joined.append(target.name)
                 git(root, "add", "--", str(target.path), str(target.trail))
+        elif target.trail.is_file() and fold_trail(session, target):
+            git(root, "add", "--", str(target.trail))
     unmerged = tuple(name for name in _unmerged(root) if Path(name).stem not in disputed)
     if disputed or unmerged:
         return BranchMerge(None, tuple(joined), disputed, unmerged)
+    if (root / ATTRIBUTES_FILE).is_file():  # `set_up` may have written it
+        git(root, "add", "--", str(root / ATTRIBUTES_FILE), check=False)
     text(root, "commit", "--no-edit", "--quiet")
     return BranchMerge(text(root, "rev-parse", "--short", "HEAD"), tuple(joined))
 
 
 def _merge(root: Path, branch: str) -> None:
     done = git(root, "merge", "--no-ff", "--no-commit", "--quiet", branch, check=False)
-    waiting = git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD", check=False).returncode == 0
-    if done.returncode and not waiting:
+    if done.returncode and not merge_waits(root):
         lines = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
         raise UnusableError(f"git merge {branch}: {lines[0] if lines else 'failed'}")
 

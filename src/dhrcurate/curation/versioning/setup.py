@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 
-from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.files import write_atomically
+from dhrcurate.domain.errors import NotSavedError, UnusableError
+from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.files import in_words, read_file, refuse_links, write_atomically
 from dhrcurate.storage.git import NoRepositoryError, git, text, top_level
+from dhrcurate.storage.programs import own_command
 
 DRIVER = "dhrcurate"
 """Name of the merge driver in git's configuration and in `.gitattributes`."""
+
+ATTRIBUTES_FILE = ".gitattributes"
+"""Where git reads how to keep and merge a library's files; in the library's folder."""
 
 ATTRIBUTES = (
     f"*.toml text eol=lf merge={DRIVER}",
@@ -34,6 +38,21 @@ def must_be_in_git(root: Path) -> None:
         raise UnusableError(f"{error}: run `git init` first") from error
 
 
+def driver_line() -> str:
+    """The command by which git merges a record, as it stands in git's configuration."""
+    return f"{shlex.join(own_command())} git driver %O %A %B %P"
+
+
+def runs_only_installed(driver: str) -> bool:
+    """False if a driver's command line lets Python import modules from the folder in which git runs it."""
+    try:
+        words = shlex.split(driver)
+    except ValueError:
+        return False
+    flags = words[1 : words.index("-m")] if "-m" in words else []
+    return "-m" not in words or any(word.startswith("-") and set("PI") & set(word) for word in flags)
+
+
 def set_up(root: Path) -> list[str]:
     """Makes git keep a library's bytes and merge its records field by field.
 
@@ -45,19 +64,25 @@ def set_up(root: Path) -> list[str]:
 
     Raises:
         UnusableError: If the library is not in a git repository, or git cannot be asked.
+        RefusedError: If `.gitattributes` is a link.
+        NotSavedError: If it cannot be written.
     """
     must_be_in_git(root)
     done = []
-    path = root / ".gitattributes"
-    before = path.read_text("utf-8") if path.exists() else ""
+    path = root / ATTRIBUTES_FILE
+    refuse_links(path, root)
+    before = read_file(path, MAX_BYTES).decode("utf-8", "surrogateescape") if path.exists() else ""
     missing = [line for line in ATTRIBUTES if line not in before.splitlines()]
     if missing:
         lines = [*before.splitlines(), *missing]
-        write_atomically(path, ("\n".join(lines) + "\n").encode())
+        try:
+            write_atomically(path, ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape"), within=root)
+        except OSError as error:
+            raise NotSavedError(f"{path}: not saved: {in_words(error)}") from error
         done += [f"{path}: added {line!r}" for line in missing]
     settings = {
         f"merge.{DRIVER}.name": "records of domestic homicide reviews, field by field",
-        f"merge.{DRIVER}.driver": f"{shlex.quote(sys.executable)} -m dhrcurate git driver %O %A %B %P",
+        f"merge.{DRIVER}.driver": driver_line(),
     }
     for name, wanted in settings.items():
         if git(root, "config", "--get", name, check=False).stdout.decode().rstrip("\n") != wanted:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.lost_events import lost_events
 from dhrcurate.curation.auditing.trails import AuditTarget, problems_of, targets
-from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER, must_be_in_git
+from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER, must_be_in_git, runs_only_installed
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.words import plural
+from dhrcurate.storage.codec import MAX_BYTES
+from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder
 from dhrcurate.storage.git import GitError, git, text
 
@@ -49,11 +51,17 @@ def status(root: Path) -> Iterator[Notice]:
 
 def _set_up(root: Path) -> Iterator[Notice]:
     path = root / ".gitattributes"
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    driver = git(root, "config", "--get", f"merge.{DRIVER}.driver", check=False).stdout
+    lines = (read_or_none(path, MAX_BYTES) or b"").decode("utf-8", "replace").splitlines()
+    driver = git(root, "config", "--get", f"merge.{DRIVER}.driver", check=False).stdout.decode("utf-8", "replace")
     if not set(ATTRIBUTES) <= set(lines) or not driver:
         message = "this clone merges records as text: run `dhrcurate git setup` once to merge them field by field"
         yield Notice(Severity.WARNING, message)
+    if driver and not runs_only_installed(driver):
+        yield Notice(
+            Severity.ERROR,
+            "this clone's merge driver runs Python files that lie at the top of the repository, whoever put them there:"
+            " run `dhrcurate git setup` to replace it",
+        )
 
 
 def _uncommitted(root: Path) -> Iterator[Notice]:

@@ -132,7 +132,7 @@ def next_step(action: Action, state: RecordState, key: str, given: Given) -> Ste
     try:
         return action(state, key, given)
     except (DhrcurateError, ValueError) as error:
-        return Refused(f"Not made: {full_stop(str(error))}")
+        return Refused(f"Left as it was: {full_stop(str(error))}")
 
 
 def record_refusal(state: RecordState) -> Refused | None:

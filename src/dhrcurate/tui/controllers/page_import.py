@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from dhrcurate.curation.importing import Importer
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.domain.words import sentence
+from dhrcurate.domain.words import plural, sentence
 from dhrcurate.tui.dialogs.prompts import Ask
 from dhrcurate.tui.shell import Shell
+
+_NOT_HERE = "There is no page of that name to import here."
+"""The answer to every other name, path or link, whether or not there is such a file."""
+
+_SHOWN = 6
 
 
 def import_page(shell: Shell, then: Callable[[list[str]], object]) -> None:
@@ -25,12 +32,40 @@ def import_page(shell: Shell, then: Callable[[list[str]], object]) -> None:
                 shell.say(sentence("; ".join(left)), severity="warning", timeout=12)
             then([each.record_id for each in imported if not each.known])
 
-    def answered(path: str | None) -> None:
-        if path:
-            shell.when_signed(lambda: run(Path(path).expanduser()))
+    def answered(name: str | None) -> None:
+        if name:
+            page = Path(name).expanduser() if shell.pages is None else _pages(shell.pages).get(name)
+            shell.when_signed(lambda: run(page) if page is not None else shell.say(_NOT_HERE, severity="warning"))
 
     hint = "The file is copied beside the record, byte for byte."
-    shell.ask(Ask("Which page? A file's path.", hint=hint, needed=True, check=_problem_with), answered)
+    if shell.pages is None:
+        shell.ask(Ask("Which page? A file's path.", hint=hint, needed=True, check=_problem_with), answered)
+    elif not shell.pages:
+        shell.say("Pages can be imported here if the server is started with `--pages FOLDER`.", timeout=12)
+    else:
+        names = _pages(shell.pages)
+        ask = Ask("Which page? A file's name.", hint=_some_of(names) or hint, needed=True, check=_not_among(names))
+        shell.ask(ask, answered)
+
+
+def _pages(folders: Sequence[Path]) -> dict[str, Path]:
+    """The regular files of folders by name; what is typed is looked up here, and so tells nothing of other files."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                if entry.is_file(follow_symlinks=False):
+                    found.setdefault(entry.name, Path(entry.path))
+    return found
+
+
+def _some_of(names: Collection[str]) -> str:
+    more = len(names) - _SHOWN
+    return ", ".join(list(names)[:_SHOWN]) + (f" and {plural(more, 'other')}" if more > 0 else "")
+
+
+def _not_among(names: Collection[str]) -> Callable[[str], str]:
+    return lambda typed: "" if typed in names else _NOT_HERE
 
 
 def _problem_with(path: str) -> str:

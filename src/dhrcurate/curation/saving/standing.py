@@ -1,0 +1,104 @@
+"""The lines that a session wrote into trails, kept so that one that another program takes out is noticed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.subject import subject_of
+from dhrcurate.storage.files import read_or_none
+from dhrcurate.storage.folder import TRAIL_SUFFIX
+from dhrcurate.trail.event import Event
+
+_MAX_BYTES = 2**32
+_WHOLE = frozenset({"import", "adopt", "merge", "redact"})
+"""Actions that cannot be made again from their event alone."""
+
+
+class GoneError(DhrcurateError):
+    """Decisions that were saved are gone, as another program put an older trail in place of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A decision that was saved and whose line is gone.
+
+    Attributes:
+        record_id: The record, `agencies` for the library's register.
+        event: The line.
+    """
+
+    record_id: str
+    event: Event
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The same change, to be made again; `None` if that needs more than its line."""
+        event = self.event
+        if event.action in _WHOLE or event.redacted:
+            return None
+        made = Proposal(event.action, event.edits, because=event.because, note=event.note, batch=event.batch)
+        # What it answered may be gone too, so that it is a change of its own.
+        return replace(made, action="edit") if event.reverses else made
+
+    def __str__(self) -> str:
+        places = dict.fromkeys(_place(change.path) for change in self.event.changes)
+        return f"{self.record_id}: {' '.join([self.event.action, ', '.join(places)]).strip()} ({self.event.id[:12]})"
+
+
+def _place(path: str) -> str:
+    subject = subject_of(path)
+    return " ".join(word for word in (subject.key, path.rpartition("/")[2] if path else "") if word)
+
+
+def in_one_sentence(gone: Iterable[Gone]) -> str:
+    """What is gone, and why that can be."""
+    names = "; ".join(str(one) for one in gone)
+    return f"saved, and gone from the trail since, as another program such as git put older files in place: {names}"
+
+
+@dataclass
+class _Lines:
+    events: dict[str, Event] = field(default_factory=dict)
+    stamp: tuple[int, int, int] | None = None
+
+
+class WrittenLines:
+    """The lines that one session wrote and that have not been told as gone."""
+
+    def __init__(self) -> None:
+        self._trails: dict[Path, _Lines] = {}
+
+    def wrote(self, trail: Path, events: Iterable[Event]) -> None:
+        """Keeps lines that were written just now, under the library's lock."""
+        lines = self._trails.setdefault(trail, _Lines())
+        lines.events.update((event.id, event) for event in events)
+        lines.stamp = _stamp(trail)
+
+    def gone(self) -> tuple[Gone, ...]:
+        """Removes and returns the lines that are gone; a trail that nobody touched since is not read."""
+        return tuple(one for trail, lines in self._trails.items() for one in _missing(trail, lines))
+
+
+def _missing(trail: Path, lines: _Lines) -> list[Gone]:
+    stamp = _stamp(trail)
+    if stamp is not None and stamp == lines.stamp:
+        return []
+    raw = read_or_none(trail, _MAX_BYTES) or b""
+    lines.stamp = stamp
+    missing = [event for event in lines.events.values() if f'"id":"{event.id}"'.encode() not in raw]
+    for event in missing:
+        del lines.events[event.id]
+    return [Gone(trail.name.removesuffix(TRAIL_SUFFIX), event) for event in missing]
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        about = os.stat(path, follow_symlinks=False)  # noqa: PTH116  # several a second, and pathlib costs more
+    except OSError:
+        return None
+    return about.st_ino, about.st_size, about.st_mtime_ns

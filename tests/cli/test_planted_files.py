@@ -1,0 +1,256 @@
+"""Files that somebody planted in a repository or in the current folder never run, however dhrcurate is started."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.storage.programs import own_command, program
+from dhrcurate.tui import editable
+from dhrcurate.tui.external_editor import edit_outside
+from dhrcurate.web.server import review_command
+from libraries import TWICE, recommendation, write
+
+HERE = Path(__file__).parents[2]
+PROGRAM = Path(sys.executable).with_name("dhrcurate")
+MODULES = ("orjson", "rtoml", "sitecustomize", "multiprocessing", "pip", "shlex", "signal", "argparse", "textual")
+PROGRAMS = ("git", "ssh-keygen", "python", "dhrcurate", "sh", "an-editor")
+
+
+class Place:
+    """A repository with a library and planted files.
+
+    Attributes:
+        root: Its top.
+        ran: The names of the planted files that ran.
+    """
+
+    def __init__(self, root: Path, environment: dict[str, str]) -> None:
+        self.root, self._environment = root, environment
+
+    def plant(self) -> None:
+        """Plants modules and programs that tell if they run."""
+        (self.root / "dhrcurate").mkdir()
+        tell = "import os\nwith open(os.environ['RAN'], 'a') as file: file.write(__name__ + ' ')\n"
+        for name in (*MODULES, "dhrcurate/__init__", "dhrcurate/__main__"):
+            (self.root / f"{name}.py").write_text(tell)
+        for name in PROGRAMS:
+            path = self.root / name
+            if not path.exists():
+                path.write_text(f'#!/bin/sh\necho {name} >> "$RAN"\nexit 3\n')
+                path.chmod(0o755)
+
+    def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """Runs a command at the top."""
+        environment = {**self._environment, **more}
+        return subprocess.run(
+            words, cwd=self.root, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        )
+
+    def git(self, *words: str) -> str:
+        """Runs git, the true one."""
+        done = self.run(program("git"), *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    @property
+    def ran(self) -> str:
+        path = Path(self._environment["RAN"])
+        return path.read_text() if path.exists() else ""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))},
+        "HOME": str(tmp_path / "home"),
+        "XDG_CONFIG_HOME": str(tmp_path / "home"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_SYSTEM": "/dev/null",
+        "GIT_AUTHOR_NAME": "A. Curator",
+        "GIT_AUTHOR_EMAIL": "curator@example.org",
+        "GIT_COMMITTER_NAME": "A. Curator",
+        "GIT_COMMITTER_EMAIL": "curator@example.org",
+        "DHRCURATE_CURATOR": "A. Curator",
+        "RAN": str(tmp_path / "ran"),
+    }
+    root = tmp_path / "repository"
+    root.mkdir()
+    place = Place(root, environment)
+    place.git("init", "-q", "-b", "main")
+    (root / "records").mkdir()
+    (root / "records" / "dhrcurate.toml").write_text("")
+    yield place
+    assert place.ran == ""
+
+
+def two_branches(place: Place) -> None:
+    """Commits two branches that changed one record in different places."""
+    assert place.run(str(PROGRAM), "git", "setup").returncode == 0
+    path = write(place.root / "records", "alder-2023", recommendation(1), recommendation(2))
+    place.git("add", "records")
+    place.git("commit", "-qm", "a record")
+    first = path.read_text()
+    place.git("switch", "-qc", "other")
+    path.write_text(first.replace("The panel asks for 1 reports.", "The panel asks for one report."))
+    place.git("commit", "-qam", "other")
+    place.git("switch", "-q", "main")
+    path.write_text(first.replace("The panel asks for 2 reports.", "The panel asks for two reports."))
+    place.git("commit", "-qam", "ours")
+
+
+@pytest.mark.parametrize("search", ["", ".", f":{HERE / 'docs'}"])
+def test_the_merge_driver_runs_what_is_installed(place: Place, search: str) -> None:
+    two_branches(place)
+    place.plant()
+    place.git("config", "merge.dhrcurate.recursive", "binary")
+    done = place.run(program("git"), "merge", "-q", "--no-edit", "other", **({"PYTHONPATH": search} if search else {}))
+    assert done.returncode == 0, done.stderr
+    merged = (place.root / "records" / "alder-2023.toml").read_text()
+    assert "asks for one report." in merged
+    assert "asks for two reports." in merged
+
+
+def test_a_driver_line_that_runs_planted_files_is_an_error_until_setup_replaces_it(place: Place) -> None:
+    two_branches(place)
+    old = f"{shlex.quote(sys.executable)} -m dhrcurate git driver %O %A %B %P"
+    place.git("config", "merge.dhrcurate.driver", old)
+    told = place.run(str(PROGRAM), "git", "status")
+    assert told.returncode == 1
+    assert "error: this clone's merge driver" in told.stdout
+    assert place.run(str(PROGRAM), "git", "setup").returncode == 0
+    assert place.run(str(PROGRAM), "git", "status").returncode == 0
+    place.git("config", "merge.dhrcurate.driver", old.replace(" -m ", " -I -m "))
+    assert place.run(str(PROGRAM), "git", "status").returncode == 0
+
+
+def test_worker_processes_import_what_is_installed(place: Place, tmp_path: Path) -> None:
+    place.plant()
+    script = tmp_path / "elsewhere" / "spawning.py"
+    script.parent.mkdir()
+    script.write_text(
+        "import os, threading\n"
+        "from dhrcurate.curation.checking.workers import spread\n"
+        "if __name__ == '__main__':\n"
+        "    over = threading.Event()\n"
+        "    threading.Thread(target=over.wait).start()  # with a second thread, processes are spawned\n"
+        "    found = list(spread(eval, ['__import__(\"os\").getpid()'] * 2, 2))\n"
+        "    over.set()\n"
+        "    print(len(found), os.getpid() in found, 'PYTHONSAFEPATH' in os.environ)\n"
+    )
+    done = place.run(sys.executable, str(script))
+    assert done.stdout == "2 False False\n", done.stderr
+
+
+def test_a_page_of_the_browser_runs_what_is_installed(place: Place) -> None:
+    place.plant()
+    done = place.run("/bin/sh", "-c", review_command(place.root / "records"), PYTHONPATH=".")
+    assert done.stderr.startswith("dhrcurate: review: this is not a terminal"), done.stderr
+
+
+def test_the_pre_commit_hooks_run_what_is_installed(place: Place) -> None:
+    write(place.root / "records", "alder-2023", *TWICE)
+    place.plant()
+    entries = re.findall(r"entry: (.+)", (HERE / ".pre-commit-hooks.yaml").read_text())
+    assert len(entries) == 2
+    for entry in entries:
+        done = place.run("/usr/bin/env", *shlex.split(entry), "records", PATH=f"{PROGRAM.parent}:{os.environ['PATH']}")
+        assert done.returncode == 1
+        assert "DHR4" in done.stdout, done.stderr
+
+
+def test_the_action_runs_what_is_installed(place: Place) -> None:
+    write(place.root / "records", "alder-2023", *TWICE)
+    place.plant()
+    (place.root / "pip").mkdir()
+    (place.root / "pip" / "__main__.py").write_text((place.root / "pip.py").read_text())
+    action = (HERE / "action.yml").read_text()
+    (install,) = re.findall(r"run: (python .+)", action)
+    path = f"{PROGRAM.parent}:{os.environ['PATH']}"
+    done = place.run("/bin/bash", "-ec", install, PATH=path, GITHUB_ACTION_PATH="./no-such-folder")
+    assert "no-such-folder" in done.stderr  # pip itself says that it is not there
+    script = action.partition("run: |\n")[2]
+    done = place.run(
+        "/bin/bash", "-ec", script, PATH=path, PATHS="records", ARGS="", SARIF_FILE="s", GITHUB_STEP_SUMMARY="m"
+    )
+    assert "::error file=records/alder-2023.toml" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("before", [".", "", "./records/.."])
+def test_programs_are_not_looked_for_in_the_current_folder(place: Place, before: str, tmp_path: Path) -> None:
+    two_branches(place)
+    key = tmp_path / "key"
+    made = place.run(program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(key))
+    assert made.returncode == 0, made.stderr
+    place.plant()
+    for name in PROGRAMS:
+        (place.root / "records" / name).symlink_to(place.root / name)
+    path = f"{before}:{os.environ['PATH']}"
+    told = place.run(str(PROGRAM), "git", "status", PATH=path)
+    assert "files not committed" in told.stdout
+    assert place.run(str(PROGRAM), "audit", "sign", "--key", str(key), PATH=path).returncode == 0
+    assert (place.root / "records" / "heads.txt.sig").read_text().startswith("-----BEGIN SSH SIGNATURE-----")
+
+
+def test_an_editor_is_not_looked_for_in_the_current_folder(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.plant()
+    monkeypatch.chdir(place.root)
+    monkeypatch.setenv("RAN", place._environment["RAN"])
+    monkeypatch.setenv("PATH", f".:{os.environ['PATH']}")
+    monkeypatch.setenv("VISUAL", "an-editor")
+    changes, why = edit_outside(editable.recommendation({"key": "r001", "text": "One."}), nullcontext, "e")
+    assert changes is None
+    assert why.startswith("The editor an-editor could not be started: No such file")
+
+
+def test_looking_at_a_repository_runs_nothing_that_its_configuration_names(place: Place) -> None:
+    two_branches(place)
+    path = place.root / "records" / "alder-2023.toml"
+    assert place.run(str(PROGRAM), "check", "--fix", "--unsafe-fixes", "records").returncode in (0, 1)
+    assert place.run(str(PROGRAM), "audit", "adopt", "alder-2023", "--reason", "begun").returncode in (0, 1)
+    place.git("add", "records")
+    place.git("commit", "-qm", "a trail")
+    trail = path.with_name("alder-2023.trail.jsonl")
+    assert trail.read_bytes()
+    trail.write_bytes(b"")
+    place.git("commit", "-qam", "a trail without its lines")
+    evil = place.root.parent / "evil"
+    evil.write_text('#!/bin/sh\necho evil >> "$RAN"\ncat "$1" 2> /dev/null\n')
+    evil.chmod(0o755)
+    for name in ("core.fsmonitor", "diff.evil.textconv", "diff.evil.command", "diff.external", "core.pager"):
+        place.git("config", name, str(evil))
+    (place.root / ".git" / "info" / "attributes").write_text("*.jsonl diff=evil\n*.toml diff=evil\n")
+    hooks = place.root.parent / "hooks"
+    hooks.mkdir()
+    for name in ("post-index-change", "post-checkout", "reference-transaction"):
+        (hooks / name).symlink_to(evil)
+    place.git("config", "core.hooksPath", str(hooks))
+    path.write_text(path.read_text() + "\n")
+    Path(place._environment["RAN"]).unlink(missing_ok=True)  # git itself, above, may have run it
+    assert "committed event" in place.run(str(PROGRAM), "git", "status").stdout
+    assert place.run(str(PROGRAM), "check", "--since", "main", "records").returncode in (0, 1)
+    assert place.run(str(PROGRAM), "check", "--changed", "records").returncode in (0, 1)
+
+
+def test_the_program_is_started_again_without_the_variables_of_python_unless_it_needs_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    assert own_command()[1:] == ["-P", "-E", "-m", "dhrcurate"]
+    monkeypatch.setenv("PYTHONPATH", f"elsewhere{os.pathsep}{HERE / 'src'}")
+    assert own_command()[1:] == ["-P", "-m", "dhrcurate"]
+
+
+def test_a_branch_is_never_an_option_of_git(place: Place) -> None:
+    two_branches(place)
+    for branch in ("--strategy=evil", "-Xours", "--abort"):
+        done = place.run(str(PROGRAM), "git", "merge", "--", branch)
+        assert done.returncode == 2
+        assert "is not a branch" in done.stderr
