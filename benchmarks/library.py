@@ -174,8 +174,8 @@ def _write_trail(folder: Path, record_id: str, raw: bytes) -> None:
     import tomli  # noqa: PLC0415  # only where trails are wanted
 
     from dhrcurate.domain.canonical import digest  # noqa: PLC0415  # the same
-    from dhrcurate.domain.edit import Edit  # noqa: PLC0415  # the same
     from dhrcurate.trail.event import Event  # noqa: PLC0415  # the same
+    from dhrcurate.trail.roots import root_edits  # noqa: PLC0415  # the same
 
     data = tomli.loads(raw.decode())
     event = Event.make(
@@ -183,9 +183,8 @@ def _write_trail(folder: Path, record_id: str, raw: bytes) -> None:
         by="benchmark",
         tool="dhrcurate",
         action="import",
-        before=None,
-        after=digest(data),
-        edits=[Edit("", None, data)],
+        state=digest(data),
+        edits=root_edits(data),
     )
     (folder / f"{record_id}.trail.jsonl").write_bytes(event.to_line())
 

@@ -21,7 +21,6 @@ GATHERED = 50
 def write(path: Path, events: int) -> None:
     """Writes a trail of that many edits; the digests are those of a counter, the chain is whole."""
     parents: list[str] = []
-    before = None
     with path.open("wb") as out:
         for i in range(events):
             event = Event.make(
@@ -29,12 +28,11 @@ def write(path: Path, events: int) -> None:
                 by="A. Curator",
                 tool="dhrcurate 0.1.0",
                 action="edit" if i else "import",
-                before=before,
-                after="sha256:" + hashlib.sha256(str(i).encode()).hexdigest(),
+                state="sha256:" + hashlib.sha256(str(i).encode()).hexdigest(),
                 edits=[Edit(f"/recommendations/r{i % GATHERED:03d}/status", "pending", "accepted")],
                 because={"rule": "DHR203"} if i % 3 == 0 else None,
             )
-            parents, before = [event.id], event.after
+            parents = [event.id]
             out.write(event.to_line())
 
 

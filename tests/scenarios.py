@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.repair import adopt, redact, restore
+from dhrcurate.curation.auditing.redaction import redact, secret_at
+from dhrcurate.curation.auditing.repair import adopt, restore
 from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, signoff, structure
@@ -125,7 +126,8 @@ def redacting(session: Session, ack: Acknowledge) -> None:
     ack(session.apply(TRAILED, decide.query(_data(session, TRAILED), "r002", "a name that should not be here")))
     ack(session.apply(TRAILED, decide.query(_data(session, TRAILED), "r002", "who?")))
     target = find_target(TRAILED, session.library.root)
-    redact(session, target, target.read().events[-2].id, "/recommendations/r002/note", "a name")
+    secret = secret_at(target, target.read().events[-2].id, "/recommendations/r002/note")
+    redact(session, [target], secret, "it was never to be there")
     ack(None)
 
 

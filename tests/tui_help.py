@@ -12,8 +12,13 @@ import tomli_w
 from textual.pilot import Pilot
 
 from dhrcurate.curation.library import Library
+from dhrcurate.domain.canonical import digest
+from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.review.commands import keymap
 from dhrcurate.review.user_state import UserStateFile
+from dhrcurate.storage.folder import trail_beside
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.roots import root_edits
 from dhrcurate.tui.app import CurateApp
 from dhrcurate.tui.screens.review import ReviewScreen
 from fake_names import FakeNames
@@ -55,7 +60,7 @@ def write_record(
     title: str = "Exampleton review",
     **more: Any,
 ) -> Path:
-    """Writes a record."""
+    """Writes a record; one that bears decisions with a trail, without which it could not be changed."""
     root.mkdir(parents=True, exist_ok=True)
     data = {
         "format": 1,
@@ -68,6 +73,12 @@ def write_record(
     }
     path = root / f"{record_id}.toml"
     path.write_bytes(tomli_w.dumps(data, multiline_strings=True).encode())
+    if trace_of_work(data):
+        trail_beside(path).write_bytes(
+            Event.make(
+                parents=[], by="An importer", tool="t", action="import", state=digest(data), edits=root_edits(data)
+            ).to_line()
+        )
     return path
 
 

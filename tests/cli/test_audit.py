@@ -138,9 +138,11 @@ def test_a_redacted_value_is_gone_from_the_trail_and_all_verifies(
     assert main(["audit", "log", ID, "--holding", "which staff", "--output-format", "json"]) == 0
     holding = json.loads(capsys.readouterr().out)
     path = "/recommendations/r002/note"
-    for event in holding:
-        assert main(["audit", "redact", ID, event["id"][:12], path, "--reason", "a person was named"]) == 0
-    assert "still hold the value" in capsys.readouterr().err
+    assert len(holding) == 2
+    assert main(["audit", "redact", ID, holding[0]["id"][:12], path, "--reason", "a person was named"]) == 0
+    told = capsys.readouterr().err
+    assert "published before still hold it" in told
+    assert "taken out at 2 places of 1 trail" in told
     assert "which staff?" not in (library / f"{ID}.trail.jsonl").read_text()
     assert main(["audit", "verify", str(library)]) == 0
     assert "redacted" in capsys.readouterr().out
@@ -149,8 +151,42 @@ def test_a_redacted_value_is_gone_from_the_trail_and_all_verifies(
 def test_heads_are_printed_for_keeping_elsewhere(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "heads", str(library), "--output-format", "json"]) == 0
     heads = json.loads(capsys.readouterr().out)
-    assert [h["record"] for h in heads] == [ID]
-    assert heads[0]["digest"] == Document.read(library / f"{ID}.toml").digest
+    assert [(h["record"], h["events"]) for h in heads] == [(ID, 3)]
+    (library / "untouched-2020-01.toml").write_bytes(dump({**RECORD, "id": "untouched-2020-01"}))
+    assert main(["audit", "heads", str(library)]) == 0
+    kept = capsys.readouterr().out
+    first, *rest = kept.splitlines()
+    assert first.startswith("dhrcurate-heads 2 20")
+    assert rest == [f"{heads[0]['head']} 3 {ID}", "- 0 untouched-2020-01"]
+    assert (Document.read(library / f"{ID}.toml").digest or "").removeprefix("sha256:") not in kept
+
+
+def test_a_trail_that_was_cut_deleted_or_replaced_shows_against_heads_that_were_kept(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["audit", "heads", str(library)])
+    Path("kept").write_text(capsys.readouterr().out)
+    since = ["audit", "verify", str(library), "--since", "kept"]
+    data = Document.read(library / f"{ID}.toml").data or {}
+    Session(Library.open(library), "A. Curator").apply(ID, fields.set_field(data, "r001", "note", "later"))
+    assert main(since) == 0  # what follows a kept head is no loss
+    trail, record = library / f"{ID}.trail.jsonl", library / f"{ID}.toml"
+    whole = trail.read_bytes().splitlines(keepends=True)
+    capsys.readouterr()
+    main(["audit", "show", ID, "--at", json.loads(whole[1])["id"], "--output-format", "json"])
+    earlier = json.loads(capsys.readouterr().out)
+    trail.write_bytes(b"".join(whole[:2]))
+    record.write_bytes(dump(earlier))
+    assert main(["audit", "verify", str(library)]) == 0  # as if it had ended there
+    assert main(since) == 1
+    assert "rewritten or cut" in capsys.readouterr().err
+    trail.unlink()
+    record.unlink()
+    assert main(since) == 1
+    assert f"{ID}: its head was kept, and now it is gone" in capsys.readouterr().err
+    Path("kept").write_text("nothing of the kind\n")
+    assert main(since) == 2
+    assert "kept:1: it is not a line of heads" in capsys.readouterr().err
 
 
 def fork(library: Path, ours: str, theirs: str) -> None:
@@ -218,6 +254,12 @@ def test_a_rewritten_trail_shows_against_signed_heads(library: Path, capsys: pyt
     assert main(["audit", "sign", str(library), "--key", "key"]) == 0
     assert main(["audit", "verify", str(library), "--signers", "signers"]) == 0
     assert main(["audit", "verify", str(library), "--signers", "strangers"]) == 1
+    assert main(["audit", "verify", str(library), "--signers", "signers", "--all-signed"]) == 0
+    data = Document.read(library / f"{ID}.toml").data or {}
+    Session(Library.open(library), "A. Curator").apply(ID, fields.set_field(data, "r001", "note", "later"))
+    assert main(["audit", "verify", str(library), "--signers", "signers"]) == 0
+    assert main(["audit", "verify", str(library), "--signers", "signers", "--all-signed"]) == 1
+    assert "is not among the signed heads" in capsys.readouterr().err
     record, trail = library / f"{ID}.toml", library / f"{ID}.trail.jsonl"
     capsys.readouterr()
     main(["audit", "show", ID, "--at", json.loads(trail.read_text().splitlines()[1])["id"], "--output-format", "json"])

@@ -214,6 +214,7 @@ def test_waivers_silence_lapse_and_are_counted(capsys: Captured) -> None:
     waiver = '[[recommendations.waivers]]\nrule = "{}"\nreason = "so"\nby = "A. Curator"\nat = 2026-11-22T10:05:00Z\n'
     waived = libraries.recommendation(3, number="2") + waiver.format("DHR101")
     path = libraries.write(Path("records"), "dudley-2023-06", *libraries.TWICE[:2], waived)
+    assert main(["audit", "adopt", "dudley-2023-06", "--reason", "waived by hand", "--as", "A. Curator"]) == 0
     assert main(["check", "records"]) == 0
     assert "not reported: 1 by waiver" in capsys.readouterr().err
     seen = f'{waiver.format("duplicate-number")}seen = "sha256:{"0" * 64}"\n'

@@ -105,6 +105,24 @@ def test_plain_git_merge_leaves_two_heads_that_audit_merge_joins(git: Git, capsy
     assert main(["audit", "verify", "records"]) == 0
 
 
+@pytest.mark.parametrize("redacting", ["ours", "theirs"])
+def test_a_merge_brings_nothing_back_that_a_branch_took_out(git: Git, redacting: str) -> None:
+    commit(git, lambda d: fields.set_field(d, "r001", "note", "Jane Roe"))
+    commit(git, lambda d: fields.set_field(d, "r001", "note", "a neighbour"))
+    Path("text").write_text("jane roe")
+    git("branch", "other")
+    for branch, key in (("other", "r001"), ("main", "r002")):
+        git("switch", "-q", branch)
+        if (redacting == "theirs") == (branch == "other"):
+            assert main(["audit", "redact", ID, "--text-from", "text"]) == 0
+        commit(git, lambda d, key=key: fields.set_field(d, key, "title", "Training"))  # type: ignore[misc]  # bound now
+    assert main(["git", "merge", "other"]) == 0
+    assert "Jane Roe" not in Path("records", f"{ID}.trail.jsonl").read_text()
+    assert (row("r001")["title"], row("r002")["title"]) == ("Training", "Training")
+    assert main(["audit", "verify", "records"]) == 0
+    assert git("status", "--porcelain", "records") == ""
+
+
 def test_a_field_that_both_changed_is_shown_and_waits_for_a_word(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
     two_branches(
         git,

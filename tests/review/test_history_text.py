@@ -17,9 +17,8 @@ START = datetime(2026, 11, 23, 0, 29, 30, 599_000, tzinfo=UTC)
 
 
 def event(*edits: Edit, action: str = "edit", at: datetime = START) -> Event:
-    return Event.make(
-        parents=(), by="A. Curator", tool="t", action=action, before=None, after="b", edits=edits, now=lambda: at
-    )
+    parents = [] if edits and not edits[0].path else ["0" * 64]
+    return Event.make(parents=parents, by="A. Curator", tool="t", action=action, state="b", edits=edits, now=lambda: at)
 
 
 def changed(key: str, field: str, old: Any, new: Any) -> Edit:

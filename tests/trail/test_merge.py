@@ -1,14 +1,10 @@
-import dataclasses
-
 import pytest
 
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import get
-from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.log import Trail, read_events
-from dhrcurate.trail.merge import join_heads, merge_event
-from dhrcurate.trail.redact import redacted
-from dhrcurate.trail.replay import replay
+from dhrcurate.trail.merge import join_heads, merge
 from dhrcurate.trail.verify import rebuild_digest, verify_bytes
 from trails import Writer, sample
 
@@ -34,11 +30,11 @@ def test_disjoint_changes_join_and_the_joined_trail_verifies_and_replays() -> No
     assert joined.conflicts == ()
     assert [e.path for e in joined.missing_edits(ours.data)] == ["/recommendations/r002/status"]
     assert joined.missing_edits(joined.data) == ()
-    event = merge_event(joined, joined.data, by="A. Curator", tool="x")
-    raw = b"".join(e.to_line() for e in (*trail.events, event))
+    events = merge(trail, joined, joined.data, by="A. Curator", tool="x")
+    raw, event = b"".join(e.to_line() for e in events), events[-1]
     found = verify_bytes(raw)
     assert (found.broken, found.heads) == (None, (event.id,))
-    assert found.after == rebuild_digest(raw) == digest(joined.data)
+    assert rebuild_digest(raw) == digest(joined.data)
 
 
 def test_a_disagreement_is_told_with_all_values_and_left_to_the_record() -> None:
@@ -54,24 +50,3 @@ def test_a_disagreement_is_told_with_all_values_and_left_to_the_record() -> None
 def test_one_head_needs_no_merge() -> None:
     with pytest.raises(RefusedError, match="nothing to merge"):
         join_heads(read_events(START.raw()))
-
-
-def test_redacting_takes_the_value_out_and_keeps_every_other_byte() -> None:
-    event = START.events[-1]
-    raw = redacted(START.raw(), event.id[:12], "/recommendations/r002/note")
-    assert b"asked the panel" in START.raw()
-    assert b"asked the panel" not in raw
-    assert raw.splitlines()[:-1] == START.raw().splitlines()[:-1]
-    assert verify_bytes(raw).broken is None
-    assert replay(read_events(raw)).redacted == ("/recommendations/r002/note",)
-    with pytest.raises(RefusedError, match="already redacted"):
-        redacted(raw, event.id, "/recommendations/r002/note")
-    with pytest.raises(UnusableError, match="did not change /review"):
-        redacted(raw, event.id, "/review")
-
-
-def test_a_merge_that_needs_a_redacted_value_is_refused() -> None:
-    ours, theirs = branch("/recommendations/r001/note", "a"), branch("/recommendations/r002/status", "queried")
-    blank = dataclasses.replace(ours.events[-1], changes=tuple(c.without_values() for c in ours.events[-1].changes))
-    with pytest.raises(RefusedError, match="redacted"):
-        join_heads(Trail((*START.events, blank, theirs.events[-1])))

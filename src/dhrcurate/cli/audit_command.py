@@ -12,8 +12,9 @@ import tomli_w
 from dhrcurate.cli.arguments import positive
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
+from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
 from dhrcurate.curation.auditing.signing import check_signature, sign
-from dhrcurate.curation.auditing.trails import AuditTarget, current_digest, find_target, problems_of, targets
+from dhrcurate.curation.auditing.trails import AuditTarget, find_target, problems_of, targets
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
@@ -71,6 +72,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a library, record or trail (default: records)",
     )
     verify.add_argument("--signers", type=Path, metavar="FILE", help="also check signed heads; the allowed signers")
+    verify.add_argument("--all-signed", action="store_true", help="with --signers: nothing may follow the signed heads")
+    verify.add_argument(
+        "--since", type=Path, metavar="HEADS", help="every head in this file, from `audit heads`, must still be there"
+    )
     _form(verify)
     heads = command("heads", "list the last event of every trail, to be kept elsewhere", _heads)
     heads.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
@@ -202,6 +207,8 @@ def _targets(named: Path) -> list[AuditTarget]:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
+    if arguments.all_signed and not arguments.signers:
+        raise UnusableError("--all-signed needs --signers FILE")
     all_targets = _targets(arguments.library)
     problems = [p for target in all_targets for p in problems_of(target)]
     if arguments.output_format == "json":
@@ -219,11 +226,15 @@ def _verify(arguments: argparse.Namespace) -> int:
     if not all_targets:
         print(f"{arguments.library}: there is no trail here; is this the right library?", file=sys.stderr)
     print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} with errors", file=sys.stderr)
+    lost = list(lost_since(read_heads(arguments.since), all_targets)) if arguments.since else []
+    if arguments.since:
+        print(*(lost or ["every head that was kept is still there"]), sep="\n", file=sys.stderr)
     unsigned = []
     if arguments.signers:
-        unsigned = list(check_signature(find_root(arguments.library), all_targets, arguments.signers))
+        root, all_signed = find_root(arguments.library), arguments.all_signed
+        unsigned = list(check_signature(root, all_targets, arguments.signers, all_signed=all_signed))
         print(*(unsigned or ["all signed heads are in their trails"]), sep="\n", file=sys.stderr)
-    return 1 if failed or unsigned else 0
+    return 1 if failed or lost or unsigned else 0
 
 
 def _sign(arguments: argparse.Namespace) -> int:
@@ -233,13 +244,9 @@ def _sign(arguments: argparse.Namespace) -> int:
 
 
 def _heads(arguments: argparse.Namespace) -> int:
-    rows = []
-    for target in _targets(arguments.library):
-        if target.trail.is_file():
-            rows += [(target.name, head, current_digest(target.path)) for head in target.read().heads]
+    found = heads_of(_targets(arguments.library))
     if arguments.output_format == "json":
-        print_json([{"record": name, "head": head, "digest": digest} for name, head, digest in rows], indent=1)
+        print_json([{"record": h.name, "head": h.id, "events": h.count} for h in found], indent=1)
     else:
-        for name, head, digest in rows:
-            print(f"{head}  {digest or '(no record)'}  {visible(name, one_line=True)}")
+        print(visible(heads_text(found)), end="")
     return 0

@@ -1,4 +1,4 @@
-"""The subcommands of `dhrcurate audit` that write: restore, adopt, merge, redact."""
+"""The subcommands of `dhrcurate audit` that write: restore, adopt, merge; redact is in `audit_redact`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from dhrcurate.cli.arguments import not_empty
+from dhrcurate.cli.audit_redact import add_redact_command
 from dhrcurate.curation.auditing.lost_events import lost_events
-from dhrcurate.curation.auditing.repair import adopt, merge_heads, preview_restore, redact, restore, restore_lost
+from dhrcurate.curation.auditing.repair import adopt, merge_heads, preview_restore, restore, restore_lost
 from dhrcurate.curation.auditing.trails import AuditTarget, find_target
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
@@ -50,14 +51,7 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     made.add_argument("--take-record", action="store_true", help="where the branches disagree, the record is right")
     made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
     _signs(made)
-    made = command("redact", "remove a value from an event for good; the chain still verifies", _redact)
-    record(made)
-    made.add_argument("event", metavar="EVENT", help="the event's id or its first digits (see audit log)")
-    made.add_argument("path", metavar="PATH", help="the changed value, such as /recommendations/r014/note")
-    made.add_argument(
-        "--reason", metavar="WHY", type=not_empty, required=True, help="why the value should never have been there"
-    )
-    _signs(made)
+    add_redact_command(command)
 
 
 def _signs(parser: argparse.ArgumentParser) -> None:
@@ -117,6 +111,9 @@ def _adopt(arguments: argparse.Namespace) -> int:
 def _merge(arguments: argparse.Namespace) -> int:
     session, target = _opened(arguments)
     merged = merge_heads(session, target, take_record=arguments.take_record, note=arguments.reason)
+    print(*merged.notices, sep="\n", end="\n" if merged.notices else "", file=sys.stderr)
+    if merged.event is None and not merged.conflicts:
+        return 0
     for conflict in merged.conflicts if merged.event is None else ():
         print(f"{where(conflict.path)}: the branches disagree")
         print(f"  before  {value(conflict.base)}")
@@ -128,10 +125,3 @@ def _merge(arguments: argparse.Namespace) -> int:
     for edit in merged.written:
         print(*(f"added to the record: {line}" for line in edit_lines(edit)), sep="\n")
     return _print_event(merged.event, "")
-
-
-def _redact(arguments: argparse.Namespace) -> int:
-    session, target = _opened(arguments)
-    event = redact(session, target, arguments.event, arguments.path, arguments.reason)
-    print("Earlier copies, git's history among them, still hold the value.", file=sys.stderr)
-    return _print_event(event, "")

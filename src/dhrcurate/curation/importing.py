@@ -24,6 +24,7 @@ from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import in_words, is_there, read_file, read_or_none, write_atomically
 from dhrcurate.storage.folder import PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
 from dhrcurate.trail.log import read_events
+from dhrcurate.trail.roots import whole_record
 
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -232,8 +233,7 @@ class _Known:
         except RefusedError:
             return None
         first = events[0] if events and events[0].action == "import" else None
-        new = first.changes[0].new if first is not None and first.changes else None
-        return new if isinstance(new, dict) else None
+        return (whole_record(first) or None) if first is not None else None
 
     def _same(self, review: Imported) -> Loaded | None:
         content = _content(review.data)

@@ -18,7 +18,7 @@ from dhrcurate.curation.configuration.settings import NEVER
 from dhrcurate.domain.fields import TABLES, Kind
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
-from dhrcurate.trail.event import ACTIONS, MEMBERS, VERSION
+from dhrcurate.trail.event import ACTIONS, MEMBERS
 
 Schema = dict[str, Any]
 
@@ -193,33 +193,81 @@ def config_schema() -> Schema:
 
 
 def event_schema() -> Schema:
-    """The schema of one line of an audit trail."""
+    """The schema of one line of an audit trail, of any version."""
+    versions = [_event_schema(version) for version in MEMBERS]
+    return {"$schema": _DRAFT, "title": "An event of an audit trail of dhrcurate", "anyOf": versions}
+
+
+_SALT: Schema = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+
+
+def _event_schema(version: int) -> Schema:
+    salt: Schema = {"type": "string"} if version == 1 else _SALT
     change = _table(
         {
             "path": {"type": "string", "description": "a JSON Pointer in which a recommendation is named by its key"},
             "old": {"description": "the value before, null if it was absent"},
             "new": {"description": "the value after, null if it is absent"},
-            "salt": {"type": "string"},
+            "salt": salt,
         },
         ("path", "old", "new", "salt"),
     )
-    redacted = _table({"path": {"type": "string"}, "redacted": _DIGEST}, ("path", "redacted"))
+    left = _table({"old": {}, "new": {}}, ("old", "new"), description="what is left, the leaves that are gone null")
+    gone = {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": "^/(old|new)(/|$)"}}
+    partly = _table(
+        {"path": {"type": "string"}, "redacted": _DIGEST, "left": left, "gone": gone},
+        ("path", "redacted", "left", "gone"),
+    )
+    changes = [change, partly]
+    if version == 1:
+        changes.append(_table({"path": {"type": "string"}, "redacted": _DIGEST}, ("path", "redacted")))
     nullable_text = {"type": ["string", "null"]}
     members: dict[str, Schema] = {
-        "v": {"const": VERSION},
+        "v": {"const": version},
         "parents": {"type": "array", "items": _EVENT_ID, "description": "the events before; none for the first"},
         "at": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"},
         "by": {"type": "string", "description": "the curator's display name"},
         "tool": {"type": "string"},
-        "action": {"enum": sorted(ACTIONS)},
+        "action": {"type": "string", "description": f"one of {', '.join(sorted(ACTIONS))}, or a later version's"},
         "batch": {**nullable_text, "description": "shared by the events of one bulk change"},
         "reverses": {**nullable_text, "description": "the event that an undo or redo reverses"},
         "before": {"anyOf": [_DIGEST, {"type": "null"}], "description": "digest of the record before"},
-        "after": {**_DIGEST, "description": "digest of the record after"},
-        "changes": {"type": "array", "items": {"anyOf": [change, redacted]}},
-        "because": {"type": ["object", "null"], "description": "the rule or suggestion that was followed"},
-        "note": {"type": "string"},
-        "id": {**_EVENT_ID, "description": "SHA-256 of the event, its changes reduced to their digests"},
+        "after": {**_DIGEST, "description": _AFTER[version]},
+        "state_salt": {
+            "anyOf": [_SALT, {"type": "null"}],
+            "description": "the salt of `after`; null once a redaction follows",
+        },
+        "redacts": {"type": "array", "items": {"anyOf": _redacts()}, "description": "what a redaction took out"},
+        "changes": {"type": "array", "items": {"anyOf": changes}},
+        "because": {"type": ["object", "null"], "description": "what was followed: codes, ids, numbers, operations"},
+        "note": {"type": "string"} if version == 1 else {"anyOf": _notes()},
+        "id": {**_EVENT_ID, "description": _ID[version]},
     }
-    assert tuple(members) == MEMBERS  # the order in which they are written
-    return {"$schema": _DRAFT, "title": "An event of an audit trail of dhrcurate", **_table(members, MEMBERS)}
+    written = MEMBERS[version]  # in the order in which they are written
+    return _table({name: members[name] for name in written}, written)
+
+
+_AFTER = {
+    1: "digest of the record after",
+    2: "digest of the canonical JSON of `state`, the salt and the digest of the record after",
+}
+_ID = {
+    1: "SHA-256 of the event, its changes reduced to their digests",
+    2: "SHA-256 of the event without `id` and `state_salt`, its changes and note reduced to their digests",
+}
+
+
+def _redacts() -> list[Schema]:
+    index = {"type": "integer", "minimum": 0, "description": "which of the event's changes, from 0"}
+    left = {**_DIGEST, "description": "of what is left of the change"}
+    return [
+        _table({"event": _EVENT_ID, "change": index, "left": left}, ("event", "change", "left")),
+        _table({"event": _EVENT_ID, "note": {"const": True}}, ("event", "note")),
+    ]
+
+
+def _notes() -> list[Schema]:
+    return [
+        _table({"text": {"type": "string"}, "salt": _SALT}, ("text", "salt")),
+        _table({"redacted": {**_DIGEST, "description": "of the salt and the text"}}, ("redacted",)),
+    ]

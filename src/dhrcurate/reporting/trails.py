@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, parts
+from dhrcurate.domain.edit import AGENCIES, ORDER, Edit, parts
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import FOR_MACHINES, plural
 from dhrcurate.trail.event import Change, Event
+from dhrcurate.trail.roots import made_keys
 
 SHORT = 12
 """The digits of an id that are shown: enough to tell events apart and to name one."""
@@ -35,6 +36,11 @@ def event_lines(event: Event, *, undone: bool = False) -> Iterator[str]:
     )
     if event.note:
         yield f"    “{visible(event.note, one_line=True)}”"
+    elif event.note_redacted is not None:
+        yield "    its note was taken out"
+    if event.is_root:
+        yield f"    {_whole(event)}"
+        return
     for change in event.changes:
         yield from (f"    {line}" for line in change_lines(change))
 
@@ -43,11 +49,15 @@ def change_lines(change: Change) -> Iterator[str]:
     """A change as one line, or one line per side if its values are long."""
     if change.redacted is not None:
         yield f"{where(change.path)}: redacted"
-    elif not change.path:
-        count = len((change.new or {}).get(RECOMMENDATIONS, ()))
-        yield f"the whole record, with {plural(count, 'recommendation')}"
     else:
         yield from edit_lines(change.edit)
+
+
+def _whole(event: Event) -> str:
+    """A first event in words: it makes the whole record."""
+    taken = sum(change.redacted is not None for change in event.changes)
+    count = len(made_keys(event.changes))
+    return f"the whole record, with {plural(count, 'recommendation')}" + (f"; {taken} redacted" if taken else "")
 
 
 def edit_lines(edit: Edit) -> Iterator[str]:

@@ -16,6 +16,7 @@ from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import at_start, full_stop, in_words, members_told, name_of, plural
 from dhrcurate.trail.event import Change, Event
+from dhrcurate.trail.roots import made_keys, whole_record
 
 _NAME = 24
 """How many characters of a number or a title name a recommendation."""
@@ -36,6 +37,9 @@ def calls_of(events: Iterable[Event], now: Data) -> dict[str, str]:
     """Return the name of each recommendation by key: its number, else its title; as it is now, or last was."""
     calls: dict[str, str] = {}
     for event in events:
+        if event.is_root:
+            calls.update((str(rec.get("key")), _call(rec)) for rec in whole_record(event).get(RECOMMENDATIONS) or ())
+            continue
         for change in event.changes:
             for state in (change.old, change.new):
                 for rec in _whole_recommendations(change.path, state):
@@ -48,8 +52,6 @@ def _whole_recommendations(path: str, state: Any) -> Sequence[Data]:
     if not isinstance(state, Mapping):
         return ()
     where = parts(path)
-    if not where:
-        return state.get(RECOMMENDATIONS) or ()
     return (state,) if len(where) == 2 and where[0] == RECOMMENDATIONS else ()
 
 
@@ -71,7 +73,7 @@ def place_in_words(path: str, calls: Mapping[str, str]) -> str:
 
 def summary(event: Event, calls: Mapping[str, str]) -> str:
     """Return what an event did, in a line: `R25 · status: pending → accepted`; a bulk change says of how many."""
-    told = _told(event.changes, calls)
+    told = _count(len(made_keys(event.changes))) if event.is_root else _told(event.changes, calls)
     if event.action == "edit":
         return told or "edit"
     return " · ".join(words for words in (event.action, told) if words)
@@ -81,8 +83,6 @@ def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
     touched: dict[str, list[Change]] = {}
     others: list[Change] = []
     for change in changes:
-        if not change.path:
-            return _count(len(_whole_recommendations("", change.new)))
         if key := subject_of(change.path).key:
             touched.setdefault(key, []).append(change)
         else:
@@ -182,13 +182,16 @@ def event_sentences(events: Iterable[Event], undone: frozenset[str], data: Data)
     for event in events:
         taken_back = " It was taken back since." if event.id in undone else ""
         note = f" Because: {full_stop(event.note)}" if event.note else ""
+        if event.note_redacted is not None:
+            note = " Its reason was taken out of the trail for good."
         rule = f" for {event.because['rule']}" if event.because and "rule" in event.because else ""
         yield f"{event.at[:16].replace('T', ' ')} UTC, {event.by}: {event.action}{rule}.{note}{taken_back}"
+        if event.is_root:
+            yield "The whole record."
+            continue
         for change in event.changes:
             if change.redacted is not None:
                 yield f"{at_start(_place_in_sentence(change.path, data))}: taken out of the trail for good."
-            elif not change.path:
-                yield "The whole record."
             else:
                 yield from edit_sentences([change.edit], data)
 

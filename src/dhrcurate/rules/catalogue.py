@@ -81,6 +81,7 @@ from dhrcurate.rules.trail.chain import (
     broken_trail,
     changed_outside_trail,
     clock_went_back,
+    lost_trail,
     missing_trail,
     torn_trail,
     two_heads,
@@ -267,6 +268,7 @@ FAMILIES = (
             "DHR904": two_heads,
             "DHR905": torn_trail,
             "DHR906": clock_went_back,
+            "DHR907": lost_trail,
         },
     ),
 )

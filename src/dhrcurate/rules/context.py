@@ -89,6 +89,9 @@ class TrailFacts:
         changed_outside: Whether the record's digest differs from the one at the end of the trail.
         clock_went_back: Numbers of lines with a time before that of their parents.
         torn: Whether the last line is incomplete.
+        empty: Whether there is a trail that holds nothing.
+        missing: Whether the file is missing whose trail this is.
+        trace: What in the record shows that there was a trail, where there is none or it is empty.
     """
 
     exists: bool
@@ -98,6 +101,9 @@ class TrailFacts:
     changed_outside: bool = False
     clock_went_back: tuple[int, ...] = ()
     torn: bool = False
+    empty: bool = False
+    missing: bool = False
+    trace: str | None = None
 
 
 @dataclass(frozen=True)

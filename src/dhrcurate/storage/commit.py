@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,10 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
         begun.append(trail)
         _append(ops, trail, lines)
         ops.replace(staged, target)
+    _confirm(ops, target)
+
+
+def _confirm(ops: Operations, target: Path) -> None:
     try:
         ops.fsync_dir(target.parent)
     except OSError as error:
@@ -89,6 +93,48 @@ def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
         _must_be_as_read(trail)
         begun.append(trail)
         _append(ops, trail, lines)
+
+
+def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail: Path, lines: bytes) -> None:
+    """Writes a file's new content and its trail as a whole to disk, or neither; lines may go as well as come.
+
+    The order is that of `commit`: the trail is renamed into place between staging the content and renaming it.
+
+    Args:
+        ops: The system calls.
+        target: The file; it need not exist.
+        content: Its new content, `None` if it does not change.
+        trail: Its trail.
+        lines: All lines of the trail.
+
+    Raises:
+        NotSavedError: If the disk did not take it; all is as it was, or is completed by the next writer.
+        UnconfirmedError: If only the last sync failed.
+        RefusedError: As `commit`.
+    """
+    _refuse_links(target, trail)
+    staged = staged_beside(target)
+    with _saving(target):
+        try:
+            if content is not None:
+                discard(ops, staged)
+                create_synced(ops, staged, content, existing_mode(target))
+                ops.fsync_dir(target.parent)
+            discard(ops, staged_beside(trail))
+            create_synced(ops, staged_beside(trail), lines, existing_mode(trail))
+            _must_be_alone(trail)
+        except BaseException:
+            with suppress(OSError):
+                discard(ops, staged_beside(trail))
+                if content is not None:
+                    discard(ops, staged)
+            raise
+        ops.replace(staged_beside(trail), trail)
+        ops.fsync_dir(trail.parent)
+        if content is not None:
+            ops.replace(staged, target)
+    if content is not None:
+        _confirm(ops, target)
 
 
 def finish(ops: Operations, target: Path) -> None:
@@ -123,6 +169,7 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
     staged = staged_beside(path)
     discard(ops, staged)
     create_synced(ops, staged, content)
+    _must_be_alone(path)
     ops.replace(staged, path)
     ops.fsync_dir(path.parent)
 
@@ -132,10 +179,14 @@ def _refuse_links(*paths: Path) -> None:
         refuse_links(path, held_root(path) or path.parent)
 
 
+def _must_be_alone(path: Path) -> None:
+    must_hold(path)
+    refuse_while_git_works(path.parent)
+
+
 def _must_be_as_read(trail: TrailFile) -> None:
     """Makes sure that nobody else is changing the trail: neither git, nor a writer who does not know of our lock."""
-    must_hold(trail.path)
-    refuse_while_git_works(trail.path.parent)
+    _must_be_alone(trail.path)
     size = trail.path.stat(follow_symlinks=False).st_size if is_there(trail.path) else None
     if size != trail.size:
         raise NotSavedError(

@@ -112,6 +112,16 @@ class LibraryFolder:
         """
         yield from record_paths(self.root)
 
+    def orphaned(self) -> Iterator[Path]:
+        """The files that are gone although their trails are there; hidden folders are skipped."""
+        for here, folders, files in os.walk(self.root):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            beside = set(files)
+            for name in sorted(files):
+                file = name.removesuffix(TRAIL_SUFFIX) + ".toml"
+                if name.endswith(TRAIL_SUFFIX) and not name.startswith(".") and file not in beside:
+                    yield Path(here, file)
+
     def ids(self) -> list[str]:
         """The stems of its records, sorted."""
         self._found = {}

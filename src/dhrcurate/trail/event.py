@@ -1,9 +1,8 @@
-"""Events: entries of an audit trail, one compact JSON object per line."""
+"""Events: entries of an audit trail, one compact JSON object per line, in two versions."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,94 +11,22 @@ from typing import Any
 
 import orjson
 
-from dhrcurate.domain.canonical import NotCanonicalError, canonical_json, to_json
+from dhrcurate.domain.canonical import NotCanonicalError, canonical_json, is_plain, to_json
 from dhrcurate.domain.edit import Edit
-
-VERSION = 1
-"""The version of the event form that this program writes, and the only one that it reads."""
-
-ACTIONS = frozenset(
-    {
-        "import",
-        "adopt",
-        "edit",
-        "fix",
-        "normalise",
-        "undo",
-        "redo",
-        "restore",
-        "merge",
-        "sign-off",
-        "reopen",
-        "redact",
-    }
+from dhrcurate.trail.change import Change, Redacted
+from dhrcurate.trail.lines import EventError, digest_of_json, is_id, loaded, refuse_members
+from dhrcurate.trail.members import (
+    ACTIONS,
+    CHECKED,
+    MEMBERS,
+    USUAL,
+    VERSION,
+    WRITTEN,
+    check_types,
+    of_version_1,
+    of_version_2,
+    prose,
 )
-"""The kinds of event."""
-
-MEMBERS = (
-    "v",
-    "parents",
-    "at",
-    "by",
-    "tool",
-    "action",
-    "batch",
-    "reverses",
-    "before",
-    "after",
-    "changes",
-    "because",
-    "note",
-    "id",
-)
-"""The members of an event, in the order in which they are written."""
-
-_HEX = frozenset("0123456789abcdef")
-
-
-class EventError(ValueError):
-    """A line is not an event; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value that an event changed.
-
-    Attributes:
-        path: JSON Pointer with keys (see `dhrcurate.domain.edit`).
-        old: The value before as JSON, `None` if it was absent (or redacted).
-        new: The value after as JSON, `None` if it is absent (or redacted).
-        salt: 32 hexadecimal digits that keep the values from being guessed by their digest; empty when redacted.
-        redacted: The digest that replaces the values once they are redacted.
-    """
-
-    path: str
-    old: Any
-    new: Any
-    salt: str
-    redacted: str | None = None
-
-    @property
-    def digest(self) -> str:
-        """`sha256:` and the SHA-256 of the canonical JSON of `[salt, old, new]`."""
-        if self.redacted is not None:
-            return self.redacted
-        return "sha256:" + hashlib.sha256(canonical_json([self.salt, self.old, self.new])).hexdigest()
-
-    @property
-    def edit(self) -> Edit:
-        """The change as an edit."""
-        return Edit(self.path, self.old, self.new)
-
-    def without_values(self) -> Change:
-        """The change with its values replaced by their digest."""
-        return Change(self.path, None, None, "", self.digest)
-
-    def as_json(self) -> dict[str, Any]:
-        """The change as it is written."""
-        if self.redacted is not None:
-            return {"path": self.path, "redacted": self.redacted}
-        return {"path": self.path, "old": self.old, "new": self.new, "salt": self.salt}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +38,21 @@ class Event:
         at: When, RFC 3339 in UTC with milliseconds and `Z`.
         by: The curator's display name.
         tool: Program and version.
-        action: One of `ACTIONS`.
-        before: Digest of the record before, `None` for the first event.
-        after: Digest of the record after.
+        action: One of `ACTIONS`, or of a later program's.
+        after: Digest of the state after; in version 2 with a salt, so that a redacted state cannot be guessed.
         changes: What changed, relative to the state after the first parent.
         batch: Shared by the events of one bulk change.
         reverses: Id of the event that an undo or redo reverses.
-        because: The rule or the suggestion that was followed.
-        note: The curator's reason.
-        id: SHA-256 (hexadecimal) of the event's canonical form without `id`, with each change reduced to its path and
-            digest, so that values can be redacted and the chain still verifies.
+        because: The rule or the suggestion that was followed: codes, ids and numbers.
+        note: The curator's reason; empty when redacted.
+        v: The version of its form.
+        id: SHA-256 (hexadecimal) of the event's canonical form without `id` and `state_salt`, with each change and the
+            note reduced to their digests, so that values can be redacted and the chain still verifies.
+        before: Digest of the record before; version 1 only.
+        state_salt: The salt of `after`, `None` once a later redaction took it out.
+        redacts: What a redaction took out.
+        note_salt: The salt of the note, empty when redacted.
+        note_redacted: The digest of the note as it was, once it is redacted.
     """
 
     parents: tuple[str, ...]
@@ -128,7 +60,6 @@ class Event:
     by: str
     tool: str
     action: str
-    before: str | None
     after: str
     changes: tuple[Change, ...]
     batch: str | None = None
@@ -137,6 +68,11 @@ class Event:
     note: str = ""
     v: int = VERSION
     id: str = ""
+    before: str | None = None
+    state_salt: str | None = None
+    redacts: tuple[Redacted, ...] = ()
+    note_salt: str = ""
+    note_redacted: str | None = None
 
     @classmethod
     def make(
@@ -146,37 +82,43 @@ class Event:
         by: str,
         tool: str,
         action: str,
-        before: str | None,
-        after: str,
+        state: str,
         edits: Iterable[Edit],
         batch: str | None = None,
         reverses: str | None = None,
         because: Mapping[str, Any] | None = None,
         note: str = "",
+        redacts: Iterable[Redacted] = (),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         salt: Callable[[], str] = lambda: secrets.token_hex(16),
     ) -> Event:
-        """Makes an event of edits, with its time, salts and id.
+        """Makes an event of edits, with its time, salts and id; `state` is the digest of the record after it.
 
         Raises:
-            EventError: If the action is not in `ACTIONS`.
+            EventError: If the action is not in `ACTIONS`, or `because` holds prose.
             NotCanonicalError: If a value has no canonical form.
         """
         if action not in ACTIONS:
             raise EventError(f"{action!r} is not an action")
+        reason = None if because is None else to_json(dict(because))
+        if text := next(prose(reason), None):
+            raise EventError(f"a reason holds codes, ids, numbers and operations only, not {text!r}")
+        state_salt = salt()
         event = cls(
             parents=tuple(parents),
             at=now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
             by=by,
             tool=tool,
             action=action,
-            before=before,
-            after=after,
+            after=_salted(state_salt, state),
             changes=tuple(Change(e.path, to_json(e.old), to_json(e.new), salt()) for e in edits),
             batch=batch,
             reverses=reverses,
-            because=None if because is None else to_json(dict(because)),
+            because=reason,
             note=note,
+            state_salt=state_salt,
+            redacts=tuple(redacts),
+            note_salt=salt(),
         )
         return replace(event, id=event.computed_id())
 
@@ -190,18 +132,51 @@ class Event:
         """True if any of its values were redacted."""
         return any(c.redacted is not None for c in self.changes)
 
+    @property
+    def is_root(self) -> bool:
+        """True if a trail begins with it: its changes make the whole record."""
+        return not self.parents
+
+    def leads_to(self, state: str | None) -> bool:
+        """True if it left the record in the state with this digest; never if its salt was taken out."""
+        if state is None:
+            return False
+        if self.v == 1:
+            return self.after == state
+        return self.state_salt is not None and self.after == _salted(self.state_salt, state)
+
+    def without_note(self) -> Event:
+        """The event with its note replaced by the digest."""
+        return replace(self, note="", note_salt="", note_redacted=self._note_digest)
+
+    @property
+    def _note_digest(self) -> str:
+        return self.note_redacted or digest_of_json([self.note_salt, self.note], plain=True)
+
     def computed_id(self) -> str:
         """The id computed from the event's content."""
         form = self._head()
         form["changes"] = [{"path": c.path, "digest": c.digest} for c in self.changes]
-        return hashlib.sha256(canonical_json(form, plain=self.because is None)).hexdigest()
+        if self.v == 1:
+            form["before"], form["note"] = self.before, self.note
+        else:
+            form["note"] = self._note_digest
+            form["redacts"] = [r.as_json() for r in self.redacts]
+        return hashlib.sha256(canonical_json(form, plain=is_plain(self.because))).hexdigest()
 
     def to_line(self) -> bytes:
         """The event as a line of the trail, with its line end."""
         form = self._head()
         form["changes"] = [c.as_json() for c in self.changes]
         form["id"] = self.id
-        return orjson.dumps({name: form[name] for name in MEMBERS}) + b"\n"
+        if self.v == 1:
+            form["before"], form["note"] = self.before, self.note
+        else:
+            form["state_salt"] = self.state_salt
+            form["redacts"] = [r.as_json() for r in self.redacts]
+            kept = self.note_redacted is None
+            form["note"] = {"text": self.note, "salt": self.note_salt} if kept else {"redacted": self.note_redacted}
+        return orjson.dumps({name: form[name] for name in MEMBERS[self.v]}) + b"\n"
 
     def _head(self) -> dict[str, Any]:
         return {
@@ -213,10 +188,8 @@ class Event:
             "action": self.action,
             "batch": self.batch,
             "reverses": self.reverses,
-            "before": self.before,
             "after": self.after,
             "because": self.because,
-            "note": self.note,
         }
 
     @classmethod
@@ -226,86 +199,45 @@ class Event:
         Raises:
             EventError: If it is not one JSON object with exactly the members of an event, each of its type.
         """
-        line = line.rstrip(b"\r\n")
-        form = _loaded(line)
-        changes = tuple(_change(c) for c in _typed(form, "changes", list))
-        parents = tuple(_typed(form, "parents", list))
-        if not all(_is_id(p) for p in parents):
+        form = loaded(line.rstrip(b"\r\n"))
+        version = form.get("v", VERSION)
+        if type(version) is not int or version not in MEMBERS:
+            raise EventError(f"its version is {version!r}; this program reads {' and '.join(map(str, MEMBERS))}")
+        if form.keys() != WRITTEN[version]:
+            refuse_members(form, MEMBERS[version])
+        if tuple(map(type, map(form.__getitem__, CHECKED))) not in USUAL:
+            check_types(form)
+        parents = form["parents"]
+        if not all(map(is_id, parents)):
             raise EventError("a parent is not the id of an event")
-        if form["v"] != VERSION:
-            raise EventError(f"its version is {form['v']!r}; this program reads {VERSION}")
-        if form["action"] not in ACTIONS:
-            raise EventError(f"its action {form['action']!r} is unknown")
+        strict = version > 1
+        changes = tuple([Change.from_json(change, strict=strict) for change in form["changes"]])
+        more = of_version_2(form) if strict else of_version_1(form)
+        before, state_salt, redacts, note, note_salt, note_redacted = more
         return cls(
-            parents=parents,
-            at=_typed(form, "at", str),
-            by=_typed(form, "by", str),
-            tool=_typed(form, "tool", str),
-            action=form["action"],
-            before=_typed(form, "before", str, none=True),
-            after=_typed(form, "after", str),
-            changes=changes,
-            batch=_typed(form, "batch", str, none=True),
-            reverses=_typed(form, "reverses", str, none=True),
-            because=_typed(form, "because", dict, none=True),
-            note=_typed(form, "note", str),
-            v=form["v"],
-            id=_typed(form, "id", str),
+            tuple(parents),
+            form["at"],
+            form["by"],
+            form["tool"],
+            form["action"],
+            form["after"],
+            changes,
+            form["batch"],
+            form["reverses"],
+            form["because"],
+            note,
+            version,
+            form["id"],
+            before,
+            state_salt,
+            redacts,
+            note_salt,
+            note_redacted,
         )
 
 
-def _loaded(line: bytes) -> dict[str, Any]:
-    try:
-        form = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        raise EventError(f"it is not JSON: {error.msg} at byte {error.pos + 1}") from error
-    if not isinstance(form, dict):
-        raise EventError("it is not a JSON object")
-    # A line that reads back as other bytes may hold a member twice, which JSON readers hide.
-    if orjson.dumps(form) != line:
-        _refuse_doubled(line)
-    if form.keys() != set(MEMBERS):
-        _refuse_members(form.keys(), MEMBERS, "")
-    return form
+def _salted(salt: str, state: str) -> str:
+    return digest_of_json(["state", salt, state], plain=True)
 
 
-def _change(form: Any) -> Change:
-    if not isinstance(form, dict):
-        raise EventError("a change is not a JSON object")
-    if "redacted" in form:
-        _refuse_members(form.keys(), ("path", "redacted"), "a change: ")
-        return Change(_typed(form, "path", str), None, None, "", _typed(form, "redacted", str))
-    _refuse_members(form.keys(), ("path", "old", "new", "salt"), "a change: ")
-    return Change(_typed(form, "path", str), form["old"], form["new"], _typed(form, "salt", str))
-
-
-def _refuse_members(found: Iterable[str], wanted: Sequence[str], where: str) -> None:
-    found = set(found)
-    if missing := sorted(set(wanted) - found):
-        raise EventError(f"{where}the member {missing[0]!r} is missing")
-    if unknown := sorted(found - set(wanted)):
-        raise EventError(f"{where}the member {unknown[0]!r} is unknown")
-
-
-def _refuse_doubled(line: bytes) -> None:
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [name for name, _ in items]
-        if len(set(names)) != len(names):
-            raise EventError(f"the member {next(n for n in names if names.count(n) > 1)!r} stands twice")
-        return dict(items)
-
-    json.loads(line, object_pairs_hook=pairs)
-
-
-def _typed(form: Mapping[str, Any], name: str, kind: type, *, none: bool = False) -> Any:
-    value = form[name]
-    if isinstance(value, kind) or (none and value is None):
-        return value
-    raise EventError(f"its {name!r} has the wrong type")
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and len(value) == hashlib.sha256().digest_size * 2 and _HEX.issuperset(value)
-
-
-__all__ = ["ACTIONS", "MEMBERS", "VERSION", "Change", "Event", "EventError", "NotCanonicalError"]
+__all__ = ["ACTIONS", "MEMBERS", "VERSION", "Change", "Event", "EventError", "NotCanonicalError", "Redacted"]

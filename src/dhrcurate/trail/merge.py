@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.difference import Conflict, difference, join
-from dhrcurate.domain.edit import Edit, get
+from dhrcurate.domain.edit import Edit, get, parts
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.trail.change import below
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.fold import fold_events
+from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail
-from dhrcurate.trail.replay import State, replay
+from dhrcurate.trail.redact import Blanked, Secret, blanked
+from dhrcurate.trail.redactions import disagreeing
+from dhrcurate.trail.replay import REDACTED, State, lineage, replay, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,65 +29,61 @@ class HeadsJoined:
         ours: The state after the first head.
         data: The state with the changes of all branches; where they disagree, the first head's.
         conflicts: The values on which they disagree.
+        gone: The paths of values that were taken out and that the join would need.
     """
 
     heads: tuple[Event, ...]
     ours: State
     data: dict[str, Any]
     conflicts: tuple[Conflict, ...]
+    gone: tuple[str, ...] = ()
 
     def missing_edits(self, record: Mapping[str, Any]) -> tuple[Edit, ...]:
         """The edits that the record on disk still needs to hold every branch's changes.
 
         Values in conflict stay as the record has them, which is the curator's decision.
         """
-        open_paths = {c.path for c in self.conflicts}
+        open_paths = {c.path for c in self.conflicts} | set(self.gone)
         return tuple(e for e in difference(record, self.data) if not any(_under(e.path, p) for p in open_paths))
 
     def undecided(self, record: Mapping[str, Any]) -> tuple[Conflict, ...]:
-        """The conflicts in which the record still holds just one side's value."""
-        return tuple(c for c in self.conflicts if get(record, c.path) in (c.ours, c.theirs, c.base))
+        """The conflicts in which the record still holds just one side's value, and the values that are gone."""
+        conflicts = (c for c in self.conflicts if not any(_under(c.path, path) for path in self.gone))
+        gone = tuple(Conflict(path, REDACTED, REDACTED, REDACTED) for path in self.gone)
+        return gone + tuple(c for c in conflicts if get(record, c.path) in (c.ours, c.theirs, c.base))
 
 
 def join_heads(trail: Trail) -> HeadsJoined:
     """Merges a trail's heads, two or more, from the states that the trail alone rebuilds.
 
     Raises:
-        RefusedError: If there are fewer than two heads, the branches share no event, or values that are needed
-            were redacted.
+        RefusedError: If there are fewer than two heads, or the branches share no event.
     """
     heads = [trail.by_id(h) for h in trail.heads]
     if len(heads) < 2:
         raise RefusedError("the trail has one head: there is nothing to merge")
     ours = replay(trail, heads[0])
-    data = ours.data
+    data, gone = ours.data, set(ours.redacted)
     conflicts: list[Conflict] = []
     for head in heads[1:]:
         theirs = replay(trail, head)
         base = replay(trail, _common(trail, heads[0], head))
-        if ours.redacted or theirs.redacted:
-            raise RefusedError("a value that the merge needs was redacted: adopt the record instead")
         joined = join(base.data, data, theirs.data)
         data = joined.data
         conflicts += joined.conflicts
-    return HeadsJoined(tuple(heads), ours, data, tuple(conflicts))
+        gone |= {*theirs.redacted, *base.redacted}
+    # What a branch has replaced since is not needed.
+    needed = tuple(path for path in sorted(gone) if get(data, path) == REDACTED or _disputed(path, conflicts))
+    return HeadsJoined(tuple(heads), ours, data, tuple(conflicts), needed)
 
 
-def ancestors(trail: Trail, event: Event) -> set[str]:
-    """Ids of an event and of all its ancestors."""
-    by_id = {e.id: e for e in trail.events}
-    seen: set[str] = set()
-    waiting = [event.id]
-    while waiting:
-        here = waiting.pop()
-        if here not in seen and here in by_id:
-            seen.add(here)
-            waiting.extend(by_id[here].parents)
-    return seen
+def _disputed(path: str, conflicts: Iterable[Conflict]) -> bool:
+    return any(_under(path, c.path) and REDACTED in (c.base, c.ours, c.theirs) for c in conflicts)
 
 
 def _common(trail: Trail, one: Event, other: Event) -> Event:
-    shared = ancestors(trail, one) & ancestors(trail, other)
+    by_id = {e.id: e for e in trail.events}
+    shared = ancestors(by_id, one.id) & ancestors(by_id, other.id)
     # The last common ancestor: in the file every event follows its parents.
     found = next((e for e in reversed(trail.events) if e.id in shared), None)
     if found is None:
@@ -90,18 +91,55 @@ def _common(trail: Trail, one: Event, other: Event) -> Event:
     return found
 
 
-def merge_event(joined: HeadsJoined, record: Mapping[str, Any], *, by: str, tool: str, note: str = "") -> Event:
-    """The event that merges the heads into the record as it is."""
-    return Event.make(
+def merge(
+    trail: Trail, joined: HeadsJoined, record: Mapping[str, Any], *, by: str, tool: str, note: str = ""
+) -> tuple[Event, ...]:
+    """The events of a trail with one more that merges its heads into the record as it is.
+
+    What one branch took out and another still holds, because it changed that value, is taken out by this event.
+    """
+    blank = _without_what_is_gone(trail, record)
+    places = {(one.event, one.change) for one in blank.redacts}
+    agreed = (one for one in disagreeing(blank.events) if (one.event, one.change) not in places)
+    event = Event.make(
         parents=[h.id for h in joined.heads],
         by=by,
         tool=tool,
         action="merge",
-        before=joined.ours.event.after,
-        after=digest(record),
-        edits=difference(joined.ours.data, record),
+        state=digest(record),
+        edits=[_of_gone(e, joined.ours.redacted) for e in difference(joined.ours.data, record)],
         note=note,
+        redacts=(*blank.redacts, *agreed),
     )
+    return fold_events((*blank.events, event))
+
+
+def _without_what_is_gone(trail: Trail, record: Mapping[str, Any]) -> Blanked:
+    texts = {text for head in trail.heads for text in _held_before(lineage(trail, trail.by_id(head)))}
+    unheld = [text for text in texts if next(Secret.of([text]).places(record), None) is None]
+    try:
+        return blanked(trail, Secret.of(unheld)) if unheld else Blanked(trail.events, ())
+    except RefusedError:  # it stands in a name too, so that only a curator can decide
+        return Blanked(trail.events, ())
+
+
+def _held_before(events: Iterable[Event]) -> Iterator[str]:
+    """The texts that changes name as the value before where that value was taken out."""
+    gone: dict[str, bool] = {}
+    before: tuple[str, ...] = ()
+    for event, _ in states(events, gone):
+        for change in event.changes:
+            for path in before:
+                if path == change.path or path.startswith(change.path + "/"):
+                    value = below(change.old, parts(path[len(change.path) :]))
+                    if isinstance(value, str) and value.strip():
+                        yield value
+        before = tuple(gone)
+
+
+def _of_gone(edit: Edit, gone: Iterable[str]) -> Edit:
+    """An edit; of a value that is gone without its placeholder as the value before."""
+    return Edit(edit.path, None, edit.new) if any(_under(edit.path, path) for path in gone) else edit
 
 
 def _under(path: str, whole: str) -> bool:

@@ -1,38 +1,212 @@
-"""Redaction: a value removed from a trail for good, while the chain still verifies."""
+"""Redaction: a value taken out of a whole trail for good, while the chain still verifies."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
+from dhrcurate.domain.canonical import NotCanonicalError, digest
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.fields import RECOMMENDATION
+from dhrcurate.trail.change import Change, Redacted, below, leaves, leaves_below
 from dhrcurate.trail.event import Event
-from dhrcurate.trail.log import read_events, whole_lines
+from dhrcurate.trail.log import Trail
+from dhrcurate.trail.replay import lineage, states
+from dhrcurate.trail.roots import KEYED, NAMES
+
+_PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
+_PAGE = "/source/sha256"
 
 
-def redacted(raw: bytes, event_id: str, path: str, name: str = "the trail") -> bytes:
-    """Replaces the values of one change of one event by their digest; all other bytes stay.
+def comparable(text: str) -> str:
+    """A text for comparing: composed (NFC), without case, with one kind of line end."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.replace("\r\n", "\n")).casefold())
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Texts that are to be taken out, wherever they stand and in any case.
+
+    Attributes:
+        texts: The texts, comparable.
+        digests: Digests of values that hold one of them, which would let it be guessed.
+    """
+
+    texts: frozenset[str]
+    digests: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Secret:
+        """A secret of texts as they were written.
+
+        Raises:
+            UnusableError: If there is no text, or an empty one.
+        """
+        found = frozenset(comparable(text).strip() for text in texts)
+        if not found or "" in found:
+            raise UnusableError("there is no text to redact")
+        return cls(found)
+
+    def stands_in(self, text: str) -> bool:
+        """True if a text holds one of the texts."""
+        written = comparable(text)
+        return any(secret in written for secret in self.texts)
+
+    def is_held_by(self, leaf: Any) -> bool:
+        """True if a leaf holds one of the texts or one of the digests; a number if it is one of them."""
+        if isinstance(leaf, str):
+            return leaf in self.digests or self.stands_in(leaf)
+        return not isinstance(leaf, bool) and comparable(str(leaf)) in self.texts
+
+    def places(self, value: Any, where: str = "") -> Iterator[str]:
+        """Where a value holds it: JSON Pointers, of a name of a member too."""
+        if isinstance(value, Mapping):
+            for name, inner in value.items():
+                place = where + pointer(str(name))
+                if self.stands_in(str(name)):
+                    yield place
+                yield from self.places(inner, place)
+        elif isinstance(value, list | tuple):
+            for at, inner in enumerate(value):
+                yield from self.places(inner, f"{where}/{at}")
+        elif value is not None and self.is_held_by(value):
+            yield where
+
+
+def with_digests(secret: Secret, trail: Trail, *, page: str | None) -> Secret:
+    """A secret together with the digests of all values of a trail that held it.
 
     Args:
-        raw: The trail's bytes.
-        event_id: The event's id or its beginning.
-        path: Path of the change.
-        name: The trail's name in an error.
+        secret: The secret.
+        trail: The trail.
+        page: The digest of the source page that the record keeps now, which does not hold it; every other may.
+    """
+    found = set(secret.digests)
+    for event in trail.events:
+        for change in event.changes:
+            for side in (change.old, change.new):
+                found |= _digests(secret, side)
+                if change.path == _PAGE or _PAGE.startswith(f"{change.path}/"):
+                    named = below(side, parts(_PAGE[len(change.path) :]))
+                    found |= {named} if isinstance(named, str) and named != page else set()
+    for head in trail.heads:
+        for event, data in states(lineage(trail, trail.by_id(head))):
+            for path in {p for c in event.changes for p in _wholes(c.path)}:
+                value = get(data, path)
+                if isinstance(value, Mapping) and next(secret.places(value), None) is not None:
+                    found |= _digest(value)
+                    found |= _digest({name: value[name] for name in _PUBLISHED if name in value})
+    return replace(secret, digests=frozenset(found))
+
+
+def _wholes(path: str) -> Iterator[str]:
+    """The table that a path leads into, and the entry."""
+    where = parts(path)
+    if len(where) > 1:
+        yield pointer(where[0]) if where[0] not in KEYED else pointer(*where[:2])
+
+
+def _digests(secret: Secret, value: Any) -> set[str]:
+    """The digests of a value, and of the values in it, as far as they hold a secret."""
+    if next(secret.places(value), None) is None:
+        return set()
+    found = _digest(value)
+    if isinstance(value, Mapping):
+        found |= _digest({name: value[name] for name in _PUBLISHED if name in value})
+        inner: Iterable[Any] = value.values()
+    else:
+        inner = value if isinstance(value, list) else ()
+    return found.union(*(_digests(secret, each) for each in inner))
+
+
+def _digest(value: Any) -> set[str]:
+    try:
+        return {digest(value)}
+    except NotCanonicalError:
+        return set()
+
+
+@dataclass(frozen=True, slots=True)
+class Blanked:
+    """A trail without a secret.
+
+    Attributes:
+        events: Its events.
+        redacts: What was taken out, for the event that says so.
+        kept: Notes and reasons that still hold it, because version 1 wrote them in clear into the ids.
+    """
+
+    events: tuple[Event, ...]
+    redacts: tuple[Redacted, ...]
+    kept: tuple[str, ...] = ()
+
+
+def blanked(trail: Trail, secret: Secret) -> Blanked:
+    """Takes a secret out of every change and note of a trail.
 
     Raises:
-        UnusableError: If there is no such event or change.
-        RefusedError: If it is already redacted.
+        RefusedError: If it stands where it cannot be taken out, with each of these places.
     """
-    event = read_events(raw, name).by_id(event_id)
-    change = next((c for c in event.changes if c.path == path), None)
-    if change is None:
-        paths = ", ".join(c.path or '""' for c in event.changes) or "nothing"
-        raise UnusableError(
-            f"the event {event.id[:12]} did not change {path or 'the whole record'}; it changed {paths}"
-        )
-    if change.redacted is not None:
-        raise RefusedError(f"{path or 'the whole record'} of the event {event.id[:12]} is already redacted")
-    blank = replace(event, changes=tuple(c.without_values() if c is change else c for c in event.changes))
-    whole, torn = whole_lines(raw)
-    lines = whole.splitlines(keepends=True)
-    lines = [blank.to_line() if Event.from_line(line).id == event.id else line for line in lines]
-    return b"".join(lines) + torn
+    stuck = list(dict.fromkeys(_stuck(trail.events, secret)))
+    if stuck:
+        raise RefusedError(f"it cannot be taken out where a name or an id is made of it: {'; '.join(stuck)}")
+    events: list[Event] = []
+    redacts: list[Redacted] = []
+    for event in trail.events:
+        changes = list(event.changes)
+        for index, change in enumerate(changes):
+            held = tuple(place for place, leaf in leaves(change) if secret.is_held_by(leaf))
+            if held:
+                changes[index] = change.without(held)
+                redacts.append(Redacted(event.id, index, changes[index].left))
+        made = replace(event, changes=tuple(changes))
+        if event.v > 1 and event.note_redacted is None and secret.stands_in(event.note):
+            made = made.without_note()
+            redacts.append(Redacted(event.id))
+        events.append(made)
+    return Blanked(tuple(events), tuple(redacts), tuple(_in_clear(trail.events, secret)))
+
+
+def _stuck(events: Sequence[Event], secret: Secret) -> Iterator[str]:
+    """Where a secret stands in what the ids of events cover in clear, or in what names a value."""
+    for event in events:
+        here = f"of the event {event.id[:12]}"
+        if secret.stands_in(event.by):
+            yield f"the name of who signed ({here[3:]})"
+        if event.v > 1 and next(secret.places(event.because), None) is not None:
+            yield f"the code {here}"
+        for change in event.changes:
+            if secret.stands_in(" ".join(parts(change.path))) or any(map(secret.stands_in, parts(change.path))):
+                yield f"the path of a change {here}"
+            elif _names_something(change, secret):
+                yield f"the id or the name of an entry {here}"
+
+
+def _in_clear(events: Sequence[Event], secret: Secret) -> Iterator[str]:
+    for event in events:
+        if event.v == 1 and (secret.stands_in(event.note) or next(secret.places(event.because), None) is not None):
+            yield f"the reason of the event {event.id[:12]}, which version 1 wrote in clear"
+
+
+def _names_something(change: Change, secret: Secret) -> bool:
+    where = parts(change.path)
+    for side in (change.old, change.new):
+        for leaf_path, leaf in leaves_below(side, ""):
+            below = [*where, *parts(leaf_path)]
+            names = below[-1:] == ["id"] and len(below) == 1
+            in_entry = len(below) == len((RECOMMENDATIONS, "key", "field")) and below[0] in KEYED
+            if (names or ORDER in below or (in_entry and below[2] in NAMES)) and secret.is_held_by(leaf):
+                return True
+        if any(secret.stands_in(name) for name in _member_names(side)):
+            return True
+    return False
+
+
+def _member_names(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield from map(str, value)
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _member_names(inner)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, apply, parts
+from dhrcurate.domain.canonical import digest, to_json
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, Working, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.trail.change import Change
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.roots import KEYED, Built
 
 REDACTED = "[redacted]"
 """Placeholder in a rebuilt state for a value that was redacted."""
@@ -23,11 +27,13 @@ class State:
         data: The content as JSON: date-times are strings.
         event: The event after which it had this content.
         redacted: Paths that hold `REDACTED` because an event's values were redacted.
+        wholly: Whether one of them was redacted by version 1, which kept nothing of a change.
     """
 
     data: dict[str, Any]
     event: Event
     redacted: tuple[str, ...] = ()
+    wholly: bool = False
 
 
 def lineage(trail: Trail, event: Event) -> list[Event]:
@@ -61,39 +67,146 @@ def replay(trail: Trail, event: Event | None = None) -> State:
 
 
 def rebuild(events: Sequence[Event]) -> State:
-    """Applies events in order, from the first one on.
+    """Applies events in order, from the first one on, which is applied to nothing.
 
     Raises:
         RefusedError: If one does not fit the state before it.
     """
-    data: dict[str, Any] = {}
-    redacted: set[str] = set()
+    gone: dict[str, bool] = {}
+    *_, (event, data) = states(events, gone)
+    return State(data, event, tuple(sorted(gone)), any(gone.values()))
+
+
+def came_from(trail: Trail, event: Event, data: Mapping[str, Any]) -> bool:
+    """True if some content is the state that a parent of an event left.
+
+    A parent before a redaction has no salt any more, so its state is rebuilt; what was taken out of it may be anything.
+
+    Raises:
+        RefusedError: If the trail cannot be replayed.
+    """
+    now = digest(data)
+    return any(_left(trail, parent, data, now) for parent in trail.events if parent.id in event.parents)
+
+
+def _left(trail: Trail, event: Event, data: Mapping[str, Any], now: str) -> bool:
+    if event.v == 1 or event.state_salt is not None:
+        return event.leads_to(now)
+    state = replay(trail, event)
+    working = Working(state.data)
+    for path in state.redacted:
+        where = parts(path)
+        field = pointer(*where[: 3 if where[0] in KEYED else 2])
+        with suppress(EditError, KeyError, TypeError):
+            working.apply(Edit(field, None, get(data, field)))
+    return digest(working.data) == now
+
+
+def states(events: Iterable[Event], gone: dict[str, bool] | None = None) -> Iterator[tuple[Event, dict[str, Any]]]:
+    """The content after each of some events, from the first one on; it is not to be changed, nor kept.
+
+    Args:
+        events: The events, each relative to the one before it.
+        gone: Is given the paths that hold `REDACTED`, and whether version 1 took out what was there.
+
+    Raises:
+        RefusedError: If one does not fit the state before it.
+    """
+    gone = {} if gone is None else gone
+    working = Working({})
     for event in events:
-        for change in event.changes:
-            if change.redacted is not None:
-                redacted.add(change.path)
-                data = _blanked(data, change.path)
-                continue
-            hidden = any(_overlap(change.path, path) for path in redacted)
-            try:
-                data = apply(data, [change.edit], check=not hidden and bool(change.path))
-            except (EditError, KeyError, TypeError) as error:
-                if not hidden:
-                    raise RefusedError(f"the event {event.id[:12]} does not fit those before it: {error}") from error
-                continue
-            redacted = {path for path in redacted if not _within(path, change.path)}
-    return State(data, events[-1], tuple(sorted(redacted)))
+        try:
+            if event.is_root:
+                working = Working(_begun(event, gone))
+            else:
+                _apply(working, event, gone)
+        except (EditError, KeyError, TypeError, ValueError, AttributeError) as error:
+            raise RefusedError(f"the event {event.id[:12]} does not fit those before it: {error}") from error
+        yield event, working.data
 
 
-def _blanked(data: dict[str, Any], path: str) -> dict[str, Any]:
+def _begun(event: Event, gone: dict[str, bool]) -> dict[str, Any]:
+    """The record that the first event makes of nothing."""
+    built = Built()
+    for change in event.changes:
+        value, marks = _with_placeholders(change)
+        if change.path or isinstance(value, dict):  # else version 1 took out the whole record
+            built.add(change.path, value)
+        gone.update(marks)
+    return built.data()
+
+
+def _apply(working: Working, event: Event, gone: dict[str, bool]) -> None:
+    for change in event.changes:
+        value, marks = _with_placeholders(change)
+        hidden = any(_overlap(change.path, path) for path in gone)
+        if change.redacted is not None and change.gone is None:
+            _blank(working, change.path)
+            gone[change.path] = True
+            continue
+        known = not any(leaf.startswith("/old") for leaf in change.taken_out)
+        if known and not hidden and change.path and to_json(working.get(change.path)) != to_json(change.old):
+            raise EditError(f"{change.path} is not what the edit expects to change", change.path)
+        try:
+            working.apply(Edit(change.path, None, value))
+        except (EditError, KeyError, TypeError):
+            if not hidden:
+                raise
+            continue
+        for path in [path for path in gone if _within(path, change.path)]:
+            del gone[path]
+        gone.update(marks)
+
+
+def _with_placeholders(change: Change) -> tuple[Any, dict[str, bool]]:
+    """The new value of a change with placeholders for what is gone, and the paths that hold them."""
+    if change.redacted is None:
+        return change.new, {}
+    if change.gone is None:
+        where = parts(change.path)
+        return (None if not where or where[-1] == ORDER else REDACTED), {change.path: True}
+    value = change.new
+    marks: dict[str, bool] = {}
+    for leaf in change.gone:
+        below = parts(leaf)
+        if below[0] == "new":
+            place = _named(change.path, change.new, below[1:])
+            value = _placed(value, below[1:])
+            marks[place] = False
+    return value, marks
+
+
+def _named(path: str, value: Any, below: list[str]) -> str:
+    """The path of a place below a value, in which entries are named by their keys."""
+    where = [*parts(path)]
+    here = value
+    for part in below:
+        if len(where) == 1 and where[0] in KEYED and isinstance(here, list):
+            row = here[int(part)]
+            where.append(next((str(row[n]) for n in ("key", "id", "name") if row.get(n)), part))
+            here = row
+        else:
+            where.append(part)
+            here = here[int(part)] if isinstance(here, list) else here.get(part) if isinstance(here, dict) else None
+    return pointer(*where)
+
+
+def _placed(value: Any, below: list[str]) -> Any:
+    if not below:
+        return REDACTED
+    if isinstance(value, list):
+        at = int(below[0])
+        return [*value[:at], _placed(value[at], below[1:]), *value[at + 1 :]]
+    return {**value, below[0]: _placed(value[below[0]], below[1:])}
+
+
+def _blank(working: Working, path: str) -> None:
     where = parts(path)
     if not where or where[-1] == ORDER:
-        return data
-    try:
-        whole = where[0] == RECOMMENDATIONS and len(where) == len((RECOMMENDATIONS, "key"))
-        return apply(data, [Edit(path, None, {"key": where[-1]} if whole else REDACTED)], check=False)
-    except (EditError, KeyError, TypeError):
-        return data
+        return
+    whole = where[0] == RECOMMENDATIONS and len(where) == len((RECOMMENDATIONS, "key"))
+    with suppress(EditError, KeyError, TypeError):
+        working.apply(Edit(path, None, {"key": where[-1]} if whole else REDACTED))
 
 
 def _within(path: str, whole: str) -> bool:

@@ -1,16 +1,23 @@
-"""Verification: every line is an event, every id is right, every parent exists, every state follows its parent's."""
+"""Verification: every line is an event, every id is right, every parent exists, nothing was taken out unsaid."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.trail.event import Event, EventError
+from dhrcurate.trail.event import ACTIONS, Event, EventError
+from dhrcurate.trail.graph import ancestors, clearing, unsalted
 from dhrcurate.trail.log import read_events
-from dhrcurate.trail.replay import replay
+from dhrcurate.trail.redactions import Redactions
+from dhrcurate.trail.replay import lineage, states
+from dhrcurate.trail.salts import Salts, salts_among
+
+TWICE = "this event stands in the trail twice; `dhrcurate audit merge` folds lines that differ in what was taken out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +27,52 @@ class Verification:
     Attributes:
         events: How many whole lines were read; if the chain is broken, up to and including the bad line.
         heads: Ids of the events that are no other event's parent.
-        after: Digest of the record after the only head; `None` if there are none or several.
         broken: What is wrong with the first bad line, `None` if all is well.
         broken_line: Number of that line, from 1.
         clock_went_back: Numbers of lines dated before their parent.
         torn: Whether there are bytes after the last line end.
         redacted: How many events have redacted values.
+        of_version_1: How many events are of version 1.
+        unknown_actions: Kinds of events that this program does not know.
+        last: The only head; `None` if there are none or several.
     """
 
     events: int = 0
     heads: tuple[str, ...] = ()
-    after: str | None = None
     broken: str | None = None
     broken_line: int = 1
     clock_went_back: tuple[int, ...] = ()
     torn: bool = False
     redacted: int = 0
+    of_version_1: int = 0
+    unknown_actions: tuple[str, ...] = ()
+    last: Event | None = None
+
+    @property
+    def empty(self) -> bool:
+        """True if the trail holds nothing at all."""
+        return not self.events and not self.torn
+
+    def ends_in(self, state: str | None) -> bool:
+        """True if the only head left the record in the state with this digest."""
+        return self.last is not None and self.last.leads_to(state)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Known:
     """The part of an event that later lines are checked against."""
 
-    after: str
+    line: int
+    v: int
     at: str
+    action: str
+    parents: tuple[str, ...]
+    after: str
+    salted: bool
+
+
+def _known(event: Event, line: int) -> _Known:
+    return _Known(line, event.v, event.at, event.action, event.parents, event.after, event.state_salt is not None)
 
 
 @dataclass(slots=True)
@@ -51,52 +80,73 @@ class _Chain:
     """The state of a walk along a trail. Without a fork only the heads are held, so memory does not grow."""
 
     reread: Callable[[], Iterable[bytes]]
-    heads: dict[str, _Known] = field(default_factory=dict)
+    heads: dict[str, Event] = field(default_factory=dict)
     everything: dict[str, _Known] | None = None
     count: int = 0
     clock: list[int] = field(default_factory=list)
-    redacted: int = 0
+    redactions: Redactions = field(default_factory=Redactions)
+    salts: Salts = field(default_factory=Salts)
+    of_version_1: int = 0
+    unknown: dict[str, None] = field(default_factory=dict)
 
     def add(self, event: Event) -> str | None:
         """Adds an event to the chain; returns what is wrong, if anything."""
         if event.id != event.computed_id():
             return "its content does not have its id: it was changed after it was written"
         if not event.parents and self.count > 1:
-            return "it has no parent, but is not the first event"
+            twice = self._find(event.id) is not None
+            return TWICE if twice else "it has no parent, but is not the first event"
         if event.parents and self.count == 1:
             return "the first event has a parent: lines before it are missing"
         if event.id in self.heads or (self.everything and event.id in self.everything):
-            return "this event stands in the trail twice"
-        known = [self._known(p) for p in event.parents]
+            return TWICE
+        known = [self._find(p) for p in event.parents]
         if self.everything and event.id in self.everything:
-            return "this event stands in the trail twice"
+            return TWICE
         for parent, found in zip(event.parents, known, strict=True):
             if found is None:
                 return f"its parent {parent[:12]} does not stand before it: a line was removed or moved"
+            if event.v < found.v:
+                return f"it is of version {event.v}, and its parent of version {found.v}"
             if event.at < found.at and self.count not in self.clock:
                 self.clock.append(self.count)
-        if known and known[0] is not None and event.before != known[0].after:
-            return "the state it starts from is not the state that its parent left"
-        if not known and event.before is not None:
-            return "the first event starts from a state"
+        if event.v == 1:
+            self.of_version_1 += 1
+            if known and known[0] is not None and event.before != known[0].after:
+                return "the state it starts from is not the state that its parent left"
+            if not known and event.before is not None:
+                return "the first event starts from a state"
+        return self._add(event)
+
+    def _add(self, event: Event) -> str | None:
+        if event.action not in ACTIONS:
+            self.unknown[event.action] = None
         for parent in event.parents:
             self.heads.pop(parent, None)
-        here = _Known(event.after, event.at)
-        self.heads[event.id] = here
+        self.heads[event.id] = event
         if self.everything is not None:
-            self.everything[event.id] = here
-        self.redacted += event.redacted
-        return None
+            self.everything[event.id] = _known(event, self.count)
+        else:
+            self.salts.add(event, self.count)
+        return self.redactions.add(event, self.count)
 
-    def _known(self, event_id: str) -> _Known | None:
+    def _find(self, event_id: str) -> Event | _Known | None:
         if event_id in self.heads:
             return self.heads[event_id]
         if self.everything is None:
             self.everything = {}
-            for _, line in zip(range(self.count - 1), self.reread(), strict=False):
-                event = Event.from_line(line)
-                self.everything[event.id] = _Known(event.after, event.at)
+            for line, raw in zip(range(1, self.count), self.reread(), strict=False):
+                event = Event.from_line(raw)
+                self.everything[event.id] = _known(event, line)
         return self.everything.get(event_id)
+
+    def problem(self) -> tuple[int, str] | None:
+        """What is wrong with the whole of a chain of sound events: its line, and what it is."""
+        everything = self.everything
+        salts = self.salts.problem if everything is None else salts_among(everything)
+        above = None if everything is None else cache(lambda event_id: ancestors(everything, event_id) - {event_id})
+        taken = self.redactions.problem(above, one_head=len(self.heads) == 1)
+        return min((p for p in (salts, taken) if p is not None), default=None)
 
 
 def verify(lines: Callable[[], Iterable[bytes]]) -> Verification:
@@ -121,16 +171,20 @@ def verify(lines: Callable[[], Iterable[bytes]]) -> Verification:
             broken = f"it is no event: {error}"
         if broken:
             break
-    only = next(iter(chain.heads.values())).after if len(chain.heads) == 1 else None
+    broken_line = chain.count
+    if not broken and (problem := chain.problem()):
+        broken_line, broken = problem
     return Verification(
         events=chain.count,
         heads=tuple(chain.heads),
-        after=only,
         broken=broken,
-        broken_line=chain.count,
+        broken_line=broken_line,
         clock_went_back=tuple(chain.clock),
         torn=torn,
-        redacted=chain.redacted,
+        redacted=chain.redactions.events,
+        of_version_1=chain.of_version_1,
+        unknown_actions=tuple(chain.unknown),
+        last=next(iter(chain.heads.values())) if len(chain.heads) == 1 else None,
     )
 
 
@@ -146,19 +200,39 @@ def lines_of(path: Path) -> Iterator[bytes]:
 
 def verify_bytes(raw: bytes) -> Verification:
     """Verifies a trail that is held in memory."""
-    return verify(lambda: raw.splitlines(keepends=True))
+    return verify(lambda: BytesIO(raw))
 
 
 def rebuild_digest(raw: bytes, name: str = "the trail") -> str | None:
-    """Digest of the record as the trail alone rebuilds it; `None` if values it needs were redacted.
+    """Digest of the record as the trail alone rebuilds it; `None` if version 1 took out values that it needs.
+
+    Every state that has a salt is rebuilt: no id covers the salts.
 
     Raises:
-        RefusedError: If the trail cannot be replayed.
+        RefusedError: If the trail cannot be replayed to the states that it records.
     """
-    state = replay(read_events(raw, name))
-    if state.redacted:
-        return None
-    rebuilt = digest(state.data)
-    if rebuilt != state.event.after:
-        raise RefusedError(f"{name}: replaying its changes gives another state than its last event records")
-    return rebuilt
+    trail = read_events(raw, name)
+    head = trail.head
+    by_id = {e.id: e for e in trail.events}
+    cleared = clearing(by_id)
+    whole = cleared - unsalted(by_id, cleared) | ({head.id} if head else set())
+    rebuilt: dict[str, str | None] = {}
+    for last in reversed(trail.events):
+        if last.id in rebuilt:
+            continue
+        gone: dict[str, bool] = {}
+        for event, data in states(lineage(trail, last), gone):
+            if event.id in rebuilt:
+                continue
+            rebuilt[event.id] = None
+            where = f"{name}: the state after the event {event.id[:12]}"
+            if gone:
+                if event.id in whole and event.v > 1 and not any(gone.values()):
+                    raise RefusedError(f"{where} needs a value that was taken out: {min(gone)}")
+            elif event.id in whole or event.state_salt is not None:
+                rebuilt[event.id] = digest(data)
+                if not event.leads_to(rebuilt[event.id]):
+                    raise RefusedError(f"{where}: replaying its changes gives another state than it records")
+    if head is None:
+        raise RefusedError(f"{name}: the trail is empty")
+    return rebuilt[head.id]

@@ -1,9 +1,8 @@
-"""Repairs of a trail or a record that a curator asks for: adopt, restore, merge, redact, restore lost events."""
+"""Repairs of a trail or a record that a curator asks for: adopt, restore, merge, restore lost events."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.auditing.lost_events import lost_events
@@ -14,17 +13,16 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL, Transactions
 from dhrcurate.domain.difference import Conflict, difference
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.codec import dump
-from dhrcurate.storage.commit import commit, write_staged
+from dhrcurate.storage.commit import commit
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import in_words
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.history import at
-from dhrcurate.trail.log import read_events
-from dhrcurate.trail.merge import join_heads, merge_event
-from dhrcurate.trail.redact import redacted
+from dhrcurate.trail.log import Trail, read_events
+from dhrcurate.trail.merge import join_heads, merge
 from dhrcurate.trail.replay import State, replay
 
 
@@ -42,7 +40,7 @@ def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
         on_disk, _ = transactions.settled(target.path)
         data = _content(on_disk)
         head = on_disk.head
-        if head is not None and head.after == on_disk.document.digest:
+        if head is not None and head.leads_to(on_disk.document.digest):
             return None
         edits = difference(replay(on_disk.trail, head).data, data) if head else ()
         event = transactions.adoption(on_disk, edits, reason)
@@ -113,8 +111,7 @@ def _recreate(
         by=transactions.curator,
         tool=TOOL,
         action="restore",
-        before=head.after,
-        after=document.digest or "",
+        state=document.digest or "",
         edits=edits,
         note=reason,
     )
@@ -127,14 +124,16 @@ class HeadMerge:
     """The outcome of merging heads.
 
     Attributes:
-        event: The event with both parents, `None` if there are conflicts.
+        event: The event with both parents, `None` if there are conflicts, or the trail only had to be folded.
         written: The edits made to the record so that it holds the changes of all branches.
         conflicts: Fields in which the branches disagree.
+        notices: What had to be mended before.
     """
 
     event: Event | None
     written: tuple[Edit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = False, note: str = "") -> HeadMerge:
@@ -154,56 +153,42 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
-        on_disk, _ = transactions.settled(target.path)
+        on_disk, notices = transactions.settled(target.path)
+        if notices and len(on_disk.heads) == 1:
+            return HeadMerge(None, notices=notices)
         data = _content(on_disk)
         joined = join_heads(on_disk.trail)
         disputed = joined.undecided(data)
         if disputed and not take_record:
-            return HeadMerge(None, conflicts=disputed)
+            return HeadMerge(None, conflicts=disputed, notices=notices)
         missing = joined.missing_edits(data)
         raw = splice(on_disk.document.raw, missing) if missing else on_disk.document.raw
         document = Document.of(target.path, raw)
-        event = merge_event(joined, document.data or {}, by=session.curator, tool=TOOL, note=note)
-        if missing:
-            commit(transactions.ops, target.path, raw, on_disk.trail_file, event.to_line())
-        else:
-            transactions.record_event(on_disk, event)
-        return HeadMerge(event, missing, disputed)
+        events = merge(on_disk.trail, joined, document.data or {}, by=session.curator, tool=TOOL, note=note)
+        transactions.rewrite(on_disk, raw if missing else None, events)
+        return HeadMerge(events[-1], missing, disputed, notices)
 
 
-def redact(session: Session, target: AuditTarget, event_id: str, path: str, reason: str) -> Event:
-    """Removes a value from an event for good and records that as an event.
+def fold_trail(session: Session, target: AuditTarget) -> bool:
+    """Folds the lines of one event that branches left in a trail, as every writer does before it writes.
+
+    Returns:
+        True if there was something to fold.
 
     Raises:
-        RefusedError: If there is no such event or change, or the record still holds the value.
+        RefusedError: If a line is not an event, or one event stands there with different content.
         NotSavedError: If it cannot be written to disk.
     """
-    if not reason.strip():
-        raise UnusableError("a redaction needs a reason")
+    before = target.read_bytes()
     with session.writing() as transactions:
-        on_disk, _ = transactions.settled(target.path)
-        on_disk.check()
-        head = on_disk.head
-        if head is None:
-            raise RefusedError(f"{target.trail}: there is no trail")
-        raw = redacted(target.read_bytes(), event_id, path, str(target.trail))
-        event = Event.make(
-            parents=[head.id],
-            by=session.curator,
-            tool=TOOL,
-            action="redact",
-            before=head.after,
-            after=head.after,
-            edits=(),
-            because={"event": on_disk.trail.by_id(event_id).id, "path": path},
-            note=reason.strip(),
-        )
-        _rewrite(transactions, target.trail, raw + event.to_line())
-        return event
+        transactions.settled(target.path)
+    return target.read_bytes() != before
 
 
 def restore_lost(session: Session, target: AuditTarget) -> int:
     """Restores events that commits removed from a trail, and the record to the state that they lead to.
+
+    Where the whole trail was gone, the record stays as it is: if it is not as the trail says, that is told.
 
     Returns:
         How many events were restored.
@@ -215,26 +200,23 @@ def restore_lost(session: Session, target: AuditTarget) -> int:
     """
     with session.writing() as transactions:
         on_disk, _ = transactions.settled(target.path)
-        on_disk.check()
+        whole = on_disk.head is None
+        if not whole:
+            on_disk.check()
         lost = lost_events(session.library.root, target)
         lines = b"".join(line for _, line in lost.values())
         if not lines:
             return 0
-        before = target.read_bytes()
-        trail = read_events(before + lines, str(target.trail))
-        state = replay(trail)
-        if state.redacted:
-            raise RefusedError("the lost events need values that were redacted")
-        raw = splice(on_disk.document.raw, difference(_content(on_disk), state.data))
-        commit(transactions.ops, target.path, raw, on_disk.trail_file, lines)
+        trail = Trail(fold_events((*on_disk.trail.events, *read_events(lines, str(target.trail)).events)))
+        raw = on_disk.document.raw
+        if not whole:
+            state = replay(trail)
+            if state.redacted:
+                raise RefusedError("the lost events need values that were redacted")
+            raw = splice(raw, difference(_content(on_disk), state.data))
+        content = None if raw == on_disk.document.raw else raw
+        transactions.rewrite(on_disk, content, trail.events)
         return len(lost)
-
-
-def _rewrite(transactions: Transactions, trail: Path, raw: bytes) -> None:
-    try:
-        write_staged(transactions.ops, trail, raw)
-    except OSError as error:
-        raise NotSavedError(f"{trail}: not redacted: {in_words(error)}") from error
 
 
 def _content(on_disk: OnDisk) -> dict[str, Any]:

@@ -10,26 +10,15 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dhrcurate.curation.auditing.heads import HEADS, heads_of, heads_text, later_than, lost_since, parse_heads
 from dhrcurate.curation.auditing.trails import AuditTarget
-from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
-from dhrcurate.storage.files import UnreadableError, in_words, read_file, refuse_links, write_atomically
+from dhrcurate.domain.errors import NotSavedError, UnusableError
+from dhrcurate.storage.files import in_words, read_file, refuse_links, write_atomically
 from dhrcurate.storage.programs import program
-
-HEADS = "heads.txt"
-"""The file of the signed heads, in the library's folder; the signature is beside it, in `heads.txt.sig`."""
 
 NAMESPACE = "dhrcurate-heads"
 _MAX_BYTES = 2**26
 _ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
-
-
-def heads_text(targets: Sequence[AuditTarget]) -> str:
-    """Every trail's heads, one per line: the event's id, two spaces, the record's id; sorted by record."""
-    lines = []
-    for target in targets:
-        if target.trail.is_file():
-            lines += [f"{head}  {target.name}\n" for head in target.read().heads]
-    return "".join(lines)
 
 
 def sign(root: Path, targets: Sequence[AuditTarget], key: Path) -> Path:
@@ -52,7 +41,7 @@ def sign(root: Path, targets: Sequence[AuditTarget], key: Path) -> Path:
     signature = heads.with_name(HEADS + ".sig")
     for path in (heads, signature):
         refuse_links(path, root)
-    text = heads_text(targets).encode()
+    text = heads_text(heads_of(targets)).encode()
     done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, stdin=text)
     if done.returncode or not done.stdout.startswith(_ARMOUR):
         raise UnusableError(f"{key}: ssh-keygen did not sign: {_last_line(done)}")
@@ -64,13 +53,16 @@ def sign(root: Path, targets: Sequence[AuditTarget], key: Path) -> Path:
     return signature
 
 
-def check_signature(root: Path, targets: Sequence[AuditTarget], signers: Path) -> Iterator[str]:
+def check_signature(
+    root: Path, targets: Sequence[AuditTarget], signers: Path, *, all_signed: bool = False
+) -> Iterator[str]:
     """Checks that the signed heads were signed by one of the signers, and that each is still in its trail.
 
     Args:
         root: The library's folder.
         targets: Its records and register.
         signers: An allowed-signers file as ssh-keygen(1) describes it: `NAME KEYTYPE KEY` per line.
+        all_signed: Whether events after the signed heads are a problem.
 
     Yields:
         A sentence for each problem; nothing if all is well.
@@ -94,26 +86,10 @@ def check_signature(root: Path, targets: Sequence[AuditTarget], signers: Path) -
     if verified.returncode:
         yield f"{signature}: the signature does not match the heads: {_last_line(verified)}"
         return
-    yield from _rewritten(text.decode("utf-8", "replace"), {t.name: t for t in targets}, names[0])
-
-
-def _rewritten(signed: str, targets: dict[str, AuditTarget], signer: str) -> Iterator[str]:
-    known: dict[str, frozenset[str]] = {}
-    for line in signed.splitlines():
-        head, _, name = line.partition("  ")
-        target = targets.get(name)
-        if target is None:
-            yield f"{name}: {signer} signed a head of its trail, and the trail is missing"
-            continue
-        if name not in known:
-            try:
-                known[name] = frozenset(e.id for e in target.read().events)
-            except (RefusedError, UnreadableError) as error:
-                yield str(error)
-                known[name] = frozenset()
-                continue
-        if head not in known[name]:
-            yield f"{target.trail}: the event {head[:12]}, signed by {signer}, is missing: it was rewritten or cut"
+    signed = parse_heads(text.decode("utf-8", "replace"), heads)
+    yield from lost_since(signed, targets, f", signed by {names[0]},")
+    if all_signed:
+        yield from later_than(signed, targets)
 
 
 def _ssh_keygen(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

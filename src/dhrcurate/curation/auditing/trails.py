@@ -9,12 +9,14 @@ from pathlib import Path
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder, find_root, staged_beside, trail_beside
 from dhrcurate.trail.log import Trail, read_events
+from dhrcurate.trail.roots import whole_record
 from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
 
 MAX_TRAIL_BYTES = 2**32
@@ -64,10 +66,7 @@ def targets(folder: LibraryFolder) -> Iterator[AuditTarget]:
     found = {p: AuditTarget(p, trail_beside(p)) for p in folder.record_paths()}
     if folder.register_path.exists() or folder.register_trail_path.exists():
         found[folder.register_path] = AuditTarget(folder.register_path, folder.register_trail_path)
-    for trail in folder.root.rglob(f"*{TRAIL_SUFFIX}"):
-        if not any(part.startswith(".") for part in trail.relative_to(folder.root).parts):
-            path = trail.with_name(trail.name.removesuffix(TRAIL_SUFFIX) + ".toml")
-            found.setdefault(path, AuditTarget(path, trail))
+    found.update((path, AuditTarget(path, trail_beside(path))) for path in folder.orphaned())
     yield from (found[p] for p in sorted(found))
 
 
@@ -134,48 +133,67 @@ def problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
         return TrailProblem(target, severity, line, message)
 
     found = verify_chain(target)
-    if found is None:
-        yield problem(Severity.INFO, "there is no trail yet; the first change starts one")
+    if found is None or not found.events:
+        yield from _without_events(target, found, problem)
         return
     for line in found.clock_went_back:
         yield problem(Severity.WARNING, "the clock went back: this event is older than the one before it", line)
     if found.torn:
-        message = "the last line is incomplete, as after a crash; the next change sets it aside"
-        yield problem(Severity.WARNING, message, found.events + (0 if found.broken else 1))
+        yield problem(Severity.WARNING, _TORN, found.events + (0 if found.broken else 1))
     if found.broken:
         yield problem(Severity.ERROR, found.broken, found.broken_line)
         return
     if found.redacted:
         yield problem(Severity.INFO, f"values were redacted in {plural(found.redacted, 'event')}")
+    for action in found.unknown_actions:
+        yield problem(Severity.INFO, f"it has events of a kind that this version does not know: {action!r}")
+    if found.of_version_1:
+        yield problem(Severity.INFO, f"{plural(found.of_version_1, 'event')} of version 1: {_VERSION_1}")
     if len(found.heads) > 1:
         heads = ", ".join(h[:12] for h in found.heads)
         yield problem(Severity.ERROR, f"there are {len(found.heads)} heads ({heads}): merge them with `audit merge`")
-        return
-    if found.after is None:
-        yield problem(Severity.ERROR, "the trail is empty")
         return
     try:
         rebuild_digest(target.read_bytes(), str(target.trail))
     except RefusedError as error:
         yield problem(Severity.ERROR, str(error))
-    yield from _against_the_record(target, found.after, problem)
+    yield from _against_the_record(target, found, problem)
+
+
+_TORN = "the last line is incomplete, as after a crash; the next change sets it aside"
+_VERSION_1 = "who changed what, in which order, is sure; a redacted value may be guessed from the digests of its states"
+
+
+def _without_events(
+    target: AuditTarget, found: Verification | None, problem: Callable[..., TrailProblem]
+) -> Iterator[TrailProblem]:
+    """The problems of a file without a trail, or with an empty one."""
+    if found is not None and found.torn:
+        yield problem(Severity.WARNING, _TORN, 1)
+    data = Document.read(target.path).data
+    trace = trace_of_work(data or {})
+    lost = f"`audit restore {target.name} --lost` brings it back from git, `audit adopt` begins a new one"
+    if found is not None and found.empty:
+        yield problem(Severity.ERROR, f"the trail is empty: {lost}")
+    elif trace:
+        yield problem(Severity.ERROR, f"the trail is gone, although {trace}: {lost}")
+    elif found is None:
+        yield problem(Severity.INFO, "there is no trail yet; the first change starts one")
 
 
 def _against_the_record(
-    target: AuditTarget, after: str, problem: Callable[..., TrailProblem]
+    target: AuditTarget, found: Verification, problem: Callable[..., TrailProblem]
 ) -> Iterator[TrailProblem]:
-    now = current_digest(target.path)
-    if now == after:
+    if found.ends_in(current_digest(target.path)):
         return
     staged = staged_beside(target.path)
-    if staged.is_file() and current_digest(staged) == after:
+    if staged.is_file() and found.ends_in(current_digest(staged)):
         yield problem(Severity.WARNING, "a write was interrupted; the next change of this record finishes it")
         return
     if not target.path.exists():
         yield problem(Severity.ERROR, f"{target.path} is missing, but its trail exists: `audit restore` restores it")
         return
-    root = target.read().events[0]
-    recorded = next((c.new.get("id") for c in root.changes if not c.path and isinstance(c.new, dict)), None)
+    recorded = whole_record(target.read().events[0]).get("id")
     if recorded is not None and target.path.name != "agencies.toml" and recorded != target.name:
         yield problem(Severity.ERROR, f"this is the trail of another record: {recorded}", 1)
         return

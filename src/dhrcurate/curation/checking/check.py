@@ -198,13 +198,16 @@ class LibraryCheck:
         reported = self._reported()
         everything = self._everything()
         by_file = self._check_files(everything, settings)
+        alone = self._trails_alone(settings)
         of_library, silenced = self._library_findings(by_file, settings, everything)
-        self._cache.save([path_in(self._root, f) for f in everything] if self._is_whole else None)
+        kept = [*(path_in(self._root, f) for f in everything), *alone]
+        self._cache.save(kept if self._is_whole else None)
         wanted = {path_in(self._root, file) for file in reported}
+        told = wanted | {path for path, found in alone.items() if found.findings and self._options.since is None}
         located: list[Located] = []
         unusable = []
-        for path in sorted(wanted):
-            found = by_file.get(path) or FileFindings(path, Path(path).stem)
+        for path in sorted(told):
+            found = by_file.get(path) or alone.get(path) or FileFindings(path, Path(path).stem)
             if found.unusable:
                 unusable.append(f"{self._display(path)}: {found.unusable}")
                 continue
@@ -267,6 +270,23 @@ class LibraryCheck:
             self._cache.put(found)
             known[found.path] = found
         return known
+
+    def _trails_alone(self, settings: Settings) -> dict[str, FileFindings]:
+        """What is found of trails that belong to no record: the register's, and those whose records are gone."""
+        folder = self._named.folder
+        paths: set[Path] = set()
+        if self._named.register and folder.register_trail_path.is_file():
+            paths.add(folder.register_path)
+        if self._named.whole:
+            paths.update(folder.orphaned())
+        found: dict[str, FileFindings] = {}
+        for path in sorted(paths):
+            name = path_in(self._root, path)
+            kept = self._cache.get(name, partial(InputDigests.read, self._root, path))
+            found[name] = kept or self.checker(settings).trail_alone(path)
+            if kept is None and path.is_file():
+                self._cache.put(found[name])
+        return found
 
     def checker(self, settings: Settings) -> Checker:
         """The checker of the library; made on first use."""

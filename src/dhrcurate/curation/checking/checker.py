@@ -19,7 +19,8 @@ from dhrcurate.curation.configuration.selection import Selector
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.clock import Clock
 from dhrcurate.domain.edit import Data
-from dhrcurate.rules.context import TrailFacts
+from dhrcurate.rules.context import FileContext, TrailFacts
+from dhrcurate.rules.engine import check_file, in_order
 from dhrcurate.rules.record_summary import RecordSummary, record_summary
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.document import Document
@@ -117,6 +118,17 @@ class Checker:
         )
         found = self._file_findings(path, document, around)
         return replace(found, inputs=inputs, summary=_summary(document) if with_summary else None)
+
+    def trail_alone(self, path: Path) -> FileFindings:
+        """Checks the trail of a file that is not a record of the library: of its register, or of one that is gone."""
+        document = Document.read(path)
+        trail = read_or_none(trail_beside(path), MAX_TRAIL)
+        around = Surroundings(trail=trail_facts(document, trail))
+        inputs = InputDigests(sha256(document.raw), None if trail is None else sha256(trail))
+        selection = self._selector.of(PurePosixPath(path_in(self.root, path)))
+        context = FileContext(path.stem, trail=around.trail)
+        found = in_order(selection.with_severity(check_file(context, selection.rules)), ())
+        return FileFindings(path_in(self.root, path), path.stem, placed(found, document.raw), inputs=inputs)
 
     def content(self, path: Path, raw: bytes, *, named: bool = True) -> FileFindings:
         """Checks bytes that are perhaps not saved, such as an editor's; the trail does not count.

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dhrcurate.curation.checking.results import MAX_PAGE, sha256
+from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.rules.context import TrailFacts
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import LibraryFolder, staged_beside
 from dhrcurate.storage.paths import path_in
+
+if TYPE_CHECKING:
+    from dhrcurate.trail.verify import Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +64,24 @@ def trail_facts(document: Document, raw: bytes | None) -> TrailFacts:
     from dhrcurate.trail.verify import verify_bytes  # noqa: PLC0415  # only where there is a trail
 
     if raw is None:
-        return TrailFacts(exists=False)
+        return TrailFacts(exists=False, trace=trace_of_work(document.data or {}))
     verified = verify_bytes(raw)
-    differs = verified.after is not None and not verified.broken and document.digest != verified.after
+    differs = verified.last is not None and not verified.broken and not verified.last.leads_to(document.digest)
     return TrailFacts(
         exists=True,
         broken=verified.broken,
         broken_line=verified.broken_line,
         heads=verified.heads,
-        changed_outside=differs and not _is_being_written(document.path, verified.after),
+        changed_outside=differs and not _is_being_written(document.path, verified),
         clock_went_back=verified.clock_went_back,
         torn=verified.torn,
+        empty=verified.empty,
+        missing=document.missing,
+        trace=None if verified.events else trace_of_work(document.data or {}),
     )
 
 
-def _is_being_written(path: Path, after: str | None) -> bool:
+def _is_being_written(path: Path, verified: Verification) -> bool:
     """True if the record's new state is staged beside it, as during a write or after one that was cut short."""
     staged = staged_beside(path)
-    return staged.is_file() and Document.read(staged).digest == after
+    return staged.is_file() and verified.ends_in(Document.read(staged).digest)

@@ -229,7 +229,7 @@ def decide(
                 others = " and ".join(f"“{name}”" for name in undecided)
                 skipped[f"{record.id} {each.number or each.key}"] = f"its cell also names {others}, not decided yet"
                 continue
-            changes.append(_change(record, each, new, {"written": written, "scope": scope.value}))
+            changes.append(_change(record, each, new, {"scope": scope.value}))
     return Preview(tuple(changes), skipped)
 
 
@@ -313,7 +313,7 @@ def rename(records: Iterable[Record], old: str, new: str) -> Preview:
                 skipped[record.id] = "signed off"
                 break
             renamed = _unique(new if name == old else name for name in each.agencies)
-            changes.append(_change(record, each, renamed, {"renamed": old}))
+            changes.append(_change(record, each, renamed, {"operation": "rename"}))
     return Preview(tuple(changes), skipped)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dhrcurate.curation.proposal import Proposal
@@ -39,6 +39,27 @@ def changed(data: Data, key: str, fields: Mapping[str, Any]) -> tuple[Edit, ...]
     return tuple(Edit(at(key, name), before.get(name), new) for name, new in fields.items() if before.get(name) != new)
 
 
-def restructured(data: Data, recommendations: list[dict[str, Any]], note: str = "") -> Proposal:
-    """The proposal that replaces a record's recommendations by others."""
-    return Proposal("edit", difference(data, {**data, RECOMMENDATIONS: recommendations}), note=note)
+def restructured(
+    data: Data, recommendations: list[dict[str, Any]], because: Mapping[str, Any], note: str = ""
+) -> Proposal:
+    """The proposal that replaces a record's recommendations by others.
+
+    Args:
+        data: The record's content.
+        recommendations: The others.
+        because: What was done, for the trail (see `structured`).
+        note: The curator's reason.
+    """
+    edits = difference(data, {**data, RECOMMENDATIONS: recommendations})
+    return Proposal("edit", edits, because=because, note=note)
+
+
+def structured(operation: str, *, taken: Sequence[str] = (), made: Sequence[str] = ()) -> dict[str, Any]:
+    """How the trail names an operation on a record's structure.
+
+    Args:
+        operation: `add`, `divide`, `join`, `lift`, `move` or `remove`.
+        taken: The keys of the recommendations that it takes.
+        made: Those that are there instead.
+    """
+    return {"operation": operation, "from": list(taken), "to": list(made)}

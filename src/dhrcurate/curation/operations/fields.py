@@ -65,7 +65,7 @@ def take_suggestion(data: Data, key: str, written: str, name: str, score: float,
         agencies = [name]
     else:
         agencies.append(name)
-    because = {"suggestion": {"written": written, "score": round(score, 4), "rank": rank}}
+    because = {"suggestion": {"score": round(score, 4), "rank": rank}}
     return Proposal("edit", changed(data, key, {"agencies": list(dict.fromkeys(agencies))}), because=because)
 
 

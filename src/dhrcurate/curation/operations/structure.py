@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable
 from typing import Any
 
-from dhrcurate.curation.operations.common import at, changed, restructured, row, rows
+from dhrcurate.curation.operations.common import at, changed, restructured, row, rows, structured
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import RefusedError
@@ -40,14 +40,16 @@ def add(data: Data, after: str | None, *, used: Container[str] = ()) -> Proposal
     """Add an empty recommendation after another, or at the end."""
     here = rows(data)
     place = next((i + 1 for i, r in enumerate(here) if r["key"] == after), len(here))
-    here.insert(place, _fresh(next_key(data, used)))
-    return restructured(data, here)
+    new = _fresh(next_key(data, used))
+    here.insert(place, new)
+    return restructured(data, here, structured("add", made=[new["key"]]))
 
 
 def remove(data: Data, key: str, reason: str = "") -> Proposal:
     """Remove a recommendation; its key is never reused."""
     row(data, key)
-    return restructured(data, [r for r in rows(data) if r["key"] != key], note=reason)
+    rest = [r for r in rows(data) if r["key"] != key]
+    return restructured(data, rest, structured("remove", taken=[key]), note=reason)
 
 
 def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) -> Proposal:
@@ -73,7 +75,7 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
     place = next(i for i, r in enumerate(here) if r["key"] == key)
     here[place] = {**before, "text": first}
     here.insert(place + 1, new)
-    return restructured(data, here)
+    return restructured(data, here, structured("divide", taken=[key], made=[key, new["key"]]))
 
 
 def join_next(data: Data, key: str) -> Proposal:
@@ -92,7 +94,7 @@ def join_next(data: Data, key: str) -> Proposal:
     first, second = here[place], here[place + 1]
     joined = {field.name: _joined(field, first, second) for field in RECOMMENDATION}
     here[place : place + 2] = [{**first, **{name: value for name, value in joined.items() if value is not None}}]
-    return restructured(data, here)
+    return restructured(data, here, structured("join", taken=[key, second["key"]], made=[key]))
 
 
 def _joined(field: Field, first: Data, second: Data) -> Any:
@@ -131,7 +133,7 @@ def move(data: Data, key: str, step: int) -> Proposal:
     if place is None or not 0 <= place + step < len(here):
         raise RefusedError("it cannot be moved further")
     here.insert(place + step, here.pop(place))
-    return restructured(data, here)
+    return restructured(data, here, structured("move", taken=[key], made=[key]))
 
 
 def renumber(data: Data, key: str, number: str | None) -> Proposal:
@@ -165,7 +167,7 @@ def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
     if not title or not rest:
         raise RefusedError("a heading needs words on both sides of its end")
     edits = (Edit(at(key, "title"), before.get("title"), title), Edit(at(key, "text"), text, rest))
-    return Proposal("edit", edits)
+    return Proposal("edit", edits, because=structured("lift", taken=[key], made=[key]))
 
 
 def _fresh(key: str) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class OnDisk:
         if document.data is None or document.digest is None:
             reason = document.problems[0].message if document.problems else "its numbers have no exact form"
             raise RefusedError(f"{self.path}: cannot be changed because it cannot be read: {reason}")
-        if self.head is not None and self.head.after != document.digest:
+        if self.head is not None and not self.head.leads_to(document.digest):
             raise ChangedOutsideError(
                 f"{self.path}: was changed outside dhrcurate since {self.head.by} last saved it ({self.head.at});"
                 " see the changes with `dhrcurate audit diff`, then record them with `dhrcurate audit adopt`"

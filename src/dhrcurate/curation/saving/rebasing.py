@@ -73,7 +73,7 @@ def _message(name: str, lost: Sequence[str], trail: Trail, base: str | None) -> 
 
 def _last_change(trail: Trail, paths: Sequence[str], base: str | None) -> Event | None:
     for event in reversed(trail.events):
-        if event.after == base:
+        if event.leads_to(base):
             return None
         if any(_touch(change.path, path) for change in event.changes for path in paths):
             return event

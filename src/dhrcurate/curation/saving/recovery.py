@@ -9,11 +9,13 @@ from pathlib import Path
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.domain.visible import visible
-from dhrcurate.storage.commit import discard, finish
+from dhrcurate.storage.commit import discard, finish, write_staged
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, append_synced, create_synced, cut_synced, in_words, is_there, own_folder
 from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
 from dhrcurate.trail.event import Event, EventError
+from dhrcurate.trail.fold import fold_events, lines_of_events
+from dhrcurate.trail.replay import came_from
 
 SET_ASIDE = "set-aside"
 """The folder under `.dhrcurate` for torn lines."""
@@ -43,6 +45,11 @@ def settle(ops: Operations, reader: CachingReader, path: Path, root: Path) -> tu
         discard(ops, staged_beside(trail_beside(path)))
         if on_disk.trail.torn:
             notices = (_repair_torn(ops, on_disk, root),)
+            reader.forget(path)
+            on_disk = reader.read(path)
+        if (events := fold_events(on_disk.trail.events)) is not on_disk.trail.events:
+            write_staged(ops, trail_beside(path), lines_of_events(events))
+            notices += (f"{trail_beside(path).name}: lines of one event were folded, as after a merge",)
             reader.forget(path)
             on_disk = reader.read(path)
         if is_there(staged_beside(path)):
@@ -99,20 +106,21 @@ def _is_whole(torn: bytes, on_disk: OnDisk) -> bool:
         event = Event.from_line(torn)
     except EventError:
         return False
-    return event.id == event.computed_id() and event.after == on_disk.document.digest
+    return event.id == event.computed_id() and event.leads_to(on_disk.document.digest)
 
 
 def _settle_staged(ops: Operations, on_disk: OnDisk) -> tuple[str, ...]:
+    """Puts a staged file in place where a head leads to it and the file is as before that event, else removes it."""
     staged = staged_beside(on_disk.path)
-    head = on_disk.head
     content = Document.read(staged) if staged.is_file() and not staged.is_symlink() else None
-    if content is None or head is None or content.digest != head.after:
+    head = next((h for h in on_disk.heads if content is not None and h.leads_to(content.digest)), None)
+    if head is None:
         discard(ops, staged)
         return ()
     here = on_disk.document
-    if here.missing or here.digest == head.before:
+    if here.missing or came_from(on_disk.trail, head, here.data or {}):
         finish(ops, on_disk.path)
         return (f"{on_disk.path.name}: an interrupted write was completed",)
-    if here.digest == head.after:
+    if head.leads_to(here.digest):
         discard(ops, staged)
     return ()

@@ -10,6 +10,7 @@ from typing import Any
 from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.lost_trail import refuse_lost_trail
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
@@ -17,13 +18,15 @@ from dhrcurate.curation.saving.standing import WrittenLines
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.errors import RefusedError, SignedOffError, UnusableError
-from dhrcurate.storage.commit import UnconfirmedError, append, commit, finish
+from dhrcurate.storage.commit import UnconfirmedError, append, commit, commit_rewritten, finish
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, create_synced
 from dhrcurate.storage.folder import staged_beside
 from dhrcurate.storage.splice import spliced
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.fold import lines_of_events
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.roots import root_edits
 
 TOOL = f"dhrcurate {__version__}"
 """The program that an event names beside the curator."""
@@ -133,11 +136,12 @@ class Transactions:
         assert after.digest is not None and before.digest is not None  # checked, here and above  # noqa: PT018
         root: tuple[Event, ...] = ()
         if on_disk.head is None:
+            refuse_lost_trail(on_disk)
             root = (self._adoption(before.data, "the file had no trail"),)
             notices += (f"{path.name}: it had no trail, so one was started",)
         made = replace(proposal, edits=rebased.edits)
         parents = [e.id for e in (on_disk.heads or root)]
-        event = self._event(parents, made, before.digest, after.digest, by)
+        event = self._event(parents, made, after.digest, by)
         self._commit(on_disk, after, (*root, event))
         return Committed(after, event, merged, notices)
 
@@ -177,7 +181,7 @@ class Transactions:
         document = Document.of(path, content)
         check(document)
         assert document.data is not None and document.digest is not None  # checked  # noqa: PT018
-        event = self._event([], Proposal(action, (Edit("", None, document.data),), note=note), None, document.digest)
+        event = self._event([], Proposal(action, root_edits(document.data), note=note), document.digest)
         self._commit(on_disk, document, (event,))
         return Committed(document, event, notices=notices)
 
@@ -192,22 +196,49 @@ class Transactions:
         self._reader.written(None, on_disk.trail_file, line, (event,))
         self.written.wrote(on_disk.trail_file.path, (event,))
 
+    def rewrite(self, on_disk: OnDisk, content: bytes | None, events: tuple[Event, ...]) -> None:
+        """Writes a trail as a whole, and the file's new content with it.
+
+        Args:
+            on_disk: The file and its trail as they were.
+            content: The new content, `None` if the file does not change.
+            events: All events of the trail.
+
+        Raises:
+            NotSavedError: If it cannot be written to disk.
+        """
+        before = len(on_disk.trail.events)
+        grown = on_disk.trail_file.size is not None and events[:before] == on_disk.trail.events
+        lines = lines_of_events(events[before:] if grown else events)
+        try:
+            if not grown:
+                commit_rewritten(self.ops, on_disk.path, content, on_disk.trail_file.path, lines)
+            elif content is None:
+                append(self.ops, on_disk.trail_file, lines)
+            else:
+                commit(self.ops, on_disk.path, content, on_disk.trail_file, lines)
+        except BaseException as error:
+            if isinstance(error, UnconfirmedError):
+                self._unconfirmed.add(on_disk.path)
+            raise
+        finally:
+            self._reader.forget(on_disk.path)
+
     def adoption(self, on_disk: OnDisk, edits: Sequence[Edit], note: str) -> Event:
         """The event that records what was changed outside."""
         document, head = on_disk.document, on_disk.head
         assert document.data is not None and document.digest is not None  # the caller has checked  # noqa: PT018
         if head is None:
             return self._adoption(document.data, note)
-        return self._event([head.id], Proposal("adopt", tuple(edits), note=note), head.after, document.digest)
+        return self._event([head.id], Proposal("adopt", tuple(edits), note=note), document.digest)
 
     def _adoption(self, data: Mapping[str, Any], note: str) -> Event:
-        return self._event([], Proposal("adopt", (Edit("", None, data),), note=note), None, digest(data))
+        return self._event([], Proposal("adopt", root_edits(data), note=note), digest(data))
 
     def _event(
         self,
         parents: Sequence[str],
         proposal: Proposal,
-        before: str | None,
         after: str,
         by: str | None = None,
     ) -> Event:
@@ -216,8 +247,7 @@ class Transactions:
             by=by or self.curator,
             tool=TOOL,
             action=proposal.action,
-            before=before,
-            after=after,
+            state=after,
             edits=proposal.edits,
             batch=proposal.batch,
             reverses=proposal.reverses,

@@ -15,7 +15,7 @@ _UNDOABLE = frozenset({"edit", "fix", "normalise", "restore", "sign-off", "reope
 def last_undoable(trail: Trail, by: str) -> Event | None:
     """The curator's last change that is not undone, `None` if there is none."""
     undone = reversed_events(trail)
-    own = (e for e in reversed(trail.events) if e.by == by and e.action in _UNDOABLE and e.before is not None)
+    own = (e for e in reversed(trail.events) if e.by == by and e.action in _UNDOABLE and e.parents)
     return next((e for e in own if e.id not in undone), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.repair import merge_heads
+from dhrcurate.curation.auditing.repair import fold_trail, merge_heads
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
@@ -106,6 +106,8 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
             else:
                 joined.append(target.name)
                 git(root, "add", "--", str(target.path), str(target.trail))
+        elif target.trail.is_file() and fold_trail(session, target):
+            git(root, "add", "--", str(target.trail))
     unmerged = tuple(name for name in _unmerged(root) if Path(name).stem not in disputed)
     if disputed or unmerged:
         return BranchMerge(None, tuple(joined), disputed, unmerged)

@@ -22,7 +22,8 @@ def missing_trail(context: FileContext) -> Iterator[Finding]:
 
     After: exampleton-2015-06.trail.jsonl next to it, which begins with an `import` or an `adopt` event
     """
-    if context.record is not None and context.trail is not None and not context.trail.exists:
+    trail = context.trail
+    if context.record is not None and trail is not None and not trail.exists and trail.trace is None:
         yield missing_trail.finding("the trail is missing; the first change made here starts one")
 
 
@@ -37,7 +38,13 @@ def changed_outside_trail(context: FileContext) -> Iterator[Finding]:
     After: the same correction as an event, made in the interface or recorded with `dhrcurate audit adopt`
     """
     trail = context.trail
-    if trail is not None and trail.exists and trail.changed_outside:
+    if trail is None or not trail.exists or not trail.changed_outside:
+        return
+    if trail.missing:
+        yield changed_outside_trail.finding(
+            "the file is missing, but its trail exists; `dhrcurate audit restore` restores it"
+        )
+    else:
         yield changed_outside_trail.finding(
             "the record was changed outside its trail; `dhrcurate audit adopt` records the difference"
         )
@@ -104,3 +111,25 @@ def clock_went_back(context: FileContext) -> Iterator[Finding]:
         yield clock_went_back.finding(
             f"the clock went back at line{'s' if len(lines) > 1 else ''} {shown} of the trail: dated before its parent"
         )
+
+
+@file_rule("DHR907", "lost-trail", Severity.ERROR)
+def lost_trail(context: FileContext) -> Iterator[Finding]:
+    """A record bears decisions, and its trail is gone or empty.
+
+    Why: An import, a waiver, a decision and a sign-off are each written together with an event. Without their trail
+    nobody can tell who made them, and a new trail would hide that.
+
+    Before: a record with accepted recommendations whose trail was deleted
+
+    After: the trail restored with `dhrcurate audit restore --lost`, or a new one begun with `dhrcurate audit adopt`
+    """
+    trail = context.trail
+    if trail is None or not (trail.empty or trail.trace):
+        return
+    state = "is empty" if trail.exists else "is gone"
+    because = f", although {trail.trace}" if trail.trace else ""
+    yield lost_trail.finding(
+        f"the trail {state}{because}: `dhrcurate audit restore --lost` brings it back from git,"
+        " `dhrcurate audit adopt --reason WHY` begins a new one"
+    )

@@ -28,6 +28,7 @@ from dhrcurate.review.history_text import (
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.history import concerning, reversed_events
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.roots import whole_record
 from dhrcurate.tui.controllers.action_runner import ActionRunner
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
@@ -150,12 +151,18 @@ class HistoryScreen(CommandScreen):
             yield Block(Content.styled("undone since", "warning"))
         if event.note:
             yield Block(Content.assemble(Content.styled("because  ", "muted"), clean(event.note)))
+        elif event.note_redacted is not None:
+            yield Block(Content.styled("its reason was taken out of the trail for good", "muted"))
         for name, value in (event.because or {}).items():
             words = value[:12] if name == "event" else value_in_words(value)
             yield Block(Content.assemble(Content.styled(f"{clean(name)}  ", "muted"), words))
         yield BLANK
+        key = "" if self._whole else self._key
+        if event.is_root:
+            yield from _record_blocks(event, key, listing.calls)
+            return
         for change in event.changes:
-            yield from _change_blocks(change, "" if self._whole else self._key, listing.calls)
+            yield from _change_blocks(change, key, listing.calls)
 
     # Commands
 
@@ -200,9 +207,6 @@ class HistoryScreen(CommandScreen):
 
 def _change_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterator[Block]:
     """Draw one change; with a key only what concerns that recommendation."""
-    if not change.path:
-        yield from _state_blocks(change, key, calls)
-        return
     root = pointer(RECOMMENDATIONS, key)
     if key and change.path != root and not change.path.startswith(f"{root}/"):
         return
@@ -220,10 +224,9 @@ def _change_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterat
     yield BLANK
 
 
-def _state_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterator[Block]:
-    """Draw a change of the whole record: how many recommendations it has, or the one in question."""
-    state = change.new if isinstance(change.new, Mapping) else {}
-    recs = state.get(RECOMMENDATIONS, ())
+def _record_blocks(event: Event, key: str, calls: Mapping[str, str]) -> Iterator[Block]:
+    """Draw a first event: how many recommendations the record has, or the one in question."""
+    recs = whole_record(event).get(RECOMMENDATIONS) or ()
     if not key:
         yield Block(Content.styled(f"the whole record, with {len(recs)} recommendation{'s' * (len(recs) != 1)}", "key"))
     for rec in (r for r in recs if key and r.get("key") == key):

@@ -1,0 +1,144 @@
+"""Heads of trails: what to keep elsewhere, so that a trail that was cut or rewritten shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dhrcurate.curation.auditing.trails import AuditTarget
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.trail.graph import ancestors
+
+HEADS = "heads.txt"
+"""The file of the signed heads, in the library's folder; the signature is beside it, in `heads.txt.sig`."""
+
+_FIRST = "dhrcurate-heads 2 "
+_LINE = re.compile(r"(?P<head>[0-9a-f]{64}|-) (?P<count>\d+) (?P<name>.+)", re.ASCII)
+_LINE_1 = re.compile(
+    r"(?P<head>[0-9a-f]{64})  (?:(?:sha256:[0-9a-f]{64}|\(no record\))  )?(?P<name>.+)", re.ASCII
+)  # the first version also printed the record's digest
+_MAX_BYTES = 2**26
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last event of a trail.
+
+    Attributes:
+        name: The record's id, or `agencies`.
+        id: The event's id, `None` where there is no trail.
+        count: How many events lead to it, itself among them.
+    """
+
+    name: str
+    id: str | None
+    count: int
+
+
+def heads_of(targets: Sequence[AuditTarget]) -> list[Head]:
+    """The heads of every trail, sorted by file; of a record without a trail that it has none.
+
+    Raises:
+        RefusedError: If a line of a trail is not an event.
+    """
+    found: list[Head] = []
+    for target in targets:
+        trail = target.read() if target.trail.is_file() else None
+        if trail is None or not trail.events:
+            found.append(Head(target.name, None, 0))
+            continue
+        by_id = {e.id: e for e in trail.events}
+        found += [Head(target.name, head, len(ancestors(by_id, head))) for head in trail.heads]
+    return found
+
+
+def heads_text(found: Sequence[Head]) -> str:
+    """Heads as a file: the first line says when, each further one `HEAD COUNT NAME`."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{_FIRST}{now}\n" + "".join(f"{h.id or '-'} {h.count} {h.name}\n" for h in found)
+
+
+def read_heads(path: Path) -> list[Head]:
+    """Reads a file of heads, of this version or of the first, which had no counts.
+
+    Raises:
+        UnusableError: If it cannot be read or is no such file.
+    """
+    try:
+        text = read_file(path, _MAX_BYTES).decode()
+    except (FileNotFoundError, UnreadableError) as error:
+        raise UnusableError(f"{path}: the heads cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise UnusableError(f"{path}: it is not a file of heads") from error
+    return parse_heads(text, path)
+
+
+def parse_heads(text: str, path: Path) -> list[Head]:
+    """Heads from the text of a file.
+
+    Raises:
+        UnusableError: With the first line that is none.
+    """
+    lines = text.split("\n")
+    if lines[-1:] == [""]:
+        lines.pop()
+    second = bool(lines) and lines[0].startswith(_FIRST)
+    found: list[Head] = []
+    for number, line in enumerate(lines[1:] if second else lines, 2 if second else 1):
+        match = (_LINE if second else _LINE_1).fullmatch(line)
+        if match is None:
+            raise UnusableError(f"{path}:{number}: it is not a line of heads as `dhrcurate audit heads` prints them")
+        head = match["head"]
+        found.append(Head(match["name"], None if head == "-" else head, int(match["count"]) if second else 0))
+    if not second and not found:
+        raise UnusableError(f"{path}: it is not a file of heads as `dhrcurate audit heads` prints them")
+    return found
+
+
+def lost_since(old: Sequence[Head], targets: Sequence[AuditTarget], said: str = "") -> Iterator[str]:
+    """Whether each old head is still in its trail, and each name still there.
+
+    Args:
+        old: The heads as they were kept.
+        targets: The files and trails as they are now.
+        said: Who vouched for them, for the message.
+
+    Yields:
+        A sentence for each that is lost.
+    """
+    by_name = {target.name: target for target in targets}
+    known: dict[str, frozenset[str]] = {}
+    for head in old:
+        target = by_name.get(head.name)
+        if target is None:
+            yield f"{head.name}: its head was kept{said}, and now it is gone"
+            continue
+        if head.id is None:
+            continue
+        if head.name not in known:
+            known[head.name] = frozenset()
+            if not target.trail.is_file():
+                yield f"{target.trail}: its head was kept{said}, and now there is no trail"
+                continue
+            try:
+                trail = target.read()
+            except (RefusedError, UnreadableError) as error:
+                yield str(error)
+                continue
+            by_id = {e.id: e for e in trail.events}
+            reached = frozenset().union(*(ancestors(by_id, one) for one in trail.heads))
+            known[head.name] = reached
+        if head.id not in known[head.name] and target.trail.is_file():
+            yield f"{target.trail}: the event {head.id[:12]}{said} is missing: the trail was rewritten or cut"
+
+
+def later_than(old: Sequence[Head], targets: Sequence[AuditTarget]) -> Iterator[str]:
+    """The trails that have events after some heads, as a sentence each."""
+    kept = {(head.name, head.id) for head in old}
+    for head in heads_of(targets):
+        if head.id is not None and (head.name, head.id) not in kept:
+            yield f"{head.name}: the event {head.id[:12]} is not among the signed heads: it was added or changed later"

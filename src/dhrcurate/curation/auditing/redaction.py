@@ -1,0 +1,196 @@
+"""Redaction: a value taken out of the trails of a library for good, and what that does not reach."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dhrcurate.curation.auditing.copies import copies, empty_caches, holds
+from dhrcurate.curation.auditing.heads import HEADS
+from dhrcurate.curation.auditing.trails import AuditTarget, targets
+from dhrcurate.curation.saving.on_disk import OnDisk
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.saving.transaction import TOOL
+from dhrcurate.domain.edit import get
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.words import plural
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.folder import CONFIGURATION
+from dhrcurate.trail.change import leaves
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.fold import fold_events
+from dhrcurate.trail.redact import Blanked, Secret, blanked, with_digests
+
+_SHA256 = "/source/sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """The outcome of a redaction.
+
+    Attributes:
+        events: The `redact` event of each trail, by the trail's file.
+        taken: How many changes and notes lost something.
+        copies: Files of the library that keep it, which the curator knows of.
+        guessable: Sentences about what the value can still be guessed from.
+    """
+
+    events: dict[Path, Event] = field(default_factory=dict)
+    taken: int = 0
+    copies: tuple[str, ...] = ()
+    guessable: tuple[str, ...] = ()
+
+
+def secret_at(target: AuditTarget, event_id: str, path: str) -> Secret:
+    """The values of one change of one event, as far as the record does not hold them now.
+
+    Raises:
+        UnusableError: If there is no such event or change.
+        RefusedError: If its values were taken out already, or the record holds them.
+    """
+    event = target.read().by_id(event_id)
+    change = next((c for c in event.changes if c.path == path), None)
+    called = path or "the whole record"
+    if change is None:
+        paths = ", ".join(c.path or '""' for c in event.changes[:8]) or "nothing"
+        raise UnusableError(f"the event {event.id[:12]} did not change {called}; it changed {paths}")
+    texts = [str(leaf) for _, leaf in leaves(change) if not isinstance(leaf, bool) and str(leaf).strip()]
+    if not texts:
+        raise RefusedError(f"{called} of the event {event.id[:12]} is already redacted, or holds no text")
+    now = Document.read(target.path).data or {}
+    found = [text for text in texts if next(Secret.of([text]).places(now), None) is None]
+    if not found:
+        place = next(Secret.of(texts).places(now), "")
+        raise RefusedError(f"{target.path}: {place} still holds it: edit the record first, then redact")
+    return Secret.of(found)
+
+
+def redact(
+    session: Session,
+    chosen: Sequence[AuditTarget],
+    secret: Secret,
+    reason: str,
+    *,
+    copies_known: bool = False,
+    batch: bool = False,
+) -> Redaction:
+    """Takes a secret out of every change and note of some trails, and records that in each of them.
+
+    Args:
+        session: The curator's session.
+        chosen: The records or the register; those whose trail does not hold it are left as they are.
+        secret: What to take out.
+        reason: Why, for the trail.
+        copies_known: Whether copies that stay elsewhere in the library are known and accepted.
+        batch: Whether the events are one bulk change.
+
+    Raises:
+        UnusableError: If no trail holds it.
+        RefusedError: If something that is not rewritten still holds it, or it cannot be taken out of a trail.
+        NotSavedError: If it cannot be written to disk.
+    """
+    if secret.stands_in(reason):
+        raise UnusableError("the reason holds the text that is to be redacted; give another")
+    root = session.library.root
+    with session.writing() as transactions:
+        states = [transactions.settled(target.path)[0] for target in chosen if target.trail.is_file()]
+        for on_disk in states:
+            if _one_head(on_disk) is not None:
+                secret = with_digests(secret, on_disk.trail, page=get(on_disk.document.data or {}, _SHA256))
+        planned = [(on_disk, blanked(on_disk.trail, secret)) for on_disk in states if on_disk.head is not None]
+        planned = [(on_disk, blank) for on_disk, blank in planned if blank.redacts]
+        if not planned:
+            raise UnusableError("no trail here holds this text; `audit log --holding TEXT` searches one")
+        for on_disk, _ in planned:
+            on_disk.check()
+        in_clear = [f"{on_disk.trail_file.path.name}: {kept}" for on_disk, blank in planned for kept in blank.kept]
+        known = (*_copies(session, [on_disk for on_disk, _ in planned], secret), *in_clear)
+        if known and not copies_known:
+            raise RefusedError(
+                f"{plural(len(known), 'other place')} would keep it: {'; '.join(known)}; take it out there, or give"
+                " --copies-known"
+            )
+        batch_id = secrets.token_hex(8) if batch else None
+        events: dict[Path, Event] = {}
+        for on_disk, blank in planned:
+            event = _event(session, on_disk, blank, reason, batch_id)
+            transactions.rewrite(on_disk, None, fold_events((*blank.events, event)))
+            events[on_disk.trail_file.path] = event
+        empty_caches(root)
+    taken = sum(len(blank.redacts) for _, blank in planned)
+    return Redaction(events, taken, known, tuple(_guessable(root, [o for o, _ in planned])))
+
+
+def _one_head(on_disk: OnDisk) -> Event | None:
+    try:
+        return on_disk.head
+    except RefusedError as error:
+        raise RefusedError(f"{on_disk.trail_file.path}: {error}") from error
+
+
+def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch: str | None) -> Event:
+    head, state = on_disk.head, on_disk.document.digest
+    assert head is not None and state is not None  # checked  # noqa: PT018
+    return Event.make(
+        parents=[head.id],
+        by=session.curator,
+        tool=TOOL,
+        action="redact",
+        state=state,
+        edits=(),
+        batch=batch,
+        note=reason.strip(),
+        redacts=blank.redacts,
+    )
+
+
+def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tuple[str, ...]:
+    """The files that would keep it and may, if the curator knows of them.
+
+    Raises:
+        RefusedError: If something that must not hold it does.
+    """
+    folder = session.library.folder
+    held: list[str] = []
+    looked: set[Path] = set()
+    for on_disk in planned:
+        data = on_disk.document.data or {}
+        looked |= {on_disk.path, on_disk.trail_file.path}
+        held += [f"{on_disk.path}: {place}" for place in secret.places(data)]
+        named = get(data, "/source/page")
+        page = folder.kept_page(on_disk.path, named) if isinstance(named, str) else None
+        if page is not None and page.is_file():
+            looked.add(page)
+            held += [str(page)] if holds(page, replace(secret, digests=frozenset())) else []
+    for path in (folder.register_path, folder.root / CONFIGURATION):
+        if path not in looked and path.is_file():
+            looked.add(path)
+            held += [str(path)] if holds(path, secret) else []
+    if held:
+        raise RefusedError(
+            f"it is still held by {'; '.join(dict.fromkeys(held))}: take it out there first, then redact the trail"
+        )
+    ids = {on_disk.path.stem for on_disk in planned}
+    return tuple(f"{path.relative_to(folder.root)} {why}" for path, why in copies(folder.root, secret, looked, ids))
+
+
+def _guessable(root: Path, planned: Sequence[OnDisk]) -> Iterator[str]:
+    """What a redacted value can still be guessed from."""
+    for on_disk in planned:
+        if count := sum(event.v == 1 for event in on_disk.trail.events):
+            yield (
+                f"{on_disk.trail_file.path}: {plural(count, 'event')} of version 1 keep digests of whole states without"
+                " a salt: who knows the rest of such a state can guess the value"
+            )
+    yield "heads, exports and copies that were published before still hold it or its digests"
+    if (root / HEADS).exists():
+        yield f"{root / HEADS}: the signed heads stay valid; they hold ids only"
+    if any((folder / ".git").exists() for folder in (root, *root.parents)):
+        yield "git keeps earlier versions until its history is rewritten (git filter-repo) in every clone"
+
+
+def all_targets(session: Session) -> list[AuditTarget]:
+    """Every record of a session's library, and its register."""
+    return list(targets(session.library.folder))

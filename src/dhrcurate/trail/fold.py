@@ -1,0 +1,164 @@
+"""Folding: a trail in which one event stands in several lines, as after a merge, back to one line for each event.
+
+Lines of one event can differ only in what was taken out of them. The one that is left lacks whatever any of them lacks,
+so that a merge or a revert never brings a redacted value back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from dhrcurate.domain.canonical import NotCanonicalError
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.trail.change import Change, Redacted, leaves
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.graph import REDACT, clearing, unsalted
+from dhrcurate.trail.log import read_events
+from dhrcurate.trail.redactions import named_by
+
+_TRIED = 12
+"""The most leaves of a change among which those that were taken out are looked for: 4,096 digests."""
+
+
+def folded(raw: bytes, name: str = "the trail") -> bytes:
+    """A trail in which every event stands once, after its parents, without anything that was ever taken out of it.
+
+    Every writer of a trail, and a merge in git before it commits, has to leave it like this.
+
+    Args:
+        raw: The trail's bytes; a torn last line is kept.
+        name: Its name in an error.
+
+    Returns:
+        The same bytes if there is nothing to do.
+
+    Raises:
+        RefusedError: If a line is not an event, or one event stands there with different content.
+    """
+    trail = read_events(raw, name)
+    events = fold_events(trail.events)
+    return raw if events is trail.events else lines_of_events(events) + trail.torn
+
+
+def fold_events(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The same of events that were read; the very same tuple if there is nothing to do.
+
+    Raises:
+        RefusedError: If one event stands there with different content.
+    """
+    if len({e.id for e in events}) == len(events) and not any(e.action == REDACT for e in events):
+        return events
+    by_id: dict[str, Event] = {}
+    for event in events:
+        by_id[event.id] = fold_two(by_id[event.id], event) if event.id in by_id else event
+    by_id = _parents_first(by_id)
+    _take_out_again(by_id)
+    for event_id in unsalted(by_id, clearing(by_id)):
+        if event_id in by_id and by_id[event_id].state_salt is not None:
+            by_id[event_id] = replace(by_id[event_id], state_salt=None)
+    found = tuple(by_id.values())
+    return events if found == events else found
+
+
+def fold_two(one: Event, other: Event) -> Event:
+    """One event of two lines, without whatever either of them lacks.
+
+    Raises:
+        RefusedError: If they differ in anything else.
+    """
+    if one == other:
+        return one
+    try:
+        same = one.id == other.id == one.computed_id() == other.computed_id()
+    except NotCanonicalError:
+        same = False
+    if not same or len(one.changes) != len(other.changes):
+        raise RefusedError(f"the event {one.id[:12]} stands in the trail twice with different content")
+    changes = tuple(_fold_changes(a, b) for a, b in zip(one.changes, other.changes, strict=True))
+    bare = one.state_salt is None or other.state_salt is None
+    result = replace(one, changes=changes, state_salt=None if bare else one.state_salt)
+    return result.without_note() if other.note_redacted is not None else result
+
+
+def _fold_changes(one: Change, other: Change) -> Change:
+    if other.redacted is None:
+        return one
+    if one.redacted is None or other.gone is None:
+        one, other = other, one
+    return one if one.gone is None else one.without(other.taken_out)
+
+
+def _parents_first(events: dict[str, Event]) -> dict[str, Event]:
+    """The events in their order, but each after its parents."""
+    placed: dict[str, Event] = {}
+    waiting = events
+    while waiting:
+        left: dict[str, Event] = {}
+        for event_id, event in waiting.items():
+            if all(parent in placed or parent not in events for parent in event.parents):
+                placed[event_id] = event
+            else:
+                left[event_id] = event
+        if len(left) == len(waiting):
+            return {**placed, **left}  # a circle, which verifying finds
+        waiting = left
+    return placed
+
+
+def _take_out_again(events: dict[str, Event]) -> None:
+    """Takes out once more what redactions say that they took out, where that can be told."""
+    named: dict[tuple[str, int | str | None], list[str | None]] = {}
+    for event in events.values():
+        for one in named_by(event):
+            place = (one.event, one.change) if isinstance(one, Redacted) else one
+            named.setdefault(place, []).append(one.left if isinstance(one, Redacted) else None)
+    for (target_id, which), lefts in named.items():
+        target = events.get(target_id)
+        if target is None:
+            continue
+        if which is None:
+            if target.v > 1 and target.note_redacted is None:
+                events[target_id] = target.without_note()
+            continue
+        index = which
+        if isinstance(which, str):
+            index = next((i for i, change in enumerate(target.changes) if change.path == which), -1)
+        if isinstance(index, int) and 0 <= index < len(target.changes):
+            blank = _blank(target.changes[index], lefts)
+            changes = (*target.changes[:index], blank, *target.changes[index + 1 :])
+            events[target_id] = target if blank is target.changes[index] else replace(target, changes=changes)
+
+
+def _blank(change: Change, lefts: list[str | None]) -> Change:
+    """The change as the last redaction of it left it, else as an earlier one did; itself if neither can be told."""
+    if change.redacted is not None and change.gone is None:
+        return change
+    for left in reversed(lefts):
+        if left is None:
+            return change.without_values()
+        if change.redacted is not None and change.left == left:
+            return change
+        if (found := _matching(change, left)) is not None:
+            return found
+    return change
+
+
+def _matching(change: Change, left: str) -> Change | None:
+    """The change without those of its leaves of which a redaction left what has this digest."""
+    return next((blank for blank in _blanks(change) if blank.left == left), None)
+
+
+def _blanks(change: Change) -> Iterator[Change]:
+    places = [place for place, _ in leaves(change)]
+    if len(places) > _TRIED:
+        return
+    for count in range(1, len(places) + 1):
+        for some in combinations(places, count):
+            yield change.without(some)
+
+
+def lines_of_events(events: Iterable[Event]) -> bytes:
+    """Events as the lines of a trail."""
+    return b"".join(e.to_line() for e in events)

@@ -1,0 +1,160 @@
+"""Trails that are gone, emptied, cut or blanked: `check` and `audit verify` agree, and nothing hides the loss."""
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import decide, fields
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.storage.codec import dump
+from dhrcurate.storage.document import Document
+from dhrcurate.trail.fold import lines_of_events
+from dhrcurate.trail.log import read_events
+from trails import RECORD
+
+ID = "exampleton-2023-06"
+RECORD_FILE, TRAIL = Path("records", f"{ID}.toml"), Path("records", f"{ID}.trail.jsonl")
+REGISTER_TRAIL = Path("records", "agencies.trail.jsonl")
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    """A record with a decision, a note and a register of its own, each with its trail."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DHRCURATE_CURATOR", "A. Curator")
+    Path("records").mkdir()
+    Path("records", "dhrcurate.toml").write_text("")
+    RECORD_FILE.write_bytes(dump(RECORD))
+    session = Session(Library.open(Path("records")), "A. Curator")
+    session.apply(ID, decide.accept(data(), "r001"))
+    session.apply(ID, fields.set_field(data(), "r002", "note", "which staff?"))
+    for name in ("Otherton Trust", "Thirdton Trust"):
+        assert main(["agencies", "add", name, "--library", "records", "--kind", "charity"]) == 0
+    return session
+
+
+def data() -> dict[str, object]:
+    return dict(Document.read(RECORD_FILE).data or {})
+
+
+def git(*arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def blank(path: Path, index: int) -> None:
+    events = list(read_events(path.read_bytes()).events)
+    events[index] = replace(events[index], changes=tuple(c.without(("/old", "/new")) for c in events[index].changes))
+    path.write_bytes(lines_of_events(events))
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+LOSSES: dict[str, Callable[[], object]] = {
+    "deleted": TRAIL.unlink,
+    "emptied": lambda: TRAIL.write_bytes(b""),
+    "cut": lambda: cut(TRAIL),
+    "blanked": lambda: blank(TRAIL, 1),
+    "record deleted": RECORD_FILE.unlink,
+    "register emptied": lambda: REGISTER_TRAIL.write_bytes(b""),
+    "register cut": lambda: cut(REGISTER_TRAIL),
+    "register blanked": lambda: blank(REGISTER_TRAIL, 1),
+}
+CHECK = ["check", "records", "--select", "DHR9"]
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_check_and_verify_both_find_it(session: Session, loss: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*CHECK, "--no-cache"]) == 0
+    assert main(["audit", "verify", "records"]) == 0
+    LOSSES[loss]()
+    capsys.readouterr()
+    assert main(["audit", "verify", "records"]) == 1
+    assert main(CHECK) == 1
+    assert main(CHECK) == 1  # from the cache
+    assert "DHR90" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("how", ["deleted", "emptied"])
+def test_nothing_is_written_over_a_lost_trail_until_it_is_adopted(session: Session, how: str) -> None:
+    LOSSES[how]()
+    before = RECORD_FILE.read_bytes()
+    with pytest.raises(RefusedError, match="r001 is accepted, and its trail is gone"):
+        Session(session.library, "A. Curator").apply(ID, decide.query(data(), "r002", "why?"))
+    assert RECORD_FILE.read_bytes() == before
+    assert main(["audit", "adopt", ID, "--reason", "the disk was lost"]) == 0
+    Session(session.library, "A. Curator").apply(ID, decide.query(data(), "r002", "why?"))
+    assert main(["audit", "verify", "records"]) == 0
+
+
+@pytest.mark.parametrize("how", ["deleted", "emptied"])
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_lost_trail_comes_back_from_git(session: Session, how: str, committed: bool) -> None:
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "all")
+    before = TRAIL.read_bytes()
+    LOSSES[how]()
+    if committed:
+        git("commit", "-qam", "lost")
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    assert TRAIL.read_bytes() == before
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_what_was_committed_before_a_redaction_does_not_come_back_with_a_lost_trail(session: Session) -> None:
+    session.apply(ID, fields.set_field(data(), "r002", "note", "Jane Roe"))
+    session.apply(ID, fields.set_field(data(), "r002", "note", None))
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "with a name")
+    Path("text").write_text("jane roe")
+    assert main(["audit", "redact", ID, "--text-from", "text"]) == 0
+    git("commit", "-qam", "without")
+    before = TRAIL.read_bytes()
+    TRAIL.unlink()
+    git("commit", "-qam", "lost")
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    assert TRAIL.read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["reverted", "union"])
+def test_a_redaction_that_a_revert_or_merge_undid_is_told_and_made_again(
+    session: Session, how: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.apply(ID, fields.set_field(data(), "r002", "note", "Jane Roe"))
+    session.apply(ID, fields.set_field(data(), "r002", "note", None))
+    whole = TRAIL.read_bytes().splitlines(keepends=True)
+    Path("text").write_text("jane roe")
+    assert main(["audit", "redact", ID, "--text-from", "text"]) == 0
+    redacted = TRAIL.read_bytes().splitlines(keepends=True)
+    back = [*whole, redacted[-1]] if how == "reverted" else [*redacted, *whole]
+    TRAIL.write_bytes(b"".join(back))
+    capsys.readouterr()
+    assert main(["audit", "verify", "records"]) == 1
+    assert "`dhrcurate audit merge`" in capsys.readouterr().out
+    assert main(CHECK) == 1
+    assert main(["audit", "merge", ID]) == 0
+    assert TRAIL.read_bytes() == b"".join(redacted)
+    assert main(["audit", "verify", "records"]) == 0
+    TRAIL.write_bytes(b"".join(back))
+    Session(session.library, "A. Curator").apply(ID, decide.query(data(), "r002", "why?"))  # as every writer does
+    assert b"Jane Roe" not in TRAIL.read_bytes()
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_heads_of_the_first_version_are_read_with_and_without_digests(session: Session) -> None:
+    head = read_events(TRAIL.read_bytes()).events[-1].id
+    for line in (f"{head}  {ID}", f"{head}  sha256:{'0' * 64}  {ID}", f"{head}  (no record)  {ID}"):
+        Path("kept").write_text(line + "\n")
+        assert main(["audit", "verify", "records", "--since", "kept"]) == 0
+    Path("kept").write_text(f"{'0' * 64}  {ID}\n")
+    assert main(["audit", "verify", "records", "--since", "kept"]) == 1
