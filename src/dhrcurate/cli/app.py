@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import NoReturn
 
 from dhrcurate import __version__
+from dhrcurate.cli.streams import log_streams
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.visible import visible
@@ -107,6 +108,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code, one of `ExitCode`.
     """
     _open_streams()
+    with log_streams():
+        return _run(argv)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((a for a in arguments if not a.startswith("-")), None)
     try:

@@ -7,9 +7,10 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from dhrcurate.cli.check_arguments import STDIN, add_arguments, options_of
+from dhrcurate.cli.streams import unfiltered
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.reporting.formats import FORMATS, render
@@ -153,7 +154,7 @@ def _write(name: str, file: Path, report: Report, render_options: RenderOptions)
         render_options, colour=False, excerpts=render_options.excerpts and name == "text" and not sys.stdout.isatty()
     )
     if str(file) == STDIN:
-        sys.stdout.writelines(render(name, report, plain))
+        _stdout(name).writelines(render(name, report, plain))
         return
     from dhrcurate.storage.files import refuse_planted_link  # noqa: PLC0415  # only where a report goes to a file
 
@@ -167,6 +168,11 @@ def _write(name: str, file: Path, report: Report, render_options: RenderOptions)
         ) from error
 
 
+def _stdout(name: str) -> TextIO:
+    """Where a report is printed: what only `github` writes is meant as orders to a CI service."""
+    return unfiltered(sys.stdout) if name == "github" else sys.stdout
+
+
 def _print(arguments: argparse.Namespace, report: Report, render_options: RenderOptions) -> None:
     if arguments.statistics:
         from dhrcurate.reporting.words import statistics  # noqa: PLC0415  # only where asked for
@@ -175,7 +181,8 @@ def _print(arguments: argparse.Namespace, report: Report, render_options: Render
         return
     if arguments.output_format is None and any(text.endswith(f":{STDIN}") for text in arguments.output):
         return
-    sys.stdout.writelines(render(arguments.output_format or "text", report, render_options))
+    name = arguments.output_format or "text"
+    _stdout(name).writelines(render(name, report, render_options))
 
 
 def _tell(arguments: argparse.Namespace, report: Report) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from dhrcurate.cli.arguments import library_folder
+from dhrcurate.cli.streams import unfiltered
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     pieces = FORMATS[form](export)
     if arguments.to == _STDOUT:
         for piece in pieces:
-            print(visible(piece) if sys.stdout.isatty() else piece, end="")
+            print(visible(piece) if sys.stdout.isatty() else piece, end="", file=unfiltered(sys.stdout))  # data
     else:
         write(pieces, Path(arguments.to), force=arguments.force)
     for words in left_out:

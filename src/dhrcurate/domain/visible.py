@@ -67,3 +67,17 @@ def clean(text: object, *, one_line: bool = True) -> str:
     """Text from outside made safe to show: controls visible, and by default on one line."""
     shown = visible(str(text))
     return " ".join(shown.split()) if one_line else shown
+
+
+_ORDER = re.compile(r"##(?=\w*\[)")
+
+
+def no_order_within(text: str) -> str:
+    """Text in which no CI service sees an order (`##vso[...]`, `##[error]`), wherever it stands in a line."""
+    return _ORDER.sub("# #", text)
+
+
+def harmless(line: str) -> str:
+    """A line of a log in which no CI service sees an order, at its start (`::error`, after blanks too) or within it."""
+    line = no_order_within(line)
+    return f"./{line}" if line.lstrip().startswith("::") else line

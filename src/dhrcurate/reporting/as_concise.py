@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Located, Report
-from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.render_options import RenderOptions, harmless
+from dhrcurate.domain.visible import harmless, visible
+from dhrcurate.reporting.render_options import RenderOptions
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:

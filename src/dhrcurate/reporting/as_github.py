@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.visible import no_order_within
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.render_options import RenderOptions
 
@@ -33,7 +34,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
 def _command(located: Located, options: RenderOptions) -> str:
     finding, place = located.finding, located.place
     properties = {
-        "file": located.file,
+        "file": options.words(located.file),
         "line": place.line,
         "endLine": place.end_line,
         "col": place.column,
@@ -44,7 +45,7 @@ def _command(located: Located, options: RenderOptions) -> str:
         del properties["col"], properties["endColumn"]
     given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     number = f" (recommendation {options.words(finding.number)})" if finding.number else ""
-    return f"::{_LEVELS[finding.severity]} {given}::{_data(options.message(finding) + number)}\n"
+    return no_order_within(f"::{_LEVELS[finding.severity]} {given}::{_data(options.message(finding) + number)}\n")
 
 
 def _data(text: str) -> str:

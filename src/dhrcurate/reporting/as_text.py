@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Finding, Place, Severity
-from dhrcurate.domain.visible import visible
+from dhrcurate.domain.visible import harmless, visible
 from dhrcurate.reporting.as_concise import head
-from dhrcurate.reporting.render_options import RenderOptions, harmless
+from dhrcurate.reporting.render_options import RenderOptions
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD = "1"

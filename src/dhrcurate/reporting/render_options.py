@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,12 +91,3 @@ class RenderOptions:
             inside = folder.resolve()
             self._roots[folder] = next((f for f in (inside, *inside.parents) if (f / ".git").exists()), None)
         return self._roots[folder]
-
-
-_COMMAND = re.compile(r"##(?=\w*\[)")
-
-
-def harmless(line: str) -> str:
-    """A line of a log in which no CI service sees a command (`::error`, `##vso[...]`)."""
-    line = _COMMAND.sub("# #", line)
-    return f"./{line}" if line.lstrip().startswith("::") else line

@@ -105,6 +105,7 @@ def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail
         lines: All lines of the trail.
 
     Raises:
+<<<<<<< HEAD
         NotSavedError: If the disk did not take it; all is as it was.
         UnconfirmedError: If the trail is in place and a later step failed; the next writer completes it.
         RefusedError: If a file is a link.
@@ -113,6 +114,14 @@ def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail
     must_hold(trail)
     refuse_while_git_works(trail.parent)
     staged, new_trail = staged_beside(target), staged_beside(trail)
+=======
+        NotSavedError: If the disk did not take it; all is as it was, or is completed by the next writer.
+        UnconfirmedError: If only the last sync failed.
+        RefusedError: As `commit`.
+    """
+    _refuse_links(target, trail)
+    staged = staged_beside(target)
+>>>>>>> 27600c5b90432cd266be6f9c948824610e6b292f
     with _saving(target):
         synced = False
         try:
@@ -120,10 +129,16 @@ def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail
                 discard(ops, staged)
                 create_synced(ops, staged, content, existing_mode(target))
                 ops.fsync_dir(target.parent)
+<<<<<<< HEAD
             discard(ops, new_trail)
             create_synced(ops, new_trail, lines, existing_mode(trail))
             synced = True
             ops.replace(new_trail, trail)
+=======
+            discard(ops, staged_beside(trail))
+            create_synced(ops, staged_beside(trail), lines, existing_mode(trail))
+            _must_be_alone(trail)
+>>>>>>> 27600c5b90432cd266be6f9c948824610e6b292f
         except BaseException:
             if not synced or is_there(new_trail):  # else the trail is in place, and the staged content belongs to it
                 with suppress(OSError):
@@ -173,7 +188,12 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
     _refuse_links(path)
     staged = staged_beside(path)
     discard(ops, staged)
+<<<<<<< HEAD
     create_synced(ops, staged, content, existing_mode(path))
+=======
+    create_synced(ops, staged, content)
+    _must_be_alone(path)
+>>>>>>> 27600c5b90432cd266be6f9c948824610e6b292f
     ops.replace(staged, path)
     ops.fsync_dir(path.parent)
 
@@ -183,10 +203,14 @@ def _refuse_links(*paths: Path) -> None:
         refuse_links(path, held_root(path) or path.parent)
 
 
+def _must_be_alone(path: Path) -> None:
+    must_hold(path)
+    refuse_while_git_works(path.parent)
+
+
 def _must_be_as_read(trail: TrailFile) -> None:
     """Makes sure that nobody else is changing the trail: neither git, nor a writer who does not know of our lock."""
-    must_hold(trail.path)
-    refuse_while_git_works(trail.path.parent)
+    _must_be_alone(trail.path)
     size = trail.path.stat(follow_symlinks=False).st_size if is_there(trail.path) else None
     if size != trail.size:
         raise NotSavedError(
