@@ -14,11 +14,7 @@ from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
 from dhrcurate.curation.auditing.signing import check_signature, sign
-<<<<<<< HEAD
 from dhrcurate.curation.auditing.trails import AuditTarget, find_target, ownerless_problems, problems_of, targets
-=======
-from dhrcurate.curation.auditing.trails import AuditTarget, find_target, problems_of, targets
->>>>>>> 27600c5b90432cd266be6f9c948824610e6b292f
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS

@@ -105,23 +105,12 @@ def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail
         lines: All lines of the trail.
 
     Raises:
-<<<<<<< HEAD
         NotSavedError: If the disk did not take it; all is as it was.
         UnconfirmedError: If the trail is in place and a later step failed; the next writer completes it.
-        RefusedError: If a file is a link.
-    """
-    _refuse_links(target, trail)
-    must_hold(trail)
-    refuse_while_git_works(trail.parent)
-    staged, new_trail = staged_beside(target), staged_beside(trail)
-=======
-        NotSavedError: If the disk did not take it; all is as it was, or is completed by the next writer.
-        UnconfirmedError: If only the last sync failed.
         RefusedError: As `commit`.
     """
     _refuse_links(target, trail)
-    staged = staged_beside(target)
->>>>>>> 27600c5b90432cd266be6f9c948824610e6b292f
+    staged, new_trail = staged_beside(target), staged_beside(trail)
     with _saving(target):
         synced = False
         try:
@@ -129,16 +118,11 @@ def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail
                 discard(ops, staged)
                 create_synced(ops, staged, content, existing_mode(target))
                 ops.fsync_dir(target.parent)
-<<<<<<< HEAD
             discard(ops, new_trail)
             create_synced(ops, new_trail, lines, existing_mode(trail))
             synced = True
-            ops.replace(new_trail, trail)
-=======
-            discard(ops, staged_beside(trail))
-            create_synced(ops, staged_beside(trail), lines, existing_mode(trail))
             _must_be_alone(trail)
->>>>>>> 27600c5b90432cd266be6f9c948824610e6b292f
+            ops.replace(new_trail, trail)
         except BaseException:
             if not synced or is_there(new_trail):  # else the trail is in place, and the staged content belongs to it
                 with suppress(OSError):
@@ -188,12 +172,8 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
     _refuse_links(path)
     staged = staged_beside(path)
     discard(ops, staged)
-<<<<<<< HEAD
     create_synced(ops, staged, content, existing_mode(path))
-=======
-    create_synced(ops, staged, content)
     _must_be_alone(path)
->>>>>>> 27600c5b90432cd266be6f9c948824610e6b292f
     ops.replace(staged, path)
     ops.fsync_dir(path.parent)
 
