@@ -1,5 +1,5 @@
-import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from dhrcurate.curation.operations import decide, fields
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
+from repositories import environment, git_in
 from trails import RECORD
 
 ID = "exampleton-2023-06"
@@ -21,21 +22,9 @@ Git = Callable[..., str]
 def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     """A repository with a library whose one record has a trail, and the means to run git in it."""
     monkeypatch.chdir(tmp_path)
-    for name, value in {
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_CONFIG_SYSTEM": "/dev/null",
-        "GIT_AUTHOR_NAME": "A. Curator",
-        "GIT_AUTHOR_EMAIL": "curator@example.org",
-        "GIT_COMMITTER_NAME": "A. Curator",
-        "GIT_COMMITTER_EMAIL": "curator@example.org",
-        "DHRCURATE_CURATOR": "A. Curator",
-    }.items():
+    for name, value in environment(tmp_path / "home").items():
         monkeypatch.setenv(name, value)
-
-    def run(*arguments: str, check: bool = True) -> str:
-        done = subprocess.run(["git", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
-        assert not check or done.returncode == 0, done.stderr
-        return done.stdout
+    run = partial(git_in, tmp_path)
 
     run("init", "-q", "-b", "main")
     root = tmp_path / "records"

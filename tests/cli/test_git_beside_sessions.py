@@ -4,6 +4,7 @@ import json
 import subprocess
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations
 from plain_help import converse
+from repositories import environment, git_in
 from trails import RECORD
 
 ID = "exampleton-2023-06"
@@ -30,27 +32,12 @@ Git = Callable[..., str]
 def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     """A repository with a library of two records, and the means to run git in it."""
     monkeypatch.chdir(tmp_path)
-    for name, value in {
-        "HOME": str(tmp_path / "home"),
-        "XDG_CONFIG_HOME": str(tmp_path / "home"),
-        "DHRCURATE_STATE": str(tmp_path / "state"),
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_CONFIG_SYSTEM": "/dev/null",
-        "GIT_AUTHOR_NAME": "A. Curator",
-        "GIT_AUTHOR_EMAIL": "curator@example.org",
-        "GIT_COMMITTER_NAME": "A. Curator",
-        "GIT_COMMITTER_EMAIL": "curator@example.org",
-        "DHRCURATE_CURATOR": "A. Curator",
-    }.items():
+    for name, value in environment(tmp_path / "home").items():
         monkeypatch.setenv(name, value)
     top = tmp_path / "repository"
     top.mkdir()
     monkeypatch.chdir(top)
-
-    def run(*arguments: str) -> str:
-        done = subprocess.run(["git", *arguments], cwd=top, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    run = partial(git_in, top)
 
     run("init", "-q", "-b", "main")
     root = top / "records"

@@ -14,19 +14,13 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.programs import program
 from libraries import TWICE, write
 from made_pages import made
+from repositories import environment
 
 
 @pytest.fixture
 def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder outside of the library and its repository, in which nothing changes."""
-    for name, value in {
-        "HOME": str(tmp_path / "home"),
-        "XDG_CONFIG_HOME": str(tmp_path / "home"),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_CONFIG_SYSTEM": "/dev/null",
-        "DHRCURATE_CURATOR": "A. Curator",
-    }.items():
+    for name, value in environment(tmp_path / "home").items():
         monkeypatch.setenv(name, value)
     folder = tmp_path / "outside"
     (folder / "folder").mkdir(parents=True)

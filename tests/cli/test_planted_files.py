@@ -16,6 +16,7 @@ from dhrcurate.tui import editable
 from dhrcurate.tui.external_editor import edit_outside
 from dhrcurate.web.server import review_command
 from libraries import TWICE, recommendation, write
+from repositories import environment
 
 HERE = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).with_name("dhrcurate")
@@ -67,23 +68,14 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    environment = {
+    variables = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))},
-        "HOME": str(tmp_path / "home"),
-        "XDG_CONFIG_HOME": str(tmp_path / "home"),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_CONFIG_SYSTEM": "/dev/null",
-        "GIT_AUTHOR_NAME": "A. Curator",
-        "GIT_AUTHOR_EMAIL": "curator@example.org",
-        "GIT_COMMITTER_NAME": "A. Curator",
-        "GIT_COMMITTER_EMAIL": "curator@example.org",
-        "DHRCURATE_CURATOR": "A. Curator",
+        **environment(tmp_path / "home"),
         "RAN": str(tmp_path / "ran"),
     }
     root = tmp_path / "repository"
     root.mkdir()
-    place = Place(root, environment)
+    place = Place(root, variables)
     place.git("init", "-q", "-b", "main")
     (root / "records").mkdir()
     (root / "records" / "dhrcurate.toml").write_text("")
