@@ -72,8 +72,8 @@ def leftovers(root: Path) -> Iterator[Path]:
     """The files whose staged content a crash has left beside them, whether or not they exist."""
     for here, folders, files in os.walk(root):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(files):
-            if name.startswith(".") and name.endswith(STAGED):
+        for name in sorted(n for n in files if n.endswith(STAGED)):
+            if name.startswith("."):
                 yield Path(here, name[1:].removesuffix(STAGED))
 
 
