@@ -163,7 +163,7 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
         yield problem(Severity.ERROR, f"the trail cannot be read: {error.reason}")
         return
     if found is None or not found.events:
-        if (left := leftover_beside(target.path, None, Trail())) is not None:
+        if (left := leftover_beside(target.path, Trail())) is not None:
             yield problem(Severity.WARNING, left)
         yield from _without_events(target, found, problem)
         return
@@ -181,7 +181,7 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
     if found.of_version_1:
         yield problem(Severity.INFO, f"{plural(found.of_version_1, 'event')} of version 1: {_VERSION_1}")
     trail = target.read()
-    left = leftover_beside(target.path, current_digest(target.path), trail)
+    left = leftover_beside(target.path, trail)
     if left is not None:
         yield problem(Severity.WARNING, left)
     if len(found.heads) > 1:

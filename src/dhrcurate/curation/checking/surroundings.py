@@ -93,7 +93,7 @@ def _read_beside(document: Document) -> Beside:
     try:
         raw = read_file(trail_beside(document.path), MAX_TRAIL)
     except FileNotFoundError:
-        left = leftover_beside(document.path, document.digest, Trail())
+        left = leftover_beside(document.path, Trail())
         return Beside(document, None, TrailFacts(exists=False, trace=trace_of_work(document.data or {}), leftover=left))
     except UnreadableError as error:
         return Beside(document, f"unreadable: {error.reason}", TrailFacts(exists=True, unreadable=error.reason))
@@ -113,7 +113,7 @@ def trail_facts(document: Document, raw: bytes) -> TrailFacts:
     differs = verified.last is not None and not verified.broken and not verified.last.leads_to(document.digest)
     left = None
     if _has_staged(document.path):
-        left = leftover_beside(document.path, document.digest, Trail() if verified.broken else read_events(raw))
+        left = leftover_beside(document.path, Trail() if verified.broken else read_events(raw))
     return TrailFacts(
         exists=True,
         broken=verified.broken,

@@ -1,127 +1,221 @@
-"""Plans of bulk changes: what tells, after a crash, that one was cut short. No plan is ever carried out."""
+"""Bulk changes of one session: made, cut short, made to the end and taken back."""
 
 from __future__ import annotations
 
-import re
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-import orjson
-
+from dhrcurate.curation.proposal import Batch, Changed, Proposal
+from dhrcurate.curation.saving.changes import Changes
+from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES
 from dhrcurate.curation.saving.plan import Plan
-from dhrcurate.curation.saving.recovery import SET_ASIDE
-from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.curation.saving.plans import Plans
+from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.domain.visible import visible
-from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.commit import discard, write_staged
-from dhrcurate.storage.files import Operations, UnreadableError, in_words, is_there, own_folder, read_file
-from dhrcurate.storage.folder import PRIVATE, STAGED, plan_files, plans_folder, staged_beside
+from dhrcurate.domain.words import plural
+from dhrcurate.storage.files import is_there, read_or_none
+from dhrcurate.storage.folder import trail_beside
+from dhrcurate.trail.event import Event
 
-_BATCH = re.compile(r"[0-9a-f]{16}")
+Progress = Callable[[int, int], object]
+"""Called with how many records of a bulk change are done, and the total."""
+
+Propose = Callable[[Event], Proposal]
+"""Proposes to undo or redo an event."""
 
 
-class Plans:
-    """The plans of unfinished bulk changes in a library. The caller holds the library's lock.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A bulk change that this session began: it holds the edits, which no plan on disk does.
 
-    Args:
-        ops: The system calls.
-        root: The library's folder.
+    Attributes:
+        plan: Its plan.
+        proposals: What to change, by record id.
     """
 
-    def __init__(self, ops: Operations, root: Path) -> None:
-        self._ops = ops
-        self._root = root
-        self._folder = plans_folder(root)
+    plan: Plan
+    proposals: Mapping[str, Proposal]
 
-    def begin(self, plan: Plan) -> None:
-        """Writes a plan to disk.
+    @classmethod
+    def of(cls, plan: Plan, proposals: Mapping[str, Proposal]) -> Begun:
+        """A bulk change whose events carry the plan's id."""
+        return cls(plan, {i: replace(p, batch=plan.id) for i, p in proposals.items()})
+
+    def makes(self, proposals: Mapping[str, Proposal]) -> bool:
+        """True if it makes the same changes, whatever its id."""
+        return _without_batch(self.proposals) == _without_batch(proposals)
+
+    def is_all(self, action: str) -> bool:
+        """True if every change in it is of one kind, such as `undo`."""
+        return all(p.action == action for p in self.proposals.values())
+
+
+def _without_batch(proposals: Mapping[str, Proposal]) -> list[tuple[str, Proposal]]:
+    return [(i, replace(p, batch=None)) for i, p in proposals.items()]
+
+
+class BulkChanges:
+    """Makes bulk changes. The caller holds the library's lock.
+
+    Args:
+        changes: Changes single records.
+        curator: Who signs.
+        cut_short: The bulk changes that a crash cut short, as the library's opening found them.
+        tell: Called with a notice for the curator.
+
+    Attributes:
+        cut_short: The bulk changes that were cut short and that an undo may still mean.
+    """
+
+    def __init__(
+        self, changes: Changes, curator: str, cut_short: Iterable[Plan], tell: Callable[[str], object]
+    ) -> None:
+        self._changes = changes
+        self._curator = curator
+        self._tell = tell
+        self._plans = Plans(changes.transactions.ops, changes.library.root)
+        self._interrupted: Begun | None = None
+        self.cut_short = list(cut_short)
+
+    def settle(self) -> None:
+        """Finds the bulk changes that a crash cut short, tells them, and removes their plans."""
+        for plan in self._plans.unfinished(self._is_of_here, self._tell):
+            done = self._done(plan)
+            if len(done) < len(plan.records):
+                self._tell(_cut_short_in_words(plan, len(done)))
+                self.cut_short.append(plan)
+            elif any(self._changes.transactions.settled(self._changes.path(i))[0].completed for i in done):
+                self.cut_short.append(plan)  # its curator does not know yet that all of it was made
+            self._end(plan)
+
+    def begin(self, proposals: Mapping[str, Proposal]) -> Begun:
+        """A bulk change: the one that was interrupted, if it makes the same changes; else a new one."""
+        if self._interrupted is not None and self._interrupted.makes(proposals):
+            return self._interrupted
+        return Begun.of(Plan.new(self._curator, tuple(proposals)), proposals)
+
+    def make(self, begun: Begun, progress: Progress) -> Batch:
+        """Makes a bulk change, or the rest of one that was begun; what was made before is in its outcome.
 
         Raises:
-            NotSavedError: If it cannot be written; then the bulk change has not begun.
+            NotSavedError: If not all of it could be written to disk.
         """
-        path = self._path(plan)
-        form = {"id": plan.id, "by": plan.by, "records": list(plan.records)}
-        try:
-            own_folder(self._ops, self._folder)
-            write_staged(self._ops, path, orjson.dumps(form))
-        except OSError as error:
-            for left in (path, staged_beside(path)):
-                with suppress(OSError):  # what stays would only be told as a bulk change of which nothing was made
-                    discard(self._ops, left)
-            raise NotSavedError(f"{path}: the bulk change was not begun: {in_words(error)}") from error
+        plan, count = begun.plan, len(begun.plan.records)
+        if not count:
+            return Batch(plan.id)
+        done = self._done(plan) if begun is self._interrupted or plan in self.cut_short else {}
+        self._interrupted = begun  # until it is made
+        if not self._plans.is_begun(plan):
+            self._plans.begin(plan)
+        saved: list[Changed] = []
+        skipped: dict[str, str] = {}
+        for record_id in plan.records:
+            try:
+                if record_id in done:
+                    saved.append(self._confirmed(record_id, done[record_id]))
+                elif (proposal := begun.proposals.get(record_id)) is not None:
+                    made = self._changes.make(record_id, proposal)
+                    saved.append(Changed(record_id, made.digest, made.event, made.merged, made.notices))
+            except NotSavedError as error:
+                changed = sum(s.event is not None for s in saved)
+                raise NotSavedError(
+                    f"{error}; {changed} of {count} records were changed: the same command makes the rest, and undo"
+                    " takes them back as one step"
+                ) from error
+            except DhrcurateError as error:
+                skipped[record_id] = str(error)
+            progress(len(saved) + len(skipped), count)
+        self._interrupted = None
+        self._end(plan)
+        unchanged = tuple(notice for s in saved if not s.event for notice in s.notices)
+        return Batch(plan.id, tuple(s for s in saved if s.event), skipped, unchanged)
 
-    def end(self, plan: Plan) -> None:
-        """Removes the plan of a bulk change that was made, or of one that was cut short and is told.
+    def reversal(self, batch: str, propose: Propose, *, undone: bool) -> Begun:
+        """The bulk change that undoes (or, if it is `undone`, redoes) another."""
+        proposals = {i: propose(e) for i, e in self._changes.events_of(batch, undone=undone).items()}
+        return Begun.of(Plan.new(self._curator, tuple(proposals)), proposals)
 
-        Raises:
-            NotSavedError: If it cannot be removed; all changes are on disk.
-        """
-        try:
-            discard(self._ops, self._path(plan))
-            self._ops.fsync_dir(self._folder)
-        except OSError as error:
-            raise NotSavedError(
-                f"{self._path(plan)}: all changes are saved, but their plan could not be removed: {in_words(error)}"
-            ) from error
+    def interrupted_reversal(
+        self, action: str, record_id: str | None, propose: Propose, *, undone: bool
+    ) -> Begun | None:
+        """What an undo (or redo) means first: one that this session could not finish, or a change that was cut short.
 
-    def is_begun(self, plan: Plan) -> bool:
-        """True if its plan is on disk."""
-        return is_there(self._path(plan))
-
-    def unfinished(self, is_of_here: Callable[[Plan], bool], tell: Callable[[str], object]) -> Iterator[Plan]:
-        """Plans that were begun and not ended. What is no plan of this library is set aside, and told.
+        Other bulk changes that were cut short are meant no more.
 
         Args:
-            is_of_here: Tells if a plan is one of this library.
-            tell: Called with a notice for the curator.
+            action: `undo` or `redo`.
+            record_id: The record that is named, `None` for the whole library.
+            propose: Proposes the reversal of one event.
+            undone: Whether it is a redo.
         """
-        for path in plan_files(self._root):
-            if path.name.endswith(STAGED):  # it was not written whole, so nothing began
-                with suppress(OSError):
-                    discard(self._ops, path)
+        begun = self._interrupted
+        if begun is None or not begun.is_all(action) or record_id not in (None, *begun.plan.records):
+            begun = self._of_cut_short(action, record_id, propose, undone=undone)
+        self.cut_short = [plan for plan in self.cut_short if begun is not None and plan == begun.plan]
+        return begun
+
+    def _of_cut_short(self, action: str, record_id: str | None, propose: Propose, *, undone: bool) -> Begun | None:
+        """A change that was cut short is taken back as far as it was made; an undo that was cut short is finished."""
+        for plan in reversed(self.cut_short):
+            done = self._done(plan) if plan.by == self._curator else {}
+            if not done:
                 continue
-            plan, why = _read(path)
-            if plan is not None and not is_of_here(plan):
-                plan, why = None, "it names no record of this library"
-            if plan is None:
-                tell(self._set_aside(path, why))
-            else:
-                yield plan
+            actions = {event.action for event in done.values()}
+            if actions.isdisjoint({"undo", "redo"}):
+                if undone:
+                    continue
+                return self.reversal(plan.id, propose, undone=False)
+            if actions == {action} and record_id in (None, *plan.records):
+                batches = {self._batch_reversed(i, event) for i, event in done.items()} - {None}
+                rest = {i: e for b in batches for i, e in self._changes.events_of(b or "", undone=undone).items()}
+                left = {i: propose(e) for i, e in rest.items() if i in plan.records and i not in done}
+                return Begun.of(plan, left)
+        return None
 
-    def _set_aside(self, path: Path, why: str) -> str:
-        name = visible(path.name, one_line=True)
-        what = f"{name}: this plan of a bulk change cannot be used ({why})"
+    def _batch_reversed(self, record_id: str, event: Event) -> str | None:
+        """The bulk change that the event that an undo (or redo) answers was part of."""
+        events = self._changes.transactions.trail(self._changes.path(record_id)).events
+        return next((e.batch for e in events if e.id == event.reverses), None)
+
+    def _confirmed(self, record_id: str, event: Event) -> Changed:
+        """The change that an interrupted bulk change made to a record, safely on disk."""
+        transactions = self._changes.transactions
+        on_disk, notices = transactions.settled(self._changes.path(record_id))
+        transactions.confirm(on_disk.document)
+        return Changed(record_id, on_disk.document.digest, event, notices=notices)
+
+    def _done(self, plan: Plan) -> dict[str, Event]:
+        """The events of a bulk change, by record id; a trail that cannot be read has none."""
+        found: dict[str, Event] = {}
+        for record_id in plan.records:
+            with suppress(DhrcurateError):
+                path = self._changes.path(record_id)
+                if plan.id.encode() in (read_or_none(trail_beside(path), MAX_TRAIL_BYTES) or b""):
+                    events = reversed(self._changes.transactions.trail(path).events)
+                    if (event := next((e for e in events if e.batch == plan.id), None)) is not None:
+                        found[record_id] = event
+        return found
+
+    def _is_of_here(self, plan: Plan) -> bool:
+        """True if the library has a record that a plan names."""
+        for record_id in plan.records:
+            with suppress(DhrcurateError):
+                path = self._changes.path(record_id)
+                if is_there(path) or is_there(trail_beside(path)):
+                    return True
+        return False
+
+    def _end(self, plan: Plan) -> None:
         try:
-            folder = own_folder(self._ops, self._root / PRIVATE / SET_ASIDE)
-            aside = folder / f"{path.name[:200]}.{secrets.token_hex(3)}"
-            self._ops.replace(path, aside)
-        except OSError as error:
-            return f"{what}, nor set aside: {in_words(error)}; nobody is kept from working"
-        return f"{what} and was set aside in {visible(str(aside.relative_to(self._root)), one_line=True)}"
-
-    def _path(self, plan: Plan) -> Path:
-        return self._folder / f"{plan.id}.json"
+            self._plans.end(plan)
+        except NotSavedError as error:
+            self._tell(str(error))
 
 
-def _read(path: Path) -> tuple[Plan | None, str]:
-    """Reads a plan; `None` and why, for what is none."""
-    try:
-        if path.is_symlink():
-            return None, "it is a symbolic link"
-        form = orjson.loads(read_file(path, MAX_BYTES))
-    except FileNotFoundError:
-        return None, "it is gone"
-    except UnreadableError as error:
-        return None, error.reason
-    except orjson.JSONDecodeError:
-        return None, "it is not JSON"
-    if not isinstance(form, dict) or form.keys() != {"id", "by", "records"}:
-        return None, "it has not the members of a plan"
-    batch, by, records = form["id"], form["by"], form["records"]
-    if not (isinstance(batch, str) and _BATCH.fullmatch(batch) and path.name == f"{batch}.json"):
-        return None, "its id is not that of its file"
-    if not (isinstance(by, str) and isinstance(records, list) and all(isinstance(r, str) for r in records)):
-        return None, "its members have the wrong types"
-    return Plan(batch, by, tuple(records)), ""
+def _cut_short_in_words(plan: Plan, done: int) -> str:
+    by = visible(plan.by, one_line=True)
+    what = f"a bulk change by {by} was cut short: {done} of {plural(len(plan.records), 'record')}"
+    if not done:
+        return f"{what}; the same command makes it"
+    return f"{what}; {by}'s undo takes it back as one step, the same command makes the rest"

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import is_there
 from dhrcurate.storage.folder import TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
+from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.replay import came_from
 
 UNFINISHED = "a write was interrupted; the next opening or change finishes it"
 NEEDLESS = "a write was interrupted and left a file that nothing needs; the next opening or change removes it"
@@ -21,24 +24,35 @@ _PAUSES = (0.0, 0.02, 0.1)
 T = TypeVar("T")
 
 
-def leftover_beside(path: Path, here: str | None, trail: Trail) -> str | None:
+def leftover_beside(path: Path, trail: Trail) -> str | None:
     """What a write that was interrupted left beside a file, in words; `None` where it left nothing.
 
     Args:
         path: The file.
-        here: Its digest, `None` where it is missing or has none.
         trail: Its trail.
     """
     staged = staged_beside(path)
     if not is_there(staged):
         return NEEDLESS if is_there(staged_beside(trail_beside(path))) else None
-    regular = staged.is_file() and not staged.is_symlink()
-    content = Document.read(staged).digest if regular else None
     heads = set(trail.heads)
-    for head in (event for event in trail.events if event.id in heads and event.leads_to(content)):
-        if not is_there(path) or any(e.leads_to(here) for e in trail.events if e.id in head.parents):
-            return UNFINISHED
-    return NEEDLESS
+    head = head_of_staged(staged, tuple(event for event in trail.events if event.id in heads))
+    return UNFINISHED if head is not None and is_as_before(Document.read(path), head, trail) else NEEDLESS
+
+
+def head_of_staged(staged: Path, heads: tuple[Event, ...]) -> Event | None:
+    """The head whose state a staged file holds; `None` where none leads to it or it cannot be read."""
+    if not staged.is_file() or staged.is_symlink():
+        return None
+    digest = Document.read(staged).digest
+    return next((head for head in heads if head.leads_to(digest)), None)
+
+
+def is_as_before(document: Document, event: Event, trail: Trail) -> bool:
+    """True if a file is missing, or holds what it held before an event."""
+    try:
+        return document.missing or came_from(trail, event, document.data or {})
+    except RefusedError:  # the trail cannot be replayed
+        return False
 
 
 def ownerless(root: Path, known: Iterable[Path]) -> Iterator[tuple[Path, str]]:

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dhrcurate.curation.saving.leftovers import head_of_staged, is_as_before
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.commit import discard, finish, write_staged
-from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, append_synced, create_synced, cut_synced, in_words, is_there, own_folder
 from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
 from dhrcurate.trail.event import Event, EventError
 from dhrcurate.trail.fold import fold_events, lines_of_events
-from dhrcurate.trail.replay import came_from
 
 SET_ASIDE = "set-aside"
 """The folder under `.dhrcurate` for torn lines and plans that cannot be read."""
@@ -146,13 +145,11 @@ def _settle_staged(ops: Operations, on_disk: OnDisk) -> tuple[str, ...]:
     One that a head leads to stays beside a file that somebody changed outside, until that change is adopted.
     """
     staged = staged_beside(on_disk.path)
-    content = Document.read(staged) if staged.is_file() and not staged.is_symlink() else None
-    head = next((h for h in on_disk.heads if content is not None and h.leads_to(content.digest)), None)
-    if head is None:
+    if (head := head_of_staged(staged, on_disk.heads)) is None:
         discard(ops, staged)
         return ()
     here = on_disk.document
-    if here.missing or came_from(on_disk.trail, head, here.data or {}):
+    if is_as_before(here, head, on_disk.trail):
         finish(ops, on_disk.path)
         return (f"{visible(on_disk.path.name, one_line=True)}: an interrupted write was completed",)
     if head.leads_to(here.digest):

@@ -1,0 +1,62 @@
+"""Single changes of a library's records and of its register, for a caller who holds the library's lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.proposal import Proposal, Saved
+from dhrcurate.curation.saving.transaction import Check, Committed, Transactions, is_record, is_register
+from dhrcurate.curation.saving.undo import events_of_batch
+from dhrcurate.storage.folder import trail_beside
+from dhrcurate.trail.event import Event
+
+REGISTER_ID = "agencies"
+"""The library's own register, wherever a record's id is expected."""
+
+_EMPTY_REGISTER = b"format = 1\n"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Changes the files of one library, each named by its record's id.
+
+    Attributes:
+        library: The library.
+        transactions: Makes a change of a file durable.
+    """
+
+    library: Library
+    transactions: Transactions
+
+    def path(self, record_id: str) -> Path:
+        """The file of a record, or of the register."""
+        folder = self.library.folder
+        return folder.register_path if record_id == REGISTER_ID else folder.record_path(record_id)
+
+    def make(self, record_id: str, proposal: Proposal, base: str | None = None) -> Saved:
+        """Makes a proposed change; the arguments and errors are those of `Session.apply`."""
+        check: Check = is_register if record_id == REGISTER_ID else is_record
+        begin = _EMPTY_REGISTER if record_id == REGISTER_ID else None
+        return self.saved(record_id, self.transactions.change(self.path(record_id), proposal, base, check, begin=begin))
+
+    def saved(self, record_id: str, written: Committed) -> Saved:
+        """What is told of a change that was written."""
+        loaded = Loaded(record_id, written.document)
+        return Saved(record_id, loaded.digest, written.event, written.merged, written.notices, loaded=loaded)
+
+    def last_changed(self) -> list[str]:
+        """Ids of the files with a trail, the last changed first."""
+        trails = {i: trail_beside(self.path(i)) for i in (*self.library.ids(), REGISTER_ID)}
+        return sorted((i for i, t in trails.items() if t.is_file()), key=lambda i: -trails[i].stat().st_mtime_ns)
+
+    def events_of(self, batch: str, *, undone: bool) -> dict[str, Event]:
+        """The events of a bulk change that can be undone (or, if they are `undone`, redone), by record id."""
+        found: dict[str, Event] = {}
+        for record_id in (*self.library.ids(), REGISTER_ID):
+            trail = trail_beside(self.path(record_id))
+            if trail.is_file() and batch.encode() in trail.read_bytes():
+                for event in events_of_batch(self.transactions.trail(self.path(record_id)), batch, undone=undone)[:1]:
+                    found[record_id] = event
+        return found
