@@ -15,6 +15,7 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verbatim import word_for_word
+from dhrcurate.domain.wholeness import Held, ends_its_cell, placed
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
@@ -69,16 +70,20 @@ def not_in_source(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR319", "differs-from-source", Severity.INFO)
 def differs_from_source(context: RuleContext) -> Iterator[Finding]:
-    """A text is nearly, but not exactly, what the source page says.
+    """A text is nearly, but not exactly, what the source page says, or only a part of it.
 
     Why: The published words are evidence. A difference is either a correction, which the trail explains, or a slip.
+    A text that stops before its cell or paragraph does reads like a whole one, and what it left out asks nobody.
 
     Before: the page has "should meet monthly", and the text "must meet monthly"
 
     After: the text as the page has it, or a waiver that says why it was corrected
 
-    Note: Blanks, punctuation, capitals and ligatures do not count.
+    Note: Blanks, punctuation, capitals and ligatures do not count; nor do words of the cell that another recommendation
+    of the record holds, as after a division.
     """
+    for r, rest in _parts(context):
+        yield differs_from_source.finding(f"the text is not the whole passage: {rest}", path=text_path(r), about=r)
     for r, stray in _strays(context):
         if stray.score >= NEAR:
             how, span = _first_difference(mask(r.text), stray.passage)
@@ -124,13 +129,49 @@ def _cut(words: str) -> str:
     return words if len(words) <= SHOWN else words[:SHOWN].rsplit(maxsplit=1)[0] + " ..."
 
 
+def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
+    """The texts that stand on the page but leave out words of their cell, with how many."""
+    page = claimed_page(context)
+    if page is None:
+        return
+    name = context.record.source.page or ""
+    rows = context.recommendations
+    whole = _whole_cells(without_hidden(page, name), [r.text.strip() for r in rows])
+    doubtful = [r for r, sure in zip(rows, whole, strict=True) if not sure and r.text.strip()]
+    if not doubtful:
+        return
+    page = page_text(page, name)
+    furniture = _furniture(context)
+    letters_of_rows = Held.of(furniture | {r.number for r in rows if r.number}, (r.text for r in rows))
+    for r in doubtful:
+        _, rests = placed(r.text, page, furniture, letters_of_rows)
+        if rests:
+            yield r, " and ".join(rest.told for rest in rests)
+
+
+def _whole_cells(page: str, texts: Sequence[str]) -> list[bool]:
+    """Whether each text is plainly a whole cell of the page."""
+    whole, behind = [], 0
+    for text in texts:
+        at = _find(page, text, behind) if text else -1
+        if at < 0 < behind:
+            at = _find(page, text, 0)
+        whole.append(at >= 0 and ends_its_cell(page, at, at + len(text)))
+        behind = at + len(text) if at >= 0 else behind
+    return whole
+
+
+def _furniture(context: RuleContext) -> frozenset[str]:
+    return frozenset(part for r in context.recommendations for part in (r.addressed_to, r.title) if part)
+
+
 def _strays(context: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
     page = claimed_page(context)
     if page is None:
         return
     name = context.record.source.page or ""
-    furniture = frozenset(part for r in context.recommendations for part in (r.addressed_to, r.title) if part)
-    for stray in _strays_on(page, name, tuple(r.text for r in context.recommendations), furniture):
+    texts = tuple(r.text for r in context.recommendations)
+    for stray in _strays_on(page, name, texts, _furniture(context)):
         yield context.recommendations[stray.row], stray
 
 
