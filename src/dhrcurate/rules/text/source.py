@@ -42,11 +42,15 @@ class _Stray(NamedTuple):
         row: Its position among the recommendations.
         score: The similarity of the nearest passage, from 0 to 100; 0 if there is none.
         passage: That passage, masked.
+        start: Where the part of the text begins that was compared: of rows that were joined, the one that differs.
+        end: Where it ends, exclusive; -1 for the whole text.
     """
 
     row: int
     score: float = 0.0
     passage: str = ""
+    start: int = 0
+    end: int = -1
 
 
 @record_rule("DHR318", "not-in-source", Severity.WARNING)
@@ -86,7 +90,11 @@ def differs_from_source(context: RuleContext) -> Iterator[Finding]:
         yield differs_from_source.finding(f"the text is not the whole passage: {rest}", path=text_path(r), about=r)
     for r, stray in _strays(context):
         if stray.score >= NEAR:
-            how, span = _first_difference(mask(r.text), stray.passage)
+            whole = mask(r.text)
+            end = len(whole) if stray.end < 0 else stray.end
+            how, span = _first_difference(whole[stray.start : end], stray.passage)
+            if span:
+                span = Span(span.start + stray.start, span.end + stray.start)
             yield differs_from_source.finding(
                 f"the text differs from the source page{how}",
                 path=text_path(r),
@@ -187,8 +195,23 @@ def _strays_on(page: str, name: str, texts: tuple[str, ...], furniture: frozense
         return ()
     page = without_ligatures(page)
     on_page = letters(page)
-    wanted = {i: letters(texts[i]) for i in left}
-    return tuple(_nearest(i, wanted[i], on_page, page) for i in left if wanted[i])
+    parts = {i: _differing_line(texts[i], page, furniture) for i in left}
+    wanted = {i: letters(texts[i][start:end]) for i, (start, end) in parts.items()}
+    nearest = [_nearest(i, wanted[i], on_page, page) for i in left if wanted[i]]
+    return tuple(stray._replace(start=parts[stray.row][0], end=parts[stray.row][1]) for stray in nearest)
+
+
+def _differing_line(text: str, page: str, furniture: frozenset[str]) -> tuple[int, int]:
+    """The part of a text that differs from the page: its one line that is not there, else all of it.
+
+    Rows that were joined have a line each, and on the page a cell and a number between them.
+    """
+    missing, at = [], 0
+    for line in text.split("\n"):
+        if line.strip() and not word_for_word(line, page, furniture):
+            missing.append((at, at + len(line)))
+        at += len(line) + 1
+    return missing[0] if len(missing) == 1 else (0, len(text))
 
 
 def _missing(page: str, texts: Sequence[str], asked: Iterable[int]) -> list[int]:
