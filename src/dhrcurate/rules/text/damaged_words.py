@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from dhrcurate.domain.agency import Names
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
@@ -29,8 +30,38 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
             continue
         passage, span = context.free_text.spot(at, end)
-        if passage.kind in _PUBLISHED:
+        if passage.kind in _PUBLISHED and not _is_name(context, word, passage, span):
             yield passage, span
+
+
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:;•]['’”\")\]]*\s+|\n\W*)[“‘\"'(\[]*\Z")
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def _is_name(context: RuleContext, word: str, passage: Passage, span: Span) -> bool:
+    """True if a word with a capital is a name, of a place or a body: names are not spelt as words are."""
+    if not word[0].isupper():
+        return False
+    if not word.isupper() and not _SENTENCE_START.search(passage.text, max(0, span.start - 12), span.start):
+        return True  # within a sentence only names have a capital
+    if word.casefold() in _words_of_names(context.names):
+        return True
+    if word in _WORDS.findall(context.record.review.csp or ""):
+        return True
+    elsewhere = context.page.count(word) if context.page and not word.isupper() else 0
+    return elsewhere > context.free_text.joined.count(word)
+
+
+@lru_cache(maxsize=1)
+def _words_of_names(names: Names) -> frozenset[str]:
+    """The words of the names, aliases, acronyms and areas of the register, case folded."""
+    parts = set(names.area_names())
+    parts |= {
+        part
+        for entry in names.entries()
+        for part in (entry.name, *(alias.name for alias in entry.aliases), *entry.acronyms, *entry.areas)
+    }
+    return frozenset(word.casefold() for part in parts for word in _WORDS.findall(part))
 
 
 def _odd_places(context: RuleContext, told: Callable[[str], int]) -> Iterator[tuple[str, int, Passage, Span]]:
@@ -76,6 +107,8 @@ def _is_no_name(odd: str) -> bool:
 
 _LEAST_HALF = 3
 """The fewest letters of half a word beside a small word."""
+_APART = word_set("sub multi non inter")
+"""Beginnings of words that many write as words of their own before a whole one: "sub group"."""
 _BEFORE = re.compile(r"(?<![\w’'-])([^\W\d_]+) \Z")
 _AFTER = re.compile(r" ([a-z]+)(?![\w’'-])")
 
@@ -91,6 +124,8 @@ def _joined(text: str, span: Span, odd: str) -> Span | None:
         if not half:
             continue
         word = "".join(text[start:end].split()).lower()
+        if start == span.start and odd.lower() in _APART and is_word(half):
+            continue
         common = half.lower() in _SMALL
         if len(word) > 4 and is_word(word) and not (common and len(odd) < _LEAST_HALF):
             return Span(start, end)
