@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
@@ -52,16 +53,21 @@ def _is_name(context: RuleContext, word: str, passage: Passage, span: Span) -> b
     return elsewhere > context.free_text.joined.count(word)
 
 
-@lru_cache(maxsize=1)
+_name_words: WeakKeyDictionary[Names, frozenset[str]] = WeakKeyDictionary()
+
+
 def _words_of_names(names: Names) -> frozenset[str]:
-    """The words of the names, aliases, acronyms and areas of the register, case folded."""
+    """The words of the names, aliases, acronyms and areas of the register, case folded; made when first needed."""
+    if (words := _name_words.get(names)) is not None:
+        return words
     parts = set(names.area_names())
     parts |= {
         part
         for entry in names.entries()
         for part in (entry.name, *(alias.name for alias in entry.aliases), *entry.acronyms, *entry.areas)
     }
-    return frozenset(word.casefold() for part in parts for word in _WORDS.findall(part))
+    words = _name_words[names] = frozenset(word.casefold() for part in parts for word in _WORDS.findall(part))
+    return words
 
 
 def _odd_places(context: RuleContext, told: Callable[[str], int]) -> Iterator[tuple[str, int, Passage, Span]]:
@@ -107,6 +113,9 @@ def _is_no_name(odd: str) -> bool:
 
 _LEAST_HALF = 3
 """The fewest letters of half a word beside a small word."""
+_MARK = 2
+_BEFORE_NUMBER = re.compile(r"\.?\s?\d")
+"""What follows the mark of a reference, of at most two letters: "s.42", "s 136", "ss 1-3"."""
 _APART = word_set("sub multi non inter")
 """Beginnings of words that many write as words of their own before a whole one: "sub group"."""
 _BEFORE = re.compile(r"(?<![\w’'-])([^\W\d_]+) \Z")
@@ -115,6 +124,8 @@ _AFTER = re.compile(r" ([a-z]+)(?![\w’'-])")
 
 def _joined(text: str, span: Span, odd: str) -> Span | None:
     """The stretch of a word with a blank, of which an odd word is one half."""
+    if len(odd) <= _MARK and _BEFORE_NUMBER.match(text, span.end):
+        return None
     before = _BEFORE.search(text, max(0, span.start - 25), span.start)
     after = _AFTER.match(text, span.end)
     for start, end, half in (

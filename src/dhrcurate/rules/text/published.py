@@ -29,7 +29,7 @@ def safety_of_fix(context: RuleContext, passage: Passage, fixed: str) -> Safety:
 
     Unsafe if the record claims the page's wording, the page has the passage or the words around the slip as they are,
     and the fix would change letters or digits: then the slip was published, and the corrected record would differ from
-    its source. The words around it count too because a passage may be two rows that were joined, or corrected elsewhere.
+    its source. The words around it count too: a passage may be two rows that were joined, or corrected elsewhere.
 
     Args:
         context: The record.
