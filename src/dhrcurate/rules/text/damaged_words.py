@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
-from dhrcurate.domain.agency import Names
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import replacing
+from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, without_ligature
+from dhrcurate.rules.text.names import is_name
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
 
 _SHORT = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")
@@ -31,43 +31,8 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
             continue
         passage, span = context.free_text.spot(at, end)
-        if passage.kind in _PUBLISHED and not _is_name(context, word, passage, span):
+        if passage.kind in _PUBLISHED and not is_name(context, word, passage, span):
             yield passage, span
-
-
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:;•]['’”\")\]]*\s+|\n\W*)[“‘\"'(\[]*\Z")
-_WORDS = re.compile(r"[^\W_]+")
-
-
-def _is_name(context: RuleContext, word: str, passage: Passage, span: Span) -> bool:
-    """True if a word with a capital is a name, of a place or a body: names are not spelt as words are."""
-    if not word[0].isupper():
-        return False
-    if not word.isupper() and not _SENTENCE_START.search(passage.text, max(0, span.start - 12), span.start):
-        return True  # within a sentence only names have a capital
-    if word.casefold() in _words_of_names(context.names):
-        return True
-    if word in _WORDS.findall(context.record.review.csp or ""):
-        return True
-    elsewhere = context.page.count(word) if context.page and not word.isupper() else 0
-    return elsewhere > context.free_text.joined.count(word)
-
-
-_name_words: WeakKeyDictionary[Names, frozenset[str]] = WeakKeyDictionary()
-
-
-def _words_of_names(names: Names) -> frozenset[str]:
-    """The words of the names, aliases, acronyms and areas of the register, case folded; made when first needed."""
-    if (words := _name_words.get(names)) is not None:
-        return words
-    parts = set(names.area_names())
-    parts |= {
-        part
-        for entry in names.entries()
-        for part in (entry.name, *(alias.name for alias in entry.aliases), *entry.acronyms, *entry.areas)
-    }
-    words = _name_words[names] = frozenset(word.casefold() for part in parts for word in _WORDS.findall(part))
-    return words
 
 
 def _odd_places(context: RuleContext, told: Callable[[str], int]) -> Iterator[tuple[str, int, Passage, Span]]:
@@ -98,11 +63,13 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
     seen: set[tuple[str, int]] = set()
     for odd, _, passage, span in _odd_places(context, _is_no_name):
         whole = _joined(passage.text, span, odd)
+        word = "".join(passage.text[whole.start : whole.end].split()) if whole else ""
+        if whole is None and (lost := without_ligature(passage.text, odd, span)):
+            whole, word = lost
         if whole is None or (passage.path, whole.start) in seen:
             continue
         seen.add((passage.path, whole.start))
         halves = passage.text[whole.start : whole.end]
-        word = "".join(halves.split())
         said = f"“{halves}” is the word “{word}” with a blank in it"
         yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
 
@@ -168,6 +135,11 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
     for odd, at, passage, span in _odd_places(context, lambda odd: _seam(odd.lower(), joined)):
         better = f"{odd[:at]} {odd[at:]}"
         yield _mended(glued_words, f"“{odd}” is two words, “{better}”", passage, span, better, f"part them: “{better}”")
+    for start, end, better in glued_sentences(joined):
+        passage, span = context.free_text.spot(start, end)
+        if passage.kind in _PUBLISHED:
+            said = f"“{joined[start:end]}” lost the blank between two sentences"
+            yield _mended(glued_words, said, passage, span, better, f"part them: “{better}”")
 
 
 def _seam(word: str, joined: str) -> int:
@@ -249,6 +221,8 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
             counts = Counter(re.findall(r"[^\W_]+", context.free_text.joined.lower()))
         if counts[word] == 1:
             yield from _misread(context, odd, right.capitalize() if odd[0].isupper() else right)
+    for odd, right in misread_signs(context.free_text):
+        yield from _misread(context, odd, right)
     for odd in sorted(context.free_text.odd_acronyms):
         right = _acronym_right(odd)
         if right and len(re.findall(rf"(?<!\w){odd}(?!\w)", context.free_text.joined)) == 1:
