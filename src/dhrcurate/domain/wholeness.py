@@ -117,13 +117,27 @@ def rests_around(page: str, start: int, end: int, held: Held) -> tuple[Rest, ...
     return tuple(rest for rest in found if rest is not None)
 
 
-def ends_its_cell(page: str, start: int, end: int) -> bool:
-    """Return whether a part of a page is plainly a whole cell, so that nothing needs to be searched for."""
+def is_plainly_whole(page: str, start: int, end: int, cell: str, labels: Collection[str]) -> bool:
+    """Return whether a part of a page plainly has all of its cell, so that nothing needs to be searched for.
+
+    Args:
+        page: The page.
+        start: Where the part starts.
+        end: Where it ends, exclusive.
+        cell: The addressed-to cell, which may follow it on its line.
+        labels: What may stand before it on its line: its number, its title, both.
+    """
+    stopped = page[end - 1 : end] in {".", "!", "?"}
     while end < len(page) and page[end] in " .":
         end += 1
-    while start and page[start - 1] == " ":
-        start -= 1
-    return page[end : end + 1] in {"|", "\t"} and page[start - 1 : start] in {"|", "\t"}
+    line_start = page.rfind("\n", 0, start) + 1
+    before = page[line_start:start].strip()
+    ends = page[end : end + 1] in {"|", "\t"} or (bool(cell) and page.startswith(cell, end))
+    if not ends and page[end : end + 1] == "\n":
+        ends = page.startswith("\n\n", end) or (stopped and "|" not in page[line_start:end])
+    if before:
+        return ends and (before[-1] == "|" or before in labels)
+    return ends and (page[max(0, line_start - 2) : line_start] == "\n\n" or not page[start : start + 1].islower())
 
 
 def _after(page: str, start: int, end: int, held: Held) -> Rest | None:

@@ -15,7 +15,7 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verbatim import word_for_word
-from dhrcurate.domain.wholeness import Held, ends_its_cell, placed
+from dhrcurate.domain.wholeness import Held, is_plainly_whole, placed
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
@@ -144,7 +144,7 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
         return
     name = context.record.source.page or ""
     rows = context.recommendations
-    whole = _whole_cells(without_hidden(page, name), [r.text.strip() for r in rows])
+    whole = _whole_cells(without_hidden(page, name), rows)
     doubtful = [r for r, sure in zip(rows, whole, strict=True) if not sure and r.text.strip()]
     if not doubtful:
         return
@@ -157,14 +157,16 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
             yield r, " and ".join(rest.told for rest in rests)
 
 
-def _whole_cells(page: str, texts: Sequence[str]) -> list[bool]:
-    """Whether each text is plainly a whole cell of the page."""
+def _whole_cells(page: str, rows: Sequence[Recommendation]) -> list[bool]:
+    """Whether each text plainly has all of its cell of the page."""
     whole, behind = [], 0
-    for text in texts:
+    for r in rows:
+        text, number, title = r.text.strip(), r.number or "", r.title or ""
         at = _find(page, text, behind) if text else -1
         if at < 0 < behind:
             at = _find(page, text, 0)
-        whole.append(at >= 0 and ends_its_cell(page, at, at + len(text)))
+        labels = {number, f"{number}.", title, f"{number} {title}"}
+        whole.append(at >= 0 and is_plainly_whole(page, at, at + len(text), r.addressed_to.strip(), labels))
         behind = at + len(text) if at >= 0 else behind
     return whole
 
