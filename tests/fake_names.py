@@ -130,6 +130,9 @@ class FakeNames:
                 kept.append(mention)
         return kept
 
+    def area_names(self) -> Iterable[str]:
+        return {area for agency in self._entries for area in agency.areas}
+
     def fingerprint(self) -> str:
         return "fake"
 

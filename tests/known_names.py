@@ -31,6 +31,9 @@ class Known:
     def entries(self) -> Sequence[Agency]:
         return list(self._entries.values())
 
+    def area_names(self) -> Sequence[str]:
+        return ()
+
     def named(self, name: str) -> Sequence[Agency]:
         found = self._entries.get(name.casefold())
         return [found] if found else []

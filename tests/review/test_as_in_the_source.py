@@ -132,7 +132,7 @@ TENANTS = "The council should write to each tenant who has moved in the last yea
         (ROTA.removesuffix("ard."), False),  # cut inside a word
         ("The trust should ask. It should write down what it hears.", False),  # a sentence is missing
         (f"{ROTA}\nThe trust should ask. It should ask twice. It should write down what it hears.", False),  # and a row
-        ("It should ask twice.", True),
+        ("It should ask twice.", False),  # the cell has a sentence before it and another after it
         ("he trust should ask.", False),
     ],
 )
@@ -143,3 +143,96 @@ def test_what_was_left_out_or_changed_is_a_difference(text: str, there: bool) ->
     ]
     passage, _ = passage_of(rows[0], PAGE, rows)
     assert (passage is not None and passage.found and not passage.differences) is there
+
+
+WHOLE = """Kent Safer Partnership – review into the death of Adult A
+| # | Recommendation | Addressed to |
+|---|---|---|
+| 1 | The force should review its protocol and see that it is fit for use. It should say who has it. | Kent Police |
+| 2 | A mechanism needs to be established by the board. | Kent Council |
+
+3. The trust should ask each patient, when nobody else is in the room, whether
+they are safe at home. It should write the answer down.
+Kent Trust
+"""
+PROTOCOL = "The force should review its protocol and see that it is fit for use. It should say who has it."
+PATIENT = (
+    "The trust should ask each patient, when nobody else is in the room, whether they are safe at home. It should "
+    "write the answer down."
+)
+FIRST, _, LAST = PROTOCOL.partition(". ")
+
+
+def verdicts(texts: list[str]) -> tuple[list[str], list[str]]:
+    """What screen and rule say of texts of the page WHOLE: the words that are missing around each."""
+    recs = [
+        {
+            "key": f"r{at:03d}",
+            "number": str(at),
+            "text": text,
+            "addressed_to": cell,
+            "agencies": [],
+            "status": "pending",
+        }
+        for at, (text, cell) in enumerate(
+            zip(texts, ["Kent Police", "Kent Council", "Kent Trust", "Kent Trust"], strict=False), 1
+        )
+    ]
+    data: Data = {
+        "format": 1,
+        "id": "kent-1",
+        "review": {"title": "Kent", "csp": "Kent", "wording": "verbatim"},
+        "source": {"page": "page.md"},
+        "curation": {"state": "open"},
+        "recommendations": recs,
+    }
+    context = RuleContext(Record.model_validate(data), FakeNames(), date(2026, 11, 22), data, page=WHOLE)
+    ruled = [f"{f.key} {f.message.partition('passage: ')[2]}" for f in differs_from_source.check(context)]
+    shown = []
+    for rec in recs:
+        passage, _ = passage_of(rec, WHOLE, recs)
+        assert passage is not None
+        if passage.rests:
+            shown.append(f"{rec['key']} {' and '.join(rest.told for rest in passage.rests)}")
+            assert passage.differences
+    return shown, ruled
+
+
+@pytest.mark.parametrize(
+    ("texts", "missing"),
+    [
+        ([PROTOCOL, "A mechanism needs to be established by the board.", PATIENT], []),
+        (["The force should review its protocol."], ["r001 the page goes on: 14 more words"]),
+        (
+            ["The force should review its protocol and see that it is fit for use."],
+            ["r001 the page goes on: 6 more words"],
+        ),
+        (["It should say who has it."], ["r001 the page begins earlier: 14 more words before it"]),
+        (
+            ["review its protocol and see that it is fit for use. It should say who has it."],
+            ["r001 the page begins earlier: 3 more words before it"],
+        ),
+        ([PROTOCOL, "A mechanism"], ["r002 the page goes on: 7 more words"]),
+        # its words begin another one too, which holds only its own cell
+        (
+            [PROTOCOL, "A mechanism needs to be established by the board.", "The trust should ask"],
+            ["r003 the page goes on: 21 more words"],
+        ),
+        (
+            [PROTOCOL, "A mechanism needs to be established by the board.", PATIENT, "The trust should"],
+            ["r004 the page goes on: 22 more words"],
+        ),
+        ([PATIENT.removesuffix(" It should write the answer down.")], ["r001 the page goes on: 6 more words"]),
+        ([PATIENT.partition(", whether")[0]], ["r001 the page goes on: 12 more words"]),
+        # another recommendation holds the rest, as after a division, corrected or not
+        ([FIRST, LAST], []),
+        ([*FIRST.split(" and "), LAST], []),
+        ([FIRST, LAST.replace("who has", "who holds")], []),
+        ([f"{PROTOCOL}\nA mechanism needs to be established by the board."], []),
+        ([f"{PROTOCOL}\nA mechanism needs"], ["r001 the page goes on: 6 more words"]),
+    ],
+)
+def test_a_text_is_whole_if_its_record_holds_all_of_its_cell(texts: list[str], missing: list[str]) -> None:
+    shown, ruled = verdicts(texts)
+    assert shown == missing
+    assert ruled == missing

@@ -341,3 +341,48 @@ async def test_messages_name_the_keys_of_the_configuration(library: Path, progra
         assert "Everything is decided. Z signs the record off." in p.said
         await p.press(pilot, "E")
         assert "An editor cannot be opened here; z edits in place." in p.said
+
+
+async def test_a_filter_whose_rows_are_decided_is_not_called_everything(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "slash")
+        await p.type(pilot, "number:R3")
+        await p.press(pilot, "enter", "a")
+        assert "Everything that fits the filter is decided." in p.said
+        assert "Everything is decided" not in p.said
+        assert (p.review.record_id, p.review.key) == ("exampleton-2023-06", "r004")
+
+
+async def test_the_last_row_of_a_filter_leads_to_no_other_review(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "slash")
+        await p.type(pilot, "number:R3 status:pending")
+        await p.press(pilot, "enter", "a")
+        assert "Everything that fits the filter is decided." in p.said
+        assert p.review.record_id == "exampleton-2023-06"
+        before = (library / "exampleton-2023-06.toml").read_bytes()
+        await p.press(pilot, "f", "enter", "y")
+        assert p.review.finding is None
+        assert (library / "exampleton-2023-06.toml").read_bytes() == before
+
+
+async def test_the_only_one_left_is_not_called_decided(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "slash")
+        await p.type(pilot, "number:R3")
+        await p.press(pilot, "enter", "tab")
+        assert "This is the only one left to decide that fits the filter." in p.said
+
+
+async def test_a_filter_of_pending_rows_passes_over_none(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "slash")
+        await p.type(pilot, "status:pending")
+        await p.press(pilot, "enter")
+        before = [row.key for row in p.review.listing.rows if row.key]
+        await p.press(pilot, "home", "j", "a")
+        assert p.review.key == before[1]

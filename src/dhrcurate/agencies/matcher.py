@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -107,6 +107,10 @@ class Matcher:
     def named(self, name: str) -> Sequence[Agency]:
         """Return the entries with exactly this name; see `Names.named`."""
         return self._named(name)
+
+    def area_names(self) -> Iterable[str]:
+        """Return the names of every area of the register, with their other names."""
+        return (name for area in self.register.areas for name in (area.name, *area.aliases))
 
     def fingerprint(self) -> str:
         """Return a digest of the register; see `Names.fingerprint`."""

@@ -245,5 +245,8 @@ class Names(Protocol):
     def mentions(self, text: str) -> Sequence[tuple[int, int, Agency]]:
         """Return agency names in running text: start and end in code points, agency; longest first at each place."""
 
+    def area_names(self) -> Iterable[str]:
+        """Return the names of every area of the register, with their other names."""
+
     def fingerprint(self) -> str:
         """Return a digest of everything in the register that can change an answer."""

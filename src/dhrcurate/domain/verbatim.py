@@ -114,18 +114,26 @@ def word_for_word(text: str, page: str, furniture: Collection[str] = ()) -> tupl
         page: The page as it reads.
         furniture: What may stand between two parts of a text besides numbers and headers: cells and titles.
     """
+    return next(places_of(text, page, furniture), ())
+
+
+def places_of(text: str, page: str, furniture: Collection[str] = ()) -> Iterator[tuple[Stretch, ...]]:
+    """Each place at which a text stands on a page, as `word_for_word` gives the first; in parts if nowhere in one."""
     ours, theirs = Letters.of(text), letters_of_page(page)
     wanted = ours.letters
     if not wanted:
-        return ()
+        return
+    whole = False
     for at in _occurrences(wanted, theirs):
         if theirs.ends_word(at + len(wanted)):
-            return (_stretch(ours, theirs, 0, len(wanted), at),)
+            whole = True
+            yield (_stretch(ours, theirs, 0, len(wanted), at),)
+    if whole:
+        return
     known = frozenset(Letters.of(part).letters for cell in furniture for part in (cell, *cell.split("|"))) - {""}
     for at in _occurrences(wanted[: ours.within_line(0, OPENING)], theirs):
         if found := _followed(ours, theirs, at, known):
-            return tuple(found)
-    return ()
+            yield tuple(found)
 
 
 @lru_cache(maxsize=2)
@@ -187,8 +195,7 @@ def _is_furniture(ours: Letters, cut: int, theirs: Letters, start: int, end: int
         return True
     if not _BOUNDARY.search(raw):
         return False
-    own = {Letters.of(line).letters for line in lines if _HEADER.fullmatch(line)}
-    own |= {Letters.of(line).letters for line in lines if _without_digits(line) in theirs.headers}
+    own = {Letters.of(line).letters for line in lines if is_header(line, theirs)}
     words = theirs.letters[start:end]
     if words.isdigit() or _LABEL.fullmatch(words):  # a number within a sentence belongs to it
         before, after = ours.text[: ours.places[cut]].rstrip(" \t"), ours.text[ours.places[cut]]
@@ -197,10 +204,15 @@ def _is_furniture(ours: Letters, cut: int, theirs: Letters, start: int, end: int
         own.add(Letters.of(label[1]).letters)
     if "\n" in ours.text[ours.places[cut - 1] : ours.places[cut]] and any(cell in words for cell in known):
         own |= {Letters.of(line).letters for line in raw.split("\n")[1:-1] if _HEADING.fullmatch(line)}
-    return _made_of(words, known | own)
+    return made_of(words, known | own)
 
 
-def _made_of(words: str, known: Collection[str]) -> bool:
+def is_header(line: str, page: Letters) -> bool:
+    """True if a line is the header or footer of a page: it says so, or the text has it more than once."""
+    return _HEADER.fullmatch(line) is not None or _without_digits(line) in page.headers
+
+
+def made_of(words: str, known: Collection[str]) -> bool:
     """True if letters are some known ones and numbers one after the other."""
     reached = {0}
     for at in range(len(words)):

@@ -36,7 +36,8 @@ def source(reviewer: Reviewer, _rest: str) -> None:
     where = "Found in the source page" if passage.found else "Not found in the source page; the nearest passage"
     differences = plural(passage.differences, "difference") if passage.differences else "no differences"
     marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences else ""
-    reviewer.say(f"{where}, {differences} in the words.{marks}")
+    whole = "".join(f" It is not the whole passage: {rest.told}." for rest in passage.rests)
+    reviewer.say(f"{where}, {differences} in the words.{whole}{marks}")
     reviewer.console.quote(passage_text(text, page, passage))
 
 

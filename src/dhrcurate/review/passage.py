@@ -11,7 +11,8 @@ from typing import Any
 
 from rapidfuzz.distance import Indel, Opcode
 
-from dhrcurate.domain.verbatim import word_for_word
+from dhrcurate.domain.verbatim import Stretch, word_for_word
+from dhrcurate.domain.wholeness import Rest, held_beside, placed, rests_around
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _GRAM = 3
@@ -43,12 +44,15 @@ class Passage:
         end: Where it ends, exclusive.
         alike: How alike the words are, from 0 to 1.
         pieces: Text and passage side by side.
+        rests: What the page says before and after it in the same cell, and nothing in the record holds; it is among
+            the pieces too.
     """
 
     start: int
     end: int
     alike: float
     pieces: tuple[Piece, ...]
+    rests: tuple[Rest, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -57,7 +61,7 @@ class Passage:
 
     @property
     def differences(self) -> int:
-        """The number of places in which the words differ."""
+        """The number of places in which the words differ, or are missing at its ends."""
         places, before = 0, "same"
         for piece in self.pieces:
             places += piece.kind != "same" and before == "same"
@@ -91,9 +95,29 @@ def passage_of(
     texts = [str(rec.get("text") or "")]
     if rec.get("title"):
         texts.append(f"{rec['title']} {texts[0]}")
-    furniture = {str(r.get(field) or "") for r in (rec, *among) for field in ("addressed_to", "title")}
+    rows = (rec, *among)
+    furniture = {str(r.get(field) or "") for r in rows for field in ("addressed_to", "title")}
     found = [(find_passage(text, page, furniture), text) for text in texts if text.strip()]
-    return max(found, key=lambda one: one[0].alike if one[0] else -1.0, default=(None, ""))
+    passage, text = max(found, key=lambda one: one[0].alike if one[0] else -1.0, default=(None, ""))
+    if passage is None or not passage.found:
+        return passage, text
+    held = held_beside(rec, rows)
+    there, rests = placed(text, page, furniture, held)
+    if there:
+        passage = _as_it_stands(there, page)
+    else:
+        rests = rests_around(page, passage.start, passage.end, held)
+    return (_with_rests(passage, page, rests) if rests else passage), text
+
+
+def _with_rests(passage: Passage, page: str, rests: tuple[Rest, ...]) -> Passage:
+    """Return a passage with the words around it that are missing, where they stand."""
+    pieces = passage.pieces
+    for rest in rests:
+        piece = Piece("source", rest.start, rest.end)
+        pieces = (piece, *pieces) if rest.before else (*pieces, piece)
+    start, end = min(passage.start, rests[0].start), max(passage.end, rests[-1].end)
+    return Passage(start, _with_full_stop(page, end), passage.alike, pieces, rests)
 
 
 def find_passage(text: str, page: str, furniture: Collection[str] = ()) -> Passage | None:
@@ -108,8 +132,7 @@ def find_passage(text: str, page: str, furniture: Collection[str] = ()) -> Passa
         furniture: Cells and titles that may stand between the parts of the text.
     """
     if there := word_for_word(text, page, furniture):
-        same = tuple(Piece("same", stretch.page_start, stretch.page_end) for stretch in there)
-        return Passage(same[0].start, _with_full_stop(page, same[-1].end), 1.0, same)
+        return _as_it_stands(there, page)
     wanted, printed = _Words.of(text), _Words.of(page)
     window = _densest(wanted.folded, printed.folded)
     if window is None:
@@ -119,6 +142,11 @@ def find_passage(text: str, page: str, furniture: Collection[str] = ()) -> Passa
     alike = Indel.normalized_similarity(ours, theirs)
     pieces = tuple(_pieces(wanted, printed, start, end))
     return Passage(printed.spans[start][0], _with_full_stop(page, printed.spans[end - 1][1]), alike, pieces)
+
+
+def _as_it_stands(there: Sequence[Stretch], page: str) -> Passage:
+    same = tuple(Piece("same", stretch.page_start, stretch.page_end) for stretch in there)
+    return Passage(same[0].start, _with_full_stop(page, same[-1].end), 1.0, same)
 
 
 def _with_full_stop(page: str, last: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
@@ -93,12 +94,27 @@ def not_an_agency(context: RuleContext) -> Iterator[Finding]:
     for written in _of_type(context, NameType.NO_AGENCY):
         words = _WHAT.get(written[0][1].reason, "is no agency")
         yield once([_finding(not_an_agency, r, name, words) for r, name in written], context.record.id)
+    for r, cell in undecided(context):
+        if len(cell.names) == 1 and (of_plan := _OF_PLAN.fullmatch(r.addressed_to.strip())):
+            what = "is a deadline" if of_plan["when"] else "is the state of an action"
+            said = f"{shown(r.addressed_to.strip())} {what}, from another column"
+            yield not_an_agency.finding(said, path=cell_path(r), about=r)
     for r, agency in _among_agencies(context, NameType.NO_AGENCY):
         entry, odd = context.names.entry(agency), context.odd_agencies.get(agency)
         reason = odd.reason if odd else entry.kind if entry else ""
         yield not_an_agency.finding(
             f"{shown(agency)} {_WHAT.get(reason, 'is no agency')}", path=agencies_path(r), about=r
         )
+
+
+_OF_PLAN = re.compile(
+    r"(?P<when>(?:within |in )?(?:\d{1,2}|one|two|three|four|six|nine|twelve) (?:days?|weeks?|months?|years?)|ongoing"
+    r"|immediate(?:ly)?|asap|(?:(?:end|by) (?:of )?)?(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december) \d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+    r"|(?:red|amber|green|completed?|in progress|not started|overdue|outstanding|implemented)",
+    re.IGNORECASE,
+)
+"""Cells of an action plan's other columns: a deadline, or how far the action is."""
 
 
 def _among_agencies(context: RuleContext, wanted: NameType) -> Iterator[tuple[Recommendation, str]]:

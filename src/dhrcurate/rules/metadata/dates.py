@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from dhrcurate.domain.finding import Finding, Severity
@@ -137,6 +139,19 @@ def impossible_date(context: RuleContext) -> Iterator[Finding]:
     for path, name, value in _dates(context):
         if len(value) == 10 and not _exists(value):
             yield impossible_date.finding(f"there is no such day as {value} ({name})", path=path)
+    for match in _DAY.finditer(context.free_text.joined):
+        day, month = int(match["day"]), match["month"].lower()
+        if day > _DAYS[month[:3]]:
+            passage, span = context.free_text.spot(*match.span())
+            if passage.published:
+                said = f"there is no such day as {match.group()}"
+                found = impossible_date.finding(said, path=passage.path, span=span, about=passage.about)
+                yield replace(found, severity=Severity.WARNING)  # the report may have printed it so
+
+
+_DAY = re.compile(r"(?<![\d./-])(?P<day>3\d)(?:st|nd|rd|th)? (?P<month>February|April|June|September|November) \d{4}\b")
+"""The last days of months that are shorter than others."""
+_DAYS = {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}
 
 
 def _exists(value: str) -> bool:

@@ -12,6 +12,8 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import replacing
+from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, without_ligature
+from dhrcurate.rules.text.names import is_name
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
 
 _SHORT = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")
@@ -29,7 +31,7 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
             continue
         passage, span = context.free_text.spot(at, end)
-        if passage.kind in _PUBLISHED:
+        if passage.kind in _PUBLISHED and not is_name(context, word, passage, span):
             yield passage, span
 
 
@@ -61,11 +63,13 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
     seen: set[tuple[str, int]] = set()
     for odd, _, passage, span in _odd_places(context, _is_no_name):
         whole = _joined(passage.text, span, odd)
+        word = "".join(passage.text[whole.start : whole.end].split()) if whole else ""
+        if whole is None and (lost := without_ligature(passage.text, odd, span)):
+            whole, word = lost
         if whole is None or (passage.path, whole.start) in seen:
             continue
         seen.add((passage.path, whole.start))
         halves = passage.text[whole.start : whole.end]
-        word = "".join(halves.split())
         said = f"“{halves}” is the word “{word}” with a blank in it"
         yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
 
@@ -76,12 +80,19 @@ def _is_no_name(odd: str) -> bool:
 
 _LEAST_HALF = 3
 """The fewest letters of half a word beside a small word."""
+_MARK = 2
+_BEFORE_NUMBER = re.compile(r"\.?\s?\d")
+"""What follows the mark of a reference, of at most two letters: "s.42", "s 136", "ss 1-3"."""
+_APART = word_set("sub multi non inter")
+"""Beginnings of words that many write as words of their own before a whole one: "sub group"."""
 _BEFORE = re.compile(r"(?<![\w’'-])([^\W\d_]+) \Z")
 _AFTER = re.compile(r" ([a-z]+)(?![\w’'-])")
 
 
 def _joined(text: str, span: Span, odd: str) -> Span | None:
     """The stretch of a word with a blank, of which an odd word is one half."""
+    if len(odd) <= _MARK and _BEFORE_NUMBER.match(text, span.end):
+        return None
     before = _BEFORE.search(text, max(0, span.start - 25), span.start)
     after = _AFTER.match(text, span.end)
     for start, end, half in (
@@ -91,6 +102,8 @@ def _joined(text: str, span: Span, odd: str) -> Span | None:
         if not half:
             continue
         word = "".join(text[start:end].split()).lower()
+        if start == span.start and odd.lower() in _APART and is_word(half):
+            continue
         common = half.lower() in _SMALL
         if len(word) > 4 and is_word(word) and not (common and len(odd) < _LEAST_HALF):
             return Span(start, end)
@@ -122,6 +135,11 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
     for odd, at, passage, span in _odd_places(context, lambda odd: _seam(odd.lower(), joined)):
         better = f"{odd[:at]} {odd[at:]}"
         yield _mended(glued_words, f"“{odd}” is two words, “{better}”", passage, span, better, f"part them: “{better}”")
+    for start, end, better in glued_sentences(joined):
+        passage, span = context.free_text.spot(start, end)
+        if passage.kind in _PUBLISHED:
+            said = f"“{joined[start:end]}” lost the blank between two sentences"
+            yield _mended(glued_words, said, passage, span, better, f"part them: “{better}”")
 
 
 def _seam(word: str, joined: str) -> int:
@@ -203,6 +221,8 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
             counts = Counter(re.findall(r"[^\W_]+", context.free_text.joined.lower()))
         if counts[word] == 1:
             yield from _misread(context, odd, right.capitalize() if odd[0].isupper() else right)
+    for odd, right in misread_signs(context.free_text):
+        yield from _misread(context, odd, right)
     for odd in sorted(context.free_text.odd_acronyms):
         right = _acronym_right(odd)
         if right and len(re.findall(rf"(?<!\w){odd}(?!\w)", context.free_text.joined)) == 1:

@@ -82,13 +82,18 @@ def near_duplicate_text(context: RuleContext) -> Iterator[Finding]:
         return
     texts = [r.text for r in rows]
     reported: set[int] = set()
+    copies: dict[int, int] = {}
     for a, b, score in sorted(near_pairs(texts, NEAR), key=lambda pair: (pair[1], -pair[2], pair[0])):
+        if texts[a] == texts[b]:
+            copies.setdefault(b, a)
         if b in reported or texts[a] == texts[b] or _NUMBERS.sub("#", texts[a]) == _NUMBERS.sub("#", texts[b]):
             continue
         reported.add(b)
+        nearly = f"nearly that of {_name(rows[a])} ({score:.0f} % the same)"
+        same = rows[copies[b]] if b in copies else None  # to another addressee, else it is a duplicate
         yield near_duplicate_text.finding(
-            f"the text is nearly that of {_name(rows[a])} ({score:.0f} % the same)",
+            f"the text is that of {_name(same)}, and {nearly}" if same else f"the text is {nearly}",
             path=f"/recommendations/{rows[b].key}/text",
             about=rows[b],
-            related=(f"{context.record.id}#{rows[a].key}",),
+            related=tuple(f"{context.record.id}#{r.key}" for r in (same, rows[a]) if r),
         )

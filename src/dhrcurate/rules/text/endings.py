@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dhrcurate.rules.text.ending_words import (
     ADJECTIVES,
@@ -66,6 +67,12 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
     if last in MODALS:
         asking = last in {"should", "must", "shall"} and not AWAY & _relatives(words)
         return asking or before not in _BEFORE_MODAL or (words[-3] == "that" and words[-4] in _SURE)
+    if last == "be" and before in NOUNS:  # "that the guidance be": a task in the subjunctive
+        opened = any(a in CLAUSE_TAKERS and b == "that" for a, b in pairwise(words[-_RELATIVES_WITHIN:]))
+        return opened and not (AWAY - {"that"}) & set(words[-9:-1])
+    if last == "not":
+        told = [w for w, after in pairwise(words[-9:-1]) if not (w == "that" and after in NOUNS)]
+        return before in _BEFORE_NOT and not _WHERE_NOT & set(told)
     if last in {"be", "been"}:
         return before in _BEFORE_BE and not (AWAY - {"that"} | {"as", "more"}) & set(words[-9:-1])
     if last in AUXILIARIES:
@@ -142,6 +149,10 @@ def _needs_a_noun(last: str, before: str) -> bool:
         return last not in NOUNS_LIKE_ADJECTIVES
     if last in ADJECTIVES and before in {"a", "an"}:
         return last not in _HEADS_AFTER_A
+    if last in _CLASSIFYING and (before in PREPOSITIONS or before == "of"):
+        return last not in _ALSO_ALONE
+    if last in _NUMERALS and before in {"next", "first", "last", "past"}:
+        return True
     if last == "other":
         return before in PREPOSITIONS or before in TRANSITIVE or _base(before) is not None
     if last == "all":
@@ -223,6 +234,12 @@ _HEADS_AFTER_A = word_set("first whole minimum special last")
 _CLASSIFYING = word_set(
     "primary secondary domestic sexual mental physical clinical statutory emotional coercive social"
 )
+_ALSO_ALONE = word_set("primary secondary")
+"""Those that stand for a school: "from primary to secondary"."""
+_NUMERALS = word_set("two three four five six seven eight nine ten twelve eighteen twenty")
+_BEFORE_NOT = word_set("do does did is are was were should will can could has have had must may would")
+_WHERE_NOT = word_set("who that which whether if or than what why those when as where")
+"""Words after which a verb may end with "not": "those who do not"."""
 _BEFORE_THIRD = word_set("it which who trust council board partnership police force service agency")
 _NO_ADVERBS = word_set(
     "daily weekly monthly yearly early likely unlikely only friendly family timely quarterly apply reply comply"
@@ -256,6 +273,8 @@ _WITHIN_SUBJECT = _ARTICLES | word_set("and or of for in to with from at")
 def _is_stranded(words: list[str], near: set[str], before: str) -> bool:
     """True if a preposition may end a sentence: its noun comes earlier, or it belongs to the verb before it."""
     last = words[-1]
+    if before in {"is", "are", "was", "were"} and last in _PARTICLES:
+        return bool({"whether", "if", "when", "who", "what", "which"} & set(words[-_RELATIVES_WITHIN:-2]))
     if last == "to" and before in {"it", "them"}:
         return bool(LEFT_BEHIND & near)
     verb = before in PARTICLE_VERBS and not (before in _ALSO_A_NOUN and _opens_a_noun(words[-3]))

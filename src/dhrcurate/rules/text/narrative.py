@@ -55,6 +55,12 @@ _OPINION = re.compile(
 )
 """What a panel says of what it found."""
 _THERE = re.compile(r"\W*(?:There (?:is|are)|(?:There|It) (?:was|were|has been|have been|had been))\b")
+_STATE = re.compile(
+    r"(?:is|are) (?:now|already) in (?:place|post|operation|use)\b"
+    r"|(?:is|are) (?:(?:now|already|currently) )?under ?way\b"
+    r"|(?:do|does) not (?:always|routinely|consistently)\b"
+)
+"""What is so already, or still: "is now in place", "do not always ask"."""
 _RELATIVE = word_set(
     "that which who whom whose where when if whether as because since although while whilst once after before how"
     " what to for by with of in on at the a an"
@@ -87,7 +93,7 @@ _TELLING = (
     *("There is ", "There are ", "There was ", "There were ", "It was ", "It had ", "It has "),
 )
 """Words of which one is in the first sentence of a story, checked before its words are looked at."""
-_TELLS_BY_A_WORD = _PRETERITES | word_set("is notes commends")
+_TELLS_BY_A_WORD = _PRETERITES | word_set("is are do does notes commends")
 _SHOWN = 5
 """The number of its first words that a message shows."""
 _HEAD = 200
@@ -170,7 +176,7 @@ def _kind(sentence: str) -> bool | None:
         if word not in _FINITE or subordinate:
             continue
         if word in _PERFECT:
-            return _is_perfect(words[i + 1 :])
+            return words[i - 1] == "now" or _is_perfect(words[i + 1 :])
         if (
             word in _PAST_ONLY
             or word in _PRETERITES
@@ -179,7 +185,7 @@ def _kind(sentence: str) -> bool | None:
             return True
         # A participle after its noun ("the cases identified by") is no verb of the sentence.
         if word not in _TOLD:
-            return False
+            return _STATE.match(" ".join(words[i : i + 5])) is not None
     return _is_past(words) or None
 
 

@@ -14,6 +14,8 @@ WORD = re.compile(r"[^\W_]+")
 """A run of letters and digits."""
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 """Letters that are printed as one, and the letters that they stand for."""
+_AROUND = 24
+"""How many characters on each side of a slip show that the page has it too."""
 _LIGATURE_TABLE = str.maketrans(LIGATURES)
 
 
@@ -25,8 +27,9 @@ def claimed_page(context: RuleContext) -> str | None:
 def safety_of_fix(context: RuleContext, passage: Passage, fixed: str) -> Safety:
     """The safety of a fix that is safe in itself, with regard to the published words.
 
-    Unsafe if the record claims the page's wording, the page has the passage as it is, and the fix would change letters
-    or digits: then the slip was published, and the corrected record would differ from its source.
+    Unsafe if the record claims the page's wording, the page has the passage or the words around the slip as they are,
+    and the fix would change letters or digits: then the slip was published, and the corrected record would differ from
+    its source. The words around it count too: a passage may be two rows that were joined, or corrected elsewhere.
 
     Args:
         context: The record.
@@ -40,7 +43,20 @@ def safety_of_fix(context: RuleContext, passage: Passage, fixed: str) -> Safety:
     if before == letters(fixed):
         return Safety.SAFE
     name = context.record.source.page or ""
-    return Safety.UNSAFE if before in _letters_of_page(page, name) else Safety.SAFE
+    there = _letters_of_page(page, name)
+    published = before in there or letters(_around_first_change(passage.text, fixed)) in there
+    return Safety.UNSAFE if published else Safety.SAFE
+
+
+def _around_first_change(text: str, fixed: str) -> str:
+    """The first slip of a text with some words of its line on both sides."""
+    shorter = min(len(text), len(fixed))
+    start = next((i for i in range(shorter) if text[i] != fixed[i]), shorter)
+    tail = next((i for i in range(shorter - start) if text[-1 - i] != fixed[-1 - i]), shorter - start)
+    end = min(len(text) - tail, start + _AROUND)
+    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    line_end = text.find("\n", end)
+    return text[first : min(end + _AROUND, len(text) if line_end < 0 else line_end)]
 
 
 @lru_cache(maxsize=2)  # called for each fix of one record

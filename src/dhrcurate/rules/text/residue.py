@@ -110,7 +110,7 @@ _REFERRING = re.compile(r"(?:\b(?:see|on|at|in|from|to|and|the|marked|as|of|a|an
 
 @record_rule("DHR314", "page-residue", Severity.WARNING, fix=Safety.UNSAFE)
 def page_residue(context: RuleContext) -> Iterator[Finding]:
-    """A page header or footer is in the text.
+    """A page header or footer, or a tag of the page, is in the text.
 
     Why: It interrupts the sentence that ran across the end of the page, and is not part of the recommendation.
 
@@ -118,8 +118,11 @@ def page_residue(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The trust should publish its policy on visits."
 
-    Note: It finds page numbers, security markings in capitals and versions of a document; "see page 12" is skipped.
+    Note: It finds page numbers, security markings in capitals, versions of a document, and tags of HTML; "see page 12"
+    is skipped.
     """
+    if "<" in context.free_text.joined:
+        yield from _tags(context.free_text)
     if _AS_WORDS.isdisjoint(context.free_text.vocabulary):
         return
     for match in _PAGE_LINE.finditer(context.free_text.joined):
@@ -135,14 +138,29 @@ def page_residue(context: RuleContext) -> Iterator[Finding]:
         )
 
 
+_TAG = re.compile(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|sub|sup|table|tbody|td|th|tr|u|ul)\b[^<>\n]{0,200}>",
+    re.IGNORECASE,
+)
+
+
+def _tags(free_text: FreeText) -> Iterator[Finding]:
+    for match in _TAG.finditer(free_text.joined):
+        passage, span = free_text.spot(*match.span())
+        if passage.kind in {"text", "title", "summary"}:
+            said = f"“{match.group()}” is a tag of the page, and no word"
+            fix = _removal(passage, span, "the tag")
+            yield page_residue.finding(said, path=passage.path, span=span, about=passage.about, fix=fix)
+
+
 def _is_reference(text: str, at: int) -> bool:
     # The words right before it decide; searching the whole of a long text for each page number would take hours.
     return _REFERRING.search(text, max(0, at - LONGEST), at) is not None
 
 
-def _removal(passage: Passage, span: Span) -> Fix:
+def _removal(passage: Passage, span: Span, what: str = "the page's header or footer") -> Fix:
     """The fix that removes a span with the blanks around it, and leaves one blank in its place."""
     before, after = passage.text[: span.start].rstrip(), passage.text[span.end :].lstrip()
     between = " " if before and after else ""
     whole = Span(len(before), len(passage.text) - len(after))
-    return replacing(passage, whole, between, Safety.UNSAFE, "take the page's header or footer out")
+    return replacing(passage, whole, between, Safety.UNSAFE, f"take {what} out")

@@ -32,7 +32,17 @@ _HEADING = re.compile(
     r"|#)?\s*(?:\d{1,3}[a-z]?(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-H])"
     r"(?=\s*[:.–—)-]|\s+[A-Z])[:.)]?"
 )
-_HEADING_WORDS = frozenset({"Recommendation", "RECOMMENDATION", "Rec", "Rec.", "REC", "REC."})
+_BARE_HEADING = re.compile(
+    r"(?<![\w’'(\"“‘-])(?:Recommendation|RECOMMENDATION)\s+(?:\d{1,3}[a-z]?|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
+    r"|Eleven|Twelve):(?=\s)"
+    r"|(?<=[.!?;]\s)Recommendation:(?=\s+[A-Za-z])"
+    r"|(?<!\w)(?:National|Local|Overview|Single|Multi|Panel)\s+recommendation\s+\d{1,2}(?=\s+(?:The|All|To|That|Each)\s)"
+)
+"""A heading without a full stop before it, or with its number written out, or with none."""
+_POINTS_AT = re.compile(r"\b(?:see|of|in|to|with|and|or|from|per|under|on|by|as|the|this|at)\s+\Z", re.IGNORECASE)
+_HEADING_WORDS = frozenset(
+    {"Recommendation", "RECOMMENDATION", "Rec", "Rec.", "REC", "REC.", "Recommendation:", "recommendation"}
+)
 _NUMBER = re.compile(
     r"(?:(?<=[.!?;:”’)]\s)|\A)(?:[A-Z]{1,5}[-./ ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?(?=\s+[‘“]?[A-Z][a-z]*\b)"
 )
@@ -166,7 +176,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     for i, r in enumerate(context.recommendations):
-        match = _HEADING.search(r.text) if headed else None
+        match = (_HEADING.search(r.text) or _bare_heading(r.text)) if headed else None
         if match is None and r.key in numbered:
             match = _own_number(r, i, shapes, printed)
         if match:
@@ -177,6 +187,14 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 span=Span(match.end() - len(match.group().lstrip()), match.end()),
                 about=r,
             )
+
+
+def _bare_heading(text: str) -> re.Match[str] | None:
+    """A heading in the middle of a text that nothing before it points at: "as set out in Recommendation 3:"."""
+    headings = _BARE_HEADING.finditer(text)
+    return next(
+        (m for m in headings if m.start() and not _POINTS_AT.search(text, max(0, m.start() - 8), m.start())), None
+    )
 
 
 _PLACE = re.compile(r"(?:[.!?;:”’)]\s|\0\n|\A)(?:[A-Z]{1,5}[-./ ]?)?(?:\d{1,3}\.)*\Z")

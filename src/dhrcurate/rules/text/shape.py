@@ -43,6 +43,8 @@ _OPEN_END = re.compile(
     r"|must|will be|ensure|ensure that|so that|and that)[ ,;:]*\Z"
     r"|[,:(\[{‘“–—/&-][ ]*\Z|(?:…|\.\.\.+)[ ]*\Z"
 )
+_ASKED_BEFORE = re.compile(r"\b(?:what|how|who|when|where)\b[\w’' -]* will be\Z")
+"""A question within a sentence, which may end so: "what the plan will be"."""
 _WHOLE = (".", "!", "?", ".”", ".’", '."', ".)")
 _ABBREVIATED = ("...", "e.g.", "i.e.")
 _HEADING_DASH = re.compile(r"[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,4}- (?=\S)|[A-Z][\w’'&/]*(?: [\w’'&/]+){0,3} [–—] (?=\S)")
@@ -171,7 +173,7 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
         if text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED):
             continue
         match = _OPEN_END.search(text, max(0, len(text) - 40))
-        if match and match.start() > 0:
+        if match and match.start() > 0 and not _ASKED_BEFORE.search(text, max(0, len(text) - 60)):
             start, end = match.span()
             yield cut_off.finding(
                 f"the text breaks off after “{match.group().strip()}”",

@@ -15,6 +15,7 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verbatim import word_for_word
+from dhrcurate.domain.wholeness import Held, is_plainly_whole, placed
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
@@ -41,11 +42,15 @@ class _Stray(NamedTuple):
         row: Its position among the recommendations.
         score: The similarity of the nearest passage, from 0 to 100; 0 if there is none.
         passage: That passage, masked.
+        start: Where the part of the text begins that was compared: of rows that were joined, the one that differs.
+        end: Where it ends, exclusive; -1 for the whole text.
     """
 
     row: int
     score: float = 0.0
     passage: str = ""
+    start: int = 0
+    end: int = -1
 
 
 @record_rule("DHR318", "not-in-source", Severity.WARNING)
@@ -69,19 +74,27 @@ def not_in_source(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR319", "differs-from-source", Severity.INFO)
 def differs_from_source(context: RuleContext) -> Iterator[Finding]:
-    """A text is nearly, but not exactly, what the source page says.
+    """A text is nearly, but not exactly, what the source page says, or only a part of it.
 
     Why: The published words are evidence. A difference is either a correction, which the trail explains, or a slip.
+    A text that stops before its cell or paragraph does reads like a whole one, and what it left out asks nobody.
 
     Before: the page has "should meet monthly", and the text "must meet monthly"
 
     After: the text as the page has it, or a waiver that says why it was corrected
 
-    Note: Blanks, punctuation, capitals and ligatures do not count.
+    Note: Blanks, punctuation, capitals and ligatures do not count; nor do words of the cell that another recommendation
+    of the record holds, as after a division.
     """
+    for r, rest in _parts(context):
+        yield differs_from_source.finding(f"the text is not the whole passage: {rest}", path=text_path(r), about=r)
     for r, stray in _strays(context):
         if stray.score >= NEAR:
-            how, span = _first_difference(mask(r.text), stray.passage)
+            whole = mask(r.text)
+            end = len(whole) if stray.end < 0 else stray.end
+            how, span = _first_difference(whole[stray.start : end], stray.passage)
+            if span:
+                span = Span(span.start + stray.start, span.end + stray.start)
             yield differs_from_source.finding(
                 f"the text differs from the source page{how}",
                 path=text_path(r),
@@ -124,13 +137,51 @@ def _cut(words: str) -> str:
     return words if len(words) <= SHOWN else words[:SHOWN].rsplit(maxsplit=1)[0] + " ..."
 
 
+def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
+    """The texts that stand on the page but leave out words of their cell, with how many."""
+    page = claimed_page(context)
+    if page is None:
+        return
+    name = context.record.source.page or ""
+    rows = context.recommendations
+    whole = _whole_cells(without_hidden(page, name), rows)
+    doubtful = [r for r, sure in zip(rows, whole, strict=True) if not sure and r.text.strip()]
+    if not doubtful:
+        return
+    page = page_text(page, name)
+    furniture = _furniture(context)
+    letters_of_rows = Held.of(furniture | {r.number for r in rows if r.number}, (r.text for r in rows))
+    for r in doubtful:
+        _, rests = placed(r.text, page, furniture, letters_of_rows)
+        if rests:
+            yield r, " and ".join(rest.told for rest in rests)
+
+
+def _whole_cells(page: str, rows: Sequence[Recommendation]) -> list[bool]:
+    """Whether each text plainly has all of its cell of the page."""
+    whole, behind = [], 0
+    for r in rows:
+        text, number, title = r.text.strip(), r.number or "", r.title or ""
+        at = _find(page, text, behind) if text else -1
+        if at < 0 < behind:
+            at = _find(page, text, 0)
+        labels = {number, f"{number}.", title, f"{number} {title}"}
+        whole.append(at >= 0 and is_plainly_whole(page, at, at + len(text), r.addressed_to.strip(), labels))
+        behind = at + len(text) if at >= 0 else behind
+    return whole
+
+
+def _furniture(context: RuleContext) -> frozenset[str]:
+    return frozenset(part for r in context.recommendations for part in (r.addressed_to, r.title) if part)
+
+
 def _strays(context: RuleContext) -> Iterator[tuple[Recommendation, _Stray]]:
     page = claimed_page(context)
     if page is None:
         return
     name = context.record.source.page or ""
-    furniture = frozenset(part for r in context.recommendations for part in (r.addressed_to, r.title) if part)
-    for stray in _strays_on(page, name, tuple(r.text for r in context.recommendations), furniture):
+    texts = tuple(r.text for r in context.recommendations)
+    for stray in _strays_on(page, name, texts, _furniture(context)):
         yield context.recommendations[stray.row], stray
 
 
@@ -146,8 +197,23 @@ def _strays_on(page: str, name: str, texts: tuple[str, ...], furniture: frozense
         return ()
     page = without_ligatures(page)
     on_page = letters(page)
-    wanted = {i: letters(texts[i]) for i in left}
-    return tuple(_nearest(i, wanted[i], on_page, page) for i in left if wanted[i])
+    parts = {i: _differing_line(texts[i], page, furniture) for i in left}
+    wanted = {i: letters(texts[i][start:end]) for i, (start, end) in parts.items()}
+    nearest = [_nearest(i, wanted[i], on_page, page) for i in left if wanted[i]]
+    return tuple(stray._replace(start=parts[stray.row][0], end=parts[stray.row][1]) for stray in nearest)
+
+
+def _differing_line(text: str, page: str, furniture: frozenset[str]) -> tuple[int, int]:
+    """The part of a text that differs from the page: its one line that is not there, else all of it.
+
+    Rows that were joined have a line each, and on the page a cell and a number between them.
+    """
+    missing, at = [], 0
+    for line in text.split("\n"):
+        if line.strip() and not word_for_word(line, page, furniture):
+            missing.append((at, at + len(line)))
+        at += len(line) + 1
+    return missing[0] if len(missing) == 1 else (0, len(text))
 
 
 def _missing(page: str, texts: Sequence[str], asked: Iterable[int]) -> list[int]:

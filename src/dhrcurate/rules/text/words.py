@@ -84,8 +84,8 @@ NUMBERED_THINGS = frozenset(_NUMBERED_THINGS.split())
 """Words that a number may follow, so that only the blank is missing."""
 
 _NUMBERED_ACRONYMS = """
-ABE ACE CAT CIN COVID CPA DHR EMIS GDPR HTTP ICD IDAP ISO KPI MAPPA MERLIN OFFICE PARIS PHQ SAR SARS SCR SPECSS UTF VPA
-WEB WHO YEAR
+ABE ACE AUDIT BWV CAT CIN COVID CPA DHR EMIS GAD GDPR HTTP ICD IDAP ISO KPI MAPPA MERLIN OFFICE PARIS PHQ PND SAR SARS
+SCR SPECSS UTF VPA WEB WHO YEAR
 """
 NUMBERED_ACRONYMS = frozenset(_NUMBERED_ACRONYMS.split())
 """Short forms of things that are numbered themselves: MAPPA levels, reviews, standards, versions of software."""
@@ -113,7 +113,7 @@ def stray_footnote_digit(context: RuleContext) -> Iterator[Finding]:
     skipped. The fix is unsafe, because a code may look like a footnote.
     """
     free_text = context.free_text
-    for start, end in _footnotes(free_text):
+    for start, end in _footnotes(context):
         spot = free_text.spot(start, end)
         passage, span = spot
         if not passage.published:
@@ -131,7 +131,8 @@ def _kept(spot: Spot) -> str:
     return spot.words[0] if spot.words[0] in ".," else ""
 
 
-def _footnotes(free_text: FreeText) -> list[tuple[int, int]]:
+def _footnotes(context: RuleContext) -> list[tuple[int, int]]:
+    free_text = context.free_text
     text = free_text.joined
     found: list[tuple[int, int]] = []
     for start, end in free_text.digit_runs:
@@ -140,6 +141,8 @@ def _footnotes(free_text: FreeText) -> list[tuple[int, int]]:
         if before.isspace() or before in "£-/(" or end - start > 2 or not _AFTER_DIGIT.match(text, end):
             continue
         word = _BEFORE_DIGIT.search(text, max(0, start - 40), start)
+        if word and _is_in_a_name(context, text, word.start(), start, end):
+            continue
         if word and text[start] != "0" and _is_footnote(word.group(), word["mark"], text[word.start() : end], text):
             found.append((start, end))
     if any(sign in text for sign in _SUPERSCRIPT):
@@ -147,6 +150,19 @@ def _footnotes(free_text: FreeText) -> list[tuple[int, int]]:
     if "[" in text:
         found += [m.span() for m in _BRACKETED.finditer(text)]
     return sorted(found)
+
+
+_LEADS_TO_A_NAME = re.compile(r"(?<![\w’'-])(?!(?:the|an?|its|this|their|our|each)\s)[a-z]{2,}\s+[(“‘]?\Z")
+
+
+def _is_in_a_name(context: RuleContext, text: str, start: int, digits: int, end: int) -> bool:
+    """True if a number belongs to a name: one of the register, or one word with two digits ("from Catch22")."""
+    if not text[start].isupper():
+        return False
+    if context.names.named(text[start:end]):
+        return True
+    lead = _LEADS_TO_A_NAME.search(text, max(0, start - 30), start)
+    return end - digits > 1 and not text[start:digits].isupper() and lead is not None
 
 
 def _is_footnote(word: str, mark: str, whole: str, text: str) -> bool:

@@ -133,7 +133,11 @@ class Changes:
         view.shell.changed([target.record], shown_by=view)
         if step.goes_on and (target.record, target.key) == (view.record_id, view.key):
             view.fill_list()  # what was decided is not read again, so its text is not painted again either
-            self.navigation.next_undecided()
+            row = view.listing.current
+            if row is not None and row.undecided and (row.record, row.key) != (target.record, target.key):
+                view.show_current()  # what was decided fits the filter no more, and the cursor is on the next one
+            else:
+                self.navigation.next_undecided()
         else:
             view.show_rows()
         if showing.say_done:

@@ -44,17 +44,24 @@ class Navigation:
         text.scroll_relative(y=-max(1, text.size.height - 2), animate=False)
 
     def next_undecided(self) -> None:
-        """Go to the next undecided recommendation, in the next record if need be."""
+        """Go to the next undecided recommendation, in the next record if need be; with a filter only to what fits."""
         view = self._view
         if self._go(+1, lambda row: row.undecided, self._is_undecided):
             return
-        for record_id in self._records_after(+1):
+        for record_id in () if view.filtered else self._records_after(+1):
             if view.workspace.summary(record_id).undecided:
                 view.open_record(record_id)
                 return
         if not self._go_around():
-            key = view.shell.keys.first("sign-off")
-            view.shell.say(f"Everything is decided. {key} signs the record off.")
+            view.shell.say(self._all_decided())
+
+    def _all_decided(self) -> str:
+        row, keys = self._view.listing.current, self._view.shell.keys
+        if row is not None and row.undecided:
+            return "This is the only one left to decide" + (" that fits the filter." if self._view.filtered else ".")
+        if self._view.filtered:
+            return "Everything that fits the filter is decided."
+        return f"Everything is decided. {keys.first('sign-off')} signs the record off."
 
     def _go_around(self) -> bool:
         """Go to the first undecided row of the list, from the top; return whether there was another one."""

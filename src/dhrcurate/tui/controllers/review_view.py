@@ -81,6 +81,10 @@ class ReviewView(Protocol):
         """The finding that the keys act on."""
 
     @property
+    def filtered(self) -> bool:
+        """True while a filter is in force."""
+
+    @property
     def target(self) -> Target:
         """The target of a command that is given now."""
 

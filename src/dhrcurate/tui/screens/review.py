@@ -164,12 +164,17 @@ class ReviewScreen(CommandScreen):
     @property
     def findings(self) -> list[Finding]:
         """The findings of the focused recommendation, or on its own row of the record as a whole; worst first."""
-        return self.state.findings_of(self.key or None)
+        return self.state.findings_of(self.key or None) if self.listing.rows else []
 
     @property
     def finding(self) -> Finding | None:
-        """The finding that the keys act on."""
-        return self.state.finding_at(self.key or None, self.focused_finding)
+        """The finding that the keys act on, `None` where nothing is listed: nobody sees what it would change."""
+        return self.state.finding_at(self.key or None, self.focused_finding) if self.listing.rows else None
+
+    @property
+    def filtered(self) -> bool:
+        """True while a filter is in force."""
+        return bool(self.row_filter.words)
 
     @property
     def marked(self) -> frozenset[Place]:

@@ -97,8 +97,11 @@ def _verdict(compared: Compared) -> Content:
     if not passage.differences:
         return Content.styled("✓ as in the source, word for word", "accepted")
     places = "place" if passage.differences == 1 else "places"
+    said = f"differs in {passage.differences} {places}"
+    if passage.rests:  # the words that are missing at an end matter more than how many places differ
+        said = "not the whole passage: " + " and ".join(rest.told for rest in passage.rests)
     return Content.assemble(
-        Content.styled(f"▲ differs in {passage.differences} {places}: ", "warning"),
+        Content.styled(f"▲ {said}: ", "warning"),
         Content.styled("‹only in the source›", "removed"),
         " ",
         Content.styled("⟦only in the record⟧", "added"),

@@ -1,0 +1,231 @@
+"""Whether a text is all that its cell or paragraph of a page says, for rules, screens and lines alike.
+
+A cell ends at a bar, a tab, a quotation mark that closes a value or a blank line; a line ends it too, unless the
+sentence runs on. What other recommendations of the record hold is not missing, nor are numbers, headers, titles and
+the words of the addressed-to cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.fuzz import partial_ratio
+
+from dhrcurate.domain.verbatim import Letters, Stretch, is_header, letters_of_page, made_of, places_of
+from dhrcurate.domain.words import plural
+
+_CELL_END = re.compile(r"[|\t]|\n[^\S\n]*\n|\"(?=\s*(?:[,}\]]|\r?\n|\Z))|,(?=[^\s\d,])")
+_CELL_START = re.compile(r"[|\t]|\n[^\S\n]*\n|(?:[,:{\[]\s*|(?:\A|\n))\"|(?<=[\w\"]),(?=[^\s\d])")
+_SENTENCE_END = re.compile(r"[.;:!?…][’”\"')\]*_]*\s*\Z")
+_ENDS_HERE = re.compile(r"[’”\"')\]*_]*[.;:!?…]")
+_RUNS_ON = re.compile(r"[^\w\n]*[a-z]")
+_NEVER_LAST = re.compile(
+    r"\b(?:the|an?|and|or|of|to|for|with|by|in|on|at|from|that|which|their|its|our|all|any|each)\Z"
+)
+"""Words that no heading or label before a text ends with."""
+_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+_LINK = re.compile(r"\]\([^()\s]*\)")
+_HELD = 85.0
+"""The least similarity, in per cent, of missing words that another recommendation holds, corrected or not."""
+_SHORT = 12
+"""The fewest letters that are compared so."""
+_FEWEST = 4
+"""The fewest words of a further sentence: fewer may be a mark, a label or the heading of a column."""
+_REACH = 6000
+"""How far from a text its cell is followed, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Words of a text's cell that nothing in the record holds.
+
+    Attributes:
+        start: Where they start in the page, in code points.
+        end: Where they end, exclusive.
+        words: How many they are.
+        before: Whether they stand before the text.
+    """
+
+    start: int
+    end: int
+    words: int
+    before: bool
+
+    @property
+    def told(self) -> str:
+        """What a curator is told of them."""
+        count = plural(self.words, "more word")
+        return f"the page begins earlier: {count} before it" if self.before else f"the page goes on: {count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a record holds besides one text.
+
+    Attributes:
+        cells: The letters of titles and addressed-to cells.
+        texts: The letters of the other texts.
+    """
+
+    cells: frozenset[str]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, furniture: Collection[str], others: Iterable[str]) -> Held:
+        """Takes the letters of titles and cells, and of other texts."""
+        parts = frozenset(Letters.of(part).letters for cell in furniture for part in (cell, *cell.split("|")))
+        return cls(parts - {""}, tuple(filter(None, (Letters.of(text).letters for text in others))))
+
+
+def held_beside(rec: Mapping[str, Any], among: Iterable[Mapping[str, Any]]) -> Held:
+    """Return what a record holds besides the text of one of its recommendations."""
+    rows = [rec, *among]
+    furniture = {str(r.get(field) or "") for r in rows for field in ("addressed_to", "title", "number")}
+    return Held.of(furniture, (str(r.get("text") or "") for r in rows if r.get("key") != rec.get("key")))
+
+
+def placed(
+    text: str, page: str, furniture: Collection[str], held: Held
+) -> tuple[tuple[Stretch, ...], tuple[Rest, ...]]:
+    """Return where a text stands on a page word for word, and the words of its cell that the record leaves out.
+
+    Where the page has the text more than once, the place counts that has the fewest words more. Nothing and nothing
+    if the text is not on the page.
+
+    Args:
+        text: The text.
+        page: The page as it reads.
+        furniture: Cells and titles that may stand between the parts of the text.
+        held: What else the record holds.
+    """
+    fewest: tuple[tuple[Stretch, ...], tuple[Rest, ...]] = (), ()
+    for there in places_of(text, page, furniture):
+        rests = rests_around(page, there[0].page_start, there[-1].page_end, held)
+        if not rests:
+            return there, ()
+        if not fewest[0] or sum(r.words for r in rests) < sum(r.words for r in fewest[1]):
+            fewest = there, rests
+    return fewest
+
+
+def rests_around(page: str, start: int, end: int, held: Held) -> tuple[Rest, ...]:
+    """Return what a cell says before and after a part of it, as far as the record does not hold it."""
+    found = (_before(page, start, end, held), _after(page, start, end, held))
+    return tuple(rest for rest in found if rest is not None)
+
+
+def is_plainly_whole(page: str, start: int, end: int, cell: str, labels: Collection[str]) -> bool:
+    """Return whether a part of a page plainly has all of its cell, so that nothing needs to be searched for.
+
+    Args:
+        page: The page.
+        start: Where the part starts.
+        end: Where it ends, exclusive.
+        cell: The addressed-to cell, which may follow it on its line.
+        labels: What may stand before it on its line: its number, its title, both.
+    """
+    stopped = page[end - 1 : end] in {".", "!", "?"}
+    while end < len(page) and page[end] in " .":
+        end += 1
+    line_start = page.rfind("\n", 0, start) + 1
+    before = page[line_start:start].strip()
+    ends = page[end : end + 1] in {"|", "\t"} or (bool(cell) and page.startswith(cell, end))
+    if not ends and page[end : end + 1] == "\n":
+        ends = page.startswith("\n\n", end) or (stopped and "|" not in page[line_start:end])
+    if before:
+        return ends and (before[-1] == "|" or before in labels)
+    return ends and (page[max(0, line_start - 2) : line_start] == "\n\n" or not page[start : start + 1].islower())
+
+
+def _after(page: str, start: int, end: int, held: Held) -> Rest | None:
+    cell_end = _CELL_END.search(page, end, end + _REACH)
+    last = cell_end.start() if cell_end else min(len(page), end + _REACH)
+    first_line = page.find("\n", end, last)
+    if first_line >= 0 and not _in_bars(page, end, last):
+        last = _last_line(page, end, last)
+    rest = _without_headers(page, page[end:last])
+    words = _WORD.findall(_LINK.sub(" ", rest))
+    if not words:
+        return None
+    within = not _ENDS_HERE.match(rest) and (_in_bars(page, end, last) or _RUNS_ON.match(rest) is not None)
+    if not within and len(words) < _FEWEST:
+        return None
+    if _is_held(Letters.of(rest).letters, Letters.of(page[start:end]).letters, held, after=True):
+        return None
+    first = _WORD.search(page, end)
+    at = first.start() if first else end
+    return Rest(at, max(at, at + len(page[at:last].rstrip())), len(words), before=False)
+
+
+def _last_line(page: str, end: int, last: int) -> int:
+    """Return where the paragraph ends: at a line's end, unless the sentence runs on in the next one."""
+    at = page.find("\n", end, last)
+    while 0 <= at < last:
+        if _SENTENCE_END.search(page[max(0, at - 12) : at]) or not _RUNS_ON.match(page, at + 1):
+            return at
+        at = page.find("\n", at + 1, last)
+    return last
+
+
+def _before(page: str, start: int, end: int, held: Held) -> Rest | None:
+    floor = max(0, start - _REACH)
+    first = max((m.end() for m in _CELL_START.finditer(page, floor, start)), default=floor)
+    if "\n" in page[first:start] and page[max(0, first - 1) : first] != "|":
+        first = _first_line(page, first, start)
+    rest = page[first:start]
+    words = _WORD.findall(rest)
+    while words and words[0][0].isdigit():
+        del words[0]
+    if not words:
+        return None
+    open_ended = _NEVER_LAST.search(words[-1]) or _in_bars(page, start, first - 1) or page[start : start + 1].islower()
+    within = open_ended and rest.rstrip()[-1:].isalpha()
+    sentence = _SENTENCE_END.search(rest) is not None and not rest.rstrip().endswith((":", ";"))
+    if not within and not (sentence and len(words) >= _FEWEST):
+        return None
+    if _is_held(Letters.of(rest).letters, Letters.of(page[start:end]).letters, held, after=False):
+        return None
+    at = first + len(rest) - len(rest.lstrip())
+    return Rest(at, first + len(rest.rstrip()), len(words), before=True)
+
+
+def _first_line(page: str, first: int, start: int) -> int:
+    at = page.rfind("\n", first, start)
+    while at > first and not _SENTENCE_END.search(page[first:at][-12:]) and _RUNS_ON.match(page, at + 1):
+        at = page.rfind("\n", first, at)
+    return first if at < first else at + 1
+
+
+def _in_bars(page: str, place: int, edge: int) -> bool:
+    """Return whether a cell lies between bars, of which one is its edge, so that lines do not end it."""
+    line_start, line_end = page.rfind("\n", 0, place), page.find("\n", place)
+    return edge >= 0 and page[edge : edge + 1] == "|" and page.count("|", max(0, line_start), line_end) > 1
+
+
+def _without_headers(page: str, rest: str) -> str:
+    if "\n" not in rest:
+        return rest
+    known = letters_of_page(page)
+    return "\n".join(line for line in rest.split("\n") if not is_header(line, known))
+
+
+def _is_held(letters: str, own: str, held: Held, *, after: bool) -> bool:
+    """Return whether the letters of a rest, after or before a text's own, are cells, numbers or in other texts."""
+    if any(letters.startswith(cell) if after else letters.endswith(cell) for cell in held.cells if len(cell) > 1):
+        return True
+    if after and any(cell.startswith(letters) for cell in held.cells):
+        return True  # a cell that the end of a line divides
+    if made_of(letters, held.cells | set(held.texts)):
+        return True
+    for text in held.texts:
+        if own in text and (own + letters if after else letters + own) in text:
+            continue  # it has this whole place, and ours is a copy of a part of it
+        if text.startswith(letters) if after else text.endswith(letters):
+            return True
+        alike = len(letters) > _SHORT and len(letters) / 3 < len(text) < len(letters) * 4 / 3
+        if alike and partial_ratio(letters, text) >= _HELD:
+            return True
+    return False
