@@ -27,6 +27,7 @@ from dhrcurate.agencies.standing import PartTests
 from dhrcurate.agencies.succession import counterparts, put_first
 from dhrcurate.agencies.surroundings import other_spellings, without_legal_form, without_surroundings
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
+from dhrcurate.domain.plural_name import plural_head
 
 ANYWHERE = Context()
 """The context of a name without place and time."""
@@ -124,11 +125,24 @@ class Matcher:
         if rest != name and fold(rest):
             answer = self._answer(rest, context, limit)
             return replace(answer, query=name)
-        return (
+        answer = (
             self._suggest_other_spelling(name, context)
             or self._suggest_named_twice(name, context, limit)
             or self._suggest_similar(name, key, context, limit)
         )
+        return self._unless_several(name, answer)
+
+    def _unless_several(self, name: str, answer: Suggestion) -> Suggestion:
+        """Return an answer without its match if the name is a plural for bodies of a kind, and the agency's is not."""
+        head = plural_head(name)
+        best = answer.best
+        if head is None or best is None or answer.decision is not Decision.MATCH:
+            return answer
+        agency = self.register.by_name[best.name]
+        if any(head in fold(each).split() for each in (agency.name, *(alias.name for alias in agency.aliases))):
+            return answer
+        found = tuple(replace(each, score=min(each.score, MOST_WITHOUT_MATCH)) for each in answer.candidates)
+        return Suggestion(name, Decision.CANDIDATES, found, "it means several bodies of a kind")
 
     def _names_body(self, text: str) -> bool:
         """True if a part of a name may be a body's name by itself, and not only a place or a building."""

@@ -11,6 +11,7 @@ from dhrcurate.agencies.query import Query, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.split import Standing
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision, Suggestion
+from dhrcurate.domain.plural_name import plural_head
 
 _VAGUE = frozenset({"trust", "nhs"})
 """Families whose words are not a name on their own, not even of a kind."""
@@ -52,6 +53,8 @@ class PartTests:
                 return Standing.BODY
             return self._of_entries(text, [self._reference.register.by_name[best.name]])
         query = self._parse(text)
+        if suggestion.decision is not Decision.NONE and query.families and plural_head(text):
+            return Standing.OTHER
         if query.content:
             return None
         if all(map(is_role, query.tokens)):

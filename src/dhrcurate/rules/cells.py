@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from dhrcurate.domain.agency import Agency, Context, Decision, Interval, Names, Part, Split, Suggestion, generations
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.plural_name import plural_head
 from dhrcurate.rules.name_shapes import Shape, shape_of
 
 
@@ -141,8 +142,8 @@ def read_name(part: Part, names: Names, context: Context) -> WrittenName:
     if best and entry and not (best.inferred and shape is Shape.UNSPECIFIC):
         exact = entry in entries
         return _registered(part, entry, suggestion, names, context, exact=exact, inferred=best.inferred)
-    if shape is Shape.COLLECTIVE and not entries:
-        return WrittenName(part, NameType.COLLECTIVE, shape)
+    if (shape is Shape.COLLECTIVE or plural_head(part.text)) and not entries:
+        return WrittenName(part, NameType.COLLECTIVE, Shape.COLLECTIVE)
     if entries or shape is Shape.UNSPECIFIC:
         return _unspecific(
             part, shape or "name of several bodies", suggestion, names, context, registered=bool(entries)
