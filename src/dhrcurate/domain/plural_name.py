@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-PLURAL_KINDS = frozenset(
+_PLURALS = (
     "agencies alliances associations authorities boards ccgs charities clinics colleges committees"
     " companies constabularies councils courts crcs csps forces groups hospices icbs icss"
     " infirmaries landlords lmcs lscbs lscps networks opccs organisations partnerships pccs pcts practices"
-    " prisons providers sabs schools surgeries trusts universities".split()
+    " prisons providers sabs schools surgeries trusts universities"
 )
+PLURAL_KINDS = frozenset(_PLURALS.split())
 """Plurals of words for a kind of body; not "services" or "hospitals", of which one body has several."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]*)?")
