@@ -76,11 +76,12 @@ class Matcher:
         self._parse = lru_cache(CACHED_NAMES)(self._make_query)
         self._compare = lru_cache(CACHED_NAMES)(self._make_comparisons)
         self._answer = lru_cache(CACHED_ANSWERS)(self._make_answer)
+        self._shown = lru_cache(CACHED_ANSWERS)(self._without_match_of_no_body)
         self._named = lru_cache(CACHED_ANSWERS)(self._find_named)
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
         """Return the agencies that a written name may stand for; see `Names.suggest`."""
-        answer = self._answer(name, context, max(USUAL_LIMIT, limit))
+        answer = self._shown(name, context, max(USUAL_LIMIT, limit))
         return answer if len(answer.candidates) <= limit else replace(answer, candidates=answer.candidates[:limit])
 
     def split(self, cell: str, context: Context = ANYWHERE) -> Split:
@@ -88,7 +89,7 @@ class Matcher:
         tests = PartTests(
             self._reference,
             self._parse,
-            lambda text: self.suggest(text, context),
+            lambda text: self._answer(text, context, USUAL_LIMIT),
             lambda text: self._accounts_for(text, context),
         )
         return split(cell, tests, lambda: self._reference.mentions)
@@ -131,6 +132,19 @@ class Matcher:
             or self._suggest_similar(name, key, context, limit)
         )
         return self._unless_several(name, answer)
+
+    def _without_match_of_no_body(self, name: str, context: Context, limit: int) -> Suggestion:
+        """Answer, but leave to a curator whom a collective, a meeting or the like means, unless one has decided it."""
+        answer = self._answer(name, context, limit)
+        best = answer.best
+        if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED:
+            return answer
+        kind = self.register.by_name[best.name].kind
+        if kind not in NO_BODIES:
+            return answer
+        return replace(
+            answer, decision=Decision.CANDIDATES, why=f"it is the name of a {kind}, which is no body of its own"
+        )
 
     def _unless_several(self, name: str, answer: Suggestion) -> Suggestion:
         """Return an answer without its match if the name is a plural for bodies of a kind, and the agency's is not."""
