@@ -115,6 +115,19 @@ class Matcher:
         return self.register.digest
 
     def _make_answer(self, name: str, context: Context, limit: int) -> Suggestion:
+        """Answer, and mark a match that the name alone would not have."""
+        answer = self._find_answer(name, context, limit)
+        best = answer.best
+        if answer.decision is not Decision.MATCH or best is None or context == ANYWHERE:
+            return answer
+        if best.inferred or best.score >= DECIDED:
+            return answer
+        alone = self._answer(name, ANYWHERE, limit)
+        if alone.decision is Decision.MATCH and alone.best is not None and alone.best.name == best.name:
+            return answer
+        return replace(answer, candidates=(replace(best, inferred=True), *answer.candidates[1:]))
+
+    def _find_answer(self, name: str, context: Context, limit: int) -> Suggestion:
         """Answer from the first stage that can: an earlier decision, an exact name, or similar names."""
         key = fold(name)
         if not key:
@@ -242,8 +255,6 @@ class Matcher:
             if leaves_out_another(rest, best[0], reference):
                 decision = Decision.CANDIDATES
         if decision is Decision.MATCH:
-            if context.on is not None and decide(query, best, chances[0], None, reference) is not decision:
-                best[0].inferred = True
             chances[0] = max(chances[0], MATCH_THRESHOLD)
         else:
             chances = [min(chance, MOST_WITHOUT_MATCH) for chance in chances]
