@@ -170,7 +170,7 @@ class Reference:
 
         Args:
             position: The agency.
-            around: The place and those that hold it, as `around` returns them: a county's review is about its districts.
+            around: The place and those that hold it, as `around` returns them.
         """
         if self.index.national[position]:
             return None
@@ -179,6 +179,7 @@ class Reference:
             return None
         if not keys.isdisjoint(around):
             return True
+        # A county's review is about its districts.
         holders = self._holders.get(position)
         if holders is None:
             holders = self._holders[position] = frozenset(

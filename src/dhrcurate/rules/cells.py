@@ -158,7 +158,7 @@ def read_name(part: Part, names: Names, context: Context) -> WrittenName:
     suggestion = names.suggest(part.text, context)
     if decided := _decided(suggestion, entries):
         return WrittenName(part, NameType.BODY, registered=True, stands_for=decided, exact=True)
-    if len(entries) == 1:
+    if len(entries) == 1 and not _may_be_another(entries[0], suggestion, context):
         return _registered(part, entries[0], suggestion, names, context, exact=True)
     shape = shape_of(part.text)
     best = suggestion.best
@@ -178,6 +178,11 @@ def read_name(part: Part, names: Names, context: Context) -> WrittenName:
             return _registered(part, likely, suggestion, names, context, exact=False)
         return WrittenName(part, NameType.UNKNOWN, proposed=likely.name if likely else None)
     return WrittenName(part, NameType.NO_AGENCY, shape)
+
+
+def _may_be_another(entry: Agency, suggestion: Suggestion, context: Context) -> bool:
+    """True if a body that stood then has the name, and others may be meant: the members of a federation."""
+    return entry.kind not in NO_BODIES and entry.existed(context.on) and suggestion.decision is Decision.CANDIDATES
 
 
 def _is_taken(suggestion: Suggestion, names: Names) -> bool:
