@@ -63,3 +63,18 @@ def test_a_site_in_another_county_is_still_elsewhere(names: Matcher) -> None:
     found = names.suggest("Ferry Hospital", Context(csp="Borsetshire"))
     assert found.decision is not Decision.MATCH
     assert found.why == "a site of that name is in another area than the review's"
+
+
+def test_a_body_elsewhere_whose_place_is_not_written_is_not_the_first_candidate() -> None:
+    names = matcher(body("Loneliness Network Borchester", "charity", areas=("Borchester",)))
+    found = names.suggest("Loneliness Network Steering Team", Context(csp="Exampleton"))
+    assert found.best is None or found.best.score < 0.35
+    there = names.suggest("Loneliness Network Steering Team", Context(csp="Borchester"))
+    assert there.best is not None
+    assert there.best.score > 0.35
+
+
+@pytest.mark.parametrize("written", ["All social care agencies", "All adult social care departments"])
+def test_what_names_all_is_not_the_area_s_council(written: str) -> None:
+    names = matcher(body(written, "collective"))
+    assert [each.name for each in names.suggest(written, Context(csp="Exampleton")).candidates] == [written]

@@ -16,6 +16,7 @@ from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.succession import OUT_OF_TIME, counterparts, put_first
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
+from dhrcurate.domain.plural_name import plural_head
 
 SCORE = 0.99
 
@@ -50,7 +51,7 @@ def suggest_exact(
     relative = [hit for hit in hits if agencies[hit[1]].kind == "relative"]
     if len(relative) == len(hits):
         return _suggest_relative(name, relative[0][1], context, reference, parse)
-    if context.csp and agencies[hits[0][1]].kind == "collective" and parse(name).hints:
+    if context.csp and agencies[hits[0][1]].kind == "collective" and not _means_all(name) and parse(name).hints:
         # One area's social care is its council's.
         return _suggest_relative(name, hits[0][1], context, reference, parse)
     hits = [hit for hit in hits if hit not in relative]
@@ -80,6 +81,10 @@ def suggest_exact(
     if then and agency.began_after(context.on):
         return Suggestion(name, Decision.CANDIDATES, (*put_first(then, best), *others), why)
     return Suggestion(name, Decision.CANDIDATES, (best, *then, *others), why)
+
+
+def _means_all(name: str) -> bool:
+    return plural_head(name) is not None or fold(name).startswith(("all ", "every ", "each "))
 
 
 def _choose(hits: Sequence[Hit], context: Context, reference: Reference) -> tuple[Hit | None, bool]:

@@ -24,3 +24,8 @@ def test_no_sure_offer_is_left_out_for_want_of_digits() -> None:
     ]
     sure = Suggestion("Exampleshire Police", Decision.MATCH, (Candidate("Exampleshire Police", 0.99, ""),))
     assert numbered([*many, sure], SURE)[0].name == "Exampleshire Police"
+
+
+def test_a_candidate_whose_score_means_nothing_is_not_offered() -> None:
+    weak = Suggestion("Central Unit", Decision.CANDIDATES, (Candidate("Acton University", 0.29, ""),))
+    assert numbered([weak], {}) == []

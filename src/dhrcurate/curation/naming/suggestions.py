@@ -12,7 +12,7 @@ AT_MOST = 9
 """The most offers per cell: as many as there are digits to accept them with."""
 
 _LIKELY = 0.35
-"""The score below which a second suggestion would only be in the way."""
+"""The score below which a suggestion means nothing and would only be in the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]
         suggestions: One for each name.
         sure: The names that are sure, and what they stand for.
     """
-    each = max(2, AT_MOST // max(1, len(suggestions)))
+    most = max(2, AT_MOST // max(1, len(suggestions)))
     offers: list[Offer] = []
     for suggestion in suggestions:
         if suggestion.decision is Decision.NONE:
             continue
-        likely = [c for c in suggestion.candidates if c is suggestion.best or c.score >= _LIKELY]
-        for candidate in likely[:each]:
+        likely = [each for each in suggestion.candidates if each.score >= _LIKELY]
+        for candidate in likely[:most]:
             safe = candidate.name in sure.get(suggestion.query, ())
             offers.append(Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe))
     return sorted(offers, key=lambda offer: not offer.safe)[:AT_MOST]
