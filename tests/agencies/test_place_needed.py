@@ -78,3 +78,9 @@ def test_a_body_elsewhere_whose_place_is_not_written_is_not_the_first_candidate(
 def test_what_names_all_is_not_the_area_s_council(written: str) -> None:
     names = matcher(body(written, "collective"))
     assert [each.name for each in names.suggest(written, Context(csp="Exampleton")).candidates] == [written]
+
+
+def test_the_trust_may_be_any_of_the_area_s_trusts() -> None:
+    names = matcher(body("Exampleton Children's Trust", "childrens-trust", areas=("Exampleton",)))
+    offered = {each.name for each in names.suggest("The Trust", Context(csp="Exampleton")).candidates}
+    assert {"Exampleton Children's Trust", "Exampleshire Partnership NHS Trust"} <= offered
