@@ -219,8 +219,8 @@ class Split:
 
     Attributes:
         parts: The names in it, in order, without empty parts.
-        joined_by: The join: `|`, `;`, `/`, `,`, `-`, `+`, `&`, `newline`, `list` (numbered or lettered), `space`, or
-            the joining words, such as `and` and `in partnership with`; `None` for one name.
+        joined_by: The join: `|`, `;`, `/`, `,`, `-`, `+`, `&`, `>`, `newline`, `list` (numbered or lettered), `space`,
+            or the joining words, such as `and` and `in partnership with`; `None` for one name.
         empty_parts: The number of empty parts between separators.
     """
 
