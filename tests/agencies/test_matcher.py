@@ -264,3 +264,19 @@ def test_every_reason_is_in_words(names: Matcher) -> None:
         for each in names.suggest(written, HERE).candidates:
             assert each.why
             assert each.why == each.why.strip()
+
+
+@pytest.mark.parametrize(
+    ("written", "matched"),
+    [
+        ("Exampleshire Police (PPU)", True),
+        ("Exampleshire Police (Local police)", True),
+        ("Exampleshire County Council (PPU)", False),
+        ("Exampleshire Police (MARAC)", False),
+        ("Exampleshire Police (Refuge)", False),
+    ],
+)
+def test_a_bracket_with_a_unit_of_the_body_s_kind_adds_nothing(written: str, matched: bool) -> None:  # noqa: FBT001  # a case
+    names = matcher(body("Police unit", "relative", acronyms=("PPU",)))
+    found = names.suggest(written)
+    assert (found.decision is Decision.MATCH) == matched

@@ -205,9 +205,21 @@ class Matcher:
                 continue
             answer = self._answer(rest, context, limit)
             best = answer.best
-            if answer.decision is Decision.MATCH and best is not None and not having.isdisjoint(self._named_as(best)):
+            if answer.decision is not Decision.MATCH or best is None:
+                continue
+            unit = f"({part})" in name and self._is_unit(part, having, rest)
+            if unit or not having.isdisjoint(self._named_as(best)):
                 return replace(answer, query=name)
         return None
+
+    def _is_unit(self, part: str, having: set[int], rest: str) -> bool:
+        """True if what stands in brackets after a name is a unit such as bodies of its kind have."""
+        agencies = self._reference.agencies
+        if any(agencies[at].kind != "relative" for at in having):
+            return False
+        families = self._parse(rest).families
+        told = [self._parse(agencies[at].name).families for at in having]
+        return self._parse(part).families <= families and all(each & families for each in told)
 
     def _named_as(self, candidate: Candidate) -> set[int]:
         return {hit[1] for hit in self._reference.exact.find(fold(candidate.name)) if hit[0] is Source.NAME}
