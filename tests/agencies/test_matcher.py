@@ -276,7 +276,7 @@ def test_every_reason_is_in_words(names: Matcher) -> None:
         ("Exampleshire Police (Refuge)", False),
     ],
 )
-def test_a_bracket_with_a_unit_of_the_body_s_kind_adds_nothing(written: str, matched: bool) -> None:  # noqa: FBT001  # a case
+def test_a_bracket_with_a_unit_of_the_body_s_kind_adds_nothing(written: str, matched: bool) -> None:  # a case
     names = matcher(body("Police unit", "relative", acronyms=("PPU",)))
     found = names.suggest(written)
     assert (found.decision is Decision.MATCH) == matched
