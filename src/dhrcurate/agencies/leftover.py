@@ -70,6 +70,10 @@ def _has_kind(text: str, kind: str, reference: Reference) -> bool:
     return any(reference.agencies[at].kind == kind for _, at, _ in reference.exact.find(fold(text)))
 
 
+def _kinds_of(text: str, reference: Reference) -> set[str]:
+    return {reference.agencies[at].kind for _, at, _ in reference.exact.find(fold(text))}
+
+
 def _is_body(text: str, reference: Reference) -> bool:
     return any(reference.agencies[at].kind not in NO_BODIES for _, at, _ in reference.exact.find(fold(text)))
 
@@ -140,7 +144,10 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
         around = [each.strength for each in found[max(0, at - 1) : at + 1]]
         if min(around, default=Strength.APPOSITION) > Strength.APPOSITION:
             # "Adult and Community Services" of a council is one department; "Housing and" its council are two names.
-            if not (owns and is_department(tokens)) or reference.exact.find(fold(text[start:end])):
+            before = words(text[: found[at - 1].start]) if at else []
+            listed = bool(before) and is_function(before[-1])  # the next department after another of them
+            allowed = _NEVER_ANOTHER if listed else frozenset()
+            if not (owns and is_department(tokens)) or not _kinds_of(text[start:end], reference) <= allowed:
                 return True
             continue
         if all(is_role(token) or token in reference.index.place_tokens for token in tokens):

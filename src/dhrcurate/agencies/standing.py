@@ -7,13 +7,17 @@ from collections.abc import Callable
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.lexicon import DIRECTIONS
 from dhrcurate.agencies.normalise import fold, words
-from dhrcurate.agencies.query import Query, is_part_or_role, is_role
+from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.split import Standing
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision, Suggestion
+from dhrcurate.domain.plural_name import plural_head
 
 _VAGUE = frozenset({"trust", "nhs"})
 """Families whose words are not a name on their own, not even of a kind."""
+
+_THE_REST = frozenset({"others", "other agencies", "other partners", "other organisations", "other bodies"})
+"""What ends a list of names without naming more."""
 
 
 class PartTests:
@@ -51,7 +55,11 @@ class PartTests:
             if best.score >= DECIDED:
                 return Standing.BODY
             return self._of_entries(text, [self._reference.register.by_name[best.name]])
+        if fold(text) in _THE_REST:
+            return Standing.OTHER
         query = self._parse(text)
+        if suggestion.decision is not Decision.NONE and query.families and plural_head(text):
+            return Standing.OTHER
         if query.content:
             return None
         if all(map(is_role, query.tokens)):
@@ -101,6 +109,16 @@ class PartTests:
     def may_share(self, text: str) -> bool:
         """True if a text has no word for an office, and so may share the kind of another name."""
         return not any(map(is_role, words(text)))
+
+    def names_department(self, text: str) -> bool:
+        """True if a text ends with the department of a body: "Exampleshire County Council Housing"."""
+        tokens = words(text)
+        return len(tokens) > 1 and is_function(tokens[-1]) and not self.is_exact(text)
+
+    def is_department(self, text: str) -> bool:
+        """True if every word of a text only names what a department does."""
+        tokens = words(text)
+        return bool(tokens) and all(map(is_function, tokens))
 
     def is_direction(self, text: str) -> bool:
         """True if a text is only a word such as "North", which tells one place from another."""
