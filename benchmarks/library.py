@@ -1,8 +1,9 @@
 """Makes synthetic libraries of any size, the same ones each time.
 
-    python -m benchmarks.library FOLDER --records 2000 --kilobytes 25 [--trails] [--pages]
+    python -m benchmarks.library FOLDER --records 2000 --kilobytes 25 [--fresh] [--trails] [--pages]
 
-The records are sound, with the odd fault of the common kinds, and no text stands in two of them.
+The records are sound, with the odd fault of the common kinds, and no text stands in two of them. Those of a fresh
+library are as an import leaves them: no agency is decided, and the cells name bodies in every way that reports do.
 """
 
 from __future__ import annotations
@@ -59,6 +60,19 @@ PIECES = (
     "transfers", "disclosures", "enquiries", "applications", "complaints", "alerts", "moves", "appointments", "letters",
     "interviews", "consultations", "placements", "tenancies", "licences", "warnings", "arrests", "orders", "handovers",
 )  # fmt: skip
+LOCAL = (
+    "{} Council", "{} Adult Social Care", "{} Children's Services", "{} Clinical Commissioning Group", "{} CCG",
+    "{} Community Safety Partnership", "Safer {}", "{} Safeguarding Adults Board", "{} Housing", "{} NHS Trust",
+    "{} Domestic Abuse Service", "{} Mental Health Services", "{} Women's Aid", "{} MARAC", "{} Probation",
+)  # fmt: skip
+WIDE = (
+    "Police", "Adult Social Care", "CCG", "NHS England", "MARAC", "Home Office", "CPS", "Probation", "Housing",
+    "The Trust", "GP practices", "Mental Health Trust", "Children's Social Care", "National Probation Service",
+    "Health", "West Midlands Police", "Kent Police", "Refuge", "Crown Prosecution Service", "Public Health",
+    "Devon and Cornwall Police", "Social services", "Ambulance Service", "DWP", "CAFCASS", "College of Policing",
+)  # fmt: skip
+MANY = ("All agencies", "All partners", "Partner agencies", "All", "CSP partners", "Health providers", "DHR panel")
+JOINS = (" and ", ", ", "; ", " / ", " & ", "/")
 WHEN = ("within three months", "by the end of the year", "before the next inspection", "each quarter", "without delay")
 
 
@@ -68,19 +82,30 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--records", type=int, default=2000)
     parser.add_argument("--kilobytes", type=int, default=25)
+    parser.add_argument("--fresh", action="store_true", help="as on its first day: no agency is decided")
     parser.add_argument("--trails", action="store_true", help="with a trail beside each record")
     parser.add_argument("--pages", action="store_true", help="with a source page for each record")
     arguments = parser.parse_args()
-    make(arguments.folder, arguments.records, arguments.kilobytes, trails=arguments.trails, pages=arguments.pages)
+    make(
+        arguments.folder,
+        arguments.records,
+        arguments.kilobytes,
+        fresh=arguments.fresh,
+        trails=arguments.trails,
+        pages=arguments.pages,
+    )
 
 
-def make(folder: Path, records: int, kilobytes: int = 25, *, trails: bool = False, pages: bool = False) -> None:
+def make(
+    folder: Path, records: int, kilobytes: int = 25, *, fresh: bool = False, trails: bool = False, pages: bool = False
+) -> None:
     """Makes a library.
 
     Args:
         folder: Where; it is created.
         records: How many.
         kilobytes: About how large each is.
+        fresh: Whether no agency is decided yet; there are twice as many recommendations then, of half the length.
         trails: Whether each has a trail.
         pages: Whether each has a kept source page.
     """
@@ -88,7 +113,7 @@ def make(folder: Path, records: int, kilobytes: int = 25, *, trails: bool = Fals
     if pages:
         (folder / "sources").mkdir(exist_ok=True)
     for number in range(records):
-        record_id, lines = record(number, kilobytes * 1000, page=pages)
+        record_id, lines = record(number, kilobytes * 1000, fresh=fresh, page=pages)
         raw = "\n".join(lines).encode()
         if pages:
             raw = _with_page(folder, record_id, raw)
@@ -97,7 +122,7 @@ def make(folder: Path, records: int, kilobytes: int = 25, *, trails: bool = Fals
             _write_trail(folder, record_id, raw)
 
 
-def record(number: int, size: int, *, page: bool = False) -> tuple[str, list[str]]:
+def record(number: int, size: int, *, fresh: bool = False, page: bool = False) -> tuple[str, list[str]]:
     """One record: its id and its lines. The same number always gives the same record."""
     chance = random.Random(number)  # noqa: S311  # nothing here is a secret
     place = PLACES[number % len(PLACES)]
@@ -125,7 +150,7 @@ def record(number: int, size: int, *, page: bool = False) -> tuple[str, list[str
     length = sum(map(len, head))
     lines, at = head, 1
     while length < size:
-        more = list(_recommendation(chance, at))
+        more = list(_open_recommendation(chance, at, place) if fresh else _recommendation(chance, at))
         length += sum(map(len, more)) + len(more)
         lines += more
         at += 1
@@ -144,6 +169,29 @@ def _recommendation(chance: random.Random, at: int) -> Iterator[str]:
     yield from ("", "[[recommendations]]", f'key = "r{at:03d}"', f'number = "{printed}"')
     yield f'text = """\n{text}"""'
     yield from (f'addressed_to = "{cell}"', f'agencies = ["{body}"]', 'status = "pending"')
+
+
+def _open_recommendation(chance: random.Random, at: int, place: str) -> Iterator[str]:
+    body = _written(chance, place)
+    first = sentence(chance)
+    text = f"{chance.choice(OPENINGS).format(body)} {first[0].lower()}{first[1:]} {sentence(chance)}"
+    yield from ("", "[[recommendations]]", f'key = "r{at:03d}"', f'number = "{at}"')
+    yield f'text = """\n{text}"""'
+    yield from (f'addressed_to = "{_open_cell(chance, place)}"', "agencies = []", 'status = "pending"')
+
+
+def _open_cell(chance: random.Random, place: str) -> str:
+    sort = chance.random()
+    if sort < 0.04:
+        return ""
+    if sort < 0.12:
+        return chance.choice(MANY)
+    count = 1 if sort < 0.5 else 2 if sort < 0.85 else 3
+    return chance.choice(JOINS).join(dict.fromkeys(_written(chance, place) for _ in range(count)))
+
+
+def _written(chance: random.Random, place: str) -> str:
+    return chance.choice(LOCAL).format(place) if chance.random() < 0.6 else chance.choice(WIDE)
 
 
 def sentence(chance: random.Random) -> str:
