@@ -18,20 +18,25 @@ ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "schemas" / "record.schema.json"
 COLD = "dhrcurate check, cold"
 
+FLOOR = "floor: read, parse with rtoml, SHA-256"
+
 _FLOOR = (
-    "import glob, hashlib\nfor n in glob.glob({!r}): hashlib.sha256(open(n,'rb').read().decode().encode()).digest()"
+    "import glob, hashlib, rtoml\n"
+    "for n in glob.glob({!r}): raw = open(n,'rb').read(); hashlib.sha256(raw).digest(); rtoml.loads(raw.decode())"
 )
 _TOMLLIB = "import glob, tomllib\nfor n in glob.glob({!r}): tomllib.loads(open(n,'rb').read().decode())"
 
 
 def main() -> None:
-    """Prints medians of a few runs and their ratios, and how the cost grows."""
+    """Prints medians of a few runs and their ratios, and how the cost grows, for both kinds of library."""
     records = int(os.environ.get("BENCH_RECORDS", RECORDS))
-    with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder) / "library"
-        make(library, records, KILOBYTES)
-        _peers(library, records)
-        _growth(Path(folder), records)
+    for fresh in (False, True):
+        print(f"\nA library of which {'no agency is decided' if fresh else 'every agency is decided'}\n")
+        with tempfile.TemporaryDirectory() as folder:
+            library = Path(folder) / "library"
+            make(library, records, KILOBYTES, fresh=fresh)
+            _peers(library, records)
+            _growth(Path(folder), records, fresh=fresh)
 
 
 def _peers(library: Path, records: int) -> None:
@@ -41,11 +46,21 @@ def _peers(library: Path, records: int) -> None:
         if label == COLD:
             shutil.rmtree(library / ".dhrcurate", ignore_errors=True)
 
-    times = in_turns(commands, RUNS, before)
-    ours = times[COLD]
+    costs = in_turns(commands, RUNS, before)
+    ours, floor = costs[COLD].cpu, costs[FLOOR].cpu
     table(
-        ["command", "median s", "beside dhrcurate, cold"],
-        [[label, f"{t:.2f}", f"{t / ours:.2f} x"] for label, t in times.items()],
+        ["command", "s", "CPU s", "CPU beside dhrcurate, cold", "beside the floor", "largest process, MB"],
+        [
+            [
+                label,
+                f"{c.seconds:.2f}",
+                f"{c.cpu:.2f}",
+                f"{c.cpu / ours:.2f} x",
+                f"{c.cpu / floor:.1f} x",
+                f"{c.megabytes:.0f}",
+            ]
+            for label, c in costs.items()
+        ],
     )
     print(f"\n{records:,} records of {KILOBYTES} KB; medians of {RUNS}.")
     for name in missing:
@@ -66,7 +81,7 @@ def _commands(library: Path) -> tuple[dict[str, Command], list[str]]:
         COLD: check,
         "dhrcurate check, nothing changed": check,
         "dhrcurate check, one process, no cache": [*check, "--no-cache", "--jobs", "1"],
-        "floor: read, decode, SHA-256": [sys.executable, "-c", _FLOOR.format(pattern)],
+        FLOOR: [sys.executable, "-c", _FLOOR.format(pattern)],
         "tomllib, reading only": [sys.executable, "-c", _TOMLLIB.format(pattern)],
     }
     peers = {
@@ -83,19 +98,28 @@ def _commands(library: Path) -> tuple[dict[str, Command], list[str]]:
     return commands, missing
 
 
-def _growth(folder: Path, records: int) -> None:
+def _growth(folder: Path, records: int, *, fresh: bool) -> None:
     """How the cost grows with the number of records: each row has twice as many as the one before."""
     program = tool("dhrcurate")
     assert program
     commands: dict[str, Command] = {}
     for count in (records // 4, records // 2, records):
         library = folder / f"library-{count}"
-        make(library, count, KILOBYTES)
+        make(library, count, KILOBYTES, fresh=fresh)
         commands[f"{count:,}"] = [program, "check", str(library), "--no-cache", "--output-format", "json"]
-    times = in_turns(commands, RUNS)
-    rows = [[label, f"{t:.2f}", f"{t / int(label.replace(',', '')) * 1000:.2f}"] for label, t in times.items()]
+    costs = in_turns(commands, RUNS)
+    rows = [
+        [
+            label,
+            f"{c.seconds:.2f}",
+            f"{c.cpu:.2f}",
+            f"{c.cpu / int(label.replace(',', '')) * 1000:.2f}",
+            f"{c.megabytes:.0f}",
+        ]
+        for label, c in costs.items()
+    ]
     print()
-    table(["records", "median s", "ms a record"], rows)
+    table(["records", "s", "CPU s", "CPU ms a record", "largest process, MB"], rows)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ def main() -> None:
     """Prints medians of whole processes."""
     program = tool("dhrcurate")
     assert program, "dhrcurate is not installed beside this Python"
-    times = in_turns(
+    costs = in_turns(
         {
             "bare python -c pass": [sys.executable, "-c", "pass"],
             "python -c 'import argparse'": [sys.executable, "-c", "import argparse"],
@@ -24,8 +24,8 @@ def main() -> None:
         },
         RUNS,
     )
-    bare = next(iter(times.values()))
+    bare = next(iter(costs.values())).seconds
     table(
         ["command", "median ms", "above bare python"],
-        [[label, f"{t * 1000:.0f}", f"{(t - bare) * 1000:+.0f}"] for label, t in times.items()],
+        [[label, f"{c.seconds * 1000:.0f}", f"{(c.seconds - bare) * 1000:+.0f}"] for label, c in costs.items()],
     )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 Command = Sequence[str]
@@ -23,30 +24,56 @@ def tool(name: str) -> str | None:
     return str(beside) if beside.exists() else shutil.which(name)
 
 
-def seconds(command: Command) -> float:
-    """The time one process takes from start to end, whatever its exit code; its output is thrown away."""
+@dataclass(frozen=True)
+class Cost:
+    """The cost of a process with all that it started.
+
+    Attributes:
+        seconds: The time from start to end.
+        cpu: The seconds of processor time.
+        megabytes: The most memory that any one of the processes held.
+    """
+
+    seconds: float
+    cpu: float
+    megabytes: float
+
+
+def cost(command: Command) -> Cost:
+    """The cost of one process, whatever its exit code; its output is thrown away."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=_ENVIRONMENT)
-    return time.perf_counter() - start
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_ENVIRONMENT)
+    _, status, used = os.wait4(process.pid, 0)
+    taken = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    per_megabyte = 1024 if sys.platform == "linux" else 1024**2
+    return Cost(taken, used.ru_utime + used.ru_stime, used.ru_maxrss / per_megabyte)
 
 
-def in_turns(commands: dict[str, Command], runs: int, before: Callable[[str], None] | None = None) -> dict[str, float]:
-    """Median seconds of each command over `runs` runs, taken in turns after one warm-up each.
+def in_turns(commands: dict[str, Command], runs: int, before: Callable[[str], None] | None = None) -> dict[str, Cost]:
+    """Median cost of each command over `runs` runs, taken in turns after one warm-up each.
 
     Args:
         commands: Commands by label.
         runs: Counted runs of each.
         before: Called with the label before each run, to clear a cache for one.
     """
-    times: dict[str, list[float]] = {label: [] for label in commands}
+    costs: dict[str, list[Cost]] = {label: [] for label in commands}
     for run in range(runs + 1):
         for label, command in commands.items():
             if before:
                 before(label)
-            taken = seconds(command)
+            taken = cost(command)
             if run:
-                times[label].append(taken)
-    return {label: statistics.median(t) for label, t in times.items()}
+                costs[label].append(taken)
+    return {
+        label: Cost(
+            statistics.median(each.seconds for each in found),
+            statistics.median(each.cpu for each in found),
+            statistics.median(each.megabytes for each in found),
+        )
+        for label, found in costs.items()
+    }
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
