@@ -119,11 +119,10 @@ def compare(query: Query, form: Form) -> Comparison | None:
         else:
             rest.append((token, weight))
     for token, weight in rest:
-        best = max(
-            (row for row in query.similar.get(token, ()) if row[0] not in used),
-            key=lambda row: row[1],
-            default=None,
-        )
+        best = None
+        for row in query.similar.get(token, ()):
+            if row[0] not in used and (best is None or row[1] > best[1]):
+                best = row
         if best is not None:
             matched += weight * best[1]
             lacking += weight * (1 - best[1]) * 0.5
@@ -137,7 +136,11 @@ def compare(query: Query, form: Form) -> Comparison | None:
     relation = _relation(query, form)
     known_kind = form.kind_words if relation >= Relation.RELATED else _NO_WORDS
     unmatched = [token for token in query.tokens if token not in used and token in costs and token not in known_kind]
-    extra = sum(costs[token] for token in unmatched if not (query.acronyms and abbreviates(token, query, form.label)))
+    acronyms = query.acronyms
+    extra = 0.0
+    for token in unmatched:
+        if token not in acronyms or not abbreviates(token, query, form.label):
+            extra += costs[token]
     if missing_weights:
         worst = max(missing_weights)
         lacking += worst + _FURTHER_MISSING * (sum(missing_weights) - worst)
