@@ -107,10 +107,13 @@ class _Filter:
 
     def __init__(self, library: Library, wanted: str, today: Clock) -> None:
         self._library, self._today = library, today
-        self._filter = parse_filter(wanted)
+        self._filter = parse_filter(wanted) if wanted.strip() else None
         self._needs_findings = _NEEDS_FINDINGS.search(wanted) is not None
 
     def recommendations(self, loaded: Loaded, record: Record) -> Iterator[Recommendation]:
+        if self._filter is None:
+            yield from record.recommendations
+            return
         found = self._found(loaded) if self._needs_findings else {}
         for recommendation in record.recommendations:
             if self._filter.matches(row_of(record, recommendation, found.get(recommendation.key, ()))):

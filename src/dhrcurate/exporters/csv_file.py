@@ -33,9 +33,10 @@ def neutral(cell: str) -> str:
     Spreadsheets look past blanks and take full-width forms of the signs for the signs themselves.
     """
     inner = cell.lstrip(" \u00a0\u3000\ufeff\u200b")
-    if inner and (inner[0] in _FORMULA or unicodedata.normalize("NFKC", inner[0])[:1] in _FORMULA):
-        return "'" + cell
-    return cell
+    if not inner:
+        return cell
+    first = inner[0] if inner[0].isascii() else unicodedata.normalize("NFKC", inner[0])[:1]
+    return "'" + cell if first in _FORMULA else cell
 
 
 def _cell(value: Any) -> str:

@@ -177,7 +177,7 @@ def _is_of_life_event(text: str, start: int, end: int) -> bool:
 
 def titled_names(text: str) -> Iterator[tuple[int, int]]:
     """A title (Mr, Mrs, Ms, Miss, Dr, a police rank, ...) with the name that follows it; `Mr A` is not a name."""
-    starts = sorted({at for start in _STARTS for at in _occurrences(text, start)})
+    starts = sorted({at for start in _STARTS if start in text for at in _occurrences(text, start)})
     last = 0
     for start in starts:
         if start < last or _inside(text, start, "_"):
@@ -336,7 +336,7 @@ def streets(text: str, runs: Runs, *, named: bool = True) -> Iterator[tuple[int,
     found = [
         m.span() for start, _ in runs if (m := _NUMBERED_STREET.match(text, start)) and not _inside(text, start, "_-./")
     ]
-    for sign in _STREET_SIGNS if named else ():
+    for sign in [sign for sign in _STREET_SIGNS if sign in text] if named else ():
         for at in _occurrences(text, sign):
             near = _STREET.finditer(text, max(0, at - _LONGEST_STREET), at + len(sign) + 12)
             found += [m.span("street") for m in near if m["street"] not in _PUBLIC_STREETS]
