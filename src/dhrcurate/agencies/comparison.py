@@ -119,10 +119,7 @@ def compare(query: Query, form: Form) -> Comparison | None:
         else:
             rest.append((token, weight))
     for token, weight in rest:
-        best = None
-        for row in query.similar.get(token, ()):
-            if row[0] not in used and (best is None or row[1] > best[1]):
-                best = row
+        best = _most_similar(query.similar[token], used) if token in query.similar else None
         if best is not None:
             matched += weight * best[1]
             lacking += weight * (1 - best[1]) * 0.5
@@ -137,10 +134,7 @@ def compare(query: Query, form: Form) -> Comparison | None:
     known_kind = form.kind_words if relation >= Relation.RELATED else _NO_WORDS
     unmatched = [token for token in query.tokens if token not in used and token in costs and token not in known_kind]
     acronyms = query.acronyms
-    extra = 0.0
-    for token in unmatched:
-        if token not in acronyms or not abbreviates(token, query, form.label):
-            extra += costs[token]
+    extra = sum([costs[t] for t in unmatched if t not in acronyms or not abbreviates(t, query, form.label)])
     if missing_weights:
         worst = max(missing_weights)
         lacking += worst + _FURTHER_MISSING * (sum(missing_weights) - worst)
@@ -161,6 +155,11 @@ def compare(query: Query, form: Form) -> Comparison | None:
     if len(form.tokens) == 1 and form.source is not Source.ACRONYM and _may_be_national(form):
         score *= 1.0 if all(map(is_role, unmatched)) else 0.75
     return Comparison(form, score, relation, unmatched, missing, similar)
+
+
+def _most_similar(rows: Sequence[tuple[str, float, str]], used: set[str]) -> tuple[str, float, str] | None:
+    """Return, of the written words that are similar to one of a name, the nearest that is not used yet."""
+    return max((row for row in rows if row[0] not in used), key=lambda row: row[1], default=None)
 
 
 def abbreviates(token: str, query: Query, label: str) -> bool:
