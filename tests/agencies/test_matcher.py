@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from dhrcurate.agencies.matcher import Matcher
@@ -280,3 +284,22 @@ def test_a_bracket_with_a_unit_of_the_body_s_kind_adds_nothing(written: str, mat
     names = matcher(body("Police unit", "relative", acronyms=("PPU",)))
     found = names.suggest(written)
     assert (found.decision is Decision.MATCH) == matched
+
+
+def test_suggestions_do_not_depend_on_the_process() -> None:
+    """Python orders the members of a set anew in every process."""
+    ask = (
+        "from dhrcurate.agencies.matcher import Matcher; from dhrcurate.agencies.register import load; "
+        "print(Matcher(load([])).suggest('South Gloucestershire Safeguarding Adults Board Devon').candidates)"
+    )
+    answers = {
+        subprocess.run(  # this Python
+            [sys.executable, "-c", ask],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(answers) == 1

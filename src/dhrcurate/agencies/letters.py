@@ -43,10 +43,11 @@ class Letters:
     def alike(self, tokens: Sequence[str], most: int) -> list[tuple[int, float]]:
         """Return the agencies with names that look most alike: position and likeness, best first."""
         groups = _groups(tokens)
-        known = [(len(rows), rows) for group in groups if (rows := self._postings.get(group))]
+        postings = self._postings
+        known = sorted((len(postings[group]), group) for group in groups if group in postings)
         counts: dict[int, int] = {}
-        for _, rows in sorted((each for each in known if each[0] <= COMMONEST), key=lambda each: each[0])[:MOST_ASKED]:
-            for at in rows:
+        for _, group in [each for each in known if each[0] <= COMMONEST][:MOST_ASKED]:
+            for at in postings[group]:
                 counts[at] = counts.get(at, 0) + 1
         best: dict[int, float] = {}
         for at in sorted(counts, key=lambda at: -counts[at])[:MOST_COMPARED]:
