@@ -72,6 +72,15 @@ class NameTests(Protocol):
     def may_share(self, text: str) -> bool:
         """True if a text has no word for an office, and so may share the kind of another name."""
 
+    def is_same_kind(self, borrower: str, name: str, lender: str) -> bool:
+        """True if a name made of words of two parts tells a body of the lender's kind, with the borrower in its name.
+
+        Args:
+            borrower: The part that has no kind of its own, such as "Essex".
+            name: The part with the kind that it shares.
+            lender: The whole name of the other part.
+        """
+
     def is_direction(self, text: str) -> bool:
         """True if a text is only a word such as "North", which tells one place from another."""
 
@@ -272,7 +281,7 @@ class _Splitter:
             head = " ".join(words[-count:])
             for each in _one_of(head) if directed or self._tests.tells_kind(head) else ():
                 names = f"{text} {each}", " ".join([*words[:-count], each])
-                if all(map(self._tests.is_sure, names)):
+                if self._tests.is_same_kind(text, *names):
                     return names
         return None
 
@@ -280,9 +289,7 @@ class _Splitter:
         words = other.split()
         for count in range(1, min(_MOST_WORDS_SHARED, len(words) - 1) + 1):
             head = " ".join(words[:count])
-            if not self._tests.tells_kind(head):
-                return None
-            if self._tests.is_sure(f"{head} {text}") and self._tests.is_sure(other):
+            if self._tests.tells_kind(head) and self._tests.is_same_kind(text, f"{head} {text}", other):
                 return f"{head} {text}"
         return None
 
@@ -325,6 +332,8 @@ class _Splitter:
                 continue
             if len(left.text.split()) < 2 or len(right.text.split()) < 2:
                 continue
+            if any(joins(each.text) and not self._tests.is_exact(each.text) for each in (left, right)):
+                continue  # what is joined to a half is a part that stands by itself, or not at all
             if self._tests.is_sure(left.text) and self._tests.is_sure(right.text):
                 return [] if self._tests.is_match(whole.text) else [left, right]
         return []

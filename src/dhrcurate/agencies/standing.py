@@ -12,6 +12,11 @@ from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.split import Standing
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision, Suggestion
 
+_COUNCILS = frozenset({"council", "county-council", "district-council"})
+
+_OF_OWN_WORDS = kinds.WHOLE_NAME_KINDS | {"company", "housing", "housing-association", "university"}
+"""Kinds of agencies whose names are made of any words, and not of a place and a kind."""
+
 _VAGUE = frozenset({"trust", "nhs"})
 """Families whose words are not a name on their own, not even of a kind."""
 
@@ -83,11 +88,18 @@ class PartTests:
 
     def is_sure(self, text: str) -> bool:
         """True if a text tells one body for certain."""
+        return self._sure(text) is not None
+
+    def _sure(self, text: str) -> Agency | None:
         hits = self._reference.exact.find(fold(text))
         if hits:
-            return any(self._reference.agencies[at].kind not in NO_BODIES for _, at, _ in hits)
+            bodies = (self._reference.agencies[at] for _, at, _ in hits)
+            return next((each for each in bodies if each.kind not in NO_BODIES), None)
         suggestion = self._suggest(text)
-        return suggestion.decision is Decision.MATCH and suggestion.best is not None and not suggestion.best.inferred
+        best = suggestion.best
+        if suggestion.decision is not Decision.MATCH or best is None or best.inferred:
+            return None
+        return self._reference.register.by_name[best.name]
 
     def is_match(self, text: str) -> bool:
         """True if a text as a whole is matched to one body."""
@@ -96,11 +108,33 @@ class PartTests:
     def tells_kind(self, text: str) -> bool:
         """True if every word of a text only tells a kind of agency, as in "County Council"."""
         tokens = words(text)
-        return bool(tokens) and all(token in kinds.WORDS for token in tokens)
+        covered = {at for start, end, _ in kinds.find_phrases(tokens) for at in range(start, end)}
+        return bool(tokens) and len(covered) == len(tokens)
 
     def may_share(self, text: str) -> bool:
         """True if a text has no word for an office, and so may share the kind of another name."""
         return not any(map(is_role, words(text)))
+
+    def is_same_kind(self, borrower: str, name: str, lender: str) -> bool:
+        """True if a name made of words of two parts tells a body of the lender's kind, with the borrower in its name.
+
+        Args:
+            borrower: The part that has no kind of its own, such as "Essex".
+            name: The part with the kind that it shares.
+            lender: The whole name of the other part.
+        """
+        one, other = self._sure(name), self._sure(lender)
+        if one is None or other is None or one.kind not in _alike(other.kind):
+            return False
+        if not self._is_place(borrower) and (not self.is_exact(name) or one.kind in _OF_OWN_WORDS):
+            return False  # what is no place has the kind only where that makes a name: no common noun does
+        wanted = {*words(borrower)}
+        return any(wanted.issubset(words(written)) for written in (one.name, *(alias.name for alias in one.aliases)))
+
+    def _is_place(self, text: str) -> bool:
+        tokens = words(text)
+        named = {at for start, end, _ in self._reference.places.named_in(tokens) for at in range(start, end)}
+        return all(at in named or token in DIRECTIONS for at, token in enumerate(tokens))
 
     def is_direction(self, text: str) -> bool:
         """True if a text is only a word such as "North", which tells one place from another."""
@@ -121,3 +155,7 @@ class PartTests:
         """True if an agency, by its position, may be one of several names with only a blank between them."""
         kind = self._reference.agencies[position].kind
         return kind not in NO_BODIES or kind == "meeting" or (kind == "collective" and len(text.split()) > 1)
+
+
+def _alike(kind: str) -> frozenset[str]:
+    return _COUNCILS if kind in _COUNCILS else frozenset({kind})
