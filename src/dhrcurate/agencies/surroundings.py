@@ -90,7 +90,10 @@ def _without_care_of(text: str) -> str:
         return text
     before, after = text[: match.start()], text[match.end() :]
     tells = [word for word in words(before) if word not in FILLERS and not is_part_or_role(word)]
-    return before if tells else after
+    if not tells:
+        return after
+    # A name after it is that of another body, which is not lost: whoever divides the cell gets both.
+    return before if _is_address(after) or _POSTCODE.search(after) or any(map(_is_address, after.split(","))) else text
 
 
 def _without_address(text: str, names_body: Callable[[str], bool]) -> str:
