@@ -210,7 +210,8 @@ class Matcher:
         decision = decide(query, best, chances[0], context.on, reference)
         if decision is Decision.MATCH:
             under_department = reference.agencies[best[0].form.position].kind in UNDER_DEPARTMENTS
-            rest = query if under_department and all(each.name == "-" for each in joins(name)) else self._parse(name)
+            dashes = "(" not in name and all(each.name == "-" for each in joins(name))
+            rest = query if under_department and dashes else self._parse(name)
             if leaves_out_another(rest, best[0], reference):
                 decision = Decision.CANDIDATES
         if decision is Decision.MATCH:
