@@ -26,6 +26,7 @@ NAMES = matcher()
         ("Home Office； Refuge", ["Home Office", "Refuge"], ";"),
         ("Home Office，Refuge", ["Home Office", "Refuge"], ","),
         ("Home Office c/o Refuge", ["Home Office", "Refuge"], "c/o"),
+        ("Exampleshire Police and the refuge", ["Exampleshire Police and the refuge"], None),
         ("Home Office and somebody else", ["Home Office and somebody else"], None),
         ("Police and Crime Commissioner for Exampleshire", ["Police and Crime Commissioner for Exampleshire"], None),
         ("Exampleshire Police Exampleton Borough Council",
