@@ -85,6 +85,15 @@ def test_no_common_noun_becomes_a_body_by_words_of_the_name_beside_it(cell: str)
     assert len(WORDY.split(cell).parts) == 1
 
 
+def test_a_shortened_name_that_joins_two_places_is_not_torn() -> None:
+    joint = matcher(
+        body("Borsetshire County Council", "council", "Borsetshire Adult Safeguarding", areas=("Borsetshire",)),
+        body("Exampleton and Borsetshire Adult Safeguarding Partnership Board", "safeguarding-board"),
+        body("Exampleton City Council", "council", "Exampleton Adult Safeguarding", areas=("Exampleton",)),
+    )
+    assert len(joint.split("Exampleton and Borsetshire Adult Safeguarding").parts) == 1
+
+
 def test_empty_parts_are_left_out_and_counted() -> None:
     found = NAMES.split("| Refuge |\u00a0| MARAC")
     assert [part.text for part in found.parts] == ["Refuge", "MARAC"]

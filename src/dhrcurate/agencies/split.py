@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 from typing import Protocol
 
 from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets
@@ -86,6 +87,9 @@ class NameTests(Protocol):
 
     def is_within_kind(self, before: str, after: str) -> bool:
         """True if a phrase for a kind, such as "fire and rescue", begins in one text and ends in the next."""
+
+    def is_within_likely(self, whole: str, before: str, after: str) -> bool:
+        """True if the likeliest name for a whole text has the words on both sides of a join next to each other."""
 
     def continues_portfolio(self, text: str) -> bool:
         """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""
@@ -205,7 +209,19 @@ class _Splitter:
                 if part is not None and (first, last) != (0, len(segments) - 1):
                     best[first] = [_Found(part[0], part[1], join), *rest]
         parts = self._with_owners(best[0] or [])
-        return parts if len(parts) > 1 else []
+        return parts if len(parts) > 1 and not self._tears(whole, parts) else []
+
+    def _tears(self, whole: Part, parts: Sequence[_Found]) -> bool:
+        """True if two parts that are not written as names of their own stand together in the likeliest name."""
+        return any(
+            one.join is not None
+            and one.join.name in _IN_NAMES
+            and not self._tests.is_exact(before.part.text)
+            and self._tests.is_within_likely(
+                whole.text, self._cell[before.part.start : before.part.end], self._cell[one.part.start : one.part.end]
+            )
+            for before, one in pairwise(parts)
+        )
 
     def _standing_part(
         self, segments: Sequence[Part], first: int, last: int, shared: Sequence[str | None]

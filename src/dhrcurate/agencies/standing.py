@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.lexicon import DIRECTIONS
@@ -108,7 +109,9 @@ class PartTests:
     def tells_kind(self, text: str) -> bool:
         """True if every word of a text only tells a kind of agency, as in "County Council"."""
         tokens = words(text)
-        covered = {at for start, end, _ in kinds.find_phrases(tokens) for at in range(start, end)}
+        # A service, such as "Adult Safeguarding", is no kind of body.
+        phrases = [(start, end) for start, end, family in kinds.find_phrases(tokens) if family not in kinds.HINTS]
+        covered = {at for start, end in phrases for at in range(start, end)}
         return bool(tokens) and len(covered) == len(tokens)
 
     def may_share(self, text: str) -> bool:
@@ -144,6 +147,16 @@ class PartTests:
         """True if a phrase for a kind, such as "fire and rescue", begins in one text and ends in the next."""
         left, right = words(before), words(after)
         return any(start < len(left) < end for start, end, _ in kinds.find_phrases([*left, *right]))
+
+    def is_within_likely(self, whole: str, before: str, after: str) -> bool:
+        """True if the likeliest name for a whole text has the words on both sides of a join next to each other."""
+        best = self._suggest(whole).best
+        left, right = words(before), words(after)
+        if best is None or not left or not right:
+            return False
+        entry = self._reference.register.by_name[best.name]
+        rows = (words(written) for written in (entry.name, *(alias.name for alias in entry.aliases)))
+        return any((left[-1], right[0]) in pairwise(row) for row in rows)
 
     def continues_portfolio(self, text: str) -> bool:
         """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""
