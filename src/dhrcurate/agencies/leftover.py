@@ -24,7 +24,8 @@ _WITHOUT_DEPARTMENTS = frozenset(
     {
         "police", "police-national", "police-authority", "pcc", "prison", "prison-service", "probation",
         "probation-trust", "crc", "fire", "fire-authority", "ambulance-trust", "gov", "devolved", "csp", "cjs",
-        "gov-agency", "coroner", "ombudsman", "safeguarding-board", "wellbeing-board",
+        "gov-agency", "coroner", "ombudsman", "safeguarding-board", "wellbeing-board", "inspectorate", "regulator",
+        "membership", "military",
     }
 )  # fmt: skip
 """Kinds of agencies that have no departments for the care of people, such as a council's."""

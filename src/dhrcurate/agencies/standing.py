@@ -15,8 +15,8 @@ from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision
 
 _COUNCILS = frozenset({"council", "county-council", "district-council"})
 
-_OF_OWN_WORDS = kinds.WHOLE_NAME_KINDS | {"company", "housing", "housing-association", "university"}
-"""Kinds of agencies whose names are made of any words, and not of a place and a kind."""
+_OF_PLACES = _COUNCILS | {"police", "police-national", "fire", "ambulance-trust", "nhs-trust", "csp", "icb", "ccg"}
+"""Kinds of agencies whose names are mostly made of a place and the words for their kind."""
 
 _VAGUE = frozenset({"trust", "nhs"})
 """Families whose words are not a name on their own, not even of a kind."""
@@ -129,7 +129,9 @@ class PartTests:
         one, other = self._sure(name), self._sure(lender)
         if one is None or other is None or one.kind not in _alike(other.kind):
             return False
-        if not self._is_place(borrower) and (not self.is_exact(name) or one.kind in _OF_OWN_WORDS):
+        if not self._is_place(borrower) and not (
+            self.is_exact(name) and one.kind in _OF_PLACES and not all(map(is_part_or_role, words(borrower)))
+        ):
             return False  # what is no place has the kind only where that makes a name: no common noun does
         wanted = {*words(borrower)}
         return any(wanted.issubset(words(written)) for written in (one.name, *(alias.name for alias in one.aliases)))
