@@ -43,12 +43,23 @@ def _first(names: Names, written: str, context: Context = Context()) -> tuple[De
         ("MoJ - Crown Prosecution Service", "Crown Prosecution Service"),
         ("Crown Prosecution Service (CPS)", "Crown Prosecution Service"),
         ("CPS", "Crown Prosecution Service"),
-        ("All agencies", "All agencies"),
-        ("Medical Centre", "Medical Centre"),
     ],
 )
 def test_another_way_of_writing_a_name_is_matched(names: Matcher, written: str, name: str) -> None:
     assert _first(names, written) == (Decision.MATCH, name)
+
+
+@pytest.mark.parametrize("written", ["All agencies", "Medical Centre", "MARAC", "c/o MARAC", "Every agency"])
+def test_an_entry_that_is_no_body_is_offered_and_no_match(names: Names, written: str) -> None:
+    found = names.suggest(written)
+    assert found.decision is Decision.CANDIDATES
+    assert found.candidates[0].score > 0.9
+    assert found.why.endswith("which is no body of its own")
+
+
+def test_a_curator_s_decision_for_an_entry_that_is_no_body_is_a_match() -> None:
+    decided = matcher(resolved=(Resolved("MARAC", ("MARAC",)),))
+    assert _first(decided, "MARAC") == (Decision.MATCH, "MARAC")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +229,7 @@ def test_a_hospital_stands_for_the_trust_that_ran_it_then() -> None:
 
 def test_a_council_service_means_the_area_s_council_where_the_area_is_known() -> None:
     names = matcher(body("Adult social care", "collective"))
-    assert _first(names, "Adult Social Care") == (Decision.MATCH, "Adult social care")
+    assert _first(names, "Adult Social Care") == (Decision.CANDIDATES, "Adult social care")
     assert _first(names, "Adult Social Care", HERE) == (Decision.CANDIDATES, "Exampleshire County Council")
 
 
@@ -280,3 +291,19 @@ def test_every_reason_is_in_words(names: Matcher) -> None:
         for each in names.suggest(written, HERE).candidates:
             assert each.why
             assert each.why == each.why.strip()
+
+
+@pytest.mark.parametrize(
+    ("written", "matched"),
+    [
+        ("Exampleshire Police (PPU)", True),
+        ("Exampleshire Police (Local police)", True),
+        ("Exampleshire County Council (PPU)", False),
+        ("Exampleshire Police (MARAC)", False),
+        ("Exampleshire Police (Refuge)", False),
+    ],
+)
+def test_a_bracket_with_a_unit_of_the_body_s_kind_adds_nothing(written: str, matched: bool) -> None:  # a case
+    names = matcher(body("Police unit", "relative", acronyms=("PPU",)))
+    found = names.suggest(written)
+    assert (found.decision is Decision.MATCH) == matched

@@ -4,9 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dhrcurate.agencies.matcher import Matcher
+from dhrcurate.agencies.register import load
+from dhrcurate.domain.agency import Context
 from registers import BODIES, body, matcher
 
 NAMES = matcher()
+
+
+@pytest.fixture(scope="module")
+def real() -> Matcher:
+    return Matcher(load())
 
 
 @pytest.mark.parametrize(
@@ -122,3 +130,46 @@ def test_no_character_of_a_cell_is_lost(cell: str) -> None:
         at = part.end
     rest = cell[at:].replace("and", "")
     assert not any(char.isalnum() for char in rest)
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Kent Police (lead), supported by Medway Council", ["Kent Police (lead)", "Medway Council"]),
+        ("Kent Police alongside Medway Council", ["Kent Police", "Medway Council"]),
+        ("Kent County Council together with partners from Kent Police", ["Kent County Council", "Kent Police"]),
+        ("Kent PoliceMedway Council", ["Kent Police", "Medway Council"]),
+        ("Kent Police > Medway Council", ["Kent Police", "Medway Council"]),
+        ("Kent Police on behalf of the CSP", ["Kent Police", "the CSP"]),
+        ("Kent Police, KCC and others", ["Kent Police", "KCC", "others"]),
+        ("SNT/GMP/SMBC", ["SNT", "GMP", "SMBC"]),
+    ],
+)
+def test_rarer_joins_lose_no_body(real: Matcher, cell: str, parts: list[str]) -> None:
+    assert [part.text for part in real.split(cell, Context(csp="Kent")).parts] == parts
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Kent County Council, Adult Social Care and Health",
+        "Ashford Borough Council Housing and Community Safety",
+        "Kent County Council Education, Health and Social Care",
+    ],
+)
+def test_the_departments_of_one_owner_stay_with_it(real: Matcher, cell: str) -> None:
+    assert [part.text for part in real.split(cell, Context(csp="Kent")).parts] == [cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Adult Social Care and Kent Police", ["Adult Social Care", "Kent Police"]),
+        (
+            "Kent County Council and Community Safety Partnership",
+            ["Kent County Council", "Community Safety Partnership"],
+        ),
+    ],
+)
+def test_what_is_no_department_of_the_owner_is_split_off(real: Matcher, cell: str, parts: list[str]) -> None:
+    assert [part.text for part in real.split(cell, Context(csp="Kent")).parts] == parts

@@ -38,6 +38,7 @@ BY_PLACE_ALONE = 0.78
 """The same where the name tells nothing but the kind."""
 
 _MOST_BY_PLACE = 6
+_VAGUE = word_set("trust nhs")
 _UPPER_TIER = word_set("social children adult highway education trading public youth")
 """Words for services that the upper tier of councils, such as a county council, provides."""
 
@@ -100,7 +101,8 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
     ]
     if families & kinds.PROBATION or query.families & kinds.PROBATION:
         serving += [each for each in reference.national_probation if agencies[each].stood(context.on)]
-    of_named_kind = [position for position in serving if reference.index.families[position] & query.families]
+    told = query.families - _VAGUE  # a trust is a trust whatever it does
+    of_named_kind = [position for position in serving if reference.index.families[position] & told]
     serving = of_named_kind or serving
     if not query.families and is_upper_tier(query):
         serving.reverse()

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dhrcurate.agencies.candidates import by_place
+from dhrcurate.agencies.federation import Members, members
 from dhrcurate.agencies.index import Hit, Source
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.succession import OUT_OF_TIME, counterparts, put_first
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
+from dhrcurate.domain.plural_name import plural_head
 
 SCORE = 0.99
 
@@ -22,6 +24,12 @@ _WHICH = "it names a kind of agency, not which one"
 
 LEAST_LETTERS = 4
 """A shorter acronym of a local agency is taken for that of another one too easily."""
+
+MEMBER_HERE = 0.7
+"""The score of the only member of a federation in the area, where the federation's name is written."""
+
+FEDERATION = 0.5
+"""The score of the federation itself."""
 
 OTHER_TIME = 0.5
 """The score of an agency that had a site of the name at another time."""
@@ -43,7 +51,7 @@ def suggest_exact(
     relative = [hit for hit in hits if agencies[hit[1]].kind == "relative"]
     if len(relative) == len(hits):
         return _suggest_relative(name, relative[0][1], context, reference, parse)
-    if context.csp and agencies[hits[0][1]].kind == "collective" and parse(name).hints:
+    if context.csp and agencies[hits[0][1]].kind == "collective" and not _means_all(name) and parse(name).hints:
         # One area's social care is its council's.
         return _suggest_relative(name, hits[0][1], context, reference, parse)
     hits = [hit for hit in hits if hit not in relative]
@@ -62,6 +70,9 @@ def suggest_exact(
         return Suggestion(name, Decision.CANDIDATES, found, f"{agency.name} had a site of that name at another time")
     others = [Candidate(agencies[hit[1]].name, 0.3, _reason(hit)) for hit in hits if hit is not chosen]
     if agency.existed(context.on):
+        local = members(chosen[2], chosen[0], position, context.csp, reference)
+        if local.here or local.elsewhere:
+            return _suggest_members(name, chosen, local, context, reference)
         best = Candidate(agency.name, SCORE, _reason(chosen), inferred)
         return Suggestion(name, Decision.MATCH, (best, *others))
     best = Candidate(agency.name, OUT_OF_TIME, f"{_reason(chosen)}; did not exist at the time", inferred)
@@ -70,6 +81,10 @@ def suggest_exact(
     if then and agency.began_after(context.on):
         return Suggestion(name, Decision.CANDIDATES, (*put_first(then, best), *others), why)
     return Suggestion(name, Decision.CANDIDATES, (best, *then, *others), why)
+
+
+def _means_all(name: str) -> bool:
+    return plural_head(name) is not None or fold(name).startswith(("all ", "every ", "each "))
 
 
 def _choose(hits: Sequence[Hit], context: Context, reference: Reference) -> tuple[Hit | None, bool]:
@@ -155,6 +170,19 @@ def _suggest_relative(
     ]
     why = _WHICH if found or not context.csp else "the register has no body of that kind for the review's area"
     return Suggestion(name, Decision.CANDIDATES, tuple(sorted([*found, itself], key=lambda each: -each.score)), why)
+
+
+def _suggest_members(name: str, hit: Hit, local: Members, context: Context, reference: Reference) -> Suggestion:
+    """Return the members of a federation in the record's area, and the federation after them."""
+    agencies = reference.agencies
+    score = MEMBER_HERE / max(1, len(local.here))
+    found = [
+        Candidate(agencies[at].name, score, "a member of that name which serves the record's area", inferred=True)
+        for at in local.here
+        if agencies[at].existed(context.on)
+    ]
+    itself = Candidate(agencies[hit[1]].name, min(FEDERATION, score), f"{_reason(hit)}; its members have it too")
+    return Suggestion(name, Decision.CANDIDATES, (*found, itself), "local members of the federation have this name too")
 
 
 def _reason(hit: Hit) -> str:

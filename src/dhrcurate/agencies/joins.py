@@ -25,7 +25,7 @@ class Join:
     Attributes:
         start: Its start in the text, with the blanks around it.
         end: Its end, exclusive.
-        name: What it is called: `;`, `/`, `,`, `-`, `+`, `&`, `newline`, `list`, `space`, or the joining words.
+        name: What it is called: `;`, `/`, `,`, `-`, `+`, `&`, `>`, `newline`, `list`, `space`, or the joining words.
         strength: What it says about the names on its two sides.
     """
 
@@ -36,15 +36,16 @@ class Join:
 
 
 _WORDS = (
-    r"in partnership with|in conjunction with|in collaboration with|in consultation with|together with|along with"
-    r"|jointly with|as well as|and/or|and|with|plus"
+    r"(?:in partnership with|in conjunction with|in collaboration with|in consultation with|in association with"
+    r"|in liaison with|together with|along with|jointly with|with (?:the )?support (?:of|from)|supported by|assisted by"
+    r"|alongside|on behalf of|as well as|and/or|and|with|plus)(?:\s+partners\s+(?:from|in|at))?"
 )
 _JOIN = re.compile(
     rf"\s*[\r\n]+\s*(?:[•*·-]\s*)?"
     rf"|\s*[;；•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
     rf"|\s*[,，]\s*(?:(?:{_WORDS})\s+|&\s*)?"
     rf"|\s+(?:{_WORDS})\s+"
-    r"|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]+\s+",
+    r"|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+",
     re.IGNORECASE,
 )
 _JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECASE)
@@ -110,6 +111,8 @@ def _join(match: re.Match[str]) -> Join:
         name, strength = "/", Strength.COORDINATION if text == bare else Strength.ALWAYS
     elif bare[:1] in {",", "，"}:
         name, strength = ",", Strength.APPOSITION if len(bare) == 1 else Strength.COORDINATION
+    elif bare[-1:] == ">":
+        name, strength = ">", Strength.COORDINATION
     elif bare[:1] in {"-", "–", "—"}:
         name, strength = "-", Strength.APPOSITION
     else:

@@ -109,6 +109,10 @@ def _has_kind(text: str, kind: str, reference: Reference) -> bool:
     return any(reference.agencies[at].kind == kind for _, at, _ in reference.exact.find(fold(text)))
 
 
+def _kinds_of(text: str, reference: Reference) -> set[str]:
+    return {reference.agencies[at].kind for _, at, _ in reference.exact.find(fold(text))}
+
+
 def _is_body(text: str, reference: Reference) -> bool:
     return any(reference.agencies[at].kind not in NO_BODIES for _, at, _ in reference.exact.find(fold(text)))
 
@@ -167,7 +171,7 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
     """True if nothing of what stands on one side of a join is the agency's, and it is no part of the agency."""
     owns = _owns(best, reference)
     all_sides = sides(query.text)
-    for text, strength in all_sides:
+    for at, (text, strength) in enumerate(all_sides):
         tokens = words(text)
         if len(all_sides) > 1 and _is_another(text, best, reference):
             return True
@@ -179,7 +183,10 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
             continue
         if strength > Strength.APPOSITION:
             # "Adult and Community Services" of a council is one department; "Housing and" its council are two names.
-            if not (owns and is_department(tokens)) or reference.exact.find(fold(text)):
+            before = words(all_sides[at - 1][0]) if at else []
+            listed = bool(before) and is_function(before[-1])  # the next department after another of them
+            allowed = _NEVER_ANOTHER if listed else frozenset()
+            if not (owns and is_department(tokens)) or not _kinds_of(text, reference) <= allowed:
                 return True
             continue
         if not _may_be_part(text, tokens, best, reference):

@@ -28,6 +28,7 @@ from dhrcurate.agencies.standing import PartTests
 from dhrcurate.agencies.succession import counterparts, put_first
 from dhrcurate.agencies.surroundings import other_spellings, without_legal_form, without_surroundings
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
+from dhrcurate.domain.plural_name import plural_head
 
 ANYWHERE = Context()
 """The context of a name without place and time."""
@@ -76,11 +77,12 @@ class Matcher:
         self._parse = lru_cache(CACHED_NAMES)(self._make_query)
         self._compare = lru_cache(CACHED_NAMES)(self._make_comparisons)
         self._answer = lru_cache(CACHED_ANSWERS)(self._make_answer)
+        self._shown = lru_cache(CACHED_ANSWERS)(self._without_match_of_no_body)
         self._named = lru_cache(CACHED_ANSWERS)(self._find_named)
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
         """Return the agencies that a written name may stand for; see `Names.suggest`."""
-        answer = self._answer(name, context, max(USUAL_LIMIT, limit))
+        answer = self._shown(name, context, max(USUAL_LIMIT, limit))
         return answer if len(answer.candidates) <= limit else replace(answer, candidates=answer.candidates[:limit])
 
     def split(self, cell: str, context: Context = ANYWHERE) -> Split:
@@ -88,7 +90,7 @@ class Matcher:
         tests = PartTests(
             self._reference,
             self._parse,
-            lambda text: self.suggest(text, context),
+            lambda text: self._answer(text, context, USUAL_LIMIT),
             lambda text: self._accounts_for(text, context),
         )
         return split(cell, tests, lambda: self._reference.mentions)
@@ -114,6 +116,19 @@ class Matcher:
         return self.register.digest
 
     def _make_answer(self, name: str, context: Context, limit: int) -> Suggestion:
+        """Answer, and mark a match that the name alone would not have."""
+        answer = self._find_answer(name, context, limit)
+        best = answer.best
+        if answer.decision is not Decision.MATCH or best is None or context == ANYWHERE:
+            return answer
+        if best.inferred or best.score >= DECIDED:
+            return answer
+        alone = self._answer(name, ANYWHERE, limit)
+        if alone.decision is Decision.MATCH and alone.best is not None and alone.best.name == best.name:
+            return answer
+        return replace(answer, candidates=(replace(best, inferred=True), *answer.candidates[1:]))
+
+    def _find_answer(self, name: str, context: Context, limit: int) -> Suggestion:
         """Answer from the first stage that can: an earlier decision, an exact name, or similar names."""
         key = fold(name)
         if not key:
@@ -125,11 +140,37 @@ class Matcher:
         if rest != name and fold(rest):
             answer = self._answer(rest, context, limit)
             return replace(answer, query=name)
-        return (
+        answer = (
             self._suggest_other_spelling(name, context)
             or self._suggest_named_twice(name, context, limit)
             or self._suggest_similar(name, key, context, limit)
         )
+        return self._unless_several(name, answer)
+
+    def _without_match_of_no_body(self, name: str, context: Context, limit: int) -> Suggestion:
+        """Answer, but leave to a curator whom a collective, a meeting or the like means, unless one has decided it."""
+        answer = self._answer(name, context, limit)
+        best = answer.best
+        if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED:
+            return answer
+        kind = self.register.by_name[best.name].kind
+        if kind not in NO_BODIES:
+            return answer
+        return replace(
+            answer, decision=Decision.CANDIDATES, why=f"it is the name of a {kind}, which is no body of its own"
+        )
+
+    def _unless_several(self, name: str, answer: Suggestion) -> Suggestion:
+        """Return an answer without its match if the name is a plural for bodies of a kind, and the agency's is not."""
+        head = plural_head(name)
+        best = answer.best
+        if head is None or best is None or answer.decision is not Decision.MATCH:
+            return answer
+        agency = self.register.by_name[best.name]
+        if any(head in fold(each).split() for each in (agency.name, *(alias.name for alias in agency.aliases))):
+            return answer
+        found = tuple(replace(each, score=min(each.score, MOST_WITHOUT_MATCH)) for each in answer.candidates)
+        return Suggestion(name, Decision.CANDIDATES, found, "it means several bodies of a kind")
 
     def _names_body(self, text: str) -> bool:
         """True if a part of a name may be a body's name by itself, and not only a place or a building."""
@@ -165,9 +206,21 @@ class Matcher:
                 continue
             answer = self._answer(rest, context, limit)
             best = answer.best
-            if answer.decision is Decision.MATCH and best is not None and not having.isdisjoint(self._named_as(best)):
+            if answer.decision is not Decision.MATCH or best is None:
+                continue
+            unit = f"({part})" in name and self._is_unit(part, having, rest)
+            if unit or not having.isdisjoint(self._named_as(best)):
                 return replace(answer, query=name)
         return None
+
+    def _is_unit(self, part: str, having: set[int], rest: str) -> bool:
+        """True if what stands in brackets after a name is a unit such as bodies of its kind have."""
+        agencies = self._reference.agencies
+        if any(agencies[at].kind != "relative" for at in having):
+            return False
+        families = self._parse(rest).families
+        told = [self._parse(agencies[at].name).families for at in having]
+        return self._parse(part).families <= families and all(each & families for each in told)
 
     def _named_as(self, candidate: Candidate) -> set[int]:
         return {hit[1] for hit in self._reference.exact.find(fold(candidate.name)) if hit[0] is Source.NAME}
@@ -227,8 +280,6 @@ class Matcher:
             ):
                 decision = Decision.CANDIDATES
         if decision is Decision.MATCH:
-            if context.on is not None and decide(query, best, chances[0], None, reference) is not decision:
-                best[0].inferred = True
             chances[0] = max(chances[0], MATCH_THRESHOLD)
         else:
             chances = [min(chance, MOST_WITHOUT_MATCH) for chance in chances]

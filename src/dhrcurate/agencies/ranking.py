@@ -154,7 +154,8 @@ def _weigh_place(comparison: Comparison, serves: bool | None, places: Container[
     elif comparison.form.source is Source.SITE:
         comparison.score -= SITE_ELSEWHERE
         comparison.notes.append("serves another area")
-    elif short:
+    elif short or any(token in places for token in comparison.missing):
+        # Without its place, the name of a body elsewhere tells no more than a short form.
         comparison.score -= SHORT_ELSEWHERE
         comparison.notes.append("serves another area")
 

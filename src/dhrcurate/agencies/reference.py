@@ -28,13 +28,15 @@ def _tells_only(tokens: list[str], families: frozenset[str]) -> bool:
 class Reference:
     """A register indexed for matching; each part is made on first use.
 
-    An agency serves a place if one of its areas, or lacking those the place in its name, is that place or holds it.
+    An agency serves a place if one of its areas, or lacking those the place in its name, is that place or holds it; a
+    wider place is served in part.
     """
 
     def __init__(self, register: Register) -> None:
         self.register = register
         self._around: dict[str, dict[str, int]] = {}
         self._place_keys: dict[int, frozenset[str]] = {}
+        self._holders: dict[int, frozenset[str]] = {}
 
     @cached_property
     def agencies(self) -> Sequence[Agency]:
@@ -164,13 +166,26 @@ class Reference:
         return [place for _, _, place in self.places.named_in(core)] or [" ".join(core)]
 
     def serves(self, position: int, around: Mapping[str, int]) -> bool | None:
-        """Return whether an agency serves a place or one that holds it; `None` if it is not bound to any place."""
+        """Return whether an agency serves a place, one that holds it, or one within it; `None` if bound to no place.
+
+        Args:
+            position: The agency.
+            around: The place and those that hold it, as `around` returns them.
+        """
         if self.index.national[position]:
             return None
         keys = self.places_served(position)
         if not keys:
             return None
-        return not keys.isdisjoint(around)
+        if not keys.isdisjoint(around):
+            return True
+        # A county's review is about its districts.
+        holders = self._holders.get(position)
+        if holders is None:
+            holders = self._holders[position] = frozenset(
+                wider for key in keys for wider in self.places.containing(key)
+            )
+        return any(steps == 0 and place in holders for place, steps in around.items())
 
     def serving(self, around: Mapping[str, int], families: Iterable[str]) -> list[tuple[int, int]]:
         """Return the agencies of some families that serve a place: the steps from the place, and the agency."""

@@ -26,6 +26,8 @@ _BLANK = " \t\u00a0\u200b\ufeff"
 _IN_NAMES = frozenset({"and", "&", ","})
 """Joins that stand inside names as well."""
 
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SHORT = re.compile(r"[A-Z]{2,8}")
 _MOST_WORDS_SHARED = 4
 _PERSON = re.compile(
     r"(?:the\s+)?(?:\w+\s+){0,2}(?:ministers?|secretary\s+of\s+state|directors?|heads?|leads?|chair|managers?)\s+(?:for|of)\s",
@@ -81,6 +83,12 @@ class NameTests(Protocol):
             name: The part with the kind that it shares.
             lender: The whole name of the other part.
         """
+
+    def names_department(self, text: str) -> bool:
+        """True if a text ends with the department of a body: "Exampleshire County Council Housing"."""
+
+    def is_department(self, text: str) -> bool:
+        """True if every word of a text only names what a department does."""
 
     def is_direction(self, text: str) -> bool:
         """True if a text is only a word such as "North", which tells one place from another."""
@@ -178,10 +186,14 @@ class _Splitter:
             parts = self._split_at(whole, found)
             if parts:
                 return [each.part for each in parts], next(each.join.name for each in parts if each.join)
+            if short := self._acronyms(whole, found):
+                return short, "/"
         if len(whole.text.split()) > 2:
             listed = self._names_only(whole)
             if len(listed) > 1:
                 return listed, "space"
+            if glued := self._glued(whole):
+                return glued, "space"
         return [whole], None
 
     def _split_at(self, whole: Part, found: list[Join]) -> list[_Found]:
@@ -320,8 +332,43 @@ class _Splitter:
                 if owner and part:
                     found[-1] = _Found(part, owner, before.join)
                     continue
+            if before is not None and each.join is not None and self._goes_on(before, each):
+                part = self._part(before.part.start, each.part.end)
+                if part:
+                    found[-1] = _Found(part, before.standing, before.join)
+                    continue
             found.append(each)
         return found
+
+    def _goes_on(self, before: _Found, after: _Found) -> bool:
+        """True if a part is the next department of the body whose department was named before it."""
+        return (
+            after.join is not None
+            and after.join.name in _IN_NAMES
+            and before.standing is Standing.OWNER
+            and after.standing in {Standing.DEPARTMENT, Standing.OTHER}
+            and self._tests.names_department(before.part.text)
+            and self._tests.is_department(after.part.text)
+        )
+
+    def _glued(self, whole: Part) -> list[Part]:
+        """Return two bodies between which even the blank is lost: "Exampleshire PoliceExampleton Council"."""
+        for match in _GLUED.finditer(whole.text):
+            left = self._part(whole.start, whole.start + match.start())
+            right = self._part(whole.start + match.start(), whole.end)
+            if left and right and all(map(self._tests.is_sure, (left.text, right.text))):
+                return [] if self._tests.is_match(whole.text) else [left, right]
+        return []
+
+    def _acronyms(self, whole: Part, found: Sequence[Join]) -> list[Part]:
+        """Return the parts of a list of short forms of which at least one is known: "EP/EBC/ZZT"."""
+        if any(each.name != "/" for each in found):
+            return []
+        parts = [self._part(whole.start + start, whole.start + end) for start, end in _between(found, len(whole.text))]
+        listed = [each for each in parts if each and _SHORT.fullmatch(each.text)]
+        if len(listed) < len(parts) or not any(self._tests.standing(each.text) for each in listed):
+            return []
+        return listed
 
     def _names_only(self, whole: Part) -> list[Part]:
         """Return the names in a text that consists of names and blanks; none if there is anything else in it."""

@@ -8,10 +8,11 @@ from itertools import pairwise
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.lexicon import DIRECTIONS
 from dhrcurate.agencies.normalise import fold, words
-from dhrcurate.agencies.query import Query, is_part_or_role, is_role
+from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.split import Standing
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision, Suggestion
+from dhrcurate.domain.plural_name import plural_head
 
 _COUNCILS = frozenset({"council", "county-council", "district-council"})
 
@@ -20,6 +21,9 @@ _OF_PLACES = _COUNCILS | {"police", "police-national", "fire", "ambulance-trust"
 
 _VAGUE = frozenset({"trust", "nhs"})
 """Families whose words are not a name on their own, not even of a kind."""
+
+_THE_REST = frozenset({"others", "other agencies", "other partners", "other organisations", "other bodies"})
+"""What ends a list of names without naming more."""
 
 
 class PartTests:
@@ -57,7 +61,11 @@ class PartTests:
             if best.score >= DECIDED:
                 return Standing.BODY
             return self._of_entries(text, [self._reference.register.by_name[best.name]])
+        if fold(text) in _THE_REST:
+            return Standing.OTHER
         query = self._parse(text)
+        if suggestion.decision is not Decision.NONE and query.families and plural_head(text):
+            return Standing.OTHER
         if query.content:
             return None
         if all(map(is_role, query.tokens)):
@@ -140,6 +148,16 @@ class PartTests:
         tokens = words(text)
         named = {at for start, end, _ in self._reference.places.named_in(tokens) for at in range(start, end)}
         return all(at in named or token in DIRECTIONS for at, token in enumerate(tokens))
+
+    def names_department(self, text: str) -> bool:
+        """True if a text ends with the department of a body: "Exampleshire County Council Housing"."""
+        tokens = words(text)
+        return len(tokens) > 1 and is_function(tokens[-1]) and not self.is_exact(text)
+
+    def is_department(self, text: str) -> bool:
+        """True if every word of a text only names what a department does."""
+        tokens = words(text)
+        return bool(tokens) and all(map(is_function, tokens))
 
     def is_direction(self, text: str) -> bool:
         """True if a text is only a word such as "North", which tells one place from another."""

@@ -226,7 +226,7 @@ def _suggest(arguments: argparse.Namespace) -> int:
     asked = _asked(arguments)
     context = _context(arguments.csp, arguments.on)
     names = _names(arguments)
-    answers = (names.suggest(name, context, arguments.limit) for name in asked)
+    answers = (names.suggest(name, context, arguments.limit).told for name in asked)
     if arguments.output_format == "text":
         sys.stdout.writelines(line + "\n" for answer in answers for line in _in_words(answer))
     else:

@@ -247,7 +247,7 @@ def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, mor
     proposals = {**preview.proposals(arguments.note), **{key: each for key, each in more.items() if each.edits}}
     if arguments.dry_run:
         _show(preview)
-    for record_id, reason in sorted(preview.skipped.items()):
+    for record_id, reason in preview.skipped.items():
         _say(f"{record_id}: skipped: {reason}")
     parts = [f"{plural(len(preview.changes), 'recommendation')} in {plural(preview.records, 'record')}"]
     if not preview.changes:
@@ -302,7 +302,7 @@ def _proposed(name: Name) -> str:
     if best is None:
         return ""
     place = "" if name.agreed else ", by place"
-    return f"? {best.name} ({name.suggestion.decision.value} {best.score:.2f}{place})"
+    return f"? {best.name} ({name.suggestion.told.decision.value} {best.score:.2f}{place})"
 
 
 def _name_object(name: Name) -> dict[str, object]:
@@ -313,7 +313,7 @@ def _name_object(name: Name) -> dict[str, object]:
         "records": name.records,
         "open": name.open,
         "decided": list(name.decided),
-        "decision": name.suggestion.decision.value,
+        "decision": name.suggestion.told.decision.value,
         "agreed": name.agreed,
         "suggestion": best and {"name": best.name, "score": round(best.score, 4), "why": best.why},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -88,6 +88,14 @@ class Suggestion:
     def best(self) -> Candidate | None:
         """The first candidate, if any."""
         return self.candidates[0] if self.candidates else None
+
+    @property
+    def told(self) -> Suggestion:
+        """The answer as it is told: a match is what may be applied unseen, so not what only place or time tells."""
+        best = self.best
+        if self.decision is not Decision.MATCH or best is None or not best.inferred:
+            return self
+        return replace(self, decision=Decision.CANDIDATES, why="only the area or the time tells which one it is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +219,8 @@ class Split:
 
     Attributes:
         parts: The names in it, in order, without empty parts.
-        joined_by: The join: `|`, `;`, `/`, `,`, `-`, `+`, `&`, `newline`, `list` (numbered or lettered), `space`, or
-            the joining words, such as `and` and `in partnership with`; `None` for one name.
+        joined_by: The join: `|`, `;`, `/`, `,`, `-`, `+`, `&`, `>`, `newline`, `list` (numbered or lettered), `space`,
+            or the joining words, such as `and` and `in partnership with`; `None` for one name.
         empty_parts: The number of empty parts between separators.
     """
 

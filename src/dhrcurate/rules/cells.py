@@ -7,8 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dhrcurate.domain.agency import Agency, Context, Decision, Interval, Names, Part, Split, Suggestion, generations
+from dhrcurate.domain.agency import (
+    DECIDED,
+    NO_BODIES,
+    Agency,
+    Context,
+    Decision,
+    Interval,
+    Names,
+    Part,
+    Split,
+    Suggestion,
+    generations,
+)
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.plural_name import plural_head
 from dhrcurate.rules.name_shapes import Shape, shape_of
 
 
@@ -24,6 +37,9 @@ class NameType(StrEnum):
 
 LIKELY = 0.6
 """A candidate with this score is more likely meant than not, and is proposed."""
+
+SURELY = 0.85
+"""The score from which a name surely is an entry that is no body: what only resembles one scores less."""
 
 _OF_KIND = {
     "collective": NameType.COLLECTIVE,
@@ -89,9 +105,14 @@ class WrittenName:
         return self.canonical or self.text.casefold()
 
     @property
+    def told(self) -> bool:
+        """True if the name, with the record's place and time, tells one body that stood then, or a curator decided."""
+        return self.sort is NameType.BODY and bool(self.stands_for) and self.gone is None
+
+    @property
     def safe(self) -> bool:
-        """True if the canonical name can be used without a review."""
-        return self.sort is NameType.BODY and bool(self.stands_for) and not self.inferred and self.gone is None
+        """True if the canonical name can be used without a review: what is called sure everywhere."""
+        return self.told and not self.inferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +130,12 @@ class Cell:
     @property
     def safe(self) -> bool:
         """True if its canonical names can be used without a review: each part is a body, and another one."""
-        different = {name.same for name in self.names}
-        return not self.split.empty_parts and len(different) == len(self.names) and all(n.safe for n in self.names)
+        return self.complete and all(name.safe for name in self.names)
+
+    @property
+    def complete(self) -> bool:
+        """True if no part is empty and none has the meaning of another: a name may have been lost there."""
+        return not self.split.empty_parts and len({name.same for name in self.names}) == len(self.names)
 
 
 def read_cell(text: str, names: Names, context: Context) -> Cell:
@@ -134,16 +159,16 @@ def read_name(part: Part, names: Names, context: Context) -> WrittenName:
     if decided := _decided(suggestion, entries):
         return WrittenName(part, NameType.BODY, registered=True, stands_for=decided, exact=True)
     best = suggestion.best
-    if len(entries) == 1:
+    if len(entries) == 1 and not _may_be_another(entries[0], suggestion, context):
         inferred = best is not None and best.name == entries[0].name and best.inferred
         return _registered(part, entries[0], suggestion, names, context, exact=True, inferred=inferred)
     shape = shape_of(part.text)
-    entry = names.entry(best.name) if best and suggestion.decision is Decision.MATCH else None
+    entry = names.entry(best.name) if best and _is_taken(suggestion, names) else None
     if best and entry and not (best.inferred and shape is Shape.UNSPECIFIC):
         exact = entry in entries
         return _registered(part, entry, suggestion, names, context, exact=exact, inferred=best.inferred)
-    if shape is Shape.COLLECTIVE and not entries:
-        return WrittenName(part, NameType.COLLECTIVE, shape)
+    if (shape is Shape.COLLECTIVE or plural_head(part.text)) and not entries:
+        return WrittenName(part, NameType.COLLECTIVE, Shape.COLLECTIVE)
     if entries or shape is Shape.UNSPECIFIC:
         return _unspecific(
             part, shape or "name of several bodies", suggestion, names, context, registered=bool(entries)
@@ -156,6 +181,20 @@ def read_name(part: Part, names: Names, context: Context) -> WrittenName:
     return WrittenName(part, NameType.NO_AGENCY, shape)
 
 
+def _may_be_another(entry: Agency, suggestion: Suggestion, context: Context) -> bool:
+    """True if a body that stood then has the name, and others may be meant: the members of a federation."""
+    return entry.kind not in NO_BODIES and entry.existed(context.on) and suggestion.decision is Decision.CANDIDATES
+
+
+def _is_taken(suggestion: Suggestion, names: Names) -> bool:
+    """True if a name is taken for the first candidate: a match, or surely an entry that is no body of its own."""
+    best = suggestion.best
+    entry = names.entry(best.name) if best else None
+    if suggestion.decision is Decision.MATCH or best is None or entry is None:
+        return suggestion.decision is Decision.MATCH
+    return entry.kind in NO_BODIES and best.score >= SURELY
+
+
 def _is_but_for_its_time(text: str, likely: Agency, names: Names, context: Context) -> bool:
     """True if a name would be taken for an agency if that had existed then."""
     ever = names.suggest(text, Context(csp=context.csp))
@@ -166,8 +205,10 @@ def _decided(suggestion: Suggestion, entries: Sequence[Agency]) -> tuple[str, ..
     """The meaning of a name that a curator has decided before: the only certain one besides an exact name."""
     if suggestion.decision is not Decision.MATCH:
         return ()
-    certain = tuple(c.name for c in suggestion.candidates if c.score >= 1)
-    return () if certain == tuple(e.name for e in entries) else certain
+    certain = tuple(c.name for c in suggestion.candidates if c.score >= DECIDED)
+    if certain == tuple(e.name for e in entries) and all(e.kind not in NO_BODIES for e in entries):
+        return ()
+    return certain
 
 
 def sort_in_agencies(agency: str, odd: Mapping[str, WrittenName], names: Names) -> NameType:
@@ -206,8 +247,9 @@ def _registered(
 ) -> WrittenName:
     if entry.kind == "anonymised":
         return WrittenName(part, NameType.UNSPECIFIC, entry.kind, registered=True)
-    if entry.kind == "meeting" and _GROUP.search(part.text):
-        return _group(part, entry, exact=exact)
+    if entry.kind == "meeting" and _GROUP.search(part.text) and part.text.casefold() != entry.name.casefold():
+        # Different groups share the other names of a group: which one it is, a curator has to say.
+        return WrittenName(part, NameType.NO_AGENCY, entry.kind, registered=True, proposed=entry.name)
     if entry.kind == "relative" or (entry.kind == "collective" and not _reads_as_many(part.text, entry)):
         return _unspecific(part, entry.kind, suggestion, names, context, registered=True)
     return WrittenName(
@@ -228,13 +270,6 @@ def _reads_as_many(text: str, collective: Agency) -> bool:
     if shape is Shape.COLLECTIVE or text.casefold() == collective.name.casefold():
         return shape is not Shape.UNSPECIFIC
     return shape is None and text.endswith("s")
-
-
-def _group(part: Part, entry: Agency, *, exact: bool) -> WrittenName:
-    """A standing group has members and a chair, so it can act; but different groups share its other names."""
-    if exact and part.text.casefold() == entry.name.casefold():
-        return WrittenName(part, NameType.BODY, registered=True, stands_for=(entry.name,), exact=True)
-    return WrittenName(part, NameType.UNKNOWN, proposed=entry.name)
 
 
 def _unspecific(

@@ -30,6 +30,7 @@ _MANY = _set(
     "agencies partners organisations organizations practices gps trusts councils forces schools hospitals authorities"
     " partnerships boards professionals practitioners providers employers bodies charities csps ccgs icbs departments"
     " landlords clinicians officers staff surgeries universities colleges courts commissioners members signatories"
+    " others"
 )
 _ALL = _set("all each every both any various")
 _ONE = _set(

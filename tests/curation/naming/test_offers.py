@@ -3,13 +3,15 @@ from __future__ import annotations
 from dhrcurate.curation.naming.suggestions import numbered
 from dhrcurate.domain.agency import Candidate, Decision, Suggestion
 
+SURE = {"Exampleshire Police": ("Exampleshire Police",)}
+
 
 def test_what_is_sure_is_offered_before_what_is_not_whichever_name_stands_first_in_the_cell() -> None:
     unsure = Suggestion(
         "ABC", Decision.CANDIDATES, tuple(Candidate(name, 0.5, "") for name in ("Acton", "Borton", "Corton"))
     )
     sure = Suggestion("Exampleshire Police", Decision.MATCH, (Candidate("Exampleshire Police", 0.99, ""),))
-    offers = numbered([unsure, sure])
+    offers = numbered([unsure, sure], SURE)
     assert [(offer.name, offer.safe) for offer in offers] == [
         ("Exampleshire Police", True), ("Acton", False), ("Borton", False), ("Corton", False),
     ]  # fmt: skip
@@ -21,4 +23,9 @@ def test_no_sure_offer_is_left_out_for_want_of_digits() -> None:
         for at in range(8)
     ]
     sure = Suggestion("Exampleshire Police", Decision.MATCH, (Candidate("Exampleshire Police", 0.99, ""),))
-    assert numbered([*many, sure])[0].name == "Exampleshire Police"
+    assert numbered([*many, sure], SURE)[0].name == "Exampleshire Police"
+
+
+def test_a_candidate_whose_score_means_nothing_is_not_offered() -> None:
+    weak = Suggestion("Central Unit", Decision.CANDIDATES, (Candidate("Acton University", 0.29, ""),))
+    assert numbered([weak], {}) == []

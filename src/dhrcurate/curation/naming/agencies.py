@@ -13,10 +13,11 @@ from functools import cached_property
 
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.domain.agency import DECIDED, NO_BODIES, Candidate, Context, Decision, Names, Suggestion
+from dhrcurate.domain.agency import Context, Names, Part, Suggestion
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.record import Recommendation, Record
+from dhrcurate.rules.cells import Cell, NameType, WrittenName, read_cell, read_name
 
 
 class Scope(StrEnum):
@@ -62,12 +63,14 @@ class Name:
         uses: The places where it is written.
         suggestion: The matcher's suggestion; without place and time if it differs from use to use.
         agreed: True if the matcher suggests the same for every use.
+        sure: True if resolving the library would take the suggestion at every use.
     """
 
     written: str
     uses: tuple[Use, ...]
     suggestion: Suggestion
     agreed: bool = True
+    sure: bool = False
 
     @property
     def key(self) -> str:
@@ -183,7 +186,12 @@ def _name(uses: Sequence[Use], names: Names) -> Name:
     suggestions = {use.context: names.suggest(written, use.context) for use in uses}
     first = next(iter(suggestions.values()))
     agreed = len({(each.decision, each.best.name if each.best else None) for each in suggestions.values()}) == 1
-    return Name(written, tuple(uses), first if agreed else names.suggest(written), agreed)
+    sure = agreed and all(_read(written, names, context).safe for context in suggestions)
+    return Name(written, tuple(uses), first if agreed else names.suggest(written), agreed, sure)
+
+
+def _read(written: str, names: Names, context: Context) -> WrittenName:
+    return read_name(Part(written, 0, len(written)), names, context)
 
 
 def decide(
@@ -227,7 +235,7 @@ def decide(
                 break
             if undecided and scope is not Scope.RECOMMENDATION:
                 others = " and ".join(f"“{name}”" for name in undecided)
-                skipped[f"{record.id} {each.number or each.key}"] = f"its cell also names {others}, not decided yet"
+                skipped[_place(record, each)] = f"its cell also names {others}, not decided yet"
                 continue
             changes.append(_change(record, each, new, {"scope": scope.value}))
     return Preview(tuple(changes), skipped)
@@ -244,17 +252,19 @@ def _decided(
     parts = [part.text for part in names.split(each.addressed_to, context).parts]
     if not any(fold(part) == key for part in parts):
         return None, []
-    others = {part: _canonical(part, names, context) for part in parts if fold(part) != key}
-    undecided = [part for part, agency in others.items() if agency is None]
-    found = (means if fold(part) == key else (others[part] or part,) for part in parts)
+    others = {part: _read(part, names, context) for part in parts if fold(part) != key}
+    undecided = [part for part, name in others.items() if not name.safe]
+    found = (
+        means if fold(part) == key else others[part].stands_for if others[part].safe else (part,) for part in parts
+    )
     return _unique(agency for agencies in found for agency in agencies), undecided
 
 
 def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, inferred: bool = False) -> Preview:
     """Return what would change if every undecided cell got its canonical names, if the matcher is sure of all.
 
-    Cells that name a collective, a role, a meeting or the like are left to the curator, unless one has decided before
-    what that name means in this library. So are those with an empty part or one agency twice: a name may be lost there.
+    Cells are read as the rules read them, so that this changes what a safe fix of a check changes; the others are
+    skipped, each with the reason.
 
     Args:
         records: The library's records.
@@ -267,38 +277,45 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
     for record in records:
         context = context_of(record.review)
         for each in record.recommendations:
-            if each.agencies:
+            cell = None if each.agencies else read_cell(each.addressed_to, names, context)
+            if cell is None or not cell.names:
                 continue
-            cell = names.split(each.addressed_to, context)
-            found = [
-                _canonical(part.text, names, context, min_score=min_score, inferred=inferred) for part in cell.parts
-            ]
-            new = _unique(name for name in found if name is not None)
-            if not new or None in found or cell.empty_parts or len(new) < len(found):
+            why = _why_left(cell, names, context, min_score=min_score, inferred=inferred)
+            if why:
+                skipped[_place(record, each)] = why
                 continue
             if record.signed_off:
                 skipped[record.id] = "signed off"
                 break
+            new = _unique(agency for name in cell.names for agency in name.stands_for)
             changes.append(_change(record, each, new, {"suggestion": {"decision": "match"}}))
     return Preview(tuple(changes), skipped)
 
 
-def _needs_curator(best: Candidate, names: Names) -> bool:
-    """True if a curator has to decide whom a canonical name means here, as with "All agencies" or "MARAC"."""
-    entry = names.entry(best.name)
-    return best.score < DECIDED and entry is not None and entry.kind in NO_BODIES
+_LEFT = {
+    NameType.COLLECTIVE: "“{}” means many agencies",
+    NameType.UNSPECIFIC: "“{}” does not say which agency",
+    NameType.NO_AGENCY: "“{}” is no agency",
+}
 
 
-def _canonical(
-    part: str, names: Names, context: Context, *, min_score: float = 0.0, inferred: bool = False
-) -> str | None:
-    suggestion = names.suggest(part, context)
-    best = suggestion.best
-    if suggestion.decision is not Decision.MATCH or best is None or best.score < min_score:
-        return None
-    if _needs_curator(best, names):
-        return None
-    return best.name if inferred or not best.inferred else None
+def _why_left(cell: Cell, names: Names, context: Context, *, min_score: float, inferred: bool) -> str:
+    """Return why a cell is not resolved; empty if it is."""
+    for name in cell.names:
+        if not name.told:
+            return _LEFT.get(name.sort, "“{}” is not decided yet").format(name.text)
+        if name.inferred and not inferred:
+            return f"only the review's place or time tells what “{name.text}” means"
+        best = names.suggest(name.text, context).best
+        if min_score and (best is None or best.score < min_score):
+            return f"“{name.text}” has a lower score"
+    if cell.split.empty_parts:
+        return "a part of the cell is empty"
+    return "" if cell.complete else "one agency is named twice"
+
+
+def _place(record: Record, each: Recommendation) -> str:
+    return f"{record.id} {each.number or each.key}"
 
 
 def rename(records: Iterable[Record], old: str, new: str) -> Preview:

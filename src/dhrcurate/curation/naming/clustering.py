@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dhrcurate.agencies.cluster import CUTOFF, clusters
 from dhrcurate.curation.naming.agencies import Name
 from dhrcurate.domain.agency import Decision
+from dhrcurate.rules.cells import SURELY
 from dhrcurate.rules.name_shapes import Shape, shape_of
 
 LIKELY = 0.5
@@ -63,4 +64,4 @@ def _may_be_one(name: Name) -> bool:
 
 def _certain(name: Name) -> bool:
     best = name.suggestion.best
-    return name.suggestion.decision is Decision.MATCH and best is not None and best.name == name.written
+    return best is not None and best.name == name.written and best.score >= SURELY

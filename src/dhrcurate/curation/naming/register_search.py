@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Names
+from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Names, Part
+from dhrcurate.rules.cells import read_name
 
 _CANDIDATES = 8
 """The most suggestions asked of the matcher per search."""
@@ -22,7 +23,7 @@ class RegisterHit:
         name: Its canonical name.
         agency: Its entry; `None` where a remembered decision names an agency that the register does not hold.
         candidate: The matcher's suggestion with score and reason; `None` where only the typed words were found.
-        certain: True if the matcher would apply it without a look.
+        certain: True if it would be applied without a look, by a safe fix or `agencies resolve`.
     """
 
     name: str
@@ -63,8 +64,10 @@ class RegisterSearch:
         suggestion = self._names.suggest(typed, self._context, _CANDIDATES)
         if suggestion.decision is Decision.NONE:
             return
-        for rank, candidate in enumerate(suggestion.candidates):
-            certain = rank == 0 and suggestion.decision is Decision.MATCH
+        read = read_name(Part(typed, 0, len(typed)), self._names, self._context)
+        sure = read.stands_for if read.safe else ()
+        for candidate in suggestion.candidates:
+            certain = candidate.name in sure
             hit = RegisterHit(candidate.name, self._names.entry(candidate.name), candidate, certain)
             yield hit, candidate.score
 

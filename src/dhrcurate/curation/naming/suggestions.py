@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from dhrcurate.domain.agency import Context, Decision, Names, Suggestion
+from dhrcurate.rules.cells import read_cell
 
 AT_MOST = 9
 """The most offers per cell: as many as there are digits to accept them with."""
 
 _LIKELY = 0.35
-"""The score below which a second suggestion would only be in the way."""
+"""The score below which a suggestion means nothing and would only be in the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Offer:
         name: The agency's canonical name.
         score: The probability, from 0 to 1.
         why: The reason in words.
-        safe: True if it can be accepted without review.
+        safe: True if it can be accepted without review, as a safe fix or `agencies resolve` would.
     """
 
     written: str
@@ -35,19 +36,26 @@ class Offer:
 
 def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
     """Return the offers for a cell, those for one name together."""
-    return numbered([names.suggest(part.text, context) for part in names.split(cell, context).parts])
+    read = read_cell(cell, names, context).names
+    sure = {name.text: name.stands_for for name in read if name.safe}
+    return numbered([names.suggest(name.text, context) for name in read], sure)
 
 
-def numbered(suggestions: Sequence[Suggestion]) -> list[Offer]:
-    """Return suggestions as offers, those that can be accepted without review first, without unlikely ones."""
-    each = max(2, AT_MOST // max(1, len(suggestions)))
+def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]]) -> list[Offer]:
+    """Return suggestions as offers, those that can be accepted without review first, without unlikely ones.
+
+    Args:
+        suggestions: One for each name.
+        sure: The names that are sure, and what they stand for.
+    """
+    most = max(2, AT_MOST // max(1, len(suggestions)))
     offers: list[Offer] = []
     for suggestion in suggestions:
         if suggestion.decision is Decision.NONE:
             continue
-        likely = [c for c in suggestion.candidates if c is suggestion.best or c.score >= _LIKELY]
-        for rank, candidate in enumerate(likely[:each]):
-            safe = rank == 0 and suggestion.decision is Decision.MATCH
+        likely = [each for each in suggestion.candidates if each.score >= _LIKELY]
+        for candidate in likely[:most]:
+            safe = candidate.name in sure.get(suggestion.query, ())
             offers.append(Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe))
     return sorted(offers, key=lambda offer: not offer.safe)[:AT_MOST]
 

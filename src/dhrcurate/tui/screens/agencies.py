@@ -183,7 +183,7 @@ class AgenciesScreen(CommandScreen):
         if name.suggestion.why:
             yield Block(Content.styled(f"No match: {clean(name.suggestion.why)}.", "muted"))
         for at, candidate in enumerate(name.suggestion.candidates[:9], 1):
-            sure = at == 1 and name.suggestion.decision is Decision.MATCH
+            sure = at == 1 and name.sure
             if name.suggestion.decision is Decision.NONE:
                 break
             score = Content.styled("✓ sure", "accepted") if sure else Content.styled(f"{candidate.score:.2f}", "muted")

@@ -99,9 +99,9 @@ def _glyph(name: Name, *, left_out: bool) -> tuple[str, str]:
         return "✗", "faint"
     if not name.open:
         return "✓", "accepted"
-    return {Decision.MATCH: ("▪", "key"), Decision.CANDIDATES: ("?", "queried")}.get(
-        name.suggestion.decision, ("·", "pending")
-    )
+    if name.sure:
+        return "▪", "key"
+    return ("·", "pending") if name.suggestion.decision is Decision.NONE else ("?", "queried")
 
 
 def _meaning(name: Name) -> Content:
@@ -110,5 +110,5 @@ def _meaning(name: Name) -> Content:
     best = name.suggestion.best
     if best is None or name.suggestion.decision is Decision.NONE:
         return Content.styled("—", "faint")
-    mark = "→ " if name.suggestion.decision is Decision.MATCH else "perhaps "
+    mark = "→ " if name.sure else "perhaps "
     return Content.assemble(Content.styled(mark, "muted"), Content.styled(clean(best.name), "muted"))

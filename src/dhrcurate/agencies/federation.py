@@ -1,0 +1,65 @@
+"""Stage 3, continued: federations, whose short name their local members bear as well.
+
+In: an agency that has a name exactly. Out: the members that the name may mean in the record's area, or that it may mean
+some member that the register need not know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dhrcurate.agencies.index import Source
+from dhrcurate.agencies.lexicon import word_set
+from dhrcurate.agencies.normalise import fold
+from dhrcurate.agencies.reference import Reference
+
+_KINDS = word_set("charity support-service membership")
+_OF_A_COUNTRY = word_set("uk england wales scotland national federation of and the")
+"""Words by which a federation tells itself from its members."""
+
+_MEMBERS = 2
+"""As many bodies that bear a name tell a federation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of a federation.
+
+    Attributes:
+        here: Those in the record's area.
+        elsewhere: True if the name may mean a member that is not known to be there.
+    """
+
+    here: tuple[int, ...] = ()
+    elsewhere: bool = False
+
+
+def members(label: str, source: Source, position: int, csp: str | None, reference: Reference) -> Members:
+    """Return the members of a federation whose short name was written.
+
+    Args:
+        label: The name as the register spells it.
+        source: Which of the agency's names it is.
+        position: The agency.
+        csp: The record's area.
+        reference: The register.
+    """
+    agencies = reference.agencies
+    agency = agencies[position]
+    if agency.kind not in _KINDS or agency.areas or source > Source.ALIAS:
+        return Members()
+    short = fold(label)
+    bearing = dict.fromkeys(
+        at
+        for name in reference.exact.names()
+        if name.endswith(f" {short}") or name.startswith(f"{short} ")
+        for kind, at, _ in reference.exact.find(name)
+        if kind <= Source.ALIAS and at != position and agencies[at].kind in _KINDS
+    )
+    around = reference.around(csp) if csp and bearing else {}
+    here = tuple(at for at in bearing if around and agencies[at].areas and reference.serves(at, around))
+    if source is Source.NAME:
+        return Members(here)
+    full = fold(agency.name).split()
+    named_apart = short.split() == [word for word in full if word not in _OF_A_COUNTRY] != full
+    return Members(here, named_apart or len(bearing) >= _MEMBERS)
