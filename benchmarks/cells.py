@@ -348,6 +348,10 @@ def main() -> None:
     print(f"\nSingle names that were split: {len(single)} of {total:,}\n")
     for name, count in single[:30]:
         print(f"  {name!r} into {count}")
+    print()
+    from benchmarks.beside import report  # noqa: PLC0415  # it is made of what is above
+
+    report(names)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import load
 from dhrcurate.domain.agency import Context
-from registers import BODIES, matcher
+from registers import BODIES, body, matcher
 
 NAMES = matcher()
 
@@ -30,6 +30,11 @@ def real() -> Matcher:
         ("Home Office, Refuge and CPS", ["Home Office", "Refuge", "CPS"], ","),
         ("Police/Probation", ["Police", "Probation"], "/"),
         ("Home Office\nRefuge", ["Home Office", "Refuge"], "newline"),
+        ("Home Office \\ Refuge", ["Home Office", "Refuge"], "/"),
+        ("Home Office； Refuge", ["Home Office", "Refuge"], ";"),
+        ("Home Office，Refuge", ["Home Office", "Refuge"], ","),
+        ("Home Office c/o Refuge", ["Home Office", "Refuge"], "c/o"),
+        ("Exampleshire Police and the refuge", ["Exampleshire Police and the refuge"], None),
         ("Home Office and somebody else", ["Home Office and somebody else"], None),
         ("Police and Crime Commissioner for Exampleshire", ["Police and Crime Commissioner for Exampleshire"], None),
         ("Exampleshire Police Exampleton Borough Council",
@@ -44,6 +49,60 @@ def test_a_cell_is_taken_apart_where_each_part_stands_on_its_own(cell: str, part
     found = NAMES.split(cell)
     assert [part.text for part in found.parts] == parts
     assert found.joined_by == join
+
+
+WORDY = matcher(
+    body("London Borough of Otterford", "council", areas=("Otterford",)),
+    body("London Borough of Borchester", "council", areas=("Borchester",)),
+    body("City of London Corporation", "council", "London Council for Children and Transport"),
+    body("Examplewood Prison", "prison"),
+    body("Women in Prison", "charity"),
+    body("Department for Examples", "gov"),
+    body("Department for Transport", "gov"),
+    body("Carers Trust", "charity"),
+    body("Harbour Trust", "charity"),
+    body("Borsetshire County Council", "council", areas=("Borsetshire",)),
+    body("Canal and River Police", "police"),
+    body("Examples Business Services Authority", "nhs-national"),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Exampleshire and Borsetshire Police", ["Exampleshire Police", "Borsetshire Police"]),
+        ("Borsetshire and Exampleshire County Councils", ["Borsetshire County Council", "Exampleshire County Council"]),
+        ("London Borough of Otterford and Borchester", ["London Borough of Otterford", "London Borough Borchester"]),
+    ],
+)  # fmt: skip
+def test_names_of_places_share_the_words_for_their_kind(cell: str, parts: list[str]) -> None:
+    assert [part.text for part in WORDY.split(cell).parts] == parts
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "London Borough of Otterford - Children",
+        "London Borough of Otterford, transport",
+        "women and Examplewood Prison",
+        "Harbour Trust - carers",
+        "Department for Examples - transport",
+        "carers and Exampleshire Partnership NHS Trust",
+        "Borsetshire Police Authority and business",
+    ],
+)
+def test_no_common_noun_becomes_a_body_by_words_of_the_name_beside_it(cell: str) -> None:
+    assert [part.text for part in WORDY.split(cell).parts if part.text not in cell] == []
+    assert len(WORDY.split(cell).parts) == 1
+
+
+def test_a_shortened_name_that_joins_two_places_is_not_torn() -> None:
+    joint = matcher(
+        body("Borsetshire County Council", "council", "Borsetshire Adult Safeguarding", areas=("Borsetshire",)),
+        body("Exampleton and Borsetshire Adult Safeguarding Partnership Board", "safeguarding-board"),
+        body("Exampleton City Council", "council", "Exampleton Adult Safeguarding", areas=("Exampleton",)),
+    )
+    assert len(joint.split("Exampleton and Borsetshire Adult Safeguarding").parts) == 1
 
 
 def test_empty_parts_are_left_out_and_counted() -> None:

@@ -73,10 +73,13 @@ class ExactNames:
         self._hits: dict[str, list[Hit]] = {}
         self._bare_sites: dict[str, list[Hit]] = {}
         self._site_dates: dict[tuple[str, int], tuple[str | None, str | None]] = {}
+        self._common_nouns: dict[str, set[int]] = {}
         for position, agency in enumerate(agencies):
             self._add_names(agency, position)
             for fact in facts[position] if facts else ():
                 self._add_names(fact, position, name_source=Source.ALIAS)
+            if agency.kind in _OF_ANY_WORDS:
+                self._note_common_nouns(agency, position)
 
     def _add_names(self, agency: Agency, position: int, name_source: Source = Source.NAME) -> None:
         self._add(agency.name, name_source, position)
@@ -100,6 +103,13 @@ class ExactNames:
         if all(hit[1] != position for hit in hits):
             hits.append((source, position, name))
 
+    def _note_common_nouns(self, agency: Agency, position: int) -> None:
+        names = (agency.name, *(alias.name for alias in agency.aliases))
+        listed = {fold(name) for name in names}
+        for name in names:
+            if name.isalpha() and name[1:].islower() and f"the {fold(name)}" not in listed:
+                self._common_nouns.setdefault(fold(name), set()).add(position)
+
     def had_site(self, hit: Hit, on: Interval | None) -> bool:
         """True unless an agency had the site that it was found by at another time only."""
         dates = self._site_dates.get((hit[2], hit[1])) if hit[0] is Source.SITE else None
@@ -118,7 +128,11 @@ class ExactNames:
 
     def find(self, key: str) -> list[Hit]:
         """Return the agencies with exactly this folded name, the strongest evidence first."""
-        return sorted(self._hits.get(key.removeprefix("the "), ()))
+        bare = key.removeprefix("the ")
+        hits = sorted(self._hits.get(bare, ()))
+        if bare != key and (nouns := self._common_nouns.get(bare)):
+            return [hit for hit in hits if hit[1] not in nouns]  # "the refuge" is one of many, "Refuge" is a charity
+        return hits
 
 
 class Index:
@@ -229,6 +243,9 @@ def _alias_source(name: str) -> Source:
     """Return `ACRONYM` for an alias of a few capitals, wherever the register lists it."""
     return Source.ACRONYM if len(name) < 8 and acronyms(name) == {name.lower()} else Source.ALIAS
 
+
+_OF_ANY_WORDS = word_set("charity company health-provider housing housing-association membership support-service")
+"""Kinds of agencies that a common noun may be the name of: with "the" it is not, unless it is listed so."""
 
 _OFFICES = word_set("minister secretary")
 _BUILDING = word_set("hospital hospitals infirmary")

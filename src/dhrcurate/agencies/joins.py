@@ -42,14 +42,17 @@ _WORDS = (
 )
 _JOIN = re.compile(
     rf"\s*[\r\n]+\s*(?:[•*·-]\s*)?"
-    rf"|\s*[;•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
-    rf"|\s*,\s*(?:(?:{_WORDS})\s+|&\s*)?"
+    rf"|\s*[;；•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
+    rf"|\s*[,，]\s*(?:(?:{_WORDS})\s+|&\s*)?"
     rf"|\s+(?:{_WORDS})\s+"
-    r"|\s*[/&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+",
+    r"|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+",
     re.IGNORECASE,
 )
 _JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECASE)
 _MARK = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+", re.IGNORECASE)
+_SIGN = re.compile(r"\s*[()\[\]<>{}:+#|*=–—]+\s*|\s*\t\s*|[ \u00a0]{2,}")
+"""Signs that end no name by themselves, and yet may stand between two."""
+_BRACKETS = str.maketrans("()[]", "    ")
 _BEFORE_MARK = re.compile(r"[\s,;|/•&+–—-]*(?:[\s,;]and)?\s*\Z", re.IGNORECASE)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
@@ -73,6 +76,22 @@ def joins(text: str) -> list[Join]:
     return sorted(found, key=lambda each: each.start)
 
 
+def sides(text: str) -> list[tuple[str, Strength]]:
+    """Return what stands between all joins, brackets and signs of a text, with the weaker one of those beside it."""
+    shown = without_joining_brackets(text)
+    bounds = {(each.start, each.end): each.strength for each in joins(shown.translate(_BRACKETS))}
+    for match in _SIGN.finditer(shown):
+        if not any(match.start() < end and start < match.end() for start, end in bounds):
+            bounds[match.span()] = Strength.APPOSITION
+    row = sorted(bounds)
+    starts, ends = [0, *(end for _, end in row)], [*(start for start, _ in row), len(shown)]
+    strengths = [bounds[each] for each in row]
+    return [
+        (shown[start:end].strip(), min(strengths[max(0, at - 1) : at + 1], default=Strength.APPOSITION))
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+
+
 def _depths(text: str) -> list[int]:
     depth = 0
     found = []
@@ -86,12 +105,12 @@ def _join(match: re.Match[str]) -> Join:
     text, bare = match[0], match[0].strip().lower()
     if "\n" in text or "\r" in text or "•" in text:
         name, strength = "newline", Strength.COORDINATION
-    elif bare[:1] == ";":
+    elif bare[:1] in {";", "；"}:
         name, strength = ";", Strength.ALWAYS
-    elif bare == "/":
+    elif bare in {"/", "\\"}:
         name, strength = "/", Strength.COORDINATION if text == bare else Strength.ALWAYS
-    elif bare[:1] == ",":
-        name, strength = ",", Strength.APPOSITION if bare == "," else Strength.COORDINATION
+    elif bare[:1] in {",", "，"}:
+        name, strength = ",", Strength.APPOSITION if len(bare) == 1 else Strength.COORDINATION
     elif bare[-1:] == ">":
         name, strength = ">", Strength.COORDINATION
     elif bare[:1] in {"-", "–", "—"}:

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison, abbreviates
 from dhrcurate.agencies.decision import OPTIONAL
-from dhrcurate.agencies.joins import Strength, joins, without_joining_brackets
+from dhrcurate.agencies.joins import Strength, sides
+from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.mentions import spans
-from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.normalise import fold, singular, words
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import NO_BODIES, OWNERS
@@ -22,9 +23,37 @@ from dhrcurate.domain.agency import NO_BODIES, OWNERS
 _WITHOUT_DEPARTMENTS = frozenset(
     {
         "police", "police-national", "police-authority", "pcc", "prison", "prison-service", "probation",
-        "probation-trust", "crc", "fire", "fire-authority", "ambulance-trust", "gov", "devolved", "csp",
+        "probation-trust", "crc", "fire", "fire-authority", "ambulance-trust", "gov", "devolved", "csp", "cjs",
+        "gov-agency", "coroner", "ombudsman", "safeguarding-board", "wellbeing-board", "inspectorate", "regulator",
+        "membership", "military",
     }
 )  # fmt: skip
+"""Kinds of agencies that have no departments for the care of people, such as a council's."""
+
+_ORGANISED = word_set(
+    "team unit department directorate division section branch office headquarters hall station region area regional "
+    "local district county group"
+)
+"""Words for the parts that any agency has."""
+
+_CRIME = _ORGANISED | word_set(
+    "crime criminal justice investigation investigations protection public professional standards custody control "
+    "room firearms dog domestic abuse vulnerability vulnerable operations operational prevention complaints offending "
+    "rural affairs contact policy strategy asylum immigration"
+)
+"""Words for the work of the police and of departments of state."""
+
+_WORK = dict.fromkeys(("police", "police-national", "gov", "gov-agency", "cjs", "prison-service", "probation"), _CRIME)
+"""The words that a part of an agency of some kinds may have in its name."""
+
+_STARTS_WITH_ARTICLE = re.compile(r"the\s", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?P<word>[,;/&+(:–—]|\s-|\b(?:and|with|plus)\b)\s*(?P<article>\b(?:the|its|their)\s+)?", re.IGNORECASE
+)
+_INNER_ARTICLE = re.compile(r"(?P<word>\b[^\W\d_]+)\s+(?:the|its|their)\s+", re.IGNORECASE)
+_BEFORE_ARTICLE = word_set("of for in to by at on from under within across around and")
+"""Words after which "the" goes on with the name."""
+
 _ARTICLE = re.compile(r"(?<!\S)The\s+(?=\S)")
 """The article with a capital, which only the first word of a name has."""
 
@@ -45,10 +74,20 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
         return True
     known = known_words(query, best)
     if all(token in known for token in query.tokens):
-        return False
+        return _begins_new_name(query, known) or _turns_on_direction(query, known)
     if reference.agencies[best.form.position].kind in _WITHOUT_DEPARTMENTS and _names_department(query, known):
         return True
+    if _begins_new_name(query, known) or _has_unknown_word(query, known, best, reference):
+        return True
     return _leaves_out_entry(query, best, known, reference) or _leaves_out_joined(query, best, known, reference)
+
+
+def _turns_on_direction(query: Query, known: frozenset[str]) -> bool:
+    """True if one side of a join only is a word such as "West", which the agency has in its name elsewhere."""
+    parts = sides(query.text)
+    return len(parts) > 1 and any(
+        tokens and DIRECTIONS.issuperset(tokens) and known.issuperset(tokens) for tokens in (words(t) for t, _ in parts)
+    )
 
 
 def _names_relative_beside(text: str, reference: Reference) -> bool:
@@ -130,33 +169,94 @@ def _leaves_out_entry(query: Query, best: Comparison, known: frozenset[str], ref
 
 def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], reference: Reference) -> bool:
     """True if nothing of what stands on one side of a join is the agency's, and it is no part of the agency."""
-    text = without_joining_brackets(query.text)
     owns = _owns(best, reference)
-    found = joins(text)
-    starts = [0, *(each.end for each in found)]
-    ends = [*(each.start for each in found), len(text)]
-    for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        tokens = words(text[start:end])
-        if found and _is_another(text[start:end], best, reference):
+    all_sides = sides(query.text)
+    for at, (text, strength) in enumerate(all_sides):
+        tokens = words(text)
+        if len(all_sides) > 1 and _is_another(text, best, reference):
             return True
-        if not tokens or any(token in known for token in tokens) or _abbreviated(tokens, query, best):
+        if not tokens or _abbreviated(tokens, query, best):
             continue
-        around = [each.strength for each in found[max(0, at - 1) : at + 1]]
-        if min(around, default=Strength.APPOSITION) > Strength.APPOSITION:
+        if any(token in known for token in tokens):
+            if len(all_sides) > 1 and DIRECTIONS.issuperset(tokens):
+                return True  # "Exampleshire Partnership, West" is a part of one, or another one
+            continue
+        if strength > Strength.APPOSITION:
             # "Adult and Community Services" of a council is one department; "Housing and" its council are two names.
-            before = words(text[: found[at - 1].start]) if at else []
+            before = words(all_sides[at - 1][0]) if at else []
             listed = bool(before) and is_function(before[-1])  # the next department after another of them
             allowed = _NEVER_ANOTHER if listed else frozenset()
-            if not (owns and is_department(tokens)) or not _kinds_of(text[start:end], reference) <= allowed:
+            if not (owns and is_department(tokens)) or not _kinds_of(text, reference) <= allowed:
                 return True
             continue
-        if all(is_role(token) or token in reference.index.place_tokens for token in tokens):
-            continue
-        if not all(is_part_or_role(token) or token in reference.index.place_tokens for token in tokens):
-            return True
-        if not owns and _is_department_of_owner(tokens):
+        if not _may_be_part(text, tokens, best, reference):
             return True
     return False
+
+
+def _may_be_part(text: str, tokens: list[str], best: Comparison, reference: Reference) -> bool:
+    """True if what stands beside an agency may be a department, an office or a place of it."""
+    places = _place_words(tokens, reference)
+    rest = [token for token in tokens if token not in places and token not in DIRECTIONS]
+    offices = all(map(is_role, rest))
+    if _STARTS_WITH_ARTICLE.match(text) and not (offices and rest):
+        return False  # "the family", "the refuge": a name of its own, which tells no one body
+    if not all(map(is_part_or_role, rest)):
+        return False
+    if _owns(best, reference):
+        return True
+    if "commissioner" in rest and "commissioner" not in {*best.form.tokens, *best.form.kind_words}:
+        return False  # a commissioner is a body
+    if offices:
+        return not any(map(_is_plural_role, text.lower().split()))
+    if _is_department_of_owner(tokens):
+        return False
+    kind = reference.agencies[best.form.position].kind
+    own = _WORK.get(kind, _ORGANISED if kind in _WITHOUT_DEPARTMENTS else None)
+    return own is None or all(token in own or is_role(token) for token in rest)
+
+
+def _is_plural_role(word: str) -> bool:
+    return word.endswith("s") and is_role(singular(word)) and not is_role(word.removesuffix("s") + "ss")
+
+
+def _place_words(tokens: list[str], reference: Reference) -> set[str]:
+    """Return the words of whole names of places: one word of such a name may be that of anything."""
+    return {token for start, end, _ in reference.places.named_in(tokens) for token in tokens[start:end]}
+
+
+def _begins_new_name(query: Query, known: frozenset[str]) -> bool:
+    """True if another name begins within the phrase for a kind, or with "the" after a name."""
+    text = query.text
+    for match in _BETWEEN.finditer(text):
+        left, right = words(text[: match.start()]), words(text[match.end() :])
+        if not left or not right:
+            continue
+        row = [*left, *right]
+        plain = match["word"].lower() in {"and", "&"} and not match["article"]
+        for start, end, _ in kinds.find_phrases(row):
+            if not start < len(left) < end:
+                continue
+            # "Police and Crime Commissioner" is one name; "Police and Commissioner" are two.
+            if not plain or (end == len(left) + 1 and (is_role(right[0]) or right[0] in QUALIFIERS)):
+                return True
+    for match in _INNER_ARTICLE.finditer(text):
+        if match["word"].lower() not in _BEFORE_ARTICLE and known.isdisjoint(words(text[match.end() :])):
+            return True
+    return False
+
+
+def _has_unknown_word(query: Query, known: frozenset[str], best: Comparison, reference: Reference) -> bool:
+    """True if a word is left out that names neither a department, an office nor a place, whatever it weighs."""
+    rest = [token for token in query.tokens if token not in known]
+    places = _place_words(rest, reference)
+    accounted = (query.kind_words, places, DIRECTIONS, QUALIFIERS, OPTIONAL, FILLERS)
+    return any(
+        not is_part_or_role(token)
+        and not any(token in each for each in accounted)
+        and not _abbreviated((token,), query, best)
+        for token in rest
+    )
 
 
 def _follows(before: str, known: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from dhrcurate.agencies.abstention import why_not
 from dhrcurate.agencies.candidates import by_words
 from dhrcurate.agencies.comparison import Comparison, compare_all
 from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, decide, probabilities
+from dhrcurate.agencies.elsewhere import may_be_another
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.explain import explain
 from dhrcurate.agencies.index import Source
@@ -253,7 +254,15 @@ class Matcher:
             hits += [hit for hit in self._reference.exact.find_bare_sites(key) if hit[1] not in known]
         if self.register.distinct:
             hits = [hit for hit in hits if not self._is_distinct(key, hit[1])]
-        return suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
+        found = suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
+        if found is None or found.decision is not Decision.MATCH or not context.csp:
+            return found
+        best, *rest = found.candidates
+        position = next(hit[1] for hit in hits if self._reference.agencies[hit[1]].name == best.name)
+        if not may_be_another(name, position, (), context, self._reference):
+            return found
+        doubtful = replace(best, inferred=True, why=f"{best.why}; in another area than the review's")
+        return replace(found, candidates=(doubtful, *rest))
 
     def _suggest_similar(self, name: str, key: str, context: Context, limit: int) -> Suggestion:
         query, every = self._rank(name, context)
@@ -267,8 +276,12 @@ class Matcher:
         decision = decide(query, best, chances[0], context.on, reference)
         if decision is Decision.MATCH:
             under_department = reference.agencies[best[0].form.position].kind in UNDER_DEPARTMENTS
-            rest = query if under_department and all(each.name == "-" for each in joins(name)) else self._parse(name)
-            if leaves_out_another(rest, best[0], reference):
+            dashes = "(" not in name and all(each.name == "-" for each in joins(name))
+            rest = query if under_department and dashes else self._parse(name)
+            first = best[0]
+            if leaves_out_another(rest, first, reference) or may_be_another(
+                name, first.form.position, first.missing, context, reference
+            ):
                 decision = Decision.CANDIDATES
         if decision is Decision.MATCH:
             chances[0] = max(chances[0], MATCH_THRESHOLD)
@@ -281,9 +294,9 @@ class Matcher:
             agency = reference.agencies[comparison.form.position].name
             why = explain(comparison, agency, name)
             found.append(Candidate(agency, round(chance, 4), why, comparison.inferred))
-        first = best[0].form.position
-        if decision is not Decision.NONE and not reference.agencies[first].existed(context.on):
-            found = self._with_counterparts(first, found, every, context)
+        position = best[0].form.position
+        if decision is not Decision.NONE and not reference.agencies[position].existed(context.on):
+            found = self._with_counterparts(position, found, every, context)
         if decision is Decision.MATCH:
             return Suggestion(name, decision, tuple(found))
         if len(found) < limit:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 from typing import Protocol
 
 from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets
@@ -74,6 +75,15 @@ class NameTests(Protocol):
     def may_share(self, text: str) -> bool:
         """True if a text has no word for an office, and so may share the kind of another name."""
 
+    def is_same_kind(self, borrower: str, name: str, lender: str) -> bool:
+        """True if a name made of words of two parts tells a body of the lender's kind, with the borrower in its name.
+
+        Args:
+            borrower: The part that has no kind of its own, such as "Essex".
+            name: The part with the kind that it shares.
+            lender: The whole name of the other part.
+        """
+
     def names_department(self, text: str) -> bool:
         """True if a text ends with the department of a body: "Exampleshire County Council Housing"."""
 
@@ -85,6 +95,9 @@ class NameTests(Protocol):
 
     def is_within_kind(self, before: str, after: str) -> bool:
         """True if a phrase for a kind, such as "fire and rescue", begins in one text and ends in the next."""
+
+    def is_within_likely(self, whole: str, before: str, after: str) -> bool:
+        """True if the likeliest name for a whole text has the words on both sides of a join next to each other."""
 
     def continues_portfolio(self, text: str) -> bool:
         """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""
@@ -208,7 +221,19 @@ class _Splitter:
                 if part is not None and (first, last) != (0, len(segments) - 1):
                     best[first] = [_Found(part[0], part[1], join), *rest]
         parts = self._with_owners(best[0] or [])
-        return parts if len(parts) > 1 else []
+        return parts if len(parts) > 1 and not self._tears(whole, parts) else []
+
+    def _tears(self, whole: Part, parts: Sequence[_Found]) -> bool:
+        """True if two parts that are not written as names of their own stand together in the likeliest name."""
+        return any(
+            one.join is not None
+            and one.join.name in _IN_NAMES
+            and not self._tests.is_exact(before.part.text)
+            and self._tests.is_within_likely(
+                whole.text, self._cell[before.part.start : before.part.end], self._cell[one.part.start : one.part.end]
+            )
+            for before, one in pairwise(parts)
+        )
 
     def _standing_part(
         self, segments: Sequence[Part], first: int, last: int, shared: Sequence[str | None]
@@ -284,7 +309,7 @@ class _Splitter:
             head = " ".join(words[-count:])
             for each in _one_of(head) if directed or self._tests.tells_kind(head) else ():
                 names = f"{text} {each}", " ".join([*words[:-count], each])
-                if all(map(self._tests.is_sure, names)):
+                if self._tests.is_same_kind(text, *names):
                     return names
         return None
 
@@ -292,9 +317,7 @@ class _Splitter:
         words = other.split()
         for count in range(1, min(_MOST_WORDS_SHARED, len(words) - 1) + 1):
             head = " ".join(words[:count])
-            if not self._tests.tells_kind(head):
-                return None
-            if self._tests.is_sure(f"{head} {text}") and self._tests.is_sure(other):
+            if self._tests.tells_kind(head) and self._tests.is_same_kind(text, f"{head} {text}", other):
                 return f"{head} {text}"
         return None
 
@@ -372,6 +395,8 @@ class _Splitter:
                 continue
             if len(left.text.split()) < 2 or len(right.text.split()) < 2:
                 continue
+            if any(joins(each.text) and not self._tests.is_exact(each.text) for each in (left, right)):
+                continue  # what is joined to a half is a part that stands by itself, or not at all
             if self._tests.is_sure(left.text) and self._tests.is_sure(right.text):
                 return [] if self._tests.is_match(whole.text) else [left, right]
         return []

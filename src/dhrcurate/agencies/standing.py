@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.lexicon import DIRECTIONS
@@ -12,6 +13,11 @@ from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.split import Standing
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision, Suggestion
 from dhrcurate.domain.plural_name import plural_head
+
+_COUNCILS = frozenset({"council", "county-council", "district-council"})
+
+_OF_PLACES = _COUNCILS | {"police", "police-national", "fire", "ambulance-trust", "nhs-trust", "csp", "icb", "ccg"}
+"""Kinds of agencies whose names are mostly made of a place and the words for their kind."""
 
 _VAGUE = frozenset({"trust", "nhs"})
 """Families whose words are not a name on their own, not even of a kind."""
@@ -91,11 +97,18 @@ class PartTests:
 
     def is_sure(self, text: str) -> bool:
         """True if a text tells one body for certain."""
+        return self._sure(text) is not None
+
+    def _sure(self, text: str) -> Agency | None:
         hits = self._reference.exact.find(fold(text))
         if hits:
-            return any(self._reference.agencies[at].kind not in NO_BODIES for _, at, _ in hits)
+            bodies = (self._reference.agencies[at] for _, at, _ in hits)
+            return next((each for each in bodies if each.kind not in NO_BODIES), None)
         suggestion = self._suggest(text)
-        return suggestion.decision is Decision.MATCH and suggestion.best is not None and not suggestion.best.inferred
+        best = suggestion.best
+        if suggestion.decision is not Decision.MATCH or best is None or best.inferred:
+            return None
+        return self._reference.register.by_name[best.name]
 
     def is_match(self, text: str) -> bool:
         """True if a text as a whole is matched to one body."""
@@ -104,11 +117,37 @@ class PartTests:
     def tells_kind(self, text: str) -> bool:
         """True if every word of a text only tells a kind of agency, as in "County Council"."""
         tokens = words(text)
-        return bool(tokens) and all(token in kinds.WORDS for token in tokens)
+        # A service, such as "Adult Safeguarding", is no kind of body.
+        phrases = [(start, end) for start, end, family in kinds.find_phrases(tokens) if family not in kinds.HINTS]
+        covered = {at for start, end in phrases for at in range(start, end)}
+        return bool(tokens) and len(covered) == len(tokens)
 
     def may_share(self, text: str) -> bool:
         """True if a text has no word for an office, and so may share the kind of another name."""
         return not any(map(is_role, words(text)))
+
+    def is_same_kind(self, borrower: str, name: str, lender: str) -> bool:
+        """True if a name made of words of two parts tells a body of the lender's kind, with the borrower in its name.
+
+        Args:
+            borrower: The part that has no kind of its own, such as "Essex".
+            name: The part with the kind that it shares.
+            lender: The whole name of the other part.
+        """
+        one, other = self._sure(name), self._sure(lender)
+        if one is None or other is None or one.kind not in _alike(other.kind):
+            return False
+        if not self._is_place(borrower) and not (
+            self.is_exact(name) and one.kind in _OF_PLACES and not all(map(is_part_or_role, words(borrower)))
+        ):
+            return False  # what is no place has the kind only where that makes a name: no common noun does
+        wanted = {*words(borrower)}
+        return any(wanted.issubset(words(written)) for written in (one.name, *(alias.name for alias in one.aliases)))
+
+    def _is_place(self, text: str) -> bool:
+        tokens = words(text)
+        named = {at for start, end, _ in self._reference.places.named_in(tokens) for at in range(start, end)}
+        return all(at in named or token in DIRECTIONS for at, token in enumerate(tokens))
 
     def names_department(self, text: str) -> bool:
         """True if a text ends with the department of a body: "Exampleshire County Council Housing"."""
@@ -129,6 +168,16 @@ class PartTests:
         left, right = words(before), words(after)
         return any(start < len(left) < end for start, end, _ in kinds.find_phrases([*left, *right]))
 
+    def is_within_likely(self, whole: str, before: str, after: str) -> bool:
+        """True if the likeliest name for a whole text has the words on both sides of a join next to each other."""
+        best = self._suggest(whole).best
+        left, right = words(before), words(after)
+        if best is None or not left or not right:
+            return False
+        entry = self._reference.register.by_name[best.name]
+        rows = (words(written) for written in (entry.name, *(alias.name for alias in entry.aliases)))
+        return any((left[-1], right[0]) in pairwise(row) for row in rows)
+
     def continues_portfolio(self, text: str) -> bool:
         """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""
         tokens = words(text)
@@ -139,3 +188,7 @@ class PartTests:
         """True if an agency, by its position, may be one of several names with only a blank between them."""
         kind = self._reference.agencies[position].kind
         return kind not in NO_BODIES or kind == "meeting" or (kind == "collective" and len(text.split()) > 1)
+
+
+def _alike(kind: str) -> frozenset[str]:
+    return _COUNCILS if kind in _COUNCILS else frozenset({kind})

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from dhrcurate.agencies.lexicon import FILLERS, word_set
-from dhrcurate.agencies.normalise import words
+from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, word_set
+from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import is_part_or_role
 
 _REDACTION = re.compile(r"[\[(<]\s*(?:(?:name\s+)?(?:redacted|removed|withheld)|x{2,}|█+)\s*[\])>]|█+", re.IGNORECASE)
@@ -71,7 +71,8 @@ def other_spellings(text: str) -> Iterator[str]:
         yield text[match.end() :]
     if text.count(",") == 1:
         end, start = text.split(",")
-        yield f"{start} {end}"
+        if fold(start) not in DIRECTIONS:  # "West" after a comma may be a part of what is before it
+            yield f"{start} {end}"
     for match in [*_OF_OR_FOR.finditer(text)][:_MOST_SWAPS]:
         other = "for" if match[0].lower() == "of" else "of"
         yield text[: match.start()] + other + text[match.end() :]
@@ -89,7 +90,10 @@ def _without_care_of(text: str) -> str:
         return text
     before, after = text[: match.start()], text[match.end() :]
     tells = [word for word in words(before) if word not in FILLERS and not is_part_or_role(word)]
-    return before if tells else after
+    if not tells:
+        return after
+    # A name after it is that of another body, which is not lost: whoever divides the cell gets both.
+    return before if _is_address(after) or _POSTCODE.search(after) or any(map(_is_address, after.split(","))) else text
 
 
 def _without_address(text: str, names_body: Callable[[str], bool]) -> str:

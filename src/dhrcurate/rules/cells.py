@@ -158,10 +158,11 @@ def read_name(part: Part, names: Names, context: Context) -> WrittenName:
     suggestion = names.suggest(part.text, context)
     if decided := _decided(suggestion, entries):
         return WrittenName(part, NameType.BODY, registered=True, stands_for=decided, exact=True)
-    if len(entries) == 1 and not _may_be_another(entries[0], suggestion, context):
-        return _registered(part, entries[0], suggestion, names, context, exact=True)
-    shape = shape_of(part.text)
     best = suggestion.best
+    if len(entries) == 1 and not _may_be_another(entries[0], suggestion, context):
+        inferred = best is not None and best.name == entries[0].name and best.inferred
+        return _registered(part, entries[0], suggestion, names, context, exact=True, inferred=inferred)
+    shape = shape_of(part.text)
     entry = names.entry(best.name) if best and _is_taken(suggestion, names) else None
     if best and entry and not (best.inferred and shape is Shape.UNSPECIFIC):
         exact = entry in entries

@@ -1,0 +1,54 @@
+"""Bodies of another area than the record's: what is written may as well be a body of that name near there.
+
+A name written in full, with its place, is that body's wherever the review is. A short form of it may be the record's
+own place, as "Kingston" is in Kingston upon Hull, and ordinary words may be the name of a local body in no register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dhrcurate.agencies import kinds
+from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
+from dhrcurate.agencies.normalise import acronyms, fold, words
+from dhrcurate.agencies.query import is_part_or_role
+from dhrcurate.agencies.reference import Reference
+from dhrcurate.domain.agency import Context
+
+MOST_ORDINARY_WORDS = 2
+"""A name of more words is told by them, however ordinary each of them is."""
+
+_OF_ORDINARY_WORDS = word_set("charity housing housing-association health-provider company support-service")
+"""Kinds of local bodies that are named by any words."""
+
+_PRISON = frozenset({"prison"})
+
+
+def may_be_another(text: str, position: int, missing: Sequence[str], context: Context, reference: Reference) -> bool:
+    """True if an agency is in another area than the record's, and its name is not written in full or not its alone.
+
+    Args:
+        text: The name as written.
+        position: The agency that it is taken for.
+        missing: The words of the agency's name that are not written.
+        context: The record's area and time.
+        reference: The register.
+    """
+    if not context.csp or reference.serves(position, reference.around(context.csp)) is not False:
+        return False
+    agency = reference.agencies[position]
+    if fold(text) == fold(agency.name) and agency.kind not in _OF_ORDINARY_WORDS:
+        return False
+    written = words(text)
+    places = reference.index.place_tokens
+    content = [token for token in written if token in places]
+    if content and set(content) <= {*words(context.csp)}:
+        return True
+    if any(not (token in places or token in QUALIFIERS or is_part_or_role(token)) for token in missing):
+        return True
+    if agency.kind in _PRISON:
+        return all(family != "prison" for _, _, family in kinds.find_phrases(written))
+    if agency.kind not in _OF_ORDINARY_WORDS or acronyms(text):
+        return False
+    told = [token for token in written if token not in DIRECTIONS]
+    return len(told) <= MOST_ORDINARY_WORDS and not reference.places.named_in(written)
