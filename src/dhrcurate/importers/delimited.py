@@ -82,6 +82,14 @@ def is_delimited(text: str) -> bool:
     return max(_recognised(text, char, {}) for char in _SEPARATORS)[0] > 1
 
 
+def is_tabbed(text: str) -> bool:
+    """True if a text is nothing but a table of tab-separated values that says in its columns what its reviews are."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not all("\t" in line for line in lines):
+        return False
+    return _recognised(text, "\t", {})[0] > 1 and not REVIEW_FIELDS.keys().isdisjoint(row_values(lines[0].split("\t")))
+
+
 def _recognised(text: str, separator: str, mapping: Mapped) -> tuple[int, int]:
     """How many columns a separator makes known, and how many in all."""
     rows: list[list[str]] = []
