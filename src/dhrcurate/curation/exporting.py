@@ -173,7 +173,8 @@ def _facts_from_trail(loaded: Loaded, notice: Callable[[str], object]) -> tuple[
         return None, {}
     except (OSError, DhrcurateError, KeyError):
         notice(
-            f"{path}: cannot be read, so who decided, when, and the trail's head are lacking; see `dhrcurate audit verify`"
+            f"{path}: cannot be read, so who decided, when, and the trail's head are lacking; "
+            "`dhrcurate audit verify` says why"
         )
         return None, {}
     return head.id if head else None, decided
