@@ -351,6 +351,18 @@ def test_waivers_of_rules_about_the_library_count_too(capsys: Captured) -> None:
     assert rules(found(capsys, "records", "--select", "DHR604")) == []
 
 
+def test_an_unused_waiver_of_a_rule_about_the_library_is_fixed(capsys: Captured) -> None:
+    waiver = '\n[[waivers]]\nrule = "{}"\nreason = "two parts"\nby = "A. Curator"\nat = 2026-11-22T10:05:00Z\n'
+    path = libraries.write(Path("records"), "dudley-2023-06")
+    path.write_text(path.read_text() + waiver.format("DHR701") + waiver.format("DHR302"))
+    assert main(["audit", "adopt", str(path), "--reason", "written by hand", "--as", "A. Curator"]) == 0
+    capsys.readouterr()
+    assert rules(found(capsys, "records", "--select", "DHR7,DHR3,DHR604")) == ["DHR604", "DHR604"]
+    assert main(["check", "records", "--select", "DHR7,DHR3,DHR604", "--fix", "--as", "A. Curator"]) == 0
+    assert "can be fixed" not in capsys.readouterr().err
+    assert "[[waivers]]" not in path.read_text()
+
+
 def test_a_fix_needs_a_name_and_is_in_the_trail(capsys: Captured) -> None:
     control = libraries.recommendation(
         1, text="The force should review\\u000c its training on stalking each and every year."

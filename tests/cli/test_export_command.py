@@ -62,6 +62,15 @@ def test_who_decided_comes_from_the_trail(here: Path, capsys: Captured) -> None:
     assert (brackley["decided_by"], brackley["trail_head"]) == ("", "")
 
 
+def test_a_trail_that_cannot_be_read_is_told(capsys: Captured) -> None:
+    Path("records/wold-2014.trail.jsonl").write_text("no trail\n")
+    assert main(["export", "--to", "-", "--format", "json"]) == 0
+    said = capsys.readouterr()
+    assert [review["trail_head"] for review in json.loads(said.out)["reviews"]] == [None, None]
+    (line,) = [line for line in said.err.splitlines() if "trail" in line]
+    assert "wold-2014.trail.jsonl: cannot be read, so who decided" in line
+
+
 def test_a_filter_may_ask_about_findings(capsys: Captured) -> None:
     assert [row["record"] for row in rows(capsys, "--filter", "rule:DHR501")] == ["wold-2014"]
     assert rows(capsys, "--filter", "rule:DHR999") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.importers import Imported, read_source
-from known_names import Known
+from known_names import NOTHING, Known
 
 A = "The council should train its housing staff."
 B = "The force should log each call."
@@ -160,3 +160,45 @@ def test_what_follows_a_flattened_table_is_lost_only_if_it_may_be_a_recommendati
     assert lacking.lost == (f"left out what may be recommendations too: “{last}”",)
     assert furnished.whole
     assert "left out what follows the recommendations: “Home”" in furnished.warnings
+
+
+def test_a_sentence_between_two_tables_of_recommendations_is_told() -> None:
+    row = "| {0} | The school should name a lead for safety in year {0}. | Wold Council |"
+    table = "| No | Recommendation | Agency |\n|---|---|---|\n" + row
+    page = f"# Wold review\n\n{table.format(1)}\n\nWritten in spring.\n\n## Second part\n\n{table.format(2)}\n"
+    (found,) = read_source(page.encode(), "wold.md", NOTHING)
+    assert found.count == 2
+    assert found.lost == ("left out what may be recommendations too: “Written in spring.”",)
+
+
+def flattened(numbers: list[str], *agencies: str) -> Imported:
+    """A page whose table became lines, a cell on each; an empty number has no line."""
+    cells = [
+        cell
+        for i, number in enumerate(numbers)
+        for cell in (number, f"Staff should keep a list of the calls of year {i}.", agencies[i % len(agencies)])
+        if cell
+    ]
+    page = "\n".join(["DHR Wold", "", "Number", "Recommendation", "Agency", *cells, ""])
+    (found,) = read_source(page.encode(), "wold.txt", Known({"Wold Police": "police", "Fen Council": "council"}))
+    return found
+
+
+@pytest.mark.parametrize("third", ["R 3", "R3*", "[R3]", ""])
+def test_a_number_of_another_form_or_none_begins_a_row_all_the_same(third: str) -> None:
+    found = flattened(["R1", "R2", third, "R4"], "Wold Police", "Fen Council")
+    rows = found.data["recommendations"]
+    assert [row.get("number") for row in rows] == ["R1", "R2", third or None, "R4"]
+    assert [row["addressed_to"] for row in rows] == ["Wold Police", "Fen Council"] * 2
+    assert found.whole
+
+
+def test_numbers_of_four_figures_after_letters_count_on() -> None:
+    found = flattened(["R998", "R999", "R1000", "R1001"], "Wold Police", "Fen Council")
+    assert [row["number"] for row in found.data["recommendations"]] == ["R998", "R999", "R1000", "R1001"]
+
+
+def test_rows_that_ran_together_beyond_telling_are_told() -> None:
+    found = flattened(["R1", "R2", "", "R4"], "All concerned", "Everyone involved")
+    assert found.count < 4
+    assert found.lost == ("rows ran together in recommendation R2, which has the lines of several; next comes R4",)

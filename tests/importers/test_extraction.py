@@ -132,3 +132,10 @@ def test_a_date_that_is_none_is_told_and_left_out() -> None:
     (imported,) = read("text,csp,published\na,Wold,some time ago\n", "x.csv")
     assert "published" not in imported.data["review"]
     assert "“some time ago” is not a date and was left out" in imported.warnings
+
+
+def test_a_text_that_is_a_table_separated_by_tabs_is_read_as_one() -> None:
+    table = "Number\tRecommendation\tAgency\tCSP\n1\tTell it.\tWold Police\tWold\n1\tTell all.\tFen Police\tFen\n"
+    found = read_source(table.encode(), "all.txt", NOTHING)
+    assert [review.data["review"]["csp"] for review in found] == ["Wold", "Fen"]
+    assert [review.warnings for review in found] == [(), ()]

@@ -46,6 +46,112 @@ def test_rows_that_differ_in_a_fact_of_their_review_are_of_two_reviews(header: s
     assert whole(found)
 
 
+def restarting(heading: str) -> str:
+    """A table of three reviews of one partnership, with rows 1 to 3 each, that only one column tells apart."""
+    rows = [f"{n},Staff do {review}{n}.,Wold Police,Wold,{review}" for review in "abc" for n in (1, 2, 3)]
+    return "\n".join([f"Number,Recommendation,Agency,CSP,{heading}", *rows, ""])
+
+
+THREE = [[f"Staff do {review}{n}." for n in (1, 2, 3)] for review in "abc"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Filename", "PDF", "Source file", "Document", "DHR number", "DHR name", "Victim", "Case name", "Ref", "Batch"],
+)
+def test_a_column_that_changes_where_the_numbers_start_again_tells_reviews_apart(heading: str) -> None:
+    found = read(restarting(heading))
+    assert texts(found) == THREE
+    assert whole(found)
+    assert heading == "DHR number" or any(f"“{heading}” tells apart 3 reviews" in w for w in warnings(found))
+    rows = [dict(zip(("number", "text", "agency", "csp", "it"), row, strict=True)) for row in _cells(restarting("it"))]
+    assert texts(read(json.dumps(rows), "all.json")) == THREE
+
+
+def _cells(table: str) -> list[list[str]]:
+    return [line.split(",") for line in table.splitlines()[1:]]
+
+
+def test_the_name_of_a_victim_that_tells_reviews_apart_is_not_kept() -> None:
+    found = read(restarting("Victim").replace(",Wold,a", ",Wold,Rowan"))
+    assert len(found) == 3
+    assert "Rowan" not in json.dumps(found[0].data)
+    assert "Rowan" not in str(warnings(found))
+
+
+def test_a_title_that_changes_where_the_numbers_start_again_is_that_of_the_review() -> None:
+    found = read(restarting("Title"))
+    assert [review.data["review"]["title"] for review in found] == ["a", "b", "c"]
+    assert not any("title" in row for review in found for row in review.data["recommendations"])
+
+
+def test_files_are_reviews_of_their_own_even_without_numbers() -> None:
+    assert texts(read("Filename,Recommendation\na.pdf,x\n,y\nb.pdf,z\n")) == [["x", "y"], ["z"]]
+
+
+@pytest.mark.parametrize("heading", ["Section", "Theme", "Lead agency"])
+def test_numbers_that_start_again_in_the_parts_of_a_review_are_told(heading: str) -> None:
+    found = read(restarting(heading))
+    assert len(found) == 1
+    assert not whole(found)
+    assert any("start again at row 5, with 1" in w and "--map library_id=COLUMN" in w for w in warnings(found))
+    assert len(read(restarting(heading), mapping={"library_id": heading})) == 3
+
+
+def test_a_column_of_pages_and_a_number_that_is_printed_twice_divide_nothing() -> None:
+    found = read("No,Recommendation,Sheet\n1,a,3\n2,b,3\n2,c,4\n3,d,4\n")
+    assert texts(found) == [["a", "b", "c", "d"]]
+    assert whole(found)
+
+
+def test_the_list_of_a_review_is_one_review_though_its_numbers_start_again() -> None:
+    review = {"csp": "Wold", "recommendations": [{"number": n, "text": t} for n, t in ((1, "a"), (2, "b"), (1, "c"))]}
+    found = read(json.dumps(review), "all.json")
+    assert texts(found) == [["a", "b", "c"]]
+    assert whole(found)
+
+
+@pytest.mark.parametrize("other", ["Details of recommendation", "Recommendation text", "Description", "Details"])
+def test_of_two_columns_of_words_the_shorter_one_holds_the_titles(other: str) -> None:
+    words = "Staff should record each of their calls in the file."
+    found = read(f"Number,Recommendation,{other}\n1,Training,{words}\n2,Records,{words}\n3,{words},\n")
+    (review,) = found
+    assert texts(found) == [[words] * 3]
+    assert [row.get("title") for row in review.data["recommendations"]] == ["Training", "Records", None]
+    assert whole(found)
+    assert warnings(found) == []
+
+
+def test_two_columns_of_recommendations_that_differ_are_refused() -> None:
+    table = "Recommendation,Recommendation text\n{0} one calls,{0} all other calls\n".format("Staff are to record " * 4)
+    with pytest.raises(RefusedError, match=r"“Recommendation” and “Recommendation text” say .* --map text=COLUMN"):
+        read(table)
+    assert len(read(table, mapping={"text": "Recommendation"})) == 1
+
+
+def test_a_column_of_details_or_of_a_status_is_no_recommendation() -> None:
+    words = "Staff should record each of their calls in the file."
+    found = read(f"Recommendation,Details,Recommendation status\n{words},They did so in the spring of 2019.,Accepted\n")
+    assert texts(found) == [[words]]
+    assert warnings(found) == ["left out the columns that a record has no place for: Details, Recommendation status"]
+
+
+def test_recommendations_within_a_recommendation_are_told() -> None:
+    found = read('[{"csp": "Wold", "text": "a", "sub": [{"text": "b"}]}, {"csp": "Wold", "text": "c"}]', "all.json")
+    assert texts(found) == [["a", "c"]]
+    assert not whole(found)
+    assert any("row 1: “sub” is a list of recommendations" in w for w in warnings(found))
+
+
+def test_an_id_that_counts_is_the_number_where_nothing_else_is() -> None:
+    def numbers(table: str) -> list[str | None]:
+        return [row.get("number") for row in read(table)[0].data["recommendations"]]
+
+    assert numbers("id,text\nR1,a\nR2,b\n") == ["R1", "R2"]
+    assert numbers("id,no,text\nR7,1,a\nR8,2,b\n") == ["1", "2"]
+    assert numbers("id,text\n93812,a\n93813,b\n") == [None, None]
+
+
 def test_each_object_of_a_list_is_a_review_however_alike() -> None:
     one = {"csp": "Wold", "recommendations": [{"text": "a"}]}
     assert texts(read(json.dumps([one, one, {"csp": "Wold", "recs": ["b"]}]), "all.json")) == [["a"], ["a"], ["b"]]

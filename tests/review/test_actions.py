@@ -127,6 +127,21 @@ def test_a_fix_that_can_change_the_meaning_is_shown_before_it_is_made() -> None:
     assert none == Refused("DHR999 made-up offers no fix here.", severity="information")
 
 
+def test_a_fix_of_several_recommendations_is_shown_before_it_is_made() -> None:
+    edits = tuple(Edit(f"/recommendations/{key}/agencies", [], ["Home Office"]) for key in ("r001", "r002", "r003"))
+    finding = Finding("DHR999", "made-up", Severity.INFO, "sure", fix=Fix(Safety.SAFE, "fill them in", edits))
+    asked = correct.fix(record(), "r001", NOTHING, finding=finding)
+    told = "The fix: fill them in. It changes 3 recommendations."
+    assert asked == Confirm("Make it?", "make it", preface=told, edits=edits)
+    hiding = correct.fix(record(), "r001", NOTHING, finding=finding, listed=["r001"])
+    assert isinstance(hiding, Confirm)
+    assert hiding.preface == "The fix: fill them in. It changes 3 recommendations, 2 of them hidden by the filter."
+    single = replace(finding, fix=Fix(Safety.SAFE, "fill it in", edits[:1]))
+    assert isinstance(correct.fix(record(), "r001", NOTHING, finding=single), Ready)
+    made = correct.fix(record(), "r001", Given(agreed=True), finding=finding)
+    assert isinstance(made, Ready)
+
+
 def test_a_waiver_lacks_a_reason_then_who_signs() -> None:
     finding = Finding("DHR999", "made-up", Severity.ERROR, "too long", path="/recommendations/r001/text", key="r001")
     waive = partial(correct.waive_finding, finding=finding)

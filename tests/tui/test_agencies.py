@@ -185,3 +185,29 @@ def test_a_kind_of_ones_own_comes_last_and_is_told_as_such() -> None:
     assert [choice.value for choice in own] == ["sports-club"]
     assert "your own" in own[0].label
     assert len(kinds_of_agency("")) > 40
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "words"),
+    [
+        ("ccg", "ccg", "clinical commissioning group"),
+        ("clinical", "ccg", "clinical commissioning group"),
+        ("cjs", "cjs", "criminal justice body"),
+        ("childrens-trust", "childrens-trust", "children’s trust"),
+    ],
+)
+def test_a_kind_is_shown_in_words_and_found_by_its_short_form_too(typed: str, kind: str, words: str) -> None:
+    choice = kinds_of_agency(typed)[0]
+    assert (choice.value, choice.label) == (kind, words)
+    names = FakeNames([Agency("wold", "Wold Body", kind)])
+    (hit,) = [c for c in choices_of(RegisterSearch(names, Context()), "wold") if c.value == "Wold Body"]
+    assert hit.more == words
+
+
+async def test_an_undo_of_one_record_is_told_among_the_names_too(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "down", "a", "G", "u")
+        await p.settle(pilot)
+        assert p.app.said[-1].startswith("Undone in ")

@@ -129,6 +129,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
         ignore_baseline=arguments.write_baseline is not None,
         jobs=arguments.jobs or _cores(),
         cache=not arguments.no_cache,
+        fixing=arguments.fix or arguments.diff,
         reveal=arguments.reveal,
         progress=_progress if sys.stderr.isatty() and not os.environ.get("CI") and not arguments.quiet else None,
     )

@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.per == "agency" and form not in ("csv", "jsonl"):
         raise UnusableError(f"--per agency is for tables (csv, jsonl), not for {form}")
     left_out: list[str] = []
+    notices: list[str] = []
     library = Library.open(library_folder(arguments.library), register=arguments.register)
     export = gather(
         library,
@@ -55,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         reveal=arguments.reveal,
         per_agency=arguments.per == "agency",
         tell=left_out.append,
+        notice=notices.append,
     )
     pieces = FORMATS[form](export)
     if arguments.to == _STDOUT:
@@ -62,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(visible(piece) if sys.stdout.isatty() else piece, end="", file=unfiltered(sys.stdout))  # data
     else:
         write(pieces, Path(arguments.to), force=arguments.force)
-    for words in left_out:
+    for words in (*left_out, *notices):
         _say(words)
     counted = f"{plural(export.count, 'recommendation')} of {plural(len(export.reviews), 'review')}"
     masked = "" if arguments.reveal else "; personal data is masked (--reveal shows it)"

@@ -44,6 +44,7 @@ def gather(
     per_agency: bool = False,
     today: Clock = local_day,
     tell: Callable[[str], object] = lambda _words: None,
+    notice: Callable[[str], object] = lambda _words: None,
 ) -> Export:
     """The export of a library.
 
@@ -54,6 +55,7 @@ def gather(
         per_agency: Whether tables get a row for each agency.
         today: The clock that tells the day of a check, if the filter asks about findings.
         tell: Called with a line for each record that cannot be read and is skipped.
+        notice: Called with a line for each trail that cannot be read, so that its facts are lacking.
 
     Raises:
         UnusableError: If the filter, the configuration or a register cannot be used.
@@ -71,7 +73,7 @@ def gather(
             continue
         kept = list(filtered.recommendations(loaded, loaded.record))
         if kept:
-            reviews.append(_review(library, loaded, loaded.record, kept, reveal=reveal))
+            reviews.append(_review(library, loaded, loaded.record, kept, notice, reveal=reveal))
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
     return Export(tuple(reviews), f"dhrcurate {__version__}", now, masked=not reveal, per_agency=per_agency)
 
@@ -128,9 +130,15 @@ class _Filter:
 
 
 def _review(
-    library: Library, loaded: Loaded, record: Record, kept: Iterable[Recommendation], *, reveal: bool
+    library: Library,
+    loaded: Loaded,
+    record: Record,
+    kept: Iterable[Recommendation],
+    notice: Callable[[str], object],
+    *,
+    reveal: bool,
 ) -> Review:
-    head, decided = _facts_from_trail(loaded)
+    head, decided = _facts_from_trail(loaded, notice)
     entries = [
         Entry(
             recommendation=r if reveal else masked(r, RECOMMENDATION),
@@ -154,15 +162,22 @@ def _masked_value(value: str | Iterable[str]) -> str | tuple[str, ...]:
     return mask(value) if isinstance(value, str) else tuple(map(mask, value))
 
 
-def _facts_from_trail(loaded: Loaded) -> tuple[str | None, dict[str, Decided]]:
+def _facts_from_trail(loaded: Loaded, notice: Callable[[str], object]) -> tuple[str | None, dict[str, Decided]]:
     """The trail's head, and the last decision about each recommendation; empty if there is no valid trail."""
+    path = trail_beside(loaded.document.path)
     try:
-        trail = read_events(read_file(trail_beside(loaded.document.path), MAX_TRAIL))
+        trail = read_events(read_file(path, MAX_TRAIL))
         head = trail.head
         statuses = {pointer(RECOMMENDATIONS, r["key"], "status"): r["key"] for r in loaded.data["recommendations"]}
         decided = {
             statuses[line.path]: Decided(line.event.by, line.event.at) for line in blame(trail) if line.path in statuses
         }
+    except FileNotFoundError:
+        return None, {}
     except (OSError, DhrcurateError, KeyError):
+        notice(
+            f"{path}: cannot be read, so who decided, when, and the trail's head are lacking; "
+            "`dhrcurate audit verify` says why"
+        )
         return None, {}
     return head.id if head else None, decided

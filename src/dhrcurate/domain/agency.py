@@ -31,6 +31,23 @@ KINDS = NO_BODIES | {
 """Known kinds of entries. A register may hold others, which the matcher ignores."""
 
 
+_KIND_WORDS = {
+    "ccg": "clinical commissioning group", "childrens-trust": "children’s trust", "cjs": "criminal justice body",
+    "crc": "community rehabilitation company", "csp": "community safety partnership",
+    "devolved": "devolved government", "fire": "fire and rescue service", "gov": "government department",
+    "gov-agency": "government agency", "gp": "general practice", "icb": "integrated care board",
+    "membership": "membership body", "military": "armed forces", "nhs-national": "national NHS body",
+    "nhs-trust": "NHS trust", "pcc": "police and crime commissioner", "pct": "primary care trust",
+    "pct-cluster": "cluster of primary care trusts", "police-national": "national police body",
+    "religious": "religious body", "sha": "strategic health authority", "wellbeing-board": "health and wellbeing board",
+}  # fmt: skip
+
+
+def kind_in_words(kind: str) -> str:
+    """Return a kind as people call it: "clinical commissioning group" for `ccg`."""
+    return _KIND_WORDS.get(kind) or kind.replace("-", " ")
+
+
 def plain_kind(kind: str) -> str:
     """Return a kind as `KINDS` spells it, whatever its case and blanks."""
     return kind.strip().lower().replace(" ", "-").replace("_", "-")

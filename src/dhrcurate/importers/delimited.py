@@ -11,9 +11,10 @@ from itertools import islice
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.decoding import Decoded
+from dhrcurate.importers.dividing import TableRow
 from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, folded, row_values
 from dhrcurate.importers.model import Found
-from dhrcurate.importers.reviews import TableRow, Told, fill_down, sorted_into_reviews
+from dhrcurate.importers.reviews import Told, fill_down, sorted_into_reviews
 from dhrcurate.importers.whole import CUT, check_size, filled
 
 _SEPARATORS = ",;\t|"
@@ -63,10 +64,14 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
             raise UnusableError(
                 f"{name}:{line}:1: has {len(cells)} cells under {len(header)} headings; check the quotes there"
             )
+    fields.settle([cells for _, cells in rows], mapping)
     if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
         told.warnings.append(_SHORT)
     last = table.rows[-1][0] if table.cut else None
-    read = [TableRow(line, fields.values(cells, line), line == last, other=True) for line, cells in rows]
+    read = [
+        TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
+        for line, cells in rows
+    ]
     told.warnings += fields.warnings()
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
     return filled(sorted_into_reviews("csv", fill_down(read, order, told), told), name)
@@ -75,6 +80,14 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
 def is_delimited(text: str) -> bool:
     """True if a text begins with headings of a table of recommendations, whatever its file is called."""
     return max(_recognised(text, char, {}) for char in _SEPARATORS)[0] > 1
+
+
+def is_tabbed(text: str) -> bool:
+    """True if a text is nothing but a table of tab-separated values that says in its columns what its reviews are."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not all("\t" in line for line in lines):
+        return False
+    return _recognised(text, "\t", {})[0] > 1 and not REVIEW_FIELDS.keys().isdisjoint(row_values(lines[0].split("\t")))
 
 
 def _recognised(text: str, separator: str, mapping: Mapped) -> tuple[int, int]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.decoding import Decoded
+from dhrcurate.importers.dividing import TableRow
 from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, folded, is_row_field, review_values, row_values
 from dhrcurate.importers.json_text import mended, parsed
 from dhrcurate.importers.model import Found
-from dhrcurate.importers.reviews import TableRow, Told, sorted_into_reviews
+from dhrcurate.importers.reviews import Told, sorted_into_reviews
 from dhrcurate.importers.whole import CUT, check_size, filled
 
 _SURE_LISTS = ("recommendations", "recs")
@@ -166,19 +167,22 @@ class _Objects:
         members = [self._member(row) for row in plain]
         headings = list(dict.fromkeys(key for member in members for key in member.values))
         fields = Fields.of(headings, self._mapping, self._name)
-        kinds = {i: kind for kind, columns in fields.columns.items() for i in columns}
+        cells_of = self._cells(members, headings, fields)
+        if fields.settle(cells_of, self._mapping):
+            cells_of = self._cells(members, headings, fields)
+        self._tell_lists(members, fields)
         read = []
-        for at, (row, member) in enumerate(zip(rows, members, strict=True), 1):
-            cells = [self._cell(member.values.get(h), h, kinds.get(i), at) for i, h in enumerate(headings)]
+        for at, (row, member, cells) in enumerate(zip(rows, members, cells_of, strict=True), 1):
             own = {kind: v for kind, v in fields.values(cells, at).items() if v}
             values = {**said, **member.said, **own}
-            read.append(TableRow(at, values, incomplete=row is self._last, other=any(cells)))
+            beside = fields.beside(cells)
+            read.append(TableRow(at, values, incomplete=row is self._last, other=any(cells), beside=beside))
         told = Told()
         self._unused |= dict.fromkeys(headings[i] for i in sorted(fields.unused))
         for warning in fields.warnings():
             if not warning.startswith("left out"):
                 told.warnings.append(warning)
-        founds = sorted_into_reviews(self._layout, read, told)
+        founds = sorted_into_reviews(self._layout, read, told, declared=bool(said))
         if not founds:
             self._told.warnings += told.warnings
             self._told.lost += told.lost
@@ -203,6 +207,26 @@ class _Objects:
             else:
                 values[key] = value
         return _Member(values, said)
+
+    def _cells(self, members: Sequence[_Member], headings: Sequence[str], fields: Fields) -> list[list[str]]:
+        """The members' values as words."""
+        kinds = {i: kind for kind, columns in fields.columns.items() for i in columns}
+        return [
+            [self._cell(member.values.get(h), h, kinds.get(i), at) for i, h in enumerate(headings)]
+            for at, member in enumerate(members, 1)
+        ]
+
+    def _tell_lists(self, members: Sequence[_Member], fields: Fields) -> None:
+        """Tells of recommendations that stand within others."""
+        used = {fields.headings[i] for columns in fields.columns.values() for i in columns}
+        for at, member in enumerate(members, 1):
+            for name, value in member.values.items():
+                if (
+                    name not in used
+                    and isinstance(value, list)
+                    and any(isinstance(v, dict) and _is_row(v) for v in value)
+                ):
+                    self._told.lose(f"row {at}: “{name}” is a list of recommendations within one, and was left out")
 
     def _leave(self, key: str, value: Mapping[str, Any], used: set[str]) -> None:
         self._unused |= dict.fromkeys(f"{key}.{c}" for c, v in value.items() if c not in used and v not in (None, ""))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
+from dhrcurate.importers.numbers import printed_number
 
 ROW_FIELDS = {
     "number": "number|no|num|nr|ref|reference|rec no|rec number|rec ref|rec id|recommendation number|recommendation no"
@@ -32,7 +33,8 @@ REVIEW_FIELDS = {
     "wording": "wording",
     "publisher": "publisher|source|source name|published by",
     "url": "url|source url|report url|page url|pdf url|link",
-    "library_id": "library id|review id|report id|dhr id",
+    "library_id": "library id|review id|report id|dhr id|dhr number|dhr no|dhr ref|dhr reference|review number"
+    "|review no|review ref|review reference|case number|case no|case ref|case reference|case id",
     "stated_count": "stated count|extracted|recommendation count|rec count|number of recommendations",
     "page_sha256": "page sha256|source sha256|sha256",
 }
@@ -47,8 +49,24 @@ Mapped = Mapping[str, str | Sequence[str]]
 _JOINTS = {"text": "\n", "title": " ", "addressed_to": " | ", "summary": "\n\n"}
 """Fields that several columns can make up, and what then stands between them."""
 
+_TOLD_BY = (
+    *("text", "addressed_to", "csp", "review_title", "published", "year_of_death", "library_id", "url", "report_date"),
+    *("page_sha256", "summary"),
+)
+"""Fields of a recommendation, and facts by which reviews are told apart in any case."""
+
 _LONGEST = 1000
 """No more of a column's name is looked at."""
+_PART = r"details?|wording|text|description|body|content|statement|narrative"
+_WORDED = re.compile(
+    rf"(?:full |detailed |complete )?(?:recommendations?|recs?)(?: (?:in full|{_PART}))?"
+    rf"|(?:full )?(?:{_PART}) of (?:the )?(?:recommendations?|recs?)|(?:full )?text|content"
+)
+"""Names of columns that hold recommendations."""
+_PERHAPS_WORDED = re.compile(_PART)
+"""Names of columns that hold them if the column that is named like one of recommendations has only their titles."""
+_TITLE = 8
+"""Titles have on average no more words."""
 _NUMBERED = re.compile(r" \d{1,2}\Z")
 
 _PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
@@ -121,6 +139,58 @@ class Fields:
             found[kind] += [i for option in options for i in free.get(option, ()) if i not in taken]
         return cls(headings, found, joined, name)
 
+    def settle(self, rows: Sequence[Sequence[str]], mapping: Mapped) -> bool:
+        """Settles what only the cells tell: which of two columns holds the recommendations, and what an `id` is.
+
+        Of two columns of words the longer one holds the recommendations, and the shorter one their titles.
+
+        Args:
+            rows: The cells of each row.
+            mapping: Columns given by the caller, by field, which stay as they are.
+
+        Returns:
+            Whether a field has another column now.
+
+        Raises:
+            RefusedError: If two columns hold different recommendations.
+        """
+        columns = {kind: list(places) for kind, places in self.columns.items()}
+        if "number" not in columns:
+            ids = [i for i, heading in enumerate(self.headings) if folded(heading) == "id"]
+            cells = [row[i].strip() for i in ids[:1] for row in rows if i < len(row)]
+            if any(cells) and all(not cell or printed_number(cell) == (cell, "") for cell in cells):
+                columns["number"] = ids[:1]
+        if "text" not in mapping:
+            self._settle_text(rows, columns, fixed="title" in mapping)
+        changed = columns != {kind: list(places) for kind, places in self.columns.items()}
+        self.columns = columns
+        return changed
+
+    def _settle_text(self, rows: Sequence[Sequence[str]], columns: dict[str, list[int]], *, fixed: bool) -> None:
+        main = columns["text"][0]
+        taken = {i for kind, places in columns.items() if kind != "text" for i in places}
+        names = [folded(heading) for heading in self.headings]
+        for other, name in enumerate(names):
+            sure = _WORDED.fullmatch(name) is not None
+            if other in taken or not (sure or _PERHAPS_WORDED.fullmatch(name)):
+                continue
+            pairs = [(row[main].strip(), row[other].strip()) for row in rows if max(main, other) < len(row)]
+            differing = [(a, b) for a, b in pairs if a and b and a != b]
+            if not differing or _family(self.headings[main]) == _family(self.headings[other]):
+                continue
+            here, there = (sum(len(words.split()) for words in column) for column in zip(*differing, strict=True))
+            titled = min(here, there) <= _TITLE * len(differing) and max(here, there) >= 2 * min(here, there)
+            if titled and not fixed and (sure or there > here):
+                main, title = (other, main) if there > here else (main, other)
+                columns["text"] = [main, *(i for i in columns["text"] if i not in {main, title}), title]
+                columns["title"] = [*columns.get("title", ()), title]
+                self.joined |= {"title"} if len(columns["title"]) > 1 else frozenset()
+            elif sure:
+                raise RefusedError(
+                    f"{self.name}: columns “{self.headings[main]}” and “{self.headings[other]}” say different things, "
+                    "and both are named like one of recommendations; name the right one with --map text=COLUMN"
+                )
+
     def values(self, cells: Sequence[str], line: int) -> dict[str, str]:
         """The values of a row by field.
 
@@ -139,8 +209,19 @@ class Fields:
             chosen = filled if kind in self.joined else self._chosen(kind, filled, row, line)
             found[kind] = _JOINTS.get(kind, " ").join(dict.fromkeys(row[i] for i in chosen))
             left -= {i for i in filled if row[i] in {row[j] for j in chosen}}
+        if found.get("title") == found["text"]:
+            found["title"] = ""  # the words of a row whose other column is empty
         self.unused |= left
         return found
+
+    def beside(self, cells: Sequence[str]) -> dict[str, str]:
+        """A row's cells, by heading, in columns that may tell reviews apart but are none of a known fact of one."""
+        known = {i for kind in _TOLD_BY for i in self.columns.get(kind, ())}
+        known |= set(self.columns.get("number", ())[:1])
+        title = self.columns.get("title", ())
+        known |= {i for i in title if folded(self.headings[i]) != "title"}
+        pairs = enumerate(zip(self.headings, cells, strict=False))
+        return {heading: cell.strip() for i, (heading, cell) in pairs if heading and i not in known}
 
     def warnings(self) -> list[str]:
         """What was joined, and the columns with something to say that have no place in a record."""

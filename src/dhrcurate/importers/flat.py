@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from dhrcurate.domain.agency import Names
+from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.addressee import Addressees, Parted
 from dhrcurate.importers.chrome import is_chrome, is_footer
 from dhrcurate.importers.columns import begins_heading, recognise
@@ -16,6 +19,8 @@ from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.page import Page, settled
 from dhrcurate.importers.tails import shape
 
+_FEWEST = 4
+"""The text of a recommendation has at least so many words in its first line, and a number fewer."""
 _MOST_LINES = 60
 """No row whose cells are lines has more of them."""
 _COUNT = re.compile(r"\d+\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
@@ -93,7 +98,8 @@ class _Reading:
         self._metadata = metadata
         self._addressees = Addressees([e.line(every=self._cells) for e in entries], names, metadata.csp)
         self._warnings: list[str] = []
-        self._entries = list(entries) if self._cells else self._regrouped(entries)
+        self._entries = [e for entry in entries for e in self._rows(entry)] if self._cells else self._regrouped(entries)
+        self._lost = self._run_together() if self._cells else ()
 
     def found(self, *, cut: bool, hanging: bool) -> Found:
         """The review.
@@ -109,7 +115,35 @@ class _Reading:
             about = f"recommendation {which}" if which else "the last recommendation"
             self._warnings.append(f"the page breaks off in the middle of {about}, which was kept as far as it goes")
             rows[-1] = replace(rows[-1], incomplete=True)
-        return Found("flat", self._metadata, tuple(rows), tuple(self._warnings))
+        return Found("flat", self._metadata, tuple(rows), (*self._warnings, *self._lost), self._lost)
+
+    def _rows(self, entry: Entry) -> Iterator[Entry]:
+        """The rows in an entry whose cells are lines: more than one where a number is missing, or of another form."""
+        number, lines = entry.number, entry.lines
+        start = 0
+        for i in range(1, len(lines) - 1):
+            rest = lines[i + 1 :]
+            if (
+                i == start
+                or any(line.wrapped for line in (lines[i], rest[0]))
+                or not self._addressees.knows(lines[i].full)
+            ):
+                continue
+            printed = rest[0].full if _is_odd_number(rest[0].full) else None
+            text = rest[1:] if printed else rest
+            if len(text) > 1 and len(text[0].full.split()) >= _FEWEST and not self._addressees.knows(text[0].full):
+                yield replace(entry, number=number, lines=lines[start : i + 1])
+                number, start = printed, i + 1 + (printed is not None)
+        yield replace(entry, number=number, lines=lines[start:])
+
+    def _run_together(self) -> tuple[str, ...]:
+        """What to tell of entries after which a number is skipped and that have the lines of several."""
+        usual = median(len(entry.unwrapped()) for entry in self._entries)
+        return tuple(
+            f"rows ran together in recommendation {a.number}, which has the lines of several; next comes {b.number}"
+            for a, b in pairwise(self._entries)
+            if a.number and b.number and len(a.unwrapped()) >= 2 * usual and _skips(a.number, b.number)
+        )
 
     def _part(self, entry: Entry) -> Parted:
         if not self._cells:
@@ -168,6 +202,17 @@ class _Reading:
             if self._addressees.heard_of(self._addressees.part(before.line()).addressed_to):
                 return before, after
         return entry, None
+
+
+def _is_odd_number(text: str) -> bool:
+    """True if a line can only be the number of a recommendation, in whatever form."""
+    return len(text.split()) < _FEWEST and any(char.isdigit() for char in text) and text[-1] not in ";?!,"
+
+
+def _skips(number: str, following: str) -> bool:
+    """True if a number between two is missing."""
+    (_, before), (_, after) = natural_key(number)[-1], natural_key(following)[-1]
+    return isinstance(before, int) and isinstance(after, int) and after > before + 1
 
 
 def _is_likely(parted: Parted) -> bool:

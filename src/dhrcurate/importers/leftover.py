@@ -17,6 +17,7 @@ from dhrcurate.importers.page import Line, Page, Table, grouped, settled, togeth
 _FEWEST = 4
 """So many words in a row tell a passage; shorter lines are headings and names."""
 _SHOWN = 3
+_SENTENCE = re.compile(r"\w\s+\w+\s+\w.*[.;!?][”’\"')\]]*\Z", re.DOTALL)
 _WORD = re.compile(r"\w+")
 
 _Share = Callable[[str], float]
@@ -63,14 +64,20 @@ def _runs(text: str) -> list[tuple[str, ...]]:
 def _passages(page: Page, share: _Share) -> Iterator[str]:
     """The passages below the first row that may be recommendations, in order."""
     begun = reading = under = False
+    since: list[str] | None = None  # the sentences below the last table of recommendations
     for part in _parts(page):
         if isinstance(part, Table):
             taken = recognise(part.header) is not None
+            if taken:
+                yield from since or ()
+                since = []
             if reading and not taken:
                 yield from (cell for row in (part.header, *part.rows) for cell in row if _asks(cell))
             begun = reading = reading or taken
             continue
         text = part.text
+        if since is not None and not is_chrome(text) and not part.heading and _SENTENCE.search(text):
+            since.append(text)
         if begun and not part.item and (part.gap or part.heading) and is_recommendations_heading(text):
             reading = under = True
         elif is_chrome(text) or begins_another_part(part):

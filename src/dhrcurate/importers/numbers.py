@@ -16,12 +16,12 @@ _NUMBER = re.compile(
     (?P<number>
       {_LABEL}{{0,2}}\#?                                          # Recommendation 1, Rec. No. 1
       (?-i:[A-Z]{{1,6}}(?:[-_./]|\s(?=\d))?)?                     # R1, WMP-1, CCG 1
-      (?:\d{{1,3}}|\(\d{{1,3}}[a-z]?\))                           # 1, (1)
+      (?:(?-i:(?<=[A-Z]))\d{{4}}|\d{{1,3}}|\(\d{{1,3}}[a-z]?\))   # R1001, 1, (1)
       (?:[.\-/]\d{{1,3}})*                                        # 10.2.1
       [a-z]?                                                      # 4a
       (?:\s?\((?-i:[A-Z]{{2,12}}|[a-z]|[ivx]{{1,4}}|\d{{1,2}})\))*  # 3.140(a), 10 (AVCCG)
       (?:\s(?-i:[a-z])(?=\s+\W?(?-i:[A-Z])))?                     # 9.1 a
-      [.):]?
+      [*†‡§]{{0,3}}[.):]?                                         # 3*
     )
     (?=\s|$)
     """,
@@ -41,6 +41,7 @@ _SPELT = (
 _IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(_SPELT)}):?)(?=\s|$)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
 _SPACED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\s\d")
+_ATTACHED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\d")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 Key = tuple[tuple[int, int | str], ...]
@@ -101,14 +102,21 @@ def _figures(line: str) -> Printed | None:
 
 
 def _after_words(lines: Sequence[str], plain: Sequence[Printed | None]) -> list[Printed | None]:
-    """Adds figures after words; they, and figures after letters and a blank, must count on with the same words."""
+    """Adds figures after words; they, and figures after letters and a blank, must count on with the same words.
+
+    `R 3` needs no other of its kind among `R2` and `R4`.
+    """
     result = list(plain)
+    attached = {
+        m["prefix"].casefold() for printed in plain if printed and (m := _ATTACHED_PREFIX.match(printed.number))
+    }
     groups: dict[str, list[tuple[int, Printed]]] = defaultdict(list)
     for i, line in enumerate(lines):
         printed = plain[i]
         if printed is not None and (spaced := _SPACED_PREFIX.match(printed.number)):
-            groups[spaced["prefix"].casefold()].append((i, printed))
-            result[i] = None
+            if spaced["prefix"].casefold() not in attached:
+                groups[spaced["prefix"].casefold()].append((i, printed))
+                result[i] = None
         elif printed is None and (found := _NAMED.match(line)):
             number = found["number"]
             groups[found["name"].casefold()].append(

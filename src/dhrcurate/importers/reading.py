@@ -16,7 +16,7 @@ from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.record import INCOMPLETE
 from dhrcurate.domain.words import plural
 from dhrcurate.importers.decoding import Decoded, decode
-from dhrcurate.importers.delimited import is_delimited, read_csv
+from dhrcurate.importers.delimited import is_delimited, is_tabbed, read_csv
 from dhrcurate.importers.extraction import read_json, read_jsonl
 from dhrcurate.importers.fields import Mapped
 from dhrcurate.importers.flat import read_flat
@@ -111,6 +111,8 @@ def read_source(
     reader = _TABLES.get(suffix)
     if reader is None and suffix not in _HTML | _MARKDOWN and decoded.text.lstrip()[:1] in {"{", "["}:
         reader = read_json
+    if reader is None and suffix not in _HTML | _MARKDOWN and is_tabbed(decoded.text):
+        reader = read_csv
     found = (
         reader(decoded, name, mapping or {})
         if reader

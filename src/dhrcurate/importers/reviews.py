@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
 from dhrcurate.importers.dates import DateColumn
+from dhrcurate.importers.dividing import TableRow, divided, starts_again
 from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS
 from dhrcurate.importers.model import Found, Metadata, Row
 
@@ -25,31 +26,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0+)?")
 _COUNT = re.compile(r"[0-9]{1,6}(?:\.0+)?")
 _SHOWN = 6
-
-Values = Mapping[str, str]
-"""Values of one row or review, by the names of a record's fields."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of a table.
-
-    Attributes:
-        place: Its line or its number, for messages.
-        values: Its values by field, and those that its review gives for all of its rows.
-        incomplete: Whether the file breaks off in it.
-        other: Whether it has something in columns that a record has no place for.
-    """
-
-    place: int
-    values: Values
-    incomplete: bool = False
-    other: bool = False
-
-    @property
-    def recommends(self) -> bool:
-        """True if it has something of a recommendation."""
-        return any(self.values.get(kind) for kind in ROW_FIELDS)
 
 
 @dataclass(slots=True)
@@ -91,7 +67,7 @@ def fill_down(rows: Sequence[TableRow], order: Sequence[str], told: Told) -> lis
         whole = replace(row, values={**row.values, **more})
         if more:
             merged.append(row.place)
-        if row.recommends:
+        if _recommends(row):
             if heading is not None and not more and not _agrees(heading, row, order):
                 _left_out(heading, told)
             heading = None
@@ -114,7 +90,7 @@ def fill_down(rows: Sequence[TableRow], order: Sequence[str], told: Told) -> lis
 
 def _merged(row: TableRow, before: TableRow | None, order: Sequence[str]) -> dict[str, str]:
     """What a row takes over from the one before it, as its own cells about the review are empty."""
-    if before is None or not (row.recommends or any(row.values.get(kind) for kind in order)):
+    if before is None or not (_recommends(row) or any(row.values.get(kind) for kind in order)):
         return {}
     own = [kind for kind in order if row.values.get(kind)]
     empty = [kind for kind in order if not row.values.get(kind) and before.values.get(kind)]
@@ -151,21 +127,22 @@ def _in_words(places: Sequence[int]) -> str:
     return ("row " if len(places) == 1 else "rows ") + ", ".join(shown[:_SHOWN]) + more
 
 
-def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told) -> list[Found]:
+def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, declared: bool = False) -> list[Found]:
     """A review for each set of rows that say the same of their review.
 
     Args:
         layout: The layout of the table.
         rows: Its rows, with what their reviews say of themselves.
         told: What is to be told of the table; it goes with its first review.
+        declared: Whether the file itself says that the rows are those of one review.
     """
     taken = []
     for row in rows:
-        if row.recommends:
+        if _recommends(row):
             taken.append(row)
         elif row.other or any(row.values.values()):
             _left_out(row, told)
-    groups = _groups(taken)
+    groups = _groups(taken) if declared else _divided(_groups(taken), told)
     columns = {kind: DateColumn(row.values.get(kind, "") for row in taken) for kind in _DATES}
     found = []
     for group in groups:
@@ -175,6 +152,28 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told) -> li
     if found:
         found[0] = told.before(found[0])
     return found
+
+
+def _recommends(row: TableRow) -> bool:
+    """True if a row has something of a recommendation."""
+    return any(row.values.get(kind) for kind in ROW_FIELDS)
+
+
+def _divided(groups: Iterable[list[TableRow]], told: Told) -> list[list[TableRow]]:
+    """The groups, each divided further where a column tells several reviews apart that are otherwise alike."""
+    result: list[list[TableRow]] = []
+    for group in groups:
+        heading, parts = divided(group) or ("", [group])
+        if heading:
+            told.warnings.append(f"“{heading}” tells apart {len(parts)} reviews that are otherwise alike")
+        for part in parts:
+            if (row := starts_again(part)) is not None:
+                told.lose(
+                    f"the numbers start again at row {row.place}, with {row.values['number']}; if another review "
+                    "begins there, name the column that tells them apart with --map library_id=COLUMN"
+                )
+        result += parts
+    return result
 
 
 def _groups(rows: Iterable[TableRow]) -> list[list[TableRow]]:

@@ -9,6 +9,7 @@ from dhrcurate.curation.naming.deciding import NameDecision, decide_name
 from dhrcurate.curation.naming.register import REGISTER_ID
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.proposal import saved_records
+from dhrcurate.domain.agency import kind_in_words
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal
@@ -76,7 +77,7 @@ def _about(hit: RegisterHit) -> str:
     if hit.candidate is not None:
         return f"likelihood {hit.candidate.score:.2f}, {hit.candidate.why}"
     until = f", until {hit.agency.valid_to}" if hit.agency and hit.agency.valid_to else ""
-    return f"{hit.agency.kind if hit.agency else ''}{until}"
+    return f"{kind_in_words(hit.agency.kind) if hit.agency else ''}{until}"
 
 
 def _scope(reviewer: Reviewer) -> Scope | None:

@@ -96,6 +96,8 @@ class Updates:
                 screen.show_change(saved[0].record_id, [change.path for change in event.changes])
                 calls = calls_of([event], self._shell.workspace.record(saved[0].record_id).data)
                 say(f"{done}: {summary(replace(event, action='edit'), calls)}.")
+        else:
+            say(f"{done} in {saved[0].record_id}.")
 
     def change_refused(self, job: SaveJob, error: Exception) -> None:
         """Takes back what a change showed that was refused."""

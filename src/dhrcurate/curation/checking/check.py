@@ -60,6 +60,7 @@ class Options:
         ignore_baseline: Whether to use no baseline at all.
         jobs: How many processes check files.
         cache: Whether to use and keep a cache.
+        fixing: Whether the fixes of the findings will be made, for which the cache does not keep enough.
         reveal: Whether messages may hold personal data.
         progress: Called as the check proceeds.
     """
@@ -75,6 +76,7 @@ class Options:
     ignore_baseline: bool = False
     jobs: int = 1
     cache: bool = True
+    fixing: bool = False
     reveal: bool = False
     progress: Progress | None = None
 
@@ -327,7 +329,7 @@ class LibraryCheck:
         if not self._is_whole:
             return {}, Counter()
         state = _state(by_file.values())
-        kept = self._cache.library(state)
+        kept = None if self._options.fixing else self._cache.library(state)
         if kept is None:
             checker = self.checker(settings)
             summaries = {found.path: found.summary for found in by_file.values() if found.summary is not None}

@@ -49,7 +49,9 @@ class Plan:
     fixes: tuple[Finding, ...]
 
 
-def plan(path: Path, checker: Checker, *, unsafe: bool, wanted: Wanted | None = None) -> Plan:
+def plan(
+    path: Path, checker: Checker, *, unsafe: bool, wanted: Wanted | None = None, reported: Iterable[Finding] = ()
+) -> Plan:
     """Finds the fixes of a record that can be applied together.
 
     A fix that no longer fits after an earlier one is searched for again; one that would make a new error is skipped.
@@ -59,6 +61,8 @@ def plan(path: Path, checker: Checker, *, unsafe: bool, wanted: Wanted | None = 
         checker: Checks it.
         unsafe: Whether to include fixes that may change the meaning.
         wanted: The findings that may be fixed; `None` for all.
+        reported: Findings of a whole check. Those that the record alone does not show, such as an unused waiver of a
+            rule about the library, are fixed first.
     """
     document = start = Document.read(path)
     made: list[Finding] = []
@@ -66,6 +70,10 @@ def plan(path: Path, checker: Checker, *, unsafe: bool, wanted: Wanted | None = 
     if document.record is None or document.record.signed_off:
         return Plan(path, start.raw, start.raw, ())
     found = checker.document(document).active
+    shown = {(f.rule, f.path) for f in found}
+    beyond = [f for f in reported if _is_wanted(f, unsafe, None) and (f.rule, f.path) not in shown]
+    if beyond:
+        (document, made), found = _apply_singly(document, found, beyond, checker, refused)
     for _ in range(ROUNDS):
         fixable = [f for f in found if _is_wanted(f, unsafe, wanted) and _identity(f) not in refused]
         step = _apply_together(document, fixable)
@@ -167,7 +175,8 @@ def plan_all(report: Report, options: Options, *, unsafe: bool) -> dict[Path, li
             check = LibraryCheck(Named(LibraryFolder(root)), options)
             checkers[root] = check.checker(read_settings(root))
         path = Path(os.path.abspath(report.directory / file))  # noqa: PTH100  # takes `..` out without following links
-        planned = plan(path, checkers[root], unsafe=unsafe, wanted=wanted if narrowed else None)
+        reported = [located.finding for located in report.findings if located.file == file]
+        planned = plan(path, checkers[root], unsafe=unsafe, wanted=wanted if narrowed else None, reported=reported)
         if planned.fixes:
             plans.setdefault(root, []).append(planned)
     return plans

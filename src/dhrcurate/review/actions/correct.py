@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from dhrcurate.curation.operations import facts, fields, fixes, waive
@@ -22,7 +22,7 @@ from dhrcurate.review.actions.steps import (
     recommendation_refusal,
     record_refusal,
 )
-from dhrcurate.review.history_text import quoted
+from dhrcurate.review.history_text import changed_keys, quoted
 from dhrcurate.review.record_state import RecordState
 
 
@@ -73,17 +73,37 @@ def value_of(field: str, text: str) -> str | list[str] | None:
     return text.strip() or None
 
 
-def fix(state: RecordState, key: str, given: Given, *, finding: Finding) -> Step:
-    """Make a finding's fix; one that can change the meaning is shown first."""
+def fix(state: RecordState, key: str, given: Given, *, finding: Finding, listed: Collection[str] | None = None) -> Step:
+    """Make a finding's fix; one that can change the meaning, or that changes several recommendations, is shown first.
+
+    Args:
+        state: The record.
+        key: The recommendation; the fix tells what it changes.
+        given: The answers so far.
+        finding: The finding.
+        listed: The recommendations that a filter leaves in sight; `None` where all are.
+    """
     del key
     if refusal := record_refusal(state):
         return refusal
     if finding.fix is None:
         return Refused(f"{finding.rule} {finding.name} offers no fix here.", severity="information")
     description = full_stop(finding.fix.description)
-    if finding.fix.safety is Safety.UNSAFE and not given.agreed:
-        return Confirm("Make it?", "make it", preface=f"The fix: {description}", edits=finding.fix.edits)
+    changed = changed_keys(change.path for change in finding.fix.edits)
+    if (finding.fix.safety is Safety.UNSAFE or len(changed) > 1) and not given.agreed:
+        preface = f"The fix: {description}{_extent(changed, listed)}"
+        return Confirm("Make it?", "make it", preface=preface, edits=finding.fix.edits)
     return Ready(fixes.make_fix(finding), f"Made the fix for {finding.rule}: {description}", finding.fix.description)
+
+
+def _extent(changed: Collection[str], listed: Collection[str] | None) -> str:
+    """How many recommendations a fix changes, if they are several, and how many of them are not in sight."""
+    if len(changed) < 2:
+        return ""
+    hidden = 0 if listed is None else len(set(changed).difference(listed))
+    return f" It changes {len(changed)} recommendations" + (
+        f", {hidden} of them hidden by the filter." if hidden else "."
+    )
 
 
 def waive_finding(state: RecordState, key: str, given: Given, *, finding: Finding) -> Step:

@@ -15,10 +15,11 @@ from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_fix
 
-NEVER_TWICE = frozenset(
-    {"the", "a", "an", "of", "and", "to", "for", "is", "are", "be", "with", "by", "from", "at", "or"}
-)
-"""Words that English never repeats, so that removing one does not change the meaning."""
+NEVER_TWICE = frozenset({"the", "a", "an", "and", "or"})
+"""Words that English never repeats, so that removing one does not change the meaning.
+
+Prepositions and forms of "be" may rightly meet: "stand by by the telephone", "what it asks for is is".
+"""
 RIGHTLY_TWICE = frozenset(
     {"had", "that", "very", "so", "no", "bye", "many", "far", "who", "which", "what", "her", "you"}
 )
@@ -36,8 +37,9 @@ def doubled_word(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "Each agency is to tell the board by March."
 
-    Note: The fix is safe for small words that are never repeated ("the the", "is is"), and unsafe for others: one of
-    the two may be a slip for another word. It is unsafe for any word if the wording is verbatim and the source page has
+    Note: The fix is safe for small words that are never repeated ("the the", "and and"), and unsafe for others: one of
+    the two may be a slip for another word, a label ("Person A A and E staff saw") or right ("stand by by the
+    telephone"). It is unsafe for any word if the wording is verbatim and the source page has
     the text as it is: then the word was published twice, and the text would differ from its page.
     """
     for word, start, end in _doubled(context.free_text):
@@ -45,7 +47,7 @@ def doubled_word(context: RuleContext) -> Iterator[Finding]:
         if not passage.published:
             continue
         fix = replacing(passage, span, word, Safety.UNSAFE, f"print “{word}” once")
-        if word.casefold() in NEVER_TWICE:
+        if word.casefold() in NEVER_TWICE and not _may_be_label(word, passage.text[: span.start]):
             fix = replace(fix, safety=safety_of_fix(context, passage, str(fix.edits[0].new)))
         yield doubled_word.finding(
             f"the word “{word}” stands twice",
@@ -54,6 +56,14 @@ def doubled_word(context: RuleContext) -> Iterator[Finding]:
             about=passage.about,
             fix=fix,
         )
+
+
+def _may_be_label(word: str, before: str) -> bool:
+    """True if the first of two single letters may be the label of a person or a thing: "Person A A and E staff saw"."""
+    if word.casefold() != "a":
+        return False
+    last = before.split()[-1:]
+    return word.isupper() or bool(last and last[0].casefold() in NUMBERED_THINGS)
 
 
 def _doubled(free_text: FreeText) -> list[tuple[str, int, int]]:

@@ -12,7 +12,8 @@ from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import at_start, sentence
 from dhrcurate.review.actions import steps
-from dhrcurate.review.actions.steps import Action, Given, Ready, Refused, Unsigned
+from dhrcurate.review.actions.steps import Action, Given, Ready, Refused, Unsigned, name_at
+from dhrcurate.review.history_text import changed_keys
 from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.dialogs.prompts import Ask, Confirm
 from dhrcurate.tui.differences import field_change
@@ -29,6 +30,13 @@ ShowEdit = Callable[[Edit], Iterable[Block]]
 def difference_block(edit: Edit) -> list[Block]:
     """Draw an edit as the name of its field and the difference."""
     return [Block(field_change(edit.path.rpartition("/")[2], edit))]
+
+
+def named_difference(state: RecordState, edit: Edit) -> list[Block]:
+    """Draw an edit as the number of its recommendation, the name of its field and the difference."""
+    field = edit.path.rpartition("/")[2]
+    key = next(iter(changed_keys([edit.path])), "")
+    return [Block(field_change(f"{name_at(state, key)}, {field}" if key else field, edit))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from dhrcurate.review.actions import correct
+from dhrcurate.tui.controllers.action_runner import named_difference
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
@@ -24,7 +25,9 @@ class Corrections:
         """Make the fix of the focused finding, or focus one that offers a fix."""
         view, finding = self._view, self._view.finding
         if finding is not None and finding.fix is not None:
-            self._changes.run(partial(correct.fix, finding=finding), view.target, say_done=True)
+            listed = [row.key for row in view.listing.rows if row.record == view.record_id]
+            action = partial(correct.fix, finding=finding, listed=listed)
+            self._changes.run(action, view.target, say_done=True, show_edit=partial(named_difference, view.state))
             return
         with_fix = next((at for at, f in enumerate(view.findings) if f.fix is not None), None)
         if with_fix is None:

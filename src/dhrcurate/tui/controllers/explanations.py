@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.content import Content
 
 from dhrcurate.domain.visible import clean
+from dhrcurate.tui.controllers.action_runner import named_difference
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.dialogs.help import rule_blocks
-from dhrcurate.tui.differences import field_change
 from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 
@@ -36,7 +38,8 @@ class Explanations:
         blocks = [Block(Content.styled(clean(finding.message), "strong")), BLANK]
         if (fix := finding.fix) is not None:
             blocks.append(Block(Content.styled(f"The fix ({fix.safety.value}): {clean(fix.description)}", "key")))
-            blocks += [Block(field_change(e.path.rsplit("/", 1)[-1], e), indent=2) for e in fix.edits]
+            state = self._view.state
+            blocks += [replace(block, indent=2) for e in fix.edits for block in named_difference(state, e)]
             blocks.append(BLANK)
         self._view.shell.explain("Why", [*blocks, *rule_blocks(finding.rule)])
 

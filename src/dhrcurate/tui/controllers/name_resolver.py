@@ -10,7 +10,7 @@ from textual.content import Content
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
-from dhrcurate.domain.agency import KINDS, Context, plain_kind
+from dhrcurate.domain.agency import KINDS, Context, kind_in_words, plain_kind
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.naming import SCOPES, left_out, nothing_to_decide
@@ -145,12 +145,14 @@ def _facts(hit: RegisterHit) -> str:
     if hit.agency is None:
         return ""
     dates = f"{hit.agency.valid_from or ''}–{hit.agency.valid_to}" if hit.agency.valid_to else ""
-    return "  ".join(part for part in (hit.agency.kind, dates) if part)
+    return "  ".join(part for part in (kind_in_words(hit.agency.kind), dates) if part)
 
 
 def kinds_of_agency(typed: str) -> list[Choice]:
     """Return the kinds that a new agency can be of, narrowed by what was typed; a kind of the library's own is last."""
-    found = narrowed([Choice(kind, kind.replace("-", " ")) for kind in sorted(KINDS)], typed.replace("-", " "))
+    words = {kind: kind_in_words(kind) for kind in sorted(KINDS)}
+    known = [Choice(k, said, "" if said == k.replace("-", " ") else k.replace("-", " ")) for k, said in words.items()]
+    found = narrowed(sorted(known, key=lambda choice: choice.label.casefold()), typed.replace("-", " "))
     own = plain_kind(typed)
     if own and own not in KINDS:
         found.append(Choice(own, f"a kind of your own: {own}", "rules and suggestions know nothing of it"))
