@@ -49,13 +49,7 @@ def members(label: str, source: Source, position: int, csp: str | None, referenc
     if agency.kind not in _KINDS or agency.areas or source > Source.ALIAS:
         return Members()
     short = fold(label)
-    bearing = dict.fromkeys(
-        at
-        for name in reference.exact.names()
-        if name.endswith(f" {short}") or name.startswith(f"{short} ")
-        for kind, at, _ in reference.exact.find(name)
-        if kind <= Source.ALIAS and at != position and agencies[at].kind in _KINDS
-    )
+    bearing = [at for at in reference.bearing(short) if at != position and agencies[at].kind in _KINDS]
     around = reference.around(csp) if csp and bearing else {}
     here = tuple(at for at in bearing if around and agencies[at].areas and reference.serves(at, around))
     if source is Source.NAME:

@@ -36,6 +36,7 @@ class Reference:
         self.register = register
         self._around: dict[str, dict[str, int]] = {}
         self._place_keys: dict[int, frozenset[str]] = {}
+        self._bearing: dict[str, Sequence[int]] = {}
         self._holders: dict[int, frozenset[str]] = {}
 
     @cached_property
@@ -80,6 +81,15 @@ class Reference:
         if not found and " " not in key:
             forms = (self.index.forms[at] for at in self.index.postings.get(key, ()))
             found = {form.position for form in forms if form.source is Source.INITIALS}
+        return found
+
+    def bearing(self, short: str) -> Sequence[int]:
+        """Return the agencies with a name that begins or ends with a folded shorter one, each once."""
+        found = self._bearing.get(short)
+        if found is None:
+            names = (each for each in self.exact.names() if each.endswith(f" {short}") or each.startswith(f"{short} "))
+            hits = (hit for name in names for hit in self.exact.find(name))
+            found = self._bearing[short] = tuple(dict.fromkeys(at for kind, at, _ in hits if kind <= Source.ALIAS))
         return found
 
     @cached_property
