@@ -87,7 +87,7 @@ def test_check_and_verify_both_find_it(session: Session, loss: str, capsys: pyte
 def test_nothing_is_written_over_a_lost_trail_until_it_is_adopted(session: Session, how: str) -> None:
     LOSSES[how]()
     before = RECORD_FILE.read_bytes()
-    with pytest.raises(RefusedError, match="r001 is accepted, and its trail is (gone|empty)"):
+    with pytest.raises(RefusedError, match=r"r001 is accepted, and its trail is (gone|empty)"):
         Session(session.library, "A. Curator").apply(ID, decide.query(data(), "r002", "why?"))
     assert RECORD_FILE.read_bytes() == before
     assert main(["audit", "adopt", ID, "--reason", "the disk was lost"]) == 0

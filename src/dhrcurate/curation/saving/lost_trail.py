@@ -22,6 +22,6 @@ def refuse_lost_trail(on_disk: OnDisk) -> None:
     name = on_disk.path.stem
     because = f"{trace}, and its trail" if trace else "its trail"
     raise RefusedError(
-        f"{on_disk.path}: {because} is {'empty' if empty else 'gone'}: `dhrcurate audit restore {name} --lost` brings it"
-        f" back from git, `dhrcurate audit adopt {name} --reason WHY` begins a new one"
+        f"{on_disk.path}: {because} is {'empty' if empty else 'gone'}: `dhrcurate audit restore {name} --lost` brings"
+        f" it back from git, `dhrcurate audit adopt {name} --reason WHY` begins a new one"
     )
