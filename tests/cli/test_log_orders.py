@@ -158,3 +158,15 @@ def test_the_streams_are_as_before_when_a_command_is_over() -> None:
     before = sys.stdout, sys.stderr
     assert main(["rule", "DHR101"]) == 0
     assert (sys.stdout, sys.stderr) == before
+
+
+def test_a_diff_to_a_pipe_shows_the_control_characters_of_a_file_name(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("records").mkdir()
+    text = record("alder-2023", recommendation(1, text="The council should review its training each year ."))
+    Path("records", "a\x1b[31mb\nc.toml").write_text(text, encoding="utf-8")
+    main(["check", "records", "--diff", "--unsafe-fixes"])
+    shown = capsys.readouterr().out
+    headers = [line for line in shown.splitlines() if line.startswith(("--- ", "+++ "))]
+    assert len(headers) == 2
+    assert controls(shown) == []
+    assert all(line.endswith("⏎c.toml") for line in headers)

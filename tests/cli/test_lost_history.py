@@ -87,7 +87,7 @@ def test_check_and_verify_both_find_it(session: Session, loss: str, capsys: pyte
 def test_nothing_is_written_over_a_lost_trail_until_it_is_adopted(session: Session, how: str) -> None:
     LOSSES[how]()
     before = RECORD_FILE.read_bytes()
-    with pytest.raises(RefusedError, match="r001 is accepted, and its trail is gone"):
+    with pytest.raises(RefusedError, match=r"r001 is accepted, and its trail is (gone|empty)"):
         Session(session.library, "A. Curator").apply(ID, decide.query(data(), "r002", "why?"))
     assert RECORD_FILE.read_bytes() == before
     assert main(["audit", "adopt", ID, "--reason", "the disk was lost"]) == 0
@@ -158,3 +158,14 @@ def test_heads_of_the_first_version_are_read_with_and_without_digests(session: S
         assert main(["audit", "verify", "records", "--since", "kept"]) == 0
     Path("kept").write_text(f"{'0' * 64}  {ID}\n")
     assert main(["audit", "verify", "records", "--since", "kept"]) == 1
+
+
+def test_an_emptied_register_trail_is_begun_anew_only_by_adoption(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    REGISTER_TRAIL.write_bytes(b"")
+    assert main(["agencies", "add", "Fourthton Trust", "--library", "records", "--kind", "charity"]) == 1
+    assert "its trail is empty" in capsys.readouterr().err
+    assert REGISTER_TRAIL.read_bytes() == b""
+    assert main(["audit", "adopt", "agencies", "--library", "records", "--reason", "lost"]) == 0
+    assert main(["agencies", "add", "Fourthton Trust", "--library", "records", "--kind", "charity"]) == 0

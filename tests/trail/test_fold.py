@@ -102,8 +102,8 @@ redactions = st.lists(st.lists(st.sampled_from(NAMES), min_size=1, unique=True),
 
 @given(redactions)
 def test_folding_is_the_same_in_any_order_and_when_repeated_and_brings_nothing_back(chosen: list[list[str]]) -> None:
-    lines = [read_events(redacted(BASE.raw(), *names)).events[: len(BASE.events)] for names in chosen]
-    lines.append(tuple(BASE.events))
+    trails = [read_events(redacted(BASE.raw(), *names)).events for names in chosen]
+    lines = [*(trail[: len(BASE.events)] for trail in trails), tuple(BASE.events)]
     for versions in zip(*lines, strict=True):
         results = set()
         for order in permutations(versions):
@@ -113,7 +113,7 @@ def test_folding_is_the_same_in_any_order_and_when_repeated_and_brings_nothing_b
             results.add(result.to_line())
             assert all(fold_two(result, one) == fold_two(one, result) == result for one in versions)
         assert len(results) == 1
-    whole = fold_events(tuple(event for line in lines for event in line))
+    whole = fold_events((*(event for trail in trails for event in trail), *BASE.events))
     gone = {name for names in chosen for name in names}
     assert names_in(lines_of_events(whole)) == set(NAMES) - gone
     assert fold_events(whole) == whole
@@ -154,3 +154,20 @@ def test_a_join_that_needs_a_value_that_is_gone_takes_the_record_s_own() -> None
         assert verify_bytes(whole).broken is None
         assert rebuild_digest(whole) == digest(record)
         assert "richard miles" not in whole.decode().casefold()
+
+
+def test_a_copy_of_a_line_that_was_emptied_by_hand_takes_nothing_away() -> None:
+    events = read_events(BASE.raw()).events
+    for event in events[1:]:
+        emptied = replace(
+            event, changes=tuple(c.without_values() for c in event.changes), state_salt=None
+        ).without_note()
+        for union in ((*events, emptied), (emptied, *events)):
+            assert lines_of_events(fold_events(union)) == BASE.raw()
+
+
+def test_a_note_and_a_salt_that_no_redaction_takes_come_from_whichever_line_has_them() -> None:
+    one, other = BASE.raw(), redacted(BASE.raw(), "jane roe")
+    whole = folded(one + other)
+    emptied = [replace(e, state_salt=None).without_note() for e in read_events(other).events]
+    assert folded(whole + lines_of_events(emptied)) == whole

@@ -1,12 +1,13 @@
 """Folding: a trail in which one event stands in several lines, as after a merge, back to one line for each event.
 
-Lines of one event can differ only in what was taken out of them. The one that is left lacks whatever any of them lacks,
-so that a merge or a revert never brings a redacted value back.
+Lines of one event can differ only in what was taken out of them. The one that is left lacks whatever a redaction took
+out of any of them, so that a merge or a revert never brings a redacted value back, and no line that somebody emptied by
+hand takes a value away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -20,6 +21,10 @@ from dhrcurate.trail.redactions import named_by
 
 _TRIED = 12
 """The most leaves of a change among which those that were taken out are looked for: 4,096 digests."""
+
+
+NamedPlace = tuple[str, int | str | None]
+"""An event's id and the index of its change, or in version 1 the change's path; `None` for its note."""
 
 
 def folded(raw: bytes, name: str = "the trail") -> bytes:
@@ -50,9 +55,10 @@ def fold_events(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """
     if len({e.id for e in events}) == len(events) and not any(e.action == REDACT for e in events):
         return events
+    named = _named_places(events)
     by_id: dict[str, Event] = {}
     for event in events:
-        by_id[event.id] = fold_two(by_id[event.id], event) if event.id in by_id else event
+        by_id[event.id] = fold_two(by_id[event.id], event, named) if event.id in by_id else event
     by_id = _parents_first(by_id)
     _take_out_again(by_id)
     for event_id in unsalted(by_id, clearing(by_id)):
@@ -62,8 +68,15 @@ def fold_events(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return events if found == events else found
 
 
-def fold_two(one: Event, other: Event) -> Event:
-    """One event of two lines, without whatever either of them lacks.
+def fold_two(one: Event, other: Event, named: Collection[NamedPlace] | None = None) -> Event:
+    """One event of two lines, without whatever a redaction took out of either of them.
+
+    What only one of them lacks and no redaction names was taken out by hand, and stays.
+
+    Args:
+        one: The event in one line.
+        other: The event in the other.
+        named: What the redactions of the trail name; `None` for all that either lacks.
 
     Raises:
         RefusedError: If they differ in anything else.
@@ -76,18 +89,41 @@ def fold_two(one: Event, other: Event) -> Event:
         same = False
     if not same or len(one.changes) != len(other.changes):
         raise RefusedError(f"the event {one.id[:12]} stands in the trail twice with different content")
-    changes = tuple(_fold_changes(a, b) for a, b in zip(one.changes, other.changes, strict=True))
-    bare = one.state_salt is None or other.state_salt is None
-    result = replace(one, changes=changes, state_salt=None if bare else one.state_salt)
-    return result.without_note() if other.note_redacted is not None else result
+
+    def is_named(place: int | str | None) -> bool:
+        return named is None or (one.id, place) in named
+
+    changes = tuple(
+        _fold_changes(a, b, named=is_named(i) or is_named(a.path))
+        for i, (a, b) in enumerate(zip(one.changes, other.changes, strict=True))
+    )
+    salts = (one.state_salt, other.state_salt)
+    # Where redactions are known, the salts that have to go are taken out after folding.
+    salt = next((s for s in salts if s is not None), None) if named is not None or None not in salts else None
+    result = replace(one, changes=changes, state_salt=salt)
+    if other.note_redacted is not None and is_named(None):
+        return result.without_note()
+    if one.note_redacted is not None and other.note_redacted is None and not is_named(None):
+        return replace(result, note=other.note, note_salt=other.note_salt, note_redacted=None)
+    return result
 
 
-def _fold_changes(one: Change, other: Change) -> Change:
+def _fold_changes(one: Change, other: Change, *, named: bool) -> Change:
+    if not named and (one.redacted is None or other.redacted is None):
+        return one if one.redacted is None else other
     if other.redacted is None:
         return one
     if one.redacted is None or other.gone is None:
         one, other = other, one
     return one if one.gone is None else one.without(other.taken_out)
+
+
+def _named_places(events: Iterable[Event]) -> frozenset[NamedPlace]:
+    found: set[NamedPlace] = set()
+    for event in events:
+        for one in named_by(event):
+            found.add((one.event, one.change) if isinstance(one, Redacted) else one)
+    return frozenset(found)
 
 
 def _parents_first(events: dict[str, Event]) -> dict[str, Event]:
@@ -109,7 +145,7 @@ def _parents_first(events: dict[str, Event]) -> dict[str, Event]:
 
 def _take_out_again(events: dict[str, Event]) -> None:
     """Takes out once more what redactions say that they took out, where that can be told."""
-    named: dict[tuple[str, int | str | None], list[str | None]] = {}
+    named: dict[NamedPlace, list[str | None]] = {}
     for event in events.values():
         for one in named_by(event):
             place = (one.event, one.change) if isinstance(one, Redacted) else one

@@ -20,6 +20,7 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import EditError
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.visible import visible
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder
 from dhrcurate.storage.paths import display_path
@@ -226,6 +227,6 @@ def differences(plans: Mapping[Path, Iterable[Plan]]) -> Iterator[str]:
     """The changes of planned fixes as a unified diff, line by line without line ends."""
     for planned in plans.values():
         for one in planned:
-            name = display_path(one.path)
+            name = visible(display_path(one.path), one_line=True)
             before, after = (raw.decode("utf-8", "replace").split("\n") for raw in (one.before, one.after))
             yield from unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm="")

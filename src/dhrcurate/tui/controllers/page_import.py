@@ -32,10 +32,17 @@ def import_page(shell: Shell, then: Callable[[list[str]], object]) -> None:
                 shell.say(sentence("; ".join(left)), severity="warning", timeout=12)
             then([each.record_id for each in imported if not each.known])
 
+    def named(name: str) -> None:
+        # Looked up only now: while the curator's name was asked, the file may have become a link.
+        page = Path(name).expanduser() if shell.pages is None else _pages(shell.pages).get(name)
+        if page is None:
+            shell.say(_NOT_HERE, severity="warning")
+        else:
+            run(page)
+
     def answered(name: str | None) -> None:
         if name:
-            page = Path(name).expanduser() if shell.pages is None else _pages(shell.pages).get(name)
-            shell.when_signed(lambda: run(page) if page is not None else shell.say(_NOT_HERE, severity="warning"))
+            shell.when_signed(lambda: named(name))
 
     hint = "The file is copied beside the record, byte for byte."
     if shell.pages is None:
