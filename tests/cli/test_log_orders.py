@@ -162,7 +162,7 @@ def test_the_streams_are_as_before_when_a_command_is_over() -> None:
 
 def test_a_diff_to_a_pipe_shows_the_control_characters_of_a_file_name(capsys: pytest.CaptureFixture[str]) -> None:
     Path("records").mkdir()
-    text = record("alder-2023", recommendation(1, text="The council should review its training each year ."))
+    text = record("alder-2023", recommendation(1, text="The council should review the the training of its staff."))
     Path("records", "a\x1b[31mb\nc.toml").write_text(text, encoding="utf-8")
     main(["check", "records", "--diff", "--unsafe-fixes"])
     shown = capsys.readouterr().out
