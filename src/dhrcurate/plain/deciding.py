@@ -7,7 +7,7 @@ from functools import partial
 
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.words import plural
-from dhrcurate.plain.moving import next_undecided
+from dhrcurate.plain.moving import to_undecided
 from dhrcurate.plain.phrases import progress
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, signing
@@ -19,8 +19,8 @@ from dhrcurate.review.outcomes import Outcome
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
     """Carry an action out; after a decision go on to the next undecided recommendation."""
     ready = reviewer.act(action, rest)
-    if ready is not None and ready.goes_on:
-        next_undecided(reviewer)
+    if ready is not None and ready.goes_on and (why := to_undecided(reviewer)):
+        reviewer.say(why)
 
 
 # Agencies
