@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from dhrcurate.curation.proposal import saved_records
+from dhrcurate.curation.proposal import Batch, saved_records
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.moving import to_undecided
 from dhrcurate.plain.phrases import progress
@@ -50,8 +50,13 @@ def take(reviewer: Reviewer, rest: str) -> None:
 def undo(reviewer: Reviewer, _rest: str) -> None:
     """Undo the last change."""
     saver = reviewer.saver
-    target = saver.undo_order.to_undo(reviewer.cursor.state.id)
-    told = partial(_tell_reversed, reviewer, verb="undo", done="Undone")
+    target = saver.undo_order.to_undo()
+
+    def told(outcome: Outcome) -> str:
+        if target is None and (own := saved_records(outcome)):
+            saver.undo_order.undone(own[0].record_id)
+        return _tell_reversed(reviewer, outcome, verb="undo", done="Undone")
+
     saver.save("undo", lambda session: session.undo(target), told, reverses=True)
 
 
@@ -67,6 +72,13 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
     """Go to what was undone or redone, and return the sentence about it."""
     cursor = reviewer.cursor
     events = [(one.record_id, one.event) for one in saved_records(outcome) if one.event is not None]
+    left = outcome.skipped if isinstance(outcome, Batch) else {}
+    if left and events:
+        of_all = plural(len(events) + len(left), "record")
+        return f"{done} in {len(events)} of {of_all}, not in {', '.join(left)}."
+    if left:
+        reviewer.say(f"Nothing was {done.lower()}: it cannot be {done.lower()} in {', '.join(left)}.")
+        return ""
     if not events:
         reviewer.say(f"There is nothing to {verb}.")
         return ""
