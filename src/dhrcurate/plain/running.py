@@ -217,7 +217,8 @@ def _left(reviewer: Reviewer) -> int:
     reviewer.saver.look()
     saver = reviewer.saver
     if not (saver.not_made or saver.gone):
-        reviewer.say(f"Left at {reviewer.name}. All is saved.")
+        gone = "What had gone was made again; the exit code is 1, as it was gone meanwhile." if saver.was_gone else ""
+        reviewer.say(f"Left at {reviewer.name}. All is saved.", gone)
         return 1 if saver.was_gone else 0
     _tell_not_made(reviewer)
     return 1

@@ -79,6 +79,10 @@ class Updates:
             screen.something_saved()
         if job.action == "bulk":
             say(f"{job.words}: saved in {plural(len(own), 'record')}.")
+        if job.action == "again":
+            if not workspace.gone:
+                self._app.clear_notifications()  # what is gone is not gone any more
+            say(f"Made again: {job.words}.")
         if job.action in {"undo", "redo"}:
             self._show_undone(job.action, outcome)
 
