@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.events import Key
 from textual.widgets import Static
 
@@ -129,6 +130,38 @@ async def test_the_filter_narrows_and_escape_clears_it(library: Path, program: M
         assert "/police" in p.text
         await p.press(pilot, "escape")
         assert len(p.review.listing.rows) == 5
+
+
+async def test_a_filter_from_the_record_s_own_row_leaves_on_the_row_that_it_found(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "k")
+        assert p.review.key == ""
+        await p.press(pilot, "slash")
+        await p.type(pilot, "number:R10")
+        await p.press(pilot, "enter")
+        await p.settle(pilot)
+        await p.press(pilot, "escape")
+        await p.settle(pilot)
+        assert len(p.review.listing.rows) == 5
+        assert p.review.state.by_key(p.review.key)["number"] == "R10"
+
+
+@pytest.mark.parametrize("key", ["x", "y", "c"])
+async def test_a_reason_typed_at_the_record_s_own_row_runs_no_command(library: Path, program: Make, key: str) -> None:
+    p = program(library)
+    before = on_disk(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "k", key)
+        assert "This is the record as a whole" in p.text
+        await p.type(pilot, "on M")
+        assert p.app.screen is not p.review
+        await p.press(pilot, "enter")
+        await p.settle(pilot)
+        assert p.app.screen is p.review
+        assert (p.review.key, p.review.marked, on_disk(library)) == ("", frozenset(), before)
 
 
 async def test_a_filter_that_is_wrong_says_why_and_keeps_the_list(library: Path, program: Make) -> None:
