@@ -9,6 +9,10 @@ import pytest
 from textual.events import Key
 from textual.widgets import Static
 
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.edit import Edit
 from dhrcurate.tui.widgets.typing import Line
 from tui_help import Program, on_disk, write_record
 
@@ -223,6 +227,23 @@ async def test_a_finding_is_waived_with_a_reason(library: Path, program: Make) -
         assert on_disk(library)["r003"]["waivers"][0]["reason"] == "the review says so"
         assert name not in [f.name for f in p.review.findings]
         assert "waived" in p.text
+
+
+async def test_an_undo_in_part_names_the_records_that_it_left(library: Path, program: Make) -> None:
+    def noted(record_id: str, old: str | None, new: str) -> dict[str, Proposal]:
+        return {record_id: Proposal("edit", (Edit("/recommendations/r001/note", old, new),))}
+
+    ids = Library.open(library).ids()
+    Session(Library.open(library), "A. Curator").apply_many(
+        {k: v for i in ids for k, v in noted(i, None, "all").items()}
+    )
+    Session(Library.open(library), "B. Other").apply_many(noted(ids[0], "all", "theirs"))
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "u")
+        await p.settle(pilot)
+        assert [words for words in p.app.said if words.endswith(f"{len(ids)} records, not in {ids[0]}.")]
 
 
 async def test_undo_goes_back_to_what_was_decided_and_redo_makes_it_again(library: Path, program: Make) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from dhrcurate.curation.proposal import Batch, saved_records
+from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.moving import to_undecided
 from dhrcurate.plain.phrases import progress
@@ -13,7 +13,7 @@ from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal
 from dhrcurate.review.history_text import changed_keys, edit_sentences
-from dhrcurate.review.outcomes import Outcome
+from dhrcurate.review.outcomes import Outcome, reversed_in_part
 
 
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
@@ -72,12 +72,10 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
     """Go to what was undone or redone, and return the sentence about it."""
     cursor = reviewer.cursor
     events = [(one.record_id, one.event) for one in saved_records(outcome) if one.event is not None]
-    left = outcome.skipped if isinstance(outcome, Batch) else {}
-    if left and events:
-        of_all = plural(len(events) + len(left), "record")
-        return f"{done} in {len(events)} of {of_all}, not in {', '.join(left)}."
-    if left:
-        reviewer.say(f"Nothing was {done.lower()}: it cannot be {done.lower()} in {', '.join(left)}.")
+    if in_part := reversed_in_part(outcome, done):
+        if events:
+            return in_part
+        reviewer.say(in_part)
         return ""
     if not events:
         reviewer.say(f"There is nothing to {verb}.")
