@@ -34,18 +34,33 @@ class Talk:
         return self.text.splitlines()
 
 
+class Keyboard(io.BytesIO):
+    """Lines that somebody types."""
+
+    def isatty(self) -> bool:
+        """True: they come from a terminal."""
+        return True
+
+
 def converse(root: Path, *lines: str, **options: Any) -> Talk:
-    """Types lines into the plain review of a library, then ends the input."""
+    """Gives lines to the plain review as a script, or if `typed` as somebody types them, then ends the input."""
     return converse_raw(root, "".join(f"{line}\n" for line in lines).encode(), **options)
 
 
 def converse_raw(
-    root: Path, typed: bytes, *, curator: str = "A. Curator", keys: Mapping[str, str] | None = None, **more: Any
+    root: Path,
+    given: bytes,
+    *,
+    curator: str = "A. Curator",
+    keys: Mapping[str, str] | None = None,
+    typed: bool = False,
+    **more: Any,
 ) -> Talk:
     """The same with bytes as they come."""
     opened = Library.open(root)
     opened.__dict__["names"] = FakeNames()  # the register is not what these tests are about
     sink = io.StringIO()
-    console = Console(io.BytesIO(typed), sink)
+    console = Console(Keyboard(given) if typed else io.BytesIO(given), sink)
     code = run(Reviewer(opened, console, Letters(keymap(keys)), curator=curator, **more))
-    return Talk(sink.getvalue(), code)
+    said = sink.getvalue()
+    return Talk(said.replace("Command: ", "Command:\n") if typed else said, code)  # a terminal shows the line end

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import libraries
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.saving.transaction import Transactions
 
 DUDLEY = ["West Midlands Constabulary", "Police", "MARAC | Refuge", "Oakleaf Haven Project", "Oak Leaf Haven Project"]
 DOVER = ["Kent Constabulary", "Police", "Kent Police; Medway Council", "Oakleaf Haven Project"]
@@ -60,6 +62,28 @@ def test_resolve_applies_matches_only_and_is_undone_as_one_step(library: Path) -
     assert _run("resolve") == 0
     assert _agencies(library, "dudley-2023-06") == [["West Midlands Police"], [], [], [], []]
     assert _agencies(library, "dover-2023-06") == [["Kent Police"], [], ["Kent Police", "Medway Council"], []]
+    Session(Library.open(library), "A. Curator").undo()
+    assert {path.name: path.read_bytes() for path in library.glob("*.toml")} == before
+
+
+def test_an_interrupt_says_how_far_it_came_and_the_same_command_makes_the_rest(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path.name: path.read_bytes() for path in library.glob("*.toml")}
+    change = Transactions.change
+
+    def change_then_interrupt(*arguments: object, **options: object) -> object:
+        signal.raise_signal(signal.SIGINT)
+        return change(*arguments, **options)  # type: ignore[arg-type]  # handed on as they came
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Transactions, "change", change_then_interrupt)
+        assert _run("resolve") == 130
+    assert "interrupted after 1 of 2 records: the same command makes the rest" in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert _run("resolve") == 0
+    assert _agencies(library, "dudley-2023-06")[0] == ["West Midlands Police"]
+    assert _agencies(library, "dover-2023-06")[0] == ["Kent Police"]
     Session(Library.open(library), "A. Curator").undo()
     assert {path.name: path.read_bytes() for path in library.glob("*.toml")} == before
 

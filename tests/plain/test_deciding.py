@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.errors import RefusedError
 from plain_help import converse
 from tui_help import on_disk, write_record
 
@@ -149,3 +154,38 @@ def test_undo_goes_back_through_the_records_in_which_changes_were_made(library: 
     assert on_disk(library)["r001"]["status"] == "accepted"
     assert "note" not in on_disk(library, "northwick-2021")["r002"]
     assert "There is nothing to undo." not in talk.text
+
+
+def test_undo_after_a_restart_takes_back_the_last_change_wherever_it_was_made(library: Path) -> None:
+    converse(library, "open northwick-2021", "go 2", "a", "open exampleton-2023-06", "quit")
+    talk = converse(library, "u", "redo", "u", "quit")
+    assert "R1, pending. 1 of 4." in talk.lines
+    assert [line.split(".")[0] for line in talk.lines if line.endswith("Saved.")] == ["Undone", "Redone", "Undone"]
+    assert on_disk(library, "northwick-2021")["r002"]["status"] == "pending"
+
+
+def test_an_undo_names_the_records_that_it_left_and_why(library: Path) -> None:
+    def noted(record_id: str, old: str | None, new: str) -> dict[str, Proposal]:
+        return {record_id: Proposal("edit", (Edit("/recommendations/r001/note", old, new),))}
+
+    both = {**noted("exampleton-2023-06", None, "for all"), **noted("northwick-2021", None, "for all")}
+    Session(Library.open(library), "A. Curator").apply_many(both)
+    Session(Library.open(library), "B. Other").apply_many(noted("exampleton-2023-06", "for all", "theirs"))
+    talk = converse(library, "open northwick-2021", "u", "quit")
+    assert talk.code == 1
+    assert "Undone in 1 of 2 records, not in exampleton-2023-06. Saved." in talk.lines
+    assert any(line.startswith("Exampleton-2023-06 was left out: ") and "B. Other" in line for line in talk.lines)
+    talk = converse(library, "open exampleton-2023-06", "u", "quit")
+    assert talk.code == 1
+    assert "Nothing was undone: it cannot be undone in exampleton-2023-06." in talk.lines
+    assert "There is nothing to undo." not in talk.lines
+
+
+def test_undo_does_not_forget_what_was_refused(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_arguments: object, **_options: object) -> object:
+        raise RefusedError("it was changed outside")
+
+    monkeypatch.setattr(Session, "apply", refused)
+    talk = converse(library, "a", "u", "quit")
+    assert "There is nothing to undo." in talk.lines
+    assert (talk.code, talk.lines[-1]) == (1, "accept R1 in exampleton-2023-06: it was changed outside.")

@@ -83,7 +83,7 @@ def test_letters_are_those_of_the_configuration(library: Path) -> None:
 
 def test_what_is_no_command_changes_nothing_and_says_so(library: Path) -> None:
     before = (library / "exampleton-2023-06.toml").read_bytes()
-    talk = converse(library, "abracadabra", "a bit", "u now", "quit please", "42", "quit")
+    talk = converse(library, "abracadabra", "a bit", "u now", "quit please", "42", "quit", typed=True)
     assert talk.text.count("is not a command here, and nothing was changed.") == 5
     assert (library / "exampleton-2023-06.toml").read_bytes() == before
 

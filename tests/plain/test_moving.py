@@ -41,7 +41,7 @@ def test_a_number_borne_twice_asks_for_the_key(tmp_path: Path) -> None:
         {"key": "r001", "number": "1", "text": "First text of the two.", "addressed_to": "Police"},
         {"key": "r002", "number": "1", "text": "Second text of the two.", "addressed_to": "Police"},
     ])  # fmt: skip
-    talk = converse(tmp_path / "r", "go 1", "go r002", "quit")
+    talk = converse(tmp_path / "r", "go 1", "go r002", "quit", typed=True)
     assert "2 recommendations bear the number 1: give one of the keys r001, r002." in talk.lines
     assert "  Second text of the two." in talk.lines
 
@@ -57,7 +57,17 @@ def test_next_finding_goes_through_findings_then_recommendations_then_records(li
 
 def test_records_are_listed_narrowed_and_opened(library: Path) -> None:
     talk = converse(
-        library, "records", "records northwick", "open 2", "previous record", "]", "[", "[", "open nowhere", "quit"
+        library,
+        "records",
+        "records northwick",
+        "open 2",
+        "previous record",
+        "]",
+        "[",
+        "[",
+        "open nowhere",
+        "quit",
+        typed=True,
     )
     assert "1. Record exampleton-2023-06: Exampleton review. 0 of 4 decided." in talk.lines
     assert "2. Record northwick-2021: Northwick review. 1 of 2 decided." in talk.lines
@@ -67,7 +77,7 @@ def test_records_are_listed_narrowed_and_opened(library: Path) -> None:
 
 
 def test_the_filter_speaks_the_common_language_and_restricts_where_one_goes(library: Path) -> None:
-    talk = converse(library, "/ rule:DHR201", "j", "/status:accepted", "next record", "/", "j", "quit")
+    talk = converse(library, "/ rule:DHR201", "j", "/status:accepted", "next record", "/", "j", "quit", typed=True)
     assert "1 of the 4 recommendations of this record fit." in talk.lines
     assert "R10, pending. 1 of 1 that fit the filter." in talk.lines
     assert "0 of the 4 recommendations of this record fit." in talk.lines

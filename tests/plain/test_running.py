@@ -22,6 +22,7 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.plain.cursor import Cursor
+from dhrcurate.plain.running import Signals
 from dhrcurate.review.user_state import UserStateFile
 from dhrcurate.storage.folder import staged_beside
 from dhrcurate.storage.lock import library_lock
@@ -53,6 +54,44 @@ def test_a_library_without_records_is_told_in_one_line(tmp_path: Path, folder: s
     assert done.stdout == b""
     assert len(done.stderr.splitlines()) == 1
     assert b"dhrcurate import" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lines", "failed"),
+    [
+        (["open exampleton-2023-06", "go R99", "a"], "Line 2 of the input failed: No recommendation"),
+        (["open nosuch-2023", "go 3", "a"], "Line 1 of the input failed: There is no record nosuch-2023"),
+        (["opne northwick-2021", "a"], "Line 1 of the input failed: “opne northwick-2021” is not a command"),
+        (["/ status:", "a"], "Line 1 of the input failed: "),
+        (["/ status:queried", "a"], "Line 2 of the input failed: Nothing in this record fits the filter"),
+        (["last", "j", "a"], "Line 2 of the input failed: This is the last one"),
+        (["open 2", "next record", "a"], "Line 2 of the input failed: This is the last record"),
+        (["go \x07", "a"], "Line 1 of the input failed: That line holds characters"),
+    ],
+)
+def test_a_script_that_did_not_get_where_it_should_stops_before_it_decides(
+    library: Path, lines: list[str], failed: str
+) -> None:
+    before = {path.name: path.read_bytes() for path in library.iterdir() if path.is_file()}
+    talk = converse(library, *lines, "quit")
+    assert (talk.code, [line.startswith(failed) for line in talk.lines].count(True)) == (1, 1)
+    assert before == {path.name: path.read_bytes() for path in library.iterdir() if path.is_file()}
+
+
+def test_a_script_goes_on_from_a_filter_that_fits_elsewhere_and_from_its_last_decision(library: Path) -> None:
+    talk = converse(library, "/ status:accepted", "next record", "c It is in force.", "quit")
+    assert (talk.code, on_disk(library, "northwick-2021")["r001"]["note"]) == (0, "It is in force.")
+    talk = converse(library, "/", "go 2", "a", "go 1", "a", "go record", "quit")
+    assert talk.code == 0
+
+
+def test_on_a_terminal_a_command_that_goes_nowhere_is_told_and_the_review_goes_on(library: Path) -> None:
+    with on_terminal(library) as terminal:
+        for typed, told in ((b"go R99", b"No recommendation"), (b"a", b"Accepted R1."), (b"quit", b"All is saved.")):
+            terminal.hear(b"Command:")
+            terminal.type(typed + b"\n")
+            terminal.hear(told)
+        assert terminal.process.wait(20) == 0
 
 
 class Terminal:
@@ -102,6 +141,36 @@ def test_a_signal_ends_it_in_good_order_with_the_place_kept(library: Path, numbe
         assert not re.search(rb"Traceback|\x1b", terminal.heard)
     assert on_disk(library)["r001"]["status"] == "accepted"
     assert UserStateFile(library).read().key == "r002"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_a_script_after_the_decision_under_way(
+    library: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    apply, opened = Session.apply, Cursor.open
+    when = {"writing": True}
+
+    def applied(session: Session, *arguments: object, **options: object) -> object:
+        saved = apply(session, *arguments, **options)  # type: ignore[arg-type]  # handed on as they came
+        if when["writing"]:
+            signal.raise_signal(number)
+        return saved
+
+    def open_then_end(cursor: Cursor, *arguments: object) -> None:
+        opened(cursor, *arguments)  # type: ignore[arg-type]  # handed on as they came
+        if not when["writing"] and on_disk(library)["r002"]["status"] == "accepted":
+            signal.raise_signal(number)
+
+    monkeypatch.setattr(Session, "apply", applied)
+    monkeypatch.setattr(Cursor, "open", open_then_end)
+    signals = Signals(ends_at_interrupt=True)
+    with signals.listening():
+        assert converse(library, *"aaaaa", unbroken=signals.unbroken).code == 128 + number
+    assert [r["status"] for r in on_disk(library).values()] == ["accepted", *["pending"] * 3]
+    when["writing"] = False
+    with signals.listening():
+        assert converse(library, *"aaaaa", unbroken=signals.unbroken).code == 128 + number
+    assert [r["status"] for r in on_disk(library).values()] == ["accepted"] * 2 + ["pending"] * 2
 
 
 def test_an_interrupt_leaves_a_question_and_at_the_prompt_the_program(library: Path) -> None:

@@ -49,6 +49,8 @@ async def test_what_is_gone_is_named_and_made_again_on_request(library: Path, pr
         await p.settle(pilot)
         assert p.app.workspace.gone == []
         assert p.app.workspace.was_gone
+        assert not [notice for notice in p.app._notifications if "gone from the trail" in notice.message]
+        assert [words for words in p.app.said if words.startswith("Made again: ")]
         assert [r["status"] for r in on_disk(library).values()].count("rejected") == 1
 
 
@@ -68,4 +70,9 @@ async def test_the_exit_code_says_that_something_was_gone(
         monkeypatch.setattr(module, name, lambda *_: None)
     monkeypatch.setattr(sys, "setswitchinterval", lambda _: None)
     assert running.run(p.app) == int(gone)
-    assert ("gone from the trail since" in capsys.readouterr().err) == gone
+    if gone:
+        assert "gone from the trail since" in capsys.readouterr().err
+        p.app.workspace.gone.clear()  # as if it had been made again
+        assert running.run(p.app) == 1
+        assert "the exit code is 1" in capsys.readouterr().err
+    assert capsys.readouterr().err == ""

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.events import Key
 from textual.widgets import Static
 
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.edit import Edit
 from dhrcurate.tui.widgets.typing import Line
 from tui_help import Program, on_disk, write_record
 
@@ -131,6 +136,38 @@ async def test_the_filter_narrows_and_escape_clears_it(library: Path, program: M
         assert len(p.review.listing.rows) == 5
 
 
+async def test_a_filter_from_the_record_s_own_row_leaves_on_the_row_that_it_found(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "k")
+        assert p.review.key == ""
+        await p.press(pilot, "slash")
+        await p.type(pilot, "number:R10")
+        await p.press(pilot, "enter")
+        await p.settle(pilot)
+        await p.press(pilot, "escape")
+        await p.settle(pilot)
+        assert len(p.review.listing.rows) == 5
+        assert (p.review.state.by_key(p.review.key) or {}).get("number") == "R10"
+
+
+@pytest.mark.parametrize("key", ["x", "y", "c"])
+async def test_a_reason_typed_at_the_record_s_own_row_runs_no_command(library: Path, program: Make, key: str) -> None:
+    p = program(library)
+    before = on_disk(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "k", key)
+        assert "This is the record as a whole" in p.text
+        await p.type(pilot, "on M")
+        assert p.app.screen is not p.review
+        await p.press(pilot, "enter")
+        await p.settle(pilot)
+        assert p.app.screen is p.review
+        assert (p.review.key, p.review.marked, on_disk(library)) == ("", frozenset(), before)
+
+
 async def test_a_filter_that_is_wrong_says_why_and_keeps_the_list(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(120, 30)) as pilot:
@@ -190,6 +227,23 @@ async def test_a_finding_is_waived_with_a_reason(library: Path, program: Make) -
         assert on_disk(library)["r003"]["waivers"][0]["reason"] == "the review says so"
         assert name not in [f.name for f in p.review.findings]
         assert "waived" in p.text
+
+
+async def test_an_undo_in_part_names_the_records_that_it_left(library: Path, program: Make) -> None:
+    def noted(record_id: str, old: str | None, new: str) -> dict[str, Proposal]:
+        return {record_id: Proposal("edit", (Edit("/recommendations/r001/note", old, new),))}
+
+    ids = Library.open(library).ids()
+    Session(Library.open(library), "A. Curator").apply_many(
+        {k: v for i in ids for k, v in noted(i, None, "all").items()}
+    )
+    Session(Library.open(library), "B. Other").apply_many(noted(ids[0], "all", "theirs"))
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "u")
+        await p.settle(pilot)
+        assert [words for words in p.app.said if words.endswith(f"{len(ids)} records, not in {ids[0]}.")]
 
 
 async def test_undo_goes_back_to_what_was_decided_and_redo_makes_it_again(library: Path, program: Make) -> None:

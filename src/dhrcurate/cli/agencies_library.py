@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from dhrcurate.agencies import official
@@ -18,6 +20,7 @@ from dhrcurate.curation.naming.agencies import Change, Name, Preview, Scope
 from dhrcurate.curation.naming.clustering import clusters_of
 from dhrcurate.curation.naming.deciding import NameDecision
 from dhrcurate.curation.proposal import Batch, Proposal
+from dhrcurate.curation.saving.bulk import Progress
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.agency import KINDS, plain_kind
 from dhrcurate.domain.errors import UnusableError
@@ -263,13 +266,47 @@ def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, mor
         return 0
     created = not library.folder.register_path.exists()
     session = Session(library, who_signs(arguments.curator))
-    batch = session.apply_many(proposals, arguments.note, _progress)
+    with _between_records() as progress:
+        batch = session.apply_many(proposals, arguments.note, progress)
     session.must_stand()
     _tell(batch)
     if batch.saved:
         _say(f"changed {changed}, except what was skipped" if batch.skipped else f"changed {changed}")
         _report_created(library, created=created)
     return 0
+
+
+@contextmanager
+def _between_records() -> Iterator[Progress]:
+    """While it lasts, an interrupt waits for the record that is being written, and how far the change came is said.
+
+    A second interrupt does not wait.
+    """
+    asked = False
+
+    def interrupted(_number: int, _frame: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+
+    def progress(done: int, everything: int) -> None:
+        _progress(done, everything)
+        if asked and done < everything:
+            _say(
+                f"interrupted after {done} of {plural(everything, 'record')}: the same command makes the rest, and undo"
+                " takes back what was made, as one step"
+            )
+            raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # ignored, or somebody else's
+        yield progress
+        return
+    signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield progress
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _progress(done: int, everything: int) -> None:

@@ -22,6 +22,10 @@ class InputEnded(Exception):  # noqa: N818  # not an error: everything has been 
     """There is nothing more to read."""
 
 
+class Strayed(Exception):  # noqa: N818  # says where a script stops
+    """A line of a script did not lead where it should, so that what follows would be about something else."""
+
+
 class Misread(Exception):  # noqa: N818  # the curator is told and goes on
     """A line cannot be taken as it came; the message says why."""
 
@@ -36,6 +40,9 @@ class Console:
     Args:
         source: Where lines are read from, UTF-8; `None` for an input that was closed.
         sink: Where sentences are printed.
+
+    Attributes:
+        lines_read: How many lines were read.
     """
 
     def __init__(self, source: BinaryIO | None, sink: TextIO) -> None:
@@ -43,6 +50,12 @@ class Console:
         self._typed = source is not None and source.isatty()
         self._paged = sink.isatty()
         self._rest: list[str] = []
+        self.lines_read = 0
+
+    @property
+    def is_script(self) -> bool:
+        """Whether lines come from a file or a pipe, so that nobody hears what is said before the next one."""
+        return not self._typed
 
     # Printing
 
@@ -110,6 +123,7 @@ class Console:
         if not raw:
             self._sink.write("\n")
             raise InputEnded
+        self.lines_read += 1
         try:
             line = raw.decode().removesuffix("\n").removesuffix("\r")
         except UnicodeDecodeError:

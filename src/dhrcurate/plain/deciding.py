@@ -7,20 +7,20 @@ from functools import partial
 
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.words import plural
-from dhrcurate.plain.moving import next_undecided
+from dhrcurate.plain.moving import to_undecided
 from dhrcurate.plain.phrases import progress
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal
 from dhrcurate.review.history_text import changed_keys, edit_sentences
-from dhrcurate.review.outcomes import Outcome
+from dhrcurate.review.outcomes import Outcome, reversed_in_part
 
 
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
     """Carry an action out; after a decision go on to the next undecided recommendation."""
     ready = reviewer.act(action, rest)
-    if ready is not None and ready.goes_on:
-        next_undecided(reviewer)
+    if ready is not None and ready.goes_on and (why := to_undecided(reviewer)):
+        reviewer.say(why)
 
 
 # Agencies
@@ -50,8 +50,13 @@ def take(reviewer: Reviewer, rest: str) -> None:
 def undo(reviewer: Reviewer, _rest: str) -> None:
     """Undo the last change."""
     saver = reviewer.saver
-    target = saver.undo_order.to_undo(reviewer.cursor.state.id)
-    told = partial(_tell_reversed, reviewer, verb="undo", done="Undone")
+    target = saver.undo_order.to_undo()
+
+    def told(outcome: Outcome) -> str:
+        if target is None and (own := saved_records(outcome)):
+            saver.undo_order.undone(own[0].record_id)
+        return _tell_reversed(reviewer, outcome, verb="undo", done="Undone")
+
     saver.save("undo", lambda session: session.undo(target), told, reverses=True)
 
 
@@ -67,6 +72,11 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
     """Go to what was undone or redone, and return the sentence about it."""
     cursor = reviewer.cursor
     events = [(one.record_id, one.event) for one in saved_records(outcome) if one.event is not None]
+    if in_part := reversed_in_part(outcome, done):
+        if events:
+            return in_part
+        reviewer.say(in_part)
+        return ""
     if not events:
         reviewer.say(f"There is nothing to {verb}.")
         return ""

@@ -16,5 +16,8 @@ HANDLERS: Mapping[str, Handler] = {
 }
 """The handler of each command, by its id; leaving is done where lines are read."""
 
+GOING = frozenset(moving.HANDLERS)
+"""The ids of those that go somewhere."""
+
 CHANGING = frozenset({*deciding.HANDLERS, *correcting.HANDLERS, *resolving.HANDLERS}) - {"retry", "reload", "explain"}
 """The ids of those that change something."""

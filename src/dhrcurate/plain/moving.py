@@ -28,12 +28,12 @@ def step(reviewer: Reviewer, _rest: str, *, by: int) -> None:
     if (key := reviewer.cursor.step(by)) is not None:
         reviewer.go(key)
     elif by > 0:
-        reviewer.say(
+        reviewer.stay(
             f"This is the last one of the record. {reviewer.letters.of('next-record')} opens the next record, "
             f"{reviewer.letters.of('next-undecided')} goes to what is undecided."
         )
     else:
-        reviewer.say("This is the beginning of the record.")
+        reviewer.stay("This is the beginning of the record.")
 
 
 def first(reviewer: Reviewer, _rest: str) -> None:
@@ -47,13 +47,23 @@ def last(reviewer: Reviewer, _rest: str) -> None:
     reviewer.go(rows[-1].key if rows else "")
 
 
-def next_undecided(reviewer: Reviewer, _rest: str = "") -> None:
-    """Go to the next undecided recommendation: below, in the records after this one, from the top."""
+def next_undecided(reviewer: Reviewer, _rest: str) -> None:
+    """Go to the next undecided recommendation."""
+    if why := to_undecided(reviewer):
+        reviewer.stay(why)
+
+
+def to_undecided(reviewer: Reviewer) -> str:
+    """Go to the next undecided recommendation: below, in the records after this one, from the top.
+
+    Returns:
+        Why not, where there is none; else nothing.
+    """
     cursor = reviewer.cursor
     signed_off = cursor.state.signed_off
     if not signed_off and (key := cursor.step(+1, lambda row: row.undecided)):
         reviewer.go(key)
-        return
+        return ""
     examined = cursor.filter is not None
 
     def waits(state: RecordState) -> bool:
@@ -67,11 +77,12 @@ def next_undecided(reviewer: Reviewer, _rest: str = "") -> None:
     elif later := cursor.later(waits, before, examined=examined):
         reviewer.go_to_record(later)
     elif cursor.filter is not None:
-        reviewer.say("Everything that fits the filter is decided, or only this one is not.")
+        return "Everything that fits the filter is decided, or only this one is not."
     elif cursor.rec is not None and cursor.rec.get("status") == "pending":
-        reviewer.say("This is the only one left to decide.")
+        return "This is the only one left to decide."
     else:
-        reviewer.say(f"Everything in the library is decided. {reviewer.letters.of('sign-off')} signs the record off.")
+        return f"Everything in the library is decided. {reviewer.letters.of('sign-off')} signs the record off."
+    return ""
 
 
 def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
@@ -91,7 +102,7 @@ def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
         found = cursor.later(lambda state: bool(keys_with_finding(state)), cursor.after(by), examined=True)
         if found is None:
             fits = " in what fits the filter" if cursor.filter is not None else ""
-            reviewer.say(f"There are no more findings this way{fits}.")
+            reviewer.stay(f"There are no more findings this way{fits}.")
             return
         cursor.open(found, "")
         keys = keys_with_finding(cursor.state)
@@ -120,9 +131,9 @@ def go(reviewer: Reviewer, rest: str) -> None:
     ]
     keys = [str(r.get("key")) for r in found]
     if not rest or not keys:
-        reviewer.say(f"No recommendation of this record bears the number {rest}." if rest else "Go to which number?")
+        reviewer.stay(f"No recommendation of this record bears the number {rest}." if rest else "Go to which number?")
     elif len(keys) > 1:
-        reviewer.say(f"{len(keys)} recommendations bear the number {rest}: give one of the keys {', '.join(keys)}.")
+        reviewer.stay(f"{len(keys)} recommendations bear the number {rest}: give one of the keys {', '.join(keys)}.")
     else:
         reviewer.go(keys[0])
 
@@ -141,7 +152,7 @@ def step_record(reviewer: Reviewer, _rest: str, *, by: int) -> None:
         reviewer.go_to_record(ids[0])
     else:
         end = "last" if by > 0 else "first"
-        reviewer.say(f"This is the {end} record{' that fits the filter' if cursor.filter else ''}.")
+        reviewer.stay(f"This is the {end} record{' that fits the filter' if cursor.filter else ''}.")
 
 
 def list_records(reviewer: Reviewer, rest: str) -> None:
@@ -168,7 +179,7 @@ def open_record(reviewer: Reviewer, rest: str) -> None:
     elif re.fullmatch(r"[0-9]{1,6}", rest) and 0 < int(rest) <= len(ids):
         reviewer.go_to_record(ids[int(rest) - 1])
     else:
-        reviewer.say(full_stop(f"There is no record {rest}{did_you_mean(rest, ids) or '; records lists them'}"))
+        reviewer.stay(full_stop(f"There is no record {rest}{did_you_mean(rest, ids) or '; records lists them'}"))
 
 
 # The filter
@@ -180,7 +191,7 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
     try:
         cursor.filter = parse_filter(rest) if rest else None
     except FilterError as error:
-        reviewer.say(full_stop(str(error)), "The filter was left as it was.")
+        reviewer.stay(full_stop(str(error)), "The filter was left as it was.")
         return
     if cursor.filter is None:
         reviewer.say("There is no filter; everything counts.")
@@ -192,6 +203,7 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
         reviewer.go(cursor.step(+1) or next(row.key for row in cursor.rows if row.key))
     elif not fits:
         reviewer.say(f"{reviewer.letters.of('next-record')} looks through the records after this one.")
+        reviewer.decide_elsewhere(f"Nothing in this record fits the filter {rest}.")
 
 
 HANDLERS: Mapping[str, Handler] = {

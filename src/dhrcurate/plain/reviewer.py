@@ -12,7 +12,7 @@ from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.words import full_stop
 from dhrcurate.plain.commands import Letters
-from dhrcurate.plain.console import Console
+from dhrcurate.plain.console import Console, Strayed
 from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.phrases import about_record, progress
 from dhrcurate.plain.reading import Reader
@@ -63,6 +63,7 @@ class Reviewer:
     ) -> None:
         self.library, self.console, self.letters = library, console, letters
         self.cursor = Cursor(library)
+        self._not_here = "", "", ""
         self.reader = Reader(self.cursor, console, letters)
         self.saver = Saver(
             self.cursor, console, letters, self.reader, curator=curator, unbroken=unbroken, opening=opening
@@ -91,6 +92,30 @@ class Reviewer:
         if self.cursor.state.readable and self.cursor.key:
             self.say(about_record(self.cursor.state))
         self.reader.read()
+
+    def stay(self, *sentences: str) -> None:
+        """Says why a command did not go where it should.
+
+        Raises:
+            Strayed: In a script, whose next lines are meant for another place.
+        """
+        self.say(*sentences)
+        if self.console.is_script:
+            raise Strayed(" ".join(sentences))
+
+    def decide_elsewhere(self, why: str) -> None:
+        """Notes why a script must go to another place before it changes anything."""
+        self._not_here = self.cursor.state.id, self.cursor.key, why
+
+    def may_change(self) -> None:
+        """Makes sure that a script is where its next change is meant.
+
+        Raises:
+            Strayed: If it is not.
+        """
+        record_id, key, why = self._not_here
+        if why and self.console.is_script and (record_id, key) == (self.cursor.state.id, self.cursor.key):
+            raise Strayed(why)
 
     # Asking
 

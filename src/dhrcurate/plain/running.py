@@ -18,8 +18,8 @@ from dhrcurate.curation.saving.opening import settled
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
-from dhrcurate.plain.console import Console, InputEnded, Misread
-from dhrcurate.plain.handlers import CHANGING, HANDLERS
+from dhrcurate.plain.console import Console, InputEnded, Misread, Strayed
+from dhrcurate.plain.handlers import CHANGING, GOING, HANDLERS
 from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.commands import Command, keymap
 from dhrcurate.review.user_state import UserStateFile
@@ -42,9 +42,15 @@ class EndedBySignal(BaseException):
 
 
 class Signals:
-    """Turns signals into exceptions, but not while something is being written."""
+    """Turns signals into exceptions, but not while something is being written.
 
-    def __init__(self) -> None:
+    Args:
+        ends_at_interrupt: Whether an interrupt ends the review as the other signals do. In a script it has to: the next
+            lines would be carried out else, and nobody is asked anything that could be left.
+    """
+
+    def __init__(self, *, ends_at_interrupt: bool = False) -> None:
+        self._ends_at_interrupt = ends_at_interrupt
         self._held = False
         self._waiting = 0
 
@@ -52,7 +58,8 @@ class Signals:
     def listening(self) -> Iterator[None]:
         """While it lasts, signals end the review."""
         former = {number: signal.signal(number, self._ending) for number in ENDING}
-        former[signal.SIGINT] = signal.signal(signal.SIGINT, self._interrupting)
+        interrupted = self._ending if self._ends_at_interrupt else self._interrupting
+        former[signal.SIGINT] = signal.signal(signal.SIGINT, interrupted)
         try:
             yield
         finally:
@@ -61,7 +68,7 @@ class Signals:
 
     @contextlib.contextmanager
     def unbroken(self) -> Iterator[None]:
-        """While it lasts, an ending waits; an interrupt comes too late and what is written is told as always."""
+        """While it lasts, an ending waits; an interrupt that ends nothing is too late, and what is written is told."""
         self._held = True
         try:
             yield
@@ -92,7 +99,16 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
         UnusableError: Where the library or a configuration cannot be used.
     """
     library = Library.open(root, register=register)
-    signals = Signals()
+    console = Console(sys.stdin.buffer if sys.stdin else None, sys.stdout)
+    signals = Signals(ends_at_interrupt=console.is_script)
+    try:
+        return _review(library, console, signals, named)
+    except EndedBySignal as signalled:
+        return 128 + signalled.number
+
+
+def _review(library: Library, console: Console, signals: Signals, named: str | None) -> int:
+    root = library.root
     with signals.listening(), signals.unbroken():
         opening = settled(library)
     if not library.ids():
@@ -101,7 +117,6 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
     keys = keymap({**settings.keymap, **user.keymap})
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another encoding still hears everything
-    console = Console(sys.stdin.buffer if sys.stdin else None, sys.stdout)
     for conflict in keys.conflicts:
         console.say(full_stop(conflict))
     curator = known_curator(named, where=library.root) or ""
@@ -143,36 +158,43 @@ def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
     reviewer.go_to_record(*cursor.beginning(record, key))
     while True:
         reviewer.saver.look()
+        at = console.lines_read + 1
         try:
-            line = _next_line(reviewer)
+            if not _take_line(reviewer):
+                return _left(reviewer)
         except InputEnded:
             return _left(reviewer)
+        except Strayed as why:
+            console.say(f"Line {at} of the input failed: {why} The lines after it were not carried out.")
+            _left(reviewer)
+            return 1
         except KeyboardInterrupt:
             console.pause()
             _left(reviewer)
             return INTERRUPTED
-        if line is None:
-            continue
-        typed = reviewer.letters.read(line)
-        if typed is None:
-            console.say(f"“{line}” is not a command here, and nothing was changed. help tells what you can type.")
-        elif typed.command.id == "quit":
-            return _left(reviewer)
-        else:
-            _carry_out(reviewer, typed.command, typed.rest)
 
 
-def _next_line(reviewer: Reviewer) -> str | None:
-    """Returns the next command; says why and returns `None` where the line could not be taken."""
+def _take_line(reviewer: Reviewer) -> bool:
+    """Takes the next command, and says why where it cannot be taken; returns False if it leaves."""
     try:
-        return reviewer.console.ask("Command:")
+        line = reviewer.console.ask("Command:")
     except Misread as why:
-        reviewer.console.say(str(why))
-        return None
+        reviewer.stay(str(why))
+        return True
+    typed = reviewer.letters.read(line)
+    if typed is None:
+        reviewer.stay(f"“{line}” is not a command here, and nothing was changed. help tells what you can type.")
+    elif typed.command.id == "quit":
+        return False
+    else:
+        _carry_out(reviewer, typed.command, typed.rest)
+    return True
 
 
 def _carry_out(reviewer: Reviewer, command: Command, rest: str) -> None:
     """Carries a command out; says what goes wrong."""
+    if command.id in CHANGING - {"undo", "redo"}:
+        reviewer.may_change()
     try:
         HANDLERS[command.id](reviewer, rest)
     except Misread as why:
@@ -186,6 +208,8 @@ def _carry_out(reviewer: Reviewer, command: Command, rest: str) -> None:
         if isinstance(error, OSError) and error.errno in {errno.EIO, errno.EPIPE}:
             raise
         reviewer.report(error, reviewer.named(command.title.lower()) if command.id in CHANGING else "")
+        if command.id in GOING and reviewer.console.is_script:
+            raise Strayed(full_stop(str(error))) from error
 
 
 def _left(reviewer: Reviewer) -> int:
@@ -193,7 +217,8 @@ def _left(reviewer: Reviewer) -> int:
     reviewer.saver.look()
     saver = reviewer.saver
     if not (saver.not_made or saver.gone):
-        reviewer.say(f"Left at {reviewer.name}. All is saved.")
+        gone = "What had gone was made again; the exit code is 1, as it was gone meanwhile." if saver.was_gone else ""
+        reviewer.say(f"Left at {reviewer.name}. All is saved.", gone)
         return 1 if saver.was_gone else 0
     _tell_not_made(reviewer)
     return 1

@@ -167,7 +167,7 @@ class Saver:
             self.was_not_made(name, error)
             say(f"Not made: {full_stop(str(error))}")
             return False
-        self._was_made(name)
+        self._was_made(name, decided=not reverses)
         for record_id, why in (outcome.skipped if isinstance(outcome, Batch) else {}).items():
             self.was_not_made(f"{name}, in {record_id}", RefusedError(why))
         before = self._cursor.state
@@ -187,10 +187,12 @@ class Saver:
         """Notes a change that was asked for and not made, to be named when the review is left."""
         self.not_made[name] = NotMade(full_stop(str(error)), self._place, again)
 
-    def _was_made(self, name: str) -> None:
-        """Forgets what this change answers: itself, and what was refused at this place and decided anew."""
+    def _was_made(self, name: str, *, decided: bool) -> None:
+        """Forgets what this change answers: itself, and if it is a decision, what was refused at this place before."""
         self.not_made = {
-            n: kept for n, kept in self.not_made.items() if n != name and (kept.again or kept.place != self._place)
+            n: kept
+            for n, kept in self.not_made.items()
+            if n != name and not (decided and kept.again is None and kept.place == self._place)
         }
 
     @property

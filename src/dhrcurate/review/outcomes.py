@@ -8,6 +8,7 @@ from dhrcurate.curation.proposal import Batch, Saved, saved_records
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import ConflictError
 from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import plural
 from dhrcurate.review.history_text import calls_of, place_in_words
 
 Outcome: TypeAlias = Saved | Batch | None
@@ -22,6 +23,22 @@ def notices_of(outcome: Outcome) -> list[str]:
     merged = [f"{one.record_id} had been changed meanwhile; both changes stand." for one in saved if one.merged]
     skipped = [f"{record_id} was left out: {why}" for record_id, why in (bulk.skipped if bulk else {}).items()]
     return [*notices, *merged, *skipped]
+
+
+def reversed_in_part(outcome: Outcome, done: str) -> str:
+    """Return the sentence for an undo (or redo) that left some records as they were; empty where it left none.
+
+    Args:
+        outcome: What came of it.
+        done: `Undone` or `Redone`.
+    """
+    left = outcome.skipped if isinstance(outcome, Batch) else {}
+    if not left:
+        return ""
+    made = len(saved_records(outcome))
+    if not made:
+        return f"Nothing was {done.lower()}: it cannot be {done.lower()} in {', '.join(left)}."
+    return f"{done} in {made} of {plural(made + len(left), 'record')}, not in {', '.join(left)}."
 
 
 def why_refused(error: Exception, data: Data | None) -> str:

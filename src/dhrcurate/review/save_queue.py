@@ -193,8 +193,9 @@ class SaveQueue:
     def _made(self, job: SaveJob) -> None:
         """Forgets what a change answers: itself, and what was refused at its place and decided anew."""
         here = (job.record, job.key)
+        decides = bool(job.record) and job.action not in {"undo", "redo"}
         self._not_made = {
             name: (other, why)
             for name, (other, why) in self._not_made.items()
-            if name != job.name and not (job.record and here == (other.record, other.key))
+            if name != job.name and not (decides and here == (other.record, other.key))
         }

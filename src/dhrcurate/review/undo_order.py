@@ -22,16 +22,18 @@ class UndoOrder:
             self._changed.remove(record_id)
             self._changed.reverse()
 
-    def to_undo(self, otherwise: str) -> str:
-        """Return the record whose change is undone now; another one if nothing was changed since the start."""
-        return self._turn(self._changed, self._undone, otherwise)
+    def to_undo(self) -> str | None:
+        """Return the record whose change is undone now; where none is left, `None` for the last in the library."""
+        if not self._changed:
+            return None
+        self._undone.append(self._changed.pop())
+        return self._undone[-1]
+
+    def undone(self, record_id: str) -> None:
+        """Notes where the last change in the library was undone."""
+        self._undone.append(record_id)
 
     def to_redo(self, otherwise: str) -> str:
         """Return the record whose change is redone now; another one if nothing was undone since the start."""
-        return self._turn(self._undone, self._changed, otherwise)
-
-    @staticmethod
-    def _turn(source: list[str], target: list[str], otherwise: str) -> str:
-        record_id = source.pop() if source else otherwise
-        target.append(record_id)
-        return record_id
+        self._changed.append(self._undone.pop() if self._undone else otherwise)
+        return self._changed[-1]

@@ -91,13 +91,15 @@ class Workspace(OpenRecords):
         """Undoes the curator's last change, or redoes the one that was undone.
 
         Args:
-            record_id: The record on the screen, whose last change is meant where none since the start is left;
-                `None` for the last change in the whole library, its register among it.
+            record_id: The record on the screen; `None` for the last change in the whole library, its register among it.
+                Of a record on the screen the changes since the start are undone first, in their order, and then the
+                last change in the library too; what is redone first is what was undone since the start.
             redo: Whether to redo.
         """
         session = self._signed()
-        turn = self._undo_order.to_redo if redo else self._undo_order.to_undo
-        target = turn(record_id) if record_id else None
+        target = None
+        if record_id:
+            target = self._undo_order.to_redo(record_id) if redo else self._undo_order.to_undo()
         call = session.redo if redo else session.undo
         words = "redo" if redo else "undo"
         self._submit(lambda: call(target, self._show_progress), words, words, target or "")
@@ -156,6 +158,8 @@ class Workspace(OpenRecords):
             changed.append(saved.record_id)
         if job.action == "bulk" and (own := saved_records(outcome)):
             self._undo_order.changed(own[0].record_id)
+        elif job.action == "undo" and not job.record and (own := saved_records(outcome)):
+            self._undo_order.undone(own[0].record_id)
         return changed
 
     def refused(self, job: SaveJob) -> list[str]:

@@ -50,6 +50,8 @@ def run(app: CurateApp) -> int:
     _tell(unsaved)
     if app.workspace.gone:
         _tell_gone(app.workspace.gone)
+    elif app.workspace.was_gone:
+        _tell_made_again()
     if ended:
         return 128 + ended[0]
     if app.return_code:
@@ -71,6 +73,13 @@ def _tell_gone(gone: Sequence[Gone]) -> None:
     words = f"dhrcurate: {in_one_sentence(gone)}: make it again"
     with contextlib.suppress(OSError):  # the terminal may be gone
         sys.stderr.write(visible(words, one_line=True) + "\n")
+
+
+def _tell_made_again() -> None:
+    """Says why the exit code is not 0 though all is saved."""
+    words = "what had gone from a trail was made again and is saved; the exit code is 1, as it was gone meanwhile"
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        sys.stderr.write(f"dhrcurate: {words}\n")
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence
 from dhrcurate.review.history_text import calls_of, summary
-from dhrcurate.review.outcomes import Outcome, notices_of, why_refused
+from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
     ClustersFound,
     FindingsFound,
@@ -79,6 +79,10 @@ class Updates:
             screen.something_saved()
         if job.action == "bulk":
             say(f"{job.words}: saved in {plural(len(own), 'record')}.")
+        if job.action == "again":
+            if not workspace.gone:
+                self._app.clear_notifications()  # what is gone is not gone any more
+            say(f"Made again: {job.words}.")
         if job.action in {"undo", "redo"}:
             self._show_undone(job.action, outcome)
 
@@ -86,7 +90,9 @@ class Updates:
         """Takes the curator to what was undone or redone."""
         saved, done, say = saved_records(outcome), "Undone" if action == "undo" else "Redone", self._shell.say
         screen = self._app.screen
-        if not saved:
+        if in_part := reversed_in_part(outcome, done):
+            say(clean(in_part), severity="warning", timeout=12)
+        elif not saved:
             say(f"There is nothing to {action}.")
         elif len(saved) > 1:
             say(f"{done} in {len(saved)} records.")

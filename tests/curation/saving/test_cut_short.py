@@ -305,9 +305,29 @@ def test_the_undo_after_a_bulk_change_that_was_killed_takes_it_back_as_one_step(
 def test_the_same_command_makes_the_rest_of_a_bulk_change_that_was_killed(root: Path) -> None:
     _killed(root, lambda session: session.apply_many(noted(root)))
     mine = Session(Library.open(root), "A. Curator", ops=Unsynced())
-    assert names(mine.apply_many(noted(root))) == list(IDS[3:])
+    rest = {i: proposal for i, proposal in noted(root).items() if i in IDS[3:]}  # the others have their values already
+    outcome = mine.apply_many(rest)
+    assert names(outcome) == list(IDS)
+    assert len({saved.event.batch for saved in saved_records(outcome) if saved.event}) == 1
     assert notes(root) == ["for all"] * 5
-    assert names(mine.undo(IDS[-1])) == list(IDS[3:])
+    assert sorted(names(Session(Library.open(root), "A. Curator", ops=Unsynced()).undo(IDS[-1]))) == sorted(IDS)
+    assert notes(root) == [None] * 5
+    check_whole(root)
+
+
+def test_another_bulk_change_is_no_part_of_one_that_was_killed(root: Path) -> None:
+    for other in (
+        {i: fields.set_field(Library.open(root).load(i).data, "r001", "title", "T") for i in IDS[2:]},
+        {i: decide.accept(Library.open(root).load(i).data, "r003") for i in IDS[3:-1]},
+    ):
+        _killed(root, lambda session: session.apply_many(noted(root)))
+        mine = Session(Library.open(root), "A. Curator", ops=Unsynced())
+        mine.recover()
+        before = notes(root)
+        assert names(mine.apply_many(other)) == list(other)
+        assert names(mine.undo(IDS[-2])) == list(other)
+        assert notes(root) == before
+        mine.undo(IDS[0])
     check_whole(root)
 
 

@@ -217,6 +217,16 @@ def test_a_bulk_change_over_records_and_the_register_is_one_step(root: Path) -> 
     check_whole(root)
 
 
+def test_the_library_s_last_change_is_the_curator_s_own_whatever_others_changed_since(root: Path) -> None:
+    session(root).apply(BARE, decide.accept(data(root, BARE), "r003"))
+    session(root).apply(OTHER, decide.accept(data(root, OTHER), "r003"))
+    session(root, "B. Other").apply(BARE, decide.accept(data(root, BARE), "r001"))
+    for record_id in (OTHER, BARE):
+        saved = session(root).undo()
+        assert isinstance(saved, Saved)
+        assert saved.record_id == record_id
+
+
 def test_the_library_s_last_change_is_undone_where_no_record_is_named(root: Path) -> None:
     session(root).apply(OTHER, decide.accept(data(root, OTHER), "r003"))
     saved = session(root).undo()

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dhrcurate.curation.proposal import Batch, Changed, Proposal
-from dhrcurate.curation.saving.changes import Changes
+from dhrcurate.curation.saving.changes import REGISTER_ID, Changes
 from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES
 from dhrcurate.curation.saving.plan import Plan
 from dhrcurate.curation.saving.plans import Plans
@@ -90,10 +90,23 @@ class BulkChanges:
             self._end(plan)
 
     def begin(self, proposals: Mapping[str, Proposal]) -> Begun:
-        """A bulk change: the one that was interrupted, if it makes the same changes; else a new one."""
+        """A bulk change: the one that was interrupted or cut short, if this is the same or its rest; else a new one."""
         if self._interrupted is not None and self._interrupted.makes(proposals):
             return self._interrupted
-        return Begun.of(Plan.new(self._curator, tuple(proposals)), proposals)
+        return Begun.of(self._goes_on(proposals) or Plan.new(self._curator, tuple(proposals)), proposals)
+
+    def _goes_on(self, proposals: Mapping[str, Proposal]) -> Plan | None:
+        """The bulk change that was cut short and of which the curator now asks for the rest, `None` if there is none.
+
+        A plan holds no edits: it is known by its records, which are all that is left, and by the kind of the change.
+        """
+        kinds = {proposal.action for i, proposal in proposals.items() if i != REGISTER_ID}
+        for plan in reversed(self.cut_short):
+            done = self._done(plan) if plan.by == self._curator else {}
+            left = set(plan.records) - done.keys()
+            if done and left == proposals.keys() and kinds <= {event.action for event in done.values()}:
+                return plan
+        return None
 
     def make(self, begun: Begun, progress: Progress) -> Batch:
         """Makes a bulk change, or the rest of one that was begun; what was made before is in its outcome.

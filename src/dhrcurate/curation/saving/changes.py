@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.proposal import Proposal, Saved
 from dhrcurate.curation.saving.transaction import Check, Committed, Transactions, is_record, is_register
 from dhrcurate.curation.saving.undo import events_of_batch
+from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.log import Trail
 
 REGISTER_ID = "agencies"
 """The library's own register, wherever a record's id is expected."""
 
 _EMPTY_REGISTER = b"format = 1\n"
+
+_CLOCKS = 2.0
+"""Seconds by which a file system's clock may be behind the one that events are dated by."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,27 @@ class Changes:
         trails = {i: trail_beside(self.path(i)) for i in (*self.library.ids(), REGISTER_ID)}
         return sorted((i for i, t in trails.items() if t.is_file()), key=lambda i: -trails[i].stat().st_mtime_ns)
 
+    def last(self, find: Callable[[Trail], Event | None], *, by_trail: bool) -> tuple[str, Event | None]:
+        """The latest of the events that are found in all trails, and its file's id; `None` if there is none.
+
+        A trail that cannot be read holds none.
+
+        Args:
+            find: Finds the event of a trail.
+            by_trail: Whether that of the trail that was changed last is meant, whenever the event was made.
+        """
+        latest: tuple[str, Event | None] = "", None
+        for record_id in self.last_changed():
+            path = self.path(record_id)
+            event = latest[1]
+            if event is not None and (by_trail or _is_older(trail_beside(path), event)):
+                break
+            with suppress(DhrcurateError):
+                found = find(self.transactions.trail(path))
+                if found is not None and (event is None or found.at > event.at):
+                    latest = record_id, found
+        return latest
+
     def events_of(self, batch: str, *, undone: bool) -> dict[str, Event]:
         """The events of a bulk change that can be undone (or, if they are `undone`, redone), by record id."""
         found: dict[str, Event] = {}
@@ -60,3 +89,8 @@ class Changes:
                 for event in events_of_batch(self.transactions.trail(self.path(record_id)), batch, undone=undone)[:1]:
                     found[record_id] = event
         return found
+
+
+def _is_older(trail: Path, event: Event) -> bool:
+    """True if a trail was written last before an event was made, so that it holds nothing later."""
+    return trail.stat().st_mtime < datetime.fromisoformat(event.at).timestamp() - _CLOCKS

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.proposal import Batch, Proposal, Saved
@@ -27,6 +28,13 @@ from dhrcurate.trail.history import used_keys
 from dhrcurate.trail.log import Trail
 
 T = TypeVar("T", bound=Saved | Batch)
+
+
+class Find(Protocol):
+    """Finds in a trail what a curator's undo (or redo) means."""
+
+    def __call__(self, trail: Trail, by: str) -> Event | None:
+        """Returns the event, `None` if there is none."""
 
 
 def _no_progress(_done: int, _of: int) -> None:
@@ -244,7 +252,7 @@ class Session:
     def _reverse(
         self,
         record_id: str | None,
-        find: Callable[[Trail, str], Event | None],
+        find: Find,
         propose: Propose,
         progress: Progress,
         *,
@@ -257,17 +265,19 @@ class Session:
                 batch = self._bulk.make(begun, progress)
                 self._bulk.cut_short.clear()
                 return self._with_notices(batch)
-            for candidate in [record_id] if record_id else self._changes.last_changed():
+            for candidate in [record_id] if record_id else self._changes.last_changed()[:1]:
                 if (saved := self._completed(candidate, action)) is not None:
                     return self._with_notices(saved)
-                event = find(transactions.trail(self._changes.path(candidate)), self.curator)
-                if event is None:
-                    continue
-                if event.batch is None:
-                    return self._with_notices(self._changes.make(candidate, propose(event)))
-                reversal = self._bulk.reversal(event.batch, propose, undone=undone)
-                return self._with_notices(self._bulk.make(reversal, progress))
-        return None
+            if record_id:
+                event = find(transactions.trail(self._changes.path(record_id)), self.curator)
+            else:
+                record_id, event = self._changes.last(partial(find, by=self.curator), by_trail=undone)
+            if event is None:
+                return None
+            if event.batch is None:
+                return self._with_notices(self._changes.make(record_id, propose(event)))
+            reversal = self._bulk.reversal(event.batch, propose, undone=undone)
+            return self._with_notices(self._bulk.make(reversal, progress))
 
     def _completed(self, record_id: str, action: str) -> Saved | None:
         """The curator's own undo (or redo) of a record, if it was interrupted and has just been completed."""

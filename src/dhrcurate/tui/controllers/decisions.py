@@ -8,9 +8,11 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions import decide
 from dhrcurate.review.actions.signing import sign_off
+from dhrcurate.review.actions.steps import Action, Given, Refused, next_step
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView, Target
+from dhrcurate.tui.dialogs.prompts import Ask
 
 
 class Decisions:
@@ -23,10 +25,10 @@ class Decisions:
         """Return the handlers of its commands."""
         return {
             "accept": self.accept,
-            "reject": lambda: self._changes.run_for_each(decide.reject, self._view.target),
-            "query": lambda: self._changes.run_for_each(decide.query, self._view.target),
+            "reject": lambda: self._with_words(decide.reject),
+            "query": lambda: self._with_words(decide.query),
             "pending": lambda: self._changes.run_for_each(decide.to_pending, self._view.target),
-            "note": lambda: self._changes.run_for_each(decide.note, self._view.target),
+            "note": lambda: self._with_words(decide.note),
             "sign-off": self.sign_off,
         }
 
@@ -37,6 +39,16 @@ class Decisions:
             self._changes.run_for_each(decide.accept, target)
         else:
             self._view.perform("next-undecided")
+
+    def _with_words(self, action: Action) -> None:
+        """Run an action that asks for words; where it is refused, what is typed for it must run no commands."""
+        target, shell = self._view.target, self._view.shell
+        step = None if target.marked else next_step(action, self._view.state, target.key, Given())
+        if isinstance(step, Refused):
+            words = step.words(shell.keys.first)
+            shell.ask(Ask(words, "", hint="What is typed here is not kept.", needed=False), lambda _words: None)
+        else:
+            self._changes.run_for_each(action, target)
 
     def sign_off(self) -> None:
         """State that the record is reviewed, or reopen it."""

@@ -120,9 +120,12 @@ class RowFilter:
 
     def submitted(self) -> None:
         """Keep the filter and go to what it found."""
-        if (row := self._view.listing.current) is not None:
+        current = row = self._view.listing.current
+        if row is not None:
+            if row.is_heading and self._filter is not None:  # it is always listed: the filter did not find it
+                row = next((each for each in self.rows() if not each.is_heading), row)
             self._view.wanted = (row.record, row.key)
-        if self._problem:
+        if self._problem or row is not current:
             self._view.call_after_refresh(self._view.show_rows)
         self._remember()
         self._close()
