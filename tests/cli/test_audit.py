@@ -289,3 +289,25 @@ def test_what_a_terminal_would_obey_is_shown_and_not_sent(library: Path, capsys:
         assert not set("\x1b\x9b\u202e") & set(told.out + told.err), command
     assert main(["audit", "blame", ID, "--output-format", "json"]) == 0
     assert odd in {b["by"] for b in json.loads(capsys.readouterr().out)}
+
+
+def test_what_was_edited_in_the_record_beside_a_fork_is_never_thrown_away(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fork(library, "r001=ours", "r002=theirs")
+    record = library / f"{ID}.toml"
+    record.write_text(record.read_text().replace("Exampleton review", "Exampleton review, joint"))
+    before = record.read_bytes()
+    assert main(["audit", "merge", ID]) == 1
+    told = capsys.readouterr()
+    assert "neither branch has this: review title" in told.out
+    assert "--take-record" in told.err
+    assert record.read_bytes() == before
+    assert main(["audit", "merge", ID, "--take-record"]) == 0
+    assert "added to the record: r001 note" in capsys.readouterr().out
+    assert main(["audit", "verify", str(library)]) == 0
+    data = Document.read(record).data or {}
+    assert data["review"]["title"] == "Exampleton review, joint"
+    assert [r.get("note") for r in data["recommendations"]] == ["ours", "theirs"]
+    assert main(["audit", "log", ID, "-n", "1"]) == 0
+    assert "Exampleton review, joint" in capsys.readouterr().out

@@ -17,7 +17,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
-from dhrcurate.reporting.trails import edit_lines, event_lines, value, where
+from dhrcurate.reporting.trails import conflict_lines, edit_lines, event_lines, outside_lines
 from dhrcurate.storage.folder import find_root
 from dhrcurate.trail.event import Event
 
@@ -48,7 +48,11 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     _signs(made)
     made = command("merge", "merge the heads of a trail, as after merging branches", _merge)
     record(made)
-    made.add_argument("--take-record", action="store_true", help="where the branches disagree, the record is right")
+    made.add_argument(
+        "--take-record",
+        action="store_true",
+        help="the record is right where the branches disagree, or it has what neither has",
+    )
     made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
     _signs(made)
     add_redact_command(command)
@@ -112,16 +116,19 @@ def _merge(arguments: argparse.Namespace) -> int:
     session, target = _opened(arguments)
     merged = merge_heads(session, target, take_record=arguments.take_record, note=arguments.reason)
     print(*merged.notices, sep="\n", end="\n" if merged.notices else "", file=sys.stderr)
-    if merged.event is None and not merged.conflicts:
-        return 0
-    for conflict in merged.conflicts if merged.event is None else ():
-        print(f"{where(conflict.path)}: the branches disagree")
-        print(f"  before  {value(conflict.base)}")
-        print(f"  one     {value(conflict.ours)}")
-        print(f"  other   {value(conflict.theirs)}")
     if merged.event is None:
-        print("set each in the record (or leave it) and run `audit merge --take-record`", file=sys.stderr)
+        for conflict in merged.conflicts:
+            print(*conflict_lines(conflict), sep="\n")
+        print(*outside_lines(merged.outside), sep="\n", end="\n" if merged.outside else "")
+        if not merged.conflicts and not merged.outside:
+            return 0
+        again = f"`dhrcurate audit merge {target.path} --take-record`"
+        if merged.outside:
+            print(f"the record was also edited itself: {again} records that with the merge", file=sys.stderr)
+        else:
+            print(f"set each in the record (or leave it) and run {again}", file=sys.stderr)
         return 1
     for edit in merged.written:
-        print(*(f"added to the record: {line}" for line in edit_lines(edit)), sep="\n")
+        made = "added to" if edit.old is None else "removed from" if edit.new is None else "changed in"
+        print(*(f"{made} the record: {line}" for line in edit_lines(edit)), sep="\n")
     return _print_event(merged.event, "")

@@ -128,25 +128,27 @@ class HeadMerge:
         event: The event with both parents, `None` if there are conflicts, or the trail only had to be folded.
         written: The edits made to the record so that it holds the changes of all branches.
         conflicts: Fields in which the branches disagree.
+        outside: What the record holds beyond the branches, as edits of the merged state; the event records them.
         notices: What had to be mended before.
     """
 
     event: Event | None
     written: tuple[Edit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    outside: tuple[Edit, ...] = ()
     notices: tuple[str, ...] = ()
 
 
 def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = False, note: str = "") -> HeadMerge:
     """Merges the heads of a trail into the record as it is on disk.
 
-    Changes of a branch that the record lacks are made to it. If branches disagree, nothing is written, unless the
-    curator says that the record's values are right.
+    Changes of a branch that the record lacks are made to it. If branches disagree, or the record was edited beyond
+    both, nothing is written, unless the curator says that the record's values are right: then the event records them.
 
     Args:
         session: The curator's session.
         target: The record.
-        take_record: Whether the record's own value is right where the branches disagree.
+        take_record: Whether the record's own values are right where the branches disagree or have others.
         note: Why.
 
     Raises:
@@ -160,8 +162,9 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         data = _content(on_disk)
         joined = join_heads(on_disk.trail)
         disputed = joined.undecided(data)
-        if disputed and not take_record:
-            return HeadMerge(None, conflicts=disputed, notices=notices)
+        outside = joined.edits_outside(data)
+        if (disputed or outside) and not take_record:
+            return HeadMerge(None, conflicts=disputed, outside=outside, notices=notices)
         missing = joined.missing_edits(data)
         if missing:
             # Before the event, not with it: until then the heads are still apart, so whatever interrupts it, the merge
@@ -169,7 +172,7 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
             on_disk = transactions.mended(on_disk, splice(on_disk.document.raw, missing))
         events = merge(on_disk.trail, joined, _content(on_disk), by=session.curator, tool=TOOL, note=note)
         transactions.rewrite(on_disk, None, events)
-        return HeadMerge(events[-1], missing, disputed, notices)
+        return HeadMerge(events[-1], missing, disputed, outside, notices)
 
 
 def fold_trail(session: Session, target: AuditTarget) -> bool:
