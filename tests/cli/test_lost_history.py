@@ -158,3 +158,77 @@ def test_heads_of_the_first_version_are_read_with_and_without_digests(session: S
         assert main(["audit", "verify", "records", "--since", "kept"]) == 0
     Path("kept").write_text(f"{'0' * 64}  {ID}\n")
     assert main(["audit", "verify", "records", "--since", "kept"]) == 1
+
+
+@pytest.mark.parametrize("index", [1, -1])
+def test_a_line_that_was_deleted_comes_back_where_it_stood(session: Session, index: int) -> None:
+    session.apply(ID, decide.query(data(), "r002", "why?"))
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "all")
+    trail, record = TRAIL.read_bytes(), RECORD_FILE.read_bytes()
+    lines = trail.splitlines(keepends=True)
+    del lines[index]
+    TRAIL.write_bytes(b"".join(lines))
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    assert TRAIL.read_bytes() == trail
+    assert RECORD_FILE.read_bytes() == record
+    assert main(["audit", "verify", "records"]) == 0
+    assert main(["git", "status", "records"]) == 0
+
+
+def test_events_come_back_in_the_order_in_which_they_were_made(session: Session) -> None:
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "a beginning")
+    session.apply(ID, decide.query(data(), "r002", "why?"))
+    git("commit", "-qam", "a decision")
+    git("revert", "--no-edit", "HEAD")
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    git("commit", "-qam", "restored")
+    before = TRAIL.read_bytes()
+    TRAIL.unlink()
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    assert TRAIL.read_bytes() == before
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_a_trail_that_was_begun_anew_with_a_reason_answers_for_the_one_that_was_lost(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "all")
+    TRAIL.unlink()
+    assert main(["audit", "adopt", ID, "--reason", "the disk was lost"]) == 0
+    git("commit", "-qam", "begun anew")
+    capsys.readouterr()
+    assert main(["git", "status", "records"]) == 0
+    assert "began a new trail" in capsys.readouterr().out
+    before = TRAIL.read_bytes()
+    assert main(["audit", "restore", ID, "--lost"]) == 1
+    assert "the disk was lost" in capsys.readouterr().err
+    assert TRAIL.read_bytes() == before
+    session.apply(ID, decide.query(data(), "r002", "why?"))
+    git("commit", "-qam", "a decision")
+    cut(TRAIL)
+    assert main(["git", "status", "records"]) == 1
+
+
+def test_what_a_revert_took_out_before_another_decision_comes_back_as_a_second_head(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "a beginning")
+    session.apply(ID, decide.query(data(), "r002", "why?"))
+    git("commit", "-qam", "a decision")
+    git("revert", "--no-edit", "HEAD")
+    Session(session.library, "A. Curator").apply(ID, fields.set_field(data(), "r001", "note", "later"))
+    git("commit", "-qam", "another")
+    assert main(["audit", "restore", ID, "--lost"]) == 1
+    assert "two heads" in capsys.readouterr().err
+    assert main(["audit", "merge", ID]) == 0
+    assert main(["audit", "verify", "records"]) == 0
+    git("commit", "-qam", "joined")
+    assert main(["git", "status", "records"]) == 0

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dhrcurate.cli.arguments import not_empty
 from dhrcurate.cli.audit_redact import add_redact_command
-from dhrcurate.curation.auditing.lost_events import lost_events
+from dhrcurate.curation.auditing.lost_events import lost_events, removed_by
 from dhrcurate.curation.auditing.repair import adopt, merge_heads, preview_restore, restore, restore_lost
 from dhrcurate.curation.auditing.trails import AuditTarget, find_target
 from dhrcurate.curation.configuration.curator import who_signs
@@ -86,6 +86,9 @@ def _restore(arguments: argparse.Namespace) -> int:
     if arguments.lost:
         count = restore_lost(session, target)
         print(f"{target.trail}: {plural(count, 'event')} restored", file=sys.stderr)
+        if target.trail.is_file() and len(target.read().heads) > 1:
+            print(f"now the trail has two heads: `dhrcurate audit merge {target.path}` joins them", file=sys.stderr)
+            return 1
         return 0
     return _print_event(restore(session, target, arguments.at, arguments.reason), "the record is already in that state")
 
@@ -94,8 +97,10 @@ def _would_restore(arguments: argparse.Namespace) -> int:
     target = find_target(arguments.record, arguments.library)
     if arguments.lost:
         lost = lost_events(find_root(target.path), target)
-        for commit, line in lost.values():
-            print(f"removed by {commit}:", *event_lines(Event.from_line(line)), sep="\n")
+        for event_id, (_, line) in lost.items():
+            print(
+                f"removed by {removed_by({event_id: lost[event_id]})}:", *event_lines(Event.from_line(line)), sep="\n"
+            )
         print(f"would restore {plural(len(lost), 'event')}; nothing was changed", file=sys.stderr)
         return 0
     edits = preview_restore(target, arguments.at)

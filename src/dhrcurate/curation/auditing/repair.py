@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dhrcurate.curation.auditing.lost_events import lost_events
+from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
 from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
@@ -14,16 +14,18 @@ from dhrcurate.curation.saving.transaction import TOOL, Transactions
 from dhrcurate.domain.difference import Conflict, difference
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.commit import commit
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
-from dhrcurate.trail.fold import fold_events
+from dhrcurate.trail.fold import fold_events, lines_of_events
 from dhrcurate.trail.history import at
-from dhrcurate.trail.log import Trail, read_events
+from dhrcurate.trail.log import Trail, parents_first, read_events
 from dhrcurate.trail.merge import join_heads, merge
 from dhrcurate.trail.replay import State, replay
+from dhrcurate.trail.verify import verify_bytes
 
 
 def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
@@ -194,35 +196,61 @@ def fold_trail(session: Session, target: AuditTarget) -> bool:
 def restore_lost(session: Session, target: AuditTarget) -> int:
     """Restores events that commits removed from a trail, and the record to the state that they lead to.
 
-    Where the whole trail was gone, the record stays as it is: if it is not as the trail says, that is told.
+    Where the record is in another state of the restored trail than the trail ended in, or the whole trail was gone,
+    it stays as it is: if it is not as the trail says, that is told. Where another decision followed, the trail then has
+    two heads, which are to be merged.
 
     Returns:
         How many events were restored.
 
     Raises:
-        RefusedError: If they do not continue the trail as it is now: then another decision followed, and the heads
-            are to be merged instead.
+        RefusedError: If they do not make a whole trail with what is there, as where a new trail was begun; or if the
+            record is in none of its states.
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
         on_disk, _ = transactions.settled(target.path)
-        whole = on_disk.head is None
-        if not whole:
-            on_disk.check()
         lost = lost_events(session.library.root, target)
-        lines = b"".join(line for _, line in lost.values())
-        if not lines:
+        if not lost:
             return 0
-        trail = Trail(fold_events((*on_disk.trail.events, *read_events(lines, str(target.trail)).events)))
-        raw = on_disk.document.raw
-        if not whole:
-            state = replay(trail)
-            if state.redacted:
-                raise RefusedError("the lost events need values that were redacted")
-            raw = splice(raw, difference(_content(on_disk), state.data))
-        content = None if raw == on_disk.document.raw else raw
+        if (begun := begun_anew(target, lost)) is not None:
+            raise RefusedError(
+                f"{target.trail}: {begun.by} began a new trail at {begun.at} ({begun.note}); the"
+                f" {plural(len(lost), 'event')} before it are kept by git only"
+            )
+        lines = b"".join(line for _, line in lost.values())
+        known = read_events(lines, str(target.trail)).events
+        trail = Trail(parents_first(fold_events((*on_disk.trail.events, *known))))
+        found = verify_bytes(lines_of_events(trail.events))
+        if found.broken:
+            raise RefusedError(f"{target.trail}: the lost events do not make it whole: {found.broken}")
+        content = _as_restored(on_disk, trail)
         transactions.rewrite(on_disk, content, trail.events)
         return len(lost)
+
+
+def _as_restored(on_disk: OnDisk, trail: Trail) -> bytes | None:
+    """The record's content after lost events were restored, `None` if it stays as it is.
+
+    Raises:
+        RefusedError: If the record is in none of its states.
+    """
+    if len(trail.heads) > 1:
+        return None
+    state = replay(trail)
+    now = on_disk.document.digest
+    if not on_disk.heads or state.event.leads_to(now):
+        return None
+    if not any(head.leads_to(now) for head in on_disk.heads):
+        if any(event.leads_to(now) for event in trail.events):
+            return None
+        raise RefusedError(
+            f"{on_disk.path}: it was changed outside dhrcurate: it is in no state of its trail with the lost events;"
+            f" undo that change, or put the trail back with git"
+        )
+    if state.redacted:
+        raise RefusedError("the lost events need values that were redacted")
+    return splice(on_disk.document.raw, difference(_content(on_disk), state.data))
 
 
 def _content(on_disk: OnDisk) -> dict[str, Any]:
