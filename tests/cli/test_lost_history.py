@@ -232,3 +232,34 @@ def test_what_a_revert_took_out_before_another_decision_comes_back_as_a_second_h
     assert main(["audit", "verify", "records"]) == 0
     git("commit", "-qam", "joined")
     assert main(["git", "status", "records"]) == 0
+
+
+def test_the_trail_of_another_record_is_told_by_both_and_never_adopted(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Path("records", "otherton-2020-01.toml")
+    other.write_bytes(dump({**RECORD, "id": "otherton-2020-01"}))
+    Session(session.library, "A. Curator").apply("otherton-2020-01", decide.accept(data(), "r002"))
+    TRAIL.write_bytes(other.with_name("otherton-2020-01.trail.jsonl").read_bytes())
+    before = TRAIL.read_bytes()
+    said = "this is the trail of another record: otherton-2020-01"
+    capsys.readouterr()
+    for command in (["audit", "verify", "records"], [*CHECK, "--no-cache"]):
+        assert main(command) == 1
+        assert said in capsys.readouterr().out
+    assert main(["audit", "adopt", ID, "--reason", "seems right"]) == 1
+    assert said in capsys.readouterr().err
+    assert TRAIL.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["diff"], ["adopt", "--reason", "by hand"]])
+def test_a_record_that_cannot_be_read_is_named_with_its_line(
+    session: Session, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    RECORD_FILE.write_text("format = 1\n<<<<<<< HEAD\nid = 1\n=======\nid = 2\n>>>>>>> other\n")
+    capsys.readouterr()
+    assert main(["audit", command[0], ID, *command[1:]]) == 2
+    assert f"{ID}.toml:2: git left a conflict here" in capsys.readouterr().err
+    RECORD_FILE.write_text("format = 1\nid =\n")
+    assert main(["audit", command[0], ID, *command[1:]]) == 2
+    assert f"{ID}.toml:2: cannot be read" in capsys.readouterr().err

@@ -14,11 +14,18 @@ from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
 from dhrcurate.curation.auditing.signing import check_signature, sign
-from dhrcurate.curation.auditing.trails import AuditTarget, find_target, ownerless_problems, problems_of, targets
+from dhrcurate.curation.auditing.trails import (
+    AuditTarget,
+    content_of,
+    find_target,
+    ownerless_problems,
+    problems_of,
+    targets,
+)
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
-from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
@@ -167,13 +174,7 @@ def _diff(arguments: argparse.Namespace) -> int:
     target = _target(arguments)
     trail = target.read()
     one = replay(trail, at(trail, arguments.a) if arguments.a else None).data
-    if arguments.b:
-        other = replay(trail, at(trail, arguments.b)).data
-    else:
-        document = Document.read(target.path)
-        if document.data is None:
-            raise RefusedError(f"{target.path}: {document.problems[0].message}")
-        other = dict(document.data)
+    other = replay(trail, at(trail, arguments.b)).data if arguments.b else content_of(Document.read(target.path))
     edits = difference(one, other)
     if arguments.output_format == "json":
         print_json([{"path": e.path, "old": e.old, "new": e.new} for e in edits], indent=1)

@@ -87,7 +87,7 @@ def _restore(arguments: argparse.Namespace) -> int:
         count = restore_lost(session, target)
         print(f"{target.trail}: {plural(count, 'event')} restored", file=sys.stderr)
         if target.trail.is_file() and len(target.read().heads) > 1:
-            print(f"now the trail has two heads: `dhrcurate audit merge {target.path}` joins them", file=sys.stderr)
+            print(f"now the trail has two heads: `dhrcurate audit merge {target.named}` joins them", file=sys.stderr)
             return 1
         return 0
     return _print_event(restore(session, target, arguments.at, arguments.reason), "the record is already in that state")
@@ -127,7 +127,7 @@ def _merge(arguments: argparse.Namespace) -> int:
         print(*outside_lines(merged.outside), sep="\n", end="\n" if merged.outside else "")
         if not merged.conflicts and not merged.outside:
             return 0
-        again = f"`dhrcurate audit merge {target.path} --take-record`"
+        again = f"`dhrcurate audit merge {target.named} --take-record`"
         if merged.outside:
             print(f"the record was also edited itself: {again} records that with the merge", file=sys.stderr)
         else:

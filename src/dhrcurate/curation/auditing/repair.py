@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
-from dhrcurate.curation.auditing.trails import AuditTarget
+from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.session import Session
@@ -25,6 +25,7 @@ from dhrcurate.trail.history import at
 from dhrcurate.trail.log import Trail, parents_first, read_events
 from dhrcurate.trail.merge import join_heads, merge
 from dhrcurate.trail.replay import State, replay
+from dhrcurate.trail.roots import of_another
 from dhrcurate.trail.verify import verify_bytes
 
 
@@ -35,7 +36,8 @@ def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
         The event, `None` if the trail already ends in that state.
 
     Raises:
-        RefusedError: If the record cannot be read or the trail has two heads.
+        RefusedError: If the trail has two heads, or is another record's.
+        UnusableError: If the record cannot be read.
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
@@ -44,6 +46,11 @@ def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
         head = on_disk.head
         if head is not None and head.leads_to(on_disk.document.digest):
             return None
+        if (another := of_another(on_disk.trail.events, target.name)) is not None:
+            raise RefusedError(
+                f"{target.trail}: {another}; put its own trail back, or take this one away and begin a new one with"
+                f" `dhrcurate audit adopt {target.named} --reason WHY`"
+            )
         edits = difference(replay(on_disk.trail, head).data, data) if head else ()
         event = transactions.adoption(on_disk, edits, reason)
         transactions.record_event(on_disk, event)
@@ -254,8 +261,4 @@ def _as_restored(on_disk: OnDisk, trail: Trail) -> bytes | None:
 
 
 def _content(on_disk: OnDisk) -> dict[str, Any]:
-    document = on_disk.document
-    if document.data is None or document.digest is None:
-        reason = document.problems[0].message if document.problems else "its numbers have no exact form"
-        raise RefusedError(f"{document.path}: cannot be read: {reason}")
-    return dict(document.data)
+    return content_of(on_disk.document)

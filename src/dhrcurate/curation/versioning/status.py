@@ -87,7 +87,7 @@ def _lost_lines(root: Path, target: AuditTarget) -> Iterator[Notice]:
     if (begun := begun_anew(target, lost)) is not None:
         yield Notice(Severity.INFO, f"{missing}: {begun.by} began a new trail at {begun.at}: {begun.note}")
     else:
-        restoring = f"`dhrcurate audit restore {target.path} --lost` restores them"
+        restoring = f"`dhrcurate audit restore {target.named} --lost` restores them"
         yield Notice(Severity.ERROR, f"{missing}: {restoring}")
 
 
