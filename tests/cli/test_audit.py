@@ -311,3 +311,15 @@ def test_what_was_edited_in_the_record_beside_a_fork_is_never_thrown_away(
     assert [r.get("note") for r in data["recommendations"]] == ["ours", "theirs"]
     assert main(["audit", "log", ID, "-n", "1"]) == 0
     assert "Exampleton review, joint" in capsys.readouterr().out
+
+
+def test_the_summary_counts_what_the_kept_heads_show(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("kept").write_text(f"{'0' * 64}  {ID}\n")
+    capsys.readouterr()
+    assert main(["audit", "verify", str(library), "--since", "kept"]) == 1
+    assert "0 with errors, 1 error against the heads that were kept" in capsys.readouterr().err
+
+
+def test_a_missing_file_of_signers_is_named_as_that(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "verify", str(library), "--signers", "nobody"]) == 2
+    assert "nobody: there is no such file of allowed signers" in capsys.readouterr().err

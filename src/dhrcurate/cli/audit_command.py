@@ -15,6 +15,7 @@ from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
 from dhrcurate.curation.auditing.signing import check_signature, sign
 from dhrcurate.curation.auditing.trails import (
+    VERSION_1,
     AuditTarget,
     content_of,
     find_target,
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         made.set_defaults(act=run)
         return made
 
-    log = command("log", "list the changes of a record, newest first", _log)
+    log = command("log", "list the changes of a record, newest first; times are UTC", _log)
     _record(log)
     log.add_argument("key", metavar="KEY", nargs="?", help="only events that touched this recommendation (r014)")
     log.add_argument("-n", "--limit", metavar="N", type=positive, help="at most this many events")
@@ -67,7 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _form(diff)
     show = command("show", "show a record as it was", _show)
     _record(show)
-    show.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when (default: at the end)")
+    show.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when, in UTC (default: at the end)")
     _form(show)
     verify = command("verify", "verify trails: exit with 0 if all is well, else with 1 and the first bad line", _verify)
     verify.add_argument(
@@ -224,11 +225,11 @@ def _verify(arguments: argparse.Namespace) -> int:
         )
     else:
         for problem in problems:
-            print(visible(str(problem), one_line=True))
+            if not problem.of_version_1:
+                print(visible(str(problem), one_line=True))
     failed = {p.target.trail for p in problems if p.severity is Severity.ERROR}
     if not all_targets:
         print(f"{arguments.library}: there is no trail here; is this the right library?", file=sys.stderr)
-    print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} with errors", file=sys.stderr)
     kept = read_heads(arguments.since) if arguments.since else []
     if not arguments.library.is_dir():  # one trail was named, so only its heads are asked for
         kept = [head for head in kept if head.name in {target.name for target in all_targets}]
@@ -240,6 +241,12 @@ def _verify(arguments: argparse.Namespace) -> int:
         root, all_signed = find_root(arguments.library), arguments.all_signed
         unsigned = list(check_signature(root, all_targets, arguments.signers, all_signed=all_signed))
         print(*(unsigned or ["all signed heads are in their trails"]), sep="\n", file=sys.stderr)
+    if old := sum(p.of_version_1 for p in problems):
+        print(f"{plural(old, 'trail')} with events of version 1: {VERSION_1}", file=sys.stderr)
+    against = [(len(lost), "against the heads that were kept")] if arguments.since else []
+    against += [(len(unsigned), "against those that were signed")] if arguments.signers else []
+    more = "".join(f", {plural(count, 'error')} {which}" for count, which in against)
+    print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} with errors{more}", file=sys.stderr)
     return 1 if failed or lost or unsigned else 0
 
 

@@ -37,7 +37,9 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     """
     made = command("restore", "restore an earlier state of a record, as a new event", _restore)
     record(made)
-    made.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when")
+    made.add_argument(
+        "--at", metavar="EVENT|TIME", help="after which event (at least 4 digits of its id), or when, in UTC"
+    )
     made.add_argument("--lost", action="store_true", help="restore events that a commit (such as a revert) removed")
     made.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")

@@ -126,12 +126,14 @@ class TrailProblem:
         severity: Errors make `audit verify` exit with 1.
         line: Line of the trail, from 1; `None` if the problem concerns the whole trail.
         message: The problem, and what to do about it.
+        of_version_1: Whether it says that there are events of version 1, which need be said once only.
     """
 
     target: AuditTarget
     severity: Severity
     line: int | None
     message: str
+    of_version_1: bool = False
 
     def __str__(self) -> str:
         where = f"{self.target.trail}:{self.line}" if self.line else str(self.target.trail)
@@ -206,7 +208,8 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
     for action in found.unknown_actions:
         yield problem(Severity.INFO, f"it has events of a kind that this version does not know: {action!r}")
     if found.of_version_1:
-        yield problem(Severity.INFO, f"{plural(found.of_version_1, 'event')} of version 1: {_VERSION_1}")
+        told = f"{plural(found.of_version_1, 'event')} of version 1: {VERSION_1}"
+        yield TrailProblem(target, Severity.INFO, None, told, of_version_1=True)
     trail = target.read()
     left = leftover_beside(target.path, trail)
     if left is not None:
@@ -226,7 +229,8 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
         yield from _against_the_record(target, found, problem)
 
 
-_VERSION_1 = "who changed what, in which order, is sure; a redacted value may be guessed from the digests of its states"
+VERSION_1 = "who changed what, in which order, is sure; a redacted value may be guessed from the digests of its states"
+"""What a trail with events of version 1 promises."""
 
 
 def _without_events(

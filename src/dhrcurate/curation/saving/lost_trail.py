@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.traces import trace_of_work
@@ -14,7 +16,7 @@ def refuse_lost_trail(on_disk: OnDisk) -> None:
         RefusedError: With what shows that there was one.
     """
     if trace := trace_of_work(on_disk.document.data or {}):
-        name = on_disk.path.stem
+        name = shlex.quote(str(on_disk.path))
         raise RefusedError(
             f"{on_disk.path}: {trace}, and its trail is gone: `dhrcurate audit restore {name} --lost` brings it back"
             f" from git, `dhrcurate audit adopt {name} --reason WHY` begins a new one"

@@ -189,7 +189,7 @@ class Transactions:
         if not on_disk.document.missing:
             raise RefusedError(f"{path}: already exists; nothing is overwritten")
         if on_disk.head is not None:
-            raise RefusedError(f"{path}: its trail exists without it; `dhrcurate audit restore` restores it")
+            raise RefusedError(f"{path}: its trail exists without it; `dhrcurate audit restore --at EVENT` restores it")
         document = Document.of(path, content)
         check(document)
         assert document.data is not None and document.digest is not None  # checked  # noqa: PT018
