@@ -287,3 +287,33 @@ def test_heads_are_joined_although_git_has_nothing_to_merge(
     assert main(["git", "merge", *how]) == 0
     assert "nothing was done" in capsys.readouterr().err
     assert git("rev-parse", "HEAD") == before
+
+
+def test_a_conflict_that_git_left_in_the_register_is_named_with_its_line_and_can_be_resolved(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["agencies", "add", "Middleton Trust", "--library", "records", "--kind", "charity"]) == 0
+    git("add", ".")
+    git("commit", "-qm", "a register")
+    git("branch", "other")
+    for branch, name, key in (("main", "Otherton Trust", "r001"), ("other", "Otterton Trust", "r002")):
+        git("switch", "-q", branch)
+        assert main(["agencies", "add", name, "--library", "records", "--kind", "charity"]) == 0
+        commit(git, lambda d, key=key: fields.set_field(d, key, "note", "x"))  # type: ignore[misc]  # bound now
+    git("switch", "-q", "main")
+    register = Path("records", "agencies.toml")
+    ours = register.read_text()
+    assert main(["git", "merge", "other"]) == 0
+    merged = register.read_text()
+    git("reset", "-q", "--hard", "HEAD~1")
+    git("merge", "-q", "--no-commit", "other")
+    lines = ours.splitlines(keepends=True)
+    register.write_text("".join([*lines, "<<<<<<< HEAD\n", "=======\n", ">>>>>>> other\n"]))
+    capsys.readouterr()
+    assert main(["git", "merge", "--continue"]) == 2
+    assert f"agencies.toml:{len(lines) + 1}: git left a conflict here" in capsys.readouterr().err
+    register.write_text(merged)
+    assert main(["git", "merge", "--continue"]) == 0
+    assert main(["audit", "verify", "records"]) == 0
+    assert git("status", "--porcelain") == ""
+    assert (row("r001")["note"], row("r002")["note"]) == ("x", "x")

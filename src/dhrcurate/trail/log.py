@@ -37,7 +37,7 @@ class Trail:
         heads = self.heads
         if len(heads) > 1:
             raise RefusedError(
-                f"the trail has {len(heads)} heads, as after merging branches: merge them with `dhrcurate audit merge`"
+                f"the trail has {len(heads)} heads, as after merging branches: merge them with `dhrcurate audit merge RECORD`"
             )
         return self.by_id(heads[0]) if heads else None
 

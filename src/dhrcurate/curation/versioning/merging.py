@@ -115,15 +115,13 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
             merged = merge_heads(session, target, take_record=take_record)
             if merged.event is not None:
                 joined.append(target.name)
-                changed += [str(target.path), str(target.trail)]
+                changed += _staged(root, target.path, target.trail)
             if merged.event is None and merged.conflicts:
                 disputed[target.name] = merged.conflicts
             if merged.event is None and merged.outside:
                 outside[target.name] = merged.outside
         elif merging and fold_trail(session, target):
-            changed.append(str(target.trail))
-    if changed:
-        git(root, "add", "--", *changed)
+            changed += _staged(root, target.trail)
     unmerged = tuple(name for name in _unmerged(root) if Path(name).stem not in {*disputed, *outside})
     found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged)
     if found.waits or not (merging or changed):
@@ -135,6 +133,13 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     else:
         text(root, "commit", "--quiet", "-m", f"Join the trails of {', '.join(joined)}", "--only", "--", *changed)
     return replace(found, committed=text(root, "rev-parse", "--short", "HEAD"))
+
+
+def _staged(root: Path, *paths: Path) -> list[str]:
+    """Stages files at once, so that they are committed even if a later one stops the merge; returns their names."""
+    names = [str(path) for path in paths]
+    git(root, "add", "--", *names)
+    return names
 
 
 def _merge(root: Path, branch: str) -> None:
