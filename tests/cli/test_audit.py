@@ -9,9 +9,10 @@ from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.canonical import digest
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
-from trails import RECORD
+from trails import RECORD, Writer, first_version
 
 ID = "exampleton-2023-06"
 
@@ -323,3 +324,20 @@ def test_the_summary_counts_what_the_kept_heads_show(library: Path, capsys: pyte
 def test_a_missing_file_of_signers_is_named_as_that(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "verify", str(library), "--signers", "nobody"]) == 2
     assert "nobody: there is no such file of allowed signers" in capsys.readouterr().err
+
+
+def test_version_1_is_told_once_and_a_field_of_its_import_is_redacted_by_its_text(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    writer = Writer()
+    record, trail = library / f"{ID}.toml", library / f"{ID}.trail.jsonl"
+    record.write_bytes(dump(RECORD))
+    events = first_version(writer.events, [digest(writer.data or RECORD)])
+    trail.write_bytes(b"".join(event.to_line() for event in events))
+    capsys.readouterr()
+    assert main(["audit", "verify", str(library)]) == 0
+    told = capsys.readouterr()
+    assert "version 1" not in told.out
+    assert "1 trail with events of version 1" in told.err
+    assert main(["audit", "redact", ID, events[0].id, "/recommendations/r001/text"]) == 2
+    assert "use --text-from" in capsys.readouterr().err
