@@ -37,7 +37,8 @@ class Trail:
         heads = self.heads
         if len(heads) > 1:
             raise RefusedError(
-                f"the trail has {len(heads)} heads, as after merging branches: merge them with `dhrcurate audit merge RECORD`"
+                f"the trail has {len(heads)} heads, as after merging branches:"
+                " `dhrcurate audit merge RECORD` joins them"
             )
         return self.by_id(heads[0]) if heads else None
 
