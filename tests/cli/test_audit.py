@@ -9,9 +9,10 @@ from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.canonical import digest
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
-from trails import RECORD
+from trails import RECORD, Writer, first_version
 
 ID = "exampleton-2023-06"
 
@@ -289,3 +290,54 @@ def test_what_a_terminal_would_obey_is_shown_and_not_sent(library: Path, capsys:
         assert not set("\x1b\x9b\u202e") & set(told.out + told.err), command
     assert main(["audit", "blame", ID, "--output-format", "json"]) == 0
     assert odd in {b["by"] for b in json.loads(capsys.readouterr().out)}
+
+
+def test_what_was_edited_in_the_record_beside_a_fork_is_never_thrown_away(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fork(library, "r001=ours", "r002=theirs")
+    record = library / f"{ID}.toml"
+    record.write_text(record.read_text().replace("Exampleton review", "Exampleton review, joint"))
+    before = record.read_bytes()
+    assert main(["audit", "merge", ID]) == 1
+    told = capsys.readouterr()
+    assert "neither branch has this: review title" in told.out
+    assert "--take-record" in told.err
+    assert record.read_bytes() == before
+    assert main(["audit", "merge", ID, "--take-record"]) == 0
+    assert "added to the record: r001 note" in capsys.readouterr().out
+    assert main(["audit", "verify", str(library)]) == 0
+    data = Document.read(record).data or {}
+    assert data["review"]["title"] == "Exampleton review, joint"
+    assert [r.get("note") for r in data["recommendations"]] == ["ours", "theirs"]
+    assert main(["audit", "log", ID, "-n", "1"]) == 0
+    assert "Exampleton review, joint" in capsys.readouterr().out
+
+
+def test_the_summary_counts_what_the_kept_heads_show(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("kept").write_text(f"{'0' * 64}  {ID}\n")
+    capsys.readouterr()
+    assert main(["audit", "verify", str(library), "--since", "kept"]) == 1
+    assert "0 with errors, 1 error against the heads that were kept" in capsys.readouterr().err
+
+
+def test_a_missing_file_of_signers_is_named_as_that(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "verify", str(library), "--signers", "nobody"]) == 2
+    assert "nobody: there is no such file of allowed signers" in capsys.readouterr().err
+
+
+def test_version_1_is_told_once_and_a_field_of_its_import_is_redacted_by_its_text(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    writer = Writer()
+    record, trail = library / f"{ID}.toml", library / f"{ID}.trail.jsonl"
+    record.write_bytes(dump(RECORD))
+    events = first_version(writer.events, [digest(writer.data or RECORD)])
+    trail.write_bytes(b"".join(event.to_line() for event in events))
+    capsys.readouterr()
+    assert main(["audit", "verify", str(library)]) == 0
+    told = capsys.readouterr()
+    assert "version 1" not in told.out
+    assert "1 trail with events of version 1" in told.err
+    assert main(["audit", "redact", ID, events[0].id, "/recommendations/r001/text"]) == 2
+    assert "use --text-from" in capsys.readouterr().err

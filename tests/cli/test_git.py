@@ -8,7 +8,9 @@ import pytest
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
+from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.edit import Edit
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
 from repositories import environment, git_in
@@ -232,3 +234,86 @@ def test_outside_of_a_repository_that_is_what_is_said(
     capsys.readouterr()
     assert main(command) == 2
     assert "is not in a git repository" in capsys.readouterr().err
+
+
+def test_a_part_added_by_hand_while_a_merge_waits_is_kept_and_recorded(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def adding(text: str) -> Callable[[Any], Any]:
+        def make(data: Any) -> Any:
+            new = {"key": "r009", "text": text, "addressed_to": "", "agencies": [], "status": "pending"}
+
+            return Proposal("edit", (Edit("/recommendations/r009", None, new),))
+
+        return make
+
+    two_branches(git, adding("Ours."), adding("Theirs."))
+    assert main(["git", "merge", "other"]) == 1
+    told = capsys.readouterr().out
+    assert "both branches added a recommendation under this key" in told
+    assert "Ours." in told
+    assert "Theirs." in told
+    path = Path("records", f"{ID}.toml")
+    added = (
+        '\n[[recommendations]]\nkey = "r010"\ntext = "Theirs."\naddressed_to = ""\nagencies = []\nstatus = "pending"\n'
+    )
+    path.write_text(path.read_text() + added)
+    assert main(["git", "merge", "--continue"]) == 1
+    assert "neither branch has this: r010" in capsys.readouterr().out
+    assert main(["git", "merge", "--continue", "--take-record"]) == 0
+    assert (row("r009")["text"], row("r010")["text"]) == ("Ours.", "Theirs.")
+    assert main(["audit", "verify", "records"]) == 0
+    assert git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("how", [["other"], ["--continue"]])
+def test_heads_are_joined_although_git_has_nothing_to_merge(
+    git: Git, capsys: pytest.CaptureFixture[str], how: list[str]
+) -> None:
+    two_branches(
+        git,
+        lambda d: fields.set_field(d, "r001", "note", "ours"),
+        lambda d: decide.accept(d, "r002"),
+    )
+    git("merge", "-q", "--no-edit", "other")
+    assert main(["git", "merge", *how]) == 0
+    told = capsys.readouterr()
+    assert f"{ID}: the heads of its trail were merged" in told.out
+    assert "the trails were committed as" in told.err
+    assert main(["audit", "verify", "records"]) == 0
+    assert git("status", "--porcelain") == ""
+    before = git("rev-parse", "HEAD")
+    capsys.readouterr()
+    assert main(["git", "merge", *how]) == 0
+    assert "nothing was done" in capsys.readouterr().err
+    assert git("rev-parse", "HEAD") == before
+
+
+def test_a_conflict_that_git_left_in_the_register_is_named_with_its_line_and_can_be_resolved(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["agencies", "add", "Middleton Trust", "--library", "records", "--kind", "charity"]) == 0
+    git("add", ".")
+    git("commit", "-qm", "a register")
+    git("branch", "other")
+    for branch, name, key in (("main", "Otherton Trust", "r001"), ("other", "Otterton Trust", "r002")):
+        git("switch", "-q", branch)
+        assert main(["agencies", "add", name, "--library", "records", "--kind", "charity"]) == 0
+        commit(git, lambda d, key=key: fields.set_field(d, key, "note", "x"))  # type: ignore[misc]  # bound now
+    git("switch", "-q", "main")
+    register = Path("records", "agencies.toml")
+    ours = register.read_text()
+    assert main(["git", "merge", "other"]) == 0
+    merged = register.read_text()
+    git("reset", "-q", "--hard", "HEAD~1")
+    git("merge", "-q", "--no-commit", "other")
+    lines = ours.splitlines(keepends=True)
+    register.write_text("".join([*lines, "<<<<<<< HEAD\n", "=======\n", ">>>>>>> other\n"]))
+    capsys.readouterr()
+    assert main(["git", "merge", "--continue"]) == 2
+    assert f"agencies.toml:{len(lines) + 1}: git left a conflict here" in capsys.readouterr().err
+    register.write_text(merged)
+    assert main(["git", "merge", "--continue"]) == 0
+    assert main(["audit", "verify", "records"]) == 0
+    assert git("status", "--porcelain") == ""
+    assert (row("r001")["note"], row("r002")["note"]) == ("x", "x")

@@ -169,3 +169,108 @@ def test_an_emptied_register_trail_is_begun_anew_only_by_adoption(
     assert REGISTER_TRAIL.read_bytes() == b""
     assert main(["audit", "adopt", "agencies", "--library", "records", "--reason", "lost"]) == 0
     assert main(["agencies", "add", "Fourthton Trust", "--library", "records", "--kind", "charity"]) == 0
+
+
+@pytest.mark.parametrize("index", [1, -1])
+def test_a_line_that_was_deleted_comes_back_where_it_stood(session: Session, index: int) -> None:
+    session.apply(ID, decide.query(data(), "r002", "why?"))
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "all")
+    trail, record = TRAIL.read_bytes(), RECORD_FILE.read_bytes()
+    lines = trail.splitlines(keepends=True)
+    del lines[index]
+    TRAIL.write_bytes(b"".join(lines))
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    assert TRAIL.read_bytes() == trail
+    assert RECORD_FILE.read_bytes() == record
+    assert main(["audit", "verify", "records"]) == 0
+    assert main(["git", "status", "records"]) == 0
+
+
+def test_events_come_back_in_the_order_in_which_they_were_made(session: Session) -> None:
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "a beginning")
+    session.apply(ID, decide.query(data(), "r002", "why?"))
+    git("commit", "-qam", "a decision")
+    git("revert", "--no-edit", "HEAD")
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    git("commit", "-qam", "restored")
+    before = TRAIL.read_bytes()
+    TRAIL.unlink()
+    assert main(["audit", "restore", ID, "--lost"]) == 0
+    assert TRAIL.read_bytes() == before
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_a_trail_that_was_begun_anew_with_a_reason_answers_for_the_one_that_was_lost(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "all")
+    TRAIL.unlink()
+    assert main(["audit", "adopt", ID, "--reason", "the disk was lost"]) == 0
+    git("commit", "-qam", "begun anew")
+    capsys.readouterr()
+    assert main(["git", "status", "records"]) == 0
+    assert "began a new trail" in capsys.readouterr().out
+    before = TRAIL.read_bytes()
+    assert main(["audit", "restore", ID, "--lost"]) == 1
+    assert "the disk was lost" in capsys.readouterr().err
+    assert TRAIL.read_bytes() == before
+    session.apply(ID, decide.query(data(), "r002", "why?"))
+    git("commit", "-qam", "a decision")
+    cut(TRAIL)
+    assert main(["git", "status", "records"]) == 1
+
+
+def test_what_a_revert_took_out_before_another_decision_comes_back_as_a_second_head(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "a beginning")
+    session.apply(ID, decide.query(data(), "r002", "why?"))
+    git("commit", "-qam", "a decision")
+    git("revert", "--no-edit", "HEAD")
+    Session(session.library, "A. Curator").apply(ID, fields.set_field(data(), "r001", "note", "later"))
+    git("commit", "-qam", "another")
+    assert main(["audit", "restore", ID, "--lost"]) == 1
+    assert "two heads" in capsys.readouterr().err
+    assert main(["audit", "merge", ID]) == 0
+    assert main(["audit", "verify", "records"]) == 0
+    git("commit", "-qam", "joined")
+    assert main(["git", "status", "records"]) == 0
+
+
+def test_the_trail_of_another_record_is_told_by_both_and_never_adopted(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Path("records", "otherton-2020-01.toml")
+    other.write_bytes(dump({**RECORD, "id": "otherton-2020-01"}))
+    Session(session.library, "A. Curator").apply("otherton-2020-01", decide.accept(data(), "r002"))
+    TRAIL.write_bytes(other.with_name("otherton-2020-01.trail.jsonl").read_bytes())
+    before = TRAIL.read_bytes()
+    said = "this is the trail of another record: otherton-2020-01"
+    capsys.readouterr()
+    for command in (["audit", "verify", "records"], [*CHECK, "--no-cache"]):
+        assert main(command) == 1
+        assert said in capsys.readouterr().out
+    assert main(["audit", "adopt", ID, "--reason", "seems right"]) == 1
+    assert said in capsys.readouterr().err
+    assert TRAIL.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["diff"], ["adopt", "--reason", "by hand"]])
+def test_a_record_that_cannot_be_read_is_named_with_its_line(
+    session: Session, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    RECORD_FILE.write_text("format = 1\n<<<<<<< HEAD\nid = 1\n=======\nid = 2\n    capsys.readouterr()
+    assert main(["audit", command[0], ID, *command[1:]]) == 2
+    assert f"{ID}.toml:2: git left a conflict here" in capsys.readouterr().err
+    RECORD_FILE.write_text("format = 1\nid =\n")
+    assert main(["audit", command[0], ID, *command[1:]]) == 2
+    assert f"{ID}.toml:2: cannot be read" in capsys.readouterr().err
+>>>>>>> 67cc88d1c5ef10d17340453e2cff970f4defc618

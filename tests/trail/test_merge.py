@@ -1,7 +1,7 @@
 import pytest
 
 from dhrcurate.domain.canonical import digest
-from dhrcurate.domain.edit import get
+from dhrcurate.domain.edit import apply, get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.merge import join_heads, merge
@@ -50,3 +50,27 @@ def test_a_disagreement_is_told_with_all_values_and_left_to_the_record() -> None
 def test_one_head_needs_no_merge() -> None:
     with pytest.raises(RefusedError, match="nothing to merge"):
         join_heads(read_events(START.raw()))
+
+
+def test_what_the_record_holds_beyond_both_branches_is_kept_and_told() -> None:
+    trail = both(branch("/review/title", "Ours"), branch("/recommendations/r002/note", "theirs"))
+    joined = join_heads(trail)
+    new = {"key": "r004", "text": "Share it.", "addressed_to": "", "agencies": [], "status": "pending"}
+    ours = joined.ours.data
+    rows = ours["recommendations"]
+    record = {**ours, "review": {**ours["review"], "csp": "Otherton"}, "recommendations": [rows[0], new, *rows[1:]]}
+    assert {e.path for e in joined.edits_outside(record)} >= {"/review/csp", "/recommendations/r004"}
+    after = apply(record, joined.missing_edits(record), check=False)
+    assert [r["key"] for r in after["recommendations"]] == ["r002", "r004", "r001", "r003"]
+    assert after["recommendations"][0]["note"] == "theirs"
+    assert after["review"] == {"title": "Ours", "csp": "Otherton"}
+    events = merge(trail, joined, after, by="A. Curator", tool="x")
+    raw = b"".join(e.to_line() for e in events)
+    assert verify_bytes(raw).broken is None
+    assert rebuild_digest(raw) == digest(after)
+
+
+def test_a_record_that_lacks_a_branch_s_change_was_not_edited_outside() -> None:
+    joined = join_heads(both(branch("/review/title", "Ours"), branch("/review/csp", "Theirs")))
+    for record in (START.data, joined.ours.data, joined.data):
+        assert joined.edits_outside(record) == ()

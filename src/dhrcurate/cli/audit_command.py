@@ -14,11 +14,19 @@ from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
 from dhrcurate.curation.auditing.signing import check_signature, sign
-from dhrcurate.curation.auditing.trails import AuditTarget, find_target, ownerless_problems, problems_of, targets
+from dhrcurate.curation.auditing.trails import (
+    VERSION_1,
+    AuditTarget,
+    content_of,
+    find_target,
+    ownerless_problems,
+    problems_of,
+    targets,
+)
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
-from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
@@ -41,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         made.set_defaults(act=run)
         return made
 
-    log = command("log", "list the changes of a record, newest first", _log)
+    log = command("log", "list the changes of a record, newest first; times are UTC", _log)
     _record(log)
     log.add_argument("key", metavar="KEY", nargs="?", help="only events that touched this recommendation (r014)")
     log.add_argument("-n", "--limit", metavar="N", type=positive, help="at most this many events")
@@ -60,7 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _form(diff)
     show = command("show", "show a record as it was", _show)
     _record(show)
-    show.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when (default: at the end)")
+    show.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when, in UTC (default: at the end)")
     _form(show)
     verify = command("verify", "verify trails: exit with 0 if all is well, else with 1 and the first bad line", _verify)
     verify.add_argument(
@@ -167,13 +175,7 @@ def _diff(arguments: argparse.Namespace) -> int:
     target = _target(arguments)
     trail = target.read()
     one = replay(trail, at(trail, arguments.a) if arguments.a else None).data
-    if arguments.b:
-        other = replay(trail, at(trail, arguments.b)).data
-    else:
-        document = Document.read(target.path)
-        if document.data is None:
-            raise RefusedError(f"{target.path}: {document.problems[0].message}")
-        other = dict(document.data)
+    other = replay(trail, at(trail, arguments.b)).data if arguments.b else content_of(Document.read(target.path))
     edits = difference(one, other)
     if arguments.output_format == "json":
         print_json([{"path": e.path, "old": e.old, "new": e.new} for e in edits], indent=1)
@@ -223,11 +225,11 @@ def _verify(arguments: argparse.Namespace) -> int:
         )
     else:
         for problem in problems:
-            print(visible(str(problem), one_line=True))
+            if not problem.of_version_1:
+                print(visible(str(problem), one_line=True))
     failed = {p.target.trail for p in problems if p.severity is Severity.ERROR}
     if not all_targets:
         print(f"{arguments.library}: there is no trail here; is this the right library?", file=sys.stderr)
-    print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} with errors", file=sys.stderr)
     kept = read_heads(arguments.since) if arguments.since else []
     if not arguments.library.is_dir():  # one trail was named, so only its heads are asked for
         kept = [head for head in kept if head.name in {target.name for target in all_targets}]
@@ -239,6 +241,12 @@ def _verify(arguments: argparse.Namespace) -> int:
         root, all_signed = find_root(arguments.library), arguments.all_signed
         unsigned = list(check_signature(root, all_targets, arguments.signers, all_signed=all_signed))
         print(*(unsigned or ["all signed heads are in their trails"]), sep="\n", file=sys.stderr)
+    if old := sum(p.of_version_1 for p in problems):
+        print(f"{plural(old, 'trail')} with events of version 1: {VERSION_1}", file=sys.stderr)
+    against = [(len(lost), "against the heads that were kept")] if arguments.since else []
+    against += [(len(unsigned), "against those that were signed")] if arguments.signers else []
+    more = "".join(f", {plural(count, 'error')} {which}" for count, which in against)
+    print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} with errors{more}", file=sys.stderr)
     return 1 if failed or lost or unsigned else 0
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dhrcurate.cli.arguments import not_empty
 from dhrcurate.cli.audit_redact import add_redact_command
-from dhrcurate.curation.auditing.lost_events import lost_events
+from dhrcurate.curation.auditing.lost_events import lost_events, removed_by
 from dhrcurate.curation.auditing.repair import adopt, merge_heads, preview_restore, restore, restore_lost
 from dhrcurate.curation.auditing.trails import AuditTarget, find_target
 from dhrcurate.curation.configuration.curator import who_signs
@@ -17,7 +17,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
-from dhrcurate.reporting.trails import edit_lines, event_lines, value, where
+from dhrcurate.reporting.trails import conflict_lines, edit_lines, event_lines, outside_lines
 from dhrcurate.storage.folder import find_root
 from dhrcurate.trail.event import Event
 
@@ -37,7 +37,9 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     """
     made = command("restore", "restore an earlier state of a record, as a new event", _restore)
     record(made)
-    made.add_argument("--at", metavar="EVENT|TIME", help="after which event, or when")
+    made.add_argument(
+        "--at", metavar="EVENT|TIME", help="after which event (at least 4 digits of its id), or when, in UTC"
+    )
     made.add_argument("--lost", action="store_true", help="restore events that a commit (such as a revert) removed")
     made.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
@@ -48,7 +50,11 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     _signs(made)
     made = command("merge", "merge the heads of a trail, as after merging branches", _merge)
     record(made)
-    made.add_argument("--take-record", action="store_true", help="where the branches disagree, the record is right")
+    made.add_argument(
+        "--take-record",
+        action="store_true",
+        help="the record is right where the branches disagree, or it has what neither has",
+    )
     made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
     _signs(made)
     add_redact_command(command)
@@ -82,6 +88,9 @@ def _restore(arguments: argparse.Namespace) -> int:
     if arguments.lost:
         count = restore_lost(session, target)
         print(f"{target.trail}: {plural(count, 'event')} restored", file=sys.stderr)
+        if target.trail.is_file() and len(target.read().heads) > 1:
+            print(f"now the trail has two heads: `dhrcurate audit merge {target.named}` joins them", file=sys.stderr)
+            return 1
         return 0
     return _print_event(restore(session, target, arguments.at, arguments.reason), "the record is already in that state")
 
@@ -90,8 +99,10 @@ def _would_restore(arguments: argparse.Namespace) -> int:
     target = find_target(arguments.record, arguments.library)
     if arguments.lost:
         lost = lost_events(find_root(target.path), target)
-        for commit, line in lost.values():
-            print(f"removed by {commit}:", *event_lines(Event.from_line(line)), sep="\n")
+        for event_id, (_, line) in lost.items():
+            print(
+                f"removed by {removed_by({event_id: lost[event_id]})}:", *event_lines(Event.from_line(line)), sep="\n"
+            )
         print(f"would restore {plural(len(lost), 'event')}; nothing was changed", file=sys.stderr)
         return 0
     edits = preview_restore(target, arguments.at)
@@ -112,16 +123,19 @@ def _merge(arguments: argparse.Namespace) -> int:
     session, target = _opened(arguments)
     merged = merge_heads(session, target, take_record=arguments.take_record, note=arguments.reason)
     print(*merged.notices, sep="\n", end="\n" if merged.notices else "", file=sys.stderr)
-    if merged.event is None and not merged.conflicts:
-        return 0
-    for conflict in merged.conflicts if merged.event is None else ():
-        print(f"{where(conflict.path)}: the branches disagree")
-        print(f"  before  {value(conflict.base)}")
-        print(f"  one     {value(conflict.ours)}")
-        print(f"  other   {value(conflict.theirs)}")
     if merged.event is None:
-        print("set each in the record (or leave it) and run `audit merge --take-record`", file=sys.stderr)
+        for conflict in merged.conflicts:
+            print(*conflict_lines(conflict), sep="\n")
+        print(*outside_lines(merged.outside), sep="\n", end="\n" if merged.outside else "")
+        if not merged.conflicts and not merged.outside:
+            return 0
+        again = f"`dhrcurate audit merge {target.named} --take-record`"
+        if merged.outside:
+            print(f"the record was also edited itself: {again} records that with the merge", file=sys.stderr)
+        else:
+            print(f"set each in the record (or leave it) and run {again}", file=sys.stderr)
         return 1
     for edit in merged.written:
-        print(*(f"added to the record: {line}" for line in edit_lines(edit)), sep="\n")
+        made = "added to" if edit.old is None else "removed from" if edit.new is None else "changed in"
+        print(*(f"{made} the record: {line}" for line in edit_lines(edit)), sep="\n")
     return _print_event(merged.event, "")

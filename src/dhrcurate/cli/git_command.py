@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -10,14 +11,14 @@ from typing import TextIO
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.versioning.merging import merge_branch, merge_files
+from dhrcurate.curation.versioning.merging import BranchMerge, merge_branch, merge_files
 from dhrcurate.curation.versioning.setup import set_up
 from dhrcurate.curation.versioning.status import status
 from dhrcurate.domain.difference import Conflict
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.trails import value, where
+from dhrcurate.reporting.trails import conflict_lines, outside_lines
 from dhrcurate.storage.folder import find_root
 
 _LIBRARY = Path("records")
@@ -40,7 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     merge.add_argument("branch", metavar="BRANCH", nargs="?", help="the branch to merge, such as main or origin/main")
     merge.add_argument("--library", metavar="DIR", type=Path, default=_LIBRARY, help="default: records")
     merge.add_argument("--continue", dest="go_on", action="store_true", help="continue after a decision")
-    merge.add_argument("--take-record", action="store_true", help="where the branches disagree, the record is right")
+    merge.add_argument(
+        "--take-record",
+        action="store_true",
+        help="the record is right where the branches disagree, or it has what neither has",
+    )
     merge.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
     merge.set_defaults(act=_merge)
     driver = command("driver", "merge one file; git calls this itself")
@@ -87,13 +92,27 @@ def _merge(arguments: argparse.Namespace) -> int:
         print(f"{name}: the heads of its trail were merged")
     for name, conflicts in merged.disputed.items():
         _print_conflicts(name, conflicts)
+    for name, edits in merged.outside.items():
+        print(*(f"{visible(name, one_line=True)}: {line}" for line in outside_lines(edits)), sep="\n")
     for name in merged.unmerged:
         print(f"{visible(name, one_line=True)}: git could not merge it; resolve it and `git add` it")
+    print(_outcome(arguments, merged), file=sys.stderr)
+    return 1 if merged.waits else 0
+
+
+def _outcome(arguments: argparse.Namespace, merged: BranchMerge) -> str:
+    of = "" if arguments.library == _LIBRARY else f" --library {shlex.quote(str(arguments.library))}"
+    nothing = "no merge is under way" if arguments.go_on else f"{visible(arguments.branch)}: already up to date"
+    if merged.waits:
+        decided = " --take-record" if merged.disputed or merged.outside else ""
+        return f"decide in the files, then run `dhrcurate git merge --continue{decided}{of}`"
     if merged.committed is None:
-        print("decide, then run `dhrcurate git merge --continue --take-record`", file=sys.stderr)
-        return 1
-    print(f"merged as {merged.committed}", file=sys.stderr)
-    return 0
+        return f"{nothing}, and no trail has two heads: nothing was done"
+    return (
+        f"{nothing}; the trails were committed as {merged.committed}"
+        if merged.up_to_date
+        else (f"merged as {merged.committed}")
+    )
 
 
 def _driver(arguments: argparse.Namespace) -> int:
@@ -106,7 +125,6 @@ def _driver(arguments: argparse.Namespace) -> int:
 
 
 def _print_conflicts(name: str, conflicts: tuple[Conflict, ...], out: TextIO | None = None) -> None:
-    for c in conflicts:
-        print(f"{visible(name, one_line=True)}: {where(c.path)}: the branches disagree", file=out)
-        for side, held in (("before", c.base), ("one", c.ours), ("other", c.theirs)):
-            print(f"  {side:<7} {value(held)}", file=out)
+    for conflict in conflicts:
+        lead, *more = conflict_lines(conflict)
+        print(f"{visible(name, one_line=True)}: {lead}", *more, sep="\n", file=out)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from dhrcurate.domain.difference import Conflict
 from dhrcurate.domain.edit import AGENCIES, ORDER, Edit, parts
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import visible
@@ -81,6 +82,27 @@ def edit_lines(edit: Edit) -> Iterator[str]:
         yield f"  - {old}"
     if edit.new is not None:
         yield f"  + {new}"
+
+
+def conflict_lines(conflict: Conflict) -> Iterator[str]:
+    """A value in which branches disagree: where it is, what it was, and what each made of it."""
+    of = subject_of(conflict.path)
+    both_new = conflict.base is None and isinstance(conflict.ours, Mapping) and isinstance(conflict.theirs, Mapping)
+    if both_new and of.key:
+        yield f"{where(conflict.path)}: both branches added a recommendation under this key"
+    else:
+        yield f"{where(conflict.path)}: the branches disagree"
+        yield f"  before  {value(conflict.base)}"
+    yield f"  yours   {value(conflict.ours)}"
+    yield f"  theirs  {value(conflict.theirs)}"
+    if both_new and of.key:
+        yield "  to keep both, add theirs to the record by hand, under a key that no recommendation has yet"
+
+
+def outside_lines(edits: Iterable[Edit]) -> Iterator[str]:
+    """What a record holds that is in no branch."""
+    for edit in edits:
+        yield from (f"neither branch has this: {line}" for line in edit_lines(edit))
 
 
 def where(path: str) -> str:

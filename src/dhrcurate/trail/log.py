@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
@@ -37,7 +37,8 @@ class Trail:
         heads = self.heads
         if len(heads) > 1:
             raise RefusedError(
-                f"the trail has {len(heads)} heads, as after merging branches: merge them with `dhrcurate audit merge`"
+                f"the trail has {len(heads)} heads, as after merging branches:"
+                " `dhrcurate audit merge RECORD` joins them"
             )
         return self.by_id(heads[0]) if heads else None
 
@@ -52,6 +53,24 @@ class Trail:
             number = "no event" if not found else f"{len(found)} events"
             raise UnusableError(f"{number} of the trail has the id {event_id}; `dhrcurate audit log` lists them")
         return next(iter(found.values()))
+
+
+def parents_first(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events in an order in which each follows its parents; where they do already, as they are."""
+    by_id = {event.id: event for event in events}
+    placed: dict[str, Event] = {}
+    entered: set[str] = set()
+    for event in by_id.values():
+        waiting = [event]
+        while waiting:
+            here = waiting[-1]
+            before = [by_id[p] for p in here.parents if p in by_id and p not in entered]
+            entered.update((here.id, *(e.id for e in before)))
+            if before:
+                waiting += before
+            else:
+                placed.setdefault(here.id, waiting.pop())
+    return tuple(placed.values())
 
 
 def whole_lines(raw: bytes) -> tuple[bytes, bytes]:

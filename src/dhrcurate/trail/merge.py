@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dhrcurate.domain.canonical import digest
-from dhrcurate.domain.difference import Conflict, difference, join
-from dhrcurate.domain.edit import Edit, get, parts
+from dhrcurate.domain.canonical import digest, to_json
+from dhrcurate.domain.difference import Conflict, difference, join, reorder
+from dhrcurate.domain.edit import ORDER, Edit, apply, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import below
 from dhrcurate.trail.event import Event
@@ -18,6 +18,7 @@ from dhrcurate.trail.log import Trail
 from dhrcurate.trail.redact import Blanked, Secret, blanked
 from dhrcurate.trail.redactions import disagreeing
 from dhrcurate.trail.replay import REDACTED, State, lineage, replay, states
+from dhrcurate.trail.roots import KEYED
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class HeadsJoined:
         data: The state with the changes of all branches; where they disagree, the first head's.
         conflicts: The values on which they disagree.
         gone: The paths of values that were taken out and that the join would need.
+        states: The states after the heads, and those from which they parted.
     """
 
     heads: tuple[Event, ...]
@@ -37,14 +39,53 @@ class HeadsJoined:
     data: dict[str, Any]
     conflicts: tuple[Conflict, ...]
     gone: tuple[str, ...] = ()
+    states: tuple[Mapping[str, Any], ...] = ()
 
     def missing_edits(self, record: Mapping[str, Any]) -> tuple[Edit, ...]:
         """The edits that the record on disk still needs to hold every branch's changes.
 
-        Values in conflict stay as the record has them, which is the curator's decision.
+        Values in conflict stay as the record has them, which is the curator's decision; so does what was edited in the
+        record itself (`edits_outside`).
         """
-        open_paths = {c.path for c in self.conflicts} | set(self.gone)
-        return tuple(e for e in difference(record, self.data) if not any(_under(e.path, p) for p in open_paths))
+        apart = self._open() | {e.path for e in self.edits_outside(record)}
+        needed = [
+            e for e in difference(record, self.data) if not _is_order(e) and not any(_under(e.path, p) for p in apart)
+        ]
+        held = apply(record, needed, check=False) if needed else dict(record)
+        for name in KEYED:
+            if pointer(name, ORDER) not in apart:
+                here = _keys(held, name)
+                needed += reorder(name, here, _placed(here, _keys(self.data, name)))
+        return tuple(needed)
+
+    def edits_outside(self, record: Mapping[str, Any]) -> tuple[Edit, ...]:
+        """What the record on disk holds beyond the branches: values that are in no branch, and not from before them.
+
+        Returns:
+            Edits from the merged state to the record. Values in conflict are not among them.
+        """
+        apart = self._open()
+        return tuple(
+            e
+            for e in difference(self.data, record)
+            if not any(_under(e.path, p) for p in apart) and not self._is_known(e, record)
+        )
+
+    def _open(self) -> set[str]:
+        return {c.path for c in self.conflicts} | set(self.gone)
+
+    def _is_known(self, edit: Edit, record: Mapping[str, Any]) -> bool:
+        """True if one of the states has the value, or the order, that the record has."""
+        where = parts(edit.path)
+        if _is_order(edit):
+            here = _keys(record, where[0])
+            orders = (_keys(state, where[0]) for state in self.states)
+            return any([k for k in here if k in order] == [k for k in order if k in here] for order in orders)
+        states = self.states
+        if where[0] in KEYED and len(where) > len((where[0], "key")):
+            states = tuple(s for s in states if get(s, pointer(*where[:2])) is not None)
+        values = [get(state, edit.path) for state in states]
+        return REDACTED in values or to_json(edit.new) in map(to_json, values)
 
     def undecided(self, record: Mapping[str, Any]) -> tuple[Conflict, ...]:
         """The conflicts in which the record still holds just one side's value, and the values that are gone."""
@@ -65,16 +106,18 @@ def join_heads(trail: Trail) -> HeadsJoined:
     ours = replay(trail, heads[0])
     data, gone = ours.data, set(ours.redacted)
     conflicts: list[Conflict] = []
+    known: list[Mapping[str, Any]] = [ours.data]
     for head in heads[1:]:
         theirs = replay(trail, head)
         base = replay(trail, _common(trail, heads[0], head))
+        known += (theirs.data, base.data)
         joined = join(base.data, data, theirs.data)
         data = joined.data
         conflicts += joined.conflicts
         gone |= {*theirs.redacted, *base.redacted}
     # What a branch has replaced since is not needed.
     needed = tuple(path for path in sorted(gone) if get(data, path) == REDACTED or _disputed(path, conflicts))
-    return HeadsJoined(tuple(heads), ours, data, tuple(conflicts), needed)
+    return HeadsJoined(tuple(heads), ours, data, tuple(conflicts), needed, tuple(known))
 
 
 def _disputed(path: str, conflicts: Iterable[Conflict]) -> bool:
@@ -140,6 +183,24 @@ def _held_before(events: Iterable[Event]) -> Iterator[str]:
 def _of_gone(edit: Edit, gone: Iterable[str]) -> Edit:
     """An edit; of a value that is gone without its placeholder as the value before."""
     return Edit(edit.path, None, edit.new) if any(_under(edit.path, path) for path in gone) else edit
+
+
+def _is_order(edit: Edit) -> bool:
+    return parts(edit.path)[-1:] == [ORDER]
+
+
+def _keys(data: Mapping[str, Any], name: str) -> list[str]:
+    """The keys of a list's entries; none if it counts as one value."""
+    return list(get(data, pointer(name, ORDER)) or ()) if data.get(name) else []
+
+
+def _placed(here: list[str], wanted: list[str]) -> list[str]:
+    """The keys of a list in an order that is wanted; what that lacks stays behind the one it stands behind."""
+    placed = [key for key in wanted if key in here]
+    for at, key in enumerate(here):
+        if key not in placed:
+            placed.insert(placed.index(here[at - 1]) + 1 if at else 0, key)
+    return placed
 
 
 def _under(path: str, whole: str) -> bool:

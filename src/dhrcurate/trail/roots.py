@@ -119,6 +119,22 @@ def whole_record(event: Event) -> dict[str, Any]:
         return {}
 
 
+def of_another(events: Sequence[Event], name: str) -> str | None:
+    """Says that a trail is another record's, where no event ever gave its record this id; `None` if all is well.
+
+    Args:
+        events: The events of the trail.
+        name: The id that the file's name gives; a register has none, and no trail of a record is its.
+    """
+    if not events:
+        return None
+    begun = whole_record(events[0]).get("id")
+    ids = {begun, *(change.new for event in events[1:] for change in event.changes if change.path == "/id")}
+    if begun is None or name in ids:
+        return None
+    return f"this is the trail of another record: {begun}"
+
+
 def made_keys(changes: Sequence[Change]) -> list[str]:
     """The keys of the recommendations that a first event's changes make, in their order."""
     order = pointer(RECOMMENDATIONS, ORDER)

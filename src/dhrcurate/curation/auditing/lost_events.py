@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import AuditTarget
+from dhrcurate.curation.saving.transaction import UNASKED
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.git import git
 from dhrcurate.trail.event import Event, EventError
 from dhrcurate.trail.fold import fold_two
+
+NOT_COMMITTED = "not committed"
+"""Stands for a commit where the working folder lacks lines that the last one holds."""
+
+
+def removed_by(lost: Mapping[str, tuple[str, bytes]]) -> str:
+    """The commits that removed events, in words."""
+    commits = sorted({commit for commit, _ in lost.values()} - {NOT_COMMITTED})
+    words = [f"commit{'s' if len(commits) > 1 else ''} {', '.join(commits)}"] if commits else []
+    if any(commit == NOT_COMMITTED for commit, _ in lost.values()):
+        words.append("a change that is not committed")
+    return " and ".join(words)
+
+
+def begun_anew(target: AuditTarget, lost: Mapping[str, tuple[str, bytes]]) -> Event | None:
+    """The adoption that began a trail anew after all of another was lost, which answers for the lost events.
+
+    None if the trail holds no such event, or one of the lost events belongs to it.
+    """
+    raw = target.trail.read_bytes() if target.trail.is_file() else b""
+    here = list(_events(raw.split(b"\n")))
+    if not here or here[0].parents or here[0].action != "adopt" or not here[0].note or here[0].note == UNASKED:
+        return None
+    old = {e.id: e for e in _events([line.rstrip(b"\n") for _, line in lost.values()])}
+    if any(parent not in old for event in old.values() for parent in event.parents):
+        return None
+    return here[0]
 
 
 def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]:
@@ -49,7 +77,7 @@ def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]
 def _uncommitted(root: Path, name: str) -> Iterator[bytes]:
     """What the working folder lacks of the last commit, in the form of a commit."""
     patch = git(root, "diff", "-U0", "--no-color", "--no-ext-diff", "HEAD", "--", name, check=False).stdout
-    yield b"(not committed)\n" + patch
+    yield b"%b\n" % NOT_COMMITTED.encode() + patch
 
 
 def _less(event: Event, lost: dict[str, tuple[str, Event]]) -> Event:

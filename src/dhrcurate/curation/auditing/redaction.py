@@ -55,7 +55,9 @@ def secret_at(target: AuditTarget, event_id: str, path: str) -> Secret:
     called = path or "the whole record"
     if change is None:
         paths = ", ".join(c.path or '""' for c in event.changes[:8]) or "nothing"
-        raise UnusableError(f"the event {event.id[:12]} did not change {called}; it changed {paths}")
+        whole = any(not c.path for c in event.changes)  # the first event of version 1
+        instead = "holds the whole record as one value: use --text-from FILE|-" if whole else f"changed {paths}"
+        raise UnusableError(f"the event {event.id[:12]} did not change {called} by itself; it {instead}")
     texts = [str(leaf) for _, leaf in leaves(change) if not isinstance(leaf, bool) and str(leaf).strip()]
     if not texts:
         raise RefusedError(f"{called} of the event {event.id[:12]} is already redacted, or holds no text")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dhrcurate.curation.auditing.lost_events import lost_events
-from dhrcurate.curation.auditing.trails import AuditTarget
+from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
+from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.session import Session
@@ -14,16 +14,19 @@ from dhrcurate.curation.saving.transaction import TOOL, Transactions
 from dhrcurate.domain.difference import Conflict, difference
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.commit import commit
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
-from dhrcurate.trail.fold import fold_events
+from dhrcurate.trail.fold import fold_events, lines_of_events
 from dhrcurate.trail.history import at
-from dhrcurate.trail.log import Trail, read_events
+from dhrcurate.trail.log import Trail, parents_first, read_events
 from dhrcurate.trail.merge import join_heads, merge
 from dhrcurate.trail.replay import State, replay
+from dhrcurate.trail.roots import of_another
+from dhrcurate.trail.verify import verify_bytes
 
 
 def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
@@ -33,7 +36,8 @@ def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
         The event, `None` if the trail already ends in that state.
 
     Raises:
-        RefusedError: If the record cannot be read or the trail has two heads.
+        RefusedError: If the trail has two heads, or is another record's.
+        UnusableError: If the record cannot be read.
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
@@ -42,6 +46,11 @@ def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
         head = on_disk.head
         if head is not None and head.leads_to(on_disk.document.digest):
             return None
+        if (another := of_another(on_disk.trail.events, target.name)) is not None:
+            raise RefusedError(
+                f"{target.trail}: {another}; put its own trail back, or take this one away and begin a new one with"
+                f" `dhrcurate audit adopt {target.named} --reason WHY`"
+            )
         edits = difference(replay(on_disk.trail, head).data, data) if head else ()
         event = transactions.adoption(on_disk, edits, reason)
         transactions.record_event(on_disk, event)
@@ -128,25 +137,27 @@ class HeadMerge:
         event: The event with both parents, `None` if there are conflicts, or the trail only had to be folded.
         written: The edits made to the record so that it holds the changes of all branches.
         conflicts: Fields in which the branches disagree.
+        outside: What the record holds beyond the branches, as edits of the merged state; the event records them.
         notices: What had to be mended before.
     """
 
     event: Event | None
     written: tuple[Edit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    outside: tuple[Edit, ...] = ()
     notices: tuple[str, ...] = ()
 
 
 def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = False, note: str = "") -> HeadMerge:
     """Merges the heads of a trail into the record as it is on disk.
 
-    Changes of a branch that the record lacks are made to it. If branches disagree, nothing is written, unless the
-    curator says that the record's values are right.
+    Changes of a branch that the record lacks are made to it. If branches disagree, or the record was edited beyond
+    both, nothing is written, unless the curator says that the record's values are right: then the event records them.
 
     Args:
         session: The curator's session.
         target: The record.
-        take_record: Whether the record's own value is right where the branches disagree.
+        take_record: Whether the record's own values are right where the branches disagree or have others.
         note: Why.
 
     Raises:
@@ -160,8 +171,9 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         data = _content(on_disk)
         joined = join_heads(on_disk.trail)
         disputed = joined.undecided(data)
-        if disputed and not take_record:
-            return HeadMerge(None, conflicts=disputed, notices=notices)
+        outside = joined.edits_outside(data)
+        if (disputed or outside) and not take_record:
+            return HeadMerge(None, conflicts=disputed, outside=outside, notices=notices)
         missing = joined.missing_edits(data)
         if missing:
             # Before the event, not with it: until then the heads are still apart, so whatever interrupts it, the merge
@@ -169,7 +181,7 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
             on_disk = transactions.mended(on_disk, splice(on_disk.document.raw, missing))
         events = merge(on_disk.trail, joined, _content(on_disk), by=session.curator, tool=TOOL, note=note)
         transactions.rewrite(on_disk, None, events)
-        return HeadMerge(events[-1], missing, disputed, notices)
+        return HeadMerge(events[-1], missing, disputed, outside, notices)
 
 
 def fold_trail(session: Session, target: AuditTarget) -> bool:
@@ -191,40 +203,62 @@ def fold_trail(session: Session, target: AuditTarget) -> bool:
 def restore_lost(session: Session, target: AuditTarget) -> int:
     """Restores events that commits removed from a trail, and the record to the state that they lead to.
 
-    Where the whole trail was gone, the record stays as it is: if it is not as the trail says, that is told.
+    Where the record is in another state of the restored trail than the trail ended in, or the whole trail was gone,
+    it stays as it is: if it is not as the trail says, that is told. Where another decision followed, the trail then has
+    two heads, which are to be merged.
 
     Returns:
         How many events were restored.
 
     Raises:
-        RefusedError: If they do not continue the trail as it is now: then another decision followed, and the heads
-            are to be merged instead.
+        RefusedError: If they do not make a whole trail with what is there, as where a new trail was begun; or if the
+            record is in none of its states.
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
         on_disk, _ = transactions.settled(target.path)
-        whole = on_disk.head is None
-        if not whole:
-            on_disk.check()
         lost = lost_events(session.library.root, target)
-        lines = b"".join(line for _, line in lost.values())
-        if not lines:
+        if not lost:
             return 0
-        trail = Trail(fold_events((*on_disk.trail.events, *read_events(lines, str(target.trail)).events)))
-        raw = on_disk.document.raw
-        if not whole:
-            state = replay(trail)
-            if state.redacted:
-                raise RefusedError("the lost events need values that were redacted")
-            raw = splice(raw, difference(_content(on_disk), state.data))
-        content = None if raw == on_disk.document.raw else raw
+        if (begun := begun_anew(target, lost)) is not None:
+            raise RefusedError(
+                f"{target.trail}: {begun.by} began a new trail at {begun.at} ({begun.note}); the"
+                f" {plural(len(lost), 'event')} before it are kept by git only"
+            )
+        lines = b"".join(line for _, line in lost.values())
+        known = read_events(lines, str(target.trail)).events
+        trail = Trail(parents_first(fold_events((*on_disk.trail.events, *known))))
+        found = verify_bytes(lines_of_events(trail.events))
+        if found.broken:
+            raise RefusedError(f"{target.trail}: the lost events do not make it whole: {found.broken}")
+        content = _as_restored(on_disk, trail)
         transactions.rewrite(on_disk, content, trail.events)
         return len(lost)
 
 
+def _as_restored(on_disk: OnDisk, trail: Trail) -> bytes | None:
+    """The record's content after lost events were restored, `None` if it stays as it is.
+
+    Raises:
+        RefusedError: If the record is in none of its states.
+    """
+    if len(trail.heads) > 1:
+        return None
+    state = replay(trail)
+    now = on_disk.document.digest
+    if not on_disk.heads or state.event.leads_to(now):
+        return None
+    if not any(head.leads_to(now) for head in on_disk.heads):
+        if any(event.leads_to(now) for event in trail.events):
+            return None
+        raise RefusedError(
+            f"{on_disk.path}: it was changed outside dhrcurate: it is in no state of its trail with the lost events;"
+            f" undo that change, or put the trail back with git"
+        )
+    if state.redacted:
+        raise RefusedError("the lost events need values that were redacted")
+    return splice(on_disk.document.raw, difference(_content(on_disk), state.data))
+
+
 def _content(on_disk: OnDisk) -> dict[str, Any]:
-    document = on_disk.document
-    if document.data is None or document.digest is None:
-        reason = document.problems[0].message if document.problems else "its numbers have no exact form"
-        raise RefusedError(f"{document.path}: cannot be read: {reason}")
-    return dict(document.data)
+    return content_of(on_disk.document)

@@ -71,7 +71,9 @@ def check_signature(
         UnusableError: If a file or ssh-keygen is missing.
     """
     heads, signature = root / HEADS, root / (HEADS + ".sig")
-    for path in (heads, signature, signers):
+    if not signers.is_file():
+        raise UnusableError(f"{signers}: there is no such file of allowed signers: a line `NAME KEYTYPE KEY` for each")
+    for path in (heads, signature):
         if not path.is_file():
             raise UnusableError(f"{path}: does not exist; `dhrcurate audit sign` writes the signed heads")
     text = read_file(heads, _MAX_BYTES)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dhrcurate.curation.saving.leftovers import NEEDLESS, UNFINISHED, leftover_beside, looked_again, ownerless
 from dhrcurate.domain.canonical import digest
@@ -17,7 +19,7 @@ from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder, find_root, trail_beside
 from dhrcurate.trail.log import Trail, read_events
-from dhrcurate.trail.roots import whole_record
+from dhrcurate.trail.roots import of_another
 from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
 
 MAX_TRAIL_BYTES = 2**32
@@ -40,6 +42,11 @@ class AuditTarget:
     def name(self) -> str:
         """The record's id, or `agencies`."""
         return self.path.stem
+
+    @property
+    def named(self) -> str:
+        """How a command in a message names it."""
+        return shlex.quote(str(self.path))
 
     def read(self) -> Trail:
         """Reads the trail.
@@ -90,6 +97,26 @@ def find_target(named: str, library: Path) -> AuditTarget:
     raise UnusableError(f"{named}: there is no record of this name in {library}; name its file or --library DIR")
 
 
+def content_of(document: Document) -> dict[str, Any]:
+    """The content of a record or register, for a repair or a comparison with its trail.
+
+    Raises:
+        UnusableError: If it cannot be read, with the line, and what to do if git left a conflict there.
+    """
+    if document.data is not None and document.digest is not None:
+        return dict(document.data)
+    for number, line in enumerate(document.raw.splitlines(), 1):
+        if line.startswith(b"<<<<<<< "):
+            raise UnusableError(
+                f"{document.path}:{number}: git left a conflict here: keep what is right of both sides, take out the"
+                " lines that begin with <<<<<<<, ======= and >>>>>>>, then run the command again"
+            )
+    problem = document.problems[0] if document.problems else None
+    at = f":{problem.place.line}" if problem is not None and problem.place is not None and not document.missing else ""
+    reason = problem.message if problem is not None else "its numbers have no exact form"
+    raise UnusableError(f"{document.path}{at}: cannot be read: {reason}")
+
+
 @dataclass(frozen=True, slots=True)
 class TrailProblem:
     """A problem that verifying a trail found.
@@ -99,12 +126,14 @@ class TrailProblem:
         severity: Errors make `audit verify` exit with 1.
         line: Line of the trail, from 1; `None` if the problem concerns the whole trail.
         message: The problem, and what to do about it.
+        of_version_1: Whether it says that there are events of version 1, which need be said once only.
     """
 
     target: AuditTarget
     severity: Severity
     line: int | None
     message: str
+    of_version_1: bool = False
 
     def __str__(self) -> str:
         where = f"{self.target.trail}:{self.line}" if self.line else str(self.target.trail)
@@ -179,14 +208,18 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
     for action in found.unknown_actions:
         yield problem(Severity.INFO, f"it has events of a kind that this version does not know: {action!r}")
     if found.of_version_1:
-        yield problem(Severity.INFO, f"{plural(found.of_version_1, 'event')} of version 1: {_VERSION_1}")
+        told = f"{plural(found.of_version_1, 'event')} of version 1: {VERSION_1}"
+        yield TrailProblem(target, Severity.INFO, None, told, of_version_1=True)
     trail = target.read()
     left = leftover_beside(target.path, trail)
     if left is not None:
         yield problem(Severity.WARNING, left)
     if len(found.heads) > 1:
         heads = ", ".join(h[:12] for h in found.heads)
-        yield problem(Severity.ERROR, f"there are {len(found.heads)} heads ({heads}): merge them with `audit merge`")
+        yield problem(
+            Severity.ERROR,
+            f"there are {len(found.heads)} heads ({heads}): `dhrcurate audit merge {target.named}` joins them",
+        )
         return
     try:
         rebuild_digest(target.read_bytes(), str(target.trail))
@@ -196,7 +229,8 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
         yield from _against_the_record(target, found, problem)
 
 
-_VERSION_1 = "who changed what, in which order, is sure; a redacted value may be guessed from the digests of its states"
+VERSION_1 = "who changed what, in which order, is sure; a redacted value may be guessed from the digests of its states"
+"""What a trail with events of version 1 promises."""
 
 
 def _without_events(
@@ -207,7 +241,10 @@ def _without_events(
         yield problem(Severity.WARNING, _TORN, 1)
     data = Document.read(target.path).data
     trace = trace_of_work(data or {})
-    lost = f"`audit restore {target.name} --lost` brings it back from git, `audit adopt` begins a new one"
+    lost = (
+        f"`dhrcurate audit restore {target.named} --lost` brings it back from git, `dhrcurate audit adopt"
+        f" {target.named} --reason WHY` begins a new one"
+    )
     if found is not None and found.empty:
         yield problem(Severity.ERROR, f"the trail is empty: {lost}")
     elif trace:
@@ -222,14 +259,21 @@ def _against_the_record(
     if found.ends_in(current_digest(target.path)):
         return
     if not target.path.exists():
-        yield problem(Severity.ERROR, f"{target.path} is missing, but its trail exists: `audit restore` restores it")
+        yield problem(
+            Severity.ERROR,
+            f"{target.path} is missing, but its trail exists: `dhrcurate audit restore {target.named} --at EVENT`"
+            " restores it",
+        )
         return
-    recorded = whole_record(target.read().events[0]).get("id")
-    if recorded is not None and target.path.name != "agencies.toml" and recorded != target.name:
-        yield problem(Severity.ERROR, f"this is the trail of another record: {recorded}", 1)
+    if (another := of_another(target.read().events, target.name)) is not None:
+        yield problem(Severity.ERROR, another, 1)
         return
     message = f"{target.path} differs from the end of its trail: it was changed outside dhrcurate"
-    yield problem(Severity.ERROR, f"{message}; `audit diff` shows how, `audit adopt` records it")
+    yield problem(
+        Severity.ERROR,
+        f"{message}; `dhrcurate audit diff {target.named}` shows how, `dhrcurate audit adopt {target.named}"
+        " --reason WHY` records it",
+    )
 
 
 def current_digest(path: Path) -> str | None:

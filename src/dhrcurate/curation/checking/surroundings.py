@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dhrcurate.curation.checking.results import MAX_PAGE, MAX_TRAIL, sha256
@@ -107,10 +107,15 @@ def trail_facts(document: Document, raw: bytes) -> TrailFacts:
         document: The record's file.
         raw: The trail's bytes.
     """
-    from dhrcurate.trail.verify import verify_bytes  # noqa: PLC0415  # only where there is a trail
+    from dhrcurate.trail.roots import of_another  # noqa: PLC0415  # only where there is a trail
+    from dhrcurate.trail.verify import verify_bytes  # noqa: PLC0415
 
     verified = verify_bytes(raw)
     differs = verified.last is not None and not verified.broken and not verified.last.leads_to(document.digest)
+    if differs and not document.missing:
+        another = of_another(read_events(raw).events, document.path.stem)
+        if another is not None:
+            verified, differs = replace(verified, broken=another, broken_line=1), False
     left = None
     if _has_staged(document.path):
         left = leftover_beside(document.path, Trail() if verified.broken else read_events(raw))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.traces import trace_of_work
@@ -19,7 +21,7 @@ def refuse_lost_trail(on_disk: OnDisk) -> None:
     empty = on_disk.trail_file.size is not None
     if not trace and not empty:
         return
-    name = on_disk.path.stem
+    name = shlex.quote(str(on_disk.path))
     because = f"{trace}, and its trail" if trace else "its trail"
     raise RefusedError(
         f"{on_disk.path}: {because} is {'empty' if empty else 'gone'}: `dhrcurate audit restore {name} --lost` brings"

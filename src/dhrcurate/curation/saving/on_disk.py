@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,7 +60,10 @@ class OnDisk:
             RefusedError: If there are several.
         """
         if len(self.heads) > 1:
-            return self.trail.head  # raises an error that says what to do
+            raise RefusedError(
+                f"{self.path}: the trail has {len(self.heads)} heads, as after merging branches:"
+                f" `dhrcurate audit merge {shlex.quote(str(self.path))}` joins them"
+            )
         return self.heads[0] if self.heads else None
 
     def check(self) -> None:
@@ -69,10 +73,11 @@ class OnDisk:
             RefusedError: If it cannot be read or the trail has two heads.
             ChangedOutsideError: If it was changed without an event in the trail.
         """
-        document = self.document
+        document, named = self.document, shlex.quote(str(self.path))
         if document.missing and self.head is not None:
             raise ChangedOutsideError(
-                f"{self.path}: the file is missing, but its trail exists; `dhrcurate audit restore` restores it"
+                f"{self.path}: the file is missing, but its trail exists; `dhrcurate audit restore {named} --at EVENT`"
+                " restores it"
             )
         if document.data is None or document.digest is None:
             reason = document.problems[0].message if document.problems else "its numbers have no exact form"
@@ -80,7 +85,8 @@ class OnDisk:
         if self.head is not None and not self.head.leads_to(document.digest):
             raise ChangedOutsideError(
                 f"{self.path}: was changed outside dhrcurate since {self.head.by} last saved it ({self.head.at});"
-                " see the changes with `dhrcurate audit diff`, then record them with `dhrcurate audit adopt`"
+                f" see the changes with `dhrcurate audit diff {named}`, then record them with"
+                f" `dhrcurate audit adopt {named} --reason WHY`"
             )
 
 

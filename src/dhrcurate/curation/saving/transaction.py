@@ -32,6 +32,9 @@ from dhrcurate.trail.roots import root_edits
 TOOL = f"dhrcurate {__version__}"
 """The program that an event names beside the curator."""
 
+UNASKED = "the file had no trail"
+"""The note of an adoption that a change makes by itself, for which no curator gave a reason."""
+
 STATE = "/curation/state"
 
 Check = Callable[[Document], None]
@@ -144,7 +147,7 @@ class Transactions:
         root: tuple[Event, ...] = ()
         if on_disk.head is None:
             refuse_lost_trail(on_disk)
-            root = (self._adoption(before.data, "the file had no trail"),)
+            root = (self._adoption(before.data, UNASKED),)
             notices += (f"{path.name}: it had no trail, so one was started",)
         made = replace(proposal, edits=rebased.edits)
         parents = [e.id for e in (on_disk.heads or root)]
@@ -186,7 +189,7 @@ class Transactions:
         if not on_disk.document.missing:
             raise RefusedError(f"{path}: already exists; nothing is overwritten")
         if on_disk.head is not None:
-            raise RefusedError(f"{path}: its trail exists without it; `dhrcurate audit restore` restores it")
+            raise RefusedError(f"{path}: its trail exists without it; `dhrcurate audit restore --at EVENT` restores it")
         document = Document.of(path, content)
         check(document)
         assert document.data is not None and document.digest is not None  # checked  # noqa: PT018

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
 from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git, set_up
 from dhrcurate.domain.difference import Conflict, difference, join
+from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.files import read_file, write_atomically
@@ -56,27 +57,37 @@ class BranchMerge:
     """The outcome of merging a branch.
 
     Attributes:
-        committed: The merge commit, abbreviated; `None` if something is left to decide.
+        committed: The commit that was made, abbreviated; `None` if nothing was, or something is left to decide.
+        up_to_date: Whether git had nothing to merge; trails may have been joined all the same.
         joined: Records whose trails had two heads that were merged.
         disputed: Fields in which the branches disagree, by record.
+        outside: What a record holds that is in no branch, by record.
         unmerged: Files that git could not merge and that are neither records nor trails.
     """
 
     committed: str | None
+    up_to_date: bool = False
     joined: tuple[str, ...] = ()
     disputed: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
+    outside: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     unmerged: tuple[str, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """True if something is left to decide."""
+        return bool(self.disputed or self.outside or self.unmerged)
 
 
 def merge_branch(session: Session, branch: str | None, *, take_record: bool = False) -> BranchMerge:
     """Merges a branch into the one that is checked out, merges the heads of every trail that has two, and commits.
 
-    The library's lock is held all the while, so that no session saves a decision that git then overwrites.
+    The library's lock is held all the while, so that no session saves a decision that git then overwrites. Heads are
+    merged even where git has nothing to merge: plain git may have merged before.
 
     Args:
         session: The curator's session, in the library of the repository.
         branch: The branch to merge; `None` continues a merge that waits for a decision.
-        take_record: Whether the record's own value is right where the branches disagree.
+        take_record: Whether the record's own values are right where the branches disagree or have others.
 
     Raises:
         UnusableError: If git cannot merge it: no repository, no such branch, uncommitted changes.
@@ -89,32 +100,46 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
             must_be_ready(root, branch)
             set_up(root)
             _merge(root, branch)
-        if not merge_waits(root):
-            return BranchMerge(text(root, "rev-parse", "--short", "HEAD"))
         return _joined(session, take_record=take_record)
 
 
 def _joined(session: Session, *, take_record: bool) -> BranchMerge:
-    """Joins the trails of a merge that git has made in the working tree, and commits it unless something is open."""
+    """Joins the trails that have several heads, and commits that, with git's own merge, unless something is open."""
     root = session.library.root
-    joined, disputed = [], {}
+    merging = merge_waits(root)
+    joined, changed, disputed, outside = [], [], {}, {}
     for target in targets(session.library.folder):
-        if target.trail.is_file() and len(target.read().heads) > 1:
+        if not target.trail.is_file():
+            continue
+        if len(target.read().heads) > 1:
             merged = merge_heads(session, target, take_record=take_record)
-            if merged.event is None:
-                disputed[target.name] = merged.conflicts
-            else:
+            if merged.event is not None:
                 joined.append(target.name)
-                git(root, "add", "--", str(target.path), str(target.trail))
-        elif target.trail.is_file() and fold_trail(session, target):
-            git(root, "add", "--", str(target.trail))
-    unmerged = tuple(name for name in _unmerged(root) if Path(name).stem not in disputed)
-    if disputed or unmerged:
-        return BranchMerge(None, tuple(joined), disputed, unmerged)
-    if (root / ATTRIBUTES_FILE).is_file():  # `set_up` may have written it
-        git(root, "add", "--", str(root / ATTRIBUTES_FILE), check=False)
-    text(root, "commit", "--no-edit", "--quiet")
-    return BranchMerge(text(root, "rev-parse", "--short", "HEAD"), tuple(joined))
+                changed += _staged(root, target.path, target.trail)
+            if merged.event is None and merged.conflicts:
+                disputed[target.name] = merged.conflicts
+            if merged.event is None and merged.outside:
+                outside[target.name] = merged.outside
+        elif merging and fold_trail(session, target):
+            changed += _staged(root, target.trail)
+    unmerged = tuple(name for name in _unmerged(root) if Path(name).stem not in {*disputed, *outside})
+    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged)
+    if found.waits or not (merging or changed):
+        return found
+    if merging:
+        if (root / ATTRIBUTES_FILE).is_file():  # `set_up` may have written it
+            git(root, "add", "--", str(root / ATTRIBUTES_FILE), check=False)
+        text(root, "commit", "--no-edit", "--quiet")
+    else:
+        text(root, "commit", "--quiet", "-m", f"Join the trails of {', '.join(joined)}", "--only", "--", *changed)
+    return replace(found, committed=text(root, "rev-parse", "--short", "HEAD"))
+
+
+def _staged(root: Path, *paths: Path) -> list[str]:
+    """Stages files at once, so that they are committed even if a later one stops the merge; returns their names."""
+    names = [str(path) for path in paths]
+    git(root, "add", "--", *names)
+    return names
 
 
 def _merge(root: Path, branch: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.curation.auditing.lost_events import lost_events
+from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events, removed_by
 from dhrcurate.curation.auditing.trails import AuditTarget, problems_of, targets
 from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER, must_be_in_git, runs_only_installed
 from dhrcurate.domain.finding import Severity
@@ -81,13 +81,14 @@ def _lost_lines(root: Path, target: AuditTarget) -> Iterator[Notice]:
         lost = lost_events(root, target)
     except GitError:  # no commit yet
         return
-    if lost:
-        commits = sorted({commit for commit, _ in lost.values()})
-        yield Notice(
-            Severity.ERROR,
-            f"{target.trail}: {plural(len(lost), 'committed event')} missing from it (commit {', '.join(commits)}):"
-            f" `dhrcurate audit restore {target.name} --lost` restores them",
-        )
+    if not lost:
+        return
+    missing = f"{target.trail}: {plural(len(lost), 'committed event')} missing from it ({removed_by(lost)})"
+    if (begun := begun_anew(target, lost)) is not None:
+        yield Notice(Severity.INFO, f"{missing}: {begun.by} began a new trail at {begun.at}: {begun.note}")
+    else:
+        restoring = f"`dhrcurate audit restore {target.named} --lost` restores them"
+        yield Notice(Severity.ERROR, f"{missing}: {restoring}")
 
 
 def _ahead(root: Path) -> Iterator[Notice]:
