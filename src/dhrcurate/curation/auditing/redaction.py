@@ -21,7 +21,7 @@ from dhrcurate.storage.folder import CONFIGURATION
 from dhrcurate.trail.change import leaves
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
-from dhrcurate.trail.redact import Blanked, Secret, blanked, with_digests
+from dhrcurate.trail.redact import Blanked, Secret, blanked, comparable, with_digests
 
 _SHA256 = "/source/sha256"
 
@@ -56,7 +56,7 @@ def secret_at(target: AuditTarget, event_id: str, path: str) -> Secret:
     if change is None:
         paths = ", ".join(c.path or '""' for c in event.changes[:8]) or "nothing"
         raise UnusableError(f"the event {event.id[:12]} did not change {called}; it changed {paths}")
-    texts = [str(leaf) for _, leaf in leaves(change) if not isinstance(leaf, bool) and str(leaf).strip()]
+    texts = [str(leaf) for _, leaf in leaves(change) if not isinstance(leaf, bool) and comparable(str(leaf))]
     if not texts:
         raise RefusedError(f"{called} of the event {event.id[:12]} is already redacted, or holds no text")
     now = Document.read(target.path).data or {}
@@ -164,7 +164,8 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tupl
     for on_disk in planned:
         data = on_disk.document.data or {}
         looked |= {on_disk.path, on_disk.trail_file.path}
-        held += [f"{on_disk.path}: {place}" for place in secret.places(data)]
+        places = [f"{on_disk.path}: {place}" for place in secret.places(data)]
+        held += places or ([str(on_disk.path)] if holds(on_disk.path, secret) else [])  # a comment may hold it
         named = get(data, "/source/page")
         page = folder.kept_page(on_disk.path, named) if isinstance(named, str) else None
         if page is not None and page.is_file():
