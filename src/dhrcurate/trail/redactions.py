@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import Redacted
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.graph import MERGE, REDACT, ancestors
@@ -12,7 +13,10 @@ from dhrcurate.trail.graph import MERGE, REDACT, ancestors
 Place = tuple[str, int | None]
 """An event's id and the index of its change, `None` for its note."""
 
-UNDONE = "redaction undone by a merge or revert: {}; `dhrcurate audit merge` takes it out again"
+UNDONE = (
+    "redaction undone by a merge or revert: {}; `dhrcurate audit merge` takes it out again, or else"
+    " `dhrcurate audit redact`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,33 @@ def named_by(event: Event) -> tuple[Redacted | tuple[str, str], ...]:
     because = event.because or {}
     target, path = because.get("event"), because.get("path")
     return ((target, path),) if event.action == REDACT and isinstance(target, str) and isinstance(path, str) else ()
+
+
+def refuse_undone(events: Sequence[Event]) -> None:
+    """Refuses to write over a redaction that a merge or a revert undid and folding could not do again.
+
+    Raises:
+        RefusedError: With the place, and what to do.
+    """
+    if not any(event.action == REDACT for event in events):
+        return
+    by_id = {event.id: event for event in events}
+    for event in events:
+        for one in event.redacts if event.v > 1 else ():
+            target = by_id.get(one.event)
+            if target is not None and (what := _still_there(target, one)) is not None:
+                raise RefusedError(
+                    f"a redaction was undone by a merge or revert: {what} of the event {target.id[:12]} is there again;"
+                    " take it out with `dhrcurate audit redact RECORD --text-from FILE` once more"
+                )
+
+
+def _still_there(target: Event, one: Redacted) -> str | None:
+    if one.change is None:
+        return "the reason" if target.note_redacted is None else None
+    if one.change < len(target.changes) and (change := target.changes[one.change]).redacted is None:
+        return f"the value at {change.path or 'the whole record'}"
+    return None
 
 
 @dataclass(slots=True)

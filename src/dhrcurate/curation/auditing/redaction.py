@@ -33,14 +33,16 @@ class Redaction:
     """The outcome of a redaction.
 
     Attributes:
-        events: The `redact` event of each trail, by the trail's file.
+        events: The `redact` event of each trail, by the trail's file; none where an earlier one says it already.
         taken: How many changes and notes lost something.
+        trails: In how many trails.
         copies: Files of the library that keep it, which the curator knows of.
         guessable: Sentences about what the value can still be guessed from.
     """
 
     events: dict[Path, Event] = field(default_factory=dict)
     taken: int = 0
+    trails: int = 0
     copies: tuple[str, ...] = ()
     guessable: tuple[str, ...] = ()
 
@@ -123,12 +125,15 @@ def redact(
         events: dict[Path, Event] = {}
         empty_caches(root)
         for on_disk, blank in planned:
-            event = _event(session, on_disk, blank, reason, batch_id)
-            transactions.rewrite(on_disk, None, fold_events((*blank.events, event)))
-            events[on_disk.trail_file.path] = event
+            made = _event(session, on_disk, blank, reason, batch_id)
+            transactions.rewrite(on_disk, None, fold_events((*blank.events, *made)))
+            if made:
+                events[on_disk.trail_file.path] = made[0]
         empty_caches(root)
     taken = sum(len(blank.redacts) for _, blank in planned)
-    return Redaction(events, taken, known, tuple(_guessable(session.library.folder, [o for o, _ in planned])))
+    return Redaction(
+        events, taken, len(planned), known, tuple(_guessable(session.library.folder, [o for o, _ in planned]))
+    )
 
 
 def _one_head(on_disk: OnDisk) -> Event | None:
@@ -138,10 +143,15 @@ def _one_head(on_disk: OnDisk) -> Event | None:
         raise RefusedError(f"{on_disk.trail_file.path}: {error}") from error
 
 
-def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch: str | None) -> Event:
+def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch: str | None) -> tuple[Event, ...]:
+    """The event of a redaction; none if all of it was said before and came back by a merge or a revert."""
     head, state = on_disk.head, on_disk.document.digest
     assert head is not None and state is not None  # checked  # noqa: PT018
-    return Event.make(
+    said = {one for event in blank.events for one in event.redacts}
+    redacts = tuple(one for one in blank.redacts if one not in said)
+    if not redacts:
+        return ()
+    made = Event.make(
         parents=[head.id],
         by=session.curator,
         tool=TOOL,
@@ -150,8 +160,9 @@ def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch
         edits=(),
         batch=batch,
         note=reason.strip(),
-        redacts=blank.redacts,
+        redacts=redacts,
     )
+    return (made,)
 
 
 def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tuple[str, ...]:
