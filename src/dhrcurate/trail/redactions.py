@@ -24,6 +24,7 @@ class _Taken:
     line: int
     path: str = ""
     left: str | None = None
+    wholly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Redactions:
         taken = False
         for index, change in enumerate(event.changes):
             if change.redacted is not None:
-                self._taken[event.id, index] = _Taken(line, change.path, change.left)
+                self._taken[event.id, index] = _Taken(line, change.path, change.left, change.gone is None)
                 taken = True
         if event.note_redacted is not None:
             self._taken[event.id, None] = _Taken(line)
@@ -130,7 +131,8 @@ class Redactions:
             if _doubled(names, above):
                 return taken.line, f"{what} was taken out by more than one redaction"
             last = _last(names, above)
-            fits = all(n.of_version_1 or n.left == taken.left for n in last)
+            # Version 1 took out whole values and its event does not say what is left, so nothing may be.
+            fits = all(taken.wholly if n.of_version_1 else n.left == taken.left for n in last)
             if not fits and (one_head or len(last) == 1):
                 return taken.line, f"{what} has more or less taken out than the redaction says"
         return None
