@@ -12,6 +12,7 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
+from repositories import environment, git_in
 from trails import RECORD
 
 ONE = "exampleton-2023-06"
@@ -88,3 +89,34 @@ def test_one_change_at_a_time_can_be_redacted_again(root: Path) -> None:
     assert main(["audit", "redact", ONE, event, "/recommendations/r001/agencies"]) == 0
     assert NAME not in trail.read_text()
     assert main(["audit", "verify", "records"]) == 0
+
+
+def test_a_reverted_commit_takes_the_redaction_with_it_and_the_lost_event_brings_it_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in environment(root.parent / "home").items():
+        monkeypatch.setenv(name, value)
+    root.mkdir()
+    (root / "dhrcurate.toml").write_text("")
+    (root / f"{ONE}.toml").write_bytes(dump({**RECORD, "id": ONE}))
+    trail, heads = root / f"{ONE}.trail.jsonl", root.parent / "heads"
+    for text in (f"told by {NAME}", "told by a neighbour"):
+        apply(root, "note", text)
+    git_in(root, "init", "-q")
+    git_in(root, "add", ".")
+    git_in(root, "commit", "-qm", "decisions")
+    (root.parent / "text").write_text(NAME)
+    assert main(["audit", "redact", ONE, "--text-from", "text"]) == 0
+    git_in(root, "commit", "-qam", "redaction")
+    capsys.readouterr()
+    assert main(["audit", "heads", "records"]) == 0
+    heads.write_text(capsys.readouterr().out)
+    git_in(root, "revert", "--no-edit", "HEAD")
+    assert NAME in trail.read_text()
+    assert main(["audit", "verify", "records"]) == 0  # it is the trail of before
+    assert main(["audit", "verify", "records", "--since", str(heads)]) == 1
+    assert main(["git", "status", "records"]) == 1
+    assert "1 committed event missing" in capsys.readouterr().out
+    assert main(["audit", "restore", ONE, "--lost"]) == 0
+    assert NAME not in trail.read_text()
+    assert main(["audit", "verify", "records", "--since", str(heads)]) == 0
