@@ -68,6 +68,9 @@ def test_another_spacing_or_width_is_taken_out_of_the_trail_and_refused_in_recor
     assert redact() == 1
     assert page.name in capsys.readouterr().err
     page.write_text("<p>told by a neighbour</p>")
+    capsys.readouterr()
+    assert main(["audit", "log", ONE, "--holding", NAME]) == 0  # the search that the command names finds it too
+    assert "told by" in capsys.readouterr().out
     assert redact() == 0
     trail = (library / f"{ONE}.trail.jsonl").read_text()
     assert all("told by" not in json.dumps(json.loads(line)) or "neighbour" in line for line in trail.splitlines())

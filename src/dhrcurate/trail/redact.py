@@ -59,7 +59,7 @@ class Secret:
         """
         found = frozenset(comparable(text) for text in texts)
         if not found or "" in found:
-            raise UnusableError("there is no text to redact")
+            raise UnusableError("there is no text to look for")
         return cls(found)
 
     def stands_in(self, text: str) -> bool:
