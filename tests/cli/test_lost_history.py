@@ -160,17 +160,6 @@ def test_heads_of_the_first_version_are_read_with_and_without_digests(session: S
     assert main(["audit", "verify", "records", "--since", "kept"]) == 1
 
 
-def test_an_emptied_register_trail_is_begun_anew_only_by_adoption(
-    session: Session, capsys: pytest.CaptureFixture[str]
-) -> None:
-    REGISTER_TRAIL.write_bytes(b"")
-    assert main(["agencies", "add", "Fourthton Trust", "--library", "records", "--kind", "charity"]) == 1
-    assert "its trail is empty" in capsys.readouterr().err
-    assert REGISTER_TRAIL.read_bytes() == b""
-    assert main(["audit", "adopt", "agencies", "--library", "records", "--reason", "lost"]) == 0
-    assert main(["agencies", "add", "Fourthton Trust", "--library", "records", "--kind", "charity"]) == 0
-
-
 @pytest.mark.parametrize("index", [1, -1])
 def test_a_line_that_was_deleted_comes_back_where_it_stood(session: Session, index: int) -> None:
     session.apply(ID, decide.query(data(), "r002", "why?"))
@@ -267,10 +256,21 @@ def test_the_trail_of_another_record_is_told_by_both_and_never_adopted(
 def test_a_record_that_cannot_be_read_is_named_with_its_line(
     session: Session, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    RECORD_FILE.write_text("format = 1\n<<<<<<< HEAD\nid = 1\n=======\nid = 2\n    capsys.readouterr()
+    RECORD_FILE.write_text("format = 1\n<<<<<<< HEAD\nid = 1\n=======\nid = 2\n>>>>>>> other\n")
+    capsys.readouterr()
     assert main(["audit", command[0], ID, *command[1:]]) == 2
     assert f"{ID}.toml:2: git left a conflict here" in capsys.readouterr().err
     RECORD_FILE.write_text("format = 1\nid =\n")
     assert main(["audit", command[0], ID, *command[1:]]) == 2
     assert f"{ID}.toml:2: cannot be read" in capsys.readouterr().err
->>>>>>> 67cc88d1c5ef10d17340453e2cff970f4defc618
+
+
+def test_an_emptied_register_trail_is_begun_anew_only_by_adoption(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    REGISTER_TRAIL.write_bytes(b"")
+    assert main(["agencies", "add", "Fourthton Trust", "--library", "records", "--kind", "charity"]) == 1
+    assert "its trail is empty" in capsys.readouterr().err
+    assert REGISTER_TRAIL.read_bytes() == b""
+    assert main(["audit", "adopt", "agencies", "--library", "records", "--reason", "lost"]) == 0
+    assert main(["agencies", "add", "Fourthton Trust", "--library", "records", "--kind", "charity"]) == 0

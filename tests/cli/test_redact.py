@@ -1,5 +1,6 @@
 """`dhrcurate audit redact`: what it takes out, what it refuses and what it says."""
 
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -176,13 +177,14 @@ def test_a_call_that_cannot_be_carried_out_says_why_in_one_line(
 
 def test_the_digest_of_a_page_that_held_it_goes_too(library: Path) -> None:
     record = library / f"{ONE}.toml"
-    for sha256 in ("a" * 64, "b" * 64):
+    of_page = hashlib.sha256(b"a page").hexdigest()
+    for sha256 in ("a" * 64, of_page):
         data = Document.read(record).data or {}
         record.write_bytes(dump({**data, "source": {**data["source"], "sha256": sha256}}))
         assert main(["audit", "adopt", ONE, "--reason", "another page"]) == 0
     assert redact(ONE, "--text-from", "text") == 0
     trail = (library / f"{ONE}.trail.jsonl").read_text()
-    assert ("a" * 64 in trail, "b" * 64 in trail) == (False, True)
+    assert ("a" * 64 in trail, of_page in trail) == (False, True)
     assert main(["audit", "verify", "records"]) == 0
 
 

@@ -165,6 +165,21 @@ def test_the_first_version_s_own_redaction_still_verifies() -> None:
     assert "no later redaction says so" in (verify_bytes(unsaid).broken or "")
 
 
+def test_nothing_can_be_put_in_the_place_of_what_the_first_version_took_out() -> None:
+    writer = sample()
+    states = [digest(replay(Trail(tuple(writer.events)), event).data) for event in writer.events]
+    events = first_version(writer.events, states)
+    last = events[-1]
+    change = last.changes[-1]
+    because = {"event": last.id, "path": change.path}
+    says = sealed(replace(last, parents=(last.id,), before=last.after, action="redact", changes=(), because=because))
+    honest = change.without_values()
+    forged = replace(honest, old=None, new="what nobody said", gone=("/old",))
+    for blank, sound in ((honest, True), (forged, False), (replace(honest, gone=("/new", "/old")), False)):
+        raw = lines_of_events([*events[:-1], replace(last, changes=(*last.changes[:-1], blank)), says])
+        assert (verify_bytes(raw).broken is None) is sound, blank
+
+
 def changed(raw: bytes, index: int, **members: object) -> bytes:
     events = list(read_events(raw).events)
     events[index] = replace(events[index], **members)  # type: ignore[arg-type]  # a test's shorthand

@@ -35,6 +35,7 @@ from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder, find_root
 from dhrcurate.trail.history import at, blame, concerning, reversed_events, used_keys
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.redact import Secret
 from dhrcurate.trail.replay import State, replay
 
 _LIBRARY = Path("records")
@@ -126,8 +127,8 @@ def _log(arguments: argparse.Namespace) -> int:
     _known_key(arguments.key, target, trail)
     events = concerning(trail, arguments.key)
     if arguments.holding:
-        wanted = arguments.holding.casefold()
-        events = [e for e in events if wanted in str((e.note, [(c.old, c.new) for c in e.changes])).casefold()]
+        wanted = Secret.of([arguments.holding])
+        events = [e for e in events if next(wanted.places([e.note, *((c.old, c.new) for c in e.changes)]), None)]
     events = events[: arguments.limit]
     if arguments.output_format == "json":
         print_json(as_json(events), indent=1)

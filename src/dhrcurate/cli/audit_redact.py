@@ -77,7 +77,7 @@ def _redact(arguments: argparse.Namespace) -> int:
         print(f"note: {line}", file=sys.stderr)
     for event in done.events.values():
         print(*event_lines(event), sep="\n")
-    print(f"taken out at {plural(done.taken, 'place')} of {plural(len(done.events), 'trail')}", file=sys.stderr)
+    print(f"taken out at {plural(done.taken, 'place')} of {plural(done.trails, 'trail')}", file=sys.stderr)
     return 0
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from dhrcurate.domain.canonical import NotCanonicalError
 from dhrcurate.domain.errors import RefusedError
@@ -19,8 +19,8 @@ from dhrcurate.trail.graph import REDACT, clearing, unsalted
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.redactions import named_by
 
-_TRIED = 12
-"""The most leaves of a change among which those that were taken out are looked for: 4,096 digests."""
+_TRIED = 2**16
+"""How many leaves are digested at most to find those of a change that were taken out."""
 
 
 NamedPlace = tuple[str, int | str | None]
@@ -187,12 +187,17 @@ def _matching(change: Change, left: str) -> Change | None:
 
 
 def _blanks(change: Change) -> Iterator[Change]:
-    places = [place for place, _ in leaves(change)]
-    if len(places) > _TRIED:
-        return
+    """The change without some of its values, the fewest first; equal ones are taken out together."""
+    places: dict[str, list[str]] = {}
+    for place, leaf in leaves(change):
+        places.setdefault(repr(leaf), []).append(place)
+    left = _TRIED
     for count in range(1, len(places) + 1):
-        for some in combinations(places, count):
-            yield change.without(some)
+        for some in combinations(places.values(), count):
+            left -= sum(map(len, places.values()))
+            if left < 0:
+                return
+            yield change.without(chain.from_iterable(some))
 
 
 def lines_of_events(events: Iterable[Event]) -> bytes:

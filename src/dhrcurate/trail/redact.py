@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
@@ -22,8 +25,17 @@ _PAGE = "/source/sha256"
 
 
 def comparable(text: str) -> str:
-    """A text for comparing: composed (NFC), without case, with one kind of line end."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.replace("\r\n", "\n")).casefold())
+    """A text for comparing: compatible characters alike (NFKC), without case or format characters, evenly spaced."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+        text = _format_characters().sub("", text)
+    return " ".join(text.casefold().split())
+
+
+@cache
+def _format_characters() -> re.Pattern[str]:
+    found = (chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf")
+    return re.compile(f"[{''.join(found)}]")
 
 
 @dataclass(frozen=True)
@@ -45,14 +57,19 @@ class Secret:
         Raises:
             UnusableError: If there is no text, or an empty one.
         """
-        found = frozenset(comparable(text).strip() for text in texts)
+        found = frozenset(comparable(text) for text in texts)
         if not found or "" in found:
-            raise UnusableError("there is no text to redact")
+            raise UnusableError("there is no text to look for")
         return cls(found)
 
     def stands_in(self, text: str) -> bool:
         """True if a text holds one of the texts."""
         written = comparable(text)
+        if any(secret in written for secret in self.texts):
+            return True
+        if text.isascii() or not _format_characters().search(text):
+            return False
+        written = comparable(_format_characters().sub(" ", text))  # one of no width divides words too
         return any(secret in written for secret in self.texts)
 
     def is_held_by(self, leaf: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import Redacted
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.graph import MERGE, REDACT, ancestors
@@ -12,7 +13,10 @@ from dhrcurate.trail.graph import MERGE, REDACT, ancestors
 Place = tuple[str, int | None]
 """An event's id and the index of its change, `None` for its note."""
 
-UNDONE = "redaction undone by a merge or revert: {}; `dhrcurate audit merge` takes it out again"
+UNDONE = (
+    "redaction undone by a merge or revert: {}; `dhrcurate audit merge` takes it out again, or else"
+    " `dhrcurate audit redact`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class _Taken:
     line: int
     path: str = ""
     left: str | None = None
+    wholly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,33 @@ def named_by(event: Event) -> tuple[Redacted | tuple[str, str], ...]:
     return ((target, path),) if event.action == REDACT and isinstance(target, str) and isinstance(path, str) else ()
 
 
+def refuse_undone(events: Sequence[Event]) -> None:
+    """Refuses to write over a redaction that a merge or a revert undid and folding could not do again.
+
+    Raises:
+        RefusedError: With the place, and what to do.
+    """
+    if not any(event.action == REDACT for event in events):
+        return
+    by_id = {event.id: event for event in events}
+    for event in events:
+        for one in event.redacts if event.v > 1 else ():
+            target = by_id.get(one.event)
+            if target is not None and (what := _still_there(target, one)) is not None:
+                raise RefusedError(
+                    f"a redaction was undone by a merge or revert: {what} of the event {target.id[:12]} is there again;"
+                    " take it out with `dhrcurate audit redact RECORD --text-from FILE` once more"
+                )
+
+
+def _still_there(target: Event, one: Redacted) -> str | None:
+    if one.change is None:
+        return "the reason" if target.note_redacted is None else None
+    if one.change < len(target.changes) and (change := target.changes[one.change]).redacted is None:
+        return f"the value at {change.path or 'the whole record'}"
+    return None
+
+
 @dataclass(slots=True)
 class Redactions:
     """The values that were taken out of a trail, and the events that say so; nothing else of the trail is held."""
@@ -53,7 +85,7 @@ class Redactions:
         taken = False
         for index, change in enumerate(event.changes):
             if change.redacted is not None:
-                self._taken[event.id, index] = _Taken(line, change.path, change.left)
+                self._taken[event.id, index] = _Taken(line, change.path, change.left, change.gone is None)
                 taken = True
         if event.note_redacted is not None:
             self._taken[event.id, None] = _Taken(line)
@@ -99,7 +131,8 @@ class Redactions:
             if _doubled(names, above):
                 return taken.line, f"{what} was taken out by more than one redaction"
             last = _last(names, above)
-            fits = all(n.of_version_1 or n.left == taken.left for n in last)
+            # Version 1 took out whole values and its event does not say what is left, so nothing may be.
+            fits = all(taken.wholly if n.of_version_1 else n.left == taken.left for n in last)
             if not fits and (one_head or len(last) == 1):
                 return taken.line, f"{what} has more or less taken out than the redaction says"
         return None

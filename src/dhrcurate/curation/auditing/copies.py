@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
+from dhrcurate.domain.page_text import page_text
 from dhrcurate.storage.codec import TomlError, parse
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import PRIVATE
@@ -19,6 +21,10 @@ _KEPT = ("batches", "set-aside")
 """Folders below the private one that hold work; everything else there can be made again."""
 
 _DOCUMENTS = "documents"
+
+_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+_MARK = re.compile(r"\]\([^()\n]*\)|[*_`~\[\]\\]")
+"""What Markdown writes within a line: the address of a link, and marks."""
 
 
 def copies(root: Path, secret: Secret, rewritten: set[Path], ids: set[str]) -> Iterator[tuple[Path, str]]:
@@ -46,18 +52,18 @@ def copies(root: Path, secret: Secret, rewritten: set[Path], ids: set[str]) -> I
 
 
 def holds(path: Path, secret: Secret) -> bool:
-    """True if a file holds a text: as it is, escaped in HTML, JSON or TOML, or packed in an office document."""
+    """True if a file holds a text: as it is, as it reads without markup or escapes, or in an office document."""
     if zipfile.is_zipfile(path):
         return _packed(path, secret)
     raw = read_or_none(path, _MAX_BYTES)
     if raw is None:
         return False
-    text = raw.decode("utf-8-sig", "replace")
-    if secret.is_held_by(text) or ("&" in text and secret.stands_in(unescape(text))):
+    if any(secret.stands_in(reading) for text in _decoded(raw) for reading in _readings(text, path.name)):
         return True
     if path.suffix == ".toml":
         with suppress(TomlError, ValueError, RecursionError):
             return next(secret.places(parse(raw, path.name)), None) is not None
+    text = raw.decode("utf-8-sig", "replace")
     for line in text.split("\n") if path.suffix in (".json", ".jsonl") or PRIVATE in path.parts else ():
         with suppress(ValueError, RecursionError):
             if next(secret.places(json.loads(line)), None) is not None:
@@ -65,11 +71,39 @@ def holds(path: Path, secret: Secret) -> bool:
     return False
 
 
+def _decoded(raw: bytes) -> Iterator[str]:
+    """A file's bytes as text, in every encoding that they may be meant in."""
+    try:
+        yield raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        yield raw.decode("utf-8-sig", "replace")
+        yield raw.decode("cp1252", "replace")
+    if b"\0" in raw:
+        yield raw.decode("utf-16-le", "replace")
+        yield raw.decode("utf-16-be", "replace")
+
+
+def _readings(text: str, name: str) -> Iterator[str]:
+    """A text as it is, as the page reads, and without the tags and marks that can stand within a name."""
+    yield text
+    reads = page_text(text, name)
+    if reads != text:
+        yield reads
+    if "<" in text or "&" in text:
+        yield unescape(_TAG.sub("", text))
+        yield unescape(_TAG.sub(" ", text))
+    bare = _MARK.sub("", reads)
+    if bare != reads:
+        yield bare
+
+
 def _packed(path: Path, secret: Secret) -> bool:
     with suppress(OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError), zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
-            if member.file_size <= _MAX_BYTES and secret.stands_in(archive.read(member).decode("utf-8", "replace")):
-                return True
+            if member.file_size <= _MAX_BYTES:
+                text = archive.read(member).decode("utf-8", "replace")
+                if any(secret.stands_in(reading) for reading in _readings(text, member.filename)):
+                    return True
     return False
 
 

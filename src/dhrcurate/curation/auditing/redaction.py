@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from dhrcurate.curation.auditing.copies import copies, empty_caches, holds
+from dhrcurate.curation.auditing.guessing import digests_left
 from dhrcurate.curation.auditing.heads import HEADS
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.on_disk import OnDisk
@@ -17,11 +19,11 @@ from dhrcurate.domain.edit import get
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.folder import CONFIGURATION
+from dhrcurate.storage.folder import CONFIGURATION, LibraryFolder
 from dhrcurate.trail.change import leaves
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
-from dhrcurate.trail.redact import Blanked, Secret, blanked, with_digests
+from dhrcurate.trail.redact import Blanked, Secret, blanked, comparable, with_digests
 
 _SHA256 = "/source/sha256"
 
@@ -31,14 +33,16 @@ class Redaction:
     """The outcome of a redaction.
 
     Attributes:
-        events: The `redact` event of each trail, by the trail's file.
+        events: The `redact` event of each trail, by the trail's file; none where an earlier one says it already.
         taken: How many changes and notes lost something.
+        trails: In how many trails.
         copies: Files of the library that keep it, which the curator knows of.
         guessable: Sentences about what the value can still be guessed from.
     """
 
     events: dict[Path, Event] = field(default_factory=dict)
     taken: int = 0
+    trails: int = 0
     copies: tuple[str, ...] = ()
     guessable: tuple[str, ...] = ()
 
@@ -58,7 +62,7 @@ def secret_at(target: AuditTarget, event_id: str, path: str) -> Secret:
         whole = any(not c.path for c in event.changes)  # the first event of version 1
         instead = "holds the whole record as one value: use --text-from FILE|-" if whole else f"changed {paths}"
         raise UnusableError(f"the event {event.id[:12]} did not change {called} by itself; it {instead}")
-    texts = [str(leaf) for _, leaf in leaves(change) if not isinstance(leaf, bool) and str(leaf).strip()]
+    texts = [str(leaf) for _, leaf in leaves(change) if not isinstance(leaf, bool) and comparable(str(leaf))]
     if not texts:
         raise RefusedError(f"{called} of the event {event.id[:12]} is already redacted, or holds no text")
     now = Document.read(target.path).data or {}
@@ -102,7 +106,7 @@ def redact(
         whole = secret
         for on_disk in states:
             if blanked(on_disk.trail, secret).redacts:  # the pages of others have nothing to do with it
-                whole = with_digests(whole, on_disk.trail, page=get(on_disk.document.data or {}, _SHA256))
+                whole = with_digests(whole, on_disk.trail, page=_digest_of_page(session.library.folder, on_disk))
         secret = whole
         everything = [(on_disk, blanked(on_disk.trail, secret)) for on_disk in states]
         planned = [(on_disk, blank) for on_disk, blank in everything if blank.redacts]
@@ -123,12 +127,15 @@ def redact(
         events: dict[Path, Event] = {}
         empty_caches(root)
         for on_disk, blank in planned:
-            event = _event(session, on_disk, blank, reason, batch_id)
-            transactions.rewrite(on_disk, None, fold_events((*blank.events, event)))
-            events[on_disk.trail_file.path] = event
+            made = _event(session, on_disk, blank, reason, batch_id)
+            transactions.rewrite(on_disk, None, fold_events((*blank.events, *made)))
+            if made:
+                events[on_disk.trail_file.path] = made[0]
         empty_caches(root)
     taken = sum(len(blank.redacts) for _, blank in planned)
-    return Redaction(events, taken, known, tuple(_guessable(root, [o for o, _ in planned])))
+    return Redaction(
+        events, taken, len(planned), known, tuple(_guessable(session.library.folder, [o for o, _ in planned]))
+    )
 
 
 def _one_head(on_disk: OnDisk) -> Event | None:
@@ -138,10 +145,15 @@ def _one_head(on_disk: OnDisk) -> Event | None:
         raise RefusedError(f"{on_disk.trail_file.path}: {error}") from error
 
 
-def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch: str | None) -> Event:
+def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch: str | None) -> tuple[Event, ...]:
+    """The event of a redaction; none if all of it was said before and came back by a merge or a revert."""
     head, state = on_disk.head, on_disk.document.digest
     assert head is not None and state is not None  # checked  # noqa: PT018
-    return Event.make(
+    said = {one for event in blank.events for one in event.redacts}
+    redacts = tuple(one for one in blank.redacts if one not in said)
+    if not redacts:
+        return ()
+    made = Event.make(
         parents=[head.id],
         by=session.curator,
         tool=TOOL,
@@ -150,8 +162,9 @@ def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch
         edits=(),
         batch=batch,
         note=reason.strip(),
-        redacts=blank.redacts,
+        redacts=redacts,
     )
+    return (made,)
 
 
 def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tuple[str, ...]:
@@ -166,10 +179,9 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tupl
     for on_disk in planned:
         data = on_disk.document.data or {}
         looked |= {on_disk.path, on_disk.trail_file.path}
-        held += [f"{on_disk.path}: {place}" for place in secret.places(data)]
-        named = get(data, "/source/page")
-        page = folder.kept_page(on_disk.path, named) if isinstance(named, str) else None
-        if page is not None and page.is_file():
+        places = [f"{on_disk.path}: {place}{_instead(folder, on_disk, place)}" for place in secret.places(data)]
+        held += places or ([str(on_disk.path)] if holds(on_disk.path, secret) else [])  # a comment may hold it
+        if (page := _page(folder, on_disk)) is not None:
             looked.add(page)
             held += [str(page)] if holds(page, replace(secret, digests=frozenset())) else []
     for path in (folder.register_path, folder.root / CONFIGURATION):
@@ -184,18 +196,46 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tupl
     return tuple(f"{path.relative_to(folder.root)} {why}" for path, why in copies(folder.root, secret, looked, ids))
 
 
-def _guessable(root: Path, planned: Sequence[OnDisk]) -> Iterator[str]:
+def _page(folder: LibraryFolder, on_disk: OnDisk) -> Path | None:
+    """The page that a record keeps, if it is there."""
+    named = get(on_disk.document.data or {}, "/source/page")
+    page = folder.kept_page(on_disk.path, named) if isinstance(named, str) else None
+    return page if page is not None and page.is_file() else None
+
+
+def _digest_of_page(folder: LibraryFolder, on_disk: OnDisk) -> str | None:
+    """The digest of a record's page as it is now; what the record says of it if the page is not kept."""
+    if (page := _page(folder, on_disk)) is not None:
+        return sha256(page.read_bytes()).hexdigest()
+    stated = get(on_disk.document.data or {}, _SHA256)
+    return stated if isinstance(stated, str) else None
+
+
+def _instead(folder: LibraryFolder, on_disk: OnDisk, place: str) -> str:
+    if place != _SHA256 or (page := _page(folder, on_disk)) is None:
+        return ""
+    return f" (the digest of an earlier page; that of {page.name} is {_digest_of_page(folder, on_disk)})"
+
+
+def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk]) -> Iterator[str]:
     """What a redacted value can still be guessed from."""
+    root = folder.root
     for on_disk in planned:
         if count := sum(event.v == 1 for event in on_disk.trail.events):
             yield (
                 f"{on_disk.trail_file.path}: {plural(count, 'event')} of version 1 keep digests of whole states without"
                 " a salt: who knows the rest of such a state can guess the value"
             )
+        if get(on_disk.document.data or {}, _SHA256) and _page(folder, on_disk) is None:
+            yield (
+                f"{on_disk.path}: {_SHA256} is the digest of a page that is not kept here; if that page holds the"
+                " value, who knows the rest of it can guess the value"
+            )
+    yield from digests_left(root, {on_disk.path.stem for on_disk in planned})
     yield "heads, exports and copies that were published before still hold it or its digests"
     if (root / HEADS).exists():
         yield f"{root / HEADS}: the signed heads stay valid; they hold ids only"
-    if any((folder / ".git").exists() for folder in (root, *root.parents)):
+    if any((above / ".git").exists() for above in (root, *root.parents)):
         yield "git keeps earlier versions until its history is rewritten (git filter-repo) in every clone"
 
 

@@ -27,6 +27,7 @@ from dhrcurate.storage.splice import spliced
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import lines_of_events
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.redactions import refuse_undone
 from dhrcurate.trail.roots import root_edits
 
 TOOL = f"dhrcurate {__version__}"
@@ -199,6 +200,7 @@ class Transactions:
 
     def record_event(self, on_disk: OnDisk, event: Event) -> None:
         """Appends an event about a file that does not change (an adoption, a merge of heads)."""
+        refuse_undone(on_disk.trail.events)
         line = event.to_line()
         try:
             append(self.ops, on_disk.trail_file, line)
@@ -237,8 +239,10 @@ class Transactions:
             events: All events of the trail.
 
         Raises:
+            RefusedError: If the events hold what a redaction among them took out.
             NotSavedError: If it cannot be written to disk.
         """
+        refuse_undone(events)
         before = len(on_disk.trail.events)
         grown = on_disk.trail_file.size is not None and events[:before] == on_disk.trail.events
         lines = lines_of_events(events[before:] if grown else events)
@@ -289,6 +293,7 @@ class Transactions:
         )
 
     def _commit(self, on_disk: OnDisk, document: Document, events: tuple[Event, ...]) -> None:
+        refuse_undone(on_disk.trail.events)
         lines = b"".join(e.to_line() for e in events)
         path = document.path
         try:

@@ -1,0 +1,126 @@
+"""`dhrcurate audit redact`: a text is found however it is spaced, broken, encoded or marked up."""
+
+import json
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from dhrcurate.cli import main
+from dhrcurate.curation.auditing.copies import holds
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import fields
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.codec import dump
+from dhrcurate.storage.document import Document
+from dhrcurate.trail.redact import Secret
+from trails import RECORD
+
+ONE = "exampleton-2023-06"
+NAME = "Jane Roe"
+SPELLED = [
+    "Jane\nRoe",
+    "Jane\r\n  Roe",
+    "Jane\u00a0Roe",
+    "Jane  Roe",
+    "Jane\tRoe",
+    "Jane\u200b Roe",
+    "Jane\u200bRoe",
+    "Ja\u00adne Roe",
+    "\uff2aane Roe",
+    "JANE\u2003ROE",
+]
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DHRCURATE_CURATOR", "A. Curator")
+    root = tmp_path / "records"
+    (root / "sources").mkdir(parents=True)
+    (root / "dhrcurate.toml").write_text("")
+    (root / f"{ONE}.toml").write_bytes(dump({**RECORD, "id": ONE, "source": {"page": f"sources/{ONE}.html"}}))
+    (root / "sources" / f"{ONE}.html").write_text("<p>a page</p>")
+    (tmp_path / "text").write_text(f"{NAME}\n")
+    return root
+
+
+def note(root: Path, text: str) -> None:
+    data = Document.read(root / f"{ONE}.toml").data or {}
+    Session(Library.open(root), "A. Curator").apply(ONE, fields.set_field(data, "r001", "note", text))
+
+
+def redact() -> int:
+    return main(["audit", "redact", ONE, "--text-from", "text"])
+
+
+@pytest.mark.parametrize("spelled", SPELLED, ids=ascii)
+def test_another_spacing_or_width_is_taken_out_of_the_trail_and_refused_in_record_and_page(
+    library: Path, capsys: pytest.CaptureFixture[str], spelled: str
+) -> None:
+    note(library, f"told by {spelled} then")
+    assert redact() == 1
+    assert f"{ONE}.toml: /recommendations/0/note" in capsys.readouterr().err
+    note(library, "told by a neighbour")
+    page = library / "sources" / f"{ONE}.html"
+    page.write_text(f"<p>told by {spelled} then</p>")
+    assert redact() == 1
+    assert page.name in capsys.readouterr().err
+    page.write_text("<p>told by a neighbour</p>")
+    capsys.readouterr()
+    assert main(["audit", "log", ONE, "--holding", NAME]) == 0  # the search that the command names finds it too
+    assert "told by" in capsys.readouterr().out
+    assert redact() == 0
+    trail = (library / f"{ONE}.trail.jsonl").read_text()
+    assert all("told by" not in json.dumps(json.loads(line)) or "neighbour" in line for line in trail.splitlines())
+    assert json.dumps(spelled)[1:-1] not in trail
+    assert spelled not in trail
+    assert main(["audit", "verify", "records"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.html", "<p>told by Jane <b>Roe</b></p>"),
+        ("page.html", "<p>told by J<span>a</span>ne&nbsp;Roe</p>"),
+        ("page.html", "<td>Jane</td><td>Roe</td>"),
+        ("page.html", "<!-- Jane\nRoe -->"),
+        ("page.md", "told by Jane **Roe**"),
+        ("page.md", "told by Jane _Roe_"),
+        ("page.md", "told by Jane [Roe](https://example.org/)"),
+        ("page.json", '{\n "who": "Jane\\u00a0Roe"\n}'),
+        ("page.csv", '"told by Jane\nRoe",x'),
+    ],
+)
+def test_a_file_holds_a_text_as_it_reads(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    assert holds(tmp_path / name, Secret.of([NAME]))
+    (tmp_path / name).write_text(content.replace("Roe", "Doe"))
+    assert not holds(tmp_path / name, Secret.of([NAME]))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_file_in_another_encoding_is_searched_too(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "page.txt").write_bytes("told by Zoë Roe".encode(encoding))
+    assert holds(tmp_path / "page.txt", Secret.of(["zoë roe"]))
+
+
+def test_an_office_document_that_divides_a_name_holds_it(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "page.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<w:r><w:t>Jane R</w:t></w:r><w:r><w:t>oe</w:t></w:r>")
+    assert holds(tmp_path / "page.docx", Secret.of([NAME]))
+
+
+def test_a_text_of_nothing_but_what_cannot_be_seen_is_refused() -> None:
+    with pytest.raises(UnusableError, match="no text"):
+        Secret.of(["\u200b \u00ad"])
+
+
+def test_a_comment_in_the_record_that_holds_it_is_refused(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note(library, f"told by {NAME}")
+    note(library, "told by a neighbour")
+    record = library / f"{ONE}.toml"
+    record.write_text(record.read_text() + f"# told by {NAME}\n")
+    assert redact() == 1
+    assert f"{ONE}.toml" in capsys.readouterr().err
