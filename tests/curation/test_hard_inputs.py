@@ -197,7 +197,7 @@ def test_values_that_the_system_cannot_take_are_no_crash(
     monkeypatch.chdir(tmp_path)
     record = libraries.write(tmp_path / "records", "dudley-2023-06")
     record.write_text(record.read_text().replace("[source]\n", f"[source]\n{line}\n"))
-    assert main(command) in (0, 1)
+    assert main(command) in (0, 1, 2)
 
 
 def test_a_moment_without_a_year_in_utc_is_a_finding_and_makes_a_record_read_only(shared: Checker) -> None:
