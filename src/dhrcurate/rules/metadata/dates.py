@@ -139,6 +139,8 @@ def impossible_date(context: RuleContext) -> Iterator[Finding]:
     for path, name, value in _dates(context):
         if len(value) == 10 and not _exists(value):
             yield impossible_date.finding(f"there is no such day as {value} ({name})", path=path)
+    if _SHORT_MONTHS.isdisjoint(context.free_text.vocabulary):
+        return
     for match in _DAY.finditer(context.free_text.joined):
         day, month = int(match["day"]), match["month"].lower()
         if day > _DAYS[month[:3]]:
@@ -149,7 +151,8 @@ def impossible_date(context: RuleContext) -> Iterator[Finding]:
                 yield replace(found, severity=Severity.WARNING)  # the report may have printed it so
 
 
-_DAY = re.compile(r"(?<![\d./-])(?P<day>3\d)(?:st|nd|rd|th)? (?P<month>February|April|June|September|November) \d{4}\b")
+_SHORT_MONTHS = frozenset({"February", "April", "June", "September", "November"})
+_DAY = re.compile(rf"(?<![\d./-])(?P<day>3\d)(?:st|nd|rd|th)? (?P<month>{'|'.join(sorted(_SHORT_MONTHS))}) \d{{4}}\b")
 """The last days of months that are shorter than others."""
 _DAYS = {"feb": 29, "apr": 30, "jun": 30, "sep": 30, "nov": 30}
 
