@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
+from dhrcurate.trail.fold import lines_of_events
+from dhrcurate.trail.log import read_events
 from repositories import environment, git_in
 from trails import RECORD
 
@@ -317,3 +320,20 @@ def test_a_conflict_that_git_left_in_the_register_is_named_with_its_line_and_can
     assert main(["audit", "verify", "records"]) == 0
     assert git("status", "--porcelain") == ""
     assert (row("r001")["note"], row("r002")["note"]) == ("x", "x")
+
+
+def test_a_branch_that_emptied_a_line_by_hand_is_not_merged(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    git("switch", "-qc", "evil")
+    trail = Path("records", f"{ID}.trail.jsonl")
+    events = list(read_events(trail.read_bytes()).events)
+    emptied = tuple(change.without(("/old", "/new")) for change in events[-1].changes)
+    events[-1] = replace(events[-1], changes=emptied)
+    trail.write_bytes(lines_of_events(events))
+    git("commit", "-qam", "nothing to see")
+    git("switch", "-q", "main")
+    before, head = trail.read_bytes(), git("rev-parse", "HEAD")
+    capsys.readouterr()
+    assert main(["git", "merge", "evil"]) == 1
+    assert "no later redaction says so" in capsys.readouterr().err
+    assert (trail.read_bytes(), git("rev-parse", "HEAD")) == (before, head)
+    assert git("status", "--porcelain") == ""

@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.auditing.repair import fold_trail, merge_heads
-from dhrcurate.curation.auditing.trails import targets
+from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
 from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git, set_up
 from dhrcurate.domain.difference import Conflict, difference, join
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.files import read_file, write_atomically
 from dhrcurate.storage.git import git, text
 from dhrcurate.storage.splice import splice
+from dhrcurate.trail.fold import folded
+from dhrcurate.trail.verify import verify_bytes
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Conflict, ...]:
@@ -91,7 +93,7 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
 
     Raises:
         UnusableError: If git cannot merge it: no repository, no such branch, uncommitted changes.
-        RefusedError: If a trail cannot be merged.
+        RefusedError: If a trail cannot be merged, or the branch brings one with something wrong in it.
     """
     root = session.library.root
     must_be_in_git(root)
@@ -100,7 +102,33 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
             must_be_ready(root, branch)
             set_up(root)
             _merge(root, branch)
+            _must_be_whole(session, branch)
         return _joined(session, take_record=take_record)
+
+
+def _must_be_whole(session: Session, branch: str) -> None:
+    """Takes a merge back that brought a trail with something wrong in it, before anything is joined or committed.
+
+    Raises:
+        RefusedError: With what is wrong.
+    """
+    root = session.library.root
+    changed = set(text(root, "diff", "--name-only", "--relative", "-z", "HEAD").split("\0"))
+    for target in targets(session.library.folder):
+        if target.trail.name not in changed or not target.trail.is_file():
+            continue
+        if wrong := _wrong_with(target):
+            git(root, "merge", "--abort")
+            raise RefusedError(f"{wrong}: the branch {branch} brings that, so it was not merged; nothing was changed")
+
+
+def _wrong_with(target: AuditTarget) -> str | None:
+    """What is wrong with a trail besides several heads and events that stand twice, as after a merge."""
+    try:
+        found = verify_bytes(folded(target.read_bytes(), target.trail.name))
+    except RefusedError as error:
+        return str(error)
+    return f"{target.trail.name}:{found.broken_line}: {found.broken}" if found.broken else None
 
 
 def _joined(session: Session, *, take_record: bool) -> BranchMerge:
