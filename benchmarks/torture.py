@@ -207,7 +207,7 @@ def main() -> int:
     parser.add_argument("--only", metavar="WORDS", default="", help="only the parts whose title holds these words")
     options = parser.parse_args()
     warm_up()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # git may still tidy up behind a command
         commands = Commands(Path(folder) / "commands", options.cases)
         parts: dict[str, Callable[[Path, Path], Iterator[None]]] = {
             f"faults at each operation of {len(SCENARIOS)} kinds of writes": partial(faults, share=options.share),
