@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Generator
+from contextlib import suppress
 from pathlib import Path
 
 from commands import COMMANDS, prepared
@@ -63,6 +64,8 @@ def decide_beside_git(seed: int, decisions: int, folder: Path) -> Generator[None
                 saved[event] = words
             git.wait()
             yield
+            if review.poll() is not None:  # a script ends where git took the record away that it names
+                break
         said += review.communicate(b"quit\n", timeout=60)[0]
     finally:
         if review.poll() is None:
@@ -81,8 +84,9 @@ def _typed(review: subprocess.Popen[bytes], lines: bytes) -> bytes:
     """Types lines, the last of which is answered by a line that shows that all before it were."""
     assert review.stdin is not None
     assert review.stdout is not None
-    review.stdin.write(lines)
-    review.stdin.flush()
+    with suppress(BrokenPipeError):
+        review.stdin.write(lines)
+        review.stdin.flush()
     last = lines.splitlines()[-1]
     heard = b""
     while (line := review.stdout.readline()) and last not in line:
