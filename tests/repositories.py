@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
 
 def environment(home: Path) -> dict[str, str]:
     """The variables under which git and dhrcurate see no configuration but a curator's name.
@@ -25,6 +27,12 @@ def environment(home: Path) -> dict[str, str]:
         "GIT_COMMITTER_EMAIL": "curator@example.org",
         "DHRCURATE_CURATOR": "A. Curator",
     }
+
+
+def isolate(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Sets the variables of `environment` for a test."""
+    for name, value in environment(home).items():
+        monkeypatch.setenv(name, value)
 
 
 def git_in(folder: Path, *arguments: str, check: bool = True) -> str:

@@ -16,7 +16,7 @@ from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
 from dhrcurate.trail.fold import lines_of_events
 from dhrcurate.trail.log import read_events
-from repositories import environment, git_in
+from repositories import git_in, isolate
 from trails import RECORD
 
 ID = "exampleton-2023-06"
@@ -27,8 +27,7 @@ Git = Callable[..., str]
 def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     """A repository with a library whose one record has a trail, and the means to run git in it."""
     monkeypatch.chdir(tmp_path)
-    for name, value in environment(tmp_path / "home").items():
-        monkeypatch.setenv(name, value)
+    isolate(monkeypatch, tmp_path / "home")
     run = partial(git_in, tmp_path)
 
     run("init", "-q", "-b", "main")

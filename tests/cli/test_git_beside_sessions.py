@@ -20,7 +20,7 @@ from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations
 from plain_help import converse
-from repositories import environment, git_in
+from repositories import git_in, isolate
 from trails import RECORD
 
 ID = "exampleton-2023-06"
@@ -32,8 +32,7 @@ Git = Callable[..., str]
 def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     """A repository with a library of two records, and the means to run git in it."""
     monkeypatch.chdir(tmp_path)
-    for name, value in environment(tmp_path / "home").items():
-        monkeypatch.setenv(name, value)
+    isolate(monkeypatch, tmp_path / "home")
     top = tmp_path / "repository"
     top.mkdir()
     monkeypatch.chdir(top)

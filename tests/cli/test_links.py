@@ -14,14 +14,13 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.programs import program
 from libraries import TWICE, write
 from made_pages import made
-from repositories import environment
+from repositories import isolate
 
 
 @pytest.fixture
 def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder outside of the library and its repository, in which nothing changes."""
-    for name, value in environment(tmp_path / "home").items():
-        monkeypatch.setenv(name, value)
+    isolate(monkeypatch, tmp_path / "home")
     folder = tmp_path / "outside"
     (folder / "folder").mkdir(parents=True)
     (folder / "file").write_text("mine\n")

@@ -48,6 +48,13 @@ def git(*arguments: str) -> None:
     subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
 
 
+def commit_all() -> None:
+    """Puts all that is there into a new repository."""
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "a beginning")
+
+
 def blank(path: Path, index: int) -> None:
     events = list(read_events(path.read_bytes()).events)
     events[index] = replace(events[index], changes=tuple(c.without(("/old", "/new")) for c in events[index].changes))
@@ -98,9 +105,7 @@ def test_nothing_is_written_over_a_lost_trail_until_it_is_adopted(session: Sessi
 @pytest.mark.parametrize("how", ["deleted", "emptied"])
 @pytest.mark.parametrize("committed", [False, True])
 def test_a_lost_trail_comes_back_from_git(session: Session, how: str, committed: bool) -> None:
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "all")
+    commit_all()
     before = TRAIL.read_bytes()
     LOSSES[how]()
     if committed:
@@ -163,9 +168,7 @@ def test_heads_of_the_first_version_are_read_with_and_without_digests(session: S
 @pytest.mark.parametrize("index", [1, -1])
 def test_a_line_that_was_deleted_comes_back_where_it_stood(session: Session, index: int) -> None:
     session.apply(ID, decide.query(data(), "r002", "why?"))
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "all")
+    commit_all()
     trail, record = TRAIL.read_bytes(), RECORD_FILE.read_bytes()
     lines = trail.splitlines(keepends=True)
     del lines[index]
@@ -178,9 +181,7 @@ def test_a_line_that_was_deleted_comes_back_where_it_stood(session: Session, ind
 
 
 def test_events_come_back_in_the_order_in_which_they_were_made(session: Session) -> None:
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "a beginning")
+    commit_all()
     session.apply(ID, decide.query(data(), "r002", "why?"))
     git("commit", "-qam", "a decision")
     git("revert", "--no-edit", "HEAD")
@@ -196,9 +197,7 @@ def test_events_come_back_in_the_order_in_which_they_were_made(session: Session)
 def test_a_trail_that_was_begun_anew_with_a_reason_answers_for_the_one_that_was_lost(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "all")
+    commit_all()
     TRAIL.unlink()
     assert main(["audit", "adopt", ID, "--reason", "the disk was lost"]) == 0
     git("commit", "-qam", "begun anew")
@@ -218,9 +217,7 @@ def test_a_trail_that_was_begun_anew_with_a_reason_answers_for_the_one_that_was_
 def test_what_a_revert_took_out_before_another_decision_comes_back_as_a_second_head(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "a beginning")
+    commit_all()
     session.apply(ID, decide.query(data(), "r002", "why?"))
     git("commit", "-qam", "a decision")
     git("revert", "--no-edit", "HEAD")

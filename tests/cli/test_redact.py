@@ -9,40 +9,27 @@ import pytest
 
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.operations import fields
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.canonical import digest
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
+from redacting import NAME, ONE, empty_library, note, write_record
 from trails import RECORD
 
-ONE, OTHER = "exampleton-2023-06", "otherton-2020-01"
-NAME = "Jane Roe"
+OTHER = "otherton-2020-01"
 CHECK = ["check", "records", "--select", "DHR9"]
 
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two records; in the note of one a name came and went."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DHRCURATE_CURATOR", "A. Curator")
-    root = tmp_path / "records"
-    (root / "sources").mkdir(parents=True)
-    (root / "dhrcurate.toml").write_text("")
+    root = empty_library(tmp_path, monkeypatch, "jane roe\n")
     for name in (ONE, OTHER):
-        data = {**RECORD, "id": name, "source": {"page": f"sources/{name}.txt"}}
-        (root / f"{name}.toml").write_bytes(dump(data))
+        write_record(root, name, {"page": f"sources/{name}.txt"})
         (root / "sources" / f"{name}.txt").write_text("a page")
     note(root, ONE, f"told by {NAME}")
     note(root, ONE, "told by a neighbour")
-    (tmp_path / "text").write_text("jane roe\n")
     return root
-
-
-def note(root: Path, name: str, text: str | None) -> None:
-    session = Session(Library.open(root), "A. Curator")
-    data = Document.read(root / f"{name}.toml").data or {}
-    session.apply(name, fields.set_field(data, "r001", "note", text))
 
 
 def holding(root: Path) -> set[str]:

@@ -6,27 +6,14 @@ from pathlib import Path
 import pytest
 
 from dhrcurate.cli import main
-from dhrcurate.curation.library import Library
-from dhrcurate.curation.operations import fields
-from dhrcurate.curation.saving.session import Session
-from dhrcurate.storage.codec import dump
-from dhrcurate.storage.document import Document
-from trails import RECORD
-
-ONE = "exampleton-2023-06"
-NAME = "Jane Roe"
+from redacting import NAME, ONE, empty_library, note, write_record
 
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A record with its page and the page's digest, both of which held a name; the record no longer does."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DHRCURATE_CURATOR", "A. Curator")
-    root = tmp_path / "records"
-    (root / "sources").mkdir(parents=True)
-    (root / "dhrcurate.toml").write_text("")
+    root = empty_library(tmp_path, monkeypatch)
     begin(root, ONE)
-    (tmp_path / "text").write_text(f"{NAME}\n")
     return root
 
 
@@ -34,10 +21,9 @@ def begin(root: Path, name: str) -> None:
     page = root / "sources" / f"{ONE}.txt"
     page.write_text(f"told by {NAME}")
     source = {"page": f"sources/{ONE}.txt", "sha256": hashlib.sha256(page.read_bytes()).hexdigest()}
-    (root / f"{name}.toml").write_bytes(dump({**RECORD, "id": name, "source": source}))
+    write_record(root, name, source)
     for text in (f"told by {NAME}", "told by a neighbour"):
-        data = Document.read(root / f"{name}.toml").data or {}
-        Session(Library.open(root), "A. Curator").apply(name, fields.set_field(data, "r001", "note", text))
+        note(root, name, text)
 
 
 def redact(name: str = ONE) -> int:

@@ -8,17 +8,10 @@ import pytest
 
 from dhrcurate.cli import main
 from dhrcurate.curation.auditing.copies import holds
-from dhrcurate.curation.library import Library
-from dhrcurate.curation.operations import fields
-from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.codec import dump
-from dhrcurate.storage.document import Document
 from dhrcurate.trail.redact import Secret
-from trails import RECORD
+from redacting import NAME, ONE, empty_library, note, write_record
 
-ONE = "exampleton-2023-06"
-NAME = "Jane Roe"
 SPELLED = [
     "Jane\nRoe",
     "Jane\r\n  Roe",
@@ -35,20 +28,10 @@ SPELLED = [
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DHRCURATE_CURATOR", "A. Curator")
-    root = tmp_path / "records"
-    (root / "sources").mkdir(parents=True)
-    (root / "dhrcurate.toml").write_text("")
-    (root / f"{ONE}.toml").write_bytes(dump({**RECORD, "id": ONE, "source": {"page": f"sources/{ONE}.html"}}))
+    root = empty_library(tmp_path, monkeypatch)
+    write_record(root, ONE, {"page": f"sources/{ONE}.html"})
     (root / "sources" / f"{ONE}.html").write_text("<p>a page</p>")
-    (tmp_path / "text").write_text(f"{NAME}\n")
     return root
-
-
-def note(root: Path, text: str) -> None:
-    data = Document.read(root / f"{ONE}.toml").data or {}
-    Session(Library.open(root), "A. Curator").apply(ONE, fields.set_field(data, "r001", "note", text))
 
 
 def redact() -> int:
@@ -59,10 +42,10 @@ def redact() -> int:
 def test_another_spacing_or_width_is_taken_out_of_the_trail_and_refused_in_record_and_page(
     library: Path, capsys: pytest.CaptureFixture[str], spelled: str
 ) -> None:
-    note(library, f"told by {spelled} then")
+    note(library, ONE, f"told by {spelled} then")
     assert redact() == 1
     assert f"{ONE}.toml: /recommendations/0/note" in capsys.readouterr().err
-    note(library, "told by a neighbour")
+    note(library, ONE, "told by a neighbour")
     page = library / "sources" / f"{ONE}.html"
     page.write_text(f"<p>told by {spelled} then</p>")
     assert redact() == 1
@@ -118,8 +101,8 @@ def test_a_text_of_nothing_but_what_cannot_be_seen_is_refused() -> None:
 
 
 def test_a_comment_in_the_record_that_holds_it_is_refused(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    note(library, f"told by {NAME}")
-    note(library, "told by a neighbour")
+    note(library, ONE, f"told by {NAME}")
+    note(library, ONE, "told by a neighbour")
     record = library / f"{ONE}.toml"
     record.write_text(record.read_text() + f"# told by {NAME}\n")
     assert redact() == 1

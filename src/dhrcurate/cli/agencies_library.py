@@ -28,6 +28,7 @@ from dhrcurate.domain.nearest import did_you_mean, nearest
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
+from dhrcurate.storage.folder import REGISTER_ID
 from dhrcurate.storage.paths import display_path
 
 _NEAREST = 3
@@ -105,7 +106,7 @@ def resolve(arguments: argparse.Namespace) -> int:
         (arguments.written,), tuple(arguments.means), Scope.LIBRARY, remembered=True, csp=arguments.csp
     )
     preview = decision.preview(records, library.names)
-    return _bulk(library, arguments, preview, {register.REGISTER_ID: decision.remembering(library.register_data())})
+    return _bulk(library, arguments, preview, {REGISTER_ID: decision.remembering(library.register_data())})
 
 
 def _refuse_unwritten(library: Library, records: Sequence[Record], written: str, csp: str | None) -> None:
@@ -131,7 +132,7 @@ def rename(arguments: argparse.Namespace) -> int:
         )
     renamed = register.rename_agency(library.register_data(), agency, arguments.new, library.names)
     preview = agencies.rename(_records(library), arguments.old, arguments.new)
-    return _bulk(library, arguments, preview, {register.REGISTER_ID: renamed})
+    return _bulk(library, arguments, preview, {REGISTER_ID: renamed})
 
 
 def add(arguments: argparse.Namespace) -> int:
@@ -228,7 +229,7 @@ def _in_register(library: Library, arguments: argparse.Namespace, proposal: Prop
         return 0
     created = not library.folder.register_path.exists()
     session = Session(library, who_signs(arguments.curator))
-    batch = session.apply_many({register.REGISTER_ID: proposal}, arguments.note)
+    batch = session.apply_many({REGISTER_ID: proposal}, arguments.note)
     session.must_stand()
     _tell(batch)
     if not batch.skipped:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_name
-from dhrcurate.curation.naming.register import REGISTER_ID
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.agency import kind_in_words
@@ -15,6 +14,7 @@ from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal
 from dhrcurate.review.naming import SCOPES, names_in_cell, nothing_to_decide
 from dhrcurate.review.outcomes import Outcome
+from dhrcurate.storage.folder import REGISTER_ID
 
 _SHOWN = 12
 

@@ -13,6 +13,8 @@ from dhrcurate.domain.identity import ID_PATTERN, RESERVED_IDS
 
 CONFIGURATION = "dhrcurate.toml"
 REGISTER = "agencies.toml"
+REGISTER_ID = "agencies"
+"""The library's own register, wherever a record's id is expected."""
 TRAIL_SUFFIX = ".trail.jsonl"
 SOURCES = "sources"
 STAGED = ".staged"

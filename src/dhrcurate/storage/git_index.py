@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from dhrcurate.domain.errors import NotSavedError
-from dhrcurate.storage.files import read_or_none
+from dhrcurate.storage.files import is_there, read_or_none
 
 _LOOK_AGAIN = 0.02
 _MAX_POINTER = 4096
@@ -49,6 +49,8 @@ def _lock_of_index(folder: Path) -> Path | None:
         return None
     for above in (folder, *folder.parents):
         marker = above / ".git"
+        if not is_there(marker):
+            continue
         if marker.is_dir():
             lock = marker / "index.lock"
         elif (pointer := read_or_none(marker, _MAX_POINTER)) is not None:  # of a worktree or submodule

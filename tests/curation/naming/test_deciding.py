@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dhrcurate.curation.naming.agencies import Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
-from dhrcurate.curation.naming.register import REGISTER_ID
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.record import Record
+from dhrcurate.storage.folder import REGISTER_ID
 from fake_names import FakeNames
 from rule_cases import record_data
 

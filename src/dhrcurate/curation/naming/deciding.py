@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dhrcurate.curation.naming.agencies import Preview, Scope, decide
-from dhrcurate.curation.naming.register import REGISTER_ID, remember
+from dhrcurate.curation.naming.register import remember
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.record import Record
+from dhrcurate.storage.folder import REGISTER_ID
 
 
 @dataclass(frozen=True, slots=True)

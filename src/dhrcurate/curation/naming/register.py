@@ -12,9 +12,6 @@ from dhrcurate.domain.difference import reorder
 from dhrcurate.domain.edit import AGENCIES, Data, Edit, identity, pointer
 from dhrcurate.domain.errors import UnusableError
 
-REGISTER_ID = "agencies"
-"""The id of the register among the ids of records."""
-
 
 def add_agency(data: Data, entry: Mapping[str, Any], names: Names) -> Proposal:
     """Add an agency to the register, in the order of ids.

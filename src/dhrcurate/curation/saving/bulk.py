@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dhrcurate.curation.proposal import Batch, Changed, Proposal
-from dhrcurate.curation.saving.changes import REGISTER_ID, Changes
+from dhrcurate.curation.saving.changes import Changes
 from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES
 from dhrcurate.curation.saving.plan import Plan
 from dhrcurate.curation.saving.plans import Plans
@@ -15,7 +15,7 @@ from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.files import is_there, read_or_none
-from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.folder import REGISTER_ID, trail_beside
 from dhrcurate.trail.event import Event
 
 Progress = Callable[[int, int], object]
@@ -27,7 +27,7 @@ Propose = Callable[[Event], Proposal]
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A bulk change that this session began: it holds the edits, which no plan on disk does.
+    """A bulk change that was begun in this process: it holds the edits, which no plan on disk does.
 
     Attributes:
         plan: Its plan.

@@ -13,12 +13,9 @@ from dhrcurate.curation.proposal import Proposal, Saved
 from dhrcurate.curation.saving.transaction import Check, Committed, Transactions, is_record, is_register
 from dhrcurate.curation.saving.undo import events_of_batch
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.folder import REGISTER_ID, trail_beside
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
-
-REGISTER_ID = "agencies"
-"""The library's own register, wherever a record's id is expected."""
 
 _EMPTY_REGISTER = b"format = 1\n"
 

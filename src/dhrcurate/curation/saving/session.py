@@ -229,7 +229,7 @@ class Session:
     # What other programs took out
 
     def take_gone(self) -> tuple[Gone, ...]:
-        """Removes and returns the decisions that this session saved and whose lines are gone from their trails."""
+        """Removes and returns the decisions that were saved here and whose lines are gone from their trails."""
         with self._thread_lock:
             gone = (*self._gone, *self._transactions.written.gone())
             self._gone.clear()

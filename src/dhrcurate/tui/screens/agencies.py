@@ -11,13 +11,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
-from dhrcurate.curation.naming.register import REGISTER_ID, add_agency, not_the_same
+from dhrcurate.curation.naming.register import add_agency, not_the_same
 from dhrcurate.domain.agency import Context, Decision
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence, times
 from dhrcurate.review.queries import ClustersFound, ClustersQuery, NamesFound, Result
+from dhrcurate.storage.folder import REGISTER_ID
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.name_resolver import NameResolver, kinds_of_agency, resolve_group
