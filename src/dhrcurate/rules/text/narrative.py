@@ -61,10 +61,6 @@ _STATE = re.compile(
     r"|(?:do|does) not (?:always|routinely|consistently)\b"
 )
 """What is so already, or still: "is now in place", "do not always ask"."""
-_RELATIVE = word_set(
-    "that which who whom whose where when if whether as because since although while whilst once after before how"
-    " what to for by with of in on at the a an"
-)
 _SUBORDINATE = word_set(
     "that which who whom whose where when if whether as because since although while whilst once after before how"
     " what until unless"

@@ -22,9 +22,6 @@ _AFTER_NAME = re.compile(
     r"\s+(?:The|To|That|It|All|Each|Every|A|An|In|For|Ensure|Review|Develop|Provide|Consider)\s+\w"
 )
 _SUBJECTS = word_set("The To That It All Each Every A An In For Ensure Review Develop Provide Consider")
-_TASK_AFTER = re.compile(
-    r"\s+(?:should|must|shall|will|to|needs?|are|is|and|in|of|for|with|has|have|ensures?|may|can|ought|by|on|at)\b"
-)
 _HEADING = re.compile(
     r"(?:\A\W{0,3}|(?<=[.!?;:”’)]\s)|\n\s*)"
     r"(?:(?:Overview|National|Local|Single|Multi|Panel|IMR|DHR|Key|Agency)\s+)?"
