@@ -8,6 +8,7 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.actor import actor_in, is_addressed
+from dhrcurate.rules.addressees.moved import CLEAR, moved
 from dhrcurate.rules.addressees.shared import shown
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
@@ -29,8 +30,9 @@ def row_slip(context: RuleContext) -> Iterator[Finding]:
 
     After: each cell beside the text that it was printed with.
 
-    Note: the text of each of the rows opens with the addressee of another row, and does not name its own. Rows whose
-    text names nobody are passed over.
+    Note: the texts open with the addressees of other rows and do not name their own; or, taken together, names, the
+    work of police, wards, landlords and so on, the other rows of an addressee, the numbers and the source page fit the
+    cells one row further better than their own. Texts that tell nothing of who should act are passed over.
     """
     rows = context.recommendations
     cells = {r.addressed_to.strip() for r in rows} - {""}
@@ -45,7 +47,23 @@ def row_slip(context: RuleContext) -> Iterator[Finding]:
         elif judged is not None:
             runs.append([])
     found = [f for run in runs for f in _finding(context, run)]
-    yield from found or (f for run in _shifted(rows, starts) for f in _finding(context, run))
+    found = found or [f for run in _shifted(rows, starts) for f in _finding(context, run)]
+    yield from found or _weighed(context)
+
+
+def _weighed(context: RuleContext) -> Iterator[Finding]:
+    """The slip that no texts show by the names that they open with, but all that they tell, taken together."""
+    found = moved(context)
+    at = next((i for i, each in enumerate(found) if each.cell and each.gain >= CLEAR), None)
+    if at is not None:
+        rows = [context.recommendations[each.row] for each in found]
+        first = rows.pop(at)
+        yield row_slip.finding(
+            f"the addressees of {len(found)} rows seem to have slipped: this text fits {shown(found[at].cell)}",
+            path=pointer(RECOMMENDATIONS, first.key, "addressed_to"),
+            about=first,
+            related=tuple(f"{context.record.id}#{r.key}" for r in rows),
+        )
 
 
 _APART = 6
