@@ -18,6 +18,7 @@ PARTS = {
     "cells": "cells of several agencies: is a name lost?",
     "latency": "the interface on a real pseudo-terminal",
     "damage": "damaged recommendations that the rules find",
+    "slips": "slips of addressees that the rules find",
 }
 
 
