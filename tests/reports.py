@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dhrcurate.curation.checking.report import Located, Report
+from dhrcurate.curation.checking.report import Located, LocatedFindings, Report
 from dhrcurate.domain.finding import Finding, Fix, Place, Safety, Severity
 
 PLACE = Place(3, 16, 3, 18)
@@ -34,7 +34,7 @@ def located(
 def report(*findings: Located, directory: Path = Path(), files: int = 3, unusable: tuple[str, ...] = ()) -> Report:
     """A report of some findings."""
     started = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
-    return Report(findings, files=files, directory=directory, started=started, unusable=unusable)
+    return Report(LocatedFindings.of(findings), files=files, directory=directory, started=started, unusable=unusable)
 
 
 SAFE = Fix(Safety.SAFE, "split into 2 agencies", ())

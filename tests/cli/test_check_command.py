@@ -391,11 +391,11 @@ def test_a_fix_needs_a_name_and_is_in_the_trail(capsys: Captured) -> None:
 def test_the_cache_gives_the_same_findings_and_is_never_trusted_blindly(capsys: Captured) -> None:
     path = libraries.write(Path("records"), "dudley-2023-06", *libraries.TWICE)
     first = found(capsys, "records")
-    caches = list(Path("records/.dhrcurate/check").glob("*.json"))
+    caches = list(Path("records/.dhrcurate/check").glob("*.jsonl"))
     assert len(caches) == 1
     assert Path("records/.dhrcurate/.gitignore").read_text() == "*\n"
     assert found(capsys, "records") == first
-    for damage in (b"", b"[]", b"{", caches[0].read_bytes().replace(b'"findings":[[', b'"findings":[[[')):
+    for damage in (b"", b"[]", b"{", caches[0].read_bytes().replace(b"\t[{", b"\t[[{")):
         caches[0].write_bytes(damage)
         assert found(capsys, "records") == first
     path.write_text(libraries.record("dudley-2023-06"))

@@ -18,7 +18,6 @@ from dhrcurate.reporting.formats import FORMATS, render
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
     from dhrcurate.curation.checking.check import Options
     from dhrcurate.curation.checking.report import Report
-    from dhrcurate.domain.finding import Place
     from dhrcurate.reporting.render_options import RenderOptions
 
 __all__ = ["add_arguments", "run"]
@@ -126,10 +125,6 @@ def _render_options(arguments: argparse.Namespace, report: Report) -> RenderOpti
     from dhrcurate.reporting.render_options import RenderOptions  # noqa: PLC0415  # the same
 
     terminal = sys.stdout.isatty()
-    covered: dict[str, list[Place]] = {}
-    for located in report.findings:
-        if located.finding.rule.startswith("DHR5") and not arguments.reveal:
-            covered.setdefault(located.file, []).append(located.place)
     return RenderOptions(
         mask=(lambda text: text) if arguments.reveal else _mask,
         excerpts=terminal if arguments.excerpts == "auto" else arguments.excerpts == "always",
@@ -137,7 +132,7 @@ def _render_options(arguments: argparse.Namespace, report: Report) -> RenderOpti
         width=shutil.get_terminal_size().columns,
         directory=report.directory,
         text_of=report.text_of,
-        covered=covered,
+        reveal=arguments.reveal,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TextIO, cast
 
 from dhrcurate.domain.visible import harmless
@@ -39,15 +40,17 @@ class LogStream:
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Writes lines."""
-        for line in lines:
-            self.write(line)
+        """Writes lines, many at a time."""
+        left = iter(lines)
+        while some := list(islice(left, _AT_A_TIME)):
+            self.write("".join(some))
 
     def __getattr__(self, name: str) -> Any:
         """All else is as that stream has it."""
         return getattr(self.unfiltered, name)
 
 
+_AT_A_TIME = 200
 _LONG = 80
 _ORDER = 32
 """Characters at the end of a long line that is not ended, enough to see an order that comes in pieces."""

@@ -38,6 +38,8 @@ def visible(text: str, *, one_line: bool = False) -> str:
         text: Text from a record, a page, a file name or an error message.
         one_line: Whether line ends and tabs are shown too (`⏎`, `⇥`), for messages that must stay on one line.
     """
+    if text.isascii() and text.isprintable():
+        return text  # as nearly all are
     text = text.translate(_TABLE)
     if one_line:
         text = text.replace("\n", "⏎").replace("\t", "⇥")
@@ -55,6 +57,8 @@ def escaped_json(text: str) -> str:
     Args:
         text: JSON.
     """
+    if text.isascii() and "##" not in text and "\x7f" not in text:
+        return text  # as nearly all is
     return _UNSEEN.sub(_escaped, text)
 
 

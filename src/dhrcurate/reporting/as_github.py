@@ -22,11 +22,15 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields a command for each finding that GitHub will show, and a line about the others."""
+    shown: dict[Severity, list[Located]] = {severity: [] for severity in _LEVELS}
     more = 0
-    for severity in _LEVELS:
-        found = [located for located in report.findings if located.finding.severity is severity]
-        yield from (_command(located, options) for located in found[:LIMIT])
-        more += len(found[LIMIT:])
+    for located in report.findings:
+        if len(found := shown[located.finding.severity]) < LIMIT:
+            found.append(located)
+        else:
+            more += 1
+    for found in shown.values():
+        yield from (_command(located, options) for located in found)
     if more:
         yield f"{plural(more, 'more finding')}: GitHub shows {LIMIT} of each level for a step.\n"
 

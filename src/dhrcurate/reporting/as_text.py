@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from dhrcurate.curation.checking.report import Located, Report
 from dhrcurate.domain.finding import Finding, Place, Severity
@@ -17,17 +18,26 @@ _BOLD = "1"
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yields a block of lines for each finding."""
-    for located in report.findings:
-        yield "".join(f"{line}\n" for line in _block(located, options))
+    for _, of_file in groupby(report.findings, key=lambda located: located.file):
+        found = list(of_file)
+        covered = [] if options.reveal or not options.excerpts else _personal(found)
+        for located in found:
+            yield "".join(f"{line}\n" for line in _block(located, covered, options))
 
 
-def _block(located: Located, options: RenderOptions) -> Iterator[str]:
+def _personal(found: Iterable[Located]) -> list[Place]:
+    """Where rules about disclosure found something."""
+    # The mask may miss it: it sees the file and not the value, in which a letter may be an escape.
+    return [located.place for located in found if located.finding.rule.startswith("DHR5")]
+
+
+def _block(located: Located, covered: Sequence[Place], options: RenderOptions) -> Iterator[str]:
     finding = located.finding
     number = f" [recommendation {options.words(finding.number)}]" if finding.number else ""
     top = _painted(head(located), f"{_COLOURS[finding.severity]};{_BOLD}", options)
     yield harmless(f"{top}: {options.message(finding)}{number}")
     if options.excerpts:
-        yield from _excerpt(located.file, located.place, options)
+        yield from _excerpt(located.file, located.place, covered, options)
     if finding.fix:
         yield harmless(f"    {finding.fix.safety} fix: {options.words(finding.fix.description)}")
     if also := [one.key for one in finding.each if one.key and one.key != finding.key]:
@@ -42,8 +52,8 @@ def _related(finding: Finding, options: RenderOptions) -> str:
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
-def _excerpt(file: str, place: Place, options: RenderOptions) -> Iterator[str]:
-    line = options.excerpt(file, place.line)
+def _excerpt(file: str, place: Place, covered: Sequence[Place], options: RenderOptions) -> Iterator[str]:
+    line = options.excerpt(file, place.line, covered)
     if not line.strip():
         return
     start = min(place.column - 1, len(line))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,8 +26,7 @@ class RenderOptions:
         width: Columns of the terminal.
         directory: The working directory, to which the report's file names are relative.
         text_of: Content that was not read from a file, by its name in the report.
-        covered: Places, by file, that excerpts never show: the mask may miss what a rule found there, as it sees the
-            file and not the value, in which a letter may be an escape.
+        reveal: Whether personal data may be shown.
     """
 
     mask: Mask
@@ -36,7 +35,7 @@ class RenderOptions:
     width: int = 100
     directory: Path = field(default_factory=Path)
     text_of: dict[str, bytes] = field(default_factory=dict)
-    covered: Mapping[str, Sequence[Place]] = field(default_factory=dict)
+    reveal: bool = False
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
     _roots: dict[Path, Path | None] = field(default_factory=dict, repr=False)
 
@@ -63,15 +62,21 @@ class RenderOptions:
             return ""
         return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
 
-    def excerpt(self, file: str, number: int) -> str:
-        """A line of a file with its personal data masked, character by character."""
+    def excerpt(self, file: str, number: int, covered: Iterable[Place] = ()) -> str:
+        """A line of a file with its personal data masked, character by character.
+
+        Args:
+            file: The file.
+            number: The line's number, from 1.
+            covered: Places in the file that are never shown.
+        """
         key = f"\0{file}"  # no file's name contains NUL
         lines = self._lines.get(key)
         if lines is None:
             self.line(file, 1)
             lines = self._lines[key] = self.mask("\n".join(self._lines[file])).split("\n")
         line = lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
-        for place in self.covered.get(file, ()):
+        for place in covered:
             if place.line <= number <= place.end_line:
                 start = place.column - 1 if number == place.line else 0
                 end = place.end_column - 1 if number == place.end_line else len(line)

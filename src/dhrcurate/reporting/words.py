@@ -12,14 +12,13 @@ from dhrcurate.domain.words import plural
 
 def counted(report: Report) -> str:
     """`2 errors, 1 warning in 3 of 40 files`, or `nothing found in 40 files`."""
-    by_severity = Counter(located.finding.severity for located in report.findings)
+    by_severity = report.findings.tally.by_severity
     files = plural(report.files, "file")
     if not by_severity:
         return f"nothing found in {files}"
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
     found = ", ".join(plural(by_severity[s], word) for s, word in words.items() if by_severity[s])
-    affected = len({located.file for located in report.findings})
-    return f"{found} in {affected:,} of {files}"
+    return f"{found} in {report.findings.tally.files:,} of {files}"
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -32,14 +31,13 @@ def summary(report: Report) -> Iterator[str]:
         silenced[silence.why] += count
     if silenced:
         yield "not reported: " + ", ".join(f"{count:,} by {why}" for why, count in sorted(silenced.items()))
-    safe = sum(1 for located in report.findings if located.finding.fix and located.finding.fix.safety == "safe")
-    if safe:
+    if safe := report.findings.tally.safe:
         yield f"{plural(safe, 'finding')} can be fixed with --fix"
 
 
 def statistics(report: Report) -> Iterator[str]:
     """A line for each rule that found something or was silenced, the most frequent first."""
-    found = Counter((f.finding.rule, f.finding.name, f.finding.severity.value) for f in report.findings)
+    found = report.findings.tally.by_rule
     hidden: Counter[str] = Counter()
     for silence, count in report.silenced.items():
         hidden[silence.rule] += count

@@ -6,9 +6,10 @@ import errno
 import math
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 
@@ -99,24 +100,36 @@ def read_file(path: Path, limit: int) -> bytes:
         FileNotFoundError: If it does not exist.
         UnreadableError: If it is not a regular file, is larger than `limit` or cannot be read.
     """
+    file, size = _open_regular(path, limit)
+    try:
+        return _read_all(file, size, limit)
+    except OSError as error:
+        raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
+    finally:
+        os.close(file)
+
+
+def open_file(path: Path, limit: int) -> IO[bytes]:
+    """Opens a regular file for reading, as `read_file` does, for one that is not read all at once."""
+    return open(_open_regular(path, limit)[0], "rb")  # noqa: PTH123  # by its number; the caller closes it
+
+
+def _open_regular(path: Path, limit: int) -> tuple[int, int]:
+    """Opens a regular file: its number and its size."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
-    try:
-        about = os.fstat(file)
-        if not stat.S_ISREG(about.st_mode):
-            raise UnreadableError(path, f"it is {_kind(about.st_mode)}, not a file")
-        if about.st_size > limit:
-            reason = f"the file is too large: it holds {_size(about.st_size)}, and at most {_size(limit)} are read"
-            raise UnreadableError(path, reason, too_large=True)
-        return _read_all(file, about.st_size, limit)
-    except OSError as error:
-        raise UnreadableError(path, f"the file cannot be read: {in_words(error)}") from error
-    finally:
-        os.close(file)
+    about = os.fstat(file)
+    if stat.S_ISREG(about.st_mode) and about.st_size <= limit:
+        return file, about.st_size
+    os.close(file)
+    if not stat.S_ISREG(about.st_mode):
+        raise UnreadableError(path, f"it is {_kind(about.st_mode)}, not a file")
+    reason = f"the file is too large: it holds {_size(about.st_size)}, and at most {_size(limit)} are read"
+    raise UnreadableError(path, reason, too_large=True)
 
 
 def read_or_none(path: Path, limit: int) -> bytes | None:
@@ -191,11 +204,12 @@ def create_synced(ops: Operations, path: Path, data: bytes, mode: int | None = N
     _create(ops, path, data, mode, sync=True)
 
 
-def _create(ops: Operations, path: Path, data: bytes, mode: int | None, *, sync: bool) -> None:
+def _create(ops: Operations, path: Path, data: bytes | Iterable[bytes], mode: int | None, *, sync: bool) -> None:
     with _opened(ops, ops.create(path)) as file:
         if mode is not None:
             ops.chmod(file, mode)
-        write_all(ops, file, data)
+        for piece in [data] if isinstance(data, bytes) else data:
+            write_all(ops, file, piece)
         if sync:
             ops.fsync(file)
 
@@ -230,7 +244,7 @@ def refuse_planted_link(path: Path) -> None:
 
 def write_atomically(
     path: Path,
-    data: bytes,
+    data: bytes | Iterable[bytes],
     *,
     durable: bool = True,
     overwrite: bool = True,
@@ -244,7 +258,7 @@ def write_atomically(
 
     Args:
         path: The file; its folder must exist.
-        data: The new content.
+        data: The new content, whole or in pieces.
         durable: Whether to sync the file and its folder; not needed for caches and other things easily made again.
         overwrite: Whether to replace a file that already exists.
         mode: Its permissions, `None` for those that it has, or the usual ones.

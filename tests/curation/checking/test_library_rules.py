@@ -35,7 +35,8 @@ def test_however_many_processes_look_the_shared_recommendation_is_found(
     monkeypatch.setattr(library_rules, "_FEW", 0)
     checker = Checker(Library(LibraryFolder(tmp_path)), Selector(), StoppedClock(date(2026, 11, 22)))
     found = checker.library(summaries(tmp_path), jobs=jobs)
-    assert [(path, f.rule, f.related) for path, f in found.findings if f.name == "shared-recommendation"] == [
+    shared = [(path, f) for path, each in found.findings.items() for f in each if f.name == "shared-recommendation"]
+    assert [(path, f.rule, f.related) for path, f in shared] == [
         ("a-1.toml", "DHR703", ("b-2#r001", "c-3#r001")),
         ("b-2.toml", "DHR703", ("a-1#r001", "c-3#r001")),
         ("c-3.toml", "DHR703", ("a-1#r001", "b-2#r001")),

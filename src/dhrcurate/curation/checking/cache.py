@@ -1,7 +1,9 @@
 """The findings of earlier checks, by digest of everything that they depend on.
 
-A cache is a JSON file in the library's private folder. It is only ever a shortcut: one that is missing, damaged, from
-another version of the program or not writable is the same as none. It holds no code, and nothing from it is executed.
+A cache is a file of lines in the library's private folder: a head, then for each checked file what is known of it, a
+tab, and its findings, which are read when they are reported. It is only ever a shortcut: one that is missing, damaged,
+from another version of the program or not writable is the same as none. It holds no code, and nothing from it is
+executed.
 """
 
 from __future__ import annotations
@@ -10,21 +12,22 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
 import dhrcurate
+from dhrcurate.curation.checking.aside import Aside, HeldFile, Stretch
+from dhrcurate.curation.checking.encoding import DAMAGED, encoded
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings
-from dhrcurate.domain.finding import ONCE, Finding, Fix, Place, Safety, Severity, Span, Telling
-from dhrcurate.storage.files import Operations, is_there, own_folder, read_or_none, write_atomically
+from dhrcurate.storage.files import Operations, UnreadableError, is_there, open_file, own_folder, write_atomically
 
-_LARGEST = 2**30
+_LARGEST = 2**32
 
 KEPT = 4
 """The most caches that a library keeps: one for each way in which it is checked."""
@@ -56,34 +59,52 @@ def _stamp(folder: Path) -> str:
     return ",".join(sorted(found))
 
 
-@dataclass(slots=True)
 class Cache:
-    """The cache of one library for one way of checking it.
+    """The cache of one library for one way of checking it, and the findings of the check that runs.
 
-    Attributes:
-        file: The file; `None` keeps nothing.
+    Args:
+        file: The file; `None` keeps nothing for the next check.
     """
 
-    file: Path | None
-    _entries: dict[str, Any] = field(default_factory=dict)
-    _library: Any = None
-    _tellings: dict[str, Telling] = field(default_factory=dict)
-    _changed: bool = False
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._known: dict[str, tuple[dict[str, Any], Stretch]] = {}
+        self._of_library: dict[str, Stretch] = {}
+        self._library: dict[str, Any] = {}
+        self._aside = Aside()
+        self._changed = False
 
     @classmethod
     def load(cls, private: Path, key: str) -> Cache:
-        """Reads a cache; the cache is empty if there is none that can be used."""
-        cache = cls(private / "check" / f"{key}.json")
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            content = orjson.loads(read_or_none(private / "check" / f"{key}.json", _LARGEST) or b"")
-            if content["key"] == key and isinstance(content["files"], dict):
-                cache._tellings = {rule: Telling(*plain) for rule, plain in content["tellings"].items()}
-                cache._library = content["library"]
-                cache._entries = content["files"]
+        """Opens a cache; it is empty if there is none that can be used."""
+        path = private / "check" / f"{key}.jsonl"
+        cache = cls(path)
+        with suppress(OSError, UnreadableError, *DAMAGED), open_file(path, _LARGEST) as file:
+            cache._read(file, key)
         return cache
 
+    def _read(self, file: IO[bytes], key: str) -> None:
+        first = orjson.loads(file.readline())
+        if first["key"] != key:
+            return
+        at = file.tell()
+        # What is in it is read when it is reported, even if another process replaces it meanwhile.
+        held = HeldFile(file)
+        known, of_library = {}, {}
+        for line in file:
+            about, _, found = line.partition(b"\t")
+            entry = orjson.loads(about)
+            stretch = Stretch(file=held, start=at + len(about) + 1, length=len(found) - 1)
+            at += len(line)
+            if "seen" in entry:
+                known[str(entry["path"])] = entry, stretch
+            else:
+                of_library[str(entry["path"])] = stretch
+        if len(known) == first["files"] and len(of_library) == first["of_library"]:
+            self._known, self._of_library, self._library = known, of_library, first["library"]
+
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._known)
 
     def get(self, path: str, read_inputs: Callable[[str | None], InputDigests | None]) -> FileFindings | None:
         """The findings of a file, if all that they depend on is still the same.
@@ -92,43 +113,52 @@ class Cache:
             path: The file, relative to its library.
             read_inputs: Reads the digests as they are now, given the page that the record named then.
         """
-        entry = self._entries.get(path)
-        if entry is None:
+        if path not in self._known:
             return None
-        with suppress(ValueError, TypeError, KeyError, IndexError):
+        entry, stretch = self._known[path]
+        with suppress(*DAMAGED):
             inputs = InputDigests(*entry["seen"])
             if inputs == read_inputs(inputs.page_path):
                 silenced = {Silence(rule, "waiver"): int(count) for rule, count in entry["waived"].items()}
-                findings = tuple(map(self._finding, entry["findings"]))
-                return FileFindings(path, str(entry["record"]), findings, silenced, inputs)
+                return FileFindings(path, str(entry["record"]), stretch, silenced, inputs)
         return None
 
-    def put(self, found: FileFindings) -> None:
-        """Keeps the findings of a file."""
-        if self.file is None or found.inputs is None:
-            return
+    def put(self, found: FileFindings, *, keep: bool = True) -> FileFindings:
+        """Puts the findings of a file aside, and keeps them for the next check.
+
+        Args:
+            found: The findings.
+            keep: Whether they are kept.
+
+        Returns:
+            The same, with the findings where they were put.
+        """
         inputs = found.inputs
-        self._changed = True
-        self._entries[found.path] = {
-            "record": found.record,
-            "seen": [inputs.record, inputs.trail, inputs.page_path, inputs.page],
-            "waived": {silence.rule: count for silence, count in found.silenced.items()},
-            "findings": [self._plain(finding) for finding in found.findings],
-        }
+        found = replace(found, findings=self._aside.put(found.findings.read()))
+        if keep and inputs is not None:
+            about = {
+                "path": found.path,
+                "record": found.record,
+                "seen": [inputs.record, inputs.trail, inputs.page_path, inputs.page],
+                "waived": {silence.rule: count for silence, count in found.silenced.items()},
+            }
+            self._known[found.path] = about, found.findings
+            self._changed = True
+        return found
 
     def library(self, state: str) -> LibraryFindings | None:
         """The findings of the rules about the whole library, if the library is still in that state."""
-        with suppress(ValueError, TypeError, KeyError, IndexError):
-            if self._library is not None and self._library["state"] == state:
-                findings = [(str(path), self._finding(plain)) for path, plain in self._library["findings"]]
-                return LibraryFindings(findings, {rule: int(n) for rule, n in self._library["waived"].items()})
+        with suppress(OSError, *DAMAGED):
+            if self._library["state"] == state:
+                found = {path: list(stretch) for path, stretch in self._of_library.items()}
+                return LibraryFindings(found, {rule: int(n) for rule, n in self._library["waived"].items()})
         return None
 
     def put_library(self, state: str, found: LibraryFindings) -> None:
         """Keeps the findings of the rules about the whole library."""
+        self._library = {"state": state, "waived": found.waived}
+        self._of_library = {path: self._aside.put(encoded(each)) for path, each in found.findings.items()}
         self._changed = True
-        findings = [[path, self._plain(finding)] for path, finding in found.findings]
-        self._library = {"state": state, "findings": findings, "waived": found.waived}
 
     def save(self, present: Sequence[str] | None) -> None:
         """Writes the cache if anything in it is new; a cache that cannot be written is ignored.
@@ -137,34 +167,27 @@ class Cache:
             present: The files that exist; entries of others are dropped. `None` if not all are known.
         """
         if present is not None:
-            gone = self._entries.keys() - set(present)
+            gone = self._known.keys() - set(present)
             for path in gone:
-                del self._entries[path]
+                del self._known[path]
             self._changed |= bool(gone)
-        if self.file is None or not self._changed:
+        if self._file is None or not self._changed:
             return
-        if not self._entries and not self.file.parent.is_dir():
+        if not self._known and not self._file.parent.is_dir():
             return  # a folder without records, perhaps named by mistake, is not written to
-        content = {
-            "key": self.file.stem,
-            "files": self._entries,
-            "library": self._library,
-            "tellings": {rule: [each.at_each_place, each.cause] for rule, each in self._tellings.items()},
-        }
         with suppress(OSError, TypeError, ValueError):
-            _make_folder(self.file.parent)
-            write_atomically(self.file, orjson.dumps(content), durable=False)
-            _drop_old(self.file.parent)
+            _make_folder(self._file.parent)
+            write_atomically(self._file, self._lines(self._file.stem), durable=False)
+            _drop_old(self._file.parent)
 
-    def _plain(self, finding: Finding) -> list[Any]:
-        """A finding as it is kept; how it is told is kept once for its rule."""
-        if finding.telling != ONCE:
-            self._tellings[finding.rule] = finding.telling
-        return _plain(finding)
-
-    def _finding(self, plain: list[Any]) -> Finding:
-        """A finding as it was kept."""
-        return _finding(plain, self._tellings.get(plain[0], ONCE))
+    def _lines(self, key: str) -> Iterator[bytes]:
+        counts = {"files": len(self._known), "of_library": len(self._of_library)}
+        yield orjson.dumps({"key": key, **counts, "library": self._library}) + b"\n"
+        for path in sorted(self._known):
+            about, stretch = self._known[path]
+            yield b"%b\t%b\n" % (orjson.dumps(about), stretch.read())
+        for path, stretch in self._of_library.items():
+            yield b"%b\t%b\n" % (orjson.dumps({"path": path}), stretch.read())
 
 
 def _make_folder(folder: Path) -> None:
@@ -181,52 +204,7 @@ def _drop_old(folder: Path) -> None:
     caches = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
     for i, file in enumerate(caches):
         # Skip what another process is writing right now.
-        if (file.suffix == ".json" and i >= KEPT) or (file.suffix == ".new" and file.stat().st_mtime < now - 600):
+        if (file.suffix in {".json", ".jsonl"} and i >= KEPT) or (
+            file.suffix == ".new" and file.stat().st_mtime < now - 600
+        ):
             file.unlink()
-
-
-def _plain(finding: Finding) -> list[Any]:
-    place, span, fix = finding.place or Place(), finding.span, finding.fix
-    return [
-        finding.rule,
-        finding.name,
-        finding.severity.value,
-        finding.message,
-        finding.path,
-        [span.start, span.end] if span else None,
-        finding.key,
-        finding.number,
-        [fix.safety.value, fix.description] if fix else None,
-        [place.line, place.column, place.end_line, place.end_column],
-        list(finding.related),
-        [
-            [one.key, one.number, one.path, [one.span.start, one.span.end] if one.span else None]
-            for one in finding.spots
-        ],
-    ]
-
-
-def _finding(plain: list[Any], telling: Telling) -> Finding:
-    """A finding as it was kept. Its fix can be reported but not applied: the edits are not kept."""
-    rule, name, severity, message, path, span, key, number, fix, place, related, spots = plain
-    finding = Finding(
-        rule=rule,
-        name=name,
-        severity=Severity(severity),
-        message=message,
-        path=path,
-        span=Span(*span) if span else None,
-        key=key,
-        number=number,
-        fix=Fix(Safety(fix[0]), fix[1], ()) if fix else None,
-        place=Place(*place),
-        related=tuple(related),
-        telling=telling,
-    )
-    if not spots:
-        return finding
-    places = (
-        replace(finding, key=key, number=number, path=path, span=Span(*span) if span else None)
-        for key, number, path, span in spots
-    )
-    return replace(finding, spots=tuple(places))

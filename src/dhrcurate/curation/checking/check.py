@@ -15,12 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dhrcurate.curation.checking.cache import Cache, key_of
 from dhrcurate.curation.checking.discovery import Named, discover
-from dhrcurate.curation.checking.report import Located, Report, Silence, fingerprints
+from dhrcurate.curation.checking.encoding import DAMAGED
+from dhrcurate.curation.checking.report import Located, LocatedFindings, Report, Silence, fingerprints
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, by_place
 from dhrcurate.curation.checking.told_once import located_once
 from dhrcurate.curation.checking.workers import run
@@ -29,7 +31,7 @@ from dhrcurate.curation.configuration.settings import Settings, read_settings
 from dhrcurate.domain.clock import StoppedClock
 from dhrcurate.domain.finding import Finding, Place, Severity
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import read_or_none
+from dhrcurate.storage.files import is_there, read_or_none
 from dhrcurate.storage.folder import CONFIGURATION, REGISTER, LibraryFolder, find_root, leftovers, trail_beside
 from dhrcurate.storage.paths import display_path, path_in
 
@@ -109,21 +111,21 @@ def _rare_garbage_collection() -> Iterator[None]:
 def _check(paths: Iterable[Path], options: Options) -> Report:
     started = datetime.now(UTC)
     found = discover(paths)
-    findings: list[Located] = []
+    outcomes: list[Outcome] = []
     unusable = found.unusable
     silenced: Counter[Silence] = Counter()
     library_of: dict[str, Path] = {}
     files = 0
     for library in found.libraries.values():
         outcome = LibraryCheck(library, options).run()
-        findings.extend(outcome.findings)
+        outcomes.append(outcome)
         unusable.extend(outcome.unusable)
         silenced.update(outcome.silenced)
         files += outcome.files
         found.notices.extend(outcome.notices)
-        library_of.update((located.file, library.folder.root) for located in outcome.findings)
+        library_of.update((file, library.folder.root) for file in outcome.reported)
     return Report(
-        findings=tuple(findings),
+        findings=LocatedFindings(lambda: chain.from_iterable(outcome.findings() for outcome in outcomes)),
         files=files,
         directory=Path.cwd(),
         started=started,
@@ -156,15 +158,22 @@ def check_bytes(raw: bytes, name: Path | None, options: Options) -> Report:
     display_name = display_path(file) if name else UNNAMED
     located = [replace(one, file=display_name) for one in check.located(found, [], settings)]
     silenced = Counter(found.silenced)
-    located = check.narrowed(located, check.baseline(settings), silenced, {display_name: raw})
-    return Report(tuple(located), 1, Path.cwd(), started, silenced=silenced, text_of={display_name: raw})
+    read = check.narrowed(lambda: iter(located), check.baseline(settings), silenced, {display_name: raw})
+    findings = LocatedFindings(read)
+    return Report(findings, 1, Path.cwd(), started, silenced=silenced, text_of={display_name: raw})
 
 
 @dataclass(slots=True)
 class Outcome:
-    """The outcome of checking one library; the attributes are those of `Report`."""
+    """The outcome of checking one library.
 
-    findings: list[Located]
+    Attributes:
+        findings: Begins with the first finding, each time; `reported` are the files that may have some. The other
+            attributes are those of `Report`.
+    """
+
+    findings: Callable[[], Iterator[Located]]
+    reported: list[str]
     files: int
     unusable: list[str]
     silenced: Counter[Silence]
@@ -208,7 +217,7 @@ class LibraryCheck:
         self._cache.save(kept if self._is_whole else None)
         wanted = {path_in(self._root, file) for file in reported}
         told = wanted | {path for path, found in alone.items() if found.findings and self._options.since is None}
-        located: list[Located] = []
+        results: list[FileFindings] = []
         unusable = []
         for path in sorted(told):
             found = by_file.get(path) or alone.get(path) or FileFindings(path, Path(path).stem)
@@ -216,9 +225,15 @@ class LibraryCheck:
                 unusable.append(f"{self._display(path)}: {found.unusable}")
                 continue
             silenced.update(found.silenced)
-            located.extend(self.located(found, of_library.get(path, []), settings))
-        located = self.narrowed(located, baseline, silenced, {})
-        return Outcome(located, len(wanted), unusable, silenced, self._ownerless(everything))
+            results.append(found)
+
+        def located() -> Iterator[Located]:
+            for one in results:
+                yield from self.located(one, of_library.get(one.path, []), settings)
+
+        findings = self.narrowed(located, baseline, silenced, {})
+        names = [self._display(one.path) for one in results]
+        return Outcome(findings, names, len(wanted), unusable, silenced, self._ownerless(everything))
 
     def _ownerless(self, files: Sequence[Path]) -> list[str]:
         """What a crash left beside no record, a line each."""
@@ -288,9 +303,7 @@ class LibraryCheck:
         options = self._options
         for found in run(check_file, missing, options.jobs, prepare=checker.prepare, progress=options.progress):
             file = self._root / found.path
-            if file not in left and trail_beside(file) not in left:
-                self._cache.put(found)
-            known[found.path] = found
+            known[found.path] = self._cache.put(found, keep=file not in left and trail_beside(file) not in left)
         return known
 
     def _trails_alone(self, settings: Settings) -> dict[str, FileFindings]:
@@ -305,9 +318,7 @@ class LibraryCheck:
         for path in sorted(paths):
             name = path_in(self._root, path)
             kept = self._cache.get(name, partial(InputDigests.read, self._root, path))
-            found[name] = kept or self.checker(settings).trail_alone(path)
-            if kept is None and path.is_file():
-                self._cache.put(found[name])
+            found[name] = kept or self._cache.put(self.checker(settings).trail_alone(path), keep=path.is_file())
         return found
 
     def checker(self, settings: Settings) -> Checker:
@@ -339,14 +350,13 @@ class LibraryCheck:
                 summaries.update({found.path: found.summary for found in read if found.summary is not None})
             kept = checker.library(summaries, jobs=self._options.jobs)
             self._cache.put_library(state, kept)
-        of_library: dict[str, list[Finding]] = {}
-        for path, finding in kept.findings:
-            of_library.setdefault(path, []).append(finding)
-        return of_library, Counter({Silence(rule, "waiver"): n for rule, n in kept.waived.items()})
+        return kept.findings, Counter({Silence(rule, "waiver"): n for rule, n in kept.waived.items()})
 
     def located(self, found: FileFindings, of_library: list[Finding], settings: Settings) -> list[Located]:
         """The findings of one file, with those of library rules in it, as they are reported."""
-        findings = sorted((*found.findings, *of_library), key=by_place) if of_library else found.findings
+        findings = self._read(found, settings)
+        if of_library:
+            findings = sorted((*findings, *of_library), key=by_place)
         options = self._options
         fail_on = settings.fail_on if options.configured else options.fail_on
         file = self._display(found.path)
@@ -362,6 +372,15 @@ class LibraryCheck:
             for finding, fingerprint in zip(findings, fingerprints(found.path, findings), strict=True)
         ]
 
+    def _read(self, found: FileFindings, settings: Settings) -> list[Finding]:
+        """The findings of one file, found again if the cache that they were kept in is damaged."""
+        try:
+            return list(found.findings)
+        except (OSError, *DAMAGED):
+            checker, path = self.checker(settings), self._root / found.path
+            again = checker.file(path) if is_there(path) else checker.trail_alone(path)
+            return list(again.findings)
+
     def baseline(self, settings: Settings) -> Baseline | None:
         """The baseline of known findings, if the call or the configuration names one."""
         file = self._options.baseline or settings.baseline
@@ -373,23 +392,26 @@ class LibraryCheck:
 
     def narrowed(
         self,
-        located: list[Located],
+        located: Callable[[], Iterator[Located]],
         baseline: Baseline | None,
         silenced: Counter[Silence],
         text_of: Mapping[str, bytes],
-    ) -> list[Located]:
+    ) -> Callable[[], Iterator[Located]]:
         """The findings that the filter matches and that are not in the baseline, told once; the others are silenced."""
+        if self._options.filter is None and baseline is None:
+            return lambda: located_once(located())
+        wanted = list(located())
         if self._options.filter is not None:
             from dhrcurate.curation.checking.filtering import only_matching  # noqa: PLC0415  # costs pydantic
 
-            kept = list(only_matching(self._options.filter, located, Path.cwd(), text_of))
+            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of))
             taken = set(map(id, kept))
-            silenced.update(Silence(f.finding.rule, "filter") for f in located if id(f) not in taken)
-            located = kept
+            silenced.update(Silence(f.finding.rule, "filter") for f in wanted if id(f) not in taken)
+            wanted = kept
         if baseline is not None:
-            located, known = baseline.new(located)
+            wanted, known = baseline.new(wanted)
             silenced.update(Silence(f.finding.rule, "baseline") for f in known)
-        return located_once(located)
+        return lambda: located_once(wanted)
 
 
 def _state(by_file: Iterable[FileFindings]) -> str:

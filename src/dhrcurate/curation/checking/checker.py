@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from dhrcurate.curation.checking.aside import Stretch
+from dhrcurate.curation.checking.encoding import encoded
 from dhrcurate.curation.checking.findings import RecordFindings, findings_of
 from dhrcurate.curation.checking.library_rules import findings_of_library
 from dhrcurate.curation.checking.presenting import masked, placed
@@ -19,6 +21,7 @@ from dhrcurate.curation.configuration.selection import Selector
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.clock import Clock
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.finding import Finding
 from dhrcurate.rules.context import FileContext, TrailFacts
 from dhrcurate.rules.engine import check_file, in_order
 from dhrcurate.rules.record_summary import RecordSummary, record_summary
@@ -125,7 +128,7 @@ class Checker:
         selection = self._selector.of(PurePosixPath(path_in(self.root, path)))
         context = FileContext(path.stem, trail=around.trail)
         found = in_order(selection.with_severity(check_file(context, selection.rules)), ())
-        return FileFindings(path_in(self.root, path), path.stem, placed(found, document.raw), inputs=inputs)
+        return FileFindings(path_in(self.root, path), path.stem, _encoded(found, document.raw), inputs=inputs)
 
     def content(self, path: Path, raw: bytes, *, named: bool = True) -> FileFindings:
         """Checks bytes that are perhaps not saved, such as an editor's; the trail does not count.
@@ -165,11 +168,15 @@ class Checker:
             silenced[silence] = silenced.get(silence, 0) + 1
         active = found.active if self._reveal else masked(found.active)
         record_id = document.record.id if document.record else path.stem
-        return FileFindings(path_in(self.root, path), record_id, placed(active, document.raw), silenced)
+        return FileFindings(path_in(self.root, path), record_id, _encoded(active, document.raw), silenced)
 
     def _findings(self, document: Document, around: Surroundings) -> RecordFindings:
         selection = self._selector.of(PurePosixPath(path_in(self.root, document.path)))
         return findings_of(document, selection, self._library.names, self._today(), around)
+
+
+def _encoded(findings: Iterable[Finding], raw: bytes) -> Stretch:
+    return Stretch(encoded(placed(findings, raw)))
 
 
 def _summary(document: Document) -> RecordSummary | None:

@@ -161,23 +161,22 @@ def plan_all(report: Report, options: Options, *, unsafe: bool) -> dict[Path, li
         options: The options of the check.
         unsafe: Whether to include fixes that may change the meaning.
     """
-    fixable: dict[str, set[tuple[str, str | None]]] = {}
+    fixable: dict[str, list[Finding]] = {}
     for located in report.findings:
         fix = located.finding.fix
         if fix and (unsafe or fix.safety is Safety.SAFE):
-            keys = (located.finding.key, *(one.key for one in located.finding.members))
-            fixable.setdefault(located.file, set()).update((located.finding.rule, key) for key in keys)
+            fixable.setdefault(located.file, []).append(located.finding)
     narrowed = any(silence.why in ("filter", "baseline") for silence in report.silenced)
     plans: dict[Path, list[Plan]] = {}
     checkers: dict[Path, Checker] = {}
-    for file, wanted in fixable.items():
+    for file, reported in fixable.items():
         root = report.library_of[file]
         if root not in checkers:
             check = LibraryCheck(Named(LibraryFolder(root)), options)
             checkers[root] = check.checker(read_settings(root))
         path = Path(os.path.abspath(report.directory / file))  # noqa: PTH100  # takes `..` out without following links
-        reported = [located.finding for located in report.findings if located.file == file]
-        planned = plan(path, checkers[root], unsafe=unsafe, wanted=wanted if narrowed else None, reported=reported)
+        wanted = {(each.rule, each.key) for one in reported for each in (one, *one.members)} if narrowed else None
+        planned = plan(path, checkers[root], unsafe=unsafe, wanted=wanted, reported=reported)
         if planned.fixes:
             plans.setdefault(root, []).append(planned)
     return plans

@@ -87,7 +87,8 @@ def findings_of_library(
         raw = read_or_none(library.root / path, MAX_BYTES) or b""
         if path == REGISTER:
             shown = _placed_in_register(shown, raw)
-        result.findings.extend((path, finding) for finding in placed(shown, raw))
+        if located := placed(shown, raw):
+            result.findings.setdefault(path, []).extend(located)
     return result
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from dhrcurate.domain.finding import Finding, Place
+from dhrcurate.domain.finding import Finding, Place, Safety, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,77 @@ def told_apart(located: Iterable[Located]) -> Iterator[Located]:
         yield from (replace(one, finding=member) for member in one.finding.members or (one.finding,))
 
 
+@dataclass(slots=True)
+class Tally:
+    """The numbers of a report.
+
+    Attributes:
+        by_rule: The number of findings by code, name and severity of their rule.
+        files: The number of files that something was found in.
+        safe: The number of findings that have a safe fix.
+        failing: The number of findings that make the check fail.
+    """
+
+    by_rule: Counter[tuple[str, str, Severity]] = field(default_factory=Counter)
+    files: int = 0
+    safe: int = 0
+    failing: int = 0
+    _file: str | None = None
+
+    def add(self, located: Located) -> None:
+        """Counts a finding; those of one file come one after the other."""
+        finding = located.finding
+        self.by_rule[finding.rule, finding.name, finding.severity] += 1
+        if located.file != self._file:
+            self.files, self._file = self.files + 1, located.file
+        self.safe += finding.fix is not None and finding.fix.safety is Safety.SAFE
+        self.failing += located.fails
+
+    @property
+    def by_severity(self) -> Counter[Severity]:
+        """The number of findings of each severity."""
+        result: Counter[Severity] = Counter()
+        for (_, _, severity), count in self.by_rule.items():
+            result[severity] += count
+        return result
+
+
+class LocatedFindings:
+    """The findings of a report, file by file; they are made anew each time, so that they are never all in memory.
+
+    Args:
+        read: Begins with the first of them.
+    """
+
+    def __init__(self, read: Callable[[], Iterator[Located]]) -> None:
+        self._read = read
+        self._tally: Tally | None = None
+
+    @classmethod
+    def of(cls, findings: Iterable[Located]) -> LocatedFindings:
+        """Findings that are in memory."""
+        return cls(tuple(findings).__iter__)
+
+    def __iter__(self) -> Iterator[Located]:
+        tally = Tally()
+        for located in self._read():
+            tally.add(located)
+            yield located
+        self._tally = tally
+
+    def __bool__(self) -> bool:
+        return self._tally.by_rule.total() > 0 if self._tally else any(True for _ in self._read())
+
+    @property
+    def tally(self) -> Tally:
+        """The numbers, counted when the findings are first read to their end."""
+        if self._tally is None:
+            for _ in self:
+                pass
+        assert self._tally is not None
+        return self._tally
+
+
 class Silence(NamedTuple):
     """The rule of a finding that is not reported, and the reason."""
 
@@ -65,7 +136,7 @@ class Report:
         text_of: Content that was not read from a file, by its name in `Located.file`.
     """
 
-    findings: tuple[Located, ...]
+    findings: LocatedFindings
     files: int
     directory: Path
     started: datetime
@@ -79,7 +150,7 @@ class Report:
     @property
     def failed(self) -> bool:
         """True if any finding makes the check fail."""
-        return any(located.fails for located in self.findings)
+        return self.findings.tally.failing > 0
 
 
 def fingerprints(file: str, findings: Iterable[Finding]) -> list[str]:

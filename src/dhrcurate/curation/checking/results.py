@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dhrcurate.curation.checking.aside import Stretch
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.storage.codec import MAX_BYTES
@@ -59,7 +60,7 @@ class FileFindings:
     Attributes:
         path: The file, relative to its library, with `/`.
         record: The record's id, or the file's stem.
-        findings: The active findings with their places, by place.
+        findings: The active findings with their places, by place, encoded.
         silenced: How many findings waivers silenced, by rule.
         inputs: What the findings depend on; `None` if the file could not be read.
         unusable: Why the file could not be read.
@@ -68,7 +69,7 @@ class FileFindings:
 
     path: str
     record: str
-    findings: tuple[Finding, ...] = ()
+    findings: Stretch = field(default_factory=Stretch)
     silenced: dict[Silence, int] = field(default_factory=dict)
     inputs: InputDigests | None = None
     unusable: str | None = None
@@ -80,12 +81,12 @@ class LibraryFindings:
     """The findings of the rules about a whole library.
 
     Attributes:
-        findings: The active findings with their places, each with the file that it is reported in, relative to the
+        findings: The active findings with their places, by the file that they are reported in, relative to the
             library.
         waived: How many findings of each rule waivers silenced.
     """
 
-    findings: list[tuple[str, Finding]] = field(default_factory=list)
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
     waived: dict[str, int] = field(default_factory=dict)
 
 

@@ -7,7 +7,7 @@ and shown is one finding for all of them. Errors are told at each place, and so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -20,16 +20,14 @@ def told_once(findings: Sequence[Finding], record: str) -> list[Finding]:
     return [_together([findings[i] for i in group], record) for group in _groups(findings)]
 
 
-def located_once(located: Iterable[Located]) -> list[Located]:
+def located_once(located: Iterable[Located]) -> Iterator[Located]:
     """The findings of several files, file by file, as they are told."""
-    told: list[Located] = []
     for _, of_file in groupby(located, key=lambda one: one.file):
         group = list(of_file)
         for places in _groups([one.finding for one in group]):
             first = group[places[0]]
             finding = _together([group[i].finding for i in places], first.record)
-            told.append(first if finding is first.finding else replace(first, finding=finding))
-    return told
+            yield first if finding is first.finding else replace(first, finding=finding)
 
 
 def _groups(findings: Sequence[Finding]) -> list[list[int]]:
