@@ -395,7 +395,7 @@ class _Splitter:
                 continue
             if len(left.text.split()) < 2 or len(right.text.split()) < 2:
                 continue
-            if any(joins(each.text) and not self._tests.is_exact(each.text) for each in (left, right)):
+            if any(joins(each.text) and not self._tests.is_one(each.text) for each in (left, right)):
                 continue  # what is joined to a half is a part that stands by itself, or not at all
             if self._tests.is_sure(left.text) and self._tests.is_sure(right.text):
                 return [] if self._tests.is_match(whole.text) else [left, right]
