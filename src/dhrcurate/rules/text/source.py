@@ -157,6 +157,12 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
             yield r, " and ".join(rest.told for rest in rests)
 
 
+def is_whole_on_page(context: RuleContext, r: Recommendation) -> bool:
+    """Return whether the page that the record claims to have plainly shows a text to end where its cell ends."""
+    page = claimed_page(context)
+    return page is not None and _whole_cells(without_hidden(page, context.record.source.page or ""), [r])[0]
+
+
 def _whole_cells(page: str, rows: Sequence[Recommendation]) -> list[bool]:
     """Whether each text plainly has all of its cell of the page."""
     whole, behind = [], 0
