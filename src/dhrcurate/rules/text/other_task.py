@@ -20,15 +20,27 @@ _LABEL = re.compile(rf"[.;:]\s+(?:and )?(?P<label>\((?P<number>\d{{1,2}})\))\s+(
 def task_of_another(context: RuleContext, r: Recommendation) -> tuple[Span, Agency] | None:
     """The name of a body, behind the first sentence, that is given a task and that the row is not addressed to.
 
-    Only names of the register count: "the ward" or "the review" may be a part, or the work, of the row's own agency.
+    Only names of the register and of other rows' cells count: "the ward" or "the review" may be a part, or the work, of
+    the row's own agency.
     """
     for match in _NEXT_ACTOR.finditer(r.text):
-        bodies = [each for each in context.names.named(match["name"]) if each.kind not in NO_BODIES]
-        if len(bodies) != 1 or not has_verb(r.text[: match.start()]):
+        body = _body(context, match["name"])
+        if body is None or not has_verb(r.text[: match.start()]):
             continue
-        if not _may_be_addressed(context, r, match["name"], bodies[0]):
-            return Span(*match.span("name")), bodies[0]
+        if not _may_be_addressed(context, r, match["name"], body):
+            return Span(*match.span("name")), body
     return None
+
+
+def _body(context: RuleContext, written: str) -> Agency | None:
+    """The body with exactly this name, or the one that the cell of another row tells by it."""
+    named = [each for each in context.names.named(written) if each.kind not in NO_BODIES]
+    if named or " " not in written:
+        return named[0] if len(named) == 1 else None
+    row = next((each for each in context.recommendations if each.addressed_to.strip() == written), None)
+    names = context.cell(row).names if row else ()
+    entry = context.names.entry(names[0].canonical or "") if len(names) == 1 else None
+    return entry if entry and entry.kind not in NO_BODIES else None
 
 
 def labelled_task(text: str) -> Span | None:
