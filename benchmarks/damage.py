@@ -32,6 +32,7 @@ ROOT = Path(__file__).parent.parent
 REFERENCE = Path(os.environ.get("DHRCURATE_REFERENCE") or ROOT.parent / "shared")
 RULES = [r for r in all_rules() if r.code[:4] == "DHR3" or r.name in {"fused-agencies", "several-agencies", "row-slip"}]
 TODAY = date(2026, 11, 22)
+CUTS = 5
 LONGEST = 600
 """Longer texts are narratives and lists, which are faulty as they stand."""
 
@@ -85,6 +86,20 @@ def _next_run_on(rows: list[Recommendation], at: int, _: random.Random) -> list[
         return None
     text = f"{rows[at].text.strip().rstrip('.')}. {rows[at + 1].number} {rows[at + 1].text}"
     return [*rows[:at], _with(rows[at], text=text), *rows[at + 2 :]]
+
+
+def _own_task_run_on(rows: list[Recommendation], at: int, _: random.Random) -> list[Recommendation] | None:
+    """The next recommendation of another agency, without its number, with that agency as its subject."""
+    own = rows[at].addressed_to
+    other = next((r for r in rows[at + 1 :] if r.addressed_to not in {own, ""} and "|" not in r.addressed_to), None)
+    if other is None or other.addressed_to.casefold() in own.casefold():
+        return None
+    text = f"{rows[at].text.strip().rstrip('.')}. {other.addressed_to} should share what it learns with its staff."
+    return [*rows[:at], _with(rows[at], text=text), *rows[at + 1 :]]
+
+
+def _label_run_on(text: str, chance: random.Random) -> str:
+    return f"{text.rstrip('.')}; ({chance.randint(2, 9)}) the force should share what it learns with its staff."
 
 
 def _cut_at_word(text: str, chance: random.Random) -> str | None:
@@ -189,6 +204,8 @@ def _no_recommendation(_: str, chance: random.Random) -> str:
 KINDS: dict[str, Damage] = {
     "addressee run on at the end": _addressee_at_end,
     "next recommendation run on": _next_run_on,
+    "task of another agency run on": _own_task_run_on,
+    "task run on with a label": _text(_label_run_on),
     "cut at a word": _text(_cut_at_word),
     "cut in a word": _text(_cut_in_word),
     "beginning lost": _text(_beginning_lost),
@@ -228,9 +245,38 @@ def main() -> None:
     told = ", ".join(f"{name} {n}" for name, n in alarms.most_common())
     print(f"\n{rows} undamaged recommendations; warnings about them, {100 * alarms.total() / rows:.1f} in 100: {told}")
 
+    print()
+    prose = list(_prose())
+    cuts = {"the same records": _cuts(records, names), "prose written apart from the rules": _cuts(prose, names)}
+    table(
+        [f"cut at a word, {CUTS} times a text", "made", "found", "as a warning"],
+        [[k, str(t.made), _share(t.found, t.made), _share(t.warned, t.made)] for k, t in cuts.items()],
+    )
+    false = sum(f.severity is not Severity.INFO and f.key is not None for r in prose for f in _findings(r, names))
+    print(f"\n{sum(len(r.recommendations) for r in prose)} undamaged recommendations of prose: {false} warnings")
+
     said = list(_said_of_sound(names))
     told = f"{said.count(True)} with a warning, {said.count(False)} with a hint"
     print(f"{len(said)} sound actions named by a noun: {told}")
+
+
+def _cuts(records: list[Record], names: Matcher) -> Tally:
+    """What is said of texts that are cut at words by chance, each several times."""
+    tally = Tally()
+    for record in records:
+        known = {(f.rule, f.key) for f in _findings(record, names)}
+        for turn in range(CUTS):
+            _try(record, _text(_cut_at_word), known, names, tally, seed=f" {turn}")
+    return tally
+
+
+def _prose() -> Iterator[Record]:
+    """Records in the styles of several kinds of reviews, which were written before the rules were tried on them."""
+    with (Path(__file__).parent / "prose.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for name in dict.fromkeys(row["record"] for row in rows):
+        part = [row for row in rows if row["record"] == name]
+        yield _record(name, [(row["number"], row["text"], row["addressed_to"]) for row in part])
 
 
 def _said_of_sound(names: Matcher) -> Iterator[bool | None]:
@@ -247,13 +293,20 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.2f}" if whole else "-"
 
 
-def _try(record: Record, damage: Damage, known: set[tuple[str, str | None]], names: Matcher, tally: Tally) -> None:
+def _try(
+    record: Record,
+    damage: Damage,
+    known: set[tuple[str, str | None]],
+    names: Matcher,
+    tally: Tally,
+    seed: str = "",
+) -> None:
     rows = list(record.recommendations)
     slip = damage in {KINDS[k] for k in KINDS if k.startswith("row slip")}
     for at, r in enumerate(rows):
         if not 20 < len(r.text) < LONGEST or any(key == r.key for _, key in known):
             continue
-        chance = random.Random(f"{record.id} {r.key}")  # noqa: S311  # nothing here is a secret
+        chance = random.Random(f"{record.id} {r.key}{seed}")  # noqa: S311  # nothing here is a secret
         if (damaged := damage(rows, at, chance)) is None:
             continue
         found = _findings(record.model_copy(update={"recommendations": tuple(damaged)}), names)
@@ -285,23 +338,28 @@ def _records() -> Iterator[Record]:
 
 def _own() -> Record:
     rows = [line.split("|") for line in _OWN.strip().splitlines()]
+    return _record("own", [(str(i), text, cell) for i, (text, cell) in enumerate(rows, start=1)])
+
+
+def _record(name: str, rows: list[tuple[str, str, str]]) -> Record:
+    """A record of numbers, texts and addressed-to cells."""
     return Record.model_validate(
         {
             "format": 1,
-            "id": "own-2020",
-            "review": {"title": "Own", "csp": "Kent"},
+            "id": f"{name}-2020",
+            "review": {"title": name.capitalize(), "csp": "Kent"},
             "source": {},
             "curation": {"state": "open"},
             "recommendations": [
                 {
                     "key": f"r{i:03d}",
-                    "number": str(i),
-                    "text": t,
-                    "addressed_to": c,
+                    "number": number,
+                    "text": text,
+                    "addressed_to": cell,
                     "agencies": [],
                     "status": "pending",
                 }
-                for i, (t, c) in enumerate(rows, start=1)
+                for i, (number, text, cell) in enumerate(rows, start=1)
             ],
         }
     )

@@ -395,11 +395,18 @@ class _Splitter:
                 continue
             if len(left.text.split()) < 2 or len(right.text.split()) < 2:
                 continue
-            if any(joins(each.text) and not self._tests.is_exact(each.text) for each in (left, right)):
+            if not all(self._is_undivided(each.text) for each in (left, right)):
                 continue  # what is joined to a half is a part that stands by itself, or not at all
             if self._tests.is_sure(left.text) and self._tests.is_sure(right.text):
                 return [] if self._tests.is_match(whole.text) else [left, right]
         return []
+
+    def _is_undivided(self, text: str) -> bool:
+        """True if a text has no joins, or only such as stand in names, and each of its words belongs to one name."""
+        found = joins(text)
+        if not found or self._tests.is_exact(text):
+            return True
+        return all(each.name in _IN_NAMES for each in found) and self._tests.is_one(text)
 
 
 def _owner(before: _Found, after: _Found) -> Standing | None:

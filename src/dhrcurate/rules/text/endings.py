@@ -15,17 +15,15 @@ from dhrcurate.rules.text.ending_words import (
     CLAUSE_TAKERS,
     DETERMINERS,
     HALF_PHRASES,
-    LEFT_BEHIND,
     MASS_NOUNS,
     MODALS,
     NEEDS_A_COMPLEMENT,
     NO_HEADS,
+    NO_NOUNS,
+    NOUN_ENDINGS,
     NOUNS,
-    NOUNS_IN_ING,
     NOUNS_LIKE_ADJECTIVES,
     OBJECT_AWAY,
-    PARTICLE_VERBS,
-    PHRASAL,
     PREDICATIVE,
     PREPOSITIONS,
     PRONOUNS,
@@ -33,10 +31,11 @@ from dhrcurate.rules.text.ending_words import (
     TAKES_A_PREPOSITION,
     TRANSITIVE,
 )
+from dhrcurate.rules.text.left_open import leaves_open
+from dhrcurate.rules.text.stranded import WITHIN, is_stranded, relatives
 from dhrcurate.rules.vocabulary import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*[’']?")
-_RELATIVES_WITHIN = 12
 
 
 def breaks_off(text: str) -> str | None:
@@ -57,18 +56,20 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
     if last in DETERMINERS:
         return before not in {"to", "than", "as", "and", "looked", "of"} or last not in _ALSO_WHOLE
     if last in PREPOSITIONS:
-        return not _is_stranded(words, _relatives(words), before)
+        return not is_stranded(words)
+    if leaves_open(words):
+        return True
     if last in PRONOUNS:
-        return before in (_BEFORE_IT if last == "it" else AFTER_CONJUNCTION)
+        return before in (_BEFORE_IT if last == "it" else _BEFORE_PRONOUN)
     if last in {"what", "whom"}:
         return before in PREPOSITIONS | {"of"} and words[-3] not in {"and", "or"}
     if last in _RELATIVES:
         return before not in _BEFORE_RELATIVE or last == "who"
     if last in MODALS:
-        asking = last in {"should", "must", "shall"} and not AWAY & _relatives(words)
+        asking = last in {"should", "must", "shall"} and not AWAY & relatives(words)
         return asking or before not in _BEFORE_MODAL or (words[-3] == "that" and words[-4] in _SURE)
     if last == "be" and before in NOUNS:  # "that the guidance be": a task in the subjunctive
-        opened = any(a in CLAUSE_TAKERS and b == "that" for a, b in pairwise(words[-_RELATIVES_WITHIN:]))
+        opened = any(a in CLAUSE_TAKERS and b == "that" for a, b in pairwise(words[-WITHIN:]))
         return opened and not (AWAY - {"that"}) & set(words[-9:-1])
     if last == "not":
         told = [w for w, after in pairwise(words[-9:-1]) if not (w == "that" and after in NOUNS)]
@@ -76,7 +77,9 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
     if last in {"be", "been"}:
         return before in _BEFORE_BE and not (AWAY - {"that"} | {"as", "more"}) & set(words[-9:-1])
     if last in AUXILIARIES:
-        return words[-3] not in PRONOUNS and not (AWAY - {"that"} | {"as", "than"}) & _relatives(words)
+        if before in {"who", "which"}:
+            return words[-3] not in _WITHOUT_NOUN
+        return words[-3] not in PRONOUNS and not (AWAY - {"that"} | {"as", "than"}) & relatives(words)
     if _needs_an_object(words, last, before):
         return True
     if last.endswith(("’s", "'s")):
@@ -86,49 +89,32 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
     return _needs_a_noun(last, before)
 
 
-def _relatives(words: list[str]) -> set[str]:
-    """The last words that may stand for a noun after a preposition at the end.
-
-    Not so "that" after "ensure", which opens a clause, and a "which" that is the subject of one ("which is").
-    """
-    last = words[-_RELATIVES_WITHIN - 1 :]
-    for i in range(len(last) - 2, 1, -1):
-        if last[i] == "that" and last[i - 1] in CLAUSE_TAKERS:
-            last = last[i - 1 :]
-            break
-    return {
-        w
-        for before, w, after in zip(last, last[1:], last[2:], strict=False)
-        if not (w == "that" and (before in CLAUSE_TAKERS or before == "and"))
-        and not (w in {"that", "which", "who"} and (after in AUXILIARIES or after in MODALS))
-    }
-
-
 def _needs_an_object(words: list[str], last: str, before: str) -> bool:
     """True if the last word is a verb whose object is missing."""
     if last in TRANSITIVE:
         asked = before in _BEFORE_VERB or (before == "and" and last not in ALSO_NOUNS)
-        away = OBJECT_AWAY - ({"that"} if words[-3] != "that" else set())
+        away = OBJECT_AWAY if "that" in relatives(words) else OBJECT_AWAY - {"that"}
         if asked:
             return not away & set(words[-7:-1])
         claused = any(a in CLAUSE_TAKERS and b == "that" for a, b in zip(words[-12:], words[-11:], strict=False))
         own = before not in PRONOUNS or (words[-3] == "that" and words[-4] in CLAUSE_TAKERS | {"and"})
         subject = before in NOUNS or before in PRONOUNS
-        return claused and own and subject and last not in ALSO_NOUNS and not _relatives(words) & AWAY
+        return claused and own and subject and last not in ALSO_NOUNS and not relatives(words) & AWAY
     if last in TAKES_A_PREPOSITION:
-        return before in _BEFORE_VERB
+        return before in _BEFORE_VERB or (last not in ALSO_NOUNS and not relatives(words) & AWAY)
     base = _base(last)
     if base is None:
         return False
     if last.endswith("ing"):
         return (
-            (last in {"ensuring", "using"} or before in PREPOSITIONS | {"of"})
+            (last in {"ensuring", "using"} or before in PREPOSITIONS | {"of", "and"})
             and base not in ALSO_NOUNS
             and not OBJECT_AWAY & set(words[-7:-1])
         )
-    if last.endswith("s") and before in {"which", "that"}:
+    if last.endswith("s") and before in {"which", "that", "who"}:
         return True
-    return base in TRANSITIVE and base not in ALSO_NOUNS and before in _BEFORE_THIRD and not _relatives(words) & AWAY
+    third = before in _BEFORE_THIRD and (before != "it" or words[-3] in AFTER_CONJUNCTION)
+    return base in TRANSITIVE and base not in ALSO_NOUNS and third and not relatives(words) & AWAY
 
 
 def _base(verb: str) -> str | None:
@@ -143,7 +129,7 @@ def _needs_a_noun(last: str, before: str) -> bool:
     """True if the last word is an adjective whose noun is missing."""
     if before in {"a", "an"} and last.endswith(("ed", "ous", "ful")):
         return last not in _NOUNS_IN_ED
-    if last in ADJECTIVES and before in _BEFORE_ADJECTIVE:
+    if last in ADJECTIVES and (before in _BEFORE_ADJECTIVE or before.endswith(("’s", "'s"))):
         return last not in NO_HEADS and (last not in MASS_NOUNS or before in _ARTICLES)
     if last.endswith(_ADJECTIVAL) and (before in _BEFORE_ADJECTIVE or before in {"a", "an"}):
         return last not in NOUNS_LIKE_ADJECTIVES
@@ -191,7 +177,7 @@ def _is_half_phrase(words: list[str], last: str, before: str) -> bool:
     if last in NEEDS_A_COMPLEMENT:
         return before == "the" and words[-3] not in AUXILIARIES
     if last in {"able", "unable"}:
-        return before in AUXILIARIES and not _WHERE_ABLE & _relatives(words)
+        return before in AUXILIARIES and not _WHERE_ABLE & relatives(words)
     if last in MASS_NOUNS:
         for i in (-3, -4):
             if words[i] in {"a", "an"}:
@@ -206,9 +192,9 @@ def _is_half_phrase(words: list[str], last: str, before: str) -> bool:
 
 def _lacks_its_verb(words: list[str]) -> bool:
     """True if the last clause has a subject ("ensure that all relevant staff") and no word that may be its verb."""
-    if words[-1] not in NOUNS:
+    if not _is_noun(words[-1]):
         return False
-    for i in range(len(words) - 2, max(0, len(words) - _RELATIVES_WITHIN), -1):
+    for i in range(len(words) - 2, max(0, len(words) - WITHIN), -1):
         word = words[i]
         if word in _OPENERS:
             first = words[i + 1]
@@ -219,13 +205,17 @@ def _lacks_its_verb(words: list[str]) -> bool:
             else:
                 opens = not first.endswith("ing")
             return opens
-        if not (word in NOUNS or word in ADJECTIVES or word in ATTRIBUTES or word in _WITHIN_SUBJECT):
+        if not (_is_noun(word) or word in ADJECTIVES or word in ATTRIBUTES or word in _WITHIN_SUBJECT):
             return False
     return False
 
 
-_ALSO_WHOLE = word_set("these those into upon")
-_BEFORE_ALL = word_set("that following inform gathering whereby")
+def _is_noun(word: str) -> bool:
+    return word in NOUNS or (word.endswith(NOUN_ENDINGS) and word not in NO_NOUNS)
+
+
+_ALSO_WHOLE = word_set("these those")
+_BEFORE_ALL = word_set("across that following inform gathering whereby")
 _BEFORE_EACH = word_set("at during after before across")
 _BEFORE_LEAST = word_set("to for with by of in on from")
 _BEFORE_ADVERB = word_set("is are was were to should must will can a an the of its their")
@@ -251,44 +241,20 @@ _ATTRIBUTIVE_ENDINGS = tuple(
     for end in word_set("based quality led wide term agency related specific informed level worn sentence risk case")
 )
 _BEFORE_THERE = word_set("and that if since because as whether where when so unless but")
-_ADJECTIVAL = ("ical", "ional", "ial", "ual", "ous", "less", "ible", "istic", "erial")
+_ADJECTIVAL = ("ical", "ional", "ial", "ual", "ous", "less", "ible", "able", "ive", "ful", "istic", "erial")
 _WHERE_ABLE = word_set("where as if when than who those that which")
 _PLURALS = word_set("people children women men staff parties sides")
 _BEFORE_NEED = word_set("about of on highlight emphasise reinforce recognise")
 _BEFORE_IT = word_set("that if when because until")
 _RELATIVES = word_set("that which who where when how")
+_BEFORE_PRONOUN = AFTER_CONJUNCTION | word_set("before after once")
+_WITHOUT_NOUN = word_set("those they ones and or know of about see exactly")
+"""Words after which "who" may be all: "those who have"."""
 _BEFORE_RELATIVE = word_set("of like do and than about say why as on for with to from by know")
 _SURE = word_set("sure ensure ensures ensuring so means assured confident")
 _BEFORE_MODAL = word_set("they it we than as staff agencies")
 _BEFORE_BE = MODALS | {"to", "not", "has", "have"}
 _BEFORE_VERB = word_set("to should must will can or could may would")
-_PARTICLES = word_set("up out in on off back forward over down away through")
-_ALSO_A_NOUN = word_set("lead report work check act need speed look stay step phase call turn move deal stand")
-"""Verbs with a particle that are also nouns: "the operational lead for"."""
 _OPENERS = word_set("that whether whereby unless because if what where when how which")
 _ARTICLES = word_set("the a an its their all any each every these his her")
 _WITHIN_SUBJECT = _ARTICLES | word_set("and or of for in to with from at")
-
-
-def _is_stranded(words: list[str], near: set[str], before: str) -> bool:
-    """True if a preposition may end a sentence: its noun comes earlier, or it belongs to the verb before it."""
-    last = words[-1]
-    if before in {"is", "are", "was", "were"} and last in _PARTICLES:
-        return bool({"whether", "if", "when", "who", "what", "which"} & set(words[-_RELATIVES_WITHIN:-2]))
-    if last == "to" and before in {"it", "them"}:
-        return bool(LEFT_BEHIND & near)
-    verb = before in PARTICLE_VERBS and not (before in _ALSO_A_NOUN and _opens_a_noun(words[-3]))
-    left = LEFT_BEHIND if last in {"to", "from", "at", "in"} else LEFT_BEHIND - {"where"}
-    if left & near or verb or before in _PARTICLES or before in {"it", "them", "not", "do"}:
-        return True
-    if before.endswith("ly"):
-        return last in {"before", "after"}
-    if before.endswith("ing") and before not in NOUNS_IN_ING:
-        return True
-    if before.endswith("ed") and before not in NOUNS_IN_ING:
-        return before in PHRASAL and last != "as"
-    return words[-3] == "to" and last != "to" and before not in TRANSITIVE
-
-
-def _opens_a_noun(word: str) -> bool:
-    return word in _ARTICLES or word in ADJECTIVES or word in ATTRIBUTES

@@ -13,6 +13,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import parse_number
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.other_task import labelled_task, task_of_another
 from dhrcurate.rules.vocabulary import word_set
 
 _NAME_LENGTH = 90
@@ -153,7 +154,7 @@ def _is_body(context: RuleContext, name: str) -> bool:
 
 @record_rule("DHR321", "recommendation-run-in", Severity.WARNING)
 def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
-    """A printed number or heading of a recommendation is in the text.
+    """Another recommendation is in the text: its printed number or heading, or a task of another agency.
 
     Why: In the middle of a text it is where the next recommendation begins, which has no row of its own then. At the
     start the number belongs into its own field, where it can be sorted and cited.
@@ -164,12 +165,11 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
 
     Note: A number counts in the middle of a text if it is written like the numbers of the record, and follows or is one
     of them, or if it has a dot or an R and a new subject with its task stands behind it; a heading
-    ("Recommendation 7:") always.
+    ("Recommendation 7:") always. A number in brackets counts before a task, where no label of a list stands before it.
+    An agency counts by its name in the register, where a sentence opens with it and its task.
     """
     headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
     numbered = _with_number(context)
-    if not headed and not numbered:
-        return
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     for i, r in enumerate(context.recommendations):
@@ -182,6 +182,21 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 f"the text {where} “{match.group().strip()}”, the number of a recommendation",
                 path=text_path(r),
                 span=Span(match.end() - len(match.group().lstrip()), match.end()),
+                about=r,
+            )
+        elif label := labelled_task(r.text):
+            yield recommendation_run_in.finding(
+                f"the text holds “{r.text[label.start : label.end]}”, the number of a recommendation",
+                path=text_path(r),
+                span=label,
+                about=r,
+            )
+        elif another := task_of_another(context, r):
+            span, body = another
+            yield recommendation_run_in.finding(
+                f"the text gives a task of its own to “{body.name}”, which the row is not addressed to",
+                path=text_path(r),
+                span=span,
                 about=r,
             )
 

@@ -11,6 +11,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
+from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verbs import FINITE, has_verb, names_a_task
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound
 
@@ -163,7 +164,8 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
     After: text = "The board should agree with its partners how to share the minutes."
 
     Note: A missing full stop is not a fault: many published recommendations have none. Where nearly all others of the
-    record have one, it is told as a hint.
+    record have one, it is told as a hint; where all others have one, as a warning, unless the page shows that the text
+    ends there.
     """
     rows = context.recommendations
     stopped = sum(1 for r in rows if r.text.rstrip().endswith(_WHOLE))
@@ -195,10 +197,18 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
                 span=span,
                 about=r,
             )
-            yield replace(found, severity=Severity.INFO)
+            sure = stopped == len(rows) - 1 and _is_a_sentence(text) and not is_whole_on_page(context, r)
+            yield found if sure else replace(found, severity=Severity.INFO)
 
 
-_ENOUGH = 8
+def _is_a_sentence(text: str) -> bool:
+    """True if the last sentence of a text has a verb: else it is a heading, or a name that was run in."""
+    last = _STOP.split(text)[-1]
+    return len(last.split()) > FEW_WORDS and has_verb(last)
+
+
+_STOP = re.compile(r"[.!?]\s+(?=[A-Z])")
+_ENOUGH = 7
 _NEARLY_ALL = 0.95
 """The share of texts with a full stop from which one without is odd."""
 

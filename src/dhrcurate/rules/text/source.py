@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from statistics import median_low
 from typing import NamedTuple
@@ -84,10 +85,12 @@ def differs_from_source(context: RuleContext) -> Iterator[Finding]:
     After: the text as the page has it, or a waiver that says why it was corrected
 
     Note: Blanks, punctuation, capitals and ligatures do not count; nor do words of the cell that another recommendation
-    of the record holds, as after a division.
+    of the record holds, as after a division. It is a warning where the page goes on in the middle of a sentence, and
+    the text has no full stop that would show a decision to end it there.
     """
-    for r, rest in _parts(context):
-        yield differs_from_source.finding(f"the text is not the whole passage: {rest}", path=text_path(r), about=r)
+    for r, rest, sure in _parts(context):
+        found = differs_from_source.finding(f"the text is not the whole passage: {rest}", path=text_path(r), about=r)
+        yield replace(found, severity=Severity.WARNING) if sure else found
     for r, stray in _strays(context):
         if stray.score >= NEAR:
             whole = mask(r.text)
@@ -137,8 +140,8 @@ def _cut(words: str) -> str:
     return words if len(words) <= SHOWN else words[:SHOWN].rsplit(maxsplit=1)[0] + " ..."
 
 
-def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
-    """The texts that stand on the page but leave out words of their cell, with how many."""
+def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str, bool]]:
+    """The texts that stand on the page but leave out words of their cell, with how many, and if surely by a slip."""
     page = claimed_page(context)
     if page is None:
         return
@@ -154,7 +157,15 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
     for r in doubtful:
         _, rests = placed(r.text, page, furniture, letters_of_rows)
         if rests:
-            yield r, " and ".join(rest.told for rest in rests)
+            open_ended = r.text.rstrip()[-1:].isalpha()
+            sure = open_ended and any(not rest.before and page[rest.start].islower() for rest in rests)
+            yield r, " and ".join(rest.told for rest in rests), sure
+
+
+def is_whole_on_page(context: RuleContext, r: Recommendation) -> bool:
+    """Return whether the page that the record claims to have plainly shows a text to end where its cell ends."""
+    page = claimed_page(context)
+    return page is not None and _whole_cells(without_hidden(page, context.record.source.page or ""), [r])[0]
 
 
 def _whole_cells(page: str, rows: Sequence[Recommendation]) -> list[bool]:

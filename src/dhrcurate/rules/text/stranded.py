@@ -1,0 +1,83 @@
+"""Prepositions at the end of a text, and the words before them that let them stand there."""
+
+from __future__ import annotations
+
+from dhrcurate.rules.text.ending_words import (
+    ADJECTIVES,
+    ATTRIBUTES,
+    AUXILIARIES,
+    CLAUSE_TAKERS,
+    LEFT_BEHIND,
+    MODALS,
+    NOUNS_IN_ING,
+    PARTICLE_VERBS,
+    PHRASAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    TRANSITIVE,
+)
+from dhrcurate.rules.vocabulary import word_set
+
+WITHIN = 12
+"""How many words back the noun of a preposition, or the opening of the last clause, is looked for."""
+
+
+def relatives(words: list[str]) -> set[str]:
+    """The last words that may stand for a noun after a preposition at the end.
+
+    Not so "that" after "ensure", which opens a clause, and a "which" that is the subject of one ("which is").
+    """
+    last = words[-WITHIN - 1 :]
+    for i in range(len(last) - 2, 1, -1):
+        if last[i] == "that" and last[i - 1] in CLAUSE_TAKERS:
+            last = last[i - 1 :]
+            break
+    return {
+        w
+        for before, w, after in zip(last, last[1:], last[2:], strict=False)
+        if not (w == "that" and (before in CLAUSE_TAKERS or before == "and"))
+        and not (w in {"that", "which", "who"} and (after in AUXILIARIES or after in MODALS))
+    }
+
+
+def is_stranded(words: list[str]) -> bool:
+    """True if a preposition may end a sentence: its noun comes earlier, or it belongs to the verb before it."""
+    last, before, third = words[-1], words[-2], words[-3]
+    near = relatives(words)
+    if before in {"and", "or"}:
+        return third in PREPOSITIONS or third in _PARTICLES
+    if before in {"is", "are", "was", "were"} and last in _PARTICLES:
+        return bool({"whether", "if", "when", "who", "what", "which"} & set(words[-WITHIN:-2]))
+    if last == "to" and before in {"it", "them"}:
+        return bool(LEFT_BEHIND & near)
+    left = LEFT_BEHIND if last in {"to", "from", "at", "in"} else LEFT_BEHIND - {"where"}
+    if left & near:
+        return True
+    if before in PHRASAL:
+        return last in PHRASAL[before] or (last in _PARTICLES and before in PARTICLE_VERBS)
+    if before in PARTICLE_VERBS and not (before in _ALSO_A_NOUN and _opens_a_noun(third)):
+        return last in _PARTICLES or not (third == "to" and words[-4] in _ASKING_FOR_A_VERB)
+    if before in _PARTICLES or before in {"it", "them", "not", "do"}:
+        return True
+    if before.endswith("ly"):
+        return last in {"before", "after"}
+    if before.endswith("ing") and before not in NOUNS_IN_ING:
+        return not (PRONOUNS | AUXILIARIES).isdisjoint(words[-6:-2])
+    if before.endswith("ed") and before not in NOUNS_IN_ING:
+        return False
+    return third == "to" and last != "to" and before not in TRANSITIVE
+
+
+def _opens_a_noun(word: str) -> bool:
+    return word in _ARTICLES or word in ADJECTIVES or word in ATTRIBUTES
+
+
+_ARTICLES = word_set("the a an its all any each every their his her")
+_ASKING_FOR_A_VERB = word_set(
+    "need needs able unable opportunity chance want wants wish wishes have has had ought going willing reluctant duty"
+    " how"
+)
+"""Words after which "to" and a verb are all that is asked, so that its preposition has a noun of its own to come."""
+_PARTICLES = word_set("up out in on off back forward over down away through")
+_ALSO_A_NOUN = word_set("lead report work check act need speed look stay step phase call turn move deal stand")
+"""Verbs with a particle that are also nouns: "the operational lead for"."""
