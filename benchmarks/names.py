@@ -4,8 +4,8 @@
 and time where those are needed. The label `kind:role` (or `collective`, `meeting`, `relative`, `anonymised`) asks for
 an entry of that kind; an empty label means that no register has the agency. The stratum `near-miss` has such names that
 contain a real agency's name or place; it was written later, before any of it was tried. The strata
-`form:...` were written before the matcher knew those forms, and half of them were looked at while it learned them. No
-name leaves the list because it is hard.
+`form:...` were written before the matcher knew those forms, and half of them were looked at while it learned them; so
+were those of `table:...`, names as cells of review tables have them. No name leaves the list because it is hard.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dhrcurate.agencies.matcher import Matcher
+from dhrcurate.agencies.register import Area, Register
 from dhrcurate.domain.agency import Context, Decision
 from registers import body, matcher
 
@@ -49,3 +51,20 @@ def test_a_short_or_ordinary_name_of_another_area_is_not_sure(written: str, csp:
 )
 def test_a_name_of_the_area_or_with_its_own_place_is_sure(written: str, csp: str) -> None:
     assert _is_sure(written, csp)
+
+
+@pytest.mark.parametrize("written", ["Newton CSP", "Newton Council"])
+def test_a_body_of_the_review_s_own_place_comes_before_one_elsewhere(written: str) -> None:
+    bodies = (
+        body("Newton Community Safety Partnership", "csp", areas=("Newton",)),
+        body("Newton-le-Marsh Community Safety Partnership", "csp", areas=("Newton-le-Marsh",)),
+        body("Newton City Council", "council", "Newton Council", areas=("Newton",)),
+        body("Newton-le-Marsh Borough Council", "council", areas=("Newton-le-Marsh",)),
+    )
+    names = Matcher(Register(bodies, areas=(Area("Newton"), Area("Newton-le-Marsh"))))
+    found = names.suggest(written, Context(csp="Newton-le-Marsh"))
+    assert found.decision is Decision.CANDIDATES
+    assert [each.name.startswith("Newton-le-Marsh") for each in found.candidates[:2]] == [True, False]
+    scores = [each.score for each in found.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert names.suggest(written, Context(csp="Newton")).candidates[0].name.startswith("Newton C")

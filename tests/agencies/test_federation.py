@@ -55,3 +55,24 @@ def test_no_safe_fix_takes_the_federation(names: Matcher) -> None:
     cell = read_cell("Open Door", names, Context(csp="Exampleton"))
     assert not cell.safe
     assert (cell.names[0].sort, cell.names[0].proposed) == (NameType.UNSPECIFIC, "Exampleton Open Door")
+
+
+def test_a_whole_name_that_several_members_bear_is_not_taken_anywhere() -> None:
+    names = matcher(
+        body("Night Watch", "charity", acronyms=("NWT",)),
+        body("Night Watch Borchester", "charity", areas=("Borchester",)),
+        body("Otterford Night Watch", "charity", areas=("Otterford",)),
+    )
+    for written in ("Night Watch", "NWT"):
+        assert _offered(names, written) == ["Night Watch"]
+    assert _offered(names, "Night Watch", "Otterford") == ["Otterford Night Watch", "Night Watch"]
+    assert names.suggest("Otterford Night Watch").decision is Decision.MATCH
+
+
+def test_other_bodies_with_the_word_in_their_names_are_no_members() -> None:
+    names = matcher(
+        body("Storm", "charity"),
+        body("Borchester Winter Storm", "charity", areas=("Borchester",)),
+        body("Otterford Winter Storm", "charity", areas=("Otterford",)),
+    )
+    assert names.suggest("Storm").decision is Decision.MATCH

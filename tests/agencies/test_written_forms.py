@@ -138,3 +138,68 @@ def test_probation_is_what_it_was_in_the_place_at_the_time(written: str) -> None
     assert offered("2017")[0] == "Exampleshire Community Rehabilitation Company"
     assert ("National Probation Service" in offered("2017")) is (written != "Community Rehabilitation Company")
     assert offered("2022")[0] == "Probation Service"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("C.P.S.", "Crown Prosecution Service"),
+        ("Borsetshire Fire", "Borsetshire Fire and Rescue Service"),
+        ("Crown Prosecution Svc", "Crown Prosecution Service"),
+        ("Borchester General", "Otter Valley NHS Trust"),
+        ("Royal Borchester", "Otter Valley NHS Trust"),
+        ("Safe Harbour (formerly Hope House)", "Safe Harbour"),
+        ("Hope House (now Safe Harbour)", "Safe Harbour"),
+        (
+            "Borchester and Otterford Mental Health Partnership",
+            "Borchester and Otterford Mental Health Partnership Trust",
+        ),
+    ],
+)
+def test_a_short_way_of_writing_tells_the_body(written: str, name: str) -> None:
+    names = matcher(
+        body("Borsetshire Fire and Rescue Service", "fire", areas=("Borsetshire",)),
+        body(
+            "Otter Valley NHS Trust",
+            "nhs-trust",
+            sites=(Alias("Borchester General Hospital"), Alias("Royal Borchester Infirmary")),
+        ),
+        body("Safe Harbour", "charity", "Hope House"),
+        body("Borchester and Otterford Mental Health Partnership Trust", "nhs-trust", areas=("Borchester",)),
+    )
+    found = names.suggest(written)
+    assert found.decision is Decision.MATCH
+    assert found.best is not None
+    assert found.best.name == name
+
+
+def test_a_hospital_that_shares_the_beginning_of_another_body_s_name_is_not_taken_for_it() -> None:
+    names = matcher(
+        body("Otter Valley NHS Trust", "nhs-trust", sites=(Alias("Royal Borchester Hospital"),)),
+        body("Royal Borchester Fire and Rescue Service", "fire", areas=("Borchester",)),
+    )
+    assert names.suggest("Royal Borchester").decision is not Decision.MATCH
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Exampleshire Police - Welcome Desk", "Crown Persecution Service", "Exampleshire Hospitals", "EXP Reception",
+        "Borset Council", "Exampelshire Partnership", "Home Office (North)", "ECC", "Police Authority", "Oakfield",
+        "Exampleton", "Ministry of Kites", "Exampleshire Police and the family", "College of Examiners",
+    ],
+)  # fmt: skip
+def test_no_abstention_is_without_a_reason(names: Matcher, written: str) -> None:
+    found = names.suggest(written)
+    assert found.decision is Decision.MATCH or found.why
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("Exampleshire Police - Welcome Desk", "it says more than the name of Exampleshire Police: Welcome Desk"),
+        ("Crown Prosecutoin Service Borchester Kites", "“Prosecutoin” may be a misspelt “Prosecution”"),
+    ],
+)
+def test_a_reason_tells_the_words_that_are_in_the_way(names: Matcher, written: str, why: str) -> None:
+    assert names.suggest(written).why == why

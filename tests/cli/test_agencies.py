@@ -115,3 +115,14 @@ def test_a_mistake_gets_one_line_and_exit_code_2(
     assert message in said.err
     assert len(said.err.splitlines()) == 1
     assert said.out == ""
+
+
+def test_weak_candidates_are_not_shown_but_to_programs(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = "Exampleshire Kite Society Refuge Works"
+    (found,) = _suggest(capsys, written, "--register", str(register))
+    assert found["decision"] == "none"
+    assert found["candidates"]
+    assert main(["agencies", "suggest", written, "--register", str(register)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{written}: none (")

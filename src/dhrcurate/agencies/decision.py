@@ -31,7 +31,7 @@ MATCH_THRESHOLD = 0.85
 MOST_WITHOUT_MATCH = 0.84
 """The highest probability shown where there is no match, so that scores and decisions agree."""
 
-CANDIDATES_THRESHOLD = 0.25
+CANDIDATES_THRESHOLD = 0.35
 """The probability from which agencies are worth a curator's attention."""
 
 MIN_MARGIN = 0.06
@@ -42,6 +42,9 @@ CLEAR_MARGIN = 0.12
 
 MANY_WORDS = 3
 """A name of as many words is still told by them if one of them has another ending."""
+
+MOST_WORDS = 5
+"""A name of as many words is told by them, however ordinary each of them is."""
 
 _OF_AN_ERA = word_set(
     "safeguarding-children safeguarding-children-partnership ambulance probation-trust crc national-probation pct "
@@ -201,6 +204,8 @@ def _is_distinctive(query: Query, comparison: Comparison, unmatched: list[str], 
         return False
     if not form.families:
         return not any(is_part_or_role(token) for token in unmatched) or len(form.tokens) > 1
+    if form.source <= Source.ALIAS and len(form.tokens) >= MOST_WORDS and not (unmatched or comparison.similar):
+        return True
     common = index.place_tokens | DIRECTIONS | QUALIFIERS
     distinctive = [token for token in form.tokens if token not in common and not is_part_or_role(token)]
     return not unmatched and not comparison.similar and len(form.tokens) > 1 and bool(distinctive)

@@ -24,6 +24,41 @@ _OF_ORDINARY_WORDS = word_set("charity housing housing-association health-provid
 _PRISON = frozenset({"prison"})
 
 
+def namesakes_here(position: int, content: Sequence[str], context: Context, reference: Reference) -> list[int]:
+    """Return the bodies of the review's own place that have the words of a name which another's has elsewhere.
+
+    "Newton CSP" is the name of one partnership and may, in a review of Newton-le-Marsh, be short for that one.
+
+    Args:
+        position: The agency that has the name.
+        content: The words of the name, without those for its kind.
+        context: The record's area and time.
+        reference: The register.
+    """
+    if not context.csp or not content:
+        return []
+    around = reference.around(context.csp)
+    if reference.serves(position, around) is not False:
+        return []
+    families = reference.index.families[position]
+    if families & kinds.COUNCILS:
+        families = kinds.COUNCILS
+    own = {place: steps for place, steps in around.items() if steps == 0}
+    return [
+        at
+        for _, at in reference.serving(own, families)
+        if at != position
+        and reference.agencies[at].existed(context.on)
+        and _all_words(at, reference).issuperset(content)
+    ]
+
+
+def _all_words(position: int, reference: Reference) -> set[str]:
+    agency = reference.agencies[position]
+    names = (agency.name, *(alias.name for alias in agency.aliases), *agency.areas)
+    return {word for name in names for word in words(name)}
+
+
 def may_be_another(text: str, position: int, missing: Sequence[str], context: Context, reference: Reference) -> bool:
     """True if an agency is in another area than the record's, and its name is not written in full or not its alone.
 

@@ -32,7 +32,7 @@ def explain(comparison: Comparison, name: str, written: str) -> str:
     form = comparison.form
     reasons = [_name_reason(comparison, name)]
     for token, meant, difference in comparison.similar:
-        spelt, meant_spelt = _as_spelt([token], written), _as_spelt([meant], form.label)
+        spelt, meant_spelt = as_spelt([token], written), as_spelt([meant], form.label)
         reasons.append(_SIMILAR[difference].format(written=spelt, meant=meant_spelt))
     if comparison.relation in {Relation.DIFFERENT, Relation.SAME_SECTOR}:
         reasons.append("a different kind of agency")
@@ -41,15 +41,15 @@ def explain(comparison: Comparison, name: str, written: str) -> str:
     parts = [token for token in comparison.unmatched if is_part_or_role(token)]
     rest = [token for token in comparison.unmatched if not is_part_or_role(token)]
     if parts:
-        reasons.append(f"department, role or service left out: {_as_spelt(parts, written)}")
+        reasons.append(f"department, role or service left out: {as_spelt(parts, written)}")
     if rest:
-        reasons.append(f"not in its name: {_as_spelt(rest, written)}")
+        reasons.append(f"not in its name: {as_spelt(rest, written)}")
     if comparison.missing:
-        reasons.append(f"not written: {_as_spelt(comparison.missing, form.label)}")
+        reasons.append(f"not written: {as_spelt(comparison.missing, form.label)}")
     return "; ".join([*(reason for reason in reasons if reason), *comparison.notes])
 
 
-def _as_spelt(tokens: Sequence[str], text: str) -> str:
+def as_spelt(tokens: Sequence[str], text: str) -> str:
     """Return words as a text spells them, for tokens that were made of it."""
     wanted = set(tokens)
     found = " ".join(word for word in text.split() if not wanted.isdisjoint(_tokens(word)))

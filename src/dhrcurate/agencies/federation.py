@@ -7,11 +7,13 @@ some member that the register need not know.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.reference import Reference
+from dhrcurate.domain.agency import Agency
 
 _KINDS = word_set("charity support-service membership")
 _OF_A_COUNTRY = word_set("uk england wales scotland national federation of and the")
@@ -46,14 +48,25 @@ def members(label: str, source: Source, position: int, csp: str | None, referenc
     """
     agencies = reference.agencies
     agency = agencies[position]
-    if agency.kind not in _KINDS or agency.areas or source > Source.ALIAS:
+    if agency.kind not in _KINDS or agency.areas or source > Source.ACRONYM:
         return Members()
+    if source is Source.ACRONYM:
+        return members(agency.name, Source.NAME, position, csp, reference)
     short = fold(label)
     bearing = [at for at in reference.bearing(short) if at != position and agencies[at].kind in _KINDS]
     around = reference.around(csp) if csp and bearing else {}
     here = tuple(at for at in bearing if around and agencies[at].areas and reference.serves(at, around))
     if source is Source.NAME:
-        return Members(here)
+        local = (at for at in bearing if agencies[at].areas and _is_of_place(agencies[at], short, reference))
+        return Members(here, len(list(islice(local, _MEMBERS))) == _MEMBERS)
     full = fold(agency.name).split()
     named_apart = short.split() == [word for word in full if word not in _OF_A_COUNTRY] != full
     return Members(here, named_apart or len(bearing) >= _MEMBERS)
+
+
+def _is_of_place(member: Agency, short: str, reference: Reference) -> bool:
+    """True if an agency has a name that adds only a place to a federation's, as "Exampleton Open Door" does."""
+    places = reference.index.place_tokens | _OF_A_COUNTRY
+    rows = (fold(each) for each in (member.name, *(alias.name for alias in member.aliases)))
+    rests = [row.removeprefix(f"{short} ").removesuffix(f" {short}") for row in rows if short in row]
+    return any(places.issuperset(rest.split()) for rest in rests)

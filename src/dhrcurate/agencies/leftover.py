@@ -10,15 +10,25 @@ import re
 from collections.abc import Iterable
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.comparison import Comparison, abbreviates
+from dhrcurate.agencies.beside import (
+    ORGANISED,
+    STARTS_WITH_ARTICLE,
+    abbreviated,
+    begins_with_another,
+    is_joined_otherwise,
+    names_relative_beside,
+    owns,
+    place_words,
+    repeats_itself,
+)
+from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.decision import OPTIONAL
 from dhrcurate.agencies.joins import Strength, sides
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
-from dhrcurate.agencies.mentions import spans
 from dhrcurate.agencies.normalise import fold, singular, words
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import NO_BODIES, OWNERS
+from dhrcurate.domain.agency import NO_BODIES
 
 _WITHOUT_DEPARTMENTS = frozenset(
     {
@@ -30,34 +40,34 @@ _WITHOUT_DEPARTMENTS = frozenset(
 )  # fmt: skip
 """Kinds of agencies that have no departments for the care of people, such as a council's."""
 
-_ORGANISED = word_set(
-    "team unit department directorate division section branch office headquarters hall station region area regional "
-    "local district county group"
-)
-"""Words for the parts that any agency has."""
-
-_CRIME = _ORGANISED | word_set(
+_CRIME = ORGANISED | word_set(
     "crime criminal justice investigation investigations protection public professional standards custody control "
     "room firearms dog domestic abuse vulnerability vulnerable operations operational prevention complaints offending "
     "rural affairs contact policy strategy asylum immigration"
 )
 """Words for the work of the police and of departments of state."""
 
-_WORK = dict.fromkeys(("police", "police-national", "gov", "gov-agency", "cjs", "prison-service", "probation"), _CRIME)
+_NHS = ORGANISED | word_set(
+    "safeguarding commissioning specialised primary care health mental public nursing nurse medical patient safety "
+    "quality improvement justice offender"
+)
+"""Words for the work of national bodies of the NHS."""
+
+_WORK = {
+    **dict.fromkeys(("police", "police-national", "gov", "gov-agency", "cjs", "prison-service", "probation"), _CRIME),
+    "nhs-national": _NHS,
+}
 """The words that a part of an agency of some kinds may have in its name."""
 
-_STARTS_WITH_ARTICLE = re.compile(r"the\s", re.IGNORECASE)
+_WITHOUT_REGIONS = frozenset({"gov", "inspectorate", "regulator", "ombudsman"})
+"""Kinds of agencies that have no regions named for a direction alone."""
+
 _BETWEEN = re.compile(
     r"(?P<word>[,;/&+(:–—]|\s-|\b(?:and|with|plus)\b)\s*(?P<article>\b(?:the|its|their)\s+)?", re.IGNORECASE
 )
 _INNER_ARTICLE = re.compile(r"(?P<word>\b[^\W\d_]+)\s+(?:the|its|their)\s+", re.IGNORECASE)
 _BEFORE_ARTICLE = word_set("of for in to by at on from under within across around and")
 """Words after which "the" goes on with the name."""
-
-_ARTICLE = re.compile(r"(?<!\S)The\s+(?=\S)")
-"""The article with a capital, which only the first word of a name has."""
-
-_JOINING = " \t\r\n,;:/&+-–—"
 
 _NEVER_ANOTHER = frozenset({"relative", "anonymised", "role"})
 
@@ -70,11 +80,13 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
         best: The comparison with the matched agency.
         reference: The register.
     """
-    if _names_relative_beside(query.text, reference):
+    if names_relative_beside(query.text, reference):
         return True
     known = known_words(query, best)
+    if repeats_itself(query, best, known, reference) or begins_with_another(query, known, reference):
+        return True
     if all(token in known for token in query.tokens):
-        return _begins_new_name(query, known) or _turns_on_direction(query, known)
+        return _begins_new_name(query, known) or _turns_on_direction(query, known) or is_joined_otherwise(query, best)
     if reference.agencies[best.form.position].kind in _WITHOUT_DEPARTMENTS and _names_department(query, known):
         return True
     if _begins_new_name(query, known) or _has_unknown_word(query, known, best, reference):
@@ -90,31 +102,8 @@ def _turns_on_direction(query: Query, known: frozenset[str]) -> bool:
     )
 
 
-def _names_relative_beside(text: str, reference: Reference) -> bool:
-    """True if "the Hospital" or the like stands before or after a name: the article begins a name of its own."""
-    for match in _ARTICLE.finditer(text):
-        if match.start() and _has_kind(text[match.start() :], "relative", reference):
-            return True
-    if not _ARTICLE.match(text):
-        return False
-    row = spans(text)
-    return any(
-        _has_kind(text[: row[at][0]].rstrip(_JOINING), "relative", reference)
-        and _is_body(text[row[at][0] :], reference)
-        for at in range(2, len(row))
-    )
-
-
-def _has_kind(text: str, kind: str, reference: Reference) -> bool:
-    return any(reference.agencies[at].kind == kind for _, at, _ in reference.exact.find(fold(text)))
-
-
 def _kinds_of(text: str, reference: Reference) -> set[str]:
     return {reference.agencies[at].kind for _, at, _ in reference.exact.find(fold(text))}
-
-
-def _is_body(text: str, reference: Reference) -> bool:
-    return any(reference.agencies[at].kind not in NO_BODIES for _, at, _ in reference.exact.find(fold(text)))
 
 
 def known_words(query: Query, best: Comparison) -> frozenset[str]:
@@ -137,13 +126,9 @@ def _names_department(query: Query, known: frozenset[str]) -> bool:
     )
 
 
-def _owns(best: Comparison, reference: Reference) -> bool:
-    return reference.agencies[best.form.position].kind in OWNERS
-
-
 def _leaves_out_entry(query: Query, best: Comparison, known: frozenset[str], reference: Reference) -> bool:
     """True if some of the words left out are exactly a name of another agency."""
-    owns = _owns(best, reference)
+    owning = owns(best, reference)
     for row in reference.mentions.by_word(query.text):
         for start, end, positions in row:
             written = query.text[start:end]
@@ -152,7 +137,7 @@ def _leaves_out_entry(query: Query, best: Comparison, known: frozenset[str], ref
                 continue
             if len(tokens) == 1 and tokens[0] in OPTIONAL:
                 continue
-            if best.form.position in positions or _abbreviated(tokens, query, best):
+            if best.form.position in positions or abbreviated(tokens, query, best):
                 continue
             entry_kinds = {reference.agencies[position].kind for position in positions}
             if tokens_are_place(tokens, reference):
@@ -160,22 +145,36 @@ def _leaves_out_entry(query: Query, best: Comparison, known: frozenset[str], ref
             if "role" in entry_kinds and _follows(query.text[:start], known):
                 return True
             if entry_kinds <= _NEVER_ANOTHER:
+                if (
+                    "relative" in entry_kinds
+                    and not owning
+                    and len(tokens) > 1
+                    and not _is_own_work(tokens, best, reference)
+                ):
+                    return True  # "Youth Justice Team" is no part of a probation trust
                 continue
-            if "collective" in entry_kinds and owns and all(map(is_function, tokens)):
+            if "collective" in entry_kinds and owning and all(map(is_function, tokens)):
                 continue
             return True
     return False
 
 
+def _is_own_work(tokens: Iterable[str], best: Comparison, reference: Reference) -> bool:
+    """True if every word may be in the name of a part of an agency."""
+    kind = reference.agencies[best.form.position].kind
+    own = _WORK.get(kind, ORGANISED if kind in _WITHOUT_DEPARTMENTS else None)
+    return own is None or all(token in own or is_role(token) for token in tokens)
+
+
 def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], reference: Reference) -> bool:
     """True if nothing of what stands on one side of a join is the agency's, and it is no part of the agency."""
-    owns = _owns(best, reference)
+    owning = owns(best, reference)
     all_sides = sides(query.text)
     for at, (text, strength) in enumerate(all_sides):
         tokens = words(text)
         if len(all_sides) > 1 and _is_another(text, best, reference):
             return True
-        if not tokens or _abbreviated(tokens, query, best):
+        if not tokens or abbreviated(tokens, query, best):
             continue
         if any(token in known for token in tokens):
             if len(all_sides) > 1 and DIRECTIONS.issuperset(tokens):
@@ -186,7 +185,7 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
             before = words(all_sides[at - 1][0]) if at else []
             listed = bool(before) and is_function(before[-1])  # the next department after another of them
             allowed = _NEVER_ANOTHER if listed else frozenset()
-            if not (owns and is_department(tokens)) or not _kinds_of(text, reference) <= allowed:
+            if not (owning and is_department(tokens)) or not _kinds_of(text, reference) <= allowed:
                 return True
             continue
         if not _may_be_part(text, tokens, best, reference):
@@ -196,14 +195,17 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
 
 def _may_be_part(text: str, tokens: list[str], best: Comparison, reference: Reference) -> bool:
     """True if what stands beside an agency may be a department, an office or a place of it."""
-    places = _place_words(tokens, reference)
+    places = place_words(tokens, reference)
     rest = [token for token in tokens if token not in places and token not in DIRECTIONS]
+    kind = reference.agencies[best.form.position].kind
+    if len(tokens) == 1 and not rest and tokens[0] in DIRECTIONS and (text.islower() or kind in _WITHOUT_REGIONS):
+        return False
     offices = all(map(is_role, rest))
-    if _STARTS_WITH_ARTICLE.match(text) and not (offices and rest):
+    if STARTS_WITH_ARTICLE.match(text) and not (offices and rest):
         return False  # "the family", "the refuge": a name of its own, which tells no one body
     if not all(map(is_part_or_role, rest)):
         return False
-    if _owns(best, reference):
+    if owns(best, reference):
         return True
     if "commissioner" in rest and "commissioner" not in {*best.form.tokens, *best.form.kind_words}:
         return False  # a commissioner is a body
@@ -211,18 +213,13 @@ def _may_be_part(text: str, tokens: list[str], best: Comparison, reference: Refe
         return not any(map(_is_plural_role, text.lower().split()))
     if _is_department_of_owner(tokens):
         return False
-    kind = reference.agencies[best.form.position].kind
-    own = _WORK.get(kind, _ORGANISED if kind in _WITHOUT_DEPARTMENTS else None)
-    return own is None or all(token in own or is_role(token) for token in rest)
+    if kind in _WORK and any(map(_is_plural_role, text.lower().split())):
+        return False
+    return _is_own_work(rest, best, reference)
 
 
 def _is_plural_role(word: str) -> bool:
     return word.endswith("s") and is_role(singular(word)) and not is_role(word.removesuffix("s") + "ss")
-
-
-def _place_words(tokens: list[str], reference: Reference) -> set[str]:
-    """Return the words of whole names of places: one word of such a name may be that of anything."""
-    return {token for start, end, _ in reference.places.named_in(tokens) for token in tokens[start:end]}
 
 
 def _begins_new_name(query: Query, known: frozenset[str]) -> bool:
@@ -249,12 +246,12 @@ def _begins_new_name(query: Query, known: frozenset[str]) -> bool:
 def _has_unknown_word(query: Query, known: frozenset[str], best: Comparison, reference: Reference) -> bool:
     """True if a word is left out that names neither a department, an office nor a place, whatever it weighs."""
     rest = [token for token in query.tokens if token not in known]
-    places = _place_words(rest, reference)
+    places = place_words(rest, reference)
     accounted = (query.kind_words, places, DIRECTIONS, QUALIFIERS, OPTIONAL, FILLERS)
     return any(
         not is_part_or_role(token)
         and not any(token in each for each in accounted)
-        and not _abbreviated((token,), query, best)
+        and not abbreviated((token,), query, best)
         for token in rest
     )
 
@@ -269,10 +266,6 @@ def _is_another(text: str, best: Comparison, reference: Reference) -> bool:
     positions = {position for _, position, _ in reference.exact.find(fold(text))}
     others = {reference.agencies[position].kind for position in positions}
     return bool(positions) and best.form.position not in positions and others.isdisjoint(NO_BODIES - {"role"})
-
-
-def _abbreviated(tokens: Iterable[str], query: Query, best: Comparison) -> bool:
-    return all(abbreviates(token, query, best.form.label) for token in tokens)
 
 
 def tokens_are_place(tokens: Iterable[str], reference: Reference) -> bool:

@@ -31,7 +31,8 @@ _ABBREVIATED = {
     "lscb": "safeguarding children board", "scb": "safeguarding children board",
     "lscp": "safeguarding children partnership",
     "sab": "safeguarding adult board", "lsab": "safeguarding adult board", "hwb": "health wellbeing board",
-    "ltd": "limited", "assoc": "association",
+    "ltd": "limited", "assoc": "association", "svc": "service", "svce": "service", "svcs": "service",
+    "cty": "county", "dist": "district", "nth": "north", "sth": "south", "min": "ministry",
     # services and offices
     "asc": "adult social care", "csc": "children social care", "mh": "mental health", "dept": "department",
     "sos": "secretary state", "hq": "headquarters", "ceo": "chief executive", "gps": "gp",
@@ -49,7 +50,7 @@ _ABBREVIATED = {
     "northants": "northamptonshire", "northumb": "northumberland", "notts": "nottinghamshire", "oxon": "oxfordshire",
     "pembs": "pembrokeshire", "salop": "shropshire", "shrops": "shropshire", "staffs": "staffordshire",
     "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire", "yorks": "yorkshire",
-    "bham": "birmingham", "soton": "southampton",
+    "bham": "birmingham", "eng": "england", "glam": "glamorgan", "nottm": "nottingham", "soton": "southampton",
 }  # fmt: skip
 
 ABBREVIATIONS = {short: tuple(long.split()) for short, long in _ABBREVIATED.items()}

@@ -11,7 +11,7 @@ from dhrcurate.agencies.abstention import why_not
 from dhrcurate.agencies.candidates import by_words
 from dhrcurate.agencies.comparison import Comparison, compare_all
 from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, decide, probabilities
-from dhrcurate.agencies.elsewhere import may_be_another
+from dhrcurate.agencies.elsewhere import may_be_another, namesakes_here
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.explain import explain
 from dhrcurate.agencies.index import Source
@@ -26,7 +26,7 @@ from dhrcurate.agencies.register import Register
 from dhrcurate.agencies.split import split
 from dhrcurate.agencies.standing import PartTests
 from dhrcurate.agencies.succession import counterparts, put_first
-from dhrcurate.agencies.surroundings import other_spellings, without_legal_form, without_surroundings
+from dhrcurate.agencies.surroundings import hospital_endings, other_spellings, without_legal_form, without_surroundings
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
@@ -42,10 +42,16 @@ CACHED_NAMES = 20_000
 MOST_ALIKE = 0.1
 """The score of an agency that only looks alike letter by letter, at most."""
 
+MOST_ELSEWHERE = 0.5
+"""The score of a body elsewhere, at most, where one of the review's own place may be meant."""
+
 LEAST_SHOWN = 0.02
 """The least score of a candidate that is shown: what is less likely tells a curator nothing."""
 UNDER_DEPARTMENTS = frozenset({"gov-agency", "nhs-national", "regulator", "inspectorate", "cjs"})
 """Kinds of agencies whose names may follow that of a department of state, as in "MoJ - CAFCASS"."""
+
+SHORT_FOR_OWN = "it may be short for a body of the review's own place"
+"""The reason where a name is that of a body elsewhere, and a longer one near the review has its words."""
 
 USUAL_LIMIT = 5
 """The fewest candidates that an answer is made with, so that smaller limits share it."""
@@ -189,8 +195,18 @@ class Matcher:
         for other in other_spellings(name):
             if found := self._suggest_named(name, other, context):
                 return found
+        if found := self._suggest_hospital(name, context):
+            return found
         bare = without_legal_form(name)
         return self._suggest_named(name, bare, context, without=_NO_COMPANIES) if bare else None
+
+    def _suggest_hospital(self, name: str, context: Context) -> Suggestion | None:
+        """Return the trust of the only hospital that a name is short for: "Exampleton General", "Royal Exampleton"."""
+        for ending in hospital_endings(name):
+            hits = [hit for hit in self._reference.exact.find(f"{fold(name)} {ending}") if hit[0] is Source.SITE]
+            if hits and {hit[1] for hit in hits}.issuperset(self._reference.bearing(fold(name))):
+                return suggest_exact(name, hits, context, self._reference, self._parse)
+        return None
 
     def _suggest_named(
         self, name: str, other: str, context: Context, without: frozenset[str] = NO_BODIES
@@ -262,6 +278,9 @@ class Matcher:
         if not may_be_another(name, position, (), context, self._reference):
             return found
         doubtful = replace(best, inferred=True, why=f"{best.why}; in another area than the review's")
+        if here := namesakes_here(position, self._parse(name).content, context, self._reference):
+            others = [replace(each, score=min(each.score, MOST_ELSEWHERE)) for each in (doubtful, *rest)]
+            return Suggestion(name, Decision.CANDIDATES, (*self._of_own_place(here), *others), SHORT_FOR_OWN)
         return replace(found, candidates=(doubtful, *rest))
 
     def _suggest_similar(self, name: str, key: str, context: Context, limit: int) -> Suggestion:
@@ -295,6 +314,12 @@ class Matcher:
             why = explain(comparison, agency, name)
             found.append(Candidate(agency, round(chance, 4), why, comparison.inferred))
         position = best[0].form.position
+        if here := namesakes_here(position, query.content, context, reference):
+            decision = Decision.CANDIDATES
+            own = self._of_own_place(here)
+            names = {each.name for each in own}
+            others = [replace(each, score=min(each.score, MOST_ELSEWHERE)) for each in found if each.name not in names]
+            return Suggestion(name, decision, (*own, *others)[:limit], SHORT_FOR_OWN)
         if decision is not Decision.NONE and not reference.agencies[position].existed(context.on):
             found = self._with_counterparts(position, found, every, context)
         if decision is Decision.MATCH:
@@ -302,6 +327,11 @@ class Matcher:
         if len(found) < limit:
             found += self._alike(query, found, limit - len(found))
         return Suggestion(name, decision, tuple(found), why_not(query, best, context, reference))
+
+    def _of_own_place(self, positions: Sequence[int]) -> list[Candidate]:
+        """Return the bodies of the review's own place that a name may be short for."""
+        names = (self._reference.agencies[position].name for position in positions)
+        return [Candidate(each, MOST_WITHOUT_MATCH, "the one of the review's own place", True) for each in names]
 
     def _alike(self, query: Query, found: Sequence[Candidate], most: int) -> list[Candidate]:
         """Return further agencies, whose names look alike letter by letter, with scores below those found."""

@@ -17,7 +17,7 @@ BY_FAMILY = {
         "policing crime; police crime office"
     ),
     "fire": (
-        "fire rescue service; fire rescue authority; fire service; fire brigade; fire authority; fire rescue; "
+        "fire; fire rescue service; fire rescue authority; fire service; fire brigade; fire authority; fire rescue; "
         "fire civil defence authority; rescue service; combined fire authority; combined fire rescue "
         "authority; county fire rescue service; county fire brigade; county fire service; fire rescue service "
         "authority"

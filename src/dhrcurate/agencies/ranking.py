@@ -7,14 +7,15 @@ place and kind where no name is similar enough; best first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.candidates import by_place, is_upper_tier
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.index import ExactNames, Form, Source
 from dhrcurate.agencies.kinds import Relation
-from dhrcurate.agencies.normalise import fold
+from dhrcurate.agencies.lexicon import word_set
+from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Agency, Context, Interval
@@ -46,6 +47,15 @@ WHOLE_PART = 0.08
 SURE = 0.8
 """From this score on, no agencies are sought by place and kind alone."""
 
+_OTHERWISE = re.compile(
+    r"\s*(?:(?:(?:now|also|formerly|previously) )?known as|formerly|previously|now|then|also|a\.?k\.?a\.?)\s+",
+    re.IGNORECASE,
+)
+"""What stands before another name of the same body: "Exampleton Refuge (formerly Safe House)"."""
+
+_PARTS = word_set("team unit department directorate division section branch")
+"""Words that end the name of a part of a body."""
+
 _SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[(),:;]\s*")
 
 
@@ -68,10 +78,15 @@ def rank(query: Query, comparisons: list[Comparison], context: Context, referenc
 
 def parts_and_rests(name: str) -> list[tuple[str, str]]:
     """Return each part of a name between commas, dashes or brackets with the rest of the name; none if it has one."""
-    parts = [part for part in _SEPARATOR.split(name) if part]
+    parts = [part for each in _SEPARATOR.split(name) if (part := _without_otherwise(each))]
     if len(parts) < 2:
         return []
     return [(part, ", ".join([*parts[:at], *parts[at + 1 :]])) for at, part in enumerate(parts)]
+
+
+def _without_otherwise(part: str) -> str:
+    match = _OTHERWISE.match(part)
+    return part[match.end() :] if match else part
 
 
 def without_department(query: Query, reference: Reference, parse: Callable[[str], Query]) -> tuple[Query, int] | None:
@@ -129,7 +144,7 @@ def _put_county_first(query: Query, comparisons: list[Comparison], context: Cont
         comparisons[:] = [found, *(each for each in comparisons if each.form.position != position)]
 
 
-def _prefer_whole_parts(query: Query, comparisons: Iterable[Comparison], exact: ExactNames) -> None:
+def _prefer_whole_parts(query: Query, comparisons: Sequence[Comparison], exact: ExactNames) -> None:
     """Prefer agencies whose name is a whole part between the commas, dashes or brackets of a longer name."""
     parts = _SEPARATOR.split(query.text)
     if len(parts) < 2:
@@ -138,6 +153,16 @@ def _prefer_whole_parts(query: Query, comparisons: Iterable[Comparison], exact: 
     for each in comparisons:
         if each.form.position in named:
             each.score += WHOLE_PART
+    # "Home Office (Knife Crime team)" is the Home Office, whatever other name has the words of the team.
+    first, *others = (part for part in parts if part)
+    bodies = {at for source, at, _ in exact.find(fold(first)) if source is Source.NAME}
+    if others and len(bodies) == 1 and all(words(part)[-1:] and words(part)[-1] in _PARTS for part in others):
+        highest = max((each.score for each in comparisons), default=0.0)
+        for each in comparisons:
+            if each.form.position in bodies:
+                each.score = max(each.score, highest)
+            else:
+                each.score = min(each.score, highest - WHOLE_PART)
 
 
 def _weigh_place(comparison: Comparison, serves: bool | None, places: Container[str]) -> None:

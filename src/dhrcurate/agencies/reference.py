@@ -102,9 +102,14 @@ class Reference:
         ]
 
     @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """The position of each agency, by its name."""
+        return {agency.name: position for position, agency in enumerate(self.agencies)}
+
+    @cached_property
     def successors(self) -> Mapping[int, Sequence[int]]:
         """The direct successors of each agency that has some."""
-        positions = {agency.name: position for position, agency in enumerate(self.agencies)}
+        positions = self.positions
         return {
             position: [positions[name] for name in agency.successors if name in positions]
             for position, agency in enumerate(self.agencies)

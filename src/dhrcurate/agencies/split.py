@@ -18,6 +18,7 @@ from typing import Protocol
 from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets
 from dhrcurate.agencies.mentions import Mentions, spans
 from dhrcurate.domain.agency import Part, Split
+from dhrcurate.domain.plural_name import plural_head
 
 MOST_SEPARATORS = 14
 """A piece of a cell with more joins than this is prose and is not split."""
@@ -83,6 +84,12 @@ class NameTests(Protocol):
             name: The part with the kind that it shares.
             lender: The whole name of the other part.
         """
+
+    def is_within_place(self, before: str, after: str) -> bool:
+        """True if the name of one place, such as "Exampleton and Borset", begins in one text and ends in the next."""
+
+    def may_be_several(self, text: str) -> bool:
+        """True if the plural of a name may mean more bodies: "Exampleshire Councils" those of its districts too."""
 
     def names_department(self, text: str) -> bool:
         """True if a text ends with the department of a body: "Exampleshire County Council Housing"."""
@@ -240,10 +247,20 @@ class _Splitter:
     ) -> tuple[Part, Standing] | None:
         one = segments[first]
         if first == last and (text := shared[first]):
-            return Part(text, one.start, one.end), Standing.BODY
+            return Part(text, one.start, one.end, self._is_open(text, segments)), Standing.BODY
         part = self._part(one.start, segments[last].end)
         standing = self._tests.standing(part.text) if part else None
         return (part, standing) if part and standing else None
+
+    def _is_open(self, name: str, segments: Sequence[Part]) -> bool:
+        """True if a name made of a word shared by several may stand for more bodies than the one that it is."""
+        if not any(plural_head(each.text) for each in segments):
+            return False
+        one_place = any(
+            self._tests.is_within_place(before.text, " ".join(each.text for each in segments[at:]))
+            for at, before in enumerate(segments[:-1], 1)
+        )
+        return one_place or self._tests.may_be_several(name)
 
     def _real(self, whole: Part, found: list[Join]) -> list[Join]:
         """Return the joins that are not within one name: an exact one, the phrase for a kind, or a portfolio."""
@@ -276,8 +293,8 @@ class _Splitter:
 
     def _is_within_name(self, text: str, start: int, join: Join, end: int) -> bool:
         before, after = text[start : join.start], text[join.end : end]
-        if join.name in {"and", "&"} and self._tests.is_within_kind(before, after):
-            return True
+        if join.name in {"and", "&", "/"} and self._tests.is_within_kind(before, after):
+            return True  # "Fire and Rescue Service", "HMP/YOI"
         if not (join.name in {"and", "&", ","} and self._tests.continues_portfolio(after)):
             return False
         return bool(_PERSON.match(before) or (_MINISTRY.match(before) and not self._tests.is_exact(after)))
@@ -289,7 +306,7 @@ class _Splitter:
             words = segment.text.split()
             if len(words) > _MOST_WORDS_SHARED or not self._tests.may_share(segment.text):
                 continue
-            if self._tests.standing(segment.text) is not None:
+            if self._tests.standing(segment.text) is not None or self._is_in_place(segments, at):
                 continue
             for other in range(at + 1, min(len(segments), at + _MOST_WORDS_SHARED)):
                 if names := self._with_last_words(segment.text, segments[other].text):
@@ -301,6 +318,13 @@ class _Splitter:
                         found[at] = name
                         break
         return found
+
+    def _is_in_place(self, segments: Sequence[Part], at: int) -> bool:
+        """True if a segment is within the name of one place, of which one body is named."""
+        if any(plural_head(each.text) for each in segments):
+            return False
+        after = " ".join(each.text for each in segments[at + 1 :])
+        return bool(after) and self._tests.is_within_place(segments[at].text, after)
 
     def _with_last_words(self, text: str, other: str) -> tuple[str, str] | None:
         words = other.split()

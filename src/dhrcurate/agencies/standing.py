@@ -149,6 +149,25 @@ class PartTests:
         named = {at for start, end, _ in self._reference.places.named_in(tokens) for at in range(start, end)}
         return all(at in named or token in DIRECTIONS for at, token in enumerate(tokens))
 
+    def is_within_place(self, before: str, after: str) -> bool:
+        """True if the name of one place, such as "Exampleton and Borset", begins in one text and ends in the next."""
+        left, right = words(before), words(after)
+        named = self._reference.places.named_in([*left, *right])
+        return any(start < len(left) < end for start, end, _ in named)
+
+    def may_be_several(self, text: str) -> bool:
+        """True if the plural of a name may mean more bodies: "Exampleshire Councils" those of its districts too."""
+        entry, reference = self._sure(text), self._reference
+        if entry is None or entry.kind not in _COUNCILS or "county" in words(text):
+            return False
+        own = reference.places_served(reference.positions[entry.name])
+        return any(
+            place not in own and not own.isdisjoint(reference.places.containing(place))
+            for family in kinds.COUNCILS
+            for position in reference.index.by_family.get(family, ())
+            for place in reference.places_served(position)
+        )
+
     def names_department(self, text: str) -> bool:
         """True if a text ends with the department of a body: "Exampleshire County Council Housing"."""
         tokens = words(text)

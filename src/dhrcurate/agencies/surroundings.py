@@ -20,6 +20,9 @@ _NUMBER = re.compile(
     r"(?:[.:)\]]+\s*(?:[-–—]\s+)?|\s*[-–—]\s+)(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}[A-Z]?(?!\w)")
+"""A short form with a full stop after each letter."""
+
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s+(?=[^\W\d_])")
 _CARE_OF = re.compile(r"[\s,;(]*\bc/o\b[\s,:]*", re.IGNORECASE)
 _POSTCODE = re.compile(r"[,\s]*\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
@@ -54,6 +57,8 @@ def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
             rest = rest[match.end() :] if (match := _PERSON.match(rest)) else rest
     if match := _NUMBER.match(rest):
         rest = rest[match.end() :]
+    if "." in rest:
+        rest = _DOTTED.sub(lambda match: match[0].replace(".", ""), rest)
     rest = _without_care_of(rest)
     rest = _without_address(rest, names_body)
     if match := _ENDS_OPEN.fullmatch(rest) or _ENDS_WITH_ARTICLE.fullmatch(rest):
@@ -121,3 +126,14 @@ def _from_next_body(segments: Sequence[str], names_body: Callable[[str], bool]) 
 def _is_address(segment: str) -> bool:
     last = segment.rsplit(" ", 1)[-1].strip(".").lower()
     return last in _STREETS or _NUMBERED.match(segment) is not None
+
+
+def hospital_endings(name: str) -> Sequence[str]:
+    """Return what a hospital's name may end in where it is left out: "Exampleton General", "Royal Exampleton".
+
+    None for a name that does not tell a hospital without it.
+    """
+    row = name.lower().split()
+    if len(row) < 2 or not (row[0] == "royal" or row[-1] in {"general", "royal", "memorial", "district"}):
+        return ()
+    return ("hospital", "county hospital", "university hospital", "district hospital", "infirmary")

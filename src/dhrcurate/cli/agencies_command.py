@@ -295,7 +295,9 @@ def _as_object(answer: Suggestion) -> dict[str, object]:
 
 
 def _in_words(answer: Suggestion) -> Iterator[str]:
+    from dhrcurate.curation.naming.suggestions import worth_showing  # noqa: PLC0415  # not needed for --help
+
     why = f" ({visible(answer.why, one_line=True)})" if answer.why else ""
     yield f"{visible(answer.query, one_line=True)}: {answer.decision.value}{why}"
-    for each in answer.candidates:
+    for each in worth_showing(answer):
         yield f"  {each.score:4.2f}  {visible(each.name, one_line=True)}  ({visible(each.why, one_line=True)})"

@@ -223,11 +223,14 @@ class Part:
         text: The name, without surrounding blanks; the whole of it where names share words ("Essex and Kent Police").
         start: Its start in the cell, in code points.
         end: Its end, exclusive.
+        open: True if it is made of a plural that may mean more bodies than those named ("Exampleshire and Borset
+            Councils": those of the districts too), so that a curator has to see it.
     """
 
     text: str
     start: int
     end: int
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

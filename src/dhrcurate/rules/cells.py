@@ -112,7 +112,7 @@ class WrittenName:
     @property
     def safe(self) -> bool:
         """True if the canonical name can be used without a review: what is called sure everywhere."""
-        return self.told and not self.inferred
+        return self.told and not self.inferred and not self.part.open
 
 
 @dataclass(frozen=True, slots=True)

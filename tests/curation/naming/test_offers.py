@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dhrcurate.curation.naming.suggestions import numbered
+from dhrcurate.curation.naming.suggestions import numbered, worth_showing
 from dhrcurate.domain.agency import Candidate, Decision, Suggestion
 
 SURE = {"Exampleshire Police": ("Exampleshire Police",)}
@@ -29,3 +29,9 @@ def test_no_sure_offer_is_left_out_for_want_of_digits() -> None:
 def test_a_candidate_whose_score_means_nothing_is_not_offered() -> None:
     weak = Suggestion("Central Unit", Decision.CANDIDATES, (Candidate("Acton University", 0.29, ""),))
     assert numbered([weak], {}) == []
+
+
+def test_what_is_worth_showing_is_the_same_wherever_candidates_are_listed() -> None:
+    found = (Candidate("Acton Council", 0.6, ""), Candidate("Borton Council", 0.34, ""))
+    assert [each.name for each in worth_showing(Suggestion("X", Decision.CANDIDATES, found))] == ["Acton Council"]
+    assert worth_showing(Suggestion("X", Decision.NONE, found)) == ()

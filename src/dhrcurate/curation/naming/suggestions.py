@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from dhrcurate.domain.agency import Context, Decision, Names, Suggestion
+from dhrcurate.agencies.decision import CANDIDATES_THRESHOLD
+from dhrcurate.domain.agency import Candidate, Context, Decision, Names, Suggestion
 from dhrcurate.rules.cells import read_cell
 
 AT_MOST = 9
 """The most offers per cell: as many as there are digits to accept them with."""
-
-_LIKELY = 0.35
-"""The score below which a suggestion means nothing and would only be in the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,13 @@ class Offer:
     safe: bool
 
 
+def worth_showing(suggestion: Suggestion) -> tuple[Candidate, ...]:
+    """Return the candidates of a suggestion that are likely enough to tell a curator something, best first."""
+    if suggestion.decision is Decision.NONE:
+        return ()
+    return tuple(each for each in suggestion.candidates if each.score >= CANDIDATES_THRESHOLD)
+
+
 def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
     """Return the offers for a cell, those for one name together."""
     read = read_cell(cell, names, context).names
@@ -51,10 +56,7 @@ def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]
     most = max(2, AT_MOST // max(1, len(suggestions)))
     offers: list[Offer] = []
     for suggestion in suggestions:
-        if suggestion.decision is Decision.NONE:
-            continue
-        likely = [each for each in suggestion.candidates if each.score >= _LIKELY]
-        for candidate in likely[:most]:
+        for candidate in worth_showing(suggestion)[:most]:
             safe = candidate.name in sure.get(suggestion.query, ())
             offers.append(Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe))
     return sorted(offers, key=lambda offer: not offer.safe)[:AT_MOST]

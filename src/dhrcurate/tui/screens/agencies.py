@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Input
 
 from dhrcurate.curation.naming.register import add_agency, not_the_same
-from dhrcurate.domain.agency import Context, Decision
+from dhrcurate.curation.naming.suggestions import worth_showing
+from dhrcurate.domain.agency import Context
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
@@ -183,10 +184,8 @@ class AgenciesScreen(CommandScreen):
         yield BLANK
         if name.suggestion.why:
             yield Block(Content.styled(f"No match: {clean(name.suggestion.why)}.", "muted"))
-        for at, candidate in enumerate(name.suggestion.candidates[:9], 1):
+        for at, candidate in enumerate(worth_showing(name.suggestion)[:9], 1):
             sure = at == 1 and name.sure
-            if name.suggestion.decision is Decision.NONE:
-                break
             score = Content.styled("✓ sure", "accepted") if sure else Content.styled(f"{candidate.score:.2f}", "muted")
             yield Block(
                 Content.assemble(
@@ -263,11 +262,12 @@ class AgenciesScreen(CommandScreen):
     def take(self, number: int) -> None:
         """Take a suggestion for the name in the whole library, after a preview."""
         name = self.focused_name
-        if name is None or number > len(name.suggestion.candidates):
+        likely = worth_showing(name.suggestion) if name else ()
+        if name is None or number > len(likely):
             self.shell.say("There is no such suggestion.")
             return
         context = name.uses[0].context if name.uses else Context()
-        NameResolver(self.shell, name.written, context).choose(name.suggestion.candidates[number - 1].name)
+        NameResolver(self.shell, name.written, context).choose(likely[number - 1].name)
 
     def _apply_cluster(self, cluster: Cluster | None) -> None:
         if cluster is None or cluster.proposed is None:
@@ -282,7 +282,7 @@ class AgenciesScreen(CommandScreen):
     def not_same(self) -> None:
         """Remember that name and suggestion are not the same."""
         name = self.focused_name
-        best = name.suggestion.best if name else None
+        best = next(iter(worth_showing(name.suggestion)), None) if name else None
         if name is None or best is None:
             self.shell.say("There is no suggestion to refuse.")
             return

@@ -1,0 +1,135 @@
+"""Names beside that of a matched agency, told by how a text is written and not by what is left of it.
+
+A name that begins with an article, a side of a join that only repeats words, a join where the agency's name has "in".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from dhrcurate.agencies.comparison import Comparison, abbreviates
+from dhrcurate.agencies.joins import sides
+from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
+from dhrcurate.agencies.mentions import spans
+from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.query import Query, is_role
+from dhrcurate.agencies.reference import Reference
+from dhrcurate.domain.agency import NO_BODIES, OWNERS
+
+ORGANISED = word_set(
+    "team unit department directorate division section branch office headquarters hall station region area regional "
+    "local district county group"
+)
+"""Words for the parts that any agency has."""
+
+STARTS_WITH_ARTICLE = re.compile(r"the\s", re.IGNORECASE)
+
+_OF_IT = re.compile(r"\b(?:of|for|in|at|within|from|to|by)\s+(?:the\s+)?$", re.IGNORECASE)
+"""What joins a department to the agency that follows: "the housing team of", "the office for"."""
+
+_ARTICLE = re.compile(r"(?<!\S)The\s+(?=\S)")
+"""The article with a capital, which only the first word of a name has."""
+
+_LINKS = frozenset({"in", "for", "of", "from", "at", "on", "against", "to", "by"})
+"""Words within a name that no join stands for."""
+
+_JOINING = " \t\r\n,;:/&+-–—"
+
+
+def repeats_itself(query: Query, best: Comparison, known: frozenset[str], reference: Reference) -> bool:
+    """True if one side of a join has only such words of the agency as another side has too: it names something else.
+
+    In "Care Standards Agency/Care Agency", the second name has no word that the first one needs.
+    """
+    row = words(query.text)
+    if len({*row}) == len(row) or owns(best, reference):
+        return False  # no word is said twice
+    all_sides = sides(query.text)
+    if len(all_sides) < 2:
+        return False
+    rows = [words(text) for text, _ in all_sides]
+    for at, (text, _) in enumerate(all_sides):
+        told = [token for token in rows[at] if token in known]
+        others = {token for other, row in enumerate(rows) if other != at for token in row}
+        if text.isupper() and len(text.split()) == 1:
+            continue  # its kind once more, in short: "(CRC)"
+        if not told or not others.issuperset(told) or abbreviated(rows[at], query, best):
+            continue
+        places = place_words(rows[at], reference)
+        rest = [token for token in rows[at] if token not in places and token not in DIRECTIONS]
+        added = [token for token in rest if token not in known]
+        if not rest or (added and ORGANISED.issuperset(added)):
+            continue  # its place, or a team of it
+        if all(map(known.issuperset, rows)) and any(row == rows[at] for other, row in enumerate(rows) if other != at):
+            continue  # the same name twice
+        if best.form.position not in {position for _, position, _ in reference.exact.find(fold(text))}:
+            return True
+    return False
+
+
+def begins_with_another(query: Query, known: frozenset[str], reference: Reference) -> bool:
+    """True if an article and words that are not the agency's stand before its name: "the family Borset Council"."""
+    text = query.text
+    if not STARTS_WITH_ARTICLE.match(text):
+        return False
+    row = spans(text)
+    own = next((start for start, end, _ in row[1:] if not known.isdisjoint(words(text[start:end]))), len(text))
+    before = text[row[0][1] : own]
+    tokens = words(before)
+    places = place_words(tokens, reference)
+    rest = [
+        token for token in tokens if token not in places and token not in QUALIFIERS and token not in query.kind_words
+    ]
+    return bool(rest) and own < len(text) and not all(map(is_role, rest)) and not _OF_IT.search(before)
+
+
+def is_joined_otherwise(query: Query, best: Comparison) -> bool:
+    """True if a join stands where the agency's name has "in": "children - prisons" are no "Children in Prison"."""
+    row = best.form.label.lower().split()
+    linked = {
+        (*words(before)[-1:], *words(after)[:1])
+        for before, link, after in zip(row, row[1:], row[2:], strict=False)
+        if link in _LINKS
+    }
+    rows = [words(text) for text, _ in sides(query.text)] if linked else []
+    return any((*before[-1:], *after[:1]) in linked for before, after in pairwise(rows))
+
+
+def names_relative_beside(text: str, reference: Reference) -> bool:
+    """True if "the Hospital" or the like stands before or after a name: the article begins a name of its own."""
+    for match in _ARTICLE.finditer(text):
+        if match.start() and _has_kind(text[match.start() :], "relative", reference):
+            return True
+    if not _ARTICLE.match(text):
+        return False
+    row = spans(text)
+    return any(
+        _has_kind(text[: row[at][0]].rstrip(_JOINING), "relative", reference)
+        and _is_body(text[row[at][0] :], reference)
+        for at in range(2, len(row))
+    )
+
+
+def _has_kind(text: str, kind: str, reference: Reference) -> bool:
+    return any(reference.agencies[at].kind == kind for _, at, _ in reference.exact.find(fold(text)))
+
+
+def _is_body(text: str, reference: Reference) -> bool:
+    return any(reference.agencies[at].kind not in NO_BODIES for _, at, _ in reference.exact.find(fold(text)))
+
+
+def place_words(tokens: list[str], reference: Reference) -> set[str]:
+    """Return the words of whole names of places: one word of such a name may be that of anything."""
+    return {token for start, end, _ in reference.places.named_in(tokens) for token in tokens[start:end]}
+
+
+def abbreviated(tokens: Iterable[str], query: Query, best: Comparison) -> bool:
+    """Return whether every word is a short form of the agency's name."""
+    return all(abbreviates(token, query, best.form.label) for token in tokens)
+
+
+def owns(best: Comparison, reference: Reference) -> bool:
+    """Return whether an agency has departments such as adult social care."""
+    return reference.agencies[best.form.position].kind in OWNERS
