@@ -45,6 +45,12 @@ MOST_ALIKE = 0.1
 MOST_ELSEWHERE = 0.5
 """The score of a body elsewhere, at most, where one of the review's own place may be meant."""
 
+LONGEST_NAME = 400
+"""The most characters of a name; more are prose, or a cell that has to be split."""
+
+MOST_NAMED_TWICE = 4
+"""The most parts of a name of which one is left out in turn, and again in the rest, as another name of the agency."""
+
 LEAST_SHOWN = 0.02
 """The least score of a candidate that is shown: what is less likely tells a curator nothing."""
 UNDER_DEPARTMENTS = frozenset({"gov-agency", "nhs-national", "regulator", "inspectorate", "cjs"})
@@ -146,6 +152,8 @@ class Matcher:
         found = self._suggest_decided(name, key, context) or self._suggest_exact(name, key, context)
         if found is not None:
             return found
+        if len(name) > LONGEST_NAME:
+            return Suggestion(name, Decision.NONE, why="it is longer than a name is")
         rest = without_surroundings(name, self._names_body)
         if rest != name and fold(rest):
             answer = self._answer(rest, context, limit)
@@ -220,7 +228,8 @@ class Matcher:
 
     def _suggest_named_twice(self, name: str, context: Context, limit: int) -> Suggestion | None:
         """Return the match of a name's part if the other part is another name of the same agency, or a site of it."""
-        for part, rest in parts_and_rests(name):
+        found = parts_and_rests(name)
+        for part, rest in found if len(found) <= MOST_NAMED_TWICE else ():
             having = self._reference.having(part)
             if not having:
                 continue

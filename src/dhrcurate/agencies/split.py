@@ -21,7 +21,7 @@ from dhrcurate.domain.agency import Part, Split
 from dhrcurate.domain.plural_name import plural_head
 
 MOST_SEPARATORS = 14
-"""A piece of a cell with more joins than this is prose and is not split."""
+"""What stands between separators and has more joins than this is prose and is not split."""
 
 _BLANK = " \t\u00a0\u200b\ufeff"
 _IN_NAMES = frozenset({"and", "&", ","})
@@ -158,8 +158,6 @@ class _Splitter:
         if self._tests.is_exact(whole.text):
             return [whole], None
         all_joins = joins(self._shown[whole.start : whole.end])
-        if len(all_joins) > MOST_SEPARATORS:
-            return [whole], None
         always = [each for each in all_joins if each.strength is Strength.ALWAYS]
         parts: list[Part] = []
         soft: str | None = None
@@ -189,6 +187,8 @@ class _Splitter:
         if self._tests.is_exact(whole.text):
             return [whole], None
         found = joins(self._shown[whole.start : whole.end])
+        if len(found) > MOST_SEPARATORS:
+            return [whole], None
         if found:
             parts = self._split_at(whole, found)
             if parts:
