@@ -10,10 +10,12 @@ from contextlib import suppress
 from itertools import islice
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.importers.columns import in_two_rows
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.dividing import TableRow
 from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, folded, row_values
 from dhrcurate.importers.model import Found
+from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.reviews import Told, fill_down, sorted_into_reviews
 from dhrcurate.importers.whole import CUT, check_size, filled
 
@@ -51,14 +53,14 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     if not table.rows:
         raise RefusedError(f"{name}: holds no review: it is empty")
     at = _heading([cells for _, cells in table.rows[:_MOST_ABOVE]], mapping)
-    header = [cell.strip() for cell in table.rows[at][1]]
+    header, below = _headings(table.rows[at:], mapping)
     if len(header) > _MOST_COLUMNS:
         raise UnusableError(f"{name}: has {len(header):,} columns, more than the {_MOST_COLUMNS:,} allowed")
     fields = Fields.of(header, mapping, name)
     told = Told([CUT] if table.cut else [])
     for line, cells in table.rows[:at]:
         told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
-    rows = list(_without_headings(table.rows[at + 1 :], header, name))
+    rows = list(_without_headings(table.rows[at + below :], header, name))
     for line, cells in rows:
         if any(cell.strip() for cell in cells[len(header) :]):
             raise UnusableError(
@@ -115,6 +117,22 @@ def _known(cells: Sequence[str], mapping: Mapped) -> int:
     if not given.issubset(here) or not ("text" in mapping or "text" in found):
         return 0
     return len(given | {folded(column) for column in found.values()})
+
+
+def _headings(rows: Sequence[tuple[int, list[str]]], mapping: Mapped) -> tuple[list[str], int]:
+    """The headings at the beginning of rows, and how many of them they take up."""
+    header = [cell.strip() for cell in rows[0][1]]
+    words = row_values(header)
+    if "text" in mapping or "text" not in words:
+        return header, 1
+    text = header.index(words["text"])
+    if rows[1:] and (both := in_two_rows(header, rows[1][1], text, lambda cell: folded(cell) in USUAL_NAMES)):
+        return list(both), 2
+    spanned = "number" not in words and "number" not in mapping and header[text + 1 : text + 2] == [""]
+    pairs = [(cells[text].strip(), cells[text + 1].strip()) for _, cells in rows[1:] if text + 1 < len(cells)]
+    if spanned and any(b for _, b in pairs) and all(not a or is_number(a) for a, _ in pairs):
+        header[text : text + 2] = ["number", header[text]]  # one heading over both
+    return header, 1
 
 
 def _without_headings(

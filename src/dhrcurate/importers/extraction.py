@@ -138,6 +138,8 @@ class _Objects:
                     rows += self._grouped(item, key)
                 else:
                     founds += self._rows(self._grouped(item, key), said)
+            elif key is not None and _is_numbered(item):
+                rows += [{name: v for name, v in item.items() if name != key}, *item[key]]
             elif key is not None:
                 founds += self._reviews(item, said)
             else:
@@ -306,6 +308,12 @@ def _is_group(value: Mapping[str, Any], rows: str) -> bool:
     known = row_values(about)
     headed = "addressed_to" in known or folded(known.get("title", "title")) != "title"
     return headed and not nested and REVIEW_FIELDS.keys().isdisjoint(known) and "title" not in map(folded, about)
+
+
+def _is_numbered(value: Mapping[str, Any]) -> bool:
+    """True if an object with a list of recommendations is one itself, of which they are parts."""
+    known = row_values(value)
+    return all(value.get(known.get(kind, ""), "") not in ("", None, [], {}) for kind in ("number", "text"))
 
 
 def _no_list(value: Mapping[str, Any]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.continuing import Above
 from dhrcurate.importers.page import Table, joined
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -29,13 +31,35 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
         lines: The text's lines, empty ones included.
     """
     at = 0
+    above: Above | None = None
     while at < len(lines):
         stretch = _piped(lines, at) or _tabbed(lines, at)
+        known = stretch is not None and recognise(stretch.table.header) is not None
+        if above is not None and not known:
+            stretch = _more(lines[at], above, at) if stretch is None else _without_headings(stretch, above)
         if stretch is None:
             at += 1
-        else:
-            yield stretch
-            at = stretch.end
+            continue
+        if known:
+            above = Above(stretch.table.header, stretch.table.rows)
+        yield stretch
+        at = stretch.end
+
+
+def _without_headings(stretch: Stretch, above: Above) -> Stretch:
+    """A table whose first row is none of headings, if it is more of the table above; else the table as it is."""
+    table = stretch.table
+    rows = (table.header, *table.rows)
+    return replace(stretch, table=replace(table, header=above.header, rows=rows)) if above.goes_on(rows) else stretch
+
+
+def _more(line: str, above: Above, at: int) -> Stretch | None:
+    """One row of the table above that stands alone; `None` if the line is none."""
+    line = line.strip()
+    if not line.startswith("|"):
+        return None
+    row = _Style(len(above.header), opened=True, closed=line.endswith("|") and len(line) > 1).cells(line)
+    return Stretch(at, at + 1, Table(above.header, (row,), pipes=True)) if above.goes_on([row]) else None
 
 
 @dataclass(frozen=True, slots=True)
