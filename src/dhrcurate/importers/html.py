@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dhrcurate.domain.list_markers import list_markers
 from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.continuing import Above
 from dhrcurate.importers.page import Line, Page, Table, listed
@@ -24,7 +25,6 @@ _HEADINGS = vocabulary("h1 h2 h3 h4 h5 h6")
 _WIDEST = 1000
 """A spanning cell widens no row beyond so many cells, and goes down over no more rows."""
 _COUNT = re.compile(r"[0-9]{1,9}")
-_START = re.compile(r"-?[0-9]{1,9}")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _TABLE = re.compile(r"<(?P<close>/?)table\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\s*(?:<\?xml[^>]*>)?", re.IGNORECASE)
@@ -97,7 +97,7 @@ class _Walk:
     def block(self, node: LexborNode, item: str | None = None, *, heading: bool = False) -> None:
         """Adds the lines of a block element and of the blocks in it; `item` is the marker of a list's item."""
         run: list[str] = []
-        markers = _markers(node)
+        markers = list_markers(node.tag or "", node.attributes.get("start"), node.attributes.get("type"))
         term = ""
 
         def flush() -> None:
@@ -204,19 +204,6 @@ def _holds_block(node: LexborNode) -> bool:
 def _settled(text: str) -> list[str]:
     lines = (re.sub(r" {2,}", " ", line).strip() for line in text.split("\n"))
     return [line for line in lines if line]
-
-
-def _markers(node: LexborNode) -> Iterator[str]:
-    """The markers that a browser prints before the items of a numbered list; bullets are no words of the page."""
-    if node.tag != "ol":
-        while True:
-            yield ""
-    start = node.attributes.get("start") or "1"
-    count = int(start) if _START.fullmatch(start) else 1
-    lettered = node.attributes.get("type") in {"a", "A"}
-    while True:
-        yield f"{chr(96 + count) if lettered and 0 < count < 27 else count}."
-        count += 1
 
 
 def _grid(walk: _Walk, table: LexborNode) -> list[list[str]]:
