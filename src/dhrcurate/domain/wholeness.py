@@ -194,7 +194,7 @@ def _last_line(page: str, end: int, last: int) -> int:
 def _before(page: str, start: int, end: int, held: Held) -> Rest | None:
     floor = max(0, start - _REACH)
     first = max((m.end() for m in _CELL_START.finditer(page, floor, start)), default=floor)
-    row = page[page.rfind("\n", 0, first) + 1 : first].lstrip()
+    row = page[page.rfind("\n", floor, first) + 1 if first > floor else floor : first].lstrip()
     if "\n" in page[first:start] and not (row.startswith("|") and row.endswith("|")):
         first = _first_line(page, first, start)
     rest = page[first:start].rstrip(_OPENED)
@@ -242,8 +242,11 @@ def _first_line(page: str, first: int, start: int) -> int:
 
 def _in_bars(page: str, place: int, edge: int) -> bool:
     """Return whether a cell lies between bars, of which one is its edge, so that lines do not end it."""
-    line_start, line_end = page.rfind("\n", 0, place), page.find("\n", place)
-    return edge >= 0 and page[edge : edge + 1] == "|" and page.count("|", max(0, line_start), line_end) > 1
+    if edge < 0 or page[edge : edge + 1] != "|":
+        return False
+    line_start = max(0, place - _REACH, page.rfind("\n", max(0, place - _REACH), place))
+    line_end = page.find("\n", place, place + _REACH)
+    return page.count("|", line_start, place + _REACH if line_end < 0 else line_end) > 1
 
 
 def _without_headers(page: str, rest: str) -> str:

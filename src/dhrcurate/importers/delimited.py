@@ -17,11 +17,10 @@ from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mappe
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.reviews import Told, fill_down, sorted_into_reviews
-from dhrcurate.importers.whole import CUT, check_size, filled
+from dhrcurate.importers.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
 
 _SEPARATORS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
-_MOST_COLUMNS = 1000
 _HEAD = 1 << 16
 """So many characters at a table's beginning tell its separator."""
 _MOST_ABOVE = 10
@@ -54,8 +53,7 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
         raise RefusedError(f"{name}: holds no review: it is empty")
     at = _heading([cells for _, cells in table.rows[:_MOST_ABOVE]], mapping)
     header, below = _headings(table.rows[at:], mapping)
-    if len(header) > _MOST_COLUMNS:
-        raise UnusableError(f"{name}: has {len(header):,} columns, more than the {_MOST_COLUMNS:,} allowed")
+    check_columns(len(header), "columns", name)
     fields = Fields.of(header, mapping, name)
     told = Told([CUT] if table.cut else [])
     for line, cells in table.rows[:at]:
@@ -112,8 +110,8 @@ def _heading(rows: Sequence[Sequence[str]], mapping: Mapped) -> int:
 def _known(cells: Sequence[str], mapping: Mapped) -> int:
     """How many cells of a row are the headings of known or given columns; 0 where the recommendations' is not."""
     given = {folded(c) for said in mapping.values() for c in ([said] if isinstance(said, str) else said)}
-    here = [folded(cell) for cell in cells[:_MOST_COLUMNS]]
-    found = row_values(cells[:_MOST_COLUMNS])
+    here = [folded(cell) for cell in cells[:MOST_COLUMNS]]
+    found = row_values(cells[:MOST_COLUMNS])
     if not given.issubset(here) or not ("text" in mapping or "text" in found):
         return 0
     return len(given | {folded(column) for column in found.values()})

@@ -14,7 +14,7 @@ from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, folded, is
 from dhrcurate.importers.json_text import mended, parsed
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.reviews import Told, sorted_into_reviews
-from dhrcurate.importers.whole import CUT, check_size, filled
+from dhrcurate.importers.whole import CUT, check_columns, check_size, filled
 
 _SURE_LISTS = ("recommendations", "recs")
 _LISTS = (*_SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
@@ -168,6 +168,7 @@ class _Objects:
             )
         members = [self._member(row) for row in plain]
         headings = list(dict.fromkeys(key for member in members for key in member.values))
+        check_columns(len(headings), "members", self._name)
         fields = Fields.of(headings, self._mapping, self._name)
         cells_of = self._cells(members, headings, fields)
         if fields.settle(cells_of, self._mapping):

@@ -63,7 +63,7 @@ def read_html(text: str) -> Page:
     if body is not None:
         walk.block(body)
     tables = walk.tables
-    if tables and _leaves_table_open(text) and not _CELL_ENDS.search(text):
+    if tables and _leaves_table_open(text) and not _CELL_ENDS.match(text, max(0, text.lower().rfind("</tr"))):
         last = tables[-1]
         tables[-1] = Table(last.header, last.rows, last.at, cut=True)
     return Page(tuple(walk.lines), tuple(tables), tuple(walk.links), _address(tree), cut=unfinished is not None)

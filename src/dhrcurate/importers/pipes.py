@@ -11,8 +11,8 @@ from dhrcurate.importers.continuing import Above
 from dhrcurate.importers.page import Table, joined
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_DELIMITER = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_RULE = re.compile(r":?-+:?")
+_BREAK = re.compile(r"(?<!\s)\s*<br\s*/?>\s*", re.IGNORECASE)  # a run of blanks is looked through once
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _piped(lines: Sequence[str], start: int) -> Stretch | None:
     style = _Style(0, header.startswith("|"), header.endswith("|") and len(header) > 1)
     cells = tuple(cell.strip() for cell in style.cells(header))
     below = _next_filled(lines, start + 1)
-    delimited = below < len(lines) and "|" in lines[below] and _DELIMITER.fullmatch(lines[below]) is not None
+    delimited = below < len(lines) and "|" in lines[below] and _is_delimiter(lines[below])
     if len(cells) < 2 or not (delimited or (style.opened and below < len(lines) and lines[below].lstrip()[:1] == "|")):
         return None
     style = _Style(len(cells), style.opened, style.closed)
@@ -108,6 +108,12 @@ def _piped(lines: Sequence[str], start: int) -> Stretch | None:
     hanging = lines[end - 1] != lines[end - 1].rstrip() and lines[start] == lines[start].rstrip()
     cut = rest == len(lines) and bool(rows) and (hanging or not style.whole(rows[-1]))
     return Stretch(start, end, Table(cells, tuple(style.cells(row) for row in rows), cut=cut, pipes=True))
+
+
+def _is_delimiter(line: str) -> bool:
+    """True if a line is the one below the headings, of dashes and bars only."""
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return all(_RULE.fullmatch(cell.strip()) for cell in cells)
 
 
 def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], int]:
