@@ -131,3 +131,11 @@ def test_the_words_of_a_table_within_a_recommendation_are_its_words() -> None:
     inner = "<table><tr><td>Action</td><td>Lead agency</td></tr><tr><td>Write a rota</td><td>Sergeant</td></tr></table>"
     ((_, text, _), _) = rows(read(html([HEADINGS, ("1", f"<td>{ROTA}{inner}</td>", "Wold Police"), SECOND])))
     assert text.split() == f"{ROTA} Action Lead agency Write a rota Sergeant".split()
+
+
+@pytest.mark.parametrize("end", ["</tr>", "</TR>", "</tr></tbody>"])
+def test_a_page_that_ends_with_a_whole_row_is_not_cut(end: str) -> None:
+    page, name = html([HEADINGS, FIRST])
+    found = read((page.partition("</table>")[0].removesuffix("</tr>").replace("Wold", "İ") + end, name))
+    assert not any("breaks off" in warning for warning in found.warnings)
+    assert "note" not in found.data["recommendations"][0]

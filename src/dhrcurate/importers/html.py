@@ -63,10 +63,16 @@ def read_html(text: str) -> Page:
     if body is not None:
         walk.block(body)
     tables = walk.tables
-    if tables and _leaves_table_open(text) and not _CELL_ENDS.match(text, max(0, text.lower().rfind("</tr"))):
+    if tables and _leaves_table_open(text) and not _ends_row(text):
         last = tables[-1]
         tables[-1] = Table(last.header, last.rows, last.at, cut=True)
     return Page(tuple(walk.lines), tuple(tables), tuple(walk.links), _address(tree), cut=unfinished is not None)
+
+
+def _ends_row(text: str) -> bool:
+    """True if nothing follows the last row of a page that ends in a table."""
+    last = max(text.rfind("</tr"), text.rfind("</TR"))
+    return last >= 0 and _CELL_ENDS.match(text, last) is not None
 
 
 def _leaves_table_open(text: str) -> bool:
