@@ -17,7 +17,10 @@ from dhrcurate.importers.page import Line, Page, Table, grouped, settled, togeth
 _FEWEST = 4
 """So many words in a row tell a passage; shorter lines are headings and names."""
 _SHOWN = 3
-_SENTENCE = re.compile(r"\w\s+\w+\s+\w.*[.;!?][”’\"')\]]*\Z", re.DOTALL)
+_LONGEST_END = 20
+"""No sentence has more marks at its end."""
+_SENTENCE_END = re.compile(r"[.;!?][”’\"')\]]*\Z")
+_WORDS = re.compile(r"\w\s+\w+\s+\w")
 _WORD = re.compile(r"\w+")
 
 _Share = Callable[[str], float]
@@ -76,7 +79,7 @@ def _passages(page: Page, share: _Share) -> Iterator[str]:
             begun = reading = reading or taken
             continue
         text = part.text
-        if since is not None and not is_chrome(text) and not part.heading and _SENTENCE.search(text):
+        if since is not None and not is_chrome(text) and not part.heading and _is_sentence(text):
             since.append(text)
         if begun and not part.item and (part.gap or part.heading) and is_recommendations_heading(text):
             reading = under = True
@@ -100,6 +103,12 @@ def _parts(page: Page) -> Iterator[Line | Table]:
         yield together(group)
         at += len(group)
     yield from tables
+
+
+def _is_sentence(text: str) -> bool:
+    """True if a line ends as sentences do and has three words or more."""
+    end = _SENTENCE_END.search(text, max(0, len(text) - _LONGEST_END))
+    return end is not None and _WORDS.search(text, 0, end.start()) is not None
 
 
 def _asks(text: str) -> bool:
