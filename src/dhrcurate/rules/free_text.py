@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
-from itertools import accumulate
-from operator import attrgetter
+from itertools import accumulate, pairwise
+from operator import attrgetter, eq
 from typing import NamedTuple
 
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
@@ -72,33 +73,49 @@ class FreeText:
         self.passages = tuple(_passages(record))
         self.joined = BOUNDARY.join([p.text for p in self.passages])
 
-    @cached_property
-    def words(self) -> list[str]:
-        """All words in order, with their punctuation; a NUL separates passages."""
-        return self.joined.split()
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Each of `words` once."""
-        return frozenset(self.words)
+    @property
+    def vocabulary(self) -> AbstractSet[str]:
+        """All words, with their punctuation, each once."""
+        return self._words[0]
 
     @property
-    def odd_words(self) -> frozenset[str]:
+    def repeated(self) -> AbstractSet[str]:
+        """The words, with their punctuation, that stand twice in a row in a passage."""
+        return self._words[1]
+
+    @cached_property
+    def _words(self) -> tuple[AbstractSet[str], AbstractSet[str]]:
+        # Passage by passage, so that there are never all the words at once: they would take more room than a record.
+        vocabulary: set[str] = set()
+        repeated: set[str] = set()
+        for passage in self.passages:
+            words = passage.text.split()
+            vocabulary.update(words)
+            if any(map(eq, words, words[1:])):
+                repeated.update(word for word, following in pairwise(words) if word == following)
+        return vocabulary, repeated
+
+    def count(self, word: str) -> int:
+        """The number of times that a word with its punctuation occurs."""
+        return self.joined.split().count(word)
+
+    @property
+    def odd_words(self) -> AbstractSet[str]:
         """The words in small letters, maybe with a capital first, that are no known ones, without their punctuation."""
         return self._remarkable[0]
 
     @property
-    def odd_acronyms(self) -> frozenset[str]:
+    def odd_acronyms(self) -> AbstractSet[str]:
         """The words in capitals."""
         return self._remarkable[1]
 
     @property
-    def words_with_signs(self) -> frozenset[str]:
+    def words_with_signs(self) -> AbstractSet[str]:
         """The words, with their punctuation, in which a sign may stand for another letter; see `may_hold_sign`."""
         return self._remarkable[2]
 
     @cached_property
-    def _remarkable(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    def _remarkable(self) -> tuple[AbstractSet[str], AbstractSet[str], AbstractSet[str]]:
         odd: set[str] = set()
         acronyms: set[str] = set()
         signed: set[str] = set()
@@ -112,7 +129,7 @@ class FreeText:
                 _FINE.add(written)
         if len(_FINE) > _MOST_FINE:
             _FINE.clear()
-        return frozenset(odd), frozenset(acronyms), frozenset(signed)
+        return odd, acronyms, signed
 
     @cached_property
     def digit_runs(self) -> list[tuple[int, int]]:

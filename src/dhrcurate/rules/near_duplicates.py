@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import compress
 from typing import Literal
 
 from rapidfuzz.fuzz import ratio
@@ -97,9 +97,9 @@ def _that_open_alike(texts: Sequence[str], *, from_end: bool) -> Sequence[int]:
     if not least:
         return range(len(texts))
     openings = [text[-least:] for text in texts] if from_end else [text[:least] for text in texts]
-    counts = Counter(openings)
-    if len(counts) == len(openings):
+    if len(set(openings)) == len(openings):
         return ()
+    counts = Counter(openings)
     return [i for i, opening in enumerate(openings) if counts[opening] > 1]
 
 
@@ -116,11 +116,11 @@ def _neighbours(keys: Mapping[int, str], least: float) -> Iterator[tuple[int, in
         least: The least ratio of the shorter to the longer length: no near duplicate has less.
     """
     order = sorted(keys, key=keys.__getitem__)
-    for at, (key, following) in enumerate(pairwise([keys[i] for i in order])):
-        size = len(key)
-        opening = key[: _opening(size)]
-        if not following.startswith(opening):
-            continue
+    ordered = [keys[i] for i in order]
+    openings = [key[: _opening(len(key))] for key in ordered]
+    followed = map(str.startswith, ordered[1:], openings)
+    for at in compress(range(len(order)), followed):
+        opening, size = openings[at], len(ordered[at])
         for i in order[at + 1 : at + 1 + NEIGHBOURS]:
             other = keys[i]
             if not other.startswith(opening):
