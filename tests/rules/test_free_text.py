@@ -33,8 +33,8 @@ def test_its_words_are_those_of_its_passages_whatever_was_read_before(texts: lis
     words = free_text.joined.replace(BOUNDARY, " ").split()
     pairs = [pair for passage in free_text.passages for pair in pairwise(passage.text.split())]
     assert free_text.joined == BOUNDARY.join(p.text for p in free_text.passages)
-    assert free_text.vocabulary == set(words)
-    assert free_text.repeated == {word for word, following in pairs if word == following}
+    assert free_text.vocabulary | {"\0"} == {*words, "\0"}
+    assert free_text.repeated | {"\0"} == {"\0", *(word for word, following in pairs if word == following)}
     assert free_text.words_with_signs == {w for w in words if may_hold_sign(w)}
     plain = {w for w in words if w.isascii() and w.isalpha()}
     assert free_text.odd_words >= {w for w in plain if w.islower() and not is_word(w)}

@@ -75,7 +75,7 @@ class FreeText:
 
     @property
     def vocabulary(self) -> AbstractSet[str]:
-        """All words, with their punctuation, each once."""
+        """All words, with their punctuation, each once; maybe the separator of passages too."""
         return self._words[0]
 
     @property
@@ -85,11 +85,12 @@ class FreeText:
 
     @cached_property
     def _words(self) -> tuple[AbstractSet[str], AbstractSet[str]]:
-        # Passage by passage, so that there are never all the words at once: they would take more room than a record.
+        # Text by text, so that there are never all the words at once: they would take more room than a record.
         vocabulary: set[str] = set()
         repeated: set[str] = set()
-        for passage in self.passages:
-            words = passage.text.split()
+        short = [p.text for p in self.passages if len(p.text) <= _SHORT]
+        for text in (*(p.text for p in self.passages if len(p.text) > _SHORT), BOUNDARY.join(short)):
+            words = text.split()
             vocabulary.update(words)
             if any(map(eq, words, words[1:])):
                 repeated.update(word for word, following in pairwise(words) if word == following)
@@ -154,6 +155,8 @@ class FreeText:
             at = self.joined.find(words, at + 1)
 
 
+_SHORT = 200
+"""The most characters of a text that is not worth being looked at by itself."""
 _FINE: set[str] = set()
 """Words, as written, of the records before, that are none of `_remarkable`."""
 _MOST_FINE = 200_000

@@ -66,9 +66,10 @@ def odd_values(
     """
     for name, value in data.items():
         if name == RECOMMENDATIONS and isinstance(value, list):
+            if plain_text and all(map(_is_plain, [v for _, row in rows for v in row.values() if type(v) is not str])):
+                continue
             for at, row in rows:
-                doubtful = [v for v in row.values() if type(v) is not str] if plain_text else row.values()
-                if all(map(_is_plain, doubtful)):
+                if all(map(_is_plain, row.values())):
                     continue
                 key, number = row.get("key"), row.get("number")
                 key = key if isinstance(key, str) else None
