@@ -90,3 +90,11 @@ def test_places_lie_within_values_and_fixes_apply(text: str, other: str, page: s
                 assert 0 <= span.start < span.end <= len(value), finding
         if finding.fix:
             assert apply(shown.data, finding.fix.edits) != shown.data, finding
+
+
+@settings(deadline=None)
+@given(TEXT, TEXT, TEXT)
+def test_what_is_found_does_not_depend_on_what_was_read_before(text: str, other: str, page: str) -> None:
+    first = list(check_record(context(text, other, page), RULES))
+    list(check_record(context(other, page, text), RULES))
+    assert list(check_record(context(text, other, page), RULES)) == first

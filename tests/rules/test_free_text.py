@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.digit_runs import digit_runs
-from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.free_text import BOUNDARY, FreeText, may_hold_sign
+from dhrcurate.rules.vocabulary import is_word
 from rule_cases import record_data
 
 
@@ -17,6 +19,27 @@ from rule_cases import record_data
 @given(st.text(max_size=80))
 def test_digit_runs_are_what_a_regular_expression_finds(text: str) -> None:
     assert digit_runs(text) == [m.span() for m in re.finditer("[0-9]+", text)]
+
+
+WORDS = st.sampled_from(["the", "the", "The", "shouId", "a11", "tbe", "rev", "iew", "DVA", "D1", "Xy,", "“qzx”", "\0"])
+TEXTS = st.lists(WORDS | st.text(max_size=3), max_size=12).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_its_words_are_those_of_its_passages_whatever_was_read_before(texts: list[str]) -> None:
+    data = record_data({"recommendations": [{"text": text} for text in texts]})
+    free_text = FreeText(Record.model_validate(data))
+    words = free_text.joined.replace(BOUNDARY, " ").split()
+    pairs = [pair for passage in free_text.passages for pair in pairwise(passage.text.split())]
+    assert free_text.joined == BOUNDARY.join(p.text for p in free_text.passages)
+    assert free_text.vocabulary | {"\0"} == {*words, "\0"}
+    assert free_text.repeated | {"\0"} == {"\0", *(word for word, following in pairs if word == following)}
+    assert free_text.words_with_signs == {w for w in words if may_hold_sign(w)}
+    plain = {w for w in words if w.isascii() and w.isalpha()}
+    assert free_text.odd_words >= {w for w in plain if w.islower() and not is_word(w)}
+    assert free_text.odd_acronyms >= {w for w in plain if w.isupper() and 2 < len(w) < 9}
+    assert all(free_text.count(w) == free_text.joined.split().count(w) for w in words)
 
 
 def test_every_place_leads_back_to_its_value() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
-from dhrcurate.rules.near_duplicates import near_pairs
+from dhrcurate.rules.near_duplicates import NEIGHBOURS, ORDERS, SHARED, Order, duty_end, near_in_order, near_pairs
 
 WORDS = (
     *("board", "trust", "police", "partner", "review", "policy", "train", "record", "child", "risk"),
@@ -18,6 +19,31 @@ WORDS = (
 
 def text(rng: random.Random, count: int = 25) -> str:
     return " ".join(rng.choices(WORDS, k=count))
+
+
+@settings(deadline=None)
+@given(st.sampled_from(ORDERS), st.lists(st.text(alphabet="ab", min_size=2, max_size=9), max_size=14))
+def test_leaving_out_what_has_no_neighbour_leaves_out_no_pair(order: Order, texts: list[str]) -> None:
+    keys = [text[::-1] if order == "end" else text for text in texts]
+    ranked = sorted(range(len(keys)), key=keys.__getitem__)
+    expected = []
+    for at, a in enumerate(ranked):
+        opening = keys[a][: len(keys[a]) // 4 if len(keys[a]) <= 4 * SHARED else SHARED]
+        for b in ranked[at + 1 : at + 1 + NEIGHBOURS]:
+            if not keys[b].startswith(opening):
+                break
+            if score := ratio(texts[a], texts[b], score_cutoff=80.0):
+                expected.append((min(a, b), max(a, b), score))
+    assert near_in_order(order, texts, 80.0, [0] * len(texts)) == expected
+
+
+@given(
+    st.lists(st.sampled_from(["should ", "must", "to", "need", "needs to ", "_", "S", " ", "é", "x" * 50])).map("".join)
+)
+def test_the_verb_of_duty_is_a_whole_word(text: str) -> None:
+    match = re.search(r"\b(?:should|must|shall|will|needs? to|to)\b", text[:120])
+    end = match.end() if match else 0
+    assert duty_end(text) == (end if len(text) - end >= 40 else 0)
 
 
 @settings(deadline=None)

@@ -23,11 +23,14 @@ def _traces(data: Data) -> Iterator[str]:
     if state != "open":
         yield f"it is {state}"
     rows = data.get(RECOMMENDATIONS)
-    rows = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
-    for row in rows:
+    waived = bool(data.get("waivers"))
+    for row in rows if isinstance(rows, list | tuple) else ():
+        if type(row) is not dict and not isinstance(row, Mapping):
+            continue
         if (status := row.get("status", "pending")) != "pending":
             yield f"{row.get('key')} is {status}"
-    if data.get("waivers") or any(row.get("waivers") for row in rows):
+        waived = waived or bool(row.get("waivers"))
+    if waived:
         yield "a finding was waived"
 
 

@@ -10,11 +10,12 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from dhrcurate.domain.agency import Agency, Context, Names
 from dhrcurate.domain.context import context_of
+from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, WrittenName, odd_names, read_cell
 from dhrcurate.rules.free_text import FreeText
-from dhrcurate.rules.odd_values import OddValue, odd_values
+from dhrcurate.rules.odd_values import OddValue, odd_values, rows_of
 from dhrcurate.rules.openings import opening_of
 from dhrcurate.rules.printed_numbers import runs_of
 from dhrcurate.rules.record_summary import RecordSummary
@@ -141,9 +142,15 @@ class FileContext:
     plain_text: bool = False
 
     @cached_property
+    def rows(self) -> Sequence[tuple[str, Mapping[str, Any]]]:
+        """The recommendations as plain data, each with its name in a path; see `rows_of`."""
+        rows = self.data.get(RECOMMENDATIONS) if self.data is not None else None
+        return tuple(rows_of(rows)) if isinstance(rows, list) else ()
+
+    @cached_property
     def odd_values(self) -> tuple[OddValue, ...]:
         """The values of the content with a control character, or a number without a canonical form."""
-        return tuple(odd_values(self.data, plain_text=self.plain_text)) if self.data is not None else ()
+        return tuple(odd_values(self.data, self.rows, plain_text=self.plain_text)) if self.data is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

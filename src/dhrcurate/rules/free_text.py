@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
+from operator import attrgetter, eq
 from typing import NamedTuple
 
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
@@ -16,6 +19,7 @@ from dhrcurate.rules.vocabulary import is_word
 
 _OF_REVIEW = tuple(field for field in REVIEW if field.free_text)
 _OF_RECOMMENDATION = tuple(field.name for field in RECOMMENDATION if field.free_text)
+_values = attrgetter(*_OF_RECOMMENDATION)
 _OF_WAIVER = tuple(field.name for field in WAIVER if field.free_text)
 _PUBLISHED = frozenset(field.name for field in (*_OF_REVIEW, *RECOMMENDATION) if field.published)
 _HEADING = "heading"
@@ -66,40 +70,67 @@ class FreeText:
     """
 
     def __init__(self, record: Record) -> None:
-        self.passages = tuple(p for p in _passages(record) if p.text)
+        self.passages = tuple(_passages(record))
         self.joined = BOUNDARY.join([p.text for p in self.passages])
 
-    @cached_property
-    def words(self) -> list[str]:
-        """All words in order, with their punctuation; a NUL separates passages."""
-        return self.joined.split()
+    @property
+    def vocabulary(self) -> AbstractSet[str]:
+        """All words, with their punctuation, each once; maybe the separator of passages too."""
+        return self._words[0]
+
+    @property
+    def repeated(self) -> AbstractSet[str]:
+        """The words, with their punctuation, that stand twice in a row in a passage."""
+        return self._words[1]
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Each of `words` once."""
-        return frozenset(self.words)
+    def _words(self) -> tuple[AbstractSet[str], AbstractSet[str]]:
+        # Text by text, so that there are never all the words at once: they would take more room than a record.
+        vocabulary: set[str] = set()
+        repeated: set[str] = set()
+        short = [p.text for p in self.passages if len(p.text) <= _SHORT]
+        for text in (*(p.text for p in self.passages if len(p.text) > _SHORT), BOUNDARY.join(short)):
+            words = text.split()
+            vocabulary.update(words)
+            if any(map(eq, words, words[1:])):
+                repeated.update(word for word, following in pairwise(words) if word == following)
+        return vocabulary, repeated
 
-    @cached_property
-    def odd_words(self) -> frozenset[str]:
+    def count(self, word: str) -> int:
+        """The number of times that a word with its punctuation occurs."""
+        return self.joined.split().count(word)
+
+    @property
+    def odd_words(self) -> AbstractSet[str]:
         """The words in small letters, maybe with a capital first, that are no known ones, without their punctuation."""
-        return frozenset(w for w in self._unknown if not w.isupper())
+        return self._remarkable[0]
 
-    @cached_property
-    def odd_acronyms(self) -> frozenset[str]:
+    @property
+    def odd_acronyms(self) -> AbstractSet[str]:
         """The words in capitals."""
-        return frozenset(w for w in self._unknown if w.isupper())
+        return self._remarkable[1]
+
+    @property
+    def words_with_signs(self) -> AbstractSet[str]:
+        """The words, with their punctuation, in which a sign may stand for another letter; see `may_hold_sign`."""
+        return self._remarkable[2]
 
     @cached_property
-    def _unknown(self) -> list[str]:
-        odd = []
+    def _remarkable(self) -> tuple[AbstractSet[str], AbstractSet[str], AbstractSet[str]]:
+        odd: set[str] = set()
+        acronyms: set[str] = set()
+        signed: set[str] = set()
         for written in self.vocabulary - _FINE:
-            if (word := _odd(written)) is not None:
-                odd.append(word)
-            else:
+            word, may_be_misread = _odd(written), may_hold_sign(written)
+            if word is not None:
+                (acronyms if word.isupper() else odd).add(word)
+            if may_be_misread:
+                signed.add(written)
+            if word is None and not may_be_misread:
                 _FINE.add(written)
         if len(_FINE) > _MOST_FINE:
             _FINE.clear()
-        return odd
+        return odd, acronyms, signed
 
     @cached_property
     def digit_runs(self) -> list[tuple[int, int]]:
@@ -108,11 +139,7 @@ class FreeText:
 
     @cached_property
     def _starts(self) -> list[int]:
-        starts, at = [], 0
-        for passage in self.passages:
-            starts.append(at)
-            at += len(passage.text) + len(BOUNDARY)
-        return starts
+        return list(accumulate([len(p.text) + len(BOUNDARY) for p in self.passages], initial=0))[:-1]
 
     def spot(self, start: int, end: int) -> Spot:
         """The part of a passage that is this part of `joined`."""
@@ -128,10 +155,22 @@ class FreeText:
             at = self.joined.find(words, at + 1)
 
 
+_SHORT = 200
+"""The most characters of a text that is not worth being looked at by itself."""
 _FINE: set[str] = set()
-"""Words, as written, that `_odd` has found to be known: the words of the records before."""
+"""Words, as written, of the records before, that are none of `_remarkable`."""
 _MOST_FINE = 200_000
 _ODD = re.compile(r"[“‘\"'(\[]*([^\W_]+)(?:[’']s?)?[.,;:!?”’\"')\]]*")
+
+
+AS_THE = frozenset({"tbe", "tlie", "tne"})
+"""Readings of the commonest word, which is too short to be compared with others."""
+_BEGIN_AS_THE = frozenset(word[:2] for word in AS_THE)
+
+
+def may_hold_sign(written: str) -> bool:
+    """True for a word with a 1 or an inner I, or that begins like a misread "the"."""
+    return "1" in written or "I" in written[1:] or written[:2] in _BEGIN_AS_THE
 
 
 @lru_cache(maxsize=8192)
@@ -157,8 +196,8 @@ def _passages(record: Record) -> Iterator[Passage]:
     yield from _reasons(record.waivers, "/", None)
     for r in record.recommendations:
         at = f"/recommendations/{r.key}/"
-        for name in _OF_RECOMMENDATION:
-            if not (value := getattr(r, name)):
+        for name, value in zip(_OF_RECOMMENDATION, _values(r), strict=True):
+            if not value:
                 continue
             if type(value) is str:  # the commonest case first: there are thousands
                 yield Passage(name, at + name, value, r)
@@ -172,10 +211,12 @@ def _passages_of(
     kind: str, path: str, value: str | Sequence[str] | None, about: Recommendation | None
 ) -> Iterator[Passage]:
     if isinstance(value, str):
-        yield Passage(kind, path, value, about)
+        if value:
+            yield Passage(kind, path, value, about)
     else:
         for i, text in enumerate(value or ()):
-            yield Passage(kind, f"{path}/{i}", text, about)
+            if text:
+                yield Passage(kind, f"{path}/{i}", text, about)
 
 
 def _reasons(waivers: Sequence[Waiver], at: str, about: Recommendation | None) -> Iterator[Passage]:

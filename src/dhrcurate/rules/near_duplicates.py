@@ -8,8 +8,9 @@ with its next few neighbours only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Literal
 
 from rapidfuzz.fuzz import ratio
@@ -30,7 +31,8 @@ OPENING = 120
 REST = 40
 """The least number of characters after it that are compared by themselves."""
 
-_DUTY = re.compile(r"\b(?:should|must|shall|will|needs? to|to)\b")
+_DUTY = re.compile(r"(?:s(?<=\bs)(?:hould|hall)|m(?<=\bm)ust|w(?<=\bw)ill|n(?<=\bn)eeds? to|t(?<=\bt)o)\b")
+"""Should, shall, must, will, need to, needs to, or to; the letter first, for which a search is quicker."""
 
 
 Order = Literal["end", "beginning", "task"]
@@ -73,9 +75,9 @@ def near_in_order(
     """
     if order == "task":
         texts = [text[start:] for text, start in zip(texts, duties, strict=True)]
-    if not _any_open_alike(texts, from_end=order == "end"):
-        return []
-    keys = [text[::-1] for text in texts] if order == "end" else texts
+    from_end = order == "end"
+    alike = _that_open_alike(texts, from_end=from_end)
+    keys = {i: texts[i][::-1] if from_end else texts[i] for i in alike}
     pairs = []
     for a, b in _neighbours(keys, score / (200 - score)):
         one, other = texts[a], texts[b]
@@ -86,16 +88,19 @@ def near_in_order(
     return pairs
 
 
-def _any_open_alike(texts: Sequence[str], *, from_end: bool) -> bool:
-    """False if all texts differ in what neighbours share, so that none has a neighbour."""
+def _that_open_alike(texts: Sequence[str], *, from_end: bool) -> Sequence[int]:
+    """The positions of the texts that may have a neighbour: another one begins (or ends) as neighbours at least do.
+
+    The others may be left out: they are not between neighbours in any order.
+    """
     least = _opening(min(map(len, texts), default=0))
-    seen: set[str] = set()
-    for text in texts if least else ():
-        opening = text[-least:] if from_end else text[:least]
-        if opening in seen:
-            return True
-        seen.add(opening)
-    return not least
+    if not least:
+        return range(len(texts))
+    openings = [text[-least:] for text in texts] if from_end else [text[:least] for text in texts]
+    if len(set(openings)) == len(openings):
+        return ()
+    counts = Counter(openings)
+    return [i for i, opening in enumerate(openings) if counts[opening] > 1]
 
 
 def _opening(size: int) -> int:
@@ -103,19 +108,19 @@ def _opening(size: int) -> int:
     return SHARED if size > 4 * SHARED else size // 4
 
 
-def _neighbours(keys: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
+def _neighbours(keys: Mapping[int, str], least: float) -> Iterator[tuple[int, int]]:
     """Each text with the few after it that share its opening, in sorted order.
 
     Args:
-        keys: The sort keys of the texts.
+        keys: The sort keys of the texts, by their positions.
         least: The least ratio of the shorter to the longer length: no near duplicate has less.
     """
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    for at, (key, following) in enumerate(pairwise([keys[i] for i in order])):
-        size = len(key)
-        opening = key[: _opening(size)]
-        if not following.startswith(opening):
-            continue
+    order = sorted(keys, key=keys.__getitem__)
+    ordered = [keys[i] for i in order]
+    openings = [key[: _opening(len(key))] for key in ordered]
+    followed = map(str.startswith, ordered[1:], openings)
+    for at in compress(range(len(order)), followed):
+        opening, size = openings[at], len(ordered[at])
         for i in order[at + 1 : at + 1 + NEIGHBOURS]:
             other = keys[i]
             if not other.startswith(opening):

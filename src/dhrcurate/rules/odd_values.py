@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ end, the line and paragraph separators, and the marks that change the direction 
 
 _PLAIN = b"\t\n" + bytes(range(0x20, 0x7F))
 _LONG = 100
+_TEXT = frozenset({str})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +47,29 @@ def rows_of(rows: Sequence[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """
     seen: set[str] = set()
     for i, row in enumerate(rows):
-        if isinstance(row, Mapping):
+        if type(row) is dict or isinstance(row, Mapping):
             key = row.get("key")
             yield (key if isinstance(key, str) and key not in seen else str(i)), row
             if isinstance(key, str):
                 seen.add(key)
 
 
-def odd_values(data: Mapping[str, Any], *, plain_text: bool = False) -> Iterator[OddValue]:
+def odd_values(
+    data: Mapping[str, Any], rows: Iterable[tuple[str, Mapping[str, Any]]], *, plain_text: bool = False
+) -> Iterator[OddValue]:
     """Every odd value of a record's content, in file order.
 
     Args:
         data: The content.
+        rows: Its recommendations, as `rows_of` gives them.
         plain_text: Whether it is known that no string holds a control character.
     """
     for name, value in data.items():
         if name == RECOMMENDATIONS and isinstance(value, list):
-            for at, row in rows_of(value):
-                doubtful = [v for v in row.values() if type(v) is not str] if plain_text else row.values()
-                if all(map(_is_plain, doubtful)):
+            if plain_text and all(map(_is_plain, [v for _, row in rows for v in row.values() if type(v) is not str])):
+                continue
+            for at, row in rows:
+                if all(map(_is_plain, row.values())):
                     continue
                 key, number = row.get("key"), row.get("number")
                 key = key if isinstance(key, str) else None
@@ -80,7 +85,7 @@ def _is_plain(value: Any) -> bool:
         if value.isascii() and len(value) > _LONG:  # deleting bytes is then faster than checking each character
             return not value.encode().translate(None, _PLAIN)
         return value.isprintable() or not CONTROL.search(value)
-    return type(value) is list and not any(type(v) is not str or not v.isprintable() for v in value)
+    return type(value) is list and _TEXT.issuperset(map(type, value)) and all(map(str.isprintable, value))
 
 
 def _odd_in(table: Mapping[str, Any], at: tuple[str, ...], key: str | None, number: str | None) -> Iterator[OddValue]:

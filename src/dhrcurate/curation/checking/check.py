@@ -252,6 +252,10 @@ class LibraryCheck:
         """The files beside which a crash left something."""
         return frozenset(leftovers(self._root))
 
+    def _has_leftover(self, file: Path) -> bool:
+        """True if a crash left something beside a record or its trail."""
+        return bool(self._left) and (file in self._left or trail_beside(file) in self._left)
+
     @property
     def _is_whole(self) -> bool:
         return self._named.whole or self._named.marked
@@ -287,10 +291,9 @@ class LibraryCheck:
     def _check_files(self, files: Sequence[Path], settings: Settings) -> dict[str, FileFindings]:
         known: dict[str, FileFindings] = {}
         missing: list[Path] = []
-        left = self._left  # it is not seen in the digests of a result
         for file in files:
             path = path_in(self._root, file)
-            if file in left or trail_beside(file) in left:
+            if self._has_leftover(file):  # which is not seen in the digests of a result
                 missing.append(file)
             elif kept := self._cache.get(path, partial(InputDigests.read, self._root, file)):
                 known[path] = kept
@@ -303,7 +306,7 @@ class LibraryCheck:
         options = self._options
         for found in run(check_file, missing, options.jobs, prepare=checker.prepare, progress=options.progress):
             file = self._root / found.path
-            known[found.path] = self._cache.put(found, keep=file not in left and trail_beside(file) not in left)
+            known[found.path] = self._cache.put(found, keep=not self._has_leftover(file))
         return known
 
     def _trails_alone(self, settings: Settings) -> dict[str, FileFindings]:

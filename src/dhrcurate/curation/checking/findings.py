@@ -62,19 +62,18 @@ def findings_of(
         today: The date of the check.
         around: The source page and the trail.
     """
-    rules = selection.rules
-    found = list(check_file(_file_context(document, around), rules))
+    rules = selection.of_scope
+    found = list(check_file(_file_context(document, around), rules["file"]))
     record, data = document.record, document.data
     if record is None or data is None:
         return RecordFindings(tuple(in_order(selection.with_severity(found), ())))
     context = RuleContext(record, names, today, data, around.page)
-    found.extend(check_record(context, rules))
+    found.extend(check_record(context, rules["record"]))
     waivers = Waivers(record, data)
     active, waived = _split_waived(selection.with_severity(found), waivers)
-    decisions = [rule for rule in rules if rule.scope == "decision"]
-    if decisions:
-        uses = waivers.settle(rule for rule in rules if rule.scope in ("file", "record"))
-        found_late = check_decisions(DecisionContext(context, active, uses), decisions)
+    if rules["decision"]:
+        uses = waivers.settle((*rules["file"], *rules["record"]))
+        found_late = check_decisions(DecisionContext(context, active, uses), rules["decision"])
         more, more_waived = _split_waived(selection.with_severity(found_late), waivers)
         active += more
         waived += more_waived

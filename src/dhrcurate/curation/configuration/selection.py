@@ -13,7 +13,7 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.nearest import did_you_mean
 
 if TYPE_CHECKING:  # the rules take long to load, and a check that finds everything in its cache does without
-    from dhrcurate.rules.registry import Rule
+    from dhrcurate.rules.registry import Rule, Scope
 
 ALL = "ALL"
 """The selector of every rule, including those that are off by default."""
@@ -58,6 +58,14 @@ class Selection:
     def rules(self) -> tuple[Rule, ...]:
         """The rules that run, by code."""
         return tuple(rule for rule in _all_rules() if rule.code in self.codes)
+
+    @cached_property
+    def of_scope(self) -> Mapping[Scope, tuple[Rule, ...]]:
+        """The rules that run, by what they see."""
+        found: dict[Scope, tuple[Rule, ...]] = {"file": (), "record": (), "decision": (), "library": ()}
+        for rule in self.rules:
+            found[rule.scope] += (rule,)
+        return found
 
     def __getstate__(self) -> dict[str, object]:
         """Without the rules themselves, which another process finds by their codes."""

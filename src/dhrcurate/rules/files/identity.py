@@ -9,7 +9,6 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import RESERVED_IDS
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
-from dhrcurate.rules.odd_values import rows_of
 from dhrcurate.rules.registry import file_rule
 
 
@@ -60,10 +59,7 @@ def duplicate_key(context: FileContext) -> Iterator[Finding]:
 
     After: `key = "r021"` in the copy, the next key that was never used.
     """
-    rows = context.data.get(RECOMMENDATIONS) if context.data else None
-    if not isinstance(rows, list):
-        return
-    for at, row in rows_of(rows):
+    for at, row in context.rows:
         key, number = row.get("key"), row.get("number")
         if isinstance(key, str) and key != at:
             yield duplicate_key.finding(

@@ -11,7 +11,6 @@ from dhrcurate.domain.fields import CURATION, RECOMMENDATION, RECORD, REVIEW, SO
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
-from dhrcurate.rules.odd_values import rows_of
 from dhrcurate.rules.registry import file_rule
 
 _RECORD = frozenset(RECORD.names)
@@ -39,10 +38,7 @@ def unknown_key(context: FileContext) -> Iterator[Finding]:
         if isinstance(table := data.get(name), Mapping):
             yield from _unknown(context, table, known, (name,))
     yield from _in_waivers(context, data, ())
-    rows = data.get(RECOMMENDATIONS)
-    if not isinstance(rows, list):
-        return
-    for name, row in rows_of(rows):
+    for name, row in context.rows:
         if not row.keys() <= _RECOMMENDATION or "waivers" in row:
             yield from _unknown(context, row, _RECOMMENDATION, (RECOMMENDATIONS, name), row)
             yield from _in_waivers(context, row, (RECOMMENDATIONS, name), row)

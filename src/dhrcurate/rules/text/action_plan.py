@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
@@ -63,12 +63,16 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
     vocabulary = context.free_text.vocabulary
     plain = not _PLAIN_WORDS.isdisjoint(vocabulary)
     stated = not _STATE_WORDS.isdisjoint(vocabulary)
-    if not (plain or stated or ":" in joined or "?" in joined or " - " in joined or " – " in joined):
+    # A dash between blanks is one of the words, which is far quicker to find out.
+    signs = [sign for sign in _SIGNS if (sign == sign.strip() or sign.strip() in vocabulary) and sign in joined]
+    if not (plain or stated or signs):
         return
     for r in context.recommendations:
-        found = _columns(r.text, plain=plain)
+        found = _columns(r.text, signs, plain=plain)
         if stated and not found:
             found = _state(r.text)
+        if not found:
+            continue
         first = next((at for at, _ in found if at and _ends_sentence(r.text, at)), None)
         if first is None and len(found) > 1 and found[0][0]:
             first = found[0][0]
@@ -83,10 +87,20 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _columns(text: str, *, plain: bool) -> list[tuple[int, str]]:
-    """The headings of columns in a text, each with its start."""
+_SIGNS = (":", " - ", " – ", "?")
+"""What stands behind the heading of a column."""
+
+
+def _columns(text: str, signs: Sequence[str], *, plain: bool) -> list[tuple[int, str]]:
+    """The headings of columns in a text, each with its start.
+
+    Args:
+        text: The text.
+        signs: Those of `_SIGNS` that may be in it.
+        plain: Whether headings without a sign may be in it.
+    """
     found: list[tuple[int, str]] = []
-    for sign in (":", " - ", " – ", "?"):
+    for sign in signs:
         at = text.find(sign)
         while at >= 0:
             if label := _label(text, at, sign):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
@@ -25,9 +25,21 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _ending(text: str) -> str:
+    """The last characters of a text."""
+    return text[-20:].rstrip()[-9:].casefold()
+
+
 def _ends(text: str) -> tuple[str, str]:
     """The first words of a text and its last characters."""
-    return " ".join(text.split(None, 4)[:4]).casefold(), text[-20:].rstrip()[-9:].casefold()
+    return " ".join(text.split(None, 4)[:4]).casefold(), _ending(text)
+
+
+def _alike(rows: Sequence[Recommendation], part: Callable[[str], object]) -> list[Recommendation]:
+    """The recommendations of which another one has the same part of its text."""
+    parts = [part(r.text) for r in rows]
+    counts = Counter(parts)
+    return [r for r, own in zip(rows, parts, strict=True) if counts[own] > 1] if len(counts) < len(rows) else []
 
 
 def _name(r: Recommendation) -> str:
@@ -47,12 +59,10 @@ def duplicate_text(context: RuleContext) -> Iterator[Finding]:
 
     Note: The same text addressed to two agencies is two recommendations, and is skipped.
     """
-    ends = [_ends(r.text) for r in context.recommendations]
-    counts = Counter(ends)
     first: dict[tuple[str, str], Recommendation] = {}
-    for r, both in zip(context.recommendations, ends, strict=True):
-        # Comparing whole texts costs more than finding that no other text begins and ends alike.
-        if counts[both] == 1 or not r.text.strip():
+    # Comparing whole texts costs more than finding that no other text ends alike, or begins so too.
+    for r in _alike(_alike(context.recommendations, _ending), _ends):
+        if not r.text.strip():
             continue
         same = first.setdefault((_plain(r.text), _plain(r.addressed_to)), r)
         if same is not r:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Span
-from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.free_text import AS_THE, FreeText
 from dhrcurate.rules.vocabulary import is_plain_word, is_word
 
 _LIGATURES = ("ffi", "ffl", "fi", "ff", "fl")
@@ -14,9 +14,6 @@ _HALVES = re.compile(r"(?<![\w’'./@-])([A-Za-z][a-z]*) ([a-z]{2,})(?![\w’'@/
 _INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-z]+I[a-z]+")
 _SHORT = re.compile(r"[a-z1]{2,3}")
 _SMALL = frozenset({"all", "its", "it", "in", "is", "if", "till", "will"})
-_AS_THE = frozenset({"tbe", "tlie", "tne"})
-"""Readings of the commonest word, which is too short to be compared with others."""
-_BEGIN_AS_THE = frozenset(word[:2] for word in _AS_THE)
 _NO_BLANK = re.compile(r"\.(?=[A-Z][a-z])")
 _GLUED_SENTENCE = re.compile(r"(?<![\w./@-])([a-z]{3,})\.([A-Z][a-z]+)(?![\w/@]|\.\w)")
 
@@ -41,13 +38,13 @@ def without_ligature(text: str, odd: str, span: Span) -> tuple[Span, str] | None
 
 def misread_signs(free_text: FreeText) -> Iterator[tuple[str, str]]:
     """Yield words with a sign that stands for a letter, and what they are: "shouId", "a11", "tbe"."""
-    for written in sorted(w for w in free_text.vocabulary if "1" in w or "I" in w[1:] or w[:2] in _BEGIN_AS_THE):
+    for written in sorted(free_text.words_with_signs):
         word = written.strip(".,;:!?()[]“”‘’\"'")
         if "I" in word and _INNER_CAPITAL.fullmatch(word):
             right = word.replace("I", "l")
             if is_word(right.lower()):
                 yield word, right
-        elif word in _AS_THE:
+        elif word in AS_THE:
             yield word, "the"
         elif "1" in word and _SHORT.fullmatch(word):
             small = next((r for r in (word.replace("1", "l"), word.replace("1", "i")) if r in _SMALL), None)

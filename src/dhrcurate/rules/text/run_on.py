@@ -83,7 +83,8 @@ def _name_at_end(context: RuleContext, text: str, known: tuple[str, ...]) -> Spa
     last = text[end - 1 : end]
     if not (last.isalnum() or last == ")"):
         return None
-    first = text[text.rfind(" ", tail, end) + 1 : end][:1]
+    at = text.rfind(" ", tail, end) + 1
+    first = text[at : at + 1]
     if not (first.isupper() or first == "(" or text[tail:end].casefold().endswith(known)):
         return None
     start = max(

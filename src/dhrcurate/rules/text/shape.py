@@ -224,7 +224,7 @@ def _half_word(text: str, context: RuleContext) -> str | None:
     if not match:
         return None
     half = match.group()
-    if half not in context.free_text.odd_words or context.free_text.words.count(half) > 1:
+    if half not in context.free_text.odd_words or context.free_text.count(half) > 1:
         return None
     if half[0].isupper() and len(half) < _ALL_OF_A_NAME:
         return None

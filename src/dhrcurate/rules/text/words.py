@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
-from operator import eq
 
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.rules.context import RuleContext
@@ -68,13 +66,9 @@ def _may_be_label(word: str, before: str) -> bool:
 
 def _doubled(free_text: FreeText) -> list[tuple[str, int, int]]:
     """Repeated words, each with its start and end, in order."""
-    words = free_text.words
-    if not any(map(eq, words, words[1:])):
-        return []
-    repeated = {w for w, following in pairwise(words) if w == following and _PLAIN.fullmatch(w)}
     found: list[tuple[str, int, int]] = []
-    for word in repeated:
-        if word.casefold() not in RIGHTLY_TWICE:
+    for word in free_text.repeated:
+        if _PLAIN.fullmatch(word) and word.casefold() not in RIGHTLY_TWICE:
             twice = re.compile(
                 rf"{re.escape(word)}(?<![\w’'&/-]{re.escape(word)})(?:\s+{re.escape(word)}(?![\w’'&/-]))+"
             )
