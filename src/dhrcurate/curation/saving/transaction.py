@@ -137,7 +137,7 @@ class Transactions:
         assert before.data is not None  # checked
         _refuse_signed_off(before, proposal)
         merged = base is not None and base != before.digest
-        rebased = rebase(before.data, proposal.edits, name=path.stem, trail=on_disk.trail, base=base)
+        rebased = rebase(before.data, proposal.edits, name=path.stem, trail=lambda: on_disk.trail, base=base)
         if not rebased.edits:
             self.confirm(before)
             return Committed(before, None, merged, notices)
@@ -200,7 +200,7 @@ class Transactions:
 
     def record_event(self, on_disk: OnDisk, event: Event) -> None:
         """Appends an event about a file that does not change (an adoption, a merge of heads)."""
-        refuse_undone(on_disk.trail.events)
+        on_disk.known.refuse_undone()
         line = event.to_line()
         try:
             append(self.ops, on_disk.trail_file, line)
@@ -293,7 +293,7 @@ class Transactions:
         )
 
     def _commit(self, on_disk: OnDisk, document: Document, events: tuple[Event, ...]) -> None:
-        refuse_undone(on_disk.trail.events)
+        on_disk.known.refuse_undone()
         lines = b"".join(e.to_line() for e in events)
         path = document.path
         try:
