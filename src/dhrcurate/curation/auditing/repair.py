@@ -16,7 +16,6 @@ from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
-from dhrcurate.storage.commit import commit
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
@@ -125,7 +124,7 @@ def _recreate(
         edits=edits,
         note=reason,
     )
-    commit(transactions.ops, on_disk.path, document.raw, on_disk.trail_file, event.to_line())
+    transactions.write(on_disk, document, (event,))
     return event
 
 
