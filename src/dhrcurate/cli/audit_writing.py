@@ -47,6 +47,9 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     made = command("adopt", "record changes made outside dhrcurate, under your name", _adopt)
     record(made)
     made.add_argument("--reason", metavar="WHY", type=not_empty, required=True, help="why it was changed outside")
+    made.add_argument(
+        "--renamed-from", metavar="ID", help="the id that the record had, if it and its files were given another name"
+    )
     _signs(made)
     made = command("merge", "merge the heads of a trail, as after merging branches", _merge)
     record(made)
@@ -116,7 +119,10 @@ def _would_restore(arguments: argparse.Namespace) -> int:
 
 def _adopt(arguments: argparse.Namespace) -> int:
     session, target = _opened(arguments)
-    return _print_event(adopt(session, target, arguments.reason), "nothing to adopt: the trail ends in this very state")
+    return _print_event(
+        adopt(session, target, arguments.reason, renamed_from=arguments.renamed_from),
+        "nothing to adopt: the trail ends in this very state",
+    )
 
 
 def _merge(arguments: argparse.Namespace) -> int:
