@@ -228,6 +228,21 @@ def test_decisions_saved_while_branches_are_merged_again_and_again_all_stand(git
     assert [event for event in told if event not in raw] == []
 
 
+def test_a_value_that_was_set_back_by_hand_within_a_merge_is_told_where_the_merge_sets_it_again(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("merge", "--no-commit", "-q", "other")
+    path = Path("records", f"{ID}.toml")
+    path.write_text("".join(line for line in path.read_text().splitlines(keepends=True) if "Theirs" not in line))
+    assert "title" not in data(ID)["recommendations"][0]
+    capsys.readouterr()
+    assert main(["git", "merge", "--continue"]) == 0
+    assert data(ID)["recommendations"][0]["title"] == "Theirs"
+    (told,) = (line for line in capsys.readouterr().out.splitlines() if "the record" in line)
+    assert told.startswith(f"{ID}: added to the record: r001")
+    assert "Theirs" in told
+
+
 # What a writer does beside git
 
 

@@ -17,7 +17,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
-from dhrcurate.reporting.trails import conflict_lines, edit_lines, event_lines, outside_lines
+from dhrcurate.reporting.trails import conflict_lines, edit_lines, event_lines, outside_lines, written_lines
 from dhrcurate.storage.folder import find_root
 from dhrcurate.trail.event import Event
 
@@ -141,7 +141,6 @@ def _merge(arguments: argparse.Namespace) -> int:
         else:
             print(f"set each in the record (or leave it) and run {again}", file=sys.stderr)
         return 1
-    for edit in merged.written:
-        made = "added to" if edit.old is None else "removed from" if edit.new is None else "changed in"
-        print(*(f"{made} the record: {line}" for line in edit_lines(edit)), sep="\n")
+    for line in written_lines(merged.written):
+        print(line)
     return _print_event(merged.event, "")
