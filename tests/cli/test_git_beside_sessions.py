@@ -358,6 +358,13 @@ def test_a_session_knows_what_was_taken_away_and_can_make_it_again(git: Git, how
         assert session.take_gone() == ()
 
 
+def test_a_trail_that_is_missing_right_after_a_write_is_told_and_stops_nothing(git: Git) -> None:
+    session = Session(Library.open(Path("records")), "A. Curator")
+    session._transactions.ops = _Replaced(Path("records", f"{OTHER}.trail.jsonl").unlink)
+    saved = session.apply(OTHER, decide.accept(data(OTHER), "r002"))
+    assert [gone.event for gone in session.take_gone()] == [saved.event]
+
+
 def test_what_is_gone_is_named_with_its_text_and_personal_data_in_it_is_masked(git: Git) -> None:
     session = Session(Library.open(Path("records")), "A. Curator")
     session.apply(OTHER, fields.set_field(data(OTHER), "r001", "note", "ask a.person@example.org about it"))

@@ -158,8 +158,11 @@ class CachingReader:
         """Remembers what was just written, so that it need not be read again."""
         if document is not None:
             _remember(self._documents, document.path, document)
-        about = trail.path.stat(follow_symlinks=False)
         known = self._trails.pop(trail.path, None)
+        try:
+            about = trail.path.stat(follow_symlinks=False)
+        except OSError:  # git is just replacing it; the session's look at its lines tells what came of that
+            return
         if about.st_size != (trail.size or 0) + len(lines) or (trail.size and known is None):
             return
         before = known or _Known((0, 0, 0), b"", GrowingTrail())
