@@ -3,6 +3,7 @@
 import json
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.saving.standing import Gone, WrittenLines
+from dhrcurate.curation.saving.standing import Gone, GoneError, WrittenLines
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.storage import lock
@@ -363,6 +364,36 @@ def test_a_trail_that_is_missing_right_after_a_write_is_told_and_stops_nothing(g
     session._transactions.ops = _Replaced(Path("records", f"{OTHER}.trail.jsonl").unlink)
     saved = session.apply(OTHER, decide.accept(data(OTHER), "r002"))
     assert [gone.event for gone in session.take_gone()] == [saved.event]
+
+
+def git_at_work(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets git be in the middle of taking files away, and be done with it when somebody waits for it."""
+    held = Path(".git", "index.lock").resolve()
+    held.write_text("")
+
+    def done(_seconds: float) -> None:
+        held.unlink()
+        take_away(git, "checkout")
+
+    monkeypatch.setattr(time, "sleep", done)
+
+
+def test_at_its_end_a_session_waits_for_git_at_work_before_it_looks(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(Library.open(Path("records")), "A. Curator")
+    session.apply(OTHER, decide.accept(data(OTHER), "r002"))
+    git_at_work(git, monkeypatch)
+    assert session.take_gone() == ()
+    with pytest.raises(GoneError, match=f"{OTHER}: edit r002"):
+        session.must_stand()
+
+
+def test_the_plain_review_waits_for_git_at_work_before_it_says_that_all_is_saved(
+    git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happens_at_note(monkeypatch, lambda: git_at_work(git, monkeypatch))
+    talk = converse(Path("records"), "x not for us", "quit")
+    assert talk.code == 1
+    assert talk.text.count("gone from the trail since") == 1
 
 
 def test_what_is_gone_is_named_with_its_text_and_personal_data_in_it_is_masked(git: Git) -> None:

@@ -145,7 +145,7 @@ def test_a_redaction_that_a_revert_or_merge_undid_is_told_and_made_again(
     TRAIL.write_bytes(b"".join(back))
     capsys.readouterr()
     assert main(["audit", "verify", "records"]) == 1
-    assert "`dhrcurate audit merge`" in capsys.readouterr().out
+    assert "`dhrcurate audit merge RECORD`" in capsys.readouterr().out
     assert main(CHECK) == 1
     assert main(["audit", "merge", ID]) == 0
     assert TRAIL.read_bytes() == b"".join(redacted)

@@ -93,6 +93,9 @@ class WrittenLines:
     def __init__(self) -> None:
         self._trails: dict[Path, _Lines] = {}
 
+    def __bool__(self) -> bool:
+        return any(lines.events for lines in self._trails.values())
+
     def wrote(self, trail: TrailFile, events: Iterable[Event], added: int | None) -> None:
         """Keeps lines that were written just now, under the library's lock.
 
