@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from commands import COMMANDS, prepared
@@ -66,7 +67,7 @@ def decide_beside_git(seed: int, decisions: int, folder: Path) -> Generator[None
             yield
             if review.poll() is not None:  # a script ends where git took the record away that it names
                 break
-        said += review.communicate(b"quit\n", timeout=60)[0]
+        said += _ended(review)
     finally:
         if review.poll() is None:
             review.kill()
@@ -92,6 +93,18 @@ def _typed(review: subprocess.Popen[bytes], lines: bytes) -> bytes:
     while (line := review.stdout.readline()) and last not in line:
         heard += line
     return heard + line
+
+
+def _ended(review: subprocess.Popen[bytes]) -> bytes:
+    """Leaves a review, which may have ended by itself; returns the rest of what it said."""
+    assert review.stdin is not None
+    assert review.stdout is not None
+    for send in (partial(review.stdin.write, b"quit\n"), review.stdin.close):
+        with suppress(BrokenPipeError):
+            send()
+    rest = review.stdout.read()
+    review.wait(timeout=60)
+    return rest
 
 
 def _event_of(trail: Path, words: str) -> str | None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,10 @@ import pytest
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
+from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.saving.standing import Gone, GoneError, WrittenLines
+from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.storage import lock
 from dhrcurate.storage.codec import dump
@@ -225,6 +229,21 @@ def test_decisions_saved_while_branches_are_merged_again_and_again_all_stand(git
     assert [event for event in told if event not in raw] == []
 
 
+def test_a_value_that_was_set_back_by_hand_within_a_merge_is_told_where_the_merge_sets_it_again(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("merge", "--no-commit", "-q", "other")
+    path = Path("records", f"{ID}.toml")
+    path.write_text("".join(line for line in path.read_text().splitlines(keepends=True) if "Theirs" not in line))
+    assert "title" not in data(ID)["recommendations"][0]
+    capsys.readouterr()
+    assert main(["git", "merge", "--continue"]) == 0
+    assert data(ID)["recommendations"][0]["title"] == "Theirs"
+    (told,) = (line for line in capsys.readouterr().out.splitlines() if "the record" in line)
+    assert told.startswith(f"{ID}: added to the record: r001")
+    assert "Theirs" in told
+
+
 # What a writer does beside git
 
 
@@ -340,6 +359,53 @@ def test_a_session_knows_what_was_taken_away_and_can_make_it_again(git: Git, how
         assert session.take_gone() == ()
 
 
+def test_a_trail_that_is_missing_right_after_a_write_is_told_and_stops_nothing(git: Git) -> None:
+    session = Session(Library.open(Path("records")), "A. Curator")
+    session._transactions.ops = _Replaced(Path("records", f"{OTHER}.trail.jsonl").unlink)
+    saved = session.apply(OTHER, decide.accept(data(OTHER), "r002"))
+    assert [gone.event for gone in session.take_gone()] == [saved.event]
+
+
+def git_at_work(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets git be in the middle of taking files away, and be done with it when somebody waits for it."""
+    held = Path(".git", "index.lock").resolve()
+    held.write_text("")
+
+    def done(_seconds: float) -> None:
+        held.unlink()
+        take_away(git, "checkout")
+
+    monkeypatch.setattr(time, "sleep", done)
+
+
+def test_at_its_end_a_session_waits_for_git_at_work_before_it_looks(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(Library.open(Path("records")), "A. Curator")
+    session.apply(OTHER, decide.accept(data(OTHER), "r002"))
+    git_at_work(git, monkeypatch)
+    assert session.take_gone() == ()
+    with pytest.raises(GoneError, match=f"{OTHER}: edit r002"):
+        session.must_stand()
+
+
+def test_the_plain_review_waits_for_git_at_work_before_it_says_that_all_is_saved(
+    git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happens_at_note(monkeypatch, lambda: git_at_work(git, monkeypatch))
+    talk = converse(Path("records"), "x not for us", "quit")
+    assert talk.code == 1
+    assert talk.text.count("gone from the trail since") == 1
+
+
+def test_what_is_gone_is_named_with_its_text_and_personal_data_in_it_is_masked(git: Git) -> None:
+    session = Session(Library.open(Path("records")), "A. Curator")
+    session.apply(OTHER, fields.set_field(data(OTHER), "r001", "note", "ask a.person@example.org about it"))
+    take_away(git, "checkout")
+    (gone,) = session.take_gone()
+    assert "r001 note “ask " in str(gone)
+    assert "about it”" in str(gone)
+    assert "a.person" not in str(gone)
+
+
 def test_what_is_committed_and_still_there_is_not_gone(git: Git) -> None:
     session = Session(Library.open(Path("records")), "A. Curator")
     session.apply(OTHER, decide.accept(data(OTHER), "r002"))
@@ -348,6 +414,53 @@ def test_what_is_committed_and_still_there_is_not_gone(git: Git) -> None:
     session.apply(OTHER, fields.set_field(data(OTHER), "r002", "note", "more"))
     save(OTHER, lambda d: fields.set_field(d, "r001", "note", "by another session"))
     assert session.take_gone() == ()
+
+
+@pytest.mark.parametrize("how", ["checkout", "stash"])
+def test_what_is_taken_away_after_the_last_look_and_before_the_next_write_is_told(
+    git: Git, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(Library.open(Path("records")), "A. Curator")
+    saved = session.apply(OTHER, decide.accept(data(OTHER), "r002"))
+    looked = WrittenLines.gone
+
+    def then_taken_away(self: WrittenLines) -> tuple[Gone, ...]:
+        found = looked(self)
+        monkeypatch.setattr(WrittenLines, "gone", looked)
+        take_away(git, how)
+        return found
+
+    monkeypatch.setattr(WrittenLines, "gone", then_taken_away)
+    session.apply(OTHER, Proposal("edit", (Edit("/recommendations/r001/note", None, "the next"),)))
+    (gone,) = session.take_gone()
+    assert gone.event == saved.event
+
+
+class _Replaced(Operations):
+    """Lets something happen right before a record is put in its place, when its event is in the trail."""
+
+    def __init__(self, happens: Callable[[], None]) -> None:
+        self._happens = [happens]
+
+    def replace(self, source: Path, target: Path) -> None:
+        if target.suffix == ".toml" and self._happens:
+            self._happens.pop()()
+        super().replace(source, target)
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["at a later decision", "at the first decision"])
+def test_what_is_taken_away_within_a_write_is_told(git: Git, *, first: bool) -> None:
+    before = Path("records", f"{OTHER}.trail.jsonl").read_bytes()
+    session = Session(Library.open(Path("records")), "A. Curator")
+
+    def older_trail() -> None:
+        Path("records", f"{OTHER}.trail.jsonl").unlink()
+        Path("records", f"{OTHER}.trail.jsonl").write_bytes(before)
+
+    made = [] if first else [session.apply(OTHER, decide.accept(data(OTHER), "r002")).event]
+    session._transactions.ops = _Replaced(older_trail)
+    made.append(session.apply(OTHER, fields.set_field(data(OTHER), "r001", "note", "ours")).event)
+    assert [gone.event for gone in session.take_gone()] == made
 
 
 @pytest.mark.parametrize("how", ["checkout", "stash", "branch"])

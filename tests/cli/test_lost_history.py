@@ -145,7 +145,7 @@ def test_a_redaction_that_a_revert_or_merge_undid_is_told_and_made_again(
     TRAIL.write_bytes(b"".join(back))
     capsys.readouterr()
     assert main(["audit", "verify", "records"]) == 1
-    assert "`dhrcurate audit merge`" in capsys.readouterr().out
+    assert "`dhrcurate audit merge RECORD`" in capsys.readouterr().out
     assert main(CHECK) == 1
     assert main(["audit", "merge", ID]) == 0
     assert TRAIL.read_bytes() == b"".join(redacted)
@@ -271,3 +271,60 @@ def test_an_emptied_register_trail_is_begun_anew_only_by_adoption(
     assert REGISTER_TRAIL.read_bytes() == b""
     assert main(["audit", "adopt", "agencies", "--library", "records", "--reason", "lost"]) == 0
     assert main(["agencies", "add", "Fourthton Trust", "--library", "records", "--kind", "charity"]) == 0
+
+
+NEW_ID = "newton-2024-01"
+
+
+@pytest.fixture
+def renamed(session: Session) -> Path:
+    """A record that was given another id outside, its files with it."""
+    new = Path("records", f"{NEW_ID}.toml")
+    new.write_bytes(RECORD_FILE.read_bytes().replace(ID.encode(), NEW_ID.encode()))
+    RECORD_FILE.unlink()
+    TRAIL.rename(new.with_name(f"{NEW_ID}.trail.jsonl"))
+    return new
+
+
+def test_a_record_that_was_renamed_outside_is_adopted_where_its_earlier_id_is_named(
+    renamed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    adopt = ["audit", "adopt", NEW_ID, "--reason", "the panel's number"]
+    assert main(adopt) == 1
+    told = capsys.readouterr().err
+    assert f"--renamed-from {ID} " in told
+    assert main([*adopt, "--renamed-from", ID]) == 0
+    assert main(["audit", "verify", "records"]) == 0
+    assert main([*CHECK, "--no-cache", "--select", "DHR9"]) == 0
+    Session(Library.open(Path("records")), "A. Curator").apply(
+        NEW_ID, decide.to_pending(Document.read(renamed).data or {}, "r001")
+    )
+    assert main(["audit", "verify", "records"]) == 0
+
+
+@pytest.mark.parametrize(("earlier", "inside"), [("otherton-2020-01", NEW_ID), (ID, "thirdton-2020-01")])
+def test_a_rename_is_refused_that_names_another_id_or_is_not_done_in_the_record(
+    renamed: Path, earlier: str, inside: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    renamed.write_bytes(renamed.read_bytes().replace(NEW_ID.encode(), inside.encode()))
+    trail = renamed.with_name(f"{NEW_ID}.trail.jsonl")
+    before = trail.read_bytes()
+    capsys.readouterr()
+    assert main(["audit", "adopt", NEW_ID, "--reason", "why", "--renamed-from", earlier]) == 1
+    assert trail.read_bytes() == before
+
+
+def test_a_register_without_a_trail_is_told_where_it_holds_decisions(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    REGISTER_TRAIL.unlink()
+    capsys.readouterr()
+    assert main(["audit", "verify", "records"]) == 0
+    assert "warning" not in capsys.readouterr().out  # entries may be written by hand
+    register = REGISTER_TRAIL.with_name("agencies.toml")
+    register.write_bytes(register.read_bytes() + b'\n[[distinct]]\nnames = ["Otherton Trust", "Thirdton Trust"]\n')
+    assert main(["audit", "verify", "records"]) == 0
+    told = capsys.readouterr().out
+    assert "warning: there is no trail, although it holds [[distinct]] decisions" in told
+    assert "--lost" in told

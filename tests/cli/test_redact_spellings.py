@@ -23,6 +23,9 @@ SPELLED = [
     "Ja\u00adne Roe",
     "\uff2aane Roe",
     "JANE\u2003ROE",
+    "Ja-\nne Roe",
+    "Ja\u00ad\nne Roe",
+    "Jane Ro\u2010 \r\n  e",
 ]
 
 
@@ -93,6 +96,23 @@ def test_an_office_document_that_divides_a_name_holds_it(tmp_path: Path) -> None
     with ZipFile(tmp_path / "page.docx", "w") as archive:
         archive.writestr("word/document.xml", "<w:r><w:t>Jane R</w:t></w:r><w:r><w:t>oe</w:t></w:r>")
     assert holds(tmp_path / "page.docx", Secret.of([NAME]))
+
+
+def test_a_name_that_is_written_with_a_hyphen_is_found_where_a_line_ends_behind_it() -> None:
+    secret = Secret.of(["Roe-Doe"])
+    assert secret.stands_in("told by Ms Roe-\nDoe then")
+    assert not secret.stands_in("told by Ms Roe\nDoe then")
+
+
+def test_what_is_not_searched_is_named(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note(library, ONE, f"told by {NAME}")
+    note(library, ONE, None)
+    (library / "sources" / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (library / "sources" / "page.txt").write_text("nothing")
+    capsys.readouterr()
+    assert redact() == 0
+    (told,) = (line for line in capsys.readouterr().err.splitlines() if "not searched" in line)
+    assert told.endswith("look for it yourself in sources/scan.pdf")
 
 
 def test_a_text_of_nothing_but_what_cannot_be_seen_is_refused() -> None:

@@ -120,3 +120,18 @@ def test_a_reverted_commit_takes_the_redaction_with_it_and_the_lost_event_brings
     assert main(["audit", "restore", ONE, "--lost"]) == 0
     assert NAME not in trail.read_text()
     assert main(["audit", "verify", "records", "--since", str(heads)]) == 0
+
+
+def test_a_record_that_is_missing_is_not_restored_over_it_either(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library(root, [*(f"Agency {i}" for i in range(30)), *(f"{NAME} {i}" for i in range(12))])
+    trail = root / f"{ONE}.trail.jsonl"
+    before = trail.read_bytes()
+    head = json.loads(before.splitlines()[-1])["id"]
+    (root / f"{ONE}.toml").unlink()
+    capsys.readouterr()
+    assert main(["audit", "restore", ONE, "--at", head, "--reason", "it was lost"]) == 1
+    assert "audit redact" in capsys.readouterr().err
+    assert trail.read_bytes() == before
+    assert not (root / f"{ONE}.toml").exists()

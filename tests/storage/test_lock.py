@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
@@ -60,3 +61,9 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
     with pytest.raises(NotSavedError, match="cannot be locked"), library_lock(tmp_path, "me"):
         pass
+
+
+def test_the_owner_is_named_whole_after_one_with_a_longer_name(tmp_path: Path) -> None:
+    for who in ("A. Curator with a long name", "B"):
+        with library_lock(tmp_path, who):
+            assert json.loads((tmp_path / ".dhrcurate" / "lock-owner.json").read_bytes())["who"] == who

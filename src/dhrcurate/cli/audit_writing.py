@@ -17,7 +17,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
-from dhrcurate.reporting.trails import conflict_lines, edit_lines, event_lines, outside_lines
+from dhrcurate.reporting.trails import conflict_lines, edit_lines, event_lines, outside_lines, written_lines
 from dhrcurate.storage.folder import find_root
 from dhrcurate.trail.event import Event
 
@@ -47,6 +47,9 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     made = command("adopt", "record changes made outside dhrcurate, under your name", _adopt)
     record(made)
     made.add_argument("--reason", metavar="WHY", type=not_empty, required=True, help="why it was changed outside")
+    made.add_argument(
+        "--renamed-from", metavar="ID", help="the id that the record had, if it and its files were given another name"
+    )
     _signs(made)
     made = command("merge", "merge the heads of a trail, as after merging branches", _merge)
     record(made)
@@ -116,7 +119,10 @@ def _would_restore(arguments: argparse.Namespace) -> int:
 
 def _adopt(arguments: argparse.Namespace) -> int:
     session, target = _opened(arguments)
-    return _print_event(adopt(session, target, arguments.reason), "nothing to adopt: the trail ends in this very state")
+    return _print_event(
+        adopt(session, target, arguments.reason, renamed_from=arguments.renamed_from),
+        "nothing to adopt: the trail ends in this very state",
+    )
 
 
 def _merge(arguments: argparse.Namespace) -> int:
@@ -135,7 +141,6 @@ def _merge(arguments: argparse.Namespace) -> int:
         else:
             print(f"set each in the record (or leave it) and run {again}", file=sys.stderr)
         return 1
-    for edit in merged.written:
-        made = "added to" if edit.old is None else "removed from" if edit.new is None else "changed in"
-        print(*(f"{made} the record: {line}" for line in edit_lines(edit)), sep="\n")
+    for line in written_lines(merged.written):
+        print(line)
     return _print_event(merged.event, "")

@@ -214,7 +214,7 @@ def _carry_out(reviewer: Reviewer, command: Command, rest: str) -> None:
 
 def _left(reviewer: Reviewer) -> int:
     """Says whether all is saved and still is, and names what is not; returns the exit code for it."""
-    reviewer.saver.look()
+    reviewer.saver.look(at_end=True)
     saver = reviewer.saver
     if not (saver.not_made or saver.gone):
         gone = "What had gone was made again; the exit code is 1, as it was gone meanwhile." if saver.was_gone else ""

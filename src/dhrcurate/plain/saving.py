@@ -92,9 +92,9 @@ class Saver:
             self._session = Session(self._cursor.library, self.curator, opening=self._opening)
         return self._session
 
-    def look(self) -> None:
-        """Says what was saved and is gone since, and how to make it again."""
-        gone = self._session.take_gone() if self._session is not None else ()
+    def look(self, *, at_end: bool = False) -> None:
+        """Says what was saved and is gone since, and how to make it again; at the end it waits for git at work."""
+        gone = self._session.take_gone(at_end=at_end) if self._session is not None else ()
         if not gone:
             return
         self.was_gone = True

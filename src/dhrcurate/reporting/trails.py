@@ -46,6 +46,13 @@ def event_lines(event: Event, *, undone: bool = False) -> Iterator[str]:
         yield from (f"    {line}" for line in change_lines(change))
 
 
+def written_lines(edits: Iterable[Edit]) -> Iterator[str]:
+    """What a merge of heads changed in a record so that it holds the changes of all branches."""
+    for edit in edits:
+        made = "added to" if edit.old is None else "removed from" if edit.new is None else "changed in"
+        yield from (f"{made} the record: {line}" for line in edit_lines(edit))
+
+
 def change_lines(change: Change) -> Iterator[str]:
     """A change as one line, or one line per side if its values are long."""
     if change.redacted is not None:

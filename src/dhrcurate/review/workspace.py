@@ -119,9 +119,13 @@ class Workspace(OpenRecords):
         self._make_again()
         self.save_queue.retry()
 
-    def look_for_gone(self) -> tuple[Gone, ...]:
-        """Returns what was saved and is gone since, as another program put older files in place; each thing once."""
-        gone = self.session.take_gone() if self.session is not None else ()
+    def look_for_gone(self, *, at_end: bool = False) -> tuple[Gone, ...]:
+        """Returns what was saved and is gone since, as another program put older files in place; each thing once.
+
+        Args:
+            at_end: Whether nobody looks again, so that git is waited for if it is at work.
+        """
+        gone = self.session.take_gone(at_end=at_end) if self.session is not None else ()
         self.gone += gone
         self.was_gone = self.was_gone or bool(gone)
         return gone

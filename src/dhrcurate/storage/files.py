@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -224,11 +225,22 @@ def refuse_links(path: Path, within: Path) -> None:
     Raises:
         RefusedError: If the path or a folder on the way to it is a link.
     """
-    here = within
-    for part in path.relative_to(within).parts:
-        here = here / part
-        if here.is_symlink():
+    for here in _below(path, within):
+        if os.path.islink(here):  # noqa: PTH114  # several for each decision, and pathlib costs more
             raise RefusedError(f"{here}: is a symbolic link; only a regular file can be written: replace it by one")
+
+
+@lru_cache(maxsize=64)
+def _below(path: Path, within: Path) -> tuple[str, ...]:
+    """The paths from below a folder down to a path."""
+    parts = path.relative_to(within).parts
+    return tuple(str(within.joinpath(*parts[: end + 1])) for end in range(len(parts)))
+
+
+def is_within(path: Path, folder: Path) -> bool:
+    """True if a path leads to a folder or to something in it, as the two are written."""
+    here, there = str(path), str(folder)
+    return here == there or here.startswith(there if there.endswith(os.sep) else there + os.sep)
 
 
 def refuse_planted_link(path: Path) -> None:

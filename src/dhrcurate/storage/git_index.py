@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
+from functools import lru_cache
 from pathlib import Path
 
 from dhrcurate.domain.errors import NotSavedError
-from dhrcurate.storage.files import is_there, read_or_none
+from dhrcurate.storage.files import read_or_none
 
 _LOOK_AGAIN = 0.02
 _MAX_POINTER = 4096
@@ -47,15 +49,28 @@ def _lock_of_index(folder: Path) -> Path | None:
     """The lock that git holds on its index while it changes files; `None` if it holds none."""
     if "GIT_INDEX_FILE" in os.environ:  # this is a hook, and git waits for it with the lock in its hand
         return None
-    for above in (folder, *folder.parents):
-        marker = above / ".git"
-        if not is_there(marker):
+    for marker in _markers(folder):
+        try:
+            about = os.lstat(marker)
+        except OSError:
             continue
-        if marker.is_dir():
-            lock = marker / "index.lock"
-        elif (pointer := read_or_none(marker, _MAX_POINTER)) is not None:  # of a worktree or submodule
-            lock = above / os.fsdecode(pointer).removeprefix("gitdir:").strip() / "index.lock"
-        else:
-            continue
-        return lock if os.path.lexists(lock) else None
+        lock = f"{marker}/index.lock" if stat.S_ISDIR(about.st_mode) else _lock_of_pointer(Path(marker))
+        if lock is not None:
+            return Path(lock) if os.path.lexists(lock) else None
     return None
+
+
+@lru_cache(maxsize=64)
+def _markers(folder: Path) -> tuple[str, ...]:
+    """Where the mark of a folder's repository may be, the nearest first; it is looked for at each write."""
+    return tuple(str(above / ".git") for above in (folder, *folder.parents))
+
+
+def _lock_of_pointer(marker: Path) -> str | None:
+    """The lock of the index that a link or a file leads to, as a worktree and a submodule have it."""
+    if marker.is_dir():
+        return str(marker / "index.lock")
+    pointer = read_or_none(marker, _MAX_POINTER)
+    if pointer is None:
+        return None
+    return str(marker.parent / os.fsdecode(pointer).removeprefix("gitdir:").strip() / "index.lock")

@@ -15,7 +15,7 @@ import orjson
 from filelock import FileLock, Timeout
 
 from dhrcurate.domain.errors import NotSavedError, UnusableError
-from dhrcurate.storage.files import in_words, read_file
+from dhrcurate.storage.files import in_words, is_within, read_file
 from dhrcurate.storage.folder import PRIVATE
 
 WAIT = 10.0
@@ -86,7 +86,7 @@ def must_hold(path: Path) -> None:
         NotSavedError: If so.
     """
     for root, identity in list(_held.items()):
-        if path.is_relative_to(root) and _identity(root / PRIVATE / _LOCK) != identity:
+        if is_within(path, root) and _identity(f"{root}/{PRIVATE}/{_LOCK}") != identity:
             raise NotSavedError(
                 f"{path}: not saved: another program replaced the library's lock; nothing was changed: try again"
             )
@@ -94,7 +94,7 @@ def must_hold(path: Path) -> None:
 
 def held_root(path: Path) -> Path | None:
     """The library that a file is in, if this process holds its lock."""
-    return next((root for root in list(_held) if path.is_relative_to(root)), None)
+    return next((root for root in list(_held) if is_within(path, root)), None)
 
 
 def _acquired(path: Path, timeout: float) -> tuple[FileLock, tuple[int, int]]:
@@ -111,9 +111,9 @@ def _acquired(path: Path, timeout: float) -> tuple[FileLock, tuple[int, int]]:
         lock.release()
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path | str) -> tuple[int, int] | None:
     try:
-        about = path.stat(follow_symlinks=False)
+        about = os.lstat(path)
     except FileNotFoundError:
         return None
     return about.st_dev, about.st_ino
@@ -151,9 +151,16 @@ def _is_ineffective(lock: Path) -> bool:
 
 def _sign(folder: Path, who: str) -> None:
     about = {"who": who, "process": os.getpid(), "host": socket.gethostname(), "since": _now()}
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0)
-    with suppress(OSError), os.fdopen(os.open(folder / _OWNER, flags, 0o666), "w", encoding="utf-8") as file:
-        json.dump(about, file)  # only for the message to those who wait
+    raw = json.dumps(about).encode()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0)
+    with suppress(OSError):  # only for the message to those who wait
+        file = os.open(f"{folder}/{_OWNER}", flags, 0o666)
+        try:
+            # Over what stands there: some file systems bring a file to the disk that was emptied and written anew.
+            if os.write(file, raw) != os.fstat(file).st_size:
+                os.ftruncate(file, len(raw))
+        finally:
+            os.close(file)
 
 
 def _owner(folder: Path) -> str:

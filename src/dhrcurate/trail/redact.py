@@ -32,6 +32,19 @@ def comparable(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+_AT_LINE_END = re.compile(r"[-\u00ad\u2010\u2011][^\S\n\r]*[\n\r]\s*")
+"""A hyphen behind which a line ends: of a word that is divided there, or one that is written with it."""
+
+
+def _readings(text: str) -> Iterator[str]:
+    """A text as it is, with its divided words whole, and with words apart that a character of no width divides."""
+    yield text
+    for hyphen in ("", "-") if _AT_LINE_END.search(text) else ():
+        yield _AT_LINE_END.sub(hyphen, text)
+    if not text.isascii() and _format_characters().search(text):
+        yield _format_characters().sub(" ", text)
+
+
 @cache
 def _format_characters() -> re.Pattern[str]:
     found = (chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf")
@@ -63,13 +76,11 @@ class Secret:
         return cls(found)
 
     def stands_in(self, text: str) -> bool:
-        """True if a text holds one of the texts."""
+        """True if a text holds one of the texts, also where a hyphen at the end of a line divides a word of it."""
+        return any(map(self._is_in, _readings(text)))
+
+    def _is_in(self, text: str) -> bool:
         written = comparable(text)
-        if any(secret in written for secret in self.texts):
-            return True
-        if text.isascii() or not _format_characters().search(text):
-            return False
-        written = comparable(_format_characters().sub(" ", text))  # one of no width divides words too
         return any(secret in written for secret in self.texts)
 
     def is_held_by(self, leaf: Any) -> bool:

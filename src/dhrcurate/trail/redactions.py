@@ -14,8 +14,8 @@ Place = tuple[str, int | None]
 """An event's id and the index of its change, `None` for its note."""
 
 UNDONE = (
-    "redaction undone by a merge or revert: {}; `dhrcurate audit merge` takes it out again, or else"
-    " `dhrcurate audit redact`"
+    "redaction undone by a merge or revert: {}; `dhrcurate audit merge RECORD` takes it out again, or else"
+    " `dhrcurate audit redact RECORD`"
 )
 
 

@@ -119,6 +119,14 @@ def whole_record(event: Event) -> dict[str, Any]:
         return {}
 
 
+def ids_of(events: Sequence[Event]) -> tuple[str, ...]:
+    """The ids that the record of a trail ever had, the first one first; none if it has no id, as a register."""
+    if not events or (begun := whole_record(events[0]).get("id")) is None:
+        return ()
+    later = (change.new for event in events[1:] for change in event.changes if change.path == "/id")
+    return tuple(dict.fromkeys([begun, *(each for each in later if isinstance(each, str))]))
+
+
 def of_another(events: Sequence[Event], name: str) -> str | None:
     """Says that a trail is another record's, where no event ever gave its record this id; `None` if all is well.
 
@@ -126,13 +134,8 @@ def of_another(events: Sequence[Event], name: str) -> str | None:
         events: The events of the trail.
         name: The id that the file's name gives; a register has none, and no trail of a record is its.
     """
-    if not events:
-        return None
-    begun = whole_record(events[0]).get("id")
-    ids = {begun, *(change.new for event in events[1:] for change in event.changes if change.path == "/id")}
-    if begun is None or name in ids:
-        return None
-    return f"this is the trail of another record: {begun}"
+    ids = ids_of(events)
+    return f"this is the trail of another record: {ids[0]}" if ids and name not in ids else None
 
 
 def made_keys(changes: Sequence[Change]) -> list[str]:

@@ -17,7 +17,9 @@ from dhrcurate.trail.redactions import Redactions
 from dhrcurate.trail.replay import lineage, states
 from dhrcurate.trail.salts import Salts, salts_among
 
-TWICE = "this event stands in the trail twice; `dhrcurate audit merge` folds lines that differ in what was taken out"
+TWICE = (
+    "this event stands in the trail twice; `dhrcurate audit merge RECORD` folds lines that differ in what was taken out"
+)
 
 
 @dataclass(frozen=True, slots=True)

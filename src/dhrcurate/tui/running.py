@@ -43,7 +43,7 @@ def run(app: CurateApp) -> int:
         over.set()
         app.keep()
         app.end_threads()
-        app.workspace.look_for_gone()
+        app.workspace.look_for_gone(at_end=True)
     unsaved = app.workspace.save_queue.unsaved
     if ended:
         _restore(before)

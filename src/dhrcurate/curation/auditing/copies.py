@@ -22,6 +22,9 @@ _KEPT = ("batches", "set-aside")
 
 _DOCUMENTS = "documents"
 
+_UNSEARCHED = frozenset({".pdf", ".doc", ".xls", ".ppt", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp"})
+"""Suffixes of files whose text is not read: packed, or a picture."""
+
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _MARK = re.compile(r"\]\([^()\n]*\)|[*_`~\[\]\\]")
 """What Markdown writes within a line: the address of a link, and marks."""
@@ -39,9 +42,9 @@ def copies(root: Path, secret: Secret, rewritten: set[Path], ids: set[str]) -> I
     Yields:
         A file and why it counts.
     """
-    for path in sorted(root.rglob("*")):
+    for path in _files(root):
         inner = path.relative_to(root).parts
-        if path in rewritten or path.is_symlink() or not path.is_file() or ".git" in inner:
+        if path in rewritten:
             continue
         if inner[0] == PRIVATE and (len(inner) == 1 or inner[1] not in _KEPT):
             continue
@@ -49,6 +52,17 @@ def copies(root: Path, secret: Secret, rewritten: set[Path], ids: set[str]) -> I
             yield path, "holds it"
         elif inner[0] == _DOCUMENTS and path.suffix.lower() == ".pdf" and any(path.name.startswith(i) for i in ids):
             yield path, "cannot be searched"
+
+
+def unsearched(root: Path) -> list[Path]:
+    """The files of a library in which no text is looked for, such as PDF files and pictures."""
+    return [path for path in _files(root) if path.suffix.lower() in _UNSEARCHED and PRIVATE not in path.parts]
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for path in sorted(root.rglob("*")):
+        if not path.is_symlink() and path.is_file() and ".git" not in path.relative_to(root).parts:
+            yield path
 
 
 def holds(path: Path, secret: Secret) -> bool:

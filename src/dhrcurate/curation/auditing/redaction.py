@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from dhrcurate.curation.auditing.copies import copies, empty_caches, holds
+from dhrcurate.curation.auditing.copies import copies, empty_caches, holds, unsearched
 from dhrcurate.curation.auditing.guessing import digests_left
 from dhrcurate.curation.auditing.heads import HEADS
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
@@ -26,6 +26,8 @@ from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.redact import Blanked, Secret, blanked, comparable, with_digests
 
 _SHA256 = "/source/sha256"
+_NAMED = 5
+"""How many of the files that are not searched are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,9 @@ def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk]) -> Iterator[str
                 " value, who knows the rest of it can guess the value"
             )
     yield from digests_left(root, {on_disk.path.stem for on_disk in planned})
+    if found := [str(path.relative_to(root)) for path in unsearched(root)]:
+        named = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
+        yield f"PDF files and pictures are not searched, so look for it yourself in {named}"
     yield "heads, exports and copies that were published before still hold it or its digests"
     if (root / HEADS).exists():
         yield f"{root / HEADS}: the signed heads stay valid; they hold ids only"

@@ -12,11 +12,10 @@ from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL, Transactions
 from dhrcurate.domain.difference import Conflict, difference
-from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
-from dhrcurate.storage.commit import commit
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
@@ -25,12 +24,18 @@ from dhrcurate.trail.history import at
 from dhrcurate.trail.log import Trail, parents_first, read_events
 from dhrcurate.trail.merge import join_heads, merge
 from dhrcurate.trail.replay import State, replay
-from dhrcurate.trail.roots import of_another
+from dhrcurate.trail.roots import ids_of, of_another
 from dhrcurate.trail.verify import verify_bytes
 
 
-def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
+def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: str | None = None) -> Event | None:
     """Records what was changed outside as an event, so that the trail ends in the record as it is on disk.
+
+    Args:
+        session: The curator's session.
+        target: The record.
+        reason: Why.
+        renamed_from: The id that the record had, if it was given another outside, and its files the name of that.
 
     Returns:
         The event, `None` if the trail already ends in that state.
@@ -46,16 +51,28 @@ def adopt(session: Session, target: AuditTarget, reason: str) -> Event | None:
         head = on_disk.head
         if head is not None and head.leads_to(on_disk.document.digest):
             return None
-        if (another := of_another(on_disk.trail.events, target.name)) is not None:
-            raise RefusedError(
-                f"{target.trail}: {another}; put its own trail back, or take this one away and begin a new one with"
-                f" `dhrcurate audit adopt {target.named} --reason WHY`"
-            )
+        _refuse_another(on_disk, target, renamed_from)
         edits = difference(replay(on_disk.trail, head).data, data) if head else ()
         event = transactions.adoption(on_disk, edits, reason)
         transactions.record_event(on_disk, event)
         transactions.settled(target.path)  # what an interrupted write staged is given up for what was adopted
         return event
+
+
+def _refuse_another(on_disk: OnDisk, target: AuditTarget, renamed_from: str | None) -> None:
+    events = on_disk.trail.events
+    ids = ids_of(events)
+    if renamed_from is not None and (not ids or renamed_from not in ids):
+        had = f"its record was {', '.join(ids)}" if ids else "it is no record's"
+        raise RefusedError(f"{target.trail}: this is not the trail of {renamed_from}: {had}")
+    if renamed_from is not None and get(on_disk.document.data or {}, "/id") != target.name:
+        raise RefusedError(f"{target.path}: its `id` is not {target.name}: set it first, then adopt")
+    if renamed_from is None and (another := of_another(events, target.name)) is not None:
+        raise RefusedError(
+            f"{target.trail}: {another}; if the record was renamed, go on with it with `dhrcurate audit adopt"
+            f" {target.named} --renamed-from {ids[-1]} --reason WHY`; else put its own trail back, or take this one"
+            f" away and begin a new one with `dhrcurate audit adopt {target.named} --reason WHY`"
+        )
 
 
 def restore(session: Session, target: AuditTarget, when: str, reason: str) -> Event | None:
@@ -125,7 +142,7 @@ def _recreate(
         edits=edits,
         note=reason,
     )
-    commit(transactions.ops, on_disk.path, document.raw, on_disk.trail_file, event.to_line())
+    transactions.write(on_disk, document, (event,))
     return event
 
 

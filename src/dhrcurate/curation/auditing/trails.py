@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
-from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder, find_root, trail_beside
+from dhrcurate.storage.folder import REGISTER, TRAIL_SUFFIX, LibraryFolder, find_root, trail_beside
 from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.roots import of_another
 from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
@@ -249,8 +249,15 @@ def _without_events(
         yield problem(Severity.ERROR, f"the trail is empty: {lost}")
     elif trace:
         yield problem(Severity.ERROR, f"the trail is gone, although {trace}: {lost}")
+    elif found is None and (remembered := _remembered(data or {})) and target.path.name == REGISTER:
+        yield problem(Severity.WARNING, f"there is no trail, although {remembered}; if there was one, {lost}")
     elif found is None:
         yield problem(Severity.INFO, "there is no trail yet; the first change starts one")
+
+
+def _remembered(register: Mapping[str, Any]) -> str:
+    """What a register holds that decisions write into it, in words; empty where it may all be written by hand."""
+    return " and ".join(f"it holds [[{name}]] decisions" for name in ("resolved", "distinct") if register.get(name))
 
 
 def _against_the_record(

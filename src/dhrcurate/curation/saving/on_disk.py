@@ -15,6 +15,7 @@ from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, in_words, read_file
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.growing import GrowingTrail
 from dhrcurate.trail.log import Trail, read_events
 
 MAX_TRAIL_BYTES = 2**32
@@ -35,17 +36,31 @@ class OnDisk:
 
     Attributes:
         document: The file as it was read.
-        trail: The trail's events, without a torn last line.
         trail_file: The trail's path and size.
+        known: What is known of the trail as far as it was read, which grows with what is written next.
+        count: How many of its events were there.
         heads: The events of the trail that are no other event's parent.
+        torn: Bytes after the last line end of the trail.
         completed: Whether recovery has just completed an interrupted write, the one that the last event records.
     """
 
     document: Document
-    trail: Trail
     trail_file: TrailFile
+    known: GrowingTrail = field(default_factory=GrowingTrail)
+    count: int = 0
     heads: tuple[Event, ...] = ()
+    torn: bytes = b""
     completed: bool = False
+
+    @classmethod
+    def of(cls, document: Document, trail_file: TrailFile, known: GrowingTrail) -> OnDisk:
+        """A file and a trail that was read to its end."""
+        return cls(document, trail_file, known, len(known), known.heads, known.torn)
+
+    @property
+    def trail(self) -> Trail:
+        """The trail's events, without a torn last line. A decision does without: it costs a look at all of them."""
+        return self.known.trail(self.count)
 
     @property
     def path(self) -> Path:
@@ -94,8 +109,7 @@ class OnDisk:
 class _Known:
     signature: tuple[int, int, int]
     tail: bytes
-    trail: Trail
-    heads: tuple[Event, ...]
+    trail: GrowingTrail
 
 
 def _remember(known: dict[Path, T], path: Path, value: T) -> None:
@@ -126,7 +140,7 @@ class CachingReader:
             about = trail.stat(follow_symlinks=False)
         except FileNotFoundError:
             self._trails.pop(trail, None)
-            return OnDisk(document, Trail(), TrailFile(trail, None))
+            return OnDisk(document, TrailFile(trail, None))
         except OSError as error:
             raise UnreadableError(trail, f"the trail cannot be read: {in_words(error)}") from error
         if stat.S_ISLNK(about.st_mode):
@@ -138,23 +152,22 @@ class CachingReader:
             except FileNotFoundError:
                 raise UnreadableError(trail, "the trail is a link that leads nowhere") from None
             _remember(self._trails, trail, known)
-        return OnDisk(document, known.trail, TrailFile(trail, known.signature[1]), known.heads)
+        return OnDisk.of(document, TrailFile(trail, known.signature[1]), known.trail)
 
     def written(self, document: Document | None, trail: TrailFile, lines: bytes, events: tuple[Event, ...]) -> None:
         """Remembers what was just written, so that it need not be read again."""
         if document is not None:
             _remember(self._documents, document.path, document)
-        about = trail.path.stat(follow_symlinks=False)
         known = self._trails.pop(trail.path, None)
+        try:
+            about = trail.path.stat(follow_symlinks=False)
+        except OSError:  # git is just replacing it; the session's look at its lines tells what came of that
+            return
         if about.st_size != (trail.size or 0) + len(lines) or (trail.size and known is None):
             return
-        before = known or _Known((0, 0, 0), b"", Trail(), ())
-        known = _Known(
-            _signature(about),
-            (before.tail + lines)[-_TAIL:],
-            Trail(before.trail.events + events),
-            _heads(before.heads, events),
-        )
+        before = known or _Known((0, 0, 0), b"", GrowingTrail())
+        before.trail.add(events)
+        known = _Known(_signature(about), (before.tail + lines)[-_TAIL:], before.trail)
         _remember(self._trails, trail.path, known)
 
     def forget(self, path: Path) -> None:
@@ -167,12 +180,12 @@ class CachingReader:
         signature = _signature(path.stat(follow_symlinks=False))
         raw = read_file(path, MAX_TRAIL_BYTES)
         signature = (signature[0], len(raw), signature[2])
-        if known is not None and known.signature[0] == signature[0] and raw.endswith(known.tail, 0, known.signature[1]):
+        grown = known is not None and known.signature[0] == signature[0] and not known.trail.torn
+        if known is not None and grown and raw.endswith(known.tail, 0, known.signature[1]):
             more = read_events(raw[known.signature[1] :], str(path))
-            trail = Trail(known.trail.events + more.events, more.torn)
-            return _Known(signature, raw[-_TAIL:], trail, _heads(known.heads, more.events))
-        trail = read_events(raw, str(path))
-        return _Known(signature, raw[-_TAIL:], trail, _heads((), trail.events))
+            known.trail.add(more.events, more.torn)
+            return _Known(signature, raw[-_TAIL:], known.trail)
+        return _Known(signature, raw[-_TAIL:], GrowingTrail(read_events(raw, str(path))))
 
 
 _TAIL = 4096
@@ -180,9 +193,3 @@ _TAIL = 4096
 
 def _signature(about: os.stat_result) -> tuple[int, int, int]:
     return about.st_ino, about.st_size, about.st_mtime_ns
-
-
-def _heads(before: tuple[Event, ...], more: tuple[Event, ...]) -> tuple[Event, ...]:
-    parents = {p for e in more for p in e.parents}
-    heads = {e.id: e for e in (*before, *more) if e.id not in parents}
-    return tuple(heads.values())

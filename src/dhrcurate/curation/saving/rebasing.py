@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,9 @@ class Rebased:
     data: dict[str, Any]
 
 
-def rebase(data: Mapping[str, Any], edits: Sequence[Edit], *, name: str, trail: Trail, base: str | None) -> Rebased:
+def rebase(
+    data: Mapping[str, Any], edits: Sequence[Edit], *, name: str, trail: Callable[[], Trail], base: str | None
+) -> Rebased:
     """Applies edits field by field to the current state.
 
     A field that nobody else changed takes the edit; one that already has the new value needs none; one that was given
@@ -36,7 +38,7 @@ def rebase(data: Mapping[str, Any], edits: Sequence[Edit], *, name: str, trail: 
         data: The current content.
         edits: The edits, in order.
         name: The record's id, for the message.
-        trail: Its trail, to name who else changed it.
+        trail: Reads its trail, to name who else changed it.
         base: Digest of the state that the edits were made for, `None` if unknown.
 
     Raises:
@@ -59,7 +61,7 @@ def rebase(data: Mapping[str, Any], edits: Sequence[Edit], *, name: str, trail: 
         else:
             kept.append(edit)
     if lost:
-        raise ConflictError(_message(name, lost, trail, base), tuple(lost))
+        raise ConflictError(_message(name, lost, trail(), base), tuple(lost))
     return Rebased(tuple(kept), working.data)
 
 

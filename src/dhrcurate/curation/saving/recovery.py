@@ -15,7 +15,7 @@ from dhrcurate.storage.commit import discard, finish, write_staged
 from dhrcurate.storage.files import Operations, append_synced, create_synced, cut_synced, in_words, is_there, own_folder
 from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
 from dhrcurate.trail.event import Event, EventError
-from dhrcurate.trail.fold import fold_events, lines_of_events
+from dhrcurate.trail.fold import lines_of_events
 
 SET_ASIDE = "set-aside"
 """The folder under `.dhrcurate` for torn lines and plans that cannot be read."""
@@ -43,11 +43,11 @@ def settle(ops: Operations, reader: CachingReader, path: Path, root: Path) -> tu
     notices: tuple[str, ...] = ()
     try:
         discard(ops, staged_beside(trail_beside(path)))
-        if on_disk.trail.torn:
+        if on_disk.torn:
             notices = (_repair_torn(ops, on_disk, root),)
             reader.forget(path)
             on_disk = reader.read(path)
-        if (events := fold_events(on_disk.trail.events)) is not on_disk.trail.events:
+        if (events := on_disk.known.folded()) is not None:
             write_staged(ops, trail_beside(path), lines_of_events(events))
             notices += (f"{trail_beside(path).name}: lines of one event were folded, as after a merge",)
             reader.forget(path)
@@ -105,7 +105,7 @@ def _left_unfinished(root: Path) -> Iterator[Path]:
 
 
 def _repair_torn(ops: Operations, on_disk: OnDisk, root: Path) -> str:
-    torn, trail = on_disk.trail.torn, on_disk.trail_file
+    torn, trail = on_disk.torn, on_disk.trail_file
     name = visible(trail.path.name, one_line=True)
     if _is_whole(torn, on_disk):
         append_synced(ops, trail.path, b"\n")

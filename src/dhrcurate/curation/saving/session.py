@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -19,6 +19,7 @@ from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence
 from dhrcurate.curation.saving.transaction import Committed, Transactions, is_record
 from dhrcurate.curation.saving.undo import last_redoable, last_undoable, redo_proposal, undo_proposal
+from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.files import Operations
 from dhrcurate.storage.git_index import wait_for_git
@@ -26,6 +27,9 @@ from dhrcurate.storage.lock import WAIT, library_lock
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.history import used_keys
 from dhrcurate.trail.log import Trail
+
+_AT_END = 5.0
+"""Seconds for which the end of a session waits for git; its lock may also be one that a crash left."""
 
 T = TypeVar("T", bound=Saved | Batch)
 
@@ -228,9 +232,17 @@ class Session:
 
     # What other programs took out
 
-    def take_gone(self) -> tuple[Gone, ...]:
-        """Removes and returns the decisions that were saved here and whose lines are gone from their trails."""
+    def take_gone(self, *, at_end: bool = False) -> tuple[Gone, ...]:
+        """Removes and returns the decisions that were saved here and whose lines are gone from their trails.
+
+        Args:
+            at_end: Whether nobody looks again, so that git, if it is at work, is waited for: it may be about to take
+                some away.
+        """
         with self._thread_lock:
+            if at_end and self._transactions.written:
+                with suppress(NotSavedError):
+                    wait_for_git(self.library.root, min(self._wait, _AT_END))
             gone = (*self._gone, *self._transactions.written.gone())
             self._gone.clear()
             return gone
@@ -241,7 +253,7 @@ class Session:
         Raises:
             GoneError: With what is gone, and how to make it again.
         """
-        if gone := self.take_gone():
+        if gone := self.take_gone(at_end=True):
             raise GoneError(
                 f"{in_one_sentence(gone)}: make them again with the same command, or, if they were committed,"
                 " restore them with `dhrcurate audit restore RECORD --lost`"

@@ -10,11 +10,17 @@ from pathlib import Path
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.subject import subject_of
+from dhrcurate.domain.visible import visible
+from dhrcurate.storage.commit import TrailFile
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import TRAIL_SUFFIX
+from dhrcurate.trail.change import Change
 from dhrcurate.trail.event import Event
 
 _MAX_BYTES = 2**32
+_SHOWN = 80
+"""The most characters that are shown of what a decision set."""
+
 _WHOLE = frozenset({"import", "adopt", "merge", "redact"})
 """Actions that cannot be made again from their event alone."""
 
@@ -46,13 +52,27 @@ class Gone:
         return replace(made, action="edit") if event.reverses else made
 
     def __str__(self) -> str:
-        places = dict.fromkeys(_place(change.path) for change in self.event.changes)
-        return f"{self.record_id}: {' '.join([self.event.action, ', '.join(places)]).strip()} ({self.event.id[:12]})"
+        places: dict[str, str] = {}
+        for change in self.event.changes:
+            places[_place(change.path)] = _shown(change)
+        what = ", ".join(f"{place}{shown}" for place, shown in places.items())
+        return f"{self.record_id}: {f'{self.event.action} {what}'.strip()} ({self.event.id[:12]})"
 
 
 def _place(path: str) -> str:
     subject = subject_of(path)
     return " ".join(word for word in (subject.key, path.rpartition("/")[2] if path else "") if word)
+
+
+def _shown(change: Change) -> str:
+    """What a change set, so that it can be recognised and typed again; personal data is masked as elsewhere."""
+    from dhrcurate.rules.disclosure.masking import mask  # noqa: PLC0415  # slow to load, and only where one is gone
+
+    texts = [change.new] if isinstance(change.new, str) else change.new if isinstance(change.new, list) else []
+    if change.redacted is not None or not texts or not all(isinstance(text, str) for text in texts):
+        return ""
+    text = visible(mask("; ".join(texts)), one_line=True)
+    return f" “{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
 
 
 def in_one_sentence(gone: Iterable[Gone]) -> str:
@@ -73,11 +93,27 @@ class WrittenLines:
     def __init__(self) -> None:
         self._trails: dict[Path, _Lines] = {}
 
-    def wrote(self, trail: Path, events: Iterable[Event]) -> None:
-        """Keeps lines that were written just now, under the library's lock."""
-        lines = self._trails.setdefault(trail, _Lines())
+    def __bool__(self) -> bool:
+        return any(lines.events for lines in self._trails.values())
+
+    def wrote(self, trail: TrailFile, events: Iterable[Event], added: int | None) -> None:
+        """Keeps lines that were written just now, under the library's lock.
+
+        git may have put an older trail in place at any moment since the last look: it is looked at again unless its
+        size shows that it is the trail of that look with these lines.
+
+        Args:
+            trail: The trail as it was read before.
+            events: The events of the lines.
+            added: How many bytes were appended, `None` if the trail was written as a whole.
+        """
+        lines = self._trails.setdefault(trail.path, _Lines())
+        now, before, first = _stamp(trail.path), lines.stamp, not lines.events
+        lines.stamp = None
+        if now is not None and added is not None and now[1] == (trail.size or 0) + added:
+            as_seen = before is not None and (before[0], before[1]) == (now[0], trail.size)
+            lines.stamp = now if first or as_seen else None
         lines.events.update((event.id, event) for event in events)
-        lines.stamp = _stamp(trail)
 
     def gone(self) -> tuple[Gone, ...]:
         """Removes and returns the lines that are gone; a trail that nobody touched since is not read."""

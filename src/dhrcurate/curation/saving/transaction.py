@@ -137,7 +137,7 @@ class Transactions:
         assert before.data is not None  # checked
         _refuse_signed_off(before, proposal)
         merged = base is not None and base != before.digest
-        rebased = rebase(before.data, proposal.edits, name=path.stem, trail=on_disk.trail, base=base)
+        rebased = rebase(before.data, proposal.edits, name=path.stem, trail=lambda: on_disk.trail, base=base)
         if not rebased.edits:
             self.confirm(before)
             return Committed(before, None, merged, notices)
@@ -153,7 +153,7 @@ class Transactions:
         made = replace(proposal, edits=rebased.edits)
         parents = [e.id for e in (on_disk.heads or root)]
         event = self._event(parents, made, after.digest)
-        self._commit(on_disk, after, (*root, event))
+        self.write(on_disk, after, (*root, event))
         return Committed(after, event, merged, notices)
 
     def confirm(self, document: Document) -> bool:
@@ -195,12 +195,12 @@ class Transactions:
         check(document)
         assert document.data is not None and document.digest is not None  # checked  # noqa: PT018
         event = self._event([], Proposal(action, root_edits(document.data), note=note), document.digest)
-        self._commit(on_disk, document, (event,))
+        self.write(on_disk, document, (event,))
         return Committed(document, event, notices=notices)
 
     def record_event(self, on_disk: OnDisk, event: Event) -> None:
         """Appends an event about a file that does not change (an adoption, a merge of heads)."""
-        refuse_undone(on_disk.trail.events)
+        on_disk.known.refuse_undone()
         line = event.to_line()
         try:
             append(self.ops, on_disk.trail_file, line)
@@ -210,7 +210,7 @@ class Transactions:
                 self._unconfirmed.add(on_disk.path)
             raise
         self._reader.written(None, on_disk.trail_file, line, (event,))
-        self.written.wrote(on_disk.trail_file.path, (event,))
+        self.written.wrote(on_disk.trail_file, (event,), len(line))
 
     def mended(self, on_disk: OnDisk, raw: bytes) -> OnDisk:
         """Writes a file whose trail has several heads, so that the event that joins them can follow.
@@ -260,7 +260,7 @@ class Transactions:
         finally:
             self._reader.forget(on_disk.path)
         known = {event.id for event in on_disk.trail.events}
-        self.written.wrote(on_disk.trail_file.path, (event for event in events if event.id not in known))
+        self.written.wrote(on_disk.trail_file, (event for event in events if event.id not in known), None)
 
     def adoption(self, on_disk: OnDisk, edits: Sequence[Edit], note: str) -> Event:
         """The event that records what was changed outside."""
@@ -292,8 +292,14 @@ class Transactions:
             note=proposal.note,
         )
 
-    def _commit(self, on_disk: OnDisk, document: Document, events: tuple[Event, ...]) -> None:
-        refuse_undone(on_disk.trail.events)
+    def write(self, on_disk: OnDisk, document: Document, events: tuple[Event, ...]) -> None:
+        """Writes a file with the events that lead to it.
+
+        Raises:
+            RefusedError: If a redaction in the trail was undone.
+            NotSavedError: If it cannot be written to disk.
+        """
+        on_disk.known.refuse_undone()
         lines = b"".join(e.to_line() for e in events)
         path = document.path
         try:
@@ -305,7 +311,7 @@ class Transactions:
             raise
         self._unconfirmed.discard(path)
         self._reader.written(document, on_disk.trail_file, lines, events)
-        self.written.wrote(on_disk.trail_file.path, events)
+        self.written.wrote(on_disk.trail_file, events, len(lines))
 
 
 def _refuse_signed_off(document: Document, proposal: Proposal) -> None:

@@ -65,6 +65,7 @@ class BranchMerge:
         disputed: Fields in which the branches disagree, by record.
         outside: What a record holds that is in no branch, by record.
         unmerged: Files that git could not merge and that are neither records nor trails.
+        written: What was changed in a record so that it holds the changes of all branches, by record.
     """
 
     committed: str | None
@@ -73,6 +74,7 @@ class BranchMerge:
     disputed: Mapping[str, tuple[Conflict, ...]] = field(default_factory=dict)
     outside: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     unmerged: tuple[str, ...] = ()
+    written: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
 
     @property
     def waits(self) -> bool:
@@ -135,7 +137,8 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     """Joins the trails that have several heads, and commits that, with git's own merge, unless something is open."""
     root = session.library.root
     merging = merge_waits(root)
-    joined, changed, disputed, outside = [], [], {}, {}
+    joined, changed = [], []
+    disputed, outside, written = {}, {}, {}
     for target in targets(session.library.folder):
         if not target.trail.is_file():
             continue
@@ -143,6 +146,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
             merged = merge_heads(session, target, take_record=take_record)
             if merged.event is not None:
                 joined.append(target.name)
+                written[target.name] = merged.written
                 changed += _staged(root, target.path, target.trail)
             if merged.event is None and merged.conflicts:
                 disputed[target.name] = merged.conflicts
@@ -151,7 +155,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
         elif merging and fold_trail(session, target):
             changed += _staged(root, target.trail)
     unmerged = tuple(name for name in _unmerged(root) if Path(name).stem not in {*disputed, *outside})
-    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged)
+    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written)
     if found.waits or not (merging or changed):
         return found
     if merging:

@@ -42,11 +42,11 @@ def changed_outside_trail(context: FileContext) -> Iterator[Finding]:
         return
     if trail.missing:
         yield changed_outside_trail.finding(
-            "the file is missing, but its trail exists; `dhrcurate audit restore` restores it"
+            "the file is missing, but its trail exists; `dhrcurate audit restore RECORD --at EVENT` restores it"
         )
     else:
         yield changed_outside_trail.finding(
-            "the record was changed outside its trail; `dhrcurate audit adopt` records the difference"
+            "the record was changed outside its trail; `dhrcurate audit adopt RECORD --reason WHY` records it"
         )
 
 
@@ -80,7 +80,9 @@ def two_heads(context: FileContext) -> Iterator[Finding]:
     trail = context.trail
     if trail is not None and trail.broken is None and len(trail.heads) > 1:
         heads = ", ".join(head.removeprefix("sha256:")[:SHORT_ID] for head in trail.heads)
-        yield two_heads.finding(f"the trail has {len(trail.heads)} heads ({heads}); `dhrcurate audit merge` joins them")
+        yield two_heads.finding(
+            f"the trail has {len(trail.heads)} heads ({heads}); `dhrcurate audit merge RECORD` joins them"
+        )
 
 
 @file_rule("DHR905", "torn-trail", Severity.WARNING)
@@ -132,8 +134,8 @@ def lost_trail(context: FileContext) -> Iterator[Finding]:
     state = "is empty" if trail.exists else "is gone"
     because = f", although {trail.trace}" if trail.trace else ""
     yield lost_trail.finding(
-        f"the trail {state}{because}: `dhrcurate audit restore --lost` brings it back from git,"
-        " `dhrcurate audit adopt --reason WHY` begins a new one"
+        f"the trail {state}{because}: `dhrcurate audit restore RECORD --lost` brings it back from git,"
+        " `dhrcurate audit adopt RECORD --reason WHY` begins a new one"
     )
 
 
