@@ -19,7 +19,10 @@ from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.configuration.settings import read_settings
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.clock import StoppedClock
+from dhrcurate.rules.record_summary import record_summary
+from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder
+from dhrcurate.storage.paths import path_in
 
 TODAY = date(2026, 11, 22)
 
@@ -33,13 +36,14 @@ def main() -> None:
     checker = Checker(Library(folder, None), read_settings(root).selector(), StoppedClock(TODAY), reveal=True)
     summaries = {}
     for path in sorted(folder.record_paths()):
-        found = checker.file(path, with_summary=True)
-        for finding in found.findings:
-            print(json.dumps([found.path, _plain(finding)], sort_keys=True))
-        if found.summary is not None:
-            summaries[found.path] = found.summary
-    for file, finding in checker.library(summaries).findings:
-        print(json.dumps([file, _plain(finding)], sort_keys=True))
+        document = Document.read(path)
+        for finding in checker.document(document).active:
+            print(json.dumps([path.name, _plain(finding)], sort_keys=True))
+        if document.record is not None:
+            summaries[path_in(root, path)] = record_summary(document.record)
+    for file, found in checker.library(summaries).findings.items():
+        for finding in found:
+            print(json.dumps([file, _plain(finding)], sort_keys=True))
 
 
 def _plain(value: object) -> object:
