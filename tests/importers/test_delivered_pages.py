@@ -80,12 +80,12 @@ def test_a_theme_is_the_title_of_its_recommendations() -> None:
     assert [r["title"] for r in found.data["recommendations"]] == ["Training", "Training", "Safety"]
 
 
-def test_a_body_that_heads_a_group_is_its_addressee_unless_a_recommendation_names_another() -> None:
+def test_a_body_that_heads_a_group_is_its_addressee_whoever_a_recommendation_names() -> None:
     page = (
         f"{MD}## Recommendations\n\n### Wold Council\n\n1. {A}\n2. Refuge should join.\n\n### Wold Police\n\n1. {B}\n"
     )
     found = [(r.get("title"), r["addressed_to"]) for r in read(page, "p.md").data["recommendations"]]
-    assert found == [(None, "Wold Council"), ("Wold Council", "Refuge"), (None, "Wold Police")]
+    assert found == [(None, "Wold Council"), (None, "Wold Council"), (None, "Wold Police")]
 
 
 def test_the_heading_of_a_body_ends_a_theme() -> None:

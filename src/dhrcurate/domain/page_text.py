@@ -14,13 +14,14 @@ _INLINE_NAMES = (
 )
 # In both cases, as ignoring the case takes three times as long.
 _INLINE = re.compile(rf"</?(?:{'|'.join((_INLINE_NAMES + ' ' + _INLINE_NAMES.upper()).split())})\b[^<>]*>")
+_LINE_BREAK = re.compile(r"<br {0,3}/?>", re.IGNORECASE)
 _OTHER_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 
 
 def page_text(page: str, name: str) -> str:
     """Return a page as it reads: HTML without tags, entities and what a browser hides, JSON without escapes.
 
-    Markdown and plain text stay as they are.
+    Plain text stays as it is, and so does Markdown but for its line breaks in the cells of tables.
 
     Args:
         page: The page.
@@ -29,7 +30,7 @@ def page_text(page: str, name: str) -> str:
     if name.lower().endswith((".json", ".jsonl")):
         return _JSON_ESCAPE.sub(lambda escape: str(json.loads(f'"{escape.group()}"')), page)
     if not _is_html(page, name):
-        return page
+        return _LINE_BREAK.sub("\n", page)
     page = _OTHER_TAG.sub("\n", _INLINE.sub("", _HIDDEN.sub(" ", page)))
     return re.sub(r"\n\s*\n+", "\n\n", html.unescape(page)).strip()
 

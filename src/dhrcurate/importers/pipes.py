@@ -107,7 +107,12 @@ def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], i
         pipes += len(_PIPE.findall(line))
         at += 1
         end = at
-    return [joined(row) for row in rows], end
+    return [joined(row) for row in rows if not _is_delimiter(row)], end
+
+
+def _is_delimiter(row: Sequence[str]) -> bool:
+    """True if a row is the line below headings that are printed again on another page."""
+    return len(row) == 1 and "--" in row[0] and "|" in row[0] and _DELIMITER.fullmatch(row[0]) is not None
 
 
 def _closes_later(lines: Sequence[str], at: int, style: _Style) -> bool:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.page_marks import without_marks
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verbatim import word_for_word
@@ -148,13 +149,19 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
     doubtful = [r for r, sure in zip(rows, whole, strict=True) if not sure and r.text.strip()]
     if not doubtful:
         return
-    page = page_text(page, name)
+    page = _without_marks(page_text(page, name))
     furniture = _furniture(context)
     letters_of_rows = Held.of(furniture | {r.number for r in rows if r.number}, (r.text for r in rows))
     for r in doubtful:
         _, rests = placed(r.text, page, furniture, letters_of_rows)
         if rests:
             yield r, " and ".join(rest.told for rest in rests)
+
+
+@lru_cache(maxsize=2)  # two rules in a row need it for one record
+def _without_marks(page: str) -> str:
+    """The page without what its print repeats on each of its pages, which a text was put together over."""
+    return "\n".join(without_marks(page.split("\n")))
 
 
 def _whole_cells(page: str, rows: Sequence[Recommendation]) -> list[bool]:
@@ -193,6 +200,9 @@ def _strays_on(page: str, name: str, texts: tuple[str, ...], furniture: frozense
         page = page_text(page, name)
         left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
     left = [i for i in left if not word_for_word(texts[i], page, furniture)]
+    if left:
+        page = _without_marks(page)
+        left = [i for i in left if not word_for_word(texts[i], page, furniture)]
     if not left:
         return ()
     page = without_ligatures(page)
