@@ -69,7 +69,9 @@ def test_a_labelled_line_below_a_recommendation_is_its_cell(name: str, label: st
     page = HEADS[name].format("Recommendations") + "".join(
         block.format(i, text, label, body) for i, (body, text) in enumerate(zip(BODIES, ASKED, strict=True), 1)
     )
-    assert pairs(read(page, name)) == list(zip(ASKED, BODIES, strict=True))
+    found = read(page, name)
+    assert pairs(found) == list(zip(ASKED, BODIES, strict=True))
+    assert found.whole
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,9 @@ def test_who_stands_beside_each_recommendation_is_its_addressee(form: str) -> No
     page = HEADS["page.txt"].format("Recommendations") + "".join(
         form.format(text, body, i) for i, (body, text) in enumerate(zip(BODIES, ASKED, strict=True), 1)
     )
-    assert pairs(read(page)) == list(zip(ASKED, BODIES, strict=True))
+    found = read(page)
+    assert pairs(found) == list(zip(ASKED, BODIES, strict=True))
+    assert found.whole
 
 
 @pytest.mark.parametrize(

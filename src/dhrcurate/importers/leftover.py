@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import wishes
+from dhrcurate.importers.beside import labelled
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.learning_points import begins_another_part
@@ -99,7 +100,10 @@ class _Words:
 
     def hold(self, text: str) -> bool:
         """True if a passage is in them, but for a few words: all of it in one, or its runs of words in several."""
-        words = _WORD.findall(text.casefold())
+        cell = labelled(text)
+        words = _WORD.findall((text if cell is None else cell).casefold())
+        if not words:
+            return True
         found = printed_number(text)
         bare = _WORD.findall(found[1].casefold()) if found else words
         return any(f" {' '.join(said)} " in self._whole for said in (words, bare) if said) or self.share(text) >= _HELD
