@@ -136,6 +136,10 @@ def test_what_may_be_a_recommendation_and_is_not_taken_is_told(kind: str) -> Non
         "Contact us\n\nHome\n\nA to Z\n",
         "## About the panel\n\nIt met four times in 2014.\n",
         "© Wold Council. All rights should be respected.\n",
+        "References\n\n1. A (2016) Guidance on reviews.\n2. B (2014) What works.\n3. C (2012) A title of a book.\n",
+        "Glossary\n\nMARAC: the conference at which agencies share what they know of victims at high risk.\n",
+        "Progress\n\nWold Council has trained its staff.\n\n- A new policy was agreed in 2021\n",
+        "Need help?\n\nRefuge offers support to women.\n\n- Call the helpline at any time of day\n",
     ],
 )
 def test_what_is_around_the_content_of_a_page_is_not_missed(after: str) -> None:

@@ -120,6 +120,10 @@ class _Words:
         key = natural_key(number)
         return any(_follows(before, key) for before in (self._numbers[-1], max(self._numbers)))
 
+    def is_taken(self, number: str) -> bool:
+        """True if one of the rows has a number."""
+        return natural_key(number) in self._numbers
+
 
 def _follows(before: Key, after: Key) -> bool:
     """True if a number comes soon after another: its first part that differs is a little higher, or it is below it."""
@@ -139,6 +143,7 @@ def _runs(text: str) -> list[tuple[str, ...]]:
 def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
     """The passages below the first row that may be recommendations, in order."""
     begun = reading = under = helping = False
+    again = False  # whether the numbers start again below another part, as those of another list
     counted = False  # whether a number that goes on with theirs stands alone above
     broken = text = ""  # the words above the line that ended the reading, perhaps in the middle of a sentence
     widths: set[int] = set()  # of the tables of recommendations
@@ -165,7 +170,7 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
         elif (begun or words.none) and _heads(part):
             begun = reading = under = True
         elif is_chrome(text) or begins_another_part(part):
-            broken = above if reading else broken
+            broken, again = above if reading else broken, False
             reading, helping = False, helping or _HELP.search(text) is not None
         elif words.share(text) == 1:
             begun = reading = under = True
@@ -177,7 +182,10 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
                 yield text
         elif begun:
             found = printed_number(part.full)
-            counts = counted or (found is not None and words.count_on(found[0]) and not _UNITS.match(found[1]))
+            again = again or (found is not None and words.is_taken(found[0]))
+            counts = counted or (
+                found is not None and not again and words.count_on(found[0]) and not _UNITS.match(found[1])
+            )
             counted = found is not None and not found[1] and counts
             said = found[1] if found else text
             plain = _asks_plainly(part, helping=helping) or (short and len(said.split()) >= _CLAUSE)
