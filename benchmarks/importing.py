@@ -17,7 +17,10 @@ _MOST = 6.0
 _HEAD = "Exampleton review\nCSP: Exampleton\nPublished: June 2023\n"
 _FLAT = f"{_HEAD}Extracted recommendations\n# Recommendation Addressed to\n"
 _STORY = f"{_HEAD}A woman was killed in March 2013.\n\nRecommendations\n\n"
+_TABLE = "<html><body><p>Exampleton review</p><table><tr><th>No<th>Recommendation</tr><tr><td>1<td>Ask at once.</tr>"
 _BODIES = ("Exampleshire Police", "Northby Council", "Kestrel Health Trust", "All agencies")
+
+_LINES = "How it is done\n"
 
 Make = Callable[[int], str]
 """Text with so many rows."""
@@ -29,6 +32,10 @@ def _sentence(i: int) -> str:
 
 def _lines(head: str, line: Callable[[int], str], *, end: str = "\n") -> Make:
     return lambda count: head + end.join(line(i) for i in range(1, count + 1)) + "\n"
+
+
+def _members(count: int) -> str:
+    return ", ".join(f'"k{i}": 1' for i in range(count))
 
 
 def _body(i: int) -> str:
@@ -56,6 +63,14 @@ READERS: dict[str, tuple[str, Make]] = {
     "paragraphs": ("x.txt", _lines(_STORY, _sentence, end="\n\n")),
     "numbered paragraphs": ("x.txt", _lines(_STORY, lambda i: f"{i}. {_sentence(i)}")),
     "many headings": ("x.txt", _lines(_STORY, lambda i: f"{_sentence(i)}\n\nRecommendations\n", end="\n")),
+    "blanks below headings": ("x.txt", lambda n: f"{_HEAD}| # | Recommendation |\n{' ' * 20 * n}x |\n"),
+    "a rule and blanks": ("x.txt", lambda n: f"{_HEAD}| # | Recommendation |\n|---{' ' * 20 * n}x\n"),
+    "blanks in a cell": ("x.txt", lambda n: f"{_HEAD}| # | Recommendation |\n|-|-|\n| 1 | a{' ' * 20 * n}b. |\n"),
+    "a table left open": ("x.html", lambda n: _TABLE + "</tr><tbody " * 10 * n),
+    "a line below a table": ("x.html", lambda n: f"{_TABLE}</table><p>{'ask again at once ' * 10 * n}"),
+    "words run together": ("x.txt", lambda n: f"{_FLAT}1 {'ask.Ask' * 10 * n} Northby Council\n2 {_sentence(2)}"),
+    "one long row of cells": ("x.txt", lambda n: f"{_FLAT}1\n{_LINES * 10 * n}2\n{_sentence(2)}\n"),
+    "JSON, a member twice": ("x.json", lambda n: f'[{{"text": "a", {_members(10 * n)}, "z": 1, "z": 2}}]'),
     "figures after words": ("x.txt", _lines(_FLAT, lambda i: f"Body{i} Council {i % 5} {_sentence(i)}")),
 }  # fmt: skip
 

@@ -100,12 +100,12 @@ def test_a_list_that_says_the_same_twice_comes_in_once() -> None:
 
 
 LACKING = {
-    "a table goes on without headings": (
+    "a table goes on without headings, of another kind": (
         (f"{MD}| No | Recommendation | Agency |\n|---|---|---|\n| 1 | {A} | X |\n\nContinued\n\n"
-         f"| 2 | {B} | Y |\n|---|---|---|\n"), "p.md", B,
+         f"| 2 | {B} | Y | Z |\n|---|---|---|---|\n"), "p.md", B,
     ),
-    "a table goes on without headings, in HTML": (
-        f"{HTML}<table>{HEAD}<tr><td>1<td>{A}<td>X</table><p>Continued<table><tr><td>2<td>{B}<td>Y</table>", "p.html", B
+    "a table goes on without headings, of another kind, in HTML": (
+        f"{HTML}<table>{HEAD}<tr><td>1<td>{A}<td>X</table><p>Continued<table><tr><td>Y<td>{B}<td>2</table>", "p.html", B
     ),
     "a list below a table": (
         f"{HTML}<table>{HEAD}<tr><td>1<td>{A}<td>X</table><h2>National recommendations</h2><ul><li>{B}</ul>", "p.html",

@@ -100,3 +100,47 @@ def test_numbers_need_no_heading_and_other_words_without_one_are_told() -> None:
     assert rows(found) == [("1", FIRST), ("2", SECOND)]
     assert "left out words that stand under no heading: “late”" in found.warnings
     assert not found.whole
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(c) The school should ask each year what pupils know of safety.",
+        "Terms of reference should be agreed with the family.",
+        "Accessibility of refuges should be looked at by the board.",
+        "Privacy notices should say what is shared in a crisis.",
+        "Related reviews should be read by each new chair.",
+    ],
+)
+def test_what_begins_like_a_notice_may_be_a_recommendation(line: str) -> None:
+    texts = [f"(a) {FIRST}", f"(b) {SECOND}", line] if line[0] == "(" else [f"- {FIRST}", f"- {line}", f"- {SECOND}"]
+    found = read("DHR Northby\n\nRecommendations\n\n" + "\n".join(texts) + "\n")
+    assert {text for _, text in rows(found)} == {FIRST, SECOND, line.removeprefix("(c) ")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(c) Northby Council 2021", "(C) Crown copyright", "Cookies should be switched on.", "Terms and conditions",
+     "For further information you should write to the council."],
+)  # fmt: skip
+def test_a_notice_below_a_list_is_none(line: str) -> None:
+    found = read(f"DHR Northby\n\nRecommendations\n\n1. {FIRST}\n2. {SECOND}\n\n{line}\n")
+    assert rows(found) == [("1.", FIRST), ("2.", SECOND)]
+    assert found.whole
+
+
+IN_HTML = f"<li>The school should:<ul><li>ask;</li><li>act.</li></ul></li><li>{SECOND}</li>"
+IN_TEXT = f"- The school should:\n  - ask;\n  - act.\n- {SECOND}\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        (f"<h1>DHR Northby</h1><h2>Recommendations</h2><ul>{IN_HTML}</ul>", "x.html"),
+        (f"DHR Northby\n\nRecommendations\n\n{IN_TEXT}", "x.txt"),
+    ],
+)
+def test_a_list_in_an_item_belongs_to_it(page: str, name: str) -> None:
+    first, second = [text for _, text in rows(read(page, name))]
+    assert first.replace("- ", "").split("\n") == ["The school should:", "ask;", "act."]
+    assert second == SECOND

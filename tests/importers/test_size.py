@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.importers import read_page
+from dhrcurate.importers import read_page, read_source
+from dhrcurate.importers.tails import LONGEST, tails
 from known_names import Known
 
 NAMES = Known({"Ambershire Constabulary": "police", "Northwold Council": "council"})
@@ -52,3 +53,45 @@ def test_many_short_lines_are_looked_through_quickly() -> None:
 def test_markup_nested_beyond_reason_is_told(tag: str) -> None:
     with pytest.raises(UnusableError, match=r"page\.html: it is nested too deeply"):
         read_page(f"<html><body>{tag * 3000}Ask</body></html>".encode(), "page.html", NAMES)
+
+
+@pytest.mark.parametrize("count", [1_000, 4_000])
+def test_words_that_ran_together_have_no_more_beginnings_of_names_than_others(count: int) -> None:
+    assert len(list(tails(f"Ask {'again.Ask' * count} Northwold Council"))) <= 2 * LONGEST
+
+
+def test_the_words_of_an_open_table_are_looked_through_once() -> None:
+    head = "<html><body><table><tr><th>No<th>Recommendation</tr><tr><td>1<td>Ask at once.</tr>"
+    (found,) = read_page(f"{head}{'</tr><tbody ' * 30_000}".encode(), "page.html", NAMES).data["recommendations"]
+    assert found["text"] == "Ask at once."
+
+
+@pytest.mark.parametrize(
+    ("below", "text"),
+    [
+        (f"|---|---|\n| 1 | Ask{' ' * 300_000}again. |", "Ask again."),
+        (f"|---|---|\n| 1 | Ask again. |\n\n{'ask again at once ' * 20_000}", "Ask again."),
+    ],
+)
+def test_a_table_may_have_long_runs(below: str, text: str) -> None:
+    page = f"Northwold review\n| No | Recommendation |\n{below}\n"
+    (found,) = read_page(page.encode(), "page.txt", NAMES).data["recommendations"]
+    assert " ".join(found["text"].split()) == text
+
+
+@pytest.mark.parametrize("rule", [f"{' ' * 300_000}x |", f"|---{' ' * 300_000}x"])
+def test_what_is_no_rule_below_headings_is_seen_at_once(rule: str) -> None:
+    with pytest.raises(RefusedError):
+        read_page(f"Northwold review\n| No | Recommendation |\n{rule}\n".encode(), "page.txt", NAMES)
+
+
+def test_a_table_of_members_of_their_own_is_refused() -> None:
+    rows = ", ".join(f'{{"text": "a", "k{i}": 1}}' for i in range(1_001))
+    with pytest.raises(UnusableError, match=r"has 1,002 members, more than the 1,000 allowed"):
+        read_source(f"[{rows}]".encode(), "all.json", NAMES)
+
+
+def test_a_member_that_comes_twice_is_found_among_many() -> None:
+    members = ", ".join(f'"k{i}": 1' for i in range(100_000))
+    with pytest.raises(UnusableError, match="the member “z” twice"):
+        read_source(f'[{{"text": "a", {members}, "z": 1, "z": 2}}]'.encode(), "all.json", NAMES)

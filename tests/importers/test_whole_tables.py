@@ -414,3 +414,28 @@ def test_a_date_that_could_mean_something_else_is_told(cell: str, sure: bool) ->
     found = read(f"csp,published,recommendation\nWold,{cell},a\n")
     assert any("was read as" in warning for warning in warnings(found)) is not sure
     assert whole(found)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [",Recommendation,Lead\nNo,,agency", "No,Recommendation,\n,,Agency", "No,Recommendation,Response,\n,,Agency,Due"],
+)
+def test_headings_may_stand_in_two_lines(headings: str) -> None:
+    found = read(f"{headings}\n1,Ask first.,Wold Police\n2,Ask again.,Fen Police\n")
+    rows = [(r.get("number"), r["text"], r["addressed_to"]) for r in found[0].data["recommendations"]]
+    assert rows == [("1", "Ask first.", "Wold Police"), ("2", "Ask again.", "Fen Police")]
+    assert whole(found)
+
+
+def test_one_heading_may_stand_over_numbers_and_recommendations() -> None:
+    found = read("Recommendation,,Agency\n1,Ask first.,Police\n2,Ask again.,Police\n")
+    assert [(r["number"], r["text"]) for r in found[0].data["recommendations"]] == [
+        ("1", "Ask first."),
+        ("2", "Ask again."),
+    ]
+    assert whole(found)
+
+
+def test_a_recommendation_with_parts_is_kept_beside_them() -> None:
+    found = read('[{"no": 1, "text": "a", "recommendations": [{"no": "1.1", "text": "b"}, "c"]}]', "all.json")
+    assert texts(found) == [["a", "b", "c"]]

@@ -52,11 +52,36 @@ HTML = """<html><body><h1>Domestic homicide review: Kent</h1><p>Year of death: 2
 <tr><td>2</td><td><ul><li>The council should write to each tenant who has moved;</li><li>and ask what else they
 need at home.</li></ul></td><td>Kent Council</td></tr></table></body></html>
 """
+NUMBERED = """<html><body><h1>DHR Kent</h1><h2>Recommendations</h2>
+<ol start="3"><li>The force should:<ol type="a"><li>keep a rota; and</li><li>publish it.</li></ol></li>
+<li>The council should write to each tenant who has moved in the last year.</li></ol></body></html>
+"""
+BROKEN = """# DHR Kent
+
+CSP: Kent
+
+| # | Recommendation | Addressed to |
+|---|---|---|
+| 1 | The force should:<br>keep a rota of officers;<br/>publish it. | Kent Police |
+| 2 | The council should write to each tenant who has moved. | Kent Council |
+"""
+TAGGED = """no,recommendation,agency
+1,The force should <b>ask</b> first &amp; write down what is said.,Kent Police
+2,The council should<br>write to each tenant.,Kent Council
+"""
 
 
 def pages() -> Iterator[Any]:
     """Pages of every layout, as bytes and a name."""
-    for name, text in {"table.csv": TABLE, "headers.md": HEADERS, "marked.html": HTML}.items():
+    for name, text in {
+        "table.csv": TABLE,
+        "headers.md": HEADERS,
+        "marked.html": HTML,
+        "numbered.html": NUMBERED,
+        "broken.md": BROKEN,
+        "broken.txt": BROKEN,
+        "tagged.csv": TAGGED,
+    }.items():
         yield pytest.param(text.encode(), name, id=name)
     for page in sorted(OWN.iterdir()):
         if page.suffix != ".json" and not page.name.startswith("about"):

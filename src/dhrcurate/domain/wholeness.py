@@ -8,7 +8,7 @@ the words of the addressed-to cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +22,16 @@ _CELL_START = re.compile(r"[|\t]|\n[^\S\n]*\n|(?:[,:{\[]\s*|(?:\A|\n))\"|(?<=[\w
 _SENTENCE_END = re.compile(r"[.;:!?…][’”\"')\]*_]*\s*\Z")
 _ENDS_HERE = re.compile(r"[’”\"')\]*_]*[.;:!?…]")
 _RUNS_ON = re.compile(r"[^\w\n]*[a-z]")
+_GOES_ON_BELOW = re.compile(r"[^\S\n]*\n[^\S\n]*(?!(?:[a-z]|[ivx]{1,5})[.)]\s)[a-z]")
 _NEVER_LAST = re.compile(
     r"\b(?:the|an?|and|or|of|to|for|with|by|in|on|at|from|that|which|their|its|our|all|any|each)\Z"
 )
 """Words that no heading or label before a text ends with."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+_OPENED = " \t\n‘“\"'(["
+"""Blanks, and what is opened before the first word of a text."""
+_GOES_ON = ")]’'”"
+"""What a sentence may go on after in small letters, besides a word."""
 _LINK = re.compile(r"\]\([^()\s]*\)")
 _HELD = 85.0
 """The least similarity, in per cent, of missing words that another recommendation holds, corrected or not."""
@@ -68,23 +73,35 @@ class Held:
     Attributes:
         cells: The letters of titles and addressed-to cells.
         texts: The letters of the other texts.
+        bodies: Those of the cells that are addressed-to cells and no titles.
     """
 
     cells: frozenset[str]
     texts: tuple[str, ...]
+    bodies: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, furniture: Collection[str], others: Iterable[str]) -> Held:
-        """Takes the letters of titles and cells, and of other texts."""
-        parts = frozenset(Letters.of(part).letters for cell in furniture for part in (cell, *cell.split("|")))
-        return cls(parts - {""}, tuple(filter(None, (Letters.of(text).letters for text in others))))
+    def of(cls, furniture: Collection[str], others: Iterable[str], bodies: Iterable[str] = ()) -> Held:
+        """Takes the letters of titles, numbers and cells, of other texts, and of those that are addressed-to cells."""
+        parts = _letters_of(furniture)
+        texts = tuple(filter(None, (Letters.of(text).letters for text in others)))
+        return cls(parts, texts, _letters_of(bodies) & parts)
+
+    def without_bodies(self) -> Held:
+        """What it holds besides addressed-to cells."""
+        return Held(self.cells - self.bodies, self.texts)
+
+
+def _letters_of(cells: Iterable[str]) -> frozenset[str]:
+    return frozenset(Letters.of(part).letters for cell in cells for part in (cell, *cell.split("|"))) - {""}
 
 
 def held_beside(rec: Mapping[str, Any], among: Iterable[Mapping[str, Any]]) -> Held:
     """Return what a record holds besides the text of one of its recommendations."""
     rows = [rec, *among]
     furniture = {str(r.get(field) or "") for r in rows for field in ("addressed_to", "title", "number")}
-    return Held.of(furniture, (str(r.get("text") or "") for r in rows if r.get("key") != rec.get("key")))
+    others = (str(r.get("text") or "") for r in rows if r.get("key") != rec.get("key"))
+    return Held.of(furniture, others, (str(r.get("addressed_to") or "") for r in rows))
 
 
 def placed(
@@ -150,9 +167,13 @@ def _after(page: str, start: int, end: int, held: Held) -> Rest | None:
     words = _WORD.findall(_LINK.sub(" ", rest))
     if not words:
         return None
-    within = not _ENDS_HERE.match(rest) and (_in_bars(page, end, last) or _RUNS_ON.match(rest) is not None)
+    within = not _ENDS_HERE.match(rest) and (
+        _in_bars(page, end, last) or _RUNS_ON.match(rest) is not None or _GOES_ON_BELOW.match(rest) is not None
+    )
     if not within and len(words) < _FEWEST:
         return None
+    if _in_bars(page, end, last):
+        held = Held(held.cells & {Letters.of(rest).letters}, held.texts)  # other cells are beyond the bar
     if _is_held(Letters.of(rest).letters, Letters.of(page[start:end]).letters, held, after=True):
         return None
     first = _WORD.search(page, end)
@@ -173,23 +194,43 @@ def _last_line(page: str, end: int, last: int) -> int:
 def _before(page: str, start: int, end: int, held: Held) -> Rest | None:
     floor = max(0, start - _REACH)
     first = max((m.end() for m in _CELL_START.finditer(page, floor, start)), default=floor)
-    if "\n" in page[first:start] and page[max(0, first - 1) : first] != "|":
+    row = page[page.rfind("\n", floor, first) + 1 if first > floor else floor : first].lstrip()
+    if "\n" in page[first:start] and not (row.startswith("|") and row.endswith("|")):
         first = _first_line(page, first, start)
-    rest = page[first:start]
+    rest = page[first:start].rstrip(_OPENED)
+    spaced = page[first + len(rest) - 1 : start]
     words = _WORD.findall(rest)
+    label = _label(words, held) if page[max(0, first - 1) : first] in {"", "\n"} else 0
+    del words[:label]
     while words and words[0][0].isdigit():
         del words[0]
     if not words:
         return None
-    open_ended = _NEVER_LAST.search(words[-1]) or _in_bars(page, start, first - 1) or page[start : start + 1].islower()
-    within = open_ended and rest.rstrip()[-1:].isalpha()
-    sentence = _SENTENCE_END.search(rest) is not None and not rest.rstrip().endswith((":", ";"))
+    runs_on = page[start : start + 1].islower()
+    in_bars = _in_bars(page, start, first - 1)
+    open_ended = runs_on or label or _NEVER_LAST.search(words[-1]) or in_bars
+    goes_on = _GOES_ON + ("-–—" if in_bars else "")
+    said_on = rest[-1:].isalpha() or rest[-1:] == "&" or (runs_on and (rest[-1:] in goes_on or spaced == ", "))
+    within = open_ended and said_on
+    sentence = _SENTENCE_END.search(rest) is not None and not rest.endswith((":", ";"))
     if not within and not (sentence and len(words) >= _FEWEST):
         return None
+    if runs_on and within:
+        held = held.without_bodies()  # a name before it is the subject of its sentence
     if _is_held(Letters.of(rest).letters, Letters.of(page[start:end]).letters, held, after=False):
         return None
     at = first + len(rest) - len(rest.lstrip())
-    return Rest(at, first + len(rest.rstrip()), len(words), before=True)
+    return Rest(at, first + len(rest), len(words), before=True)
+
+
+def _label(words: Sequence[str], held: Held) -> int:
+    """Return how many words at the beginning of a line are the number of a recommendation, such as "Rec 1"."""
+    letters = ""
+    for count, word in enumerate(words[:3], 1):
+        letters += Letters.of(word).letters
+        if letters in held.cells and any(char.isdigit() for char in letters):
+            return count
+    return 0
 
 
 def _first_line(page: str, first: int, start: int) -> int:
@@ -201,8 +242,11 @@ def _first_line(page: str, first: int, start: int) -> int:
 
 def _in_bars(page: str, place: int, edge: int) -> bool:
     """Return whether a cell lies between bars, of which one is its edge, so that lines do not end it."""
-    line_start, line_end = page.rfind("\n", 0, place), page.find("\n", place)
-    return edge >= 0 and page[edge : edge + 1] == "|" and page.count("|", max(0, line_start), line_end) > 1
+    if edge < 0 or page[edge : edge + 1] != "|":
+        return False
+    line_start = max(0, place - _REACH, page.rfind("\n", max(0, place - _REACH), place))
+    line_end = page.find("\n", place, place + _REACH)
+    return page.count("|", line_start, place + _REACH if line_end < 0 else line_end) > 1
 
 
 def _without_headers(page: str, rest: str) -> str:
@@ -214,7 +258,10 @@ def _without_headers(page: str, rest: str) -> str:
 
 def _is_held(letters: str, own: str, held: Held, *, after: bool) -> bool:
     """Return whether the letters of a rest, after or before a text's own, are cells, numbers or in other texts."""
-    if any(letters.startswith(cell) if after else letters.endswith(cell) for cell in held.cells if len(cell) > 1):
+    beside = [
+        cell for cell in held.cells if len(cell) > 1 and (letters.startswith if after else letters.endswith)(cell)
+    ]
+    if beside and not (after and _stands_last(letters, beside, held)):
         return True
     if after and any(cell.startswith(letters) for cell in held.cells):
         return True  # a cell that the end of a line divides
@@ -229,3 +276,14 @@ def _is_held(letters: str, own: str, held: Held, *, after: bool) -> bool:
         if alike and partial_ratio(letters, text) >= _HELD:
             return True
     return False
+
+
+def _stands_last(letters: str, beside: Sequence[str], held: Held) -> bool:
+    """Return whether a rest that begins with the letters of a cell ends with a cell of its own and says more between.
+
+    Such as "MARAC Operating Protocol Kent Council", where another row is for the MARAC.
+    """
+    if made_of(letters, held.cells | set(held.texts)):
+        return False
+    room = len(letters) - max(map(len, beside))
+    return any(_SHORT < len(cell) < room and letters.endswith(cell) for cell in held.cells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,20 +71,65 @@ def recognise(header: Sequence[str]) -> Columns | None:
             taken["text"] = at
     if "text" not in taken or len(cells) < 2:
         return None
-    others = tuple(i for i, cell in enumerate(header) if i not in taken.values() and _shown(cell))
+    others = tuple(i for i, cell in enumerate(header) if i not in taken.values() and shown(cell))
     return Columns(taken["text"], taken.get("number"), taken.get("title"), taken.get("addressed_to"), others)
 
 
-def _shown(cell: str) -> str:
+def is_heading(cell: str) -> bool:
+    """True if a cell can be a heading: it is empty, or short and no number or sentence."""
+    text = cell.strip()
+    return len(text) <= _LONGEST and text[-1:] not in {".", ";", "!"} and not any(char.isdigit() for char in text)
+
+
+def in_two_rows(
+    header: Sequence[str], below: Sequence[str], text: int, named: Callable[[str], bool]
+) -> tuple[str, ...] | None:
+    """The headings of a table whose headings stand in two rows, as where one spans several.
+
+    Args:
+        header: The upper row.
+        below: The row below it, which may be the first of the table's own.
+        text: Which column the upper row says is that of the recommendations.
+        named: Tells whether a cell is the name of a known column.
+
+    Returns:
+        The two put together, `None` if the lower one is no row of headings.
+    """
+    over = [cell.strip() for cell in header]
+    under = [cell.strip() for cell in below[: len(over)]] + [""] * (len(over) - len(below))
+    pairs = list(zip(over, under, strict=True))
+    new = [b for a, b in pairs if b and shown(b) != shown(a)]
+    if not new or any(cell.strip() for cell in below[len(over) :]) or not all(map(is_heading, under)):
+        return None
+    repeated = shown(over[text]) == shown(under[text])
+    parts = not under[text] and any(b and not a for a, b in pairs) and any(map(named, new))
+    return tuple(_over(a, b, named) for a, b in pairs) if repeated or parts else None
+
+
+def _over(over: str, under: str, named: Callable[[str], bool]) -> str:
+    """A heading and the one below it as one."""
+    if not under or shown(over) == shown(under):
+        return over
+    both = f"{over} {under}".strip()
+    return under if named(under) and not named(both) else both
+
+
+def is_named(cell: str) -> bool:
+    """True if a cell is named like a column that a record has a place for."""
+    return bool(_named(cell))
+
+
+def shown(cell: str) -> str:
+    """The words of a heading without blanks and marks around and between them."""
     return re.sub(r"[\s_*:.]+", " ", cell).strip()
 
 
 @lru_cache(maxsize=1 << 12)
 def _named(cell: str) -> frozenset[str]:
     """The kinds of columns of which a heading can be the name."""
-    shown = _shown(cell)
-    long = len(shown) > _LONGEST
-    return frozenset(kind for kind, p in _PATTERNS.items() if (not long or kind == "action") and p.search(shown))
+    words = shown(cell)
+    long = len(words) > _LONGEST
+    return frozenset(kind for kind, p in _PATTERNS.items() if (not long or kind == "action") and p.search(words))
 
 
 def begins_heading(cell: str) -> bool:

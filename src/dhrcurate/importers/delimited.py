@@ -10,16 +10,17 @@ from contextlib import suppress
 from itertools import islice
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.importers.columns import in_two_rows
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.dividing import TableRow
 from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, folded, row_values
 from dhrcurate.importers.model import Found
+from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.reviews import Told, fill_down, sorted_into_reviews
-from dhrcurate.importers.whole import CUT, check_size, filled
+from dhrcurate.importers.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
 
 _SEPARATORS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
-_MOST_COLUMNS = 1000
 _HEAD = 1 << 16
 """So many characters at a table's beginning tell its separator."""
 _MOST_ABOVE = 10
@@ -51,14 +52,13 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     if not table.rows:
         raise RefusedError(f"{name}: holds no review: it is empty")
     at = _heading([cells for _, cells in table.rows[:_MOST_ABOVE]], mapping)
-    header = [cell.strip() for cell in table.rows[at][1]]
-    if len(header) > _MOST_COLUMNS:
-        raise UnusableError(f"{name}: has {len(header):,} columns, more than the {_MOST_COLUMNS:,} allowed")
+    header, below = _headings(table.rows[at:], mapping)
+    check_columns(len(header), "columns", name)
     fields = Fields.of(header, mapping, name)
     told = Told([CUT] if table.cut else [])
     for line, cells in table.rows[:at]:
         told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
-    rows = list(_without_headings(table.rows[at + 1 :], header, name))
+    rows = list(_without_headings(table.rows[at + below :], header, name))
     for line, cells in rows:
         if any(cell.strip() for cell in cells[len(header) :]):
             raise UnusableError(
@@ -110,11 +110,27 @@ def _heading(rows: Sequence[Sequence[str]], mapping: Mapped) -> int:
 def _known(cells: Sequence[str], mapping: Mapped) -> int:
     """How many cells of a row are the headings of known or given columns; 0 where the recommendations' is not."""
     given = {folded(c) for said in mapping.values() for c in ([said] if isinstance(said, str) else said)}
-    here = [folded(cell) for cell in cells[:_MOST_COLUMNS]]
-    found = row_values(cells[:_MOST_COLUMNS])
+    here = [folded(cell) for cell in cells[:MOST_COLUMNS]]
+    found = row_values(cells[:MOST_COLUMNS])
     if not given.issubset(here) or not ("text" in mapping or "text" in found):
         return 0
     return len(given | {folded(column) for column in found.values()})
+
+
+def _headings(rows: Sequence[tuple[int, list[str]]], mapping: Mapped) -> tuple[list[str], int]:
+    """The headings at the beginning of rows, and how many of them they take up."""
+    header = [cell.strip() for cell in rows[0][1]]
+    words = row_values(header)
+    if "text" in mapping or "text" not in words:
+        return header, 1
+    text = header.index(words["text"])
+    if rows[1:] and (both := in_two_rows(header, rows[1][1], text, lambda cell: folded(cell) in USUAL_NAMES)):
+        return list(both), 2
+    spanned = "number" not in words and "number" not in mapping and header[text + 1 : text + 2] == [""]
+    pairs = [(cells[text].strip(), cells[text + 1].strip()) for _, cells in rows[1:] if text + 1 < len(cells)]
+    if spanned and any(b for _, b in pairs) and all(not a or is_number(a) for a, _ in pairs):
+        header[text : text + 2] = ["number", header[text]]  # one heading over both
+    return header, 1
 
 
 def _without_headings(

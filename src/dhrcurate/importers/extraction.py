@@ -14,7 +14,7 @@ from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, folded, is
 from dhrcurate.importers.json_text import mended, parsed
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.reviews import Told, sorted_into_reviews
-from dhrcurate.importers.whole import CUT, check_size, filled
+from dhrcurate.importers.whole import CUT, check_columns, check_size, filled
 
 _SURE_LISTS = ("recommendations", "recs")
 _LISTS = (*_SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
@@ -138,6 +138,8 @@ class _Objects:
                     rows += self._grouped(item, key)
                 else:
                     founds += self._rows(self._grouped(item, key), said)
+            elif key is not None and _is_numbered(item):
+                rows += [{name: v for name, v in item.items() if name != key}, *item[key]]
             elif key is not None:
                 founds += self._reviews(item, said)
             else:
@@ -166,6 +168,7 @@ class _Objects:
             )
         members = [self._member(row) for row in plain]
         headings = list(dict.fromkeys(key for member in members for key in member.values))
+        check_columns(len(headings), "members", self._name)
         fields = Fields.of(headings, self._mapping, self._name)
         cells_of = self._cells(members, headings, fields)
         if fields.settle(cells_of, self._mapping):
@@ -306,6 +309,12 @@ def _is_group(value: Mapping[str, Any], rows: str) -> bool:
     known = row_values(about)
     headed = "addressed_to" in known or folded(known.get("title", "title")) != "title"
     return headed and not nested and REVIEW_FIELDS.keys().isdisjoint(known) and "title" not in map(folded, about)
+
+
+def _is_numbered(value: Mapping[str, Any]) -> bool:
+    """True if an object with a list of recommendations is one itself, of which they are parts."""
+    known = row_values(value)
+    return all(value.get(known.get(kind, ""), "") not in ("", None, [], {}) for kind in ("number", "text"))
 
 
 def _no_list(value: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
@@ -309,6 +310,7 @@ def folded(column: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])|[\s_\-./:]+", " ", column[:_LONGEST].strip()).strip().casefold()
 
 
+@lru_cache(maxsize=1 << 12)  # asked for each row
 def _family(column: str) -> str:
     """The folded name of a column, without its number if it is one of several of recommendations or addressees."""
     name = folded(column)

@@ -142,16 +142,16 @@ class _Reading:
         number, lines = entry.number, entry.lines
         start = 0
         for i in range(1, len(lines) - 1):
-            rest = lines[i + 1 :]
-            if (
-                i == start
-                or any(line.wrapped for line in (lines[i], rest[0]))
-                or not self._addressees.knows(lines[i].full)
-            ):
+            after = lines[i + 1]
+            if i == start or lines[i].wrapped or after.wrapped or not self._addressees.knows(lines[i].full):
                 continue
-            printed = rest[0].full if _is_odd_number(rest[0].full) else None
-            text = rest[1:] if printed else rest
-            if len(text) > 1 and len(text[0].full.split()) >= _FEWEST and not self._addressees.knows(text[0].full):
+            printed = after.full if _is_odd_number(after.full) else None
+            text = i + 1 + (printed is not None)
+            if (
+                text + 1 < len(lines)
+                and len(lines[text].full.split()) >= _FEWEST
+                and not self._addressees.knows(lines[text].full)
+            ):
                 yield replace(entry, number=number, lines=lines[start : i + 1])
                 number, start = printed, i + 1 + (printed is not None)
         yield replace(entry, number=number, lines=lines[start:])

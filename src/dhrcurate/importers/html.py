@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dhrcurate.domain.list_markers import list_markers
 from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.continuing import Above
 from dhrcurate.importers.page import Line, Page, Table, listed
 from dhrcurate.importers.words import vocabulary
 
@@ -23,7 +25,6 @@ _HEADINGS = vocabulary("h1 h2 h3 h4 h5 h6")
 _WIDEST = 1000
 """A spanning cell widens no row beyond so many cells, and goes down over no more rows."""
 _COUNT = re.compile(r"[0-9]{1,9}")
-_START = re.compile(r"-?[0-9]{1,9}")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _TABLE = re.compile(r"<(?P<close>/?)table\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\s*(?:<\?xml[^>]*>)?", re.IGNORECASE)
@@ -62,10 +63,16 @@ def read_html(text: str) -> Page:
     if body is not None:
         walk.block(body)
     tables = walk.tables
-    if tables and _leaves_table_open(text) and not _CELL_ENDS.search(text):
+    if tables and _leaves_table_open(text) and not _ends_row(text):
         last = tables[-1]
         tables[-1] = Table(last.header, last.rows, last.at, cut=True)
     return Page(tuple(walk.lines), tuple(tables), tuple(walk.links), _address(tree), cut=unfinished is not None)
+
+
+def _ends_row(text: str) -> bool:
+    """True if nothing follows the last row of a page that ends in a table."""
+    last = max(text.rfind("</tr"), text.rfind("</TR"))
+    return last >= 0 and _CELL_ENDS.match(text, last) is not None
 
 
 def _leaves_table_open(text: str) -> bool:
@@ -91,11 +98,12 @@ class _Walk:
     tables: list[Table] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     depth: int = 0
+    above: Above | None = None
 
     def block(self, node: LexborNode, item: str | None = None, *, heading: bool = False) -> None:
         """Adds the lines of a block element and of the blocks in it; `item` is the marker of a list's item."""
         run: list[str] = []
-        markers = _markers(node)
+        markers = list_markers(node.tag or "", node.attributes.get("start"), node.attributes.get("type"))
         term = ""
 
         def flush() -> None:
@@ -116,9 +124,9 @@ class _Walk:
             if tag == "table":
                 self._table(child)
             elif tag == "dt":
-                term = self.cell(child)
+                term = _Walk(links=self.links).cell(child)
             elif tag == "dd":
-                self._pair(term, self.cell(child))
+                self._pair(term, _Walk(links=self.links).cell(child))
             else:
                 self.depth += tag == "li"
                 self.block(child, next(markers) if tag == "li" else item, heading=heading or tag in _HEADINGS)
@@ -151,10 +159,18 @@ class _Walk:
         return text
 
     def _table(self, table: LexborNode) -> None:
-        rows = _grid(self, table)
+        within = _Walk(links=self.links, above=self.above)
+        rows = _grid(within, table)
         header = next((i for i, row in enumerate(rows[:3]) if recognise(row)), None)
         if header is not None:
             self.tables.append(Table(tuple(rows[header]), tuple(map(tuple, rows[header + 1 :])), len(self.lines)))
+            self.above = Above(rows[header], rows[header + 1 :])
+            return
+        if within.tables:  # it only says where on the page they stand
+            self._take(within)
+            return
+        if rows and self.above is not None and self.above.goes_on(rows):
+            self.tables.append(Table(self.above.header, tuple(map(tuple, rows)), len(self.lines)))
             return
         for row in rows:
             cells = [cell for cell in row if cell]
@@ -164,11 +180,27 @@ class _Walk:
                 for text in "\n".join(cells).split("\n"):
                     self._line(text)
 
+    def _take(self, inner: _Walk) -> None:
+        """Adds what another walk has gathered, but for its links."""
+        self.tables += [replace(table, at=len(self.lines) + table.at) for table in inner.tables]
+        self.lines += inner.lines
+        self.above = inner.above or self.above
+
     def cell(self, node: LexborNode) -> str:
-        """The text of a table's cell, its blocks as lines."""
-        inner = _Walk(links=self.links)
+        """The text of a table's cell, its blocks as lines and the tables in it as lines of their cells.
+
+        The walk keeps what was in it, so that the cells of a table that only places others can be gathered.
+        """
+        inner = _Walk(links=self.links, above=self.above)
         inner.block(node)
-        return "\n".join(line.full for line in inner.lines)
+        self._take(inner)
+        texts: list[str] = []
+        at = 0
+        for table in inner.tables:
+            texts += (line.full for line in inner.lines[at : table.at])
+            texts += (cell for row in (table.header, *table.rows) for cell in row if cell)
+            at = table.at
+        return "\n".join([*texts, *(line.full for line in inner.lines[at:])])
 
 
 def _holds_block(node: LexborNode) -> bool:
@@ -178,19 +210,6 @@ def _holds_block(node: LexborNode) -> bool:
 def _settled(text: str) -> list[str]:
     lines = (re.sub(r" {2,}", " ", line).strip() for line in text.split("\n"))
     return [line for line in lines if line]
-
-
-def _markers(node: LexborNode) -> Iterator[str]:
-    """The markers that a browser prints before the items of a numbered list; bullets are no words of the page."""
-    if node.tag != "ol":
-        while True:
-            yield ""
-    start = node.attributes.get("start") or "1"
-    count = int(start) if _START.fullmatch(start) else 1
-    lettered = node.attributes.get("type") in {"a", "A"}
-    while True:
-        yield f"{chr(96 + count) if lettered and 0 < count < 27 else count}."
-        count += 1
 
 
 def _grid(walk: _Walk, table: LexborNode) -> list[list[str]]:

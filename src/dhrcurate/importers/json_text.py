@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from dhrcurate.domain.errors import UnusableError
@@ -27,8 +28,7 @@ def parsed(text: str, name: str, line: int) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         members = dict(pairs)
         if len(members) < len(pairs):
-            names = [key for key, _ in pairs]
-            twice = next(key for key in members if names.count(key) > 1)
+            twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
             raise UnusableError(f"{name}:{line}:1: an object has the member “{twice[:60]}” twice")
         return members
 

@@ -66,7 +66,7 @@ _NEXT = re.compile(
     r"|(?:(?:useful|related|supporting|key) )?(?:links?|documents?|downloads?|reports?|pages|publications?)"
     r"|(?:key )?(?:lessons?|learning)(?: (?:to be )?learn(?:ed|t)| points?)?|key (?:findings|issues|themes|events)"
     r"|(?:actions?|changes|improvements|steps)(?: already)? (?:taken|made|completed|since)\b[^.:;]{0,50}"
-    r"|(?:report |date |review |first |last )?published\b.{0,40}\d{4}|(?:date|version)\b.{0,30}\d|page \d+(?: of \d+)?",
+    r"|(?:report |date |review |first |last )?published\b.{0,40}\d{4}|(?:date|version)\b.{0,30}\d",
     re.IGNORECASE,
 )
 """Lines with which something else begins, or that stand at a page's end."""

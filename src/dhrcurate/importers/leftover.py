@@ -24,7 +24,10 @@ _FEWEST = 4
 _CLAUSE = 6
 """A sentence that asks for something mostly has so many words."""
 _SHOWN = 3
-_SENTENCE = re.compile(r"\w\s+\w+\s+\w.*[.;!?][”’\"')\]]*\Z", re.DOTALL)
+_LONGEST_END = 20
+"""No sentence has more marks at its end."""
+_SENTENCE_END = re.compile(r"[.;!?][”’\"')\]]*\Z")
+_WORDS = re.compile(r"\w\s+\w+\s+\w")
 _WORD = re.compile(r"\w+")
 
 _HELD = 0.8
@@ -163,7 +166,7 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
             begun = begun or reading
             continue
         above, text = text, part.text
-        if since is not None and not is_chrome(text) and not part.heading and _SENTENCE.search(text):
+        if since is not None and not is_chrome(text) and not part.heading and _is_sentence(text):
             since.append(text)
         if begun and text.startswith("|"):
             yield from _cells(text)
@@ -222,6 +225,12 @@ def _parts(page: Page) -> Iterator[Line | Table]:
         yield together(group)
         at += len(group)
     yield from tables
+
+
+def _is_sentence(text: str) -> bool:
+    """True if a line ends as sentences do and has three words or more."""
+    end = _SENTENCE_END.search(text, max(0, len(text) - _LONGEST_END))
+    return end is not None and _WORDS.search(text, 0, end.start()) is not None
 
 
 def _asks(text: str) -> bool:

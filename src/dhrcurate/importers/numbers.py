@@ -79,6 +79,11 @@ def printed_number(line: str) -> tuple[str, str] | None:
     return found["number"], rest
 
 
+def is_number(cell: str) -> bool:
+    """True if a cell is a number with figures and nothing else."""
+    return printed_number(cell) == (cell, "")
+
+
 def printed_numbers(lines: Sequence[str]) -> list[Printed | None]:
     """The numbers at the starts of a page's lines, where they may be those of recommendations.
 

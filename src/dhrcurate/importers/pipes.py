@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.continuing import Above
 from dhrcurate.importers.page import Table, joined
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_DELIMITER = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_RULE = re.compile(r":?-+:?")
+_BREAK = re.compile(r"(?<!\s)\s*<br\s*/?>\s*", re.IGNORECASE)  # a run of blanks is looked through once
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,35 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
         lines: The text's lines, empty ones included.
     """
     at = 0
+    above: Above | None = None
     while at < len(lines):
         stretch = _piped(lines, at) or _tabbed(lines, at)
+        known = stretch is not None and recognise(stretch.table.header) is not None
+        if above is not None and not known:
+            stretch = _more(lines[at], above, at) if stretch is None else _without_headings(stretch, above)
         if stretch is None:
             at += 1
-        else:
-            yield stretch
-            at = stretch.end
+            continue
+        if known:
+            above = Above(stretch.table.header, stretch.table.rows)
+        yield stretch
+        at = stretch.end
+
+
+def _without_headings(stretch: Stretch, above: Above) -> Stretch:
+    """A table whose first row is none of headings, if it is more of the table above; else the table as it is."""
+    table = stretch.table
+    rows = (table.header, *table.rows)
+    return replace(stretch, table=replace(table, header=above.header, rows=rows)) if above.goes_on(rows) else stretch
+
+
+def _more(line: str, above: Above, at: int) -> Stretch | None:
+    """One row of the table above that stands alone; `None` if the line is none."""
+    line = line.strip()
+    if not line.startswith("|"):
+        return None
+    row = _Style(len(above.header), opened=True, closed=line.endswith("|") and len(line) > 1).cells(line)
+    return Stretch(at, at + 1, Table(above.header, (row,), pipes=True)) if above.goes_on([row]) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +99,7 @@ def _piped(lines: Sequence[str], start: int) -> Stretch | None:
     style = _Style(0, header.startswith("|"), header.endswith("|") and len(header) > 1)
     cells = tuple(cell.strip() for cell in style.cells(header))
     below = _next_filled(lines, start + 1)
-    delimited = below < len(lines) and "|" in lines[below] and _DELIMITER.fullmatch(lines[below]) is not None
+    delimited = below < len(lines) and "|" in lines[below] and _is_delimiter(lines[below])
     if len(cells) < 2 or not (delimited or (style.opened and below < len(lines) and lines[below].lstrip()[:1] == "|")):
         return None
     style = _Style(len(cells), style.opened, style.closed)
@@ -84,6 +108,12 @@ def _piped(lines: Sequence[str], start: int) -> Stretch | None:
     hanging = lines[end - 1] != lines[end - 1].rstrip() and lines[start] == lines[start].rstrip()
     cut = rest == len(lines) and bool(rows) and (hanging or not style.whole(rows[-1]))
     return Stretch(start, end, Table(cells, tuple(style.cells(row) for row in rows), cut=cut, pipes=True))
+
+
+def _is_delimiter(line: str) -> bool:
+    """True if a line is the one below the headings, of dashes and bars only."""
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return all(_RULE.fullmatch(cell.strip()) for cell in cells)
 
 
 def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], int]:
@@ -107,12 +137,7 @@ def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], i
         pipes += len(_PIPE.findall(line))
         at += 1
         end = at
-    return [joined(row) for row in rows if not _is_delimiter(row)], end
-
-
-def _is_delimiter(row: Sequence[str]) -> bool:
-    """True if a row is the line below headings that are printed again on another page."""
-    return len(row) == 1 and "--" in row[0] and "|" in row[0] and _DELIMITER.fullmatch(row[0]) is not None
+    return [joined(row) for row in rows], end
 
 
 def _closes_later(lines: Sequence[str], at: int, style: _Style) -> bool:

@@ -121,7 +121,7 @@ class _Reading:
                     found[-1].cell = _beside(found[-1].cell, said)
                 fresh = True
                 continue
-            above = None if printed else self._actors.stem(line)
+            above = None if printed or self._holds_list(i) else self._actors.stem(line)
             if above is not None:
                 stem, fresh = above, True
                 theme = "" if line.heading else theme
@@ -140,6 +140,11 @@ class _Reading:
             found[-1].cell = cell or found[-1].cell
             number, title, fresh, cell = None, None, False, ""
         return found
+
+    def _holds_list(self, at: int) -> bool:
+        """True if a line is an item of a list that has a list of its own."""
+        line, below = self._lines[at], self._lines[at + 1 : at + 2]
+        return line.item and any(each.item and each.depth > line.depth for each in below)
 
     def _heads_some(self, line: Line, at: int, found: Sequence[_Open]) -> bool:
         """True if a line is the heading of a theme: numbered recommendations that count on follow it directly."""
@@ -165,6 +170,8 @@ class _Reading:
         """True if a line without a number of its own belongs to the recommendation before it."""
         listed = line.item or COUNTING.match(line.text) is not None
         if listed and one.inner is not None:
+            if line.item and one.first.item and line.depth <= one.first.depth < one.inner.depth:
+                return False
             return line.marker == one.inner.marker or line.depth > one.first.depth
         if listed and (line.depth > one.first.depth or (one.parts[0].endswith(":") and _differs(one.first, line))):
             one.inner = line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,25 +10,26 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.chrome import is_footer
-from dhrcurate.importers.columns import Columns, recognise
+from dhrcurate.importers.columns import Columns, in_two_rows, is_named, recognise, shown
 from dhrcurate.importers.metadata import read_metadata
 from dhrcurate.importers.model import Found, Row
-from dhrcurate.importers.numbers import printed_number
+from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.page import Page, Table
 from dhrcurate.importers.tails import shape
 
+_RULE = re.compile(r"\s*:?-+:?\s*")
 _LEFT_OUT = "left out a row that holds one cell only"
 _UNHEADED = "left out words that stand under no heading"
 
 
 def read_tables(page: Page, _names: Names) -> Found | None:
     """Reads the tables of recommendations of a page, `None` if there are none."""
-    known = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
+    known = [(t, columns) for table in page.tables if (columns := recognise((t := _headed(table)).header))]
     rows: list[Row] = []
     warnings: list[str] = []
     for table, recognised in known:
         columns = _with_numbers(table, recognised)
-        last = table is page.tables[-1]
+        last = table.at == page.tables[-1].at
         rows += _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
         if left_out := [table.header[i] for i in columns.others]:
             warnings.append(f"left out the columns that a record has no place for: {', '.join(left_out)}")
@@ -43,12 +45,34 @@ def _ends_page(page: Page, table: Table) -> bool:
     return table.at == len(page.lines)
 
 
+def _headed(table: Table) -> Table:
+    """The table, with headings that stand in two rows put together."""
+    columns = recognise(table.header)
+    if columns is None or not table.rows:
+        return table
+    header = in_two_rows(table.header, table.rows[0], columns.text, is_named)
+    return replace(table, header=header, rows=table.rows[1:]) if header and recognise(header) else table
+
+
+def _repeats(row: Sequence[str], header: Sequence[str]) -> bool:
+    """True if a row repeats the headings, as at the top of each page of a print."""
+    pairs = [(shown(a), shown(b)) for a, b in zip(row, header, strict=False)]
+    filled = [a for a, _ in pairs if a]
+    return (
+        len(filled) > 1
+        and all(not a or a.casefold() == b.casefold() for a, b in pairs)
+        and not any(cell.strip() for cell in row[len(header) :])
+    )
+
+
 def _rows(table: Table, columns: Columns, warnings: list[str], *, cut: bool) -> list[Row]:
     rows = []
-    header = [cell.strip() for cell in table.header]
+    again = False
     for i, row in enumerate(table.rows):
+        ruled = again and all(_RULE.fullmatch(cell) for cell in row)  # the line below headings in Markdown
+        again = _repeats(row, table.header)
         cells = [cell.strip() for cell in row]
-        if cells == header or marks([" ".join(filter(None, cells))]):
+        if again or ruled or marks([" ".join(filter(None, cells))]):
             continue  # as a print has them on each of its pages
         if _spans(cells) and not (columns.text == 0 and _recommends(row[0].strip())):
             if not is_footer(row[0]):
@@ -70,10 +94,15 @@ def _with_numbers(table: Table, columns: Columns) -> Columns:
     """The columns with one of numbers that has no heading, if there is one."""
     if columns.number is not None:
         return columns
+    words = columns.text + 1  # where one heading stands over the numbers and the recommendations
+    if words < len(table.header) and not table.header[words].strip():
+        pairs = [(row[words - 1].strip(), row[words].strip()) for row in table.rows if words < len(row)]
+        if any(b for _, b in pairs) and all(not a or is_number(a) for a, _ in pairs):
+            return replace(columns, number=columns.text, text=words)
     for at, heading in enumerate(table.header):
         cells = [row[at].strip() for row in table.rows if at < len(row) and row[at].strip()]
         if not heading.strip() and cells and at != columns.text:
-            numbered = sum(printed_number(cell) == (cell, "") for cell in cells)
+            numbered = sum(map(is_number, cells))
             if numbered >= 0.8 * len(cells):
                 return replace(columns, number=at)
     return columns
@@ -93,7 +122,7 @@ def _unheaded(row: Sequence[str], columns: Columns) -> list[str]:
 
 def _spans(row: Sequence[str]) -> bool:
     """True if a row has one cell across all columns: a footer or a heading between recommendations."""
-    return bool(row) and bool(row[0]) and not any(row[1:]) and printed_number(row[0]) != (row[0], "")
+    return bool(row) and bool(row[0]) and not any(row[1:]) and not is_number(row[0])
 
 
 def _row(row: Sequence[str], columns: Columns) -> Row:

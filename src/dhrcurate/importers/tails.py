@@ -89,7 +89,7 @@ def tails(line: str, breaks: frozenset[int] = frozenset()) -> Iterator[Tail]:
         breaks: Places where the page itself begins a new line.
     """
     starts = [m.start() for m in _WORD.finditer(line)][-LONGEST:]
-    starts += [m.start() for m in _GLUED.finditer(line) if starts and m.start() > starts[0]]
+    starts += [m.start() for m in _GLUED.finditer(line, starts[0] + 1)][-LONGEST:] if starts else []
     for start in sorted(starts):
         before = line[:start].rstrip()
         if before and line[start].isalnum():

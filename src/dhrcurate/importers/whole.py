@@ -7,6 +7,8 @@ from dhrcurate.importers.model import Found
 
 CUT = "the file breaks off in the middle of its last row, which was kept as far as it goes"
 """What is told of a file that ends within a row."""
+MOST_COLUMNS = 1000
+"""No table has more columns."""
 _MOST = 100_000
 """Tables of more lines or objects are refused, as no review has so many recommendations and reading takes too long."""
 
@@ -24,6 +26,21 @@ def check_size(count: int, what: str, name: str) -> None:
     """
     if count > _MOST:
         raise UnusableError(f"{name}: has {count:,} {what}, more than the {_MOST:,} allowed; divide it")
+
+
+def check_columns(count: int, what: str, name: str) -> None:
+    """Refuses a table that is too wide, as each of its rows would have so many cells.
+
+    Args:
+        count: The number of its columns.
+        what: What they are called.
+        name: The file's name, for messages.
+
+    Raises:
+        UnusableError: If there are too many.
+    """
+    if count > MOST_COLUMNS:
+        raise UnusableError(f"{name}: has {count:,} {what}, more than the {MOST_COLUMNS:,} allowed")
 
 
 def filled(founds: list[Found], name: str) -> list[Found]:

@@ -151,7 +151,8 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
         return
     page = _without_marks(page_text(page, name))
     furniture = _furniture(context)
-    letters_of_rows = Held.of(furniture | {r.number for r in rows if r.number}, (r.text for r in rows))
+    numbers = {r.number for r in rows if r.number}
+    letters_of_rows = Held.of(furniture | numbers, (r.text for r in rows), (r.addressed_to for r in rows))
     for r in doubtful:
         _, rests = placed(r.text, page, furniture, letters_of_rows)
         if rests:

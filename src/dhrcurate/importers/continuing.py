@@ -1,0 +1,51 @@
+"""Tables that go on: rows without headings of their own that are those of the table above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dhrcurate.importers.actors import wishes
+from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.numbers import is_number
+from dhrcurate.importers.tails import shape
+
+_FEWEST = 4
+"""A recommendation has at least so many words."""
+_MARKS = "*_` \t\n"
+"""Marks of Markdown and blanks around the words of a cell."""
+
+
+class Above:
+    """A table of recommendations that may go on below without its headings.
+
+    Args:
+        header: Its headings.
+        rows: Its rows.
+    """
+
+    def __init__(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self.header = tuple(header)
+        self._columns = recognise(header) if rows else None
+        at = self._columns.number if self._columns else None
+        self._number = (
+            at if at is not None and any(is_number(row[at].strip(_MARKS)) for row in rows if at < len(row)) else None
+        )
+
+    def goes_on(self, rows: Sequence[Sequence[str]]) -> bool:
+        """True if rows, at least one, have as many cells, each of a kind with those above it.
+
+        That is a number under numbers and words under recommendations; without numbers a wish under recommendations
+        and a name under addressees.
+        """
+        columns = self._columns
+        if columns is None or any(len(row) != len(self.header) for row in rows):
+            return False
+        texts = [row[columns.text].strip(_MARKS) for row in rows]
+        if not all(len(text.split()) >= _FEWEST for text in texts):
+            return False
+        if self._number is not None:
+            return all(is_number(row[self._number].strip(_MARKS)) for row in rows)
+        if columns.addressed_to is None or not all(map(wishes, texts)):
+            return False
+        names = [row[columns.addressed_to].strip(_MARKS) for row in rows]
+        return all(name and shape(name) is not None for name in names)
