@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -139,3 +140,20 @@ def test_a_text_that_is_a_table_separated_by_tabs_is_read_as_one() -> None:
     found = read_source(table.encode(), "all.txt", NOTHING)
     assert [review.data["review"]["csp"] for review in found] == ["Wold", "Fen"]
     assert [review.warnings for review in found] == [(), ()]
+
+
+@pytest.mark.parametrize("partners", ["partners", "supporting_agencies", "Other agencies", "partner organisations"])
+def test_partners_stand_in_the_cell_beside_the_lead(partners: str) -> None:
+    rows = [{"text": "Ask.", "lead": "Wold Police", partners: ["Refuge", "Fen Council"]}, {"text": "Log.", "lead": "A"}]
+    (found,) = read_source(json.dumps({"csp": "Wold", "recommendations": rows}).encode(), "a.json", NOTHING)
+    assert [r["addressed_to"] for r in found.data["recommendations"]] == ["Wold Police | Refuge | Fen Council", "A"]
+    assert not any("left out" in warning for warning in found.warnings)
+
+
+def test_no_column_of_addressees_is_left_out() -> None:
+    text = "csp,text,lead agency,organisation\nWold,Ask.,Wold Police,Fen Council\nWold,Log.,Wold Police,Wold Police\n"
+    (found,) = read_source(text.encode(), "a.csv", NOTHING)
+    assert [set(r["addressed_to"].split(" | ")) for r in found.data["recommendations"]] == [
+        {"Wold Police", "Fen Council"},
+        {"Wold Police"},
+    ]

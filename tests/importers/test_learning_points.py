@@ -99,7 +99,7 @@ def test_headings_name_whom_the_list_below_is_for() -> None:
     imported = read_page(page.encode(), "page.html", KNOWN)
     assert rows(imported) == [
         (None, "Review the training of call handlers.", "Ambershire Police"),
-        (None, "Kestrel Health should help with it.", "Kestrel Health"),
+        (None, "Kestrel Health should help with it.", "Ambershire Police"),
         ("3.", "Fund outreach", "Wold Council"),
     ]
 

@@ -16,14 +16,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from dhrcurate.domain.page_marks import MARKING, PAGE_NUMBER
+
 _TOKEN = re.compile(
     r"\]\([^()\s]*\)|&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});|(?:[^\W_]|[\u0300-\u036f])+"
 )
 _BOUNDARY = re.compile(r"[\n\r|]")
 _LABEL = re.compile(r"(?:recommendation|rec|r|no)?\d+")
 _HEADER = re.compile(
-    r"\W*(?:page\W*\d{1,3}(?:\W+of\W+\d{1,3})?|\d{1,3}\W*page|(?:official|restricted|protect|confidential)(?:\W+\w+)?"
-    r"|not protectively marked)\W*",
+    rf"{PAGE_NUMBER.pattern}|{MARKING.pattern}|\W*(?:official|restricted|protect|confidential)(?:\W+\w+)?\W*",
     re.IGNORECASE,
 )
 _MARKED_LABEL = re.compile(r"(?:\A|[\n|])\W*(\d[\w.]{0,9} ?\([^()\n]{1,20}\))\W*\Z")

@@ -82,7 +82,7 @@ class Actors:
         name = rest[: asked.start()] if asked else rest
         if (
             name
-            and self._is_name(name)
+            and self.is_name(name)
             and (colon or line.heading or self._alone(name, led=bool(lead and lead.group())))
         ):
             return Stem(
@@ -90,7 +90,7 @@ class Actors:
                 heads=not asked and not (lead and lead.group().strip().lower().startswith("that")),
                 asks=bool(asked),
             )
-        if colon and (to := _TO.match(bare)) and self._is_name(bare[to.end() :]):
+        if colon and (to := _TO.match(bare)) and self.is_name(bare[to.end() :]):
             return Stem(bare[to.end() :], heads=True)
         if colon and not line.item and _INTRODUCES.search(bare) and not self._asks_for_something(bare):
             return Stem()
@@ -121,9 +121,9 @@ class Actors:
         words = name.split()
         if len(words) == 1:
             return (name.isupper() and len(name) > 1) or (led and name[:1].isupper() and name.lower() in HEADS)
-        return self._is_name(name)
+        return self.is_name(name)
 
-    def _is_name(self, name: str) -> bool:
+    def is_name(self, name: str) -> bool:
         """True if words are an agency's name: known, or all capitalised, or a collective."""
         if self._names.named(" ".join(name.split())):
             return True

@@ -15,7 +15,7 @@ _RESPONSIBLE = re.compile(
 )
 _NUMBER = re.compile(r"#|№|\bno\b|\bnr\b|\bnum\b|\bnumber\b|\bref\b|\breference\b|\bid\b|^rec$|^item$", re.IGNORECASE)
 _TITLE = re.compile(r"\btheme\b|\btitle\b|\bheading\b|\btopic\b|\bsubject\b|\bissue\b", re.IGNORECASE)
-_TEXT = re.compile(r"recommend|\btext\b|\bwording\b", re.IGNORECASE)
+_TEXT = re.compile(r"recommend|argymhell|\btext\b|\bwording\b", re.IGNORECASE)
 _ACTION = re.compile(r"\baction\b|\bactions\b|\bdetails?\b", re.IGNORECASE)
 _PATTERNS = {
     "addressed_to": _ADDRESSED,

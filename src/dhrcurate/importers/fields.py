@@ -70,6 +70,13 @@ _TITLE = 8
 """Titles have on average no more words."""
 _NUMBERED = re.compile(r" \d{1,2}\Z")
 
+_PARTNERS = re.compile(
+    r"(?:(?:partner|support|supporting|other|joint|secondary|contributing|associated|additional) )"
+    r"(?:agenc(?:y|ies)|organi[sz]ations?|bod(?:y|ies)|leads?|owners?)|partners|co ?(?:leads?|owners?)"
+    r"|(?:jointly|in partnership) with|supported by"
+)
+"""Names of columns that hold further addressees beside those of another column."""
+
 _PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
 """Columns that hold bodies where no other column does, and else often people."""
 
@@ -138,6 +145,8 @@ class Fields:
         for kind in ROW_FIELDS.keys() & (found.keys() - given.keys()):
             options = [option for option in ROW_FIELDS[kind].split("|") if option not in _PERHAPS_PEOPLE]
             found[kind] += [i for option in options for i in free.get(option, ()) if i not in taken]
+            if kind == "addressed_to":
+                found[kind] += [i for key, places in free.items() if _PARTNERS.fullmatch(key) for i in places]
         return cls(headings, found, joined, name)
 
     def settle(self, rows: Sequence[Sequence[str]], mapping: Mapped) -> bool:
@@ -241,6 +250,10 @@ class Fields:
             return ()
         heading = _family(self.headings[filled[0]])
         same = [i for i in filled if _family(self.headings[i]) == heading]
+        if kind == "addressed_to" and len({row[i] for i in filled}) > len({row[i] for i in same}):
+            names = " and ".join(dict.fromkeys(self.headings[i] for i in filled))
+            self._said[f"addressees stand in the columns {names}; their cells were put together with |"] = None
+            return filled
         if len({row[i] for i in same}) < 2:
             return same
         shown = self.headings[same[0]]

@@ -10,13 +10,14 @@ from statistics import median
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.number import natural_key
+from dhrcurate.importers.actors import Actors
 from dhrcurate.importers.addressee import Addressees, Parted
 from dhrcurate.importers.chrome import is_chrome, is_footer
 from dhrcurate.importers.columns import begins_heading, recognise
 from dhrcurate.importers.entries import Entry, in_cells, split_entries
 from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
-from dhrcurate.importers.page import Page, settled
+from dhrcurate.importers.page import Line, Page, settled
 from dhrcurate.importers.tails import shape
 
 _FEWEST = 4
@@ -30,6 +31,11 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 
+_OVER_CHAPTERS = re.compile(
+    r"\brecommendations?\s+(?:(?!addressed|directed)[a-z]+\s+)?(?:by|for|from|of|per|to)\b", re.IGNORECASE
+)
+"""Words of a sentence, which do not stand between the headings of columns."""
+
 
 def read_flat(page: Page, names: Names) -> Found | None:
     """Reads a page in the flat layout, `None` if it is none.
@@ -38,7 +44,7 @@ def read_flat(page: Page, names: Names) -> Found | None:
         page: The page.
         names: The register, which helps to find where the addressed-to cells start.
     """
-    found = _start(page)
+    found = _start(page, names)
     if found is None:
         return None
     head, body, headed = found
@@ -52,12 +58,14 @@ def read_flat(page: Page, names: Names) -> Found | None:
     return _Reading(entries, names, metadata, whole=end < len(lines)).found(cut=page.cut, hanging=page.hanging)
 
 
-def _start(page: Page) -> tuple[int, int, bool] | None:
+def _start(page: Page, names: Names) -> tuple[int, int, bool] | None:
     """Where the head of the page ends, where the recommendations start, and whether a heading row says so."""
     lines = page.lines
     for i, line in enumerate(lines):
         words = line.full.split()
         if len(words) <= 9 and line.text[-1:] not in ".?!" and _HEADER.match(line.full.strip("*_ ")):
+            if _heads_chapters(lines, i, names):
+                return None
             return i, i + 1, True
         if height := _heading_of_cells([x.full for x in lines[i : i + 6]]):
             return i, i + height, True
@@ -65,6 +73,18 @@ def _start(page: Page) -> tuple[int, int, bool] | None:
     if count is None or not any(is_recommendations_heading(line.text) for line in lines[: count + 1]):
         return None
     return count, count + 1, False
+
+
+def _heads_chapters(lines: Sequence[Line], at: int, names: Names) -> bool:
+    """True if a line is no heading row but a heading over chapters, in each of which a body stands above its own.
+
+    It says so in words ("Recommendations for individual agencies"), or a body alone is what comes first: no row of a
+    table begins with its addressee.
+    """
+    if _OVER_CHAPTERS.search(lines[at].full):
+        return True
+    first = next(iter(lines[at + 1 : at + 2]), None)
+    return first is not None and (first.heading or (not first.item and Actors(names).is_name(first.full.strip("*_: "))))
 
 
 def _heading_of_cells(lines: Sequence[str]) -> int:

@@ -70,6 +70,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 """Lines with which something else begins, or that stand at a page's end."""
+_TITLED = re.compile(r"\breview\b|learning", re.IGNORECASE)
 _BRAND = re.compile(
     r"\b(?:the|safer?|stronger|strategic|community|communities|safety|together|partnership|partnerships|board|csp|council"
     r"|borough|city|county|of|and crime|for)\b|[()]",
@@ -89,7 +90,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         names: The register, which knows actors by name.
     """
     case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
-    named = page.vouched or any(_names_review(line.text) for line in page.lines[:_HEAD])
+    named = page.vouched or any(_names_review(line.text) for line in page.lines[:_HEAD]) or _states_review(page)
     found: list[tuple[int, Section]] = []
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + _HEAD
@@ -147,6 +148,13 @@ def _names_review(text: str) -> bool:
     return re.search(r"[A-Z0-9]", _PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
 
 
+def _states_review(page: Page) -> bool:
+    """True if a page's beginning states of which partnership its review is: with the year of death, or as a review."""
+    stated = read_metadata(page, min(_HEAD, len(page.lines)))
+    told = stated.year_of_death is not None or any(_REVIEW.search(line.text) for line in page.lines[:_HEAD])
+    return stated.csp is not None and told
+
+
 def _counted(section: Section) -> bool:
     """True if the recommendations are counted as such: "Recommendation 1", "Recommendation 2"."""
     rows = section.rows
@@ -186,7 +194,7 @@ def _metadata(page: Page, at: int, stems: Sequence[str], names: Names) -> Metada
         read_metadata(page, max(at, 0)), summary=None
     )  # what happened stays in the kept page, for privacy
     said = [line.text for line in page.lines]
-    title = next((text for text in said[:10] if re.search(r"\breview\b|learning", text, re.IGNORECASE)), None)
+    title = next((text for text in said[:10] if _TITLED.search(text) and not is_recommendations_heading(text)), None)
     return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[: max(at, 0)]))
 
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from dhrcurate.domain.number import natural_key
+from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import wishes
+from dhrcurate.importers.beside import labelled
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
+from dhrcurate.importers.numbers import Key, printed_number
 from dhrcurate.importers.page import Line, Page, Table, grouped, settled, together
+from dhrcurate.importers.words import ACTS
 
 _FEWEST = 4
 """So many words in a row tell a passage; shorter lines are headings and names."""
+_CLAUSE = 6
+"""A sentence that asks for something mostly has so many words."""
 _SHOWN = 3
 _LONGEST_END = 20
 """No sentence has more marks at its end."""
@@ -23,21 +30,47 @@ _SENTENCE_END = re.compile(r"[.;!?][”’\"')\]]*\Z")
 _WORDS = re.compile(r"\w\s+\w+\s+\w")
 _WORD = re.compile(r"\w+")
 
-_Share = Callable[[str], float]
+_HELD = 0.8
+"""So much of a passage is in the rows if it is in them but for a few words, as where a name was taken out."""
+_NEAR = 3
+"""A number that goes on with those of the rows is at most so much higher."""
+_UNITS = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
+)
+_HELP = re.compile(
+    r"\b(?:help|support|contacts?|links?|information|advice|downloads?|cookies?|privacy|enquiries)\b", re.IGNORECASE
+)
+"""What offers something to the reader of a page speaks of what to do too."""
+_READER = re.compile(r"\b(?:you|your|us|our|we|cookies?|website|browser)\b", re.IGNORECASE)
+_OFFERED = frozenset(
+    {"to", "offers", "provides", "gives", "supports", "works", "holds", "operates", "publishes", "keeps"}
+)
+"""Verbs that tell what a service does for people."""
+_ACTS = re.compile(
+    rf"(?:That\s+)?(?:[Tt]he\s+)?(?:[A-Z][\w’'&/-]*\s+(?:(?:of|and|the|for|in|&)\s+)*){{1,9}}"
+    rf"(?:(?:staff|officers|services|practices|agencies|teams?)\s+)?(?P<verb>should|must|shall|to|{'|'.join(sorted(ACTS))})\b"
+    r"|(?P<to>To) (?!find\b|see\b|read\b|view\b|report\b|contact\b)[a-z]"
+)
+"""How a sentence begins that says who is to act, or what."""
 
 
-def left_out(page: Page, rows: Sequence[Row]) -> tuple[str, ...]:
+def left_out(page: Page, rows: Sequence[Row], stated: int | None = None) -> tuple[str, ...]:
     """The passages that may be recommendations and are in no row.
 
-    What stands above the first row is the story; what stands below a footer, a notice or the heading of another part
-    is around the content. Neither is looked at.
+    What stands above the first row is the story, and is not looked at. Below a footer, a notice or the heading of
+    another part only what is plainly a recommendation counts: a number that goes on with theirs, or an item or a
+    sentence that asks somebody to act. Where the page states more recommendations, or one has no text, any sentence
+    may be one.
 
     Args:
         page: The page.
         rows: What was read of it.
+        stated: How many recommendations the page says that it has.
     """
-    share = _share_in(rows)
-    return tuple(dict.fromkeys(text for text in _passages(page, share) if share(text) < 0.5))
+    words = _Words(rows)
+    short = sum(bool(row.text) for row in rows) < (stated or len(rows))
+    passages = _passages(page, words, short=short)
+    return tuple(dict.fromkeys(text for text in passages if not words.hold(text)))
 
 
 def in_words(passages: Sequence[str]) -> str:
@@ -47,16 +80,62 @@ def in_words(passages: Sequence[str]) -> str:
     return f"left out what may be recommendations too: {said}{more}"
 
 
-def _share_in(rows: Sequence[Row]) -> _Share:
-    """Returns a function that gives the share of a text that stands in the rows."""
-    texts = (" ".join(filter(None, (row.number, row.title, row.text, row.addressed_to))) for row in rows)
-    known = {run for text in texts for run in _runs(text)}
+class _Words:
+    """The words of the rows.
 
-    def share(text: str) -> float:
+    Args:
+        rows: The rows.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._texts = [
+            f" {' '.join(_WORD.findall(' '.join(filter(None, parts)).casefold()))} "
+            for row in rows
+            for parts in (
+                (row.number, row.title, row.text, row.addressed_to),
+                (row.number, row.addressed_to, row.text, row.addressed_to),
+            )
+        ]
+        self._known = {run for text in self._texts for run in _runs(text)}
+        self.none = not any(row.text for row in rows)
+        self._whole = " ".join(self._texts)
+        self._numbers = [natural_key(row.number) for row in rows if row.number]
+
+    def hold(self, text: str) -> bool:
+        """True if a passage is in them, but for a few words: all of it in one, or its runs of words in several."""
+        cell = labelled(text)
+        words = _WORD.findall((text if cell is None else cell).casefold())
+        if not words:
+            return True
+        found = printed_number(text)
+        bare = _WORD.findall(found[1].casefold()) if found else words
+        return any(f" {' '.join(said)} " in self._whole for said in (words, bare) if said) or self.share(text) >= _HELD
+
+    def share(self, text: str) -> float:
+        """The share of a text's runs of words that stand in the rows."""
         runs = _runs(text)
-        return sum(run in known for run in runs) / len(runs) if runs else 0.0
+        return sum(run in self._known for run in runs) / len(runs) if runs else 0.0
 
-    return share
+    def count_on(self, number: str) -> bool:
+        """True if a number goes on with those of the rows."""
+        if not self._numbers:
+            return False
+        key = natural_key(number)
+        return any(_follows(before, key) for before in (self._numbers[-1], max(self._numbers)))
+
+    def is_taken(self, number: str) -> bool:
+        """True if one of the rows has a number."""
+        return natural_key(number) in self._numbers
+
+
+def _follows(before: Key, after: Key) -> bool:
+    """True if a number comes soon after another: its first part that differs is a little higher, or it is below it."""
+    for (_, a), (_, b) in zip(before, after, strict=False):
+        if isinstance(a, int) and isinstance(b, int) and a != b:
+            return 0 < b - a <= _NEAR
+        if isinstance(a, str) and isinstance(b, str) and a != b:
+            return len(a) == len(b) == 1 and 0 < ord(b) - ord(a) <= _NEAR
+    return len(after) > len(before)
 
 
 def _runs(text: str) -> list[tuple[str, ...]]:
@@ -64,9 +143,13 @@ def _runs(text: str) -> list[tuple[str, ...]]:
     return [tuple(words[i : i + _FEWEST]) for i in range(len(words) - _FEWEST + 1)]
 
 
-def _passages(page: Page, share: _Share) -> Iterator[str]:
+def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
     """The passages below the first row that may be recommendations, in order."""
-    begun = reading = under = False
+    begun = reading = under = helping = False
+    again = False  # whether the numbers start again below another part, as those of another list
+    counted = False  # whether a number that goes on with theirs stands alone above
+    broken = text = ""  # the words above the line that ended the reading, perhaps in the middle of a sentence
+    widths: set[int] = set()  # of the tables of recommendations
     since: list[str] | None = None  # the sentences below the last table of recommendations
     for part in _parts(page):
         if isinstance(part, Table):
@@ -74,23 +157,62 @@ def _passages(page: Page, share: _Share) -> Iterator[str]:
             if taken:
                 yield from since or ()
                 since = []
-            if reading and not taken:
-                yield from (cell for row in (part.header, *part.rows) for cell in row if _asks(cell))
-            begun = reading = reading or taken
+                widths.add(len(part.header))
+            elif begun:
+                cells = [cell for row in (part.header, *part.rows) for cell in row]
+                more = bool(widths) and len(part.header) >= min(widths) and _is_number(part.header[0])
+                yield from (cell for cell in cells if (reading and _asks(cell)) or (more and _runs(cell)))
+            reading = reading or taken
+            begun = begun or reading
             continue
-        text = part.text
+        above, text = text, part.text
         if since is not None and not is_chrome(text) and not part.heading and _is_sentence(text):
             since.append(text)
-        if begun and not part.item and (part.gap or part.heading) and is_recommendations_heading(text):
-            reading = under = True
-        elif is_chrome(text) or begins_another_part(part):
-            reading = False
-        elif share(text) == 1:
+        if begun and text.startswith("|"):
+            yield from _cells(text)
+        elif (begun or words.none) and _heads(part):
             begun = reading = under = True
+        elif is_chrome(text) or begins_another_part(part):
+            broken, again = above if reading else broken, False
+            reading, helping = False, helping or _HELP.search(text) is not None
+        elif words.share(text) == 1:
+            begun = reading = under = True
+            helping = False
         elif reading:
             under = under and not part.heading
-            if _asks(text) or (under and text.endswith(".") and _runs(text)):
+            ends = under and text.endswith(".") and _runs(text)
+            if _asks(text) or ends or (short and len(text.split()) >= _CLAUSE):
                 yield text
+        elif begun:
+            found = printed_number(part.full)
+            again = again or (found is not None and words.is_taken(found[0]))
+            counts = counted or (
+                found is not None and not again and words.count_on(found[0]) and not _UNITS.match(found[1])
+            )
+            counted = found is not None and not found[1] and counts
+            said = found[1] if found else text
+            plain = _asks_plainly(part, helping=helping) or (short and len(said.split()) >= _CLAUSE)
+            if len(said.split()) >= _FEWEST and (counts or (plain and not _READER.search(text))):
+                yield part.full
+            elif broken and goes_on([broken], text):
+                yield text
+            broken = ""
+
+
+def _heads(line: Line) -> bool:
+    return not line.item and (line.gap or line.heading) and is_recommendations_heading(line.text)
+
+
+def _is_number(cell: str) -> bool:
+    """True if a cell is a number or empty, as the first of a row may be and a heading is not."""
+    found = printed_number(cell.strip())
+    return not cell.strip() or (found is not None and len(found[1]) < _FEWEST)  # the letter of "9.1 b" may stand apart
+
+
+def _cells(row: str) -> Iterator[str]:
+    """The passages in a line that is the row of a table."""
+    cells = [cell.strip() for cell in row.split("|")]
+    yield from (cell for cell in cells if _runs(cell) and not is_chrome(cell))
 
 
 def _parts(page: Page) -> Iterator[Line | Table]:
@@ -112,4 +234,18 @@ def _is_sentence(text: str) -> bool:
 
 
 def _asks(text: str) -> bool:
-    return bool(_runs(text)) and wishes(text)
+    found = printed_number(text)
+    return bool(_runs(text)) and (wishes(text) or bool(found and found[1] and wishes(found[1])))
+
+
+def _asks_plainly(line: Line, *, helping: bool) -> bool:
+    """True if a line below a footer or another part's heading can hardly be anything but a recommendation."""
+    found = printed_number(line.text)
+    text = found[1] if found else line.text
+    if line.heading or not text:
+        return False
+    listed = found is not None or line.item
+    if listed and (text.split()[0].lower() in ACTS or (not helping and wishes(text))):
+        return True
+    acts = _ACTS.match(text)
+    return acts is not None and not (helping and acts["verb"] in _OFFERED)

@@ -61,6 +61,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _IN_PLACES = frozenset({"and", "&", "of", "on", "upon", "in", "the", "with", "under", "le", "by"})
+_RECOMMENDATIONS = re.compile(r"\brecommendations?\b|\brecs\b|\bargymhell(?:ion|iad|iadau)\b", re.IGNORECASE)
 _LIBRARY_ID = re.compile(r"/([0-9a-f]{8})(?:-[\w-]*)?/?$")
 
 
@@ -188,7 +189,8 @@ def _title(lines: Sequence[Line]) -> str | None:
         found = _TITLE.fullmatch(text)
         if found and not _GENERIC.fullmatch(found["area"] + " "):
             return text
-    heading = next((line.text for line in lines if line.heading and not _GENERIC.fullmatch(line.text)), None)
+    headings = (line.text for line in lines if line.heading and not is_recommendations_heading(line.text))
+    heading = next((text for text in headings if not _GENERIC.fullmatch(text)), None)
     return heading if heading and not _SUMMARY.fullmatch(heading) else None
 
 
@@ -222,7 +224,7 @@ def is_recommendations_heading(text: str) -> bool:
     return (
         0 < len(words) <= 8
         and text.rstrip()[-1:] not in ".?!,;"
-        and re.search(r"\brecommendations?\b|\brecs\b", text, re.IGNORECASE) is not None
+        and _RECOMMENDATIONS.search(text) is not None
         and not text[:1].islower()
     )
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dhrcurate.domain.page_marks import goes_on, marks
+
 WIDE = 200
 """Lines longer than this are not the work of a program that wraps lines, so no break on the page is a wrap."""
 
@@ -97,6 +99,33 @@ def listed(text: str, *, gap: bool) -> Line:
     if found is None:
         return Line(text, gap, depth=depth)
     return Line(text[found.end() :], gap, item=True, marker=found["marker"], depth=depth)
+
+
+def unmarked(page: Page) -> Page:
+    """The page without the lines that a print repeats on each of its pages; a sentence that ran over them is whole."""
+    texts: list[str] = []
+    places: list[int] = []
+    for line in page.lines:
+        texts += [""] if line.gap else []
+        places.append(len(texts))
+        texts.append(line.full)
+    found = marks(texts)
+    kept: list[Line] = []
+    before: list[int] = []  # how many lines are kept before each
+    crossed = False
+    for line, place in zip(page.lines, places, strict=True):
+        before.append(len(kept))
+        if place in found:
+            crossed = True
+            continue
+        within = crossed and kept and not (line.item or line.heading or kept[-1].heading)
+        if within and goes_on([kept[-1].text], line.full):
+            kept[-1] = together([kept[-1], line])
+        else:
+            kept.append(line)
+        crossed = False
+    before.append(len(kept))
+    return replace(page, lines=tuple(kept), tables=tuple(replace(table, at=before[table.at]) for table in page.tables))
 
 
 def width(lines: Sequence[Line]) -> int:

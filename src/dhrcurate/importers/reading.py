@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import REVIEW, SOURCE
+from dhrcurate.domain.page_marks import without_marks
 from dhrcurate.domain.record import INCOMPLETE
 from dhrcurate.domain.words import plural
 from dhrcurate.importers.decoding import Decoded, decode
@@ -26,7 +27,7 @@ from dhrcurate.importers.leftover import in_words, left_out
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.metadata import fill, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
-from dhrcurate.importers.page import Page
+from dhrcurate.importers.page import Page, unmarked
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
 from dhrcurate.importers.titles import lift_titles
@@ -59,7 +60,7 @@ class PageLayout(NamedTuple):
 LAYOUTS = (
     PageLayout("table", "a table", read_tables),
     PageLayout("flat", "a table flattened to lines", read_flat),
-    PageLayout("learning-points", "a text of key learning points", read_learning_points),
+    PageLayout("learning-points", "a text with recommendations under a heading", read_learning_points),
 )
 """The layouts of a page, in the order in which they are tried."""
 
@@ -156,7 +157,7 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
-    if not (left := left_out(page, found.rows)):
+    if not (left := left_out(page, found.rows, found.metadata.stated_count)):
         return found
     lost = in_words(left)
     others = (warning for warning in found.warnings if not any(text[:60] in warning for text in left))
@@ -246,8 +247,11 @@ def _present(**values: Any) -> dict[str, Any]:
 
 def _page(decoded: Decoded, suffix: str) -> Page:
     text = decoded.text
-    if suffix in _HTML or looks_like_html(text):
-        page = read_html(text)
+    html = suffix in _HTML or looks_like_html(text)
+    if not html:
+        text = "\n".join(without_marks(text.split("\n")))
+    if html:
+        page = unmarked(read_html(text))
     elif suffix in _MARKDOWN or looks_like_markdown(text):
         page = read_markdown(text)
     else:

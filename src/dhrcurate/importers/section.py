@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.actors import Actors, Stem, wishes
+from dhrcurate.importers.beside import labelled, with_cells
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
@@ -29,6 +30,7 @@ class _Open:
         number: As printed.
         title: Its heading.
         actor: Its addressee.
+        cell: The addressee that stands beside it or above its group, which counts before that of its sentence.
         asks: Whether it says who is to act or what is asked for.
         listed: Whether it has a number or is in a list.
         inner: The first line of a list in it.
@@ -41,10 +43,11 @@ class _Open:
     actor: str
     asks: bool
     listed: bool
+    cell: str = ""
     inner: Line | None = None
 
     def row(self) -> Row:
-        return Row("\n".join(self.parts), self.actor, self.number, self.title)
+        return Row("\n".join(self.parts), self.cell, self.number, self.title)
 
 
 @dataclass(slots=True)
@@ -80,7 +83,9 @@ def read_section(lines: Sequence[Line], names: Names) -> Section:
     left = found[end].parts[0] if end < len(found) else ""
     taken = found[:end]
     asked = any(one.asks for one in found)
-    return Section([one.row() for one in taken], reading.stems, asked, left, bool(plain) and len(plain) == len(taken))
+    rows = with_cells([one.row() for one in taken], reading.is_name)
+    rows = [replace(row, addressed_to=row.addressed_to or one.actor) for row, one in zip(rows, taken, strict=True)]
+    return Section(rows, reading.stems, asked, left, bool(plain) and len(plain) == len(taken))
 
 
 class _Reading:
@@ -89,15 +94,32 @@ class _Reading:
         self._numbers = _numbered(lines)
         self._actors = Actors(names)
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
+        self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self.stems: list[str] = []
+
+    def is_name(self, text: str) -> bool:
+        """True if words are the name of a body."""
+        return self._actors.is_name(text)
 
     def recommendations(self) -> list[_Open]:
         found: list[_Open] = []
         stem, number, title, theme = Stem(), None, None, ""
+        cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
         for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
             if printed and (not printed.rest or line.heading):
                 number, title, fresh = printed.number, printed.rest or None, True
+                continue
+            said = line.text.strip(" *_") if label and not printed else None if printed else labelled(line.text)
+            label = said == ""
+            if said is not None:
+                if self._above is None:
+                    self._above = not found or (fresh and number is not None)
+                if self._above:
+                    cell = _beside(cell, said)
+                elif found:
+                    found[-1].cell = _beside(found[-1].cell, said)
+                fresh = True
                 continue
             above = None if printed or self._holds_list(i) else self._actors.stem(line)
             if above is not None:
@@ -115,7 +137,8 @@ class _Reading:
                 found[-1].parts.append(line.full)
                 continue
             found.append(self._opened(line, printed, stem, number, title or theme or None))
-            number, title, fresh = None, None, False
+            found[-1].cell = cell or found[-1].cell
+            number, title, fresh, cell = None, None, False, ""
         return found
 
     def _holds_list(self, at: int) -> bool:
@@ -140,12 +163,8 @@ class _Reading:
         number = printed.number if printed else number
         asks = actor is not None or continued or wishes(text)
         listed = line.item or number is not None
-        heads = actor is not None and stem.heads and bool(stem.actor)
-        if continued or (heads and _is_short_for(actor or "", stem.actor)):
-            actor = stem.actor
-        elif heads and title is None:
-            title = stem.actor
-        return _Open(line, [text], number, title, actor or "", asks, listed)
+        chapter = stem.actor if stem.heads else ""
+        return _Open(line, [text], number, title, stem.actor if continued else actor or "", asks, listed, chapter)
 
     def _goes_on(self, one: _Open, line: Line, at: int) -> bool:
         """True if a line without a number of its own belongs to the recommendation before it."""
@@ -160,9 +179,8 @@ class _Reading:
         return one.number is not None and not listed and at < self._last
 
 
-def _is_short_for(actor: str, name: str) -> bool:
-    """True if an actor is meant by a name that heads a group, as "the council" or "the force" below a body's name."""
-    return actor[:1].islower() or set(actor.casefold().split()) <= set(name.casefold().split())
+def _beside(cell: str, said: str) -> str:
+    return f"{cell} | {said}" if cell and said else cell or said
 
 
 def _differs(first: Line, inner: Line) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
+from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, in_two_rows, is_named, recognise, shown
@@ -70,9 +71,10 @@ def _rows(table: Table, columns: Columns, warnings: list[str], *, cut: bool) -> 
     for i, row in enumerate(table.rows):
         ruled = again and all(_RULE.fullmatch(cell) for cell in row)  # the line below headings in Markdown
         again = _repeats(row, table.header)
-        if again or ruled:
-            continue
-        if _spans([cell.strip() for cell in row]) and not (columns.text == 0 and _recommends(row[0].strip())):
+        cells = [cell.strip() for cell in row]
+        if again or ruled or marks([" ".join(filter(None, cells))]):
+            continue  # as a print has them on each of its pages
+        if _spans(cells) and not (columns.text == 0 and _recommends(row[0].strip())):
             if not is_footer(row[0]):
                 warnings.append(f"{_LEFT_OUT}: “{row[0].strip()[:60]}”")
             continue

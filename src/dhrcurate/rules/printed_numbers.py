@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"(?P<groups>\d{1,6}(?:\.\d{1,6})*)"
     r"[-./]?\(?(?P<letters>[a-z]|[ivx]{1,5})?\)?"
 )
+_HEAD = re.compile(r"\s*(?:[^\W\d_]+[\s.:#]*)?\d+(?:\.\d+)*\.?(?:\s?\(?[a-z]\)?(?![^\W\d_]))?\s*", re.IGNORECASE)
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
 _COUNTED = list(map(str, range(1, 1001)))
 _TOO_LONG = 40
@@ -47,6 +48,12 @@ def parse_number(number: str) -> Number | None:
         return None
     groups = tuple(int(g) for g in found["groups"].split("."))
     return Number(found["label"], groups, found["letters"] or "")
+
+
+def head_of(number: str) -> str:
+    """What a printed number begins with that is a number, before words that are stuck to it; empty if nothing is."""
+    found = _HEAD.match(number)
+    return found.group() if found else ""
 
 
 def is_roman(number: str) -> bool:

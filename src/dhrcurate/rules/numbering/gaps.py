@@ -12,7 +12,7 @@ from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.printed_numbers import parse_number, printed_number
+from dhrcurate.rules.printed_numbers import head_of, parse_number, printed_number
 from dhrcurate.rules.registry import record_rule
 
 
@@ -58,7 +58,7 @@ class _Level:
 def _gaps(run: Sequence[Recommendation]) -> Iterator[_Gap]:
     levels: dict[tuple[str, tuple[int, ...]], _Level] = defaultdict(_Level)
     for r in run:
-        number = parse_number(r.number) if r.number else None
+        number = (parse_number(r.number) or parse_number(head_of(r.number))) if r.number else None
         if number is None:
             continue
         above, last = number.groups[:-1], number.groups[-1]
@@ -77,7 +77,7 @@ def _gaps(run: Sequence[Recommendation]) -> Iterator[_Gap]:
 
 
 def _lettered(r: Recommendation) -> bool:
-    number = parse_number(r.number or "")
+    number = parse_number(r.number or "") or parse_number(head_of(r.number or ""))
     return bool(number and number.letter)
 
 

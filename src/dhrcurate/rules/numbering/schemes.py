@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,10 +11,8 @@ from dhrcurate.domain.number import scheme
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.printed_numbers import Number, is_roman, parse_number, printed_number
+from dhrcurate.rules.printed_numbers import Number, head_of, is_roman, parse_number, printed_number
 from dhrcurate.rules.registry import record_rule
-
-_HEAD = re.compile(r"\s*(?:[^\W\d_]+[\s.:#]*)?\d+(?:\.\d+)*\.?(?:\s?\(?[a-z]\)?(?![^\W\d_]))?\s*", re.IGNORECASE)
 
 
 @record_rule("DHR108", "mixed-numbering", Severity.WARNING)
@@ -92,8 +89,8 @@ def text_in_number(context: RuleContext) -> Iterator[Finding]:
         number = r.number
         if not number or not number.strip() or parse_number(number) or is_roman(number) or len(number.strip()) == 1:
             continue
-        head = _HEAD.match(number)
-        start = head.end() if head and head.end() < len(number.rstrip()) else 0
+        head = len(head_of(number))
+        start = head if head < len(number.rstrip()) else 0
         rest = number[start:].rstrip()
         stuck = visible(rest if len(rest) <= 60 else rest[:59] + "…", one_line=True)
         yield text_in_number.finding(

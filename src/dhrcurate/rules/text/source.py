@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.page_marks import without_marks
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verbatim import word_for_word
@@ -151,7 +152,7 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str, bool]]:
     doubtful = [r for r, sure in zip(rows, whole, strict=True) if not sure and r.text.strip()]
     if not doubtful:
         return
-    page = page_text(page, name)
+    page = _without_marks(page_text(page, name))
     furniture = _furniture(context)
     numbers = {r.number for r in rows if r.number}
     letters_of_rows = Held.of(furniture | numbers, (r.text for r in rows), (r.addressed_to for r in rows))
@@ -167,6 +168,12 @@ def is_whole_on_page(context: RuleContext, r: Recommendation) -> bool:
     """Return whether the page that the record claims to have plainly shows a text to end where its cell ends."""
     page = claimed_page(context)
     return page is not None and _whole_cells(without_hidden(page, context.record.source.page or ""), [r])[0]
+
+
+@lru_cache(maxsize=2)  # two rules in a row need it for one record
+def _without_marks(page: str) -> str:
+    """The page without what its print repeats on each of its pages, which a text was put together over."""
+    return "\n".join(without_marks(page.split("\n")))
 
 
 def _whole_cells(page: str, rows: Sequence[Recommendation]) -> list[bool]:
@@ -205,6 +212,9 @@ def _strays_on(page: str, name: str, texts: tuple[str, ...], furniture: frozense
         page = page_text(page, name)
         left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
     left = [i for i in left if not word_for_word(texts[i], page, furniture)]
+    if left:
+        page = _without_marks(page)
+        left = [i for i in left if not word_for_word(texts[i], page, furniture)]
     if not left:
         return ()
     page = without_ligatures(page)

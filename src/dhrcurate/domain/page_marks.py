@@ -1,0 +1,168 @@
+"""What a print sets at the head or the foot of each page, between the words of a text or in the middle of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+_FIGURE = r"(?:\d{1,4}|[ivxl]{1,6})"
+_PAGE = r"(?:p\s?a\s?g\s?e|pg\.?|p\.|tudalen)"
+_COUNT = rf"(?:\W{{0,3}}(?:of|o|/|out\sof)\W{{0,3}}{_FIGURE})?"
+PAGE_NUMBER = re.compile(
+    rf"\W*(?:{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}|{_FIGURE}\W{{0,3}}{_PAGE}|\d{{1,4}}\sof\s\d{{1,4}})\W*"
+    rf"|[-–—~]\s?{_FIGURE}\s?[-–—~]",
+    re.IGNORECASE,
+)
+"""A line that is the number of a page: `Page 3 of 40`, `12 | Page`, `- 7 -`."""
+MARKING = re.compile(
+    r"\W*(?:official(?:\W{1,3}sensitive)?|(?:not\s)?protectively\smarked|restricted|protect|unclassified"
+    r"|(?:strictly\s|private\sand\s)*confidential|(?:final\s|working\s)?draft|(?:back\sto\s)?top\sof\s(?:the\s)?page"
+    r"|back\sto\stop)\W*",
+    re.IGNORECASE,
+)
+"""A line that says who may read a paper, or leads back to the top of a page."""
+_NUMBERED_TITLE = re.compile(
+    rf"(?P<before>\S.*?)[\s|·–—-]+{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}"
+    rf"|(?:{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}|{_FIGURE}\W{{0,3}}{_PAGE})[\s|·–—-]+(?P<after>\S.*)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"\W*(?:©|(?:\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b))(?!.*\b(?:should|must|shall)\b).{0,90}", re.IGNORECASE
+)
+_TITLE = re.compile(
+    r"\b(?:reviews?|reports?|dhrs?|dardrs?|homicides?|overview|summary|adolygiad|version|confidential|draft)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\s*(?:\||(?:(?:recommendation |rec |[A-Z]{1,4}\W?)?\d{1,3}(?:\.\d{1,3})*[.):]?|[•*·▪-]|to|that)"
+    r"\s+\S+(?:\s+\S+){3})",
+    re.IGNORECASE,
+)
+"""A line with which a list of recommendations plainly goes on."""
+_ENDED = re.compile(r"[.?!:;…][\"'’”)\]*_]*\Z")
+_LIST = re.compile(r"\s*(?:[-*•◦▪‣·–|#]|\(?[a-z0-9]{1,3}[.)]\s|\(?[ivx]{1,5}[.)]\s)")
+_LAST_OF_NAME = re.compile(r"\b(?:a|an|the|of|and|or|to|for|with|by|from|in|on|at|see|as|that|is|are)\Z", re.IGNORECASE)
+_RECOMMENDATIONS = re.compile(r"recommendation|argymhell", re.IGNORECASE)
+_HEAD = 10
+"""A title stands among so many filled lines at a page's beginning."""
+_LONGEST = 90
+"""No running title is longer."""
+
+
+def marks(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that a print repeats on each of its pages, or numbers them with.
+
+    These are the numbers of pages, markings of who may read a paper, a title with the number of a page, a title of the
+    review wherever it stands again, what stands again and again beside the numbers of pages, and a notice of rights in
+    the middle of a list. Everything else may be words of somebody.
+
+    Args:
+        lines: The lines of a text in order, empty ones included.
+
+    Returns:
+        The places of those lines.
+    """
+    texts = [" ".join(line.split()) for line in lines]
+    filled = [i for i, text in enumerate(texts) if text]
+    found = {i for i in filled if len(texts[i]) <= _LONGEST and _is_plain(texts[i])}
+    found |= set(_numbered_titles(texts))
+    found |= set(_repeated_titles(texts, filled))
+    found |= set(_beside(texts, filled, found))
+    last = max((i for i in filled if _GOES_ON.match(texts[i])), default=-1)
+    for at, i in enumerate(filled):
+        if _COPYRIGHT.fullmatch(texts[i]):
+            after = next((texts[j] for j in filled[at + 1 :] if j not in found), "")
+            if i < last or goes_on(texts[:i], after):
+                found.add(i)
+    return frozenset(found)
+
+
+def without_marks(lines: Sequence[str]) -> list[str]:
+    """The lines without those that a print repeats on each page; a sentence that ran over them goes on without a gap.
+
+    Args:
+        lines: The lines of a text in order, empty ones included.
+    """
+    found = marks(lines)
+    if not found:
+        return list(lines)
+    kept: list[str] = []
+    crossed = False
+    for i, line in enumerate(lines):
+        if i in found:
+            crossed = True
+            continue
+        if crossed and not line.strip():
+            continue
+        if crossed and goes_on(kept, line):
+            while kept and not kept[-1].strip():
+                kept.pop()
+        elif crossed and kept and kept[-1].strip():
+            kept.append("")
+        kept.append(line)
+        crossed = False
+    return [*kept, ""] if crossed and not lines[-1].strip() else kept
+
+
+def goes_on(before: Sequence[str], line: str) -> bool:
+    """True if a line behind the foot of a page goes on with the sentence or the row that stands above it.
+
+    Args:
+        before: The lines above, empty ones included.
+        line: The line.
+    """
+    above = next((text.strip() for text in reversed(before) if text.strip()), "")
+    if above.startswith("|"):
+        return not above.endswith("|")
+    return bool(above) and not _ENDED.search(above) and line.strip()[:1].islower() and not _LIST.match(line)
+
+
+def _is_plain(text: str) -> bool:
+    return PAGE_NUMBER.fullmatch(text) is not None or MARKING.fullmatch(text) is not None
+
+
+def _numbered_titles(texts: Sequence[str]) -> Iterator[int]:
+    """Titles with the number of a page, on lines of their own: a sentence may end with "see page 12" too."""
+    by_title: dict[str, list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        found = _NUMBERED_TITLE.fullmatch(text) if len(text) <= _LONGEST else None
+        title = (found["before"] or found["after"]).strip(" |·–—-") if found else ""
+        if title[:1].isupper() and not _LAST_OF_NAME.search(title) and not _ENDED.search(title):
+            by_title[title.casefold()].append(i)
+    for title, places in by_title.items():
+        alone = all(not any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])) for i in places)
+        if len(places) > 1 or (alone and _TITLE.search(title)):
+            yield from places
+
+
+def _repeated_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:
+    """The places below a heading of recommendations where the title at the page's beginning stands again."""
+    begun = next((i for i in filled if _RECOMMENDATIONS.search(texts[i])), -1)
+    titles = {
+        title
+        for i in filled[:_HEAD]
+        if i < begun and len(texts[i]) <= _LONGEST and _TITLE.search(texts[i])
+        if " " in (title := _title(texts[i])) and not _ENDED.search(title)
+    }
+    yield from (i for i in filled if i > begun and _title(texts[i]) in titles)
+
+
+def _title(text: str) -> str:
+    return text.strip("#*_ ").casefold()
+
+
+def _beside(texts: Sequence[str], filled: Sequence[int], numbers: set[int]) -> Iterator[int]:
+    """What stands again and again beside the numbers of pages, and nowhere else."""
+    places: dict[str, list[int]] = defaultdict(list)
+    beside = set()
+    for at, i in enumerate(filled):
+        text = texts[i]
+        if i not in numbers and len(text) <= _LONGEST and not _ENDED.search(text) and not text.startswith("|"):
+            places[text.casefold()].append(i)
+            if numbers.intersection(filled[max(0, at - 1) : at + 2]):
+                beside.add(i)
+    for text, found in places.items():
+        often = len(found) > 2 or (len(found) > 1 and _TITLE.search(text) is not None)
+        if often and beside.issuperset(found) and not _RECOMMENDATIONS.search(text):
+            yield from found

@@ -1,0 +1,81 @@
+"""The numbers of pages, running titles and notices of a print, told from the words of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from dhrcurate.domain.page_marks import marks, without_marks
+
+ABOVE = "1. The council should keep a list of homes that are free"
+BELOW = "at the end of each week."
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *(
+            "Page 3",
+            "page 3 of 40",
+            "Page | 3",
+            "3 | Page",
+            "3 | P a g e",
+            "Page 3/40",
+            "p. 3",
+            "3 of 40",
+            "- 3 -",
+            "– iv –",
+        ),
+        *(
+            "**Page 3**",
+            "Tudalen 3 o 40",
+            "OFFICIAL",
+            "OFFICIAL - SENSITIVE",
+            "Not protectively marked",
+            "Confidential",
+        ),
+        *("© Fenwick Council 2018", "(c) Fenwick Council 2018", "Copyright 2018 Fenwick Council", "Back to top"),
+        *("Fenwick Domestic Homicide Review Page 12", "Page 12 | Fenwick Domestic Homicide Review"),
+    ],
+)
+def test_a_sentence_goes_on_over_the_foot_of_a_page(mark: str) -> None:
+    assert without_marks([ABOVE, "", mark, "", BELOW]) == [ABOVE, BELOW]
+
+
+def test_what_begins_below_the_foot_of_a_page_keeps_its_gap() -> None:
+    lines = [f"{ABOVE}.", "", "Page 3", "", "Fenwick Council", "", "2. To name a lead."]
+    assert without_marks(lines) == [f"{ABOVE}.", "", "Fenwick Council", "", "2. To name a lead."]
+
+
+def test_a_title_at_the_beginning_that_stands_again_is_a_running_title() -> None:
+    title = "Fenwick Domestic Homicide Review"
+    lines = [title, "", "Recommendations", "", ABOVE, "", title, "", BELOW]
+    assert without_marks(lines) == [title, "", "Recommendations", "", ABOVE, BELOW]
+
+
+def test_what_stands_beside_the_numbers_of_pages_again_and_again_goes_with_them() -> None:
+    feet = [
+        line for page in range(3) for line in (f"{page + 1}. Ask each week.", "", "Safer Fenwick", f"Page {page}", "")
+    ]
+    assert [line for line in without_marks(feet) if line] == [
+        "1. Ask each week.",
+        "2. Ask each week.",
+        "3. Ask each week.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The list is printed", "on page 12"],
+        ["(c) review the policy on visits"],
+        ["Recommendation 1", "", "Ask.", "", "Recommendation 2"],
+        ["12"],
+        ["Fenwick Council", "", "1. Ask.", "", "Fenwick Council", "", "2. Ask."],
+        ["The council should read page 3 of 40 again."],
+        ["Recommendations", "", "Reviews its plan", "", "Reviews its plan"],
+        ["1. Ask.", "", "© Fenwick Council 2018", "", "Privacy policy"],
+        ["- 3 beds in each refuge"],
+    ],
+)
+def test_words_of_a_text_are_no_marks(lines: list[str]) -> None:
+    assert marks(lines) == frozenset()

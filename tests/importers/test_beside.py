@@ -1,0 +1,117 @@
+"""Whom a recommendation is addressed to, where the page says it beside each: above, below, before or in brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+from dhrcurate.importers import Imported, read_source
+from known_names import Known
+
+NAMES = Known({"Fen Police": "police", "Fen Council": "council", "Wold NHS Trust": "nhs-trust", "Training": "relative"})
+HEADS = {
+    "page.txt": "Domestic Homicide Review: Fen\n\n{}\n\n",
+    "page.md": "# Domestic Homicide Review: Fen\n\n## {}\n\n",
+    "page.html": "<html><h1>Domestic Homicide Review: Fen</h1><h2>{}</h2>",
+}
+ASKED = ("To log each call.", "To name a lead for carers.", "To write down who was asked.")
+BODIES = ("Fen Police", "Fen Council", "Fen Police")
+
+
+def read(text: str, name: str = "page.txt") -> Imported:
+    (imported,) = read_source(text.encode(), name, NAMES)
+    return imported
+
+
+def pairs(imported: Imported) -> list[tuple[str, str]]:
+    return [(r["text"], r["addressed_to"]) for r in imported.data["recommendations"]]
+
+
+@pytest.mark.parametrize("name", HEADS)
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Recommendations by agency", "Recommendations for individual agencies", "Recommendations made by agencies"),
+        *(
+            "RECOMMENDATIONS BY ORGANISATION",
+            "Recommendations to each agency",
+            "Recommendations per body",
+            "Recommendations",
+        ),
+        "Single agency recommendations",
+    ],
+)
+def test_a_body_that_heads_a_chapter_is_not_given_to_the_text_above(name: str, heading: str) -> None:
+    chapter = (
+        "<h3>{}</h3><p>{}. {}</p>"
+        if name == "page.html"
+        else "### {}\n\n{}. {}\n\n"
+        if name == "page.md"
+        else "{}\n\n{}. {}\n\n"
+    )
+    page = HEADS[name].format(heading) + "".join(
+        chapter.format(body, i, text) for i, (body, text) in enumerate(zip(BODIES, ASKED, strict=True), 1)
+    )
+    found = read(page, name)
+    assert pairs(found) == list(zip(ASKED, BODIES, strict=True))
+    assert found.whole
+
+
+@pytest.mark.parametrize("name", HEADS)
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Responsible agency", "Addressed to", "Agency", "Lead", "Lead agency", "Owner", "For", "Recommendation for"),
+        *("Lead organisation", "By whom", "Responsible body"),
+    ],
+)
+def test_a_labelled_line_below_a_recommendation_is_its_cell(name: str, label: str) -> None:
+    block = "<p>{}. {}</p><p>{}: {}</p>" if name == "page.html" else "{}. {}\n\n{}: {}\n\n"
+    page = HEADS[name].format("Recommendations") + "".join(
+        block.format(i, text, label, body) for i, (body, text) in enumerate(zip(BODIES, ASKED, strict=True), 1)
+    )
+    found = read(page, name)
+    assert pairs(found) == list(zip(ASKED, BODIES, strict=True))
+    assert found.whole
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Lead agency: {1}\n\n{2}. {0}\n\n",
+        "Recommendation {2}\n\nLead agency: {1}\n\n{0}\n\n",
+        "{2}. {0}\nResponsible agency:\n{1}\n\n",
+        "{2}. {0} Lead agency: {1}\n\n",
+        "Recommendation {2} – {1}: {0}\n\n",
+        "{2}. {1}: {0}\n\n",
+        "{2}. {1} – {0}\n\n",
+        "{2}. {0} ({1})\n\n",
+        "{2}. {0} [{1}]\n\n",
+    ],
+)
+def test_who_stands_beside_each_recommendation_is_its_addressee(form: str) -> None:
+    page = HEADS["page.txt"].format("Recommendations") + "".join(
+        form.format(text, body, i) for i, (body, text) in enumerate(zip(BODIES, ASKED, strict=True), 1)
+    )
+    found = read(page)
+    assert pairs(found) == list(zip(ASKED, BODIES, strict=True))
+    assert found.whole
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Training: The council should train staff.", "Records: The force should keep them."],
+        ["The council should train staff (see above).", "The force should keep records (all of them)."],
+        ["Fen Police: To log calls.", "To name a lead."],
+    ],
+)
+def test_themes_and_explanations_are_no_addressees(texts: list[str]) -> None:
+    page = HEADS["page.txt"].format("Recommendations") + "".join(f"{i}. {t}\n" for i, t in enumerate(texts, 1))
+    assert [text for text, _ in pairs(read(page))] == texts
+
+
+def test_another_body_in_a_sentence_does_not_hide_that_of_the_chapter() -> None:
+    page = f"{HEADS['page.md']}### Fen Police\n\n1. To log calls.\n2. Wold NHS Trust should ask its staff.\n"
+    found = read(page.format("Recommendations"), "page.md")
+    assert [cell for _, cell in pairs(found)] == ["Fen Police", "Fen Police"]
+    assert all("title" not in r for r in found.data["recommendations"])
