@@ -30,6 +30,8 @@ _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
 _REVIEW = re.compile(r"\b(?:domestic (?:homicide|abuse related death) review|DH ?R|DARDR)\b", re.IGNORECASE)
+_TITLED = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
+_LABELLED = re.compile(r"(?:csp|community safety partnership)\s?:\s*\S", re.IGNORECASE)
 _PLAIN_WORDS = re.compile(
     r"\b(?:the|a|an|executive|overview|summary|final|report|of|into|in|on|for|action|plan|process|guidance|policy"
     r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
@@ -89,7 +91,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         names: The register, which knows actors by name.
     """
     case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
-    named = page.vouched or any(_names_review(line.text) for line in page.lines[:_HEAD])
+    named = page.vouched or any(_names_review(line.text) for line in page.lines[:_HEAD]) or _says_whose(page)
     found: list[tuple[int, Section]] = []
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + _HEAD
@@ -145,6 +147,13 @@ def _names_review(text: str) -> bool:
     if found is None or text[-1:] in ".?!:;" or len(text.split()) > _LONGEST_TITLE:
         return False
     return re.search(r"[A-Z0-9]", _PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
+
+
+def _says_whose(page: Page) -> bool:
+    """True if a page has a title that ends in "review", and a label that names a community safety partnership."""
+    lines = page.lines[:_HEAD]
+    titled = any(_TITLED.fullmatch(line.text) for line in lines)
+    return titled and any(_LABELLED.match(line.text) for line in lines)
 
 
 def _counted(section: Section) -> bool:
