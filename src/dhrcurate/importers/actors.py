@@ -139,6 +139,19 @@ class Actors:
         return bool(self._names.named(name)) or (led and len(name.split()) <= 10)
 
 
+_ANNOUNCES = re.compile(
+    r"(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)\s+(?:has\s+|have\s+|also\s+)?"
+    r"(?:makes?|made|sets?\s+out|lists?|identif(?:y|ies|ied)|agreed)\s+(?:[\w()-]+\s+){0,4}?recommendations?"
+    r"(?:\s+(?:in|for|to|as|from)\s+[\w\s,’']{1,60})?[.:]?",
+    re.IGNORECASE,
+)
+
+
+def announces(text: str) -> bool:
+    """True if a paragraph says that recommendations are made, and nothing that is one."""
+    return _ANNOUNCES.fullmatch(text.strip()) is not None
+
+
 def wishes(text: str) -> bool:
     """True if a paragraph says that something is wished: with "should" or the like, or by beginning with a command."""
     first = re.sub(r"(?<!\W)\W+$", "", text.split(maxsplit=1)[0]).lower()

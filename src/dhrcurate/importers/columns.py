@@ -7,8 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dhrcurate.importers.fields import USUAL_NAMES
+from dhrcurate.importers.headings import are_headings, names_bodies, unbroken
+
 _LONGEST = 60
 """No heading of a column is longer."""
+_FIRST = 3
+_MOST_ABOVE = 10
+"""The headings stand among so many rows at a table's beginning, those that are like others among the first few."""
 _ADDRESSED = re.compile(r"address|directed|recipient", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
     r"agenc(y|ies)\b|organi[sz]ation|responsib|\blead\b|\bowner|\bbody\b|\bbodies\b|^(for|to|who|whom)$", re.IGNORECASE
@@ -39,6 +45,7 @@ class Columns:
         title: Its theme or heading.
         addressed_to: Whom it is addressed to.
         others: The columns that have no place in a record.
+        also: Further columns of bodies that it is addressed to.
     """
 
     text: int
@@ -46,6 +53,7 @@ class Columns:
     title: int | None = None
     addressed_to: int | None = None
     others: tuple[int, ...] = ()
+    also: tuple[int, ...] = ()
 
 
 def recognise(header: Sequence[str]) -> Columns | None:
@@ -62,7 +70,10 @@ def recognise(header: Sequence[str]) -> Columns | None:
     for kind in _ORDER:
         field = _FIELDS.get(kind, kind)
         if field not in taken:
-            at = next((i for i, named in enumerate(cells) if kind in named and i not in taken.values()), None)
+            options = [i for i, named in enumerate(cells) if kind in named and i not in taken.values()]
+            if kind == "responsible":
+                options.sort(key=lambda i: not names_bodies(header[i]))  # a body goes before a person
+            at = next(iter(options), None)
             if at is not None:
                 taken[field] = at
     if "text" not in taken and "addressed_to" in taken:
@@ -71,8 +82,27 @@ def recognise(header: Sequence[str]) -> Columns | None:
             taken["text"] = at
     if "text" not in taken or len(cells) < 2:
         return None
-    others = tuple(i for i, cell in enumerate(header) if i not in taken.values() and shown(cell))
-    return Columns(taken["text"], taken.get("number"), taken.get("title"), taken.get("addressed_to"), others)
+    spare = [i for i, cell in enumerate(header) if i not in taken.values() and shown(cell)]
+    also = tuple(i for i in spare if "addressed_to" in taken and names_bodies(header[i]))
+    others = tuple(i for i in spare if i not in also)
+    return Columns(taken["text"], taken.get("number"), taken.get("title"), taken.get("addressed_to"), others, also)
+
+
+def place_of_headings(rows: Sequence[Sequence[str]], *, first: int = _FIRST) -> int | None:
+    """The place of the headings among the first rows of a table of recommendations, `None` if there are none.
+
+    Args:
+        rows: Its rows.
+        first: Among so many rows, one that only resembles headings counts as such where none is nothing but headings.
+    """
+    known = [i for i, row in enumerate(rows[:_MOST_ABOVE]) if recognise(row)]
+    plain = [i for i in known if are_headings(rows[i], USUAL_NAMES)]
+    return next(iter(plain or [i for i in known if i < first]), None)
+
+
+def is_worded(cell: str) -> bool:
+    """True if a heading is named like that of a column of recommendations."""
+    return "text" in _named(cell)
 
 
 def is_heading(cell: str) -> bool:
@@ -121,7 +151,7 @@ def is_named(cell: str) -> bool:
 
 def shown(cell: str) -> str:
     """The words of a heading without blanks and marks around and between them."""
-    return re.sub(r"[\s_*:.]+", " ", cell).strip()
+    return re.sub(r"[\s_*:.]+", " ", unbroken(cell)).strip()
 
 
 @lru_cache(maxsize=1 << 12)

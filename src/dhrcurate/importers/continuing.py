@@ -31,6 +31,19 @@ class Above:
             at if at is not None and any(is_number(row[at].strip(_MARKS)) for row in rows if at < len(row)) else None
         )
 
+    def is_another(self, rows: Sequence[Sequence[str]]) -> bool:
+        """True if rows below a gap, two or more, are those of another table.
+
+        Each of them has fewer cells, or words where those above have numbers.
+        """
+        return self._columns is not None and len(rows) > 1 and all(map(self._is_other, rows))
+
+    def _is_other(self, row: Sequence[str]) -> bool:
+        if len(row) < len(self.header):
+            return True
+        number = row[self._number].strip(_MARKS) if self._number is not None else ""
+        return bool(number) and not is_number(number)
+
     def goes_on(self, rows: Sequence[Sequence[str]]) -> bool:
         """True if rows, at least one, have as many cells, each of a kind with those above it.
 

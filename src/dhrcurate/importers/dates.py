@@ -60,7 +60,8 @@ class DateColumn:
         if (found := _DAY_WORD.fullmatch(text)) or (found := _YEAR_FIRST.fullmatch(text)):
             part = found.groupdict()
             month = _month(part["w"]) if part.get("w") else int(part["m"])
-            return _dated(part["y"], month, int(part["d"]) if part["d"] else 0)
+            years = part.get("sep") == "/" and not part["d"] and month == (int(part["y"]) + 1) % 100  # perhaps 2011/12
+            return _dated(part["y"], month, int(part["d"]) if part["d"] else 0, sure=not years)
         if found := _MONTH_WORD.fullmatch(text):
             return _dated(found["y"], _month(found["w"]), 0, sure=len(found["y"]) > 2)
         if _SERIAL.fullmatch(text):

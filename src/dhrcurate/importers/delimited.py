@@ -13,10 +13,12 @@ from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.columns import in_two_rows
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.dividing import TableRow
-from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, folded, row_values
+from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, row_values
+from dhrcurate.importers.headings import are_headings, folded
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.reviews import Told, fill_down, sorted_into_reviews
+from dhrcurate.importers.transposed import turned
 from dhrcurate.importers.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
 
 _SEPARATORS = ",;\t|"
@@ -51,6 +53,9 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     table.cut |= file.cut
     if not table.rows:
         raise RefusedError(f"{name}: holds no review: it is empty")
+    if not mapping and (upright := turned([cells for _, cells in table.rows])):
+        lines = [table.rows[0][0], *(table.rows[at][0] for at in upright.places)]
+        table.rows = list(zip(lines, map(list, (upright.header, *upright.rows)), strict=True))
     at = _heading([cells for _, cells in table.rows[:_MOST_ABOVE]], mapping)
     header, below = _headings(table.rows[at:], mapping)
     check_columns(len(header), "columns", name)
@@ -72,6 +77,8 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
         TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
         for line, cells in rows
     ]
+    for lost in fields.lost:
+        told.lose(lost)
     told.warnings += fields.warnings()
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
     return filled(sorted_into_reviews("csv", fill_down(read, order, told), told), name)
@@ -145,14 +152,14 @@ def _without_headings(
     names = frozenset(own)
     words = names | USUAL_NAMES
     for line, cells in rows:
-        if any(cell.strip() and folded(cell) not in words for cell in cells):
+        if not are_headings(cells, words) and any(cell.strip() and folded(cell) not in names for cell in cells):
             yield line, cells
             continue
         said = [folded(cell) for cell in cells]
         filled_in = {cell for cell in said if cell}
         if len(filled_in) > 1 and said[: len(own)] == own and not any(said[len(own) :]):
             continue
-        if len(filled_in) > 1 and filled_in <= names | {folded(c) for c in row_values(cells).values()}:
+        if len(filled_in) > 1 and are_headings(cells, words):
             raise RefusedError(
                 f"{name}:{line}:1: another table begins here, with other headings; put each into a file of its own"
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dhrcurate.domain.number import natural_key, normalised
-from dhrcurate.importers.fields import folded
+from dhrcurate.importers.headings import folded
 
 _REVIEW_NAMES = (
     "filename|file name|file|source file|source filename|input file|pdf|pdf name|pdf file|pdf filename|document"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.dividing import TableRow
-from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, folded, is_row_field, review_values, row_values
+from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, is_row_field, review_values, row_values
+from dhrcurate.importers.headings import folded
 from dhrcurate.importers.json_text import mended, parsed
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.reviews import Told, sorted_into_reviews
@@ -18,6 +20,8 @@ from dhrcurate.importers.whole import CUT, check_columns, check_size, filled
 
 _SURE_LISTS = ("recommendations", "recs")
 _LISTS = (*_SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
+_OF_ROWS = re.compile(r"\b(?:recommendations|recs)\Z")
+"""With which the names of further lists of recommendations end."""
 _NESTED = ("review", "metadata", "meta", "source")
 _NAMES = {"review": "title", "source": "publisher"}
 """What the name of an object around the recommendations is."""
@@ -122,11 +126,12 @@ class _Objects:
             if key is None:
                 raise RefusedError(f"{self._name}: holds no review: {_no_list(value)}")
             about = {**said, **self._review(value, key)}
-            if not value[key]:
+            listed = [*value[key], *self._beside(value, key)]
+            if not listed:
                 who = next((v for v in about.values() if v), "a review")
                 self._told.lose(f"{who}: its list of recommendations is empty, so it was left out")
                 return []
-            return self._reviews(value[key], about, inside=True)
+            return self._reviews(listed, about, inside=True)
         if not isinstance(value, list):
             raise RefusedError(f"{self._name}: holds no review: it has no list of recommendations")
         founds: list[Found] = []
@@ -145,6 +150,17 @@ class _Objects:
             else:
                 rows.append(item)
         return [*founds, *self._rows(rows, said)] if rows else founds
+
+    def _beside(self, value: Mapping[str, Any], key: str) -> Iterator[Any]:
+        """The rows of further lists of recommendations beside the one of a review; other lists of such are told."""
+        for name, rows in value.items():
+            if name == key or name in _LISTS or not _holds_rows(name, rows):
+                continue
+            if _OF_ROWS.search(folded(name)):
+                self._told.warnings.append(f"“{name}” was read as more of “{key}”")
+                yield from rows
+            else:
+                self._told.lose(f"“{name}” is a list beside “{key}” and was left out")
 
     def _grouped(self, group: Mapping[str, Any], key: str) -> list[Any]:
         """The rows of a group, each with what the group says of all of them."""
@@ -181,6 +197,8 @@ class _Objects:
             beside = fields.beside(cells)
             read.append(TableRow(at, values, incomplete=row is self._last, other=any(cells), beside=beside))
         told = Told()
+        for lost in fields.lost:
+            told.lose(lost)
         self._unused |= dict.fromkeys(headings[i] for i in sorted(fields.unused))
         for warning in fields.warnings():
             if not warning.startswith("left out"):
@@ -250,7 +268,12 @@ class _Objects:
         for key in _LISTS:
             if isinstance(flat.get(key), list) and flat.pop(key):
                 self._told.lose(f"“{key}” is a list beside “{rows}” and was left out")
-        self._unused |= dict.fromkeys(k for k, v in flat.items() if k not in known.values() and v not in (None, "", []))
+        for name, v in flat.items():
+            if _holds_rows(name, v):
+                if name not in value:  # those of the review itself are rows, or told there
+                    self._told.lose(f"“{name}” is a list beside “{rows}” and was left out")
+            elif name not in known.values() and v not in (None, "", []):
+                self._unused[name] = None
         return {kind: self._cell(flat[column], column, kind, 1) for kind, column in known.items()}
 
     def _cell(self, value: Any, heading: str, kind: str | None, at: int) -> str:
@@ -329,6 +352,14 @@ def _no_list(value: Mapping[str, Any]) -> str:
 
 def _kind(value: object) -> str:
     return "null" if value is None else "a list" if isinstance(value, list) else "true or false"
+
+
+def _holds_rows(name: str, value: object) -> bool:
+    """True if a member is a list of recommendations: of objects with words, or of words where its name says so."""
+    if not isinstance(value, list) or not value:
+        return False
+    words = _OF_ROWS.search(folded(name)) is not None and all(isinstance(row, str) for row in value)
+    return words or any(isinstance(row, dict) and _is_row(row) for row in value)
 
 
 def _is_row(value: Mapping[str, Any]) -> bool:

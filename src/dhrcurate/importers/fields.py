@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
+from dhrcurate.importers.headings import folded, is_sentence, names_bodies
 from dhrcurate.importers.numbers import printed_number
 
 ROW_FIELDS = {
@@ -56,8 +57,6 @@ _TOLD_BY = (
 )
 """Fields of a recommendation, and facts by which reviews are told apart in any case."""
 
-_LONGEST = 1000
-"""No more of a column's name is looked at."""
 _PART = r"details?|wording|text|description|body|content|statement|narrative"
 _WORDED = re.compile(
     rf"(?:full |detailed |complete )?(?:recommendations?|recs?)(?: (?:in full|{_PART}))?"
@@ -70,12 +69,11 @@ _TITLE = 8
 """Titles have on average no more words."""
 _NUMBERED = re.compile(r" \d{1,2}\Z")
 
-_PARTNERS = re.compile(
-    r"(?:(?:partner|support|supporting|other|joint|secondary|contributing|associated|additional) )"
-    r"(?:agenc(?:y|ies)|organi[sz]ations?|bod(?:y|ies)|leads?|owners?)|partners|co ?(?:leads?|owners?)"
-    r"|(?:jointly|in partnership) with|supported by"
-)
-"""Names of columns that hold further addressees beside those of another column."""
+_EXPORTED = frozenset({"key", "status", "agencies", "addressed to"})
+"""Columns of an export, whose agencies are those of its addressees in the register's words."""
+_NOBODY = re.compile(r"(?:n/?a|none|nil|not applicable|tb[ac])?\W*", re.IGNORECASE)
+"""What stands in a cell for nobody."""
+_PIECES = re.compile(r"\s*[|;\n]\s*")
 
 _PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
 """Columns that hold bodies where no other column does, and else often people."""
@@ -102,8 +100,9 @@ class Fields:
         headings: The table's headings.
         columns: Positions of columns by field. The first of them that is filled counts, but for joined fields.
         joined: The fields that all of their columns make up.
-        unused: The columns that had something to say and no place in a record.
         name: The file's name, for messages.
+        unused: The columns that had something to say and no place in a record.
+        lost: What to tell of words that may be those of a recommendation, and have no place.
     """
 
     headings: Sequence[str]
@@ -111,6 +110,7 @@ class Fields:
     joined: frozenset[str]
     name: str
     unused: set[int] = field(default_factory=set)
+    lost: list[str] = field(default_factory=list)
     _said: dict[str, None] = field(default_factory=dict)
 
     @classmethod
@@ -145,9 +145,12 @@ class Fields:
         for kind in ROW_FIELDS.keys() & (found.keys() - given.keys()):
             options = [option for option in ROW_FIELDS[kind].split("|") if option not in _PERHAPS_PEOPLE]
             found[kind] += [i for option in options for i in free.get(option, ()) if i not in taken]
-            if kind == "addressed_to":
-                found[kind] += [i for key, places in free.items() if _PARTNERS.fullmatch(key) for i in places]
-        return cls(headings, found, joined, name)
+        if "addressed_to" not in given:
+            found["addressed_to"] = _of_bodies(headings, found.get("addressed_to", []), taken)
+        fields = cls(headings, found, joined, name)
+        said = [f"“{headings[i][:60]}”" for i in fields._sentences()]
+        fields.lost += [f"left out a sentence that stands among the headings: {sentence}" for sentence in said]
+        return fields
 
     def settle(self, rows: Sequence[Sequence[str]], mapping: Mapped) -> bool:
         """Settles what only the cells tell: which of two columns holds the recommendations, and what an `id` is.
@@ -218,10 +221,14 @@ class Fields:
             filled = [i for i in columns if i < len(row) and row[i]]
             chosen = filled if kind in self.joined else self._chosen(kind, filled, row, line)
             found[kind] = _JOINTS.get(kind, " ").join(dict.fromkeys(row[i] for i in chosen))
-            left -= {i for i in filled if row[i] in {row[j] for j in chosen}}
+            values = {row[j] for j in chosen}
+            left -= {i for i in filled if kind == "addressed_to" or row[i] in values}
         if found.get("title") == found["text"]:
             found["title"] = ""  # the words of a row whose other column is empty
         self.unused |= left
+        if not found["text"] and left and any(found.get(kind) for kind in ROW_FIELDS):
+            said = ", ".join(f"“{self._heading(i)}”: “{row[i][:60]}”" for i in sorted(left))
+            self.lost.append(f"row {line} has no text, and what else it says was left out: {said}")
         return found
 
     def beside(self, cells: Sequence[str]) -> dict[str, str]:
@@ -235,10 +242,20 @@ class Fields:
 
     def warnings(self) -> list[str]:
         """What was joined, and the columns with something to say that have no place in a record."""
-        others = [self.headings[i] or f"column {i + 1}" for i in sorted(self.unused) if i < len(self.headings)]
+        others = [
+            self._heading(i) for i in sorted(self.unused) if i < len(self.headings) and i not in self._sentences()
+        ]
         unique = ", ".join(dict.fromkeys(others))
         left = [f"left out the columns that a record has no place for: {unique}"] if others else []
         return [*self._joints(), *self._said, *left]
+
+    def _sentences(self) -> list[int]:
+        """The columns with a sentence for their heading, but for those of a known field."""
+        known = {i for columns in self.columns.values() for i in columns}
+        return [i for i, heading in enumerate(self.headings) if i not in known and is_sentence(heading)]
+
+    def _heading(self, at: int) -> str:
+        return (self.headings[at] if at < len(self.headings) else "") or f"column {at + 1}"
 
     def _joints(self) -> list[str]:
         named = {kind: [self.headings[i] for i in self.columns[kind]] for kind in sorted(self.joined)}
@@ -248,25 +265,39 @@ class Fields:
         """The columns that count in a row: the first, and others of its name, if they can stand beside it."""
         if not filled:
             return ()
+        if kind == "addressed_to":
+            return self._bodies(filled, row)
         heading = _family(self.headings[filled[0]])
         same = [i for i in filled if _family(self.headings[i]) == heading]
-        if kind == "addressed_to" and len({row[i] for i in filled}) > len({row[i] for i in same}):
-            names = " and ".join(dict.fromkeys(self.headings[i] for i in filled))
-            self._said[f"addressees stand in the columns {names}; their cells were put together with |"] = None
-            return filled
         if len({row[i] for i in same}) < 2:
             return same
         shown = self.headings[same[0]]
         alike = len({folded(self.headings[i]) for i in same}) == 1
-        if kind != "addressed_to":
-            both = f"named “{shown}”" if alike else "of recommendations"
-            raise RefusedError(
-                f"{self.name}:{line}:1: columns {' and '.join(str(i + 1) for i in same)} are both {both} and say "
-                "different things; give each a name of its own, or put one under the other"
-            )
-        several = f"several columns are named “{shown}”" if alike else f"several columns are like “{shown}”"
-        self._said[f"{several}; their cells were put together with |"] = None
-        return same
+        both = f"named “{shown}”" if alike else "of recommendations"
+        raise RefusedError(
+            f"{self.name}:{line}:1: columns {' and '.join(str(i + 1) for i in same)} are both {both} and say "
+            "different things; give each a name of its own, or put one under the other"
+        )
+
+    def _bodies(self, filled: Sequence[int], row: Sequence[str]) -> Sequence[int]:
+        """The columns of addressees that say in a row whom no other has said."""
+        known: set[str] = set()
+        chosen: list[int] = []
+        for i in filled:
+            pieces = {piece.casefold() for piece in _PIECES.split(row[i])}
+            if pieces <= known or (chosen and _NOBODY.fullmatch(row[i])):
+                continue
+            known |= pieces
+            chosen.append(i)
+        if len(chosen) > 1:
+            names = [self.headings[i] for i in chosen]
+            several = f"several columns are like “{names[0]}”"
+            if len({folded(name) for name in names}) == 1:
+                several = f"several columns are named “{names[0]}”"
+            elif len(set(map(_family, names))) > 1:
+                several = f"columns {' and '.join(f'“{name}”' for name in names)} are all of addressees"
+            self._said[f"{several}; their cells were put together with |"] = None
+        return chosen
 
 
 def _given(
@@ -293,6 +324,14 @@ def _given(
     return given, frozenset(joined)
 
 
+def _of_bodies(headings: Sequence[str], known: Sequence[int], taken: set[int]) -> list[int]:
+    """All columns of addressees, those that are known first; of an export only the one that is the page's own."""
+    names = [folded(heading) for heading in headings]
+    if _EXPORTED.issubset(names):
+        return [i for i in known if names[i] != "agencies"]
+    return [*known, *(i for i, h in enumerate(headings) if names_bodies(h) and i not in taken and i not in known)]
+
+
 def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
     named: dict[str, str] = {}
     for column in columns:
@@ -303,11 +342,6 @@ def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str
         if chosen is not None:
             found[kind] = chosen
     return found
-
-
-def folded(column: str) -> str:
-    """The name of a column without what differs between writers: case, and what stands between its words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[\s_\-./:]+", " ", column[:_LONGEST].strip()).strip().casefold()
 
 
 @lru_cache(maxsize=1 << 12)  # asked for each row

@@ -93,7 +93,10 @@ def _heading_of_cells(lines: Sequence[str]) -> int:
         return 0
     for n in range(2, len(lines) + 1):
         cells = lines[:n]
-        if any(len(cell.split()) > 3 or cell[-1] in ".;?!" for cell in cells):
+        last = cells[-1]
+        if len(cells[0].split()) > 3 or len(last.split()) > 3 or last[-1] in ".;?!" or cells[0][-1] in ".;?!":
+            return 0
+        if last in cells[:-1]:  # headings are said once
             return 0
         found = recognise(cells)
         first = found and (found.text if found.number is None else found.number)

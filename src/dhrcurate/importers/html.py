@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dhrcurate.domain.list_markers import list_markers
-from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.cards import MOST_PARTS, headings_of_cards
+from dhrcurate.importers.columns import place_of_headings
 from dhrcurate.importers.continuing import Above
 from dhrcurate.importers.page import Line, Page, Table, listed
+from dhrcurate.importers.transposed import turned
 from dhrcurate.importers.words import vocabulary
 
 _BLOCKS = vocabulary("""
     address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
 """)
-_UNSHOWN = vocabulary("head script style noscript template svg title object iframe select textarea")
+_UNSHOWN = vocabulary("head script style noscript template svg title object iframe select textarea del s strike")
+_FILLED_IN = vocabulary("select textarea input")
+"""Parts of forms: what is chosen or written in them counts in the cell of a table, and is none of a page's words."""
+_NOT_WRITTEN = vocabulary("button checkbox file hidden image password radio reset submit")
+_CARDS = vocabulary("article div li section")
 _HEADINGS = vocabulary("h1 h2 h3 h4 h5 h6")
 _WIDEST = 1000
 """A spanning cell widens no row beyond so many cells, and goes down over no more rows."""
@@ -99,6 +105,7 @@ class _Walk:
     links: list[tuple[str, str]] = field(default_factory=list)
     depth: int = 0
     above: Above | None = None
+    in_cell: bool = False
 
     def block(self, node: LexborNode, item: str | None = None, *, heading: bool = False) -> None:
         """Adds the lines of a block element and of the blocks in it; `item` is the marker of a list's item."""
@@ -113,15 +120,25 @@ class _Walk:
                 item = None
             run.clear()
 
+        taken = 0  # of the blocks that follow
+        before: LexborNode | None = None
         for child in node.iter(include_text=True):
             tag = child.tag
-            if tag in _UNSHOWN or "hidden" in child.attributes:
+            if taken and tag == "-text":
+                continue
+            if taken:
+                taken -= 1
+                continue
+            if self._is_unshown(child):
                 continue
             if tag not in _BLOCKS and (tag == "-text" or not _holds_block(child)):
                 run.append(self._inline(child))
                 continue
             flush()
-            if tag == "table":
+            begins, before = tag in _CARDS and (before is None or not _is_like(child, before)), child
+            if begins and (taken := self._cards(child)):
+                taken -= 1
+            elif tag == "table":
                 self._table(child)
             elif tag == "dt":
                 term = _Walk(links=self.links).cell(child)
@@ -133,6 +150,29 @@ class _Walk:
                 self.depth -= tag == "li"
                 item = None
         flush()
+
+    def _cards(self, first: LexborNode) -> int:
+        """Adds the table that a block and those after it are, which are set alike; gives their number, 0 if none."""
+        alike = []
+        node: LexborNode | None = first
+        while node is not None and (node.tag == "-text" or _is_like(node, first)):
+            if node.tag != "-text":
+                alike.append([child for child in node.iter(include_text=True) if child.tag != "-text" or _says(child)])
+            elif _says(node):
+                break
+            node = node.next
+        if len(alike) < 2 or any(_is_no_card(parts) for parts in alike):
+            return 0
+        rows = [[_Walk(links=self.links).cell(part) for part in parts] for parts in alike]
+        header = headings_of_cards(rows)
+        if header is None:
+            return 0
+        self.tables.append(Table(header, tuple(map(tuple, rows)), len(self.lines)))
+        return len(rows)
+
+    def _is_unshown(self, node: LexborNode) -> bool:
+        filled_in = self.in_cell and node.tag in _FILLED_IN
+        return (node.tag in _UNSHOWN and not filled_in) or "hidden" in node.attributes
 
     def _line(self, text: str, item: str | None = None, *, heading: bool = False) -> None:
         if item is not None:
@@ -151,8 +191,10 @@ class _Walk:
             return _BLANKS.sub(" ", node.text(deep=False) or "")
         if tag == "br":
             return "\n"
-        if tag in _UNSHOWN or "hidden" in node.attributes or tag.startswith(("-", "_")):
+        if self._is_unshown(node) or tag.startswith(("-", "_")):
             return ""
+        if tag in {"select", "input"}:
+            return _filled_in(node) if self.in_cell else ""
         text = "".join(self._inline(child) for child in node.iter(include_text=True))
         if tag == "a" and (href := node.attributes.get("href")):
             self.links.append((text.strip(), href))
@@ -161,11 +203,17 @@ class _Walk:
     def _table(self, table: LexborNode) -> None:
         within = _Walk(links=self.links, above=self.above)
         rows = _grid(within, table)
-        header = next((i for i, row in enumerate(rows[:3]) if recognise(row)), None)
+        caption = next((_Walk(links=self.links).cell(child) for child in table.iter() if child.tag == "caption"), "")
+        if upright := turned(rows):
+            self._headed(caption, [], upright.header, upright.rows)
+            return
+        header = place_of_headings(rows)
         if header is not None:
-            self.tables.append(Table(tuple(rows[header]), tuple(map(tuple, rows[header + 1 :])), len(self.lines)))
+            self._headed(caption, rows[:header], rows[header], rows[header + 1 :])
             self.above = Above(rows[header], rows[header + 1 :])
             return
+        for text in caption.split("\n") if caption else ():
+            self._line(text)
         if within.tables:  # it only says where on the page they stand
             self._take(within)
             return
@@ -180,6 +228,13 @@ class _Walk:
                 for text in "\n".join(cells).split("\n"):
                     self._line(text)
 
+    def _headed(
+        self, caption: str, before: Sequence[Sequence[str]], header: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """Adds a table of recommendations with what stands above its headings."""
+        above = tuple(map(tuple, [*([[caption]] if caption else []), *before]))
+        self.tables.append(Table(tuple(header), tuple(map(tuple, rows)), len(self.lines), above=above))
+
     def _take(self, inner: _Walk) -> None:
         """Adds what another walk has gathered, but for its links."""
         self.tables += [replace(table, at=len(self.lines) + table.at) for table in inner.tables]
@@ -191,7 +246,7 @@ class _Walk:
 
         The walk keeps what was in it, so that the cells of a table that only places others can be gathered.
         """
-        inner = _Walk(links=self.links, above=self.above)
+        inner = _Walk(links=self.links, above=self.above, in_cell=True)
         inner.block(node)
         self._take(inner)
         texts: list[str] = []
@@ -205,6 +260,19 @@ class _Walk:
 
 def _holds_block(node: LexborNode) -> bool:
     return any(child.tag in _BLOCKS or _holds_block(child) for child in node.iter())
+
+
+def _says(node: LexborNode) -> bool:
+    return bool((node.text(deep=False) or "").strip())
+
+
+def _is_like(node: LexborNode, other: LexborNode) -> bool:
+    return node.tag == other.tag and node.attributes.get("class") == other.attributes.get("class")
+
+
+def _is_no_card(parts: Sequence[LexborNode]) -> bool:
+    """True if the parts of a block are too few or many, or have parts of their own."""
+    return not 2 <= len(parts) <= MOST_PARTS or any(part.tag == "-text" or _holds_block(part) for part in parts)
 
 
 def _settled(text: str) -> list[str]:
@@ -237,11 +305,23 @@ def _grid(walk: _Walk, table: LexborNode) -> list[list[str]]:
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
-    for child in table.iter():
+    """The rows in the order in which a browser shows them: a foot stands below wherever it is written."""
+    parts = sorted(table.iter(), key=lambda child: child.tag == "tfoot")
+    for child in parts:
         if child.tag == "tr":
             yield child
         elif child.tag in {"thead", "tbody", "tfoot"}:
             yield from _rows(child)
+
+
+def _filled_in(node: LexborNode) -> str:
+    """What is chosen in a list of options, or written in a field."""
+    if node.tag == "input":
+        kind = (node.attributes.get("type") or "text").lower()
+        return "" if kind in _NOT_WRITTEN else node.attributes.get("value") or ""
+    options = node.css("option")
+    chosen = [option for option in options if "selected" in option.attributes] or options[:1]
+    return " | ".join(_BLANKS.sub(" ", option.text()).strip() for option in chosen)
 
 
 def _span(cell: LexborNode, name: str) -> int:

@@ -30,6 +30,8 @@ _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
 _REVIEW = re.compile(r"\b(?:domestic (?:homicide|abuse related death) review|DH ?R|DARDR)\b", re.IGNORECASE)
+_TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
+_LABELLED = re.compile(r"(?:csp|community safety partnership)\s?:\s*\S", re.IGNORECASE)
 _PLAIN_WORDS = re.compile(
     r"\b(?:the|a|an|executive|overview|summary|final|report|of|into|in|on|for|action|plan|process|guidance|policy"
     r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
@@ -152,7 +154,14 @@ def _states_review(page: Page) -> bool:
     """True if a page's beginning states of which partnership its review is: with the year of death, or as a review."""
     stated = read_metadata(page, min(_HEAD, len(page.lines)))
     told = stated.year_of_death is not None or any(_REVIEW.search(line.text) for line in page.lines[:_HEAD])
-    return stated.csp is not None and told
+    return (stated.csp is not None and told) or _is_titled_and_labelled(page)
+
+
+def _is_titled_and_labelled(page: Page) -> bool:
+    """True if a page has a title that ends in "review", and a label that names a community safety partnership."""
+    lines = page.lines[:_HEAD]
+    titled = any(_TITLE_OF_REVIEW.fullmatch(line.text) for line in lines)
+    return titled and any(_LABELLED.match(line.text) for line in lines)
 
 
 def _counted(section: Section) -> bool:

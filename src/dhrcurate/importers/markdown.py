@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -48,7 +48,8 @@ def read_markdown(text: str) -> Page:
         walk.blocks(physical[at : stretch.start])
         table = stretch.table
         rows = tuple(tuple(map(walk.cell, row)) for row in table.rows)
-        table = Table(tuple(map(walk.cell, table.header)), rows, cut=table.cut, pipes=True)
+        above = tuple(tuple(map(walk.cell, row)) for row in table.above)
+        table = replace(table, header=tuple(map(walk.cell, table.header)), rows=rows, above=above, pipes=True)
         tables.append(placed(table, len(walk.lines)))
         at = stretch.end
     tables += walk.tables
@@ -69,12 +70,14 @@ class _Walk:
         heading = False
         depth = 0
         marker: str | None = None
-        for token in _PARSER.parse("\n".join(physical)):
+        tokens = _PARSER.parse("\n".join(physical))
+        counted = _counted(tokens)
+        for at, token in enumerate(tokens):
             match token.type:
                 case "heading_open" | "heading_close":
                     heading = token.type == "heading_open"
                 case "list_item_open":
-                    marker = token.info + token.markup
+                    marker = counted.get(at, token.info) + token.markup
                     depth = token.level
                 case "inline":
                     self._inline(token, marker, depth, heading=heading)
@@ -129,3 +132,26 @@ class _Walk:
                     self.links.append((words.strip(), href))
             words += piece
             yield piece
+
+
+def _counted(tokens: Sequence[Token]) -> dict[int, str]:
+    """The numbers of the items of lists in which all are written with one, as a reader of Markdown counts them.
+
+    Numbers that differ are those that are printed, even where some are left out.
+    """
+    numbers: dict[int, str] = {}
+    lists: list[list[int]] = []
+    for at, token in enumerate(tokens):
+        match token.type:
+            case "ordered_list_open" | "bullet_list_open":
+                lists.append([])
+            case "list_item_open":
+                lists[-1].append(at)
+            case "ordered_list_close":
+                items = lists.pop()
+                if len({tokens[i].info for i in items}) == 1:
+                    first = int(tokens[items[0]].info)
+                    numbers |= {i: str(first + n) for n, i in enumerate(items)}
+            case "bullet_list_close":
+                lists.pop()
+    return numbers

@@ -182,11 +182,17 @@ def likely_chain(printed: Sequence[Printed], sure: Sequence[bool]) -> list[int]:
 def _best_chain(keys: Sequence[Key], sure: Sequence[bool]) -> tuple[float, tuple[int, ...]]:
     """The chain of the highest score: candidates count for it, steps that do not go up count against it."""
     best: list[tuple[float, int]] = []
+    highest: list[float] = []  # of the chains up to each
     for i, key in enumerate(keys):
-        options = [(0.0, -1)]
-        options += [(best[j][0] - _cost(keys[j], key, keys[0]), j) for j in range(max(0, i - 40), i)]
-        score, before = max(options)
+        score, before = 0.0, -1
+        for j in range(i - 1, max(0, i - 40) - 1, -1):
+            if highest[j] < score or (highest[j] == score and before >= 0):
+                break  # as no step adds to a score
+            after = best[j][0] - _cost(keys[j], key, keys[0])
+            if after > score or (after == score and before < 0):
+                score, before = after, j
         best.append((score + (3.0 if sure[i] else 1.0), before))
+        highest.append(max(best[i][0], highest[i - 1] if i else 0.0))
     if not best:
         return 0.0, ()
     at = max(range(len(best)), key=lambda i: best[i][0])

@@ -58,6 +58,7 @@ class Table:
         at: How many of the page's lines stand before it.
         cut: Whether its last row breaks off.
         pipes: Whether it is written with `|`, so that a cell that holds one has become two.
+        above: Cells of the rows above its header, of which the first may be its caption.
     """
 
     header: tuple[str, ...]
@@ -65,6 +66,7 @@ class Table:
     at: int = 0
     cut: bool = False
     pipes: bool = False
+    above: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.columns import place_of_headings, recognise
 from dhrcurate.importers.continuing import Above
 from dhrcurate.importers.page import Table, joined
+from dhrcurate.importers.transposed import turned
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+:?")
@@ -33,7 +35,7 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
     at = 0
     above: Above | None = None
     while at < len(lines):
-        stretch = _piped(lines, at) or _tabbed(lines, at)
+        stretch = _upright(_piped(lines, at) or _tabbed(lines, at))
         known = stretch is not None and recognise(stretch.table.header) is not None
         if above is not None and not known:
             stretch = _more(lines[at], above, at) if stretch is None else _without_headings(stretch, above)
@@ -44,6 +46,19 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
             above = Above(stretch.table.header, stretch.table.rows)
         yield stretch
         at = stretch.end
+
+
+def _upright(stretch: Stretch | None) -> Stretch | None:
+    """The table with its headings in its first row, where they stand in its first column or in another row."""
+    if stretch is None:
+        return None
+    rows = (stretch.table.header, *stretch.table.rows)
+    if found := turned(rows):
+        return replace(stretch, table=replace(stretch.table, header=found.header, rows=found.rows))
+    if at := place_of_headings(rows, first=1):
+        header = tuple(cell.strip() for cell in rows[at])
+        return replace(stretch, table=replace(stretch.table, header=header, rows=rows[at + 1 :], above=rows[:at]))
+    return stretch
 
 
 def _without_headings(stretch: Stretch, above: Above) -> Stretch:
@@ -103,7 +118,7 @@ def _piped(lines: Sequence[str], start: int) -> Stretch | None:
     if len(cells) < 2 or not (delimited or (style.opened and below < len(lines) and lines[below].lstrip()[:1] == "|")):
         return None
     style = _Style(len(cells), style.opened, style.closed)
-    rows, end = _rows(lines, below + 1 if delimited else below, style)
+    rows, end = _rows(lines, below + 1 if delimited else below, style, cells)
     rest = _next_filled(lines, end)
     hanging = lines[end - 1] != lines[end - 1].rstrip() and lines[start] == lines[start].rstrip()
     cut = rest == len(lines) and bool(rows) and (hanging or not style.whole(rows[-1]))
@@ -116,7 +131,7 @@ def _is_delimiter(line: str) -> bool:
     return all(_RULE.fullmatch(cell.strip()) for cell in cells)
 
 
-def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], int]:
+def _rows(lines: Sequence[str], start: int, style: _Style, header: Sequence[str]) -> tuple[list[str], int]:
     rows: list[list[str]] = []
     pipes = 0  # of the last row so far
     end = at = start
@@ -127,6 +142,12 @@ def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], i
             continue
         whole = bool(rows) and style.ended(pipes, rows[-1][-1])
         adjacent = at == end
+        if rows and whole and _begins_another(lines, at, style, adjacent=adjacent):
+            break
+        if rows and whole and not adjacent:
+            above = Above(header, [style.cells(joined(row)) for row in rows])
+            if above.is_another(_group(lines, at, style)):
+                break
         if style.opens_row(line) and (not rows or whole or style.whole(line) or not adjacent):
             rows.append([line])
             pipes = 0
@@ -138,6 +159,20 @@ def _rows(lines: Sequence[str], start: int, style: _Style) -> tuple[list[str], i
         at += 1
         end = at
     return [joined(row) for row in rows], end
+
+
+def _begins_another(lines: Sequence[str], at: int, style: _Style, *, adjacent: bool) -> bool:
+    """True if a line is the headings of another table: a rule is below it, and a gap above or other columns in it."""
+    below = at + 1
+    if below >= len(lines) or "|" not in lines[below] or not _is_delimiter(lines[below]):
+        return False
+    return not adjacent or len(style.cells(lines[at])) != style.columns
+
+
+def _group(lines: Sequence[str], at: int, style: _Style) -> list[tuple[str, ...]]:
+    """The rows from a line to the next gap."""
+    below = itertools.takewhile(style.opens_row, itertools.islice(lines, at, None))
+    return [style.cells(line) for line in below]
 
 
 def _closes_later(lines: Sequence[str], at: int, style: _Style) -> bool:

@@ -23,6 +23,7 @@ _TEXTS = tuple(
     if f.kind in {Kind.LINE, Kind.LINES} and f.name in REVIEW_FIELDS
 )  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TWO_YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)\s*(?P<sep>[/–-]|to|or)\s*(?P<second>\d\d(?:\d\d)?)", re.IGNORECASE)
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0+)?")
 _COUNT = re.compile(r"[0-9]{1,6}(?:\.0+)?")
 _SHOWN = 6
@@ -287,6 +288,9 @@ class _Metadata:
         if not said:
             return None
         text = said[0]
+        if _spans_years(text):
+            self._told.lose(f"“{text}” may be either of two years and was left out")
+            return None
         found = DateColumn(said).read(text)
         year = _YEAR.search(found.value if found else text)
         if year is None:
@@ -299,3 +303,13 @@ class _Metadata:
 
 def _label(kind: str) -> str:
     return kind.replace("_", " ")
+
+
+def _spans_years(text: str) -> bool:
+    """True if a text is a year and the one after it, as financial years are written, and not a year and a month."""
+    found = _TWO_YEARS.fullmatch(text)
+    if found is None:
+        return False
+    first, second = int(found["first"]), int(found["second"])
+    next_one = second == (first + 1) % 100 and found["sep"] != "-"
+    return first != second if len(found["second"]) > 2 else second > 12 or next_one

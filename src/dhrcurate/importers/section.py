@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.importers.actors import Actors, Stem, wishes
+from dhrcurate.importers.actors import Actors, Stem, announces, wishes
 from dhrcurate.importers.beside import labelled, with_cells
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
@@ -126,6 +126,8 @@ class _Reading:
                 stem, fresh = above, True
                 theme = "" if line.heading else theme
                 self.stems += [above.actor] if above.actor else []
+                continue
+            if not printed and not line.item and announces(line.text):
                 continue
             again = (line.heading or line.gap) and not line.item and is_recommendations_heading(line.text)
             if not again and self._heads_some(line, i, found):

@@ -3,42 +3,111 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.chrome import is_footer
-from dhrcurate.importers.columns import Columns, in_two_rows, is_named, recognise, shown
-from dhrcurate.importers.metadata import read_metadata
+from dhrcurate.importers.columns import Columns, in_two_rows, is_named, is_worded, recognise, shown
+from dhrcurate.importers.fields import USUAL_NAMES
+from dhrcurate.importers.headings import are_headings, is_sentence
+from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.page import Page, Table
 from dhrcurate.importers.tails import shape
 
+_OF_PLAN = re.compile(r"\baction plan\b|\breview\b", re.IGNORECASE)
+_ASKS = re.compile(r"[.;]\Z|\b(?:should|must|shall)\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|to|by)\b", re.IGNORECASE)
 _RULE = re.compile(r"\s*:?-+:?\s*")
 _LEFT_OUT = "left out a row that holds one cell only"
 _UNHEADED = "left out words that stand under no heading"
+_ABOVE = "left out what stands above the headings"
+_WORDED = "left out further columns that are named like one of recommendations"
+_NO_TEXT = "has no text, and what else it says was left out"
+_IN_HEADINGS = "left out a sentence that stands among the headings"
+_OTHER = "left out rows under other headings"
+_LOST = (_LEFT_OUT, _UNHEADED, _OTHER, _IN_HEADINGS, _ABOVE, _WORDED, "a row of the table " + _NO_TEXT)
+"""With which warnings begin that tell of something that did not come in."""
 
 
 def read_tables(page: Page, _names: Names) -> Found | None:
     """Reads the tables of recommendations of a page, `None` if there are none."""
-    known = [(t, columns) for table in page.tables if (columns := recognise((t := _headed(table)).header))]
+    known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
     warnings: list[str] = []
-    for table, recognised in known:
-        columns = _with_numbers(table, recognised)
-        last = table.at == page.tables[-1].at
+    for table in page.tables:
+        parts = [_headed(part) for part in _parted(table)]
+        if recognise(parts[0].header):
+            warnings += (f"{_OTHER}: {', '.join(part.header)}" for part in parts if not recognise(part.header))
+        known += ((part, columns) for part in parts if (columns := recognise(part.header)))
+    for at, (part, recognised) in enumerate(known, 1):
+        columns = _with_numbers(part, recognised)
+        table = replace(part, rows=(*_tell_above(part, columns, warnings), *part.rows))
+        last = at == len(known) and table.at == page.tables[-1].at
         rows += _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
-        if left_out := [table.header[i] for i in columns.others]:
+        if columns.also:
+            named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
+            warnings.append(f"columns {named} are all of addressees; their cells were put together with |")
+        worded = [i for i in columns.others if is_worded(table.header[i]) and _fills(table, i)]
+        if worded:
+            named = ", ".join(table.header[i] for i in worded)
+            warnings.append(f"{_WORDED}: {named}")
+        said = [i for i in columns.others if i not in worded and is_sentence(table.header[i])]
+        warnings += (f"{_IN_HEADINGS}: “{table.header[i][:60]}”" for i in said)
+        if left_out := [table.header[i] for i in columns.others if i not in {*worded, *said}]:
             warnings.append(f"left out the columns that a record has no place for: {', '.join(left_out)}")
     if not rows and not warnings:
         return None
     metadata = read_metadata(page, known[0][0].at)
     told = tuple(dict.fromkeys(warnings))
-    lost = tuple(warning for warning in told if warning.startswith((_LEFT_OUT, _UNHEADED)))
+    lost = tuple(warning for warning in told if warning.startswith(_LOST))
     return Found("table", metadata, tuple(rows), told, lost)
+
+
+def _parted(table: Table) -> Iterator[Table]:
+    """The table in parts, each of which begins with headings of its own: other ones may stand further down."""
+    part = replace(table, rows=(), cut=False)
+    rows: list[tuple[str, ...]] = []
+    for row in table.rows:
+        if rows and are_headings(row, USUAL_NAMES) and not _repeats(row, part.header):
+            yield replace(part, rows=tuple(rows))
+            part, rows = replace(part, header=tuple(cell.strip() for cell in row), above=()), []
+        else:
+            rows.append(row)
+    yield replace(part, rows=tuple(rows), cut=table.cut)
+
+
+def _tell_above(table: Table, columns: Columns, warnings: list[str]) -> list[tuple[str, ...]]:
+    """The recommendations above the headings; what else stands there is told, but for the title of the table."""
+    taken = []
+    for row in table.above:
+        said = [cell.strip() for cell in row if cell.strip()]
+        if len(row) == len(table.header) and len(said) > 1 and _recommends(row[columns.text].strip()):
+            taken.append(row)
+        elif said and not (len(said) == 1 and _is_title(said[0], columns)):
+            warnings.append(f"{_ABOVE}: {', '.join(f'“{cell[:60]}”' for cell in said)}")
+    return taken
+
+
+def _is_title(text: str, columns: Columns) -> bool:
+    """True if words above the headings only say what is below; where no column says whom it is for, they may."""
+    named = is_recommendations_heading(text) or _OF_PLAN.search(text) is not None
+    return is_footer(text) or (
+        named and _ASKS.search(text) is None and (columns.addressed_to is not None or _FOR.search(text) is None)
+    )
+
+
+def _fills(table: Table, at: int) -> bool:
+    return any(_filled(row, at) for row in table.rows)
+
+
+def _filled(row: Sequence[str], at: int) -> bool:
+    """True if a cell has words or figures."""
+    return at < len(row) and any(char.isalnum() for char in row[at])
 
 
 def _ends_page(page: Page, table: Table) -> bool:
@@ -80,6 +149,10 @@ def _rows(table: Table, columns: Columns, warnings: list[str], *, cut: bool) -> 
             continue
         fitted = _fitted(row, table, columns)
         found = _row(fitted, columns)
+        if not found.text and (
+            said := [f"“{fitted[at].strip()[:60]}”" for at in columns.others if _filled(fitted, at)]
+        ):
+            warnings.append(f"a row of the table {_NO_TEXT}: {', '.join(said)}")
         if unheaded := _unheaded(fitted, columns):
             warnings.append(f"{_UNHEADED}: {', '.join(unheaded)}")
         if cut and i == len(table.rows) - 1:
@@ -115,7 +188,7 @@ def _recommends(text: str) -> bool:
 
 def _unheaded(row: Sequence[str], columns: Columns) -> list[str]:
     """The words of a row that stand under no heading."""
-    known = {columns.text, columns.number, columns.title, columns.addressed_to, *columns.others}
+    known = {columns.text, columns.number, columns.title, columns.addressed_to, *columns.others, *columns.also}
     spare = (cell.strip() for at, cell in enumerate(row) if at not in known)
     return [f"“{cell[:60]}”" for cell in spare if any(char.isalnum() for char in cell)]
 
@@ -129,9 +202,10 @@ def _row(row: Sequence[str], columns: Columns) -> Row:
     def cell(at: int | None) -> str:
         return row[at].strip() if at is not None and at < len(row) else ""
 
+    bodies = dict.fromkeys(filter(None, map(cell, (columns.addressed_to, *columns.also))))
     return Row(
         text=cell(columns.text),
-        addressed_to=cell(columns.addressed_to),
+        addressed_to=" | ".join(bodies),
         number=cell(columns.number) or None,
         title=cell(columns.title) or None,
     )

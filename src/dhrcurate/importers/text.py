@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dhrcurate.importers.page import Line, Page, Table, listed
 from dhrcurate.importers.pipes import find_tables
@@ -37,4 +38,4 @@ def plain_lines(physical: Sequence[str]) -> list[Line]:
 
 def placed(table: Table, at: int) -> Table:
     """The table with its place among the page's lines."""
-    return Table(table.header, table.rows, at, table.cut, table.pipes)
+    return replace(table, at=at)
