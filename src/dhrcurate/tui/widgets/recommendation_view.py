@@ -124,17 +124,19 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str])
         sure = Content.styled("sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")
         if offer.taken:
             sure = Content.styled("taken", "muted")
-        of = "" if offer.written == cell else f"for “{clean(offer.written)}”, "
+        # Of a cell with several names, each line says which of them it is about, in however narrow a pane.
+        of = "" if offer.written in {cell, offer.name} else f"{clean(offer.written)} → "
         line = Content.assemble(
             Content.styled(key_of(f"take-{at}"), "key"),
             " ",
             sure,
             " ",
+            Content.styled(of, "muted"),
             clean(offer.name),
-            Content.styled(f"  {of}{clean(offer.why)}", "muted"),
+            Content.styled(f"  {clean(offer.why)}", "muted"),
         )
         hang = Content.styled("suggested" if at == 1 else "", "muted")
-        yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=False)
+        yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=bool(of))
 
 
 def _date(moment: datetime) -> str:
