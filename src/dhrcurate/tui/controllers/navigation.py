@@ -50,7 +50,10 @@ class Navigation:
             return
         for record_id in () if view.filtered else self._records_after(+1):
             if view.workspace.summary(record_id).undecided:
+                left = view.state.waiting_told()
                 view.open_record(record_id)
+                if left:
+                    view.shell.say(left)
                 return
         if not self._go_around():
             view.shell.say(self._all_decided())
@@ -73,7 +76,7 @@ class Navigation:
         return True
 
     def to_finding(self, step: int) -> None:
-        """Go to the next or previous finding: of the recommendation, the record, the library; with a filter in the list."""
+        """Go to the next or previous finding: of the recommendation, the record, the library; of what is listed."""
         view = self._view
         if 0 <= view.focused_finding + step < len(view.findings):
             view.focus_finding(view.focused_finding + step)

@@ -133,7 +133,7 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str])
             " ",
             Content.styled(of, "muted"),
             clean(offer.name),
-            Content.styled(f"  {clean(offer.why)}", "muted"),
+            Content.styled("" if offer.taken else f"  {clean(offer.why)}", "muted"),
         )
         hang = Content.styled("suggested" if at == 1 else "", "muted")
         yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=bool(of))
