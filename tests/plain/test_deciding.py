@@ -97,6 +97,24 @@ def test_a_suggestion_is_taken_by_its_number(library: Path) -> None:
     assert on_disk(library)["r001"]["agencies"] == ["Safer Exampleton Partnership"]
 
 
+def test_digits_stay_where_they_are_while_a_cell_is_decided_name_by_name(library: Path) -> None:
+    talk = converse(library, "go 2", "1", "show", "a", "quit")
+    assert "1 is taken: Exampleshire Police for “Exampleshire Police”." in talk.lines
+    assert any(line.startswith("2 takes Exampleton Borough Council for ") for line in talk.lines)
+    assert "The agencies leave out “Exampleton Council”." in talk.lines
+    converse(library, "go 2", "2", "quit")
+    assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
+    told = converse(library, "go 2", "2", "s", "quit").text
+    assert "Exampleton Borough Council is among the agencies already." in told
+    assert "There is nothing to split: the agencies are “Exampleshire Police”, “Exampleton Borough Council”" in told
+
+
+def test_what_waits_in_a_record_is_told_where_the_review_goes_on_into_the_next(library: Path) -> None:
+    talk = converse(library, "last", "a", "open 1", "go 1", "a", "quit")
+    assert "3 recommendations of exampleton-2023-06 still wait." in talk.lines
+    assert "It has no agency yet." in talk.lines
+
+
 def test_a_cell_is_split(library: Path) -> None:
     talk = converse(library, "go 2", "s", "quit")
     assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]

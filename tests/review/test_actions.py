@@ -142,6 +142,29 @@ def test_a_fix_of_several_recommendations_is_shown_before_it_is_made() -> None:
     assert isinstance(made, Ready)
 
 
+def test_a_waiver_of_what_is_told_once_says_how_many_recommendations_it_is_for() -> None:
+    each = tuple(
+        Finding("DHR110", "text-in-number", Severity.INFO, "odd", f"/recommendations/{key}/number", key=key)
+        for key in ("r001", "r002", "r003")
+    )
+    waive = partial(correct.waive_finding, finding=replace(each[0], members=each))
+    asked = next_step(waive, record(), "r001", NOTHING)
+    assert isinstance(asked, Ask)
+    assert "3 recommendations" in asked.hint
+    made = next_step(waive, record(), "r001", Given(words="It is fine.", by="A. Curator"))
+    assert isinstance(made, Ready)
+    assert made.done == "Waived DHR110 text-in-number at 3 recommendations."
+
+
+def test_accepting_tells_what_the_agencies_leave_open() -> None:
+    none = next_step(decide.accept, record(), "r001", NOTHING)
+    assert isinstance(none, Ready)
+    assert none.tell == "It has no agency yet."
+    part = next_step(partial(decide.accept, left=lambda _state, _key: ["B Board"]), record(), "r001", NOTHING)
+    assert isinstance(part, Ready)
+    assert part.tell == "The agencies leave out “B Board”."
+
+
 def test_a_waiver_lacks_a_reason_then_who_signs() -> None:
     finding = Finding("DHR999", "made-up", Severity.ERROR, "too long", path="/recommendations/r001/text", key="r001")
     waive = partial(correct.waive_finding, finding=finding)

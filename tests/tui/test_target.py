@@ -125,7 +125,8 @@ async def test_a_digit_takes_only_a_suggestion_that_is_shown(library: Path, prog
         assert taken
         await p.press(pilot, "1", "2")
         assert on_disk(library)["r001"]["agencies"] == taken
-        assert "There is no suggestion 1." in p.said
+        assert "is among the agencies already." in p.said
+        assert "There is no suggestion 2." in p.said
 
 
 async def test_a_filter_that_is_not_understood_lists_nothing_once_it_is_closed(library: Path, program: Make) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.naming.suggestions import Offer, offers_for, still_open
+from dhrcurate.curation.naming.suggestions import Offer, as_shown, offers_for
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of
@@ -68,10 +68,13 @@ class Cursor:
         return context_of(self.record.review) if self.record else Context()
 
     def offers(self) -> Sequence[Offer]:
-        """Return suggestions for the names of the cell."""
+        """Return the suggestions for the names of the cell, those that are taken too."""
         cell = str(self.rec.get("addressed_to") or "") if self.rec else ""
-        offers = offers_for(cell, self.names, self.context) if cell.strip() else ()
-        return still_open(offers, (self.rec or {}).get("agencies") or ())
+        return offers_for(cell, self.names, self.context) if cell.strip() else ()
+
+    def open_offers(self) -> Sequence[Offer]:
+        """Return the suggestions as they are read out: none where there is nothing left to take."""
+        return as_shown(self.offers(), (self.rec or {}).get("agencies") or ())
 
     # Going there
 

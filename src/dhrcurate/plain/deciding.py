@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from dhrcurate.curation.operations import cells
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.moving import to_undecided
@@ -14,6 +15,7 @@ from dhrcurate.review.actions import agencies, decide, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal
 from dhrcurate.review.history_text import changed_keys, edit_sentences
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
+from dhrcurate.review.record_state import RecordState
 
 
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
@@ -21,6 +23,16 @@ def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
     ready = reviewer.act(action, rest)
     if ready is not None and ready.goes_on and (why := to_undecided(reviewer)):
         reviewer.say(why)
+
+
+def accept(reviewer: Reviewer, rest: str) -> None:
+    """Accept, and go to the next undecided recommendation."""
+    cursor = reviewer.cursor
+
+    def left(state: RecordState, key: str) -> list[str]:
+        return cells.left_of_cell(state.data, key, cursor.names, cursor.context)
+
+    act(reviewer, rest, action=partial(decide.accept, left=left))
 
 
 # Agencies
@@ -37,11 +49,12 @@ def take(reviewer: Reviewer, rest: str) -> None:
     cursor = reviewer.cursor
     if reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)):
         return
-    offers = cursor.offers()
+    offers = cursor.open_offers()
     if rest in {str(n) for n in range(1, len(offers) + 1)}:
-        reviewer.act(partial(agencies.take, offer=offers[int(rest) - 1], rank=int(rest)))
+        reviewer.act(partial(agencies.take, offers=offers, rank=int(rest)))
     else:
-        reviewer.say(f"There is no suggestion {rest}." if offers else "There are no suggestions here.")
+        taken = (cursor.rec or {}).get("agencies") or ()
+        reviewer.refuse(agencies.no_suggestion(cursor.offers(), taken, rest))
 
 
 # Undo
@@ -116,7 +129,7 @@ def reload(reviewer: Reviewer, _rest: str) -> None:
 
 
 HANDLERS: Mapping[str, Handler] = {
-    "accept": partial(act, action=decide.accept),
+    "accept": accept,
     "reject": partial(act, action=decide.reject),
     "query": partial(act, action=decide.query),
     "pending": partial(act, action=decide.to_pending),

@@ -71,6 +71,8 @@ def to_undecided(reviewer: Reviewer) -> str:
 
     before = cursor.after(-1)[::-1]
     if later := cursor.later(waits, cursor.after(+1), examined=examined):
+        if left := cursor.state.waiting_told():
+            reviewer.say(left)
         reviewer.go_to_record(later)
     elif not signed_off and (key := next((r.key for r in cursor.rows if r.undecided and r.key != cursor.key), None)):
         reviewer.go(key)

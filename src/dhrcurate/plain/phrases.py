@@ -97,6 +97,9 @@ def offer_lines(offers: Sequence[Offer]) -> Iterator[str]:
     for number, offer in enumerate(offers, 1):
         sure = "sure" if offer.safe else f"likelihood {offer.score:.2f}"
         why = f", {offer.why}" if offer.why else ""
+        if offer.taken:
+            yield f"{number} is taken: {offer.name} for “{offer.written}”."
+            continue
         yield f"{number} takes {offer.name} for “{offer.written}”: {full_stop(sure + why)}"
 
 

@@ -43,7 +43,7 @@ class Reader:
         else:
             self._read_recommendation()
         self._read_findings()
-        for line in offer_lines(cursor.offers()):
+        for line in offer_lines(cursor.open_offers()):
             self._say(line)
         self._read_commands()
 
@@ -98,7 +98,7 @@ class Reader:
             yield letter_of("edit"), "edit"
         elif cursor.rec is not None and not signed_off:
             yield from ((letter_of(command), command) for command in ("accept", "reject", "query", "edit"))
-            if offers := len(cursor.offers()):
+            if offers := len(cursor.open_offers()):
                 yield ("1" if offers == 1 else f"1 to {offers}"), "take"
             yield from ((letter_of("split-cell"), "split"), (letter_of("resolve"), "agency"))
         if cursor.finding is not None and not signed_off:

@@ -197,11 +197,14 @@ class Reviewer:
             self.refuse(ready.nothing)
             return ready.goes_on
         state = self.cursor.state
-        return self.saver.save(
+        saved = self.saver.save(
             self.named(ready.verb),
             lambda session: session.apply(state.id, ready.proposal, base=state.digest),
             lambda _: f"{ready.done} {progress(self.cursor.state)}" if ready.decides else ready.done,
         )
+        if saved and ready.tell:
+            self.say(ready.tell)
+        return saved
 
     def named(self, verb: str) -> str:
         """A change here in words, by which it is named if it is not made."""

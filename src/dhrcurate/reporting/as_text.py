@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -40,10 +41,17 @@ def _block(located: Located, covered: Sequence[Place], options: RenderOptions) -
         yield from _excerpt(located.file, located.place, covered, options)
     if finding.fix:
         yield harmless(f"    {finding.fix.safety} fix: {options.words(finding.fix.description)}")
-    if also := [one.key for one in finding.each if one.key and one.key != finding.key]:
-        yield harmless(f"    {'also ' if finding.key else ''}in {', '.join(map(options.words, dict.fromkeys(also)))}")
+    if also := _others(finding):
+        yield harmless(f"    {'also ' if finding.key else ''}in {', '.join(map(options.words, also))}")
     elif finding.related:
         yield harmless(f"    see {_related(finding, options)}")
+
+
+def _others(finding: Finding) -> list[str]:
+    """The other recommendations that a finding is about: the number of each, or its key if that tells it no better."""
+    numbers = {one.key: one.number for one in finding.each if one.key}
+    times = Counter(numbers.values())
+    return [n if n and times[n] == 1 else key for key, n in numbers.items() if key != finding.key]
 
 
 def _related(finding: Finding, options: RenderOptions) -> str:

@@ -111,6 +111,12 @@ class RecordState:
         """True if it takes no edits."""
         return bool(edit.get(self.data, "/curation/state") == "signed-off")
 
+    def waiting_told(self) -> str:
+        """Return a sentence about the recommendations that wait here when the curator goes on; empty if none does."""
+        waiting = 0 if self.signed_off else sum(rec.get("status") == "pending" for rec in self.recommendations)
+        verb = "waits" if waiting == 1 else "wait"
+        return f"{plural(waiting, 'recommendation')} of {self.id} still {verb}." if waiting else ""
+
     def by_key(self, key: str) -> Rec | None:
         """Return the recommendation with a key, `None` where there is none."""
         return next((r for r in self.recommendations if r.get("key") == key), None)

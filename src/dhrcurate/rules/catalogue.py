@@ -16,6 +16,7 @@ from dhrcurate.rules.addressees.missing import missing_addressee
 from dhrcurate.rules.addressees.names import agency_variant, unknown_agency, unresolved_agency
 from dhrcurate.rules.addressees.several import empty_part, fused_agencies, repeated_agency, several_agencies
 from dhrcurate.rules.addressees.slip import row_slip
+from dhrcurate.rules.addressees.unnamed import agency_not_in_cell
 from dhrcurate.rules.addressees.vague import collective_addressee, not_an_agency, unspecific_agency
 from dhrcurate.rules.addressees.variants import inconsistent_agency_names
 from dhrcurate.rules.curation.decisions import accepted_with_errors, sign_off_without_name, signed_off_with_pending
@@ -165,6 +166,7 @@ FAMILIES = (
             "DHR214": fused_agencies,
             "DHR215": alias_in_agencies,
             "DHR216": row_slip,
+            "DHR217": agency_not_in_cell,
         },
     ),
     Family(

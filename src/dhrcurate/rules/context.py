@@ -15,6 +15,7 @@ from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, WrittenName, odd_names, read_cell
 from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.held import OpenCell, compared, is_spelt_out
 from dhrcurate.rules.odd_values import OddValue, odd_values, rows_of
 from dhrcurate.rules.openings import opening_of
 from dhrcurate.rules.printed_numbers import runs_of
@@ -72,6 +73,21 @@ class RuleContext:
     @cached_property
     def _cells(self) -> dict[str, Cell]:
         return {}
+
+    @cached_property
+    def open_cells(self) -> Sequence[OpenCell]:
+        """The cells that name what is not among the agencies, or that do not name an agency."""
+        found = []
+        for r in self.recommendations:
+            if not r.agencies:
+                cell = self.cell(r)
+                found.append(OpenCell(r, cell, cell.names))
+            elif r.addressed_to.strip() and not is_spelt_out(r.addressed_to, r.agencies):
+                cell = self.cell(r)
+                left, unnamed = compared(cell, r.agencies, self.names, self.name_context, self.odd_agencies)
+                if left or unnamed:
+                    found.append(OpenCell(r, cell, left, unnamed))
+        return found
 
     @cached_property
     def odd_agencies(self) -> Mapping[str, WrittenName]:

@@ -205,6 +205,11 @@ class CurateApp(Windows, inherit_bindings=False):
             return
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 
+    def unsay(self) -> None:
+        """Takes the notice in the line of keys away."""
+        for line in self.screen.query(Foot):
+            line.unsay()
+
     # What screens ask for
 
     def remember_place(self, record_id: str, key: str) -> None:

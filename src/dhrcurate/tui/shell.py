@@ -55,6 +55,9 @@ class Shell(Protocol):
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
         """Show a notice for a while; never as markup."""
 
+    def unsay(self) -> None:
+        """Take away the notice of something that is past: the screen has gone on."""
+
     def ask(self, dialog: ModalScreen[R], answered: Callable[[R | None], object]) -> None:
         """Open a dialog and go on with its answer."""
 

@@ -10,7 +10,7 @@ from textual.app import App
 
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import plural, sentence
+from dhrcurate.domain.words import sentence
 from dhrcurate.review.history_text import calls_of, summary
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
@@ -78,7 +78,8 @@ class Updates:
             screen.show_saving()
             screen.something_saved()
         if job.action == "bulk":
-            say(f"{job.words}: saved in {plural(len(own), 'record')}.")
+            where = f", in {len(own)} records" if len(own) > 1 else ""
+            say(f"Saved: {job.words}{where}.")
         if job.action == "again":
             if not workspace.gone:
                 self._app.clear_notifications()  # what is gone is not gone any more

@@ -180,5 +180,5 @@ def test_text_names_the_other_recommendations(root: Path, capsys: Captured) -> N
     capsys.readouterr()
     main(["check", str(root), "--no-cache", "--select", "collective-addressee,unresolved-agency"])
     told = capsys.readouterr().out
-    assert "    also in r004, r007\n" in told
-    assert "    in r001, r005\n" in told
+    assert "    also in 4, 7\n" in told
+    assert "    in 1, 5\n" in told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dhrcurate.agencies.decision import CANDIDATES_THRESHOLD
 from dhrcurate.domain.agency import Candidate, Context, Decision, Names, Suggestion
@@ -23,6 +23,7 @@ class Offer:
         score: The probability, from 0 to 1.
         why: The reason in words.
         safe: True if it can be accepted without review, as a safe fix or `agencies resolve` would.
+        taken: True if it is among the agencies.
     """
 
     written: str
@@ -30,6 +31,7 @@ class Offer:
     score: float
     why: str
     safe: bool
+    taken: bool = False
 
 
 def worth_showing(suggestion: Suggestion) -> tuple[Candidate, ...]:
@@ -43,31 +45,43 @@ def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
     """Return the offers for a cell, those for one name together."""
     read = read_cell(cell, names, context).names
     sure = {name.text: name.stands_for for name in read if name.safe}
-    return numbered([names.suggest(name.text, context) for name in read], sure)
+    return numbered([names.suggest(written, context) for written in dict.fromkeys(name.text for name in read)], sure)
 
 
 def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]]) -> list[Offer]:
     """Return suggestions as offers, those that can be accepted without review first, without unlikely ones.
+
+    Where there are more than digits, the second and third choices for a name give way to the first ones for others.
 
     Args:
         suggestions: One for each name.
         sure: The names that are sure, and what they stand for.
     """
     most = max(2, AT_MOST // max(1, len(suggestions)))
-    offers: list[Offer] = []
+    offers: list[tuple[int, Offer]] = []
     for suggestion in suggestions:
-        for candidate in worth_showing(suggestion)[:most]:
+        for choice, candidate in enumerate(worth_showing(suggestion)[:most]):
             safe = candidate.name in sure.get(suggestion.query, ())
-            offers.append(Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe))
-    return sorted(offers, key=lambda offer: not offer.safe)[:AT_MOST]
+            offers.append((choice, Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe)))
+    first = sorted(range(len(offers)), key=lambda at: (not offers[at][1].safe, offers[at][0]))[:AT_MOST]
+    return sorted((offers[at][1] for at in sorted(first)), key=lambda offer: not offer.safe)
 
 
-def still_open(offers: Sequence[Offer], agencies: Collection[str]) -> list[Offer]:
-    """Return the offers for names of which none has been accepted yet.
+def as_shown(offers: Sequence[Offer], agencies: Collection[str]) -> list[Offer]:
+    """Return the offers for a cell as they are shown: all of them, none once each name has one that is taken.
+
+    Those that are taken stay where they are, so that each digit takes what stood beside it before.
 
     Args:
         offers: The offers for a cell.
         agencies: The agencies of the cell so far.
     """
-    taken = {offer.written for offer in offers if offer.name in agencies}
-    return [offer for offer in offers if offer.written not in taken]
+    shown = [replace(offer, taken=offer.name in agencies) for offer in offers]
+    open_names = {offer.written for offer in shown} - {offer.written for offer in shown if offer.taken}
+    return shown if open_names else []
+
+
+def instead_of(offer: Offer, offers: Sequence[Offer]) -> set[str]:
+    """Return the names whose place an offer takes: those offered for the same written name and for no other."""
+    others = {each.name for each in offers if each.written != offer.written}
+    return {each.name for each in offers if each.written == offer.written} - others - {offer.name}

@@ -7,7 +7,8 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.rules.addressees.several import several_agencies
-from dhrcurate.rules.cells import read_cell
+from dhrcurate.rules.cells import odd_names, read_cell
+from dhrcurate.rules.held import compared, is_spelt_out
 
 
 def split_cell(data: Data, key: str, names: Names, context: Context) -> Proposal:
@@ -22,3 +23,21 @@ def split_cell(data: Data, key: str, names: Names, context: Context) -> Proposal
     cell = read_cell(row(data, key)["addressed_to"], names, context)
     agencies = list(dict.fromkeys(n.canonical or n.part.text for n in cell.names))
     return Proposal("edit", changed(data, key, {"agencies": agencies}), because={"rule": several_agencies.code})
+
+
+def left_of_cell(data: Data, key: str, names: Names, context: Context) -> list[str]:
+    """Return what a cell names and the agencies do not hold, as written; nothing where there are no agencies.
+
+    Args:
+        data: The record's content.
+        key: The recommendation.
+        names: The register.
+        context: The record's area and time.
+    """
+    rec = row(data, key)
+    cell, agencies = str(rec.get("addressed_to") or ""), list(rec.get("agencies") or ())
+    if not agencies or not cell.strip() or is_spelt_out(cell, agencies):
+        return []
+    odd = odd_names(agencies, names, context)
+    left, _ = compared(read_cell(cell, names, context), agencies, names, context, odd)
+    return list(dict.fromkeys(name.text for name in left))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -46,7 +46,9 @@ def set_agencies(data: Data, key: str, agencies: Sequence[str], rule: str | None
     return Proposal("normalise", changed(data, key, {"agencies": names}), because={"rule": rule} if rule else None)
 
 
-def take_suggestion(data: Data, key: str, written: str, name: str, score: float, rank: int) -> Proposal:
+def take_suggestion(
+    data: Data, key: str, written: str, name: str, score: float, rank: int, instead: Collection[str] = ()
+) -> Proposal:
     """Take a suggested agency for one name of the cell.
 
     Args:
@@ -56,6 +58,7 @@ def take_suggestion(data: Data, key: str, written: str, name: str, score: float,
         name: The canonical name of the suggested agency.
         score: The suggestion's score, for the trail.
         rank: Its rank among the suggestions, from 1, for the trail.
+        instead: Agencies that were taken for the same name, whose place it takes.
     """
     before = row(data, key)
     agencies = list(before.get("agencies", ()))
@@ -64,7 +67,9 @@ def take_suggestion(data: Data, key: str, written: str, name: str, score: float,
     elif written.strip() == before.get("addressed_to", "").strip():
         agencies = [name]
     else:
-        agencies.append(name)
+        at = next((at for at, agency in enumerate(agencies) if agency in instead), len(agencies))
+        agencies[at : at + 1] = [name]
+        agencies = [agency for agency in agencies if agency not in instead]
     because = {"suggestion": {"score": round(score, 4), "rank": rank}}
     return Proposal("edit", changed(data, key, {"agencies": list(dict.fromkeys(agencies))}), because=because)
 

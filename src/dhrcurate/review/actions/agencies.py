@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dhrcurate.curation.naming.suggestions import Offer
+from collections.abc import Sequence
+
+from dhrcurate.curation.naming.suggestions import Offer, instead_of
 from dhrcurate.curation.operations import cells, fields
 from dhrcurate.domain.agency import Context, Names
-from dhrcurate.review.actions.steps import Given, Ready, Refused, Step, name_at, recommendation_refusal
+from dhrcurate.review.actions.steps import Given, Ready, Refused, Step, name_at, rec_of, recommendation_refusal
 from dhrcurate.review.history_text import quoted
 from dhrcurate.review.record_state import RecordState
 
-_NOTHING_TO_SPLIT = Refused(
-    "There is nothing to split. {} takes a suggestion, {} searches the register.",
-    ("take-1", "resolve"),
-    severity="information",
-)
+_SPLIT_ALREADY = "There is nothing to split: the agencies are {} already. {{}} searches the register."
+_NOTHING_TO_SPLIT = "There is nothing to split: the cell names nobody."
 
 
 def split_cell(state: RecordState, key: str, given: Given, *, names: Names, context: Context) -> Step:
@@ -30,24 +29,53 @@ def split_cell(state: RecordState, key: str, given: Given, *, names: Names, cont
     if refusal := recommendation_refusal(state, key):
         return refusal
     proposal = cells.split_cell(state.data, key, names, context)
-    agencies = proposal.edits[0].new if proposal.edits else []
+    agencies = proposal.edits[0].new if proposal.edits else rec_of(state, key).get("agencies") or []
     several = f"Split the cell of {name_at(state, key)}: the agencies are"
     done = f"{several if len(agencies) > 1 else f'The agency of {name_at(state, key)} is'} {quoted(agencies)}."
-    return Ready(proposal, done, "split", nothing=_NOTHING_TO_SPLIT)
+    return Ready(proposal, done, "split", nothing=_nothing_to_split(agencies))
 
 
-def take(state: RecordState, key: str, given: Given, *, offer: Offer, rank: int) -> Step:
+def _nothing_to_split(agencies: Sequence[str]) -> Refused:
+    if not agencies:
+        return Refused(_NOTHING_TO_SPLIT, severity="information")
+    words = quoted(agencies).replace("{", "{{").replace("}", "}}")
+    return Refused(_SPLIT_ALREADY.format(words), ("resolve",), severity="information")
+
+
+def no_suggestion(offers: Sequence[Offer], agencies: Sequence[str], number: str) -> Refused:
+    """Return why a number takes no suggestion.
+
+    Args:
+        offers: The suggestions for the cell, whether they are shown or not.
+        agencies: The agencies so far.
+        number: The number as it was typed.
+    """
+    at = int(number) - 1 if number.isascii() and number.isdecimal() and len(number) == 1 else -1
+    if 0 <= at < len(offers) and offers[at].name in agencies:
+        return Refused(f"{offers[at].name} is among the agencies already.", severity="information")
+    if not offers:
+        return Refused("There are no suggestions here. {} searches the register.", ("resolve",), severity="information")
+    if 0 <= at < len(offers):
+        why = "A suggestion for each name of the cell is taken. {} searches the register."
+        return Refused(why, ("resolve",), severity="information")
+    return Refused(f"There is no suggestion {number}.", severity="information")
+
+
+def take(state: RecordState, key: str, given: Given, *, offers: Sequence[Offer], rank: int) -> Step:
     """Take a suggestion.
 
     Args:
         state: The record.
         key: The recommendation.
         given: The answers so far; there is nothing to ask.
-        offer: The suggestion.
-        rank: Its place among the suggestions, from 1.
+        offers: The suggestions for the cell.
+        rank: The place of the one to take, from 1.
     """
     del given
     if refusal := recommendation_refusal(state, key):
         return refusal
-    proposal = fields.take_suggestion(state.data, key, offer.written, offer.name, offer.score, rank)
-    return Ready(proposal, f"Took {offer.name} for {name_at(state, key)}.", "take")
+    offer = offers[rank - 1]
+    instead = instead_of(offer, offers)
+    proposal = fields.take_suggestion(state.data, key, offer.written, offer.name, offer.score, rank, instead)
+    nothing = Refused(f"{offer.name} is among the agencies already.", severity="information")
+    return Ready(proposal, f"Took {offer.name} for {name_at(state, key)}.", "take", nothing=nothing)

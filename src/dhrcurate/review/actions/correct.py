@@ -110,9 +110,12 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
     """Accept a finding as it is; asks for the reason."""
     if refusal := record_refusal(state):
         return refusal
+    count = len({one.key for one in finding.members or finding.spots[:1] or (finding,)})
+    several = f"{count} recommendations" if count > 1 else ""
     if not given.words:
-        return Ask(f"Why is {finding.rule} {finding.name} waived?", context=finding.message)
+        hint = f"It is told once for {several}; the reason is kept at each of them." if several else ""
+        return Ask(f"Why is {finding.rule} {finding.name} waived?", hint, context=finding.message)
     if not given.by:
         return Unsigned()
     proposal = waive.waive(state.data, finding, given.words, given.by)
-    return Ready(proposal, f"Waived {finding.rule} {finding.name} at {name_at(state, key)}.", "waive")
+    return Ready(proposal, f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}.", "waive")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from dhrcurate.curation.operations import decide, fields
 from dhrcurate.review.actions.steps import (
     Ask,
@@ -14,22 +16,43 @@ from dhrcurate.review.actions.steps import (
     rec_of,
     recommendation_refusal,
 )
-from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.history_text import quoted
+from dhrcurate.review.record_state import Rec, RecordState
+
+Left = Callable[[RecordState, str], Sequence[str]]
+"""Returns what the cell of a recommendation names and its agencies do not hold, as written."""
 
 
-def accept(state: RecordState, key: str, given: Given) -> Step:
-    """Accept."""
+def accept(state: RecordState, key: str, given: Given, *, left: Left | None = None) -> Step:
+    """Accept; says what stays open of the agencies.
+
+    Args:
+        state: The record.
+        key: The recommendation.
+        given: The answers so far; there is nothing to ask.
+        left: Tells what the agencies leave out of the cell; `None` where that is not said.
+    """
     del given
     if refusal := recommendation_refusal(state, key):
         return refusal
+    still_open = _still_open(rec_of(state, key), left(state, key) if left else ())
     return Ready(
         decide.accept(state.data, key),
         f"Accepted {name_at(state, key)}.",
         "accept",
+        tell=still_open,
         nothing=Refused(f"{name_at_start(state, key)} is accepted already.", severity="information"),
         decides=True,
         goes_on=True,
     )
+
+
+def _still_open(rec: Rec, left: Sequence[str]) -> str:
+    if left:
+        return f"The agencies leave out {quoted(left)}."
+    if rec.get("agencies") or not str(rec.get("addressed_to") or "").strip():
+        return ""
+    return "It has no agency yet."
 
 
 def reject(state: RecordState, key: str, given: Given) -> Step:

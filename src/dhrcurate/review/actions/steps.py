@@ -111,6 +111,7 @@ class Ready:
         decides: Whether it is a decision, so that the record's progress is worth telling.
         goes_on: Whether the curator goes on to the next undecided recommendation, also where nothing changes.
         goes_to: Key of the recommendation to go to afterwards; empty for none.
+        tell: A sentence about what stays open, which nobody sees otherwise.
     """
 
     proposal: Proposal
@@ -120,6 +121,7 @@ class Ready:
     decides: bool = False
     goes_on: bool = False
     goes_to: str = ""
+    tell: str = ""
 
 
 Step: TypeAlias = Ask | Confirm | Unsigned | Refused | Ready

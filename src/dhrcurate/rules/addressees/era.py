@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.agency import Agency, Interval
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, left_open, set_agencies, shown
 from dhrcurate.rules.cells import bodies_of_the_time
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
@@ -43,11 +43,12 @@ def agency_not_in_existence(context: RuleContext) -> Iterator[Finding]:
                 yield agency_not_in_existence.finding(
                     _message(agency, entry, on, then), path=agencies_path(r), about=r, fix=fix
                 )
-        written = () if r.agencies else context.cell(r).names
-        for name in written:
+    for r, cell, left in left_open(context):
+        for name in left:
             if name.gone:
                 then = bodies_of_the_time(name.gone, context.names, context.name_context)
-                fix = _use(r, then, then[0]) if len(then) == len(written) == 1 else None
+                alone = not r.agencies and len(then) == len(cell.names) == 1
+                fix = _use(r, then, then[0]) if alone else None
                 yield agency_not_in_existence.finding(
                     _message(name.text, name.gone, on, then), path=cell_path(r), span=name.span, about=r, fix=fix
                 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span, Telling
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import agencies_path, cell_path, once, set_agencies, shown, undecided
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, left_open, once, set_agencies, shown, undecided
 from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
@@ -104,12 +104,12 @@ class _Unknown:
 
 
 def _unknown_names(context: RuleContext) -> Iterator[_Unknown]:
+    left = {id(r): names for r, _, names in left_open(context)}
     for r in context.recommendations:
         for agency in r.agencies:
             odd = context.odd_agencies.get(agency)
             if odd and not odd.registered and odd.sort is not NameType.UNSPECIFIC:
                 yield _Unknown(agency, r, agencies_path(r), nearest=odd.proposed)
-        if not r.agencies:
-            for name in context.cell(r).names:
-                if name.sort is NameType.UNKNOWN:
-                    yield _Unknown(name.text, r, cell_path(r), name.span, name.proposed)
+        for name in left.get(id(r), ()):
+            if name.sort is NameType.UNKNOWN:
+                yield _Unknown(name.text, r, cell_path(r), name.span, name.proposed)

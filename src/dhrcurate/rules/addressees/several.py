@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import agencies_path, cell_path, set_agencies, shown, undecided
-from dhrcurate.rules.cells import Cell, WrittenName
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, left_open, set_agencies, shown
+from dhrcurate.rules.cells import Cell, NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.registry import Rule, record_rule
 
 _EMPTY = re.compile(r"^\s*\|(?:\s*\|)*|\|(?:\s*\|)+|(?:\|\s*)+$")
 
@@ -19,12 +19,13 @@ _LISTED = 8
 
 def _split(r: Recommendation, cell: Cell) -> Fix:
     agencies = dict.fromkeys(n for name in cell.names for n in name.stands_for or (name.text,))
-    return set_agencies(r, agencies, safe=cell.safe, description=f"split into {len(agencies)} agencies")
+    what = f"split into {len(agencies)} agencies" if len(agencies) > 1 else f"name {next(iter(agencies))} once"
+    return set_agencies(r, agencies, safe=cell.safe, description=what)
 
 
-def _different(cell: Cell) -> tuple[int, str]:
-    """The number of different names in a cell, and the first few of them for a message."""
-    names = list({name.same: name.text for name in cell.names}.values())
+def _different(written: Sequence[WrittenName]) -> tuple[int, str]:
+    """The number of different names among some, and the first few of them for a message."""
+    names = list({name.same: name.text for name in written}.values())
     more = f"; and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
     return len(names), "; ".join(map(shown, names[:_LISTED])) + more
 
@@ -43,15 +44,20 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
     at a line end, `,`, `/`, `&`, `+`, a dash between blanks, "and", "and/or", "as well as", "with", "in partnership
     with" and the like. In "Exampleshire and Borderland Police" the two share a word.
 
+    Where some of them are among the agencies, it is found until the others are too. If one is left out on purpose, a
+    waiver says so.
+
     Before: `addressed_to = "Exampleshire Police | Exampleton Borough Council"` and `agencies = []`
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`
     """
-    for r, cell in undecided(context):
+    for r, cell, left in left_open(context):
         if len(cell.names) < 2 or cell.fused:
             continue
-        count, names = _different(cell)
-        if count > 1:
+        count, names = _different(cell.names)
+        if r.agencies:
+            yield from _left_out(several_agencies, r, left)
+        elif count > 1:
             yield several_agencies.finding(
                 f"the cell names {count} agencies: {names}",
                 path=cell_path(r),
@@ -60,6 +66,23 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
                 fix=_split(r, cell),
                 marks=tuple(name.span for name in cell.names),
             )
+
+
+def _left_out(rule: Rule, r: Recommendation, left: Sequence[WrittenName]) -> Iterator[Finding]:
+    """The finding that some names of a cell are not among the agencies; what names no body is for other rules."""
+    bodies = [name for name in left if name.sort in {NameType.BODY, NameType.UNKNOWN}]
+    if not bodies:
+        return
+    more = list(dict.fromkeys(n for name in bodies for n in name.stands_for or (name.text,)))
+    # The curator who named the agencies may have left these out on purpose.
+    yield rule.finding(
+        f"the agencies leave out what the cell names: {_different(bodies)[1]}",
+        path=cell_path(r),
+        span=Span(bodies[0].part.start, bodies[-1].part.end),
+        about=r,
+        fix=set_agencies(r, [*r.agencies, *more], safe=False, description=f"add {'; '.join(more)}"),
+        marks=tuple(name.span for name in bodies),
+    )
 
 
 @record_rule("DHR210", "empty-part", Severity.WARNING)
@@ -72,8 +95,8 @@ def empty_part(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council", "Exampleton Refuge"]`
     """
-    for r, cell in undecided(context):
-        if cell.split.empty_parts and cell.names:
+    for r, cell, _ in left_open(context):
+        if cell.split.empty_parts:
             gap = _EMPTY.search(r.addressed_to)
             count = cell.split.empty_parts
             yield empty_part.finding(
@@ -96,13 +119,13 @@ def repeated_agency(context: RuleContext) -> Iterator[Finding]:
     After: `agencies = ["Exampleshire Police"]`
     """
     for r in context.recommendations:
-        if r.agencies:
-            if len(set(r.agencies)) < len(r.agencies):
-                twice = next(name for i, name in enumerate(r.agencies) if name in r.agencies[:i])
-                fix = set_agencies(r, r.agencies, safe=True, description="name each agency once")
-                yield repeated_agency.finding(f"{shown(twice)} is named twice", path=agencies_path(r), about=r, fix=fix)
-            continue
-        yield from _repeats(r, context.cell(r))
+        if len(set(r.agencies)) < len(r.agencies):
+            twice = next(name for i, name in enumerate(r.agencies) if name in r.agencies[:i])
+            fix = set_agencies(r, r.agencies, safe=True, description="name each agency once")
+            yield repeated_agency.finding(f"{shown(twice)} is named twice", path=agencies_path(r), about=r, fix=fix)
+    for r, cell, _ in left_open(context):
+        if len(set(r.agencies)) == len(r.agencies):
+            yield from _repeats(r, cell)
 
 
 def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
@@ -112,7 +135,7 @@ def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
     for names in times.values():
         if len(names) > 1:
             # If the cell names others too, splitting it also removes the repeat.
-            alone = len(times) == 1 and names[0].canonical and not cell.split.empty_parts
+            alone = not r.agencies and len(times) == 1 and names[0].canonical and not cell.split.empty_parts
             yield repeated_agency.finding(
                 f"the cell names {shown(names[1].text)} {'twice' if len(names) == 2 else f'{len(names)} times'}",
                 path=cell_path(r),
@@ -133,10 +156,14 @@ def fused_agencies(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police", "Exampleton Refuge"]`
     """
-    for r, cell in undecided(context):
-        if cell.fused and len(cell.names) > 1:
+    for r, cell, left in left_open(context):
+        if not cell.fused or len(cell.names) < 2:
+            continue
+        if r.agencies:
+            yield from _left_out(fused_agencies, r, left)
+        else:
             yield fused_agencies.finding(
-                f"the cell runs {len(cell.names)} agencies together: {_different(cell)[1]}",
+                f"the cell runs {len(cell.names)} agencies together: {_different(cell.names)[1]}",
                 path=cell_path(r),
                 span=Span(cell.names[0].part.start, cell.names[-1].part.end),
                 about=r,

@@ -9,7 +9,7 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.finding import Finding, Fix, Safety, joined_fix
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
-from dhrcurate.rules.cells import Cell
+from dhrcurate.rules.cells import Cell, WrittenName
 from dhrcurate.rules.context import RuleContext
 
 _SHOWN = 80
@@ -18,6 +18,11 @@ _SHOWN = 80
 def undecided(context: RuleContext) -> Iterator[tuple[Recommendation, Cell]]:
     """The recommendations without agencies, each with its parsed cell."""
     return ((r, context.cell(r)) for r in context.recommendations if not r.agencies)
+
+
+def left_open(context: RuleContext) -> Iterator[tuple[Recommendation, Cell, tuple[WrittenName, ...]]]:
+    """The recommendations whose agencies do not hold all that the cell names, with its cell and the names left."""
+    return ((each.recommendation, each.cell, each.left) for each in context.open_cells if each.left)
 
 
 def cell_path(r: Recommendation) -> str:

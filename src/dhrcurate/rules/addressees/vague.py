@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import agencies_path, cell_path, once, set_agencies, shown, undecided
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, left_open, once, set_agencies, shown
 from dhrcurate.rules.cells import NameType, WrittenName, sort_in_agencies
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
@@ -94,7 +94,7 @@ def not_an_agency(context: RuleContext) -> Iterator[Finding]:
     for written in _of_type(context, NameType.NO_AGENCY):
         words = _WHAT.get(written[0][1].reason, "is no agency")
         yield once([_finding(not_an_agency, r, name, words) for r, name in written], context.record.id)
-    for r, cell in undecided(context):
+    for r, cell, _ in left_open(context):
         if len(cell.names) == 1 and (of_plan := _OF_PLAN.fullmatch(r.addressed_to.strip())):
             what = "is a deadline" if of_plan["when"] else "is the state of an action"
             said = f"{shown(r.addressed_to.strip())} {what}, from another column"
@@ -133,8 +133,8 @@ _Written = list[tuple[Recommendation, WrittenName]]
 def _of_type(context: RuleContext, wanted: NameType) -> list[_Written]:
     """The names of a type with the recommendations that have them: one that is in no register is told once."""
     found: dict[object, _Written] = {}
-    for r, cell in undecided(context):
-        for name in cell.names:
+    for r, _, left in left_open(context):
+        for name in left:
             if name.sort is wanted:
                 found.setdefault(len(found) if name.registered else name.text.casefold(), []).append((r, name))
     return list(found.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import cell_path, shown
+from dhrcurate.rules.addressees.shared import cell_path, left_open, shown
 from dhrcurate.rules.cells import NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
@@ -23,7 +23,8 @@ def inconsistent_agency_names(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police"]` in both.
     """
-    if all(r.agencies for r in context.recommendations):
+    left = {id(r): names for r, _, names in left_open(context)}
+    if not left:
         return
     written: dict[str, dict[str, list[tuple[Recommendation, WrittenName]]]] = {}
     for r in context.recommendations:
@@ -35,7 +36,7 @@ def inconsistent_agency_names(context: RuleContext) -> Iterator[Finding]:
             continue
         usual = max(ways, key=lambda way: len(ways[way]))
         for way, uses in ways.items():
-            open_uses = [(r, name) for r, name in uses if not r.agencies]
+            open_uses = [(r, name) for r, name in uses if name in left.get(id(r), ())]
             if way == usual or not open_uses:
                 continue
             r, name = open_uses[0]

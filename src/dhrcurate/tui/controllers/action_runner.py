@@ -10,7 +10,7 @@ from textual.content import Content
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import at_start, sentence
+from dhrcurate.domain.words import at_start, full_stop, sentence
 from dhrcurate.review.actions import steps
 from dhrcurate.review.actions.steps import Action, Given, Ready, Refused, Unsigned, name_at
 from dhrcurate.review.history_text import changed_keys
@@ -103,7 +103,9 @@ def is_signed(shell: Shell) -> bool:
 
 def ask_words(shell: Shell, question: steps.Ask, then: Callable[[str], object]) -> None:
     """Ask for words and go on with them, unless the dialog is left."""
-    dialog = Ask(question.question, question.value, hint=question.hint or question.context, needed=question.required)
+    context, hint = question.context, question.hint
+    hint = f"{full_stop(context)} {hint}" if context and hint else hint or context
+    dialog = Ask(question.question, question.value, hint=hint, needed=question.required)
     shell.ask(dialog, lambda words: then(words) if words is not None else None)
 
 

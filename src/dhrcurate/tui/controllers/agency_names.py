@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from dhrcurate.curation.naming.suggestions import Offer, still_open
-from dhrcurate.review.actions.agencies import split_cell, take
+from dhrcurate.curation.naming.suggestions import Offer, as_shown
+from dhrcurate.review.actions.agencies import no_suggestion, split_cell, take
 from dhrcurate.review.actions.steps import recommendation_refusal
 from dhrcurate.review.naming import names_in_cell
 from dhrcurate.review.queries import SuggestionsFound
@@ -35,8 +35,8 @@ class AgencyNames:
 
     @property
     def suggestions(self) -> Sequence[Offer]:
-        """The suggestions that are shown, and that digits take: those for names that are not decided yet."""
-        return still_open(self._suggestions, (self._view.rec or {}).get("agencies") or ())
+        """The suggestions that are shown, and that digits take."""
+        return as_shown(self._suggestions, (self._view.rec or {}).get("agencies") or ())
 
     def ask(self) -> None:
         """Ask for the suggestions of the focused recommendation, unless they are known."""
@@ -71,8 +71,11 @@ class AgencyNames:
         """Take the suggestion with a number."""
         shell, suggestions = self._view.shell, self.suggestions
         if 1 <= number <= len(suggestions):
-            action = partial(take, offer=suggestions[number - 1], rank=number)
+            action = partial(take, offers=suggestions, rank=number)
             self._changes.run_for_each(action, self._view.target)
+        elif self._view.target.key:
+            taken = (self._view.rec or {}).get("agencies") or ()
+            refuse(shell, no_suggestion(self._suggestions, taken, str(number)))
         else:
             shell.say(f"There is no suggestion {number}. {shell.keys.first('resolve')} searches the register.")
 

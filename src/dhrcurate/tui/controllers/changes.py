@@ -131,6 +131,7 @@ class Changes:
             view.shell.say(f"This does not fit what is shown: {error}", severity="error")
             return
         view.shell.changed([target.record], shown_by=view)
+        view.shell.unsay()
         if step.goes_on and (target.record, target.key) == (view.record_id, view.key):
             view.fill_list()  # what was decided is not read again, so its text is not painted again either
             row = view.listing.current
@@ -140,8 +141,8 @@ class Changes:
                 self.navigation.next_undecided()
         else:
             view.show_rows()
-        if showing.say_done:
-            view.shell.say(step.done)
+        if showing.say_done or step.tell:
+            view.shell.say(" ".join(filter(None, (step.done, step.tell))))
         view.set_timer(_FRAME, view.workspace.save_queue.shown)
         if showing.follow and step.goes_to:
             view.show_rows(step.goes_to)
@@ -172,7 +173,8 @@ class Changes:
 
         def answered(yes: bool | None) -> None:
             if yes:
-                view.workspace.propose_many(changes.proposals(), f"{changes.verb} {changes.count}", note)
+                what = f"{changes.verb} {plural(changes.count, 'recommendation')}"
+                view.workspace.propose_many(changes.proposals(), what, note)
                 self.marks.places = frozenset()
                 view.show_rows()
 

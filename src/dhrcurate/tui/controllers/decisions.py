@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from dhrcurate.curation.operations import cells
 from dhrcurate.domain import edit
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions import decide
 from dhrcurate.review.actions.signing import sign_off
 from dhrcurate.review.actions.steps import Action, Given, Refused, next_step
+from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView, Target
@@ -34,9 +36,15 @@ class Decisions:
 
     def accept(self) -> None:
         """Accept, and go to the next undecided recommendation; on the record's own row only go there."""
-        target = self._view.target
-        if target.key or target.marked:
+        target, queries = self._view.target, self._view.shell.queries
+
+        def left(state: RecordState, key: str) -> list[str]:
+            return cells.left_of_cell(state.data, key, queries.names, queries.context(state.id))
+
+        if target.marked:
             self._changes.run_for_each(decide.accept, target)
+        elif target.key:
+            self._changes.run_for_each(partial(decide.accept, left=left), target)
         else:
             self._view.perform("next-undecided")
 

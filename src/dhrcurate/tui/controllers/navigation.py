@@ -50,7 +50,10 @@ class Navigation:
             return
         for record_id in () if view.filtered else self._records_after(+1):
             if view.workspace.summary(record_id).undecided:
+                left = view.state.waiting_told()
                 view.open_record(record_id)
+                if left:
+                    view.shell.say(left)
                 return
         if not self._go_around():
             view.shell.say(self._all_decided())
@@ -73,7 +76,7 @@ class Navigation:
         return True
 
     def to_finding(self, step: int) -> None:
-        """Go to the next or previous finding: of the recommendation, of the record, of the library."""
+        """Go to the next or previous finding: of the recommendation, the record, the library; of what is listed."""
         view = self._view
         if 0 <= view.focused_finding + step < len(view.findings):
             view.focus_finding(view.focused_finding + step)
@@ -83,11 +86,11 @@ class Navigation:
             if step < 0:
                 view.focus_finding(max(0, len(view.findings) - 1))
             return
-        for record_id in self._records_after(step):
+        for record_id in () if view.filtered else self._records_after(step):
             if any(view.workspace.summary(record_id).found or ()):
                 self._open_at_finding(record_id, step)
                 return
-        view.shell.say("No more findings this way.")
+        view.shell.say(f"No more findings this way{' in what fits the filter' if view.filtered else ''}.")
 
     def _open_at_finding(self, record_id: str, step: int) -> None:
         state = self._view.workspace.record(record_id)

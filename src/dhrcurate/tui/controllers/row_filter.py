@@ -95,8 +95,8 @@ class RowFilter:
         """Return the words for an empty list: nothing fits the filter, or what is wrong with it."""
         if self._problem:
             return Content.styled(f"The filter is not understood: {clean(self._problem)}", "warning")
-        if self._progress and self.whole_library:
-            return Content.styled("Looking …", "muted")
+        if self.whole_library and (self._progress or self._found_for != self.words):
+            return Content.styled("Searching the library …", "muted")
         return Content.styled("Nothing fits the filter.", "muted")
 
     # The line

@@ -148,6 +148,11 @@ class Foot(Inked):
         if self._notice is not None and time.monotonic() - self._said > _READ:
             self._fade()
 
+    def unsay(self) -> None:
+        """Show the keys again: the notice is true no more."""
+        if self._notice is not None:
+            self._fade()
+
     def _fade(self) -> None:
         self._notice = None
         self.refresh()

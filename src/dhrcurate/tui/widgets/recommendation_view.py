@@ -75,7 +75,7 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
     cell = marked("addressed_to") if rec.get("addressed_to") else Content.styled(f"{_DASH} the cell is empty", "muted")
     yield _field("addressed to", cell)
     yield from _agencies(rec, shown, path)
-    yield from _suggested(shown.offers, key_of)
+    yield from _suggested(shown.offers, str(rec.get("addressed_to") or "").strip(), key_of)
     for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
         if field.kind is Kind.LIST:
             yield from _entries(field.label, value, shown, f"{path}/{field.name}")
@@ -118,21 +118,25 @@ def _entries(label: str, entries: Sequence[object], shown: Shown, path: str) -> 
         yield _field(label if at == 0 else "", content)
 
 
-def _suggested(offers: Sequence[Offer], key_of: Callable[[str], str]) -> Iterator[Block]:
-    """Yield the suggestions, a line each."""
-    several = len({offer.written for offer in offers}) > 1
+def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str]) -> Iterator[Block]:
+    """Yield the suggestions, a line each, with the name that they are for unless that is the whole cell."""
     for at, offer in enumerate(offers, 1):
         sure = Content.styled("sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")
+        if offer.taken:
+            sure = Content.styled("taken", "muted")
+        # Of a cell with several names, each line says which of them it is about, in however narrow a pane.
+        of = "" if offer.written in {cell, offer.name} else f"{clean(offer.written)} → "
         line = Content.assemble(
             Content.styled(key_of(f"take-{at}"), "key"),
             " ",
             sure,
             " ",
+            Content.styled(of, "muted"),
             clean(offer.name),
-            Content.styled(f"  {f'for {clean(offer.written)}, ' if several else ''}{clean(offer.why)}", "muted"),
+            Content.styled("" if offer.taken else f"  {clean(offer.why)}", "muted"),
         )
         hang = Content.styled("suggested" if at == 1 else "", "muted")
-        yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=False)
+        yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=bool(of))
 
 
 def _date(moment: datetime) -> str:

@@ -1,0 +1,50 @@
+"""Agencies that the cell does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.addressees.shared import agencies_path, shown
+from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.registry import record_rule
+
+
+@record_rule("DHR217", "agency-not-in-cell", Severity.INFO)
+def agency_not_in_cell(context: RuleContext) -> Iterator[Finding]:
+    """The agencies hold one that neither the cell nor the text names.
+
+    Why: a suggestion may have been taken in the wrong row. Where every name of the cell surely means another agency,
+    one that its text does not name either is one that nobody can see on the page. If it is right, a waiver says why.
+
+    Before: `addressed_to = "Exampleshire Police"` and `agencies = ["Exampleton Refuge"]`
+
+    After: `agencies = ["Exampleshire Police"]`
+
+    Note: where a cell with several names has one that is not among the agencies, the finding is `several-agencies`.
+    """
+    for each in context.open_cells:
+        r, cell, left = each.recommendation, each.cell, each.left
+        if not each.unnamed or (left and len(cell.names) > 1):
+            continue
+        told = _told_in_text(context, r)
+        unseen = [name for name in each.unnamed if name not in told and name.casefold() not in r.text.casefold()]
+        if left and (unseen or any(body in told for name in left for body in name.stands_for)):
+            words = f"the cell names {shown(left[0].text)}, and the agencies hold {_and(each.unnamed)} instead"
+        elif unseen and not left:
+            one = "is among the agencies" if len(unseen) == 1 else "are among the agencies"
+            words = (
+                f"{_and(unseen)} {one}, and neither the cell nor the text names {'it' if len(unseen) == 1 else 'them'}"
+            )
+        else:
+            continue
+        yield agency_not_in_cell.finding(words, path=agencies_path(r), about=r)
+
+
+def _told_in_text(context: RuleContext, r: Recommendation) -> set[str]:
+    return {body.name for _, _, body in context.names.mentions(f"{r.title or ''}\n{r.text}")}
+
+
+def _and(names: list[str] | tuple[str, ...]) -> str:
+    return " and ".join(map(shown, names))
