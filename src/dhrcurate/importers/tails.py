@@ -139,7 +139,7 @@ def shape(name: str) -> float | None:
     "Board"; a collective ("All officers investigating ...") may be described at length. A sentence is no name.
     """
     words = name.split()
-    if max(map(len, words)) > _LONGEST_WORD:
+    if not words or max(map(len, words)) > _LONGEST_WORD:
         return None
     cores = [re.sub(r"^\W+|(?:['’]s)?\W*$", "", word) for word in words]
     first = cores[0].lower()
