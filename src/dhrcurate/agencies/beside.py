@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison, abbreviates
-from dhrcurate.agencies.joins import sides
+from dhrcurate.agencies.joins import Strength, sides
 from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
 from dhrcurate.agencies.mentions import spans
 from dhrcurate.agencies.normalise import fold, words
-from dhrcurate.agencies.query import Query, is_role
+from dhrcurate.agencies.query import Query, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import NO_BODIES, OWNERS
 
@@ -32,6 +33,9 @@ _OF_IT = re.compile(r"\b(?:of|for|in|at|within|from|to|by)\s+(?:the\s+)?$", re.I
 _ARTICLE = re.compile(r"(?<!\S)The\s+(?=\S)")
 """The article with a capital, which only the first word of a name has."""
 
+_PEOPLE = word_set("community public people resident family member staff practise partner agency association board")
+"""Words for those whom "the" may mean without a name, as `normalise.words` returns them."""
+
 _LINKS = frozenset({"in", "for", "of", "from", "at", "on", "against", "to", "by"})
 """Words within a name that no join stands for."""
 
@@ -44,13 +48,16 @@ def repeats_itself(query: Query, best: Comparison, known: frozenset[str], refere
     In "Care Standards Agency/Care Agency", the second name has no word that the first one needs.
     """
     row = words(query.text)
-    if len({*row}) == len(row) or owns(best, reference):
+    if len({*row}) == len(row):
         return False  # no word is said twice
+    owning = owns(best, reference)
     all_sides = sides(query.text)
     if len(all_sides) < 2:
         return False
     rows = [words(text) for text, _ in all_sides]
-    for at, (text, _) in enumerate(all_sides):
+    for at, (text, strength) in enumerate(all_sides):
+        if owning and strength is Strength.APPOSITION:
+            continue  # a department, which may have a word of its owner's name
         told = [token for token in rows[at] if token in known]
         others = {token for other, row in enumerate(rows) if other != at for token in row}
         if text.isupper() and len(text.split()) == 1:
@@ -110,6 +117,27 @@ def names_relative_beside(text: str, reference: Reference) -> bool:
         and _is_body(text[row[at][0] :], reference)
         for at in range(2, len(row))
     )
+
+
+def has_definite_side(text: str, reference: Reference) -> bool:
+    """True if one side of a join is an article and only words for a kind: "Exampleshire Police, the Board"."""
+    all_sides = sides(text)
+    if len(all_sides) < 2:
+        return False
+    for side, _ in all_sides:
+        if not STARTS_WITH_ARTICLE.match(side):
+            continue
+        tokens = words(side)
+        if tokens and all(_is_common(token, reference) for token in tokens) and not all(map(is_role, tokens)):
+            return True
+    return False
+
+
+def _is_common(token: str, reference: Reference) -> bool:
+    """True if a word is no place's and tells a kind of agency, a department or an office."""
+    if token in reference.index.place_tokens:
+        return False
+    return token in kinds.WORDS or token in QUALIFIERS or is_part_or_role(token) or token in _PEOPLE
 
 
 def _has_kind(text: str, kind: str, reference: Reference) -> bool:

@@ -11,7 +11,7 @@ class Strength(IntEnum):
     """What a join says about the names on its two sides."""
 
     APPOSITION = 0
-    """A comma or a dash: the next name, or the department, office or place of the one before."""
+    """A comma, a dash or a colon: the next name, or the department, office or place of the one before."""
     COORDINATION = 1
     """A word or a sign for "and": what follows is no part of the name before."""
     ALWAYS = 2
@@ -25,7 +25,7 @@ class Join:
     Attributes:
         start: Its start in the text, with the blanks around it.
         end: Its end, exclusive.
-        name: What it is called: `;`, `/`, `,`, `-`, `+`, `&`, `>`, `newline`, `list`, `space`, or the joining words.
+        name: What it is called: `;`, `/`, `,`, `-`, `:`, `+`, `&`, `>`, `newline`, `list`, `space`, or the joining words.
         strength: What it says about the names on its two sides.
     """
 
@@ -42,10 +42,10 @@ _WORDS = (
 )
 _JOIN = re.compile(
     rf"\s*[\r\n]+\s*(?:[•*·-]\s*)?"
-    rf"|\s*[;；•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
+    rf"|\s*&amp;\s*|\s*[;；•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
     rf"|\s*[,，]\s*(?:(?:{_WORDS})\s+|&\s*)?"
     rf"|\s+(?:{_WORDS})\s+"
-    r"|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+",
+    r"|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+|\s*:\s+",
     re.IGNORECASE,
 )
 _JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECASE)
@@ -115,6 +115,10 @@ def _join(match: re.Match[str]) -> Join:
         name, strength = ">", Strength.COORDINATION
     elif bare[:1] in {"-", "–", "—"}:
         name, strength = "-", Strength.APPOSITION
+    elif bare == ":":
+        name, strength = ":", Strength.APPOSITION
+    elif bare == "&amp;":
+        name, strength = "&", Strength.COORDINATION  # an ampersand as a web page writes it
     else:
         name, strength = " ".join(bare.split()), Strength.COORDINATION
     return Join(match.start(), match.end(), name, strength)

@@ -7,7 +7,7 @@ register may not, nor what is joined to the agency by "and" or the like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.beside import (
@@ -15,6 +15,7 @@ from dhrcurate.agencies.beside import (
     STARTS_WITH_ARTICLE,
     abbreviated,
     begins_with_another,
+    has_definite_side,
     is_joined_otherwise,
     names_relative_beside,
     owns,
@@ -23,6 +24,7 @@ from dhrcurate.agencies.beside import (
 )
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.decision import OPTIONAL
+from dhrcurate.agencies.departments import may_have
 from dhrcurate.agencies.joins import Strength, sides
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import fold, singular, words
@@ -80,7 +82,7 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
         best: The comparison with the matched agency.
         reference: The register.
     """
-    if names_relative_beside(query.text, reference):
+    if names_relative_beside(query.text, reference) or has_definite_side(query.text, reference):
         return True
     known = known_words(query, best)
     if repeats_itself(query, best, known, reference) or begins_with_another(query, known, reference):
@@ -90,6 +92,9 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
     if reference.agencies[best.form.position].kind in _WITHOUT_DEPARTMENTS and _names_department(query, known):
         return True
     if _begins_new_name(query, known) or _has_unknown_word(query, known, best, reference):
+        return True
+    left_out = [token for token in query.tokens if token not in known]
+    if owns(best, reference) and not may_have(left_out, best.form.position, reference):
         return True
     return _leaves_out_entry(query, best, known, reference) or _leaves_out_joined(query, best, known, reference)
 
@@ -182,15 +187,21 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
             continue
         if strength > Strength.APPOSITION:
             # "Adult and Community Services" of a council is one department; "Housing and" its council are two names.
-            before = words(all_sides[at - 1][0]) if at else []
-            listed = bool(before) and is_function(before[-1])  # the next department after another of them
-            allowed = _NEVER_ANOTHER if listed else frozenset()
-            if not (owning and is_department(tokens)) or not _kinds_of(text, reference) <= allowed:
+            if not (owning and is_department(tokens) and _is_listed(all_sides, at, known)):
+                return True
+            if not _kinds_of(text, reference) <= _NEVER_ANOTHER:
                 return True
             continue
         if not _may_be_part(text, tokens, best, reference):
             return True
     return False
+
+
+def _is_listed(all_sides: Sequence[tuple[str, Strength]], at: int, known: frozenset[str]) -> bool:
+    """True if a side of a join goes on with the department before it, or begins the one that follows."""
+    before = words(all_sides[at - 1][0])[-1:] if at else []
+    after = words(all_sides[at + 1][0])[:1] if at + 1 < len(all_sides) else []
+    return any(is_function(token) and token not in known for token in (*before, *after))
 
 
 def _may_be_part(text: str, tokens: list[str], best: Comparison, reference: Reference) -> bool:

@@ -12,7 +12,7 @@ from dhrcurate.rules.cells import Cell, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
-_EMPTY = re.compile(r"^\s*\|(?:\s*\|)*|\|(?:\s*\|)+|(?:\|\s*)+$")
+_EMPTY = re.compile(r"^\s*\|(?:\s*\|)*|[|;](?:\s*[|;])+|(?:\|\s*)+$")
 
 _LISTED = 8
 
