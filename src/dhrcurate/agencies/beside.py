@@ -27,6 +27,9 @@ ORGANISED = word_set(
 
 STARTS_WITH_ARTICLE = re.compile(r"the\s", re.IGNORECASE)
 
+_GOES_ON = re.compile(r"(?:of|for|in|at|covering|serving)\b", re.IGNORECASE)
+"""What begins the rest of a name after a bracket."""
+
 _OF_IT = re.compile(r"\b(?:of|for|in|at|within|from|to|by)\s+(?:the\s+)?$", re.IGNORECASE)
 """What joins a department to the agency that follows: "the housing team of", "the office for"."""
 
@@ -124,11 +127,17 @@ def has_definite_side(text: str, reference: Reference) -> bool:
     all_sides = sides(text)
     if len(all_sides) < 2:
         return False
-    for side, _ in all_sides:
-        if not STARTS_WITH_ARTICLE.match(side):
-            continue
+    for at, (side, _) in enumerate(all_sides):
         tokens = words(side)
-        if tokens and all(_is_common(token, reference) for token in tokens) and not all(map(is_role, tokens)):
+        if not STARTS_WITH_ARTICLE.match(side) or not tokens or all(map(is_role, tokens)):
+            continue
+        following = [text for text, _ in all_sides[at + 1 :]]
+        if any(_GOES_ON.match(text) for text in following):
+            continue  # "The Board (EB) for Exampleshire"
+        rows = (words(text) for text in following[:1])
+        if any(start < len(tokens) < end for row in rows for start, end, _ in kinds.find_phrases([*tokens, *row])):
+            continue  # "the Police and Crime Commissioner"
+        if all(_is_common(token, reference) for token in tokens):
             return True
     return False
 

@@ -54,7 +54,7 @@ _OF_AN_ERA = word_set(
 
 _HEALTH = word_set("nhs-trust ambulance ccg pct icb health-board health-authority")
 
-_PARTS = word_set("team unit department directorate division section branch headquarters legal service")
+_PARTS = word_set("team unit department directorate division section branch headquarters legal service charity")
 """Words for departments of any agency; other words may be the business of another ministry or charity."""
 
 OPTIONAL = word_set("hospital university teaching nhs trust foundation service group")

@@ -22,9 +22,9 @@ _ANY = word_set(
 """Words for work that any body has done for itself."""
 
 _HOMES = word_set(
-    "housing homelessness homeless environmental environment planning licensing revenues benefits leisure culture parks "
-    "waste economic regeneration electoral neighbourhood neighbourhoods community communities safety options solutions "
-    "public protection prevention enforcement health fitness"
+    "housing homelessness homeless environmental environment planning licensing revenues benefits leisure culture "
+    "parks waste economic regeneration electoral neighbourhood neighbourhoods community communities safety options "
+    "solutions public protection prevention enforcement health fitness"
 )
 """Words for what a district council does."""
 

@@ -25,7 +25,8 @@ class Join:
     Attributes:
         start: Its start in the text, with the blanks around it.
         end: Its end, exclusive.
-        name: What it is called: `;`, `/`, `,`, `-`, `:`, `+`, `&`, `>`, `newline`, `list`, `space`, or the joining words.
+        name: What it is called: `;`, `/`, `,`, `-`, `:`, `+`, `&`, `>`, `newline`, `list`, `space`, or the joining
+            words.
         strength: What it says about the names on its two sides.
     """
 

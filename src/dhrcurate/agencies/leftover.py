@@ -71,6 +71,9 @@ _INNER_ARTICLE = re.compile(r"(?P<word>\b[^\W\d_]+)\s+(?:the|its|their)\s+", re.
 _BEFORE_ARTICLE = word_set("of for in to by at on from under within across around and")
 """Words after which "the" goes on with the name."""
 
+_CHARITABLE = frozenset({"charity", "housing", "housing-association", "support-service", "health-provider", "company"})
+"""Kinds of agencies that may be charities themselves."""
+
 _NEVER_ANOTHER = frozenset({"relative", "anonymised", "role"})
 
 
@@ -96,6 +99,8 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
     left_out = [token for token in query.tokens if token not in known]
     if owns(best, reference) and not may_have(left_out, best.form.position, reference):
         return True
+    if "charity" in left_out and reference.agencies[best.form.position].kind not in _CHARITABLE:
+        return True  # the charity of a public body is another one
     return _leaves_out_entry(query, best, known, reference) or _leaves_out_joined(query, best, known, reference)
 
 

@@ -75,6 +75,12 @@ def is_role(token: str) -> bool:
     return token in _ROLES
 
 
+def plural_office(name: str) -> str | None:
+    """Return the plural word for an office that a name ends in, folded: "commissioners"; `None` if there is none."""
+    last = fold(name).split()[-1:]
+    return last[0] if last and last[0].endswith("s") and last[0][:-1] in ROLES else None
+
+
 def is_function(token: str) -> bool:
     """True if a word names what a department does."""
     return token in _FUNCTIONS

@@ -171,7 +171,7 @@ class _Splitter:
         soft: str | None = None
         for left, right in _between(always, len(whole.text)):
             inner = self._part(whole.start + left, whole.start + right)
-            self.empty += inner is None and 0 < left and right < len(whole.text)
+            self.empty += inner is None and left > 0 and right < len(whole.text)
             if inner is not None:
                 found, name = self._split_softly(inner)
                 parts.extend(found)
