@@ -27,6 +27,9 @@ ORGANISED = word_set(
 
 STARTS_WITH_ARTICLE = re.compile(r"the\s", re.IGNORECASE)
 
+_KIND_AT = re.compile(r"the\s+(?P<kind>\S+(?:\s\S+)?)\s+(?:at|of|for|in)\s+(?:the\s+)?", re.IGNORECASE)
+"""An article and a kind before a name: "the Service at" a body is not the body."""
+
 _GOES_ON = re.compile(r"(?:of|for|in|at|covering|serving)\b", re.IGNORECASE)
 """What begins the rest of a name after a bracket."""
 
@@ -84,6 +87,10 @@ def begins_with_another(query: Query, known: frozenset[str], reference: Referenc
     text = query.text
     if not STARTS_WITH_ARTICLE.match(text):
         return False
+    if (match := _KIND_AT.match(text)) and _is_body(text[match.end() :], reference):
+        tokens = words(match["kind"])
+        if all(_is_common(token, reference) for token in tokens) and ORGANISED.isdisjoint(tokens):
+            return not any(map(is_role, tokens))
     row = spans(text)
     own = next((start for start, end, _ in row[1:] if not known.isdisjoint(words(text[start:end]))), len(text))
     before = text[row[0][1] : own]
@@ -92,7 +99,10 @@ def begins_with_another(query: Query, known: frozenset[str], reference: Referenc
     rest = [
         token for token in tokens if token not in places and token not in QUALIFIERS and token not in query.kind_words
     ]
-    return bool(rest) and own < len(text) and not all(map(is_role, rest)) and not _OF_IT.search(before)
+    if tokens and _OF_IT.search(before):
+        # "The Service at" a university is another's; "the housing team of" a council is its own.
+        return all(token in QUALIFIERS or token in kinds.WORDS for token in tokens) and ORGANISED.isdisjoint(tokens)
+    return bool(rest) and own < len(text) and not all(map(is_role, rest))
 
 
 def is_joined_otherwise(query: Query, best: Comparison) -> bool:

@@ -12,7 +12,12 @@ from dhrcurate.agencies.normalise import singular
 from dhrcurate.agencies.query import is_function
 from dhrcurate.agencies.reference import Reference
 
-_ANY = word_set(
+
+def _forms(listed: str) -> frozenset[str]:
+    return frozenset(form for word in word_set(listed) for form in (word, singular(word)))
+
+
+_ANY = _forms(
     "team unit department directorate division section branch office headquarters hall station group area region "
     "regional local district county service services legal law finance human resources procurement strategy policy "
     "quality governance performance training development investigation investigations complaints professional customer "
@@ -21,28 +26,28 @@ _ANY = word_set(
 )
 """Words for work that any body has done for itself."""
 
-_HOMES = word_set(
+_HOMES = _forms(
     "housing homelessness homeless environmental environment planning licensing revenues benefits leisure culture "
     "parks waste economic regeneration electoral neighbourhood neighbourhoods community communities safety options "
     "solutions public protection prevention enforcement health fitness"
 )
 """Words for what a district council does."""
 
-_CHILDREN = word_set(
+_CHILDREN = _forms(
     "children young people family social care education school schools learning youth offending yot early help "
     "intervention prevention safeguarding protection mash assessment referral referrals fostering adoption"
 )
 """Words for what a children's trust does."""
 
-_TRANSPORT = word_set("transport transportation traffic economic regeneration planning housing skills environment")
+_TRANSPORT = _forms("transport transportation traffic economic regeneration planning housing skills environment")
 
-_NOT_COUNCIL = word_set(
+_NOT_COUNCIL = _forms(
     "charity mappa marac isva nursing midwifery maternity ward wards medicine accident acute firearms custody "
     "immigration fitness"
 )
 """Words for work that no council does."""
 
-_NOT_HEALTH = word_set(
+_NOT_HEALTH = _forms(
     "charity mappa marac housing homelessness homeless highway highways road roads transport transportation traffic "
     "planning licensing trading standards revenues benefits leisure culture parks waste economic regeneration "
     "electoral library democratic firearms custody dog asylum immigration registration offending yot environment "
@@ -50,7 +55,7 @@ _NOT_HEALTH = word_set(
 )
 """Words for work that no body of the NHS does."""
 
-_TELL_HEALTH = word_set("public mental environmental social sexual adult children young safety")
+_TELL_HEALTH = _forms("public mental environmental social sexual adult children young safety")
 """Words without one of which health is no department of a council: "Community Health" is another body's."""
 
 _SHARED = word_set("of the and for to in at on with")
@@ -78,13 +83,17 @@ def may_have(tokens: Collection[str], position: int, reference: Reference) -> bo
         kind = "district-council"
     named = [token for token in tokens if is_function(token) and token not in _SHARED]
     if allowed := _ONLY.get(kind):
-        allowed = frozenset(map(singular, allowed)) | allowed
         if not all(token in allowed for token in named):
             return False
         return kind != "district-council" or "health" not in named or "environmental" in named
     if kind in _COUNCIL_KINDS:
         return _NOT_COUNCIL.isdisjoint(named) and ("health" not in named or not _TELL_HEALTH.isdisjoint(named))
     return _NOT_HEALTH.isdisjoint(named)
+
+
+def is_own_work(tokens: Collection[str], own: Collection[str]) -> bool:
+    """True if every word that names what a department does is among those of an agency's own work, or of any body's."""
+    return all(token in own or token in _ANY for token in tokens if is_function(token) and token not in _SHARED)
 
 
 def is_district(position: int, reference: Reference) -> bool:

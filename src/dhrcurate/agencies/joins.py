@@ -53,6 +53,9 @@ _JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECAS
 _MARK = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+", re.IGNORECASE)
 _SIGN = re.compile(r"\s*[()\[\]<>{}:+#|*=–—]+\s*|\s*\t\s*|[ \u00a0]{2,}")
 """Signs that end no name by themselves, and yet may stand between two."""
+_STOP = re.compile(r"(?<=[^\W_]{3})\.\s+(?=\S)")
+"""A full stop after a word, which is no abbreviation such as "St." or "Co."."""
+
 _BRACKETS = str.maketrans("()[]", "    ")
 _BEFORE_MARK = re.compile(r"[\s,;|/•&+–—-]*(?:[\s,;]and)?\s*\Z", re.IGNORECASE)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -84,6 +87,8 @@ def sides(text: str) -> list[tuple[str, Strength]]:
     for match in _SIGN.finditer(shown):
         if not any(match.start() < end and start < match.end() for start, end in bounds):
             bounds[match.span()] = Strength.APPOSITION
+    for match in _STOP.finditer(shown):
+        bounds.setdefault(match.span(), Strength.COORDINATION)
     row = sorted(bounds)
     starts, ends = [0, *(end for _, end in row)], [*(start for start, _ in row), len(shown)]
     strengths = [bounds[each] for each in row]

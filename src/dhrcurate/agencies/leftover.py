@@ -24,7 +24,7 @@ from dhrcurate.agencies.beside import (
 )
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.decision import OPTIONAL
-from dhrcurate.agencies.departments import may_have
+from dhrcurate.agencies.departments import is_own_work, may_have
 from dhrcurate.agencies.joins import Strength, sides
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import fold, singular, words
@@ -58,6 +58,7 @@ _NHS = ORGANISED | word_set(
 _WORK = {
     **dict.fromkeys(("police", "police-national", "gov", "gov-agency", "cjs", "prison-service", "probation"), _CRIME),
     "nhs-national": _NHS,
+    "regulator": ORGANISED | word_set("fitness practise registration professional standards education"),
 }
 """The words that a part of an agency of some kinds may have in its name."""
 
@@ -70,6 +71,9 @@ _BETWEEN = re.compile(
 _INNER_ARTICLE = re.compile(r"(?P<word>\b[^\W\d_]+)\s+(?:the|its|their)\s+", re.IGNORECASE)
 _BEFORE_ARTICLE = word_set("of for in to by at on from under within across around and")
 """Words after which "the" goes on with the name."""
+
+_PLURAL_COMMISSIONERS = re.compile(r"\bcommissioners\b", re.IGNORECASE)
+"""Those who commission services in a body."""
 
 _CHARITABLE = frozenset({"charity", "housing", "housing-association", "support-service", "health-provider", "company"})
 """Kinds of agencies that may be charities themselves."""
@@ -99,7 +103,13 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
     left_out = [token for token in query.tokens if token not in known]
     if owns(best, reference) and not may_have(left_out, best.form.position, reference):
         return True
-    if "charity" in left_out and reference.agencies[best.form.position].kind not in _CHARITABLE:
+    kind = reference.agencies[best.form.position].kind
+    if kind in _WITHOUT_DEPARTMENTS and not is_own_work(left_out, _WORK.get(kind, ORGANISED)):
+        return True
+    if "commissioner" in left_out and not _PLURAL_COMMISSIONERS.search(query.text):
+        if "commissioner" not in {*best.form.tokens, *best.form.kind_words}:
+            return True  # a commissioner is a body, and no office in another one
+    if "charity" in left_out and kind not in _CHARITABLE:
         return True  # the charity of a public body is another one
     return _leaves_out_entry(query, best, known, reference) or _leaves_out_joined(query, best, known, reference)
 

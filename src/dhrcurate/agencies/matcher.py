@@ -27,7 +27,7 @@ from dhrcurate.agencies.split import split
 from dhrcurate.agencies.standing import PartTests
 from dhrcurate.agencies.succession import counterparts, put_first
 from dhrcurate.agencies.surroundings import hospital_endings, other_spellings, without_legal_form, without_surroundings
-from dhrcurate.agencies.telling import of_own_nation, why_doubtful
+from dhrcurate.agencies.telling import needs_place, of_own_nation, why_doubtful
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
@@ -141,8 +141,9 @@ class Matcher:
         if best.inferred or best.score >= DECIDED:
             return answer
         alone = self._answer(name, ANYWHERE, limit)
-        if alone.decision is Decision.MATCH and alone.best is not None and alone.best.name == best.name:
-            return answer
+        if alone.best is not None and alone.best.name == best.name:
+            if alone.decision is Decision.MATCH or alone.why == needs_place(best.name):
+                return answer
         return replace(answer, candidates=(replace(best, inferred=True), *answer.candidates[1:]))
 
     def _find_answer(self, name: str, context: Context, limit: int) -> Suggestion:

@@ -88,9 +88,11 @@ def is_function(token: str) -> bool:
 
 def parse(text: str, index: Index) -> Query:
     """Take a written name apart, with the help of the register's words."""
-    row = _split_and_join([_corrected_kind_word(token, index) for token in words(text)], index)
+    written_short = acronyms(text)
+    row = [token if token in written_short else _corrected_kind_word(token, index) for token in words(text)]
+    row = _split_and_join(row, index)
     phrases = kinds.find_phrases(row)
-    short = frozenset(acronyms(text)) | ({row[0]} if len(row) == 1 else frozenset())
+    short = frozenset(written_short) | ({row[0]} if len(row) == 1 else frozenset())
     kind_words = frozenset(
         token for start, end, family in phrases if family not in kinds.OF_OWN_NAME for token in row[start:end]
     )
@@ -107,7 +109,7 @@ def parse(text: str, index: Index) -> Query:
         families=families - kinds.HINTS,
         hints=families & kinds.HINTS,
         acronyms=short,
-        similar=_similar(tokens, index, acronyms(text)),
+        similar=_similar(tokens, index, written_short),
     )
 
 

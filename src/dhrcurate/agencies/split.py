@@ -428,6 +428,8 @@ class _Splitter:
                 continue
             if len(left.text.split()) < 2 or len(right.text.split()) < 2:
                 continue
+            if self._is_in_longer_name(whole.text, cut, names_at):
+                continue
             if _JOINED.match(f"{left.text.split()[-1]}|{right.text.split()[0]}"):
                 continue  # the join between two names is no part of one
             if not all(self._is_undivided(each.text) for each in (left, right)):
@@ -435,6 +437,18 @@ class _Splitter:
             if self._tests.is_sure(left.text) and self._tests.is_sure(right.text):
                 return [] if self._tests.is_match(whole.text) else [left, right]
         return []
+
+    def _is_in_longer_name(
+        self, text: str, cut: int, names_at: Sequence[Sequence[tuple[int, int, tuple[int, ...]]]]
+    ) -> bool:
+        """True if a place in a text is within the name of a body, though a shorter name ends there."""
+        return any(
+            self._tests.may_be_listed(position, text[start:end])
+            for row in names_at
+            for start, end, positions in row
+            if start < cut < end and end - start < len(text)
+            for position in positions
+        )
 
     def _is_undivided(self, text: str) -> bool:
         """True if a text has no joins, or only such as stand in names, and each of its words belongs to one name."""

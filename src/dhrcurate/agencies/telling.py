@@ -40,10 +40,15 @@ def why_doubtful(text: str, position: int, label: str, context: Context, referen
         if len(written) == 1 and text.islower() and not label.islower():
             return "a word in small letters may be no name"
         if _needs_place(text, written, position, label, context, reference):
-            return f"the name alone does not tell {agency.name}: other places have bodies of such a name"
+            return needs_place(agency.name)
     if reference.index.families[position] & kinds.COUNCILS and _is_of_wider_place(written, position, reference):
         return f"the place is wider than that of {agency.name}"
     return ""
+
+
+def needs_place(agency: str) -> str:
+    """Return the reason where a local body's name does not tell it without the place, which the review may give."""
+    return f"the name alone does not tell {agency}: other places have bodies of such a name"
 
 
 def _needs_place(
