@@ -72,9 +72,6 @@ _INNER_ARTICLE = re.compile(r"(?P<word>\b[^\W\d_]+)\s+(?:the|its|their)\s+", re.
 _BEFORE_ARTICLE = word_set("of for in to by at on from under within across around and")
 """Words after which "the" goes on with the name."""
 
-_PLURAL_COMMISSIONERS = re.compile(r"\bcommissioners\b", re.IGNORECASE)
-"""Those who commission services in a body."""
-
 _CHARITABLE = frozenset({"charity", "housing", "housing-association", "support-service", "health-provider", "company"})
 """Kinds of agencies that may be charities themselves."""
 
@@ -106,9 +103,9 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
     kind = reference.agencies[best.form.position].kind
     if kind in _WITHOUT_DEPARTMENTS and not is_own_work(left_out, _WORK.get(kind, ORGANISED)):
         return True
-    if "commissioner" in left_out and not _PLURAL_COMMISSIONERS.search(query.text):
-        if "commissioner" not in {*best.form.tokens, *best.form.kind_words}:
-            return True  # a commissioner is a body, and no office in another one
+    commissions = {*best.form.tokens, *best.form.kind_words, *_plural_commissioners(query.text)}
+    if "commissioner" in left_out and "commissioner" not in commissions:
+        return True  # a commissioner is a body, and no office in another one
     if "charity" in left_out and kind not in _CHARITABLE:
         return True  # the charity of a public body is another one
     return _leaves_out_entry(query, best, known, reference) or _leaves_out_joined(query, best, known, reference)
@@ -242,6 +239,11 @@ def _may_be_part(text: str, tokens: list[str], best: Comparison, reference: Refe
     if kind in _WORK and any(map(_is_plural_role, text.lower().split())):
         return False
     return _is_own_work(rest, best, reference)
+
+
+def _plural_commissioners(text: str) -> list[str]:
+    """Return "commissioner" if a text has its plural: those who commission services in a body."""
+    return ["commissioner"] if "commissioners" in fold(text).split() else []
 
 
 def _is_plural_role(word: str) -> bool:

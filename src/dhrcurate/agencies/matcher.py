@@ -141,9 +141,9 @@ class Matcher:
         if best.inferred or best.score >= DECIDED:
             return answer
         alone = self._answer(name, ANYWHERE, limit)
-        if alone.best is not None and alone.best.name == best.name:
-            if alone.decision is Decision.MATCH or alone.why == needs_place(best.name):
-                return answer
+        told = alone.decision is Decision.MATCH or alone.why == needs_place(best.name)
+        if told and alone.best is not None and alone.best.name == best.name:
+            return answer
         return replace(answer, candidates=(replace(best, inferred=True), *answer.candidates[1:]))
 
     def _find_answer(self, name: str, context: Context, limit: int) -> Suggestion:
@@ -184,11 +184,14 @@ class Matcher:
 
     def _unless_several(self, name: str, answer: Suggestion) -> Suggestion:
         """Return an answer without its match if the name is a plural for bodies of a kind, and the agency's is not."""
-        head = plural_head(name) or plural_office(name)
+        office = plural_office(name)
+        head = plural_head(name) or office
         best = answer.best
         if head is None or best is None or answer.decision is not Decision.MATCH:
             return answer
         agency = self.register.by_name[best.name]
+        if head is office and head[:-1] not in fold(agency.name).split():
+            return answer  # the officers of a body, and no body that is one
         if any(head in fold(each).split() for each in (agency.name, *(alias.name for alias in agency.aliases))):
             return answer
         return self._without_match(answer, "it means several bodies of a kind")
