@@ -48,9 +48,9 @@ _NOT_COUNCIL = _forms(
 """Words for work that no council does."""
 
 _NOT_HEALTH = _forms(
-    "charity mappa marac housing homelessness homeless highway highways road roads transport transportation traffic "
-    "planning licensing trading standards revenues benefits leisure culture parks waste economic regeneration "
-    "electoral library democratic firearms custody dog asylum immigration registration offending yot environment "
+    "charity mappa marac education housing homelessness homeless highway highways road roads transport "
+    "transportation traffic planning licensing trading standards revenues benefits leisure culture parks waste "
+    "economic regeneration electoral library democratic firearms custody dog asylum immigration registration offending yot environment "
     "environmental social rural affairs neighbourhood neighbourhoods"
 )
 """Words for work that no body of the NHS does."""

@@ -266,8 +266,11 @@ def _begins_new_name(query: Query, known: frozenset[str]) -> bool:
             if not plain or (end == len(left) + 1 and (is_role(right[0]) or right[0] in QUALIFIERS)):
                 return True
     for match in _INNER_ARTICLE.finditer(text):
-        if match["word"].lower() not in _BEFORE_ARTICLE and known.isdisjoint(words(text[match.end() :])):
-            return True
+        if match["word"].lower() in _BEFORE_ARTICLE:
+            continue
+        after = words(text[match.end() :])
+        if known.isdisjoint(after) or {*words(text[: match.end("word")])}.issuperset(after):
+            return True  # another name, or "the Board" after the name of one
     return False
 
 

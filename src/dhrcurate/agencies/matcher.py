@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -192,8 +193,9 @@ class Matcher:
         agency = self.register.by_name[best.name]
         if head is office and head[:-1] not in fold(agency.name).split():
             return answer  # the officers of a body, and no body that is one
-        if any(head in fold(each).split() for each in (agency.name, *(alias.name for alias in agency.aliases))):
-            return answer
+        written = (each.casefold() for each in (agency.name, *(alias.name for alias in agency.aliases)))
+        if any(head in re.split(r"[^\w'’]+", each) for each in written):
+            return answer  # its name has the plural, and not only a possessive
         return self._without_match(answer, "it means several bodies of a kind")
 
     def _names_body(self, text: str) -> bool:

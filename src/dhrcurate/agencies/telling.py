@@ -58,7 +58,7 @@ def _needs_place(
     agency = reference.agencies[position]
     if reference.index.national[position] or len(written) > _MOST_ORDINARY or fold(text) == fold(agency.name):
         return False
-    places = reference.index.place_tokens
+    places = {token for area in agency.areas for token in words(area)} or reference.index.place_tokens
     own = {token for token in words(agency.name) if token in places}
     if context.csp and (reference.serves(position, reference.around(context.csp)) or own & {*words(context.csp)}):
         return False

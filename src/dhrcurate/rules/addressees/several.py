@@ -40,8 +40,8 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
     a department stays with the council or trust that it belongs to.
 
     Names end at `|`, `;`, a stroke between blanks and the marks of a list (`1.`, `a)`); where each part is a name, also
-    at a line end, `,`, `:`, `/`, `&`, `+`, a dash between blanks, "and", "and/or", "as well as", "with", "in partnership
-    with" and the like. In "Exampleshire and Borderland Police" the two share a word.
+    at a line end, `,`, `:`, `/`, `&`, `+`, a dash between blanks, "and", "and/or", "as well as", "with", "in
+    partnership with" and the like. In "Exampleshire and Borderland Police" the two share a word.
 
     Before: `addressed_to = "Exampleshire Police | Exampleton Borough Council"` and `agencies = []`
 
