@@ -40,13 +40,14 @@ TAIL_JOINS = ("{0}: {1}", "{1}: {0}", "{0}\n{1}", "{0} - {1}", "{0} [{1}]", "{0}
               "{0} &amp; {1}", "{1} at {0}", "{0} via {1}", "{0}, {1}", "{0} or {1}")  # fmt: skip
 
 OWN = {
+    "Charity": frozenset({"charity"}),
     "Firearms Licensing": frozenset({"police", "police-national"}),
     "Midwifery": frozenset({"nhs-trust", "health-board", "health-provider", "pct", "pct-cluster", "ccg", "icb"}),
     "Library Service": frozenset({"council"}),
     "Trading Standards": frozenset({"council"}),
     "Highways": frozenset({"council", "combined-authority"}),
 }
-"""The kinds that have a department of the first sort: with them nothing is asked."""
+"""The kinds that have a department of the first sort, or are what is said: with them nothing is asked."""
 
 UNKNOWN = (
     "Harrowbeck Recovery Hub", "The Willows", "Coastal Vulnerability Hub", "Oakhurst Academy", "Bluebird House",

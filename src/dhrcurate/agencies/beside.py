@@ -139,8 +139,10 @@ def has_definite_side(text: str, reference: Reference) -> bool:
         return False
     for at, (side, _) in enumerate(all_sides):
         tokens = words(side)
-        if not STARTS_WITH_ARTICLE.match(side) or not tokens or all(map(is_role, tokens)):
+        if not STARTS_WITH_ARTICLE.match(side) or not tokens:
             continue
+        if all(map(is_role, tokens)) and "commissioner" not in tokens:
+            continue  # an office in the body beside it; a commissioner is a body
         following = [text for text, _ in all_sides[at + 1 :]]
         if any(_GOES_ON.match(text) for text in following):
             continue  # "The Board (EB) for Exampleshire"

@@ -48,16 +48,17 @@ _NOT_COUNCIL = _forms(
 """Words for work that no council does."""
 
 _NOT_HEALTH = _forms(
-    "charity mappa marac education housing homelessness homeless highway highways road roads transport "
-    "transportation traffic planning licensing trading standards revenues benefits leisure culture parks waste "
-    "economic regeneration electoral library democratic firearms custody dog asylum immigration registration offending yot environment "
-    "environmental social rural affairs neighbourhood neighbourhoods"
+    "charity mappa marac education housing homelessness homeless highway highways road roads transport traffic "
+    "transportation planning licensing trading standards revenues benefits leisure culture parks waste economic "
+    "regeneration electoral library democratic firearms custody dog asylum immigration registration offending yot "
+    "environment environmental social rural affairs neighbourhood neighbourhoods"
 )
 """Words for work that no body of the NHS does."""
 
 _TELL_HEALTH = _forms("public mental environmental social sexual adult children young safety")
 """Words without one of which health is no department of a council: "Community Health" is another body's."""
 
+_PEOPLE = frozenset({"young", "people"})
 _SHARED = word_set("of the and for to in at on with")
 _SOCIAL_SERVICES = frozenset({"safeguarding-board", "wellbeing-board"})
 _COUNTY = frozenset({"county-council"})
@@ -82,6 +83,8 @@ def may_have(tokens: Collection[str], position: int, reference: Reference) -> bo
     if kind in _COUNCIL_KINDS and is_district(position, reference):
         kind = "district-council"
     named = [token for token in tokens if is_function(token) and token not in _SHARED]
+    if named and _PEOPLE.issuperset(named):
+        return False  # whom a body serves, and no part of it
     if allowed := _ONLY.get(kind):
         if not all(token in allowed for token in named):
             return False

@@ -101,7 +101,7 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
     if owns(best, reference) and not may_have(left_out, best.form.position, reference):
         return True
     kind = reference.agencies[best.form.position].kind
-    if kind in _WITHOUT_DEPARTMENTS and not is_own_work(left_out, _WORK.get(kind, ORGANISED)):
+    if (kind in _WITHOUT_DEPARTMENTS or kind in _WORK) and not is_own_work(left_out, _WORK.get(kind, ORGANISED)):
         return True
     commissions = {*best.form.tokens, *best.form.kind_words, *_plural_commissioners(query.text)}
     if "commissioner" in left_out and "commissioner" not in commissions:
