@@ -12,6 +12,6 @@
 8. `explain`: the reason for each candidate in words.
 
 Beside the stages: `lexicon`, `phrases`, `kinds` and `spelling` hold what is known of the language of names; `reading`,
-`facts` and `official` read registers and lists; `beside`, `leftover` and `abstention` say what keeps a likely agency
-from being a match; `split`, `mentions` and `cluster` answer questions of their own.
+`facts` and `official` read registers and lists; `beside`, `departments`, `leftover`, `telling` and `abstention` say
+what keeps a likely agency from being a match; `split`, `mentions` and `cluster` answer questions of their own.
 """

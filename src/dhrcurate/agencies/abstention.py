@@ -14,10 +14,11 @@ from dhrcurate.agencies.explain import as_spelt
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.leftover import known_words
+from dhrcurate.agencies.normalise import words
 from dhrcurate.agencies.query import Query, is_part_or_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.sole import is_of_the_country
-from dhrcurate.domain.agency import NO_BODIES, Context
+from dhrcurate.domain.agency import NO_BODIES, Agency, Context
 
 POSSIBLE = 0.3
 """The score from which an agency whose whole name stands beside another one's is named in a reason."""
@@ -51,10 +52,13 @@ def _why_told(query: Query, comparisons: Sequence[Comparison], context: Context,
     best, *rest = comparisons
     agency = names[best.form.position]
     second = rest[0] if rest else None
-    beside = (each for each in rest if each.score >= POSSIBLE and _of_other_words(best, each, reference))
+    written = frozenset(words(query.text))
+    beside = (each for each in rest if each.score >= POSSIBLE and _of_other_words(best, each, written, reference))
     other = next((each for each in beside if names[each.form.position].kind not in NO_BODIES), None)
     if other is not None and agency.kind not in NO_BODIES:
         return f"it holds the names of two bodies: {agency.name} and {names[other.form.position].name}"
+    if len(bodies := bodies_in(query.text, reference)) > 1:
+        return f"it holds the names of two bodies: {bodies[0].name} and {bodies[1].name}"
     if best.form.source is Source.SITE and best.elsewhere:
         return "a site of that name is in another area than the review's"
     fits = best.relation > Relation.UNKNOWN or not query.families
@@ -96,8 +100,19 @@ def _why_doubtful(query: Query, best: Comparison, reference: Reference) -> str:
     return f"it may mean a part of {agency.name}, or another body of such a name"
 
 
-def _of_other_words(one: Comparison, other: Comparison, reference: Reference) -> bool:
+def bodies_in(text: str, reference: Reference) -> list[Agency]:
+    """Return the bodies whose names stand in a text, each once, where at each place the name is one body's alone."""
+    at: dict[int, list[Agency]] = {}
+    for start, _, agency in reference.mentions.find(text):
+        at.setdefault(start, []).append(agency)
+    found = [here[0] for here in at.values() if len(here) == 1 and here[0].kind not in NO_BODIES]
+    return list({each.name: each for each in found}.values())
+
+
+def _of_other_words(one: Comparison, other: Comparison, written: frozenset[str], reference: Reference) -> bool:
     """True if each of two agencies has the words that the other lacks: both are named, and not only a place."""
+    if not all(written.issuperset(words(each.form.label)) for each in (one, other)):
+        return False
     if reference.index.place_tokens.issuperset(other.form.tokens) and other.relation < Relation.RELATED:
         return False
     if one.missing or other.missing or not (one.unmatched and other.unmatched):

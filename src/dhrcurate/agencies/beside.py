@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison, abbreviates
-from dhrcurate.agencies.joins import sides
+from dhrcurate.agencies.joins import Strength, sides
 from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
 from dhrcurate.agencies.mentions import spans
 from dhrcurate.agencies.normalise import fold, words
-from dhrcurate.agencies.query import Query, is_role
+from dhrcurate.agencies.query import Query, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import NO_BODIES, OWNERS
 
@@ -26,11 +27,20 @@ ORGANISED = word_set(
 
 STARTS_WITH_ARTICLE = re.compile(r"the\s", re.IGNORECASE)
 
+_KIND_AT = re.compile(r"the\s+(?P<kind>\S+(?:\s\S+)?)\s+(?:at|of|for|in)\s+(?:the\s+)?", re.IGNORECASE)
+"""An article and a kind before a name: "the Service at" a body is not the body."""
+
+_GOES_ON = re.compile(r"(?:of|for|in|at|covering|serving)\b", re.IGNORECASE)
+"""What begins the rest of a name after a bracket."""
+
 _OF_IT = re.compile(r"\b(?:of|for|in|at|within|from|to|by)\s+(?:the\s+)?$", re.IGNORECASE)
 """What joins a department to the agency that follows: "the housing team of", "the office for"."""
 
 _ARTICLE = re.compile(r"(?<!\S)The\s+(?=\S)")
 """The article with a capital, which only the first word of a name has."""
+
+_PEOPLE = word_set("community public people resident family member staff practise partner agency association board")
+"""Words for those whom "the" may mean without a name, as `normalise.words` returns them."""
 
 _LINKS = frozenset({"in", "for", "of", "from", "at", "on", "against", "to", "by"})
 """Words within a name that no join stands for."""
@@ -44,13 +54,16 @@ def repeats_itself(query: Query, best: Comparison, known: frozenset[str], refere
     In "Care Standards Agency/Care Agency", the second name has no word that the first one needs.
     """
     row = words(query.text)
-    if len({*row}) == len(row) or owns(best, reference):
+    if len({*row}) == len(row):
         return False  # no word is said twice
+    owning = owns(best, reference)
     all_sides = sides(query.text)
     if len(all_sides) < 2:
         return False
     rows = [words(text) for text, _ in all_sides]
-    for at, (text, _) in enumerate(all_sides):
+    for at, (text, strength) in enumerate(all_sides):
+        if owning and strength is Strength.APPOSITION:
+            continue  # a department, which may have a word of its owner's name
         told = [token for token in rows[at] if token in known]
         others = {token for other, row in enumerate(rows) if other != at for token in row}
         if text.isupper() and len(text.split()) == 1:
@@ -74,6 +87,10 @@ def begins_with_another(query: Query, known: frozenset[str], reference: Referenc
     text = query.text
     if not STARTS_WITH_ARTICLE.match(text):
         return False
+    if (match := _KIND_AT.match(text)) and _is_body(text[match.end() :], reference):
+        tokens = words(match["kind"])
+        if all(_is_common(token, reference) for token in tokens) and ORGANISED.isdisjoint(tokens):
+            return not any(map(is_role, tokens))
     row = spans(text)
     own = next((start for start, end, _ in row[1:] if not known.isdisjoint(words(text[start:end]))), len(text))
     before = text[row[0][1] : own]
@@ -82,7 +99,10 @@ def begins_with_another(query: Query, known: frozenset[str], reference: Referenc
     rest = [
         token for token in tokens if token not in places and token not in QUALIFIERS and token not in query.kind_words
     ]
-    return bool(rest) and own < len(text) and not all(map(is_role, rest)) and not _OF_IT.search(before)
+    if tokens and _OF_IT.search(before):
+        # "The Service at" a university is another's; "the housing team of" a council is its own.
+        return all(token in QUALIFIERS or token in kinds.WORDS for token in tokens) and ORGANISED.isdisjoint(tokens)
+    return bool(rest) and own < len(text) and not all(map(is_role, rest))
 
 
 def is_joined_otherwise(query: Query, best: Comparison) -> bool:
@@ -110,6 +130,35 @@ def names_relative_beside(text: str, reference: Reference) -> bool:
         and _is_body(text[row[at][0] :], reference)
         for at in range(2, len(row))
     )
+
+
+def has_definite_side(text: str, reference: Reference) -> bool:
+    """True if one side of a join is an article and only words for a kind: "Exampleshire Police, the Board"."""
+    all_sides = sides(text)
+    if len(all_sides) < 2:
+        return False
+    for at, (side, _) in enumerate(all_sides):
+        tokens = words(side)
+        if not STARTS_WITH_ARTICLE.match(side) or not tokens:
+            continue
+        if all(map(is_role, tokens)) and "commissioner" not in tokens:
+            continue  # an office in the body beside it; a commissioner is a body
+        following = [text for text, _ in all_sides[at + 1 :]]
+        if any(_GOES_ON.match(text) for text in following):
+            continue  # "The Board (EB) for Exampleshire"
+        rows = (words(text) for text in following[:1])
+        if any(start < len(tokens) < end for row in rows for start, end, _ in kinds.find_phrases([*tokens, *row])):
+            continue  # "the Police and Crime Commissioner"
+        if all(_is_common(token, reference) for token in tokens):
+            return True
+    return False
+
+
+def _is_common(token: str, reference: Reference) -> bool:
+    """True if a word is no place's and tells a kind of agency, a department or an office."""
+    if token in reference.index.place_tokens:
+        return False
+    return token in kinds.WORDS or token in QUALIFIERS or is_part_or_role(token) or token in _PEOPLE
 
 
 def _has_kind(text: str, kind: str, reference: Reference) -> bool:

@@ -5,6 +5,7 @@ In: a query and candidate forms. Out: for each agency the `Comparison` with the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -166,8 +167,20 @@ def abbreviates(token: str, query: Query, label: str) -> bool:
     """True if a word only repeats a name in short, as "(AACE)" does after the name in full."""
     if token not in query.acronyms or len(query.tokens) < 3:
         return False
-    letters = iter("".join(char for char in label.lower() if char.isalnum()))
-    return all(char in letters for char in token)
+    return _is_short(token, [word for word in re.split(r"[\W_]+", label.lower()) if word])
+
+
+def _is_short(token: str, row: Sequence[str]) -> bool:
+    """True if a word is made of the first letters of words in a row, in order: some may be left out, not the first."""
+    if not token:
+        return True
+    for at, word in enumerate(row):
+        count = 0
+        while count < min(len(token), len(word)) and token[count] == word[count]:
+            count += 1
+        if any(_is_short(token[taken:], row[at + 1 :]) for taken in range(count, 0, -1)):
+            return True
+    return False
 
 
 def _relation(query: Query, form: Form) -> Relation:

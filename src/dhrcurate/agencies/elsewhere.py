@@ -49,7 +49,7 @@ def namesakes_here(position: int, content: Sequence[str], context: Context, refe
         for _, at in reference.serving(own, families)
         if at != position
         and reference.agencies[at].existed(context.on)
-        and _all_words(at, reference).issuperset(content)
+        and all(not {token, f"{token}shire"}.isdisjoint(_all_words(at, reference)) for token in content)
     ]
 
 
@@ -57,6 +57,12 @@ def _all_words(position: int, reference: Reference) -> set[str]:
     agency = reference.agencies[position]
     names = (agency.name, *(alias.name for alias in agency.aliases), *agency.areas)
     return {word for name in names for word in words(name)}
+
+
+def _is_cut_short(content: Sequence[str], areas: Sequence[str]) -> bool:
+    """True if the name of a place lacks what tells the place from others: "upon Thames"."""
+    rows = [words(area) for area in areas]
+    return any(set(content) < {*row} for row in rows) and not any(set(content) == {*row} for row in rows)
 
 
 def may_be_another(text: str, position: int, missing: Sequence[str], context: Context, reference: Reference) -> bool:
@@ -79,6 +85,8 @@ def may_be_another(text: str, position: int, missing: Sequence[str], context: Co
     content = [token for token in written if token in places]
     if content and set(content) <= {*words(context.csp)}:
         return True
+    if reference.index.families[position] & kinds.COUNCILS and content and _is_cut_short(content, agency.areas):
+        return True  # "Richmond" for Richmond upon Thames: elsewhere another Richmond may be meant
     if any(not (token in places or token in QUALIFIERS or is_part_or_role(token)) for token in missing):
         return True
     if agency.kind in _PRISON:

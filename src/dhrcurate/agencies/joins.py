@@ -11,7 +11,7 @@ class Strength(IntEnum):
     """What a join says about the names on its two sides."""
 
     APPOSITION = 0
-    """A comma or a dash: the next name, or the department, office or place of the one before."""
+    """A comma, a dash or a colon: the next name, or the department, office or place of the one before."""
     COORDINATION = 1
     """A word or a sign for "and": what follows is no part of the name before."""
     ALWAYS = 2
@@ -25,7 +25,8 @@ class Join:
     Attributes:
         start: Its start in the text, with the blanks around it.
         end: Its end, exclusive.
-        name: What it is called: `;`, `/`, `,`, `-`, `+`, `&`, `>`, `newline`, `list`, `space`, or the joining words.
+        name: What it is called: `;`, `/`, `,`, `-`, `:`, `+`, `&`, `>`, `newline`, `list`, `space`, or the joining
+            words.
         strength: What it says about the names on its two sides.
     """
 
@@ -42,16 +43,19 @@ _WORDS = (
 )
 _JOIN = re.compile(
     rf"\s*[\r\n]+\s*(?:[•*·-]\s*)?"
-    rf"|\s*[;；•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
+    rf"|\s*&amp;\s*|\s*[;；•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
     rf"|\s*[,，]\s*(?:(?:{_WORDS})\s+|&\s*)?"
     rf"|\s+(?:{_WORDS})\s+"
-    r"|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+",
+    r"|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+|\s*:\s+",
     re.IGNORECASE,
 )
 _JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECASE)
 _MARK = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+", re.IGNORECASE)
 _SIGN = re.compile(r"\s*[()\[\]<>{}:+#|*=–—]+\s*|\s*\t\s*|[ \u00a0]{2,}")
 """Signs that end no name by themselves, and yet may stand between two."""
+_STOP = re.compile(r"(?<=[^\W_]{3})\.\s+(?=\S)")
+"""A full stop after a word, which is no abbreviation such as "St." or "Co."."""
+
 _BRACKETS = str.maketrans("()[]", "    ")
 _BEFORE_MARK = re.compile(r"[\s,;|/•&+–—-]*(?:[\s,;]and)?\s*\Z", re.IGNORECASE)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -83,6 +87,8 @@ def sides(text: str) -> list[tuple[str, Strength]]:
     for match in _SIGN.finditer(shown):
         if not any(match.start() < end and start < match.end() for start, end in bounds):
             bounds[match.span()] = Strength.APPOSITION
+    for match in _STOP.finditer(shown):
+        bounds.setdefault(match.span(), Strength.COORDINATION)
     row = sorted(bounds)
     starts, ends = [0, *(end for _, end in row)], [*(start for start, _ in row), len(shown)]
     strengths = [bounds[each] for each in row]
@@ -115,6 +121,10 @@ def _join(match: re.Match[str]) -> Join:
         name, strength = ">", Strength.COORDINATION
     elif bare[:1] in {"-", "–", "—"}:
         name, strength = "-", Strength.APPOSITION
+    elif bare == ":":
+        name, strength = ":", Strength.APPOSITION
+    elif bare == "&amp;":
+        name, strength = "&", Strength.COORDINATION  # an ampersand as a web page writes it
     else:
         name, strength = " ".join(bare.split()), Strength.COORDINATION
     return Join(match.start(), match.end(), name, strength)

@@ -7,7 +7,7 @@ register may not, nor what is joined to the agency by "and" or the like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.beside import (
@@ -15,6 +15,7 @@ from dhrcurate.agencies.beside import (
     STARTS_WITH_ARTICLE,
     abbreviated,
     begins_with_another,
+    has_definite_side,
     is_joined_otherwise,
     names_relative_beside,
     owns,
@@ -23,6 +24,7 @@ from dhrcurate.agencies.beside import (
 )
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.decision import OPTIONAL
+from dhrcurate.agencies.departments import is_own_work, may_have
 from dhrcurate.agencies.joins import Strength, sides
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import fold, singular, words
@@ -56,6 +58,7 @@ _NHS = ORGANISED | word_set(
 _WORK = {
     **dict.fromkeys(("police", "police-national", "gov", "gov-agency", "cjs", "prison-service", "probation"), _CRIME),
     "nhs-national": _NHS,
+    "regulator": ORGANISED | word_set("fitness practise registration professional standards education"),
 }
 """The words that a part of an agency of some kinds may have in its name."""
 
@@ -69,6 +72,9 @@ _INNER_ARTICLE = re.compile(r"(?P<word>\b[^\W\d_]+)\s+(?:the|its|their)\s+", re.
 _BEFORE_ARTICLE = word_set("of for in to by at on from under within across around and")
 """Words after which "the" goes on with the name."""
 
+_CHARITABLE = frozenset({"charity", "housing", "housing-association", "support-service", "health-provider", "company"})
+"""Kinds of agencies that may be charities themselves."""
+
 _NEVER_ANOTHER = frozenset({"relative", "anonymised", "role"})
 
 
@@ -80,7 +86,7 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
         best: The comparison with the matched agency.
         reference: The register.
     """
-    if names_relative_beside(query.text, reference):
+    if names_relative_beside(query.text, reference) or has_definite_side(query.text, reference):
         return True
     known = known_words(query, best)
     if repeats_itself(query, best, known, reference) or begins_with_another(query, known, reference):
@@ -91,6 +97,17 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
         return True
     if _begins_new_name(query, known) or _has_unknown_word(query, known, best, reference):
         return True
+    left_out = [token for token in query.tokens if token not in known]
+    if owns(best, reference) and not may_have(left_out, best.form.position, reference):
+        return True
+    kind = reference.agencies[best.form.position].kind
+    if (kind in _WITHOUT_DEPARTMENTS or kind in _WORK) and not is_own_work(left_out, _WORK.get(kind, ORGANISED)):
+        return True
+    commissions = {*best.form.tokens, *best.form.kind_words, *_plural_commissioners(query.text)}
+    if "commissioner" in left_out and "commissioner" not in commissions:
+        return True  # a commissioner is a body, and no office in another one
+    if "charity" in left_out and kind not in _CHARITABLE:
+        return True  # the charity of a public body is another one
     return _leaves_out_entry(query, best, known, reference) or _leaves_out_joined(query, best, known, reference)
 
 
@@ -182,15 +199,21 @@ def _leaves_out_joined(query: Query, best: Comparison, known: frozenset[str], re
             continue
         if strength > Strength.APPOSITION:
             # "Adult and Community Services" of a council is one department; "Housing and" its council are two names.
-            before = words(all_sides[at - 1][0]) if at else []
-            listed = bool(before) and is_function(before[-1])  # the next department after another of them
-            allowed = _NEVER_ANOTHER if listed else frozenset()
-            if not (owning and is_department(tokens)) or not _kinds_of(text, reference) <= allowed:
+            if not (owning and is_department(tokens) and _is_listed(all_sides, at, known)):
+                return True
+            if not _kinds_of(text, reference) <= _NEVER_ANOTHER:
                 return True
             continue
         if not _may_be_part(text, tokens, best, reference):
             return True
     return False
+
+
+def _is_listed(all_sides: Sequence[tuple[str, Strength]], at: int, known: frozenset[str]) -> bool:
+    """True if a side of a join goes on with the department before it, or begins the one that follows."""
+    before = words(all_sides[at - 1][0])[-1:] if at else []
+    after = words(all_sides[at + 1][0])[:1] if at + 1 < len(all_sides) else []
+    return any(is_function(token) and token not in known for token in (*before, *after))
 
 
 def _may_be_part(text: str, tokens: list[str], best: Comparison, reference: Reference) -> bool:
@@ -218,6 +241,11 @@ def _may_be_part(text: str, tokens: list[str], best: Comparison, reference: Refe
     return _is_own_work(rest, best, reference)
 
 
+def _plural_commissioners(text: str) -> list[str]:
+    """Return "commissioner" if a text has its plural: those who commission services in a body."""
+    return ["commissioner"] if "commissioners" in fold(text).split() else []
+
+
 def _is_plural_role(word: str) -> bool:
     return word.endswith("s") and is_role(singular(word)) and not is_role(word.removesuffix("s") + "ss")
 
@@ -238,8 +266,11 @@ def _begins_new_name(query: Query, known: frozenset[str]) -> bool:
             if not plain or (end == len(left) + 1 and (is_role(right[0]) or right[0] in QUALIFIERS)):
                 return True
     for match in _INNER_ARTICLE.finditer(text):
-        if match["word"].lower() not in _BEFORE_ARTICLE and known.isdisjoint(words(text[match.end() :])):
-            return True
+        if match["word"].lower() in _BEFORE_ARTICLE:
+            continue
+        after = words(text[match.end() :])
+        if known.isdisjoint(after) or {*words(text[: match.end("word")])}.issuperset(after):
+            return True  # another name, or "the Board" after the name of one
     return False
 
 

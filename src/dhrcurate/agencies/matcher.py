@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -19,7 +20,7 @@ from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.leftover import known_words, leaves_out_another
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.places import place_key
-from dhrcurate.agencies.query import Query, parse
+from dhrcurate.agencies.query import Query, parse, plural_office
 from dhrcurate.agencies.ranking import join_whole_name, parts_and_rests, rank, without_department
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.register import Register
@@ -27,6 +28,7 @@ from dhrcurate.agencies.split import split
 from dhrcurate.agencies.standing import PartTests
 from dhrcurate.agencies.succession import counterparts, put_first
 from dhrcurate.agencies.surroundings import hospital_endings, other_spellings, without_legal_form, without_surroundings
+from dhrcurate.agencies.telling import needs_place, of_own_nation, why_doubtful
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
@@ -70,8 +72,8 @@ _NO_COMPANIES = NO_BODIES | {
 }  # fmt: skip
 """Kinds of entries that a name ending in "Limited" never means."""
 
-_VAGUE = frozenset({"trust", "nhs"})
-"""Families whose words are not a name on their own, not even of a kind."""
+_NO_NAMES = frozenset({"na", "tbc", "tba", "tbd", "none", "nil", "notapplicable", "notstated", "notknown", "unknown"})
+"""What stands in a cell in the place of a name, folded and without blanks."""
 
 
 class Matcher:
@@ -140,7 +142,8 @@ class Matcher:
         if best.inferred or best.score >= DECIDED:
             return answer
         alone = self._answer(name, ANYWHERE, limit)
-        if alone.decision is Decision.MATCH and alone.best is not None and alone.best.name == best.name:
+        told = alone.decision is Decision.MATCH or alone.why == needs_place(best.name)
+        if told and alone.best is not None and alone.best.name == best.name:
             return answer
         return replace(answer, candidates=(replace(best, inferred=True), *answer.candidates[1:]))
 
@@ -152,6 +155,8 @@ class Matcher:
         found = self._suggest_decided(name, key, context) or self._suggest_exact(name, key, context)
         if found is not None:
             return found
+        if key.replace(" ", "") in _NO_NAMES:
+            return Suggestion(name, Decision.NONE, why="it says that no agency is named")
         if len(name) > LONGEST_NAME:
             return Suggestion(name, Decision.NONE, why="it is longer than a name is")
         rest = without_surroundings(name, self._names_body)
@@ -180,15 +185,18 @@ class Matcher:
 
     def _unless_several(self, name: str, answer: Suggestion) -> Suggestion:
         """Return an answer without its match if the name is a plural for bodies of a kind, and the agency's is not."""
-        head = plural_head(name)
+        office = plural_office(name)
+        head = plural_head(name) or office
         best = answer.best
         if head is None or best is None or answer.decision is not Decision.MATCH:
             return answer
         agency = self.register.by_name[best.name]
-        if any(head in fold(each).split() for each in (agency.name, *(alias.name for alias in agency.aliases))):
-            return answer
-        found = tuple(replace(each, score=min(each.score, MOST_WITHOUT_MATCH)) for each in answer.candidates)
-        return Suggestion(name, Decision.CANDIDATES, found, "it means several bodies of a kind")
+        if head is office and head[:-1] not in fold(agency.name).split():
+            return answer  # the officers of a body, and no body that is one
+        written = (each.casefold() for each in (agency.name, *(alias.name for alias in agency.aliases)))
+        if any(head in re.split(r"[^\w'’]+", each) for each in written):
+            return answer  # its name has the plural, and not only a possessive
+        return self._without_match(answer, "it means several bodies of a kind")
 
     def _names_body(self, text: str) -> bool:
         """True if a part of a name may be a body's name by itself, and not only a place or a building."""
@@ -280,17 +288,34 @@ class Matcher:
         if self.register.distinct:
             hits = [hit for hit in hits if not self._is_distinct(key, hit[1])]
         found = suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
-        if found is None or found.decision is not Decision.MATCH or not context.csp:
+        if found is None or found.decision is not Decision.MATCH:
             return found
         best, *rest = found.candidates
-        position = next(hit[1] for hit in hits if self._reference.agencies[hit[1]].name == best.name)
+        position, label = next(hit[1:] for hit in hits if self._reference.agencies[hit[1]].name == best.name)
+        if why := why_doubtful(name, position, label, context, self._reference):
+            return self._without_match(found, why)
+        if not context.csp:
+            return found
+        own = of_own_nation(position, context, self._reference)
+        if own is not None:
+            ours = Candidate(
+                self._reference.agencies[own].name, MOST_WITHOUT_MATCH, "that of the review's nation", True
+            )
+            others = [replace(each, score=min(each.score, MOST_ELSEWHERE)) for each in (best, *rest)]
+            return Suggestion(name, Decision.CANDIDATES, (ours, *others), "each nation has a body of that name")
         if not may_be_another(name, position, (), context, self._reference):
             return found
         doubtful = replace(best, inferred=True, why=f"{best.why}; in another area than the review's")
         if here := namesakes_here(position, self._parse(name).content, context, self._reference):
             others = [replace(each, score=min(each.score, MOST_ELSEWHERE)) for each in (doubtful, *rest)]
             return Suggestion(name, Decision.CANDIDATES, (*self._of_own_place(here), *others), SHORT_FOR_OWN)
-        return replace(found, candidates=(doubtful, *rest))
+        return replace(found, candidates=(doubtful, *rest), why=f"{best.name} is in another area than the review's")
+
+    @staticmethod
+    def _without_match(found: Suggestion, why: str) -> Suggestion:
+        """Return an answer as candidates, with the reason."""
+        listed = tuple(replace(each, score=min(each.score, MOST_WITHOUT_MATCH)) for each in found.candidates)
+        return Suggestion(found.query, Decision.CANDIDATES, listed, why)
 
     def _suggest_similar(self, name: str, key: str, context: Context, limit: int) -> Suggestion:
         query, every = self._rank(name, context)
@@ -332,7 +357,9 @@ class Matcher:
         if decision is not Decision.NONE and not reference.agencies[position].existed(context.on):
             found = self._with_counterparts(position, found, every, context)
         if decision is Decision.MATCH:
-            return Suggestion(name, decision, tuple(found))
+            answer = Suggestion(name, decision, tuple(found))
+            why = why_doubtful(name, position, best[0].form.label, context, reference)
+            return self._without_match(answer, why) if why else answer
         if len(found) < limit:
             found += self._alike(query, found, limit - len(found))
         return Suggestion(name, decision, tuple(found), why_not(query, best, context, reference))

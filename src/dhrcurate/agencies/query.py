@@ -75,6 +75,12 @@ def is_role(token: str) -> bool:
     return token in _ROLES
 
 
+def plural_office(name: str) -> str | None:
+    """Return the plural word for an office that a name ends in, folded: "commissioners"; `None` if there is none."""
+    last = fold(name).split()[-1:]
+    return last[0] if last and last[0].endswith("s") and last[0][:-1] in ROLES else None
+
+
 def is_function(token: str) -> bool:
     """True if a word names what a department does."""
     return token in _FUNCTIONS
@@ -82,9 +88,11 @@ def is_function(token: str) -> bool:
 
 def parse(text: str, index: Index) -> Query:
     """Take a written name apart, with the help of the register's words."""
-    row = _split_and_join([_corrected_kind_word(token, index) for token in words(text)], index)
+    written_short = acronyms(text)
+    row = [token if token in written_short else _corrected_kind_word(token, index) for token in words(text)]
+    row = _split_and_join(row, index)
     phrases = kinds.find_phrases(row)
-    short = frozenset(acronyms(text)) | ({row[0]} if len(row) == 1 else frozenset())
+    short = frozenset(written_short) | ({row[0]} if len(row) == 1 else frozenset())
     kind_words = frozenset(
         token for start, end, family in phrases if family not in kinds.OF_OWN_NAME for token in row[start:end]
     )
@@ -101,7 +109,7 @@ def parse(text: str, index: Index) -> Query:
         families=families - kinds.HINTS,
         hints=families & kinds.HINTS,
         acronyms=short,
-        similar=_similar(tokens, index, acronyms(text)),
+        similar=_similar(tokens, index, written_short),
     )
 
 

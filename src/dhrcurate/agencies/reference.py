@@ -126,6 +126,25 @@ class Reference:
         return found
 
     @cached_property
+    def districts(self) -> frozenset[int]:
+        """The councils below a county council: those in a county, with no safeguarding board of their own place."""
+        boards: set[str] = set()
+        counties: set[str] = set()
+        for position, agency in enumerate(self.agencies):
+            if agency.kind in {"safeguarding-board", "wellbeing-board"}:
+                boards |= self.places_served(position)
+        for position in self.index.by_family.get("county-council", ()):
+            counties |= self.places_served(position)
+        return frozenset(
+            position
+            for position, agency in enumerate(self.agencies)
+            if agency.kind == "council"
+            and (own := self.places_served(position))
+            and own.isdisjoint(boards | counties)
+            and any(wider in counties for place in own for wider in self.places.containing(place))
+        )
+
+    @cached_property
     def _by_place(self) -> Mapping[str, Sequence[int]]:
         found: dict[str, list[int]] = {}
         for position in range(len(self.agencies)):

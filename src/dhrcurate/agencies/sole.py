@@ -68,7 +68,9 @@ def is_sole(query: Query, best: Comparison, on: Interval | None, reference: Refe
         written = query.content
         named = [token for token in written if token not in DIRECTIONS and token not in QUALIFIERS]
         told = len(named) > 1 or any(token not in reference.index.place_tokens for token in named)
-        fits = told and _may_be_added(best)
+        # "Borset and Exampleton" is not told by one of the two: the other may have a trust of its own.
+        half = len(named) == 1 and not reference.index.place_tokens.isdisjoint(best.missing)
+        fits = told and not half and _may_be_added(best)
         rivals |= _PRIMARY_CARE
     elif "department" in form.families:
         written = [token for token in query.tokens if token not in query.kind_words]

@@ -37,6 +37,10 @@ _PERSON = re.compile(
 _MINISTRY = re.compile(r"(?:the\s+)?(?:department|dept\.?|ministry)\s+(?:for|of)\s", re.IGNORECASE)
 
 
+_JOINED = re.compile(r"(?:and|&|or|with|plus)\||[^|]*\|(?:and|&|or|with|plus)\Z", re.IGNORECASE)
+"""The words on both sides of a cut, one of which only joins."""
+
+
 class Standing(Enum):
     """What a part of a cell is on its own."""
 
@@ -133,6 +137,7 @@ def split(cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> Spli
     for piece in pieces:
         found, name = splitter.split_piece(start, start + len(piece))
         empty += not found and len(pieces) > 1
+        empty += splitter.empty
         parts.extend(found)
         if name:
             names.append(name)
@@ -147,9 +152,12 @@ class _Splitter:
         self._tests = tests
         self._mentions = mentions
         self._within: list[tuple[int, int]] | None = None
+        self.empty = 0
+        """How many places between two semicolons or strokes of the last piece hold no name."""
 
     def split_piece(self, start: int, end: int) -> tuple[list[Part], str | None]:
         """Return the names between two bounds of the cell, and what joins them."""
+        self.empty = 0
         whole = self._part(start, end)
         if whole is None:
             return [], None
@@ -163,6 +171,7 @@ class _Splitter:
         soft: str | None = None
         for left, right in _between(always, len(whole.text)):
             inner = self._part(whole.start + left, whole.start + right)
+            self.empty += inner is None and left > 0 and right < len(whole.text)
             if inner is not None:
                 found, name = self._split_softly(inner)
                 parts.extend(found)
@@ -419,11 +428,27 @@ class _Splitter:
                 continue
             if len(left.text.split()) < 2 or len(right.text.split()) < 2:
                 continue
+            if self._is_in_longer_name(whole.text, cut, names_at):
+                continue
+            if _JOINED.match(f"{left.text.split()[-1]}|{right.text.split()[0]}"):
+                continue  # the join between two names is no part of one
             if not all(self._is_undivided(each.text) for each in (left, right)):
                 continue  # what is joined to a half is a part that stands by itself, or not at all
             if self._tests.is_sure(left.text) and self._tests.is_sure(right.text):
                 return [] if self._tests.is_match(whole.text) else [left, right]
         return []
+
+    def _is_in_longer_name(
+        self, text: str, cut: int, names_at: Sequence[Sequence[tuple[int, int, tuple[int, ...]]]]
+    ) -> bool:
+        """True if a place in a text is within the name of a body, though a shorter name ends there."""
+        return any(
+            self._tests.may_be_listed(position, text[start:end])
+            for row in names_at
+            for start, end, positions in row
+            if start < cut < end and end - start < len(text)
+            for position in positions
+        )
 
     def _is_undivided(self, text: str) -> bool:
         """True if a text has no joins, or only such as stand in names, and each of its words belongs to one name."""

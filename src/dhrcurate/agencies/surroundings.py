@@ -23,6 +23,13 @@ _NUMBER = re.compile(
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}[A-Z]?(?!\w)")
 """A short form with a full stop after each letter."""
 
+_DUTY = re.compile(
+    r"\s*\(\s*(?:(?:joint|co-?|overall)[ -]?)?(?:lead|leads|leading|supporting|support|owner|responsible|partners?)"
+    r"(?:\s+(?:agency|body|partner|organisation))?\s*\)\s*\Z",
+    re.IGNORECASE,
+)
+"""What a body does for a recommendation, after its name."""
+
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s+(?=[^\W\d_])")
 _CARE_OF = re.compile(r"[\s,;(]*\bc/o\b[\s,:]*", re.IGNORECASE)
 _POSTCODE = re.compile(r"[,\s]*\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
@@ -55,6 +62,8 @@ def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
         if bare != rest:
             rest = bare.strip(_EDGES)
             rest = rest[match.end() :] if (match := _PERSON.match(rest)) else rest
+    if rest.endswith(")") and (match := _DUTY.search(rest)) and match.start():
+        rest = rest[: match.start()]
     if match := _NUMBER.match(rest):
         rest = rest[match.end() :]
     if "." in rest:

@@ -112,7 +112,8 @@ class Suggestion:
         best = self.best
         if self.decision is not Decision.MATCH or best is None or not best.inferred:
             return self
-        return replace(self, decision=Decision.CANDIDATES, why="only the area or the time tells which one it is")
+        why = self.why or "only the area or the time tells which one it is"
+        return replace(self, decision=Decision.CANDIDATES, why=why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dhrcurate.rules.cells import Cell, NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
 
-_EMPTY = re.compile(r"^\s*\|(?:\s*\|)*|\|(?:\s*\|)+|(?:\|\s*)+$")
+_EMPTY = re.compile(r"^\s*\|(?:\s*\|)*|[|;](?:\s*[|;])+|(?:\|\s*)+$")
 
 _LISTED = 8
 
@@ -41,8 +41,8 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
     a department stays with the council or trust that it belongs to.
 
     Names end at `|`, `;`, a stroke between blanks and the marks of a list (`1.`, `a)`); where each part is a name, also
-    at a line end, `,`, `/`, `&`, `+`, a dash between blanks, "and", "and/or", "as well as", "with", "in partnership
-    with" and the like. In "Exampleshire and Borderland Police" the two share a word.
+    at a line end, `,`, `:`, `/`, `&`, `+`, a dash between blanks, "and", "and/or", "as well as", "with", "in
+    partnership with" and the like. In "Exampleshire and Borderland Police" the two share a word.
 
     Where some of them are among the agencies, it is found until the others are too. If one is left out on purpose, a
     waiver says so.

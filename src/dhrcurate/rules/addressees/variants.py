@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
@@ -10,6 +11,8 @@ from dhrcurate.rules.addressees.shared import cell_path, left_open, shown
 from dhrcurate.rules.cells import NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @record_rule("DHR209", "inconsistent-agency-names", Severity.INFO)
@@ -37,7 +40,7 @@ def inconsistent_agency_names(context: RuleContext) -> Iterator[Finding]:
         usual = max(ways, key=lambda way: len(ways[way]))
         for way, uses in ways.items():
             open_uses = [(r, name) for r, name in uses if name in left.get(id(r), ())]
-            if way == usual or not open_uses:
+            if way == usual or not open_uses or _is_longer(way, usual):
                 continue
             r, name = open_uses[0]
             also = "" if usual == body else f"; both are {shown(body)}"
@@ -48,3 +51,9 @@ def inconsistent_agency_names(context: RuleContext) -> Iterator[Finding]:
                 about=r,
                 related=(f"{context.record.id}#{ways[usual][0][0].key}",),
             )
+
+
+def _is_longer(way: str, usual: str) -> bool:
+    """True if one of two written names is the other with words or signs around it: a department, or a comma."""
+    one, other = (f" {' '.join(_WORD.findall(text))} " for text in (way, usual))
+    return one in other or other in one
