@@ -431,10 +431,15 @@ class Matcher:
 
     def _accounts_for(self, text: str, context: Context) -> bool:
         """True if the first agency suggested for a name accounts for every word of it, none of them twice."""
-        if self.suggest(text, context).decision is Decision.NONE:
-            return False
         written = words(text)
-        every = self._rank(text, context)[1]
+        if len(set(written)) < len(written):
+            return False
         query = self._parse(text)
+        reference = self._reference
+        if not reference.coverage.may_account_for(query) and not without_department(query, reference, self._parse):
+            return False
+        if self._answer(text, context, USUAL_LIMIT).decision is Decision.NONE:
+            return False
+        every = self._rank(text, context)[1]
         known = known_words(query, every[0]) if every else frozenset()
-        return len(set(written)) == len(written) and all(token in known for token in query.tokens)
+        return all(token in known for token in query.tokens)
