@@ -23,8 +23,7 @@ class Coverage:
     """
 
     def __init__(self, index: Index) -> None:
-        self._postings = index.postings
-        self._holding: dict[str, frozenset[int]] = {}
+        self._holding = index.holding
 
     def may_account_for(self, query: Query) -> bool:
         """True unless a written name has words that no single name of the register has, in any spelling.
@@ -40,7 +39,7 @@ class Coverage:
         for token in query.tokens:
             if token in told:
                 continue
-            holding = self._having(token).union(*(self._having(each) for each in spelt.get(token, ())))
+            holding = self._holding(token).union(*(self._holding(each) for each in spelt.get(token, ())))
             if not holding:
                 return False
             rows_of_forms.append(holding)
@@ -48,12 +47,6 @@ class Coverage:
             return True
         rows_of_forms.sort(key=len)
         return bool(frozenset.intersection(*rows_of_forms))
-
-    def _having(self, token: str) -> frozenset[int]:
-        found = self._holding.get(token)
-        if found is None:
-            found = self._holding[token] = frozenset(self._postings.get(token, ()))
-        return found
 
 
 def adjacent_words(agencies: tuple[Agency, ...]) -> frozenset[tuple[str, str]]:

@@ -14,6 +14,9 @@ from dhrcurate.agencies.places import Places
 from dhrcurate.agencies.spelling import Vocabulary
 from dhrcurate.domain.agency import Agency, Interval
 
+LENGTH_OFFSET = 0.3
+"""What is added to the weight of a name before matching weights are divided by its root."""
+
 MIN_AGENCIES = 2000
 """Rarity is measured as if a register held at least this many agencies: in a small one every word is rare."""
 
@@ -168,6 +171,7 @@ class Index:
         for position, agency in enumerate(agencies):
             self._add_agency(position, agency, facts[position] if facts else ())
         self.postings: dict[str, list[int]] = {}
+        self._holding: dict[str, frozenset[int]] = {}
         self._weigh(len(agencies))
         self.vocabulary = Vocabulary(self.postings, self.place_tokens)
         self.adjacent = self._adjacent()
@@ -178,6 +182,13 @@ class Index:
         for position, families in enumerate(self.families):
             for family in families:
                 self.by_family.setdefault(family, []).append(position)
+
+    def holding(self, token: str) -> frozenset[int]:
+        """Return the positions of the forms that hold a token, to look them up."""
+        found = self._holding.get(token)
+        if found is None:
+            found = self._holding[token] = frozenset(self.postings.get(token, ()))
+        return found
 
     def _add_agency(self, position: int, agency: Agency, facts: Sequence[Agency]) -> None:
         tokens = words(agency.name)
@@ -228,7 +239,7 @@ class Index:
         for form in self.forms:
             form.weights = tuple(self.weight[token] for token in form.tokens)
             form.total_weight = sum(form.weights)
-        self.length_factor = [1 / math.sqrt(0.3 + form.total_weight) for form in self.forms]
+        self.length_factor = [1 / math.sqrt(LENGTH_OFFSET + form.total_weight) for form in self.forms]
 
     def _adjacent(self) -> set[tuple[str, str]]:
         return {
