@@ -7,13 +7,12 @@ that serve the named place or the record's.
 from __future__ import annotations
 
 import heapq
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison
-from dhrcurate.agencies.index import LENGTH_OFFSET, Form, Index, Source
+from dhrcurate.agencies.index import Form, Index, Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.query import Query, is_part_or_role
@@ -39,7 +38,6 @@ BY_PLACE_ALONE = 0.78
 """The same where the name tells nothing but the kind."""
 
 _MOST_BY_PLACE = 6
-_ROUNDING = 1e-9
 _VAGUE = word_set("trust nhs")
 _UPPER_TIER = word_set("social children adult highway education trading public youth")
 """Words for services that the upper tier of councils, such as a county council, provides."""
@@ -52,28 +50,18 @@ def by_words(query: Query, index: Index) -> list[Form]:
         if token not in weights:
             weights[token] = index.weight[token] * rows[0][1]
     totals: dict[int, float] = {}
-    factors = index.length_factor
     spent = 0
-    left = sum(weights.values())
-    narrow = False
     for token, weight in sorted(weights.items(), key=lambda item: -item[1]):
         postings = index.postings[token]
         if spent > BUDGET and len(postings) > COMMON:
-            left -= weight
             continue
         spent += len(postings)
-        if narrow or (len(postings) > MOST_FORMS and totals and _is_settled(left, totals, factors)):
-            narrow = True
-            holding = index.holding(token)
-            for at in totals.keys() & holding if len(totals) > len(holding) else holding.intersection(totals):
-                totals[at] += weight
-        else:
-            for at in postings:
-                totals[at] = totals.get(at, 0.0) + weight
-        left -= weight
+        for at in postings:
+            totals[at] = totals.get(at, 0.0) + weight
     forms = index.forms
-    if len(totals) <= MOST_FORMS and not narrow:
+    if len(totals) <= MOST_FORMS:
         return [forms[at] for at in totals]
+    factors = index.length_factor
     promises = {at: total * factors[at] for at, total in totals.items()}
     least = PROMISING * max(promises.values())
     families = query.families
@@ -83,15 +71,6 @@ def by_words(query: Query, index: Index) -> list[Form]:
 
     best = heapq.nlargest(MOST_FORMS, [at for at, value in promises.items() if value >= least], key=promise)
     return [forms[at] for at in best]
-
-
-def _is_settled(left: float, totals: Mapping[int, float], factors: Sequence[float]) -> bool:
-    """True if no form that has only some of the words left can promise enough beside those found.
-
-    A form's words weigh no less than those of them that are written, and its promise rises with them.
-    """
-    reached = max(total * factors[at] for at, total in totals.items())
-    return left / math.sqrt(LENGTH_OFFSET + left) < PROMISING * reached - _ROUNDING if left > 0 else True
 
 
 def by_place(query: Query, context: Context, reference: Reference) -> list[Comparison]:

@@ -6,6 +6,7 @@ the words of two bodies. The index tells that from the words alone, for any plac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from dhrcurate.agencies import kinds
@@ -49,7 +50,7 @@ class Coverage:
         return bool(frozenset.intersection(*rows_of_forms))
 
 
-def adjacent_words(agencies: tuple[Agency, ...]) -> frozenset[tuple[str, str]]:
+def adjacent_words(agencies: Sequence[Agency]) -> frozenset[tuple[str, str]]:
     """Return the pairs of words that stand next to each other in a name or another name of some agency."""
     names = (name for each in agencies for name in (each.name, *(alias.name for alias in each.aliases)))
     return frozenset(pair for name in names for pair in pairwise(words(name)))

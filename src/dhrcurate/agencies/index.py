@@ -14,9 +14,6 @@ from dhrcurate.agencies.places import Places
 from dhrcurate.agencies.spelling import Vocabulary
 from dhrcurate.domain.agency import Agency, Interval
 
-LENGTH_OFFSET = 0.3
-"""What is added to the weight of a name before matching weights are divided by its root."""
-
 MIN_AGENCIES = 2000
 """Rarity is measured as if a register held at least this many agencies: in a small one every word is rare."""
 
@@ -239,7 +236,7 @@ class Index:
         for form in self.forms:
             form.weights = tuple(self.weight[token] for token in form.tokens)
             form.total_weight = sum(form.weights)
-        self.length_factor = [1 / math.sqrt(LENGTH_OFFSET + form.total_weight) for form in self.forms]
+        self.length_factor = [1 / math.sqrt(0.3 + form.total_weight) for form in self.forms]
 
     def _adjacent(self) -> set[tuple[str, str]]:
         return {
