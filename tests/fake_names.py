@@ -95,6 +95,9 @@ class FakeNames:
             return Suggestion(name, Decision.CANDIDATES, tuple(Candidate(a.name, 0.5, "") for a in found[:limit]))
         return Suggestion(name, Decision.NONE)
 
+    def classify(self, name: str, context: Context = _ANYWHERE) -> Suggestion:
+        return self.suggest(name, context)
+
     def split(self, cell: str, context: Context = _ANYWHERE) -> Split:  # noqa: ARG002  # the protocol gives one
         if "|" in cell:
             return self._split_at(cell, r"\|", "|")

@@ -22,6 +22,9 @@ class Known:
     def suggest(self, name: str, context: Context = _ANYWHERE, limit: int = 5) -> Suggestion:  # noqa: ARG002  # the protocol's
         return Suggestion(name, Decision.NONE)
 
+    def classify(self, name: str, context: Context = _ANYWHERE) -> Suggestion:
+        return self.suggest(name, context)
+
     def split(self, cell: str, context: Context = _ANYWHERE) -> Split:  # noqa: ARG002  # the protocol's
         return Split((Part(cell, 0, len(cell)),))
 

@@ -19,9 +19,9 @@ def test_the_work_grows_with_the_names_and_not_with_the_ways_to_leave_some_out(
     asked: list[str] = []
     answer = Matcher._find_answer
 
-    def counted(self: Matcher, name: str, context: Context, limit: int) -> Suggestion:
+    def counted(self: Matcher, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         asked.append(name)
-        return answer(self, name, context, limit)
+        return answer(self, name, context, limit, explained=explained)
 
     monkeypatch.setattr(Matcher, "_find_answer", counted)
     counts = []

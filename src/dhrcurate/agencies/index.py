@@ -168,6 +168,7 @@ class Index:
         for position, agency in enumerate(agencies):
             self._add_agency(position, agency, facts[position] if facts else ())
         self.postings: dict[str, list[int]] = {}
+        self._holding: dict[str, frozenset[int]] = {}
         self._weigh(len(agencies))
         self.vocabulary = Vocabulary(self.postings, self.place_tokens)
         self.adjacent = self._adjacent()
@@ -178,6 +179,13 @@ class Index:
         for position, families in enumerate(self.families):
             for family in families:
                 self.by_family.setdefault(family, []).append(position)
+
+    def holding(self, token: str) -> frozenset[int]:
+        """Return the positions of the forms that hold a token, to look them up."""
+        found = self._holding.get(token)
+        if found is None:
+            found = self._holding[token] = frozenset(self.postings.get(token, ()))
+        return found
 
     def _add_agency(self, position: int, agency: Agency, facts: Sequence[Agency]) -> None:
         tokens = words(agency.name)

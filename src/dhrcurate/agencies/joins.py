@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Strength(IntEnum):
@@ -68,6 +70,11 @@ def without_joining_brackets(text: str) -> str:
 
 def joins(text: str) -> list[Join]:
     """Return the joins of a text outside brackets, in order; none at its very start or end but for a list's mark."""
+    return [*_joins(text)]
+
+
+@lru_cache(maxsize=1 << 10)
+def _joins(text: str) -> tuple[Join, ...]:
     marks = _list_marks(text)
     depths = _depths(text)
     found = [
@@ -75,9 +82,10 @@ def joins(text: str) -> list[Join]:
         for match in _JOIN.finditer(text)
         if depths[match.start()] == 0 and match.start() > 0 and match.end() < len(text)
     ]
-    found = [each for each in found if not any(each.start < end and start < each.end for start, end in marks)]
-    found += [Join(start, end, "list", Strength.ALWAYS) for start, end in marks]
-    return sorted(found, key=lambda each: each.start)
+    if marks:
+        found = [each for each in found if not any(each.start < end and start < each.end for start, end in marks)]
+        found += [Join(start, end, "list", Strength.ALWAYS) for start, end in marks]
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 def sides(text: str) -> list[tuple[str, Strength]]:
@@ -98,7 +106,9 @@ def sides(text: str) -> list[tuple[str, Strength]]:
     ]
 
 
-def _depths(text: str) -> list[int]:
+def _depths(text: str) -> Sequence[int]:
+    if "(" not in text and "[" not in text:
+        return bytes(len(text))
     depth = 0
     found = []
     for char in text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -89,22 +89,26 @@ class Matcher:
         # All caches live and end with the matcher. What depends on a name alone is cached apart from what depends on
         # a record's place and time too, because many records share their names.
         self._parse = lru_cache(CACHED_NAMES)(self._make_query)
-        self._compare = lru_cache(CACHED_NAMES)(self._make_comparisons)
+        self._compared: dict[Hashable, list[Comparison]] = {}
         self._answer = lru_cache(CACHED_ANSWERS)(self._make_answer)
         self._shown = lru_cache(CACHED_ANSWERS)(self._without_match_of_no_body)
         self._named = lru_cache(CACHED_ANSWERS)(self._find_named)
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
         """Return the agencies that a written name may stand for; see `Names.suggest`."""
-        answer = self._shown(name, context, max(USUAL_LIMIT, limit))
+        answer = self._shown(name, context, max(USUAL_LIMIT, limit), explained=True)
         return answer if len(answer.candidates) <= limit else replace(answer, candidates=answer.candidates[:limit])
+
+    def classify(self, name: str, context: Context = ANYWHERE) -> Suggestion:
+        """Return the agencies that a written name may stand for, without reasons; see `Names.classify`."""
+        return self._shown(name, context, USUAL_LIMIT, explained=False)
 
     def split(self, cell: str, context: Context = ANYWHERE) -> Split:
         """Split an addressed-to cell; see `Names.split`."""
         tests = PartTests(
             self._reference,
             self._parse,
-            lambda text: self._answer(text, context, USUAL_LIMIT),
+            lambda text: self._answer(text, context, USUAL_LIMIT, explained=False),
             lambda text: self._accounts_for(text, context),
         )
         return split(cell, tests, lambda: self._reference.mentions)
@@ -133,21 +137,21 @@ class Matcher:
         """Return a digest of the register; see `Names.fingerprint`."""
         return self.register.digest
 
-    def _make_answer(self, name: str, context: Context, limit: int) -> Suggestion:
+    def _make_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         """Answer, and mark a match that the name alone would not have."""
-        answer = self._find_answer(name, context, limit)
+        answer = self._find_answer(name, context, limit, explained=explained)
         best = answer.best
         if answer.decision is not Decision.MATCH or best is None or context == ANYWHERE:
             return answer
         if best.inferred or best.score >= DECIDED:
             return answer
-        alone = self._answer(name, ANYWHERE, limit)
+        alone = self._answer(name, ANYWHERE, limit, explained=explained)
         told = alone.decision is Decision.MATCH or alone.why == needs_place(best.name)
         if told and alone.best is not None and alone.best.name == best.name:
             return answer
         return replace(answer, candidates=(replace(best, inferred=True), *answer.candidates[1:]))
 
-    def _find_answer(self, name: str, context: Context, limit: int) -> Suggestion:
+    def _find_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         """Answer from the first stage that can: an earlier decision, an exact name, or similar names."""
         key = fold(name)
         if not key:
@@ -161,18 +165,18 @@ class Matcher:
             return Suggestion(name, Decision.NONE, why="it is longer than a name is")
         rest = without_surroundings(name, self._names_body)
         if rest != name and fold(rest):
-            answer = self._answer(rest, context, limit)
+            answer = self._answer(rest, context, limit, explained=explained)
             return replace(answer, query=name)
         answer = (
             self._suggest_other_spelling(name, context)
-            or self._suggest_named_twice(name, context, limit)
-            or self._suggest_similar(name, key, context, limit)
+            or self._suggest_named_twice(name, context, limit, explained=explained)
+            or self._suggest_similar(name, key, context, limit, explained=explained)
         )
         return self._unless_several(name, answer)
 
-    def _without_match_of_no_body(self, name: str, context: Context, limit: int) -> Suggestion:
+    def _without_match_of_no_body(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         """Answer, but leave to a curator whom a collective, a meeting or the like means, unless one has decided it."""
-        answer = self._answer(name, context, limit)
+        answer = self._answer(name, context, limit, explained=explained)
         best = answer.best
         if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED:
             return answer
@@ -234,14 +238,14 @@ class Matcher:
         ]
         return suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
 
-    def _suggest_named_twice(self, name: str, context: Context, limit: int) -> Suggestion | None:
+    def _suggest_named_twice(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion | None:
         """Return the match of a name's part if the other part is another name of the same agency, or a site of it."""
         found = parts_and_rests(name)
         for part, rest in found if len(found) <= MOST_NAMED_TWICE else ():
             having = self._reference.having(part)
             if not having:
                 continue
-            answer = self._answer(rest, context, limit)
+            answer = self._answer(rest, context, limit, explained=explained)
             best = answer.best
             if answer.decision is not Decision.MATCH or best is None:
                 continue
@@ -317,12 +321,13 @@ class Matcher:
         listed = tuple(replace(each, score=min(each.score, MOST_WITHOUT_MATCH)) for each in found.candidates)
         return Suggestion(found.query, Decision.CANDIDATES, listed, why)
 
-    def _suggest_similar(self, name: str, key: str, context: Context, limit: int) -> Suggestion:
+    def _suggest_similar(self, name: str, key: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         query, every = self._rank(name, context)
         if self.register.distinct:
             every = [each for each in every if not self._is_distinct(key, each.form.position)]
         if not every:
-            return Suggestion(name, Decision.NONE, why=why_not(query, every, context, self._reference))
+            why = why_not(query, every, context, self._reference) if explained else ""
+            return Suggestion(name, Decision.NONE, why=why)
         reference = self._reference
         best = every[:limit]
         chances = probabilities(best)
@@ -345,7 +350,7 @@ class Matcher:
             if chance < LEAST_SHOWN:
                 break
             agency = reference.agencies[comparison.form.position].name
-            why = explain(comparison, agency, name)
+            why = explain(comparison, agency, name) if explained else ""
             found.append(Candidate(agency, round(chance, 4), why, comparison.inferred))
         position = best[0].form.position
         if here := namesakes_here(position, query.content, context, reference):
@@ -360,6 +365,8 @@ class Matcher:
             answer = Suggestion(name, decision, tuple(found))
             why = why_doubtful(name, position, best[0].form.label, context, reference)
             return self._without_match(answer, why) if why else answer
+        if found and not explained:
+            return Suggestion(name, decision, tuple(found))
         if len(found) < limit:
             found += self._alike(query, found, limit - len(found))
         return Suggestion(name, decision, tuple(found), why_not(query, best, context, reference))
@@ -393,14 +400,20 @@ class Matcher:
         return rest, join_whole_name(self._rank_query(rest, context), comparisons, department)
 
     def _rank_query(self, query: Query, context: Context) -> list[Comparison]:
-        comparisons = [each.copy() for each in self._compare(query.text)]  # ranking changes them
+        key = query.compared
+        made = self._compared.get(key)
+        if made is None:
+            if len(self._compared) >= CACHED_NAMES:
+                self._compared.clear()
+            made = self._compared[key] = self._make_comparisons(query)
+        comparisons = [each.copy() for each in made]  # ranking changes them
         return rank(query, comparisons, context, self._reference)
 
     def _make_query(self, text: str) -> Query:
         return parse(text, self._reference.index)
 
-    def _make_comparisons(self, text: str) -> list[Comparison]:
-        query, index = self._parse(text), self._reference.index
+    def _make_comparisons(self, query: Query) -> list[Comparison]:
+        index = self._reference.index
         return compare_all(query, by_words(query, index), index, self._reference.agencies)
 
     def _with_counterparts(
@@ -458,10 +471,15 @@ class Matcher:
 
     def _accounts_for(self, text: str, context: Context) -> bool:
         """True if the first agency suggested for a name accounts for every word of it, none of them twice."""
-        if self.suggest(text, context).decision is Decision.NONE:
-            return False
         written = words(text)
-        every = self._rank(text, context)[1]
+        if len(set(written)) < len(written):
+            return False
         query = self._parse(text)
+        reference = self._reference
+        if not reference.coverage.may_account_for(query) and not without_department(query, reference, self._parse):
+            return False
+        if self._answer(text, context, USUAL_LIMIT, explained=False).decision is Decision.NONE:
+            return False
+        every = self._rank(text, context)[1]
         known = known_words(query, every[0]) if every else frozenset()
-        return len(set(written)) == len(written) and all(token in known for token in query.tokens)
+        return all(token in known for token in query.tokens)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from dhrcurate.agencies.index import ExactNames
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.domain.agency import Agency
+
+CACHED_TEXTS = 256
+"""The most texts whose names are cached."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘`´ʼ][^\W_]+)*|&")
 
@@ -28,6 +32,8 @@ class Mentions:
             row = key.split()
             if row:
                 lengths.setdefault(row[0], set()).add(len(row))
+        # The splitter and the matcher ask several times about the text that they are at.
+        self._by_word = lru_cache(CACHED_TEXTS)(self._find_by_word)
         self._lengths = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, Agency]]:
@@ -44,6 +50,9 @@ class Mentions:
 
     def by_word(self, text: str) -> list[list[tuple[int, int, tuple[int, ...]]]]:
         """Return, for each word of a text, the names that start there: start, end, agencies; the longest first."""
+        return self._by_word(text)
+
+    def _find_by_word(self, text: str) -> list[list[tuple[int, int, tuple[int, ...]]]]:
         row = spans(text)
         return [[(start, end, found) for start, end, _, found in self._at(text, row, at)] for at in range(len(row))]
 

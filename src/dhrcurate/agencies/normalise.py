@@ -11,6 +11,12 @@ from functools import lru_cache
 
 from dhrcurate.agencies.lexicon import ABBREVIATIONS, FILLERS, SUFFIX_ONLY, SYNONYMS
 
+CACHED = 1 << 14
+"""The most texts whose folded spelling and words are cached: words and names come again in every cell."""
+
+LONGEST_CACHED = 100
+"""The most characters of a text that is cached."""
+
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?")
@@ -24,9 +30,16 @@ def fold(name: str) -> str:
 
     Nothing is expanded or left out: names with equal results have the same words in the same order.
     """
+    return _fold_short(name) if len(name) <= LONGEST_CACHED else _fold(name)
+
+
+def _fold(name: str) -> str:
     text = name.lower() if name.isascii() else _without_accents(name)
     text = _APOSTROPHES.sub("", text).replace("&", " and ")
     return _NOT_WORDS.sub(" ", text).strip()
+
+
+_fold_short = lru_cache(CACHED)(_fold)
 
 
 def slug(name: str) -> str:
@@ -36,6 +49,10 @@ def slug(name: str) -> str:
 
 def words(name: str) -> list[str]:
     """Return the words of a name that are compared: folded, expanded, in the singular, without fillers."""
+    return [*(_words_of_short(name) if len(name) <= LONGEST_CACHED else _words(name))]
+
+
+def _words(name: str) -> tuple[str, ...]:
     found: list[str] = []
     text = _undotted(name)
     folded = fold(text).split()
@@ -46,7 +63,10 @@ def words(name: str) -> list[str]:
             found.extend(ABBREVIATIONS[word])
         else:
             found.append(singular(word))
-    return _without_title(found)
+    return tuple(_without_title(found))
+
+
+_words_of_short = lru_cache(CACHED)(_words)
 
 
 def acronyms(name: str) -> set[str]:

@@ -6,7 +6,7 @@ if an agency's name lacks it, and the kinds of agency that it names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from dhrcurate.agencies import kinds
@@ -58,6 +58,11 @@ class Query:
     hints: frozenset[str]
     acronyms: frozenset[str]
     similar: Mapping[str, tuple[tuple[str, float, str], ...]] = field(default_factory=dict)
+
+    @property
+    def compared(self) -> Hashable:
+        """What comparisons depend on: names with the same differ only in what joins their words."""
+        return self.tokens, self.kind_words, self.families, self.hints, self.acronyms, frozenset(self.similar)
 
     @property
     def content(self) -> list[str]:

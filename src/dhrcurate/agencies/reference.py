@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.coverage import Coverage, adjacent_words
 from dhrcurate.agencies.facts import facts_for
 from dhrcurate.agencies.index import ExactNames, Index, Source
 from dhrcurate.agencies.letters import Letters
@@ -63,6 +64,16 @@ class Reference:
     def index(self) -> Index:
         """The names taken apart, and found by their words."""
         return Index(self.agencies, self.places, self.facts)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The words that no name of the register has together."""
+        return Coverage(self.index)
+
+    @cached_property
+    def adjacent_words(self) -> frozenset[tuple[str, str]]:
+        """The pairs of words that stand next to each other in some name."""
+        return adjacent_words(self.agencies)
 
     @cached_property
     def letters(self) -> Letters:

@@ -232,9 +232,11 @@ class _Splitter:
                 most = best[first]
                 if rest is None or (most is not None and len(most) >= len(rest) + 1):
                     continue
+                if (first, last) == (0, len(segments) - 1):
+                    continue  # one part is no split, whatever it is
                 join = found[first - 1] if first else None
                 part = self._standing_part(segments, first, last, shared)
-                if part is not None and (first, last) != (0, len(segments) - 1):
+                if part is not None:
                     best[first] = [_Found(part[0], part[1], join), *rest]
         parts = self._with_owners(best[0] or [])
         return parts if len(parts) > 1 and not self._tears(whole, parts) else []

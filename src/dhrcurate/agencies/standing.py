@@ -134,13 +134,15 @@ class PartTests:
             name: The part with the kind that it shares.
             lender: The whole name of the other part.
         """
-        one, other = self._sure(name), self._sure(lender)
-        if one is None or other is None or one.kind not in _alike(other.kind):
-            return False
-        if not self._is_place(borrower) and not (
-            self.is_exact(name) and one.kind in _OF_PLACES and not all(map(is_part_or_role, words(borrower)))
-        ):
+        place = self._is_place(borrower)
+        if not place and (not self.is_exact(name) or all(map(is_part_or_role, words(borrower)))):
             return False  # what is no place has the kind only where that makes a name: no common noun does
+        one = self._sure(name)
+        if one is None or not (place or one.kind in _OF_PLACES):
+            return False
+        other = self._sure(lender)
+        if other is None or one.kind not in _alike(other.kind):
+            return False
         wanted = {*words(borrower)}
         return any(wanted.issubset(words(written)) for written in (one.name, *(alias.name for alias in one.aliases)))
 
@@ -189,9 +191,11 @@ class PartTests:
 
     def is_within_likely(self, whole: str, before: str, after: str) -> bool:
         """True if the likeliest name for a whole text has the words on both sides of a join next to each other."""
-        best = self._suggest(whole).best
         left, right = words(before), words(after)
-        if best is None or not left or not right:
+        if not left or not right or (left[-1], right[0]) not in self._reference.adjacent_words:
+            return False
+        best = self._suggest(whole).best
+        if best is None:
             return False
         entry = self._reference.register.by_name[best.name]
         rows = (words(written) for written in (entry.name, *(alias.name for alias in entry.aliases)))

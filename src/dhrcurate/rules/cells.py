@@ -155,7 +155,7 @@ def read_cell(text: str, names: Names, context: Context) -> Cell:
 def read_name(part: Part, names: Names, context: Context) -> WrittenName:
     """Reads one name: as curators have decided before, else as an exact name, else as the register suggests."""
     entries = names.named(part.text)
-    suggestion = names.suggest(part.text, context)
+    suggestion = names.classify(part.text, context)
     if decided := _decided(suggestion, entries):
         return WrittenName(part, NameType.BODY, registered=True, stands_for=decided, exact=True)
     best = suggestion.best
@@ -197,7 +197,7 @@ def _is_taken(suggestion: Suggestion, names: Names) -> bool:
 
 def _is_but_for_its_time(text: str, likely: Agency, names: Names, context: Context) -> bool:
     """True if a name would be taken for an agency if that had existed then."""
-    ever = names.suggest(text, Context(csp=context.csp))
+    ever = names.classify(text, Context(csp=context.csp))
     return ever.decision is Decision.MATCH and ever.best is not None and ever.best.name == likely.name
 
 
@@ -275,7 +275,10 @@ def _reads_as_many(text: str, collective: Agency) -> bool:
 def _unspecific(
     part: Part, reason: str, suggestion: Suggestion, names: Names, context: Context, *, registered: bool
 ) -> WrittenName:
-    found = [(c, entry) for c in suggestion.candidates if (entry := names.entry(c.name))]
+    candidates = suggestion.candidates
+    if suggestion.decision is not Decision.MATCH:
+        candidates = names.suggest(part.text, context).candidates  # those that look alike may be the area's own
+    found = [(c, entry) for c in candidates if (entry := names.entry(c.name))]
     bodies = [c for c, entry in found if entry.kind not in _OF_KIND]
     sure = suggestion.decision is Decision.MATCH and bool(bodies)
     # Among several partnerships in the area, the record's own is the likely one.

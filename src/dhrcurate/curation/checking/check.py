@@ -101,7 +101,7 @@ def check_paths(paths: Iterable[Path], options: Options) -> Report:
 def _rare_garbage_collection() -> Iterator[None]:
     """Collects garbage rarely: a check makes very many values and hardly any cycle."""
     before = gc.get_threshold()
-    gc.set_threshold(2_000_000, 50, 50)
+    gc.set_threshold(10_000_000, 50, 50)  # what is kept between records would be walked through each time
     try:
         yield
     finally:
