@@ -13,6 +13,9 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
 _WORD = re.compile(r"[^\W_]+")
+_BODY = re.compile(
+    r"\b(?:board|partnership|authority|force|police|constabulary|trust|council|group|csp|ccg|icb|pct)\b", re.IGNORECASE
+)
 
 
 @record_rule("DHR209", "inconsistent-agency-names", Severity.INFO)
@@ -54,6 +57,9 @@ def inconsistent_agency_names(context: RuleContext) -> Iterator[Finding]:
 
 
 def _is_longer(way: str, usual: str) -> bool:
-    """True if one of two written names is the other with words or signs around it: a department, or a comma."""
-    one, other = (f" {' '.join(_WORD.findall(text))} " for text in (way, usual))
-    return one in other or other in one
+    """True if one of two written names is the other with words or signs around it: a department, or a comma.
+
+    A word for the body itself, such as "Board", belongs to its name.
+    """
+    one, other = sorted((f" {' '.join(_WORD.findall(text))} " for text in (way, usual)), key=len)
+    return one in other and not _BODY.search(other.replace(one, " ", 1))
