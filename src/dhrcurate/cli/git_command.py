@@ -97,7 +97,7 @@ def _merge(arguments: argparse.Namespace) -> int:
     for name, edits in merged.outside.items():
         print(*(f"{visible(name, one_line=True)}: {line}" for line in outside_lines(edits)), sep="\n")
     for name in merged.unmerged:
-        print(f"{visible(name, one_line=True)}: git could not merge it; resolve it and `git add` it")
+        print(visible(name, one_line=True))
     print(_outcome(arguments, merged), file=sys.stderr)
     return 1 if merged.waits else 0
 

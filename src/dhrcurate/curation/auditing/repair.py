@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from dhrcurate.curation.auditing.deleted import content_before
 from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.proposal import Proposal
@@ -217,15 +220,27 @@ def fold_trail(session: Session, target: AuditTarget) -> bool:
     return target.read_bytes() != before
 
 
-def restore_lost(session: Session, target: AuditTarget) -> int:
+@dataclass(frozen=True, slots=True)
+class LostRestored:
+    """The outcome of restoring lost events.
+
+    Attributes:
+        events: How many were restored.
+        record: Whether the record, which was deleted with its trail, was restored with them.
+        folded: Whether events that stood there with values that were taken out lost those again.
+    """
+
+    events: int
+    record: bool = False
+    folded: bool = False
+
+
+def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
     """Restores events that commits removed from a trail, and the record to the state that they lead to.
 
     Where the record is in another state of the restored trail than the trail ended in, or the whole trail was gone,
     it stays as it is: if it is not as the trail says, that is told. Where another decision followed, the trail then has
-    two heads, which are to be merged.
-
-    Returns:
-        How many events were restored.
+    two heads, which are to be merged. A record that was deleted with its trail is restored as it was last committed.
 
     Raises:
         RefusedError: If they do not make a whole trail with what is there, as where a new trail was begun; or if the
@@ -233,10 +248,12 @@ def restore_lost(session: Session, target: AuditTarget) -> int:
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
+        before = target.trail.read_bytes() if target.trail.is_file() else b""
         on_disk, _ = transactions.settled(target.path)
+        folded = before != (target.trail.read_bytes() if target.trail.is_file() else b"")
         lost = lost_events(session.library.root, target)
         if not lost:
-            return 0
+            return LostRestored(0, folded=folded)
         if (begun := begun_anew(target, lost)) is not None:
             raise RefusedError(
                 f"{target.trail}: {begun.by} began a new trail at {begun.at} ({begun.note}); the"
@@ -248,9 +265,23 @@ def restore_lost(session: Session, target: AuditTarget) -> int:
         found = verify_bytes(lines_of_events(trail.events))
         if found.broken:
             raise RefusedError(f"{target.trail}: the lost events do not make it whole: {found.broken}")
-        content = _as_restored(on_disk, trail)
+        deleted = on_disk.document.missing and not on_disk.heads and len(trail.heads) == 1
+        content = _as_deleted(session.library.root, target, trail, lost) if deleted else _as_restored(on_disk, trail)
         transactions.rewrite(on_disk, content, trail.events)
-        return len(lost)
+        return LostRestored(len(lost), deleted and content is not None, folded)
+
+
+def _as_deleted(root: Path, target: AuditTarget, trail: Trail, lost: Mapping[str, tuple[str, bytes]]) -> bytes | None:
+    """The content of a record that was deleted with its trail: git's where the trail ends in it, else the trail's own.
+
+    `None` if the trail lacks values that were taken out of it.
+    """
+    state = replay(trail)
+    *_, (commit, _line) = lost.values()
+    raw = content_before(root, commit, target.path.relative_to(root).as_posix())
+    if raw and state.event.leads_to(Document.of(target.path, raw).digest):
+        return raw
+    return None if state.redacted else dump(state.data)
 
 
 def _as_restored(on_disk: OnDisk, trail: Trail) -> bytes | None:

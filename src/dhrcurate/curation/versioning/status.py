@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events, removed_by
+from dhrcurate.curation.auditing.deleted import deleted_records
+from dhrcurate.curation.auditing.lost_events import NOT_COMMITTED, begun_anew, lost_events, removed_by
 from dhrcurate.curation.auditing.trails import AuditTarget, problems_of, targets
 from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER, must_be_in_git, runs_only_installed
 from dhrcurate.domain.finding import Severity
@@ -46,6 +48,7 @@ def status(root: Path) -> Iterator[Notice]:
             if problem.severity is not Severity.INFO:
                 yield Notice(problem.severity, str(problem))
         yield from _lost_lines(root, target)
+    yield from _deleted(root)
     yield from _ahead(root)
 
 
@@ -89,6 +92,22 @@ def _lost_lines(root: Path, target: AuditTarget) -> Iterator[Notice]:
     else:
         restoring = f"`dhrcurate audit restore {target.named} --lost` restores them"
         yield Notice(Severity.ERROR, f"{missing}: {restoring}")
+
+
+def _deleted(root: Path) -> Iterator[Notice]:
+    with suppress(GitError):  # no commit yet
+        for one in deleted_records(root):
+            uncommitted = one.commit == NOT_COMMITTED
+            by = "a change that is not committed" if uncommitted else f"commit {one.commit}"
+            shared = (
+                not uncommitted
+                and not git(root, "merge-base", "--is-ancestor", one.commit, "@{upstream}", check=False).returncode
+            )
+            yield Notice(
+                Severity.WARNING if shared else Severity.ERROR,
+                f"{one.target.path}: this record and its trail were deleted ({by}): `dhrcurate audit restore"
+                f" {one.target.named} --lost` brings both back",
+            )
 
 
 def _ahead(root: Path) -> Iterator[Notice]:
