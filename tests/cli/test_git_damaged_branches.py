@@ -124,9 +124,7 @@ def test_a_record_deleted_on_one_side_and_decided_on_the_other_waits_and_names_t
     capsys.readouterr()
     assert main(["git", "merge", "other"]) == 1
     told = capsys.readouterr().out
-    side = (
-        "on this branch and changed on the other" if deleting == "here" else "on the other branch and changed on this"
-    )
+    sides = {"here": "this branch and changed on the other", "there": "the other branch and changed on this"}
     assert f"{RECORD}: deleted on {sides[deleting]}" in told
     assert f"`git add {RECORD} {TRAIL}`" in told
     assert f"`git rm {RECORD} {TRAIL}`" in told

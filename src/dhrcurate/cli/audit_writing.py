@@ -18,7 +18,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
-from dhrcurate.reporting.trails import conflict_lines, edit_lines, event_lines, outside_lines, written_lines
+from dhrcurate.reporting.trails import SIGNED_OFF, conflict_lines, edit_lines, event_lines, outside_lines, written_lines
 from dhrcurate.storage.folder import find_root
 from dhrcurate.trail.event import Event
 
@@ -150,4 +150,6 @@ def _merge(arguments: argparse.Namespace) -> int:
         return 1
     for line in written_lines(merged.written):
         print(line)
+    if merged.signed_off:
+        print(SIGNED_OFF, file=sys.stderr)
     return _print_event(merged.event, "")

@@ -181,7 +181,7 @@ def _taken(path: str, value: Any, ours: _Side, theirs: _Side) -> bool:
     mine, other = ours[0].get(path), theirs[0].get(path)
     if other is None or other.event.id in ours[1] or other.value != value:
         return False
-    return mine is None or mine.event.id in theirs[1]
+    return mine is None or mine.event.is_root or mine.event.id in theirs[1]
 
 
 _Side = tuple[Mapping[str, _Set], Collection[str]]

@@ -52,6 +52,8 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         on_disk, _ = transactions.settled(target.path)
         data = _content(on_disk)
         head = on_disk.head
+        if renamed_from is not None:
+            _refuse_another(on_disk, target, renamed_from)
         if head is not None and head.leads_to(on_disk.document.digest):
             return None
         _refuse_another(on_disk, target, renamed_from)
@@ -159,6 +161,7 @@ class HeadMerge:
         conflicts: Fields in which the branches disagree.
         outside: What the record holds beyond the branches, as edits of the merged state; the event records them.
         notices: What had to be mended before.
+        signed_off: Whether the record is signed off, though that was said of the state of one branch only.
     """
 
     event: Event | None
@@ -166,6 +169,7 @@ class HeadMerge:
     conflicts: tuple[Conflict, ...] = ()
     outside: tuple[Edit, ...] = ()
     notices: tuple[str, ...] = ()
+    signed_off: bool = False
 
 
 def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = False, note: str = "") -> HeadMerge:
@@ -201,7 +205,8 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
             on_disk = transactions.mended(on_disk, splice(on_disk.document.raw, missing))
         events = merge(on_disk.trail, joined, _content(on_disk), by=session.curator, tool=TOOL, note=note)
         transactions.rewrite(on_disk, None, events)
-        return HeadMerge(events[-1], missing, disputed, outside, notices)
+        signed_off = get(content := _content(on_disk), "/curation/state") == "signed-off" and joined.is_news(content)
+        return HeadMerge(events[-1], missing, disputed, outside, notices, signed_off)
 
 
 def fold_trail(session: Session, target: AuditTarget) -> bool:

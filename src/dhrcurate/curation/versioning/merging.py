@@ -15,10 +15,10 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.brought import must_keep_trails
 from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
 from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git, set_up
-from dhrcurate.domain.difference import Conflict, difference, join
+from dhrcurate.domain.difference import Conflict, begun_apart, difference, join
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.storage.codec import MAX_BYTES, parse
+from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.files import read_file, write_atomically
 from dhrcurate.storage.folder import TRAIL_SUFFIX
 from dhrcurate.storage.git import git, text, top_level
@@ -33,7 +33,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Confli
     Bytes that their changes do not touch stay as in `ours`. If the branches disagree, our value stays.
 
     Args:
-        base: The file as both knew it; empty if it was added on both sides.
+        base: The file as both knew it; empty if each began it by itself: what they have in common counts then.
         ours: Our file, which is overwritten.
         theirs: Their file.
         name: The path that the messages name.
@@ -50,7 +50,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Confli
         content = read_file(path, MAX_BYTES)
         states.append(parse(content, name) if content.strip() else {})
     mine = parse(raw, name)
-    joined = join(states[0], mine, states[1])
+    joined = join(states[0] or begun_apart(mine, states[1]), mine, states[1])
     edits = difference(mine, joined.data)
     if edits:
         # git reads the file again by its name. It is one of its own making, not in the library.
@@ -70,6 +70,7 @@ class BranchMerge:
         outside: What a record holds that is in no branch, by record.
         unmerged: What else git could not merge, in words: the file, what happened to it, and how to go on.
         written: What was changed in a record so that it holds the changes of all branches, by record.
+        signed_off: Those of the records that are signed off, though that was said of one branch only.
     """
 
     committed: str | None
@@ -79,6 +80,7 @@ class BranchMerge:
     outside: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     unmerged: tuple[str, ...] = ()
     written: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    signed_off: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -157,7 +159,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     """Joins the trails that have several heads, and commits that, with git's own merge, unless something is open."""
     root = session.library.root
     merging = merge_waits(root)
-    joined, changed = [], []
+    joined, changed, signed_off = [], [], []
     disputed, outside, written = {}, {}, {}
     for target in targets(session.library.folder):
         if not target.trail.is_file():
@@ -167,6 +169,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
             if merged.event is not None:
                 joined.append(target.name)
                 written[target.name] = merged.written
+                signed_off += [target.name] if merged.signed_off else []
                 changed += _staged(root, target.path, target.trail)
             if merged.event is None and merged.conflicts:
                 disputed[target.name] = merged.conflicts
@@ -174,8 +177,8 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
                 outside[target.name] = merged.outside
         elif merging and fold_trail(session, target):
             changed += _staged(root, target.trail)
-    unmerged = tuple(_unmerged(root, {*disputed, *outside}))
-    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written)
+    unmerged = tuple(_unmerged(root, {*disputed, *outside}, disputed))
+    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written, tuple(signed_off))
     if found.waits or not (merging or changed):
         return found
     if merging:
@@ -201,17 +204,22 @@ def _merge(root: Path, branch: str) -> None:
         raise UnusableError(f"git merge {branch}: {lines[0] if lines else 'failed'}")
 
 
-def _unmerged(root: Path, disputed: Collection[str]) -> Iterator[str]:
-    """What git could not merge, in words, but for the records in which fields are to be decided."""
+def _unmerged(root: Path, decided: Collection[str], disputed: dict[str, tuple[Conflict, ...]]) -> Iterator[str]:
+    """What git could not merge, in words, but for the records of which it is known what is to be decided.
+
+    Of a file that the driver merged without a trail to ask, the fields in which it kept ours are added to `disputed`.
+    """
     top = top_level(root)
     listed = text(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=no").split("\0")
     found = {entry[3:]: entry[:2] for entry in listed if entry[:2] in {*_ONE_SIDE, "UU", "AA", "DD", "AU", "UA"}}
     for name, how in sorted(found.items()):
         path = Path(os.path.relpath(top / name))
         stem = path.name.removesuffix(TRAIL_SUFFIX).removesuffix(".toml")
-        if stem in disputed:
+        if stem in decided:
             continue
         if how not in _ONE_SIDE:
+            if conflicts := _conflicts_in(top, name):
+                disputed[str(path)] = conflicts
             yield f"{path}: git could not merge it; resolve it and `git add {shlex.quote(str(path))}`"
             continue
         files = [path]
@@ -222,6 +230,18 @@ def _unmerged(root: Path, disputed: Collection[str]) -> Iterator[str]:
             continue  # said of its record
         both = shlex.join(map(str, files))
         yield f"{path}: {_ONE_SIDE[how]}; `git add {both}` keeps it, `git rm {both}` deletes it"
+
+
+def _conflicts_in(top: Path, name: str) -> tuple[Conflict, ...]:
+    """The fields of a record or register in which the branches disagree, from the states that git keeps."""
+    if not name.endswith(".toml"):
+        return ()
+    base, ours, theirs = (git(top, "show", f":{stage}:{name}", check=False).stdout for stage in (1, 2, 3))
+    try:
+        mine, other = parse(ours, name), parse(theirs, name)
+        return join(parse(base, name) if base.strip() else begun_apart(mine, other), mine, other).conflicts
+    except TomlError:
+        return ()
 
 
 _ONE_SIDE = {
