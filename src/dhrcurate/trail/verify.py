@@ -91,6 +91,7 @@ class _Chain:
     salts: Salts = field(default_factory=Salts)
     of_version_1: int = 0
     unknown: dict[str, None] = field(default_factory=dict)
+    begun_as: tuple[object] | None = None  # the id of the record that the first line makes, once that was asked
 
     def add(self, event: Event) -> str | None:
         """Adds an event to the chain; returns what is wrong, if anything."""
@@ -137,8 +138,9 @@ class _Chain:
 
     def _begins_the_same(self, event: Event) -> bool:
         """True if two curators each began this record, or the register, by themselves; a merge joins that."""
-        first = Event.from_line(next(iter(self.reread())))
-        return whole_record(first).get("id") == whole_record(event).get("id")
+        if self.begun_as is None:
+            self.begun_as = (whole_record(Event.from_line(next(iter(self.reread())))).get("id"),)
+        return self.begun_as == (whole_record(event).get("id"),)
 
     def _find(self, event_id: str) -> Event | _Known | None:
         if event_id in self.heads:
