@@ -1,67 +1,17 @@
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dhrcurate.cli import main
-from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
-from dhrcurate.storage.codec import dump
-from dhrcurate.storage.document import Document
 from dhrcurate.trail.fold import lines_of_events
 from dhrcurate.trail.log import read_events
-from repositories import git_in, isolate
-from trails import RECORD
-
-ID = "exampleton-2023-06"
-Git = Callable[..., str]
-
-
-@pytest.fixture
-def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
-    """A repository with a library whose one record has a trail, and the means to run git in it."""
-    monkeypatch.chdir(tmp_path)
-    isolate(monkeypatch, tmp_path / "home")
-    run = partial(git_in, tmp_path)
-
-    run("init", "-q", "-b", "main")
-    root = tmp_path / "records"
-    root.mkdir()
-    (root / "dhrcurate.toml").write_text("")
-    (root / f"{ID}.toml").write_bytes(dump(RECORD))
-    assert main(["git", "setup", str(root)]) == 0
-    save(lambda data: decide.accept(data, "r001"))
-    run("add", ".")
-    run("commit", "-qm", "a first decision")
-    return run
-
-
-def save(make: Callable[[Any], Any]) -> None:
-    data = Document.read(Path("records", f"{ID}.toml")).data or {}
-    Session(Library.open(Path("records")), "A. Curator").apply(ID, make(data))
-
-
-def commit(git: Git, make: Callable[[Any], Any]) -> None:
-    save(make)
-    git("commit", "-qam", "decisions")
-
-
-def row(key: str) -> dict[str, Any]:
-    data = Document.read(Path("records", f"{ID}.toml")).data or {}
-    return next(r for r in data["recommendations"] if r["key"] == key)
-
-
-def two_branches(git: Git, ours: Callable[[Any], Any], theirs: Callable[[Any], Any]) -> None:
-    git("switch", "-qc", "other")
-    commit(git, theirs)
-    git("switch", "-q", "main")
-    commit(git, ours)
+from git_library import ID, Git, commit, row, save, two_branches
 
 
 def test_setup_says_what_it_did_and_then_that_all_is_there(git: Git, capsys: pytest.CaptureFixture[str]) -> None:

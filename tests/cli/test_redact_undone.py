@@ -135,3 +135,19 @@ def test_a_record_that_is_missing_is_not_restored_over_it_either(
     assert "audit redact" in capsys.readouterr().err
     assert trail.read_bytes() == before
     assert not (root / f"{ONE}.toml").exists()
+
+
+def test_what_a_revert_brought_back_beside_the_redaction_is_said_to_be_taken_out_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in environment(root.parent / "home").items():
+        monkeypatch.setenv(name, value)
+    library(root, [NAME])
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "reverted"]):
+        git_in(root, *arguments)
+    capsys.readouterr()
+    assert main(["audit", "restore", ONE, "--lost"]) == 0
+    told = capsys.readouterr().err
+    assert "what a redaction took out stood there again, and was taken out" in told
+    assert "0 events" not in told
+    assert main(["audit", "verify", "records"]) == 0

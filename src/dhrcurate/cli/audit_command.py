@@ -33,7 +33,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, value, where
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder, find_root
-from dhrcurate.trail.history import at, blame, concerning, reversed_events, used_keys
+from dhrcurate.trail.history import at, blame, concerning, narrowed, reversed_events, used_keys
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.redact import Secret
 from dhrcurate.trail.replay import State, replay
@@ -135,7 +135,7 @@ def _log(arguments: argparse.Namespace) -> int:
         return 0
     undone = reversed_events(trail)
     for event in events:
-        print(*event_lines(event, undone=event.id in undone), sep="\n")
+        print(*event_lines(narrowed(event, arguments.key), undone=event.id in undone), sep="\n")
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from dhrcurate.cli.arguments import not_empty
 from dhrcurate.cli.audit_redact import add_redact_command
+from dhrcurate.curation.auditing.deleted import find_even_deleted
 from dhrcurate.curation.auditing.lost_events import lost_events, removed_by
 from dhrcurate.curation.auditing.repair import adopt, merge_heads, preview_restore, restore, restore_lost
 from dhrcurate.curation.auditing.trails import AuditTarget, find_target
@@ -17,7 +18,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
-from dhrcurate.reporting.trails import conflict_lines, edit_lines, event_lines, outside_lines, written_lines
+from dhrcurate.reporting.trails import SIGNED_OFF, conflict_lines, edit_lines, event_lines, outside_lines, written_lines
 from dhrcurate.storage.folder import find_root
 from dhrcurate.trail.event import Event
 
@@ -68,7 +69,8 @@ def _signs(parser: argparse.ArgumentParser) -> None:
 
 
 def _opened(arguments: argparse.Namespace) -> tuple[Session, AuditTarget]:
-    target = find_target(arguments.record, arguments.library)
+    find = find_even_deleted if getattr(arguments, "lost", False) else find_target
+    target = find(arguments.record, arguments.library)
     library = Library.open(target.path.parent)
     session = arguments.session = Session(library, who_signs(arguments.curator, where=library.root))
     return session, target
@@ -89,8 +91,12 @@ def _restore(arguments: argparse.Namespace) -> int:
         return _would_restore(arguments)
     session, target = _opened(arguments)
     if arguments.lost:
-        count = restore_lost(session, target)
-        print(f"{target.trail}: {plural(count, 'event')} restored", file=sys.stderr)
+        found = restore_lost(session, target)
+        record = f", and {target.path} with them" if found.record else ""
+        if found.events or not found.folded:
+            print(f"{target.trail}: {plural(found.events, 'event')} restored{record}", file=sys.stderr)
+        if found.folded:
+            print(f"{target.trail}: what a redaction took out stood there again, and was taken out", file=sys.stderr)
         if target.trail.is_file() and len(target.read().heads) > 1:
             print(f"now the trail has two heads: `dhrcurate audit merge {target.named}` joins them", file=sys.stderr)
             return 1
@@ -99,15 +105,16 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _would_restore(arguments: argparse.Namespace) -> int:
-    target = find_target(arguments.record, arguments.library)
     if arguments.lost:
-        lost = lost_events(find_root(target.path), target)
+        target = find_even_deleted(arguments.record, arguments.library)
+        lost = lost_events(find_root(target.path.parent), target)
         for event_id, (_, line) in lost.items():
             print(
                 f"removed by {removed_by({event_id: lost[event_id]})}:", *event_lines(Event.from_line(line)), sep="\n"
             )
         print(f"would restore {plural(len(lost), 'event')}; nothing was changed", file=sys.stderr)
         return 0
+    target = find_target(arguments.record, arguments.library)
     edits = preview_restore(target, arguments.at)
     for edit in edits:
         print(*edit_lines(edit), sep="\n")
@@ -143,4 +150,6 @@ def _merge(arguments: argparse.Namespace) -> int:
         return 1
     for line in written_lines(merged.written):
         print(line)
+    if merged.signed_off:
+        print(SIGNED_OFF, file=sys.stderr)
     return _print_event(merged.event, "")

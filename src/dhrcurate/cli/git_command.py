@@ -18,7 +18,7 @@ from dhrcurate.domain.difference import Conflict
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.trails import conflict_lines, outside_lines, written_lines
+from dhrcurate.reporting.trails import SIGNED_OFF, conflict_lines, outside_lines, written_lines
 from dhrcurate.storage.folder import find_root
 
 _LIBRARY = Path("records")
@@ -92,12 +92,14 @@ def _merge(arguments: argparse.Namespace) -> int:
         print(f"{name}: the heads of its trail were merged")
         for line in written_lines(merged.written.get(name, ())):
             print(f"{visible(name, one_line=True)}: {line}")
+    for name in merged.signed_off:
+        print(f"{visible(name, one_line=True)}: {SIGNED_OFF}")
     for name, conflicts in merged.disputed.items():
         _print_conflicts(name, conflicts)
     for name, edits in merged.outside.items():
         print(*(f"{visible(name, one_line=True)}: {line}" for line in outside_lines(edits)), sep="\n")
     for name in merged.unmerged:
-        print(f"{visible(name, one_line=True)}: git could not merge it; resolve it and `git add` it")
+        print(visible(name, one_line=True))
     print(_outcome(arguments, merged), file=sys.stderr)
     return 1 if merged.waits else 0
 

@@ -126,6 +126,33 @@ def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, 
     return Join(data, tuple(conflicts))
 
 
+def begun_apart(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """The state that two branches count as having parted from where each began the same thing by itself.
+
+    It holds what they have in common, so that each is said to have added the rest. The moment of an import differs
+    always and says nothing: ours stays.
+    """
+    shared = _shared(ours, theirs)
+    source = theirs.get("source")
+    if isinstance(shared.get("source"), Mapping) and isinstance(source, Mapping) and "imported" in source:
+        shared["source"]["imported"] = source["imported"]
+    return shared or {name: [] for name in _KEYED if name in ours}
+
+
+def _shared(one: Mapping[str, Any], other: Mapping[str, Any], *, top: bool = True) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in one.items():
+        theirs = other.get(name)
+        rows, more = (_rows(state, name) if top and name in _KEYED else None for state in (one, other))
+        if rows is not None and more is not None:
+            found[name] = [_shared(row, more[key], top=False) for key, row in rows.items() if key in more]
+        elif isinstance(value, Mapping) and isinstance(theirs, Mapping):
+            found[name] = _shared(value, theirs, top=False)
+        elif name in other and to_json(value) == to_json(theirs):
+            found[name] = value
+    return found
+
+
 def _ordered(
     name: str, data: dict[str, Any], states: tuple[Mapping[str, Any], ...], conflicts: list[Conflict]
 ) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dhrcurate.plain.phrases import known_of_review, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.history_text import event_sentences
 from dhrcurate.review.passage import passage_of
-from dhrcurate.trail.history import concerning, reversed_events
+from dhrcurate.trail.history import concerning, narrowed, reversed_events
 from dhrcurate.trail.log import Trail, read_events
 
 
@@ -46,7 +46,8 @@ def history(reviewer: Reviewer, _rest: str) -> None:
     cursor = reviewer.cursor
     path = reviewer.library.folder.trail_path(cursor.state.id)
     trail = read_events(path.read_bytes(), path.name) if path.is_file() else Trail()
-    events = concerning(trail, cursor.key or None)
+    key = cursor.key or None
+    events = [narrowed(event, key) for event in concerning(trail, key)]
     reviewer.say(
         f"{plural(len(events), 'event')} happened to {reviewer.name}, newest first."
         if events

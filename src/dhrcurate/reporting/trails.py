@@ -19,6 +19,12 @@ from dhrcurate.trail.roots import made_keys
 SHORT = 12
 """The digits of an id that are shown: enough to tell events apart and to name one."""
 
+SIGNED_OFF = (
+    "it stays signed off, though that was said without the changes of the other branch: look at them with"
+    " `dhrcurate audit log`, and reopen the record where they call for it"
+)
+"""What to say of a merge in a record that one branch signed off."""
+
 _WIDE = 96
 
 _FEW = 3

@@ -2,25 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts, pointer
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, identity, parts, pointer
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.trail.event import Event
-from dhrcurate.trail.log import Trail
+from dhrcurate.trail.graph import ancestors
+from dhrcurate.trail.log import Trail, parents_first
 from dhrcurate.trail.replay import lineage, replay
+from dhrcurate.trail.roots import KEYED
 
 
 def concerning(trail: Trail, key: str | None = None) -> list[Event]:
     """The events of a trail, newest first; with a key only those that touched that recommendation."""
-    events = list(reversed(trail.events))
-    if key is None:
-        return events
+    events = _newest_first(trail)
+    return events if key is None else [e for e in events if any(_touches(c.path, key) for c in e.changes)]
+
+
+def narrowed(event: Event, key: str | None) -> Event:
+    """An event to be shown for one recommendation: of what holds changes of many, only those that touch it.
+
+    What is one act on several recommendations, as dividing one, stays whole.
+    """
+    if key is None or event.is_root or event.action not in _OF_MANY:
+        return event
+    return replace(event, changes=tuple(c for c in event.changes if _touches(c.path, key)))
+
+
+_OF_MANY = frozenset({"merge", "adopt", "restore", "reimport", "fix", "normalise"})
+"""The actions whose changes of one recommendation say nothing of the others."""
+
+
+def _touches(path: str, key: str) -> bool:
     root = pointer(RECOMMENDATIONS, key)
-    return [e for e in events if any(not c.path or c.path == root or c.path.startswith(root + "/") for c in e.changes)]
+    return not path or path == root or path.startswith(root + "/")
+
+
+def _newest_first(trail: Trail) -> list[Event]:
+    """By time, but each before its parents: a clock may have gone back, and branches stand in a file one by one."""
+    by_id = {e.id: (place, e) for place, e in enumerate(trail.events)}
+    children = Counter(p for _, e in by_id.values() for p in dict.fromkeys(e.parents))
+    ready = [(place, e) for place, e in by_id.values() if not children[e.id]]
+    found: list[Event] = []
+    while ready:
+        latest = max(ready, key=lambda one: (one[1].at, one[0]))
+        ready.remove(latest)
+        found.append(latest[1])
+        for parent in dict.fromkeys(latest[1].parents):
+            children[parent] -= 1
+            if not children[parent] and parent in by_id:
+                ready.append(by_id[parent])
+    return found if len(found) == len(trail.events) else list(reversed(trail.events))
 
 
 def reversed_events(trail: Trail) -> frozenset[str]:
@@ -87,38 +123,93 @@ class Blame:
 def blame(trail: Trail) -> list[Blame]:
     """Who last set each value of the record, in the order of the record.
 
+    A merge repeats what the other branch changed. Who set such a value is who set it there; the merge's own are the
+    values that neither branch had, and those that it took from the other where both had set the value.
+
     Raises:
         RefusedError: If the trail cannot be replayed.
     """
     state = replay(trail)
-    set_by: list[tuple[str, Event]] = [(c.path, e) for e in lineage(trail, state.event) for c in e.changes]
-    order = pointer(RECOMMENDATIONS, ORDER)
-    last: dict[str, Event] = {}
-    leaves = dict(_leaves(state.data))
-    for path, event in set_by:
-        if path == order:
-            continue
-        if path in leaves:
-            last[path] = event
-            continue
-        for leaf in leaves:
-            if not path or leaf.startswith(path + "/"):
-                last[leaf] = event
-    return [Blame(path, value, last[path]) for path, value in leaves.items() if path in last]
+    set_by = _setters(trail, state.event)
+    found = ((path, value, _nearest(set_by, path)) for path, value in _leaves(state.data))
+    return [Blame(path, value, one.event) for path, value, one in found if one is not None]
 
 
-def _leaves(data: Mapping[str, Any], where: str = "") -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
+def _nearest(set_by: Mapping[str, _Set], path: str) -> _Set | None:
+    """Who set a value, or what it stands in, where the value itself was taken out."""
+    while path not in set_by and path:
+        path = path.rpartition("/")[0]
+    return set_by.get(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """What an event made of one value; `None` if it took it away."""
+
+    event: Event
+    value: Any
+
+
+def _setters(trail: Trail, last: Event) -> dict[str, _Set]:
+    """Who last set each value that there ever was, at an event, in one walk along all branches."""
+    by_id = {e.id: e for e in trail.events}
+    wanted = ancestors(by_id, last.id)
+    needed = Counter(p for i in wanted for p in by_id[i].parents)
+    known: dict[str, dict[str, _Set]] = {}
+    for event in parents_first(by_id[i] for i in by_id if i in wanted):
+        mine, *others = [known.get(p, {}) for p in event.parents] or [{}]
+        above = [ancestors(by_id, p) for p in event.parents] if others else []
+        made: dict[str, _Set] = {}
+        for change in event.changes:
+            for path in dict.fromkeys([*_below(change.path, change.old), *(new := _below(change.path, change.new))]):
+                made[path] = _Set(event, new.get(path))
+                for their, other in zip(above[1:], others, strict=True):
+                    if _taken(path, made[path].value, (mine, above[0]), (other, their)):
+                        made[path] = other[path]
+        first = event.parents[0] if event.parents else None
+        known[event.id] = mine if first is None or needed[first] == 1 else dict(mine)
+        known[event.id].update(made)
+        for parent in event.parents:
+            needed[parent] -= 1
+            if not needed[parent]:
+                known.pop(parent, None)
+    return known[last.id]
+
+
+def _taken(path: str, value: Any, ours: _Side, theirs: _Side) -> bool:
+    """True if a merge took a value as the other branch alone had set it."""
+    mine, other = ours[0].get(path), theirs[0].get(path)
+    if other is None or other.event.id in ours[1] or other.value != value:
+        return False
+    return mine is None or mine.event.is_root or mine.event.id in theirs[1]
+
+
+_Side = tuple[Mapping[str, _Set], Collection[str]]
+"""Who set the values of a branch, and the ids of its events."""
+
+
+def _below(path: str, value: Any) -> dict[str, Any]:
+    """The values that a change of one path sets, by their paths."""
+    where = parts(path)
+    if not where and isinstance(value, Mapping):
+        return dict(_leaves(value))
+    if where[0] in KEYED and len(where) == 1 and isinstance(value, list):
+        return dict(_leaves({where[0]: value}))
+    if isinstance(value, Mapping):
+        return dict(_leaves(value, path))
+    return {} if where[-1:] == [ORDER] else {path: value}
+
+
+def _leaves(data: Mapping[str, Any], where: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in data.items():
         path = where + pointer(name)
-        if not where and name == RECOMMENDATIONS:
+        if not where and name in KEYED and all(isinstance(row, Mapping) and identity(row) for row in value):
             for row in value:
-                found += _leaves(row, pointer(RECOMMENDATIONS, row["key"]))
+                yield from _leaves(row, pointer(name, str(identity(row))))
         elif isinstance(value, Mapping):
-            found += _leaves(value, path)
+            yield from _leaves(value, path)
         else:
-            found.append((path, value))
-    return found
+            yield path, value
 
 
 def used_keys(trail: Trail) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import digest, to_json
-from dhrcurate.domain.difference import Conflict, difference, join, reorder
+from dhrcurate.domain.difference import Conflict, begun_apart, difference, join, reorder
 from dhrcurate.domain.edit import ORDER, Edit, apply, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import below
@@ -32,6 +32,7 @@ class HeadsJoined:
         conflicts: The values on which they disagree.
         gone: The paths of values that were taken out and that the join would need.
         states: The states after the heads, and those from which they parted.
+        ends: The states after the heads alone.
     """
 
     heads: tuple[Event, ...]
@@ -40,6 +41,7 @@ class HeadsJoined:
     conflicts: tuple[Conflict, ...]
     gone: tuple[str, ...] = ()
     states: tuple[Mapping[str, Any], ...] = ()
+    ends: tuple[Mapping[str, Any], ...] = ()
 
     def missing_edits(self, record: Mapping[str, Any]) -> tuple[Edit, ...]:
         """The edits that the record on disk still needs to hold every branch's changes.
@@ -71,6 +73,10 @@ class HeadsJoined:
             if not any(_under(e.path, p) for p in apart) and not self._is_known(e, record)
         )
 
+    def is_news(self, record: Mapping[str, Any]) -> bool:
+        """True if no branch ended in this state."""
+        return all(difference(state, record) for state in self.ends)
+
     def _open(self) -> set[str]:
         return {c.path for c in self.conflicts} | set(self.gone)
 
@@ -87,10 +93,17 @@ class HeadsJoined:
         values = [get(state, edit.path) for state in states]
         return REDACTED in values or to_json(edit.new) in map(to_json, values)
 
+    def _of_gone(self, path: str) -> Conflict:
+        """What the branches have where one of the values was taken out; the others are as they were."""
+        for conflict in self.conflicts:
+            if conflict.path == path:
+                return conflict
+        return Conflict(path, *(get(state, path) for state in (self.states[2], *self.states[:2])))
+
     def undecided(self, record: Mapping[str, Any]) -> tuple[Conflict, ...]:
         """The conflicts in which the record still holds just one side's value, and the values that are gone."""
         conflicts = (c for c in self.conflicts if not any(_under(c.path, path) for path in self.gone))
-        gone = tuple(Conflict(path, REDACTED, REDACTED, REDACTED) for path in self.gone)
+        gone = tuple(self._of_gone(path) for path in self.gone)
         return gone + tuple(c for c in conflicts if get(record, c.path) in (c.ours, c.theirs, c.base))
 
 
@@ -98,7 +111,7 @@ def join_heads(trail: Trail) -> HeadsJoined:
     """Merges a trail's heads, two or more, from the states that the trail alone rebuilds.
 
     Raises:
-        RefusedError: If there are fewer than two heads, or the branches share no event.
+        RefusedError: If there are fewer than two heads, or the branches are of two records.
     """
     heads = [trail.by_id(h) for h in trail.heads]
     if len(heads) < 2:
@@ -107,31 +120,47 @@ def join_heads(trail: Trail) -> HeadsJoined:
     data, gone = ours.data, set(ours.redacted)
     conflicts: list[Conflict] = []
     known: list[Mapping[str, Any]] = [ours.data]
+    ends: list[Mapping[str, Any]] = [ours.data]
     for head in heads[1:]:
         theirs = replay(trail, head)
-        base = replay(trail, _common(trail, heads[0], head))
-        known += (theirs.data, base.data)
-        joined = join(base.data, data, theirs.data)
+        base, taken_out = _parted(trail, heads[0], head)
+        known += (theirs.data, base)
+        ends.append(theirs.data)
+        joined = join(base, data, theirs.data)
         data = joined.data
         conflicts += joined.conflicts
-        gone |= {*theirs.redacted, *base.redacted}
+        gone |= {*theirs.redacted, *taken_out}
     # What a branch has replaced since is not needed.
     needed = tuple(path for path in sorted(gone) if get(data, path) == REDACTED or _disputed(path, conflicts))
-    return HeadsJoined(tuple(heads), ours, data, tuple(conflicts), needed, tuple(known))
+    return HeadsJoined(tuple(heads), ours, data, tuple(conflicts), needed, tuple(known), tuple(ends))
 
 
 def _disputed(path: str, conflicts: Iterable[Conflict]) -> bool:
     return any(_under(path, c.path) and REDACTED in (c.base, c.ours, c.theirs) for c in conflicts)
 
 
-def _common(trail: Trail, one: Event, other: Event) -> Event:
+def _parted(trail: Trail, one: Event, other: Event) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """The state from which two heads parted, and the paths of what was taken out of it.
+
+    Where each of two curators began the same record, or the register, it is what their first states have in common.
+    """
+    if (common := _common(trail, one, other)) is not None:
+        state = replay(trail, common)
+        return state.data, state.redacted
+    mine, theirs = (replay(trail, lineage(trail, head)[0]) for head in (one, other))
+    if mine.data.get("id") != theirs.data.get("id"):
+        raise RefusedError(
+            f"the trail holds the histories of two records, {mine.data.get('id')} and {theirs.data.get('id')}: give"
+            " one of them and its trail another name"
+        )
+    return begun_apart(mine.data, theirs.data), (*mine.redacted, *theirs.redacted)
+
+
+def _common(trail: Trail, one: Event, other: Event) -> Event | None:
     by_id = {e.id: e for e in trail.events}
     shared = ancestors(by_id, one.id) & ancestors(by_id, other.id)
     # The last common ancestor: in the file every event follows its parents.
-    found = next((e for e in reversed(trail.events) if e.id in shared), None)
-    if found is None:
-        raise RefusedError("the heads share no event: the trail holds two histories")
-    return found
+    return next((e for e in reversed(trail.events) if e.id in shared), None)
 
 
 def merge(

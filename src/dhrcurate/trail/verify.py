@@ -15,6 +15,7 @@ from dhrcurate.trail.graph import ancestors, clearing, unsalted
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.redactions import Redactions
 from dhrcurate.trail.replay import lineage, states
+from dhrcurate.trail.roots import whole_record
 from dhrcurate.trail.salts import Salts, salts_among
 
 TWICE = (
@@ -90,14 +91,17 @@ class _Chain:
     salts: Salts = field(default_factory=Salts)
     of_version_1: int = 0
     unknown: dict[str, None] = field(default_factory=dict)
+    begun_as: tuple[object] | None = None  # the id of the record that the first line makes, once that was asked
 
     def add(self, event: Event) -> str | None:
         """Adds an event to the chain; returns what is wrong, if anything."""
         if event.id != event.computed_id():
             return "its content does not have its id: it was changed after it was written"
         if not event.parents and self.count > 1:
-            twice = self._find(event.id) is not None
-            return TWICE if twice else "it has no parent, but is not the first event"
+            if self._find(event.id) is not None:
+                return TWICE
+            if not self._begins_the_same(event):
+                return "it has no parent, but is not the first event"
         if event.parents and self.count == 1:
             return "the first event has a parent: lines before it are missing"
         if event.id in self.heads or (self.everything and event.id in self.everything):
@@ -131,6 +135,12 @@ class _Chain:
         else:
             self.salts.add(event, self.count)
         return self.redactions.add(event, self.count)
+
+    def _begins_the_same(self, event: Event) -> bool:
+        """True if two curators each began this record, or the register, by themselves; a merge joins that."""
+        if self.begun_as is None:
+            self.begun_as = (whole_record(Event.from_line(next(iter(self.reread())))).get("id"),)
+        return self.begun_as == (whole_record(event).get("id"),)
 
     def _find(self, event_id: str) -> Event | _Known | None:
         if event_id in self.heads:

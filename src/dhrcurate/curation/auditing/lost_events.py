@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import AuditTarget
@@ -31,13 +32,16 @@ def begun_anew(target: AuditTarget, lost: Mapping[str, tuple[str, bytes]]) -> Ev
     None if the trail holds no such event, or one of the lost events belongs to it.
     """
     raw = target.trail.read_bytes() if target.trail.is_file() else b""
-    here = list(_events(raw.split(b"\n")))
+    here = events_in(raw.split(b"\n"))
+    return begins_anew(here, events_in([line.rstrip(b"\n") for _, line in lost.values()]))
+
+
+def begins_anew(here: Sequence[Event], before: Sequence[Event]) -> Event | None:
+    """The adoption, with a reason that somebody gave, by which a trail replaces all of another; else `None`."""
     if not here or here[0].parents or here[0].action != "adopt" or not here[0].note or here[0].note == UNASKED:
         return None
-    old = {e.id: e for e in _events([line.rstrip(b"\n") for _, line in lost.values()])}
-    if any(parent not in old for event in old.values() for parent in event.parents):
-        return None
-    return here[0]
+    old = {e.id for e in before}
+    return None if any(parent not in old for event in before for parent in event.parents) else here[0]
 
 
 def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]:
@@ -50,7 +54,7 @@ def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]
     """
     name = target.trail.relative_to(root).as_posix()
     raw = target.trail.read_bytes() if target.trail.is_file() else b""
-    here = {e.id for e in _events(raw.split(b"\n"))}
+    here = {e.id for e in events_in(raw.split(b"\n"))}
     lost: dict[str, tuple[str, Event]] = {}
     log = git(
         root,
@@ -68,7 +72,7 @@ def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]
     for part in (*log.split(b"\0")[1:], *_uncommitted(root, name)):
         commit, _, patch = part.partition(b"\n")
         removed = [line[1:] for line in patch.split(b"\n") if line.startswith(b"-{")]
-        for event in _events(removed):
+        for event in events_in(removed):
             if event.id not in here:
                 lost[event.id] = (commit.decode(), _less(event, lost))
     return {event_id: (commit, event.to_line()) for event_id, (commit, event) in lost.items()}
@@ -89,9 +93,10 @@ def _less(event: Event, lost: dict[str, tuple[str, Event]]) -> Event:
         return event
 
 
-def _events(lines: list[bytes]) -> Iterator[Event]:
+def events_in(lines: Iterable[bytes]) -> list[Event]:
+    """The events among some lines, without their line ends."""
+    found: list[Event] = []
     for line in lines:
-        try:
-            yield Event.from_line(line)
-        except EventError:
-            continue
+        with suppress(EventError):
+            found.append(Event.from_line(line))
+    return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from dhrcurate.curation.auditing.copies import copies, empty_caches, holds, unsearched
 from dhrcurate.curation.auditing.guessing import digests_left
@@ -15,7 +16,7 @@ from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL
-from dhrcurate.domain.edit import get
+from dhrcurate.domain.edit import get, identity, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
@@ -24,6 +25,7 @@ from dhrcurate.trail.change import leaves
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.redact import Blanked, Secret, blanked, comparable, with_digests
+from dhrcurate.trail.roots import KEYED
 
 _SHA256 = "/source/sha256"
 _NAMED = 5
@@ -71,7 +73,7 @@ def secret_at(target: AuditTarget, event_id: str, path: str) -> Secret:
     found = [text for text in texts if next(Secret.of([text]).places(now), None) is None]
     if not found:
         place = next(Secret.of(texts).places(now), "")
-        raise RefusedError(f"{target.path}: {place} still holds it: edit the record first, then redact")
+        raise RefusedError(f"{target.path}: {_by_key(now, place)} still holds it: edit the record first, then redact")
     return Secret.of(found)
 
 
@@ -181,7 +183,9 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tupl
     for on_disk in planned:
         data = on_disk.document.data or {}
         looked |= {on_disk.path, on_disk.trail_file.path}
-        places = [f"{on_disk.path}: {place}{_instead(folder, on_disk, place)}" for place in secret.places(data)]
+        places = [
+            f"{on_disk.path}: {_by_key(data, place)}{_instead(folder, on_disk, place)}" for place in secret.places(data)
+        ]
         held += places or ([str(on_disk.path)] if holds(on_disk.path, secret) else [])  # a comment may hold it
         if (page := _page(folder, on_disk)) is not None:
             looked.add(page)
@@ -211,6 +215,18 @@ def _digest_of_page(folder: LibraryFolder, on_disk: OnDisk) -> str | None:
         return sha256(page.read_bytes()).hexdigest()
     stated = get(on_disk.document.data or {}, _SHA256)
     return stated if isinstance(stated, str) else None
+
+
+def _by_key(data: Mapping[str, Any], place: str) -> str:
+    """A place in a record, in which an entry is named by its key and not by its number in the list."""
+    where = parts(place)
+    if len(where) > 1 and where[0] in KEYED and where[1].isdecimal():
+        rows = data[where[0]]
+        keys = [identity(row) if isinstance(row, Mapping) else None for row in rows]
+        key = keys[int(where[1])] if int(where[1]) < len(keys) else None
+        if key is not None and keys.count(key) == 1:
+            where[1] = str(key)
+    return pointer(*where)
 
 
 def _instead(folder: LibraryFolder, on_disk: OnDisk, place: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from dhrcurate.curation.auditing.deleted import content_before
 from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.proposal import Proposal
@@ -49,6 +52,8 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         on_disk, _ = transactions.settled(target.path)
         data = _content(on_disk)
         head = on_disk.head
+        if renamed_from is not None:
+            _refuse_another(on_disk, target, renamed_from)
         if head is not None and head.leads_to(on_disk.document.digest):
             return None
         _refuse_another(on_disk, target, renamed_from)
@@ -156,6 +161,7 @@ class HeadMerge:
         conflicts: Fields in which the branches disagree.
         outside: What the record holds beyond the branches, as edits of the merged state; the event records them.
         notices: What had to be mended before.
+        signed_off: Whether the record is signed off, though that was said of the state of one branch only.
     """
 
     event: Event | None
@@ -163,6 +169,7 @@ class HeadMerge:
     conflicts: tuple[Conflict, ...] = ()
     outside: tuple[Edit, ...] = ()
     notices: tuple[str, ...] = ()
+    signed_off: bool = False
 
 
 def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = False, note: str = "") -> HeadMerge:
@@ -198,7 +205,8 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
             on_disk = transactions.mended(on_disk, splice(on_disk.document.raw, missing))
         events = merge(on_disk.trail, joined, _content(on_disk), by=session.curator, tool=TOOL, note=note)
         transactions.rewrite(on_disk, None, events)
-        return HeadMerge(events[-1], missing, disputed, outside, notices)
+        signed_off = get(content := _content(on_disk), "/curation/state") == "signed-off" and joined.is_news(content)
+        return HeadMerge(events[-1], missing, disputed, outside, notices, signed_off)
 
 
 def fold_trail(session: Session, target: AuditTarget) -> bool:
@@ -217,15 +225,27 @@ def fold_trail(session: Session, target: AuditTarget) -> bool:
     return target.read_bytes() != before
 
 
-def restore_lost(session: Session, target: AuditTarget) -> int:
+@dataclass(frozen=True, slots=True)
+class LostRestored:
+    """The outcome of restoring lost events.
+
+    Attributes:
+        events: How many were restored.
+        record: Whether the record, which was deleted with its trail, was restored with them.
+        folded: Whether events that stood there with values that were taken out lost those again.
+    """
+
+    events: int
+    record: bool = False
+    folded: bool = False
+
+
+def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
     """Restores events that commits removed from a trail, and the record to the state that they lead to.
 
     Where the record is in another state of the restored trail than the trail ended in, or the whole trail was gone,
     it stays as it is: if it is not as the trail says, that is told. Where another decision followed, the trail then has
-    two heads, which are to be merged.
-
-    Returns:
-        How many events were restored.
+    two heads, which are to be merged. A record that was deleted with its trail is restored as it was last committed.
 
     Raises:
         RefusedError: If they do not make a whole trail with what is there, as where a new trail was begun; or if the
@@ -233,10 +253,12 @@ def restore_lost(session: Session, target: AuditTarget) -> int:
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
+        before = target.trail.read_bytes() if target.trail.is_file() else b""
         on_disk, _ = transactions.settled(target.path)
+        folded = before != (target.trail.read_bytes() if target.trail.is_file() else b"")
         lost = lost_events(session.library.root, target)
         if not lost:
-            return 0
+            return LostRestored(0, folded=folded)
         if (begun := begun_anew(target, lost)) is not None:
             raise RefusedError(
                 f"{target.trail}: {begun.by} began a new trail at {begun.at} ({begun.note}); the"
@@ -248,9 +270,23 @@ def restore_lost(session: Session, target: AuditTarget) -> int:
         found = verify_bytes(lines_of_events(trail.events))
         if found.broken:
             raise RefusedError(f"{target.trail}: the lost events do not make it whole: {found.broken}")
-        content = _as_restored(on_disk, trail)
+        deleted = on_disk.document.missing and not on_disk.heads and len(trail.heads) == 1
+        content = _as_deleted(session.library.root, target, trail, lost) if deleted else _as_restored(on_disk, trail)
         transactions.rewrite(on_disk, content, trail.events)
-        return len(lost)
+        return LostRestored(len(lost), deleted and content is not None, folded)
+
+
+def _as_deleted(root: Path, target: AuditTarget, trail: Trail, lost: Mapping[str, tuple[str, bytes]]) -> bytes | None:
+    """The content of a record that was deleted with its trail: git's where the trail ends in it, else the trail's own.
+
+    `None` if the trail lacks values that were taken out of it.
+    """
+    state = replay(trail)
+    *_, (commit, _line) = lost.values()
+    raw = content_before(root, commit, target.path.relative_to(root).as_posix())
+    if raw and state.event.leads_to(Document.of(target.path, raw).digest):
+        return raw
+    return None if state.redacted else dump(state.data)
 
 
 def _as_restored(on_disk: OnDisk, trail: Trail) -> bytes | None:

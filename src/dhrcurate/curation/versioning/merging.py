@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import shlex
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,16 @@ from typing import Any
 from dhrcurate.curation.auditing.repair import fold_trail, merge_heads
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.versioning.brought import must_keep_trails
 from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
 from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git, set_up
-from dhrcurate.domain.difference import Conflict, difference, join
+from dhrcurate.domain.difference import Conflict, begun_apart, difference, join
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.storage.codec import MAX_BYTES, parse
+from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.files import read_file, write_atomically
-from dhrcurate.storage.git import git, text
+from dhrcurate.storage.folder import TRAIL_SUFFIX
+from dhrcurate.storage.git import git, text, top_level
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.fold import folded
 from dhrcurate.trail.verify import verify_bytes
@@ -29,7 +33,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Confli
     Bytes that their changes do not touch stay as in `ours`. If the branches disagree, our value stays.
 
     Args:
-        base: The file as both knew it; empty if it was added on both sides.
+        base: The file as both knew it; empty if each began it by itself: what they have in common counts then.
         ours: Our file, which is overwritten.
         theirs: Their file.
         name: The path that the messages name.
@@ -46,7 +50,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Confli
         content = read_file(path, MAX_BYTES)
         states.append(parse(content, name) if content.strip() else {})
     mine = parse(raw, name)
-    joined = join(states[0], mine, states[1])
+    joined = join(states[0] or begun_apart(mine, states[1]), mine, states[1])
     edits = difference(mine, joined.data)
     if edits:
         # git reads the file again by its name. It is one of its own making, not in the library.
@@ -64,8 +68,9 @@ class BranchMerge:
         joined: Records whose trails had two heads that were merged.
         disputed: Fields in which the branches disagree, by record.
         outside: What a record holds that is in no branch, by record.
-        unmerged: Files that git could not merge and that are neither records nor trails.
+        unmerged: What else git could not merge, in words: the file, what happened to it, and how to go on.
         written: What was changed in a record so that it holds the changes of all branches, by record.
+        signed_off: Those of the records that are signed off, though that was said of one branch only.
     """
 
     committed: str | None
@@ -75,6 +80,7 @@ class BranchMerge:
     outside: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     unmerged: tuple[str, ...] = ()
     written: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    signed_off: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -102,14 +108,26 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
     with session.writing():
         if branch is not None:
             must_be_ready(root, branch)
+            _must_keep(root, branch)
             set_up(root)
             _merge(root, branch)
-            _must_be_whole(session, branch)
+        elif merge_waits(root):
+            _must_keep(root, "MERGE_HEAD")
+        _must_be_whole(session, branch)
         return _joined(session, take_record=take_record)
 
 
-def _must_be_whole(session: Session, branch: str) -> None:
+def _must_keep(root: Path, branch: str) -> None:
+    try:
+        must_keep_trails(root, branch)
+    except RefusedError as error:
+        raise RefusedError(f"{error}; it was not merged, and nothing was changed") from error
+
+
+def _must_be_whole(session: Session, branch: str | None) -> None:
     """Takes a merge back that brought a trail with something wrong in it, before anything is joined or committed.
+
+    One that plain git began is left to whoever began it.
 
     Raises:
         RefusedError: With what is wrong.
@@ -120,6 +138,8 @@ def _must_be_whole(session: Session, branch: str) -> None:
         if target.trail.name not in changed or not target.trail.is_file():
             continue
         if wrong := _wrong_with(target):
+            if branch is None:
+                raise RefusedError(f"{wrong}: it was not committed; `git merge --abort` gives the merge up")
             git(root, "merge", "--abort")
             raise RefusedError(f"{wrong}: the branch {branch} brings that, so it was not merged; nothing was changed")
 
@@ -130,6 +150,8 @@ def _wrong_with(target: AuditTarget) -> str | None:
         found = verify_bytes(folded(target.read_bytes(), target.trail.name))
     except RefusedError as error:
         return str(error)
+    if found.empty:
+        return f"{target.trail.name}: the trail is empty"
     return f"{target.trail.name}:{found.broken_line}: {found.broken}" if found.broken else None
 
 
@@ -137,7 +159,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     """Joins the trails that have several heads, and commits that, with git's own merge, unless something is open."""
     root = session.library.root
     merging = merge_waits(root)
-    joined, changed = [], []
+    joined, changed, signed_off = [], [], []
     disputed, outside, written = {}, {}, {}
     for target in targets(session.library.folder):
         if not target.trail.is_file():
@@ -147,6 +169,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
             if merged.event is not None:
                 joined.append(target.name)
                 written[target.name] = merged.written
+                signed_off += [target.name] if merged.signed_off else []
                 changed += _staged(root, target.path, target.trail)
             if merged.event is None and merged.conflicts:
                 disputed[target.name] = merged.conflicts
@@ -154,8 +177,8 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
                 outside[target.name] = merged.outside
         elif merging and fold_trail(session, target):
             changed += _staged(root, target.trail)
-    unmerged = tuple(name for name in _unmerged(root) if Path(name).stem not in {*disputed, *outside})
-    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written)
+    unmerged = tuple(_unmerged(root, {*disputed, *outside}, disputed))
+    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written, tuple(signed_off))
     if found.waits or not (merging or changed):
         return found
     if merging:
@@ -181,6 +204,48 @@ def _merge(root: Path, branch: str) -> None:
         raise UnusableError(f"git merge {branch}: {lines[0] if lines else 'failed'}")
 
 
-def _unmerged(root: Path) -> tuple[str, ...]:
-    listed = text(root, "diff", "--name-only", "--diff-filter=U", "-z").split("\0")
-    return tuple(sorted({name for name in listed if name}))
+def _unmerged(root: Path, decided: Collection[str], disputed: dict[str, tuple[Conflict, ...]]) -> Iterator[str]:
+    """What git could not merge, in words, but for the records of which it is known what is to be decided.
+
+    Of a file that the driver merged without a trail to ask, the fields in which it kept ours are added to `disputed`.
+    """
+    top = top_level(root)
+    listed = text(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=no").split("\0")
+    found = {entry[3:]: entry[:2] for entry in listed if entry[:2] in {*_ONE_SIDE, "UU", "AA", "DD", "AU", "UA"}}
+    for name, how in sorted(found.items()):
+        path = Path(os.path.relpath(top / name))
+        stem = path.name.removesuffix(TRAIL_SUFFIX).removesuffix(".toml")
+        if stem in decided:
+            continue
+        if how not in _ONE_SIDE:
+            if conflicts := _conflicts_in(top, name):
+                disputed[str(path)] = conflicts
+            yield f"{path}: git could not merge it; resolve it and `git add {shlex.quote(str(path))}`"
+            continue
+        files = [path]
+        if path.name == f"{stem}.toml":
+            trail = path.with_name(f"{stem}{TRAIL_SUFFIX}")
+            files += [trail] if trail.is_file() else []
+        elif path.name == f"{stem}{TRAIL_SUFFIX}" and str(Path(name).with_name(f"{stem}.toml")) in found:
+            continue  # said of its record
+        both = shlex.join(map(str, files))
+        yield f"{path}: {_ONE_SIDE[how]}; `git add {both}` keeps it, `git rm {both}` deletes it"
+
+
+def _conflicts_in(top: Path, name: str) -> tuple[Conflict, ...]:
+    """The fields of a record or register in which the branches disagree, from the states that git keeps."""
+    if not name.endswith(".toml"):
+        return ()
+    base, ours, theirs = (git(top, "show", f":{stage}:{name}", check=False).stdout for stage in (1, 2, 3))
+    try:
+        mine, other = parse(ours, name), parse(theirs, name)
+        return join(parse(base, name) if base.strip() else begun_apart(mine, other), mine, other).conflicts
+    except TomlError:
+        return ()
+
+
+_ONE_SIDE = {
+    "DU": "deleted on this branch and changed on the other",
+    "UD": "deleted on the other branch and changed on this",
+}
+"""git's words for a file that one side deleted."""

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import targets
+from dhrcurate.curation.versioning.setup import in_library
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.folder import PRIVATE, LibraryFolder
 from dhrcurate.storage.git import GitError, git, text
 
 _UNDER_WAY = {
-    "MERGE_HEAD": "a merge is under way: finish it with `dhrcurate git merge --continue`, or give it up with"
+    "MERGE_HEAD": "a merge is under way: finish it with `dhrcurate git merge --continue{library}`, or give it up with"
     " `git merge --abort`",
     "rebase-merge": "a rebase is under way: finish it or give it up",
     "rebase-apply": "a rebase is under way: finish it or give it up",
@@ -56,7 +57,7 @@ def _hindrances(root: Path, branch: str) -> Iterator[str]:
         return
     for name, why in _UNDER_WAY.items():
         if os.path.lexists(root / text(root, "rev-parse", "--git-path", name)):
-            yield why
+            yield why.format(library=in_library(root))
     if _listed(root, "ls-files", "-z", "--", PRIVATE):
         yield f"git tracks files under {PRIVATE}, which are not for sharing: `git rm -r --cached {root / PRIVATE}`"
     prefix = text(root, "rev-parse", "--show-prefix")

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events, removed_by
+from dhrcurate.curation.auditing.deleted import deleted_records
+from dhrcurate.curation.auditing.lost_events import NOT_COMMITTED, begun_anew, lost_events, removed_by
 from dhrcurate.curation.auditing.trails import AuditTarget, problems_of, targets
-from dhrcurate.curation.versioning.setup import ATTRIBUTES, DRIVER, must_be_in_git, runs_only_installed
+from dhrcurate.curation.versioning.readiness import merge_waits
+from dhrcurate.curation.versioning.setup import (
+    ATTRIBUTES,
+    DRIVER,
+    folder_named,
+    in_library,
+    must_be_in_git,
+    runs_only_installed,
+)
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES
@@ -38,29 +48,33 @@ def status(root: Path) -> Iterator[Notice]:
     """
     must_be_in_git(root)
     yield from _set_up(root)
-    if git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD", check=False).returncode == 0:
-        yield Notice(Severity.ERROR, "a merge is in progress: finish it with `dhrcurate git merge --continue`")
+    if merging := merge_waits(root):
+        finish = f"`dhrcurate git merge --continue{in_library(root)}`"
+        yield Notice(Severity.ERROR, f"a merge is in progress: finish it with {finish}")
     yield from _uncommitted(root)
     for target in targets(LibraryFolder(root)):
         for problem in problems_of(target):
             if problem.severity is not Severity.INFO:
                 yield Notice(problem.severity, str(problem))
         yield from _lost_lines(root, target)
-    yield from _ahead(root)
+    yield from _deleted(root)
+    if not merging:  # which may be with that very branch
+        yield from _ahead(root)
 
 
 def _set_up(root: Path) -> Iterator[Notice]:
-    path = root / ".gitattributes"
+    path, named = root / ".gitattributes", folder_named(root)
     lines = (read_or_none(path, MAX_BYTES) or b"").decode("utf-8", "replace").splitlines()
     driver = git(root, "config", "--get", f"merge.{DRIVER}.driver", check=False).stdout.decode("utf-8", "replace")
     if not set(ATTRIBUTES) <= set(lines) or not driver:
-        message = "this clone merges records as text: run `dhrcurate git setup` once to merge them field by field"
+        once = f"run `dhrcurate git setup {named}` once to merge them field by field"
+        message = f"this clone merges records as text: {once}"
         yield Notice(Severity.WARNING, message)
     if driver and not runs_only_installed(driver):
         yield Notice(
             Severity.ERROR,
             "this clone's merge driver runs Python files that lie at the top of the repository, whoever put them there:"
-            " run `dhrcurate git setup` to replace it",
+            f" run `dhrcurate git setup {named}` to replace it",
         )
 
 
@@ -91,13 +105,30 @@ def _lost_lines(root: Path, target: AuditTarget) -> Iterator[Notice]:
         yield Notice(Severity.ERROR, f"{missing}: {restoring}")
 
 
+def _deleted(root: Path) -> Iterator[Notice]:
+    with suppress(GitError):  # no commit yet
+        for one in deleted_records(root):
+            uncommitted = one.commit == NOT_COMMITTED
+            by = "a change that is not committed" if uncommitted else f"commit {one.commit}"
+            shared = (
+                not uncommitted
+                and not git(root, "merge-base", "--is-ancestor", one.commit, "@{upstream}", check=False).returncode
+            )
+            yield Notice(
+                Severity.WARNING if shared else Severity.ERROR,
+                f"{one.target.path}: this record and its trail were deleted ({by}): `dhrcurate audit restore"
+                f" {one.target.named} --lost` brings both back",
+            )
+
+
 def _ahead(root: Path) -> Iterator[Notice]:
     try:
         ahead, behind = text(root, "rev-list", "--left-right", "--count", "HEAD...@{upstream}").split()
     except GitError:
         return
     if int(behind):
-        message = f"the upstream branch is {plural(int(behind), 'commit')} ahead: `dhrcurate git merge @{{upstream}}`"
+        merging = f"`dhrcurate git merge @{{upstream}}{in_library(root)}`"
+        message = f"the upstream branch is {plural(int(behind), 'commit')} ahead: {merging}"
         yield Notice(Severity.WARNING, message)
     if int(ahead):
         yield Notice(Severity.INFO, f"{plural(int(ahead), 'commit')} not pushed")

@@ -26,7 +26,7 @@ from dhrcurate.review.history_text import (
     value_in_words,
 )
 from dhrcurate.trail.event import Change, Event
-from dhrcurate.trail.history import concerning, reversed_events
+from dhrcurate.trail.history import concerning, narrowed, reversed_events
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.roots import whole_record
 from dhrcurate.tui.controllers.action_runner import ActionRunner
@@ -161,7 +161,7 @@ class HistoryScreen(CommandScreen):
         if event.is_root:
             yield from _record_blocks(event, key, listing.calls)
             return
-        for change in event.changes:
+        for change in narrowed(event, key or None).changes:
             yield from _change_blocks(change, key, listing.calls)
 
     # Commands
