@@ -59,9 +59,6 @@ def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]
         "--format=%x00%h",
         "-p",
         "-U0",
-        "--no-color",
-        "--no-ext-diff",
-        "--no-textconv",
         "--",
         name,
     ).stdout
@@ -76,7 +73,7 @@ def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]
 
 def _uncommitted(root: Path, name: str) -> Iterator[bytes]:
     """What the working folder lacks of the last commit, in the form of a commit."""
-    patch = git(root, "diff", "-U0", "--no-color", "--no-ext-diff", "HEAD", "--", name, check=False).stdout
+    patch = git(root, "diff", "-U0", "HEAD", "--", name, check=False).stdout
     yield b"%b\n" % NOT_COMMITTED.encode() + patch
 
 
