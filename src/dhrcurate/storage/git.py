@@ -29,8 +29,14 @@ _WRITING = frozenset({"merge", "commit", "add"})
 _SHOWING = frozenset({"diff", "log", "show"})
 """Commands that show changes, for which a repository can name programs that show them its way."""
 
-_QUIET = ("core.fsmonitor=false", "log.showSignature=false", "safe.bareRepository=explicit")
-"""Settings for every command: whoever wrote a repository's configuration has no say in what looking at it runs."""
+_QUIET = (
+    "core.fsmonitor=false",
+    "log.showSignature=false",
+    "safe.bareRepository=explicit",
+    "log.diffMerges=separate",
+    "log.follow=false",
+)
+"""Settings for every command: whoever wrote a configuration has no say in what looking at it runs, or shows."""
 
 
 class NoRepositoryError(GitError):
@@ -67,7 +73,7 @@ def git(
     }
     settings = [*_QUIET] if arguments[0] in _WRITING else [*_QUIET, f"core.hooksPath={os.devnull}"]
     quiet = ["--no-pager", *(word for setting in settings for word in ("-c", setting))]
-    shown = ("--no-ext-diff", "--no-textconv", "--no-color") if arguments[0] in _SHOWING else ()
+    shown = ("--no-ext-diff", "--no-textconv", "--no-color", "--text") if arguments[0] in _SHOWING else ()
     try:
         done = subprocess.run(  # noqa: S603  # the arguments are the caller's own, and no shell reads them
             [program("git"), *quiet, arguments[0], *shown, *arguments[1:]],

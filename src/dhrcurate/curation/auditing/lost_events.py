@@ -56,6 +56,8 @@ def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]
         root,
         "log",
         "--reverse",
+        "--full-history",  # what a merge left out of one side is else not looked at
+        "-m",
         "--format=%x00%h",
         "-p",
         "-U0",
