@@ -116,7 +116,9 @@ def lost_since(old: Sequence[Head], targets: Sequence[AuditTarget], said: str = 
     for head in old:
         if head.name not in by_name:
             yield f"{head.name}: its head was kept{said}, and now it is gone"
-        for target in by_name.get(head.name, ()) if head.id is not None else ():
+        if head.id is None:
+            continue
+        for target in by_name.get(head.name, ()):
             if target.trail not in reached:
                 reached[target.trail] = found = _reached(target, said)
                 if isinstance(found, str):
