@@ -240,8 +240,8 @@ def test_a_library_whose_own_files_make_it_a_repository_runs_nothing(place: Plac
     assert adopted.returncode in (0, 1), adopted.stderr
     planted = place.root.parent / "planted"
     place.git("init", "-q", "--bare", str(planted))
-    for words in (("add", "-A", "."), ("commit", "-qm", "x")):
-        place.git("-C", str(records), f"--git-dir={planted}", "--work-tree=.", *words)
+    for step in (["add", "-A", "."], ["commit", "-qm", "x"]):
+        place.git("-C", str(records), f"--git-dir={planted}", "--work-tree=.", *step)
     evil = records / "evil.sh"
     evil.write_text('#!/bin/sh\necho evil >> "$RAN"\ncat "$1" 2> /dev/null || cat\n')
     evil.chmod(0o755)
@@ -262,14 +262,15 @@ def test_a_library_whose_own_files_make_it_a_repository_runs_nothing(place: Plac
     configuration = (common / "config").read_bytes()
     trail = records / "alder-2023.trail.jsonl"
     trail.write_bytes(b"\n".join(trail.read_bytes().split(b"\n")[:-2]))
-    for words in (
+    commands: list[tuple[str, ...]] = [
         ("check", "records", "--changed"),
         ("check", "records", "--since", "main"),
         ("git", "status", "records"),
         ("git", "setup", "records"),
         ("git", "merge", "other", "--library", "records"),
         ("audit", "restore", "alder-2023", "--lost"),
-    ):
+    ]
+    for words in commands:
         done = place.run(str(PROGRAM), *words)
         assert done.returncode == 2, (words, done.stdout, done.stderr)
         assert f"{records} holds HEAD" in done.stderr
