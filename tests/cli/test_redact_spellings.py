@@ -1,6 +1,8 @@
 """`dhrcurate audit redact`: a text is found however it is spaced, broken, encoded or marked up."""
 
+import errno
 import json
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -187,3 +189,25 @@ def test_a_name_of_the_format_is_no_place_of_a_text(library: Path, name: str) ->
 def test_a_word_ends_where_a_page_or_an_escape_ends_it(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content)
     assert holds(tmp_path / name, Secret.of([NAME]))
+
+
+def test_a_disk_that_fails_where_a_file_is_looked_for_is_one_clear_line(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(library, ONE, f"told by {NAME}")
+    note(library, ONE, "seen")
+    trail = (library / f"{ONE}.trail.jsonl").read_bytes()
+    real = Path.stat
+
+    def failing(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if self.name == "agencies.toml":
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(self))
+        return real(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", failing)
+    capsys.readouterr()
+    assert main(["audit", "redact", f"records/{ONE}.toml", "--text-from", "text"]) == 2
+    told = capsys.readouterr().err
+    assert "agencies.toml: " in told
+    assert told.count("\n") == 1
+    assert (library / f"{ONE}.trail.jsonl").read_bytes() == trail
