@@ -84,6 +84,53 @@ def test_a_field_that_both_changed_is_shown_and_waits_for_a_word(git: Git, capsy
     assert git("status", "--porcelain") == ""
 
 
+def merge_with_the_other_side(git: Git) -> None:
+    git("merge", "-q", "--no-commit", "--no-ff", "other")
+    git("checkout", "other", "--", "records")
+
+
+def merge_with_ours(git: Git) -> None:
+    git("merge", "-q", "-s", "ours", "--no-commit", "other")
+
+
+def merge_without_either_side(git: Git) -> None:
+    git("merge", "-q", "--no-commit", "other")
+    git("checkout", "HEAD~1", "--", "records")
+
+
+@pytest.mark.parametrize("configured", ["", "log.diffMerges", "log.follow", "diff attribute"])
+@pytest.mark.parametrize(
+    ("merge", "lost"), [(merge_with_the_other_side, 1), (merge_with_ours, 1), (merge_without_either_side, 2)]
+)
+def test_events_that_a_merge_left_out_are_named_and_brought_back(
+    git: Git, merge: Callable[[Git], None], lost: int, configured: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_branches(
+        git,
+        lambda d: fields.set_field(d, "r001", "note", "ours"),
+        lambda d: fields.set_field(d, "r002", "note", "theirs"),
+    )
+    merge(git)
+    git("commit", "-qm", "settled")
+    if configured == "diff attribute":
+        Path(".git", "info", "attributes").write_text("*.jsonl -diff\n")
+    elif configured:
+        git("config", configured, "off" if configured == "log.diffMerges" else "true")
+    assert main(["audit", "verify", "records"]) == 0
+    capsys.readouterr()
+    assert main(["git", "status", "records"]) == 1
+    assert f"{lost} committed event{'s' if lost > 1 else ''} missing from it (commit" in capsys.readouterr().out
+    assert main(["audit", "restore", ID, "--lost"]) in (0, 1)
+    assert main(["audit", "merge", ID, "--take-record"]) in (0, 1)
+    assert main(["audit", "verify", "records"]) == 0
+    events = read_events(Path("records", f"{ID}.trail.jsonl").read_bytes()).events
+    notes = [edit.new for event in events for edit in event.edits if edit.path.endswith("/note")]
+    assert "ours" in notes
+    assert "theirs" in notes
+    git("commit", "-qam", "brought back")
+    assert main(["git", "status", "records"]) == 0
+
+
 def test_events_that_a_revert_took_out_are_named_and_brought_back(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
     commit(git, lambda d: fields.set_field(d, "r001", "note", "kept"))
     git("revert", "--no-edit", "HEAD")

@@ -1,6 +1,7 @@
 """git beside sessions that save: a decision that was told as saved stands, is in a commit, or is told as gone."""
 
 import json
+import re
 import subprocess
 import threading
 import time
@@ -524,3 +525,52 @@ def test_a_command_tells_what_is_gone_at_its_end(
 
 def first_event(name: str) -> str:
     return str(json.loads(Path("records", f"{name}.trail.jsonl").read_text().splitlines()[0])["id"])
+
+
+# What plain git takes away from the record alone
+
+
+def older_record(git: Git) -> None:
+    git("checkout", "-q", "--", *(f"records/{name}.toml" for name in (ID, OTHER)))
+
+
+def test_a_record_without_what_its_trail_still_has_is_told_at_the_end(
+    git: Git, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = [Path("records", f"{ID}.toml"), Path("records", f"{OTHER}.toml")]
+    contents: list[bytes] = []
+
+    def keep_and_take(run: Git) -> None:
+        contents.extend(path.read_bytes() for path in saved)
+        older_record(run)
+
+    happens_at_note(monkeypatch, lambda: keep_and_take(git))
+    talk = converse(Path("records"), "x not for us", "quit")
+    assert talk.code == 1
+    assert "All is saved" not in talk.text
+    assert "the record lost what was saved here and its trail still has" in talk.text
+    restoring = re.search(r"dhrcurate (audit restore \S+ --at \w+)", talk.text)
+    assert restoring
+    capsys.readouterr()
+    assert main(["audit", "verify", "records"]) == 1
+    told = capsys.readouterr().out
+    assert "audit restore" in told
+    assert "audit adopt" in told
+    assert main(restoring[1].split()) == 0
+    assert [path.read_bytes() for path in saved] == contents
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_a_command_tells_at_its_end_that_a_record_lost_what_its_trail_has(git: Git) -> None:
+    session = Session(Library.open(Path("records")), "A. Curator")
+    session.apply(OTHER, decide.accept(data(OTHER), "r002"))
+    session.must_stand()
+    older_record(git)
+    with pytest.raises(GoneError, match=f"{OTHER}.toml: the record lost .* audit restore"):
+        session.must_stand()
+    Path("records", f"{OTHER}.toml").unlink()
+    assert ["the file is gone" in told for told in session.behind()] == [True]
+    git("checkout", "-q", "--", f"records/{OTHER}.toml")
+    record = Path("records", f"{OTHER}.toml")
+    record.write_bytes(record.read_bytes().replace(b"Train staff.", b"Train all staff."))
+    assert ["another program changed it" in told for told in session.behind()] == [True]

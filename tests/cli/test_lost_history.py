@@ -156,6 +156,42 @@ def test_a_redaction_that_a_revert_or_merge_undid_is_told_and_made_again(
     assert main(["audit", "verify", "records"]) == 0
 
 
+@pytest.mark.parametrize(
+    "copied", [(RECORD_FILE, TRAIL), (TRAIL,), (REGISTER_TRAIL,)], ids=["both", "trail", "register"]
+)
+def test_a_copy_in_another_folder_does_not_answer_for_a_head_that_was_kept(
+    session: Session, copied: tuple[Path, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "heads", "records"]) == 0
+    Path("kept").write_text(capsys.readouterr().out)
+    assert main(["audit", "verify", "records", "--since", "kept"]) == 0
+    copies = Path("records", "zz")
+    copies.mkdir()
+    for path in copied:
+        (copies / path.name).write_bytes(path.read_bytes())
+    record, trail = (RECORD_FILE, TRAIL) if TRAIL in copied else (Path("records", "agencies.toml"), REGISTER_TRAIL)
+    trail.unlink()
+    assert main(["audit", "adopt", str(record), "--reason", "begun anew"]) == 0
+    assert main(["audit", "verify", str(trail)]) == 0
+    capsys.readouterr()
+    assert main(["audit", "verify", "records", "--since", "kept"]) == 1
+    told = capsys.readouterr()
+    assert f"{trail}: the event" in told.err.replace(str(Path.cwd()) + "/", "")
+    assert "every head that was kept" not in told.err
+
+
+def test_one_id_twice_is_an_error_in_whatever_folders(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a", "zz"):
+        Path("records", name).mkdir()
+        for path in (RECORD_FILE, TRAIL):
+            Path("records", name, path.name).write_bytes(path.read_bytes())
+    capsys.readouterr()
+    assert main(["audit", "verify", "records"]) == 1
+    told = capsys.readouterr()
+    assert told.out.count(f"a/{RECORD_FILE.name} has the same id") == 2
+    assert "2 with errors" in told.err
+
+
 def test_heads_of_the_first_version_are_read_with_and_without_digests(session: Session) -> None:
     head = read_events(TRAIL.read_bytes()).events[-1].id
     for line in (f"{head}  {ID}", f"{head}  sha256:{'0' * 64}  {ID}", f"{head}  (no record)  {ID}"):

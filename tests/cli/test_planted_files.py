@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dhrcurate.storage import git
 from dhrcurate.storage.programs import own_command, program
 from dhrcurate.tui import editable
 from dhrcurate.tui.external_editor import edit_outside
@@ -229,6 +230,82 @@ def test_looking_at_a_repository_runs_nothing_that_its_configuration_names(place
     assert "committed event" in place.run(str(PROGRAM), "git", "status").stdout
     assert place.run(str(PROGRAM), "check", "--since", "main", "records").returncode in (0, 1)
     assert place.run(str(PROGRAM), "check", "--changed", "records").returncode in (0, 1)
+
+
+@pytest.mark.parametrize("parts", ["objects refs", "commondir"])
+def test_a_library_whose_own_files_make_it_a_repository_runs_nothing(place: Place, parts: str) -> None:
+    two_branches(place)
+    records = place.root / "records"
+    adopted = place.run(str(PROGRAM), "audit", "adopt", "alder-2023", "--reason", "begun")
+    assert adopted.returncode in (0, 1), adopted.stderr
+    planted = place.root.parent / "planted"
+    place.git("init", "-q", "--bare", str(planted))
+    for step in (["add", "-A", "."], ["commit", "-qm", "x"]):
+        place.git("-C", str(records), f"--git-dir={planted}", "--work-tree=.", *step)
+    evil = records / "evil.sh"
+    evil.write_text('#!/bin/sh\necho evil >> "$RAN"\ncat "$1" 2> /dev/null || cat\n')
+    evil.chmod(0o755)
+    (planted / "config").write_text(
+        "[core]\nrepositoryformatversion = 0\nbare = false\nworktree = .\nhooksPath = .\nfsmonitor = ./evil.sh\n"
+        '[filter "x"]\nclean = ./evil.sh\n[diff "x"]\ntextconv = ./evil.sh\n[user]\nname = Planted\n'
+    )
+    common = records if parts != "commondir" else records / "common"
+    common.mkdir(exist_ok=True)
+    for name in ("objects", "refs", "config"):
+        (planted / name).rename(common / name)
+    for name in ("HEAD", "index"):
+        (planted / name).rename(records / name)
+    if common != records:
+        (records / "commondir").write_text("common\n")
+    attributes = records / ".gitattributes"
+    attributes.write_text(attributes.read_text() + "*.trail.jsonl diff=x filter=x\n*.toml filter=x\n")
+    configuration = (common / "config").read_bytes()
+    trail = records / "alder-2023.trail.jsonl"
+    trail.write_bytes(b"\n".join(trail.read_bytes().split(b"\n")[:-2]))
+    commands: list[tuple[str, ...]] = [
+        ("check", "records", "--changed"),
+        ("check", "records", "--since", "main"),
+        ("git", "status", "records"),
+        ("git", "setup", "records"),
+        ("git", "merge", "other", "--library", "records"),
+        ("audit", "restore", "alder-2023", "--lost"),
+    ]
+    for words in commands:
+        done = place.run(str(PROGRAM), *words)
+        assert done.returncode == 2, (words, done.stdout, done.stderr)
+        assert f"{records} holds HEAD" in done.stderr
+        assert done.stderr.count("\n") == 1
+    assert place.run(str(PROGRAM), "check", "records", "--fail-on", "never").returncode == 0
+    place.run(str(PROGRAM), "review", "--plain", "records", DHRCURATE_CURATOR="")
+    assert (common / "config").read_bytes() == configuration
+
+
+def test_git_is_told_at_every_call_what_it_must_not_run(place: Place) -> None:
+    for setting in ("safe.bareRepository=explicit", "log.showSignature=false", "core.fsmonitor=false"):
+        name, _, value = setting.partition("=")
+        assert git.text(place.root, "config", "--get", name) == value
+    assert git.top_level(place.root / "records") == place.root  # a folder with .git is a repository
+    (place.root / "HEAD").write_text("")
+    (place.root / "objects").mkdir()
+    assert git.top_level(place.root) == place.root
+
+
+def test_a_signature_is_not_looked_at_by_a_program_that_the_configuration_names(place: Place, tmp_path: Path) -> None:
+    two_branches(place)
+    key = tmp_path / "key"
+    place.run(program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(key))
+    for name, value in (("gpg.format", "ssh"), ("user.signingKey", f"{key}.pub")):
+        place.git("config", name, value)
+    assert place.run(str(PROGRAM), "audit", "adopt", "alder-2023", "--reason", "begun").returncode == 0
+    place.git("add", "records")
+    place.git("commit", "-q", "-S", "-m", "signed")
+    evil = place.root.parent / "evil"
+    evil.write_text('#!/bin/sh\necho evil >> "$RAN"\n')
+    evil.chmod(0o755)
+    place.git("config", "gpg.ssh.program", str(evil))
+    place.git("config", "gpg.ssh.allowedSignersFile", str(evil))
+    place.git("config", "log.showSignature", "true")
+    assert place.run(str(PROGRAM), "git", "status", "records").returncode == 0
 
 
 def test_the_program_is_started_again_without_the_variables_of_python_unless_it_needs_them(

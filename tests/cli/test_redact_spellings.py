@@ -1,6 +1,8 @@
 """`dhrcurate audit redact`: a text is found however it is spaced, broken, encoded or marked up."""
 
+import errno
 import json
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -127,3 +129,85 @@ def test_a_comment_in_the_record_that_holds_it_is_refused(library: Path, capsys:
     record.write_text(record.read_text() + f"# told by {NAME}\n")
     assert redact() == 1
     assert f"{ONE}.toml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Carl", ["Asked Carlton House", "McCarl", "CARLS"]),
+        ("on", ["The conference", "in person", "once"]),
+        ("12", ["2012", "120"]),
+        ("note", ["a notebook"]),
+        ("Mary", ["The summary"]),
+    ],
+)
+def test_only_whole_words_are_taken_out_and_each_place_is_named(
+    library: Path, capsys: pytest.CaptureFixture[str], text: str, others: list[str]
+) -> None:
+    for words in (text, *others, "seen"):
+        note(library, ONE, words)
+    trail = library / f"{ONE}.trail.jsonl"
+    first = next(json.loads(line) for line in trail.read_text().splitlines() if f'"new":{json.dumps(text)}' in line)
+    capsys.readouterr()
+    assert main(["audit", "redact", ONE, first["id"], "/recommendations/r001/note", "--reason", "a slip"]) == 0
+    told = capsys.readouterr().err
+    assert f"taken out: {trail.name}: /recommendations/r001/note, event {first['id'][:12]} (A. Curator, " in told
+    assert told.count("taken out: ") == 2  # where it was written, and where it was replaced
+    assert json.dumps(text) not in trail.read_text().replace('"note"', "")
+    assert all(json.dumps(words) in trail.read_text() for words in others)
+    assert main(["audit", "verify", "records"]) == 0
+
+
+@pytest.mark.parametrize(
+    "written", ["Roe's", "(ROE)", "_Roe_", "Roe1", "Roe\u00b9", "Mac-Roe", "Roe\u2019s", "by\u200bRoe"]
+)
+def test_a_whole_word_is_one_whatever_marks_stand_at_it(written: str) -> None:
+    assert Secret.of(["roe"]).stands_in(f"told by {written} then")
+
+
+def test_words_without_spaces_between_them_are_found() -> None:
+    assert Secret.of(["\u5f20\u4e09"]).stands_in("\u544a\u8bc9\u5f20\u4e09\u7136\u540e")
+
+
+@pytest.mark.parametrize("name", ["Mary", "note", "recommendations", "text"])
+def test_a_name_of_the_format_is_no_place_of_a_text(library: Path, name: str) -> None:
+    note(library, ONE, f"told by {name}")
+    note(library, ONE, "seen")
+    (library.parent / "text").write_text(name)
+    assert redact() == 0
+    assert f"told by {name}" not in (library / f"{ONE}.trail.jsonl").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.html", "<p>told by</p><p>Jane R<b>o</b>e</p><p>then</p>"),
+        ("page.html", "<td>by</td><td>J<i>ane</i> Roe</td><td>then</td>"),
+        ("torn.jsonl", '{"note":"told by\\nJane Roe\\nthen'),
+    ],
+)
+def test_a_word_ends_where_a_page_or_an_escape_ends_it(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    assert holds(tmp_path / name, Secret.of([NAME]))
+
+
+def test_a_disk_that_fails_where_a_file_is_looked_for_is_one_clear_line(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(library, ONE, f"told by {NAME}")
+    note(library, ONE, "seen")
+    trail = (library / f"{ONE}.trail.jsonl").read_bytes()
+    real = Path.stat
+
+    def failing(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if self.name == "agencies.toml":
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(self))
+        return real(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", failing)
+    capsys.readouterr()
+    assert main(["audit", "redact", f"records/{ONE}.toml", "--text-from", "text"]) == 2
+    told = capsys.readouterr().err
+    assert "agencies.toml: " in told
+    assert told.count("\n") == 1
+    assert (library / f"{ONE}.trail.jsonl").read_bytes() == trail

@@ -18,6 +18,9 @@ from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.visible import visible
 
+_FAILING = frozenset({errno.EIO, errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.ETIMEDOUT, errno.EMFILE, errno.ENFILE})
+"""What a failing disk, a share that is gone or a full table of open files gives; no fault of the program."""
+
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 """Errors of a full or failing disk."""
 
@@ -136,6 +139,11 @@ def _run(argv: Sequence[str] | None) -> int:
             # Errors of files carry their names: this one is of standard output.
             _discard_output()
             print(f"dhrcurate: the output cannot be written: {(error.strerror or '').lower()}", file=sys.stderr)
+            return ExitCode.UNUSABLE
+        if isinstance(error, OSError) and error.errno in _FAILING and error.filename is not None:
+            _complain(
+                UnusableError(f"{os.fsdecode(error.filename)}: {(error.strerror or '').lower()}; nothing more was done")
+            )
             return ExitCode.UNUSABLE
         import traceback  # noqa: PLC0415  # only for a crash
 

@@ -14,6 +14,7 @@ from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import event_lines
 from dhrcurate.storage.files import UnreadableError, read_file
@@ -77,6 +78,8 @@ def _redact(arguments: argparse.Namespace) -> int:
         print(f"note: {line}", file=sys.stderr)
     for event in done.events.values():
         print(*event_lines(event), sep="\n")
+    for place in done.places:
+        print(visible(f"taken out: {place}", one_line=True), file=sys.stderr)
     print(f"taken out at {plural(done.taken, 'place')} of {plural(done.trails, 'trail')}", file=sys.stderr)
     return 0
 

@@ -216,6 +216,12 @@ def _left(reviewer: Reviewer) -> int:
     """Says whether all is saved and still is, and names what is not; returns the exit code for it."""
     reviewer.saver.look(at_end=True)
     saver = reviewer.saver
+    behind = saver.behind()
+    if behind:
+        reviewer.say(f"Left at {reviewer.name}. {plural(len(behind), 'file')} no longer as saved:")
+        reviewer.console.list(behind)
+    if behind and not (saver.not_made or saver.gone):
+        return 1
     if not (saver.not_made or saver.gone):
         gone = "What had gone was made again; the exit code is 1, as it was gone meanwhile." if saver.was_gone else ""
         reviewer.say(f"Left at {reviewer.name}. All is saved.", gone)

@@ -102,6 +102,10 @@ class Saver:
         self._console.say(full_stop(at_start(in_one_sentence(gone))), f"{self._letters.of('retry')} makes it again.")
         self._cursor.again()
 
+    def behind(self) -> tuple[str, ...]:
+        """Says, at the end, of each file that it lacks what was saved here and its trail still holds."""
+        return self._session.behind() if self._session is not None else ()
+
     def make_again(self) -> None:
         """Makes again what was saved and is gone; says of each what came of it."""
         gone, self.gone = self.gone, []

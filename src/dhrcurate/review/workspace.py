@@ -130,6 +130,10 @@ class Workspace(OpenRecords):
         self.was_gone = self.was_gone or bool(gone)
         return gone
 
+    def behind(self) -> tuple[str, ...]:
+        """Says, at the end, of each file that it lacks what was saved here and its trail still holds."""
+        return self.session.behind() if self.session is not None else ()
+
     def _make_again(self) -> None:
         """Queues again what was saved and is gone."""
         session = self.session

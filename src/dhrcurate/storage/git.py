@@ -26,8 +26,25 @@ _WRITING = frozenset({"merge", "commit", "add"})
 """Commands that change a repository; its hooks are their owner's."""
 
 
+_SHOWING = frozenset({"diff", "log", "show"})
+"""Commands that show changes, for which a repository can name programs that show them its way."""
+
+_QUIET = (
+    "core.fsmonitor=false",
+    "log.showSignature=false",
+    "safe.bareRepository=explicit",
+    "log.diffMerges=separate",
+    "log.follow=false",
+)
+"""Settings for every command: whoever wrote a configuration has no say in what looking at it runs, or shows."""
+
+
 class NoRepositoryError(GitError):
     """A folder is in no git repository."""
+
+
+class PlantedError(GitError):
+    """A folder's own files make it a repository in git's eyes: they may have come with it, configuration and all."""
 
 
 def git(
@@ -42,8 +59,10 @@ def git(
         stdin: Its standard input.
 
     Raises:
+        PlantedError: If git would take files of the folder, or of one above, for the repository.
         GitError: If git is not installed, or failed; the message ends with git's own.
     """
+    _refuse_planted(folder)
     environment = {
         **os.environ,
         "LC_ALL": "C",
@@ -52,13 +71,12 @@ def git(
         "GIT_LITERAL_PATHSPECS": str(int(arguments[0] != "check-ignore")),  # which cannot do with it
         "PATH": search_path(),
     }
-    # Whoever wrote a repository's configuration has no say in what merely looking at it runs.
-    quiet = ["-c", "core.fsmonitor=false", "--no-pager"]
-    if arguments[0] not in _WRITING:
-        quiet += ["-c", f"core.hooksPath={os.devnull}"]
+    settings = [*_QUIET] if arguments[0] in _WRITING else [*_QUIET, f"core.hooksPath={os.devnull}"]
+    quiet = ["--no-pager", *(word for setting in settings for word in ("-c", setting))]
+    shown = ("--no-ext-diff", "--no-textconv", "--no-color", "--text") if arguments[0] in _SHOWING else ()
     try:
         done = subprocess.run(  # noqa: S603  # the arguments are the caller's own, and no shell reads them
-            [program("git"), *quiet, *arguments],
+            [program("git"), *quiet, arguments[0], *shown, *arguments[1:]],
             cwd=folder,
             env=environment,
             input=stdin or b"",
@@ -70,6 +88,32 @@ def git(
     if check and done.returncode:
         raise GitError(f"git {arguments[0]}: {_reason(done.stderr)}", done.returncode)
     return done
+
+
+def _refuse_planted(folder: Path) -> None:
+    """Refuses a folder that git would take for a bare repository, as git before 2.38 cannot be told to.
+
+    Raises:
+        PlantedError: With the folder.
+    """
+    here = Path(os.path.realpath(folder))
+    for above in (here, *here.parents):
+        marker = above / ".git"
+        if marker.is_file() or _is_repository(marker):
+            return
+        if _is_repository(above):
+            raise PlantedError(
+                f"{above} holds HEAD and what else makes it a git repository by itself, without .git: git would follow"
+                " the configuration that lies there, so it is not run; take these files away"
+            )
+
+
+def _is_repository(folder: Path) -> bool:
+    """True if git may take a folder for the inside of a repository."""
+    parts = ("commondir",), ("objects", "refs")
+    return os.path.lexists(folder / "HEAD") and any(
+        all(os.path.lexists(folder / name) for name in names) for names in parts
+    )
 
 
 def _reason(stderr: bytes) -> str:

@@ -11,17 +11,41 @@ from functools import cache
 from typing import Any
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, get, parts, pointer
+from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.domain.fields import RECOMMENDATION
+from dhrcurate.domain.fields import RECOMMENDATION, TABLES
 from dhrcurate.trail.change import Change, Redacted, below, leaves, leaves_below
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.members import MEMBERS
 from dhrcurate.trail.replay import lineage, states
 from dhrcurate.trail.roots import KEYED, NAMES
 
 _PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
 _PAGE = "/source/sha256"
+_OWN_NAMES = frozenset(
+    {
+        RECOMMENDATIONS,
+        AGENCIES,
+        ORDER,
+        *TABLES,
+        *MEMBERS[1],
+        *MEMBERS[2],
+        *(field.name for t in TABLES.values() for field in t),
+    }
+)
+"""Names of the format itself, which stand in every record: that one is a word of a text says nothing."""
+
+_MEMBER = re.compile(r'^[ \t]*([a-z_]+)[ \t]*=|^[ \t]*\[\[?([a-z_]+)\]|"([@a-z_]+)"[ \t]*:', re.MULTILINE)
+
+
+def without_own_names(text: str) -> str:
+    """TOML or JSON as it is written, without the names of members that are the format's own."""
+    return _MEMBER.sub(_unless_own, text)
+
+
+def _unless_own(member: re.Match[str]) -> str:
+    return "" if member[member.lastindex or 0] in _OWN_NAMES else member[0]
 
 
 def comparable(text: str) -> str:
@@ -51,9 +75,29 @@ def _format_characters() -> re.Pattern[str]:
     return re.compile(f"[{''.join(found)}]")
 
 
+def _as_words(secret: str, text: str) -> bool:
+    """True if a text holds another one that is not merely a part of longer words or numbers there."""
+    at = text.find(secret)
+    while at >= 0:
+        end = at + len(secret)
+        if not (at and _is_joined(text[at - 1], text[at])) and not (
+            end < len(text) and _is_joined(text[end - 1], text[end])
+        ):
+            return True
+        at = text.find(secret, at + 1)
+    return False
+
+
+def _is_joined(one: str, next_one: str) -> bool:
+    """True if no word ends between two characters. Scripts without capitals may write words without a space."""
+    if one.isdecimal() or next_one.isdecimal():
+        return one.isdecimal() and next_one.isdecimal()  # the number of a footnote may follow a name at once
+    return one.lower() != one.upper() and next_one.lower() != next_one.upper()
+
+
 @dataclass(frozen=True)
 class Secret:
-    """Texts that are to be taken out, wherever they stand and in any case.
+    """Texts that are to be taken out, wherever they stand as whole words and in any case.
 
     Attributes:
         texts: The texts, comparable.
@@ -76,12 +120,12 @@ class Secret:
         return cls(found)
 
     def stands_in(self, text: str) -> bool:
-        """True if a text holds one of the texts, also where a hyphen at the end of a line divides a word of it."""
+        """True if a text holds one of the texts as whole words, also where a hyphen at a line's end divides one."""
         return any(map(self._is_in, _readings(text)))
 
     def _is_in(self, text: str) -> bool:
         written = comparable(text)
-        return any(secret in written for secret in self.texts)
+        return any(secret in written and _as_words(secret, written) for secret in self.texts)
 
     def is_held_by(self, leaf: Any) -> bool:
         """True if a leaf holds one of the texts or one of the digests; a number if it is one of them."""
@@ -89,12 +133,16 @@ class Secret:
             return leaf in self.digests or self.stands_in(leaf)
         return not isinstance(leaf, bool) and comparable(str(leaf)) in self.texts
 
+    def names(self, name: str) -> bool:
+        """True if the name of a member holds one of the texts; the format's own names say nothing of anybody."""
+        return name not in _OWN_NAMES and self.stands_in(name)
+
     def places(self, value: Any, where: str = "") -> Iterator[str]:
-        """Where a value holds it: JSON Pointers, of a name of a member too."""
+        """Where a value holds it: JSON Pointers, of a member too whose name is none of the format's and holds it."""
         if isinstance(value, Mapping):
             for name, inner in value.items():
                 place = where + pointer(str(name))
-                if self.stands_in(str(name)):
+                if self.names(str(name)):
                     yield place
                 yield from self.places(inner, place)
         elif isinstance(value, list | tuple):
@@ -207,7 +255,8 @@ def _stuck(events: Sequence[Event], secret: Secret) -> Iterator[str]:
         if event.v > 1 and next(secret.places(event.because), None) is not None:
             yield f"the code {here}"
         for change in event.changes:
-            if secret.stands_in(" ".join(parts(change.path))) or any(map(secret.stands_in, parts(change.path))):
+            names = [name for name in parts(change.path) if name not in _OWN_NAMES]
+            if secret.stands_in(" ".join(names)) or any(map(secret.stands_in, names)):
                 yield f"the path of a change {here}"
             elif _names_something(change, secret):
                 yield f"the id or the name of an entry {here}"
@@ -228,7 +277,7 @@ def _names_something(change: Change, secret: Secret) -> bool:
             in_entry = len(below) == len((RECOMMENDATIONS, "key", "field")) and below[0] in KEYED
             if (names or ORDER in below or (in_entry and below[2] in NAMES)) and secret.is_held_by(leaf):
                 return True
-        if any(secret.stands_in(name) for name in _member_names(side)):
+        if any(map(secret.names, _member_names(side))):
             return True
     return False
 

@@ -44,6 +44,7 @@ def run(app: CurateApp) -> int:
         app.keep()
         app.end_threads()
         app.workspace.look_for_gone(at_end=True)
+        behind = app.workspace.behind()
     unsaved = app.workspace.save_queue.unsaved
     if ended:
         _restore(before)
@@ -52,11 +53,13 @@ def run(app: CurateApp) -> int:
         _tell_gone(app.workspace.gone)
     elif app.workspace.was_gone:
         _tell_made_again()
+    for words in behind:
+        _say(words)
     if ended:
         return 128 + ended[0]
     if app.return_code:
         return 70
-    return app.return_value or (1 if unsaved or app.workspace.was_gone else 0)
+    return app.return_value or (1 if unsaved or behind or app.workspace.was_gone else 0)
 
 
 def _tell(unsaved: Sequence[str]) -> None:
@@ -70,16 +73,17 @@ def _tell(unsaved: Sequence[str]) -> None:
 def _tell_gone(gone: Sequence[Gone]) -> None:
     from dhrcurate.curation.saving.standing import in_one_sentence  # noqa: PLC0415  # only where something is gone
 
-    words = f"dhrcurate: {in_one_sentence(gone)}: make it again"
+    _say(f"{in_one_sentence(gone)}: make it again")
+
+
+def _say(words: str) -> None:
     with contextlib.suppress(OSError):  # the terminal may be gone
-        sys.stderr.write(visible(words, one_line=True) + "\n")
+        sys.stderr.write(visible(f"dhrcurate: {words}", one_line=True) + "\n")
 
 
 def _tell_made_again() -> None:
     """Says why the exit code is not 0 though all is saved."""
-    words = "what had gone from a trail was made again and is saved; the exit code is 1, as it was gone meanwhile"
-    with contextlib.suppress(OSError):  # the terminal may be gone
-        sys.stderr.write(f"dhrcurate: {words}\n")
+    _say("what had gone from a trail was made again and is saved; the exit code is 1, as it was gone meanwhile")
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from dhrcurate.domain.page_text import page_text
 from dhrcurate.storage.codec import TomlError, parse
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import PRIVATE
-from dhrcurate.trail.redact import Secret
+from dhrcurate.trail.redact import Secret, without_own_names
 
 _MAX_BYTES = 2**28
 _KEPT = ("batches", "set-aside")
@@ -26,6 +26,13 @@ _UNSEARCHED = frozenset({".pdf", ".doc", ".xls", ".ppt", ".png", ".jpg", ".jpeg"
 """Suffixes of files whose text is not read: packed, or a picture."""
 
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+_APART = re.compile(
+    r"</?(?:w:(?:p|br|cr|tab|tc)|text:(?:p|h|s|tab|line-break)|table:table-cell|si|c|p|div|br|hr|t[dhr]|li|dt|dd|h[1-6]"
+    r"|table|ul|ol|dl|section|article|option|pre|blockquote)\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""The tags of documents and pages between which words are apart; within the others a word may go on."""
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 _MARK = re.compile(r"\]\([^()\n]*\)|[*_`~\[\]\\]")
 """What Markdown writes within a line: the address of a link, and marks."""
 
@@ -72,13 +79,15 @@ def holds(path: Path, secret: Secret) -> bool:
     raw = read_or_none(path, _MAX_BYTES)
     if raw is None:
         return False
-    if any(secret.stands_in(reading) for text in _decoded(raw) for reading in _readings(text, path.name)):
+    lined = path.suffix in (".json", ".jsonl") or PRIVATE in path.parts
+    texts = map(without_own_names, _decoded(raw)) if lined or path.suffix == ".toml" else _decoded(raw)
+    if any(secret.stands_in(reading) for text in texts for reading in _readings(text, path.name)):
         return True
     if path.suffix == ".toml":
         with suppress(TomlError, ValueError, RecursionError):
             return next(secret.places(parse(raw, path.name)), None) is not None
     text = raw.decode("utf-8-sig", "replace")
-    for line in text.split("\n") if path.suffix in (".json", ".jsonl") or PRIVATE in path.parts else ():
+    for line in text.split("\n") if lined else ():
         with suppress(ValueError, RecursionError):
             if next(secret.places(json.loads(line)), None) is not None:
                 return True
@@ -106,6 +115,9 @@ def _readings(text: str, name: str) -> Iterator[str]:
     if "<" in text or "&" in text:
         yield unescape(_TAG.sub("", text))
         yield unescape(_TAG.sub(" ", text))
+        yield unescape(_TAG.sub("", _APART.sub(" ", text)))
+    if "\\" in text:
+        yield _ESCAPE.sub(" ", text)
     bare = _MARK.sub("", reads)
     if bare != reads:
         yield bare

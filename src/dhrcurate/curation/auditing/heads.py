@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dhrcurate.curation.auditing.trails import AuditTarget
+from dhrcurate.curation.auditing.trails import AuditTarget, TrailProblem
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.trail.graph import ancestors
 
@@ -110,30 +111,49 @@ def lost_since(old: Sequence[Head], targets: Sequence[AuditTarget], said: str = 
     Yields:
         A sentence for each that is lost.
     """
-    by_name = {target.name: target for target in targets}
-    known: dict[str, frozenset[str]] = {}
+    by_name = _by_name(targets)
+    reached: dict[Path, frozenset[str] | str] = {}
     for head in old:
-        target = by_name.get(head.name)
-        if target is None:
+        if head.name not in by_name:
             yield f"{head.name}: its head was kept{said}, and now it is gone"
-            continue
         if head.id is None:
             continue
-        if head.name not in known:
-            known[head.name] = frozenset()
-            if not target.trail.is_file():
-                yield f"{target.trail}: its head was kept{said}, and now there is no trail"
-                continue
-            try:
-                trail = target.read()
-            except (RefusedError, UnreadableError) as error:
-                yield str(error)
-                continue
-            by_id = {e.id: e for e in trail.events}
-            reached = frozenset().union(*(ancestors(by_id, one) for one in trail.heads))
-            known[head.name] = reached
-        if head.id not in known[head.name] and target.trail.is_file():
-            yield f"{target.trail}: the event {head.id[:12]}{said} is missing: the trail was rewritten or cut"
+        for target in by_name.get(head.name, ()):
+            if target.trail not in reached:
+                reached[target.trail] = found = _reached(target, said)
+                if isinstance(found, str):
+                    yield found
+            ids = reached[target.trail]
+            if not isinstance(ids, str) and head.id not in ids:
+                yield f"{target.trail}: the event {head.id[:12]}{said} is missing: the trail was rewritten or cut"
+
+
+def _reached(target: AuditTarget, said: str) -> frozenset[str] | str:
+    """The ids of the events that lead to the heads of a trail; if there are none, why, as a sentence."""
+    if not target.trail.is_file():
+        return f"{target.trail}: its head was kept{said}, and now there is no trail"
+    try:
+        trail = target.read()
+    except (RefusedError, UnreadableError) as error:
+        return str(error)
+    by_id = {e.id: e for e in trail.events}
+    return frozenset().union(*(ancestors(by_id, one) for one in trail.heads))
+
+
+def _by_name(targets: Sequence[AuditTarget]) -> dict[str, list[AuditTarget]]:
+    """Files by the id that their names say. Each of several with one id is asked for: a copy answers for none."""
+    found: dict[str, list[AuditTarget]] = {}
+    for target in targets:
+        found.setdefault(target.name, []).append(target)
+    return found
+
+
+def same_ids(targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]:
+    """The files of a library that have the id of another one before them, in whatever folder."""
+    for first, *others in _by_name(targets).values():
+        for target in others:
+            told = f"{first.path} has the same id: one of them is a copy, and commands that name the id mean the first"
+            yield TrailProblem(target, Severity.ERROR, None, f"{told}; rename or remove the other")
 
 
 def later_than(old: Sequence[Head], targets: Sequence[AuditTarget]) -> Iterator[str]:

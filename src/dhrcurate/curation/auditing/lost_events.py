@@ -60,12 +60,11 @@ def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]
         root,
         "log",
         "--reverse",
+        "--full-history",  # what a merge left out of one side is else not looked at
+        "-m",
         "--format=%x00%h",
         "-p",
         "-U0",
-        "--no-color",
-        "--no-ext-diff",
-        "--no-textconv",
         "--",
         name,
     ).stdout
@@ -80,7 +79,7 @@ def lost_events(root: Path, target: AuditTarget) -> dict[str, tuple[str, bytes]]
 
 def _uncommitted(root: Path, name: str) -> Iterator[bytes]:
     """What the working folder lacks of the last commit, in the form of a commit."""
-    patch = git(root, "diff", "-U0", "--no-color", "--no-ext-diff", "HEAD", "--", name, check=False).stdout
+    patch = git(root, "diff", "-U0", "HEAD", "--", name, check=False).stdout
     yield b"%b\n" % NOT_COMMITTED.encode() + patch
 
 

@@ -40,6 +40,7 @@ class Redaction:
         events: The `redact` event of each trail, by the trail's file; none where an earlier one says it already.
         taken: How many changes and notes lost something.
         trails: In how many trails.
+        places: Where: the trail, the event and the path, or that it was the reason.
         copies: Files of the library that keep it, which the curator knows of.
         guessable: Sentences about what the value can still be guessed from.
     """
@@ -47,6 +48,7 @@ class Redaction:
     events: dict[Path, Event] = field(default_factory=dict)
     taken: int = 0
     trails: int = 0
+    places: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     guessable: tuple[str, ...] = ()
 
@@ -137,9 +139,18 @@ def redact(
                 events[on_disk.trail_file.path] = made[0]
         empty_caches(root)
     taken = sum(len(blank.redacts) for _, blank in planned)
-    return Redaction(
-        events, taken, len(planned), known, tuple(_guessable(session.library.folder, [o for o, _ in planned]))
-    )
+    places = tuple(place for on_disk, blank in planned for place in _places(on_disk, blank))
+    guessable = tuple(_guessable(session.library.folder, [o for o, _ in planned]))
+    return Redaction(events, taken, len(planned), places, known, guessable)
+
+
+def _places(on_disk: OnDisk, blank: Blanked) -> Iterator[str]:
+    """Where a trail loses something, in words."""
+    by_id = {event.id: event for event in blank.events}
+    for one in blank.redacts:
+        event = by_id[one.event]
+        what = "its reason" if one.change is None else event.changes[one.change].path or "the whole record"
+        yield f"{on_disk.trail_file.path.name}: {what}, event {event.id[:12]} ({event.by}, {event.at[:10]})"
 
 
 def _one_head(on_disk: OnDisk) -> Event | None:

@@ -11,6 +11,7 @@ from dhrcurate.curation.auditing.deleted import content_before
 from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.behind import fell_back
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL, Transactions
@@ -99,7 +100,7 @@ def restore(session: Session, target: AuditTarget, when: str, reason: str) -> Ev
     with session.writing() as transactions:
         on_disk, _ = transactions.settled(target.path)
         state, edits = _plan_restore(on_disk, when)
-        if on_disk.document.missing:
+        if on_disk.document.missing or fell_back(on_disk):
             return _recreate(transactions, on_disk, state.data, edits, reason)
         if not edits:
             return None
@@ -125,7 +126,7 @@ def _plan_restore(on_disk: OnDisk, when: str) -> tuple[State, tuple[Edit, ...]]:
     state = replay(on_disk.trail, at(on_disk.trail, when))
     if state.redacted:
         raise RefusedError(f"that state needs values that were redacted: {', '.join(state.redacted)}")
-    if on_disk.document.missing:
+    if on_disk.document.missing or fell_back(on_disk):
         return state, difference(replay(on_disk.trail, on_disk.head).data, state.data)
     on_disk.check()
     return state, difference(_content(on_disk), state.data)
@@ -137,7 +138,9 @@ def _recreate(
     head = on_disk.head
     if head is None:
         raise RefusedError(f"{on_disk.path}: there is no record, and no trail to restore it from")
-    document = Document.of(on_disk.path, dump(data))
+    missing = on_disk.document.missing
+    raw = dump(data) if missing else splice(on_disk.document.raw, difference(_content(on_disk), data))
+    document = Document.of(on_disk.path, raw)
     event = Event.make(
         parents=[head.id],
         by=transactions.curator,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dhrcurate.curation.saving.behind import brings_back
 from dhrcurate.curation.saving.leftovers import NEEDLESS, UNFINISHED, leftover_beside, looked_again, ownerless
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.errors import RefusedError, UnusableError
@@ -272,8 +273,17 @@ def _against_the_record(
             " restores it",
         )
         return
-    if (another := of_another(target.read().events, target.name)) is not None:
+    trail, now = target.read(), current_digest(target.path)
+    if (another := of_another(trail.events, target.name)) is not None:
         yield problem(Severity.ERROR, another, 1)
+        return
+    if now is not None and any(event.leads_to(now) for event in trail.events):
+        back = brings_back(target.path, trail.by_id(trail.heads[0]))
+        yield problem(
+            Severity.ERROR,
+            f"{target.path} lacks what its trail ends in, as where git put an older file in place: {back};"
+            f" `dhrcurate audit adopt {target.named} --reason WHY` records that the older one is right",
+        )
         return
     message = f"{target.path} differs from the end of its trail: it was changed outside dhrcurate"
     yield problem(

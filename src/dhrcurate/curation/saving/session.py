@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.proposal import Batch, Proposal, Saved
+from dhrcurate.curation.saving.behind import behind
 from dhrcurate.curation.saving.bulk import BulkChanges, Progress, Propose
 from dhrcurate.curation.saving.changes import Changes
 from dhrcurate.curation.saving.on_disk import CachingReader
@@ -253,11 +254,20 @@ class Session:
         Raises:
             GoneError: With what is gone, and how to make it again.
         """
-        if gone := self.take_gone(at_end=True):
-            raise GoneError(
+        gone, without = self.take_gone(at_end=True), self.behind()
+        told = [*without]
+        if gone:
+            told.append(
                 f"{in_one_sentence(gone)}: make them again with the same command, or, if they were committed,"
                 " restore them with `dhrcurate audit restore RECORD --lost`"
             )
+        if told:
+            raise GoneError("; ".join(told))
+
+    def behind(self) -> tuple[str, ...]:
+        """Says of each file that was changed here that it lacks what its trail still holds, at the session's end."""
+        with self._thread_lock:
+            return tuple(told for path in self._transactions.written.files if (told := behind(path)) is not None)
 
     # Undo and redo
 

@@ -96,6 +96,14 @@ class WrittenLines:
     def __bool__(self) -> bool:
         return any(lines.events for lines in self._trails.values())
 
+    @property
+    def files(self) -> list[Path]:
+        """The files of the trails in which lines of this session stand."""
+        names = (
+            (trail, trail.name.removesuffix(TRAIL_SUFFIX)) for trail, lines in self._trails.items() if lines.events
+        )
+        return [trail.with_name(f"{name}.toml") for trail, name in names]
+
     def wrote(self, trail: TrailFile, events: Iterable[Event], added: int | None) -> None:
         """Keeps lines that were written just now, under the library's lock.
 
