@@ -94,11 +94,11 @@ def test_it_is_refused_while_something_that_stays_holds_the_value(
     library: Path, capsys: pytest.CaptureFixture[str], place: str
 ) -> None:
     named = {
-        "record": f"{ONE}.toml: /recommendations/0/note",
+        "record": f"{ONE}.toml: /recommendations/r001/note",
         "page": f"sources/{ONE}.txt",
         "register": "agencies.toml",
         "configuration": "dhrcurate.toml",
-        "waiver": f"{ONE}.toml: /recommendations/0/waivers/0/seen",
+        "waiver": f"{ONE}.toml: /recommendations/r001/waivers/0/seen",
     }
     if place == "record":
         note(library, ONE, f"once more {NAME}")
