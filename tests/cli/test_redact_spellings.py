@@ -47,7 +47,7 @@ def test_another_spacing_or_width_is_taken_out_of_the_trail_and_refused_in_recor
 ) -> None:
     note(library, ONE, f"told by {spelled} then")
     assert redact() == 1
-    assert f"{ONE}.toml: /recommendations/0/note" in capsys.readouterr().err
+    assert f"{ONE}.toml: /recommendations/r001/note" in capsys.readouterr().err
     note(library, ONE, "told by a neighbour")
     page = library / "sources" / f"{ONE}.html"
     page.write_text(f"<p>told by {spelled} then</p>")
