@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verbatim import word_for_word
@@ -151,11 +152,13 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str, bool]]:
     doubtful = [r for r, sure in zip(rows, whole, strict=True) if not sure and r.text.strip()]
     if not doubtful:
         return
+    cells = cells_of(page, name)
     page = page_text(page, name)
     furniture = _furniture(context)
-    letters_of_rows = Held.of(furniture | {r.number for r in rows if r.number}, (r.text for r in rows))
+    numbers = {r.number for r in rows if r.number}
+    held = Held.of(furniture | numbers, (r.text for r in rows), numbers)
     for r in doubtful:
-        _, rests = placed(r.text, page, furniture, letters_of_rows)
+        _, rests = placed(r.text, page, furniture, held, number=r.number or "", cells=cells)
         if rests:
             open_ended = r.text.rstrip()[-1:].isalpha()
             sure = open_ended and any(not rest.before and page[rest.start].islower() for rest in rests)
