@@ -43,7 +43,7 @@ def page_text(page: str, name: str) -> str:
 
 
 def marked_cells(page: str, name: str) -> str:
-    """Return a page as it reads, but for its blanks, with marks around what it bounds itself; empty if it bounds nothing.
+    """Return a page as it reads, but for blanks, with marks around what it bounds itself; empty if that is nothing.
 
     That are the values of a table in JSON or with commas, and the cells and list items of HTML: the outermost of each,
     without those that hold a table or a heading and so are no more than the frame of a page.

@@ -1,8 +1,9 @@
 """Where a text stands word for word on a page, for rules, screens and lines alike.
 
 Letters and digits count, and hardly anything between them: not case, punctuation, the hyphens of broken lines,
-ligatures or entities, and blanks only within a word; within a figure its point, its dash and its comma. What a page has between the parts of one text does not count either where it is no part of any
-text: the cell and the number between two rows that were joined, or the header of the page that the text ran over.
+ligatures or entities, and blanks only within a word; within a figure its point, its dash and its comma. What a page
+has between the parts of one text does not count either where it is no part of any text: the cell and the number
+between two rows that were joined, or the header of the page that the text ran over.
 """
 
 from __future__ import annotations

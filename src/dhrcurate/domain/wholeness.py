@@ -134,7 +134,7 @@ def rests_around(
 ) -> tuple[Rest, ...]:
     """Return what a cell or item says before and after a part of it, as far as the record does not hold it."""
     item = item_around(page, start, end, cells, normalised(number), held.numbers)
-    before = _before_in(item, page, start, end, held) if item else None
+    before = _before_in(item, page, start, held) if item else None
     after = _after_in(item, page, end, held) if item else None
     if item is None or not item.sure:
         before, after = before or _before(page, start, end, held), after or _after(page, start, end, held)
@@ -154,7 +154,7 @@ def _after_in(item: Item, page: str, end: int, held: Held) -> Rest | None:
     return _rest_of(rest, first, last, page, end, item, before=False)
 
 
-def _before_in(item: Item, page: str, start: int, end: int, held: Held) -> Rest | None:
+def _before_in(item: Item, page: str, start: int, held: Held) -> Rest | None:
     """The words of an item before a text, down to where another recommendation ends."""
     if item.start >= start:
         return None
