@@ -14,6 +14,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.record import Record
 from dhrcurate.importers import read_source
@@ -98,9 +99,9 @@ def differing(data: Data, page: str, name: str) -> list[str]:
     data = {**data, "source": {**data["source"], "page": name}}
     context = RuleContext(Record.model_validate(data), FakeNames(), date(2026, 11, 22), data, page=page)
     said = [f"rule: {f.key} {f.message}" for rule in (not_in_source, differs_from_source) for f in rule.check(context)]
-    there = page_text(page, name)
+    there, cells = page_text(page, name), cells_of(page, name)
     for rec in data["recommendations"]:
-        passage, text = passage_of(rec, there, data["recommendations"])
+        passage, text = passage_of(rec, there, data["recommendations"], cells)
         if passage is None or not passage.found or passage.differences:
             said.append(f"screen: {rec['key']} {text}")
     return said
@@ -261,3 +262,57 @@ def test_a_text_is_whole_if_its_record_holds_all_of_its_cell(texts: list[str], m
     shown, ruled = verdicts(texts)
     assert shown == missing
     assert ruled == missing
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("p.html", "<table><tr><td>1</td><td><p>{}</p><p>{}</p></td><td>Kent Police</td></tr></table>"),
+        ("p.html", "<ol><li><p>{}</p><p>{}</p></li><li>Another asks for something else.</li></ol>"),
+        ("p.html", '<ol type="a"><li><p>{}</p><p>{}</p><li>Another asks for something else.</ol>'),
+        ("p.html", "<ul><li>{}<ul><li>{}</li></ul></li><li>Another asks for something else.</li></ul>"),
+        ("p.csv", 'No,Text,Lead\n1,"{}\n\n{}",Kent Police\n'),
+        ("p.json", '[{{"no": 1, "text": "{}\\n\\n{}", "lead": "Kent Police"}}]'),
+        ("p.md", "1. {}\n\n   {}\n2. Another asks for something else.\n"),
+        ("p.md", "| No | Text | Lead |\n|---|---|---|\n| 1 | {}<br>{} | Kent Police |\n"),
+        ("p.txt", "1. {}\n   - {}\n2. Another asks for something else.\n"),
+        ("p.txt", "1. {}\n\n{}\n\n2. Another asks for something else.\n"),
+    ],
+)
+def test_a_paragraph_of_an_item_that_was_left_out_is_missing(name: str, page: str) -> None:
+    parts = ("The force should review how it keeps its rota.", "It should publish what it finds by June.")
+    kept = page.format(*parts)
+    rows = [
+        {"key": f"r{n}", "number": str(n), "text": text, "addressed_to": "Kent Police"}
+        for n, text in enumerate(["", "Another asks for something else."], 1)
+    ]
+    for text, whole in (("\n".join(parts), True), (parts[0], False), (parts[1], False)):
+        rows[0]["text"] = text
+        passage, _ = passage_of(rows[0], page_text(kept, name), rows, cells_of(kept, name))
+        assert (passage is not None and passage.found and not passage.differences) is whole
+
+
+def test_marks_of_a_print_between_the_paragraphs_of_a_cell_are_not_missing() -> None:
+    parts = ("The force should review how it keeps its rota.", "It should publish what it finds by June.")
+    page = "<table><tr><td>1</td><td><p>{}</p><p>Page 3 of 40</p><p>{}</p></td></tr></table>".format(*parts)
+    rows = [
+        {
+            "key": "r001",
+            "number": "1",
+            "text": "\n".join(parts),
+            "addressed_to": "",
+            "agencies": [],
+            "status": "pending",
+        }
+    ]
+    data: Data = {
+        "format": 1,
+        "id": "kent-1",
+        "review": {"title": "Kent", "csp": "Kent", "wording": "verbatim"},
+        "source": {},
+        "curation": {"state": "open"},
+        "recommendations": rows,
+    }
+    assert differing(data, page, "p.html") == []
+    rows[0]["text"] = parts[0]
+    assert differing(data, page, "p.html") != []

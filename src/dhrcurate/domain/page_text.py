@@ -25,6 +25,18 @@ _LISTING = re.compile(r"<(?P<close>/?)(?P<tag>ol|ul|li)\b(?P<rest>[^<>]*)>", re.
 _ATTRIBUTE = re.compile(r"\b(start|type)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _OTHER_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+CELL_BEGINS, CELL_ENDS = "\ue000", "\ue001"
+"""The marks of `marked_cells`, which mean nothing in any text."""
+_LABEL_ENDS = "\ue002"
+_LABELLED = re.compile(rf"[^<{_LABEL_ENDS}]*{_LABEL_ENDS}")
+_JSON_VALUE = re.compile(r'(?<!\\)"((?:[^"\\]|\\.)*)"')
+_QUOTED = re.compile(r'(?<![^\n,\t;])"((?:[^"]|"")*)"(?=[\n\r,\t;]|\Z)')
+_STRUCTURE = re.compile(r"<(?P<close>/?)(?P<name>td|th|li|tr|table|ul|ol|h[1-6])\b", re.IGNORECASE)
+_CELL_TAGS = frozenset({"td", "th", "li"})
+_DEEPEST = 100
+"""So many cells, lists and tables are followed into each other."""
+_HOLDERS = frozenset({"table", "ul", "ol"})
+_FRAMED = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def page_text(page: str, name: str) -> str:
@@ -45,6 +57,76 @@ def page_text(page: str, name: str) -> str:
     return re.sub(r"\n\s*\n+", "\n\n", html.unescape(page)).strip()
 
 
+def marked_cells(page: str, name: str) -> str:
+    """Return a page as it reads, but for blanks, with marks around what it bounds itself; empty if that is nothing.
+
+    That are the values of a table in JSON or with commas, and the cells and list items of HTML: the outermost of each,
+    without those that hold a table or a heading and so are no more than the frame of a page.
+
+    Args:
+        page: The page.
+        name: Its file's name, which tells its format.
+    """
+    page = re.sub(f"[{CELL_BEGINS}{CELL_ENDS}{_LABEL_ENDS}]", " ", page)
+    if name.lower().endswith(_JSON):
+        page = _JSON_VALUE.sub(lambda value: f'"{CELL_BEGINS}{value[1]}{CELL_ENDS}"', page)
+        return _JSON_ESCAPE.sub(lambda escape: str(json.loads(f'"{escape.group()}"')), page)
+    if name.lower().endswith(_CELLS):
+        return _QUOTED.sub(lambda value: f'"{CELL_BEGINS}{value[1]}{CELL_ENDS}"', page)
+    if not _is_html(page, name):
+        return ""
+    page = _INLINE.sub("", _numbered(_HIDDEN.sub(" ", page), _LABEL_ENDS))
+    return html.unescape(_with_marks(page)).replace(_LABEL_ENDS, "")
+
+
+def _with_marks(page: str) -> str:
+    """A page's text with marks in the place of the tags that bound its outermost cells and list items."""
+    parts: list[str] = []
+    begun = -1  # the part with the mark of the cell that is open
+    inside: list[str] = []
+    at = 0
+
+    def close(depth: int) -> None:
+        nonlocal begun
+        del inside[depth:]
+        if begun >= 0 and not _CELL_TAGS.intersection(inside):
+            parts.append(CELL_ENDS)
+            begun = -1
+
+    for tag in _OTHER_TAG.finditer(page):
+        parts += (page[at : tag.start()], "\n")
+        at = tag.end()
+        found = _STRUCTURE.match(tag.group())
+        if found is None:
+            continue
+        what = found["name"].lower()
+        if found["close"]:
+            if what in inside:
+                close(len(inside) - 1 - inside[::-1].index(what))
+            continue
+        if what in _FRAMED and begun >= 0:  # the cell that is open is a frame, so that it counts no more
+            parts[begun] = "\n"
+            begun = -1
+            inside = [one for one in inside if one not in _CELL_TAGS]
+        if what not in _CELL_TAGS | _HOLDERS:
+            continue
+        holders = [i for i, one in enumerate(inside) if one in _HOLDERS]
+        if what in _CELL_TAGS or what == "tr":
+            close(holders[-1] + 1 if holders else 0)
+        if what in _CELL_TAGS and begun < 0:
+            if label := _LABELLED.match(page, at):  # the number of an item is no part of its words
+                parts.append(label.group())
+                at = label.end()
+            begun = len(parts)
+            parts.append(CELL_BEGINS)
+        if what != "tr" and len(inside) < _DEEPEST:
+            inside.append(what)
+    parts.append(page[at:])
+    if begun >= 0:
+        parts.append(CELL_ENDS)
+    return "".join(parts)
+
+
 def without_hidden(page: str, name: str) -> str:
     """Return a page as it is, but for the scripts, styles and comments of HTML; quicker than `page_text`."""
     return _HIDDEN.sub(" ", page) if _is_html(page, name) else page
@@ -61,8 +143,8 @@ def _with_breaks(page: str, name: str) -> str:
     )
 
 
-def _numbered(page: str) -> str:
-    """HTML with the numbers that a browser prints before the items of numbered lists."""
+def _numbered(page: str, sign: str = "") -> str:
+    """HTML with the numbers that a browser prints before the items of numbered lists, and a sign after each."""
     if not _NUMBERED_LIST.search(page):
         return page
     lists: list[Iterator[str]] = []
@@ -71,7 +153,7 @@ def _numbered(page: str) -> str:
         tag = found["tag"].lower()
         if tag == "li":
             marker = next(lists[-1]) if lists and not found["close"] else ""
-            return f"{found.group()}{marker} " if marker else found.group()
+            return f"{found.group()}{marker}{sign} " if marker else found.group()
         if not found["close"]:
             said = {name.lower(): value for name, value in _ATTRIBUTE.findall(found["rest"])}
             lists.append(list_markers(tag, said.get("start"), said.get("type")))

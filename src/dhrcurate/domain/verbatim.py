@@ -1,8 +1,9 @@
 """Where a text stands word for word on a page, for rules, screens and lines alike.
 
-Letters and digits count, and nothing between them: not blanks, case, punctuation, the hyphens of broken lines,
-ligatures or entities. What a page has between the parts of one text does not count either where it is no part of any
-text: the cell and the number between two rows that were joined, or the header of the page that the text ran over.
+Letters and digits count, and hardly anything between them: not case, punctuation, the hyphens of broken lines,
+ligatures or entities, and blanks only within a word; within a figure its point, its dash and its comma. What a page
+has between the parts of one text does not count either where it is no part of any text: the cell and the number
+between two rows that were joined, or the header of the page that the text ran over.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _HEADING = re.compile(r"\W*[A-Z][^|.;:!?]{2,70}\s*")
 """A heading over the next rows, which stands between two rows of a table that were joined."""
 _SENTENCE_END = re.compile(r"[.;:!?…][^\w\s]*\Z|\n\Z")
 
+_THOUSANDS = re.compile(r"(?=(?:\d{3})+(?!\d))")
+_POINTS = {".": ".", "·": ".", ",": ",", ":": ":", "/": "/", "−": "-"}
 OPENING = 24
 """The number of letters by which the start of a text is looked for."""
 PROBE = 16
@@ -84,6 +87,10 @@ class Letters:
         """True if the letter before a place is the last of a word."""
         return at >= len(self.places) or _parted(self.text, self.places[at - 1], self.places[at])
 
+    def between(self, at: int) -> str:
+        """What stands between a letter and the one before it."""
+        return self.text[self.places[at - 1] + 1 : self.places[at]]
+
     def within_line(self, start: int, length: int) -> int:
         """The end of some letters from a place on, or before it the end of the line, where texts were joined."""
         line_end = self.text.find("\n", self.places[start])
@@ -126,7 +133,7 @@ def places_of(text: str, page: str, furniture: Collection[str] = ()) -> Iterator
         return
     whole = False
     for at in _occurrences(wanted, theirs):
-        if theirs.ends_word(at + len(wanted)):
+        if theirs.ends_word(at + len(wanted)) and _parts_alike(ours, 0, len(wanted), theirs, at):
             whole = True
             yield (_stretch(ours, theirs, 0, len(wanted), at),)
     if whole:
@@ -159,12 +166,14 @@ def _followed(ours: Letters, theirs: Letters, at: int, known: frozenset[str]) ->
     while True:
         same = _in_common(ours.letters, mine, theirs.letters, at)
         if mine + same == len(ours.letters):
-            whole = theirs.ends_word(at + same)
+            whole = theirs.ends_word(at + same) and _parts_alike(ours, mine, mine + same, theirs, at)
             return [*found, _stretch(ours, theirs, mine, mine + same, at)] if whole else []
         step = _beyond_gap(ours, theirs, mine, same, at, known)
         if step is None:
             return []
         cut, further = step
+        if not _parts_alike(ours, mine, cut, theirs, at):
+            return []
         found.append(_stretch(ours, theirs, mine, cut, at))
         mine, at = cut, further
 
@@ -251,6 +260,29 @@ def _parted(text: str, before: int, after: int) -> bool:
     """True if neighbouring letters belong to two words, or to a word and a number or heading glued to it."""
     one, other = text[before], text[after]
     return after - before > 1 or one.isdigit() != other.isdigit() or (one.islower() and other.isupper())
+
+
+def _parts_alike(ours: Letters, start: int, end: int, theirs: Letters, at: int) -> bool:
+    """True if letters that are the same on the page are parted there as ours are: words into words, figures alike."""
+    for i in range(start + 1, end):
+        mine, there = ours.between(i), theirs.between(at + i - start)
+        if mine == there:
+            continue
+        if ours.letters[i - 1].isdigit() and ours.letters[i].isdigit():
+            thousands = _THOUSANDS.match(ours.letters, i) is not None
+            if _point(mine, thousands=thousands) != _point(there, thousands=thousands):
+                return False
+        elif "\n" not in mine + there and "" in {mine, there} and (mine + there).isspace():
+            return False
+    return True
+
+
+def _point(between: str, *, thousands: bool) -> str:
+    """What parts two digits: a point, a comma, a dash, something else or, before the last three digits, nothing."""
+    sign = between.strip()[:1]
+    if thousands and (sign == "," or not between.strip()):
+        return ""
+    return _POINTS.get(sign, "-" if sign and unicodedata.category(sign) == "Pd" else " ") if between else ""
 
 
 def _plain(sign: str) -> str:

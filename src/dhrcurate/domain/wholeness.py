@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz.fuzz import partial_ratio
 
-from dhrcurate.domain.verbatim import Letters, Stretch, is_header, letters_of_page, made_of, places_of
+from dhrcurate.domain.number import normalised
+from dhrcurate.domain.page_items import Item, item_around
+from dhrcurate.domain.verbatim import OPENING, Letters, Stretch, is_header, letters_of_page, made_of, places_of
 from dhrcurate.domain.words import plural
 
 _CELL_END = re.compile(r"[|\t]|\n[^\S\n]*\n|\"(?=\s*(?:[,}\]]|\r?\n|\Z))|,(?=[^\s\d,])")
@@ -32,6 +34,8 @@ _OPENED = " \t\n‘“\"'(["
 """Blanks, and what is opened before the first word of a text."""
 _GOES_ON = ")]’'”"
 """What a sentence may go on after in small letters, besides a word."""
+_LISTED = re.compile(r"(?:\A|\n)\s*(?:[-*•◦▪‣·–]|\(?(?:[a-z]|[ivx]{1,5})[.)])\s")
+_INTRODUCES = re.compile(r":\W*\Z")
 _LINK = re.compile(r"\]\([^()\s]*\)")
 _HELD = 85.0
 """The least similarity, in per cent, of missing words that another recommendation holds, corrected or not."""
@@ -39,6 +43,8 @@ _SHORT = 12
 """The fewest letters that are compared so."""
 _FEWEST = 4
 """The fewest words of a further sentence: fewer may be a mark, a label or the heading of a column."""
+_NEXT = re.compile(r"\s*(?:\Z|[|#]|(?:R|Rec(?:ommendation)?\W*)?\d{1,3}\b)")
+"""What stands below a whole text: nothing, a row, a heading or another number."""
 _REACH = 6000
 """How far from a text its cell is followed, in code points."""
 
@@ -74,22 +80,38 @@ class Held:
         cells: The letters of titles and addressed-to cells.
         texts: The letters of the other texts.
         bodies: Those of the cells that are addressed-to cells and no titles.
+        numbers: The numbers of all recommendations, normalised.
     """
 
     cells: frozenset[str]
     texts: tuple[str, ...]
     bodies: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, furniture: Collection[str], others: Iterable[str], bodies: Iterable[str] = ()) -> Held:
-        """Takes the letters of titles, numbers and cells, of other texts, and of those that are addressed-to cells."""
+    def of(
+        cls,
+        furniture: Collection[str],
+        others: Iterable[str],
+        bodies: Iterable[str] = (),
+        numbers: Iterable[str] = (),
+    ) -> Held:
+        """Takes the letters of titles, numbers and cells, of other texts, and of those that are addressed-to cells.
+
+        Args:
+            furniture: Titles, numbers and addressed-to cells.
+            others: The texts.
+            bodies: The addressed-to cells.
+            numbers: The numbers as they are printed.
+        """
         parts = _letters_of(furniture)
         texts = tuple(filter(None, (Letters.of(text).letters for text in others)))
-        return cls(parts, texts, _letters_of(bodies) & parts)
+        counted = frozenset(normalised(number) for number in numbers if number)
+        return cls(parts, texts, _letters_of(bodies) & parts, counted)
 
     def without_bodies(self) -> Held:
         """What it holds besides addressed-to cells."""
-        return Held(self.cells - self.bodies, self.texts)
+        return replace(self, cells=self.cells - self.bodies)
 
 
 def _letters_of(cells: Iterable[str]) -> frozenset[str]:
@@ -101,11 +123,18 @@ def held_beside(rec: Mapping[str, Any], among: Iterable[Mapping[str, Any]]) -> H
     rows = [rec, *among]
     furniture = {str(r.get(field) or "") for r in rows for field in ("addressed_to", "title", "number")}
     others = (str(r.get("text") or "") for r in rows if r.get("key") != rec.get("key"))
-    return Held.of(furniture, others, (str(r.get("addressed_to") or "") for r in rows))
+    bodies = (str(r.get("addressed_to") or "") for r in rows)
+    return Held.of(furniture, others, bodies, (str(r.get("number") or "") for r in rows))
 
 
 def placed(
-    text: str, page: str, furniture: Collection[str], held: Held
+    text: str,
+    page: str,
+    furniture: Collection[str],
+    held: Held,
+    *,
+    number: str = "",
+    cells: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[Stretch, ...], tuple[Rest, ...]]:
     """Return where a text stands on a page word for word, and the words of its cell that the record leaves out.
 
@@ -117,10 +146,12 @@ def placed(
         page: The page as it reads.
         furniture: Cells and titles that may stand between the parts of the text.
         held: What else the record holds.
+        number: The number of the recommendation, as printed.
+        cells: Where the page bounds cells and list items itself, from `cells_of`.
     """
     fewest: tuple[tuple[Stretch, ...], tuple[Rest, ...]] = (), ()
     for there in places_of(text, page, furniture):
-        rests = rests_around(page, there[0].page_start, there[-1].page_end, held)
+        rests = rests_around(page, there[0].page_start, there[-1].page_end, held, number=number, cells=cells)
         if not rests:
             return there, ()
         if not fewest[0] or sum(r.words for r in rests) < sum(r.words for r in fewest[1]):
@@ -128,10 +159,83 @@ def placed(
     return fewest
 
 
-def rests_around(page: str, start: int, end: int, held: Held) -> tuple[Rest, ...]:
-    """Return what a cell says before and after a part of it, as far as the record does not hold it."""
-    found = (_before(page, start, end, held), _after(page, start, end, held))
-    return tuple(rest for rest in found if rest is not None)
+def rests_around(
+    page: str, start: int, end: int, held: Held, *, number: str = "", cells: Sequence[tuple[int, int]] = ()
+) -> tuple[Rest, ...]:
+    """Return what a cell or item says before and after a part of it, as far as the record does not hold it."""
+    item = item_around(page, start, end, cells, normalised(number), held.numbers)
+    if item is not None and item.end - item.start > _REACH:  # no recommendation is so long, so that it is a frame
+        item = None
+    before = _before_in(item, page, start, held) if item else None
+    after = _after_in(item, page, end, held) if item else None
+    if item is None or not item.sure:
+        before = _longer(before, _before(page, start, end, held))
+        after = _longer(after, _after(page, start, end, held))
+    return tuple(rest for rest in (before, after) if rest is not None)
+
+
+def _longer(one: Rest | None, other: Rest | None) -> Rest | None:
+    return max((rest for rest in (other, one) if rest), key=lambda rest: rest.words, default=None)
+
+
+def _after_in(item: Item, page: str, end: int, held: Held) -> Rest | None:
+    """The words of an item after a text, up to where another recommendation goes on with it."""
+    rest = Letters.of(_without_headers(page, page[end : item.end]))
+    last = len(rest.letters)
+    if any(text.startswith(rest.letters) for text in held.texts):
+        return None
+    for text in held.texts:
+        at = rest.letters.find(text[:OPENING]) if len(text) >= _SHORT else -1
+        last = at if 0 <= at < last and rest.starts_word(at) else last
+    first, last = _unheld(rest.letters, 0, last, held, after=True)
+    return _rest_of(rest, first, last, page, end, item, before=False)
+
+
+def _before_in(item: Item, page: str, start: int, held: Held) -> Rest | None:
+    """The words of an item before a text, down to where another recommendation ends."""
+    if item.start >= start:
+        return None
+    rest = Letters.of(_without_headers(page, page[item.start : start]))
+    first = 0
+    if any(text.endswith(rest.letters) for text in held.texts):
+        return None
+    for text in held.texts:
+        at = rest.letters.rfind(text[-OPENING:]) if len(text) >= _SHORT else -1
+        first = max(first, at + len(text[-OPENING:])) if at >= 0 else first
+    adjoins = page[start : start + 1].islower() and page[item.start : start].rstrip(" ")[-1:].isalpha()
+    first, last = (first, len(rest.letters)) if adjoins else _unheld(rest.letters, first, None, held, after=False)
+    return _rest_of(rest, first, last, page, item.start, item, before=True)
+
+
+def _unheld(letters: str, first: int, last: int | None, held: Held, *, after: bool) -> tuple[int, int]:
+    """What is left of some letters without the cells, titles and numbers at their outer end, or held as a whole."""
+    last = len(letters) if last is None else last
+    if made_of(letters[first:last], held.cells.union(held.texts)) or _is_corrected(letters[first:last], held.texts):
+        return first, first
+    while after:
+        cell = next((c for c in held.cells if len(c) > 1 and letters.endswith(c, first, last)), None)
+        if cell is None:
+            break
+        last -= len(cell)
+    if after and any(cell.startswith(letters[first:last]) for cell in held.cells):
+        return first, first  # a cell that the end of a line divides
+    return first, last
+
+
+def _rest_of(rest: Letters, first: int, last: int, page: str, offset: int, item: Item, *, before: bool) -> Rest | None:
+    """The rest that some letters of it are, if they are words enough to be missed."""
+    if first >= last or rest.letters[first:last].isdigit():
+        return None
+    words = rest.text[rest.places[first] : rest.places[last - 1] + 1]
+    count = len(_WORD.findall(_LINK.sub(" ", words)))
+    line = "\n" not in rest.text[: rest.places[first]] if not before else "\n" not in rest.text[rest.places[last - 1] :]
+    if not item.sure and count < _FEWEST and not line and not _LISTED.search(rest.text):
+        return None
+    if before and count < _FEWEST and not line and not _INTRODUCES.search(rest.text):
+        return None
+    inner = page.find(words, offset) if words in page else -1
+    start = inner if inner >= 0 else offset
+    return Rest(start, start + len(words) if inner >= 0 else item.end, count, before)
 
 
 def is_plainly_whole(page: str, start: int, end: int, cell: str, labels: Collection[str]) -> bool:
@@ -145,6 +249,7 @@ def is_plainly_whole(page: str, start: int, end: int, cell: str, labels: Collect
         labels: What may stand before it on its line: its number, its title, both.
     """
     stopped = page[end - 1 : end] in {".", "!", "?"}
+    numbered = any(label[:1].isalnum() for label in labels)
     while end < len(page) and page[end] in " .":
         end += 1
     line_start = page.rfind("\n", 0, start) + 1
@@ -152,8 +257,11 @@ def is_plainly_whole(page: str, start: int, end: int, cell: str, labels: Collect
     ends = page[end : end + 1] in {"|", "\t"} or (bool(cell) and page.startswith(cell, end))
     if not ends and page[end : end + 1] == "\n":
         ends = page.startswith("\n\n", end) or (stopped and "|" not in page[line_start:end])
+        ends = ends and _NEXT.match(page, end) is not None
     if before:
         return ends and (before[-1] == "|" or before in labels)
+    if numbered:  # which would stand before it
+        return False
     return ends and (page[max(0, line_start - 2) : line_start] == "\n\n" or not page[start : start + 1].islower())
 
 
@@ -173,7 +281,7 @@ def _after(page: str, start: int, end: int, held: Held) -> Rest | None:
     if not within and len(words) < _FEWEST:
         return None
     if _in_bars(page, end, last):
-        held = Held(held.cells & {Letters.of(rest).letters}, held.texts)  # other cells are beyond the bar
+        held = replace(held, cells=held.cells & {Letters.of(rest).letters})  # other cells are beyond the bar
     if _is_held(Letters.of(rest).letters, Letters.of(page[start:end]).letters, held, after=True):
         return None
     first = _WORD.search(page, end)
@@ -272,8 +380,7 @@ def _is_held(letters: str, own: str, held: Held, *, after: bool) -> bool:
             continue  # it has this whole place, and ours is a copy of a part of it
         if text.startswith(letters) if after else text.endswith(letters):
             return True
-        alike = len(letters) > _SHORT and len(letters) / 3 < len(text) < len(letters) * 4 / 3
-        if alike and partial_ratio(letters, text) >= _HELD:
+        if _is_corrected(letters, (text,)):
             return True
     return False
 
@@ -287,3 +394,11 @@ def _stands_last(letters: str, beside: Sequence[str], held: Held) -> bool:
         return False
     room = len(letters) - max(map(len, beside))
     return any(_SHORT < len(cell) < room and letters.endswith(cell) for cell in held.cells)
+
+
+def _is_corrected(letters: str, texts: Iterable[str]) -> bool:
+    """Return whether some letters are nearly those of another text, which was corrected."""
+    if len(letters) <= _SHORT:
+        return False
+    alike = (text for text in texts if len(letters) / 3 < len(text) < len(letters) * 4 / 3)
+    return any(partial_ratio(letters, text) >= _HELD for text in alike)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dhrcurate.domain import edit
+from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.phrases import known_of_review, passage_text
@@ -24,12 +25,13 @@ def source(reviewer: Reviewer, _rest: str) -> None:
         why = library.why_no_page(loaded)
         reviewer.say(f"The source page cannot be read: {why}." if why else "No copy of the source page is kept here.")
         return
-    page = page_text(page, str(edit.get(cursor.state.data, "/source/page") or ""))
+    name = str(edit.get(cursor.state.data, "/source/page") or "")
+    cells, page = cells_of(page, name), page_text(page, name)
     if rec is None:
         reviewer.say("The source page:")
         reviewer.console.list(f"  {line}" for line in page.splitlines())
         return
-    passage, text = passage_of(rec, page, cursor.state.recommendations)
+    passage, text = passage_of(rec, page, cursor.state.recommendations, cells)
     if passage is None:
         reviewer.say("This text was not found in the source page.")
         return

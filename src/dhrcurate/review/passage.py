@@ -81,7 +81,10 @@ class _Words:
 
 
 def passage_of(
-    rec: Mapping[str, Any], page: str, among: Iterable[Mapping[str, Any]] = ()
+    rec: Mapping[str, Any],
+    page: str,
+    among: Iterable[Mapping[str, Any]] = (),
+    cells: Sequence[tuple[int, int]] = (),
 ) -> tuple[Passage | None, str]:
     """Return the passage of a page that a recommendation came from, and the text that it was compared with.
 
@@ -91,7 +94,9 @@ def passage_of(
         rec: The recommendation.
         page: The page as it reads.
         among: The recommendations of its record, whose cells and titles may stand between the parts of a joined text.
+        cells: Where the page bounds cells and list items itself, from `cells_of`.
     """
+    number = str(rec.get("number") or "")
     texts = [str(rec.get("text") or "")]
     if rec.get("title"):
         texts.append(f"{rec['title']} {texts[0]}")
@@ -102,11 +107,11 @@ def passage_of(
     if passage is None or not passage.found:
         return passage, text
     held = held_beside(rec, rows)
-    there, rests = placed(text, page, furniture, held)
+    there, rests = placed(text, page, furniture, held, number=number, cells=cells)
     if there:
         passage = _as_it_stands(there, page)
     else:
-        rests = rests_around(page, passage.start, passage.end, held)
+        rests = rests_around(page, passage.start, passage.end, held, number=number, cells=cells)
     return (_with_rests(passage, page, rests) if rests else passage), text
 
 

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_marks import without_marks
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
@@ -152,15 +153,19 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str, bool]]:
     doubtful = [r for r, sure in zip(rows, whole, strict=True) if not sure and r.text.strip()]
     if not doubtful:
         return
-    page = _without_marks(page_text(page, name))
+    there = page_text(page, name)
+    reads = _without_marks(there)
+    # Where the marks of a print were taken out, the places of cells would be those of another text.
+    cells = cells_of(page, name) if reads == there else ()
     furniture = _furniture(context)
     numbers = {r.number for r in rows if r.number}
-    letters_of_rows = Held.of(furniture | numbers, (r.text for r in rows), (r.addressed_to for r in rows))
+    bodies = (r.addressed_to for r in rows)
+    held = Held.of(furniture | numbers, (r.text for r in rows), bodies, numbers)
     for r in doubtful:
-        _, rests = placed(r.text, page, furniture, letters_of_rows)
+        _, rests = placed(r.text, reads, furniture, held, number=r.number or "", cells=cells)
         if rests:
             open_ended = r.text.rstrip()[-1:].isalpha()
-            sure = open_ended and any(not rest.before and page[rest.start].islower() for rest in rests)
+            sure = open_ended and any(not rest.before and reads[rest.start].islower() for rest in rests)
             yield r, " and ".join(rest.told for rest in rests), sure
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dhrcurate.domain import edit
+from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.passage import passage_of
@@ -23,6 +24,7 @@ class SourcePane:
     def __init__(self, view: ReviewView) -> None:
         self._view = view
         self._pages: Mapping[str, str | None] = {}
+        self._cells: tuple[tuple[int, int], ...] = ()
         self._compared: tuple[str, str, str] | None = None
 
     def handlers(self) -> Handlers:
@@ -64,7 +66,7 @@ class SourcePane:
             return
         self._compared = wanted
         page = self._pages[view.record_id]
-        passage, text = passage_of(rec, page, view.state.recommendations) if page else (None, "")
+        passage, text = passage_of(rec, page, view.state.recommendations, self._cells) if page else (None, "")
         view.source_view.show(Compared(page, text, passage))
 
     def page_read(self, result: PageRead) -> None:
@@ -74,6 +76,7 @@ class SourcePane:
             return
         name = str(view.state.data.get("source", {}).get("page") or "")
         self._pages = {record_id: None if page is None else page_text(page, name)}
+        self._cells = () if page is None else cells_of(page, name)
         if self.is_open and page is None:
             view.set_class(False, _OPEN)
             library = view.workspace.library
