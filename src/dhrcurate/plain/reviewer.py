@@ -142,9 +142,9 @@ class Reviewer:
             Strayed: If it is not.
         """
         not_here = self._not_here
-        if not_here.why and not_here.place == (self.cursor.state.id, self.cursor.key):
-            if not (record and not_here.in_record):
-                self.stop_script(not_here.why)
+        here = not_here.place == (self.cursor.state.id, self.cursor.key)
+        if here and not_here.why and not (record and not_here.in_record):
+            self.stop_script(not_here.why)
 
     # Asking
 
