@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from tui_help import RECORD, Program, on_disk, write_record
@@ -19,12 +20,16 @@ def burst(p: Program, *keys: str) -> None:
         p.app.post_message(events.Key(key, character))
 
 
-async def test_what_is_typed_after_a_reason_is_no_part_of_it(library: Path, program: Make) -> None:
+@pytest.mark.parametrize("before", [(), ("x",)])
+async def test_what_is_typed_after_a_reason_is_no_part_of_it(
+    library: Path, program: Make, before: tuple[str, ...]
+) -> None:
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:
-        await p.press(pilot, "x")
-        burst(p, "n", "o", "enter", "a")
-        await p.settle(pilot)
+        if not before:
+            await p.press(pilot, "x")
+        burst(p, *before, "n", "o", "enter", "a")
+        await pilot.pause()
         await p.settle(pilot)
         decided = on_disk(library)
         assert (decided["r001"]["status"], decided["r001"]["note"]) == ("rejected", "no")
@@ -37,7 +42,7 @@ async def test_a_text_is_divided_where_the_keys_before_went(library: Path, progr
     async with p.app.run_test(size=(100, 30)) as pilot:
         await p.press(pilot, "D")
         burst(p, "down", "enter", "j")
-        await p.settle(pilot)
+        await pilot.pause()
         await p.settle(pilot)
         decided = on_disk(library)
         assert decided["r001"]["text"] == "One here"

@@ -188,7 +188,7 @@ class CurateApp(Windows, inherit_bindings=False):
         await super().on_event(event)
 
     async def _take_key(self, key: events.Key) -> None:
-        ordered = isinstance(self.screen, Dialog)
+        ordered = isinstance(self.screen, Dialog) or self.message_queue_size > 0
         await self._typed_ahead.take(key, self.focused or self.screen, ordered=ordered)
 
     async def _take_held(self) -> None:

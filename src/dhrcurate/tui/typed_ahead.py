@@ -52,6 +52,11 @@ class TypedAhead:
         if ordered:
             self._following = asyncio.create_task(self._follow(target))
 
+    @property
+    def is_acting(self) -> bool:
+        """Whether a key has not acted yet that others wait for."""
+        return self._following is not None or bool(self._held)
+
     def next(self) -> events.Key | None:
         """Return the next key that was held back, `None` where there is none or one still acts."""
         return self._held.popleft() if self._held and self._following is None else None
