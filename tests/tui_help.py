@@ -130,10 +130,6 @@ class Program:
     async def settle(self, pilot: Pilot[int]) -> None:
         """Waits until what was decided is saved and what was asked is answered."""
         for _ in range(2):
-            for _ in range(50):
-                if not self.app._typed_ahead.is_acting:
-                    break
-                await pilot.pause()
             assert self.app.workspace.save_queue.wait(10)
             self.app.queries.background.wait(10)
             await pilot.pause()

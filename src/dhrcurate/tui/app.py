@@ -37,7 +37,6 @@ from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.themes import DEFAULT, THEMES
-from dhrcurate.tui.typed_ahead import TypedAhead
 from dhrcurate.tui.updates import Updates
 from dhrcurate.tui.widgets.bars import Foot
 from dhrcurate.tui.widgets.keys_line import KeysLine
@@ -104,7 +103,6 @@ class CurateApp(Windows, inherit_bindings=False):
         self.queries = Queries(self.workspace, lambda result: self.post_message(ResultCame(result)))
         self.shell: Shell = self
         self.updates = Updates(self, self)
-        self._typed_ahead = TypedAhead(self, super().on_event, self._take_held)
         self._keeping: Timer | None = None
         self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
@@ -182,18 +180,7 @@ class CurateApp(Windows, inherit_bindings=False):
             self.queries.background.hush()
             for foot in self.screen.query(Foot):
                 foot.typed()
-            if not event.is_forwarded:
-                await self._take_key(event)
-                return
         await super().on_event(event)
-
-    async def _take_key(self, key: events.Key) -> None:
-        ordered = isinstance(self.screen, Dialog) or self.message_queue_size > 0
-        await self._typed_ahead.take(key, self.focused or self.screen, ordered=ordered)
-
-    async def _take_held(self) -> None:
-        while (key := self._typed_ahead.next()) is not None:
-            await self._take_key(key)
 
     async def run_action(
         self,
