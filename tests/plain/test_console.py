@@ -68,10 +68,11 @@ def test_the_end_of_the_input_is_a_good_end(library: Path) -> None:
 @pytest.mark.parametrize("typed", ["x\n", "e text\n", "e text\nhalf a line \\\n", "S\n", "g\n", "remove\n"])
 def test_the_end_of_the_input_within_a_question_leaves_nothing_half(library: Path, typed: str) -> None:
     before = (library / "exampleton-2023-06.toml").read_bytes()
-    talk = converse_raw(library, typed.encode())
-    assert "The input ended before the answer. Left as it was." in talk.lines
-    assert (library / "exampleton-2023-06.toml").read_bytes() == before
-    assert talk.code == 0
+    for on_terminal in (False, True):
+        talk = converse_raw(library, typed.encode(), typed=on_terminal)
+        assert "The input ended before the answer. Left as it was." in talk.text
+        assert (library / "exampleton-2023-06.toml").read_bytes() == before
+        assert talk.code == (0 if on_terminal else 1)
 
 
 def test_a_last_line_without_an_end_counts(library: Path) -> None:

@@ -26,7 +26,7 @@ def test_a_field_gets_the_value_that_is_typed(library: Path) -> None:
 
 def test_at_the_record_itself_a_fact_of_the_review_gets_the_value_that_is_typed(library: Path) -> None:
     talk = converse(
-        library, "first", "e year of death 2018", "e published", "next June", "e report date", "2022", "e csp -", "quit"
+        library, "first", "e year of death 2018", "e report date", "2022", "e csp -", "e published", "next June", "quit"
     )  # fmt: skip
     review = tomllib.loads((library / "exampleton-2023-06.toml").read_text(encoding="utf-8"))["review"]
     assert review == {

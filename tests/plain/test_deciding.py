@@ -10,7 +10,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.errors import NotSavedError, RefusedError
 from plain_help import converse
 from tui_help import on_disk, write_record
 
@@ -48,14 +48,18 @@ def test_words_do_what_letters_do(library: Path) -> None:
 
 
 def test_a_decision_goes_on_to_the_next_record_when_this_one_is_done(library: Path) -> None:
-    talk = converse(library, "a", "a", "a", "a", "quit")
+    talk = converse(library, "a", "a", "a", "a", "quit", typed=True)
     assert "Accepted R10. 4 of 4 decided. Saved." in talk.lines
+    assert (
+        talk.lines[talk.lines.index("Record northwick-2021: Northwick review. 1 of 2 decided.") - 1]
+        == "Another record:"
+    )
     assert "Record northwick-2021: Northwick review. 1 of 2 decided." in talk.lines
     assert "Number 2, pending. 2 of 2." in talk.lines
 
 
 def test_all_decided_says_how_to_sign_off(library: Path) -> None:
-    talk = converse(library, "a", "a", "a", "a", "a", "quit")
+    talk = converse(library, "a", "a", "a", "a", "a", "quit", typed=True)
     assert "Everything in the library is decided. S signs the record off." in talk.lines
 
 
@@ -74,10 +78,11 @@ def test_undo_and_redo_work_after_a_restart_and_tell_what_they_did(library: Path
 
 
 def test_signing_off_asks_and_then_takes_no_decision_until_reopened(library: Path) -> None:
-    talk = converse(library, "sign off", "yes", "a", "S", "no", "S", "yes", "a", "quit")
+    talk = converse(library, "sign off", "yes", "a", "S", "quit")
     assert "Sign the record off as reviewed? 4 of 4 recommendations are still pending." in talk.text
     assert "Signed the record off. Saved." in talk.lines
     assert "The record is signed off; S reopens it." in talk.lines
+    talk = converse(library, "S", "no", "S", "yes", "a", "quit")
     assert talk.text.index("Left as it was.") < talk.text.index("Reopened the record. Saved.")
     assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
 
@@ -104,13 +109,13 @@ def test_digits_stay_where_they_are_while_a_cell_is_decided_name_by_name(library
     assert "The agencies leave out “Exampleton Council”." in talk.lines
     converse(library, "go 2", "2", "quit")
     assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
-    told = converse(library, "go 2", "2", "s", "quit").text
+    told = converse(library, "go 2", "2", "s", "quit", typed=True).text
     assert "Exampleton Borough Council is among the agencies already." in told
     assert "There is nothing to split: the agencies are “Exampleshire Police”, “Exampleton Borough Council”" in told
 
 
 def test_what_waits_in_a_record_is_told_where_the_review_goes_on_into_the_next(library: Path) -> None:
-    talk = converse(library, "last", "a", "open 1", "go 1", "a", "quit")
+    talk = converse(library, "last", "a", "open 1", "go 1", "a", "quit", typed=True)
     assert "3 recommendations of exampleton-2023-06 still wait." in talk.lines
     assert "It has no agency yet." in talk.lines
 
@@ -204,6 +209,41 @@ def test_undo_does_not_forget_what_was_refused(library: Path, monkeypatch: pytes
         raise RefusedError("it was changed outside")
 
     monkeypatch.setattr(Session, "apply", refused)
-    talk = converse(library, "a", "u", "quit")
+    talk = converse(library, "a", "u", "quit", typed=True)
     assert "There is nothing to undo." in talk.lines
     assert (talk.code, talk.lines[-1]) == (1, "accept R1 in exampleton-2023-06: it was changed outside.")
+
+
+def test_a_script_never_goes_on_into_another_record_by_itself(library: Path) -> None:
+    before = (library / "northwick-2021.toml").read_bytes()
+    talk = converse(library, "go R3", "a", "x It repeats R1.", "y Who is meant?", "a", "quit")
+    assert [r["status"] for r in on_disk(library).values()] == ["pending", "pending", "rejected", "accepted"]
+    assert (library / "northwick-2021.toml").read_bytes() == before
+    told = "Nothing undecided follows R10 in exampleton-2023-06; a script goes no further by itself."
+    assert told in talk.lines
+    assert f"Line 4 of the input failed: {told} The lines after it were not carried out." in talk.lines
+    assert talk.code == 1
+
+
+def test_a_script_signs_a_record_off_after_its_last_decision_and_goes_on_where_it_is_sent(library: Path) -> None:
+    talk = converse(library, "a", "a", "a", "a", "S", "yes", "next undecided", "a", "quit")
+    assert (talk.code, on_disk(library, "northwick-2021")["r002"]["status"]) == (0, "accepted")
+    assert "Signed the record off. Saved." in talk.lines
+
+
+def test_of_two_decisions_that_were_not_saved_the_last_one_wins(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    apply, full = Session.apply, [True, True, True]
+
+    def applied(session: Session, *arguments: object, **options: object) -> object:
+        if full.pop(0) if full else False:
+            raise NotSavedError("the disk is full")
+        return apply(session, *arguments, **options)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(Session, "apply", applied)
+    talk = converse(library, "a", "x no", "go R3", "retry", "retry", "quit", typed=True)
+    assert (talk.code, talk.lines[-1]) == (0, "Left at R3. All is saved.")
+    first = on_disk(library)["r001"]
+    assert (first["status"], first["note"]) == ("rejected", "no")
+    full[:] = [True, True, True]
+    talk = converse(library, "go R2", "x no", "a", "x no", "retry", "quit", typed=True)
+    assert (talk.code, on_disk(library)["r002"]["status"]) == (0, "rejected")

@@ -66,6 +66,25 @@ def test_a_library_without_records_is_told_in_one_line(tmp_path: Path, folder: s
         (["/ status:queried", "a"], "Line 2 of the input failed: Nothing in this record fits the filter"),
         (["last", "j", "a"], "Line 2 of the input failed: This is the last one"),
         (["open 2", "next record", "a"], "Line 2 of the input failed: This is the last record"),
+        (["D words that are not there", "a"], "Line 1 of the input failed: These words must be in the text"),
+        (["D", "words that are not there", "a"], "Lines 1 to 2 of the input failed: These words must be in the text"),
+        (["9", "a"], "Line 1 of the input failed: "),
+        (["f 9", "a"], "Line 1 of the input failed: There is no finding 9"),
+        (["w 9 It is so.", "a"], "Line 1 of the input failed: There is no such finding"),
+        (["why 9", "a"], "Line 1 of the input failed: There is no such finding"),
+        (["go R3", "J", "a"], "Line 2 of the input failed: "),
+        (["T", "a"], "Line 1 of the input failed: "),
+        (["e nofield", "a"], "Line 1 of the input failed: There is no field nofield"),
+        (["u", "a"], "Line 1 of the input failed: There was nothing to undo."),
+        (["redo", "a"], "Line 1 of the input failed: There was nothing to redo."),
+        (["x", "", "a"], "Lines 1 to 2 of the input failed: There were no words."),
+        (["first", "a", "j", "a"], "Line 2 of the input failed: This is the record as a whole"),
+        (["S", "a", "yes"], "Lines 1 to 2 of the input failed: “a” is no answer."),
+        (["remove", "go R3", "yes"], "Lines 1 to 2 of the input failed: “go r3” is no answer."),
+        (["remove", "", "yes"], "Lines 1 to 2 of the input failed: "),
+        (["go R1", "g", "zzz qqq", "1"], "Lines 2 to 3 of the input failed: The register holds nothing like"),
+        (["go R1", "g", "next", "1"], "Lines 2 to 3 of the input failed: “next” is a command"),
+        (["go R1", "g", "99", "a"], "Lines 2 to 3 of the input failed: "),
         (["go \x07", "a"], "Line 1 of the input failed: That line holds characters"),
     ],
 )
@@ -196,7 +215,7 @@ def test_what_could_not_be_saved_is_told_kept_and_tried_again(library: Path, mon
         return apply(session, *arguments, **options)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(Session, "apply", applied)
-    talk = converse(library, "a", "retry", "retry", "quit")
+    talk = converse(library, "a", "retry", "retry", "quit", typed=True)
     assert "Not saved: no space is left on the disk. retry tries again." in talk.lines
     assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
     assert "All is saved; there is nothing to try again." in talk.lines
@@ -220,7 +239,7 @@ def test_what_was_not_saved_is_never_called_saved_by_what_comes_after(
         return apply(session, *arguments, **options)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(Session, "apply", applied)
-    talk = converse(library, "a", "j", "a", "j", "a", "quit")
+    talk = converse(library, "a", "j", "a", "j", "a", "quit", typed=True)
     assert "All is saved" not in talk.text
     assert talk.code == 1
     assert talk.lines[-3:] == [
@@ -229,7 +248,7 @@ def test_what_was_not_saved_is_never_called_saved_by_what_comes_after(
         "accept R2 in exampleton-2023-06: it was changed outside.",
     ]
     errors[:] = [NotSavedError("the disk is full"), RefusedError("it was changed outside")]
-    talk = converse(library, "first", "j", "a", "j", "a", "x It says too little.", "retry", "quit")
+    talk = converse(library, "first", "j", "a", "j", "a", "x It says too little.", "retry", "quit", typed=True)
     assert (talk.code, talk.lines[-1]) == (0, "Left at R10. All is saved.")
     assert [r["status"] for r in on_disk(library).values()] == ["accepted", "rejected", "pending", "accepted"]
 

@@ -57,7 +57,7 @@ def edit_field(reviewer: Reviewer, rest: str) -> None:
     try:
         changed = facts.fact(field, value) if rec is None else correct.value_of(field, value)
     except RefusedError as error:
-        reviewer.say(f"{at_start(full_stop(str(error)))} Left as it was.")
+        reviewer.fail(f"{at_start(full_stop(str(error)))} Left as it was.")
         return
     reviewer.act(partial(correct.edit_fields, changes={field: changed}))
 
@@ -77,14 +77,14 @@ def replace_words(reviewer: Reviewer, rest: str) -> None:
         return
     if fields.EDITABLE[field].kind is Kind.LIST or more:
         texts = (each.label for each in fields.EDITABLE.values() if each.kind is not Kind.LIST)
-        reviewer.say(f"Name one field and nothing more: {', '.join(texts)}.")
+        reviewer.fail(f"Name one field and nothing more: {', '.join(texts)}.")
         return
     before = str((cursor.rec or {}).get(field) or "")
     old = reviewer.console.ask(f"Which words of the {field_in_words(field)} are to go?")
     times = before.count(old) if old else 0
     if times != 1:
         why = "They are not in it." if old else "There were none."
-        reviewer.say(f"They are in it {times} times: give more of them." if times > 1 else why, "Left as it was.")
+        reviewer.fail(f"They are in it {times} times: give more of them." if times > 1 else why, "Left as it was.")
         return
     new = reviewer.console.ask("What comes in their place? An empty line puts nothing there.")
     reviewer.act(partial(correct.edit_fields, changes={field: before.replace(old, new)}))
@@ -97,7 +97,7 @@ def _field(reviewer: Reviewer, rest: str, known: Mapping[str, str]) -> tuple[str
     for label in sorted(known, key=len, reverse=True):
         if words.casefold() == label or words.casefold().startswith(f"{label} "):
             return known[label], words[len(label) :].strip()
-    reviewer.say(f"There is no field {words}; they are {every}." if words else "Left as it was.")
+    reviewer.fail(f"There is no field {words}; they are {every}." if words else "Left as it was.")
     return "", ""
 
 
@@ -110,7 +110,7 @@ def fix(reviewer: Reviewer, rest: str) -> None:
         return
     finding, more = _finding(reviewer, rest, with_fix=True)
     if finding is None or more:
-        reviewer.say(f"There is no finding {rest} here." if rest else "No finding here offers a fix.")
+        reviewer.fail(f"There is no finding {rest} here." if rest else "No finding here offers a fix.")
     else:
         reviewer.act(partial(correct.fix, finding=finding))
 
@@ -121,7 +121,7 @@ def waive(reviewer: Reviewer, rest: str) -> None:
         return
     finding, reason = _finding(reviewer, rest)
     if finding is None:
-        reviewer.say("There is no such finding here.")
+        reviewer.fail("There is no such finding here.")
     else:
         reviewer.act(partial(correct.waive_finding, finding=finding), reason)
 
@@ -133,7 +133,7 @@ def explain(reviewer: Reviewer, rest: str) -> None:
     finding, _ = _finding(reviewer, rest)
     rule = find_rule(finding.rule) if finding else None
     if finding is None or rule is None:
-        reviewer.say("There is no such finding here.")
+        reviewer.fail("There is no such finding here.")
         return
     reviewer.say(f"{rule.code} {rule.name}, {finding.severity.value}: {full_stop(finding.message)}")
     reviewer.say(rule.summary)
@@ -169,14 +169,14 @@ def act(reviewer: Reviewer, _rest: str, *, action: Action) -> None:
 
 def add(reviewer: Reviewer, _rest: str) -> None:
     """Add an empty recommendation after this one."""
-    if not reviewer.refuse(record_refusal(reviewer.cursor.state)) and (session := reviewer.saver.session()):
+    if not reviewer.refuse(record_refusal(reviewer.cursor.state)) and (session := reviewer.session()):
         _restructure(reviewer, partial(structure.add, used=session.used_keys(reviewer.cursor.state.id)))
 
 
 def divide(reviewer: Reviewer, rest: str) -> None:
     """Divide the text in two."""
     cursor = reviewer.cursor
-    if not reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)) and (session := reviewer.saver.session()):
+    if not reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)) and (session := reviewer.session()):
         _restructure(reviewer, partial(structure.divide, used=session.used_keys(cursor.state.id)), rest)
 
 

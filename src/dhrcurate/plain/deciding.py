@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from dhrcurate.curation.operations import cells
 from dhrcurate.curation.proposal import saved_records
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.moving import to_undecided
 from dhrcurate.plain.phrases import progress
@@ -21,8 +22,25 @@ from dhrcurate.review.record_state import RecordState
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
     """Carry an action out; after a decision go on to the next undecided recommendation."""
     ready = reviewer.act(action, rest)
-    if ready is not None and ready.goes_on and (why := to_undecided(reviewer)):
+    if ready is None or not ready.goes_on:
+        return
+    if reviewer.console.is_script:
+        _go_on_in_record(reviewer)
+    elif why := to_undecided(reviewer):
         reviewer.say(why)
+
+
+def _go_on_in_record(reviewer: Reviewer) -> None:
+    """Go to the next undecided recommendation of the record; where none follows, stay, and decide nothing more here."""
+    # A script cannot hear that it is in another record, or above where it began.
+    if key := reviewer.cursor.step(+1, lambda row: row.undecided):
+        reviewer.go(key)
+        return
+    why = (
+        f"Nothing undecided follows {reviewer.name} in {reviewer.cursor.state.id}; a script goes no further by itself."
+    )
+    reviewer.say(why)
+    reviewer.decide_elsewhere(why, in_record=True)
 
 
 def accept(reviewer: Reviewer, rest: str) -> None:
@@ -70,7 +88,7 @@ def undo(reviewer: Reviewer, _rest: str) -> None:
             saver.undo_order.undone(own[0].record_id)
         return _tell_reversed(reviewer, outcome, verb="undo", done="Undone")
 
-    saver.save("undo", lambda session: session.undo(target), told, reverses=True)
+    _reverse(reviewer, "undo", lambda session: session.undo(target), told)
 
 
 def redo(reviewer: Reviewer, _rest: str) -> None:
@@ -78,7 +96,20 @@ def redo(reviewer: Reviewer, _rest: str) -> None:
     saver = reviewer.saver
     target = saver.undo_order.to_redo(reviewer.cursor.state.id)
     told = partial(_tell_reversed, reviewer, verb="redo", done="Redone")
-    saver.save("redo", lambda session: session.redo(target), told, reverses=True)
+    _reverse(reviewer, "redo", lambda session: session.redo(target), told)
+
+
+def _reverse(reviewer: Reviewer, verb: str, call: Callable[[Session], Outcome], told: Callable[[Outcome], str]) -> None:
+    """Undo or redo; a script stops where nothing came of it."""
+    made: list[str] = []
+
+    def noted(outcome: Outcome) -> str:
+        sentence = told(outcome)
+        made.append(sentence)
+        return sentence
+
+    if reviewer.save(verb, call, noted, reverses=True) and not any(made):
+        reviewer.stop_script(f"There was nothing to {verb}.")
 
 
 def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str) -> str:

@@ -28,12 +28,12 @@ def step(reviewer: Reviewer, _rest: str, *, by: int) -> None:
     if (key := reviewer.cursor.step(by)) is not None:
         reviewer.go(key)
     elif by > 0:
-        reviewer.stay(
+        reviewer.fail(
             f"This is the last one of the record. {reviewer.letters.of('next-record')} opens the next record, "
             f"{reviewer.letters.of('next-undecided')} goes to what is undecided."
         )
     else:
-        reviewer.stay("This is the beginning of the record.")
+        reviewer.fail("This is the beginning of the record.")
 
 
 def first(reviewer: Reviewer, _rest: str) -> None:
@@ -50,7 +50,7 @@ def last(reviewer: Reviewer, _rest: str) -> None:
 def next_undecided(reviewer: Reviewer, _rest: str) -> None:
     """Go to the next undecided recommendation."""
     if why := to_undecided(reviewer):
-        reviewer.stay(why)
+        reviewer.fail(why)
 
 
 def to_undecided(reviewer: Reviewer) -> str:
@@ -73,11 +73,11 @@ def to_undecided(reviewer: Reviewer) -> str:
     if later := cursor.later(waits, cursor.after(+1), examined=examined):
         if left := cursor.state.waiting_told():
             reviewer.say(left)
-        reviewer.go_to_record(later)
+        _to_another(reviewer, later)
     elif not signed_off and (key := next((r.key for r in cursor.rows if r.undecided and r.key != cursor.key), None)):
         reviewer.go(key)
     elif later := cursor.later(waits, before, examined=examined):
-        reviewer.go_to_record(later)
+        _to_another(reviewer, later)
     elif cursor.filter is not None:
         return "Everything that fits the filter is decided, or only this one is not."
     elif cursor.rec is not None and cursor.rec.get("status") == "pending":
@@ -85,6 +85,13 @@ def to_undecided(reviewer: Reviewer) -> str:
     else:
         return f"Everything in the library is decided. {reviewer.letters.of('sign-off')} signs the record off."
     return ""
+
+
+def _to_another(reviewer: Reviewer, record_id: str) -> None:
+    """Open a record that nobody named, so that it is told apart from the one before."""
+    reviewer.console.pause()
+    reviewer.say("Another record:")
+    reviewer.go_to_record(record_id)
 
 
 def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
@@ -104,7 +111,7 @@ def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
         found = cursor.later(lambda state: bool(keys_with_finding(state)), cursor.after(by), examined=True)
         if found is None:
             fits = " in what fits the filter" if cursor.filter is not None else ""
-            reviewer.stay(f"There are no more findings this way{fits}.")
+            reviewer.fail(f"There are no more findings this way{fits}.")
             return
         cursor.open(found, "")
         keys = keys_with_finding(cursor.state)
@@ -133,9 +140,9 @@ def go(reviewer: Reviewer, rest: str) -> None:
     ]
     keys = [str(r.get("key")) for r in found]
     if not rest or not keys:
-        reviewer.stay(f"No recommendation of this record bears the number {rest}." if rest else "Go to which number?")
+        reviewer.fail(f"No recommendation of this record bears the number {rest}." if rest else "Go to which number?")
     elif len(keys) > 1:
-        reviewer.stay(f"{len(keys)} recommendations bear the number {rest}: give one of the keys {', '.join(keys)}.")
+        reviewer.fail(f"{len(keys)} recommendations bear the number {rest}: give one of the keys {', '.join(keys)}.")
     else:
         reviewer.go(keys[0])
 
@@ -154,7 +161,7 @@ def step_record(reviewer: Reviewer, _rest: str, *, by: int) -> None:
         reviewer.go_to_record(ids[0])
     else:
         end = "last" if by > 0 else "first"
-        reviewer.stay(f"This is the {end} record{' that fits the filter' if cursor.filter else ''}.")
+        reviewer.fail(f"This is the {end} record{' that fits the filter' if cursor.filter else ''}.")
 
 
 def list_records(reviewer: Reviewer, rest: str) -> None:
@@ -181,7 +188,7 @@ def open_record(reviewer: Reviewer, rest: str) -> None:
     elif re.fullmatch(r"[0-9]{1,6}", rest) and 0 < int(rest) <= len(ids):
         reviewer.go_to_record(ids[int(rest) - 1])
     else:
-        reviewer.stay(full_stop(f"There is no record {rest}{did_you_mean(rest, ids) or '; records lists them'}"))
+        reviewer.fail(full_stop(f"There is no record {rest}{did_you_mean(rest, ids) or '; records lists them'}"))
 
 
 # The filter
@@ -193,7 +200,7 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
     try:
         cursor.filter = parse_filter(rest) if rest else None
     except FilterError as error:
-        reviewer.stay(full_stop(str(error)), "The filter was left as it was.")
+        reviewer.fail(full_stop(str(error)), "The filter was left as it was.")
         return
     if cursor.filter is None:
         reviewer.say("There is no filter; everything counts.")

@@ -40,7 +40,7 @@ def _written(reviewer: Reviewer) -> str:
     cursor = reviewer.cursor
     parts = names_in_cell(cursor.rec or {}, cursor.names, cursor.context)
     if not parts:
-        reviewer.say(f"The cell is empty; {reviewer.letters.of('edit')} agencies writes them directly.")
+        reviewer.fail(f"The cell is empty; {reviewer.letters.of('edit')} agencies writes them directly.")
         return ""
     if len(parts) == 1:
         return parts[0]
@@ -58,7 +58,7 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
         for number, hit in enumerate(found, 1):
             reviewer.say(f"{number}: {hit.name}, {_about(hit)}.")
         if not found:
-            reviewer.say(f"The register holds nothing like {words}.")
+            reviewer.fail(f"The register holds nothing like {words}.")
         answer = reviewer.console.ask(
             f"Which agency is “{written}”? A number, other words to search for, = for the name as it is written, "
             "or an empty line to leave it:"
@@ -67,6 +67,8 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
             return written
         if answer.isascii() and answer.isdecimal() and 0 < int(answer[:4]) <= len(found):
             return found[int(answer[:4]) - 1].name
+        if reviewer.letters.read(answer) is not None and answer:
+            reviewer.stop_script(f"“{answer}” is a command, and no answer.")
         words = answer
     return ""
 
@@ -96,7 +98,7 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
         preview = decision.preview([cursor.record] if cursor.record else [], cursor.names)
     proposals = decision.proposals(preview, library.register_data())
     if not proposals:
-        reviewer.say(nothing_to_decide(preview))
+        reviewer.fail(nothing_to_decide(preview))
         return
     sentence = f"“{decision.written[0]}” is {decision.means[0]}"
     if decision.scope is not Scope.RECOMMENDATION:
@@ -110,7 +112,7 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
         also = ", and remembered for records to come" if REGISTER_ID in made else ""
         return f"{sentence}: {changed} changed{also}." if made else f"{sentence}: nothing was changed."
 
-    reviewer.saver.save(sentence, lambda session: session.apply_many(proposals), done)
+    reviewer.save(sentence, lambda session: session.apply_many(proposals), done)
 
 
 def _tell(reviewer: Reviewer, preview: Preview) -> None:

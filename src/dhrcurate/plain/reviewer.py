@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.plan import Opening
-from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.errors import DhrcurateError, RefusedError
 from dhrcurate.domain.words import full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, Strayed
@@ -29,6 +30,17 @@ from dhrcurate.review.actions.steps import (
     next_step,
 )
 from dhrcurate.review.history_text import edit_sentences
+from dhrcurate.review.outcomes import Outcome
+from dhrcurate.review.record_state import state_of
+
+
+@dataclass(frozen=True, slots=True)
+class _NotHere:
+    """A place at which a script changes nothing before it has gone on; see `Reviewer.decide_elsewhere`."""
+
+    place: tuple[str, str] = ("", "")
+    why: str = ""
+    in_record: bool = False
 
 
 class Reviewer:
@@ -63,7 +75,7 @@ class Reviewer:
     ) -> None:
         self.library, self.console, self.letters = library, console, letters
         self.cursor = Cursor(library)
-        self._not_here = "", "", ""
+        self._not_here = _NotHere()
         self.reader = Reader(self.cursor, console, letters)
         self.saver = Saver(
             self.cursor, console, letters, self.reader, curator=curator, unbroken=unbroken, opening=opening
@@ -93,29 +105,46 @@ class Reviewer:
             self.say(about_record(self.cursor.state))
         self.reader.read()
 
-    def stay(self, *sentences: str) -> None:
-        """Says why a command did not go where it should.
+    def fail(self, *sentences: str) -> None:
+        """Says why a command did not do what it says.
 
         Raises:
-            Strayed: In a script, whose next lines are meant for another place.
+            Strayed: In a script, whose next lines are meant for what it would have done.
         """
         self.say(*sentences)
+        self.stop_script(" ".join(sentences))
+
+    def stop_script(self, why: str) -> None:
+        """Stops a script where it failed, once that has been said.
+
+        Raises:
+            Strayed: In a script.
+        """
         if self.console.is_script:
-            raise Strayed(" ".join(sentences))
+            raise Strayed(why)
 
-    def decide_elsewhere(self, why: str) -> None:
-        """Notes why a script must go to another place before it changes anything."""
-        self._not_here = self.cursor.state.id, self.cursor.key, why
+    def decide_elsewhere(self, why: str, *, in_record: bool = False) -> None:
+        """Notes why a script must go to another place before it changes anything.
 
-    def may_change(self) -> None:
+        Args:
+            why: Why, a sentence.
+            in_record: Whether the record as a whole can be changed from here all the same.
+        """
+        self._not_here = _NotHere((self.cursor.state.id, self.cursor.key), why, in_record)
+
+    def may_change(self, *, record: bool = False) -> None:
         """Makes sure that a script is where its next change is meant.
+
+        Args:
+            record: Whether that is about the record as a whole, wherever in it the cursor is.
 
         Raises:
             Strayed: If it is not.
         """
-        record_id, key, why = self._not_here
-        if why and self.console.is_script and (record_id, key) == (self.cursor.state.id, self.cursor.key):
-            raise Strayed(why)
+        not_here = self._not_here
+        here = not_here.place == (self.cursor.state.id, self.cursor.key)
+        if here and not_here.why and not (record and not_here.in_record):
+            self.stop_script(not_here.why)
 
     # Asking
 
@@ -125,10 +154,10 @@ class Reviewer:
             answer = self.console.ask(f"{question} yes or no:").casefold()
             if answer in {"y", "yes"}:
                 return True
-            if answer in {"n", "no", ""}:
+            if answer in {"n", "no"} or not (answer or self.console.is_script):
                 self.leave()
                 return False
-            self.say("Please say yes or no.")
+            self.fail(*([f"“{answer}” is no answer."] if self.console.is_script else []), "Please say yes or no.")
 
     def pick(self, question: str, choices: Sequence[str]) -> int | None:
         """Asks for one of some choices; returns its position, `None` for none."""
@@ -137,6 +166,8 @@ class Reviewer:
         answer = self.console.ask(f"{question} A number, or an empty line to leave it:")
         if answer in {str(n) for n in range(1, len(choices) + 1)}:
             return int(answer) - 1
+        if answer:
+            self.fail(f"There is no {answer} to choose.")
         return None
 
     def leave(self) -> None:
@@ -146,9 +177,13 @@ class Reviewer:
     # Changing
 
     def refuse(self, refusal: Refused | None) -> bool:
-        """Says why something cannot be done; returns True if there was a refusal."""
+        """Says why something cannot be done; returns True if there was a refusal.
+
+        Raises:
+            Strayed: In a script, if there was one.
+        """
         if refusal is not None:
-            self.say(refusal.words(self.letters.of))
+            self.fail(refusal.words(self.letters.of))
         return refusal is not None
 
     def act(self, action: Action, rest: str = "", given: Given = Given()) -> Ready | None:  # noqa: B008  # frozen
@@ -168,7 +203,7 @@ class Reviewer:
                 case Ask():
                     words, rest = rest or self.console.ask(_prompt(step)), ""
                     if not words:
-                        self.leave()
+                        self.fail("There were no words. Left as it was.")
                         return None
                     given = replace(given, words="" if words == "-" and not step.required else words)
                 case Confirm():
@@ -177,14 +212,14 @@ class Reviewer:
                         return None
                     given = replace(given, agreed=True)
                 case Unsigned():
-                    if (session := self.saver.session()) is None:
+                    if (session := self.session()) is None:
                         return None
                     given = replace(given, by=session.curator)
                 case Refused():
                     self.refuse(step)
                     return None
                 case Ready():
-                    return step if self._make(step) else None
+                    return step if self._make(step, action, given) else None
 
     def _show(self, confirm: Confirm) -> None:
         if confirm.preface:
@@ -192,18 +227,57 @@ class Reviewer:
         for line in edit_sentences(confirm.edits, self.cursor.state.data):
             self.say(line)
 
-    def _make(self, ready: Ready) -> bool:
+    def _make(self, ready: Ready, action: Action, given: Given) -> bool:
         if not ready.proposal.edits:
-            self.refuse(ready.nothing)
+            self.say(ready.nothing.words(self.letters.of))  # it is so, which is what was asked for
             return ready.goes_on
-        state = self.cursor.state
-        saved = self.saver.save(
+        state, key = self.cursor.state, self.cursor.key
+
+        def on_top(session: Session) -> Outcome:
+            now = state_of(state.id, self.library.load(state.id))
+            step = next_step(action, now, key, given)
+            if not isinstance(step, Ready):
+                raise RefusedError("it fits no more what was saved before it")
+            return session.apply(state.id, step.proposal, base=now.digest) if step.proposal.edits else None
+
+        saved = self.save(
             self.named(ready.verb),
             lambda session: session.apply(state.id, ready.proposal, base=state.digest),
             lambda _: f"{ready.done} {progress(self.cursor.state)}" if ready.decides else ready.done,
+            on_top=on_top,
         )
         if saved and ready.tell:
             self.say(ready.tell)
+        return saved
+
+    def session(self) -> Session | None:
+        """Makes changes durable; `None` where nobody signs.
+
+        Raises:
+            Strayed: In a script for which nobody signs.
+        """
+        if (session := self.saver.session()) is None:
+            self.stop_script("Nobody signs.")
+        return session
+
+    def save(
+        self,
+        name: str,
+        call: Callable[[Session], Outcome],
+        done: Callable[[Outcome], str],
+        *,
+        reverses: bool = False,
+        on_top: Callable[[Session], Outcome] | None = None,
+    ) -> bool:
+        """Saves a change and says what came of it; see `Saver.save`.
+
+        Raises:
+            Strayed: In a script, if it was not saved.
+        """
+        saved = self.saver.save(name, call, done, reverses=reverses, on_top=on_top)
+        if not saved:
+            kept = self.saver.not_made.get(name)
+            self.stop_script(kept.why if kept else "Nobody signs.")
         return saved
 
     def named(self, verb: str) -> str:

@@ -165,7 +165,10 @@ def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
         except InputEnded:
             return _left(reviewer)
         except Strayed as why:
-            console.say(f"Line {at} of the input failed: {why} The lines after it were not carried out.")
+            lines, after = f"Line {at}", "it"
+            if console.lines_read > at:
+                lines, after = f"Lines {at} to {console.lines_read}", "them"
+            console.say(f"{lines} of the input failed: {why} The lines after {after} were not carried out.")
             _left(reviewer)
             return 1
         except KeyboardInterrupt:
@@ -179,11 +182,11 @@ def _take_line(reviewer: Reviewer) -> bool:
     try:
         line = reviewer.console.ask("Command:")
     except Misread as why:
-        reviewer.stay(str(why))
+        reviewer.fail(str(why))
         return True
     typed = reviewer.letters.read(line)
     if typed is None:
-        reviewer.stay(f"“{line}” is not a command here, and nothing was changed. help tells what you can type.")
+        reviewer.fail(f"“{line}” is not a command here, and nothing was changed. help tells what you can type.")
     elif typed.command.id == "quit":
         return False
     else:
@@ -194,13 +197,13 @@ def _take_line(reviewer: Reviewer) -> bool:
 def _carry_out(reviewer: Reviewer, command: Command, rest: str) -> None:
     """Carries a command out; says what goes wrong."""
     if command.id in CHANGING - {"undo", "redo"}:
-        reviewer.may_change()
+        reviewer.may_change(record=command.id == "sign-off")
     try:
         HANDLERS[command.id](reviewer, rest)
     except Misread as why:
-        reviewer.say(f"{why} Left as it was.")
+        reviewer.fail(f"{why} Left as it was.")
     except InputEnded:
-        reviewer.say("The input ended before the answer. Left as it was.")
+        reviewer.fail("The input ended before the answer. Left as it was.")
     except KeyboardInterrupt:
         reviewer.console.pause()
         reviewer.say("Left that. Nothing was changed but what was told to be saved.")
@@ -208,8 +211,8 @@ def _carry_out(reviewer: Reviewer, command: Command, rest: str) -> None:
         if isinstance(error, OSError) and error.errno in {errno.EIO, errno.EPIPE}:
             raise
         reviewer.report(error, reviewer.named(command.title.lower()) if command.id in CHANGING else "")
-        if command.id in GOING and reviewer.console.is_script:
-            raise Strayed(full_stop(str(error))) from error
+        if command.id in GOING | CHANGING:
+            reviewer.stop_script(full_stop(str(error)))
 
 
 def _left(reviewer: Reviewer) -> int:

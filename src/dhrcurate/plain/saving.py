@@ -31,12 +31,13 @@ class NotMade:
     Attributes:
         why: Why, a sentence.
         place: The record and recommendation that it is about.
-        again: Tries it again; `None` where that cannot help.
+        again: Tries it again; told whether an earlier change at this place was made just now. `None` where it cannot
+            help.
     """
 
     why: str
     place: tuple[str, str]
-    again: Callable[[], bool] | None = None
+    again: Callable[[bool], bool] | None = None
 
 
 def _again(record_id: str, proposal: Proposal, session: Session) -> Outcome:
@@ -140,7 +141,14 @@ class Saver:
         return True
 
     def save(
-        self, name: str, call: Callable[[Session], Outcome], done: Callable[[Outcome], str], *, reverses: bool = False
+        self,
+        name: str,
+        call: Callable[[Session], Outcome],
+        done: Callable[[Outcome], str],
+        *,
+        reverses: bool = False,
+        on_top: Callable[[Session], Outcome] | None = None,
+        place: tuple[str, str] | None = None,
     ) -> bool:
         """Makes a call of the session and says what came of it; returns True if it is saved.
 
@@ -149,29 +157,39 @@ class Saver:
             call: The call.
             done: Gives the sentence for what it returned, once the new state is read; empty where nothing was written.
             reverses: True if it undoes or redoes a change.
+            on_top: The same call for where an earlier change at this place, not saved before either, is made first.
+            place: The record and recommendation that it is about; `None` for where the cursor is.
         """
         session = self.session()
         if session is None:
             return False
+        if place is None:  # it is asked for now, and not tried again: it comes after what was asked for before
+            self.not_made.pop(name, None)
+            place = self._cursor.state.id, self._cursor.key
         say = self._console.say
         try:
             with self._unbroken():
                 outcome = call(session)
         except NotSavedError as error:
-            self.was_not_made(name, error, lambda: self.save(name, call, done, reverses=reverses))
+
+            def again(after_own: bool) -> bool:
+                now = on_top if on_top is not None and after_own else call
+                return self.save(name, now, done, reverses=reverses, on_top=on_top, place=place)
+
+            self.was_not_made(name, error, again, place=place)
             say(f"Not saved: {full_stop(str(error))} {self._letters.of('retry')} tries again.")
             return False
         except ConflictError as error:
-            self.was_not_made(name, error)
+            self.was_not_made(name, error, place=place)
             say(f"Not made: {full_stop(str(error))} This is how it is now.")
             self._cursor.again()
             self._reader.read()
             return False
         except (DhrcurateError, OSError) as error:
-            self.was_not_made(name, error)
+            self.was_not_made(name, error, place=place)
             say(f"Not made: {full_stop(str(error))}")
             return False
-        self._was_made(name, decided=not reverses)
+        self._was_made(name, place, decided=not reverses)
         for record_id, why in (outcome.skipped if isinstance(outcome, Batch) else {}).items():
             self.was_not_made(f"{name}, in {record_id}", RefusedError(why))
         before = self._cursor.state
@@ -187,28 +205,34 @@ class Saver:
             say(full_stop(at_start(notice)))
         return True
 
-    def was_not_made(self, name: str, error: Exception, again: Callable[[], bool] | None = None) -> None:
+    def was_not_made(
+        self,
+        name: str,
+        error: Exception,
+        again: Callable[[bool], bool] | None = None,
+        *,
+        place: tuple[str, str] | None = None,
+    ) -> None:
         """Notes a change that was asked for and not made, to be named when the review is left."""
-        self.not_made[name] = NotMade(full_stop(str(error)), self._place, again)
+        place = place or (self._cursor.state.id, self._cursor.key)
+        self.not_made[name] = NotMade(full_stop(str(error)), place, again)
 
-    def _was_made(self, name: str, *, decided: bool) -> None:
+    def _was_made(self, name: str, place: tuple[str, str], *, decided: bool) -> None:
         """Forgets what this change answers: itself, and if it is a decision, what was refused at this place before."""
         self.not_made = {
             n: kept
             for n, kept in self.not_made.items()
-            if n != name and not (decided and kept.again is None and kept.place == self._place)
+            if n != name and not (decided and kept.again is None and kept.place == place)
         }
-
-    @property
-    def _place(self) -> tuple[str, str]:
-        return self._cursor.state.id, self._cursor.key
 
     def retry(self) -> bool:
         """Tries again what could not be saved, in the order in which it was asked for; returns False if nothing was."""
-        waiting = [kept.again for kept in self.not_made.values() if kept.again is not None]
-        for again in waiting:
-            if not again():
+        waiting = [kept for kept in self.not_made.values() if kept.again is not None]
+        made: set[tuple[str, str]] = set()
+        for kept in waiting:
+            if kept.again is None or not kept.again(kept.place in made):
                 break
+            made.add(kept.place)
         return bool(waiting)
 
     def _take(self, outcome: Outcome, *, reverses: bool) -> None:

@@ -168,6 +168,9 @@ def edit_sentences(edits: Iterable[Edit], data: Data) -> Iterator[str]:
         data: The record's content, for what recommendations are called.
     """
     for each in edits:
+        if each.path and subject_of(each.path).is_order and each.old is not None and each.new is not None:
+            yield "The order of the recommendations was changed."  # a list of keys says nothing to a curator
+            continue
         yield f"{at_start(_place_in_sentence(each.path, data))}: from {quoted(each.old)} to {quoted(each.new)}."
 
 

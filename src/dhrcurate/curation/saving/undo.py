@@ -61,4 +61,7 @@ def redo_proposal(event: Event) -> Proposal:
 
 def _refuse_redacted(event: Event) -> None:
     if event.redacted:
-        raise RefusedError(f"the change {event.id[:12]} cannot be undone or redone: its values were redacted")
+        raise RefusedError(
+            f"the change {event.id[:12]} cannot be undone or redone: its values were redacted;"
+            " `dhrcurate audit restore` brings an earlier state back"
+        )

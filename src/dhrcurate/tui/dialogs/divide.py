@@ -18,7 +18,7 @@ class DivideDialog(Dialog["int | None"]):
     """A text with a cursor. Dismissed with the place of the cursor in code points, or `None`."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
-        Binding("enter", "choose", "Divide here", priority=True),
+        Binding("enter", "choose", "Divide here"),
         Binding("escape", "leave", "Leave", priority=True),
     ]
 

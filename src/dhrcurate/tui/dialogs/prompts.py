@@ -123,8 +123,11 @@ class Ask(LineDialog["str | None"]):
         return "Not kept yet: ⏎ keeps it, esc leaves without it." if changed else ""
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Take the answer."""
+        """Take the answer as it was then: keys of the same packet may be in the line already."""
         message.stop()
+        line = self.query_one(Line)
+        if line.value != message.value:
+            line.value = message.value
         self.action_keep()
 
     def action_keep(self) -> None:

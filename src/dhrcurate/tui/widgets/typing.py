@@ -53,6 +53,13 @@ class Line(Input):
         """The text, as it is to be stored."""
         return from_edit(self.shown, self._stored)
 
+    async def on_key(self, event: events.Key) -> None:
+        """Submit at once: as a binding, Enter would act after the keys of the same packet that follow it."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            await self.action_submit()
+
     def on_paste(self, event: events.Paste) -> None:
         """Clean what is pasted before Textual's own handler, which comes next, inserts it."""
         event.text = pasted(event.text).replace("\n", " ").replace("\t", " ")

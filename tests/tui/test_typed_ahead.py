@@ -1,0 +1,48 @@
+"""Keys that come in one packet act in the order in which they were typed, in every dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from tui_help import RECORD, Program, on_disk, write_record
+
+Make = Callable[..., Program]
+
+
+def burst(p: Program, *keys: str) -> None:
+    """Hands keys to the program at once, as a terminal does with a packet."""
+    for key in keys:
+        character = {"enter": "\r", "space": " "}.get(key, key if len(key) == 1 else None)
+        p.app.post_message(events.Key(key, character))
+
+
+@pytest.mark.parametrize("before", [()])
+async def test_what_is_typed_after_a_reason_is_no_part_of_it(
+    library: Path, program: Make, before: tuple[str, ...]
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        if not before:
+            await p.press(pilot, "x")
+        burst(p, *before, "n", "o", "enter", "a")
+        await pilot.pause()
+        await p.settle(pilot)
+        decided = on_disk(library)
+        assert (decided["r001"]["status"], decided["r001"]["note"]) == ("rejected", "no")
+
+
+async def test_a_text_is_divided_where_the_keys_before_went(library: Path, program: Make) -> None:
+    write_record(library, "exampleton-2023-06", [{**RECORD[0], "text": "One here\nTwo there\nThree"}, *RECORD[1:]])
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "D")
+        burst(p, "down", "enter", "j")
+        await pilot.pause()
+        await p.settle(pilot)
+        decided = on_disk(library)
+        assert decided["r001"]["text"] == "One here"
+        assert decided["r005"]["text"] == "Two there\nThree"
