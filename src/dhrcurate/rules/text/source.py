@@ -67,7 +67,8 @@ def not_in_source(context: RuleContext) -> Iterator[Finding]:
 
     After: the text as the page has it, or wording = "summarised"
 
-    Note: Only records with verbatim wording are checked. Blanks, punctuation, capitals and ligatures do not count.
+    Note: Only records with verbatim wording are checked. Capitals, ligatures, blanks between words and signs outside
+    figures do not count.
     """
     for r, stray in _strays(context):
         if stray.score < NEAR:
@@ -86,9 +87,9 @@ def differs_from_source(context: RuleContext) -> Iterator[Finding]:
 
     After: the text as the page has it, or a waiver that says why it was corrected
 
-    Note: Blanks, punctuation, capitals and ligatures do not count; nor do words of the cell that another recommendation
-    of the record holds, as after a division. It is a warning where the page goes on in the middle of a sentence, and
-    the text has no full stop that would show a decision to end it there.
+    Note: Capitals, ligatures, blanks between words and signs outside figures do not count; nor do words of the cell
+    that another recommendation of the record holds, as after a division. It is a warning where the page goes on in the
+    middle of a sentence, and the text has no full stop that would show a decision to end it there.
     """
     for r, rest, sure in _parts(context):
         found = differs_from_source.finding(f"the text is not the whole passage: {rest}", path=text_path(r), about=r)
