@@ -115,3 +115,39 @@ def test_another_body_in_a_sentence_does_not_hide_that_of_the_chapter() -> None:
     found = read(page.format("Recommendations"), "page.md")
     assert [cell for _, cell in pairs(found)] == ["Fen Police", "Fen Police"]
     assert all("title" not in r for r in found.data["recommendations"])
+
+
+BELOW = {
+    "numbers": "{2}. {0}\n{1}\n",
+    "numbers and gaps": "{2}. {0}\n\n{1}\n\n",
+    "items": "- {0}\n\n{1}\n\n",
+    "paragraphs": "{0}\n\n{1}\n\n",
+    "numbers alone": "Recommendation {2}\n{0}\n{1}\n",
+}
+
+
+@pytest.mark.parametrize("form", BELOW.values(), ids=BELOW)
+@pytest.mark.parametrize("last", ["Fen Council", "Jubilee House"])
+def test_a_name_below_each_recommendation_is_its_cell(form: str, last: str) -> None:
+    cells = ["Fen Police", "Wold NHS Trust", last]
+    page = HEADS["page.txt"].format("Recommendations") + "".join(
+        form.format(text, body, i) for i, (body, text) in enumerate(zip(cells, ASKED, strict=True), 1)
+    )
+    found = read(page)
+    assert pairs(found) == list(zip(ASKED, cells, strict=True))
+    assert found.whole
+
+
+@pytest.mark.parametrize(
+    ("page", "cells"),
+    [
+        ("1. {0}\n\nFen Police\n2. {1}\n\nFen Council\n3. {2}\n", ["", "Fen Police", "Fen Council"]),
+        ("Fen Police\n1. {0}\nFen Council\n2. {1}\n3. {2}\n", ["Fen Police", "Fen Council", "Fen Council"]),
+        ("1. {0}\n2. {1}\n3. {2}\n\nFen Council\n", ["", "", ""]),
+    ],
+)
+def test_a_name_over_a_chapter_or_at_the_end_of_a_page_is_not_that_of_the_text_above(
+    page: str, cells: list[str]
+) -> None:
+    found = read(HEADS["page.txt"].format("Recommendations") + page.format(*ASKED))
+    assert pairs(found) == list(zip(ASKED, cells, strict=True))

@@ -11,6 +11,7 @@ from dhrcurate.importers.actors import Actors, Stem, announces, wishes
 from dhrcurate.importers.beside import labelled, with_cells
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
+from dhrcurate.importers.names_alone import names_below
 from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
 from dhrcurate.importers.page import COUNTING, Line
 
@@ -94,6 +95,7 @@ class _Reading:
         self._numbers = _numbered(lines)
         self._actors = Actors(names)
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
+        self._below = names_below(lines, self._numbers, self._actors.is_name)
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self.stems: list[str] = []
 
@@ -109,6 +111,10 @@ class _Reading:
         for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
             if printed and (not printed.rest or line.heading):
                 number, title, fresh = printed.number, printed.rest or None, True
+                continue
+            if i in self._below and found:
+                found[-1].cell, fresh = _beside(found[-1].cell, line.text), True
+                self.stems.append(line.text)
                 continue
             said = line.text.strip(" *_") if label and not printed else None if printed else labelled(line.text)
             label = said == ""
