@@ -151,3 +151,47 @@ def test_a_name_over_a_chapter_or_at_the_end_of_a_page_is_not_that_of_the_text_a
 ) -> None:
     found = read(HEADS["page.txt"].format("Recommendations") + page.format(*ASKED))
     assert pairs(found) == list(zip(ASKED, cells, strict=True))
+
+
+LISTS = {
+    "items": "{1}\n\n- {0}\n\n",
+    "bullets": "{1}\n\n• {0}\n\n",
+    "numbers": "{1}\n\n{2}. {0}\n\n",
+    "close": "{1}\n- {0}\n\n",
+}
+
+
+@pytest.mark.parametrize("form", LISTS.values(), ids=LISTS)
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_heading_that_stands_like_that_of_a_known_body_is_one(form: str, at: int) -> None:
+    cells = ["Fen Police", "Wold NHS Trust"]
+    cells.insert(at, "Jubilee House")
+    page = HEADS["page.txt"].format("Recommendations") + "".join(
+        form.format(text, body, i) for i, (body, text) in enumerate(zip(cells, ASKED, strict=True), 1)
+    )
+    found = read(page)
+    assert pairs(found) == list(zip(ASKED, cells, strict=True))
+    assert found.whole
+
+
+@pytest.mark.parametrize("theme", ["Carers", "Sharing information", "Risk Training", "Record Keeping", "Carers Lead"])
+def test_a_theme_between_bodies_is_kept_as_one(theme: str) -> None:
+    page = f"## Fen Police\n\n- {ASKED[0]}\n\n## {theme}\n\n- {ASKED[1]}\n- The lead should know of training.\n"
+    found = read(HEADS["page.md"].format("Recommendations") + page.replace("##", "###"), "page.md")
+    first, second, third = found.data["recommendations"]
+    assert (first["addressed_to"], second["addressed_to"]) == ("Fen Police", "")
+    assert (second["title"], third["title"]) == (theme, theme)
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        ("Fen Police\n\n1. {0}\n2. {1}\n3. {2}\n\nFen Council\n", "Fen Council"),
+        ("Wold NHS Trust\n\nFen Police\n\n1. {0}\n2. {1}\n3. {2}\n", "Wold NHS Trust"),
+    ],
+)
+def test_a_name_that_heads_nothing_is_told(page: str, name: str) -> None:
+    found = read(HEADS["page.txt"].format("Recommendations") + page.format(*ASKED))
+    assert [cell for _, cell in pairs(found)] == ["Fen Police"] * 3
+    assert not found.whole
+    assert f"left out a name below which no recommendation stands: “{name}”" in found.warnings

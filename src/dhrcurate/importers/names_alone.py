@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from dhrcurate.importers.numbers import Printed
 from dhrcurate.importers.page import Line
 from dhrcurate.importers.tails import shape
+from dhrcurate.importers.words import HEADS, JOINTS
 
 _LONGEST = 12
 """A name that stands alone has at most so many words."""
@@ -46,9 +47,61 @@ def names_below(
     return frozenset(found) if sure else frozenset()
 
 
-def _may_be_name(line: Line) -> bool:
+def names_above(
+    lines: Sequence[Line],
+    numbers: Sequence[Printed | None],
+    heads: Collection[int],
+    is_name: Callable[[str], bool],
+    asks: Callable[[str], bool],
+) -> dict[int, str]:
+    """The lines that head a chapter as the names of known bodies do, each with its words if they are a name.
+
+    They stand like a known one: alone, no sentence, marked as a heading and set apart as that is, over a list of the
+    same kind that asks for something. Of such words one that may be a theme, as the texts use its words, is no name.
+
+    Args:
+        lines: The paragraphs of the list.
+        numbers: The number that each begins with.
+        heads: The places of the names of known bodies over a chapter.
+        is_name: Tells if words are surely the name of a body.
+        asks: Tells if a text asks for something.
+    """
+    alike = {(lines[i].heading, lines[i].gap, _kind(lines, numbers, i + 1)) for i in heads if not lines[i].item}
+    said = {word.strip(".,;:()") for line in lines for word in line.text.split() if word.islower()}
+    found: dict[int, str] = {}
+    for i, line in enumerate(lines):
+        kind = _kind(lines, numbers, i + 1)
+        if i in heads or numbers[i] or kind is None or (line.heading, line.gap, kind) not in alike:
+            continue
+        below = numbers[i + 1]
+        open_above = i > 0 and lines[i - 1].text[-1:] in ":;,"
+        if not open_above and _may_be_name(line, marked=True) and asks(below.rest if below else lines[i + 1].text):
+            found[i] = line.text if _may_be_body(line.text, said, is_name) else ""
+    return found
+
+
+def _kind(lines: Sequence[Line], numbers: Sequence[Printed | None], at: int) -> str | None:
+    """What kind of list goes on at a line: one with numbers, or the marker of its items; `None` if there is none."""
+    if at >= len(lines):
+        return None
+    return "number" if numbers[at] else lines[at].marker or "item" if lines[at].item else None
+
+
+def _may_be_body(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> bool:
+    """True if words alone are those of a body and not of a theme, such as "Sharing information"."""
+    words = text.split()
+    ends = {words[0].lower(), words[-1].lower()} - HEADS
+    if any(word.endswith("ing") for word in ends):
+        return False
+    proper = all(word[:1].isupper() or word in JOINTS for word in words)
+    ordinary = any(word.lower() in said for word in words if word not in JOINTS)
+    return is_name(text) or (len(words) > 1 and proper and not ordinary)
+
+
+def _may_be_name(line: Line, *, marked: bool = False) -> bool:
+    """True if a line may be a name that stands alone; one that is marked as a heading only where that is asked for."""
     text = line.text
-    if line.item or line.heading or not text[:1].isupper() or text[-1:] in ".?!;," or ":" in text:
+    if line.item or (line.heading and not marked) or not text[:1].isupper() or text[-1:] in ".?!;," or ":" in text:
         return False
     return len(text.split()) <= _LONGEST and shape(text) is not None
 

@@ -11,7 +11,7 @@ from dhrcurate.importers.actors import Actors, Stem, announces, wishes
 from dhrcurate.importers.beside import labelled, with_cells
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
-from dhrcurate.importers.names_alone import names_below
+from dhrcurate.importers.names_alone import names_above, names_below
 from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
 from dhrcurate.importers.page import COUNTING, Line
 
@@ -60,6 +60,7 @@ class Section:
         stems: The addressees of stems and headings above several of them.
         wishes: Whether any of them asks for something.
         left: The first words after the last recommendation.
+        unused: Names that head no recommendation.
         plain: Whether each of them asks for something, has a number or is in a list.
     """
 
@@ -67,6 +68,7 @@ class Section:
     stems: list[str] = field(default_factory=list)
     wishes: bool = False
     left: str = ""
+    unused: tuple[str, ...] = ()
     plain: bool = False
 
 
@@ -86,7 +88,7 @@ def read_section(lines: Sequence[Line], names: Names) -> Section:
     asked = any(one.asks for one in found)
     rows = with_cells([one.row() for one in taken], reading.is_name)
     rows = [replace(row, addressed_to=row.addressed_to or one.actor) for row, one in zip(rows, taken, strict=True)]
-    return Section(rows, reading.stems, asked, left, bool(plain) and len(plain) == len(taken))
+    return Section(rows, reading.stems, asked, left, tuple(reading.unused), bool(plain) and len(plain) == len(taken))
 
 
 class _Reading:
@@ -96,8 +98,13 @@ class _Reading:
         self._actors = Actors(names)
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
         self._below = names_below(lines, self._numbers, self._actors.is_name)
+        self._stems = {i: stem for i, line in enumerate(lines) if (stem := self._stem_at(i, line))}
+        heads = {i for i, stem in self._stems.items() if stem.heads and (" " in stem.actor or stem.actor.isupper())}
+        self._chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._asks)
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
+        self._waiting: Line | None = None  # the name over a chapter of which nothing was read yet
         self.stems: list[str] = []
+        self.unused: list[str] = []
 
     def is_name(self, text: str) -> bool:
         """True if words are the name of a body."""
@@ -127,11 +134,12 @@ class _Reading:
                     found[-1].cell = _beside(found[-1].cell, said)
                 fresh = True
                 continue
-            above = None if printed or self._holds_list(i) else self._actors.stem(line)
+            above = Stem(self._chapters[i], heads=True) if i in self._chapters else self._stems.get(i)
             if above is not None:
                 stem, fresh = above, True
-                theme = "" if line.heading else theme
+                theme = line.text if self._chapters.get(i) == "" else "" if line.heading else theme
                 self.stems += [above.actor] if above.actor else []
+                self._wait(line, above)
                 continue
             if not printed and not line.item and announces(line.text):
                 continue
@@ -146,8 +154,25 @@ class _Reading:
                 continue
             found.append(self._opened(line, printed, stem, number, title or theme or None))
             found[-1].cell = cell or found[-1].cell
+            self._waiting = None
             number, title, fresh, cell = None, None, False, ""
+        if self._waiting and len(self.stems) > 1:  # one alone is who published the page
+            self.unused.append(self._waiting.text)
         return found
+
+    def _wait(self, line: Line, stem: Stem) -> None:
+        """Notes a name that heads a chapter; one before it that has none is of no use."""
+        bare = stem.heads and line.text.strip(" *_:") == stem.actor
+        if bare and self._waiting and self._waiting.heading == line.heading:
+            self.unused.append(self._waiting.text)
+        self._waiting = line if bare else None
+
+    def _stem_at(self, at: int, line: Line) -> Stem | None:
+        known = at in self._below or self._numbers[at] is not None or self._holds_list(at)
+        return None if known else self._actors.stem(line)
+
+    def _asks(self, text: str) -> bool:
+        return self._actors.actor(text) is not None or wishes(text)
 
     def _holds_list(self, at: int) -> bool:
         """True if a line is an item of a list that has a list of its own."""
