@@ -195,3 +195,58 @@ def test_a_name_that_heads_nothing_is_told(page: str, name: str) -> None:
     assert [cell for _, cell in pairs(found)] == ["Fen Police"] * 3
     assert not found.whole
     assert f"left out a name below which no recommendation stands: “{name}”" in found.warnings
+
+
+WHOSE = (
+    *("Recommendations - {}", "Recommendations: {}", "Recommendations ({})", "Recommendations for {}"),
+    *("{} recommendations", "{}’s recommendations", "{} – Recommendations", "8.2 Recommendations – {}"),
+)
+
+
+@pytest.mark.parametrize("heading", WHOSE)
+@pytest.mark.parametrize("over", ["## Recommendations\n\n", ""], ids=["below a heading", "alone"])
+def test_a_heading_says_whose_the_recommendations_are(heading: str, over: str) -> None:
+    page = f"# Domestic Homicide Review: Fen\n\n{over}" + "".join(
+        f"{'###' if over else '##'} {heading.format(body)}\n\n{i}. The staff should ask. {text}\n\n"
+        for i, (body, text) in enumerate(zip(BODIES, ASKED, strict=True), 1)
+    )
+    found = read(page, "page.md")
+    assert [cell for _, cell in pairs(found)] == list(BODIES)
+    assert found.whole
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "Panel recommendations",
+            "Overview Report Recommendations",
+            "Recommendations - National",
+            "DHR Recommendations",
+        ),
+        *("Individual Agency Recommendations", "Fen Council Domestic Homicide Review Recommendations"),
+    ],
+)
+def test_a_heading_that_names_nobody_gives_no_addressee(heading: str) -> None:
+    found = read(f"# Domestic Homicide Review: Fen\n\n## {heading}\n\n1. {ASKED[0]}\n2. {ASKED[1]}\n", "page.md")
+    assert [cell for _, cell in pairs(found)] == ["", ""]
+
+
+@pytest.mark.parametrize("heading", ["{}", "Recommendations for {}", "{} recommendations"])
+def test_a_heading_over_a_table_is_its_addressee_and_not_the_title_of_the_review(heading: str) -> None:
+    table = "\n\n| No | Recommendation |\n|---|---|\n| {} | {} |\n\n"
+    page = HEADS["page.md"].format("Recommendations") + "".join(
+        f"### {heading.format(body)}" + table.format(i, text)
+        for i, (body, text) in enumerate(zip(BODIES, ASKED, strict=True), 1)
+    )
+    found = read(page, "page.md")
+    assert pairs(found) == list(zip(ASKED, BODIES, strict=True))
+    assert "Police" not in found.data["review"]["title"]
+
+
+def test_a_column_of_addressees_goes_before_the_heading_over_a_table() -> None:
+    table = f"| Recommendation | Agency |\n|---|---|\n| {ASKED[0]} | Fen Council |\n| {ASKED[1]} | |\n"
+    found = read(HEADS["page.md"].format("Recommendations") + f"### Fen Police\n\n{table}", "page.md")
+    assert [cell for _, cell in pairs(found)] == ["Fen Council", ""]
+    assert "left out a heading that names another body than the table does: “Fen Police”" in found.warnings
+    assert not found.whole

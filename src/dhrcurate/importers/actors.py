@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.page import Line
 from dhrcurate.importers.tails import shape
-from dhrcurate.importers.words import ACTS, HEADS, JOINTS, MODALS
+from dhrcurate.importers.words import ACTS, HEADS, JOINTS, MODALS, vocabulary
 
 _LEAD = re.compile(
     r"(?:(?:it is|we)\s+(?:therefore\s+)?recommend(?:ed)?\s+(?:that\s+)?|(?:the\s+)?(?:panel|review|report|author)s?\s+"
@@ -24,6 +24,21 @@ _ASKED = re.compile(
 )
 _WISH = re.compile(r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be)\b|^(?:that|to)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(r"\brecommend|\bfollowing\b|\b(?:that|for|to)$", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    r"(?:\d[\d.]*\s+)?(?:recommendations?(?:\s+(?:for|to)\s+|\s*[-–—:|]\s*|\s*\()(?:the\s+)?(?P<after>[^():]+?)\)?"
+    r"|(?P<before>[^():]+?)(?:[’']s)?(?:\s*[-–—:])?\s+recommendations?)[\s:*_]*",
+    re.IGNORECASE,
+)
+_LONGEST = 200
+"""No heading that names a body is longer."""
+_NOT_ADDRESSED = frozenset({"collective", "csp", "role"})
+"""Kinds of bodies whose name beside "recommendations" mostly says who made them, or that several are to act."""
+_OF_REVIEWS = vocabulary("""
+    single multi multi-agency individual overview review reviews panel report reports internal management key other
+    further additional general joint final executive author chair independent domestic homicide abuse dhr dhrs dardr
+    imr imrs action plan strategic national local regional summary agency agencies from by of
+""")
+"""Words of headings that say which recommendations they are, and name nobody."""
 _NOUNS = frozenset({"actions", "changes", "lessons", "outcomes", "improvements", "links", "documents", "contacts"})
 _DONE = frozenset({"taken", "made", "learned", "learnt", "achieved", "identified", "completed", "since", "for", "and"})
 
@@ -76,6 +91,8 @@ class Actors:
         bare = text.rstrip(": ")
         if len(bare.split()) > 25 or bare[-1:] in ".?!;":
             return None
+        if name := self.addressee_of(bare):
+            return Stem(name, heads=True)
         lead = _LEAD.match(bare)
         rest = bare[lead.end() :] if lead else bare
         asked = _ASKED.search(rest)
@@ -95,6 +112,19 @@ class Actors:
         if colon and not line.item and _INTRODUCES.search(bare) and not self._asks_for_something(bare):
             return Stem()
         return None
+
+    def addressee_of(self, heading: str) -> str:
+        """The body of which a heading says that the recommendations are, as in "Recommendations: Wold Police".
+
+        Empty if it names none: the panel, the partnership, and agencies at large are nobody's name here.
+        """
+        found = _OF_SOMEBODY.fullmatch(heading.strip(" *_")) if len(heading) <= _LONGEST else None
+        name = (found["after"] or found["before"]).strip(" *_") if found else ""
+        if entries := self._names.named(name):
+            return "" if any(entry.kind in _NOT_ADDRESSED for entry in entries) else name
+        words = {word.lower() for word in name.split()}
+        distinct = _OF_REVIEWS.isdisjoint(words) and not words <= HEADS | JOINTS
+        return name if distinct and self.is_name(name) else ""
 
     def _asks_for_something(self, text: str) -> bool:
         """True if a line that a list follows is itself a recommendation, of which the list is a part."""
@@ -133,6 +163,10 @@ class Actors:
         words = name.split()
         proper = all(word[:1].isupper() or word.lower() in JOINTS or not word[:1].isalpha() for word in words)
         return looks >= 2.5 and (proper or words[0] in {"All", "Each", "Every", "Any"})
+
+    def is_several(self, name: str) -> bool:
+        """True if words only tell that several bodies are meant: "Multi-agency"."""
+        return any(entry.kind == "collective" for entry in self._names.named(name))
 
     def _alone(self, name: str, *, led: bool) -> bool:
         """True if a line without a colon is a stem or a heading over a group: a name and nothing else."""

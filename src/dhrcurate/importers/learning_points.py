@@ -101,7 +101,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         left_to_read -= len(below)
         if left_to_read < 0:
             break
-        section = read_section(unwrapped(below), names)
+        section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and _heads(lines[at]) else "")
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))

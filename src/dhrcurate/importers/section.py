@@ -72,14 +72,15 @@ class Section:
     plain: bool = False
 
 
-def read_section(lines: Sequence[Line], names: Names) -> Section:
+def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Section:
     """Reads the paragraphs under a heading of recommendations.
 
     Args:
         lines: The paragraphs, with wrapped lines joined.
         names: The register.
+        heading: The heading, which may say whose recommendations they are.
     """
-    reading = _Reading(lines, names)
+    reading = _Reading(lines, names, heading)
     found = reading.recommendations()
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     end = plain[-1] + 1 if plain else len(found)
@@ -92,7 +93,7 @@ def read_section(lines: Sequence[Line], names: Names) -> Section:
 
 
 class _Reading:
-    def __init__(self, lines: Sequence[Line], names: Names) -> None:
+    def __init__(self, lines: Sequence[Line], names: Names, heading: str) -> None:
         self._lines = lines
         self._numbers = _numbered(lines)
         self._actors = Actors(names)
@@ -103,7 +104,9 @@ class _Reading:
         self._chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._asks)
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self._waiting: Line | None = None  # the name over a chapter of which nothing was read yet
-        self.stems: list[str] = []
+        over = self._actors.addressee_of(heading)
+        self._over = Stem(over, heads=bool(over))
+        self.stems: list[str] = [over] if over else []
         self.unused: list[str] = []
 
     def is_name(self, text: str) -> bool:
@@ -112,7 +115,7 @@ class _Reading:
 
     def recommendations(self) -> list[_Open]:
         found: list[_Open] = []
-        stem, number, title, theme = Stem(), None, None, ""
+        stem, number, title, theme = self._over, None, None, ""
         cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
         for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
@@ -145,7 +148,7 @@ class _Reading:
                 continue
             again = (line.heading or line.gap) and not line.item and is_recommendations_heading(line.text)
             if not again and self._heads_some(line, i, found):
-                number, title, stem, theme, fresh = None, None, Stem(), line.text, True
+                number, title, stem, theme, fresh = None, None, self._over, line.text, True
                 continue
             if again or line.heading:
                 break

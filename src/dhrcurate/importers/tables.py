@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import marks
-from dhrcurate.importers.actors import wishes
+from dhrcurate.importers.actors import Actors, wishes
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, in_two_rows, is_named, is_worded, recognise, shown
 from dhrcurate.importers.fields import USUAL_NAMES
@@ -30,12 +31,21 @@ _WORDED = "left out further columns that are named like one of recommendations"
 _NO_TEXT = "has no text, and what else it says was left out"
 _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
-_LOST = (_LEFT_OUT, _UNHEADED, _OTHER, _IN_HEADINGS, _ABOVE, _WORDED, "a row of the table " + _NO_TEXT)
+_HEAD = "left out a heading that names another body than the table does"
+_LOST = (_LEFT_OUT, _HEAD, _UNHEADED, _OTHER, _IN_HEADINGS, _ABOVE, _WORDED, "a row of the table " + _NO_TEXT)
 """With which warnings begin that tell of something that did not come in."""
 
 
-def read_tables(page: Page, _names: Names) -> Found | None:
-    """Reads the tables of recommendations of a page, `None` if there are none."""
+def read_tables(page: Page, names: Names) -> Found | None:
+    """Reads the tables of recommendations of a page, `None` if there are none.
+
+    Args:
+        page: The page.
+        names: The register, which knows the bodies that head tables without a column of addressees.
+    """
+    actors = Actors(names)
+    heads = {at: _head(page, before, at, actors) for before, at in pairwise(sorted({0, *(t.at for t in page.tables)}))}
+    used: list[int] = []
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
     warnings: list[str] = []
@@ -48,7 +58,14 @@ def read_tables(page: Page, _names: Names) -> Found | None:
         columns = _with_numbers(part, recognised)
         table = replace(part, rows=(*_tell_above(part, columns, warnings), *part.rows))
         last = at == len(known) and table.at == page.tables[-1].at
-        rows += _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
+        read = _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
+        if head := heads.get(table.at):
+            used.append(head[0])
+            if columns.addressed_to is None:
+                read = [replace(row, addressed_to=head[1]) for row in read]
+            elif not actors.is_several(head[1]) and not any(head[1] in row.addressed_to for row in read):
+                warnings.append(f"{_HEAD}: “{head[1]}”")
+        rows += read
         if columns.also:
             named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
             warnings.append(f"columns {named} are all of addressees; their cells were put together with |")
@@ -62,10 +79,18 @@ def read_tables(page: Page, _names: Names) -> Found | None:
             warnings.append(f"left out the columns that a record has no place for: {', '.join(left_out)}")
     if not rows and not warnings:
         return None
-    metadata = read_metadata(page, known[0][0].at)
+    metadata = read_metadata(page, min([known[0][0].at, *used]))
     told = tuple(dict.fromkeys(warnings))
     lost = tuple(warning for warning in told if warning.startswith(_LOST))
     return Found("table", metadata, tuple(rows), told, lost)
+
+
+def _head(page: Page, start: int, end: int, actors: Actors) -> tuple[int, str] | None:
+    """The place and name of the body that heads what is below some lines: in the last heading, or the last line."""
+    at = next((i for i in range(end - 1, start - 1, -1) if page.lines[i].heading), end - 1)
+    line = page.lines[at]
+    stem = actors.stem(line) if (line.heading or line.gap) and not line.item else None
+    return (at, stem.actor) if stem and stem.heads and stem.actor else None
 
 
 def _parted(table: Table) -> Iterator[Table]:
