@@ -138,7 +138,7 @@ class _Reading:
                 fresh = True
                 continue
             above = Stem(self._chapters[i], heads=True) if i in self._chapters else self._stems.get(i)
-            if above is not None:
+            if above is not None and (above.heads or number is None):  # else it begins the one with that number
                 stem, fresh = above, True
                 theme = line.text if self._chapters.get(i) == "" else "" if line.heading else theme
                 self.stems += [above.actor] if above.actor else []
@@ -212,11 +212,17 @@ class _Reading:
         if listed and (line.depth > one.first.depth or (one.parts[0].endswith(":") and _differs(one.first, line))):
             one.inner = line
             return True
-        return one.number is not None and not listed and at < self._last
+        within = at < self._last or _is_open(one.parts[-1]) or line.text[:1].islower()
+        return one.number is not None and not listed and within
 
 
 def _beside(cell: str, said: str) -> str:
     return f"{cell} | {said}" if cell and said else cell or said
+
+
+def _is_open(text: str) -> bool:
+    """True if a text ends in the middle of a sentence, so that the next line goes on with it."""
+    return text[-1:] in ":;," or text.endswith((" and", " or"))
 
 
 def _differs(first: Line, inner: Line) -> bool:
