@@ -47,3 +47,75 @@ def test_the_sentence_that_introduces_a_list_below_a_number_is_kept_with_it(
     found = read(page, name)
     assert [text.replace("• ", "") for text in texts(found)] == expected
     assert found.whole
+
+
+ALONE = "Fen Police should log each call."
+PART = "The log should be read each week."
+OTHER = "The college should ask."
+
+
+@pytest.mark.parametrize("last", [True, False], ids=["last", "first"])
+@pytest.mark.parametrize(
+    ("name", "form", "other"),
+    [
+        ("page.md", "{0}. {1}\n\n   {2}\n\n", "{}. {}\n\n"),
+        ("page.md", "- {1}\n\n  {2}\n\n", "- {1}\n\n"),
+        ("page.txt", "{0}. {1}\n\n   {2}\n\n", "{}. {}\n\n"),
+        ("page.txt", "• {1}\n\n  {2}\n\n", "• {1}\n\n"),
+        ("page.html", "<ol start={}><li><p>{}</p><p>{}</p></li></ol>", "<ol start={}><li><p>{}</p></li></ol>"),
+        ("page.html", "<ul><li>{1}<br>{2}</li></ul>", "<ul><li>{1}</li></ul>"),
+    ],
+)
+def test_a_further_paragraph_of_an_item_belongs_to_it(name: str, form: str, other: str, *, last: bool) -> None:
+    whole = f"{ALONE} {PART}"
+    if last:
+        page, expected = other.format(1, OTHER) + form.format(2, ALONE, PART), [OTHER, whole]
+    else:
+        page, expected = form.format(1, ALONE, PART) + other.format(2, OTHER), [whole, OTHER]
+    found = read(page, name)
+    assert texts(found) == expected
+    assert found.whole
+
+
+def test_a_further_paragraph_of_the_last_item_belongs_to_it_where_others_have_one() -> None:
+    found = read(f"1. {ALONE}\n\n{PART}\n\n2. {OTHER}\n\n{PART}\n", "page.txt")
+    assert texts(found) == [f"{ALONE} {PART}", f"{OTHER} {PART}"]
+
+
+def test_the_end_of_a_page_is_no_further_paragraph() -> None:
+    end = "Jubilee House has since closed."
+    found = read(f"1. {ALONE}\n\n{PART}\n\n2. {OTHER}\n\n{end}\n", "page.txt")
+    assert texts(found) == [f"{ALONE} {PART}", OTHER]
+    assert any(end in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize("asked", ["Fen Police should log each call.", "The log of Fen Police should hold:"])
+def test_a_numbered_list_in_an_item_belongs_to_it(asked: str) -> None:
+    parts = ("calls; and", "visits.")
+    for page, name in (
+        (f"1. {asked}\n   1. {parts[0]}\n   2. {parts[1]}\n2. {OTHER}\n", "page.md"),
+        (f"<ol><li>{asked}<ol><li>{parts[0]}</li><li>{parts[1]}</li></ol></li><li>{OTHER}</li></ol>", "page.html"),
+    ):
+        found = read(page, name)
+        assert texts(found) == [f"{asked} 1. {parts[0]} 2. {parts[1]}", OTHER]
+        assert [r["number"] for r in found.data["recommendations"]] == ["1.", "2."]
+
+
+def test_numbers_below_a_body_in_a_list_are_those_of_its_recommendations() -> None:
+    found = read(f"1. Fen Police\n   1. {ALONE}\n   2. {PART}\n", "page.md")
+    assert texts(found)[-2:] == [ALONE, PART]
+
+
+@pytest.mark.parametrize("rule", ["* * *", "=====", "-----", "_ _ _", "~~~~~", "– – –"])
+def test_a_drawn_line_is_no_word_of_a_recommendation(rule: str) -> None:
+    found = read(f"1. {ALONE}\n{rule}\n2. {OTHER}\n\n{rule}\n", "page.txt")
+    assert texts(found) == [ALONE, OTHER]
+    assert found.whole
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.md"])
+@pytest.mark.parametrize("form", ["- [ ] {}\n- [x] {}\n", "1. [ ] {}\n2. [x] {}\n"])
+def test_a_box_to_be_ticked_is_no_word_of_a_recommendation(form: str, name: str) -> None:
+    found = read(form.format(ALONE, "The college should ask."), name)
+    assert texts(found) == [ALONE, "The college should ask."]
+    assert found.data["recommendations"][0]["addressed_to"] == "Fen Police"

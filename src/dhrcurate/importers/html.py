@@ -180,7 +180,8 @@ class _Walk:
         elif heading:
             self.lines.append(Line(text, gap=True, heading=True))
         else:
-            self.lines.append(listed(text, gap=True))
+            line = listed(text, gap=True)
+            self.lines.append(replace(line, depth=self.depth + 1) if self.depth and not line.item else line)
 
     def _pair(self, label: str, value: str) -> None:
         self._line(f"{label.rstrip(': ')}: {value}" if label else value)

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from dhrcurate.importers.html import read_html
-from dhrcurate.importers.page import Line, Page, Table, listed
+from dhrcurate.importers.page import BOX, Line, Page, Table, is_rule, listed
 from dhrcurate.importers.pipes import find_tables
 from dhrcurate.importers.text import placed, read_text
 
@@ -68,7 +68,7 @@ class _Walk:
     def blocks(self, physical: Sequence[str]) -> None:
         """Adds the lines of a stretch of the page."""
         heading = False
-        depth = 0
+        depths: list[int] = []  # of the items that a token is in
         marker: str | None = None
         tokens = _PARSER.parse("\n".join(physical))
         counted = _counted(tokens)
@@ -78,27 +78,33 @@ class _Walk:
                     heading = token.type == "heading_open"
                 case "list_item_open":
                     marker = counted.get(at, token.info) + token.markup
-                    depth = token.level
+                    depths.append(token.level)
+                case "list_item_close":
+                    depths.pop()
                 case "inline":
-                    self._inline(token, marker, depth, heading=heading)
+                    self._inline(token, marker, depths[-1] if depths else None, heading=heading)
                     marker = None
                 case "html_block":
                     self._html(token.content)
                 case "fence":
                     self.lines += [listed(line, gap=True) for line in token.content.split("\n") if line.strip()]
 
-    def _inline(self, token: Token, marker: str | None, depth: int, *, heading: bool) -> None:
-        gap = True
+    def _inline(self, token: Token, marker: str | None, depth: int | None, *, heading: bool) -> None:
+        """Adds the lines of a block; `depth` is that of the item it is in, `None` if it is in none."""
+        gap, further = True, depth is not None and marker is None
         for text in self._shown(token).split("\n"):
-            if not text.strip():
+            if not text.strip() or is_rule(text):
                 continue
             if marker is not None:
-                self.lines.append(Line(text.strip(), gap, item=True, marker=marker, depth=depth))
+                box = BOX.match(text.strip())
+                marker, said = (f"{marker} {box.group().strip()}", text.strip()[box.end() :]) if box else (marker, text)
+                self.lines.append(Line(said.strip(), gap, item=True, marker=marker, depth=depth or 0))
                 marker = None
             elif heading:
                 self.lines.append(Line(text.strip(), gap, heading=True))
             else:
-                self.lines.append(listed(text, gap=gap))
+                line = listed(text, gap=gap)
+                self.lines.append(replace(line, depth=(depth or 0) + 1) if further and not line.item else line)
             gap = False
 
     def _html(self, content: str) -> None:

@@ -74,8 +74,11 @@ def names_above(
         if i in heads or numbers[i] or kind is None or (line.heading, line.gap, kind) not in alike:
             continue
         below = numbers[i + 1]
+        asked = below.rest if below else lines[i + 1].text
+        if not asked:  # the number has a line of its own
+            asked = next((each.text for each in lines[i + 2 : i + 3]), "")
         open_above = i > 0 and lines[i - 1].text[-1:] in ":;,"
-        if not open_above and _may_be_name(line, marked=True) and asks(below.rest if below else lines[i + 1].text):
+        if not open_above and _may_be_name(line, marked=True) and asks(asked):
             found[i] = line.text if _may_be_body(line.text, said, is_name) else ""
     return found
 

@@ -12,7 +12,11 @@ from dhrcurate.domain.page_marks import goes_on, marks
 WIDE = 200
 """Lines longer than this are not the work of a program that wraps lines, so no break on the page is a wrap."""
 
-_BULLET = re.compile(r"(?P<marker>[-*•◦▪‣·–]|o(?=\s+\w))\s+(?=\S)")
+_BULLET = re.compile(r"(?P<marker>(?:[-*•◦▪‣·–]|o(?=\s+\w))(?:\s+\[[ xX]\](?=\s))?)\s+(?=\S)")
+"""A bullet, and the box to be ticked after it."""
+BOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
+"""A box to be ticked at the beginning of an item."""
+_RULE = re.compile(r"\s*(?:[-=*_~–—]\s*){3,}")
 
 COUNTING = re.compile(r"(?:[ivx]{1,5}|[a-z])[.)]\s|[ivx]{1,5}\s+\W?[A-Z0-9]")
 """Small letters that count, at the start of a line, and are no words of a sentence."""
@@ -90,6 +94,11 @@ class Page:
     cut: bool = False
     hanging: bool = False
     vouched: bool = False
+
+
+def is_rule(text: str) -> bool:
+    """True if a line of text is drawn and not written: dashes, stars or the like."""
+    return _RULE.fullmatch(text) is not None
 
 
 def listed(text: str, *, gap: bool) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
@@ -13,10 +13,12 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.names_alone import names_above, names_below
 from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
-from dhrcurate.importers.page import COUNTING, Line
+from dhrcurate.importers.page import BOX, COUNTING, Line
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
+_DEEPEST = 8
+"""By so much at most a further paragraph of an item is indented; what is further in has a place of its own."""
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
 
@@ -95,14 +97,15 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
 class _Reading:
     def __init__(self, lines: Sequence[Line], names: Names, heading: str) -> None:
         self._lines = lines
-        self._numbers = _numbered(lines)
         self._actors = Actors(names)
+        self._numbers = _numbered(lines, self._asks)
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
         self._below = names_below(lines, self._numbers, self._actors.is_name)
         self._stems = {i: stem for i, line in enumerate(lines) if (stem := self._stem_at(i, line))}
         heads = {i for i, stem in self._stems.items() if stem.heads and (" " in stem.actor or stem.actor.isupper())}
         self._chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._asks)
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
+        self._paragraphs = False  # whether recommendations before the last one have several
         self._waiting: Line | None = None  # the name over a chapter of which nothing was read yet
         over = self._actors.addressee_of(heading)
         self._over = Stem(over, heads=bool(over))
@@ -175,7 +178,7 @@ class _Reading:
         return None if known else self._actors.stem(line)
 
     def _asks(self, text: str) -> bool:
-        return self._actors.actor(text) is not None or wishes(text)
+        return bool(text) and (self._actors.actor(text) is not None or wishes(text))
 
     def _holds_list(self, at: int) -> bool:
         """True if a line is an item of a list that has a list of its own."""
@@ -193,7 +196,7 @@ class _Reading:
         return ended and short and line.text[:1].isupper() and self._lines[at + 1].gap
 
     def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> _Open:
-        text = _DASH.sub("", printed.rest, count=1) if printed else line.text
+        text = BOX.sub("", _DASH.sub("", printed.rest, count=1), count=1) if printed else line.text
         actor = self._actors.actor(text)
         continued = actor is None and stem.continued_by(text, item=line.item)
         number = printed.number if printed else number
@@ -212,8 +215,13 @@ class _Reading:
         if listed and (line.depth > one.first.depth or (one.parts[0].endswith(":") and _differs(one.first, line))):
             one.inner = line
             return True
-        within = at < self._last or _is_open(one.parts[-1]) or line.text[:1].islower()
-        return one.number is not None and not listed and within
+        if listed or not one.listed:
+            return False
+        if 0 < line.depth - one.first.depth <= _DEEPEST or _is_open(one.parts[-1]) or line.text[:1].islower():
+            return True
+        within = one.number is not None and at < self._last
+        self._paragraphs = self._paragraphs or (within and line.gap)
+        return within or (one.number is not None and self._paragraphs and line.gap and self._asks(line.text))
 
 
 def _beside(cell: str, said: str) -> str:
@@ -229,9 +237,11 @@ def _differs(first: Line, inner: Line) -> bool:
     return not first.item or first.marker != inner.marker
 
 
-def _numbered(lines: Sequence[Line]) -> list[Printed | None]:
+def _numbered(lines: Sequence[Line], asks: Callable[[str], bool]) -> list[Printed | None]:
     """The numbers of the recommendations at line starts: not those of a list in one, nor figures in a sentence."""
     found = printed_numbers([line.full for line in lines])
+    inner = _inner(lines, found, asks)
+    found = [None if i in inner else printed for i, printed in enumerate(found)]
     at = [i for i, printed in enumerate(found) if printed]
     chain = {at[i] for i in likely_chain([p for p in found if p], [True] * len(at))}
     if len(chain) == 1 and not any(
@@ -239,3 +249,19 @@ def _numbered(lines: Sequence[Line]) -> list[Printed | None]:
     ):
         return [None] * len(lines)
     return [printed if i in chain else None for i, printed in enumerate(found)]
+
+
+def _inner(lines: Sequence[Line], numbers: Sequence[Printed | None], asks: Callable[[str], bool]) -> frozenset[int]:
+    """The places of items that are part of a numbered recommendation, which asks for something or introduces them."""
+    inner: set[int] = set()
+    around: list[int] = []  # the items that a line may be in, from the outermost
+    for i, line in enumerate(lines):
+        if not line.item:
+            continue
+        while around and lines[around[-1]].depth >= line.depth:
+            around.pop()
+        above = numbers[around[-1]] if around else None
+        if around and (around[-1] in inner or (above and (asks(above.rest) or above.rest.endswith(":")))):
+            inner.add(i)
+        around.append(i)
+    return frozenset(inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dhrcurate.importers.page import Line, Page, Table, listed
+from dhrcurate.importers.page import Line, Page, Table, is_rule, listed
 from dhrcurate.importers.pipes import find_tables
 
 
@@ -24,11 +24,11 @@ def read_text(text: str) -> Page:
 
 
 def plain_lines(physical: Sequence[str]) -> list[Line]:
-    """Lines of text without the empty ones; the first has a gap before it."""
+    """Lines of text without the empty ones and rules; the first has a gap before it."""
     lines: list[Line] = []
     gap = True
     for text in physical:
-        if text.strip():
+        if text.strip() and not is_rule(text):
             lines.append(listed(text, gap=gap))
             gap = False
         else:
