@@ -49,6 +49,8 @@ _DATES = (
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)")
 _COUNT = re.compile(r"(\d{1,4})\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
+_STATED = re.compile(r"\d{1,4}(?![\d):]|\.\s*\S)(?!\s+\W?(?![Rr]ec)[A-Z])")
+"""A count after a label, and not the number of the first recommendation below a heading."""
 _SUMMARY = re.compile(
     r"(?:the\s+|case\s+|review\s+|executive\s+|report\s+)*(?:summary|overview|synopsis)\W*", re.IGNORECASE
 )
@@ -75,7 +77,7 @@ def read_metadata(page: Page, end: int) -> Metadata:
     lines = unwrapped(settled(page.lines)[:end])
     values = dict(_labelled(lines))
     year = _YEAR.search(values.get("year_of_death", ""))
-    count = re.match(r"\d{1,4}", values.get("stated_count", ""))
+    count = _STATED.match(values.get("stated_count", ""))
     counted = next((m for line in lines if (m := _COUNT.match(line.text))), None)
     title = values.get("title") or _title(lines)
     csp = _clean(values.get("csp")) or _area(title)

@@ -24,6 +24,7 @@ from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
 from dhrcurate.importers.leftover import in_words, left_out
+from dhrcurate.importers.lists_above import with_list_above
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.metadata import fill, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
@@ -155,6 +156,8 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
         raise RefusedError(f"{name}: holds no page but a table of separated values; give it a name that ends in .csv")
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
+    if found.layout == "table":
+        found = with_list_above(page, found, names)
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
     if not (left := left_out(page, found.rows, found.metadata.stated_count)):
