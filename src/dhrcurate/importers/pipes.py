@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dhrcurate.importers.columns import place_of_headings, recognise
 from dhrcurate.importers.continuing import Above
+from dhrcurate.importers.grids import drawn_table
 from dhrcurate.importers.page import Table, joined
 from dhrcurate.importers.transposed import turned
 
@@ -35,7 +36,7 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
     at = 0
     above: Above | None = None
     while at < len(lines):
-        stretch = _upright(_piped(lines, at) or _tabbed(lines, at))
+        stretch = _upright(_drawn(lines, at) or _piped(lines, at) or _tabbed(lines, at))
         known = stretch is not None and recognise(stretch.table.header) is not None
         if above is not None and not known:
             stretch = _more(lines[at], above, at) if stretch is None else _without_headings(stretch, above)
@@ -46,6 +47,11 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
             above = Above(stretch.table.header, stretch.table.rows)
         yield stretch
         at = stretch.end
+
+
+def _drawn(lines: Sequence[str], at: int) -> Stretch | None:
+    found = drawn_table(lines, at)
+    return Stretch(at, found[1], found[0]) if found else None
 
 
 def _upright(stretch: Stretch | None) -> Stretch | None:
