@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from dhrcurate.importers.model import Metadata
@@ -34,10 +35,17 @@ _SAID = {
         rf"the\s+(?:review|report)\s+(?:(?:is|was)\s+)?(?:completed|written|dated){_WHEN}", re.IGNORECASE
     ),
     "year_of_death": re.compile(
-        rf"the\s+(?:death|homicide|killing|murder)\s+(?:occurred|happened|took\s+place|was){_WHEN}", re.IGNORECASE
+        rf"(?:the\s+(?:death|homicide|killing|murder)\s+(?:occurred|happened|took\s+place|was)"
+        rf"|(?:death|homicide|killing|murder)(?=\s+(?:in|on|during)\b)){_WHEN}",
+        re.IGNORECASE,
     ),
 }
 """Sentences that say of the review when it was, and nothing else."""
+_WHOSE = re.compile(
+    r"(?:[Tt]he\s+)?(?!(?:Members|Reports?|Reviews?|Chair|Minutes|Produced|Prepared|Commissioned)\b)"
+    r"(?P<value>(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}?)(?i:community\s+safety\s+partnership)"
+)
+"""A sentence that is nothing but the name of a partnership."""
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = (
@@ -154,6 +162,9 @@ def _said(text: str) -> list[tuple[str, str]]:
     values: list[tuple[str, str]] = []
     for sentence in _SENTENCE.split(text.strip()):
         words = sentence.rstrip(".; ")
+        if whose := _WHOSE.fullmatch(words):
+            values.append(("csp", whose["value"].strip()))
+            continue
         kind, found = next(((k, m) for k, p in _SAID.items() if (m := p.fullmatch(words))), ("", None))
         if found is None or read_date(found["value"]) is None:
             return []
@@ -191,7 +202,8 @@ def _title(lines: Sequence[Line]) -> str | None:
         found = _TITLE.fullmatch(text)
         if found and not _GENERIC.fullmatch(found["area"] + " "):
             return text
-    headings = (line.text for line in lines if line.heading and not is_recommendations_heading(line.text))
+    above = takewhile(lambda line: not is_recommendations_heading(line.text), lines)  # what follows are its parts
+    headings = (line.text for line in above if line.heading)
     heading = next((text for text in headings if not _GENERIC.fullmatch(text)), None)
     return heading if heading and not _SUMMARY.fullmatch(heading) else None
 
