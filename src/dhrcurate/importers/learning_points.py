@@ -111,7 +111,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         return None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
-    return Found("learning-points", _metadata(page, at, best.stems, names), tuple(_put_together(found, best)), left)
+    lost = left if best.left[:1].islower() else ()  # the rest of a sentence
+    rows = tuple(_put_together(found, best))
+    return Found("learning-points", _metadata(page, at, best.stems, names), rows, left, lost)
 
 
 def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
+from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import Actors, Stem, announces, wishes
 from dhrcurate.importers.beside import labelled, with_cells
+from dhrcurate.importers.headings import is_planned
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
@@ -18,6 +20,9 @@ _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
+_LABELLED = re.compile(r"[*_]*(?P<label>\w+(?:\s\w+){0,3})[*_]*\s?:[*_]*\s*\S")
+_TASK = re.compile(r"(?:key )?actions?\b|scope|body|what\b|level|notes|comments", re.IGNORECASE)
+"""Labels of what may be a recommendation itself, or words about several."""
 
 
 @dataclass(slots=True)
@@ -93,6 +98,7 @@ class _Reading:
         self._lines = lines
         self._numbers = _numbered(lines)
         self._actors = Actors(names)
+        self._openings: set[str] = set()  # of the further paragraphs of recommendations
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self.stems: list[str] = []
@@ -129,6 +135,9 @@ class _Reading:
                 continue
             if not printed and not line.item and announces(line.text):
                 continue
+            if found and number is None and not printed and not line.heading and _is_planned(line.text):
+                found[-1].parts.append(line.full)
+                continue
             again = (line.heading or line.gap) and not line.item and is_recommendations_heading(line.text)
             if not again and self._heads_some(line, i, found):
                 number, title, stem, theme, fresh = None, None, Stem(), line.text, True
@@ -137,6 +146,7 @@ class _Reading:
                 break
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
                 found[-1].parts.append(line.full)
+                self._openings.add(_opening(line.text))
                 continue
             found.append(self._opened(line, printed, stem, number, title or theme or None))
             found[-1].cell = cell or found[-1].cell
@@ -178,7 +188,24 @@ class _Reading:
         if listed and (line.depth > one.first.depth or (one.parts[0].endswith(":") and _differs(one.first, line))):
             one.inner = line
             return True
-        return one.number is not None and not listed and at < self._last
+        if listed or not one.listed:
+            return False
+        if one.number is not None and (at < self._last or _opening(line.text) in self._openings - {""}):
+            return True
+        return goes_on([one.parts[-1]], line.text)
+
+
+def _is_planned(text: str) -> bool:
+    """True if a line gives after a label when a recommendation is to be met, or how far it is."""
+    found = _LABELLED.match(text)
+    return found is not None and is_planned(found["label"]) and _TASK.match(found["label"]) is None
+
+
+def _opening(text: str) -> str:
+    """The first two words of a paragraph, or its label; empty for one that begins as any sentence may."""
+    found = _LABELLED.match(text)
+    words = (found["label"] if found else text).casefold().split()[:2]
+    return "" if words[:1] == ["the"] else " ".join(words)
 
 
 def _beside(cell: str, said: str) -> str:
