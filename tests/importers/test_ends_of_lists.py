@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.importers import Imported, read_source
 from known_names import NOTHING
 
@@ -66,3 +67,25 @@ def test_words_that_can_only_be_the_end_of_a_sentence_are_lost_where_they_find_n
     found = read(f"- {LOG}\n- {STAFF}.\n\nand tell them.\n")
     assert texts(found) == [LOG, f"{STAFF}."]
     assert not found.whole
+
+
+@pytest.mark.parametrize("below", ["", "\n\nThe panel heard of two calls."])
+def test_a_numbered_heading_may_be_the_recommendation_itself(below: str) -> None:
+    found = read(f"### Recommendation 1: {LOG}{below}\n\n### Recommendation 2: {STAFF}.\n", "p.md")
+    assert texts(found) == [f"{LOG} {below}".strip().replace("  ", " ").replace("\n\n", ""), f"{STAFF}."]
+    assert [r["number"] for r in found.data["recommendations"]] == ["Recommendation 1:", "Recommendation 2:"]
+
+
+def test_a_heading_over_a_list_without_numbers_is_its_theme() -> None:
+    found = read(f"#### Hawthorn House\n\n- {LOG}\n- {STAFF}.\n", "p.md")
+    assert texts(found) == [LOG, f"{STAFF}."]
+
+
+def test_a_short_recommendation_is_no_heading_of_others() -> None:
+    found = read(f"Recommendation 1: {LOG}\n\nRecommendation 2: Log visits\n\nRecommendation 3: {STAFF}.\n")
+    assert texts(found) == [LOG, "Log visits", f"{STAFF}."]
+
+
+def test_a_form_that_is_not_read_is_not_said_to_be_empty() -> None:
+    with pytest.raises(RefusedError, match="in a form that is read"):
+        read("See the annex, which gives them in full.\n")

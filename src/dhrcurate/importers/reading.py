@@ -293,7 +293,7 @@ def _reason(page: Page, names: Names) -> str:
     if headed and read_learning_points(replace(page, vouched=True), names):
         return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
     if headed or _tables_of_recommendations(page):
-        return "there is no recommendation under its heading"
+        return "there is no recommendation in a form that is read under its heading"
     if any(_ABOUT.search(text) for text in texts):
         return "it is about domestic homicide reviews in general and lists no recommendations of one"
     return "it lists no recommendations of a domestic homicide review"

@@ -18,6 +18,9 @@ from dhrcurate.importers.page import COUNTING, Line
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
+_FEWEST = 4
+"""A recommendation has at least so many words."""
+_ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
 _LABELLED = re.compile(r"[*_]*(?P<label>\w+(?:\s\w+){0,3})[*_]*\s?:[*_]*\s*\S")
@@ -113,7 +116,7 @@ class _Reading:
         cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
         for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
-            if printed and (not printed.rest or line.heading):
+            if printed and (not printed.rest or (line.heading and not self._is_whole(i))):
                 number, title, fresh = printed.number, printed.rest or None, True
                 continue
             said = line.text.strip(" *_") if label and not printed else None if printed else labelled(line.text)
@@ -138,11 +141,12 @@ class _Reading:
             if found and number is None and not printed and not line.heading and _is_planned(line.text):
                 found[-1].parts.append(line.full)
                 continue
-            again = (line.heading or line.gap) and not line.item and is_recommendations_heading(line.text)
-            if not again and self._heads_some(line, i, found):
+            counted = printed is not None and printed.number[:1].isalpha()  # "Recommendation 2" is no such heading
+            again = (line.heading or line.gap) and not (line.item or counted) and is_recommendations_heading(line.text)
+            if not (again or counted or (printed and line.heading)) and self._heads_some(line, i, found):
                 number, title, stem, theme, fresh = None, None, Stem(), line.text, True
                 continue
-            if again or line.heading:
+            if again or (line.heading and not printed):
                 break
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
                 found[-1].parts.append(line.full)
@@ -153,13 +157,26 @@ class _Reading:
             number, title, fresh, cell = None, None, False, ""
         return found
 
+    def _is_whole(self, at: int) -> bool:
+        """True if a numbered heading is a recommendation itself: no words that ask for something are below it."""
+        printed, below = self._numbers[at], self._lines[at + 1 : at + 2]
+        if printed is None or _ASKS.search(printed.rest) is None or len(printed.rest.split()) < _FEWEST:
+            return False
+        return not below or below[0].heading or self._numbers[at + 1] is not None or not wishes(below[0].text)
+
     def _holds_list(self, at: int) -> bool:
         """True if a line is an item of a list that has a list of its own."""
         line, below = self._lines[at], self._lines[at + 1 : at + 2]
         return line.item and any(each.item and each.depth > line.depth for each in below)
 
     def _heads_some(self, line: Line, at: int, found: Sequence[_Open]) -> bool:
-        """True if a line is the heading of a theme: numbered recommendations that count on follow it directly."""
+        """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
+
+        The first heading may stand above a list without numbers as well; a later one ends the recommendations.
+        """
+        below = self._lines[at + 1 : at + 2]
+        if line.heading and not found and below and below[0].item and wishes(below[0].text):
+            return True
         if line.item or not (line.heading or line.gap) or at >= self._last or self._numbers[at + 1] is None:
             return False
         if line.heading:
