@@ -106,3 +106,13 @@ def test_the_day_of_the_next_look_at_a_plan_is_no_title_of_a_review() -> None:
         f"{page}| 1 | To log calls. | Wold Police | May 2020 |\n| 2 | To train. | Wold Trust | June 2020 |\n", "p.md"
     )
     assert found.count == 2
+
+
+@pytest.mark.parametrize("numbers", [("Argymhelliad 1\n", "Argymhelliad 2\n"), ("1. ", "2. ")])
+def test_a_review_in_welsh_is_read(numbers: tuple[str, str]) -> None:
+    page = "Adolygiad Dynladdiad Domestig\n\nPartneriaeth Diogelwch Cymunedol Dyffryn\n\nArgymhellion\n\n"
+    said = ("Dylai'r heddlu gadw cofnod.", "Dylai'r cyngor hyfforddi ei staff.")
+    below = "".join(number + text + "\n" for number, text in zip(numbers, said, strict=True))
+    (found,) = read_source((page + below).encode(), "p.txt", NOTHING)
+    assert [r["text"] for r in found.data["recommendations"]] == list(said)
+    assert found.data["review"]["csp"] == "Dyffryn"

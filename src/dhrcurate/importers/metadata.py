@@ -12,7 +12,7 @@ from dhrcurate.importers.model import Metadata
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
 
 _LABELS = {
-    "csp": r"csp|community safety partnership|partnership|area|local authority",
+    "csp": r"csp|community safety partnership|partneriaeth diogelwch cymunedol|partnership|area|local authority",
     "published": r"published|publication date|date published|date of publication",
     "report_date": r"report date|date of report|report completed|review completed",
     "year_of_death": r"year of death|date of death|death year|year of homicide|died",
@@ -44,6 +44,9 @@ _SAID = {
 _WHOSE = re.compile(
     r"(?:[Tt]he\s+)?(?!(?:Members|Reports?|Reviews?|Chair|Minutes|Produced|Prepared|Commissioned)\b)"
     r"(?P<value>(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}?)(?i:community\s+safety\s+partnership)"
+)
+_WHOSE_IN_WELSH = re.compile(
+    r"(?i:partneriaeth\s+diogelwch\s+cymunedol)\s+(?P<value>[A-Z][\w’'-]*(?:\s+(?:a|ac|y|yr|[A-Z][\w’'-]*)){0,5})"
 )
 """A sentence that is nothing but the name of a partnership."""
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
@@ -162,7 +165,7 @@ def _said(text: str) -> list[tuple[str, str]]:
     values: list[tuple[str, str]] = []
     for sentence in _SENTENCE.split(text.strip()):
         words = sentence.rstrip(".; ")
-        if whose := _WHOSE.fullmatch(words):
+        if whose := _WHOSE.fullmatch(words) or _WHOSE_IN_WELSH.fullmatch(words):
             values.append(("csp", whose["value"].strip()))
             continue
         kind, found = next(((k, m) for k, p in _SAID.items() if (m := p.fullmatch(words))), ("", None))
