@@ -132,3 +132,34 @@ def test_a_count_that_differs_is_told() -> None:
 )
 def test_an_id_is_made_of_plain_letters(csp: str, record_id: str) -> None:
     assert read_page(f"CSP: {csp}\nPublished: 2020\n{TABLE}".encode(), "p.txt", NOTHING).data["id"] == record_id
+
+
+PLAN = "| No | Recommendation | Agency |\n|---|---|---|\n| 1 | To log calls. | Wold Police |\n"
+SAID = "# Domestic Homicide Review\n\nFenwick Community Safety Partnership. Death in 2016.\n\n## Recommendations\n\n"
+
+
+@pytest.mark.parametrize("below", [PLAN, f"### Wold Police\n\n{PLAN}", "1. To log calls.\n2. To name a lead.\n"])
+def test_what_sentences_say_of_a_review_counts_above_a_table_as_above_a_list(below: str) -> None:
+    (found,) = read_source((SAID + below).encode(), "page.md", NOTHING)
+    review = found.data["review"]
+    assert (review["csp"], review["year_of_death"]) == ("Fenwick", 2016)
+    assert "Wold" not in review["title"]
+
+
+def test_a_partnership_for_something_else_in_a_sentence_is_no_fact_of_a_review() -> None:
+    page = f"# Anna\n\nThe Fenwick Recovery Partnership had known her.\n\nHomicide reviews of 2018.\n\n{PLAN}"
+    (found,) = read_source(page.encode(), "page.md", NOTHING)
+    assert (found.data["review"]["csp"], found.data["review"].get("year_of_death")) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "csp"),
+    [
+        ("Wold and Fenwick Community Safety Partnership", "Wold and Fenwick"),
+        ("The Stow-on-the-Wold Community Safety Partnership.", "Stow-on-the-Wold"),
+        ("Members of the Wold Community Safety Partnership", None),
+        ("Report of the Wold Community Safety Partnership. It was published in 2019.", None),
+    ],
+)
+def test_a_line_that_is_only_the_name_of_a_partnership_says_whose_the_review_is(line: str, csp: str | None) -> None:
+    assert review(f"Domestic Homicide Review\n\n{line}\n")["csp"] == (csp or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from dhrcurate.domain.errors import RefusedError
@@ -55,3 +57,62 @@ def test_a_table_below_a_heading_of_recommendations_does_not_take_its_title() ->
 def test_a_list_is_not_called_learning_points() -> None:
     found = read(f"DHR Wold 2019\n\nRecommendations\n\n{LIST}")
     assert layout_in_words(found.layout) == "a text with recommendations under a heading"
+
+
+HEADINGS = ("CSP", "Review title", "No", "Recommendation", "Addressed to")
+OF_TWO = (
+    ("Wold", "Review of Anna", "1", "The force should log each call.", "Wold Police"),
+    ("Wold", "Review of Anna", "2", "The council should train its staff.", "Wold Council"),
+    ("Fenwick", "Review of Beth", "1", "The trust should name a lead for carers.", "Fenwick Trust"),
+)
+
+
+def written(kind: str, rows: Sequence[Sequence[str]]) -> str:
+    table = [HEADINGS, *rows]
+    match kind:
+        case "page.md":
+            lines = [f"| {' | '.join(row)} |" for row in table]
+            return "\n".join(["# Reviews", "", "## Recommendations", "", lines[0], "|---" * 5 + "|", *lines[1:], ""])
+        case "page.html":
+            cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in table)
+            return f"<html><body><h1>Reviews</h1><h2>Recommendations</h2><table>{cells}</table></body></html>"
+        case _:
+            return "\n".join(",".join(row) for row in table) + "\n"
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.html", "table.csv"])
+def test_a_table_of_several_reviews_is_read_alike_in_every_form(name: str) -> None:
+    found = read_source(written(name, OF_TWO).encode(), name, NOTHING)
+    reviews = [(f.data["review"]["csp"], f.data["review"]["title"], f.count, f.whole, f.warnings) for f in found]
+    assert reviews == [("Wold", "Review of Anna", 2, True, ()), ("Fenwick", "Review of Beth", 1, True, ())]
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.html", "table.csv"])
+def test_a_table_of_one_review_says_in_its_columns_which(name: str) -> None:
+    found = read(written(name, OF_TWO[:2]), name)
+    assert (found.data["review"]["csp"], found.data["review"]["title"]) == ("Wold", "Review of Anna")
+    assert not found.warnings
+
+
+def test_a_list_beside_a_table_of_several_reviews_is_told() -> None:
+    page = written("page.md", OF_TWO).replace("| CSP", "1. The force should keep a rota.\n\n| CSP", 1)
+    first, _ = read_source(page.encode(), "page.md", NOTHING)
+    assert "The force should keep a rota" in " ".join(first.lost)
+
+
+def test_the_day_of_the_next_look_at_a_plan_is_no_title_of_a_review() -> None:
+    page = "# DHR Wold 2019\n\nCSP: Wold\n\n| No | Recommendation | Lead agency | Review |\n|---|---|---|---|\n"
+    found = read(
+        f"{page}| 1 | To log calls. | Wold Police | May 2020 |\n| 2 | To train. | Wold Trust | June 2020 |\n", "p.md"
+    )
+    assert found.count == 2
+
+
+@pytest.mark.parametrize("numbers", [("Argymhelliad 1\n", "Argymhelliad 2\n"), ("1. ", "2. ")])
+def test_a_review_in_welsh_is_read(numbers: tuple[str, str]) -> None:
+    page = "Adolygiad Dynladdiad Domestig\n\nPartneriaeth Diogelwch Cymunedol Dyffryn\n\nArgymhellion\n\n"
+    said = ("Dylai'r heddlu gadw cofnod.", "Dylai'r cyngor hyfforddi ei staff.")
+    below = "".join(number + text + "\n" for number, text in zip(numbers, said, strict=True))
+    (found,) = read_source((page + below).encode(), "p.txt", NOTHING)
+    assert [r["text"] for r in found.data["recommendations"]] == list(said)
+    assert found.data["review"]["csp"] == "Dyffryn"

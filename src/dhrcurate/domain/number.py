@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _RUN = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
-_LEAD = re.compile(r"^\s*(?:(?:recommendations?|recs?|r|no|number)\.?\s*[:#]?\s*)?(?=\d)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\s*(?:(?:recommendations?|argymhell(?:iad|ion)|recs?|r|no|number)\.?\s*[:#]?\s*)?(?=\d)", re.IGNORECASE
+)
 _TRAIL = re.compile(r"[\s.:)\]]+$")
 
 

@@ -22,7 +22,10 @@ _ASKED = re.compile(
     r"(?:\s+(?:also|ensures?|consider|seek|that|it|they|will|to|should|take|the|following|steps|actions?))*\s*$",
     re.IGNORECASE,
 )
-_WISH = re.compile(r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be)\b|^(?:that|to)\b", re.IGNORECASE)
+_WISH = re.compile(
+    r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be|d?dyl(?:ai|id|ent)|rhaid)\b|^(?:that|to)\b",
+    re.IGNORECASE,
+)
 _INTRODUCES = re.compile(r"\brecommend|\bfollowing\b|\b(?:that|for|to)$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(
     r"(?:\d[\d.]*\s+)?(?:recommendations?(?:\s+(?:for|to)\s+|\s*[-–—:|]\s*|\s*\()(?:the\s+)?(?P<after>[^():]+?)\)?"

@@ -30,6 +30,9 @@ _MOST_ABOVE = 10
 _SHOWN = 3
 _SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
 
+NumberedRow = tuple[int, Sequence[str]]
+"""A row's place, for messages, and its cells."""
+
 
 def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     """Reads a table of comma-, semicolon-, tab- or bar-separated values.
@@ -63,16 +66,35 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     told = Told([CUT] if table.cut else [])
     for line, cells in table.rows[:at]:
         told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
-    rows = list(_without_headings(table.rows[at + below :], header, name))
-    for line, cells in rows:
-        if any(cell.strip() for cell in cells[len(header) :]):
+    rows = list(without_headings(table.rows[at + below :], header, name))
+    for line, row in rows:
+        if any(cell.strip() for cell in row[len(header) :]):
             raise UnusableError(
-                f"{name}:{line}:1: has {len(cells)} cells under {len(header)} headings; check the quotes there"
+                f"{name}:{line}:1: has {len(row)} cells under {len(header)} headings; check the quotes there"
             )
-    fields.settle([cells for _, cells in rows], mapping)
     if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
         told.warnings.append(_SHORT)
-    last = table.rows[-1][0] if table.cut else None
+    return reviews_of(fields, rows, mapping, told, cut=table.cut)
+
+
+def reviews_of(
+    fields: Fields, rows: Sequence[NumberedRow], mapping: Mapped, told: Told, *, layout: str = "csv", cut: bool = False
+) -> list[Found]:
+    """The reviews of which a table has the recommendations, told apart by its columns.
+
+    Args:
+        fields: Its columns.
+        rows: Its rows with their places, for messages.
+        mapping: Columns given by the caller, by field.
+        told: What is told of the table so far.
+        layout: The layout of the table.
+        cut: Whether the file breaks off in the last row.
+
+    Raises:
+        RefusedError: If two columns say different things, or no row has a recommendation.
+    """
+    fields.settle([cells for _, cells in rows], mapping)
+    last = rows[-1][0] if rows and cut else None
     read = [
         TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
         for line, cells in rows
@@ -81,7 +103,7 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
         told.lose(lost)
     told.warnings += fields.warnings()
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
-    return filled(sorted_into_reviews("csv", fill_down(read, order, told), told), name)
+    return filled(sorted_into_reviews(layout, fill_down(read, order, told), told), fields.name)
 
 
 def is_delimited(text: str) -> bool:
@@ -140,9 +162,7 @@ def _headings(rows: Sequence[tuple[int, list[str]]], mapping: Mapped) -> tuple[l
     return header, 1
 
 
-def _without_headings(
-    rows: Sequence[tuple[int, list[str]]], header: Sequence[str], name: str
-) -> Iterator[tuple[int, list[str]]]:
+def without_headings(rows: Sequence[NumberedRow], header: Sequence[str], name: str) -> Iterator[NumberedRow]:
     """The rows without those that repeat the headings, as above each page of a print.
 
     Raises:

@@ -221,6 +221,9 @@ class _Walk:
         if rows and self.above is not None and self.above.goes_on(rows):
             self.tables.append(Table(self.above.header, tuple(map(tuple, rows)), len(self.lines)))
             return
+        if kinds := headings_of_cards(rows):
+            self.tables.append(Table(kinds, tuple(map(tuple, rows)), len(self.lines)))
+            return
         for row in rows:
             cells = [cell for cell in row if cell]
             if len(cells) == 2 and "\n" not in cells[0]:

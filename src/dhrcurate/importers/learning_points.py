@@ -29,7 +29,11 @@ _DEATH = re.compile(
 _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
-_REVIEW = re.compile(r"\b(?:domestic (?:homicide|abuse related death) review|DH ?R|DARDR)\b", re.IGNORECASE)
+_REVIEW = re.compile(
+    r"\b(?:domestic (?:homicide|abuse related death) review|DH ?R|DARDR"
+    r"|adolygiad(?: o)? (?:dd?ynladdiad|[fm]arwolaeth)[a-z ]{0,40} domestig)\b",
+    re.IGNORECASE,
+)
 _TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
 _LABELLED = re.compile(r"(?:csp|community safety partnership)\s?:\s*\S", re.IGNORECASE)
 _PLAIN_WORDS = re.compile(
@@ -38,7 +42,7 @@ _PLAIN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"rec(?:ommendation)?\.?\s*(?:n(?:o|umber)\.?\s*)?"
+    r"(?:rec(?:ommendation)?|argymhelliad)\.?\s*(?:n(?:o|umber)\.?\s*)?"
     r"(?:(?P<first>1|one)|\d{1,3}[a-z]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![.\d])",
     re.IGNORECASE,
 )
@@ -111,9 +115,10 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         return None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
-    lost = tuple(f"left out a name below which no recommendation stands: “{name[:60]}”" for name in best.unused)
+    unused = tuple(f"left out a name below which no recommendation stands: “{name[:60]}”" for name in best.unused)
+    lost = (*(left if best.left[:1].islower() else ()), *unused)  # the rest of a sentence, and names
     rows = tuple(_put_together(found, best))
-    return Found("learning-points", _metadata(page, at, best.stems, names), rows, (*left, *lost), lost)
+    return Found("learning-points", _metadata(page, at, best.stems, names), rows, (*left, *unused), lost)
 
 
 def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:
@@ -169,7 +174,7 @@ def _is_titled_and_labelled(page: Page) -> bool:
 def _counted(section: Section) -> bool:
     """True if the recommendations are counted as such: "Recommendation 1", "Recommendation 2"."""
     rows = section.rows
-    return len(rows) > 1 and all(row.number and row.number[:3].lower() == "rec" for row in rows)
+    return len(rows) > 1 and all(row.number and row.number[:3].lower() in {"rec", "arg"} for row in rows)
 
 
 def _heads(line: Line) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from dhrcurate.importers.model import Metadata
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
 
 _LABELS = {
-    "csp": r"csp|community safety partnership|partnership|area|local authority",
+    "csp": r"csp|community safety partnership|partneriaeth diogelwch cymunedol|partnership|area|local authority",
     "published": r"published|publication date|date published|date of publication",
     "report_date": r"report date|date of report|report completed|review completed",
     "year_of_death": r"year of death|date of death|death year|year of homicide|died",
@@ -34,10 +35,20 @@ _SAID = {
         rf"the\s+(?:review|report)\s+(?:(?:is|was)\s+)?(?:completed|written|dated){_WHEN}", re.IGNORECASE
     ),
     "year_of_death": re.compile(
-        rf"the\s+(?:death|homicide|killing|murder)\s+(?:occurred|happened|took\s+place|was){_WHEN}", re.IGNORECASE
+        rf"(?:the\s+(?:death|homicide|killing|murder)\s+(?:occurred|happened|took\s+place|was)"
+        rf"|(?:death|homicide|killing|murder)(?=\s+(?:in|on|during)\b)){_WHEN}",
+        re.IGNORECASE,
     ),
 }
 """Sentences that say of the review when it was, and nothing else."""
+_WHOSE = re.compile(
+    r"(?:[Tt]he\s+)?(?!(?:Members|Reports?|Reviews?|Chair|Minutes|Produced|Prepared|Commissioned)\b)"
+    r"(?P<value>(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}?)(?i:community\s+safety\s+partnership)"
+)
+_WHOSE_IN_WELSH = re.compile(
+    r"(?i:partneriaeth\s+diogelwch\s+cymunedol)\s+(?P<value>[A-Z][\w’'-]*(?:\s+(?:a|ac|y|yr|[A-Z][\w’'-]*)){0,5})"
+)
+"""A sentence that is nothing but the name of a partnership."""
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = (
@@ -49,6 +60,8 @@ _DATES = (
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)")
 _COUNT = re.compile(r"(\d{1,4})\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
+_STATED = re.compile(r"\d{1,4}(?![\d):]|\.\s*\S)(?!\s+\W?(?![Rr]ec)[A-Z])")
+"""A count after a label, and not the number of the first recommendation below a heading."""
 _SUMMARY = re.compile(
     r"(?:the\s+|case\s+|review\s+|executive\s+|report\s+)*(?:summary|overview|synopsis)\W*", re.IGNORECASE
 )
@@ -75,7 +88,7 @@ def read_metadata(page: Page, end: int) -> Metadata:
     lines = unwrapped(settled(page.lines)[:end])
     values = dict(_labelled(lines))
     year = _YEAR.search(values.get("year_of_death", ""))
-    count = re.match(r"\d{1,4}", values.get("stated_count", ""))
+    count = _STATED.match(values.get("stated_count", ""))
     counted = next((m for line in lines if (m := _COUNT.match(line.text))), None)
     title = values.get("title") or _title(lines)
     csp = _clean(values.get("csp")) or _area(title)
@@ -152,6 +165,9 @@ def _said(text: str) -> list[tuple[str, str]]:
     values: list[tuple[str, str]] = []
     for sentence in _SENTENCE.split(text.strip()):
         words = sentence.rstrip(".; ")
+        if whose := _WHOSE.fullmatch(words) or _WHOSE_IN_WELSH.fullmatch(words):
+            values.append(("csp", whose["value"].strip()))
+            continue
         kind, found = next(((k, m) for k, p in _SAID.items() if (m := p.fullmatch(words))), ("", None))
         if found is None or read_date(found["value"]) is None:
             return []
@@ -189,7 +205,8 @@ def _title(lines: Sequence[Line]) -> str | None:
         found = _TITLE.fullmatch(text)
         if found and not _GENERIC.fullmatch(found["area"] + " "):
             return text
-    headings = (line.text for line in lines if line.heading and not is_recommendations_heading(line.text))
+    above = takewhile(lambda line: not is_recommendations_heading(line.text), lines)  # what follows are its parts
+    headings = (line.text for line in above if line.heading)
     heading = next((text for text in headings if not _GENERIC.fullmatch(text)), None)
     return heading if heading and not _SUMMARY.fullmatch(heading) else None
 

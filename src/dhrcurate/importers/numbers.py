@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from dhrcurate.domain.number import natural_key, normalised
 
-_LABEL = r"(?:(?:recommendations?|recs?|actions?|nos?|number|ref)\b\.?\s*[:#]?\s*)"
+_LABEL = r"(?:(?:recommendations?|argymhelliad|recs?|actions?|nos?|number|ref)\b\.?\s*[:#]?\s*)"
 _NUMBER = re.compile(
     rf"""
     (?P<number>

@@ -14,7 +14,7 @@ WIDE = 200
 
 _BULLET = re.compile(r"(?P<marker>(?:[-*•◦▪‣·–]|o(?=\s+\w))(?:\s+\[[ xX]\](?=\s))?)\s+(?=\S)")
 """A bullet, and the box to be ticked after it."""
-BOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
+BOX = re.compile(r"\A\[[ xX]\]\s+(?=\S)")
 """A box to be ticked at the beginning of an item."""
 _RULE = re.compile(r"\s*(?:[-=*_~–—]\s*){3,}")
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dhrcurate.importers.cards import headings_of_cards
 from dhrcurate.importers.columns import place_of_headings, recognise
 from dhrcurate.importers.continuing import Above
+from dhrcurate.importers.grids import drawn_table
+from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.page import Table, joined
 from dhrcurate.importers.transposed import turned
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+:?")
+_MOST_AT_ONCE = 200
+"""Of a table whose rows are bare lines so many are looked at together; the others are more of it."""
 _BREAK = re.compile(r"(?<!\s)\s*<br\s*/?>\s*", re.IGNORECASE)  # a run of blanks is looked through once
 
 
@@ -35,10 +40,11 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
     at = 0
     above: Above | None = None
     while at < len(lines):
-        stretch = _upright(_piped(lines, at) or _tabbed(lines, at))
+        stretch = _upright(_drawn(lines, at) or _piped(lines, at) or _tabbed(lines, at) or _barred(lines, at))
         known = stretch is not None and recognise(stretch.table.header) is not None
         if above is not None and not known:
             stretch = _more(lines[at], above, at) if stretch is None else _without_headings(stretch, above)
+        stretch = stretch and _with_headings(stretch)
         if stretch is None:
             at += 1
             continue
@@ -46,6 +52,11 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
             above = Above(stretch.table.header, stretch.table.rows)
         yield stretch
         at = stretch.end
+
+
+def _drawn(lines: Sequence[str], at: int) -> Stretch | None:
+    found = drawn_table(lines, at)
+    return Stretch(at, found[1], found[0]) if found else None
 
 
 def _upright(stretch: Stretch | None) -> Stretch | None:
@@ -66,6 +77,14 @@ def _without_headings(stretch: Stretch, above: Above) -> Stretch:
     table = stretch.table
     rows = (table.header, *table.rows)
     return replace(stretch, table=replace(table, header=above.header, rows=rows)) if above.goes_on(rows) else stretch
+
+
+def _with_headings(stretch: Stretch) -> Stretch:
+    """A table that has no headings, with those of what stands in its columns; a table with headings as it is."""
+    table = stretch.table
+    rows = [row for row in (table.header, *table.rows) if any(cell.strip() for cell in row)]
+    header = headings_of_cards([[cell.strip() for cell in row] for row in rows])
+    return stretch if header is None else replace(stretch, table=replace(table, header=header, rows=tuple(rows)))
 
 
 def _more(line: str, above: Above, at: int) -> Stretch | None:
@@ -185,6 +204,30 @@ def _closes_later(lines: Sequence[str], at: int, style: _Style) -> bool:
         if line.rstrip().endswith("|"):
             return True
     return False
+
+
+def _barred(lines: Sequence[str], start: int) -> Stretch | None:
+    """A table whose rows are a line each, with a bar between their cells and none around them."""
+    rows = list(_bars(lines[start : start + _MOST_AT_ONCE]))
+    if len(rows) < 2:
+        return None
+    counted = is_number(rows[0][0]) and headings_of_cards(rows) is not None  # else a bar may be one between bodies
+    if not counted and recognise(rows[0]) is None:
+        return None
+    return Stretch(start, start + len(rows), Table(rows[0], tuple(rows[1:])))
+
+
+def _bars(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The cells of the first lines, as long as they have bars between as many cells and none around them."""
+    count = 0
+    for line in map(str.strip, lines):
+        if " | " not in line or "|" in {line[0], line[-1]}:
+            return
+        row = tuple(cell.strip() for cell in _PIPE.split(line))
+        count = count or len(row)
+        if len(row) != count:
+            return
+        yield row
 
 
 def _tabbed(lines: Sequence[str], start: int) -> Stretch | None:

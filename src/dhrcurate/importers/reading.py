@@ -24,10 +24,12 @@ from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
 from dhrcurate.importers.leftover import in_words, left_out
+from dhrcurate.importers.lists_above import with_list_above
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.metadata import fill, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.page import Page, unmarked
+from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
 from dhrcurate.importers.titles import lift_titles
@@ -88,7 +90,9 @@ def read_page(raw: bytes, name: str, names: Names) -> Imported:
         UnusableError: If the bytes are not text.
         RefusedError: If the page has no review, with the reason.
     """
-    return make(found_in(decode(raw, name), name, names), hashlib.sha256(raw).hexdigest(), name)
+    decoded = decode(raw, name)
+    page = page_of(decoded, name)
+    return make(found_in(page, decoded.text, name, names), hashlib.sha256(raw).hexdigest(), name)
 
 
 def read_source(
@@ -117,7 +121,7 @@ def read_source(
     found = (
         reader(decoded, name, mapping or {})
         if reader
-        else [found_in(decoded, name, names, vouched=bool(given and given.csp))]
+        else _found_on(page_of(decoded, name, vouched=bool(given and given.csp)), decoded.text, name, names)
     )
     if given is not None:
         found = [replace(f, metadata=fill(f.metadata, **asdict(given))) for f in found]
@@ -125,18 +129,16 @@ def read_source(
     return tuple(make(f, digest, name) for f in found)
 
 
-def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False) -> Found:
-    """The review in a page's text.
+def page_of(decoded: Decoded, name: str, *, vouched: bool = False) -> Page:
+    """A file as a page.
 
     Args:
-        decoded: The page.
-        name: Its file's name.
-        names: The register.
+        decoded: The file.
+        name: Its name.
         vouched: Whether the caller says that it is of a review.
 
     Raises:
-        UnusableError: If its markup is nested beyond reason.
-        RefusedError: If there is none, with the reason.
+        UnusableError: If it is too long, or its markup is nested beyond reason.
     """
     suffix = PurePath(name).suffix.lower()
     if suffix not in _HTML and not looks_like_html(decoded.text):
@@ -150,11 +152,35 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
     except RecursionError:
         raise UnusableError(f"{name}: it is nested too deeply; save it as plain text first") from None
     _check_length(sum(len(line.text) for line in page.lines), len(page.lines), name)
-    found = next((found for layout in LAYOUTS if (found := layout.read(page, names))), None)
-    if found is None and is_delimited(decoded.text):
+    return page
+
+
+def _found_on(page: Page, text: str, name: str, names: Names) -> list[Found]:
+    """The reviews on a page: mostly one."""
+    several = read_several(page, name, names) or []
+    return several if len(several) > 1 else [found_in(page, text, name, names, *several)]
+
+
+def found_in(page: Page, text: str, name: str, names: Names, found: Found | None = None) -> Found:
+    """The review on a page.
+
+    Args:
+        page: The page.
+        text: The text of its file.
+        name: The file's name.
+        names: The register.
+        found: What its tables say, where it is known.
+
+    Raises:
+        RefusedError: If there is none, with the reason.
+    """
+    found = found or next((found for layout in LAYOUTS if (found := layout.read(page, names))), None)
+    if found is None and is_delimited(text):
         raise RefusedError(f"{name}: holds no page but a table of separated values; give it a name that ends in .csv")
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
+    if found.layout == "table":
+        found = with_list_above(page, found, names)
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
     if not (left := left_out(page, found.rows, found.metadata.stated_count)):
@@ -267,7 +293,7 @@ def _reason(page: Page, names: Names) -> str:
     if headed and read_learning_points(replace(page, vouched=True), names):
         return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
     if headed or _tables_of_recommendations(page):
-        return "there is no recommendation under its heading"
+        return "there is no recommendation in a form that is read under its heading"
     if any(_ABOUT.search(text) for text in texts):
         return "it is about domestic homicide reviews in general and lists no recommendations of one"
     return "it lists no recommendations of a domestic homicide review"

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
+from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import Actors, Stem, announces, wishes
 from dhrcurate.importers.beside import labelled, with_cells
+from dhrcurate.importers.list_numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.names_alone import names_above, names_below
-from dhrcurate.importers.numbers import Printed, likely_chain, printed_numbers
+from dhrcurate.importers.numbers import Printed
 from dhrcurate.importers.page import BOX, COUNTING, Line
+from dhrcurate.importers.paragraphs import is_open, is_planned_line, opening
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
 _DEEPEST = 8
 """By so much at most a further paragraph of an item is indented; what is further in has a place of its own."""
+_FEWEST = 4
+"""A recommendation has at least so many words."""
+_ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
 
@@ -98,7 +104,8 @@ class _Reading:
     def __init__(self, lines: Sequence[Line], names: Names, heading: str) -> None:
         self._lines = lines
         self._actors = Actors(names)
-        self._numbers = _numbered(lines, self._asks)
+        self._numbers = numbered(lines, self._asks)
+        self._openings: set[str] = set()  # of the further paragraphs of recommendations
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
         self._below = names_below(lines, self._numbers, self._actors.is_name)
         self._stems = {i: stem for i, line in enumerate(lines) if (stem := self._stem_at(i, line))}
@@ -109,7 +116,7 @@ class _Reading:
         self._waiting: Line | None = None  # the name over a chapter of which nothing was read yet
         over = self._actors.addressee_of(heading)
         self._over = Stem(over, heads=bool(over))
-        self.stems: list[str] = [over] if over else []
+        self.stems: list[str] = [*filter(None, [over]), *(lines[i].text for i in sorted(self._below))]
         self.unused: list[str] = []
 
     def is_name(self, text: str) -> bool:
@@ -122,14 +129,10 @@ class _Reading:
         cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
         for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
-            if printed and (not printed.rest or line.heading):
+            if printed and (not printed.rest or (line.heading and not self._is_whole(i))):
                 number, title, fresh = printed.number, printed.rest or None, True
                 continue
-            if i in self._below and found:
-                found[-1].cell, fresh = _beside(found[-1].cell, line.text), True
-                self.stems.append(line.text)
-                continue
-            said = line.text.strip(" *_") if label and not printed else None if printed else labelled(line.text)
+            said = self._cell_at(i, label=label)
             label = said == ""
             if said is not None:
                 if self._above is None:
@@ -149,14 +152,19 @@ class _Reading:
                 continue
             if not printed and not line.item and announces(line.text):
                 continue
-            again = (line.heading or line.gap) and not line.item and is_recommendations_heading(line.text)
-            if not again and self._heads_some(line, i, found):
+            if found and number is None and not printed and not line.heading and is_planned_line(line.text):
+                found[-1].parts.append(line.full)
+                continue
+            counted = printed is not None and printed.number[:1].isalpha()  # "Recommendation 2" is no such heading
+            again = (line.heading or line.gap) and not (line.item or counted) and is_recommendations_heading(line.text)
+            if not (again or counted or (printed and line.heading)) and self._heads_some(line, i, found):
                 number, title, stem, theme, fresh = None, None, self._over, line.text, True
                 continue
-            if again or line.heading:
+            if again or (line.heading and not printed):
                 break
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
                 found[-1].parts.append(line.full)
+                self._openings.add(opening(line.text))
                 continue
             found.append(self._opened(line, printed, stem, number, title or theme or None))
             found[-1].cell = cell or found[-1].cell
@@ -180,13 +188,33 @@ class _Reading:
     def _asks(self, text: str) -> bool:
         return bool(text) and (self._actors.actor(text) is not None or wishes(text))
 
+    def _is_whole(self, at: int) -> bool:
+        """True if a numbered heading is a recommendation itself: no words that ask for something are below it."""
+        printed, below = self._numbers[at], self._lines[at + 1 : at + 2]
+        if printed is None or _ASKS.search(printed.rest) is None or len(printed.rest.split()) < _FEWEST:
+            return False
+        return not below or below[0].heading or self._numbers[at + 1] is not None or not wishes(below[0].text)
+
+    def _cell_at(self, at: int, *, label: bool) -> str | None:
+        """The addressee that a line is: below a recommendation, or after a label, which may be on the line before."""
+        text = self._lines[at].text
+        if at in self._below:
+            return text
+        return None if self._numbers[at] else text.strip(" *_") if label else labelled(text)
+
     def _holds_list(self, at: int) -> bool:
         """True if a line is an item of a list that has a list of its own."""
         line, below = self._lines[at], self._lines[at + 1 : at + 2]
         return line.item and any(each.item and each.depth > line.depth for each in below)
 
     def _heads_some(self, line: Line, at: int, found: Sequence[_Open]) -> bool:
-        """True if a line is the heading of a theme: numbered recommendations that count on follow it directly."""
+        """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
+
+        The first heading may stand above a list without numbers as well; a later one ends the recommendations.
+        """
+        below = self._lines[at + 1 : at + 2]
+        if line.heading and not found and below and below[0].item and wishes(below[0].text):
+            return True
         if line.item or not (line.heading or line.gap) or at >= self._last or self._numbers[at + 1] is None:
             return False
         if line.heading:
@@ -217,51 +245,22 @@ class _Reading:
             return True
         if listed or not one.listed:
             return False
-        if 0 < line.depth - one.first.depth <= _DEEPEST or _is_open(one.parts[-1]) or line.text[:1].islower():
+        if 0 < line.depth - one.first.depth <= _DEEPEST or is_open(one.parts[-1]):
             return True
         within = one.number is not None and at < self._last
         self._paragraphs = self._paragraphs or (within and line.gap)
-        return within or (one.number is not None and self._paragraphs and line.gap and self._asks(line.text))
+        if within or (one.number is not None and self._is_usual(line)):
+            return True
+        return goes_on([one.parts[-1]], line.text)
+
+    def _is_usual(self, line: Line) -> bool:
+        """True if the last recommendation has a further paragraph as those before it have."""
+        return opening(line.text) in self._openings - {""} or (self._paragraphs and line.gap and self._asks(line.text))
 
 
 def _beside(cell: str, said: str) -> str:
     return f"{cell} | {said}" if cell and said else cell or said
 
 
-def _is_open(text: str) -> bool:
-    """True if a text ends in the middle of a sentence, so that the next line goes on with it."""
-    return text[-1:] in ":;," or text.endswith((" and", " or"))
-
-
 def _differs(first: Line, inner: Line) -> bool:
     return not first.item or first.marker != inner.marker
-
-
-def _numbered(lines: Sequence[Line], asks: Callable[[str], bool]) -> list[Printed | None]:
-    """The numbers of the recommendations at line starts: not those of a list in one, nor figures in a sentence."""
-    found = printed_numbers([line.full for line in lines])
-    inner = _inner(lines, found, asks)
-    found = [None if i in inner else printed for i, printed in enumerate(found)]
-    at = [i for i, printed in enumerate(found) if printed]
-    chain = {at[i] for i in likely_chain([p for p in found if p], [True] * len(at))}
-    if len(chain) == 1 and not any(
-        (p := found[i]) and (p.key[-1] == (0, 1) or not p.number.isdecimal()) for i in chain
-    ):
-        return [None] * len(lines)
-    return [printed if i in chain else None for i, printed in enumerate(found)]
-
-
-def _inner(lines: Sequence[Line], numbers: Sequence[Printed | None], asks: Callable[[str], bool]) -> frozenset[int]:
-    """The places of items that are part of a numbered recommendation, which asks for something or introduces them."""
-    inner: set[int] = set()
-    around: list[int] = []  # the items that a line may be in, from the outermost
-    for i, line in enumerate(lines):
-        if not line.item:
-            continue
-        while around and lines[around[-1]].depth >= line.depth:
-            around.pop()
-        above = numbers[around[-1]] if around else None
-        if around and (around[-1] in inner or (above and (asks(above.rest) or above.rest.endswith(":")))):
-            inner.add(i)
-        around.append(i)
-    return frozenset(inner)

@@ -1,0 +1,29 @@
+"""Lines that may go on with a recommendation after its first: what they begin with, and where a text is open."""
+
+from __future__ import annotations
+
+import re
+
+from dhrcurate.importers.headings import is_planned
+
+_LABELLED = re.compile(r"[*_]*(?P<label>\w+(?:\s\w+){0,3})[*_]*\s?:[*_]*\s*\S")
+_TASK = re.compile(r"(?:key )?actions?\b|scope|body|what\b|level|notes|comments", re.IGNORECASE)
+"""Labels of what may be a recommendation itself, or words about several."""
+
+
+def is_planned_line(text: str) -> bool:
+    """True if a line gives after a label when a recommendation is to be met, or how far it is."""
+    found = _LABELLED.match(text)
+    return found is not None and is_planned(found["label"]) and _TASK.match(found["label"]) is None
+
+
+def opening(text: str) -> str:
+    """The first two words of a paragraph, or its label; empty for one that begins as any sentence may."""
+    found = _LABELLED.match(text)
+    words = (found["label"] if found else text).casefold().split()[:2]
+    return "" if words[:1] == ["the"] else " ".join(words)
+
+
+def is_open(text: str) -> bool:
+    """True if a text ends in the middle of a sentence, so that the next line goes on with it."""
+    return text[-1:] in ":;," or text.endswith((" and", " or"))

@@ -1,0 +1,87 @@
+"""Tables of a page that say in their columns which review each row is of: they are read as any other such table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.page_marks import marks
+from dhrcurate.importers.chrome import is_footer
+from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.delimited import reviews_of, without_headings
+from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, row_values
+from dhrcurate.importers.headings import folded
+from dhrcurate.importers.leftover import in_words, left_out
+from dhrcurate.importers.lists_above import with_list_above
+from dhrcurate.importers.metadata import fill, read_metadata
+from dhrcurate.importers.model import Found, Metadata
+from dhrcurate.importers.page import Page
+from dhrcurate.importers.reviews import Told
+
+_TELLING = ("csp", "review_title", "year_of_death", "library_id")
+_NAMES_OF_OTHERS = frozenset({"area", "partnership", "review", "report", "year"})
+"""Headings that in a plan of action mostly are those of something else, such as the day of its next review."""
+
+
+def read_several(page: Page, name: str, names: Names) -> list[Found] | None:
+    """Reads the tables of a page whose columns say which review each row is of.
+
+    Args:
+        page: The page.
+        name: The file's name, for messages.
+        names: The register.
+
+    Returns:
+        The reviews; `None` if the page has no such tables, or others beside them.
+    """
+    tables = [table for table in page.tables if recognise(table.header)]
+    if not tables or not _tells(tables[0].header):
+        return None
+    header = tuple(cell.strip() for cell in tables[0].header)
+    alike = all(list(map(folded, table.header)) == list(map(folded, header)) for table in tables)
+    rows = [row for table in tables for row in table.rows if not _is_of_print(row)]
+    if not alike or any(table.above for table in tables) or any(len(row) > len(header) for row in rows):
+        return None
+    cut = tables[-1].cut
+    warnings = ["the page breaks off in the middle of its last row, which was kept as far as it goes"] if cut else []
+    told = Told(warnings)
+    try:
+        kept = list(without_headings(list(enumerate(rows, 1)), header, name))
+        found = reviews_of(Fields.of(header, {}, name), kept, {}, told, layout="table", cut=cut)
+    except (RefusedError, UnusableError):
+        return None
+    said = read_metadata(page, tables[0].at)
+    if len(found) > 1:
+        found = [replace(f, metadata=fill(f.metadata, csp=said.csp, publisher=said.publisher)) for f in found]
+        return [_with_others(page, found, names), *found[1:]]
+    (one,) = found
+    known = {kind: getattr(said, kind) for kind in REVIEW_FIELDS if kind != "review_title"}
+    return [replace(one, metadata=fill(one.metadata, title=said.title, **known))]
+
+
+def _with_others(page: Page, found: Sequence[Found], names: Names) -> Found:
+    """The first review, which tells of what may be recommendations outside of the tables, as it may be of any of them.
+
+    What is told of the tables themselves is told with the first review too.
+    """
+    rows = tuple(row for each in found for row in each.rows)
+    above = with_list_above(page, Found("table", Metadata(), rows), names)
+    listed = [row.text for row in above.rows if row.text not in {row.text for row in rows}]
+    left = [*above.lost, *([in_words(listed)] if listed else [])]
+    if below := left_out(page, above.rows):
+        left.append(in_words(below))
+    return replace(found[0], warnings=(*found[0].warnings, *left), lost=(*found[0].lost, *left))
+
+
+def _tells(header: Sequence[str]) -> bool:
+    columns = row_values(header)
+    return any(kind in columns and folded(columns[kind]) not in _NAMES_OF_OTHERS for kind in _TELLING)
+
+
+def _is_of_print(row: Sequence[str]) -> bool:
+    """True if a row is what a print has on each of its pages, or the foot of a table."""
+    said = [cell.strip() for cell in row if cell.strip()]
+    ruled = all(set(cell) <= set(":-") for cell in said)
+    return ruled or bool(marks([" ".join(said)])) or (len(said) == 1 and is_footer(said[0]))

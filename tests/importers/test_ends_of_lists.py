@@ -1,0 +1,91 @@
+"""What belongs to a recommendation of a list beyond its first paragraph, the last one's above all."""
+
+from __future__ import annotations
+
+import pytest
+
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.importers import Imported, read_source
+from known_names import NOTHING
+
+HEAD = "Domestic Homicide Review\n\nCSP: Wold\nYear of death: 2019\n\n{}Recommendations\n\n"
+LOG = "The force should log each call."
+STAFF = "The council should train its housing staff"
+
+
+def read(below: str, name: str = "p.txt") -> Imported:
+    head = HEAD.format("## " if name.endswith("md") else "")
+    (imported,) = read_source((head + below).encode(), name, NOTHING)
+    return imported
+
+
+def texts(found: Imported) -> list[str]:
+    return [" ".join(r["text"].split()) for r in found.data["recommendations"]]
+
+
+@pytest.mark.parametrize("marks", [("1. ", "2. "), ("- ", "- "), ("Recommendation 1: ", "Recommendation 2: ")])
+@pytest.mark.parametrize("after", ["", "\nConclusion\n\nThe panel thanks the family.\n"])
+def test_a_sentence_that_runs_over_a_gap_is_whole(marks: tuple[str, str], after: str) -> None:
+    found = read(f"{marks[0]}{LOG}\n{marks[1]}{STAFF}\n\n   to ask about abuse.\n{after}")
+    assert texts(found) == [LOG, f"{STAFF} to ask about abuse."]
+    assert found.whole
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("This should be done by May.", "This should be done by June."),
+        ("Target date: May 2021", "Target date: June 2021"),
+        ("Timescale: three months", "Timescale: six months"),
+        ("Deadline: May 2021", "Deadline: June 2021"),
+        ("By when: May 2021\nProgress: done", "By when: June 2021\nProgress: begun"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_what_each_recommendation_says_after_its_first_words_is_part_of_the_last_one_too(
+    first: str, second: str, gap: str
+) -> None:
+    found = read(f"1. {LOG}{gap}{first}\n\n2. {STAFF}.{gap}{second}\n")
+    assert texts(found) == [" ".join(f"{LOG} {first}".split()), " ".join(f"{STAFF}. {second}".split())]
+    assert found.whole
+    assert not any("title" in r for r in found.data["recommendations"])
+
+
+def test_a_date_below_a_labelled_addressee_is_no_recommendation() -> None:
+    found = read(f"1. {LOG}\nOwner: Wold Police\nDate: May 2021\n2. {STAFF}.\nOwner: Wold Council\nDate: June 2021\n")
+    assert texts(found) == [f"{LOG} Date: May 2021", f"{STAFF}. Date: June 2021"]
+    assert [r["addressed_to"] for r in found.data["recommendations"]] == ["Wold Police", "Wold Council"]
+
+
+@pytest.mark.parametrize("closing", ["The panel thanks the family.", "Date of the next meeting", "Glossary of terms"])
+def test_what_follows_a_list_is_not_part_of_its_last_recommendation(closing: str) -> None:
+    found = read(f"1. {LOG}\n\nThe force has begun.\n\n2. {STAFF}.\n\n{closing}\n")
+    assert texts(found) == [f"{LOG} The force has begun.", f"{STAFF}."]
+
+
+def test_words_that_can_only_be_the_end_of_a_sentence_are_lost_where_they_find_no_place() -> None:
+    found = read(f"- {LOG}\n- {STAFF}.\n\nand tell them.\n")
+    assert texts(found) == [LOG, f"{STAFF}."]
+    assert not found.whole
+
+
+@pytest.mark.parametrize("below", ["", "\n\nThe panel heard of two calls."])
+def test_a_numbered_heading_may_be_the_recommendation_itself(below: str) -> None:
+    found = read(f"### Recommendation 1: {LOG}{below}\n\n### Recommendation 2: {STAFF}.\n", "p.md")
+    assert texts(found) == [f"{LOG} {below}".strip().replace("  ", " ").replace("\n\n", ""), f"{STAFF}."]
+    assert [r["number"] for r in found.data["recommendations"]] == ["Recommendation 1:", "Recommendation 2:"]
+
+
+def test_a_heading_over_a_list_without_numbers_is_its_theme() -> None:
+    found = read(f"#### Hawthorn House\n\n- {LOG}\n- {STAFF}.\n", "p.md")
+    assert texts(found) == [LOG, f"{STAFF}."]
+
+
+def test_a_short_recommendation_is_no_heading_of_others() -> None:
+    found = read(f"Recommendation 1: {LOG}\n\nRecommendation 2: Log visits\n\nRecommendation 3: {STAFF}.\n")
+    assert texts(found) == [LOG, "Log visits", f"{STAFF}."]
+
+
+def test_a_form_that_is_not_read_is_not_said_to_be_empty() -> None:
+    with pytest.raises(RefusedError, match="in a form that is read"):
+        read("See the annex, which gives them in full.\n")
