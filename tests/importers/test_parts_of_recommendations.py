@@ -119,3 +119,27 @@ def test_a_box_to_be_ticked_is_no_word_of_a_recommendation(form: str, name: str)
     found = read(form.format(ALONE, "The college should ask."), name)
     assert texts(found) == [ALONE, "The college should ask."]
     assert found.data["recommendations"][0]["addressed_to"] == "Fen Police"
+
+
+TABLE = "| No | Recommendation | Agency |\n|---|---|---|\n| 1 | The college should ask. | Fen Police |\n"
+
+
+@pytest.mark.parametrize(
+    "above", [TABLE, f"1. {ALONE}\n2. {OTHER}\n\n## Actions for colleges\n"], ids=["table", "list"]
+)
+@pytest.mark.parametrize(
+    "phrase", ["Training for all tutors", "A review of how calls are logged", "Better joint training on carers"]
+)
+def test_a_phrase_that_names_what_is_to_be_done_is_told_where_it_found_no_place(above: str, phrase: str) -> None:
+    found = read(f"{above}\n- {phrase}\n", "page.md")
+    assert f"left out what may be recommendations too: “{phrase}”" in found.warnings
+    assert not found.whole
+
+
+@pytest.mark.parametrize("item", ["News and events for residents", "Planning and building", "Minutes of past meetings"])
+@pytest.mark.parametrize("heading", ["", "## In this section\n\n", "## Useful links\n\n"])
+def test_other_items_of_a_page_are_not_told(item: str, heading: str) -> None:
+    assert read(f"{TABLE}\n{heading}- {item}\n", "page.md").whole
+    assert read(
+        f"1. {ALONE}\n2. {OTHER}\n\n## In this section\n\n- {item}\n- Training for councillors\n", "page.md"
+    ).whole

@@ -54,6 +54,17 @@ _ACTS = re.compile(
 """How a sentence begins that says who is to act, or what."""
 
 
+_TASK = re.compile(
+    r"(?:A |An |The |Better |Further |Regular |Improved |More )?(?:[A-Za-z]+ )?"
+    r"(?:training|development|introduction|provision|establishment|creation|review|audit|implementation|appointment"
+    r"|revision|production|inclusion|improvement|promotion|delivery|monitoring|evaluation|adoption|commissioning"
+    r"|dissemination|recruitment|expansion|extension|refresh|update|roll-?out) (?:for|of|on|in|to|by) \w",
+    re.IGNORECASE,
+)
+"""How a phrase begins that names what is to be done, without a verb."""
+_OVER_TASKS = re.compile(r"\b(?:actions?|tasks?|recommend\w*)\b", re.IGNORECASE)
+
+
 def left_out(page: Page, rows: Sequence[Row], stated: int | None = None) -> tuple[str, ...]:
     """The passages that may be recommendations and are in no row.
 
@@ -145,7 +156,7 @@ def _runs(text: str) -> list[tuple[str, ...]]:
 
 def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
     """The passages below the first row that may be recommendations, in order."""
-    begun = reading = under = helping = False
+    begun = reading = under = helping = tasks = False  # the last: whether items below are recommendations or actions
     again = False  # whether the numbers start again below another part, as those of another list
     counted = False  # whether a number that goes on with theirs stands alone above
     broken = text = ""  # the words above the line that ended the reading, perhaps in the middle of a sentence
@@ -162,7 +173,7 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
                 cells = [cell for row in (part.header, *part.rows) for cell in row]
                 more = bool(widths) and len(part.header) >= min(widths) and _is_number(part.header[0])
                 yield from (cell for cell in cells if (reading and _asks(cell)) or (more and _runs(cell)))
-            reading = reading or taken
+            reading, tasks = reading or taken, tasks or taken
             begun = begun or reading
             continue
         above, text = text, part.text
@@ -171,17 +182,22 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
         if begun and text.startswith("|"):
             yield from _cells(text)
         elif (begun or words.none) and _heads(part):
-            begun = reading = under = True
+            begun = reading = under = tasks = True
         elif is_chrome(text) or begins_another_part(part):
             broken, again = above if reading else broken, False
             reading, helping = False, helping or _HELP.search(text) is not None
         elif words.share(text) == 1:
-            begun = reading = under = True
+            begun = reading = under = tasks = True
             helping = False
         elif reading:
-            under = under and not part.heading
-            ends = under and text.endswith(".") and _runs(text)
-            if _asks(text) or ends or (short and len(text.split()) >= _CLAUSE):
+            if part.heading:
+                under, tasks = False, _OVER_TASKS.search(text) is not None
+            if (
+                _asks(text)
+                or (under and text.endswith(".") and _runs(text))
+                or (tasks and _is_task(part))
+                or (short and len(text.split()) >= _CLAUSE)
+            ):
                 yield text
         elif begun:
             found = printed_number(part.full)
@@ -236,6 +252,13 @@ def _is_sentence(text: str) -> bool:
 def _asks(text: str) -> bool:
     found = printed_number(text)
     return bool(_runs(text)) and (wishes(text) or bool(found and found[1] and wishes(found[1])))
+
+
+def _is_task(line: Line) -> bool:
+    """True if an item of a list names what is to be done: "Training for all practice nurses"."""
+    found = printed_number(line.text)
+    text = found[1] if found else line.text
+    return (line.item or found is not None) and bool(_runs(text)) and _TASK.match(text) is not None
 
 
 def _asks_plainly(line: Line, *, helping: bool) -> bool:
