@@ -64,3 +64,28 @@ FLAT = (
 def test_a_bar_makes_no_table(below: str, layout: str) -> None:
     found = read(below)
     assert (found.layout, found.count) == (layout, 2)
+
+
+def table(*cells: tuple[str, ...]) -> str:
+    return f"<table>{''.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for row in cells)}</table>"
+
+
+@pytest.mark.parametrize("place", [0, 1, 3])
+@pytest.mark.parametrize("more", [("May 2021", "June 2021"), ("Done", "Not yet"), ("", "Green")])
+def test_a_further_column_is_told_and_takes_nobody_s_place(more: tuple[str, str], place: int) -> None:
+    cells = [(*row[:place], said, *row[place:]) for row, said in zip(ROWS, more, strict=True)]
+    found = read(table(*cells), "p.html")
+    assert rows(found) == ROWS
+    assert all(f"left out words that stand under no heading: “{said}”" in found.warnings for said in more if said)
+    assert not found.whole
+
+
+def test_an_empty_cell_of_an_addressee_takes_none_from_another_row() -> None:
+    cells = [*ROWS, ("3", "Training for all of the wardens", ""), ("4", "The college should ask.", "Jubilee House")]
+    assert rows(read(table(*cells), "p.html")) == cells
+
+
+def test_a_table_of_services_below_a_list_is_none_of_recommendations() -> None:
+    services = [("1", "You should call us in an emergency.", "Daily"), ("2", "We will log what you say.", "Weekly")]
+    page = f"<ol><li>{ROWS[0][1]}</li><li>{ROWS[1][1]}</li></ol>{table(*services)}"
+    assert [text for _, text, _ in rows(read(page, "p.html"))][:2] == [ROWS[0][1], ROWS[1][1]]

@@ -14,6 +14,8 @@ from dhrcurate.domain.list_markers import list_markers
 from dhrcurate.importers.cards import MOST_PARTS, headings_of_cards
 from dhrcurate.importers.columns import place_of_headings
 from dhrcurate.importers.continuing import Above
+from dhrcurate.importers.headless import headings_by_content
+from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.page import Line, Page, Table, listed
 from dhrcurate.importers.transposed import turned
 from dhrcurate.importers.words import vocabulary
@@ -106,6 +108,7 @@ class _Walk:
     depth: int = 0
     above: Above | None = None
     in_cell: bool = False
+    headed: bool = False  # whether a heading of recommendations stands above
 
     def block(self, node: LexborNode, item: str | None = None, *, heading: bool = False) -> None:
         """Adds the lines of a block element and of the blocks in it; `item` is the marker of a list's item."""
@@ -175,6 +178,7 @@ class _Walk:
         return (node.tag in _UNSHOWN and not filled_in) or "hidden" in node.attributes
 
     def _line(self, text: str, item: str | None = None, *, heading: bool = False) -> None:
+        self.headed = self.headed or is_recommendations_heading(text)
         if item is not None:
             self.lines.append(Line(text, gap=True, item=True, marker=item, depth=self.depth))
         elif heading:
@@ -202,7 +206,7 @@ class _Walk:
         return text
 
     def _table(self, table: LexborNode) -> None:
-        within = _Walk(links=self.links, above=self.above)
+        within = _Walk(links=self.links, above=self.above, headed=self.headed)
         rows = _grid(within, table)
         caption = next((_Walk(links=self.links).cell(child) for child in table.iter() if child.tag == "caption"), "")
         if upright := turned(rows):
@@ -221,7 +225,7 @@ class _Walk:
         if rows and self.above is not None and self.above.goes_on(rows):
             self.tables.append(Table(self.above.header, tuple(map(tuple, rows)), len(self.lines)))
             return
-        if kinds := headings_of_cards(rows):
+        if kinds := headings_of_cards(rows) or (headings_by_content(rows) if self.headed else None):
             self.tables.append(Table(kinds, tuple(map(tuple, rows)), len(self.lines)))
             return
         for row in rows:
@@ -244,13 +248,14 @@ class _Walk:
         self.tables += [replace(table, at=len(self.lines) + table.at) for table in inner.tables]
         self.lines += inner.lines
         self.above = inner.above or self.above
+        self.headed = self.headed or inner.headed
 
     def cell(self, node: LexborNode) -> str:
         """The text of a table's cell, its blocks as lines and the tables in it as lines of their cells.
 
         The walk keeps what was in it, so that the cells of a table that only places others can be gathered.
         """
-        inner = _Walk(links=self.links, above=self.above, in_cell=True)
+        inner = _Walk(links=self.links, above=self.above, in_cell=True, headed=self.headed)
         inner.block(node)
         self._take(inner)
         texts: list[str] = []
