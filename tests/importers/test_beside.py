@@ -250,3 +250,31 @@ def test_a_column_of_addressees_goes_before_the_heading_over_a_table() -> None:
     assert [cell for _, cell in pairs(found)] == ["Fen Council", ""]
     assert "left out a heading that names another body than the table does: “Fen Police”" in found.warnings
     assert not found.whole
+
+
+@pytest.mark.parametrize("label", ["Support", "Supported by", "Supporting agencies"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_who_supports_is_below_who_leads_and_in_the_same_cell(label: str, gap: str) -> None:
+    page = HEADS["page.txt"].format("Recommendations") + "".join(
+        f"{i}. {text}{gap}Lead: Fen Police{gap}{label}: Wold NHS Trust{gap}" for i, text in enumerate(ASKED, 1)
+    )
+    found = read(page)
+    assert pairs(found) == [(text, "Fen Police | Wold NHS Trust") for text in ASKED]
+    assert found.whole
+
+
+@pytest.mark.parametrize(
+    "cell", ["Lead: Fen Police. Support: Wold NHS Trust", "Lead: Fen Police; Support: Fen Council"]
+)
+def test_who_leads_and_supports_in_one_line_is_the_cell_whole(cell: str) -> None:
+    page = HEADS["page.txt"].format("Recommendations") + f"1. {ASKED[0]}\n{cell}\n2. {ASKED[1]}\n{cell}\n"
+    found = read(page)
+    assert pairs(found) == [(text, cell.removeprefix("Lead: ")) for text in ASKED[:2]]
+
+
+def test_support_may_be_a_theme_too() -> None:
+    page = (
+        HEADS["page.txt"].format("Recommendations") + f"1. {ASKED[0]}\n\n2. {ASKED[1]}\n\nSupport: groups for carers.\n"
+    )
+    found = read(page)
+    assert [cell for _, cell in pairs(found)][:2] == ["", ""]

@@ -18,6 +18,12 @@ _WHO = (
     r"|responsible|responsibility(?:\s+of)?|by\s+whom|who"
 )
 _LABEL = re.compile(rf"\W*(?:{_WHO})\s*:[*_]*\s*(?P<cell>.*)", re.IGNORECASE)
+_SUPPORT = re.compile(
+    r"\W*(?:support(?:ing|ed\s+by)?(?:\s+(?:agency|agencies|organi[sz]ations?|body|bodies|partners?))?|assisted\s+by)"
+    r"\s*:[*_]*\s*(?P<cell>.*)",
+    re.IGNORECASE,
+)
+"""The label of further bodies, below that of the first: alone it may be a theme."""
 _LABEL_AT_END = re.compile(rf"(?P<text>.*[.;!?)])\s+(?:{_WHO})\s*:\s+(?P<cell>.+)", re.IGNORECASE | re.DOTALL)
 _BEFORE = re.compile(r"(?P<cell>[^:.;!?\n]{2,120}?)(?::|\s[–—-])\s+(?P<text>[\"'“‘(]?[A-Z].*)", re.DOTALL)
 _BRACKETS = re.compile(r"(?P<text>.*\S)\s*[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}", re.DOTALL)
@@ -37,7 +43,16 @@ def labelled(text: str) -> str | None:
     Returns:
         The cell, `None` if the line is none of that kind.
     """
-    found = _LABEL.fullmatch(text)
+    return _cell_after(_LABEL, text)
+
+
+def supporting(text: str) -> str | None:
+    """The cell that a line gives after "Support:", which counts only below a line that gives one too."""
+    return _cell_after(_SUPPORT, text)
+
+
+def _cell_after(label: re.Pattern[str], text: str) -> str | None:
+    found = label.fullmatch(text)
     if found is None:
         return None
     cell = found["cell"].strip(" *_")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import wishes
-from dhrcurate.importers.beside import labelled
+from dhrcurate.importers.beside import labelled, supporting
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.learning_points import begins_another_part
@@ -114,8 +114,8 @@ class _Words:
 
     def hold(self, text: str) -> bool:
         """True if a passage is in them, but for a few words: all of it in one, or its runs of words in several."""
-        cell = labelled(text)
-        words = _WORD.findall((text if cell is None else cell).casefold())
+        cell = labelled(text) or supporting(text)
+        words = _WORD.findall((cell or text).casefold())
         if not words:
             return True
         found = printed_number(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import Actors, Stem, announces, wishes
-from dhrcurate.importers.beside import labelled, with_cells
+from dhrcurate.importers.beside import labelled, supporting, with_cells
 from dhrcurate.importers.list_numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
@@ -197,10 +197,14 @@ class _Reading:
 
     def _cell_at(self, at: int, *, label: bool) -> str | None:
         """The addressee that a line is: below a recommendation, or after a label, which may be on the line before."""
-        text = self._lines[at].text
+        text, above = self._lines[at].text, self._lines[at - 1].text if at else ""
         if at in self._below:
             return text
-        return None if self._numbers[at] else text.strip(" *_") if label else labelled(text)
+        if self._numbers[at]:
+            return None
+        if label:
+            return text.strip(" *_")
+        return labelled(text) or (supporting(text) if labelled(above) or supporting(above) else labelled(text))
 
     def _holds_list(self, at: int) -> bool:
         """True if a line is an item of a list that has a list of its own."""
