@@ -278,3 +278,17 @@ def test_support_may_be_a_theme_too() -> None:
     )
     found = read(page)
     assert [cell for _, cell in pairs(found)][:2] == ["", ""]
+
+
+@pytest.mark.parametrize("mark", ["", "### "])
+@pytest.mark.parametrize("dot", ["", "."])
+def test_a_numbered_name_over_the_numbers_in_it_is_the_addressee_of_them_all(mark: str, dot: str) -> None:
+    page = HEADS["page.md"].format("Recommendations") + "".join(
+        f"{mark}7.{i}{dot} {body}\n\n"
+        + "".join(f"7.{i}.{n} The staff should {text[3:]}\n\n" for n, text in enumerate(ASKED, 1))
+        for i, body in enumerate(("Fen Police", "Wold NHS Trust"), 1)
+    )
+    found = read(page, "page.md")
+    assert [cell for _, cell in pairs(found)] == ["Fen Police"] * 3 + ["Wold NHS Trust"] * 3
+    assert [r["number"] for r in found.data["recommendations"]] == [f"7.{i}.{n}" for i in (1, 2) for n in (1, 2, 3)]
+    assert found.whole

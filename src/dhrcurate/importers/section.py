@@ -129,7 +129,7 @@ class _Reading:
         cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
         for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
-            if printed and (not printed.rest or (line.heading and not self._is_whole(i))):
+            if printed and i not in self._stems and (not printed.rest or (line.heading and not self._is_whole(i))):
                 number, title, fresh = printed.number, printed.rest or None, True
                 continue
             said = self._cell_at(i, label=label)
@@ -182,8 +182,15 @@ class _Reading:
         self._waiting = line if bare else None
 
     def _stem_at(self, at: int, line: Line) -> Stem | None:
-        known = at in self._below or self._numbers[at] is not None or self._holds_list(at)
-        return None if known else self._actors.stem(line)
+        if (printed := self._numbers[at]) is not None:
+            return Stem(printed.rest, heads=True) if self._numbers_some(at, printed) else None
+        return None if at in self._below or self._holds_list(at) else self._actors.stem(line)
+
+    def _numbers_some(self, at: int, printed: Printed) -> bool:
+        """True if a number is that of a chapter, of a body: "7.1 Fen Police" over "7.1.1"."""
+        below = next(iter(self._numbers[at + 1 : at + 2]), None)
+        inside = below is not None and below.number.startswith(f"{printed.number.rstrip('.')}.")
+        return inside and self._actors.is_name(printed.rest)
 
     def _asks(self, text: str) -> bool:
         return bool(text) and (self._actors.actor(text) is not None or wishes(text))
