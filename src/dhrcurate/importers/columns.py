@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -133,7 +133,16 @@ def in_two_rows(
         return None
     repeated = shown(over[text]) == shown(under[text])
     parts = not under[text] and any(b and not a for a, b in pairs) and any(map(named, new))
-    return tuple(_over(a, b, named) for a, b in pairs) if repeated or parts else None
+    return tuple(_over(a, b, named) for a, b in _spanned(pairs)) if repeated or parts else None
+
+
+def _spanned(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The headings above and below in each column; one of bodies counts in all the columns that it spans."""
+    over = ""
+    for above, below in pairs:
+        over = above or over
+        both = f"{below} {over}"
+        yield ("", both) if below and over and names_bodies(both) else (above, below)
 
 
 def _over(over: str, under: str, named: Callable[[str], bool]) -> str:
