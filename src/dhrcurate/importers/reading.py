@@ -23,7 +23,7 @@ from dhrcurate.importers.fields import Mapped
 from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
-from dhrcurate.importers.leftover import in_words, left_out
+from dhrcurate.importers.leftover import in_words, left_out, with_notes
 from dhrcurate.importers.lists_above import with_list_above
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.metadata import fill, is_recommendations_heading
@@ -181,6 +181,7 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if found.layout == "table":
         found = with_list_above(page, found, names)
+    found = with_notes(page, found)
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
     if not (left := left_out(page, found.rows, found.metadata.stated_count)):
