@@ -17,9 +17,12 @@ _MOST_ABOVE = 10
 """The headings stand among so many rows at a table's beginning, those that are like others among the first few."""
 _ADDRESSED = re.compile(r"address|directed|recipient", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
-    r"agenc(y|ies)\b|organi[sz]ation|responsib|\blead\b|\bowner|\bbody\b|\bbodies\b|^(for|to|who|whom)$", re.IGNORECASE
+    r"agenc(y|ies)\b|organi[sz]ation|responsib|\blead\b|\bowner|\bbody\b|\bbodies\b|asiantaeth|sefydliad|^(for|to|who|whom)$",
+    re.IGNORECASE,
 )
-_NUMBER = re.compile(r"#|№|\bno\b|\bnr\b|\bnum\b|\bnumber\b|\bref\b|\breference\b|\bid\b|^rec$|^item$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"#|№|\bno\b|\bnr\b|\bnum\b|\bnumber\b|\bref\b|\breference\b|\bid\b|^rec$|^item$|\brhif\b", re.IGNORECASE
+)
 _TITLE = re.compile(r"\btheme\b|\btitle\b|\bheading\b|\btopic\b|\bsubject\b|\bissue\b", re.IGNORECASE)
 _TEXT = re.compile(r"recommend|argymhell|\btext\b|\bwording\b", re.IGNORECASE)
 _ACTION = re.compile(r"\baction\b|\bactions\b|\bdetails?\b", re.IGNORECASE)
