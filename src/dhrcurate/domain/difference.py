@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -176,7 +176,7 @@ def _ordered(
     return apply(data, [Edit(path, here, wanted)], check=False) if wanted != here else data
 
 
-def _with_added(here: list[str], theirs: list[str], known: Set[str]) -> list[str]:
+def _with_added(here: list[str], theirs: list[str], known: Collection[str]) -> list[str]:
     """An order in which what they alone added stands where they put it; what they added at the end stays there."""
     placed = [key for key in here if key in known or key not in theirs]
     added = [key for key in here if key not in placed]
