@@ -47,7 +47,7 @@ from dhrcurate.rules.files.source_page import missing_source_page, source_page_d
 from dhrcurate.rules.files.values import control_character, not_canonical
 from dhrcurate.rules.library.agencies import duplicate_alias, one_agency_two_names, unknown_kind, unused_register_entry
 from dhrcurate.rules.library.recommendations import shared_recommendation
-from dhrcurate.rules.library.reviews import same_review_twice, source_imported_twice
+from dhrcurate.rules.library.reviews import duplicate_id, same_review_twice, source_imported_twice
 from dhrcurate.rules.metadata.dates import (
     date_in_future,
     dated_before_death,
@@ -263,6 +263,7 @@ FAMILIES = (
             "DHR705": unused_register_entry,
             "DHR706": duplicate_alias,
             "DHR707": unknown_kind,
+            "DHR708": duplicate_id,
         },
     ),
     Family(
