@@ -156,6 +156,32 @@ def test_a_waiver_of_what_is_told_once_says_how_many_recommendations_it_is_for()
     assert made.done == "Waived DHR110 text-in-number at 3 recommendations."
 
 
+def test_waivers_that_were_made_as_one_are_taken_back_as_one_after_a_question() -> None:
+    each = tuple(
+        Finding("DHR110", "text-in-number", Severity.INFO, "odd", f"/recommendations/{key}/number", key=key)
+        for key in ("r001", "r002", "r003")
+    )
+    waive = partial(correct.waive_finding, finding=replace(each[0], members=each))
+    made = next_step(waive, record(), "r001", Given(words="It is fine.", by="A. Curator"))
+    assert isinstance(made, Ready)
+    before = record().data
+    waived = RecordState("x-2020", edit.apply(before, made.proposal.edits))
+    asked = next_step(correct.take_back_waiver, waived, "r002", NOTHING)
+    assert isinstance(asked, Confirm)
+    assert "3 recommendations" in asked.preface
+    back = next_step(correct.take_back_waiver, waived, "r002", Given(agreed=True))
+    assert isinstance(back, Ready)
+    assert back.done == "Took back the waiver of DHR110 at 3 recommendations, “It is fine.”."
+    assert edit.apply(waived.data, back.proposal.edits) == before
+    assert back.proposal.because == {"rule": "DHR110"}
+
+
+def test_a_signed_off_record_keeps_its_waivers() -> None:
+    waiver = {"rule": "DHR110", "reason": "so", "by": "A. Curator"}
+    state = RecordState("x-2020", {**record(state="signed-off").data, "waivers": [waiver]})
+    assert isinstance(next_step(correct.take_back_waiver, state, "", NOTHING), Refused)
+
+
 def test_accepting_tells_what_the_agencies_leave_open() -> None:
     none = next_step(decide.accept, record(), "r001", NOTHING)
     assert isinstance(none, Ready)
