@@ -230,6 +230,29 @@ def test_a_text_is_divided_at_a_place_or_where_words_stand_once() -> None:
     assert after(state, by_words)["r004"]["text"] == "Then act."
 
 
+def test_words_to_divide_at_are_found_over_a_line_end_and_a_refusal_says_why() -> None:
+    text = "The board should plan the work and\n plan the cost; • plan\nthe staff."
+    state = RecordState("x-2020", {"recommendations": [{"key": "r001", "text": text}], "curation": {}})
+    divided = structure.divide(state, "r001", Given(words="and plan"), used=())
+    assert after(state, divided)["r002"]["text"] == "and\n plan the cost; • plan\nthe staff."
+    assert structure.divide(state, "r001", Given(words="the cat"), used=()) == Refused(
+        "These words are not in the text. Left as it was.", severity="information"
+    )
+    assert structure.divide(state, "r001", Given(words="plan the"), used=()) == Refused(
+        "These words are in the text 3 times: give more of them. Left as it was.", severity="information"
+    )
+    # The bullet is its item's, and is not left at the end of the first part.
+    by_words = after(state, structure.divide(state, "r001", Given(words="plan the staff"), used=()))
+    assert (by_words["r001"]["text"][-5:], by_words["r002"]["text"]) == ("cost;", "• plan\nthe staff.")
+
+
+def test_an_empty_text_is_refused_before_it_is_asked_where_to_divide() -> None:
+    empty = {"key": "r001", "number": "1", "text": " ", "addressed_to": "31 March 2021"}
+    state = RecordState("x-2020", {"recommendations": [empty], "curation": {}})
+    refused = structure.divide(state, "r001", NOTHING, used=())
+    assert refused == Refused("Number 1 has no text to divide.", severity="information")
+
+
 def test_joining_asks_where_the_list_shows_another_recommendation_next() -> None:
     state = record()  # the file has 1, 3, 2
     asked = structure.join(state, "r001", NOTHING)

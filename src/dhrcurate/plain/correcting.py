@@ -181,7 +181,7 @@ def add(reviewer: Reviewer, _rest: str) -> None:
 def divide(reviewer: Reviewer, rest: str) -> None:
     """Divide the text in two."""
     cursor = reviewer.cursor
-    if not reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)) and (session := reviewer.session()):
+    if not reviewer.refuse(structure.divide_refusal(cursor.state, cursor.key)) and (session := reviewer.session()):
         _restructure(reviewer, partial(structure.divide, used=session.used_keys(cursor.state.id)), rest)
 
 
