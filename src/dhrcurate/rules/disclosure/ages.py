@@ -9,11 +9,11 @@ from dhrcurate.rules.disclosure.detect import Runs, joined
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
 
 _NUMBER = (
-    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    r"|seventeen|eighteen)"
+    r"(?:\d{1,2}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen)\b)"
 )
 _NAME = r"(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?)?)"
-_SPAN_OF_AGES = r"(?!\d| ?[-–/]| (?:to|and|or|plus|upwards?)\b|\+)"
+_SPAN_OF_AGES = r"(?!\d| ?[-–/]| (?:to|or|plus)\b| and (?:over|under|above|below|older|younger|up)|\+)"
 """Rules out that an age is the first of several: "aged 7 to 11", "aged 16 and over"."""
 _SAYS_AGE = re.compile(
     rf"{_NAME}(?:, (?:who (?:was|is) |then |now )?| \((?:now |then )?| )"

@@ -58,10 +58,12 @@ _FRAMES = (
             r"\b(?:(?:asked|requested|wanted|wished|told|explained|described|disclosed|reported) by"
             r"|(?:given|sent|shown|offered|explained|read|handed|paid|told) to) \Z"
         ),
-        re.compile(r"[,.;:)’']|\Z| (?!(?:[A-Z]|and [A-Z]))"),
+        re.compile(r"[,.;:)]|\Z| (?!(?:[A-Z]|and [A-Z]))"),
     ),
 )
 """What stands before and after the name of somebody who asked or told, or to whom something is given or told."""
+_HELPLINE = "Frank"
+"""The helpline about drugs, which people are told to ask."""
 _LONGEST_BEFORE = 16
 _KIN = (
     "brother", "sister", "mother", "father", "son", "daughter", "aunt", "uncle", "niece", "nephew", "cousin", "husband",
@@ -82,9 +84,11 @@ def names_in_frames(text: str) -> Iterator[tuple[int, int]]:
     """A given name, maybe with a surname, of somebody who asked or told, or whom something is given or told."""
     for match in _CAPITALISED.finditer(text):
         name = _NAME.match(text, match.start()) if match[0] in GIVEN_NAMES else None
-        if name and NO_SURNAMES.isdisjoint(name[0].split()):
+        if name and NO_SURNAMES.isdisjoint(name[0].split()[1:]):
             start, end = name.span()
             before = text[max(0, start - _LONGEST_BEFORE) : start]
+            if _AN_OFFICE.match(text, end) or (name[0] == _HELPLINE and before.endswith("sk ")):
+                continue
             if any(opening.search(before) and closing.match(text, end) for opening, closing in _FRAMES):
                 yield start, end
 

@@ -31,7 +31,7 @@ _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 
 RANKS_IN_FULL = ("Constable", "Sergeant", "Inspector", "Superintendent", "WDC", "PS", "PCSO", "Insp", "Supt")
 _RANK_IN_FULL = re.compile(
-    rf"(?:{'|'.join(RANKS_IN_FULL)})\b\.?,? (?:[A-Z]\. )?(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+)?)"
+    rf"(?:{'|'.join(RANKS_IN_FULL)})\b\.? (?:[A-Z]\. )?(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+)?)"
 )
 _BEFORE_RANK = re.compile(
     r"(?:(?P<office>(?:Deputy |Assistant )?Chief )|(?:Detective |Police |Special |Temporary )*)\Z"
@@ -104,7 +104,7 @@ def titled_names(text: str) -> Iterator[tuple[int, int]]:
 
 def _after_ranks_in_full(text: str) -> Iterator[tuple[int, int]]:
     for rank in RANKS_IN_FULL:
-        for at in occurrences(text, f"{rank} "):
+        for at in occurrences(text, rank):
             match = _RANK_IN_FULL.match(text, at)
             if not match or is_inside(text, at, "-_"):
                 continue
