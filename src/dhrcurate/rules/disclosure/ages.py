@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from dhrcurate.rules.disclosure.detect import Runs, joined
+from dhrcurate.rules.disclosure.detect import Runs, joined, occurrences
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
 
 _NUMBER = (
@@ -26,6 +26,8 @@ _YEAR_OLD = re.compile(rf"{_NUMBER}[- ](?:year|month|week)s?[- ]old (?:(?:son|da
 _PLACED = re.compile(r"\b(?:in|at|near|across|around|outside) \Z")
 """Words before a place, which may have the people of an age in it."""
 _SIGNS = (" aged", "(aged", " age ", "(age ", " old", " years)", " months)", " weeks)", " year)", " month)", " week)")
+_LONGEST = 50
+"""The most characters of a name with the sign before its age."""
 _DATES = frozenset({"June", "Jan", "April", "May", "August", "March"})
 """Months and given names that are also in dates."""
 
@@ -36,20 +38,23 @@ def names_with_age(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
 
 
 def _beside_words(text: str) -> Iterator[tuple[int, int]]:
-    if any(sign in text for sign in _SIGNS):
-        for match in _SAYS_AGE.finditer(text):
-            lone = text[match.end("name")] == " " and text[match.end("name") + 1] != "("
-            placed = _PLACED.search(text, max(0, match.start() - 10), match.start())
-            if _is_name(match["name"], common=lone or placed is not None):
-                yield match.span("name")
-    if "-old " in text or " old " in text:
-        for match in _YEAR_OLD.finditer(text):
-            if _is_name(match["name"], common=text[match.end() : match.end() + 1].isspace()):
-                yield match.span("name")
-    if ", who " in text or ", then " in text or ", now " in text:
-        for match in _WAS_AGED.finditer(text):
-            if _is_name(match["name"], common=True):
-                yield match.span("name")
+    for match in _around(_SAYS_AGE, _SIGNS, text):
+        lone = text[match.end("name")] == " " and text[match.end("name") + 1] != "("
+        placed = _PLACED.search(text, max(0, match.start() - 10), match.start())
+        if _is_name(match["name"], common=lone or placed is not None):
+            yield match.span("name")
+    for match in _around(_YEAR_OLD, ("-old ", " old "), text):
+        if _is_name(match["name"], common=text[match.end() : match.end() + 1].isspace()):
+            yield match.span("name")
+    for match in _around(_WAS_AGED, (", who ", ", then ", ", now "), text):
+        if _is_name(match["name"], common=True):
+            yield match.span("name")
+
+
+def _around(pattern: re.Pattern[str], signs: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern near signs of which it holds one."""
+    for at in (at for sign in signs for at in occurrences(text, sign)):
+        yield from pattern.finditer(text, max(0, at - _LONGEST), at + _LONGEST)
 
 
 def _beside_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
@@ -60,10 +65,6 @@ def _beside_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
         for match in _NUMBER_ALONE.finditer(text, begin, end + 2):
             if match.end() >= end and match["name"] not in _DATES and _is_name(match["name"], common=True):
                 yield match.span("name")
-
-
-_LONGEST = 50
-"""The most characters of a name with the sign before its age."""
 
 
 def _is_name(name: str, *, common: bool) -> bool:

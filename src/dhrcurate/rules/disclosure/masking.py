@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dhrcurate.rules.digit_runs import digit_runs
 from dhrcurate.rules.disclosure import ages, detect, names, numbers, streets, titles
+from dhrcurate.rules.disclosure.name_words import given_names_in
 
 MASK = "█"
 """The character that replaces each masked one."""
@@ -23,8 +24,10 @@ _AROUND_NUMBERS = (
 def spans(text: str) -> list[tuple[int, int]]:
     """Start and end (exclusive, in code points) of everything that DHR5xx rules find, in order and not overlapping."""
     found = [*detect.email_addresses(text), *titles.titled_names(text)]
-    for find_names in (names.untitled_names, names.names_in_frames, names.names_of_kin):
-        found.extend(find_names(text))
+    given = given_names_in(text)
+    found += *names.names_of_kin(text, given), *names.names_in_frames(text, given)
+    if given:
+        found.extend(names.untitled_names(text))
     runs = digit_runs(text)
     for find in _AROUND_NUMBERS if runs else ():
         found.extend(find(text, runs))

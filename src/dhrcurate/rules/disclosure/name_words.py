@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from functools import cache
 
 from dhrcurate.rules.vocabulary import is_word, word_set
 
@@ -70,3 +73,25 @@ def is_likely_name(word: str) -> bool:
     if len(word) < 3 or word.isupper() or word in _NO_PEOPLE or _OF_A_PEOPLE.search(word) or _OF_A_NOTION.search(word):
         return False
     return not any(is_word(part.lower()) for part in re.split(r"[-’']", word) if len(part) > 1)
+
+
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
+
+
+def given_names_in(text: str) -> AbstractSet[str]:
+    """The common given names in a text."""
+    return GIVEN_NAMES.intersection(_CAPITALISED.findall(text))
+
+
+def given_names_among(words: AbstractSet[str]) -> AbstractSet[str]:
+    """The common given names among words with their punctuation."""
+    written = _as_words()
+    first_parts = {word.partition("-")[0] for word in words if "-" in word}
+    return {written[word] for word in written.keys() & (words | first_parts)}
+
+
+@cache
+def _as_words() -> Mapping[str, str]:
+    """The given names as they stand in a text."""
+    signs = [(before, after) for before in ("", "(") for after in ("", ",", ".", ";", ")", "’s", "'s")]
+    return {f"{before}{name}{after}": name for name in GIVEN_NAMES for before, after in signs}

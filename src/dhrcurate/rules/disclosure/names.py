@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.detect import occurrences
+from dhrcurate.rules.disclosure.detect import is_inside, occurrences
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
 
 _PERSON = re.compile(
@@ -33,7 +34,6 @@ def untitled_names(text: str) -> Iterator[tuple[int, int]]:
 
 _FULL = r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: (?:[A-Z]\. )?(?:Mc|Mac|O[’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)?"
 """A given name, maybe with a surname."""
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
 _NAME = re.compile(_FULL)
 _FRAMES = (
     (
@@ -73,18 +73,24 @@ _SEVERAL_KIN = ("parents", "brothers", "sisters", "sons", "daughters", "children
 """Words beside which bodies stand too, so that only a common given name is a name there."""
 _TOLD_OF = ("victim", "perpetrator", "deceased", "partner", "friend", "neighbour")
 """Words for people who often bear a pseudonym, so that only a given name with a surname beside them is a name."""
-_BEGINS_KIN = re.compile(r"(?:\A|[^\w])(?:step|half|grand|god)?\Z")
+_BEFORE_KIN = ("step", "half", "grand", "god")
+"""What a kinship may be written together with."""
 _BESIDE = re.compile(
     rf"(?:-in-law)?(?P<sign>, | \(| )(?P<name>(?:[A-Z][a-z]+ and )?{_FULL})(?P<after>[’']s)?"
     r"(?P<end>[.;:)]|,(?! (?:and|or|the|[A-Z]))|\Z)?"
 )
 
 
-def names_in_frames(text: str) -> Iterator[tuple[int, int]]:
-    """A given name, maybe with a surname, of somebody who asked or told, or whom something is given or told."""
-    for match in _CAPITALISED.finditer(text):
-        name = _NAME.match(text, match.start()) if match[0] in GIVEN_NAMES else None
-        if name and NO_SURNAMES.isdisjoint(name[0].split()[1:]):
+def names_in_frames(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    """A given name, maybe with a surname, of somebody who asked or told, or whom something is given or told.
+
+    Args:
+        text: The text.
+        given: The common given names that are in it.
+    """
+    for at in (at for name in given for at in occurrences(text, name)):
+        name = None if is_inside(text, at, "_-") else _NAME.match(text, at)
+        if name and re.split("[ -]", name[0])[0] in given and NO_SURNAMES.isdisjoint(name[0].split()[1:]):
             start, end = name.span()
             before = text[max(0, start - _LONGEST_BEFORE) : start]
             if _AN_OFFICE.match(text, end) or (name[0] == _HELPLINE and before.endswith("sk ")):
@@ -93,20 +99,27 @@ def names_in_frames(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
-def names_of_kin(text: str) -> Iterator[tuple[int, int]]:
+def names_of_kin(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, int]]:
     """A name in apposition to a kinship: "the brother, NAME", "her sister NAME", "the son (NAME)".
 
     A name that is no common given name counts only between signs and in no list, where further words or neighbours
     would make it a body's.
+
+    Args:
+        text: The text.
+        given: The common given names that are in it.
     """
-    for word in (*_KIN, *_SEVERAL_KIN, *_TOLD_OF):
+    for word in (*_KIN, *_SEVERAL_KIN, *_TOLD_OF) if given else _KIN:
         for at in occurrences(text, word):
-            match = _BESIDE.match(text, at + len(word)) if _BEGINS_KIN.search(text, max(0, at - 6), at) else None
+            # Most are in the middle of a word: "person", "reason".
+            if at and text[at - 1].isalpha() and not text.endswith(_BEFORE_KIN, max(0, at - _LONGEST_BEFORE), at):
+                continue
+            match = _BESIDE.match(text, at + len(word))
             if not match or match["after"]:
                 continue
-            given, *surname = match["name"].replace(" and ", " ").split()
+            first, *surname = match["name"].replace(" and ", " ").split()
             if not NO_SURNAMES.isdisjoint(surname) or (word in _TOLD_OF and not surname):
                 continue
             closed = word in _KIN and match["end"] is not None and match["sign"] != " "
-            if given in GIVEN_NAMES or (closed and all(map(is_likely_name, (given, *surname)))):
+            if first in GIVEN_NAMES or (closed and all(map(is_likely_name, (first, *surname)))):
                 yield match.span("name")

@@ -8,7 +8,7 @@ from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Severity
 from dhrcurate.domain.words import field_in_words
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure import ages, detect, names, numbers, streets, titles
-from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES
+from dhrcurate.rules.disclosure.name_words import given_names_among
 from dhrcurate.rules.disclosure.pseudonyms import without_pseudonyms
 from dhrcurate.rules.registry import Rule, record_rule
 
@@ -156,9 +156,10 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
     """
     free_text = context.free_text
     text = free_text.joined
-    found = [*names.names_of_kin(text)]
-    if not GIVEN_NAMES.isdisjoint(free_text.vocabulary):
-        found += *names.untitled_names(text), *names.names_in_frames(text)
+    given = given_names_among(free_text.vocabulary)
+    found = [*names.names_of_kin(text, given), *names.names_in_frames(text, given)]
+    if given:
+        found += names.untitled_names(text)
     told = without_pseudonyms(detect.joined(found), free_text)
     yield from _findings(untitled_name, context, told, "the name of a person")
 
