@@ -22,17 +22,7 @@ from dhrcurate.rules.addressees.variants import inconsistent_agency_names
 from dhrcurate.rules.curation.decisions import accepted_with_errors, sign_off_without_name, signed_off_with_pending
 from dhrcurate.rules.curation.incomplete import incomplete_row
 from dhrcurate.rules.curation.waivers import lapsed_waiver, unused_waiver, waiver_of_unknown_rule, waiver_without_reason
-from dhrcurate.rules.disclosure.personal import (
-    email_address,
-    exact_date_of_life,
-    incident_date,
-    nhs_number,
-    postcode,
-    street,
-    telephone_number,
-    titled_name,
-    untitled_name,
-)
+from dhrcurate.rules.disclosure import personal
 from dhrcurate.rules.files.identity import duplicate_key, id_not_stem, reserved_id
 from dhrcurate.rules.files.keys import unknown_key
 from dhrcurate.rules.files.reading import (
@@ -227,15 +217,19 @@ FAMILIES = (
         "DHR5",
         "Disclosure",
         {
-            "DHR501": email_address,
-            "DHR502": telephone_number,
-            "DHR503": postcode,
-            "DHR504": nhs_number,
-            "DHR505": exact_date_of_life,
-            "DHR506": titled_name,
-            "DHR507": untitled_name,
-            "DHR508": incident_date,
-            "DHR509": street,
+            "DHR501": personal.email_address,
+            "DHR502": personal.telephone_number,
+            "DHR503": personal.postcode,
+            "DHR504": personal.nhs_number,
+            "DHR505": personal.exact_date_of_life,
+            "DHR506": personal.titled_name,
+            "DHR507": personal.untitled_name,
+            "DHR508": personal.incident_date,
+            "DHR509": personal.street,
+            "DHR510": personal.officer_number,
+            "DHR511": personal.name_with_age,
+            "DHR512": personal.national_insurance_number,
+            "DHR513": personal.vehicle_registration,
         },
     ),
     Family(
