@@ -428,7 +428,8 @@ class Matcher:
         names = {each.name for each in then}
         first, *rest = candidates
         rest = [each for each in rest if each.name not in names]
-        if len(then) == 1 and (self._may_mean(then[0].name, comparisons) or agencies[position].began_after(context.on)):
+        alone = len(then) == 1 and self._may_mean(then[0].name, comparisons)
+        if alone or (then and agencies[position].began_after(context.on)):
             found = [*put_first(then, first), *rest]
         elif then and not comparisons[0].unmatched and comparisons[0].relation is kinds.Relation.RELATED:
             # The kind that is written is that of each of them.
