@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.agencies.matcher import Matcher
-from dhrcurate.domain.agency import Context, Interval
+from dhrcurate.domain.agency import Context, Decision, Interval
 from registers import body, matcher
 
 SERVICE = "Probation Service"
@@ -52,3 +52,15 @@ def test_what_did_not_exist_is_the_reason_before_others_that_fit(names: Matcher)
 def test_the_nearest_of_several_comes_first(names: Matcher) -> None:
     found = names.suggest("Fire service", Context("Otterford")).candidates
     assert [each.name for each in found[:2]] == ["Nearside Rescue", "Farland Rescue"]
+
+
+def test_the_rank_of_a_place_is_not_its_council() -> None:
+    names = matcher(
+        body("NHS Otterford Borough Clinical Commissioning Group", "ccg", areas=("Otterford",)),
+        body("Otterford Metropolitan Borough Council", "council", areas=("Otterford",)),
+    )
+    found = names.suggest("NHS Otterford Borough CCG", Context("Otterford"))
+    assert found.decision is Decision.MATCH
+    assert found.best is not None
+    assert found.best.name == "NHS Otterford Borough Clinical Commissioning Group"
+    assert found.candidates[1].score < 0.5
