@@ -108,10 +108,18 @@ class Matcher:
         tests = PartTests(
             self._reference,
             self._parse,
-            lambda text: self._answer(text, context, USUAL_LIMIT, explained=False),
+            lambda text: self._suggest_part(text, context),
             lambda text: self._accounts_for(text, context),
         )
         return split(cell, tests, lambda: self._reference.mentions)
+
+    def _suggest_part(self, text: str, context: Context) -> Suggestion:
+        """Answer for a part of a cell, which is the name of a body that stood at another time as well."""
+        answer = self._answer(text, context, USUAL_LIMIT, explained=False)
+        if answer.decision is Decision.MATCH or context.on is None:
+            return answer
+        ever = self._answer(text, replace(context, on=None), USUAL_LIMIT, explained=False)
+        return ever if ever.decision is Decision.MATCH else answer
 
     def mentions(self, text: str) -> Sequence[tuple[int, int, Agency]]:
         """Return agency names in running text; see `Names.mentions`."""

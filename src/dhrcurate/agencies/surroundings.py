@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dhrcurate.agencies.joins import without_labels
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, word_set
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import is_part_or_role
@@ -64,6 +65,7 @@ def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
             rest = rest[match.end() :] if (match := _PERSON.match(rest)) else rest
     if rest.endswith(")") and (match := _DUTY.search(rest)) and match.start():
         rest = rest[: match.start()]
+    rest = without_labels(rest)
     if match := _NUMBER.match(rest):
         rest = rest[match.end() :]
     if "." in rest:
