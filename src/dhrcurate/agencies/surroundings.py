@@ -47,6 +47,12 @@ _OF_OR_FOR = re.compile(r"\b(of|for)\b", re.IGNORECASE)
 _LEGAL_FORM = re.compile(
     r"[\s,]+\(?(?:limited|ltd|p\.?l\.?c|c\.?i\.?c|l\.?l\.?p|community interest company)\.?\)?\Z", re.IGNORECASE
 )
+_LANDLORD = re.compile(r"\s+(?:housing(?:\s+(?:association|group|trust))?|group|homes)\Z", re.IGNORECASE)
+"""What may follow the name of a landlord in speech: "Riverside Housing", "Stockport Homes Group"."""
+
+_MISREAD = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"))
+"""Letters as a scanner misreads them, and what was printed."""
+
 _MOST_SWAPS = 3
 
 
@@ -80,9 +86,12 @@ def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
 def other_spellings(text: str) -> Iterator[str]:
     """Yield other ways of writing a name, which count only where they are the exact name of an agency.
 
-    They are without a number before it, with the parts at a comma turned ("Prison Service, HM"), and with "of" for
-    "for".
+    They are without a number before it, with the parts at a comma turned ("Prison Service, HM"), with "of" for "for",
+    and with letters that a scanner misread.
     """
+    for read, printed in _MISREAD:
+        if read in text:
+            yield text.replace(read, printed)
     if match := _BARE_NUMBER.match(text):
         yield text[match.end() :]
     if text.count(",") == 1:
@@ -97,6 +106,12 @@ def other_spellings(text: str) -> Iterator[str]:
 def without_legal_form(text: str) -> str | None:
     """Return a name without "Limited", "plc" or "CIC" at its end; `None` if it has none of them."""
     match = _LEGAL_FORM.search(text)
+    return text[: match.start()] if match and match.start() else None
+
+
+def without_landlord_words(text: str) -> str | None:
+    """Return a name without "Housing", "Group" or "Homes" at its end; `None` if it has none of them."""
+    match = _LANDLORD.search(text)
     return text[: match.start()] if match and match.start() else None
 
 
