@@ -58,6 +58,7 @@ def test_a_body_of_another_time_is_a_part_as_well() -> None:
         ("Lead agency: Home Office\nSupporting agencies: CPS, Refuge", ["Home Office", "CPS", "Refuge"]),
         ("Owner: Home Office; Partners: CPS", ["Home Office", "CPS"]),
         ("Home Office working with CPS", ["Home Office", "CPS"]),
+        ("All agencies, led by the CPS", ["All agencies", "the CPS"]),
     ],
 )
 def test_a_label_for_what_a_body_does_ends_the_name_before_it(cell: str, parts: list[str]) -> None:

@@ -48,6 +48,12 @@ def test_the_words_for_a_landlord_make_another_body_of_a_charity(names: Matcher)
     assert names.suggest("Lantern Housing").decision is not Decision.MATCH
 
 
+def test_housing_after_a_landlord_s_homes_is_more_than_its_name() -> None:
+    names = matcher(body("Brookside Homes", "housing"))
+    assert names.suggest("Brookside Homes Group").decision is Decision.MATCH
+    assert names.suggest("Brookside Homes Housing").decision is not Decision.MATCH
+
+
 @pytest.mark.parametrize(
     ("written", "name"), [("Horne Office", "Home Office"), ("H0me Office", "Home Office"), ("Exarnpleshire Police", "")]
 )
@@ -62,3 +68,15 @@ def test_a_region_of_what_came_after_is_not_what_was_before(names: Matcher) -> N
     found = names.suggest("Probation Service (Borset Region)", Context("Borchester", Interval("2022", "2022")))
     assert found.best is not None
     assert found.best.name == "Probation Service"
+
+
+def test_a_short_form_in_capitals_is_not_a_plural_that_folds_alike() -> None:
+    names = matcher(
+        body("Members of Assembly", "role", "MAs"),
+        body("Metropolis Assistance Service", "charity", areas=("Exampleton",), acronyms=("MAS",)),
+    )
+    assert [each.name for each in names.named("MAs")] == ["Members of Assembly"]
+    assert list(names.named("MAS")) == []
+    best = names.suggest("MAS", Context("Exampleton")).best
+    assert best is not None
+    assert best.name == "Metropolis Assistance Service"

@@ -41,7 +41,7 @@ class Join:
 _WORDS = (
     r"(?:in partnership with|in conjunction with|in collaboration with|in consultation with|in association with"
     r"|in liaison with|together with|along with|jointly with|with (?:the )?support (?:of|from)|supported by|assisted by"
-    r"|alongside|working with|on behalf of|as well as|and/or|and|with|plus)(?:\s+partners\s+(?:from|in|at))?"
+    r"|alongside|working with|led by|on behalf of|as well as|and/or|and|with|plus)(?:\s+partners\s+(?:from|in|at))?"
 )
 _JOIN = re.compile(
     rf"\s*[\r\n]+\s*(?:[•*·-]\s*)?"

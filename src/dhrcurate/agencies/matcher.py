@@ -494,9 +494,12 @@ class Matcher:
 
     def _find_named(self, name: str) -> Sequence[Agency]:
         reference = self._reference
+        hits = reference.exact.find(fold(name))
+        if name.isupper():  # the "MPS" are no "MPs"
+            hits = [hit for hit in hits if hit[2] == name] or hits
         return [
             reference.agencies[position]
-            for source, position, _ in reference.exact.find(fold(name))
+            for source, position, _ in hits
             if source <= Source.ALIAS or (source is Source.ACRONYM and reference.index.national[position])
         ]
 

@@ -50,6 +50,8 @@ _LEGAL_FORM = re.compile(
 _LANDLORD = re.compile(r"\s+(?:housing(?:\s+(?:association|group|trust))?|group|homes)\Z", re.IGNORECASE)
 """What may follow the name of a landlord in speech: "Riverside Housing", "Stockport Homes Group"."""
 
+_TELLS_LANDLORD = re.compile(r"\b(?:homes?|housing)\b", re.IGNORECASE)
+
 _MISREAD = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"))
 """Letters as a scanner misreads them, and what was printed."""
 
@@ -110,9 +112,15 @@ def without_legal_form(text: str) -> str | None:
 
 
 def without_landlord_words(text: str) -> str | None:
-    """Return a name without "Housing", "Group" or "Homes" at its end; `None` if it has none of them."""
+    """Return a name without "Housing", "Group" or "Homes" at its end; `None` if it has none of them.
+
+    After a name that tells a landlord, "Housing" is more than that: a department, or another name.
+    """
     match = _LANDLORD.search(text)
-    return text[: match.start()] if match and match.start() else None
+    if not match or not match.start():
+        return None
+    rest = text[: match.start()]
+    return None if _TELLS_LANDLORD.search(rest) and match[0].strip().lower() != "group" else rest
 
 
 def _without_care_of(text: str) -> str:
