@@ -6,7 +6,7 @@ import pytest
 
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import Area, Register, load
-from dhrcurate.domain.agency import Context, Interval
+from dhrcurate.domain.agency import Context, Decision, Interval
 from registers import AREAS, BODIES, body, matcher
 
 NAMES = matcher(
@@ -56,7 +56,7 @@ def test_a_body_of_another_time_is_a_part_as_well() -> None:
     [
         ("Lead: Home Office Support: Exampleshire Police", ["Home Office", "Exampleshire Police"]),
         ("Lead agency: Home Office\nSupporting agencies: CPS, Refuge", ["Home Office", "CPS", "Refuge"]),
-        ("Owner: Home Office; Partners: CPS", ["Home Office", "CPS"]),
+        ("Owner: Home Office; Supporting partners: CPS", ["Home Office", "CPS"]),
         ("Home Office working with CPS", ["Home Office", "CPS"]),
         ("All agencies, led by the CPS", ["All agencies", "the CPS"]),
     ],
@@ -71,7 +71,9 @@ def test_a_label_before_one_name_is_no_part_of_it() -> None:
     assert found.name == "Exampleshire Police"
 
 
-def test_what_only_looks_like_a_label_is_part_of_a_name() -> None:
+def test_what_only_looks_like_a_label_is_part_of_a_name_or_a_collective() -> None:
+    names = matcher(body("Partners", "collective", "Partner agencies"))
+    assert names.suggest("Partner agencies: Home Office").decision is not Decision.MATCH
     names = matcher(body("Victim Support", "charity"))
     assert _parts(names, "Victim Support: Exampleton") == ["Victim Support: Exampleton"]
 

@@ -53,7 +53,7 @@ _JOIN = re.compile(
 )
 _JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\s*[;,]?\s*(?<![^\s;,|])(?:(?:joint|co-?|overall)[ -]?)?(?:leads?|support(?:ing)?|responsible|owners?|partners?)"
+    r"\s*[;,]?\s*(?<![^\s;,|])(?:(?:joint|co-?|overall)[ -]?)?(?:leads?|support(?:ing)?|responsible|owners?)"
     r"(?:\s+(?:agency|agencies|body|bodies|organisations?|partners?))?\s*:\s*",
     re.IGNORECASE,
 )
