@@ -12,6 +12,7 @@ from dhrcurate.rules.free_text import FreeText, Spot
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_fix
+from dhrcurate.rules.vocabulary import is_word
 
 NEVER_TWICE = frozenset({"the", "a", "an", "and", "or"})
 """Words that English never repeats, so that removing one does not change the meaning.
@@ -170,6 +171,8 @@ def _is_in_a_name(context: RuleContext, text: str, start: int, digits: int, end:
 
 
 def _is_footnote(word: str, mark: str, whole: str, text: str) -> bool:
+    if whole.endswith("1") and not is_word(word.lower()) and is_word(f"{word.lower()}l"):
+        return False  # a letter that was misread: "Counci1"
     if word.isupper():
         return not mark and len(whole) == len(word) + 1 and word not in NUMBERED_ACRONYMS and text.count(whole) == 1
     return word.casefold() not in NUMBERED_THINGS and (bool(mark) or text.count(whole) == 1)
