@@ -19,9 +19,12 @@ _ASKING = re.compile(
     r"|recommend\w*|require[sd]?|requests?|invites?|urge[sd]?|propose[sd]?"
     r"|suggest(?:s|ed)?"
     r"|consideration|advised|asked to|(?:is|are|be) asked|asks|encouraged?|has to|have to|is to"
-    r"|are to|to be|will|(?:would|could|(?-i:may))(?! (?:not )?have\b)|can|let"
+    r"|are to|to be|will|can|let"
+    r"|(?:would|could|(?-i:may))(?! (?:not )?have\b| (?:appear|seem|find no)\b| not (?:establish|find|determine)\b"
+    r"| not be (?:established|found|determined|known|confirmed)\b)"
     r"|please"
-    r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative)|(?<!missed )(?<!lost )opportunity to"
+    r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative)|(?<!missed )(?<!lost )"
+    r"(?<!missed an )(?<!lost an )(?<!missed the )(?<!lost the )opportunity to"
     r"|calls? (?:on|for)|expects?"
     r"|ensures?|ensuring|benefit\w*|responsib\w+)\b"
     r"|(?:^|[.;:•] ?)[Tt]o [a-z]+|(?:^|[.;:•] ?)[Tt]hat ",
@@ -37,7 +40,7 @@ _TOLD = word_set(
 _PERFECT = frozenset({"has", "have", "hasn’t", "haven’t", "hasn't", "haven't"})
 _PRETERITES = word_set(
     "sat stood took broke came went gave saw knew began became grew fell spoke wrote chose drove rose drank"
-    " withdrew undertook underwent arose forgot threw rang lacked ceased expired lapsed seemed"
+    " withdrew undertook underwent arose forgot threw rang lacked ceased expired lapsed seemed meant"
 )
 """Past forms that are no participles, so that nothing but the verb of a sentence has them."""
 _FINITE = (
@@ -49,8 +52,9 @@ _OBJECTS = word_set("the a an her his him them their himself herself that no out
 _OPINION = re.compile(
     r"(?:the )?(?:(?:review )?panel|author|chair|review(?: team)?) (?:(?:is|are|was|were) (?:satisfied|pleased|grateful"
     r"|concerned|encouraged|of the (?:view|opinion))|commends?|thanks?|notes?|finds?|concludes?"
-    r"|believes?|acknowledges?)\b"
-    r"|it is (?:clear|evident|apparent|likely|unlikely|possible|notable|unclear) |in the (?:view|opinion) of ",
+    r"|believes?|acknowledges?|could (?:not|find no))\b"
+    r"|it is (?:clear|evident|apparent|likely|unlikely|possible|notable|unclear|(?:not |un)known) "
+    r"|it (?:could not be|(?:would )?(?:appears?|seems?) that) |in the (?:view|opinion) of ",
     re.IGNORECASE,
 )
 """What a panel says of what it found."""
@@ -85,6 +89,7 @@ _TELLING = (
         " felt ",
         " found ",
         " noted ",
+        " could ",
     ),
     *("There is ", "There are ", "There was ", "There were ", "It was ", "It had ", "It has "),
 )
@@ -163,7 +168,9 @@ def _kind(sentence: str) -> bool | None:
     if _THERE.match(sentence) or _OPINION.match(sentence):
         return True
     if words[0] in _CLAUSE_FIRST:
-        _, _, main = sentence.partition(", ")
+        clause, _, main = sentence.partition(", ")
+        if not main and words[0] in _REASONS:
+            return _kind(clause.split(None, 1)[1]) if len(words) > 1 else None
         return _kind(main) if main else None
     subordinate = False
     for i, word in enumerate(words[1:], start=1) if not _FINITE.isdisjoint(words) else ():
@@ -228,6 +235,8 @@ _SHORTEST_PAST = 4
 
 
 _CLAUSE_FIRST = word_set("when where if although though while whilst once because unless as that whether who whoever")
+_REASONS = word_set("because although though")
+"""Openings of clauses that are no sentence and tell why something is so; "when" and "if" may precede an order."""
 _ALSO_PREPOSITIONS = word_set("since after before until as")
 _PAST_ONLY = word_set(
     "was were did didn’t didn't wasn’t wasn't weren’t weren't had hadn’t hadn't heard felt saw knew began became died"
@@ -236,6 +245,8 @@ _ACTORS = word_set("panel review author authors imr they he she we it board chai
 
 
 def _is_perfect(words: list[str]) -> bool:
+    if words[:1] == ["been"] or words[:2] == ["not", "been"]:
+        return True
     for word in words[:4]:
         if word in {"not", "already", "also", "since", "now", "all", "both", "recently", "been", "never", "yet"}:
             continue
@@ -259,5 +270,9 @@ def _is_perfect(words: list[str]) -> bool:
             "sent",
             "run",
             "become",
+            "felt",
+            "understood",
+            "heard",
+            "lost",
         }
     return "been" in words[:4]
