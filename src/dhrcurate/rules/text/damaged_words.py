@@ -21,6 +21,7 @@ from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word
 
 _SMALL = SHORT_WORDS | word_set("the and for are was not but who has had his her its our can may all any per")
 _PUBLISHED = frozenset({"text", "title"})
+_MODALS = ("should", "must")
 
 
 def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Span]]:
@@ -33,8 +34,10 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
             continue
         passage, span = context.free_text.spot(at, end)
-        # No name has a digit for a letter: "Counci1".
-        if passage.kind in _PUBLISHED and not (word.isalpha() and is_name(context, word, passage, span)):
+        if passage.kind not in _PUBLISHED:
+            continue
+        # No name has a digit for a letter, or ends in a modal verb: "Counci1", "Policeshould".
+        if not word.isalpha() or word.endswith(_MODALS) or not is_name(context, word, passage, span):
             yield passage, span
 
 

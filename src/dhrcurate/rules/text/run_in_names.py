@@ -125,6 +125,8 @@ def _is_name(context: RuleContext, text: str, known: tuple[str, ...], *, listed:
         return len(plain) > 2
     if not text.strip():
         return False
+    if not listed and _means_agencies(context, text):
+        return True
     pieces = [text] if context.names.named(text) else re.split(r"\s*[|;/,&]\s*|\s+and\s+", text)
     return all(
         piece.casefold() in known
@@ -135,20 +137,22 @@ def _is_name(context: RuleContext, text: str, known: tuple[str, ...], *, listed:
     )
 
 
+_OFFICE = re.compile(r"(?:[A-Z][\w’'-]*(?: (?:of|and|the|&))*(?: |$))+")
+"""A name in capitals, as columns write an office, and not "Training for all officers"."""
 _AGENCIES = frozenset({"collective", "relative", "meeting"})
 _MOST_WORDS = 7
 
 
 def _means_agencies(context: RuleContext, name: str) -> bool:
-    """True for a name of many agencies, or of any one of a kind, as a column of addressees has it: "All agencies"."""
+    """True for many agencies, any one of a kind or an office, as a column of addressees has it: "All agencies"."""
     if any(e.kind in _AGENCIES for e in context.names.named(name)):
         return True
     words = name.casefold().split()
-    return (
-        len(words) <= _MOST_WORDS
-        and FINITE.isdisjoint(words)
-        and not any(w.endswith((".", ":", "]")) for w in words)
-        and shape_of(name) in {Shape.COLLECTIVE, Shape.UNSPECIFIC}
+    if len(words) > _MOST_WORDS or not FINITE.isdisjoint(words) or any(w.endswith((".", ":", "]")) for w in words):
+        return False
+    shape = shape_of(name)
+    return shape in {Shape.COLLECTIVE, Shape.UNSPECIFIC} or (
+        shape is Shape.ROLE and _OFFICE.fullmatch(name) is not None
     )
 
 
