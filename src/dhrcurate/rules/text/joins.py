@@ -6,6 +6,7 @@ import re
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.printed_numbers import Number, parse_number
 from dhrcurate.rules.text.verbs import ACTIONS
 from dhrcurate.rules.text.words import NUMBERED_ACRONYMS, NUMBERED_THINGS
@@ -28,6 +29,7 @@ _LEADING_ON = word_set(
 )
 """Words that a number belongs to, where it ends the sentence."""
 _MOST_AHEAD = 3
+_DIGIT = re.compile(r"\d")
 
 
 def loose_number(r: Recommendation) -> Span | None:
@@ -35,6 +37,8 @@ def loose_number(r: Recommendation) -> Span | None:
 
     Only one that follows the text's own number, or that hardly anything but a recommendation bears, counts.
     """
+    if not _DIGIT.search(r.text):
+        return None
     own = parse_number(r.number.strip("()[] ")) if r.number else None
     for match in _LOOSE.finditer(r.text):
         bracketed = match["label"][0] in "(["
@@ -69,7 +73,8 @@ def _is_item(before: str, number: Number) -> bool:
 
 _STOP_LOST = re.compile(rf"(?<=[a-z]) (?P<task>(?:The|All|Each|Every)(?: [\w’'&-]+){{1,8}}? {MODAL}|To [a-z]+ )")
 _BLANK_LOST = re.compile(rf"(?<=[a-z]{{3}})(?P<task>(?P<first>[A-Z][a-z]+)(?: [\w’'&-]+){{0,8}}? {MODAL}|To [a-z]+ )")
-_OPENINGS = (" The ", " All ", " Each ", " Every ", " To ")
+_SEAM = re.compile(r"[a-z](?: (?:The|All|Each|Every|To) [A-Za-z]|(?:The|All|Each|Every|[A-Z][a-z]+) [a-z])")
+"""Every place at which a join may be, found by one search of all texts."""
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\Z")
 _CLAUSES = word_set(
     "ensure ensures ensuring say says said state states stated clear think decide decides know believe believes so"
@@ -86,29 +91,37 @@ _HAS_TASK = re.compile(rf"\b{MODAL}|\A(?:To|That) [a-z]")
 _LONGEST_WORD = 25
 
 
+def with_seam(free_text: FreeText) -> set[str]:
+    """The keys of the recommendations in which a full stop or a blank may have been lost between two tasks."""
+    spots = (free_text.spot(*m.span())[0] for m in _SEAM.finditer(free_text.joined))
+    return {passage.about.key for passage in spots if passage.kind == "text" and passage.about}
+
+
 def joined_task(text: str) -> Span | None:
     """The subject with its task that follows a whole task without a full stop between them, or without a blank."""
-    if any(map(text.__contains__, _OPENINGS)):
-        for match in _STOP_LOST.finditer(text):
-            before = text[: match.start()]
-            word = before.rpartition(" ")[2]
-            if match["task"].startswith("To ") and not word.islower():
-                continue  # "Time To Talk"
-            word = word.casefold()
-            leads_on = word in _LEADING_ON or word in _CLAUSES or _CONDITION.search(before)
-            if not leads_on and _is_task(before, match["task"]):
-                return Span(*match.span("task"))
+    for match in _STOP_LOST.finditer(text):
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        word = before.rpartition(" ")[2]
+        if match["task"].startswith("To ") and not word.islower():
+            continue  # "Time To Talk"
+        word = word.casefold()
+        leads_on = word in _LEADING_ON or word in _CLAUSES or _CONDITION.search(before)
+        if not leads_on and _is_task(text, match):
+            return Span(*match.span("task"))
     for match in _BLANK_LOST.finditer(text):
-        if _is_glued(text, match.start(), match["first"] or "To") and _is_task(text[: match.start()], match["task"]):
+        if _is_glued(text, match.start(), match["first"] or "To") and _is_task(text, match):
             return Span(*match.span("task"))
     return None
 
 
-def _is_task(before: str, task: str) -> bool:
+_REACH = 300
+
+
+def _is_task(text: str, match: re.Match[str]) -> bool:
     """True if a task stands before another one, in the same form where that has no subject."""
-    if task.startswith("To "):
-        return before.startswith("To ")
-    return _HAS_TASK.search(before) is not None or before.split(None, 1)[0].casefold() in ACTIONS
+    if match["task"].startswith("To "):
+        return text.startswith("To ")
+    return _HAS_TASK.search(text, 0, match.start()) is not None or text.split(None, 1)[0].casefold() in ACTIONS
 
 
 def _is_glued(text: str, at: int, first: str) -> bool:

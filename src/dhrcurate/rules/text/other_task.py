@@ -84,7 +84,7 @@ def _generic_task(context: RuleContext, r: Recommendation, cells: AbstractSet[st
         kinds = _KINDS.get(name.casefold().replace("'", "’"))
         if kinds is None and name in cells and name[0].isupper():
             kinds = frozenset()
-        if kinds is None or _REFERS.search(match["task"]) or not _has_task(r.text[: match.start()]):
+        if kinds is None or _REFERS.search(match["task"]) or not _has_task(r.text, match.start()):
             continue
         own = _own_kinds(context, r)
         related = name.casefold() in r.addressed_to.casefold() or r.addressed_to.casefold() in name.casefold()
@@ -93,8 +93,11 @@ def _generic_task(context: RuleContext, r: Recommendation, cells: AbstractSet[st
     return None
 
 
-def _has_task(text: str) -> bool:
-    return not _LEADING.isdisjoint(text.split()) or text.startswith(("To ", "That "))
+_REACH = 600
+
+
+def _has_task(text: str, end: int) -> bool:
+    return text.startswith(("To ", "That ")) or not _LEADING.isdisjoint(text[max(0, end - _REACH) : end].split())
 
 
 def _own_kinds(context: RuleContext, r: Recommendation) -> frozenset[str]:

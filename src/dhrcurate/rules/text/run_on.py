@@ -12,7 +12,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import parse_number
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.joins import joined_task, loose_number
+from dhrcurate.rules.text.joins import joined_task, loose_number, with_seam
 from dhrcurate.rules.text.other_task import labelled_task, task_of_another
 
 _HEADING = re.compile(
@@ -62,6 +62,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     """
     headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
     numbered = _with_number(context)
+    seamed = with_seam(context.free_text)
     cells = {r.addressed_to.strip() for r in context.recommendations}
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
@@ -92,7 +93,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 span=span,
                 about=r,
             )
-        elif task := joined_task(r.text):
+        elif r.key in seamed and (task := joined_task(r.text)):
             words = r.text[task.start : task.end].strip()
             yield recommendation_run_in.finding(
                 f"at “{words}” another task begins, without a full stop between it and the one before",
