@@ -24,7 +24,7 @@ _NOTHING = (
 )
 _ELSEWHERE = (
     r"(?:please )?(?:see|as|same as|refer to) (?:the )?(?:above|below|previous(?:ly)?|overleaf|before|attached"
-    r"|(?:recommendation|rec|action|number|no\.?) ?\w{1,5}(?: (?:above|below))?)"
+    r"|(?:recommendation|rec|action|number|no\.?) ?\w[\w.]{0,6}(?: (?:above|below))?)"
     r"|ditto|idem|duplicate(?: (?:of )?(?:above|(?:recommendation|number|no\.?) \w{1,5}))?|repeated?(?: above)?"
     r"|same as [^.;:,]{1,40}|(?:same )?(?:recommendation )?as (?:per|for|in) [^.;:,]{1,40}"
     r"|(?:covered|included) (?:under|in|by) [^.;:,]{1,40}|awaiting [^.;:]{1,40}|recommendation \(cont[a-z.’']*\)"

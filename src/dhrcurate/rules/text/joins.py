@@ -15,7 +15,7 @@ from dhrcurate.rules.vocabulary import is_word, word_set
 MODAL = r"(?:should|must|shall|needs? to|ought to|(?:is|are) to)\b"
 """What gives somebody a task."""
 _SUBJECT_AND_TASK = rf"[‘“]?[A-Z][\w’'-]*(?:,? [\w’'&-]+){{0,9}}? {MODAL}"
-_TASK = re.compile(rf"\s+(?:{_SUBJECT_AND_TASK}|To [a-z]+ [a-z])")
+_TASK = re.compile(rf"\s+(?:[-–—]\s+)?(?:{_SUBJECT_AND_TASK}|To [a-z]+ [a-z])")
 _LOOSE = re.compile(
     r"(?<![\w’'./-])(?P<before>[^\W\d_A-Z][^\W\d_]*(?:[-’'][^\W\d_]+)*)[)”’\"']{0,2}(?P<stop>\.?)\s+"
     r"(?P<label>[(\[]?(?P<number>(?:[A-Z]{1,3}[-. ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[)\]]?[.):]?)(?=\s)"
@@ -73,7 +73,7 @@ def _is_item(before: str, number: Number) -> bool:
 
 _STOP_LOST = re.compile(rf"(?<=[a-z]) (?P<task>(?:The|All|Each|Every)(?: [\w’'&-]+){{1,8}}? {MODAL}|To [a-z]+ )")
 _BLANK_LOST = re.compile(rf"(?<=[a-z]{{3}})(?P<task>(?P<first>[A-Z][a-z]+)(?: [\w’'&-]+){{0,8}}? {MODAL}|To [a-z]+ )")
-_SEAM = re.compile(r"[a-z](?: (?:The|All|Each|Every|To) [A-Za-z]|(?:The|All|Each|Every|[A-Z][a-z]+) [a-z])")
+_SEAM = re.compile(r"[a-z](?: (?:The|All|Each|Every|To) [A-Za-z]|[A-Z][a-z]+ [A-Za-z])")
 """Every place at which a join may be, found by one search of all texts."""
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\Z")
 _CLAUSES = word_set(

@@ -9,6 +9,7 @@ from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.text.joins import MODAL
 from dhrcurate.rules.text.verbs import has_verb
 from dhrcurate.rules.vocabulary import word_set
 
@@ -24,10 +25,13 @@ _GENERIC_ACTOR = re.compile(
     r"(?P<task> (?!(?:[a-z]+ly |also |then |therefore )?(?:be\b|receive|have access))[^.;:]{8,})"
 )
 """Somebody who is given a task, and not something: "should be told" or "should receive" tells who gains by it."""
-_LABEL = re.compile(rf"[.;:]\s+(?:and )?(?P<label>\((?P<number>\d{{1,2}})\))\s+(?:\w[\w’'&-]* ){{1,9}}?{_TASK}")
+_LABEL = re.compile(
+    r"[.;:]\s+(?:and )?(?P<label>\((?P<number>\d{1,2})\))\s+"
+    rf"(?:(?:\w[\w’'&-]* ){{1,9}}?{MODAL}|[A-Z][\w’'&-]* (?:\w[\w’'&-]* ){{0,8}}?to [a-z])"
+)
 _REFERS = re.compile(
-    r"\b(?:this|these|those(?! who)|such|them|him|her|too|also|then|jointly|together|both|same|accordingly|likewise"
-    r"|similarly|support|attend)\b|\bit(?= *$|[,.]| (?:to|by|in|is|as|when|with|and)\b)"
+    r"\b(?:this|these|those(?! who)|such|them|him|her|too|also|then|jointly|together|both|accordingly|likewise"
+    r"|similarly|support|attend)\b|\b(?:it|the same)(?= *$|[,.]| (?:to|by|in|is|as|when|with|and)\b)"
 )
 """What shows that a sentence goes on with the task before: "should follow it", "should support this"."""
 

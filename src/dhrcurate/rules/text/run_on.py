@@ -24,7 +24,7 @@ _HEADING = re.compile(
 )
 _BARE_HEADING = re.compile(
     r"(?<![\w’'(\"“‘-])(?:Recommendation|RECOMMENDATION)\s+(?:\d{1,3}[a-z]?|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
-    r"|Eleven|Twelve)(?::(?=\s)|(?=\s+(?:The|All|That|Each|Every)\s[^:;.]{3,90}? (?:should|must|to)\b))"
+    r"|Eleven|Twelve)(?::(?=\s)|(?=\s+(?:[-–—] )?(?:The|All|That|Each|Every)\s[^:;.]{3,90}? (?:should|must|to)\b))"
     r"|(?<=[.!?;]\s)Recommendation:(?=\s+[A-Za-z])"
     r"|(?<!\w)(?:National|Local|Overview|Single|Multi|Panel)\s+recommendation\s+\d{1,2}(?=\s+(?:The|All|To|That|Each)\s)"
 )
@@ -104,11 +104,9 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
 
 
 def _bare_heading(text: str) -> re.Match[str] | None:
-    """A heading in the middle of a text that nothing before it points at: "as set out in Recommendation 3:"."""
+    """A heading that nothing before it points at: "as set out in Recommendation 3:"."""
     headings = _BARE_HEADING.finditer(text)
-    return next(
-        (m for m in headings if m.start() and not _POINTS_AT.search(text, max(0, m.start() - 8), m.start())), None
-    )
+    return next((m for m in headings if not _POINTS_AT.search(text, max(0, m.start() - 8), m.start())), None)
 
 
 _PLACE = re.compile(r"(?:[.!?;:”’)]\s|\0\n|\A)(?:[A-Z]{1,5}[-./ ]?)?(?:\d{1,3}\.)*\Z")

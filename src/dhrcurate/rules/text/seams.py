@@ -16,7 +16,7 @@ _TAILS = word_set(
 )
 _HEADS = word_set(
     "the and with from for that their its should to in is are all by which have has how who when on at or be can may"
-    " must will not they any due"
+    " must will not they any due if of"
 )
 
 
