@@ -48,7 +48,7 @@ def loose_number(r: Recommendation) -> Span | None:
         if word in _LEADING_ON or word.removesuffix("s") in NUMBERED_THINGS or word.upper() in NUMBERED_ACRONYMS:
             continue
         number = parse_number(match["number"])
-        if number is not None and (_follows(own, number) or (not bracketed and len(number.groups) > 1)):
+        if number is not None and (_follows(own, number) or (not bracketed and _is_dotted(number))):
             return Span(*match.span("label"))
     if own is not None and ";" in r.text:
         for match in _AFTER_SEMICOLON.finditer(r.text):
@@ -56,6 +56,14 @@ def loose_number(r: Recommendation) -> Span | None:
             if number is not None and _follows(own, number) and not _is_item(r.text[: match.start()], number):
                 return Span(*match.span("label"))
     return None
+
+
+def _is_dotted(number: Number) -> bool:
+    """True for 4.2, which hardly anything but a recommendation or a paragraph bears, and not for 10.30 or 2.50."""
+    return len(number.groups) > 1 and all(0 < each < _MOST_IN_A_PART for each in number.groups)
+
+
+_MOST_IN_A_PART = 30
 
 
 def _follows(own: Number | None, number: Number) -> bool:

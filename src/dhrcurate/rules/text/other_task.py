@@ -17,7 +17,7 @@ _GAINS = r"(?! (?:be (?:told|informed|asked|invited|offered|given|notified|consu
 """What is done for somebody, and is no task of theirs."""
 _TASK = rf"(?:should|must|shall|ought to|needs? to|(?:is|are) to|to(?= [a-z]))\b{_GAINS}"
 _NEXT_ACTOR = re.compile(
-    rf"(?P<stop>[.!?;])[”’\"')]{{0,2}}\s+(?:[Tt]he )?(?P<name>[A-Z][\w’'&-]*(?: [\w’'&(),-]+?){{0,9}}?) {_TASK}"
+    rf"[.!?;][”’\"')]{{0,2}}\s+(?:[Tt]he )?(?P<name>[A-Z][\w’'&-]*(?: [\w’'&(),-]+?){{0,9}}?) {_TASK}"
 )
 _GENERIC_ACTOR = re.compile(
     r"[.!?][”’\"')]{0,2}\s+(?:The )?(?P<name>[A-Za-z][\w’'&-]*(?: [\w’'&-]+){0,4}?)"

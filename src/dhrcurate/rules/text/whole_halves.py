@@ -9,41 +9,20 @@ from functools import cache
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.vocabulary import is_plain_word, word_set
 
-_ENDINGS = {
-    "ship": None,
-    "ships": None,
-    "hood": None,
-    "hoods": None,
-    "able": None,
-    "selves": word_set("them our your"),
-    "guard": word_set("safe"),
-    "guards": word_set("safe"),
-    "guarded": word_set("safe"),
-    "guarding": word_set("safe"),
-    "stand": word_set("under"),
-    "stands": word_set("under"),
-    "standing": word_set("under"),
-    "stood": word_set("under"),
-    "take": word_set("under"),
-    "taken": word_set("under"),
-    "takes": word_set("under"),
-    "taking": word_set("under"),
-    "pin": word_set("under"),
-    "pins": word_set("under"),
-    "out": word_set("through"),
-    "reach": word_set("out"),
-    "come": word_set("out"),
-    "comes": word_set("out"),
-    "hold": word_set("house"),
-    "holds": word_set("house"),
-    "work": word_set("frame net"),
-    "works": word_set("frame net"),
-    "lord": word_set("land"),
-    "lords": word_set("land"),
-    "style": word_set("life"),
-    "styles": word_set("life"),
-}
-"""Second halves, each with the first halves that it is parted from by mistake only; `None`: all that make a word."""
+_HALVES = (
+    ("", "ship ships hood hoods able"),
+    ("them our your", "selves"),
+    ("safe", "guard guards guarded guarding"),
+    ("under", "stand stands standing stood take takes taken taking pin pins"),
+    ("through", "out"),
+    ("out", "reach come comes"),
+    ("house", "hold holds"),
+    ("frame net", "work works"),
+    ("land", "lord lords"),
+    ("life", "style styles"),
+)
+_ENDINGS = {second: word_set(first) for first, seconds in _HALVES for second in seconds.split()}
+"""Second halves, each with the first halves that it is parted from by mistake only, or with none if all are."""
 _NOT_BEFORE = word_set("not be is are was were been being am a an the this that each any no its")
 """Words that rightly stand before "able", "ship" or "hood"."""
 _GOES_ON = {"standing": word_set("order orders"), "out": word_set("of loud")}
@@ -74,8 +53,8 @@ def _written(word: str) -> frozenset[str]:
 
 def is_one_word(first: str, second: str) -> bool:
     """True if two words that follow each other are one, broken."""
-    if second not in _ENDINGS:
+    heads = _ENDINGS.get(second)
+    if heads is None:
         return False
-    heads = _ENDINGS[second]
-    fits = first.lower() not in _NOT_BEFORE if heads is None else first.lower() in heads
+    fits = first.lower() in heads if heads else first.lower() not in _NOT_BEFORE
     return fits and is_plain_word((first + second).lower())
