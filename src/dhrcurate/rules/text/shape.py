@@ -23,19 +23,32 @@ HEADING_CHARACTERS = 160
 """The length of fifteen long words; a longer text is not checked word by word."""
 
 _CONNECTED = re.compile(
-    r"\W{0,2}(?:(?:However|Therefore|Thus|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless|Consequently"
-    r"|Similarly|Likewise|Otherwise|Instead|Conversely|Also|But|Or|And|In addition,|As a result,"
-    r"|As a consequence,|For this reason,|Because of this,|On the other hand,|By contrast,)(?![\w-])"
-    r"|It (?:is|was) (?:therefore|however|also)\b|(?:They|Such)(?![\w-])"
+    r"\W{0,2}(?:(?:Therefore|Thus(?! far\b)|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless"
+    r"|Consequently|Likewise|Similarly(?! (?:to|[a-z-]+ed)\b)|Otherwise(?! (?:than|[a-z-]+ed)\b)|Instead(?! of\b)"
+    r"|Conversely|Also(?! (?:known|called|named|termed|referred)\b)|But(?! for\b)|Or|And"
+    r"|In addition,|As a result,|As a consequence,|For this reason,|Because of this,|On the other hand,|By contrast,"
+    r")(?![\w/’”\"-])"
+    r"|However(?=,| (?:the|an?|this|these|there|it|they|he|she|we|in|no|nobody|some|all|both)\b(?! [^,.;:]{1,80}, ))"
+    r"|It (?:is|was) (?:therefore|however|also)\b|They(?![\w’”\"-]| (?:that|who)\b)"
+    r"|Such(?![\w’”\"-]| (?:[\w’'-]+ ){1,3}as\b)"
     r"|(?:This|These|Those)(?= (?:is|are|was|were|will|would|could|can|may|has|have|had|includes?|needs?"
     r"|applies|apply|also|means|should|must)\b)"
     r"|(?:During|Following|After|Within|As part of) (?:the course of )?(?:those|these|this|such)(?= [a-z])"
-    r"(?! (?:(?:dhr|domestic homicide|case|learning) )?(?:review|report|period|year|financial year|case|dhr|process"
-    r"|incident|death|project|pilot)\b)"
+    r"(?! (?:an? )?(?:(?:dhr|domestic homicide|domestic|tragic|case|learning) )?(?:reviews?|report|period|year"
+    r"|financial year|case|dhr|process|incident|death|homicide|murder|killing|tragedy|inquest|trial|inquiry|event"
+    r"|project|pilot)s?\b)"
     r"|(?:and|or|but|nor|which|who|whose|of|than|because|however|therefore|although|with|from|as well as)(?= ))"
 )
+"""An opening that joins a text to one before it.
+
+The same words open whole sentences too: "However small the concern, ...", "But for ...", "Also known as ..."; and a word
+in quotation marks is what a text is about.
+"""
 _POINTING = re.compile(r"\W{0,2}(?:They|Such)\b")
-_ASKS = re.compile(r"(?: [\w’'-]+){0,4}? (?:should|must|shall|ought|needs?|are to|is to|to)\b")
+_ASKS = re.compile(
+    r"(?: [\w’'-]+){0,4}? (?:should|must|shall|ought|needs?|are to|is to|to)\b"
+    r"|[^.!?]{0,120}? (?:should|must|shall|ought to)\b"
+)
 """A sentence that points back but asks for something is most often read with the title or the row before."""
 _OPEN_END = re.compile(
     r"(?<!\w)(?:the|an?|of|and|or|nor|than|into|their|its|our|your|whose|every|such as|as well as|due to|because"
