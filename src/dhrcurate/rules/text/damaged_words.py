@@ -31,8 +31,17 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
             continue
         passage, span = context.free_text.spot(at, end)
-        if passage.kind in _PUBLISHED and not is_name(context, word, passage, span):
+        if passage.kind in _PUBLISHED and (_holds_digit(word) or not is_name(context, word, passage, span)):
             yield passage, span
+
+
+def _holds_digit(word: str) -> bool:
+    """True if a digit stands for a letter of a word, as in no name: "Counci1"; not if one follows it: "Shift5"."""
+    return not word.isalpha() and not _is_numbered(word)
+
+
+def _is_numbered(word: str) -> bool:
+    return word[-1].isdigit() and is_word(word[:-1].lower())
 
 
 def _odd_places(context: RuleContext, told: Callable[[str], int]) -> Iterator[tuple[str, int, Passage, Span]]:
@@ -212,7 +221,7 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
     counts: Counter[str] | None = None
     for odd in sorted(context.free_text.odd_words):
         word = odd.lower()
-        if len(word) < 4 or is_compound(word):
+        if len(word) < 4 or is_compound(word) or _is_numbered(word):
             continue
         right = _read_right(word, context)
         if right is None:
