@@ -41,8 +41,8 @@ _CONNECTED = re.compile(
 )
 """An opening that joins a text to one before it.
 
-The same words open whole sentences too: "However small the concern, ...", "But for ...", "Also known as ..."; and a word
-in quotation marks is what a text is about.
+The same words open whole sentences too: "However small the concern, ...", "But for ...", "Also known as ..."; and a
+word in quotation marks is what a text is about.
 """
 _POINTING = re.compile(r"\W{0,2}(?:They|Such)\b")
 _ASKS = re.compile(
