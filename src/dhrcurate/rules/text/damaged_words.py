@@ -10,6 +10,7 @@ from functools import lru_cache
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
+from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, without_ligature
@@ -31,6 +32,8 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
             continue
         passage, span = context.free_text.spot(at, end)
+        if not is_english(passage.text):
+            continue
         if passage.kind in _PUBLISHED and (_holds_digit(word) or not is_name(context, word, passage, span)):
             yield passage, span
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
+from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS
+from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.vocabulary import word_set
 
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
@@ -125,7 +126,7 @@ def narrative(context: RuleContext) -> Iterator[Finding]:
             and _TELLS_BY_A_WORD.isdisjoint(head.split())
         ):
             continue
-        if _tells(text.strip()):
+        if _tells(text.strip()) and is_english(text):
             opening = " ".join(mask(text).split()[:_SHOWN])
             yield narrative.finding(
                 f"“{opening} …” tells what was found or done, and recommends nothing", path=text_path(r), about=r

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
 from dhrcurate.rules.text.source import is_whole_on_page
-from dhrcurate.rules.text.verbs import FINITE, has_verb, names_a_task
+from dhrcurate.rules.text.verb_words import FINITE
+from dhrcurate.rules.text.verbs import has_verb, names_a_task
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound
 
 FEW_WORDS = 3
@@ -93,7 +95,7 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
         if len(r.text) > HEADING_CHARACTERS:
             continue
         words = r.text.split()
-        if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not has_verb(r.text)):
+        if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not _may_ask(r.text)):
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
             yield too_short.finding(
                 f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
@@ -146,14 +148,17 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
         count = len(text.split())
         if count <= FEW_WORDS or count > HEADING_WORDS:
             continue
-        verb = has_verb(text)
-        task = verb or names_a_task(text)
+        task = _may_ask(text) or names_a_task(text)
         themed = _is_themed_fragment(text)
         if not task or themed:
             found = heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
             yield replace(found, severity=Severity.INFO) if task is None and not themed else found
+
+
+def _may_ask(text: str) -> bool:
+    return has_verb(text) or not is_english(text)
 
 
 def _is_themed_fragment(text: str) -> bool:
@@ -185,7 +190,7 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
     odd_one = len(rows) > _ENOUGH and stopped >= _NEARLY_ALL * (len(rows) - 1) and stopped < len(rows)
     for r in rows:
         text = r.text.rstrip()
-        if text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED):
+        if (text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED)) or not is_english(text):
             continue
         match = _OPEN_END.search(text, max(0, len(text) - 40))
         if match and match.start() > 0 and not _ASKED_BEFORE.search(text, max(0, len(text) - 60)):
