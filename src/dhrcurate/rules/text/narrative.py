@@ -11,7 +11,7 @@ from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
+from dhrcurate.rules.text.orders import is_order, is_task_of_another, words_of
 from dhrcurate.rules.vocabulary import word_set
 
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
@@ -22,12 +22,15 @@ _ASKING = re.compile(
     r"|consideration|advised|asked to|(?:is|are|be) asked|asks|encouraged?|has to|have to|is to"
     r"|are to|to be|will|(?:would|could|(?-i:may))(?! (?:not )?have\b)|can|let"
     r"|please"
-    r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative)|(?<!missed )(?<!lost )opportunity to"
-    r"|calls? (?:on|for)|expects?"
+    r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative|key|worth)|(?<!missed )(?<!lost )opportunity to"
+    r"|calls? (?:on|for)|expects?|time to|deserves?|in future|from now on"
+    r"|(?:is|are|remains) (?:now |still |then )?for (?:[\w’'-]+ ){1,5}to"
+    r"|(?:is|are) (?:[\w’'-]+ ){1,5}by (?:the end|next|(?-i:[A-Z])[a-z]+)"
     r"|ensures?|ensuring|benefit\w*|responsib\w+)\b"
     r"|(?:^|[.;:•] ?)[Tt]o [a-z]+|(?:^|[.;:•] ?)[Tt]hat ",
     re.IGNORECASE,
 )
+_BEHIND_MARK = re.compile(r"[:;–—]\s+")
 _TOLD = word_set(
     "was were did didn’t didn't wasn’t wasn't weren’t weren't had hadn’t hadn't heard found noted felt learned"
     " learnt saw said told stated reported believed thought considered concluded identified observed understood"
@@ -63,7 +66,7 @@ _STATE = re.compile(
 )
 """What is so already, or still: "is now in place", "do not always ask"."""
 _SUBORDINATE = word_set(
-    "that which who whom whose where when if whether as because since although while whilst once after before how"
+    "that which who whom whose where when why if whether as because since although while whilst once after before how"
     " what until unless"
 )
 _NAMED_TASK = re.compile(r"\W*[A-Z][\w’'-]*(?:,? (?:and|of|for|the|with|&|[A-Z][\w’'-]*)){0,9} to [a-z]+\b")
@@ -137,6 +140,8 @@ def _tells(text: str) -> bool:
     first = _SENTENCES.search(text)
     if not _kind(text[: first.start()] if first else text) or _ASKING.search(text):
         return False
+    if any(is_order(words_of(part), _FINITE) for part in _BEHIND_MARK.split(text)[1:] if part[:1].islower()):
+        return False
     sentences = _SENTENCES.split(text)
     told = 0
     for sentence in sentences:
@@ -147,19 +152,12 @@ def _tells(text: str) -> bool:
     return told > 0
 
 
-_PUNCTUATION = ".,;:!?()[]“”‘’\"'"
-
-
 def _kind(sentence: str) -> bool | None:
     """`True` if a sentence tells something, `False` if it merely says what is, `None` if it may ask for something."""
-    words = [w.strip(_PUNCTUATION) for w in sentence.casefold().split()]
+    words = words_of(sentence)
     if not words:
         return False
-    if (
-        _NAMED_TASK.match(sentence)
-        or words[0] in ACTIONS
-        or (words[0] in AMBIGUOUS and len(words) > 1 and words[1] not in _FINITE)
-    ):
+    if _NAMED_TASK.match(sentence) or is_order(words, _FINITE) or is_task_of_another(words, _FINITE | _WHO_DID):
         return None
     if _THERE.match(sentence) or _OPINION.match(sentence):
         return True
@@ -228,7 +226,9 @@ def _is_past(words: list[str]) -> bool:
 _SHORTEST_PAST = 4
 
 
-_CLAUSE_FIRST = word_set("when where if although though while whilst once because unless as that whether who whoever")
+_CLAUSE_FIRST = word_set(
+    "when where whenever wherever if although though while whilst once because unless as that whether who whoever"
+)
 _ALSO_PREPOSITIONS = word_set("since after before until as")
 _PAST_ONLY = word_set(
     "was were did didn’t didn't wasn’t wasn't weren’t weren't had hadn’t hadn't heard felt saw knew began became died"

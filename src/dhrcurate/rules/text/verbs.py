@@ -60,7 +60,7 @@ def has_verb(text: str) -> bool:
             before = words[i - 2] if i > 1 else ""
             if before not in _TO_SOMETHING and (before or word not in NOUN_FOLLOWS):
                 return True
-        if all(w in _LEAD for w in words[:i]) and (_opens(word, words[i + 1 : i + 3]) or _orders(word, following)):
+        if all(w in _LEAD for w in words[:i]) and (_opens(word, words[i + 1 : i + 3]) or _has_object(word, following)):
             return True
         if following in _DONE_TO and _is_of_subject(word, previous):
             return True
@@ -155,13 +155,15 @@ _COMPOUNDS = frozenset(_COMPOUND_ENDS.split())
 
 
 _DONE_TO = word_set("its their the how whether who what why")
-_OBJECTS = word_set("the a an all any both each every its their his her this these those our your no how whether")
+OBJECTS = word_set(
+    "the a an all any both each every it its them their his her this these those our your no how whether"
+)
 """Words that open an object; a noun at the start has none of them behind it."""
 _FUNCTION_WORDS = (
     DETERMINERS
     | PREPOSITIONS
     | PRONOUNS
-    | _OBJECTS
+    | OBJECTS
     | word_set(
         "around beyond behind below beside near opposite outside inside off out up down like unlike given until till"
         " once when where while what which who whose why that not half many much quite rather such just only more most"
@@ -181,10 +183,10 @@ def _opens(word: str, following: list[str]) -> bool:
     return word.endswith(_VERB_ENDINGS) and len(word) > 4 and word not in _NO_VERBS
 
 
-def _orders(word: str, following: str) -> bool:
+def _has_object(word: str, following: str) -> bool:
     """True if a word at the start has an object behind it, as a verb has and a noun has not: "Staff the desk"."""
     plural = word.endswith("s") and not word.endswith("ss")
-    return following in _OBJECTS and word not in _FUNCTION_WORDS and not plural and not word.endswith(_NO_BASES)
+    return following in OBJECTS and word not in _FUNCTION_WORDS and not plural and not word.endswith(_NO_BASES)
 
 
 def _base(word: str) -> str:
