@@ -14,7 +14,7 @@ from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
 from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verb_words import FINITE
-from dhrcurate.rules.text.verbs import has_verb, names_a_task
+from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound
 
 FEW_WORDS = 3
@@ -85,7 +85,8 @@ def empty_text(context: RuleContext) -> Iterator[Finding]:
 def too_short(context: RuleContext) -> Iterator[Finding]:
     """A text is too short to be a recommendation.
 
-    Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence.
+    Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence. If a word
+    of them may be a verb ("Train staff", "Model respectful language"), it is a hint.
 
     Before: text = "Staff training."
 
@@ -97,9 +98,11 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
         words = r.text.split()
         if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not _may_ask(r.text)):
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
-            yield too_short.finding(
+            found = too_short.finding(
                 f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
             )
+            doubtful = len(words) > 1 and (may_open_with_task(r.text) or _may_ask(r.text))
+            yield replace(found, severity=Severity.INFO) if doubtful else found
 
 
 @record_rule("DHR303", "starts-in-mid-thought", Severity.WARNING)

@@ -55,9 +55,9 @@ ALSO_ATTRIBUTES = word_set("""
 advocate anchor archive balance base book boost bridge broadcast budget bundle catalogue chart coach code combine cost
 cover cut debate delay delegate discharge display double draft draw email end exercise fix frame free grade group
 guide head hire house index interview label list lower market measure minute mirror model number outline partner pay
-phase phone photograph place pledge plot position post print prompt question rank rate reach read reform register
-rehearse release repair repeat reserve resource rest resume return reward rotate route sample schedule score script
-search segment sequence shift sort source split spread stage start state store stress structure study survey switch
-table task tender text ticket time transfer transport treat triage turn value view voice watch welcome witness
+phase phone photograph place pledge plot position post print prompt question rank rate reach read reference reform
+register rehearse release repair repeat reserve resource rest resume return reward rotate route sample schedule score
+script search segment sequence shift sort source split spread stage start state store stress structure study survey
+switch table task tender text ticket time transfer transport treat triage turn value view voice watch welcome witness
 """)
 """Base forms that open noun phrases as often as orders: "partner agencies", "partner with a college"."""

@@ -51,6 +51,8 @@ def has_verb(text: str) -> bool:
         return True
     written = _WORD.findall(text)
     words = [w.casefold() for w in written]
+    if _ends_with_adverb(words):
+        return True
     for i, word in enumerate(words):
         previous = words[i - 1] if i else ""
         following = words[i + 1] if i + 1 < len(words) else ""
@@ -65,6 +67,20 @@ def has_verb(text: str) -> bool:
         if following in _DONE_TO and _is_of_subject(word, previous):
             return True
     return False
+
+
+def _ends_with_adverb(words: list[str]) -> bool:
+    """True if a few words open with what may be a verb and end with when or how: "Safeguard siblings first"."""
+    if not _LEAST_ORDER <= len(words) <= _LONGEST_ORDER:
+        return False
+    first, last = words[0], words[-1]
+    adverb = last in _ADVERBS or (last.endswith("ly") and last not in _NO_ADVERBS)
+    return adverb and first not in _FUNCTION_WORDS and not first.endswith(("s", *_NO_BASES))
+
+
+_LEAST_ORDER, _LONGEST_ORDER = 3, 5
+_ADVERBS = word_set("first always never too again together now early sooner promptly often upfront upstream online")
+_NO_ADVERBS = word_set("family elderly assembly ally supply reply friendly likely only bully anomaly apply rely timely")
 
 
 def _is_of_subject(word: str, previous: str) -> bool:
@@ -88,6 +104,8 @@ _ACTION_NOUN = re.compile(
 _SURELY_A_TASK = re.compile(
     r"(?:an?|improved|increased|better|clear|clearer|closer|stronger|wider|greater|more|fewer|faster|earlier|regular"
     r"|annual|yearly|monthly|weekly|quarterly|mandatory|compulsory|continued|enhanced|robust|refresher|additional) "
+    r"|(?:broader|cheaper|deeper|easier|fairer|firmer|fuller|higher|larger|longer|lower|newer|quicker|richer|safer"
+    r"|sharper|shorter|simpler|smaller|smoother|sooner|stricter|swifter|tighter|tougher) "
     r"|(?:building|creating|developing|embedding|ensuring|establishing|expanding|extending|giving|improving|increasing"
     r"|introducing|making|promoting|providing|raising|reducing|removing|setting up|simplifying|strengthening|widening"
     r"|working with) (?!of |and |in )"
@@ -126,13 +144,13 @@ def names_a_task(text: str) -> bool | None:
     topic = head in _TOPICS or any(_is_glued_topic(word) for word in words[1:])
     if topic and end and head == "training":
         topic = text.startswith(_NOT_GIVEN, end.end())
-    return False if topic and not _may_open(text) else None
+    return False if topic and not may_open_with_task(text) else None
 
 
 _JOINS_NOUNS = word_set("and or for on to with by about at within during")
 
 
-def _may_open(text: str) -> bool:
+def may_open_with_task(text: str) -> bool:
     """True if the first word may be an order or what is to be done: "Schedule reviews", "Improving the quality"."""
     first, _, rest = text.casefold().partition(" ")
     following = rest.split(None, 1)[0] if rest else ""
@@ -177,10 +195,19 @@ _NO_BASES = ("ing", "ed", "ly", "tion", "sion", "ness", "ity", "ance", "ence", "
 
 def _opens(word: str, following: list[str]) -> bool:
     """True if a word at the start is an imperative."""
-    if word in AMBIGUOUS:
+    if word in AMBIGUOUS or _is_compound_verb(word):
         joint = following[:1] == ["and"] and not {*following[1:]} & (AMBIGUOUS | ALSO_ATTRIBUTES)
         return bool(following) and following[0] not in NOUN_FOLLOWS and not joint
     return word.endswith(_VERB_ENDINGS) and len(word) > 4 and word not in _NO_VERBS
+
+
+def _is_compound_verb(word: str) -> bool:
+    """True for "risk-assess", "re-audit" and "cross-reference"."""
+    before, _, last = word.rpartition("-")
+    return bool(before) and (last in ACTIONS or (before in _PREFIXES and last in AMBIGUOUS | ALSO_ATTRIBUTES))
+
+
+_PREFIXES = word_set("re co cross dip spot double fast over pre")
 
 
 def _has_object(word: str, following: str) -> bool:
