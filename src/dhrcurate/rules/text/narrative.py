@@ -11,7 +11,7 @@ from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.orders import is_order, is_task_of_another, words_of
+from dhrcurate.rules.text.orders import PERSONS, is_order, is_task_of_another, words_of
 from dhrcurate.rules.vocabulary import word_set
 
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
@@ -188,13 +188,7 @@ def _kind(sentence: str) -> bool | None:
     return _is_past(words) or None
 
 
-_PERSONS = word_set(
-    "victim perpetrator couple family mother father sister brother son daughter partner partners husband wife"
-    " neighbour neighbours friend friends officer officers nurse doctor midwife worker workers practitioner"
-    " practitioners professional professionals staff police agency agencies author landlord employer school surgery"
-    " trust team service force parents children relatives colleagues"
-)
-_PAST_OF_PERSONS = word_set("made told said found left kept sent held met lost put set led heard sat stood slept paid")
+_PAST_OFPERSONS = word_set("made told said found left kept sent held met lost put set led heard sat stood slept paid")
 _AFTER_PARTICIPLE = word_set("by in for to on at with from of about as under within")
 
 
@@ -203,15 +197,15 @@ def _has_acting_person(words: list[str]) -> bool:
     if words[0] in {"her", "his", "the"}:
         people = {1, 2} if words[0] == "the" else {1, 2, 3}
         for i in people:
-            if i + 2 < len(words) and (words[0] != "the" or words[i] in _PERSONS) and _may_be_past(words[i + 1]):
+            if i + 2 < len(words) and (words[0] != "the" or words[i] in PERSONS) and _may_be_past(words[i + 1]):
                 return words[i + 2] != "by"
         return False
-    acts = words[0] in _PERSONS and len(words) > 2 and _may_be_past(words[1])
+    acts = words[0] in PERSONS and len(words) > 2 and _may_be_past(words[1])
     return acts and words[2] not in _AFTER_PARTICIPLE
 
 
 def _may_be_past(word: str) -> bool:
-    return word in _PAST_OF_PERSONS or word in _PRETERITES or (word.endswith("ed") and len(word) > _SHORTEST_PAST)
+    return word in _PAST_OFPERSONS or word in _PRETERITES or (word.endswith("ed") and len(word) > _SHORTEST_PAST)
 
 
 def _is_past(words: list[str]) -> bool:
@@ -222,12 +216,14 @@ def _is_past(words: list[str]) -> bool:
         if word.endswith("ed") and len(word) > _SHORTEST_PAST:
             following = words[i + 1] if i + 1 < len(words) else ""
             subject = words[i - 1] in _WHO_DID or (i > 1 and words[i - 2] in _HOW_MANY) or words[0] == "neither"
-            if following in _OBJECTS or (subject and following != "by"):
+            passive = words[i - 1] in _BEFORE_PASSIVE  # "orders are shared out of hours"
+            if (following in _OBJECTS and not passive) or (subject and following != "by"):
                 return True
     return False
 
 
 _SHORTEST_PAST = 4
+_BEFORE_PASSIVE = word_set("is are be been being")
 
 
 _CLAUSE_FIRST = word_set(

@@ -11,6 +11,18 @@ from dhrcurate.rules.vocabulary import word_set
 _PUNCTUATION = ".,;:!?()[]“”‘’\"'"
 _FORBIDDING = word_set("don’t don't please")
 _BEFORE_ORDER = _FORBIDDING | word_set("do never always only then so and")
+PERSONS = word_set(
+    "victim perpetrator couple family mother father sister brother son daughter partner partners husband wife"
+    " neighbour neighbours friend friends officer officers nurse doctor midwife worker workers practitioner"
+    " practitioners professional professionals staff police agency agencies author landlord employer school surgery"
+    " trust team service force parents children relatives colleagues"
+)
+"""Who acts in a story, and may be given a task."""
+_ACTORS = PERSONS | word_set(
+    "probation housing council board partnership commissioner provider practice surgeries pharmacy pharmacies clinic"
+    " hospital ward unit department manager supervisor midwives teacher adviser advisor advocate visitor dentist chair"
+    " lead coordinator sergeant handler care health government"
+)
 _RELATIVE = word_set("who whose which that whom")
 _NO_VERBS = OBJECTS | word_set("friends family others people")
 """Words that "to" joins to the noun before it, and not to what somebody should do."""
@@ -39,14 +51,20 @@ def is_order(words: list[str], telling: AbstractSet[str]) -> bool:
 
 
 def is_task_of_another(words: list[str], telling: AbstractSet[str]) -> bool:
-    """True for "for the force to explain why it was slow": what somebody should do, and no time or purpose.
+    """True for "for the force to explain why it was slow", and "staff to explain": no story, time or purpose.
 
     Args:
         words: The words of a sentence.
         telling: Verbs and subjects of which none but those of a relative clause stands before the task.
     """
-    if words[0] != "for" or "to" not in words[2:-1]:
+    if "to" not in words[2:-1] and words[1:2] != ["to"]:
         return False
-    at = words.index("to", 2)
-    clause = next((i for i, word in enumerate(words[:at]) if word in _RELATIVE), at)
-    return words[at + 1] not in _NO_VERBS and telling.isdisjoint(words[1:clause])
+    at = words.index("to", 1)
+    subject, task = words[:at], words[at + 1] if at + 1 < len(words) else ""
+    if words[0] == "for":
+        clause = next((i for i, word in enumerate(subject) if word in _RELATIVE), at)
+        return task not in _NO_VERBS and telling.isdisjoint(words[1:clause])
+    actor = subject[-1] in _ACTORS or subject[-1].removesuffix("s") in _ACTORS
+    if not actor or not (task in ACTIONS or task in AMBIGUOUS):
+        return False
+    return telling.isdisjoint(subject) and not any(word == "by" or word.endswith("ed") for word in subject)

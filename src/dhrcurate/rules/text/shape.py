@@ -85,8 +85,8 @@ def empty_text(context: RuleContext) -> Iterator[Finding]:
 def too_short(context: RuleContext) -> Iterator[Finding]:
     """A text is too short to be a recommendation.
 
-    Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence. If a word
-    of them may be a verb ("Train staff", "Model respectful language"), it is a hint.
+    Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence. If the
+    first may be a verb ("Train staff", "Model respectful language"), it is a hint.
 
     Before: text = "Staff training."
 
@@ -101,7 +101,7 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
             found = too_short.finding(
                 f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
             )
-            doubtful = len(words) > 1 and (may_open_with_task(r.text) or _may_ask(r.text))
+            doubtful = len(words) > 1 and may_open_with_task(r.text)
             yield replace(found, severity=Severity.INFO) if doubtful else found
 
 

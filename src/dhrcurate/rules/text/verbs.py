@@ -154,9 +154,12 @@ def may_open_with_task(text: str) -> bool:
     """True if the first word may be an order or what is to be done: "Schedule reviews", "Improving the quality"."""
     first, _, rest = text.casefold().partition(" ")
     following = rest.split(None, 1)[0] if rest else ""
+    if first in ACTIONS or first == "be":
+        return True
     if first.endswith("ing"):
         return first not in NOUNS_IN_ING and following not in NOUN_FOLLOWS
-    return first in ALSO_ATTRIBUTES and following not in NOUN_FOLLOWS and following not in _JOINS_NOUNS
+    noun = first in AMBIGUOUS or first in ALSO_ATTRIBUTES
+    return noun and following not in NOUN_FOLLOWS and following not in _JOINS_NOUNS
 
 
 def _is_glued_topic(word: str) -> bool:
