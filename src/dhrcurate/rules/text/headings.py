@@ -21,7 +21,9 @@ _BARE_HEADING = re.compile(
     r"|(?<!\w)(?:National|Local|Overview|Single|Multi|Panel)\s+recommendation\s+\d{1,2}(?=\s+(?:The|All|To|That|Each)\s)"
 )
 """A heading without a full stop before it, or with its number written out, or with none."""
-_POINTS_AT = re.compile(r"\b(?:see|of|in|to|with|and|or|from|per|under|on|by|as|the|this|at)\s+\Z", re.IGNORECASE)
+_POINTS_AT = re.compile(
+    r"(?:\b(?:see|of|in|to|with|and|or|from|per|under|on|by|as|the|this|at)|[’']s)\s+\Z", re.IGNORECASE
+)
 _MARKED = (":", ".", ")")
 _ASIDE = re.compile(r"\s*(?:[–—] [a-z][^.;–—]*[–—]|- [a-z][^.;]*? - )")
 """An aside between dashes, which no heading has after it: "Recommendation 4 – on beds – of the last review"."""

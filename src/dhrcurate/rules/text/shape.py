@@ -86,7 +86,8 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
     """A text is too short to be a recommendation.
 
     Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence. If the
-    first may be a verb ("Train staff", "Model respectful language"), it is a hint.
+    first may be a verb ("Train staff", "Model respectful language"), or three name something new ("A night porter"), it
+    is a hint.
 
     Before: text = "Staff training."
 
@@ -101,7 +102,8 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
             found = too_short.finding(
                 f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
             )
-            doubtful = len(words) > 1 and may_open_with_task(r.text)
+            new = len(words) == FEW_WORDS and names_a_task(r.text)
+            doubtful = new or (len(words) > 1 and may_open_with_task(r.text))
             yield replace(found, severity=Severity.INFO) if doubtful else found
 
 

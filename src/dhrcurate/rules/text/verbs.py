@@ -104,6 +104,7 @@ _ACTION_NOUN = re.compile(
 _SURELY_A_TASK = re.compile(
     r"(?:an?|improved|increased|better|clear|clearer|closer|stronger|wider|greater|more|fewer|faster|earlier|regular"
     r"|annual|yearly|monthly|weekly|quarterly|mandatory|compulsory|continued|enhanced|robust|refresher|additional) "
+    r"|(?:one|two|three|four|five|six|ten|\d+) (?:more|further|additional|extra) "
     r"|(?:broader|cheaper|deeper|easier|fairer|firmer|fuller|higher|larger|longer|lower|newer|quicker|richer|safer"
     r"|sharper|shorter|simpler|smaller|smoother|sooner|stricter|swifter|tighter|tougher) "
     r"|(?:building|creating|developing|embedding|ensuring|establishing|expanding|extending|giving|improving|increasing"
