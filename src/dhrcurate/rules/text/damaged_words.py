@@ -10,6 +10,7 @@ from functools import lru_cache
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
+from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.joins import glued_openings
@@ -34,11 +35,20 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
             continue
         passage, span = context.free_text.spot(at, end)
-        if passage.kind not in _PUBLISHED:
+        if passage.kind not in _PUBLISHED or not is_english(passage.text):
             continue
         # No name has a digit for a letter, or ends in a modal verb: "Counci1", "Policeshould".
-        if not word.isalpha() or word.endswith(_MODALS) or not is_name(context, word, passage, span):
+        if _holds_digit(word) or word.endswith(_MODALS) or not is_name(context, word, passage, span):
             yield passage, span
+
+
+def _holds_digit(word: str) -> bool:
+    """True if a digit stands for a letter of a word, as in no name: "Counci1"; not if one follows it: "Shift5"."""
+    return not word.isalpha() and not _is_numbered(word)
+
+
+def _is_numbered(word: str) -> bool:
+    return word[-1].isdigit() and is_word(word[:-1].lower())
 
 
 def _odd_places(context: RuleContext, told: Callable[[str], int]) -> Iterator[tuple[str, int, Passage, Span]]:
@@ -187,7 +197,7 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
     counts: Counter[str] | None = None
     for odd in sorted(context.free_text.odd_words):
         word = odd.lower()
-        if len(word) < 4 or is_compound(word):
+        if len(word) < 4 or is_compound(word) or _is_numbered(word):
             continue
         right = _read_right(word, context)
         ligature = None if right else with_ligature(word)

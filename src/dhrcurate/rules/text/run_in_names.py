@@ -11,7 +11,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.verbs import FINITE
+from dhrcurate.rules.text.verb_words import FINITE
 from dhrcurate.rules.vocabulary import word_set
 
 _NAME_LENGTH = 90

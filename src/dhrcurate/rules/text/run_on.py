@@ -12,24 +12,10 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import parse_number
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.headings import heading_in
 from dhrcurate.rules.text.joins import joined_task, loose_number, with_seam
 from dhrcurate.rules.text.other_task import labelled_task, task_of_another
 
-_HEADING = re.compile(
-    r"(?:\A\W{0,3}|(?<=[.!?;:”’)]\s)|\n\s*)"
-    r"(?:(?:Overview|National|Local|Single|Multi|Panel|IMR|DHR|Key|Agency)\s+)?"
-    r"(?:Recommendation|RECOMMENDATION|Rec\.?|REC\.?)\s+(?:[Nn]o\.?|[Nn]umber"
-    r"|#)?\s*(?:\d{1,3}[a-z]?(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-H])"
-    r"(?=\s*[:.–—)-]|\s+[A-Z])[:.)]?"
-)
-_BARE_HEADING = re.compile(
-    r"(?<![\w’'(\"“‘-])(?:Recommendation|RECOMMENDATION)\s+(?:\d{1,3}[a-z]?|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
-    r"|Eleven|Twelve)(?::(?=\s)|(?=\s+(?:[-–—] )?(?:The|All|That|Each|Every)\s[^:;.]{3,90}? (?:should|must|to)\b))"
-    r"|(?<=[.!?;]\s)Recommendation:(?=\s+[A-Za-z])"
-    r"|(?<!\w)(?:National|Local|Overview|Single|Multi|Panel)\s+recommendation\s+\d{1,2}(?=\s+(?:The|All|To|That|Each)\s)"
-)
-"""A heading without a full stop before it, or with its number written out, or with none."""
-_POINTS_AT = re.compile(r"\b(?:see|of|in|to|with|and|or|from|per|under|on|by|as|the|this|at)\s+\Z", re.IGNORECASE)
 _HEADING_WORDS = frozenset(
     {"Recommendation", "RECOMMENDATION", "Rec", "Rec.", "REC", "REC.", "Recommendation:", "recommendation"}
 )
@@ -54,7 +40,8 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
 
     Note: A number counts in the middle of a text if it is written like the numbers of the record, and follows or is one
     of them, or if it has a dot or an R and a new subject with its task stands behind it; a heading
-    ("Recommendation 7:") always. A number in brackets counts before a task, where no label of a list stands before it.
+    ("Recommendation 7:") always, unless it points at another review's recommendation. A number in brackets counts
+    before a task, where no label of a list stands before it.
     Without a full stop before it, a number counts before a task if it follows the text's own, or has a dot. An agency
     counts where a sentence opens with it and its task: by its name in the register or in another cell, or as "the
     force", "the trust" or "all agencies" in the row of a body of another kind. A subject with its task that no full
@@ -67,7 +54,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     for i, r in enumerate(context.recommendations):
-        match = (_HEADING.search(r.text) or _bare_heading(r.text)) if headed else None
+        match = heading_in(r.text, printed, len(context.recommendations)) if headed else None
         if match is None and r.key in numbered:
             match = _own_number(r, i, shapes, printed)
         if match:
@@ -101,12 +88,6 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 span=task,
                 about=r,
             )
-
-
-def _bare_heading(text: str) -> re.Match[str] | None:
-    """A heading that nothing before it points at: "as set out in Recommendation 3:"."""
-    headings = _BARE_HEADING.finditer(text)
-    return next((m for m in headings if not _POINTS_AT.search(text, max(0, m.start() - 8), m.start())), None)
 
 
 _PLACE = re.compile(r"(?:[.!?;:”’)]\s|\0\n|\A)(?:[A-Z]{1,5}[-./ ]?)?(?:\d{1,3}\.)*\Z")
