@@ -50,7 +50,11 @@ _BEFORE_A = word_set(
     " name hold offer publish set write agree take give find keep use adopt produce need"
 )
 """Words before "a" in "have aplan"."""
-_OF_COMPOUNDS = ("able", "abilit", "ably", "holder", "ation", "point")
+_OF_COMPOUNDS = (
+    *("able", "abilit", "ably", "holder", "ation", "point"),
+    *("over", "away", "back", "down", "through", "around", "aside", "forward", "together", "safe", "sake", "shift"),
+)
+"""What an order makes a noun with: "takeover", "shareholder"."""
 _KNOWN = word_set("goodwill freewill hereof thereof whereof forma persona pasta costa")
 """Words that end like two glued ones."""
 _NO_NOUN = word_set("of and or is are was in on at to for from with by that which as should must will can may has have")
