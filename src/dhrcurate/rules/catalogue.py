@@ -67,7 +67,8 @@ from dhrcurate.rules.text.lists import flattened_list, semicolon_list
 from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.references import dangling_reference, deadline_without_date
 from dhrcurate.rules.text.residue import hyphenation_residue, page_residue
-from dhrcurate.rules.text.run_on import addressee_in_text, recommendation_run_in
+from dhrcurate.rules.text.run_in_names import addressee_in_text
+from dhrcurate.rules.text.run_on import recommendation_run_in
 from dhrcurate.rules.text.shape import cut_off, empty_text, heading_not_recommendation, starts_in_mid_thought, too_short
 from dhrcurate.rules.text.source import differs_from_source, not_in_source
 from dhrcurate.rules.text.words import doubled_word, stray_footnote_digit
