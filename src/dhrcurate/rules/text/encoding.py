@@ -108,7 +108,8 @@ def _repaired(text: str) -> str:
         from ftfy import fix_encoding  # noqa: PLC0415  # takes 40 ms to import and is seldom needed
 
         kept = _LETTER.sub(lambda m: m.group().translate(_KEPT), repaired)
-        repaired = fix_encoding(kept).translate(_GIVEN_BACK)
+        fixed = fix_encoding(kept)
+        repaired = fixed if kept == repaired else fixed.translate(_GIVEN_BACK)
     return without_ligatures(repaired)
 
 

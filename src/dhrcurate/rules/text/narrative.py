@@ -27,6 +27,7 @@ _ASKING = re.compile(
     r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative|key|worth)|(?<!missed )(?<!lost )"
     r"(?<!missed an )(?<!lost an )(?<!missed the )(?<!lost the )opportunity to"
     r"|calls? (?:on|for)|expects?|time to|deserves?|in future|from now on"
+    r"|(?:is|are) (?:one|something) to|(?:needs?|wants?) [a-z]+ing"
     r"|(?:is|are|remains) (?:now |still |then )?for (?:[\w’'-]+ ){1,5}to"
     r"|(?:is|are) (?:[\w’'-]+ ){1,5}by (?:the end|next|(?-i:[A-Z])[a-z]+)"
     r"|ensures?|ensuring|benefit\w*|responsib\w+)\b"
@@ -195,7 +196,7 @@ def _kind(sentence: str) -> bool | None:
     return _is_past(words) or None
 
 
-_PAST_OFPERSONS = word_set("made told said found left kept sent held met lost put set led heard sat stood slept paid")
+_PAST_OF_PERSONS = word_set("made told said found left kept sent held met lost put set led heard sat stood slept paid")
 _AFTER_PARTICIPLE = word_set("by in for to on at with from of about as under within")
 
 
@@ -212,7 +213,7 @@ def _has_acting_person(words: list[str]) -> bool:
 
 
 def _may_be_past(word: str) -> bool:
-    return word in _PAST_OFPERSONS or word in _PRETERITES or (word.endswith("ed") and len(word) > _SHORTEST_PAST)
+    return word in _PAST_OF_PERSONS or word in _PRETERITES or (word.endswith("ed") and len(word) > _SHORTEST_PAST)
 
 
 def _is_past(words: list[str]) -> bool:
@@ -234,7 +235,8 @@ _BEFORE_PASSIVE = word_set("is are be been being")
 
 
 _CLAUSE_FIRST = word_set(
-    "when where whenever wherever if although though while whilst once because unless as that whether who whoever"
+    "when where whenever wherever whichever whatever however if although though while whilst once because unless as"
+    " that whether who whoever"
 )
 _REASONS = word_set("because although though")
 """Openings of clauses that are no sentence and tell why something is so; "when" and "if" may precede an order."""

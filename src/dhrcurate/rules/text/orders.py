@@ -10,7 +10,7 @@ from dhrcurate.rules.vocabulary import word_set
 
 _PUNCTUATION = ".,;:!?()[]“”‘’\"'"
 _FORBIDDING = word_set("don’t don't please")
-_BEFORE_ORDER = _FORBIDDING | word_set("do never always only then so and")
+_BEFORE_ORDER = _FORBIDDING | word_set("never always only then so and")
 PERSONS = word_set(
     "victim perpetrator couple family mother father sister brother son daughter partner partners husband wife"
     " neighbour neighbours friend friends officer officers nurse doctor midwife worker workers practitioner"
@@ -43,8 +43,10 @@ def is_order(words: list[str], telling: AbstractSet[str]) -> bool:
     if not words:
         return False
     first, following = words[0], words[1] if len(words) > 1 else ""
+    if first == "do":
+        return following in OBJECTS or following in {"not", "one", "so"}
     if first in _BEFORE_ORDER and following:
-        return first in _FORBIDDING or following == "not" or following in ACTIONS or following in AMBIGUOUS
+        return first in _FORBIDDING or following in ACTIONS or following in AMBIGUOUS
     if first in AMBIGUOUS:
         return bool(following) and following not in telling
     return first in ACTIONS or (first in ALSO_ATTRIBUTES and following in OBJECTS)

@@ -26,11 +26,12 @@ HEADING_CHARACTERS = 160
 
 _CONNECTED = re.compile(
     r"\W{0,2}(?:(?:Therefore|Thus(?! far\b)|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless"
-    r"|Consequently|Likewise|Similarly(?! (?:to|[a-z-]+ed)\b)|Otherwise(?! (?:than|[a-z-]+ed)\b)|Instead(?! of\b)"
+    r"|Consequently|Likewise|Instead(?! of\b)"
     r"|Conversely|Also(?! (?:known|called|named|termed|referred)\b)|But(?! for\b)|Or|And"
     r"|In addition,|As a result,|As a consequence,|For this reason,|Because of this,|On the other hand,|By contrast,"
     r")(?![\w/’”\"-])"
-    r"|However(?=,| (?:the|an?|this|these|there|it|they|he|she|we|in|no|nobody|some|all|both)\b(?! [^,.;:]{1,80}, ))"
+    r"|(?:However|Otherwise|Similarly)(?=,| (?:the|an?|this|these|there|it|they|he|she|we|in|no|nobody|some|all|both)\b"
+    r"(?! [^,.;:]{1,80}, ))"
     r"|It (?:is|was) (?:therefore|however|also)\b|They(?![\w’”\"-]| (?:that|who)\b)"
     r"|Such(?![\w’”\"-]| (?:[\w’'-]+ ){1,3}as\b)"
     r"|(?:This|These|Those)(?= (?:is|are|was|were|will|would|could|can|may|has|have|had|includes?|needs?"

@@ -12,7 +12,7 @@ NOUN_FOLLOWS = frozenset({"of", "from", "between", "keeping", "in"})
 """Words that show, after an ambiguous word, that it is the noun: "review of", "record keeping"."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LEAD = word_set("that to and the all each every also a always never please only not do don’t don't")
+_LEAD = word_set("that to and the all each every also a always never please only not do don t")
 _LABEL = re.compile(r"[^:]{3,60}: (?=\S)")
 """What a text is about, or whom it is for, before what is asked: "For all partners: ..."."""
 _THAT_CLAUSE = re.compile(r"\W*[Tt]hat(?: [^\s.;:]+){3}")
@@ -45,9 +45,12 @@ def has_verb(text: str) -> bool:
     actor, an order at the start or behind a label, an ambiguous word with its subject before and its object behind it,
     or opens with `that`.
     """
+    label = _LABEL.match(text)
+    return _has_verb(text) or (label is not None and _has_verb(text[label.end() :]))
+
+
+def _has_verb(text: str) -> bool:
     if _ACTION_NOUN.match(text) or _THAT_CLAUSE.match(text):
-        return True
-    if (label := _LABEL.match(text)) and has_verb(text[label.end() :]):
         return True
     written = _WORD.findall(text)
     words = [w.casefold() for w in written]
@@ -86,7 +89,7 @@ _NO_ADVERBS = word_set("family elderly assembly ally supply reply friendly likel
 def _is_of_subject(word: str, previous: str) -> bool:
     """True for a verb in the form that its subject asks for: "midwifery records", "the minutes name"."""
     if word in AMBIGUOUS or word in ALSO_ATTRIBUTES:
-        return previous.endswith("s") and not previous.endswith(("’s", "'s")) and previous not in _FUNCTION_WORDS
+        return len(previous) > 1 and previous.endswith("s") and previous not in _FUNCTION_WORDS
     return _base(word) in AMBIGUOUS
 
 
@@ -193,7 +196,7 @@ _FUNCTION_WORDS = (
         " first last next"
     )
 )
-_NO_BASES = ("ing", "ed", "ly", "tion", "sion", "ness", "ity", "ance", "ence", "ship", "’s", "'s")
+_NO_BASES = ("ing", "ed", "ly", "tion", "sion", "ness", "ity", "ance", "ence", "ship")
 """Endings that no base form, or hardly any, has."""
 
 
