@@ -157,7 +157,7 @@ _JOINS_NOUNS = word_set("and or for on to with by about at within during")
 def may_open_with_task(text: str) -> bool:
     """True if the first word may be an order or what is to be done: "Schedule reviews", "Improving the quality"."""
     first, _, rest = text.casefold().partition(" ")
-    following = rest.split(None, 1)[0] if rest else ""
+    following = next(iter(rest.split(None, 1)), "")
     if first in ACTIONS or first == "be":
         return True
     if first.endswith("ing"):
