@@ -32,7 +32,7 @@ def share(monkeypatch: pytest.MonkeyPatch) -> None:
     def index_once(entries: Register) -> Reference:
         if not entries.digest:
             return Reference(entries)
-        if len(indexed) == KEPT:
+        if entries.digest not in indexed and len(indexed) == KEPT:
             indexed.popitem(last=False)
         return indexed.setdefault(entries.digest, Reference(entries))
 
