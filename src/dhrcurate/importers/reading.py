@@ -25,7 +25,7 @@ from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
 from dhrcurate.importers.leftover import in_words, left_out
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
-from dhrcurate.importers.metadata import fill, is_recommendations_heading
+from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.page import Page, unmarked
 from dhrcurate.importers.tables import read_tables
@@ -264,10 +264,13 @@ def _reason(page: Page, names: Names) -> str:
     if not texts and not page.tables:
         return "it is empty"
     headed = any(is_recommendations_heading(text) for text in texts)
-    if headed and read_learning_points(replace(page, vouched=True), names):
+    plan = next((text for text in texts if is_plan_heading(text)), None)
+    if (headed or plan) and read_learning_points(replace(page, vouched=True), names):
         return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
     if headed or _tables_of_recommendations(page):
         return "there is no recommendation under its heading"
+    if plan:
+        return f"there is no recommendation in a form that is read under “{plan[:60]}”"
     if any(_ABOUT.search(text) for text in texts):
         return "it is about domestic homicide reviews in general and lists no recommendations of one"
     return "it lists no recommendations of a domestic homicide review"
