@@ -112,8 +112,17 @@ def _rows_in_pairs(count: int) -> str:
 
 @pytest.mark.parametrize("make", [_rows_with_gaps, _rows_in_pairs])
 def test_gaps_between_rows_take_no_more_work_in_a_long_table(make: Callable[[int], str]) -> None:
-    few, many = make(200), make(400)
-    assert _calls(lambda: _texts(many)) < 2.3 * _calls(lambda: _texts(few))
+    assert _growth(make) < 2.1
+
+
+def _left_out(count: int) -> str:
+    asks = "\n".join(f"Ask who came at {i}." for i in range(count))
+    return f"{HEAD}{asks}\n"
+
+
+def test_passages_that_are_left_out_take_no_more_work_where_they_are_many() -> None:
+    assert len(_texts(_left_out(200))) < 200
+    assert _growth(_left_out) < 2.1
 
 
 def test_a_table_with_gaps_may_have_more_than_a_thousand_rows() -> None:
@@ -122,6 +131,13 @@ def test_a_table_with_gaps_may_have_more_than_a_thousand_rows() -> None:
 
 def _texts(page: str) -> list[str]:
     return [found["text"] for found in read_page(page.encode(), "page.txt", NAMES).data["recommendations"]]
+
+
+def _growth(make: Callable[[int], str]) -> float:
+    """How many times as much work twice as many rows take, once all names in them are known."""
+    few, many = make(200), make(400)
+    _texts(many)
+    return _calls(lambda: _texts(many)) / _calls(lambda: _texts(few))
 
 
 def _calls(work: Callable[[], object]) -> int:

@@ -68,6 +68,9 @@ _LONGEST = 1_500_000
 _MOST_TAGS = 400_000
 _MOST_LINES = 60_000
 """A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
+_QUOTED = 60
+"""A warning shows so many characters of a passage, after a quotation mark."""
+_QUOTE = re.compile("“")
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -160,8 +163,23 @@ def found_in(decoded: Decoded, name: str, names: Names, *, vouched: bool = False
     if not (left := left_out(page, found.rows, found.metadata.stated_count)):
         return found
     lost = in_words(left)
-    others = (warning for warning in found.warnings if not any(text[:60] in warning for text in left))
+    others = _without_quotes_of(left, found.warnings)
     return replace(found, warnings=(*others, lost), lost=(*found.lost, lost))
+
+
+def _without_quotes_of(left: Sequence[str], warnings: Sequence[str]) -> list[str]:
+    """The warnings but for those that quote the beginning of a passage that was left out, which are told together."""
+    told = {text[:_QUOTED] for text in left}
+    lengths = {len(text) for text in told}  # each is looked up, as there may be thousands of passages and warnings
+    return [
+        warning
+        for warning in warnings
+        if not any(
+            warning[quote.end() : quote.end() + length] in told
+            for quote in _QUOTE.finditer(warning)
+            for length in lengths
+        )
+    ]
 
 
 def _check_length(length: int, lines: int, name: str) -> None:
