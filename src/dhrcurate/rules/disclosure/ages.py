@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.detect import Runs, joined, occurrences
+from dhrcurate.rules.disclosure.detect import Runs, Signs, joined, occurrences
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
 
 _NUMBER = (
@@ -25,25 +26,35 @@ _NUMBER_ALONE = re.compile(rf"{_NAME}(?: \((?:[1-9]|1[0-7])\)|, (?:[1-9]|1[0-7])
 _YEAR_OLD = re.compile(rf"{_NUMBER}[- ](?:year|month|week)s?[- ]old (?:(?:son|daughter|boy|girl|child),? )?{_NAME}")
 _PLACED = re.compile(r"\b(?:in|at|near|across|around|outside) \Z")
 """Words before a place, which may have the people of an age in it."""
-_SIGNS = (" aged", "(aged", " age ", "(age ", " old", " years)", " months)", " weeks)", " year)", " month)", " week)")
+_SIGNS = Signs(
+    (" aged", "(aged", " age ", "(age ", " old", " years)", " months)", " weeks)", " year)", " month)", " week)")
+)
+_OLD = Signs(("-old ", " old "))
 _LONGEST = 50
 """The most characters of a name with the sign before its age."""
 _DATES = frozenset({"June", "Jan", "April", "May", "August", "March"})
 """Months and given names that are also in dates."""
 
 
-def names_with_age(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
-    """The name of somebody whose age stands beside it; ages of groups, and pseudonyms of a letter, are skipped."""
-    yield from joined([*_beside_words(text), *_beside_numbers(text, runs)])
+def names_with_age(text: str, runs: Runs, words: AbstractSet[str] | None = None) -> Iterator[tuple[int, int]]:
+    """The name of somebody whose age stands beside it; ages of groups, and pseudonyms of a letter, are skipped.
+
+    Args:
+        text: The text.
+        runs: Its runs of digits.
+        words: Its words with their punctuation.
+    """
+    words = set(text.split()) if words is None else words
+    yield from joined([*_beside_words(text, words), *_beside_numbers(text, runs)])
 
 
-def _beside_words(text: str) -> Iterator[tuple[int, int]]:
-    for match in _around(_SAYS_AGE, _SIGNS, text):
+def _beside_words(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    for match in _around(_SAYS_AGE, _SIGNS.among(words), text):
         lone = text[match.end("name")] == " " and text[match.end("name") + 1] != "("
         placed = _PLACED.search(text, max(0, match.start() - 10), match.start())
         if _is_name(match["name"], common=lone or placed is not None):
             yield match.span("name")
-    for match in _around(_YEAR_OLD, ("-old ", " old "), text):
+    for match in _around(_YEAR_OLD, _OLD.among(words), text):
         if _is_name(match["name"], common=text[match.end() : match.end() + 1].isspace()):
             yield match.span("name")
     for match in _around(_WAS_AGED, (", who ", ", then ", ", now "), text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 Runs = Sequence[tuple[int, int]]
 """The runs of digits in a text, from `dhrcurate.rules.digit_runs.digit_runs`."""
@@ -132,6 +133,34 @@ def occurrences(text: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + 1)
+
+
+class Signs:
+    """Words and signs to look for in a text, of which its words tell which it can hold: a look that costs less.
+
+    Args:
+        signs: Parts of words; a blank at either end is where the word begins or ends.
+    """
+
+    def __init__(self, signs: Iterable[str]) -> None:
+        self._signs = tuple(signs)
+        self._plain: set[str] = set()
+
+    def among(self, words: AbstractSet[str]) -> Sequence[str]:
+        """Those that stand in some words with their punctuation, in their own order."""
+        held: set[str] = set()
+        for word in words - self._plain:
+            here = [sign for sign in self._signs if sign in f" {word} "]
+            held.update(here)
+            if not here:
+                self._plain.add(word)
+        if len(self._plain) > _MOST_PLAIN:
+            self._plain.clear()
+        return [sign for sign in self._signs if sign in held]
+
+
+_MOST_PLAIN = 200_000
+"""The most words that are known to hold none of the signs."""
 
 
 def joined(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.detect import is_inside, occurrences
+from dhrcurate.rules.disclosure.detect import Signs, is_inside, occurrences
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
 
 _PERSON = re.compile(
@@ -99,7 +99,12 @@ def names_in_frames(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, i
                 yield start, end
 
 
-def names_of_kin(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+_KINSHIPS = Signs((*_KIN, *_SEVERAL_KIN, *_TOLD_OF))
+
+
+def names_of_kin(
+    text: str, given: AbstractSet[str], words: AbstractSet[str] | None = None
+) -> Iterator[tuple[int, int]]:
     """A name in apposition to a kinship: "the brother, NAME", "her sister NAME", "the son (NAME)".
 
     A name that is no common given name counts only between signs and in no list, where further words or neighbours
@@ -108,8 +113,11 @@ def names_of_kin(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, int]
     Args:
         text: The text.
         given: The common given names that are in it.
+        words: Its words with their punctuation.
     """
-    for word in (*_KIN, *_SEVERAL_KIN, *_TOLD_OF) if given else _KIN:
+    for word in _KINSHIPS.among(set(text.split()) if words is None else words):
+        if not given and word not in _KIN:
+            continue
         for at in occurrences(text, word):
             # Most are in the middle of a word: "person", "reason".
             if at and text[at - 1].isalpha() and not text.endswith(_BEFORE_KIN, max(0, at - _LONGEST_BEFORE), at):

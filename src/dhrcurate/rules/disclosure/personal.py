@@ -157,7 +157,7 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
     free_text = context.free_text
     text = free_text.joined
     given = given_names_among(free_text.vocabulary)
-    found = [*names.names_of_kin(text, given), *names.names_in_frames(text, given)]
+    found = [*names.names_of_kin(text, given, free_text.vocabulary), *names.names_in_frames(text, given)]
     if given:
         found += names.untitled_names(text)
     told = without_pseudonyms(detect.joined(found), free_text)
@@ -228,7 +228,7 @@ def name_with_age(context: RuleContext) -> Iterator[Finding]:
     Note: `Child A (7)` and ages of groups are skipped, and so is a name that the review says is a pseudonym.
     """
     free_text = context.free_text
-    found = ages.names_with_age(free_text.joined, free_text.digit_runs)
+    found = ages.names_with_age(free_text.joined, free_text.digit_runs, free_text.vocabulary)
     yield from _findings(name_with_age, context, without_pseudonyms(found, free_text), "a name with an age")
 
 

@@ -161,7 +161,7 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
             yield _mended(glued_words, said, passage, span, better, f"part them: “{better}”")
 
 
-_WITHIN_WORD = re.compile(r"[a-z](?:The|All|Each|Every|This)")
+_WITHIN_WORD = re.compile(r"[TAE](?<=[a-z][TAE])(?:he|ll|ach|very|his)")
 _CONFUSED = (("rn", "m"), ("m", "rn"), ("nn", "rm"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("h", "li"),
     ("ii", "u"), ("ri", "n"), ("in", "m"), ("fi", "h"), ("tl", "d"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"),
     ("|", "l"), ("l", "i"), ("i", "l"), ("t", "f"), ("f", "t"))  # fmt: skip

@@ -81,8 +81,8 @@ def _is_item(before: str, number: Number) -> bool:
 
 _STOP_LOST = re.compile(rf"(?<=[a-z]) (?P<task>(?:The|All|Each|Every)(?: [\w’'&-]+){{1,8}}? {MODAL}|To [a-z]+ )")
 _BLANK_LOST = re.compile(rf"(?<=[a-z]{{3}})(?P<task>(?P<first>[A-Z][a-z]+)(?: [\w’'&-]+){{0,8}}? {MODAL}|To [a-z]+ )")
-_SEAM = re.compile(r"[a-z](?: (?:The|All|Each|Every|To) [A-Za-z]|[A-Z][a-z]+ [A-Za-z])")
-"""Every place at which a join may be, found by one search of all texts."""
+_SEAM = re.compile(r"[A-Z](?:(?<=[a-z] [TAE])(?:he|ll|ach|very|o) [A-Za-z]|(?<=[a-z][A-Z])[a-z]+ [A-Za-z])")
+"""Every place at which a join may be, found by one search of all texts, from one capital to the next."""
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\Z")
 _CLAUSES = word_set(
     "ensure ensures ensuring say says said state states stated clear think decide decides know believe believes so"

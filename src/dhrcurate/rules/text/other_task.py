@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 
 from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.finding import Span
@@ -61,7 +61,9 @@ _KINDS = {name: kinds for names, kinds in _GENERIC for name in names.split("|")}
 _LEADING = word_set("should must shall needs need ought")
 
 
-def task_of_another(context: RuleContext, r: Recommendation, cells: AbstractSet[str]) -> tuple[Span, str] | None:
+def task_of_another(
+    context: RuleContext, r: Recommendation, cells: Mapping[str, Recommendation]
+) -> tuple[Span, str] | None:
     """The name of a body, behind the first sentence, that is given a task and that the row is not addressed to.
 
     Only names of the register and of other rows' cells count: "the ward" or "the review" may be a part, or the work, of
@@ -71,10 +73,10 @@ def task_of_another(context: RuleContext, r: Recommendation, cells: AbstractSet[
     Args:
         context: The record.
         r: One of its recommendations.
-        cells: The addressed-to cells of the record.
+        cells: The first recommendation that each addressed-to cell of the record belongs to.
     """
     for match in _NEXT_ACTOR.finditer(r.text):
-        body = _body(context, match["name"])
+        body = _body(context, match["name"], cells)
         if body is None or not has_verb(r.text[: match.start()]):
             continue
         if not _may_be_addressed(context, r, match["name"], body):
@@ -82,7 +84,9 @@ def task_of_another(context: RuleContext, r: Recommendation, cells: AbstractSet[
     return _generic_task(context, r, cells)
 
 
-def _generic_task(context: RuleContext, r: Recommendation, cells: AbstractSet[str]) -> tuple[Span, str] | None:
+def _generic_task(
+    context: RuleContext, r: Recommendation, cells: Mapping[str, Recommendation]
+) -> tuple[Span, str] | None:
     for match in _GENERIC_ACTOR.finditer(r.text):
         name = match["name"]
         kinds = _KINDS.get(name.casefold().replace("'", "’"))
@@ -111,12 +115,12 @@ def _own_kinds(context: RuleContext, r: Recommendation) -> frozenset[str]:
     return frozenset("" if each is None else each.kind for each in entries)
 
 
-def _body(context: RuleContext, written: str) -> Agency | None:
+def _body(context: RuleContext, written: str, cells: Mapping[str, Recommendation]) -> Agency | None:
     """The body with exactly this name, or the one that the cell of another row tells by it."""
     named = [each for each in context.names.named(written) if each.kind not in NO_BODIES]
     if named or " " not in written:
         return named[0] if len(named) == 1 else None
-    row = next((each for each in context.recommendations if each.addressed_to.strip() == written), None)
+    row = cells.get(written)
     names = context.cell(row).names if row else ()
     entry = context.names.entry(names[0].canonical or "") if len(names) == 1 else None
     return entry if entry and entry.kind not in NO_BODIES else None

@@ -50,7 +50,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
     numbered = _with_number(context)
     seamed = with_seam(context.free_text)
-    cells = {r.addressed_to.strip() for r in context.recommendations}
+    cells = {r.addressed_to.strip(): r for r in reversed(context.recommendations)}
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     for i, r in enumerate(context.recommendations):
