@@ -26,7 +26,7 @@ from dhrcurate.importers.learning_points import read_learning_points
 from dhrcurate.importers.leftover import in_words, left_out, with_notes
 from dhrcurate.importers.lists_above import with_list_above
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
-from dhrcurate.importers.metadata import fill, is_recommendations_heading
+from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.page import Page, unmarked
 from dhrcurate.importers.several import read_several
@@ -70,6 +70,9 @@ _LONGEST = 1_500_000
 _MOST_TAGS = 400_000
 _MOST_LINES = 60_000
 """A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
+_QUOTED = 60
+"""A warning shows so many characters of a passage, after a quotation mark."""
+_QUOTE = re.compile("“")
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -187,8 +190,23 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
     if not (left := left_out(page, found.rows, found.metadata.stated_count)):
         return found
     lost = in_words(left)
-    others = (warning for warning in found.warnings if not any(text[:60] in warning for text in left))
+    others = _without_quotes_of(left, found.warnings)
     return replace(found, warnings=(*others, lost), lost=(*found.lost, lost))
+
+
+def _without_quotes_of(left: Sequence[str], warnings: Sequence[str]) -> list[str]:
+    """The warnings but for those that quote the beginning of a passage that was left out, which are told together."""
+    told = {text[:_QUOTED] for text in left}
+    lengths = {len(text) for text in told}  # each is looked up, as there may be thousands of passages and warnings
+    return [
+        warning
+        for warning in warnings
+        if not any(
+            warning[quote.end() : quote.end() + length] in told
+            for quote in _QUOTE.finditer(warning)
+            for length in lengths
+        )
+    ]
 
 
 def _check_length(length: int, lines: int, name: str) -> None:
@@ -291,10 +309,13 @@ def _reason(page: Page, names: Names) -> str:
     if not texts and not page.tables:
         return "it is empty"
     headed = any(is_recommendations_heading(text) for text in texts)
-    if headed and read_learning_points(replace(page, vouched=True), names):
+    plan = next((text for text in texts if is_plan_heading(text)), None)
+    if (headed or plan) and read_learning_points(replace(page, vouched=True), names):
         return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
     if headed or _tables_of_recommendations(page):
         return "there is no recommendation in a form that is read under its heading"
+    if plan:
+        return f"there is no recommendation in a form that is read under “{plan[:60]}”"
     if any(_ABOUT.search(text) for text in texts):
         return "it is about domestic homicide reviews in general and lists no recommendations of one"
     return "it lists no recommendations of a domestic homicide review"
