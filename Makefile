@@ -1,5 +1,7 @@
 # One command each; every one sets up what it needs on a machine with Python 3.11 or newer and make.
 
+unexport PYTHONDONTWRITEBYTECODE # every process would compile all modules anew
+
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \

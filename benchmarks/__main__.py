@@ -19,6 +19,7 @@ PARTS = {
     "latency": "the interface on a real pseudo-terminal",
     "damage": "damaged recommendations that the rules find",
     "slips": "slips of addressees that the rules find",
+    "disclosure": "personal data that the rules find",
 }
 
 

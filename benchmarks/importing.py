@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from dhrcurate.agencies.matcher import Matcher
@@ -50,6 +50,8 @@ READERS: dict[str, tuple[str, Make]] = {
     "JSON lines": ("x.jsonl", _lines("", lambda i: f'{{"text": "{_sentence(i)}", "agency": "{_body(i)}"}}')),
     "pipes": ("x.txt", _lines(f"{_HEAD}| # | Recommendation | Agency |\n|---|---|---|\n",
                               lambda i: f"| {i} | {_sentence(i)} | {_body(i)} |")),
+    "pipes, gaps between": ("x.txt", _lines(f"{_HEAD}| # | Recommendation |\n|---|---|\n",
+                                            lambda i: f"| {i} | {_sentence(i)} |", end="\n\n")),
     "a row of many lines": ("x.txt", _lines(f"{_HEAD}| # | Recommendation |\n|---|---|\n| 1 | ", _sentence)),
     "Markdown": ("x.md", _lines(f"# {_HEAD}## Recommendations\n\nKilled in 2013.\n\n## Recommendations\n\n",
                                 lambda i: f"{i}. {_sentence(i)}")),
@@ -94,8 +96,8 @@ _HEADS = {
     "x.jsonl": '{"text":"a"}\n{"text":"',
 }
 """A beginning of each format, so that the pieces after it are read as its content."""
-_NOTABLE = 1.0
-"""Seconds from which on a text is worth a line."""
+_LIMIT = 5.0
+"""Seconds that any text may take at most."""
 _NAMES = ("x.txt", "x.md", "x.html", "x.csv", "x.json", "x.jsonl")
 
 
@@ -111,20 +113,38 @@ def growth(count: int = 1000) -> Iterator[tuple[str, float, float]]:
         )
 
 
-def longest() -> Iterator[tuple[str, str, float, float]]:
+def longest(formats: Sequence[str] = _NAMES) -> Iterator[tuple[str, str, float, float]]:
     """For each piece in each format, alone and headed, the seconds for a quarter of the most that is read, and for all.
 
-    Only what takes longer than a second is returned.
+    Only what takes so long that all might be over the limit is read as a whole and returned.
     """
     names = Matcher(load())
-    for name in _NAMES:
+    for name in formats:
         for head in dict.fromkeys(("", _HEADS[name])):
             for piece in PIECES:
                 count = _most(piece, name)
-                large = _seconds((head + piece * count).encode(), name, names)
-                if large > _NOTABLE:
-                    small = _seconds((head + piece * (count // 4)).encode(), name, names)
-                    yield f"{name}{', headed' if head else ''}", piece, small, large
+                if found := _over(head, piece, count, name, names):
+                    yield f"{name}{', headed' if head else ''}", piece, *found
+
+
+def largest(formats: Sequence[str] = _NAMES) -> Iterator[tuple[str, str, float, float]]:
+    """As `longest`, for 16 MiB of each piece, which pages refuse."""
+    names = Matcher(load())
+    for name in formats:
+        for piece in PIECES:
+            if found := _over("", piece, MAX_BYTES // len(piece.encode()), name, names):
+                yield name, piece, *found
+
+
+def _over(head: str, piece: str, count: int, name: str, names: Names) -> tuple[float, float] | None:
+    """The seconds for a quarter and for all of a text, `None` where that is surely under the limit.
+
+    All of it takes at most sixteen times as long as a quarter, even where the time grows with the square.
+    """
+    small = _seconds((head + piece * (count // 4)).encode(), name, names)
+    if 16 * small <= _LIMIT:
+        return None
+    return small, _seconds((head + piece * count).encode(), name, names)
 
 
 def _most(piece: str, name: str) -> int:
@@ -139,7 +159,7 @@ def _most(piece: str, name: str) -> int:
 
 
 def main() -> None:
-    """Prints the growth of every reader, the texts of one piece that take long, and the longest that 16 MiB take."""
+    """Prints the growth of every reader, and the texts of one piece that take long."""
     print("| reader | 1,000 rows (s) | 4,000 rows (s) | growth | |\n|---|---|---|---|---|")
     for reader, small, large in growth():
         grown = large / small
@@ -147,20 +167,12 @@ def main() -> None:
             f"| {reader} | {small:.3f} | {large:.3f} | {grown:.1f} | {'' if grown < _MOST else 'too much'} |",
             flush=True,
         )
-    print(
-        f"\n{len(PIECES)} pieces in {len(_NAMES)} formats, alone and headed, each as long as is read; over a second:\n"
-    )
-    print("| text | a quarter (s) | all (s) | growth |\n|---|---|---|---|")
-    for name, piece, small, large in longest():
-        print(f"| {piece!r} as {name} | {small:.2f} | {large:.2f} | {large / small:.1f} |", flush=True)
-    names = Matcher(load())
-    times = []
-    for piece in PIECES:
-        raw = (piece * (16 * 1024 * 1024 // len(piece.encode()))).encode()
-        times += [(_seconds(raw, name, names), piece, name) for name in _NAMES]
-    print(f"\n16 MiB of {len(PIECES)} texts as {len(_NAMES)} formats, the longest:")
-    for seconds, piece, name in sorted(times, reverse=True)[:8]:
-        print(f"- {seconds:.1f} s: {piece!r} as {name}")
+    for long, found in (("as long as is read", longest()), ("of 16 MiB", largest())):
+        print(f"\n{len(PIECES)} pieces in {len(_NAMES)} formats, each {long}; those that might take {_LIMIT:.0f} s:\n")
+        print("| text | a quarter (s) | all (s) | growth | |\n|---|---|---|---|---|")
+        for name, piece, small, large in found:
+            told = "too much" if large > _LIMIT or large > _MOST * small else ""
+            print(f"| {piece!r} as {name} | {small:.2f} | {large:.2f} | {large / small:.1f} | {told} |", flush=True)
 
 
 def _seconds(raw: bytes, name: str, names: Names) -> float:

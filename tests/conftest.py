@@ -1,10 +1,25 @@
 """How all tests run."""
 
+import gc
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from one_register import share
 
 # On a shared line of work the same examples run each time; new ones are looked for wherever people work.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("work", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "work")
+
+# As the program does where it runs for long: collections that find nothing took a fifth of many tests' time.
+gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_register() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        share(monkeypatch)
+        yield

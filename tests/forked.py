@@ -12,11 +12,11 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import dhrcurate
-from dhrcurate.agencies import register
+from dhrcurate.agencies import matcher, register
 from dhrcurate.curation.saving import session
 from dhrcurate.storage import files
 from faulty import Faulty
@@ -48,12 +48,14 @@ class Ran:
         return self.code is None or self.code == 70 or "Traceback" in self.said
 
 
+@cache
 def warm_up() -> None:
-    """Loads what commands load, so that processes that are forked have it."""
+    """Loads what commands load, with the register, so that processes that are forked have it."""
     apart = tuple(f"dhrcurate.{name}" for name in ("tui", "web", "__main__", "agencies.data"))
     for module in pkgutil.walk_packages(dhrcurate.__path__, "dhrcurate."):
         if not module.name.startswith(apart):
             importlib.import_module(module.name)
+    matcher.Matcher(register.load(builtin=False)).named("An agency")
 
 
 def run(
@@ -73,6 +75,7 @@ def run(
         folder: Its current folder.
         home: Where its user's own files are.
     """
+    warm_up()
     heard, tell = os.pipe()
     told, say = os.pipe()
 

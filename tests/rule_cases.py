@@ -38,7 +38,8 @@ earlier decisions of curators: written name to a list.
 `rule`, `message` and `line` and `column`, or `path`, `key`, `number`), `trail` (members of `TrailFacts`), and `record
 = false` if the content is not a record. **Decision rules** get the findings in `found` (tables with `rule`, a name, and
 `key`) and `uses`, a table from a waiver's path to its use. **Library rules** get `records`, a list of such
-records (each laid over `BASE`, so each needs an `id`), and `own_agencies` as `register`.
+records (each laid over `BASE`, so each needs an `id`), `copies`, the files of ids that several have, and
+`own_agencies` as `register`.
 
 Fixes are applied one by one, with a new check after each. The runner fails if a finding survives its own fix, if fixing
 never ends, or if a fix causes an error of any rule that was not there before.
@@ -228,7 +229,8 @@ def library_context(table: Mapping[str, Any]) -> LibraryContext:
     records = [Record.model_validate(record_data(r)) for r in table.get("records", [])]
     own = tuple(entry(**{"origin": "agencies.toml", **e}) for e in table.get("own_agencies", []))
     summaries = {r.id: record_summary(r) for r in sorted(records, key=lambda r: r.id)}
-    return LibraryContext(summaries, names_of(table), _today(table), own)
+    copies = table.get("copies", {})
+    return LibraryContext(summaries, names_of(table), _today(table), own, copies=copies)
 
 
 def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: Mapping[str, Any]) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 
 import libraries
 from dhrcurate.cli import main
+from dhrcurate.reporting.formats import FORMATS
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.log import read_events
 
@@ -278,6 +279,18 @@ def test_personal_data_is_masked_unless_revealed(capsys: Captured) -> None:
     assert "jane.doe" in capsys.readouterr().out
     main(["check", "records"])
     assert "jane.doe" not in "".join(p.read_text() for p in Path("records/.dhrcurate").rglob("*.json"))
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_people_numbers_and_plates_are_masked_in_every_format(form: str, capsys: Captured) -> None:
+    text = (
+        "However PC 1234 Doebury asked Zofka (aged 7) and her brother, Wojtek Doebury, as Peter Quennell asked, about "
+        "ZZ 12 34 56 A and the car AB01 CDE ("
+    )
+    libraries.write(Path("records"), "dudley-2023-06", libraries.recommendation(1, text=text))
+    main(["check", "records", "--excerpts", "always", "--output-format", form])
+    out = capsys.readouterr().out
+    assert [word for word in ("1234", "Doebury", "Zofka", "Wojtek", "Quennell", "34 56", "CDE") if word in out] == []
 
 
 def test_personal_data_in_escapes_is_masked_too(capsys: Captured) -> None:

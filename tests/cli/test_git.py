@@ -66,6 +66,28 @@ def test_a_merge_brings_nothing_back_that_a_branch_took_out(git: Git, redacting:
     assert git("status", "--porcelain", "records") == ""
 
 
+@pytest.mark.parametrize("command", [["git", "merge", "--continue"], ["audit", "merge", ID]])
+def test_a_merge_says_where_a_value_is_still_held_that_one_branch_took_out(
+    git: Git, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(git, lambda d: fields.set_field(d, "r002", "note", "Jane Roe"))
+    git("branch", "other")
+    commit(git, lambda d: fields.set_field(d, "r002", "note", "a neighbour"))
+    Path("text").write_text("Jane Roe")
+    assert main(["audit", "redact", ID, "--text-from", "text"]) == 0
+    git("commit", "-qam", "redacted")
+    git("switch", "-q", "other")
+    commit(git, lambda d: fields.set_field(d, "r002", "note", "Jane Roe, and more"))
+    git("switch", "-q", "main")
+    assert main(["git", "merge", "other"]) == 1
+    record = Path("records", f"{ID}.toml")
+    record.write_text(record.read_text().replace("a neighbour", "Jane Roe, and more"))
+    capsys.readouterr()
+    assert main([*command, "--take-record"]) == 0
+    told = capsys.readouterr()
+    assert "still holds what one branch took out for good, in /recommendations/r002/note" in told.out + told.err
+
+
 def test_a_field_that_both_changed_is_shown_and_waits_for_a_word(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
     two_branches(
         git,

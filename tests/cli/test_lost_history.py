@@ -190,6 +190,9 @@ def test_one_id_twice_is_an_error_in_whatever_folders(session: Session, capsys: 
     told = capsys.readouterr()
     assert told.out.count(f"a/{RECORD_FILE.name} has the same id") == 2
     assert "2 with errors" in told.err
+    assert main(["check", "records", "--select", "DHR708", "--output-format", "concise"]) == 1
+    found = [line.split(":", 1)[0] for line in capsys.readouterr().out.splitlines() if "DHR708" in line]
+    assert sorted(Path(name).parent.name for name in found) == ["a", "records", "zz"]
 
 
 def test_heads_of_the_first_version_are_read_with_and_without_digests(session: Session) -> None:

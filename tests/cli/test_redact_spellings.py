@@ -100,6 +100,11 @@ def test_an_office_document_that_divides_a_name_holds_it(tmp_path: Path) -> None
     assert holds(tmp_path / "page.docx", Secret.of([NAME]))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n\n ", "\f", "\x85", "\u2028", "\u2029"], ids=ascii)
+def test_a_name_that_the_end_of_a_line_or_page_divides_is_found(end: str) -> None:
+    assert Secret.of([NAME]).stands_in(f"told by Ja-{end}ne Roe then")
+
+
 def test_a_name_that_is_written_with_a_hyphen_is_found_where_a_line_ends_behind_it() -> None:
     secret = Secret.of(["Roe-Doe"])
     assert secret.stands_in("told by Ms Roe-\nDoe then")

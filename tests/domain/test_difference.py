@@ -35,7 +35,7 @@ def test_a_branch_without_changes_takes_the_other(base: dict[str, Any], changed:
     assert join(base, base, changed).conflicts == ()
     assert difference(changed, join(base, changed, base).data) == ()
     assert difference(changed, join(base, changed, changed).data) == ()
-    assert not [e for e in difference(changed, join(base, base, changed).data) if not e.path.endswith("@order")]
+    assert difference(changed, join(base, base, changed).data) == ()
 
 
 BASE = {
@@ -77,6 +77,17 @@ def test_an_order_changed_on_one_side_holds_beside_an_addition_on_the_other() ->
     for joined in (join(BASE, moved, added), join(BASE, added, moved)):
         assert joined.conflicts == ()
         assert get(joined.data, "/recommendations/@order") == ["r002", "r001", "r003"]
+
+
+def test_parts_of_a_divided_recommendation_stay_beside_it_whichever_branch_divided_it() -> None:
+    parts = apply(
+        edited("/recommendations/r003", {"key": "r003", "text": "One, part two"}),
+        [Edit("/recommendations/@order", ["r001", "r002", "r003"], ["r001", "r003", "r002"])],
+    )
+    added = edited("/recommendations/r004", {"key": "r004", "text": "Four"})
+    for joined in (join(BASE, parts, added), join(BASE, added, parts)):
+        assert joined.conflicts == ()
+        assert get(joined.data, "/recommendations/@order") == ["r001", "r003", "r002", "r004"]
 
 
 def test_entries_of_a_register_that_two_branches_added_both_stay() -> None:

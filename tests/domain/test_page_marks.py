@@ -41,6 +41,24 @@ def test_a_sentence_goes_on_over_the_foot_of_a_page(mark: str) -> None:
     assert without_marks([ABOVE, "", mark, "", BELOW]) == [ABOVE, BELOW]
 
 
+@pytest.mark.parametrize("above", [ABOVE, "1. The council should keep a list of the"])
+def test_a_sentence_goes_on_over_a_bare_number_of_a_page(above: str) -> None:
+    assert without_marks(["Wold", "", above, "", "12", "", BELOW]) == ["Wold", "", above, BELOW]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1", "", "to keep a list", "", "all homes", "", "2", "", "to name a lead", "", "all homes"],
+        ["1. To keep a list.", "", "12", "", "to name a lead."],
+        ["Fenwick Council", "", "2", "", "to name a lead."],
+        ["in rooms", "12", "of the home"],
+    ],
+)
+def test_a_number_between_recommendations_stays(lines: list[str]) -> None:
+    assert without_marks(lines) == lines
+
+
 def test_what_begins_below_the_foot_of_a_page_keeps_its_gap() -> None:
     lines = [f"{ABOVE}.", "", "Page 3", "", "Fenwick Council", "", "2. To name a lead."]
     assert without_marks(lines) == [f"{ABOVE}.", "", "Fenwick Council", "", "2. To name a lead."]

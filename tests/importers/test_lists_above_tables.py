@@ -94,6 +94,21 @@ def test_a_plan_in_fewer_words_leaves_the_list_its_own() -> None:
     assert found.whole
 
 
+@pytest.mark.parametrize("said", ["Log of each call", "Wold Police should log each call in full, and each visit."])
+def test_what_a_plan_says_in_other_words_is_kept_or_told(said: str) -> None:
+    plan = f"| No | Recommendation | Lead agency |\n|---|---|---|\n| 1 | {said} | Wold Police |\n"
+    found = read(f"{MD}1. {LOG}\n\n## Action plan\n\n{plan}", "p.md")
+    kept = " ".join(text for _, text, _ in rows(found))
+    assert all(text in kept + " ".join(found.lost) for text in (LOG, said))
+
+
+def test_a_wish_of_another_body_is_another_recommendation() -> None:
+    other = LOG.replace("force", "council")
+    table = f"| No | Recommendation | Agency |\n|---|---|---|\n| 1 | {other} | Wold Council |\n"
+    found = read(f"{MD}1. {LOG}\n\n{table}", "p.md")
+    assert [text for _, text, _ in rows(found)] == [LOG, other]
+
+
 def test_a_plan_of_actions_by_number_gives_the_addressees() -> None:
     plan = (
         "| Rec | Action | Lead agency |\n|---|---|---|\n| 1 | Write a guide | Wold Police |\n"

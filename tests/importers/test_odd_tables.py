@@ -158,6 +158,7 @@ def test_what_is_filled_in_counts_and_what_is_struck_out_does_not() -> None:
         ("Lead agency,Supporting agency", "Wold Police,Refuge", "Wold Police | Refuge"),
         ("Supporting agencies,Lead agency", "Refuge,Wold Police", "Wold Police | Refuge"),
         ("lead,partners", "Wold Police,Refuge", "Wold Police | Refuge"),
+        ("Lead,Partner", "Wold Police,Refuge", "Wold Police | Refuge"),
         ("Agency\u200b,Deadline", "Wold Police,June", "Wold Police"),
         ("addressed_to,lead_agency", "Wold Police | Refuge,Refuge", "Wold Police | Refuge"),
         ("Agency,Partner agencies", "Wold Police,N/A", "Wold Police"),
@@ -179,6 +180,14 @@ def test_every_column_of_bodies_of_a_page_goes_into_the_cell() -> None:
         {"Refuge", "Wold Police"},
         {"Wold Homes", "Wold Trust"},
     ]
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.csv"])
+def test_a_heading_of_bodies_counts_in_each_column_that_it_spans(name: str) -> None:
+    over, under = ("No", "Recommendation", "Agency", "", "By when"), ("", "", "Lead", "Support", "")
+    rows = [over, under, ("1", ROTA, "Wold Police", "Refuge", "June"), ("2", TENANTS, "Wold Homes", "", "July")]
+    page = html(table(*rows)) if name == "x.html" else "\n".join(map(",".join, rows)) + "\n"
+    assert cells(read(page, name)) == ["Wold Police | Refuge", "Wold Homes"]
 
 
 def test_a_list_of_recommendations_beside_another_is_more_of_it() -> None:

@@ -144,3 +144,42 @@ def test_a_list_in_an_item_belongs_to_it(page: str, name: str) -> None:
     first, second = [text for _, text in rows(read(page, name))]
     assert first.replace("- ", "").split("\n") == ["The school should:", "ask;", "act."]
     assert second == SECOND
+
+
+PLAN = "Domestic Homicide Review: Northby\n\nPublished: May 2018\n\n{}\n\n"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Single Agency Action Plan", "Appendix B: Multi-agency action plan", "Action plan:"]
+)
+@pytest.mark.parametrize("lines", ["1. {}\n2. {}\n", "- {}\n- {}\n", "{}\n\n{}\n", "1. {}\n\n2. {}\n"])
+def test_a_plan_of_nothing_but_what_is_asked_for_comes_in(heading: str, lines: str) -> None:
+    found = rows(read(PLAN.format(heading) + lines.format(FIRST, SECOND)))
+    assert [text for _, text in found] == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "Action: {}\nLead: The school\nDate: May 2018\n\nAction: {}\nLead: The practice\nDate: June 2018\n",
+        "Action Lead Date\n{} The school May 2018\n{} The practice June 2018\n",
+        "1. {}\n2. {}\n3. A lead was named in May and all of the staff know who it is.\n",
+    ],
+)
+def test_a_plan_in_another_form_is_refused_with_the_true_reason(plan: str) -> None:
+    page = PLAN.format("Single Agency Action Plan") + plan.format(FIRST, SECOND)
+    with pytest.raises(
+        RefusedError, match="no recommendation in a form that is read under “Single Agency Action Plan”"
+    ):
+        read(page)
+
+
+@pytest.mark.parametrize("heading", ["Recommendations and action plan", "Action plan\n\nRecommendation 1"])
+def test_recommendations_that_a_plan_is_named_with_come_in_as_others_do(heading: str) -> None:
+    page = f"A woman was killed in 2013.\n\n{heading}\n\n{FIRST}\n\n2. Training for all of the staff\n"
+    assert rows(read(page, given=Metadata(csp="Northby")))[0][1] == FIRST
+
+
+def test_a_plan_beside_recommendations_is_none() -> None:
+    page = PLAN.format("Recommendations") + f"1. {FIRST}\n\nAction plan\n\n1. {SECOND}\n"
+    assert rows(read(page)) == [("1.", FIRST)]

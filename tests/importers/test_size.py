@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+
 import pytest
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
@@ -95,3 +98,60 @@ def test_a_member_that_comes_twice_is_found_among_many() -> None:
     members = ", ".join(f'"k{i}": 1' for i in range(100_000))
     with pytest.raises(UnusableError, match="the member “z” twice"):
         read_source(f'[{{"text": "a", {members}, "z": 1, "z": 2}}]'.encode(), "all.json", NAMES)
+
+
+def _rows_with_gaps(count: int) -> str:
+    rows = "\n\n".join(f"| {i} | Ask how it is done at visit {i} |" for i in range(1, count + 1))
+    return f"Northwold review\n\n| No | Recommendation |\n|---|---|\n{rows}\n"
+
+
+def _rows_in_pairs(count: int) -> str:
+    pairs = "\n".join(f"| {i} | Ask how it is done at visit {i} |{chr(10) * (i % 2)}" for i in range(1, count + 1))
+    return f"Northwold review\n\n| No | Recommendation |\n|---|---|\n{pairs}\n"
+
+
+@pytest.mark.parametrize("make", [_rows_with_gaps, _rows_in_pairs])
+def test_gaps_between_rows_take_no_more_work_in_a_long_table(make: Callable[[int], str]) -> None:
+    assert _growth(make) < 2.1
+
+
+def _left_out(count: int) -> str:
+    asks = "\n".join(f"Ask who came at {i}." for i in range(count))
+    return f"{HEAD}{asks}\n"
+
+
+def test_passages_that_are_left_out_take_no_more_work_where_they_are_many() -> None:
+    assert len(_texts(_left_out(200))) < 200
+    assert _growth(_left_out) < 2.1
+
+
+def test_a_table_with_gaps_may_have_more_than_a_thousand_rows() -> None:
+    assert len(_texts(_rows_in_pairs(1_010))) == 1_010
+
+
+def _texts(page: str) -> list[str]:
+    return [found["text"] for found in read_page(page.encode(), "page.txt", NAMES).data["recommendations"]]
+
+
+def _growth(make: Callable[[int], str]) -> float:
+    """How many times as much work twice as many rows take, once all names in them are known."""
+    few, many = make(200), make(400)
+    _texts(many)
+    return _calls(lambda: _texts(many)) / _calls(lambda: _texts(few))
+
+
+def _calls(work: Callable[[], object]) -> int:
+    """How many functions a piece of work calls, which the machine that it is done on does not change."""
+    count = 0
+
+    def called(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count

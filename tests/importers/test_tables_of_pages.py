@@ -139,3 +139,14 @@ def test_a_page_that_ends_with_a_whole_row_is_not_cut(end: str) -> None:
     found = read((page.partition("</table>")[0].removesuffix("</tr>").replace("Wold", "İ") + end, name))
     assert not any("breaks off" in warning for warning in found.warnings)
     assert "note" not in found.data["recommendations"][0]
+
+
+@pytest.mark.parametrize("write", [piped, markdown])
+@pytest.mark.parametrize("form", ["table", "list"])
+def test_a_note_is_told(write: Write, form: str) -> None:
+    page, name = write([HEADINGS, (*FIRST[:2], "Wold Police[^1]"), SECOND] if form == "table" else "Recommendations")
+    below = "" if form == "table" else f"\n1. {ROTA}[^1]\n2. {TENANTS}\n"
+    found = read((f"{page}{below}\n[^1]: Now part of the Fenwick force.\n", name))
+    assert [text.removesuffix("[^1]") for _, text, _ in rows(found)] == [ROTA, TENANTS]
+    assert found.lost == ("left out notes: “[^1]: Now part of the Fenwick force.”",)
+    assert found.warnings == found.lost

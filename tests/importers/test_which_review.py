@@ -116,3 +116,15 @@ def test_a_review_in_welsh_is_read(numbers: tuple[str, str]) -> None:
     (found,) = read_source((page + below).encode(), "p.txt", NOTHING)
     assert [r["text"] for r in found.data["recommendations"]] == list(said)
     assert found.data["review"]["csp"] == "Dyffryn"
+
+
+@pytest.mark.parametrize("name", ["page.md", "table.csv"])
+def test_the_headings_of_a_table_may_be_in_welsh(name: str) -> None:
+    rows = [("Rhif", "Argymhelliad", "Asiantaeth"), ("1", "Dylai'r heddlu gadw cofnod.", "Heddlu Dyffryn")]
+    if name == "page.md":
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        page = "\n".join(["# DHR Dyffryn", "", "CSP: Dyffryn", "", lines[0], "|---|---|---|", lines[1], ""])
+    else:
+        page = "\n".join(map(",".join, rows)) + "\n"
+    (row,) = read(page, name).data["recommendations"]
+    assert (row["number"], row["text"], row["addressed_to"]) == rows[1]

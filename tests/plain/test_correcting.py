@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dhrcurate.storage.folder import trail_beside
+from dhrcurate.trail.log import read_events
 from plain_help import converse
 from tui_help import on_disk, write_record
 
@@ -92,6 +94,41 @@ def test_a_finding_is_waived_with_a_reason_and_no_longer_counts(library: Path) -
     assert ", and 1 waived." in talk.text
     assert on_disk(library)["r003"]["waivers"][0]["reason"] == "The review names nobody."
     assert "There is no such finding here." in converse(library, "w 99 because", "quit").lines
+
+
+def test_a_waiver_is_taken_back_in_a_later_session_as_a_change_of_its_own(library: Path) -> None:
+    converse(library, "go 10", "w 1 The review names nobody.", "quit")
+    talk = converse(library, "go 10", "unwaive", "again", "quit")
+    told = "Took back the waiver of DHR201 missing-addressee at R10, “The review names nobody.”. Saved."
+    assert told in talk.lines
+    assert "DHR201 missing-addressee" in talk.text.split("Saved.")[-1]
+    assert "waivers" not in on_disk(library)["r003"]
+    event = read_events(trail_beside(library / "exampleton-2023-06.toml").read_bytes()).events[-1]
+    assert (event.action, event.by) == ("edit", "A. Curator")
+    assert [change.path for change in event.changes] == ["/recommendations/r003/waivers"]
+    assert "No finding of R10 is waived." in converse(library, "go 10", "unwaive", "quit").lines
+
+
+def test_a_waiver_of_an_earlier_session_is_undone(library: Path) -> None:
+    converse(library, "go 10", "w 1 The review names nobody.", "quit")
+    converse(library, "u", "quit")
+    assert "waivers" not in on_disk(library)["r003"]
+    converse(library, "redo", "quit")
+    assert on_disk(library)["r003"]["waivers"][0]["reason"] == "The review names nobody."
+
+
+def test_where_several_findings_are_waived_it_is_asked_which(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    text = "The force should share the the learning from this review with each of its officers."
+    write_record(root, "twice-2020", [{"key": "r001", "number": "2", "text": text, "addressed_to": "", "agencies": []}])
+    converse(root, "go 2", "w 1 first reason", "w 1 second reason", "quit")
+    first, second = on_disk(root, "twice-2020")["r001"]["waivers"]
+    asked = converse(root, "go 2", "unwaive", "2", "quit")
+    assert f"2: {second['rule']} " in asked.text
+    assert "“second reason” (A. Curator)" in asked.text
+    assert on_disk(root, "twice-2020")["r001"]["waivers"] == [first]
+    converse(root, "go 2", "w 1 second reason", "unwaive 7", "quit")
+    assert len(on_disk(root, "twice-2020")["r001"]["waivers"]) == 2
 
 
 def test_a_finding_is_explained(library: Path) -> None:

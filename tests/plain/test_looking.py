@@ -45,6 +45,16 @@ def test_the_source_is_read_with_differences_in_signs(tmp_path: Path) -> None:
     assert "Overview." in talk.text
 
 
+def test_a_text_under_the_number_of_another_is_told(tmp_path: Path) -> None:
+    texts = [RECORD[1]["text"], RECORD[0]["text"], *(rec["text"] for rec in RECORD[2:])]
+    slipped = [{**rec, "text": text} for rec, text in zip(RECORD, texts, strict=True)]
+    write_record(tmp_path, "exampleton-2023-06", slipped, source={"publisher": "P", "page": "page.txt"})
+    rows = (f"| {rec['number']} | {rec['text']} | {rec['addressed_to']} |" for rec in RECORD)
+    (tmp_path / "page.txt").write_text("\n".join(rows))
+    told = f"Found in the source page, no differences in the words. The page has it under number {RECORD[1]['number']}."
+    assert told in converse(tmp_path, "v", "quit").lines
+
+
 def test_without_a_source_page_it_says_so(library: Path) -> None:
     assert "No copy of the source page is kept here." in converse(library, "v", "quit").lines
 

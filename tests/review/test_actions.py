@@ -156,6 +156,32 @@ def test_a_waiver_of_what_is_told_once_says_how_many_recommendations_it_is_for()
     assert made.done == "Waived DHR110 text-in-number at 3 recommendations."
 
 
+def test_waivers_that_were_made_as_one_are_taken_back_as_one_after_a_question() -> None:
+    each = tuple(
+        Finding("DHR110", "text-in-number", Severity.INFO, "odd", f"/recommendations/{key}/number", key=key)
+        for key in ("r001", "r002", "r003")
+    )
+    waive = partial(correct.waive_finding, finding=replace(each[0], members=each))
+    made = next_step(waive, record(), "r001", Given(words="It is fine.", by="A. Curator"))
+    assert isinstance(made, Ready)
+    before = record().data
+    waived = RecordState("x-2020", edit.apply(before, made.proposal.edits))
+    asked = next_step(correct.take_back_waiver, waived, "r002", NOTHING)
+    assert isinstance(asked, Confirm)
+    assert "3 recommendations" in asked.preface
+    back = next_step(correct.take_back_waiver, waived, "r002", Given(agreed=True))
+    assert isinstance(back, Ready)
+    assert back.done == "Took back the waiver of DHR110 at 3 recommendations, “It is fine.”."
+    assert edit.apply(waived.data, back.proposal.edits) == before
+    assert back.proposal.because == {"rule": "DHR110"}
+
+
+def test_a_signed_off_record_keeps_its_waivers() -> None:
+    waiver = {"rule": "DHR110", "reason": "so", "by": "A. Curator"}
+    state = RecordState("x-2020", {**record(state="signed-off").data, "waivers": [waiver]})
+    assert isinstance(next_step(correct.take_back_waiver, state, "", NOTHING), Refused)
+
+
 def test_accepting_tells_what_the_agencies_leave_open() -> None:
     none = next_step(decide.accept, record(), "r001", NOTHING)
     assert isinstance(none, Ready)
@@ -202,6 +228,29 @@ def test_a_text_is_divided_at_a_place_or_where_words_stand_once() -> None:
     by_words = structure.divide(state, "r001", Given(words="Then"), used=())
     assert by_words == structure.divide(state, "r001", NOTHING, used=(), offset=6)
     assert after(state, by_words)["r004"]["text"] == "Then act."
+
+
+def test_words_to_divide_at_are_found_over_a_line_end_and_a_refusal_says_why() -> None:
+    text = "The board should plan the work and\n plan the cost; • plan\nthe staff."
+    state = RecordState("x-2020", {"recommendations": [{"key": "r001", "text": text}], "curation": {}})
+    divided = structure.divide(state, "r001", Given(words="and plan"), used=())
+    assert after(state, divided)["r002"]["text"] == "and\n plan the cost; • plan\nthe staff."
+    assert structure.divide(state, "r001", Given(words="the cat"), used=()) == Refused(
+        "These words are not in the text. Left as it was.", severity="information"
+    )
+    assert structure.divide(state, "r001", Given(words="plan the"), used=()) == Refused(
+        "These words are in the text 3 times: give more of them. Left as it was.", severity="information"
+    )
+    # The bullet is its item's, and is not left at the end of the first part.
+    by_words = after(state, structure.divide(state, "r001", Given(words="plan the staff"), used=()))
+    assert (by_words["r001"]["text"][-5:], by_words["r002"]["text"]) == ("cost;", "• plan\nthe staff.")
+
+
+def test_an_empty_text_is_refused_before_it_is_asked_where_to_divide() -> None:
+    empty = {"key": "r001", "number": "1", "text": " ", "addressed_to": "31 March 2021"}
+    state = RecordState("x-2020", {"recommendations": [empty], "curation": {}})
+    refused = structure.divide(state, "r001", NOTHING, used=())
+    assert refused == Refused("Number 1 has no text to divide.", severity="information")
 
 
 def test_joining_asks_where_the_list_shows_another_recommendation_next() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.domain.edit import apply, get
@@ -80,6 +80,7 @@ def context(text: str, other: str, page: str) -> RuleContext:
 
 @settings(deadline=None)
 @given(TEXT, TEXT, TEXT)
+@example("\N{LEFT SINGLE QUOTATION MARK}\n\N{BULLET} \n", "", "")
 def test_places_lie_within_values_and_fixes_apply(text: str, other: str, page: str) -> None:
     shown = context(text, other, page)
     for finding in check_record(shown, RULES):

@@ -30,9 +30,15 @@ def names_and_areas() -> Sequence[str]:
     return sorted(named | {n for area in register.areas for n in (area.name, *area.aliases)})
 
 
+@cache
+def built_in() -> Matcher:
+    """The names of the built-in register."""
+    return Matcher(load())
+
+
 def damaged(texts: Sequence[str], *, csp: str = "Exampleton", page: str | None = None) -> list[Finding]:
     """What the rules about damaged words find in texts."""
-    names = Matcher(load()) if page is None and csp == "Exampleton" else FakeNames()
+    names = built_in() if page is None and csp == "Exampleton" else FakeNames()
     data = record_data({"review": {"csp": csp}, "recommendations": [{"text": text} for text in texts]})
     context = RuleContext(Record.model_validate(data), names, date(2026, 11, 22), data, page=page)
     return [f for rule in (broken_word, glued_words, misread_word) for f in rule.check(context)]

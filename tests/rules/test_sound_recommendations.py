@@ -74,6 +74,45 @@ The Trust continues to monitor the uptake of training and reports on it to the B
 Reinforce the message that consent is not needed where there is a risk of serious harm.
 It would be helpful if the Crown Prosecution Service set out how witnesses are told that a case will not proceed.
 That that which was learnt is written down and kept by the Board for those who had had no part in the review.
+For the force to record why an arrest wasn't made.
+For every officer who attended an incident to add what they saw to the log.
+Whenever a victim has withdrawn support, the supervisor records why she did and what was offered to her.
+Single agency recommendation: Midwifery records who accompanies the patient.
+Recommendation for the College of Policing: adds economic abuse to the initial course.
+National recommendation – that registrars be taught to spot forced marriage.
+Map services for men.
+Name a lead.
+Pilot a navigator role in the emergency department.
+Flag repeat callers.
+Safeguard children first.
+Never assume consent.
+Risk-assess home visits.
+Cross-reference police and housing lists.
+Do not close the case until the victim has been spoken to.
+Don’t discharge a patient until her ride has arrived.
+However small the concern, practitioners should write it down and tell their lead.
+But for exceptional cases, no referral should wait longer than five days.
+Instead of a letter, the team should telephone a parent who missed an appointment.
+Otherwise well-regarded programmes should still be evaluated by somebody independent.
+Such cases as involve a firearm should go to the licensing team the same day.
+Such a register, if it is created, should include emotional harm.
+Also referred to as cuckooing, home takeover should be added to the exploitation pathway.
+Following this tragedy, the parish should be offered a listening post.
+That GPs code abuse.
+That learning be spread, not stored.
+Improving the quality of chronologies.
+Quicker access to interpreters.
+Argymhellir bod yr heddlu yn cofnodi pob galwad.
+Bod yr heddlu a'r bwrdd iechyd yn cytuno ar un ffurflen.
+The Partnership has already acted on much of this; what remains is for it to test whether the new form is used.
+Police officers were polite but hurried. Time is what victims need: give them it.
+Mental health teams had discharged him twice. A missed appointment is a reason to ask more, not less.
+By Q2 (July-Sept) 2023, 90% of GPs to have done the 2-hr course.
+Police and probation to agree how breaches of restraining orders are shared out of hours.
+It remains for the Home Office to say why the fee was kept.
+Recommendation 25 – on interpreters – from the 2014 review should be taken up again.
+The Board should revisit the inquiry’s Recommendation 8: interpreters in court.
+Staff should aim for an Ã grade in each audit of files.
 Disseminate the findings.
 """.strip().splitlines()
 

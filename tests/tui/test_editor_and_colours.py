@@ -11,8 +11,9 @@ import pytest
 from textual.color import Color
 
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.item_marks import second_item
 from dhrcurate.review.actions.correct import value_of
-from dhrcurate.tui.dialogs.divide import likely_place, stored_place
+from dhrcurate.tui.dialogs.divide import stored_place
 from dhrcurate.tui.editable import recommendation, review
 from dhrcurate.tui.external_editor import edit_outside, read, written
 from dhrcurate.tui.themes import THEMES
@@ -110,7 +111,7 @@ def test_places_in_a_text_as_shown_mean_places_in_the_text() -> None:
     shown = to_edit(text)
     assert from_edit(shown.replace("c", "C"), text) == text.replace("c", "C").replace("\r\n", "\n")
     assert stored_place(text, len(to_edit(text[:3]))) == 3
-    assert text[likely_place(text)] == "•"
+    assert text[second_item(text)] == "•"
 
 
 def contrast(one: str, other: str) -> float:

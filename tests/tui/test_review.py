@@ -229,6 +229,28 @@ async def test_a_finding_is_waived_with_a_reason(library: Path, program: Make) -
         assert "waived" in p.text
 
 
+async def test_a_waiver_is_taken_back_and_its_finding_comes_back(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "end")
+        assert p.review.finding is not None
+        name = p.review.finding.name
+        await p.press(pilot, "w")
+        await p.type(pilot, "the review says so")
+        await p.press(pilot, "enter")
+        assert "W takes it back" in p.text
+        await p.press(pilot, "W")
+        await p.settle(pilot)
+        assert "waivers" not in on_disk(library)["r003"]
+        assert name in [f.name for f in p.review.findings]
+        assert "Took back the waiver" in p.text
+        await p.press(pilot, "u")
+        assert on_disk(library)["r003"]["waivers"][0]["reason"] == "the review says so"
+        await p.press(pilot, "u", "W")
+        assert "is waived." in p.text
+
+
 async def test_an_undo_in_part_names_the_records_that_it_left(library: Path, program: Make) -> None:
     def noted(record_id: str, old: str | None, new: str) -> dict[str, Proposal]:
         return {record_id: Proposal("edit", (Edit("/recommendations/r001/note", old, new),))}

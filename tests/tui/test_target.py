@@ -167,6 +167,20 @@ async def test_the_source_stands_at_the_passage_when_it_is_opened(library: Path,
         assert "as in the source, word for word" in p.text
 
 
+async def test_a_text_under_the_number_of_another_is_not_as_in_the_source(library: Path, program: Make) -> None:
+    (library / "sources").mkdir()
+    rows = (f"| {rec['number']} | {rec['text']} | {rec['addressed_to']} |" for rec in RECORD)
+    (library / "sources" / "page.txt").write_text("\n".join(rows))
+    texts = [RECORD[1]["text"], RECORD[0]["text"], *(rec["text"] for rec in RECORD[2:])]
+    slipped = [{**rec, "text": text} for rec, text in zip(RECORD, texts, strict=True)]
+    write_record(library, FIRST, slipped, source={"publisher": "P", "page": "sources/page.txt"})
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "v")
+        assert f"the page has this text under number {RECORD[1]['number']}" in p.text
+        assert "as in the source" not in p.text
+
+
 async def test_a_new_start_lists_what_was_listed_at_the_end(library: Path, program: Make) -> None:
     first = program(library)
     async with first.app.run_test(size=(100, 30)) as pilot:

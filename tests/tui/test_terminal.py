@@ -8,10 +8,11 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,15 @@ SHOWN_CURSOR = b"\x1b[?25h"
 
 
 class Terminal:
-    """The program on a pseudo-terminal."""
+    """The program on a pseudo-terminal.
 
-    def __init__(self, library: Path, home: Path) -> None:
+    Args:
+        library: The library that it opens.
+        home: Where its user's own files are.
+        under: A command that runs it, before its own words.
+    """
+
+    def __init__(self, library: Path, home: Path, under: Sequence[str] = ()) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             home.mkdir(exist_ok=True)
@@ -36,7 +43,8 @@ class Terminal:
                 XDG_CONFIG_HOME=str(home / "config"),
                 XDG_CACHE_HOME=str(home / "cache"),
             )
-            os.execv(sys.executable, [sys.executable, "-m", "dhrcurate", "review", str(library)])  # noqa: S606  # the program itself
+            command = [*under, sys.executable, "-m", "dhrcurate", "review", str(library)]
+            os.execvp(command[0], command)  # noqa: S606  # the program itself
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.out = b""
 
@@ -128,9 +136,16 @@ def test_it_sleeps_and_wakes_and_leaves(terminal: Terminal) -> None:
     assert terminal.ended() == 0
 
 
+KEEPS_THE_SIGNAL = ("sh", "-c", 'trap "" HUP; "$@"; exit $?', "sh")
+"""Runs a command, but the hang-up signal of its terminal does not reach it, as under some `make` or wrapper."""
+
+
+@pytest.mark.parametrize("under", [(), KEEPS_THE_SIGNAL], ids=["with a signal", "without a signal"])
 @pytest.mark.parametrize("unread", [b"", b"jk" * 100], ids=["at rest", "while much is painted"])
-def test_a_closed_window_ends_it_and_the_decision_stands(library: Path, tmp_path: Path, unread: bytes) -> None:
-    terminal = Terminal(library, tmp_path / "home")
+def test_a_closed_window_ends_it_and_the_decision_stands(
+    library: Path, tmp_path: Path, unread: bytes, under: Sequence[str]
+) -> None:
+    terminal = Terminal(library, tmp_path / "home", under)
     assert terminal.until(b"accept")
     decide(terminal, library)
     os.write(terminal.fd, unread)
@@ -143,9 +158,48 @@ def test_a_closed_window_ends_it_and_the_decision_stands(library: Path, tmp_path
             terminal.pid = 0
             break
         select.select([], [], [], 0.05)
+    terminal.close()
     assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
     assert on_disk(library)["r001"]["status"] == "accepted"
+
+
+def test_a_terminal_that_went_to_another_process_ends_it_and_the_decision_stands(library: Path, tmp_path: Path) -> None:
+    runner, held = tmp_path / "runner", tmp_path / "held"
+    os.mkfifo(held)
+    runs_it = f'echo $$ > "{runner}"; "$@" 3<> "{held}"; exit $?'
+    shell = f'sh -c \'{runs_it}\' sh "$@"; exec cat "{held}"'  # which ends when the program has, and not before
+    terminal = Terminal(library, tmp_path / "home", ("sh", "-mc", shell, "sh"))
+    assert terminal.until(b"accept")
+    decide(terminal, library)
+    os.kill(int(runner.read_text()), signal.SIGKILL)  # the shell takes its terminal back: nobody else may read it
+    assert terminal.until(b"Killed")
+    os.write(terminal.fd, b"j")
+    ended = terminal.ended()
     terminal.close()
+    assert ended == 0
+    assert LEFT in terminal.out
+    assert b"Traceback" not in terminal.out
+    assert on_disk(library)["r001"]["status"] == "accepted"
+
+
+def test_a_page_in_a_browser_ends_with_its_server_and_the_decision_stands(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
+    command = [sys.executable, "-m", "dhrcurate", "review", "--as", "A. Curator", str(library)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as page:
+        assert page.stdin is not None
+        assert page.stdout is not None
+        shown = b""
+        while b"accept" not in shown and (read := os.read(page.stdout.fileno(), 65536)):
+            shown += read
+        page.stdin.write(b"D\x00\x00\x00\x01a")
+        page.stdin.close()
+        try:
+            assert page.wait(20) == 128 + signal.SIGHUP
+        finally:
+            page.kill()
+    assert on_disk(library)["r001"]["status"] == "accepted"
 
 
 def test_without_a_terminal_it_says_what_to_do(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.candidates import possible_families
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.decision import CANDIDATES_THRESHOLD, MIN_MARGIN, probabilities
 from dhrcurate.agencies.explain import as_spelt
@@ -61,11 +62,11 @@ def _why_told(query: Query, comparisons: Sequence[Comparison], context: Context,
         return f"it holds the names of two bodies: {bodies[0].name} and {bodies[1].name}"
     if best.form.source is Source.SITE and best.elsewhere:
         return "a site of that name is in another area than the review's"
+    if not agency.existed(context.on):
+        return f"{agency.name} did not exist at the time"
     fits = best.relation > Relation.UNKNOWN or not query.families
     if fits and second is not None and second.score >= LIKELY and best.score - second.score < MIN_MARGIN:
         return f"two bodies fit: {agency.name} and {names[second.form.position].name}"
-    if not agency.existed(context.on):
-        return f"{agency.name} did not exist at the time"
     others = [token for token in best.unmatched if not is_part_or_role(token)]
     if best.form.source in {Source.ACRONYM, Source.INITIALS} and others:
         return f"a short form with other words: {' '.join(others)}"
@@ -135,6 +136,6 @@ def _no_such_kind(query: Query, comparisons: Sequence[Comparison], context: Cont
         where, around = context.csp, reference.around(context.csp)
     else:
         return ""
-    if reference.serving(around, families):
+    if reference.serving(around, possible_families(families)):
         return ""
     return f"the register has no body of that kind for {where}"

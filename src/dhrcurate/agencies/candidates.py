@@ -102,6 +102,8 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
     if families & kinds.PROBATION or query.families & kinds.PROBATION:
         serving += [each for each in reference.national_probation if agencies[each].stood(context.on)]
     told = query.families - _VAGUE  # a trust is a trust whatever it does
+    if "probation" in told and context.on is not None:
+        told |= kinds.PROBATION  # the word for all that stood side by side, and in the names of some
     of_named_kind = [position for position in serving if reference.index.families[position] & told]
     serving = of_named_kind or serving
     if not query.families and is_upper_tier(query):
@@ -113,7 +115,7 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
     for rank, position in enumerate(serving[:_MOST_BY_PLACE]):
         families = reference.index.families[position]
         form = Form(position, agencies[position].name, Source.NAME, (), families, frozenset())
-        ambiguous = 0.1 if len(serving) > 1 and rank == 0 else 0.0
+        ambiguous = 0.05 if len(serving) > 1 else 0.0
         found.append(
             Comparison(form, score - ambiguous - 0.05 * rank, Relation.SAME, [*unmatched], inferred=True, notes=[note])
         )

@@ -41,7 +41,7 @@ class Join:
 _WORDS = (
     r"(?:in partnership with|in conjunction with|in collaboration with|in consultation with|in association with"
     r"|in liaison with|together with|along with|jointly with|with (?:the )?support (?:of|from)|supported by|assisted by"
-    r"|alongside|on behalf of|as well as|and/or|and|with|plus)(?:\s+partners\s+(?:from|in|at))?"
+    r"|alongside|working with|led by|on behalf of|as well as|and/or|and|with|plus)(?:\s+partners\s+(?:from|in|at))?"
 )
 _JOIN = re.compile(
     rf"\s*[\r\n]+\s*(?:[•*·-]\s*)?"
@@ -52,6 +52,13 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\s*[;,]?\s*(?<![^\s;,|])(?:(?:joint|co-?|overall)[ -]?)?(?:leads?|support(?:ing)?|responsible|owners?)"
+    r"(?:\s+(?:agency|agencies|body|bodies|organisations?|partners?))?\s*:\s*",
+    re.IGNORECASE,
+)
+"""What a body does for a recommendation, before its name: "Lead agency: X; supporting: Y"."""
+
 _MARK = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+", re.IGNORECASE)
 _SIGN = re.compile(r"\s*[()\[\]<>{}:+#|*=–—]+\s*|\s*\t\s*|[ \u00a0]{2,}")
 """Signs that end no name by themselves, and yet may stand between two."""
@@ -61,6 +68,21 @@ _STOP = re.compile(r"(?<=[^\W_]{3})\.\s+(?=\S)")
 _BRACKETS = str.maketrans("()[]", "    ")
 _BEFORE_MARK = re.compile(r"[\s,;|/•&+–—-]*(?:[\s,;]and)?\s*\Z", re.IGNORECASE)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def without_labels(text: str) -> str:
+    """Return a text that begins with a label such as "Lead agency:" with blanks for it, and a semicolon for others.
+
+    Its length stays. Without a label at the start, what looks like one is part of a name: "Victim Support: Kent".
+    """
+    if ":" not in text or not _LABEL.match(text):
+        return text
+
+    def blank(match: re.Match[str]) -> str:
+        first = match.start() == 0 or text[match.start() - 1] == "|"
+        return (" " if first else ";") + " " * (len(match[0]) - 1)
+
+    return _LABEL.sub(blank, text)
 
 
 def without_joining_brackets(text: str) -> str:

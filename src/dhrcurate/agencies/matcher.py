@@ -20,16 +20,23 @@ from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.leftover import known_words, leaves_out_another
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.places import place_key
-from dhrcurate.agencies.query import Query, parse, plural_office
+from dhrcurate.agencies.query import Query, is_part_or_role, parse, plural_office
 from dhrcurate.agencies.ranking import join_whole_name, parts_and_rests, rank, without_department
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.register import Register
 from dhrcurate.agencies.split import split
 from dhrcurate.agencies.standing import PartTests
 from dhrcurate.agencies.succession import counterparts, put_first
-from dhrcurate.agencies.surroundings import hospital_endings, other_spellings, without_legal_form, without_surroundings
+from dhrcurate.agencies.surroundings import (
+    hospital_endings,
+    other_spellings,
+    without_landlord_words,
+    without_legal_form,
+    without_surroundings,
+)
 from dhrcurate.agencies.telling import needs_place, of_own_nation, why_doubtful
-from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
+from dhrcurate.agencies.with_place import named_before_place
+from dhrcurate.domain.agency import DECIDED, KINDS, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
 ANYWHERE = Context()
@@ -72,6 +79,9 @@ _NO_COMPANIES = NO_BODIES | {
 }  # fmt: skip
 """Kinds of entries that a name ending in "Limited" never means."""
 
+_NO_LANDLORDS = frozenset(KINDS) - {"housing", "housing-association"}
+"""Kinds of entries to whose names "Housing" or "Group" is not added without another meaning."""
+
 _NO_NAMES = frozenset({"na", "tbc", "tba", "tbd", "none", "nil", "notapplicable", "notstated", "notknown", "unknown"})
 """What stands in a cell in the place of a name, folded and without blanks."""
 
@@ -108,10 +118,18 @@ class Matcher:
         tests = PartTests(
             self._reference,
             self._parse,
-            lambda text: self._answer(text, context, USUAL_LIMIT, explained=False),
+            lambda text: self._suggest_part(text, context),
             lambda text: self._accounts_for(text, context),
         )
         return split(cell, tests, lambda: self._reference.mentions)
+
+    def _suggest_part(self, text: str, context: Context) -> Suggestion:
+        """Answer for a part of a cell, which is the name of a body that stood at another time as well."""
+        answer = self._answer(text, context, USUAL_LIMIT, explained=False)
+        if answer.decision is Decision.MATCH or context.on is None:
+            return answer
+        ever = self._answer(text, replace(context, on=None), USUAL_LIMIT, explained=False)
+        return ever if ever.decision is Decision.MATCH else answer
 
     def mentions(self, text: str) -> Sequence[tuple[int, int, Agency]]:
         """Return agency names in running text; see `Names.mentions`."""
@@ -218,7 +236,14 @@ class Matcher:
         if found := self._suggest_hospital(name, context):
             return found
         bare = without_legal_form(name)
-        return self._suggest_named(name, bare, context, without=_NO_COMPANIES) if bare else None
+        if bare and (found := self._suggest_named(name, bare, context, without=_NO_COMPANIES)):
+            return found
+        if (bare := without_landlord_words(name)) and (
+            found := self._suggest_named(name, bare, context, _NO_LANDLORDS)
+        ):
+            return found
+        hits = named_before_place(name, self._reference)
+        return suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
 
     def _suggest_hospital(self, name: str, context: Context) -> Suggestion | None:
         """Return the trust of the only hospital that a name is short for: "Exampleton General", "Royal Exampleton"."""
@@ -428,9 +453,10 @@ class Matcher:
         names = {each.name for each in then}
         first, *rest = candidates
         rest = [each for each in rest if each.name not in names]
-        if len(then) == 1 and (self._may_mean(then[0].name, comparisons) or agencies[position].began_after(context.on)):
+        alone = len(then) == 1 and self._may_mean(then[0].name, comparisons)
+        if alone or (then and agencies[position].began_after(context.on)):
             found = [*put_first(then, first), *rest]
-        elif then and not comparisons[0].unmatched and comparisons[0].relation is kinds.Relation.RELATED:
+        elif then and self._tells_only_kind(comparisons[0]):
             # The kind that is written is that of each of them.
             *now, before = put_first(then, first)
             rest = [
@@ -443,6 +469,11 @@ class Matcher:
         else:
             found = [first, *then, *rest]
         return sorted(found, key=lambda each: -each.score)
+
+    @staticmethod
+    def _tells_only_kind(comparison: Comparison) -> bool:
+        """True if the kind that is written is that of several, and nothing else tells the agency from them."""
+        return comparison.relation is kinds.Relation.RELATED and all(map(is_part_or_role, comparison.unmatched))
 
     def _may_mean(self, agency: str, comparisons: Sequence[Comparison]) -> bool:
         """True if nothing written counts against an agency: neither a word that it lacks nor another kind."""
@@ -463,9 +494,12 @@ class Matcher:
 
     def _find_named(self, name: str) -> Sequence[Agency]:
         reference = self._reference
+        hits = reference.exact.find(fold(name))
+        if name.isupper():  # the "MPS" are no "MPs"
+            hits = [hit for hit in hits if hit[2] == name] or hits
         return [
             reference.agencies[position]
-            for source, position, _ in reference.exact.find(fold(name))
+            for source, position, _ in hits
             if source <= Source.ALIAS or (source is Source.ACRONYM and reference.index.national[position])
         ]
 

@@ -11,13 +11,22 @@ from dataclasses import dataclass, field
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.index import Index
-from dhrcurate.agencies.lexicon import FUNCTIONS, QUALIFIERS, ROLES
+from dhrcurate.agencies.lexicon import FUNCTIONS, QUALIFIERS, ROLES, word_set
 from dhrcurate.agencies.normalise import acronyms, fold, singular, words
 from dhrcurate.agencies.spelling import Vocabulary
 
 _FUNCTIONS = frozenset(map(singular, FUNCTIONS))
 _ROLES = frozenset(map(singular, ROLES))
 _KIND_VOCABULARY = Vocabulary(kinds.WORDS)
+
+_RANKS = frozenset({"borough"})
+"""Words for the rank of a place that stand for its council where no other body is named."""
+
+_OF_PLACES = word_set(
+    "ccg pct icb csp safeguarding-adults safeguarding-children safeguarding-children-partnership safeguarding "
+    "wellbeing-board abuse-partnership"
+)
+"""Families of the bodies that a place has beside its council."""
 
 LONGEST_ACRONYM = 6
 """A longer word in capitals is taken for a word."""
@@ -121,12 +130,24 @@ def parse(text: str, index: Index) -> Query:
 def _families(row: list[str], phrases: list[tuple[int, int, str]]) -> frozenset[str]:
     if row == ["housing"]:
         return frozenset({"council-service"})  # alone it is a department; in a longer name often a landlord
-    found = kinds.most_specific({family for start, _, family in phrases if not (family == "department" and start > 0)})
+    found = kinds.most_specific(
+        {
+            family
+            for at, (start, end, family) in enumerate(phrases)
+            if not (family == "department" and start > 0)
+            and not (_is_rank_of_place(family, row[start:end]) and any(each[2] in _OF_PLACES for each in phrases[at:]))
+        }
+    )
     if not found and 1 < len(row) < 4 and row[-1] == "secretary":
         found = frozenset({"department"})  # the Home Secretary stands for a department
     if not found - kinds.HINTS and row[:1] in (["safer"], ["safe"]):
         found |= {"csp"}  # the commonest brand: Safer Exampleton, Safe Exampleton Partnership
     return found
+
+
+def _is_rank_of_place(family: str, phrase: list[str]) -> bool:
+    """True if words for a council are only the rank of its place: "Borough" in "Exampleton Borough CCG"."""
+    return family in kinds.COUNCILS and phrase[-1] in _RANKS
 
 
 def _corrected_kind_word(token: str, index: Index) -> str:

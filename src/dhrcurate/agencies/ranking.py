@@ -44,6 +44,9 @@ OUT_OF_TIME = 0.2
 WHOLE_PART = 0.08
 """The bonus for an agency whose name is a whole part between commas or dashes."""
 
+BEHIND = 0.06
+"""By how much a body of another kind than is written follows those of that kind that serve the place."""
+
 SURE = 0.8
 """From this score on, no agencies are sought by place and kind alone."""
 
@@ -72,7 +75,9 @@ def rank(query: Query, comparisons: list[Comparison], context: Context, referenc
     comparisons.sort(key=lambda each: -each.score)
     _put_county_first(query, comparisons, context, reference)
     if not comparisons or comparisons[0].score < SURE:
-        comparisons = _best_per_agency(comparisons, by_place(query, context, reference))
+        there = by_place(query, context, reference)
+        _put_kind_first(comparisons, there)
+        comparisons = _best_per_agency(comparisons, there)
     return comparisons
 
 
@@ -142,6 +147,14 @@ def _put_county_first(query: Query, comparisons: list[Comparison], context: Cont
         found = Comparison(form, first.score + COUNTY_FIRST, Relation.SAME, [*first.unmatched], inferred=True)
         found.notes.append(f"a task of the county council where {reference.agencies[first.form.position].name} is")
         comparisons[:] = [found, *(each for each in comparisons if each.form.position != position)]
+
+
+def _put_kind_first(comparisons: Sequence[Comparison], there: Sequence[Comparison]) -> None:
+    """Put agencies of the place that are of another kind than is written after those that are of that kind."""
+    least = min((each.score for each in there), default=None)
+    for each in comparisons:
+        if least is not None and each.relation <= Relation.SAME_SECTOR:
+            each.score = min(each.score, least - BEHIND)
 
 
 def _prefer_whole_parts(query: Query, comparisons: Sequence[Comparison], exact: ExactNames) -> None:

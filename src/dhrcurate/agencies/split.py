@@ -15,7 +15,7 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import Protocol
 
-from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets
+from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets, without_labels
 from dhrcurate.agencies.mentions import Mentions, spans
 from dhrcurate.domain.agency import Part, Split
 from dhrcurate.domain.plural_name import plural_head
@@ -92,6 +92,9 @@ class NameTests(Protocol):
     def is_within_place(self, before: str, after: str) -> bool:
         """True if the name of one place, such as "Exampleton and Borset", begins in one text and ends in the next."""
 
+    def is_only_within_place(self, before: str, after: str) -> bool:
+        """The same where what the next text begins with is no place by itself: "Wrekin" in "Telford and Wrekin"."""
+
     def may_be_several(self, text: str) -> bool:
         """True if the plural of a name may mean more bodies: "Exampleshire Councils" those of its districts too."""
 
@@ -148,7 +151,7 @@ def split(cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> Spli
 class _Splitter:
     def __init__(self, cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> None:
         self._cell = cell
-        self._shown = without_joining_brackets(cell)
+        self._shown = without_labels(without_joining_brackets(cell))
         self._tests = tests
         self._mentions = mentions
         self._within: list[tuple[int, int]] | None = None
@@ -278,6 +281,12 @@ class _Splitter:
         text = whole.text
         kept: list[Join] = []
         found = [each for each in found if each.name not in _IN_NAMES or not self._is_within_entry(whole, each)]
+        found = [
+            each
+            for each, ((start, _), (_, end)) in zip(found, pairwise(_between(found, len(text))), strict=True)
+            if each.name not in _IN_NAMES
+            or not self._tests.is_only_within_place(text[start : each.start], text[each.end : end])
+        ]
         at = 0
         starts = [0, *(each.end for each in found)]
         ends = [*(each.start for each in found), len(text)]
@@ -342,7 +351,7 @@ class _Splitter:
         directed = self._tests.is_direction(text) and self._tests.is_direction(words[0])
         for count in range(min(_MOST_WORDS_SHARED, len(words) - 1), 0, -1):
             head = " ".join(words[-count:])
-            for each in _one_of(head) if directed or self._tests.tells_kind(head) else ():
+            for each in _one_of(head) if directed or any(map(self._tests.tells_kind, _one_of(head))) else ():
                 names = f"{text} {each}", " ".join([*words[:-count], each])
                 if self._tests.is_same_kind(text, *names):
                     return names

@@ -157,6 +157,11 @@ class PartTests:
         named = self._reference.places.named_in([*left, *right])
         return any(start < len(left) < end for start, end, _ in named)
 
+    def is_only_within_place(self, before: str, after: str) -> bool:
+        """The same where what the next text begins with is no place by itself: "Wrekin" in "Telford and Wrekin"."""
+        named = self._reference.places.named_in(words(after))
+        return self.is_within_place(before, after) and not any(start == 0 for start, _, _ in named)
+
     def may_be_several(self, text: str) -> bool:
         """True if the plural of a name may mean more bodies: "Exampleshire Councils" those of its districts too."""
         entry, reference = self._sure(text), self._reference
@@ -198,8 +203,14 @@ class PartTests:
         if best is None:
             return False
         entry = self._reference.register.by_name[best.name]
+        told = self._parse(whole).families
+        if told and kinds.relation(told, self._families(entry)) < kinds.Relation.RELATED:
+            return False  # that it has both places tells nothing about bodies of another kind
         rows = (words(written) for written in (entry.name, *(alias.name for alias in entry.aliases)))
         return any((left[-1], right[0]) in pairwise(row) for row in rows)
+
+    def _families(self, entry: Agency) -> frozenset[str]:
+        return self._reference.index.families[self._reference.positions[entry.name]]
 
     def continues_portfolio(self, text: str) -> bool:
         """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""

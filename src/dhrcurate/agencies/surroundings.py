@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dhrcurate.agencies.joins import without_labels
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, word_set
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import is_part_or_role
@@ -46,6 +47,14 @@ _OF_OR_FOR = re.compile(r"\b(of|for)\b", re.IGNORECASE)
 _LEGAL_FORM = re.compile(
     r"[\s,]+\(?(?:limited|ltd|p\.?l\.?c|c\.?i\.?c|l\.?l\.?p|community interest company)\.?\)?\Z", re.IGNORECASE
 )
+_LANDLORD = re.compile(r"\s+(?:housing(?:\s+(?:association|group|trust))?|group|homes)\Z", re.IGNORECASE)
+"""What may follow the name of a landlord in speech: "Riverside Housing", "Stockport Homes Group"."""
+
+_TELLS_LANDLORD = re.compile(r"\b(?:homes?|housing)\b", re.IGNORECASE)
+
+_MISREAD = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"))
+"""Letters as a scanner misreads them, and what was printed."""
+
 _MOST_SWAPS = 3
 
 
@@ -64,6 +73,7 @@ def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
             rest = rest[match.end() :] if (match := _PERSON.match(rest)) else rest
     if rest.endswith(")") and (match := _DUTY.search(rest)) and match.start():
         rest = rest[: match.start()]
+    rest = without_labels(rest)
     if match := _NUMBER.match(rest):
         rest = rest[match.end() :]
     if "." in rest:
@@ -78,9 +88,12 @@ def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
 def other_spellings(text: str) -> Iterator[str]:
     """Yield other ways of writing a name, which count only where they are the exact name of an agency.
 
-    They are without a number before it, with the parts at a comma turned ("Prison Service, HM"), and with "of" for
-    "for".
+    They are without a number before it, with the parts at a comma turned ("Prison Service, HM"), with "of" for "for",
+    and with letters that a scanner misread.
     """
+    for read, printed in _MISREAD:
+        if read in text:
+            yield text.replace(read, printed)
     if match := _BARE_NUMBER.match(text):
         yield text[match.end() :]
     if text.count(",") == 1:
@@ -96,6 +109,18 @@ def without_legal_form(text: str) -> str | None:
     """Return a name without "Limited", "plc" or "CIC" at its end; `None` if it has none of them."""
     match = _LEGAL_FORM.search(text)
     return text[: match.start()] if match and match.start() else None
+
+
+def without_landlord_words(text: str) -> str | None:
+    """Return a name without "Housing", "Group" or "Homes" at its end; `None` if it has none of them.
+
+    After a name that tells a landlord, "Housing" is more than that: a department, or another name.
+    """
+    match = _LANDLORD.search(text)
+    if not match or not match.start():
+        return None
+    rest = text[: match.start()]
+    return None if _TELLS_LANDLORD.search(rest) and match[0].strip().lower() != "group" else rest
 
 
 def _without_care_of(text: str) -> str:

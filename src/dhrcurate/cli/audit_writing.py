@@ -17,8 +17,17 @@ from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
-from dhrcurate.reporting.trails import SIGNED_OFF, conflict_lines, edit_lines, event_lines, outside_lines, written_lines
+from dhrcurate.reporting.trails import (
+    SIGNED_OFF,
+    conflict_lines,
+    edit_lines,
+    event_lines,
+    held_line,
+    outside_lines,
+    written_lines,
+)
 from dhrcurate.storage.folder import find_root
 from dhrcurate.trail.event import Event
 
@@ -152,4 +161,6 @@ def _merge(arguments: argparse.Namespace) -> int:
         print(line)
     if merged.signed_off:
         print(SIGNED_OFF, file=sys.stderr)
+    if merged.held:
+        print(visible(held_line(target.named, merged.held), one_line=True), file=sys.stderr)
     return _print_event(merged.event, "")

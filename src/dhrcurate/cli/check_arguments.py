@@ -14,7 +14,7 @@ from dhrcurate.domain.errors import UnusableError
 from dhrcurate.reporting.formats import FORMATS
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
-    from dhrcurate.curation.checking.check import Options
+    from dhrcurate.curation.checking.options import Options
     from dhrcurate.curation.configuration.selection import Choice
 
 SEVERITIES = ("error", "warning", "info", "never")
@@ -104,7 +104,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
     Raises:
         UnusableError: If options exclude each other, or a rule or the filter is invalid.
     """
-    from dhrcurate.curation.checking.check import Options  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.checking.options import Options  # noqa: PLC0415  # not needed for --help
     from dhrcurate.domain.clock import local_day  # noqa: PLC0415  # the same
     from dhrcurate.domain.finding import Severity  # noqa: PLC0415  # the same
 

@@ -16,7 +16,7 @@ from dhrcurate.domain.visible import visible
 from dhrcurate.reporting.formats import FORMATS, render
 
 if TYPE_CHECKING:  # loaded when a check runs, not for --help
-    from dhrcurate.curation.checking.check import Options
+    from dhrcurate.curation.checking.options import Options
     from dhrcurate.curation.checking.report import Report
     from dhrcurate.reporting.render_options import RenderOptions
 

@@ -18,7 +18,7 @@ from dhrcurate.domain.difference import Conflict
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.trails import SIGNED_OFF, conflict_lines, outside_lines, written_lines
+from dhrcurate.reporting.trails import SIGNED_OFF, conflict_lines, held_line, outside_lines, written_lines
 from dhrcurate.storage.folder import find_root
 
 _LIBRARY = Path("records")
@@ -94,6 +94,8 @@ def _merge(arguments: argparse.Namespace) -> int:
             print(f"{visible(name, one_line=True)}: {line}")
     for name in merged.signed_off:
         print(f"{visible(name, one_line=True)}: {SIGNED_OFF}")
+    for name, places in merged.held.items():
+        print(visible(f"{name}: {held_line(name, places)}", one_line=True))
     for name, conflicts in merged.disputed.items():
         _print_conflicts(name, conflicts)
     for name, edits in merged.outside.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,7 +106,8 @@ def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, 
     """Merges two branches field by field.
 
     Changes of different fields are both kept. A recommendation that one side removed and the other changed is a
-    conflict. Added entries keep their places at the end; two different changes of the order are a conflict.
+    conflict. An added entry stands behind the one it was put behind, or at the end; two different changes of the order
+    are a conflict.
     """
     mine = {e.path: e for e in difference(base, ours)}
     data = dict(ours)
@@ -159,18 +160,33 @@ def _ordered(
     rows = [_rows(state, name) for state in states]
     if any(r is None for r in rows):
         return data
-    shared = set.intersection(*(set(r or ()) for r in rows))
-    before, mine, other = ([key for key in r or () if key in shared] for r in rows)
+    old, ours, theirs = ([*(r or ())] for r in rows)
+    shared = set(old) & set(ours) & set(theirs)
+    before, mine, other = ([key for key in keys if key in shared] for keys in (old, ours, theirs))
     path = pointer(name, ORDER)
-    if other in (before, mine):
-        return data
-    if mine != before:
-        conflicts.append(Conflict(path, before, mine, other))
-        return data
     here = list(get(data, path) or ())
-    places = iter(other)
-    moved = [next(places) if k in shared else k for k in here]
-    return apply(data, [Edit(path, here, moved)], check=False)
+    wanted = here
+    if other not in (before, mine):
+        if mine == before:
+            places = iter(other)
+            wanted = [next(places) if k in shared else k for k in here]
+        else:
+            conflicts.append(Conflict(path, before, mine, other))
+    wanted = _with_added(wanted, theirs, {*old, *ours})
+    return apply(data, [Edit(path, here, wanted)], check=False) if wanted != here else data
+
+
+def _with_added(here: list[str], theirs: list[str], known: Collection[str]) -> list[str]:
+    """An order in which what they alone added stands where they put it; what they added at the end stays there."""
+    placed = [key for key in here if key in known or key not in theirs]
+    added = [key for key in here if key not in placed]
+    last = max((at for at, key in enumerate(theirs) if key in known), default=-1)
+    for at, key in enumerate(theirs[:last]):
+        if key in added:
+            added.remove(key)
+            behind = next((placed.index(k) + 1 for k in reversed(theirs[:at]) if k in placed), 0)
+            placed.insert(behind, key)
+    return placed + added
 
 
 def _touch(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A line that is the number of a page: `Page 3 of 40`, `12 | Page`, `- 7 -`."""
+_BARE = re.compile(r"\d{1,3}")
 MARKING = re.compile(
     r"\W*(?:official(?:\W{1,3}sensitive)?|(?:not\s)?protectively\smarked|restricted|protect|unclassified"
     r"|(?:strictly\s|private\sand\s)*confidential|(?:final\s|working\s)?draft|(?:back\sto\s)?top\sof\s(?:the\s)?page"
@@ -53,9 +54,9 @@ _LONGEST = 90
 def marks(lines: Sequence[str]) -> frozenset[int]:
     """The lines that a print repeats on each of its pages, or numbers them with.
 
-    These are the numbers of pages, markings of who may read a paper, a title with the number of a page, a title of the
-    review wherever it stands again, what stands again and again beside the numbers of pages, and a notice of rights in
-    the middle of a list. Everything else may be words of somebody.
+    These are the numbers of pages, also bare ones in the middle of a sentence, markings of who may read a paper, a
+    title with the number of a page, a title of the review wherever it stands again, what stands again and again beside
+    the numbers of pages, and a notice of rights in the middle of a list. Everything else may be words of somebody.
 
     Args:
         lines: The lines of a text in order, empty ones included.
@@ -68,6 +69,7 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
     found = {i for i in filled if len(texts[i]) <= _LONGEST and _is_plain(texts[i])}
     found |= set(_numbered_titles(texts))
     found |= set(_repeated_titles(texts, filled))
+    found |= set(_within_sentences(texts, filled))
     found |= set(_beside(texts, filled, found))
     last = max((i for i in filled if _GOES_ON.match(texts[i])), default=-1)
     for at, i in enumerate(filled):
@@ -150,6 +152,21 @@ def _repeated_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterator[in
 
 def _title(text: str) -> str:
     return text.strip("#*_ ").casefold()
+
+
+def _within_sentences(texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:
+    """Figures that stand alone between blank lines, in the middle of a sentence.
+
+    Where recommendations have their numbers on lines of their own, only a small word above shows that it goes on.
+    """
+    counting = "1" in texts
+    for before, at, after in zip(filled, filled[1:], filled[2:], strict=False):
+        if not _BARE.fullmatch(texts[at]) or before == at - 1 or after == at + 1:
+            continue
+        word = texts[before].rpartition(" ")[2]
+        open_ended = _LAST_OF_NAME.search(texts[before]) is not None or (word.islower() and not counting)
+        if open_ended and goes_on([texts[before]], texts[after]):
+            yield at
 
 
 def _beside(texts: Sequence[str], filled: Sequence[int], numbers: set[int]) -> Iterator[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.fuzz import partial_ratio
@@ -105,7 +106,7 @@ class Held:
             numbers: The numbers as they are printed.
         """
         parts = _letters_of(furniture)
-        texts = tuple(filter(None, (Letters.of(text).letters for text in others)))
+        texts = tuple(filter(None, map(_letters, others)))
         counted = frozenset(normalised(number) for number in numbers if number)
         return cls(parts, texts, _letters_of(bodies) & parts, counted)
 
@@ -115,7 +116,13 @@ class Held:
 
 
 def _letters_of(cells: Iterable[str]) -> frozenset[str]:
-    return frozenset(Letters.of(part).letters for cell in cells for part in (cell, *cell.split("|"))) - {""}
+    return frozenset(_letters(part) for cell in cells for part in (cell, *cell.split("|"))) - {""}
+
+
+@lru_cache(2048)
+def _letters(text: str) -> str:
+    """The letters of a text; each row of a record asks for those of all others."""
+    return Letters.of(text).letters
 
 
 def held_beside(rec: Mapping[str, Any], among: Iterable[Mapping[str, Any]]) -> Held:

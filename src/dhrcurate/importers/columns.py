@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,9 +17,12 @@ _MOST_ABOVE = 10
 """The headings stand among so many rows at a table's beginning, those that are like others among the first few."""
 _ADDRESSED = re.compile(r"address|directed|recipient", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
-    r"agenc(y|ies)\b|organi[sz]ation|responsib|\blead\b|\bowner|\bbody\b|\bbodies\b|^(for|to|who|whom)$", re.IGNORECASE
+    r"agenc(y|ies)\b|organi[sz]ation|responsib|\blead\b|\bowner|\bbody\b|\bbodies\b|asiantaeth|sefydliad|^(for|to|who|whom)$",
+    re.IGNORECASE,
 )
-_NUMBER = re.compile(r"#|№|\bno\b|\bnr\b|\bnum\b|\bnumber\b|\bref\b|\breference\b|\bid\b|^rec$|^item$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"#|№|\bno\b|\bnr\b|\bnum\b|\bnumber\b|\bref\b|\breference\b|\bid\b|^rec$|^item$|\brhif\b", re.IGNORECASE
+)
 _TITLE = re.compile(r"\btheme\b|\btitle\b|\bheading\b|\btopic\b|\bsubject\b|\bissue\b", re.IGNORECASE)
 _TEXT = re.compile(r"recommend|argymhell|\btext\b|\bwording\b", re.IGNORECASE)
 _ACTION = re.compile(r"\baction\b|\bactions\b|\bdetails?\b", re.IGNORECASE)
@@ -133,7 +136,16 @@ def in_two_rows(
         return None
     repeated = shown(over[text]) == shown(under[text])
     parts = not under[text] and any(b and not a for a, b in pairs) and any(map(named, new))
-    return tuple(_over(a, b, named) for a, b in pairs) if repeated or parts else None
+    return tuple(_over(a, b, named) for a, b in _spanned(pairs)) if repeated or parts else None
+
+
+def _spanned(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The headings above and below in each column; one of bodies counts in all the columns that it spans."""
+    over = ""
+    for above, below in pairs:
+        over = above or over
+        both = f"{below} {over}"
+        yield ("", both) if below and over and names_bodies(both) else (above, below)
 
 
 def _over(over: str, under: str, named: Callable[[str], bool]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.columns import recognise
@@ -20,16 +20,23 @@ class Above:
 
     Args:
         header: Its headings.
-        rows: Its rows.
+        rows: Its rows as far as they are known.
     """
 
-    def __init__(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def __init__(self, header: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> None:
         self.header = tuple(header)
-        self._columns = recognise(header) if rows else None
-        at = self._columns.number if self._columns else None
-        self._number = (
-            at if at is not None and any(is_number(row[at].strip(_MARKS)) for row in rows if at < len(row)) else None
-        )
+        self._columns = recognise(header)
+        self._number: int | None = None  # the column of the numbers, once a row has one
+        self._empty = True
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Sequence[str]) -> None:
+        """Takes a further row of the table, each of which is looked at once."""
+        self._empty = False
+        at = self._columns.number if self._columns and self._number is None else None
+        if at is not None and at < len(row) and is_number(row[at].strip(_MARKS)):
+            self._number = at
 
     def is_another(self, rows: Sequence[Sequence[str]]) -> bool:
         """True if rows below a gap, two or more, are those of another table.
@@ -42,7 +49,7 @@ class Above:
         if len(row) < len(self.header):
             return True
         number = row[self._number].strip(_MARKS) if self._number is not None else ""
-        return bool(number) and not is_number(number)
+        return bool(number) and not any(char.isdigit() for char in number)
 
     def goes_on(self, rows: Sequence[Sequence[str]]) -> bool:
         """True if rows, at least one, have as many cells, each of a kind with those above it.
@@ -51,7 +58,7 @@ class Above:
         and a name under addressees.
         """
         columns = self._columns
-        if columns is None or any(len(row) != len(self.header) for row in rows):
+        if self._empty or columns is None or any(len(row) != len(self.header) for row in rows):
             return False
         texts = [row[columns.text].strip(_MARKS) for row in rows]
         if not all(len(text.split()) >= _FEWEST for text in texts):

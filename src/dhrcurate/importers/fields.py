@@ -15,13 +15,14 @@ from dhrcurate.importers.numbers import printed_number
 
 ROW_FIELDS = {
     "number": "number|no|num|nr|ref|reference|rec no|rec number|rec ref|rec id|recommendation number|recommendation no"
-    "|recommendation ref|recommendation id|#",
+    "|recommendation ref|recommendation id|#|rhif",
     "title": "title|theme|heading|topic|recommendation title",
-    "text": "text|recommendation|recommendation text|rec text|full text|content|recommendations",
+    "text": "text|recommendation|recommendation text|rec text|full text|content|recommendations"
+    "|argymhelliad|argymhellion",
     "addressed_to": "addressed to|addressee|addressees|agency|agencies|organisation|organisations|organization"
     "|organizations|recipient|recipients|lead agency|responsible agency|responsible body|directed to"
     "|lead organisation|responsible organisation|lead organization|responsible organization|lead body"
-    "|lead|owner|responsible",
+    "|asiantaeth|asiantaethau|sefydliad|sefydliadau|lead|owner|responsible",
 }
 """Fields of a recommendation and the names of their columns, the most usual first."""
 

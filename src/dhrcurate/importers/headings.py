@@ -15,7 +15,7 @@ _KIND = (
     r"|relevant|named|owning|delivery|contributing|assisting|participating|involved|key|all|which|name|names|of|and|the"
 )
 _BODY = (
-    r"agency|agencies|organi[sz]ations?|body|bodies|partners|addressees?|recipients?"
+    r"agency|agencies|organi[sz]ations?|body|bodies|partners?|addressees?|recipients?"
     r"|addressed to|directed to|supported by|supporting|with support from"
 )
 _BODIES = re.compile(

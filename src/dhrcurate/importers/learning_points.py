@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
+from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.chrome import is_chrome
-from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_metadata
+from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
@@ -100,7 +101,8 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     found: list[tuple[int, Section]] = []
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + _HEAD
-    for at in _starts(lines):
+    starts, planned = _starts(lines)
+    for at in starts:
         below = list(_below(lines, at))
         left_to_read -= len(below)
         if left_to_read < 0:
@@ -109,6 +111,8 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
+        if planned and not (plain and all(row.text.strip() and wishes(row.text) for row in section.rows)):
+            continue  # a plan says what was done too
         if sure and asked:
             found.append((at, section))
     if not found:
@@ -138,15 +142,21 @@ def _plain(row: Row) -> str:
     return " ".join(row.text.casefold().split())
 
 
-def _starts(lines: Sequence[Line]) -> list[int]:
-    """The headings over recommendations or, without any, the place before the first that is counted as one."""
+def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
+    """The headings over recommendations, or the place before the first that is counted as one.
+
+    Without either, the headings of action plans; and whether it is those.
+    """
     heads = [
         at
         for at, line in enumerate(lines)
         if _heads(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
     ]
     first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
-    return heads or ([] if first is None else [first - 1])
+    if heads or first is not None:
+        return heads or [(first or 0) - 1], False
+    marked = ((at, line) for at, line in enumerate(lines) if not line.item and (line.heading or line.gap))
+    return [at for at, line in marked if is_plan_heading(line.text)], True
 
 
 def _names_review(text: str) -> bool:

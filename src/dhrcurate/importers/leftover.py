@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.page_marks import goes_on
@@ -14,7 +15,7 @@ from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_recommendations_heading
-from dhrcurate.importers.model import Row
+from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import Key, printed_number
 from dhrcurate.importers.page import Line, Page, Table, grouped, settled, together
 from dhrcurate.importers.words import ACTS
@@ -30,6 +31,7 @@ _SENTENCE_END = re.compile(r"[.;!?][”’\"')\]]*\Z")
 _WORDS = re.compile(r"\w\s+\w+\s+\w")
 _WORD = re.compile(r"\w+")
 
+_NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:\s*\S")
 _HELD = 0.8
 """So much of a passage is in the rows if it is in them but for a few words, as where a name was taken out."""
 _NEAR = 3
@@ -81,7 +83,7 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None) -> tupl
     words = _Words(rows)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
     passages = _passages(page, words, short=short)
-    return tuple(dict.fromkeys(text for text in passages if not words.hold(text)))
+    return tuple(dict.fromkeys(text for text in passages if not (words.hold(text) or _NOTE.match(text))))
 
 
 def in_words(passages: Sequence[str]) -> str:
@@ -89,6 +91,23 @@ def in_words(passages: Sequence[str]) -> str:
     more = f" and {len(passages) - _SHOWN} more" if len(passages) > _SHOWN else ""
     said = ", ".join(f"“{text[:60]}”" for text in passages[:_SHOWN])
     return f"left out what may be recommendations too: {said}{more}"
+
+
+def with_notes(page: Page, found: Found) -> Found:
+    """A review of a page with what is to be told of notes (`[^1]: ...`), for which a record has no place.
+
+    Args:
+        page: The page.
+        found: The review.
+    """
+    words = _Words(found.rows)
+    notes = [line.text for line in page.lines if _NOTE.match(line.text) and not words.hold(line.text)]
+    if not notes:
+        return found
+    more = f" and {len(notes) - _SHOWN} more" if len(notes) > _SHOWN else ""
+    told = f"left out notes: {', '.join(f'“{text[:60]}”' for text in notes[:_SHOWN])}{more}"
+    others = (warning for warning in found.warnings if not any(text[:60] in warning for text in notes[:_SHOWN]))
+    return replace(found, warnings=(*others, told), lost=(*found.lost, told))
 
 
 class _Words:

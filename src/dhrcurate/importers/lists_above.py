@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,11 +15,10 @@ from dhrcurate.importers.learning_points import read_learning_points
 from dhrcurate.importers.leftover import in_words
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.page import Page, Table
+from dhrcurate.importers.words import LINKS, VERBS
 
 _FEWEST = 4
 """A recommendation has at least so many words."""
-_SAME = 0.7
-"""Of two texts with one number, one takes up the other if so much of the shorter one's words is in the longer one."""
 _WORD = re.compile(r"\w+")
 _PAGE_NUMBER = re.compile(r"\d\W*\Z")
 """With which the lines of a table of contents end."""
@@ -40,8 +40,8 @@ class _Listed:
 def with_list_above(page: Page, found: Found, names: Names) -> Found:
     """What the tables of a page say, with the recommendations of a list above them.
 
-    A recommendation that the table repeats stands once, with the table's addressee. The words of the list count where
-    the table gives it in fewer, or gives the actions for its number.
+    A recommendation that the table repeats stands once, in the longer of their words and with the table's addressee.
+    The words of the list count where the table gives the actions for its number.
 
     Args:
         page: The page.
@@ -70,8 +70,8 @@ def _listed(page: Page, end: int, names: Names) -> _Listed:
     if found is None:
         return _Listed([], [])
     items = {line.text for line in lines if line.item}
-    counted = [row for row in found.rows if row.number or row.text.split("\n")[0] in items]
-    taken = counted if 2 * sum(wishes(row.text) for row in counted) >= len(counted) else []
+    counted = {row: None for row in found.rows if row.number or row.text.split("\n")[0] in items}
+    taken = counted if 2 * sum(wishes(row.text) for row in counted) >= len(counted) else {}
     actors = Actors(names)
     doubtful = [
         row.text
@@ -81,52 +81,56 @@ def _listed(page: Page, end: int, names: Names) -> _Listed:
         and not _PAGE_NUMBER.search(row.text)
         and (row in counted or (actors.actor(row.text) is not None and wishes(row.text)))
     ]
-    return _Listed(taken, doubtful)
+    return _Listed(list(taken), doubtful)
 
 
 def _put_together(listed: Sequence[Row], tabled: Sequence[Row]) -> tuple[list[Row], list[str]]:
     """The recommendations of a list and of the table below it, each once, and what to tell of words that are lost."""
-    left = list(range(len(tabled)))
+    left = dict.fromkeys(range(len(tabled)))
+    places: dict[str | tuple[str, ...], list[int]] = defaultdict(list)  # by number and by words
+    for place, row in enumerate(tabled):
+        places[_words(row.text)].append(place)
+        places[normalised(row.number or "")].append(place)
     merged: dict[int, Row] = {}
     rows: list[Row] = []
     told: list[str] = []
     for row in listed:
-        at = next((at for at in left if _is_same(row, tabled[at])), None)
+        likely = (*places.get(_words(row.text), ()), *places.get(normalised(row.number or ""), ()))
+        at = next((at for at in likely if at in left and _is_same(row, tabled[at])), None)
         if at is None:
             rows.append(row)
             continue
-        left.remove(at)
+        del left[at]
         other = tabled[at]
-        merged[at] = replace(other, addressed_to=other.addressed_to or row.addressed_to)
-        if _words(other.text) != _words(row.text):
-            merged[at] = replace(merged[at], text=row.text)
-            told += [] if _holds(row.text, other.text) else [_otherwise(other)]
+        longer, shorter = sorted((other.text, row.text), key=lambda text: len(_words(text)), reverse=True)
+        merged[at] = replace(other, text=longer, addressed_to=other.addressed_to or row.addressed_to)
+        told += [] if _holds(longer, shorter) else [_otherwise(other, shorter)]
         rows.append(merged[at])
     if len(merged) == len(listed):
         return [merged.get(at, row) for at, row in enumerate(tabled)], told
     return [*rows, *(tabled[at] for at in left)], told
 
 
-def _otherwise(row: Row) -> str:
-    return f"left out what the table says of recommendation {row.number} in other words: “{row.text[:60]}”"
+def _otherwise(row: Row, text: str) -> str:
+    return f"left out what the page also says of recommendation {row.number}, in other words: “{text[:60]}”"
 
 
 def _is_same(listed: Row, tabled: Row) -> bool:
-    """True if a row of the table takes up a recommendation of the list."""
+    """True if a row of the table takes up a recommendation of the list: one has the other's number and words."""
     if _words(listed.text) == _words(tabled.text):
         return True
     if not (listed.number and tabled.number) or normalised(listed.number) != normalised(tabled.number):
         return False
-    shorter, longer = sorted((set(_words(listed.text)), set(_words(tabled.text))), key=len)
-    return bool(shorter) and len(shorter & longer) >= _SAME * len(shorter)
+    shorter, longer = sorted((set(_words(text)) - LINKS - VERBS for text in (listed.text, tabled.text)), key=len)
+    return bool(shorter) and shorter <= longer
 
 
 def _holds(text: str, other: str) -> bool:
     return f" {' '.join(_words(other))} " in f" {' '.join(_words(text))} "
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.casefold()))
 
 
 def _is_plan_of(table: Table, tabled: Sequence[Row], listed: Sequence[Row]) -> bool:

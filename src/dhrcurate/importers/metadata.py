@@ -75,6 +75,7 @@ _GENERIC = re.compile(
 )
 _IN_PLACES = frozenset({"and", "&", "of", "on", "upon", "in", "the", "with", "under", "le", "by"})
 _RECOMMENDATIONS = re.compile(r"\brecommendations?\b|\brecs\b|\bargymhell(?:ion|iad|iadau)\b", re.IGNORECASE)
+_PLAN = re.compile(r"\baction plans?\b", re.IGNORECASE)
 _LIBRARY_ID = re.compile(r"/([0-9a-f]{8})(?:-[\w-]*)?/?$")
 
 
@@ -237,13 +238,17 @@ def _summary(lines: Sequence[Line]) -> str | None:
 
 def is_recommendations_heading(text: str) -> bool:
     """True if a line is a heading over recommendations, such as "Extracted recommendations"."""
+    return _is_heading(text) and _RECOMMENDATIONS.search(text) is not None
+
+
+def is_plan_heading(text: str) -> bool:
+    """True if a line is a heading over actions, such as "Single agency action plan"."""
+    return _is_heading(text) and _PLAN.search(text) is not None
+
+
+def _is_heading(text: str) -> bool:
     words = text.strip(" #*_:").split()
-    return (
-        0 < len(words) <= 8
-        and text.rstrip()[-1:] not in ".?!,;"
-        and _RECOMMENDATIONS.search(text) is not None
-        and not text[:1].islower()
-    )
+    return 0 < len(words) <= 8 and text.rstrip()[-1:] not in ".?!,;" and not text[:1].islower()
 
 
 def _report(links: Sequence[tuple[str, str]]) -> str | None:

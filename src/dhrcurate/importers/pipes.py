@@ -152,6 +152,8 @@ def _is_delimiter(line: str) -> bool:
 
 def _rows(lines: Sequence[str], start: int, style: _Style, header: Sequence[str]) -> tuple[list[str], int]:
     rows: list[list[str]] = []
+    above = Above(header)
+    looked_at = 0  # how many of the rows it knows
     pipes = 0  # of the last row so far
     end = at = start
     while at < len(lines):
@@ -164,7 +166,9 @@ def _rows(lines: Sequence[str], start: int, style: _Style, header: Sequence[str]
         if rows and whole and _begins_another(lines, at, style, adjacent=adjacent):
             break
         if rows and whole and not adjacent:
-            above = Above(header, [style.cells(joined(row)) for row in rows])
+            for row in rows[looked_at:]:
+                above.add(style.cells(joined(row)))
+            looked_at = len(rows)
             if above.is_another(_group(lines, at, style)):
                 break
         if style.opens_row(line) and (not rows or whole or style.whole(line) or not adjacent):
@@ -190,8 +194,8 @@ def _begins_another(lines: Sequence[str], at: int, style: _Style, *, adjacent: b
 
 def _group(lines: Sequence[str], at: int, style: _Style) -> list[tuple[str, ...]]:
     """The rows from a line to the next gap."""
-    below = itertools.takewhile(style.opens_row, itertools.islice(lines, at, None))
-    return [style.cells(line) for line in below]
+    below = (lines[i] for i in range(at, len(lines)))
+    return [style.cells(line) for line in itertools.takewhile(style.opens_row, below)]
 
 
 def _closes_later(lines: Sequence[str], at: int, style: _Style) -> bool:

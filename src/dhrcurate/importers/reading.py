@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.page_marks import without_marks
-from dhrcurate.domain.record import INCOMPLETE
-from dhrcurate.domain.words import plural
 from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.delimited import is_delimited, is_tabbed, read_csv
 from dhrcurate.importers.extraction import read_json, read_jsonl
@@ -23,16 +19,16 @@ from dhrcurate.importers.fields import Mapped
 from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
-from dhrcurate.importers.leftover import in_words, left_out
+from dhrcurate.importers.leftover import in_words, left_out, with_notes
 from dhrcurate.importers.lists_above import with_list_above
+from dhrcurate.importers.making import make
 from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
-from dhrcurate.importers.metadata import fill, is_recommendations_heading
+from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.page import Page, unmarked
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
-from dhrcurate.importers.titles import lift_titles
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
@@ -70,6 +66,9 @@ _LONGEST = 1_500_000
 _MOST_TAGS = 400_000
 _MOST_LINES = 60_000
 """A page with more text or lines is refused, as reading it would take too long; a whole report has far less."""
+_QUOTED = 60
+"""A warning shows so many characters of a passage, after a quotation mark."""
+_QUOTE = re.compile("“")
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -181,13 +180,29 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if found.layout == "table":
         found = with_list_above(page, found, names)
+    found = with_notes(page, found)
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
     if not (left := left_out(page, found.rows, found.metadata.stated_count)):
         return found
     lost = in_words(left)
-    others = (warning for warning in found.warnings if not any(text[:60] in warning for text in left))
+    others = _without_quotes_of(left, found.warnings)
     return replace(found, warnings=(*others, lost), lost=(*found.lost, lost))
+
+
+def _without_quotes_of(left: Sequence[str], warnings: Sequence[str]) -> list[str]:
+    """The warnings but for those that quote the beginning of a passage that was left out, which are told together."""
+    told = {text[:_QUOTED] for text in left}
+    lengths = {len(text) for text in told}  # each is looked up, as there may be thousands of passages and warnings
+    return [
+        warning
+        for warning in warnings
+        if not any(
+            warning[quote.end() : quote.end() + length] in told
+            for quote in _QUOTE.finditer(warning)
+            for length in lengths
+        )
+    ]
 
 
 def _check_length(length: int, lines: int, name: str) -> None:
@@ -196,79 +211,6 @@ def _check_length(length: int, lines: int, name: str) -> None:
             f"{name}: its text has {length:,} characters in {lines:,} lines, and {_LONGEST:,} in {_MOST_LINES:,} are "
             "allowed of a page; cut out the part with the recommendations"
         )
-
-
-def make(found: Found, digest: str, name: str) -> Imported:
-    """Puts a review in the form of a record.
-
-    Args:
-        found: The review.
-        digest: The SHA-256 of its file.
-        name: The file's name, for the id of a review without a partnership.
-    """
-    metadata = found.metadata
-    warnings = list(found.warnings)
-    rows = lift_titles(found.rows)
-    csp = metadata.csp or ""
-    if not csp:
-        warnings.append("it does not say which community safety partnership it is about; name it with --csp")
-    if metadata.stated_count is not None and metadata.stated_count != len(rows):
-        warnings.append(f"the page states {metadata.stated_count} recommendations and {len(rows)} were found")
-    if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
-        warnings.append(f"the addressee of {plural(bare, 'recommendation')} could not be separated from the text")
-    review = {field.name: getattr(metadata, field.name, None) for field in REVIEW}
-    review |= {"title": metadata.title or (f"{csp} review" if csp else _stem(name)), "csp": csp}
-    review |= {"wording": metadata.wording or "verbatim"}
-    source = {field.name: getattr(metadata, field.name, None) for field in SOURCE}
-    source |= {"sha256": metadata.page_sha256 or digest}
-    recommendations = [
-        _present(
-            key=f"r{i:03d}",
-            number=row.number,
-            title=row.title,
-            text=row.text,
-            addressed_to=row.addressed_to,
-            agencies=[],
-            status="pending",
-            note=INCOMPLETE if row.incomplete else None,
-        )
-        for i, row in enumerate(rows, 1)
-    ]
-    data = {
-        "format": 1,
-        "id": record_id(metadata, name),
-        "review": _present(**review),
-        "source": _present(**source),
-        "curation": {"state": "open"},
-        "recommendations": recommendations,
-    }
-    return Imported(data, found.layout, tuple(warnings), found.lost)
-
-
-def record_id(metadata: Metadata, name: str) -> str:
-    """The id of a review's record: its partnership, and the date of publication or, without that, the year of death.
-
-    A page without a partnership is named by its file.
-    """
-    where = slug(metadata.csp or "") or slug(PurePath(name).stem) or "review"
-    when = metadata.published or metadata.year_of_death
-    return f"{where}-{when}" if when else where
-
-
-def slug(text: str) -> str:
-    """Text as words of a-z and 0-9 joined by single hyphens, accents dropped, at most 60 characters."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "").replace("'", ""))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    return "-".join(words)[:60].strip("-")
-
-
-def _stem(name: str) -> str:
-    """The name of a file without its suffix, as text, which its bytes need not be."""
-    return PurePath(name).stem.encode(errors="replace").decode()
-
-
-def _present(**values: Any) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
 
 
 def _page(decoded: Decoded, suffix: str) -> Page:
@@ -290,10 +232,13 @@ def _reason(page: Page, names: Names) -> str:
     if not texts and not page.tables:
         return "it is empty"
     headed = any(is_recommendations_heading(text) for text in texts)
-    if headed and read_learning_points(replace(page, vouched=True), names):
+    plan = next((text for text in texts if is_plan_heading(text)), None)
+    if (headed or plan) and read_learning_points(replace(page, vouched=True), names):
         return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
     if headed or _tables_of_recommendations(page):
         return "there is no recommendation in a form that is read under its heading"
+    if plan:
+        return f"there is no recommendation in a form that is read under “{plan[:60]}”"
     if any(_ABOUT.search(text) for text in texts):
         return "it is about domestic homicide reviews in general and lists no recommendations of one"
     return "it lists no recommendations of a domestic homicide review"

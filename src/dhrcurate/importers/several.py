@@ -13,7 +13,7 @@ from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.delimited import reviews_of, without_headings
 from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, row_values
 from dhrcurate.importers.headings import folded
-from dhrcurate.importers.leftover import in_words, left_out
+from dhrcurate.importers.leftover import in_words, left_out, with_notes
 from dhrcurate.importers.lists_above import with_list_above
 from dhrcurate.importers.metadata import fill, read_metadata
 from dhrcurate.importers.model import Found, Metadata
@@ -67,7 +67,7 @@ def _with_others(page: Page, found: Sequence[Found], names: Names) -> Found:
     What is told of the tables themselves is told with the first review too.
     """
     rows = tuple(row for each in found for row in each.rows)
-    above = with_list_above(page, Found("table", Metadata(), rows), names)
+    above = with_notes(page, with_list_above(page, Found("table", Metadata(), rows), names))
     listed = [row.text for row in above.rows if row.text not in {row.text for row in rows}]
     left = [*above.lost, *([in_words(listed)] if listed else [])]
     if below := left_out(page, above.rows):

@@ -126,6 +126,11 @@ def waive(reviewer: Reviewer, rest: str) -> None:
         reviewer.act(partial(correct.waive_finding, finding=finding), reason)
 
 
+def unwaive(reviewer: Reviewer, rest: str) -> None:
+    """Take a waiver back."""
+    reviewer.act(correct.take_back_waiver, rest)
+
+
 def explain(reviewer: Reviewer, rest: str) -> None:
     """Explain a finding, and tell what its fix would do."""
     from dhrcurate.rules.catalogue import find_rule  # noqa: PLC0415  # imports every rule
@@ -176,7 +181,7 @@ def add(reviewer: Reviewer, _rest: str) -> None:
 def divide(reviewer: Reviewer, rest: str) -> None:
     """Divide the text in two."""
     cursor = reviewer.cursor
-    if not reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)) and (session := reviewer.session()):
+    if not reviewer.refuse(structure.divide_refusal(cursor.state, cursor.key)) and (session := reviewer.session()):
         _restructure(reviewer, partial(structure.divide, used=session.used_keys(cursor.state.id)), rest)
 
 
@@ -200,6 +205,7 @@ HANDLERS: Mapping[str, Handler] = {
     "replace": replace_words,
     "fix": fix,
     "waive": waive,
+    "unwaive": unwaive,
     "explain": explain,
     "add": add,
     "divide": divide,

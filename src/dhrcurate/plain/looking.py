@@ -39,7 +39,8 @@ def source(reviewer: Reviewer, _rest: str) -> None:
     differences = plural(passage.differences, "difference") if passage.differences else "no differences"
     marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences else ""
     whole = "".join(f" It is not the whole passage: {rest.told}." for rest in passage.rests)
-    reviewer.say(f"{where}, {differences} in the words.{whole}{marks}")
+    under = f" The page has it under number {passage.printed_under}." if passage.printed_under else ""
+    reviewer.say(f"{where}, {differences} in the words.{under}{whole}{marks}")
     reviewer.console.quote(passage_text(text, page, passage))
 
 

@@ -105,6 +105,8 @@ class Reader:
             if any(f.fix for f in cursor.findings):
                 yield letter_of("fix"), "fix"
             yield letter_of("waive"), "waive"
+        if not signed_off and any(f.key == (cursor.key or None) for f in cursor.state.waived):
+            yield letter_of("unwaive"), "take a waiver back"
         yield letter_of("next-finding"), "next finding"
         yield from ((letter_of(command), command) for command in ("next", "previous", "undo"))
         if cursor.rec is None or signed_off:

@@ -25,6 +25,15 @@ SIGNED_OFF = (
 )
 """What to say of a merge in a record that one branch signed off."""
 
+
+def held_line(name: str, places: Sequence[str]) -> str:
+    """What to say of a merge in a record that holds what one branch took out for good."""
+    return (
+        f"it still holds what one branch took out for good, in {', '.join(places)}, and so does its trail: where that"
+        f" should not be, edit the record and run `dhrcurate audit redact {name} --text-from FILE`"
+    )
+
+
 _WIDE = 96
 
 _FEW = 3

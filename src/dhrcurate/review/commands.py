@@ -177,6 +177,8 @@ COMMANDS: tuple[Command, ...] = (
        words="fix", argument="[FINDING]", plain_help="Make the fix that a finding offers; without a number the one you are at."),
     _c("waive", "w", "Waive the finding", "Accept the focused finding as it is; asks for a reason.", _R, "correct", "waive",
        words="waive", argument="[FINDING] [REASON]", plain_help="Accept a finding as it is, with a reason."),
+    _c("unwaive", "W", "Take a waiver back", "Take a waiver back, so that its finding counts again.", _R, "correct",
+       words="unwaive", argument="[WAIVER]", plain_help="Take a waiver back, so that its finding counts again; asks which of several."),
     _c("note", "c", "Note", "Write or change the note without deciding.", _R, "correct",
        words="note", argument="[NOTE]"),
     _c("take", "", "Take a suggestion", "Take a suggestion; its number alone does the same.", (), "agencies",

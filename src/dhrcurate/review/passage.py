@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz.distance import Indel, Opcode
 
+from dhrcurate.domain.exchanged import Told, exchanged
 from dhrcurate.domain.verbatim import Stretch, word_for_word
 from dhrcurate.domain.wholeness import Rest, held_beside, placed, rests_around
 
@@ -46,6 +47,8 @@ class Passage:
         pieces: Text and passage side by side.
         rests: What the page says before and after it in the same cell, and nothing in the record holds; it is among
             the pieces too.
+        printed_under: The number under which the page has the text where that is another recommendation's, as after
+            rows that slipped; else empty.
     """
 
     start: int
@@ -53,6 +56,7 @@ class Passage:
     alike: float
     pieces: tuple[Piece, ...]
     rests: tuple[Rest, ...] = ()
+    printed_under: str = ""
 
     @property
     def found(self) -> bool:
@@ -112,7 +116,9 @@ def passage_of(
         passage = _as_it_stands(there, page)
     else:
         rests = rests_around(page, passage.start, passage.end, held, number=number, cells=cells)
-    return (_with_rests(passage, page, rests) if rests else passage), text
+    told = tuple(Told(*(str(r.get(field) or "") for field in ("key", "number", "text"))) for r in rows[1:])
+    under = exchanged(told, page, frozenset(furniture)).get(str(rec.get("key")), "")
+    return replace(_with_rests(passage, page, rests) if rests else passage, printed_under=under), text
 
 
 def _with_rests(passage: Passage, page: str, rests: tuple[Rest, ...]) -> Passage:

@@ -22,17 +22,7 @@ from dhrcurate.rules.addressees.variants import inconsistent_agency_names
 from dhrcurate.rules.curation.decisions import accepted_with_errors, sign_off_without_name, signed_off_with_pending
 from dhrcurate.rules.curation.incomplete import incomplete_row
 from dhrcurate.rules.curation.waivers import lapsed_waiver, unused_waiver, waiver_of_unknown_rule, waiver_without_reason
-from dhrcurate.rules.disclosure.personal import (
-    email_address,
-    exact_date_of_life,
-    incident_date,
-    nhs_number,
-    postcode,
-    street,
-    telephone_number,
-    titled_name,
-    untitled_name,
-)
+from dhrcurate.rules.disclosure import personal
 from dhrcurate.rules.files.identity import duplicate_key, id_not_stem, reserved_id
 from dhrcurate.rules.files.keys import unknown_key
 from dhrcurate.rules.files.reading import (
@@ -47,7 +37,7 @@ from dhrcurate.rules.files.source_page import missing_source_page, source_page_d
 from dhrcurate.rules.files.values import control_character, not_canonical
 from dhrcurate.rules.library.agencies import duplicate_alias, one_agency_two_names, unknown_kind, unused_register_entry
 from dhrcurate.rules.library.recommendations import shared_recommendation
-from dhrcurate.rules.library.reviews import same_review_twice, source_imported_twice
+from dhrcurate.rules.library.reviews import duplicate_id, same_review_twice, source_imported_twice
 from dhrcurate.rules.metadata.dates import (
     date_in_future,
     dated_before_death,
@@ -77,7 +67,8 @@ from dhrcurate.rules.text.lists import flattened_list, semicolon_list
 from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.references import dangling_reference, deadline_without_date
 from dhrcurate.rules.text.residue import hyphenation_residue, page_residue
-from dhrcurate.rules.text.run_on import addressee_in_text, recommendation_run_in
+from dhrcurate.rules.text.run_in_names import addressee_in_text
+from dhrcurate.rules.text.run_on import recommendation_run_in
 from dhrcurate.rules.text.shape import cut_off, empty_text, heading_not_recommendation, starts_in_mid_thought, too_short
 from dhrcurate.rules.text.source import differs_from_source, not_in_source
 from dhrcurate.rules.text.words import doubled_word, stray_footnote_digit
@@ -227,15 +218,19 @@ FAMILIES = (
         "DHR5",
         "Disclosure",
         {
-            "DHR501": email_address,
-            "DHR502": telephone_number,
-            "DHR503": postcode,
-            "DHR504": nhs_number,
-            "DHR505": exact_date_of_life,
-            "DHR506": titled_name,
-            "DHR507": untitled_name,
-            "DHR508": incident_date,
-            "DHR509": street,
+            "DHR501": personal.email_address,
+            "DHR502": personal.telephone_number,
+            "DHR503": personal.postcode,
+            "DHR504": personal.nhs_number,
+            "DHR505": personal.exact_date_of_life,
+            "DHR506": personal.titled_name,
+            "DHR507": personal.untitled_name,
+            "DHR508": personal.incident_date,
+            "DHR509": personal.street,
+            "DHR510": personal.officer_number,
+            "DHR511": personal.name_with_age,
+            "DHR512": personal.national_insurance_number,
+            "DHR513": personal.vehicle_registration,
         },
     ),
     Family(
@@ -263,6 +258,7 @@ FAMILIES = (
             "DHR705": unused_register_entry,
             "DHR706": duplicate_alias,
             "DHR707": unknown_kind,
+            "DHR708": duplicate_id,
         },
     ),
     Family(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Protocol, TypeVar
@@ -221,6 +221,8 @@ class LibraryContext:
         own_agencies: The library's own register entries, with the register file's name as their origin.
         today: The date of the check.
         parallel_map: Like `map`, for slow functions: may use several processes and yields results as they arrive.
+        copies: The files of each id that several readable records have, the one that is in `records` first; relative
+            to the library.
     """
 
     records: Mapping[str, RecordSummary]
@@ -228,3 +230,4 @@ class LibraryContext:
     today: date
     own_agencies: Sequence[Agency] = ()
     parallel_map: ParallelMap = map
+    copies: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -36,6 +36,8 @@ _ENDINGS = (
     ("wide", ""), ("led", ""), ("based", ""), ("y", "e"), ("ity", ""), ("ship", ""), ("al", ""), ("ation", "e"),
     ("ations", "e"), ("ion", "e"), ("ions", "e"), ("ion", ""), ("ions", ""),
 )  # fmt: skip
+_AFTER_E = frozenset({"d", "r", "rs"})
+"""Endings that only a final e takes: "decided", "carers", and not "bodyr"."""
 _LEAST = 3
 """The fewest letters of a word that an ending or a prefix may be added to."""
 
@@ -65,7 +67,7 @@ def _is_form(word: str) -> bool:
     for ending, instead in _ENDINGS:
         if word.endswith(ending):
             stem = word[: len(word) - len(ending)]
-            if len(stem) + len(instead) < _LEAST:
+            if len(stem) + len(instead) < _LEAST or (ending in _AFTER_E and not stem.endswith("e")):
                 continue
             if stem + instead in words:
                 return True

@@ -186,9 +186,21 @@ def merge(
     return fold_events((*blank.events, event))
 
 
+def held_again(trail: Trail, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where a record holds what one of its trail's heads took out, because another branch went on with that value.
+
+    Returns:
+        JSON Pointers; an entry of a list is named by its number there.
+    """
+    return tuple(sorted({place for text in _taken_out(trail) for place in Secret.of([text]).places(record)}))
+
+
+def _taken_out(trail: Trail) -> set[str]:
+    return {text for head in trail.heads for text in _held_before(lineage(trail, trail.by_id(head)))}
+
+
 def _without_what_is_gone(trail: Trail, record: Mapping[str, Any]) -> Blanked:
-    texts = {text for head in trail.heads for text in _held_before(lineage(trail, trail.by_id(head)))}
-    unheld = [text for text in texts if next(Secret.of([text]).places(record), None) is None]
+    unheld = [text for text in _taken_out(trail) if next(Secret.of([text]).places(record), None) is None]
     try:
         return blanked(trail, Secret.of(unheld)) if unheld else Blanked(trail.events, ())
     except RefusedError:  # it stands in a name too, so that only a curator can decide

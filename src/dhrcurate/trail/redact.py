@@ -56,8 +56,8 @@ def comparable(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-_AT_LINE_END = re.compile(r"[-\u00ad\u2010\u2011][^\S\n\r]*[\n\r]\s*")
-"""A hyphen behind which a line ends: of a word that is divided there, or one that is written with it."""
+_AT_LINE_END = re.compile(r"[-\u00ad\u2010\u2011]\s*?[\n\v\f\r\x85\u2028\u2029]\s*")
+"""A hyphen behind which a line or a page ends: of a word that is divided there, or one that is written with it."""
 
 
 def _readings(text: str) -> Iterator[str]:

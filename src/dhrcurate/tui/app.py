@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import sys
-import termios
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +14,8 @@ from textual import events
 from textual.actions import ActionParseResult
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -32,6 +30,7 @@ from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.dialogs.prompts import Dialog
+from dhrcurate.tui.hang_up import TerminalDriver
 from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review import ReviewScreen
@@ -106,7 +105,6 @@ class CurateApp(Windows, inherit_bindings=False):
         self._keeping: Timer | None = None
         self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
-        self.on_ending: Callable[[], object] = lambda: None
         self._leaving = False
         self._opening = opening
         self._state_file = state_file
@@ -143,6 +141,11 @@ class CurateApp(Windows, inherit_bindings=False):
         """A query has a result."""
         self.updates.result_came(message.result)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Reads the keys of a terminal in a way that notices when it has gone."""
+        driver = super().get_driver_class()
+        return TerminalDriver if driver is LinuxDriver else driver
+
     def get_default_screen(self) -> Screen[Any]:
         """Opens Review where the curator left off, else at the first undecided recommendation."""
         if not self.workspace.ids:
@@ -159,7 +162,6 @@ class CurateApp(Windows, inherit_bindings=False):
         self._event_loop = asyncio.get_running_loop()
         self.call_after_refresh(self._after_first_paint)
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
-        self.set_interval(2.0, self._look_at_terminal)
         self.set_interval(1.0, self._look_at_disk)
         self.set_interval(0.25, self._look_at_save_queue)
 
@@ -367,18 +369,7 @@ class CurateApp(Windows, inherit_bindings=False):
         elif self._leaving and not self.workspace.save_queue.waiting:
             self.exit(0)
 
-    def _look_at_terminal(self) -> None:
-        # A terminal that was closed under a program that ignores the hang-up signal would be read for ever.
-        if not self.is_headless and sys.__stdin__ is not None:
-            with contextlib.suppress(ValueError):
-                try:
-                    if os.isatty(sys.__stdin__.fileno()):
-                        termios.tcgetattr(sys.__stdin__.fileno())
-                except termios.error:
-                    self._end()
-
     def _end(self) -> None:
-        self.on_ending()
         self.keep()
         self.workspace.save_queue.wait(2.0)
         self.exit(0)

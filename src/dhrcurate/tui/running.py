@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dhrcurate.domain.visible import visible
 from dhrcurate.tui.app import SWITCH_INTERVAL, CurateApp
+from dhrcurate.tui.hang_up import watching_for_hang_up
 
 if TYPE_CHECKING:
     from dhrcurate.curation.saving.standing import Gone
@@ -38,7 +39,7 @@ def run(app: CurateApp) -> int:
     gc.set_threshold(50_000, 20, 50)  # what is imported stays, and a long collection would be felt at a key
     before = _attributes()
     over = threading.Event()
-    with _signals(app, over) as ended:
+    with _signals(app, over) as ended, watching_for_hang_up():
         app.run()
         over.set()
         app.keep()
@@ -90,26 +91,17 @@ def _tell_made_again() -> None:
 def _signals(app: CurateApp, over: threading.Event) -> Iterator[list[int]]:
     """While it lasts, ending signals end the program in good order; yields the signals that came.
 
-    Where the terminal is gone Textual may wait for ever to write to it; then the end is forced. A terminal that went
-    without a signal counts as a hang-up.
+    Where the terminal is gone Textual may wait for ever to write to it; then the end is forced.
     """
     came: list[int] = []
     terminal = _attributes()
 
-    def forced(number: int) -> None:
-        threading.Thread(target=_by_force, args=(app, number, terminal, over), daemon=True).start()
-
     def end(number: int, _frame: FrameType | None) -> None:
         came.append(number)
         if len(came) == 1:
-            forced(number)
+            threading.Thread(target=_by_force, args=(app, number, terminal, over), daemon=True).start()
             app.end_soon()
 
-    def without_a_signal() -> None:
-        if not came:
-            forced(signal.SIGHUP)
-
-    app.on_ending = without_a_signal
     former = {number: signal.signal(number, end) for number in ENDING}
     try:
         yield came

@@ -12,8 +12,9 @@ import pytest
 import libraries
 from dhrcurate.curation.checking import aside
 from dhrcurate.curation.checking.aside import Aside
-from dhrcurate.curation.checking.check import Options, check_paths
+from dhrcurate.curation.checking.check import check_paths
 from dhrcurate.curation.checking.encoding import encoded
+from dhrcurate.curation.checking.options import Options
 from dhrcurate.curation.checking.report import Located
 from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Fix, Place, Safety, Severity, Span
 

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dhrcurate.domain.record import Record
+from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.disclosure.masking import MASK, mask, spans
+from dhrcurate.rules.free_text import FreeText
+from rule_cases import Case, cases, record_data, run
 
 PERSONAL = [
     "jo.bloggs@exampleton.gov.uk",
@@ -20,6 +24,12 @@ PERSONAL = [
     "Dr O’Brien-Smith",
 ]
 """Invented, from ranges set aside for examples where there are any."""
+
+
+def is_disclosure(case: Case) -> bool:
+    rule = find_rule(case.rule)
+    return rule is not None and rule.code.startswith("DHR5")
+
 
 AROUND = st.text(alphabet="abc XYZ.,;:()[]{}'\"’\n\t0189@+-/", max_size=30)
 
@@ -48,6 +58,18 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
     found = spans(text)
     assert all(0 <= start < end <= len(text) for start, end in found)
     assert all(a[1] < b[0] for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("case", [c for c in cases() if c.fails and is_disclosure(c)], ids=lambda c: c.name)
+def test_whatever_a_rule_about_disclosure_finds_is_covered(case: Case) -> None:
+    data = record_data(case.table)
+    rule = find_rule(case.rule)
+    assert rule
+    values = {passage.path: passage.text for passage in FreeText(Record.model_validate(data)).passages}
+    for _, finding in run(rule, case.table, data):
+        assert finding.span
+        covered = mask(values[finding.path])[finding.span.start : finding.span.end]
+        assert set(covered) == {MASK}, f"{finding.message}: {covered}"
 
 
 def test_text_without_personal_data_is_the_same_object() -> None:

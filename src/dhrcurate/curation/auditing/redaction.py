@@ -75,7 +75,9 @@ def secret_at(target: AuditTarget, event_id: str, path: str) -> Secret:
     found = [text for text in texts if next(Secret.of([text]).places(now), None) is None]
     if not found:
         place = next(Secret.of(texts).places(now), "")
-        raise RefusedError(f"{target.path}: {_by_key(now, place)} still holds it: edit the record first, then redact")
+        raise RefusedError(
+            f"{target.path}: {keyed_place(now, place)} still holds it: edit the record first, then redact"
+        )
     return Secret.of(found)
 
 
@@ -195,7 +197,8 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tupl
         data = on_disk.document.data or {}
         looked |= {on_disk.path, on_disk.trail_file.path}
         places = [
-            f"{on_disk.path}: {_by_key(data, place)}{_instead(folder, on_disk, place)}" for place in secret.places(data)
+            f"{on_disk.path}: {keyed_place(data, place)}{_instead(folder, on_disk, place)}"
+            for place in secret.places(data)
         ]
         held += places or ([str(on_disk.path)] if holds(on_disk.path, secret) else [])  # a comment may hold it
         if (page := _page(folder, on_disk)) is not None:
@@ -228,7 +231,7 @@ def _digest_of_page(folder: LibraryFolder, on_disk: OnDisk) -> str | None:
     return stated if isinstance(stated, str) else None
 
 
-def _by_key(data: Mapping[str, Any], place: str) -> str:
+def keyed_place(data: Mapping[str, Any], place: str) -> str:
     """A place in a record, in which an entry is named by its key and not by its number in the list."""
     where = parts(place)
     if len(where) > 1 and where[0] in KEYED and where[1].isdecimal():

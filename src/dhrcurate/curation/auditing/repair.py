@@ -9,6 +9,7 @@ from typing import Any
 
 from dhrcurate.curation.auditing.deleted import content_before
 from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
+from dhrcurate.curation.auditing.redaction import keyed_place
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.behind import fell_back
@@ -26,7 +27,7 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events, lines_of_events
 from dhrcurate.trail.history import at
 from dhrcurate.trail.log import Trail, parents_first, read_events
-from dhrcurate.trail.merge import join_heads, merge
+from dhrcurate.trail.merge import held_again, join_heads, merge
 from dhrcurate.trail.replay import State, replay
 from dhrcurate.trail.roots import ids_of, of_another
 from dhrcurate.trail.verify import verify_bytes
@@ -165,6 +166,7 @@ class HeadMerge:
         outside: What the record holds beyond the branches, as edits of the merged state; the event records them.
         notices: What had to be mended before.
         signed_off: Whether the record is signed off, though that was said of the state of one branch only.
+        held: Where the record, and so the trail, still holds what one branch took out for good.
     """
 
     event: Event | None
@@ -173,6 +175,7 @@ class HeadMerge:
     outside: tuple[Edit, ...] = ()
     notices: tuple[str, ...] = ()
     signed_off: bool = False
+    held: tuple[str, ...] = ()
 
 
 def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = False, note: str = "") -> HeadMerge:
@@ -206,10 +209,12 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
             # Before the event, not with it: until then the heads are still apart, so whatever interrupts it, the merge
             # can be made again; and no state of a head tells that a staged file may take this one's place.
             on_disk = transactions.mended(on_disk, splice(on_disk.document.raw, missing))
-        events = merge(on_disk.trail, joined, _content(on_disk), by=session.curator, tool=TOOL, note=note)
+        content = _content(on_disk)
+        held = tuple(keyed_place(content, place) for place in held_again(on_disk.trail, content))
+        events = merge(on_disk.trail, joined, content, by=session.curator, tool=TOOL, note=note)
         transactions.rewrite(on_disk, None, events)
-        signed_off = get(content := _content(on_disk), "/curation/state") == "signed-off" and joined.is_news(content)
-        return HeadMerge(events[-1], missing, disputed, outside, notices, signed_off)
+        signed_off = get(content, "/curation/state") == "signed-off" and joined.is_news(content)
+        return HeadMerge(events[-1], missing, disputed, outside, notices, signed_off, held)
 
 
 def fold_trail(session: Session, target: AuditTarget) -> bool:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dhrcurate.curation.checking.check import Options
+from dhrcurate.curation.checking.options import Options
 from dhrcurate.curation.configuration.curator import curator_with_origin
 from dhrcurate.curation.configuration.selection import Choice
 from dhrcurate.curation.configuration.settings import NEVER, Settings, read_settings, read_user_settings

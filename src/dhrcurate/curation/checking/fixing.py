@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
 
-from dhrcurate.curation.checking.check import LibraryCheck, Options
 from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.checking.discovery import Named
+from dhrcurate.curation.checking.library_check import LibraryCheck
+from dhrcurate.curation.checking.options import Options
 from dhrcurate.curation.checking.report import Report
 from dhrcurate.curation.configuration.settings import read_settings
 from dhrcurate.curation.library import Library

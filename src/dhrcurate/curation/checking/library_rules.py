@@ -56,11 +56,15 @@ def findings_of_library(
         reveal: Whether messages may hold personal data.
         jobs: How many processes may work at a time.
     """
-    paths = {summaries[path].id: path for path in sorted(summaries, reverse=True)}
-    records = {record_id: summaries[paths[record_id]] for record_id in sorted(paths)}
+    files: dict[str, list[str]] = {}
+    for path in sorted(summaries):
+        files.setdefault(summaries[path].id, []).append(path)
+    paths = {record_id: files[record_id][0] for record_id in sorted(files)}
+    records = {record_id: summaries[path] for record_id, path in paths.items()}
+    copies = {record_id: found for record_id, found in files.items() if len(found) > 1}
     own = _own_agencies(library.folder)
     parallel_map = partial(spread, jobs=jobs if len(summaries) > _FEW and forks() else 1)
-    context = LibraryContext(records, library.names, today, own, parallel_map)
+    context = LibraryContext(records, library.names, today, own, parallel_map, copies)
     by_record: dict[str, list[Finding]] = {}
     for reported in check_library(context, selector.everywhere.rules):
         by_record.setdefault(reported.record, []).append(reported.finding)
@@ -73,7 +77,7 @@ def findings_of_library(
     for record_id in sorted(by_record.keys() | waiving.keys()):
         path = paths.get(record_id) or path_in(
             library.root, library.root / record_id
-        )  # a register is named by its path
+        )  # a register, or a copy, is named by its path
         selection = selector.of(PurePosixPath(path))
         active: Iterable[Finding] = selection.with_severity(
             f for f in by_record.get(record_id, ()) if f.rule in selection.codes

@@ -11,6 +11,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import RECOMMENDATION, Field, Joining, Kind
+from dhrcurate.domain.item_marks import before_mark
 from dhrcurate.domain.record import Status
 
 _REQUIRED = tuple(field for field in RECOMMENDATION if field.required)
@@ -55,7 +56,8 @@ def remove(data: Data, key: str, reason: str = "") -> Proposal:
 def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) -> Proposal:
     """Divide a recommendation in two: its text from an offset on goes to a new one after it.
 
-    The new one has the same cell and agencies, status `pending` and no number. Blanks at the cut are dropped.
+    The new one has the same cell and agencies, status `pending` and no number. Blanks at the cut are dropped; the mark
+    of a list's item (`•`, `(b)`) right before it goes with its item.
 
     Args:
         data: The record's content.
@@ -67,9 +69,10 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
         RefusedError: If nothing would be left on one side.
     """
     before = row(data, key)
+    offset = before_mark(before["text"], offset)
     first, second = before["text"][:offset].rstrip(), before["text"][offset:].lstrip()
     if not first or not second:
-        raise RefusedError("divide the text where there are words on both sides")
+        raise RefusedError("the second recommendation begins after some words of the first, and not at either end")
     new = {**_fresh(next_key(data, used)), **{name: before[name] for name in _SHARED if name in before}, "text": second}
     here = rows(data)
     place = next(i for i, r in enumerate(here) if r["key"] == key)

@@ -48,6 +48,34 @@ def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime |
     return Proposal("edit", tuple(edits.values()), because={"rule": finding.rule})
 
 
+def waivers_at(data: Data, key: str | None) -> list[dict[str, Any]]:
+    """The waivers of a recommendation, or with `None` those of the record as a whole, in file order."""
+    return list(_waivers(data, key)[0] or ())
+
+
+def take_back(data: Data, key: str | None, waiver: Mapping[str, Any]) -> Proposal:
+    """Takes a waiver out, of a recommendation at each one at which it was made: one reason at one time is one decision.
+
+    Args:
+        data: The record's content.
+        key: Where it stands; `None` for the record as a whole.
+        waiver: The waiver, one of `waivers_at`.
+    """
+    edits = []
+    for place in [key] if key is None else [r["key"] for r in data[RECOMMENDATIONS] if "waivers" in r]:
+        before, path = _waivers(data, place)
+        there = [w for w in before or () if (w == waiver if place == key else _is_of_one_decision(w, waiver))]
+        if there:
+            edits.append(Edit(path, before, [w for w in before or () if w not in there] or None))
+    return Proposal("edit", tuple(edits), because={"rule": waiver["rule"]})
+
+
+def _is_of_one_decision(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """True if two waivers were made at once; one without a time was written by hand, each by itself."""
+    members = ("rule", "reason", "by", "at")
+    return other.get("at") is not None and all(one.get(name) == other.get(name) for name in members)
+
+
 def seen_digest(data: Data, path: str) -> str | None:
     """The digest that a waiver keeps of what was waived, so that it lapses when that changes.
 

@@ -152,7 +152,7 @@ class BulkChanges:
     def interrupted_reversal(
         self, action: str, record_id: str | None, propose: Propose, *, undone: bool
     ) -> Begun | None:
-        """What an undo (or redo) means first: one that this session could not finish, or a change that was cut short.
+        """What an undo (or redo) means first: one that the session could not finish, or a change that was cut short.
 
         Other bulk changes that were cut short are meant no more.
 

@@ -249,7 +249,7 @@ class Session:
             return gone
 
     def must_stand(self) -> None:
-        """Makes sure that all that this session saved still stands, at its end.
+        """Makes sure that all that the session saved still stands, at its end.
 
         Raises:
             GoneError: With what is gone, and how to make it again.

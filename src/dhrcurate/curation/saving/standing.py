@@ -98,7 +98,7 @@ class WrittenLines:
 
     @property
     def files(self) -> list[Path]:
-        """The files of the trails in which lines of this session stand."""
+        """The files of the trails in which lines of the session stand."""
         names = (
             (trail, trail.name.removesuffix(TRAIL_SUFFIX)) for trail, lines in self._trails.items() if lines.events
         )

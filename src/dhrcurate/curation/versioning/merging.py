@@ -71,6 +71,7 @@ class BranchMerge:
         unmerged: What else git could not merge, in words: the file, what happened to it, and how to go on.
         written: What was changed in a record so that it holds the changes of all branches, by record.
         signed_off: Those of the records that are signed off, though that was said of one branch only.
+        held: Where a record, and so its trail, still holds what one branch took out for good, by the record's path.
     """
 
     committed: str | None
@@ -81,6 +82,7 @@ class BranchMerge:
     unmerged: tuple[str, ...] = ()
     written: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     signed_off: tuple[str, ...] = ()
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def waits(self) -> bool:
@@ -161,6 +163,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     merging = merge_waits(root)
     joined, changed, signed_off = [], [], []
     disputed, outside, written = {}, {}, {}
+    held: dict[str, tuple[str, ...]] = {}
     for target in targets(session.library.folder):
         if not target.trail.is_file():
             continue
@@ -170,6 +173,8 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
                 joined.append(target.name)
                 written[target.name] = merged.written
                 signed_off += [target.name] if merged.signed_off else []
+                if merged.held:
+                    held[target.named] = merged.held
                 changed += _staged(root, target.path, target.trail)
             if merged.event is None and merged.conflicts:
                 disputed[target.name] = merged.conflicts
@@ -178,7 +183,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
         elif merging and fold_trail(session, target):
             changed += _staged(root, target.trail)
     unmerged = tuple(_unmerged(root, {*disputed, *outside}, disputed))
-    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written, tuple(signed_off))
+    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written, tuple(signed_off), held)
     if found.waits or not (merging or changed):
         return found
     if merging:

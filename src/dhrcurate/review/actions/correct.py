@@ -119,3 +119,43 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
         return Unsigned()
     proposal = waive.waive(state.data, finding, given.words, given.by)
     return Ready(proposal, f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}.", "waive")
+
+
+def take_back_waiver(state: RecordState, key: str, given: Given) -> Step:
+    """Take a waiver back, so that its finding counts again; asks which where there are several.
+
+    One that was made for several recommendations at once is taken back at all of them, after a question.
+    """
+    if refusal := record_refusal(state):
+        return refusal
+    waivers = waive.waivers_at(state.data, key or None)
+    if not waivers:
+        return Refused(f"No finding of {name_at(state, key)} is waived.", severity="information")
+    told = [_waiver_told(state, waiver) for waiver in waivers]
+    if len(waivers) > 1 and not given.words:
+        listed = "; ".join(f"{number}: {words}" for number, words in enumerate(told, 1))
+        return Ask("Which waiver is taken back? Its number", f"{listed}.")
+    number = (given.words or "1").strip()
+    if number not in {str(n) for n in range(1, len(waivers) + 1)}:
+        return Refused(f"There is no waiver {number} here.")
+    waiver = waivers[int(number) - 1]
+    proposal = waive.take_back(state.data, key or None, waiver)
+    count = len(proposal.edits)
+    if count > 1 and not given.agreed:
+        preface = f"{told[int(number) - 1]}: it was waived at {count} recommendations at once."
+        return Confirm("Take it back at all of them?", "take it back", preface=preface, edits=proposal.edits)
+    where = f"{count} recommendations" if count > 1 else name_at(state, key)
+    rule = _rule_named(state, waiver)
+    done = f"Took back the waiver of {rule} at {where}, {quoted(str(waiver.get('reason') or ''))}."
+    return Ready(proposal, done, "take the waiver back")
+
+
+def _waiver_told(state: RecordState, waiver: Mapping[str, Any]) -> str:
+    by = f" ({waiver['by']})" if waiver.get("by") else ""
+    return f"{_rule_named(state, waiver)}, {quoted(str(waiver.get('reason') or ''))}{by}"
+
+
+def _rule_named(state: RecordState, waiver: Mapping[str, Any]) -> str:
+    """Return what a waiver calls its rule, with the name where a finding of it is known."""
+    found = (*state.waived, *(state.findings or ()))
+    return next((f"{f.rule} {f.name}" for f in found if waiver["rule"] in {f.rule, f.name}), str(waiver["rule"]))

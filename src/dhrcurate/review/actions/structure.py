@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,7 @@ from dhrcurate.review.actions.steps import (
     Refused,
     Step,
     name_at,
+    name_at_start,
     rec_of,
     recommendation_refusal,
     record_refusal,
@@ -67,19 +69,35 @@ def divide(state: RecordState, key: str, given: Given, *, used: Container[str], 
         used: Keys that the trail knows.
         offset: Where to divide, in code points from the start of the text.
     """
-    if refusal := recommendation_refusal(state, key):
+    if refusal := divide_refusal(state, key):
         return refusal
     if offset is None:
         if not given.words:
             return Ask("With which words does the second one begin?")
-        text = str(rec_of(state, key).get("text") or "")
-        if text.count(given.words) != 1:
-            reason = "These words must be in the text, and only once: give more or others. Left as it was."
-            return Refused(reason, severity="information")
-        offset = text.index(given.words)
+        places = _places_of(given.words, str(rec_of(state, key).get("text") or ""))
+        if len(places) != 1:
+            many = f"These words are in the text {len(places)} times: give more of them."
+            why = many if places else "These words are not in the text."
+            return Refused(f"{why} Left as it was.", severity="information")
+        offset = places[0]
     proposal = structure.split_text(state.data, key, offset, used=used)
     new = _new_key(state.data, proposal)
     return Ready(proposal, f"Divided {name_at(state, key)}; the second part is {new}.", "divide", goes_to=new)
+
+
+def divide_refusal(state: RecordState, key: str) -> Refused | None:
+    """Return why there is nothing here to divide, `None` where there is."""
+    if refusal := recommendation_refusal(state, key):
+        return refusal
+    if not str(rec_of(state, key).get("text") or "").strip():
+        return Refused(f"{name_at_start(state, key)} has no text to divide.", severity="information")
+    return None
+
+
+def _places_of(words: str, text: str) -> list[int]:
+    """Return where some words stand in a text, whichever blanks and line ends are between them."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return [match.start() for match in re.finditer(pattern, text)] if pattern else []
 
 
 def join(state: RecordState, key: str, given: Given) -> Step:

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from dhrcurate.rules.digit_runs import digit_runs
-from dhrcurate.rules.disclosure import detect
+from dhrcurate.rules.disclosure import ages, detect, names, numbers, streets, titles
+from dhrcurate.rules.disclosure.name_words import given_names_in
 
 MASK = "█"
 """The character that replaces each masked one."""
 
+_AROUND_NUMBERS = (
+    detect.telephone_numbers,
+    detect.postcodes,
+    detect.nhs_numbers,
+    detect.life_dates,
+    detect.incident_dates,
+    titles.officer_numbers,
+    numbers.insurance_numbers,
+    numbers.number_plates,
+)
+
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Start and end (exclusive, in code points) of everything that DHR5xx rules find, in order and not overlapping."""
-    found = [*detect.email_addresses(text), *detect.titled_names(text), *detect.untitled_names(text)]
-    if runs := digit_runs(text):
-        for find in (
-            detect.telephone_numbers,
-            detect.postcodes,
-            detect.nhs_numbers,
-            detect.life_dates,
-            detect.incident_dates,
-        ):
-            found.extend(find(text, runs))
-    found.extend(detect.streets(text, runs))
-    found.sort()
-    merged: list[tuple[int, int]] = []
-    for start, end in found:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+    found = [*detect.email_addresses(text), *titles.titled_names(text)]
+    given = given_names_in(text)
+    found += *names.names_of_kin(text, given), *names.names_in_frames(text, given)
+    if given:
+        found.extend(names.untitled_names(text))
+    runs = digit_runs(text)
+    for find in _AROUND_NUMBERS if runs else ():
+        found.extend(find(text, runs))
+    found.extend(ages.names_with_age(text, runs))
+    found.extend(streets.streets(text, runs))
+    return detect.joined(found)
 
 
 def mask(text: str) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Severity
 from dhrcurate.domain.words import field_in_words
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.disclosure import detect
+from dhrcurate.rules.disclosure import ages, detect, names, numbers, streets, titles
+from dhrcurate.rules.disclosure.name_words import given_names_among
+from dhrcurate.rules.disclosure.pseudonyms import without_pseudonyms
 from dhrcurate.rules.registry import Rule, record_rule
 
 
@@ -112,7 +114,7 @@ def exact_date_of_life(context: RuleContext) -> Iterator[Finding]:
 
 _TITLES_AS_WORDS = frozenset(
     opening + title + point
-    for title in (*detect.TITLES, "MR", "MRS", "MS", "DR", *detect.RANKS)
+    for title in (*titles.TITLES, "MR", "MRS", "MS", "DR", *titles.RANKS, *titles.RANKS_IN_FULL)
     for opening in ("", "(", "[", "‘", "’", "“", "'", '"', "–", "—", "/")
     for point in ("", ".")
 )
@@ -129,12 +131,12 @@ def titled_name(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The practice should tell the victim's family what has changed."
 
-    Note: `Mr A` and `Dr X` are pseudonyms and are skipped.
+    Note: `Mr A` and `Dr X` are pseudonyms and are skipped, and so are chief constables, whom everybody knows.
     """
     free_text = context.free_text
     if _TITLES_AS_WORDS.isdisjoint(free_text.vocabulary):
         return
-    yield from _findings(titled_name, context, detect.titled_names(free_text.joined), "a title followed by a name")
+    yield from _findings(titled_name, context, titles.titled_names(free_text.joined), "a title followed by a name")
 
 
 @record_rule("DHR507", "untitled-name", Severity.WARNING, telling=AT_EACH_PLACE)
@@ -148,13 +150,18 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review its answers to the victim and tell the panel."
 
-    Note: It finds common given names with a surname after "by", "to" and the like. Holders of public offices, and laws,
-    reports
-    and hospitals that bear a name, are skipped.
+    Note: It finds common given names with a surname after "by", "to" and the like, where somebody asked or is given or
+    told something, and any name beside a kinship ("the brother, ..."). Holders of public offices, laws, reports and
+    hospitals that bear a name are skipped, and so is a name that the review says is a pseudonym.
     """
     free_text = context.free_text
-    if not detect.GIVEN_NAMES.isdisjoint(free_text.vocabulary):
-        yield from _findings(untitled_name, context, detect.untitled_names(free_text.joined), "the name of a person")
+    text = free_text.joined
+    given = given_names_among(free_text.vocabulary)
+    found = [*names.names_of_kin(text, given, free_text.vocabulary), *names.names_in_frames(text, given)]
+    if given:
+        found += names.untitled_names(text)
+    told = without_pseudonyms(detect.joined(found), free_text)
+    yield from _findings(untitled_name, context, told, "the name of a person")
 
 
 @record_rule("DHR508", "incident-date", Severity.WARNING, telling=AT_EACH_PLACE)
@@ -187,6 +194,74 @@ def street(context: RuleContext) -> Iterator[Finding]:
     Note: Surgeries, stations and other places that are named after a street are skipped.
     """
     free_text = context.free_text
-    named = not detect.STREET_WORDS.isdisjoint(free_text.vocabulary)
-    found = detect.streets(free_text.joined, free_text.digit_runs, named=named)
+    named = not streets.STREET_WORDS.isdisjoint(free_text.vocabulary)
+    found = streets.streets(free_text.joined, free_text.digit_runs, named=named)
     yield from _findings(street, context, found, "a street")
+
+
+@record_rule("DHR510", "officer-number", Severity.WARNING, telling=AT_EACH_PLACE)
+def officer_number(context: RuleContext) -> Iterator[Finding]:
+    """Free text holds the number of a police officer.
+
+    Why: A collar number leads to one officer as surely as a name does.
+
+    Before: text = "The force should debrief PC 1234 Bloggs about the first call."
+
+    After: text = "The force should debrief the officer who took the first call."
+
+    Note: `PC 1` and `PC 12` are pseudonyms of reviews and are skipped, and so are papers such as `DS 1500`.
+    """
+    found = titles.officer_numbers(context.free_text.joined, context.free_text.digit_runs)
+    yield from _findings(officer_number, context, found, "an officer's number")
+
+
+@record_rule("DHR511", "name-with-age", Severity.WARNING, telling=AT_EACH_PLACE)
+def name_with_age(context: RuleContext) -> Iterator[Finding]:
+    """Free text holds a name with an age beside it.
+
+    Why: A child's name and age are enough for neighbours and classmates to know the family, for the rest of its life.
+
+    Before: text = "The school should have offered support to Jack (7) after the incident."
+
+    After: text = "The school should have offered support to the child after the incident."
+
+    Note: `Child A (7)` and ages of groups are skipped, and so is a name that the review says is a pseudonym.
+    """
+    free_text = context.free_text
+    found = ages.names_with_age(free_text.joined, free_text.digit_runs, free_text.vocabulary)
+    yield from _findings(name_with_age, context, without_pseudonyms(found, free_text), "a name with an age")
+
+
+@record_rule("DHR512", "national-insurance-number", Severity.WARNING, telling=AT_EACH_PLACE)
+def national_insurance_number(context: RuleContext) -> Iterator[Finding]:
+    """Free text holds a National Insurance number.
+
+    Why: The number identifies one person for life, and opens their taxes and benefits.
+
+    Before: text = "The claim under ZZ 12 34 56 A should be looked at again."
+
+    After: text = "The victim's claim should be looked at again."
+
+    Note: Two letters that a number may begin with, six digits and a letter from A to D count (HM Revenue and Customs,
+    NIM39110); `QQ 12 34 56 C`, by which forms show how it is written, does not.
+    """
+    free_text = context.free_text
+    found = numbers.insurance_numbers(free_text.joined, free_text.digit_runs)
+    yield from _findings(national_insurance_number, context, found, "a National Insurance number")
+
+
+@record_rule("DHR513", "vehicle-registration", Severity.WARNING, telling=AT_EACH_PLACE)
+def vehicle_registration(context: RuleContext) -> Iterator[Finding]:
+    """Free text holds the registration number of a vehicle.
+
+    Why: A plate is read in the street, and leads to its keeper.
+
+    Before: text = "The force should put a marker on his car AB01 CDE."
+
+    After: text = "The force should put a marker on his car."
+
+    Note: The format in use since September 2001 counts, and the one before it (`A001 BCD`) beside a word for a vehicle.
+    """
+    free_text = context.free_text
+    found = numbers.number_plates(free_text.joined, free_text.digit_runs)
+    yield from _findings(vehicle_registration, context, found, "the registration number of a vehicle")

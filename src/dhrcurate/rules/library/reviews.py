@@ -48,6 +48,24 @@ def same_review_twice(context: LibraryContext) -> Iterator[LibraryFinding]:
             yield from _reported(same_review_twice, group, path, "this looks like the review of {}")
 
 
+@library_rule("DHR708", "duplicate-id", Severity.ERROR)
+def duplicate_id(context: LibraryContext) -> Iterator[LibraryFinding]:
+    """Two records have the same id.
+
+    Why: A command that is given the id means one of them, so that decisions about the other are never found.
+
+    Before: `dudley-2025-09.toml`, and a copy of it in a folder below with the same `id`
+
+    After: the copy removed, or its `id` and the names of its files changed
+    """
+    for record_id, files in context.copies.items():
+        for file in files:
+            others = [other for other in files if other != file]
+            have = "has" if len(others) == 1 else "have"
+            told = f"{' and '.join(others)} {have} this id too: only one of them can be the record"
+            yield LibraryFinding(record_id if file == files[0] else file, duplicate_id.finding(told, path="/id"))
+
+
 def records_of_one_review(context: LibraryContext) -> dict[str, set[str]]:
     """For each record that `source-imported-twice` or `same-review-twice` reports, the ids of the others."""
     others: dict[str, set[str]] = defaultdict(set)

@@ -41,10 +41,14 @@ def unknown_csp(context: RuleContext) -> Iterator[Finding]:
 
 def _is_known(names: Names, csp: str) -> bool:
     """True if the register has a partnership or an area of these words; a match with other letters is a slip."""
-    if any(a.kind in {"csp", "council", "police", "combined-authority"} for a in names.named(csp)):
+    spelled = (f"{csp} {CSP}", csp)
+    if any(a.kind in _OF_AN_AREA for name in spelled for a in names.named(name)):
         return True
-    suggestions = (names.suggest(name) for name in (f"{csp} {CSP}", csp))
+    suggestions = map(names.suggest, spelled)
     return any(s.decision is Decision.MATCH and s.best and _holds(names, s.best.name, csp) for s in suggestions)
+
+
+_OF_AN_AREA = frozenset({"csp", "council", "police", "combined-authority"})
 
 
 def _holds(names: Names, name: str, csp: str) -> bool:

@@ -36,14 +36,17 @@ _LONGEST_COLUMN = 40
 _LONGEST_STATE = 90
 _PLAIN_COLUMNS = re.compile(
     r"(?<=[.!?]\s)(?:Target [Dd]ate|Completion [Dd]ate|Date of [Cc]ompletion|Lead [Oo]fficer|Lead [Aa]gency"
-    r"|RAG [Ss]tatus|RAG [Rr]ating)\s+(?=[A-Z\d])"
+    r"|RAG [Ss]tatus|RAG [Rr]ating|Timescales?|Timeframe"
+    r"|Responsible (?:[Ll]ead|[Oo]fficer|[Aa]gency|[Pp]erson))\s+(?=[A-Z\d])"
 )
-_PLAIN_WORDS = frozenset({"Target", "Completion", "Date", "Lead", "RAG"})
+_PLAIN_WORDS = frozenset(
+    {"Target", "Completion", "Date", "Lead", "RAG", "Timescale", "Timescales", "Timeframe", "Responsible"}
+)
 _STATE_FIRST = (
     *("Complete", "Ongoing", "Closed", "Accepted", "Local", "National", "Regional", "Green", "Amber", "Red", "Blue"),
-    *("Outstanding", "Achieved", "Done", "In progress", "On track", "RAG", "Overall"),
+    *("Outstanding", "Achieved", "Done", "In progress", "On track", "RAG", "Overall", "Action complete"),
 )
-_STATE_WORDS = frozenset({"Completed"}.union(*(words.split() for words in _STATE_FIRST)) - {"In", "On"})
+_STATE_WORDS = frozenset({"Completed"}.union(*(words.split() for words in _STATE_FIRST)) - {"In", "On", "Action"})
 
 
 @record_rule("DHR322", "action-plan-in-text", Severity.WARNING)
@@ -143,6 +146,7 @@ def _state(text: str) -> list[tuple[int, str]]:
 _SURE = word_set(
     "date deadline timescale timescales timeframe timeline due owner progress status update completion milestone"
     " milestones achieved rag brag officer responsible assigned completed complete measured done when whom"
+    " kpi governance frame"
 )
 """Words of headings with which no sentence of a recommendation opens."""
 

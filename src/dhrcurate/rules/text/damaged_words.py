@@ -10,15 +10,19 @@ from functools import lru_cache
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
+from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import replacing
-from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, without_ligature
+from dhrcurate.rules.text.joins import glued_openings
+from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, with_ligature, without_ligature
 from dhrcurate.rules.text.names import is_name
+from dhrcurate.rules.text.seams import SHORT_WORDS, seam
+from dhrcurate.rules.text.whole_halves import whole_halves
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
 
-_SHORT = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")
-_SMALL = _SHORT | word_set("the and for are was not but who has had his her its our can may all any per")
+_SMALL = SHORT_WORDS | word_set("the and for are was not but who has had his her its our can may all any per")
 _PUBLISHED = frozenset({"text", "title"})
+_MODALS = ("should", "must")
 
 
 def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Span]]:
@@ -31,8 +35,20 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
             continue
         passage, span = context.free_text.spot(at, end)
-        if passage.kind in _PUBLISHED and not is_name(context, word, passage, span):
+        if passage.kind not in _PUBLISHED or not is_english(passage.text):
+            continue
+        # No name has a digit for a letter, or ends in a modal verb: "Counci1", "Policeshould".
+        if _holds_digit(word) or word.endswith(_MODALS) or not is_name(context, word, passage, span):
             yield passage, span
+
+
+def _holds_digit(word: str) -> bool:
+    """True if a digit stands for a letter of a word, as in no name: "Counci1"; not if one follows it: "Shift5"."""
+    return not word.isalpha() and not _is_numbered(word)
+
+
+def _is_numbered(word: str) -> bool:
+    return word[-1].isdigit() and is_word(word[:-1].lower())
 
 
 def _odd_places(context: RuleContext, told: Callable[[str], int]) -> Iterator[tuple[str, int, Passage, Span]]:
@@ -58,7 +74,8 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review its policy."
 
-    Note: At least one half is no word, and both together are one.
+    Note: At least one half is no word, and both together are one; or the second is an ending that hardly ever stands as
+    a word behind the first ("partner ship", "safe guarding").
     """
     seen: set[tuple[str, int]] = set()
     for odd, _, passage, span in _odd_places(context, _is_no_name):
@@ -72,6 +89,11 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
         halves = passage.text[whole.start : whole.end]
         said = f"“{halves}” is the word “{word}” with a blank in it"
         yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
+    for start, end, word in whole_halves(context.free_text):
+        passage, whole = context.free_text.spot(start, end)
+        if passage.kind in _PUBLISHED and (passage.path, whole.start) not in seen:
+            said = f"“{passage.text[whole.start : whole.end]}” is the word “{word}” with a blank in it"
+            yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
 
 
 def _is_no_name(odd: str) -> bool:
@@ -110,15 +132,6 @@ def _joined(text: str, span: Span, odd: str) -> Span | None:
     return None
 
 
-_TAILS = word_set(
-    "its their the and that with for from should to of which are is in on by be as all have has how who when at a an or"
-)
-_HEADS = word_set(
-    "the and with from for that their its should to in is are all by which have has how who when on at or be can may"
-    " must will not they any"
-)
-
-
 @record_rule("DHR328", "glued-words", Severity.WARNING, fix=Safety.UNSAFE)
 def glued_words(context: RuleContext) -> Iterator[Finding]:
     """Two words stand without a blank between them.
@@ -132,7 +145,7 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
     Note: One of the two is a small word such as "its" or "the", or both stand side by side elsewhere in the record.
     """
     joined = context.free_text.joined
-    for odd, at, passage, span in _odd_places(context, lambda odd: _seam(odd.lower(), joined)):
+    for odd, at, passage, span in _odd_places(context, lambda odd: seam(odd, joined)):
         better = f"{odd[:at]} {odd[at:]}"
         yield _mended(glued_words, f"“{odd}” is two words, “{better}”", passage, span, better, f"part them: “{better}”")
     for start, end, better in glued_sentences(joined):
@@ -140,47 +153,18 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
         if passage.kind in _PUBLISHED:
             said = f"“{joined[start:end]}” lost the blank between two sentences"
             yield _mended(glued_words, said, passage, span, better, f"part them: “{better}”")
+    for passage in context.free_text.passages if _WITHIN_WORD.search(joined) else ():
+        for span in glued_openings(passage.text) if passage.kind in _PUBLISHED else ():
+            words = passage.text[span.start : span.end]
+            better = re.sub(r"(?<=[a-z])(?=[A-Z])", ". ", words)
+            said = f"“{words}” lost the blank between two sentences"
+            yield _mended(glued_words, said, passage, span, better, f"part them: “{better}”")
 
 
-def _seam(word: str, joined: str) -> int:
-    """The place at which two words were glued, 0 if none were."""
-    if at := _surely_glued(word):
-        return at
-    if len(word) > _LONG:
-        for at in range(3, len(word) - 2):
-            head, tail = word[:at], word[at:]
-            if is_word(head) and is_word(tail) and f" {head} {tail}" in joined:
-                return at
-    return 0
-
-
-_LONG = 8
-_HEAD_ENDINGS = (
-    *("tion", "sion", "ment", "ing", "ity", "ance", "ence", "cant", "rial", "cial", "onal", "ical", "ous", "ive"),
-    *("ly", "ed", "ies", "ers", "ness", "ship", "arms", "ures", "ions", "ents", "ings", "ant"),
-)
-"""Endings with which the first half of a compound hardly ever ends."""
-
-
-@lru_cache(maxsize=8192)
-def _surely_glued(word: str) -> int:
-    if len(word) < 5:
-        return 0
-    for at in range(len(word) - 2, 1, -1):
-        head, tail = word[:at], word[at:]
-        if head in _HEADS and (tail in _TAILS or (len(tail) > 3 and is_word(tail))):
-            return at
-        if tail in _TAILS and len(head) > (3 if tail in _SHORT else 2) and is_word(head):
-            return at
-        if len(tail) > 3 and len(head) > 4 and head.endswith(_HEAD_ENDINGS) and is_word(head) and is_word(tail):
-            return at
-    return 0
-
-
-_CONFUSED = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("h", "li"), ("ii", "u"),
-    ("ri", "n"), ("in", "m"),
-             ("fi", "h"), ("tl", "d"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"), ("|", "l"), ("l", "i"),
-             ("i", "l"), ("t", "f"), ("f", "t"))  # fmt: skip
+_WITHIN_WORD = re.compile(r"[TAE](?<=[a-z][TAE])(?:he|ll|ach|very|his)")
+_CONFUSED = (("rn", "m"), ("m", "rn"), ("nn", "rm"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("h", "li"),
+    ("ii", "u"), ("ri", "n"), ("in", "m"), ("fi", "h"), ("tl", "d"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"),
+    ("|", "l"), ("l", "i"), ("i", "l"), ("t", "f"), ("f", "t"))  # fmt: skip
 """Letters that are misread for others; each pair as read, as printed."""
 _ALIKE = (("a", "o"), ("o", "a"), ("e", "c"), ("c", "e"), ("e", "o"), ("o", "e"), ("n", "u"), ("u", "n"), ("h", "b"),
     ("b", "h"), ("n", "h"), ("v", "y"), ("y", "v"), ("g", "q"))  # fmt: skip
@@ -207,19 +191,23 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
     After: text = "The force should inform the victim."
 
     Note: The word is no English one and not elsewhere in the record, and one pair of letters turns it into one that is.
-    For pairs that are rarely confused the right word must be elsewhere in the record.
+    For pairs that are rarely confused the right word must be elsewhere in the record. A word that lost a ligature
+    ("ofcer", "efective") may come often.
     """
     counts: Counter[str] | None = None
     for odd in sorted(context.free_text.odd_words):
         word = odd.lower()
-        if len(word) < 4 or is_compound(word):
+        if len(word) < 4 or is_compound(word) or _is_numbered(word):
             continue
         right = _read_right(word, context)
-        if right is None:
+        ligature = None if right else with_ligature(word)
+        if right is None and ligature is None:
             continue
         if counts is None:
             counts = Counter(re.findall(r"[^\W_]+", context.free_text.joined.lower()))
-        if counts[word] == 1:
+        # What loses one ligature loses all of them, so that such a word may come often.
+        right = right or ligature
+        if right and (counts[word] == 1 or ligature):
             yield from _misread(context, odd, right.capitalize() if odd[0].isupper() else right)
     for odd, right in misread_signs(context.free_text):
         yield from _misread(context, odd, right)

@@ -30,6 +30,11 @@ _CARRIAGE_RETURN = re.compile(r"_x000[Dd]_(?=\r?\n)")
 _LOST = re.compile(r"(?<![\w/.=?&-])[a-z’]*[a-z](\?)[a-z]+(?![\w/=&?])")
 """A mark of doubt in the middle of a word, and not of a link."""
 
+_LETTER = re.compile(r"(?<![\w’'-])Ã(?= \w)|(?:(?<![^\0])|(?<=[.!?:;] )|(?<=[“‘\"'(]))Â(?= [a-z]|[”’\"')])")
+"""A capital that may be meant: a letter by itself, or the Welsh word at the start of a sentence ("Â chymorth")."""
+_KEPT = str.maketrans("ÂÃ", "\ue0c2\ue0c3")
+_GIVEN_BACK = str.maketrans("\ue0c2\ue0c3", "ÂÃ")
+
 _LEADS = "ÂÃâïðÅÄ\x80\x91\x92\x93\x94\x96\x97"
 """Characters of which at least one is in any UTF-8 that was read as a Western Windows or ISO encoding, and those of the
 Windows encoding that were read as ISO 8859-1."""
@@ -102,7 +107,9 @@ def _repaired(text: str) -> str:
     if any(lead in repaired for lead in _LEADS):
         from ftfy import fix_encoding  # noqa: PLC0415  # takes 40 ms to import and is seldom needed
 
-        repaired = fix_encoding(repaired)
+        kept = _LETTER.sub(lambda m: m.group().translate(_KEPT), repaired)
+        fixed = fix_encoding(kept)
+        repaired = fixed if kept == repaired else fixed.translate(_GIVEN_BACK)
     return without_ligatures(repaired)
 
 

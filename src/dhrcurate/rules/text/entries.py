@@ -24,7 +24,7 @@ _NOTHING = (
 )
 _ELSEWHERE = (
     r"(?:please )?(?:see|as|same as|refer to) (?:the )?(?:above|below|previous(?:ly)?|overleaf|before|attached"
-    r"|(?:recommendation|rec|action|number|no\.?) ?\w{1,5}(?: (?:above|below))?)"
+    r"|(?:recommendation|rec|action|number|no\.?) ?\w[\w.]{0,6}(?: (?:above|below))?)"
     r"|ditto|idem|duplicate(?: (?:of )?(?:above|(?:recommendation|number|no\.?) \w{1,5}))?|repeated?(?: above)?"
     r"|same as [^.;:,]{1,40}|(?:same )?(?:recommendation )?as (?:per|for|in) [^.;:,]{1,40}"
     r"|(?:covered|included) (?:under|in|by) [^.;:,]{1,40}|awaiting [^.;:]{1,40}|recommendation \(cont[a-z.’']*\)"
@@ -35,7 +35,8 @@ _STATE = (
     r"(?:(?:this|the|now|already|fully|actions?|all|is|was|not) )*(?:completed?|done|closed|achieved|implemented"
     r"|in progress|on-?going|on track|outstanding|green|amber|red|superseded|withdrawn|rejected|accepted|noted|agreed"
     r"|actioned|pending|progressed|deferred|(?:no longer )?required|(?:action plan )?to follow|awaited|on hold)"
-    r"(?:\W+(?:see (?:update|above|below|action plan)|by|in|at the time of writing|to the board|and signed off"
+    r"(?:\W+(?:see (?:update|above|below|action plan|(?:the )?minutes(?: of [^.;:]{1,40})?)|by|in"
+    r"|at the time of writing|to the board|and signed off"
     r"|by recommendation|(?-i:[A-Z][a-z]{2,8})|\d{1,4}|\d\d?/\d\d?/\d{2,4}))*"
 )
 _GONE = (

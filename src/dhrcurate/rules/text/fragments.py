@@ -11,11 +11,14 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS
+from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
 _FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@)]|-?[A-Z])")
 _IMPERATIVE = ("to ",)
+_CLAUSE = "that "
+_SEVERAL = 3
+"""The number of texts that open with a small "that" from which they were printed so, below one "It is recommended"."""
 _MOST = 5
 """The most of its words that a message shows."""
 
@@ -115,7 +118,7 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
     After: text = "Exampleshire Police should review how it records calls from neighbours."
 
     Note: A text in small letters that begins with an order ("to review", "ensure") is whole. Where most texts of a
-    record begin so, they were printed that way.
+    record begin so, or several with "that", they were printed that way.
     """
     rows = context.recommendations
     small = [r for r in rows if r.text[:2] != r.text[:2].upper() and _opens_small(r)]
@@ -126,6 +129,8 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
     )
     if 2 * len(small) > len(rows) and len(small) > 2:
         small = [r for r in small if _verb_first(r.text)]
+    elif sum(r.text.startswith(_CLAUSE) for r in small) >= _SEVERAL:
+        small = [r for r in small if not r.text.startswith(_CLAUSE)]
     for r in sorted({r.key: r for r in (*small, *bare)}.values(), key=lambda r: r.key):
         if r in small and (_ITEM_END.search(r.text[-12:]) or (_is_order(r.text))):
             continue

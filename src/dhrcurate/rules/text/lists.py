@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import text_path
 
-SIGNS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
-"""Bullets, the last three as Word's symbol fonts leave them in the private use area."""
-
-_SIGN = re.compile(rf"[{SIGNS}]+\s*")
+_SIGN = re.compile(rf"[{BULLETS}]+\s*")
 _WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
 _LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
 _IN_SENTENCE = re.compile(r"[^;.]\s(?:and|or)\s+\Z")
@@ -31,7 +29,7 @@ ITEM_WORDS = 3
 def _signs(context: RuleContext) -> list[str]:
     """The bullets that are anywhere in the record, including the letter."""
     letter = [_LETTER] if _LETTER.strip() in context.free_text.vocabulary else []
-    return letter + [sign for sign in SIGNS if sign in context.free_text.joined]
+    return letter + [sign for sign in BULLETS if sign in context.free_text.joined]
 
 
 def _items(text: str, signs: list[str]) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.rules.free_text import AS_THE, FreeText
@@ -36,6 +37,23 @@ def without_ligature(text: str, odd: str, span: Span) -> tuple[Span, str] | None
     return None
 
 
+@lru_cache(maxsize=8192)
+def with_ligature(word: str) -> str | None:
+    """Return the word of which one in small letters lost a ligature, or all but its f: "ofcer", "ofer", "specic"."""
+    for at in range(len(word)):
+        for lost in _LIGATURES:
+            better = word[:at] + lost + word[at:]
+            if len(better) > _LEAST and is_plain_word(better):
+                return better
+            better = word[:at] + lost + word[at + 1 :]
+            if word[at] == "f" and len(better) >= _LEAST and is_plain_word(better):
+                return better
+    return None
+
+
+_LEAST = 5
+
+
 def misread_signs(free_text: FreeText) -> Iterator[tuple[str, str]]:
     """Yield words with a sign that stands for a letter, and what they are: "shouId", "a11", "tbe"."""
     for written in sorted(free_text.words_with_signs):
@@ -46,8 +64,8 @@ def misread_signs(free_text: FreeText) -> Iterator[tuple[str, str]]:
                 yield word, right
         elif word in AS_THE:
             yield word, "the"
-        elif "1" in word and _SHORT.fullmatch(word):
-            small = next((r for r in (word.replace("1", "l"), word.replace("1", "i")) if r in _SMALL), None)
+        elif "1" in word and _SHORT.fullmatch(word.lower()):
+            small = next((r for r in (word.replace("1", "l"), word.replace("1", "i")) if r.lower() in _SMALL), None)
             if small:
                 yield word, small
 

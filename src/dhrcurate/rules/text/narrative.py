@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
+from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.verbs import ACTIONS, AMBIGUOUS
+from dhrcurate.rules.text.orders import PERSONS, is_order, is_task_of_another, words_of
 from dhrcurate.rules.vocabulary import word_set
 
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
@@ -19,14 +20,21 @@ _ASKING = re.compile(
     r"|recommend\w*|require[sd]?|requests?|invites?|urge[sd]?|propose[sd]?"
     r"|suggest(?:s|ed)?"
     r"|consideration|advised|asked to|(?:is|are|be) asked|asks|encouraged?|has to|have to|is to"
-    r"|are to|to be|will|(?:would|could|(?-i:may))(?! (?:not )?have\b)|can|let"
+    r"|are to|to be|will|can|let"
+    r"|(?:would|could|(?-i:may))(?! (?:not )?have\b| (?:appear|seem|find no)\b| not (?:establish|find|determine)\b"
+    r"| not be (?:established|found|determined|known|confirmed)\b)"
     r"|please"
-    r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative)|(?<!missed )(?<!lost )opportunity to"
-    r"|calls? (?:on|for)|expects?"
+    r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative|key|worth)|(?<!missed )(?<!lost )"
+    r"(?<!missed an )(?<!lost an )(?<!missed the )(?<!lost the )opportunity to"
+    r"|calls? (?:on|for)|expects?|time to|deserves?|in future|from now on"
+    r"|(?:is|are) (?:one|something) to|(?:needs?|wants?) [a-z]+ing"
+    r"|(?:is|are|remains) (?:now |still |then )?for (?:[\w’'-]+ ){1,5}to"
+    r"|(?:is|are) (?:[\w’'-]+ ){1,5}by (?:the end|next|(?-i:[A-Z])[a-z]+)"
     r"|ensures?|ensuring|benefit\w*|responsib\w+)\b"
     r"|(?:^|[.;:•] ?)[Tt]o [a-z]+|(?:^|[.;:•] ?)[Tt]hat ",
     re.IGNORECASE,
 )
+_BEHIND_MARK = re.compile(r"[:;–—]\s+")
 _TOLD = word_set(
     "was were did didn’t didn't wasn’t wasn't weren’t weren't had hadn’t hadn't heard found noted felt learned"
     " learnt saw said told stated reported believed thought considered concluded identified observed understood"
@@ -37,7 +45,7 @@ _TOLD = word_set(
 _PERFECT = frozenset({"has", "have", "hasn’t", "haven’t", "hasn't", "haven't"})
 _PRETERITES = word_set(
     "sat stood took broke came went gave saw knew began became grew fell spoke wrote chose drove rose drank"
-    " withdrew undertook underwent arose forgot threw rang lacked ceased expired lapsed seemed"
+    " withdrew undertook underwent arose forgot threw rang lacked ceased expired lapsed seemed meant"
 )
 """Past forms that are no participles, so that nothing but the verb of a sentence has them."""
 _FINITE = (
@@ -49,8 +57,9 @@ _OBJECTS = word_set("the a an her his him them their himself herself that no out
 _OPINION = re.compile(
     r"(?:the )?(?:(?:review )?panel|author|chair|review(?: team)?) (?:(?:is|are|was|were) (?:satisfied|pleased|grateful"
     r"|concerned|encouraged|of the (?:view|opinion))|commends?|thanks?|notes?|finds?|concludes?"
-    r"|believes?|acknowledges?)\b"
-    r"|it is (?:clear|evident|apparent|likely|unlikely|possible|notable|unclear) |in the (?:view|opinion) of ",
+    r"|believes?|acknowledges?|could (?:not|find no))\b"
+    r"|it is (?:clear|evident|apparent|likely|unlikely|possible|notable|unclear|(?:not |un)known) "
+    r"|it (?:could not be|(?:would )?(?:appears?|seems?) that) |in the (?:view|opinion) of ",
     re.IGNORECASE,
 )
 """What a panel says of what it found."""
@@ -61,8 +70,10 @@ _STATE = re.compile(
     r"|(?:do|does) not (?:always|routinely|consistently)\b"
 )
 """What is so already, or still: "is now in place", "do not always ask"."""
+_REMEDY = re.compile(r"\b(?:is|are) (?:an?|the) [\w’'-]+(?: (?:to|for) [a-z]+|\W*\Z)")
+"""What a text that told something comes to: "is a reason to ask more", "is the remedy"."""
 _SUBORDINATE = word_set(
-    "that which who whom whose where when if whether as because since although while whilst once after before how"
+    "that which who whom whose where when why if whether as because since although while whilst once after before how"
     " what until unless"
 )
 _NAMED_TASK = re.compile(r"\W*[A-Z][\w’'-]*(?:,? (?:and|of|for|the|with|&|[A-Z][\w’'-]*)){0,9} to [a-z]+\b")
@@ -85,6 +96,7 @@ _TELLING = (
         " felt ",
         " found ",
         " noted ",
+        " could ",
     ),
     *("There is ", "There are ", "There was ", "There were ", "It was ", "It had ", "It has "),
 )
@@ -125,7 +137,7 @@ def narrative(context: RuleContext) -> Iterator[Finding]:
             and _TELLS_BY_A_WORD.isdisjoint(head.split())
         ):
             continue
-        if _tells(text.strip()):
+        if _tells(text.strip()) and is_english(text):
             opening = " ".join(mask(text).split()[:_SHOWN])
             yield narrative.finding(
                 f"“{opening} …” tells what was found or done, and recommends nothing", path=text_path(r), about=r
@@ -136,34 +148,31 @@ def _tells(text: str) -> bool:
     first = _SENTENCES.search(text)
     if not _kind(text[: first.start()] if first else text) or _ASKING.search(text):
         return False
+    if any(is_order(words_of(part), _FINITE) for part in _BEHIND_MARK.split(text)[1:] if part[:1].islower()):
+        return False
     sentences = _SENTENCES.split(text)
     told = 0
     for sentence in sentences:
         kind = _kind(sentence)
-        if kind is None:
+        if kind is None or (told and kind is False and _REMEDY.search(sentence)):
             return False
         told += kind
     return told > 0
 
 
-_PUNCTUATION = ".,;:!?()[]“”‘’\"'"
-
-
 def _kind(sentence: str) -> bool | None:
     """`True` if a sentence tells something, `False` if it merely says what is, `None` if it may ask for something."""
-    words = [w.strip(_PUNCTUATION) for w in sentence.casefold().split()]
+    words = words_of(sentence)
     if not words:
         return False
-    if (
-        _NAMED_TASK.match(sentence)
-        or words[0] in ACTIONS
-        or (words[0] in AMBIGUOUS and len(words) > 1 and words[1] not in _FINITE)
-    ):
+    if _NAMED_TASK.match(sentence) or is_order(words, _FINITE) or is_task_of_another(words, _FINITE | _WHO_DID):
         return None
     if _THERE.match(sentence) or _OPINION.match(sentence):
         return True
     if words[0] in _CLAUSE_FIRST:
-        _, _, main = sentence.partition(", ")
+        clause, _, main = sentence.partition(", ")
+        if not main and words[0] in _REASONS:
+            return _kind(clause.split(None, 1)[1]) if len(words) > 1 else None
         return _kind(main) if main else None
     subordinate = False
     for i, word in enumerate(words[1:], start=1) if not _FINITE.isdisjoint(words) else ():
@@ -171,6 +180,8 @@ def _kind(sentence: str) -> bool | None:
             subordinate = True
         if word not in _FINITE or subordinate:
             continue
+        if words[i - 1] == "to" or words[max(0, i - 2) : i] == ["to", "have"]:
+            continue  # "all wardens to have had the training"
         if word in _PERFECT:
             return words[i - 1] == "now" or _is_perfect(words[i + 1 :])
         if (
@@ -185,12 +196,6 @@ def _kind(sentence: str) -> bool | None:
     return _is_past(words) or None
 
 
-_PERSONS = word_set(
-    "victim perpetrator couple family mother father sister brother son daughter partner partners husband wife"
-    " neighbour neighbours friend friends officer officers nurse doctor midwife worker workers practitioner"
-    " practitioners professional professionals staff police agency agencies author landlord employer school surgery"
-    " trust team service force parents children relatives colleagues"
-)
 _PAST_OF_PERSONS = word_set("made told said found left kept sent held met lost put set led heard sat stood slept paid")
 _AFTER_PARTICIPLE = word_set("by in for to on at with from of about as under within")
 
@@ -200,10 +205,10 @@ def _has_acting_person(words: list[str]) -> bool:
     if words[0] in {"her", "his", "the"}:
         people = {1, 2} if words[0] == "the" else {1, 2, 3}
         for i in people:
-            if i + 2 < len(words) and (words[0] != "the" or words[i] in _PERSONS) and _may_be_past(words[i + 1]):
+            if i + 2 < len(words) and (words[0] != "the" or words[i] in PERSONS) and _may_be_past(words[i + 1]):
                 return words[i + 2] != "by"
         return False
-    acts = words[0] in _PERSONS and len(words) > 2 and _may_be_past(words[1])
+    acts = words[0] in PERSONS and len(words) > 2 and _may_be_past(words[1])
     return acts and words[2] not in _AFTER_PARTICIPLE
 
 
@@ -219,15 +224,22 @@ def _is_past(words: list[str]) -> bool:
         if word.endswith("ed") and len(word) > _SHORTEST_PAST:
             following = words[i + 1] if i + 1 < len(words) else ""
             subject = words[i - 1] in _WHO_DID or (i > 1 and words[i - 2] in _HOW_MANY) or words[0] == "neither"
-            if following in _OBJECTS or (subject and following != "by"):
+            passive = words[i - 1] in _BEFORE_PASSIVE  # "orders are shared out of hours"
+            if (following in _OBJECTS and not passive) or (subject and following != "by"):
                 return True
     return False
 
 
 _SHORTEST_PAST = 4
+_BEFORE_PASSIVE = word_set("is are be been being")
 
 
-_CLAUSE_FIRST = word_set("when where if although though while whilst once because unless as that whether who whoever")
+_CLAUSE_FIRST = word_set(
+    "when where whenever wherever whichever whatever however if although though while whilst once because unless as"
+    " that whether who whoever"
+)
+_REASONS = word_set("because although though")
+"""Openings of clauses that are no sentence and tell why something is so; "when" and "if" may precede an order."""
 _ALSO_PREPOSITIONS = word_set("since after before until as")
 _PAST_ONLY = word_set(
     "was were did didn’t didn't wasn’t wasn't weren’t weren't had hadn’t hadn't heard felt saw knew began became died"
@@ -236,6 +248,8 @@ _ACTORS = word_set("panel review author authors imr they he she we it board chai
 
 
 def _is_perfect(words: list[str]) -> bool:
+    if words[:1] == ["been"] or words[:2] == ["not", "been"]:
+        return True
     for word in words[:4]:
         if word in {"not", "already", "also", "since", "now", "all", "both", "recently", "been", "never", "yet"}:
             continue
@@ -259,5 +273,9 @@ def _is_perfect(words: list[str]) -> bool:
             "sent",
             "run",
             "become",
+            "felt",
+            "understood",
+            "heard",
+            "lost",
         }
     return "been" in words[:4]

@@ -3,41 +3,124 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.text.joins import MODAL
 from dhrcurate.rules.text.verbs import has_verb
+from dhrcurate.rules.vocabulary import word_set
 
-_TASK = r"(?:should|must|shall|ought to|needs? to|(?:is|are) to|to(?= [a-z]))\b(?! (?:be (?:told|informed)|receive)\b)"
+_GAINS = r"(?! (?:be (?:told|informed|asked|invited|offered|given|notified|consulted|able)|receive)\b)"
+"""What is done for somebody, and is no task of theirs."""
+_TASK = rf"(?:should|must|shall|ought to|needs? to|(?:is|are) to|to(?= [a-z]))\b{_GAINS}"
 _NEXT_ACTOR = re.compile(
     rf"[.!?;][”’\"')]{{0,2}}\s+(?:[Tt]he )?(?P<name>[A-Z][\w’'&-]*(?: [\w’'&(),-]+?){{0,9}}?) {_TASK}"
 )
-_LABEL = re.compile(rf"[.;:]\s+(?:and )?(?P<label>\((?P<number>\d{{1,2}})\))\s+(?:\w[\w’'&-]* ){{1,9}}?{_TASK}")
+_GENERIC_ACTOR = re.compile(
+    r"[.!?][”’\"')]{0,2}\s+(?:The )?(?P<name>[A-Za-z][\w’'&-]*(?: [\w’'&-]+){0,4}?)"
+    r" (?:should|must|shall|ought to|needs? to|(?:is|are) to)\b"
+    r"(?P<task> (?!(?:[a-z]+ly |also |then |therefore )?(?:be\b|receive|have access))[^.;:]{8,})"
+)
+"""Somebody who is given a task, and not something: "should be told" or "should receive" tells who gains by it."""
+_LABEL = re.compile(
+    r"[.;:]\s+(?:and )?(?P<label>\((?P<number>\d{1,2})\))\s+"
+    rf"(?:(?:\w[\w’'&-]* ){{1,9}}?{MODAL}|[A-Z][\w’'&-]* (?:\w[\w’'&-]* ){{0,8}}?to [a-z])"
+)
+_REFERS = re.compile(
+    r"\b(?:this|these|those(?! who)|such|them|him|her|too|also|then|jointly|together|both|accordingly|likewise"
+    r"|similarly|support|attend)\b|\b(?:it|the same)(?= *$|[,.]| (?:to|by|in|is|as|when|with|and)\b)"
+)
+"""What shows that a sentence goes on with the task before: "should follow it", "should support this"."""
+
+_POLICE = frozenset({"police", "police-national", "police-authority"})
+_HEALTH = frozenset(
+    {"nhs-trust", "ambulance-trust", "health-board", "health-provider", "pct", "pct-cluster", "health-authority", "sha"}
+)
+_COUNCILS = frozenset({"council", "county-council", "district-council", "combined-authority", "childrens-trust"})
+_PRIMARY = frozenset({"gp", "pct", "pct-cluster", "ccg", "icb", "nhs-national"})
+_OFFENDERS = frozenset({"probation", "probation-trust", "crc", "prison", "prison-service"})
+_TRUSTS = _HEALTH | {"probation-trust", "childrens-trust", "charity", "housing", "housing-association", "school"}
+_ALL_OF_THEM = _POLICE | _HEALTH | _COUNCILS | _PRIMARY | _OFFENDERS | _TRUSTS
+_GENERIC: tuple[tuple[str, frozenset[str]], ...] = (
+    ("force|constabulary|police|police force|police service", _POLICE),
+    ("trust|nhs trust|hospital trust|mental health trust|foundation trust|nhs foundation trust", _TRUSTS),
+    ("council|local authority|borough council|city council|county council|district council", _COUNCILS),
+    ("adult social care|adult services|children’s social care|children’s services|social services", _COUNCILS),
+    ("ccg|icb|pct|integrated care board|clinical commissioning group|primary care trust", _PRIMARY),
+    ("gps|all gps|gp practices|all gp practices|local gps|general practitioners|gp surgeries", _PRIMARY),
+    ("probation service|national probation service", _OFFENDERS),
+    ("schools|all schools|local schools", _COUNCILS | {"school"}),
+    ("community safety partnership|csp", frozenset()),
+    ("all agencies|all partner agencies|all partners|all organisations|each agency|every agency", frozenset()),
+)
+_KINDS = {name: kinds for names, kinds in _GENERIC for name in names.split("|")}
+"""How texts call bodies without their names, and the kinds of bodies that are meant."""
+_LEADING = word_set("should must shall needs need ought")
 
 
-def task_of_another(context: RuleContext, r: Recommendation) -> tuple[Span, Agency] | None:
+def task_of_another(
+    context: RuleContext, r: Recommendation, cells: Mapping[str, Recommendation]
+) -> tuple[Span, str] | None:
     """The name of a body, behind the first sentence, that is given a task and that the row is not addressed to.
 
     Only names of the register and of other rows' cells count: "the ward" or "the review" may be a part, or the work, of
-    the row's own agency.
+    the row's own agency. What bodies are called without a name, such as "the force", counts in the row of a body of
+    another kind, and so do the words of another row's cell, such as "All agencies" or "MARAC".
+
+    Args:
+        context: The record.
+        r: One of its recommendations.
+        cells: The first recommendation that each addressed-to cell of the record belongs to.
     """
     for match in _NEXT_ACTOR.finditer(r.text):
-        body = _body(context, match["name"])
+        body = _body(context, match["name"], cells)
         if body is None or not has_verb(r.text[: match.start()]):
             continue
         if not _may_be_addressed(context, r, match["name"], body):
-            return Span(*match.span("name")), body
+            return Span(*match.span("name")), body.name
+    return _generic_task(context, r, cells)
+
+
+def _generic_task(
+    context: RuleContext, r: Recommendation, cells: Mapping[str, Recommendation]
+) -> tuple[Span, str] | None:
+    for match in _GENERIC_ACTOR.finditer(r.text):
+        name = match["name"]
+        kinds = _KINDS.get(name.casefold().replace("'", "’"))
+        if kinds is None and name in cells and name[0].isupper():
+            kinds = frozenset()
+        if kinds is None or _REFERS.search(match["task"]) or not _has_task(r.text, match.start()):
+            continue
+        own = _own_kinds(context, r)
+        related = name.casefold() in r.addressed_to.casefold() or r.addressed_to.casefold() in name.casefold()
+        if own and own <= _ALL_OF_THEM and own.isdisjoint(kinds) and not related:
+            return Span(*match.span("name")), name
     return None
 
 
-def _body(context: RuleContext, written: str) -> Agency | None:
+_REACH = 600
+
+
+def _has_task(text: str, end: int) -> bool:
+    return text.startswith(("To ", "That ")) or not _LEADING.isdisjoint(text[max(0, end - _REACH) : end].split())
+
+
+def _own_kinds(context: RuleContext, r: Recommendation) -> frozenset[str]:
+    """The kinds of the bodies that a row is addressed to; none if one of them is not known."""
+    named = r.agencies or tuple(name.canonical or "" for name in context.cell(r).names)
+    entries = [context.names.entry(name) for name in named]
+    return frozenset("" if each is None else each.kind for each in entries)
+
+
+def _body(context: RuleContext, written: str, cells: Mapping[str, Recommendation]) -> Agency | None:
     """The body with exactly this name, or the one that the cell of another row tells by it."""
     named = [each for each in context.names.named(written) if each.kind not in NO_BODIES]
     if named or " " not in written:
         return named[0] if len(named) == 1 else None
-    row = next((each for each in context.recommendations if each.addressed_to.strip() == written), None)
+    row = cells.get(written)
     names = context.cell(row).names if row else ()
     entry = context.names.entry(names[0].canonical or "") if len(names) == 1 else None
     return entry if entry and entry.kind not in NO_BODIES else None
@@ -62,7 +145,7 @@ def _may_be_addressed(context: RuleContext, r: Recommendation, written: str, bod
     entries = [context.names.entry(name) for name in named]
     return not entries or any(
         each is None
-        or each.kind in NO_BODIES
+        or (each.kind in NO_BODIES and not (each.kind == "meeting" and body.kind in _ALL_OF_THEM))
         or body.name in {each.name, *each.successors}
         or each.name in body.successors
         for each in entries

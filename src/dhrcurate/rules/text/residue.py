@@ -10,9 +10,12 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import FreeText, Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing, replacing_all
+from dhrcurate.rules.text.whole_halves import is_one_word
 from dhrcurate.rules.vocabulary import is_word
 
 _SOFT = "\u00ad"
+_SHOWN_SOFT = "¬"
+_SHOWN_IN_WORD = re.compile(r"(?<=[^\W\d_])¬(?: |\r?\n)?(?=[a-z])")
 _BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})(?:-(\r?\n| )\s*)([a-z]{2,})(?![\w-])")
 _GAP = re.compile(r"-(?: |\r?\n)")
 LONGEST = 25
@@ -42,12 +45,15 @@ def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
     After: text = "To review the information sharing protocol."
 
     Note: "pre- and post-release" is skipped, and so is a dash that lost a blank ("Training- see below"): the halves
-    must make a word that is elsewhere in the record, or the second must be a mere ending. Removing soft hyphens is
-    safe; joining two halves is unsafe, because "multi-" and "agency" may keep their hyphen.
+    must make a word, and one that is elsewhere in the record if both are words, or the second must be a mere ending.
+    Removing soft hyphens is safe; joining two halves, or taking out the "¬" that stands for one, is unsafe, because
+    "multi-" and "agency" may keep their hyphen.
     """
     free_text = context.free_text
     if _SOFT in free_text.joined:
         yield from _soft_hyphens(free_text)
+    if _SHOWN_SOFT in free_text.joined:
+        yield from _shown_soft_hyphens(free_text)
     for match in _broken_words(free_text):
         first, gap, second = match.groups()
         passage, span = free_text.spot(*match.span())
@@ -59,6 +65,7 @@ def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
             or joined in free_text.joined
             or joined.lower() in free_text.joined
             or (is_word(joined.lower()) and not (is_word(first.lower()) and is_word(second)))
+            or is_one_word(first, second)
         )
         if known or gap != " ":
             better = joined if known else f"{first}-{second}"
@@ -89,6 +96,20 @@ def _soft_hyphens(free_text: FreeText) -> Iterator[Finding]:
             fix = replacing_all(passage, [(s, "") for s in found], Safety.SAFE, f"take {count} out")
             yield hyphenation_residue.finding(
                 f"{count}, invisible, in this text", path=passage.path, span=found[0], about=passage.about, fix=fix
+            )
+
+
+def _shown_soft_hyphens(free_text: FreeText) -> Iterator[Finding]:
+    for passage in free_text.passages:
+        found = [Span(*m.span()) for m in _SHOWN_IN_WORD.finditer(passage.text)] if passage.published else []
+        if found:
+            fix = replacing_all(passage, [(s, "") for s in found], Safety.UNSAFE, "take each “¬” out")
+            yield hyphenation_residue.finding(
+                "“¬” stands within a word for the hyphen of a line's end",
+                path=passage.path,
+                span=found[0],
+                about=passage.about,
+                fix=fix,
             )
 
 

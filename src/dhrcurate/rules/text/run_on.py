@@ -1,11 +1,10 @@
-"""Pieces of the page that were run into a text: its addressee, the next recommendation."""
+"""The next recommendation, run into a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from dhrcurate.domain.agency import NO_BODIES
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.record import Recommendation
@@ -13,31 +12,10 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import parse_number
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.headings import heading_in
+from dhrcurate.rules.text.joins import joined_task, loose_number, with_seam
 from dhrcurate.rules.text.other_task import labelled_task, task_of_another
-from dhrcurate.rules.vocabulary import word_set
 
-_NAME_LENGTH = 90
-"""The most characters of an addressee's name at the end of a text."""
-_SENTENCE_END = re.compile(r"[.!?;][”’\"')\]]{0,2}\s+")
-_AFTER_NAME = re.compile(
-    r"\s+(?:The|To|That|It|All|Each|Every|A|An|In|For|Ensure|Review|Develop|Provide|Consider)\s+\w"
-)
-_SUBJECTS = word_set("The To That It All Each Every A An In For Ensure Review Develop Provide Consider")
-_HEADING = re.compile(
-    r"(?:\A\W{0,3}|(?<=[.!?;:”’)]\s)|\n\s*)"
-    r"(?:(?:Overview|National|Local|Single|Multi|Panel|IMR|DHR|Key|Agency)\s+)?"
-    r"(?:Recommendation|RECOMMENDATION|Rec\.?|REC\.?)\s+(?:[Nn]o\.?|[Nn]umber"
-    r"|#)?\s*(?:\d{1,3}[a-z]?(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-H])"
-    r"(?=\s*[:.–—)-]|\s+[A-Z])[:.)]?"
-)
-_BARE_HEADING = re.compile(
-    r"(?<![\w’'(\"“‘-])(?:Recommendation|RECOMMENDATION)\s+(?:\d{1,3}[a-z]?|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
-    r"|Eleven|Twelve):(?=\s)"
-    r"|(?<=[.!?;]\s)Recommendation:(?=\s+[A-Za-z])"
-    r"|(?<!\w)(?:National|Local|Overview|Single|Multi|Panel)\s+recommendation\s+\d{1,2}(?=\s+(?:The|All|To|That|Each)\s)"
-)
-"""A heading without a full stop before it, or with its number written out, or with none."""
-_POINTS_AT = re.compile(r"\b(?:see|of|in|to|with|and|or|from|per|under|on|by|as|the|this|at)\s+\Z", re.IGNORECASE)
 _HEADING_WORDS = frozenset(
     {"Recommendation", "RECOMMENDATION", "Rec", "Rec.", "REC", "REC.", "Recommendation:", "recommendation"}
 )
@@ -47,110 +25,6 @@ _NUMBER = re.compile(
 _AFTER_NUMBER = re.compile(
     r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Act|Section|GPs?)\b"
 )
-
-
-@record_rule("DHR320", "addressee-in-text", Severity.WARNING)
-def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
-    """The name of an addressee was run into a text.
-
-    Why: The name was a cell or a heading of its own. In the text it reads as part of the recommendation, and if it is
-    not the name in the cell, the cell may be that of another row.
-
-    Before: text = "The force should keep a record of each call. Exampleshire Police"
-
-    After: text = "The force should keep a record of each call.", addressed_to = "Exampleshire Police"
-
-    Note: It finds the name of the cell, or of an agency in the register, after the last sentence or before the first.
-    """
-    cells = {r.addressed_to for r in context.recommendations}
-    parts = {part.strip().casefold().rstrip(".") for cell in cells for part in (cell, *cell.split("|"))}
-    known = tuple(sorted(parts - {""}))
-    for r in context.recommendations:
-        span = _name_at_end(context, r.text, known) or _name_at_start(context, r.text, known)
-        if span:
-            yield addressee_in_text.finding(
-                f"“{r.text[span.start : span.end]}” is the name of an addressee, run into the text",
-                path=text_path(r),
-                span=span,
-                about=r,
-            )
-
-
-def _name_at_end(context: RuleContext, text: str, known: tuple[str, ...]) -> Span | None:
-    """The name after the last full stop, or at the end of a text without one."""
-    end = len(text.rstrip(" \n\t."))
-    tail = max(0, end - _NAME_LENGTH)
-    last = text[end - 1 : end]
-    if not (last.isalnum() or last == ")"):
-        return None
-    at = text.rfind(" ", tail, end) + 1
-    first = text[at : at + 1]
-    if not (first.isupper() or first == "(" or text[tail:end].casefold().endswith(known)):
-        return None
-    start = max(
-        text.rfind(sign, tail, end) for sign in (". ", "! ", "? ", "; ", ".\n", ": ", "\n", ".” ", ".’ ", ".) ")
-    )
-    if start <= 0:
-        return _fused_name(text, end, known)
-    start += 1
-    while start < end and not (text[start].isalnum() or text[start] in "‘“'\"("):
-        start += 1
-    if not text[start:end] or not (text[start].isupper() or text[start] in "‘“'\""):
-        return None
-    return Span(start, end) if _is_name(context, text[start:end], known) else None
-
-
-def _fused_name(text: str, end: int, known: tuple[str, ...]) -> Span | None:
-    """The cell's own name behind a sentence that has no full stop, where nothing joins it to the sentence."""
-    tail = text[max(0, end - _NAME_LENGTH) : end].casefold()
-    if not tail.endswith(known):
-        return None
-    for name in known:
-        start = end - len(name)
-        if start > 20 and tail.endswith(name) and text[start - 1].isspace() and " " in name and text[start].isupper():
-            before = text[:start].split()
-            if before and before[-1].islower() and before[-1] not in _JOINING and before[-1].isalpha():
-                return Span(start, end)
-    return None
-
-
-_JOINING = word_set(
-    "the a an of and or by to with for from in at on as than between via within across through into that which is are"
-    " both including against towards like about under over when where while all any each every our their its his her"
-    " tell tells inform asks ask advise notify remind urge request invite support help assist contact"
-    " local former new current this these those other upon behind alongside outside inside toward without per"
-)
-
-
-def _is_name(context: RuleContext, text: str, known: tuple[str, ...]) -> bool:
-    plain = text.casefold().strip(" .:‘’“”'\"()")
-    if plain in known or text.casefold() in known:
-        return len(plain) > 2
-    pieces = re.split(r"\s*[|;/,&]\s*|\s+and\s+", text)
-    return all(
-        piece.casefold() in known or any(e.kind not in NO_BODIES for e in context.names.named(piece))
-        for piece in ([text] if context.names.named(text) else pieces)
-        if piece
-    ) and bool(text.strip())
-
-
-def _name_at_start(context: RuleContext, text: str, known: tuple[str, ...]) -> Span | None:
-    """The name before the first word of a text that has a subject of its own, or begins with an order."""
-    if not text[:1].isupper() or _SUBJECTS.isdisjoint(text[:_NAME_LENGTH].split()[1:]):
-        return None
-    for after in _AFTER_NAME.finditer(text, 0, _NAME_LENGTH):
-        end = after.start()
-        name = text[:end].rstrip(" :-–—")
-        if len(name) < 4 or text[len(name) : end].strip():
-            continue
-        if name.casefold() in known or (" " in name and _is_body(context, name)):
-            return Span(0, len(name))
-    return None
-
-
-def _is_body(context: RuleContext, name: str) -> bool:
-    entries = context.names.named(name)
-    return len(entries) == 1 and entries[0].kind not in NO_BODIES
 
 
 @record_rule("DHR321", "recommendation-run-in", Severity.WARNING)
@@ -166,15 +40,21 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
 
     Note: A number counts in the middle of a text if it is written like the numbers of the record, and follows or is one
     of them, or if it has a dot or an R and a new subject with its task stands behind it; a heading
-    ("Recommendation 7:") always. A number in brackets counts before a task, where no label of a list stands before it.
-    An agency counts by its name in the register, where a sentence opens with it and its task.
+    ("Recommendation 7:") always, unless it points at another review's recommendation. A number in brackets counts
+    before a task, where no label of a list stands before it.
+    Without a full stop before it, a number counts before a task if it follows the text's own, or has a dot. An agency
+    counts where a sentence opens with it and its task: by its name in the register or in another cell, or as "the
+    force", "the trust" or "all agencies" in the row of a body of another kind. A subject with its task that no full
+    stop, or no blank, parts from the task before it counts as well.
     """
     headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
     numbered = _with_number(context)
+    seamed = with_seam(context.free_text)
+    cells = {r.addressed_to.strip(): r for r in reversed(context.recommendations)}
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     for i, r in enumerate(context.recommendations):
-        match = (_HEADING.search(r.text) or _bare_heading(r.text)) if headed else None
+        match = heading_in(r.text, printed, len(context.recommendations)) if headed else None
         if match is None and r.key in numbered:
             match = _own_number(r, i, shapes, printed)
         if match:
@@ -185,29 +65,29 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 span=Span(match.end() - len(match.group().lstrip()), match.end()),
                 about=r,
             )
-        elif label := labelled_task(r.text):
+        elif label := labelled_task(r.text) or loose_number(r):
             yield recommendation_run_in.finding(
                 f"the text holds “{r.text[label.start : label.end]}”, the number of a recommendation",
                 path=text_path(r),
                 span=label,
                 about=r,
             )
-        elif another := task_of_another(context, r):
+        elif another := task_of_another(context, r, cells):
             span, body = another
             yield recommendation_run_in.finding(
-                f"the text gives a task of its own to “{body.name}”, which the row is not addressed to",
+                f"the text gives a task of its own to “{body}”, which the row is not addressed to",
                 path=text_path(r),
                 span=span,
                 about=r,
             )
-
-
-def _bare_heading(text: str) -> re.Match[str] | None:
-    """A heading in the middle of a text that nothing before it points at: "as set out in Recommendation 3:"."""
-    headings = _BARE_HEADING.finditer(text)
-    return next(
-        (m for m in headings if m.start() and not _POINTS_AT.search(text, max(0, m.start() - 8), m.start())), None
-    )
+        elif r.key in seamed and (task := joined_task(r.text)):
+            words = r.text[task.start : task.end].strip()
+            yield recommendation_run_in.finding(
+                f"at “{words}” another task begins, without a full stop between it and the one before",
+                path=text_path(r),
+                span=task,
+                about=r,
+            )
 
 
 _PLACE = re.compile(r"(?:[.!?;:”’)]\s|\0\n|\A)(?:[A-Z]{1,5}[-./ ]?)?(?:\d{1,3}\.)*\Z")

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
 from dhrcurate.rules.text.source import is_whole_on_page
-from dhrcurate.rules.text.verbs import FINITE, has_verb, names_a_task
+from dhrcurate.rules.text.verb_words import FINITE
+from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound
 
 FEW_WORDS = 3
@@ -23,19 +25,33 @@ HEADING_CHARACTERS = 160
 """The length of fifteen long words; a longer text is not checked word by word."""
 
 _CONNECTED = re.compile(
-    r"\W{0,2}(?:(?:However|Therefore|Thus|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless|Consequently"
-    r"|Similarly|Likewise|Otherwise|Instead|Conversely|Also|But|Or|And|In addition,|As a result,"
-    r"|As a consequence,|For this reason,|Because of this,|On the other hand,|By contrast,)(?![\w-])"
-    r"|It (?:is|was) (?:therefore|however|also)\b|(?:They|Such)(?![\w-])"
+    r"\W{0,2}(?:(?:Therefore|Thus(?! far\b)|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless"
+    r"|Consequently|Likewise|Instead(?! of\b)"
+    r"|Conversely|Also(?! (?:known|called|named|termed|referred)\b)|But(?! for\b)|Or|And"
+    r"|In addition,|As a result,|As a consequence,|For this reason,|Because of this,|On the other hand,|By contrast,"
+    r")(?![\w/’”\"-])"
+    r"|(?:However|Otherwise|Similarly)(?=,| (?:the|an?|this|these|there|it|they|he|she|we|in|no|nobody|some|all|both)\b"
+    r"(?! [^,.;:]{1,80}, ))"
+    r"|It (?:is|was) (?:therefore|however|also)\b|They(?![\w’”\"-]| (?:that|who)\b)"
+    r"|Such(?![\w’”\"-]| (?:[\w’'-]+ ){1,3}as\b)"
     r"|(?:This|These|Those)(?= (?:is|are|was|were|will|would|could|can|may|has|have|had|includes?|needs?"
     r"|applies|apply|also|means|should|must)\b)"
     r"|(?:During|Following|After|Within|As part of) (?:the course of )?(?:those|these|this|such)(?= [a-z])"
-    r"(?! (?:(?:dhr|domestic homicide|case|learning) )?(?:review|report|period|year|financial year|case|dhr|process"
-    r"|incident|death|project|pilot)\b)"
+    r"(?! (?:an? )?(?:(?:dhr|domestic homicide|domestic|tragic|case|learning) )?(?:reviews?|report|period|year"
+    r"|financial year|case|dhr|process|incident|death|homicide|murder|killing|tragedy|inquest|trial|inquiry|event"
+    r"|project|pilot)s?\b)"
     r"|(?:and|or|but|nor|which|who|whose|of|than|because|however|therefore|although|with|from|as well as)(?= ))"
 )
+"""An opening that joins a text to one before it.
+
+The same words open whole sentences too: "However small the concern, ...", "But for ...", "Also known as ..."; and a
+word in quotation marks is what a text is about.
+"""
 _POINTING = re.compile(r"\W{0,2}(?:They|Such)\b")
-_ASKS = re.compile(r"(?: [\w’'-]+){0,4}? (?:should|must|shall|ought|needs?|are to|is to|to)\b")
+_ASKS = re.compile(
+    r"(?: [\w’'-]+){0,4}? (?:should|must|shall|ought|needs?|are to|is to|to)\b"
+    r"|[^.!?]{0,120}? (?:should|must|shall|ought to)\b"
+)
 """A sentence that points back but asks for something is most often read with the title or the row before."""
 _OPEN_END = re.compile(
     r"(?<!\w)(?:the|an?|of|and|or|nor|than|into|their|its|our|your|whose|every|such as|as well as|due to|because"
@@ -70,7 +86,9 @@ def empty_text(context: RuleContext) -> Iterator[Finding]:
 def too_short(context: RuleContext) -> Iterator[Finding]:
     """A text is too short to be a recommendation.
 
-    Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence.
+    Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence. If the
+    first may be a verb ("Train staff", "Model respectful language"), or three name something new ("A night porter"), it
+    is a hint.
 
     Before: text = "Staff training."
 
@@ -80,11 +98,14 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
         if len(r.text) > HEADING_CHARACTERS:
             continue
         words = r.text.split()
-        if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not has_verb(r.text)):
+        if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not _may_ask(r.text)):
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
-            yield too_short.finding(
+            found = too_short.finding(
                 f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
             )
+            new = len(words) == FEW_WORDS and names_a_task(r.text)
+            doubtful = new or (len(words) > 1 and may_open_with_task(r.text))
+            yield replace(found, severity=Severity.INFO) if doubtful else found
 
 
 @record_rule("DHR303", "starts-in-mid-thought", Severity.WARNING)
@@ -133,14 +154,17 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
         count = len(text.split())
         if count <= FEW_WORDS or count > HEADING_WORDS:
             continue
-        verb = has_verb(text)
-        task = verb or names_a_task(text)
+        task = _may_ask(text) or names_a_task(text)
         themed = _is_themed_fragment(text)
         if not task or themed:
             found = heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
             yield replace(found, severity=Severity.INFO) if task is None and not themed else found
+
+
+def _may_ask(text: str) -> bool:
+    return has_verb(text) or not is_english(text)
 
 
 def _is_themed_fragment(text: str) -> bool:
@@ -172,7 +196,7 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
     odd_one = len(rows) > _ENOUGH and stopped >= _NEARLY_ALL * (len(rows) - 1) and stopped < len(rows)
     for r in rows:
         text = r.text.rstrip()
-        if text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED):
+        if (text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED)) or not is_english(text):
             continue
         match = _OPEN_END.search(text, max(0, len(text) - 40))
         if match and match.start() > 0 and not _ASKED_BEFORE.search(text, max(0, len(text) - 60)):

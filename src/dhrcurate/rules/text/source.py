@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
+from dhrcurate.domain.exchanged import Told, exchanged, in_order
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_marks import without_marks
@@ -78,10 +79,11 @@ def not_in_source(context: RuleContext) -> Iterator[Finding]:
 
 @record_rule("DHR319", "differs-from-source", Severity.INFO)
 def differs_from_source(context: RuleContext) -> Iterator[Finding]:
-    """A text is nearly, but not exactly, what the source page says, or only a part of it.
+    """A text is nearly, but not exactly, what the source page says, only a part of it, or that of another number.
 
     Why: The published words are evidence. A difference is either a correction, which the trail explains, or a slip.
-    A text that stops before its cell or paragraph does reads like a whole one, and what it left out asks nobody.
+    A text that stops before its cell or paragraph does reads like a whole one, and what it left out asks nobody. A text
+    that slipped into another row asks another agency.
 
     Before: the page has "should meet monthly", and the text "must meet monthly"
 
@@ -89,8 +91,15 @@ def differs_from_source(context: RuleContext) -> Iterator[Finding]:
 
     Note: Capitals, ligatures, blanks between words and signs outside figures do not count; nor do words of the cell
     that another recommendation of the record holds, as after a division. It is a warning where the page goes on in the
-    middle of a sentence, and the text has no full stop that would show a decision to end it there.
+    middle of a sentence, and the text has no full stop that would show a decision to end it there; and where the page
+    has texts under each other's numbers, or one of two recommendations has the other's text and its own is nowhere.
+    Other numbers than the page's are no difference where the texts are in its order.
     """
+    for r, number in _exchanged(context):
+        found = differs_from_source.finding(
+            f"the source page has this text under number {number}", path=text_path(r), about=r
+        )
+        yield replace(found, severity=Severity.WARNING)
     for r, rest, sure in _parts(context):
         found = differs_from_source.finding(f"the text is not the whole passage: {rest}", path=text_path(r), about=r)
         yield replace(found, severity=Severity.WARNING) if sure else found
@@ -168,6 +177,19 @@ def _parts(context: RuleContext) -> Iterator[tuple[Recommendation, str, bool]]:
             open_ended = r.text.rstrip()[-1:].isalpha()
             sure = open_ended and any(not rest.before and reads[rest.start].islower() for rest in rests)
             yield r, " and ".join(rest.told for rest in rests), sure
+
+
+def _exchanged(context: RuleContext) -> Iterator[tuple[Recommendation, str]]:
+    """The texts that the page has under the number of another recommendation, each with that number."""
+    page, rows = claimed_page(context), context.recommendations
+    if page is None:
+        return
+    name = context.record.source.page or ""
+    if in_order((r.text for r in rows), without_hidden(page, name)):  # which is quicker than to read the page
+        return
+    told = tuple(Told(r.key, r.number or "", r.text) for r in rows)
+    under = exchanged(told, _without_marks(page_text(page, name)), _furniture(context))
+    yield from ((r, under[r.key]) for r in rows if r.key in under)
 
 
 def is_whole_on_page(context: RuleContext, r: Recommendation) -> bool:

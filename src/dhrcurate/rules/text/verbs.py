@@ -4,44 +4,19 @@ from __future__ import annotations
 
 import re
 
-_FINITE = """
-is are be was were been has have had will shall should must can could may might would ought does do did need
-needs requires require required recommends recommended recommend invites invited asks asked requests
-"""
-FINITE = frozenset(_FINITE.split())
-"""Words that make a sentence wherever they are."""
-
-_ACTIONS = """
-accept acknowledge adapt add address adhere adopt advise agree align allocate allow amend apply appoint
-arrange ask assess assure attend avoid become begin bring build carry cease circulate clarify collaborate
-collate collect communicate complete comply conduct confirm consider consolidate consult contribute continue
-convene co-ordinate coordinate create decide define deliver demonstrate design determine develop devise
-disclose discuss disseminate distribute embed emphasise employ enable encourage engage enhance ensure equip
-establish evaluate examine expand explain explore extend facilitate familiarise follow formalise gather give
-hold identify implement improve include incorporate increase inform instigate integrate introduce investigate
-invite involve join keep launch learn liaise maintain make manage minimise obtain organise oversee participate
-prepare prevent prioritise produce promote provide publicise publish pursue put re-affirm re-examine re-issue
-re-launch reaffirm recognise recommend reconsider redesign reduce refer refresh reinforce remind remove
-replace resolve respond retain revise revisit satisfy scope secure seek send set share signpost sign simplify speak
-standardise strengthen submit suggest supply take tell think tighten undertake understand update urge utilise
-verify write
-"""
-ACTIONS = frozenset(_ACTIONS.split())
-"""Base forms that are hardly ever nouns."""
-
-_AMBIGUOUS = """
-access act aim alert assist audit benchmark call campaign cascade challenge change check commission commit
-contact document fund help highlight lead link lobby look monitor note offer plan process raise record report
-request research review roll run support target test track train trial use visit work
-"""
-AMBIGUOUS = frozenset(_AMBIGUOUS.split())
-"""Base forms that are also nouns; they are an action only where a verb is expected."""
+from dhrcurate.rules.text.ending_words import DETERMINERS, NOUNS_IN_ING, PREPOSITIONS, PRONOUNS
+from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
+from dhrcurate.rules.vocabulary import word_set
 
 NOUN_FOLLOWS = frozenset({"of", "from", "between", "keeping", "in"})
 """Words that show, after an ambiguous word, that it is the noun: "review of", "record keeping"."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LEAD = frozenset({"that", "to", "and", "the", "all", "each", "every", "also", "a"})
+_LEAD = word_set("that to and the all each every also a always never please only not do don t")
+_LABEL = re.compile(r"[^:]{3,60}: (?=\S)")
+"""What a text is about, or whom it is for, before what is asked: "For all partners: ..."."""
+_THAT_CLAUSE = re.compile(r"\W*[Tt]hat(?: [^\s.;:]+){3}")
+"""What is to be so; no heading opens with "that"."""
 
 
 _JOINED_BY_TO = """
@@ -67,12 +42,20 @@ def has_verb(text: str) -> bool:
     """True if a short text has a verb, as a recommendation needs.
 
     It has one if it contains a finite verb or an action (`ensure`, `ensures`), `to` and a verb after the name of an
-    actor, or an ambiguous word at the start or, in the third person, before its object.
+    actor, an order at the start or behind a label, an ambiguous word with its subject before and its object behind it,
+    or opens with `that`.
     """
-    if _ACTION_NOUN.match(text):
+    label = _LABEL.match(text)
+    return _has_verb(text) or (label is not None and _has_verb(text[label.end() :]))
+
+
+def _has_verb(text: str) -> bool:
+    if _ACTION_NOUN.match(text) or _THAT_CLAUSE.match(text):
         return True
     written = _WORD.findall(text)
     words = [w.casefold() for w in written]
+    if _ends_with_adverb(words):
+        return True
     for i, word in enumerate(words):
         previous = words[i - 1] if i else ""
         following = words[i + 1] if i + 1 < len(words) else ""
@@ -82,11 +65,32 @@ def has_verb(text: str) -> bool:
             before = words[i - 2] if i > 1 else ""
             if before not in _TO_SOMETHING and (before or word not in NOUN_FOLLOWS):
                 return True
-        if all(w in _LEAD for w in words[:i]) and _opens(word, following):
+        if all(w in _LEAD for w in words[:i]) and (_opens(word, words[i + 1 : i + 3]) or _has_object(word, following)):
             return True
-        if word not in AMBIGUOUS and _base(word) in AMBIGUOUS and following in _DONE_TO:
+        if following in _DONE_TO and _is_of_subject(word, previous):
             return True
     return False
+
+
+def _ends_with_adverb(words: list[str]) -> bool:
+    """True if a few words open with what may be a verb and end with when or how: "Safeguard siblings first"."""
+    if not _LEAST_ORDER <= len(words) <= _LONGEST_ORDER:
+        return False
+    first, last = words[0], words[-1]
+    adverb = last in _ADVERBS or (last.endswith("ly") and last not in _NO_ADVERBS)
+    return adverb and first not in _FUNCTION_WORDS and not first.endswith(("s", *_NO_BASES))
+
+
+_LEAST_ORDER, _LONGEST_ORDER = 3, 5
+_ADVERBS = word_set("first always never too again together now early sooner promptly often upfront upstream online")
+_NO_ADVERBS = word_set("family elderly assembly ally supply reply friendly likely only bully anomaly apply rely timely")
+
+
+def _is_of_subject(word: str, previous: str) -> bool:
+    """True for a verb in the form that its subject asks for: "midwifery records", "the minutes name"."""
+    if word in AMBIGUOUS or word in ALSO_ATTRIBUTES:
+        return len(previous) > 1 and previous.endswith("s") and previous not in _FUNCTION_WORDS
+    return _base(word) in AMBIGUOUS
 
 
 _ACTION_NOUN = re.compile(
@@ -103,6 +107,13 @@ _ACTION_NOUN = re.compile(
 _SURELY_A_TASK = re.compile(
     r"(?:an?|improved|increased|better|clear|clearer|closer|stronger|wider|greater|more|fewer|faster|earlier|regular"
     r"|annual|yearly|monthly|weekly|quarterly|mandatory|compulsory|continued|enhanced|robust|refresher|additional) "
+    r"|(?:one|two|three|four|five|six|ten|\d+) (?:more|further|additional|extra) "
+    r"|(?:broader|cheaper|deeper|easier|fairer|firmer|fuller|higher|larger|longer|lower|newer|quicker|richer|safer"
+    r"|sharper|shorter|simpler|smaller|smoother|sooner|stricter|swifter|tighter|tougher) "
+    r"|(?:building|creating|developing|embedding|ensuring|establishing|expanding|extending|giving|improving|increasing"
+    r"|introducing|making|promoting|providing|raising|reducing|removing|setting up|simplifying|strengthening|widening"
+    r"|working with) (?!of |and |in )"
+    r"|(?:move|shift|switch|transition|return) (?:to|towards?) "
     r"|(?:the )?(?:full |wider |early |urgent |joint )?(?:re-?)?(?:introduction|creation|establishment|adoption"
     r"|production|appointment|commissioning|roll-?out|promotion|inclusion|extension|expansion|publication|revision"
     r"|dissemination|circulation|consideration|translation|instatement|installation|recruitment|improvements?"
@@ -129,7 +140,7 @@ _NOT_GIVEN = ("and ", "of ")
 
 def names_a_task(text: str) -> bool | None:
     """True if a text without a verb names a task by a noun, `None` if it may: "Funding for a refuge"."""
-    if _SURELY_A_TASK.match(text):
+    if _SURELY_A_TASK.match(text) or ((label := _LABEL.match(text)) and _SURELY_A_TASK.match(text, label.end())):
         return True
     end = _HEAD_ENDS.search(text)
     words = (text[: end.start()] if end else text).casefold().split()
@@ -137,7 +148,22 @@ def names_a_task(text: str) -> bool | None:
     topic = head in _TOPICS or any(_is_glued_topic(word) for word in words[1:])
     if topic and end and head == "training":
         topic = text.startswith(_NOT_GIVEN, end.end())
-    return False if topic else None
+    return False if topic and not may_open_with_task(text) else None
+
+
+_JOINS_NOUNS = word_set("and or for on to with by about at within during")
+
+
+def may_open_with_task(text: str) -> bool:
+    """True if the first word may be an order or what is to be done: "Schedule reviews", "Improving the quality"."""
+    first, _, rest = text.casefold().partition(" ")
+    following = next(iter(rest.split(None, 1)), "")
+    if first in ACTIONS or first == "be":
+        return True
+    if first.endswith("ing"):
+        return first not in NOUNS_IN_ING and following not in NOUN_FOLLOWS
+    noun = first in AMBIGUOUS or first in ALSO_ATTRIBUTES
+    return noun and following not in NOUN_FOLLOWS and following not in _JOINS_NOUNS
 
 
 def _is_glued_topic(word: str) -> bool:
@@ -153,14 +179,48 @@ users wide
 _COMPOUNDS = frozenset(_COMPOUND_ENDS.split())
 
 
-_DONE_TO = frozenset({"its", "their", "the", "how", "whether"})
+_DONE_TO = word_set("its their the how whether who what why")
+OBJECTS = word_set(
+    "the a an all any both each every it its them their his her this these those our your no how whether"
+)
+"""Words that open an object; a noun at the start has none of them behind it."""
+_FUNCTION_WORDS = (
+    DETERMINERS
+    | PREPOSITIONS
+    | PRONOUNS
+    | OBJECTS
+    | word_set(
+        "around beyond behind below beside near opposite outside inside off out up down like unlike given until till"
+        " once when where while what which who whose why that not half many much quite rather such just only more most"
+        " some few several less today later then there here now so yet is are was were be been has have had this"
+        " first last next"
+    )
+)
+_NO_BASES = ("ing", "ed", "ly", "tion", "sion", "ness", "ity", "ance", "ence", "ship")
+"""Endings that no base form, or hardly any, has."""
 
 
-def _opens(word: str, following: str) -> bool:
+def _opens(word: str, following: list[str]) -> bool:
     """True if a word at the start is an imperative."""
-    if word in AMBIGUOUS:
-        return bool(following) and following not in NOUN_FOLLOWS
+    if word in AMBIGUOUS or _is_compound_verb(word):
+        joint = following[:1] == ["and"] and not {*following[1:]} & (AMBIGUOUS | ALSO_ATTRIBUTES)
+        return bool(following) and following[0] not in NOUN_FOLLOWS and not joint
     return word.endswith(_VERB_ENDINGS) and len(word) > 4 and word not in _NO_VERBS
+
+
+def _is_compound_verb(word: str) -> bool:
+    """True for "risk-assess", "re-audit" and "cross-reference"."""
+    before, _, last = word.rpartition("-")
+    return bool(before) and (last in ACTIONS or (before in _PREFIXES and last in AMBIGUOUS | ALSO_ATTRIBUTES))
+
+
+_PREFIXES = word_set("re co cross dip spot double fast over pre")
+
+
+def _has_object(word: str, following: str) -> bool:
+    """True if a word at the start has an object behind it, as a verb has and a noun has not: "Staff the desk"."""
+    plural = word.endswith("s") and not word.endswith("ss")
+    return following in OBJECTS and word not in _FUNCTION_WORDS and not plural and not word.endswith(_NO_BASES)
 
 
 def _base(word: str) -> str:

@@ -12,6 +12,7 @@ from dhrcurate.rules.free_text import FreeText, Spot
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_fix
+from dhrcurate.rules.vocabulary import is_plain_word, is_word
 
 NEVER_TWICE = frozenset({"the", "a", "an", "and", "or"})
 """Words that English never repeats, so that removing one does not change the meaning.
@@ -113,8 +114,8 @@ def stray_footnote_digit(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "Officers should use the DASH checklist."
 
-    Note: Codes (14XD, A1, COVID19), numbered things (Level2, MAPPA3) and anything that occurs twice in the record are
-    skipped. The fix is unsafe, because a code may look like a footnote.
+    Note: Codes (14XD, A1, COVID19), numbered things (Level2, MAPPA3), a digit that was read for a letter (counci1) and
+    anything that occurs twice in the record are skipped. The fix is unsafe, because a code may look like a footnote.
     """
     free_text = context.free_text
     for start, end in _footnotes(context):
@@ -147,6 +148,8 @@ def _footnotes(context: RuleContext) -> list[tuple[int, int]]:
         word = _BEFORE_DIGIT.search(text, max(0, start - 40), start)
         if word and _is_in_a_name(context, text, word.start(), start, end):
             continue
+        if word and _is_letter(word.group().lower(), text[start:end]):
+            continue
         if word and text[start] != "0" and _is_footnote(word.group(), word["mark"], text[word.start() : end], text):
             found.append((start, end))
     if any(sign in text for sign in _SUPERSCRIPT):
@@ -167,6 +170,14 @@ def _is_in_a_name(context: RuleContext, text: str, start: int, digits: int, end:
         return True
     lead = _LEADS_TO_A_NAME.search(text, max(0, start - 30), start)
     return end - digits > 1 and not text[start:digits].isupper() and lead is not None
+
+
+_LETTERS = {"1": "li", "0": "o", "5": "s"}
+
+
+def _is_letter(word: str, digits: str) -> bool:
+    """True if a digit was read for the last letter of a word, which is no word without it: "counci1"."""
+    return not is_word(word) and any(is_plain_word(word + letter) for letter in _LETTERS.get(digits, ""))
 
 
 def _is_footnote(word: str, mark: str, whole: str, text: str) -> bool:

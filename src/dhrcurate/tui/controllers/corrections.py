@@ -1,4 +1,4 @@
-"""Findings fixed or waived."""
+"""Findings fixed or waived, and waivers taken back."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from dhrcurate.tui.controllers.review_view import ReviewView
 
 
 class Corrections:
-    """Fixes or waives the focused finding."""
+    """Fixes or waives the focused finding, or takes a waiver back."""
 
     def __init__(self, view: ReviewView, changes: Changes) -> None:
         self._view, self._changes = view, changes
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
-        return {"fix": self.fix, "waive": self.waive}
+        return {"fix": self.fix, "waive": self.waive, "unwaive": self.unwaive}
 
     def fix(self) -> None:
         """Make the fix of the focused finding, or focus one that offers a fix."""
@@ -43,3 +43,7 @@ class Corrections:
             self._view.shell.say("There is no finding here to waive.")
         else:
             self._changes.run(partial(correct.waive_finding, finding=finding), self._view.target, say_done=True)
+
+    def unwaive(self) -> None:
+        """Take a waiver back."""
+        self._changes.run(correct.take_back_waiver, self._view.target, say_done=True)

@@ -25,7 +25,7 @@ class SourcePane:
         self._view = view
         self._pages: Mapping[str, str | None] = {}
         self._cells: tuple[tuple[int, int], ...] = ()
-        self._compared: tuple[str, str, str] | None = None
+        self._compared: tuple[str, ...] | None = None
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -61,7 +61,7 @@ class SourcePane:
             view.shell.queries.page(view.record_id)
             return
         rec = view.rec or {}
-        wanted = (view.record_id, str(rec.get("title") or ""), str(rec.get("text") or ""))
+        wanted = (view.record_id, *(str(rec.get(field) or "") for field in ("number", "title", "text")))
         if wanted == self._compared:
             return
         self._compared = wanted

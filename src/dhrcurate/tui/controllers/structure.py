@@ -10,7 +10,7 @@ from textual.content import Content
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions import correct, structure
-from dhrcurate.review.actions.steps import Action, recommendation_refusal, record_refusal
+from dhrcurate.review.actions.steps import Action, record_refusal
 from dhrcurate.review.history_text import calls_of
 from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
@@ -61,7 +61,7 @@ class Structure:
     def divide(self) -> None:
         """Divide the text in two."""
         view, target = self._view, self._view.target
-        if refuse(view.shell, recommendation_refusal(view.state, target.key)):
+        if refuse(view.shell, structure.divide_refusal(view.state, target.key)):
             return
 
         def answered(at: int | None) -> None:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from dhrcurate.domain.item_marks import second_item
 from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.typing import Area, to_edit
@@ -37,7 +38,7 @@ class DivideDialog(Dialog["int | None"]):
     def on_mount(self) -> None:
         """Put the cursor where a second recommendation most likely begins."""
         area = self.query_one("#place", Area)
-        area.move_cursor(_location(self._shown, len(to_edit(self._text[: likely_place(self._text)]))))
+        area.move_cursor(_location(self._shown, len(to_edit(self._text[: second_item(self._text)]))))
         area.focus()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
@@ -54,15 +55,6 @@ class DivideDialog(Dialog["int | None"]):
     def action_leave(self) -> None:
         """Leave the text whole."""
         self.dismiss(None)
-
-
-def likely_place(text: str) -> int:
-    """Return where a second recommendation may begin: after the first bullet's item, at the second sentence, or 0."""
-    bullets = [at for at, char in enumerate(text) if char in "•▪◦" and at > 0]
-    if bullets:
-        return bullets[min(1, len(bullets) - 1)]
-    at = text.find(". ")
-    return at + 2 if 0 <= at < len(text) - 2 else 0
 
 
 def _location(text: str, at: int) -> tuple[int, int]:

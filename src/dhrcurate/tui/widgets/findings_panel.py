@@ -54,12 +54,18 @@ class FindingsPanel(TextView):
         if not panel.findings and not panel.problem:
             words = "No findings" if panel.known else "Looking …"
             more = f", {panel.waived} waived" if panel.waived else ""
-            yield Block(Content.styled(words + more, "muted"))
+            yield Block(Content.assemble(Content.styled(words + more, "muted"), *self._way_back(panel)))
         elif panel.waived:
-            yield Block(Content.styled(f"and {panel.waived} waived", "muted"), indent=2)
+            waived = Content.styled(f"and {panel.waived} waived", "muted")
+            yield Block(Content.assemble(waived, *self._way_back(panel)), indent=2)
         if panel.about_record:
             words = f"{panel.about_record} more about the record as a whole, on its own row"
             yield Block(Content.styled(words, "faint"))
+
+    def _way_back(self, panel: Panel) -> Iterator[Content]:
+        if panel.waived:
+            yield Content.styled(f"  {self.key_of('unwaive')}", "key")
+            yield Content.styled(f" takes {'it' if panel.waived == 1 else 'one'} back", "muted")
 
     def _finding(self, finding: Finding, at: int, *, focused: bool) -> Iterator[Block]:
         glyph, ink = SEVERITY[finding.severity]

@@ -94,14 +94,16 @@ def _verdict(compared: Compared) -> Content:
         return Content.assemble(
             Content.styled("■ not found in the source", "error"), Content.styled("  the nearest passage:", "muted")
         )
+    under = f"the page has this text under number {visible(passage.printed_under)}" if passage.printed_under else ""
     if not passage.differences:
-        return Content.styled("✓ as in the source, word for word", "accepted")
+        whole = ("✓ as in the source, word for word", "accepted")
+        return Content.styled(*((f"▲ {under}", "warning") if under else whole))
     places = "place" if passage.differences == 1 else "places"
     said = f"differs in {passage.differences} {places}"
     if passage.rests:  # the words that are missing at an end matter more than how many places differ
         said = "not the whole passage: " + " and ".join(rest.told for rest in passage.rests)
     return Content.assemble(
-        Content.styled(f"▲ {said}: ", "warning"),
+        Content.styled(f"▲ {', '.join(filter(None, (under, said)))}: ", "warning"),
         Content.styled("‹only in the source›", "removed"),
         " ",
         Content.styled("⟦only in the record⟧", "added"),

@@ -1,0 +1,48 @@
+"""Stage 3, exact: an agency's name with a place after it that the agency serves: "Safe House Exampleton".
+
+In: a name. Out: the agencies that have exactly what stands before the place, if they are bound to places and serve it.
+"""
+
+from __future__ import annotations
+
+from dhrcurate.agencies.exact import LEAST_LETTERS
+from dhrcurate.agencies.index import Hit, Source
+from dhrcurate.agencies.normalise import fold
+from dhrcurate.agencies.places import place_key
+from dhrcurate.agencies.reference import Reference
+from dhrcurate.domain.agency import NO_BODIES
+
+MOST_WORDS = 4
+"""The most words of a place that are looked for."""
+
+_BETWEEN = " ,(–—-"
+_AFTER = " )"
+
+
+def named_before_place(name: str, reference: Reference) -> list[Hit]:
+    """Return the agency whose name stands before a place that it serves; none where it is not one for certain.
+
+    A body of the whole country is none of them: a place after its name may tell another one.
+    """
+    row = name.split()
+    for count in range(min(MOST_WORDS, len(row) - 1), 0, -1):
+        key = place_key(" ".join(row[-count:]).rstrip(_AFTER).lstrip(_BETWEEN))
+        if not reference.places.is_known(key):
+            continue
+        around = reference.places.containing(key)
+        found = [
+            hit
+            for hit in reference.exact.find(fold(" ".join(row[:-count]).rstrip(_BETWEEN)))
+            if _is_told_by_name(hit)
+            and reference.agencies[hit[1]].kind not in NO_BODIES
+            and reference.serves(hit[1], around)
+        ]
+        return found if len({hit[1] for hit in found}) == 1 else []
+    return []
+
+
+def _is_told_by_name(hit: Hit) -> bool:
+    source, _, label = hit
+    return source in {Source.NAME, Source.ALIAS, Source.SITE} or (
+        source is Source.ACRONYM and len(label) >= LEAST_LETTERS
+    )

@@ -1,0 +1,87 @@
+"""A review that was found, in the form of a record."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePath
+from typing import Any
+
+from dhrcurate.domain.fields import REVIEW, SOURCE
+from dhrcurate.domain.record import INCOMPLETE
+from dhrcurate.domain.words import plural
+from dhrcurate.importers.model import Found, Imported, Metadata
+from dhrcurate.importers.titles import lift_titles
+
+
+def make(found: Found, digest: str, name: str) -> Imported:
+    """Puts a review in the form of a record.
+
+    Args:
+        found: The review.
+        digest: The SHA-256 of its file.
+        name: The file's name, for the id of a review without a partnership.
+    """
+    metadata = found.metadata
+    warnings = list(found.warnings)
+    rows = lift_titles(found.rows)
+    csp = metadata.csp or ""
+    if not csp:
+        warnings.append("it does not say which community safety partnership it is about; name it with --csp")
+    if metadata.stated_count is not None and metadata.stated_count != len(rows):
+        warnings.append(f"the page states {metadata.stated_count} recommendations and {len(rows)} were found")
+    if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):
+        warnings.append(f"the addressee of {plural(bare, 'recommendation')} could not be separated from the text")
+    review = {field.name: getattr(metadata, field.name, None) for field in REVIEW}
+    review |= {"title": metadata.title or (f"{csp} review" if csp else _stem(name)), "csp": csp}
+    review |= {"wording": metadata.wording or "verbatim"}
+    source = {field.name: getattr(metadata, field.name, None) for field in SOURCE}
+    source |= {"sha256": metadata.page_sha256 or digest}
+    recommendations = [
+        _present(
+            key=f"r{i:03d}",
+            number=row.number,
+            title=row.title,
+            text=row.text,
+            addressed_to=row.addressed_to,
+            agencies=[],
+            status="pending",
+            note=INCOMPLETE if row.incomplete else None,
+        )
+        for i, row in enumerate(rows, 1)
+    ]
+    data = {
+        "format": 1,
+        "id": record_id(metadata, name),
+        "review": _present(**review),
+        "source": _present(**source),
+        "curation": {"state": "open"},
+        "recommendations": recommendations,
+    }
+    return Imported(data, found.layout, tuple(warnings), found.lost)
+
+
+def record_id(metadata: Metadata, name: str) -> str:
+    """The id of a review's record: its partnership, and the date of publication or, without that, the year of death.
+
+    A page without a partnership is named by its file.
+    """
+    where = slug(metadata.csp or "") or slug(PurePath(name).stem) or "review"
+    when = metadata.published or metadata.year_of_death
+    return f"{where}-{when}" if when else where
+
+
+def slug(text: str) -> str:
+    """Text as words of a-z and 0-9 joined by single hyphens, accents dropped, at most 60 characters."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "").replace("'", ""))
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    return "-".join(words)[:60].strip("-")
+
+
+def _stem(name: str) -> str:
+    """The name of a file without its suffix, as text, which its bytes need not be."""
+    return PurePath(name).stem.encode(errors="replace").decode()
+
+
+def _present(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}

@@ -1,0 +1,86 @@
+"""Finds a name beside an age: "NAME, aged 7", "NAME (7)", "seven-year-old NAME"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+from dhrcurate.rules.disclosure.detect import Runs, Signs, joined, occurrences
+from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
+
+_NUMBER = (
+    r"(?:\d{1,2}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen)\b)"
+)
+_NAME = r"(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?)?)"
+_SPAN_OF_AGES = r"(?!\d| ?[-–/]| (?:to|or|plus)\b| and (?:over|under|above|below|older|younger|up)|\+)"
+"""Rules out that an age is the first of several: "aged 7 to 11", "aged 16 and over"."""
+_SAYS_AGE = re.compile(
+    rf"{_NAME}(?:, (?:who (?:was|is) |then |now )?| \((?:now |then )?| )"
+    rf"(?:aged? (?:of |only |about |just )?{_NUMBER}{_SPAN_OF_AGES}"
+    rf"|{_NUMBER} (?:years?|months?|weeks?)(?: old\b|(?=\))))"
+)
+_WAS_AGED = re.compile(rf"{_NAME}, (?:who (?:was|is)|then|now) {_NUMBER}(?=[,.;)]| at\b)")
+_NUMBER_ALONE = re.compile(rf"{_NAME}(?: \((?:[1-9]|1[0-7])\)|, (?:[1-9]|1[0-7])(?=[,.;](?!\d)))")
+_YEAR_OLD = re.compile(rf"{_NUMBER}[- ](?:year|month|week)s?[- ]old (?:(?:son|daughter|boy|girl|child),? )?{_NAME}")
+_PLACED = re.compile(r"\b(?:in|at|near|across|around|outside) \Z")
+"""Words before a place, which may have the people of an age in it."""
+_SIGNS = Signs(
+    (" aged", "(aged", " age ", "(age ", " old", " years)", " months)", " weeks)", " year)", " month)", " week)")
+)
+_OLD = Signs(("-old ", " old "))
+_LONGEST = 50
+"""The most characters of a name with the sign before its age."""
+_DATES = frozenset({"June", "Jan", "April", "May", "August", "March"})
+"""Months and given names that are also in dates."""
+
+
+def names_with_age(text: str, runs: Runs, words: AbstractSet[str] | None = None) -> Iterator[tuple[int, int]]:
+    """The name of somebody whose age stands beside it; ages of groups, and pseudonyms of a letter, are skipped.
+
+    Args:
+        text: The text.
+        runs: Its runs of digits.
+        words: Its words with their punctuation.
+    """
+    words = set(text.split()) if words is None else words
+    yield from joined([*_beside_words(text, words), *_beside_numbers(text, runs)])
+
+
+def _beside_words(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    for match in _around(_SAYS_AGE, _SIGNS.among(words), text):
+        lone = text[match.end("name")] == " " and text[match.end("name") + 1] != "("
+        placed = _PLACED.search(text, max(0, match.start() - 10), match.start())
+        if _is_name(match["name"], common=lone or placed is not None):
+            yield match.span("name")
+    for match in _around(_YEAR_OLD, _OLD.among(words), text):
+        if _is_name(match["name"], common=text[match.end() : match.end() + 1].isspace()):
+            yield match.span("name")
+    for match in _around(_WAS_AGED, (", who ", ", then ", ", now "), text):
+        if _is_name(match["name"], common=True):
+            yield match.span("name")
+
+
+def _around(pattern: re.Pattern[str], signs: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern near signs of which it holds one."""
+    for at in (at for sign in signs for at in occurrences(text, sign)):
+        yield from pattern.finditer(text, max(0, at - _LONGEST), at + _LONGEST)
+
+
+def _beside_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
+    for start, end in runs:
+        if end - start > 2 or text[max(0, start - 2) : start] not in {" (", ", "}:
+            continue
+        begin = max(0, start - _LONGEST)
+        for match in _NUMBER_ALONE.finditer(text, begin, end + 2):
+            if match.end() >= end and match["name"] not in _DATES and _is_name(match["name"], common=True):
+                yield match.span("name")
+
+
+def _is_name(name: str, *, common: bool) -> bool:
+    """True for the name of a person; `common` asks for a common given name."""
+    given, *surname = name.split()
+    if given in GIVEN_NAMES:
+        return NO_SURNAMES.isdisjoint(surname)
+    return not common and all(map(is_likely_name, (given, *surname)))

@@ -1,0 +1,133 @@
+"""Finds names of people without a title: after "by" or "to", beside a kinship, and where somebody asks or is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from dhrcurate.rules.disclosure.detect import Signs, is_inside, occurrences
+from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
+
+_PERSON = re.compile(
+    r"\b(?:[Bb]y|[Tt]o|[Oo]f|[Ff]rom|[Ww]ith|[Tt]hat|[Bb]etween|and|[Ff]or) (?=([A-Z][a-z]+) (?:[A-Z]\. )?)"
+    r"(?P<name>[A-Z][a-z]+ (?:[A-Z]\. )?(?:(?:Mc|Mac|O[’'])?[A-Z][a-z]+)(?:-[A-Z][a-z]+)?)(?P<after>[’']s?)?(?![\w-])"
+)
+_AN_OFFICE = re.compile(
+    r"\s?,? (?:the |its |our )?(?:[A-Z][\w’'-]+ ){0,4}(?:Commissioner|Minister|Secretary|Constable|Chair|Director"
+    r"|Executive|Ombudsman|Coroner|Inspector|Tsar|MP|QC|KC|CBE|OBE"
+    r"|[Rr]eport|[Rr]eview|[Ii]nquiry|Foundation|Trust|Hospital|Centre|Law|House|School|Court)\b"
+    r"|\s?\("
+)
+
+
+def untitled_names(text: str) -> Iterator[tuple[int, int]]:
+    """A given name and a surname after "by", "to" or the like; office holders, laws and hospitals are skipped."""
+    for match in _PERSON.finditer(text):
+        given, surname = match["name"].split()[0], match["name"].split()[-1]
+        if given not in GIVEN_NAMES or surname in NO_SURNAMES:
+            continue
+        if _AN_OFFICE.match(text, match.end()):
+            continue
+        yield match.span("name")
+
+
+_FULL = r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: (?:[A-Z]\. )?(?:Mc|Mac|O[’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)?"
+"""A given name, maybe with a surname."""
+_NAME = re.compile(_FULL)
+_FRAMES = (
+    (
+        re.compile(r"\b[Aa]s \Z"),
+        re.compile(
+            r" (?:(?:had|has|also|herself|himself) )?(?:asked|requested|wanted|wished|hoped|feared|preferred|told"
+            r"|explained|said|suggested|described|disclosed)\b"
+        ),
+    ),
+    (
+        re.compile(
+            r"\b(?:[Gg]iv(?:e|es|ing)|(?:[Ss]end|[Oo]ffer|[Ss]how|[Tt]ell|[Aa]sk|[Ii]nform)(?:s|ing)?|[Ii]nvit(?:e|es|ing)"
+            r"|[Ll]end|[Pp]ay|[Gg]rant|[Hh]and|[Tt]hank|[Pp]rovide) \Z"
+        ),
+        re.compile(
+            r" (?:an?|the|its|their|his|her|this|that|copies|any|what|whether|why|how|when|if|about|of|for|to)\b"
+        ),
+    ),
+    (re.compile(r"\b(?:[Ll]et|[Hh]elp)(?:ting|ing)? \Z"), re.compile(r" (?:have|know|see|get|be|to)\b")),
+    (
+        re.compile(
+            r"\b(?:(?:asked|requested|wanted|wished|told|explained|described|disclosed|reported) by"
+            r"|(?:given|sent|shown|offered|explained|read|handed|paid|told) to) \Z"
+        ),
+        re.compile(r"[,.;:)]|\Z| (?!(?:[A-Z]|and [A-Z]))"),
+    ),
+)
+"""What stands before and after the name of somebody who asked or told, or to whom something is given or told."""
+_HELPLINE = "Frank"
+"""The helpline about drugs, which people are told to ask."""
+_LONGEST_BEFORE = 16
+_KIN = (
+    "brother", "sister", "mother", "father", "son", "daughter", "aunt", "uncle", "niece", "nephew", "cousin", "husband",
+    "wife", "grandmother", "grandfather", "girlfriend", "boyfriend", "fiancé", "fiancée",
+)  # fmt: skip
+_SEVERAL_KIN = ("parents", "brothers", "sisters", "sons", "daughters", "children")
+"""Words beside which bodies stand too, so that only a common given name is a name there."""
+_TOLD_OF = ("victim", "perpetrator", "deceased", "partner", "friend", "neighbour")
+"""Words for people who often bear a pseudonym, so that only a given name with a surname beside them is a name."""
+_BEFORE_KIN = ("step", "half", "grand", "god")
+"""What a kinship may be written together with."""
+_BESIDE = re.compile(
+    rf"(?:-in-law)?(?P<sign>, | \(| )(?P<name>(?:[A-Z][a-z]+ and )?{_FULL})(?P<after>[’']s)?"
+    r"(?P<end>[.;:)]|,(?! (?:and|or|the|[A-Z]))|\Z)?"
+)
+
+
+def names_in_frames(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    """A given name, maybe with a surname, of somebody who asked or told, or whom something is given or told.
+
+    Args:
+        text: The text.
+        given: The common given names that are in it.
+    """
+    for at in (at for name in given for at in occurrences(text, name)):
+        name = None if is_inside(text, at, "_-") else _NAME.match(text, at)
+        if name and re.split("[ -]", name[0])[0] in given and NO_SURNAMES.isdisjoint(name[0].split()[1:]):
+            start, end = name.span()
+            before = text[max(0, start - _LONGEST_BEFORE) : start]
+            if _AN_OFFICE.match(text, end) or (name[0] == _HELPLINE and before.endswith("sk ")):
+                continue
+            if any(opening.search(before) and closing.match(text, end) for opening, closing in _FRAMES):
+                yield start, end
+
+
+_KINSHIPS = Signs((*_KIN, *_SEVERAL_KIN, *_TOLD_OF))
+
+
+def names_of_kin(
+    text: str, given: AbstractSet[str], words: AbstractSet[str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """A name in apposition to a kinship: "the brother, NAME", "her sister NAME", "the son (NAME)".
+
+    A name that is no common given name counts only between signs and in no list, where further words or neighbours
+    would make it a body's.
+
+    Args:
+        text: The text.
+        given: The common given names that are in it.
+        words: Its words with their punctuation.
+    """
+    for word in _KINSHIPS.among(set(text.split()) if words is None else words):
+        if not given and word not in _KIN:
+            continue
+        for at in occurrences(text, word):
+            # Most are in the middle of a word: "person", "reason".
+            if at and text[at - 1].isalpha() and not text.endswith(_BEFORE_KIN, max(0, at - _LONGEST_BEFORE), at):
+                continue
+            match = _BESIDE.match(text, at + len(word))
+            if not match or match["after"]:
+                continue
+            first, *surname = match["name"].replace(" and ", " ").split()
+            if not NO_SURNAMES.isdisjoint(surname) or (word in _TOLD_OF and not surname):
+                continue
+            closed = word in _KIN and match["end"] is not None and match["sign"] != " "
+            if first in GIVEN_NAMES or (closed and all(map(is_likely_name, (first, *surname)))):
+                yield match.span("name")

@@ -1,0 +1,48 @@
+"""Finds streets in a text, as `detect.py` finds numbers and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.rules.disclosure.detect import Runs, is_inside, occurrences
+
+_STREET_KIND = (
+    "Street|Road|Avenue|Lane|Close|Drive|Way|Crescent|Court|Place|Gardens|Terrace|Grove|Square|Hill|Row|Walk|Mews|Green"
+    "|Rise|Parade"
+)
+_NUMBERED_STREET = re.compile(
+    rf"\d{{1,4}}[A-Za-z]?,? (?:[A-Z][a-z’']+ ){{1,3}}(?:{_STREET_KIND}|St|Rd|Ave|Cres)\b\.?(?! (?:Surgery|Practice"
+    rf"|Medical|Clinic|Hospital|Centre|Health|School|Police))"
+)
+_STREET = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Nn]ear) (?P<street>(?:[A-Z][a-z’']+ ){1,2}(?:Street|Road|Avenue|Lane|Crescent"
+    r"|Terrace|Grove))\b"
+    r"(?! (?:[A-Z]|[Pp]rison|[Hh]ospital|[Ss]urgery|[Cc]linic|[Pp]olice|[Ss]tation|[Pp]ractice|[Ss]chool|[Pp]roject"
+    r"|[Rr]efuge|[Cc]entre))"
+)
+_PUBLIC_STREETS = frozenset({"Downing Street", "High Street", "Fleet Street", "Harley Street", "Portland Street"})
+_STREET_SIGNS = (" Street", " Road", " Avenue", " Lane", " Crescent", " Terrace", " Grove")
+_LONGEST_STREET = 50
+STREET_WORDS = frozenset(
+    sign.strip() + mark for sign in _STREET_SIGNS for mark in ("", ".", ",", ";", ")", ":", "’s", "'s", ".”", ".’")
+)
+"""Words of which one is in a text that names a street without a number."""
+
+
+def streets(text: str, runs: Runs, *, named: bool = True) -> Iterator[tuple[int, int]]:
+    """Streets with a house number, or in which something happened; places that are named for one are skipped."""
+    found = [
+        m.span()
+        for start, _ in runs
+        if (m := _NUMBERED_STREET.match(text, start)) and not is_inside(text, start, "_-./")
+    ]
+    for sign in [sign for sign in _STREET_SIGNS if sign in text] if named else ():
+        for at in occurrences(text, sign):
+            near = _STREET.finditer(text, max(0, at - _LONGEST_STREET), at + len(sign) + 12)
+            found += [m.span("street") for m in near if m["street"] not in _PUBLIC_STREETS]
+    last = 0
+    for start, end in sorted(found):
+        if start >= last:
+            yield start, end
+            last = end

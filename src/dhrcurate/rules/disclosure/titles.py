@@ -1,0 +1,136 @@
+"""Finds titles and ranks with a name, and officers' numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.rules.disclosure.detect import Runs, is_inside, joined, occurrences
+from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
+
+TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Rev", "Reverend")
+RANKS = ("PC", "WPC", "DC", "DS", "DI", "DCI", "Sgt")
+_PARTICLES = r"(?:(?:de|van|von|der|den|al|bin|le|la) )"
+_TITLE = re.compile(
+    rf"(?:{'|'.join((*TITLES, 'MR', 'MRS', 'MS', 'DR', *RANKS))})\b\.?[ \u00a0]{{1,2}}(?={_PARTICLES}?[^\W\d_a-z])"
+)
+_STARTS = ("Mr", "MR", "Ms", "MS ", "Miss", "Mx", "Dr", "DR", "Prof", "Sir ", "Dame ", "Rev", "PC ", "WPC ", "DC ",
+           "DS ", "DI ", "DCI ", "Sgt")  # fmt: skip
+_WORD = r"[^\W\d_a-z](?:[’'][^\W\d_a-z])?[^\W\d_]+(?:[-’'][^\W\d_]+)*"
+_NAME = re.compile(rf"{_PARTICLES}{{0,2}}(?:(?:[A-Z]\.? ?){{1,3}} )?{_WORD}(?: {_PARTICLES}{{0,2}}{_WORD}){{0,2}}")
+_OF_A_REPORT = re.compile(r"(?:[’']s?)? (?:[Rr]eport|[Rr]eview|[Ii]nquiry|[Pp]rinciples|[Rr]ecommendations?)\b")
+"""Words that show, after a name, that it names a publication."""
+_POSSESSIVE = re.compile(r"[’']s$")
+_NO_NAME_WORDS = """
+A The Adult Male Female Victim Perpetrator Child Partner Husband Wife And Or Unit Units Team Teams Training
+Policy Review Service Services Course Level Grade Post Posts Records Reports World Office Opportunities
+"""
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+"""Words that follow a title but are not a name: a pseudonym by role, or a rank that is part of something else."""
+
+
+RANKS_IN_FULL = ("Constable", "Sergeant", "Inspector", "Superintendent", "WDC", "PS", "PCSO", "Insp", "Supt")
+_RANK_IN_FULL = re.compile(
+    rf"(?:{'|'.join(RANKS_IN_FULL)})\b\.? (?:[A-Z]\. )?(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+)?)"
+)
+_BEFORE_RANK = re.compile(
+    r"(?:(?P<office>(?:Deputy |Assistant )?Chief )|(?:Detective |Police |Special |Temporary )*)\Z"
+)
+_OFFICE = "Constable"
+"""The rank that, with Chief before it, is an office whose holder is known to all."""
+_LONGEST_BEFORE = 30
+_NUMBERED = re.compile(
+    r"(?:(?:Police |Detective |Special )?Constable|Sergeant|W?PC|W?DC|PCSO|PS|DS|DI|Sgt)\.? "
+    r"(?P<number>\d{2,5})(?!\d)(?:,? (?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?))?"
+)
+_OF_CONSTABLES = ("Constable", "PC", "DC", "PCSO")
+"""Ranks after which a number of three digits or more is an officer's without a name: papers, forms and benefits are
+called "DS 1500" and "DI 12"."""
+_ACTS = re.compile(
+    r"[’']s\b|[.;:)]|,(?! ?\d)|\Z| (?:about|after|and|as|at|be|before|by|did|does|for|from|had|has|in|is|made|may|must"
+    r"|of|on|or|ought|should|that|to|took|was|were|when|while|who|will|with|would|wrote)(?! \d)\b"
+)
+"""What follows the number of somebody who does something, and not one of things."""
+_SEVERAL = re.compile(r"(?:Constables|PCs|PCSOs|Sergeants) (?P<number>\d{3,5})(?:(?:, |,? and )\d{3,5})+\b")
+_NUMBER_AFTER = re.compile(r",? \(?(?P<number>\d{2,5})\b\)?")
+_LABELLED = re.compile(
+    r"\b(?:collar|shoulder|warrant|epaulette|badge) (?:numbers?|no\.?)(?: (?:of|is|was))?:? "
+    r"(?P<number>[A-Z]{0,2} ?\d{2,7})(?!\w)"
+)
+_LONGEST_LABEL = 36
+
+
+def officer_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
+    """A police rank with an officer's number and maybe a name, or a number that is said to be an officer's.
+
+    `PC 1` and `PC 12` are pseudonyms of reviews; forces give numbers of one to five digits.
+    """
+    for run, run_end in runs:
+        if not 2 <= run_end - run <= 7:
+            continue
+        begin = max(0, run - _LONGEST_LABEL)
+        for label in _LABELLED.finditer(text, begin, run_end + 1):
+            if label.end("number") == run_end:
+                yield label.span("number")
+        for several in _SEVERAL.finditer(text, begin, run_end + 40):
+            if several.start("number") == run:
+                yield several.span()
+        for match in _NUMBERED.finditer(text, begin, run_end + 40):
+            if match.start("number") != run or is_inside(text, match.start(), "-_"):
+                continue
+            name = match["name"]
+            if name and (name in GIVEN_NAMES or is_likely_name(name)):
+                yield match.span()
+            elif (
+                run_end - run > 2
+                and any(f"{rank} " in match[0] for rank in _OF_CONSTABLES)
+                and _ACTS.match(text, run_end)
+                and not _is_year(text[run:run_end])
+            ):
+                yield match.start(), run_end
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and digits[:2] in {"19", "20"}
+
+
+def titled_names(text: str) -> Iterator[tuple[int, int]]:
+    """A title (Mr, Mrs, Ms, Miss, Dr, a police rank, ...) with the name that follows it; `Mr A` is not a name.
+
+    Ranks in full also stand before what an officer works in, so that only what is likely to be a name counts there.
+    """
+    yield from joined([*_after_titles(text), *_after_ranks_in_full(text)])
+
+
+def _after_ranks_in_full(text: str) -> Iterator[tuple[int, int]]:
+    for rank in RANKS_IN_FULL:
+        for at in occurrences(text, rank):
+            match = _RANK_IN_FULL.match(text, at)
+            if not match or is_inside(text, at, "-_"):
+                continue
+            before = _BEFORE_RANK.search(text, max(0, at - _LONGEST_BEFORE), at)
+            given, *surname = match["name"].split()
+            if before and before["office"] and rank == _OFFICE:
+                continue
+            if NO_SURNAMES.isdisjoint(surname) and (
+                given in GIVEN_NAMES or all(map(is_likely_name, (given, *surname)))
+            ):
+                yield before.start() if before else at, match.end()
+
+
+def _after_titles(text: str) -> Iterator[tuple[int, int]]:
+    starts = sorted({at for start in _STARTS if start in text for at in occurrences(text, start)})
+    last = 0
+    for start in starts:
+        if start < last or is_inside(text, start, "_"):
+            continue
+        title = _TITLE.match(text, start)
+        name = title and _NAME.match(text, title.end())
+        if title and name and _OF_A_REPORT.match(text, name.end()):
+            continue
+        if title and name and not _NO_NAMES.intersection(re.split(r"[ \-’']", name[0], maxsplit=1)):
+            end = name.end() - len(m[0]) if (m := _POSSESSIVE.search(name[0])) else name.end()
+            number = _NUMBER_AFTER.match(text, end) if title[0].rstrip(". ") in RANKS else None
+            end = number.end() if number and not _is_year(number["number"]) else end
+            yield start, end
+            last = end

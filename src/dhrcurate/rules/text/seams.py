@@ -1,0 +1,84 @@
+"""The place in a word at which two words were glued."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dhrcurate.rules.text.verb_words import ACTIONS
+from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
+
+SHORT_WORDS = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")
+_TAILS = word_set(
+    "its their the and that with for from should to of which are is in on by be as all have has how who when at a an or"
+    " about during between whether before after where what within without they there under"
+    " this these those such every should must will can may if"
+)
+_HEADS = word_set(
+    "the and with from for that their its should to in is are all by which have has how who when on at or be can may"
+    " must will not they any due if of"
+)
+
+
+def seam(odd: str, joined: str) -> int:
+    """The place at which two words were glued, 0 if none were."""
+    word = odd.lower()
+    if word in _KNOWN:
+        return 0
+    if at := _surely_glued(word):
+        return at
+    if word[-1] == "a" and len(word) > _SHORTEST_HEAD and is_word(word[:-1]):
+        following = re.search(rf"(?<!\w){odd} ([a-z]+)", joined)
+        return len(word) - 1 if following and following[1] not in _NO_NOUN else 0
+    if odd[0] == "a" and len(odd) > _SHORTEST_HEAD and odd not in _WITH_A and is_plain_word(odd[1:]):
+        before = re.search(rf"([a-z]+) {odd}(?!\w)", joined)
+        return 1 if before and before[1] in _BEFORE_A else 0
+    if len(word) > _LONG:
+        for at in range(3, len(word) - 2):
+            head, tail = word[:at], word[at:]
+            if is_word(head) and is_word(tail) and f" {head} {tail}" in joined:
+                return at
+    return 0
+
+
+_SHORTEST_HEAD = 4
+_WITH_A = word_set(
+    "asleep afresh anew awake afloat amoral atypical asexual asocial apolitical asymptomatic ahead aback"
+)
+_BEFORE_A = word_set(
+    "is as be has have with of for in by from on into at under was and that or such create make develop provide appoint"
+    " name hold offer publish set write agree take give find keep use adopt produce need"
+)
+"""Words before "a" in "have aplan"."""
+_OF_COMPOUNDS = (
+    *("able", "abilit", "ably", "holder", "ation", "point"),
+    *("over", "away", "back", "down", "through", "around", "aside", "forward", "together", "safe", "sake", "shift"),
+)
+"""What an order makes a noun with: "takeover", "shareholder"."""
+_KNOWN = word_set("goodwill freewill hereof thereof whereof forma persona pasta costa")
+"""Words that end like two glued ones."""
+_NO_NOUN = word_set("of and or is are was in on at to for from with by that which as should must will can may has have")
+_LONG = 8
+_HEAD_ENDINGS = (
+    *("tion", "sion", "ment", "ing", "ity", "ance", "ence", "cant", "rial", "cial", "onal", "ical", "ic", "ous", "ive"),
+    *("ly", "ed", "ies", "ers", "ness", "ship", "arms", "ures", "ions", "ents", "ings", "ant"),
+)
+"""Endings with which the first half of a compound hardly ever ends."""
+
+
+@lru_cache(maxsize=8192)
+def _surely_glued(word: str) -> int:
+    if len(word) < 5:
+        return 0
+    for at in range(len(word) - 2, 1, -1):
+        head, tail = word[:at], word[at:]
+        if head in _HEADS and (tail in _TAILS or (len(tail) > 3 and is_word(tail))):
+            return at
+        if tail in _TAILS and len(head) > (3 if tail in SHORT_WORDS - {"of"} else 2) and is_word(head):
+            return at
+        if len(tail) > 3 and len(head) > 4 and head.endswith(_HEAD_ENDINGS) and is_word(head) and is_word(tail):
+            return at
+        ordered = head in ACTIONS and len(head) > 3 and len(tail) > 3 and not tail.startswith(_OF_COMPOUNDS)
+        if ordered and is_plain_word(tail):
+            return at
+    return 0

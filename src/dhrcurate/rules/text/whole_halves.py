@@ -1,0 +1,60 @@
+"""Words that a blank broke into two that are words themselves: "partner ship", "account able", "safe guarding"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.vocabulary import is_plain_word, word_set
+
+_HALVES = (
+    ("", "ship ships hood hoods able"),
+    ("them our your", "selves"),
+    ("safe", "guard guards guarded guarding"),
+    ("under", "stand stands standing stood take takes taken taking pin pins"),
+    ("through", "out"),
+    ("out", "reach come comes"),
+    ("house", "hold holds"),
+    ("frame net", "work works"),
+    ("land", "lord lords"),
+    ("life", "style styles"),
+)
+_ENDINGS = {second: word_set(first) for first, seconds in _HALVES for second in seconds.split()}
+"""Second halves, each with the first halves that it is parted from by mistake only, or with none if all are."""
+_NOT_BEFORE = word_set("not be is are was were been being am a an the this that each any no its")
+"""Words that rightly stand before "able", "ship" or "hood"."""
+_GOES_ON = {"standing": word_set("order orders"), "out": word_set("of loud")}
+"""Words that, behind two halves, show that they are two words: "under standing orders", "through out of hours"."""
+_FIRST = re.compile(r"(?<![\w’'/-])[A-Za-z][a-z]*\Z")
+_AFTER = re.compile(r"(?![\w’'/-])(?: (?P<next>[a-z]+))?")
+_LONGEST = 20
+
+
+def whole_halves(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
+    """Yield start and end, in the joined text, of two words that are one, and the word."""
+    text = free_text.joined
+    for second in _ENDINGS:
+        # Nearly no text holds these words, which a set tells far quicker than a search.
+        if free_text.vocabulary.isdisjoint(_written(second)):
+            continue
+        for at in free_text.occurrences(f" {second}"):
+            end = at + 1 + len(second)
+            first, after = _FIRST.search(text, max(0, at - _LONGEST), at), _AFTER.match(text, end)
+            if first and after and after["next"] not in _GOES_ON.get(second, ()) and is_one_word(first.group(), second):
+                yield first.start(), end, first.group() + second
+
+
+@cache
+def _written(word: str) -> frozenset[str]:
+    return frozenset(word + sign for sign in ("", ".", ",", ";", ":", ")", "?"))
+
+
+def is_one_word(first: str, second: str) -> bool:
+    """True if two words that follow each other are one, broken."""
+    heads = _ENDINGS.get(second)
+    if heads is None:
+        return False
+    fits = first.lower() in heads if heads else first.lower() not in _NOT_BEFORE
+    return fits and is_plain_word((first + second).lower())

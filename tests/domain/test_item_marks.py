@@ -1,0 +1,46 @@
+"""Where a text is likely to be divided, and which mark goes with an item."""
+
+from __future__ import annotations
+
+import pytest
+
+from dhrcurate.domain.item_marks import before_mark, second_item
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The force should: • train its staff; |• check its logs; • tell the board.",
+        "• Train the staff |• check the logs",
+        "The force trains its staff |▪ checks its logs",
+        "Two things:\n- write to the tenant\n|- read the answer",
+        "Two things:\n o Write to the tenant\n |o Read the answer",
+        "The council should (a) write to the tenant, |(b) read the answer and (c) keep it.",
+        "Train the staff by 31. March 2021 and say so. |Then report.",
+        "Follow section 5. It holds, e.g. Kent and St. Albans. |Then report to Mr. X.",
+        "Train all staff (see No. 5 of 2016). |Report in 2017.",
+        "“Train the staff.” |“Report on it.”",
+        "|Train the staff by 31. March 2021",
+        "|Train the staff as section 5 (a) asks",
+    ],
+)
+def test_a_second_recommendation_begins_at_an_item_or_a_sentence_and_never_within_a_date(text: str) -> None:
+    assert second_item(text.replace("|", "")) == text.index("|")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("train its staff; ", "• check"),
+        ("train its staff;\n", "- check"),
+        ("train its staff, ", "(b) check"),
+        ("train its staff;", " o Check"),
+        ("train its staff ", "check"),
+        ("train its well-", "known staff"),
+        ("train 2 o", "r 3"),
+    ],
+)
+def test_the_mark_of_an_item_goes_with_it(before: str, after: str) -> None:
+    mark, _, words = after.rpartition(" ") if after[:1] in "•-( " else ("", "", after)
+    at = len(before) + len(after) - len(words)
+    assert before_mark(before + after, at) == (len(before) if mark.strip() else at)
