@@ -48,6 +48,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """The number of a recommendation that is counted as one, with or without its words."""
+_FACT = re.compile(r"\w[\w ]{0,30}:\s+\S")
 _HEAD = 40
 """The title of a review stands among so many lines at a page's beginning."""
 _LONGEST_TITLE = 20
@@ -111,7 +112,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
-        if planned and not (plain and all(row.text.strip() and wishes(row.text) for row in section.rows)):
+        if planned and not (
+            plain and all(row.text.strip() and wishes(row.text) and not _gives_facts(row) for row in section.rows)
+        ):
             continue  # a plan says what was done too
         if sure and asked:
             found.append((at, section))
@@ -123,6 +126,11 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     lost = (*(left if best.left[:1].islower() else ()), *unused)  # the rest of a sentence, and names
     rows = tuple(_put_together(found, best))
     return Found("learning-points", _metadata(page, at, best.stems, names), rows, (*left, *unused), lost)
+
+
+def _gives_facts(row: Row) -> bool:
+    """True if a line of a text gives after a label something that is no wish, such as a date."""
+    return any(_FACT.match(line) and not wishes(line) for line in row.text.split("\n"))
 
 
 def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:

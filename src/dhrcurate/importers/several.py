@@ -67,8 +67,9 @@ def _with_others(page: Page, found: Sequence[Found], names: Names) -> Found:
     What is told of the tables themselves is told with the first review too.
     """
     rows = tuple(row for each in found for row in each.rows)
+    known = {row.text for row in rows}
     above = with_notes(page, with_list_above(page, Found("table", Metadata(), rows), names))
-    listed = [row.text for row in above.rows if row.text not in {row.text for row in rows}]
+    listed = [row.text for row in above.rows if row.text not in known]
     left = [*above.lost, *([in_words(listed)] if listed else [])]
     if below := left_out(page, above.rows):
         left.append(in_words(below))
