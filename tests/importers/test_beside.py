@@ -292,3 +292,14 @@ def test_a_numbered_name_over_the_numbers_in_it_is_the_addressee_of_them_all(mar
     assert [cell for _, cell in pairs(found)] == ["Fen Police"] * 3 + ["Wold NHS Trust"] * 3
     assert [r["number"] for r in found.data["recommendations"]] == [f"7.{i}.{n}" for i in (1, 2) for n in (1, 2, 3)]
     assert found.whole
+
+
+def test_the_name_of_a_site_heads_no_table() -> None:
+    for text in (
+        f"| No | Recommendation |\n|---|---|\n| 1 | {ASKED[0]} |\n",
+        f"| Recommendation | Agency |\n|---|---|\n| {ASKED[0]} | Fen Police |\n",
+    ):
+        found = read(f"# Fen Council\n\nDomestic Homicide Review\n\nCSP: Fen\n\n{text}", "page.md")
+        assert found.data["review"]["csp"] == "Fen"
+        assert "Fen Council" not in {cell for _, cell in pairs(found)}
+        assert found.whole
