@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from dhrcurate.domain.drawn_tables import without_drawing
 from dhrcurate.domain.list_markers import list_markers
 
 _JSON_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[nrtbf\"\\/])")
@@ -43,7 +44,8 @@ def page_text(page: str, name: str) -> str:
     """Return a page as it reads: HTML without tags, entities and what a browser hides, JSON without escapes.
 
     Items of numbered lists have their numbers, as in a browser. Markdown and plain text stay as they are, but for line
-    breaks that are written as tags, which become blanks of the same length.
+    breaks that are written as tags, which become blanks of the same length, and for drawn tables, whose rows become
+    lines.
 
     Args:
         page: The page.
@@ -52,7 +54,7 @@ def page_text(page: str, name: str) -> str:
     if name.lower().endswith(_JSON):
         return _JSON_ESCAPE.sub(lambda escape: str(json.loads(f'"{escape.group()}"')), page)
     if not _is_html(page, name):
-        return page if name.lower().endswith(_CELLS) else _with_breaks(page, name)
+        return page if name.lower().endswith(_CELLS) else without_drawing(_with_breaks(page, name))
     page = _OTHER_TAG.sub("\n", _INLINE.sub("", _numbered(_HIDDEN.sub(" ", page))))
     return re.sub(r"\n\s*\n+", "\n\n", html.unescape(page)).strip()
 
