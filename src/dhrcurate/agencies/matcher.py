@@ -15,6 +15,7 @@ from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, dec
 from dhrcurate.agencies.elsewhere import may_be_another, namesakes_here
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.explain import explain
+from dhrcurate.agencies.gaps import loses_name
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.leftover import known_words, leaves_out_another
@@ -30,6 +31,7 @@ from dhrcurate.agencies.succession import counterparts, put_first
 from dhrcurate.agencies.surroundings import (
     hospital_endings,
     other_spellings,
+    turned,
     without_landlord_words,
     without_legal_form,
     without_surroundings,
@@ -67,6 +69,9 @@ UNDER_DEPARTMENTS = frozenset({"gov-agency", "nhs-national", "regulator", "inspe
 
 SHORT_FOR_OWN = "it may be short for a body of the review's own place"
 """The reason where a name is that of a body elsewhere, and a longer one near the review has its words."""
+
+LACKS_NAME = "beside a join there is no name, or only a part of one"
+"""The reason where a name is told and another is cut off or not published."""
 
 USUAL_LIMIT = 5
 """The fewest candidates that an answer is made with, so that smaller limits share it."""
@@ -170,6 +175,17 @@ class Matcher:
         return replace(answer, candidates=(replace(best, inferred=True), *answer.candidates[1:]))
 
     def _find_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
+        """Answer, but match no text that has a name and beside it the place of another."""
+        answer = self._find_whole_answer(name, context, limit, explained=explained)
+        best = answer.best
+        if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED or not loses_name(name):
+            return answer
+        whole = turned(name)
+        if whole and self._reference.exact.find(fold(whole)):
+            return answer
+        return self._without_match(answer, LACKS_NAME)
+
+    def _find_whole_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         """Answer from the first stage that can: an earlier decision, an exact name, or similar names."""
         key = fold(name)
         if not key:
@@ -495,6 +511,8 @@ class Matcher:
     def _find_named(self, name: str) -> Sequence[Agency]:
         reference = self._reference
         hits = reference.exact.find(fold(name))
+        if hits and loses_name(name):
+            return []  # more is written than the name: "Exampleshire Police and ..."
         if name.isupper():  # the "MPS" are no "MPs"
             hits = [hit for hit in hits if hit[2] == name] or hits
         return [

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 from typing import Protocol
 
+from dhrcurate.agencies.gaps import gaps, is_person
 from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets, without_labels
 from dhrcurate.agencies.mentions import Mentions, spans
 from dhrcurate.domain.agency import Part, Split
@@ -156,7 +157,7 @@ class _Splitter:
         self._mentions = mentions
         self._within: list[tuple[int, int]] | None = None
         self.empty = 0
-        """How many places between two semicolons or strokes of the last piece hold no name."""
+        """How many joins of the last piece have no name beside them."""
 
     def split_piece(self, start: int, end: int) -> tuple[list[Part], str | None]:
         """Return the names between two bounds of the cell, and what joins them."""
@@ -166,21 +167,30 @@ class _Splitter:
             return [], None
         if len(whole.text.split()) < 2 and not any(char in whole.text for char in ";/,&•"):
             return [whole], None
-        if self._tests.is_exact(whole.text):
+        missing = gaps(self._shown[whole.start : whole.end])
+        self.empty = len(missing)
+        if self._tests.is_exact(whole.text) and not missing:
             return [whole], None
         all_joins = joins(self._shown[whole.start : whole.end])
         always = [each for each in all_joins if each.strength is Strength.ALWAYS]
+        if missing:
+            always = [
+                each for each in always if not any(each.start < end and start < each.end for start, end in missing)
+            ]
+            always += [_gap(whole.text, start, end) for start, end in missing]
+            always.sort(key=lambda each: each.start)
         parts: list[Part] = []
         soft: str | None = None
         for left, right in _between(always, len(whole.text)):
             inner = self._part(whole.start + left, whole.start + right)
-            self.empty += inner is None and left > 0 and right < len(whole.text)
             if inner is not None:
                 found, name = self._split_softly(inner)
                 parts.extend(found)
                 soft = soft or name
         if not parts:
             return [whole], None
+        if missing:  # what each of them means, a curator has to see who knows what is missing
+            parts = [replace(each, open=True) for each in parts]
         return parts, always[0].name if always and len(parts) > 1 else soft
 
     def _part(self, start: int, end: int, *, text: str | None = None) -> Part | None:
@@ -280,6 +290,7 @@ class _Splitter:
         """Return the joins that are not within one name: an exact one, the phrase for a kind, or a portfolio."""
         text = whole.text
         kept: list[Join] = []
+        found = [each for each in found if not is_person(text[: each.start], each)]
         found = [each for each in found if each.name not in _IN_NAMES or not self._is_within_entry(whole, each)]
         found = [
             each
@@ -477,6 +488,12 @@ def _owner(before: _Found, after: _Found) -> Standing | None:
         if one is Standing.ROLE and other in {Standing.OWNER, Standing.BODY}:
             return other
     return None
+
+
+def _gap(text: str, start: int, end: int) -> Join:
+    """Return a place where a name is missing as a join, called by what is written there first."""
+    inner = joins(f"- {text[start:end]} -")
+    return Join(start, end, inner[0].name if inner else ",", Strength.ALWAYS)
 
 
 def _between(found: Sequence[Join], length: int) -> list[tuple[int, int]]:

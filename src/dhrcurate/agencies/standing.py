@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.gaps import is_hidden, loses_name
 from dhrcurate.agencies.lexicon import DIRECTIONS
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
@@ -53,6 +54,8 @@ class PartTests:
         found = [self._reference.agencies[at] for _, at, _ in self._reference.exact.find(fold(text))]
         if found:
             return self._of_entries(text, found)
+        if is_hidden(text):
+            return Standing.OTHER
         if not any(map(str.isalpha, text)):
             return None
         suggestion = self._suggest(text)
@@ -93,7 +96,7 @@ class PartTests:
 
     def is_one(self, text: str) -> bool:
         """True if a text is a name in the register, or every word of it belongs to the one that it matches."""
-        return self.is_exact(text) or self._accounts_for(text)
+        return self.is_exact(text) or (self._accounts_for(text) and not loses_name(text))
 
     def is_sure(self, text: str) -> bool:
         """True if a text tells one body for certain."""

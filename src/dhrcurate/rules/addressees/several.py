@@ -12,7 +12,7 @@ from dhrcurate.rules.cells import Cell, NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
 
-_EMPTY = re.compile(r"^\s*\|(?:\s*\|)*|[|;](?:\s*[|;])+|(?:\|\s*)+$")
+_EMPTY = re.compile(r"^\s*[|;,](?:\s*[|;,])*|[|;,](?:\s*[|;,])+|(?:[|;,]\s*)+$")
 
 _LISTED = 8
 
@@ -87,9 +87,10 @@ def _left_out(rule: Rule, r: Recommendation, left: Sequence[WrittenName]) -> Ite
 
 @record_rule("DHR210", "empty-part", Severity.WARNING)
 def empty_part(context: RuleContext) -> Iterator[Finding]:
-    """A cell has nothing between two separators, before the first or after the last one.
+    """A cell has no name beside a separator: nothing, signs such as "...", or only "the".
 
-    Why: a name may have been lost there. If none was, `agencies` is complete all the same: empty parts are dropped.
+    Why: a name may have been lost there, before the first separator, between two or after the last one. If none was,
+    `agencies` is complete all the same: empty parts are dropped.
 
     Before: `addressed_to = "Exampleshire Police | | Exampleton Refuge"`, where the page names a third agency.
 
