@@ -25,6 +25,7 @@ from dhrcurate.agencies.beside import (
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.decision import OPTIONAL
 from dhrcurate.agencies.departments import is_own_work, may_have
+from dhrcurate.agencies.idle import has_idle_side
 from dhrcurate.agencies.joins import Strength, sides
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import fold, singular, words
@@ -89,6 +90,8 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
     if names_relative_beside(query.text, reference) or has_definite_side(query.text, reference):
         return True
     known = known_words(query, best)
+    if has_idle_side(query, best, known, reference):
+        return True
     if repeats_itself(query, best, known, reference) or begins_with_another(query, known, reference):
         return True
     if all(token in known for token in query.tokens):
