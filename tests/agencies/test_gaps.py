@@ -82,6 +82,7 @@ def test_a_name_that_is_not_published_is_a_name(names: Matcher, cell: str) -> No
         "Exampleshire Police\n; Home Office",
         "Exampleshire Police and/or Home Office",
         "Exampleshire Police:",
+        "Plus Example Homes and Borset Care Plus",
         "c/o Exampleshire Police",
         "Fire and Rescue (and, where asked, the Home Office)",
         "Exampleshire Police and [REDACTED]",

@@ -27,7 +27,7 @@ _CUT = re.compile(r"\b(?:of|for|the|(?-i:an?)|its|their)[\W_]*\Z", re.IGNORECASE
 _SIGNS = re.compile(r"[;,/&\\，；+]|\b(?:and|with|plus|of|from|by|alongside|c/o)\b", re.IGNORECASE)
 """What every join that may have a gap beside it contains."""
 
-_STARTS_WITH_JOIN = re.compile(r"\s*(?:and|with|plus)\b", re.IGNORECASE)
+_STARTS_WITH_JOIN = re.compile(r"\s*(?:and|with)\b", re.IGNORECASE)
 _TWICE = frozenset({"and", "&", "with", "plus"})
 _LAYOUT = frozenset({"-", ":", "newline", "c/o"})
 """Joins that may stand before the first name, after the last and beside another join, as marks of a list or a label."""
@@ -35,6 +35,7 @@ _LAYOUT = frozenset({"-", ":", "newline", "c/o"})
 _DOTS = str.maketrans(dict.fromkeys("….*_?", " "))
 """Signs that stand for words and end a joining word: "and…"."""
 
+_ARTICLE = re.compile(r"the\W*", re.IGNORECASE)
 _EDGE = "\0"
 """Stands before and after a text, so that a join at its very start or end is one."""
 
@@ -82,11 +83,18 @@ def _sides(text: str) -> Iterator[tuple[str, int, list[Join]]]:
     if not _SIGNS.search(text):
         return
     framed = f"{_EDGE} {text.translate(_DOTS)} {_EDGE}"
-    found = [Join(each.start - 2, each.end - 2, each.name, each.strength) for each in joins(framed)]
+    found = [
+        Join(each.start - 2, each.end - 2, each.name, each.strength)
+        for each in joins(framed)
+        # "Plus" may be the first word of a name, or its last one.
+        if framed[each.start : each.end].strip() != "Plus" or (each.start > 1 and each.end < len(framed) - 1)
+    ]
     if not found:
         return
     bounds = [(-2, -2), *((each.start, each.end) for each in found), (len(text) + 2, len(text) + 2)]
     for at, ((_, start), (end, _)) in enumerate(pairwise(bounds)):
+        if at == len(found) and found[-1].name == "," and _ARTICLE.fullmatch(framed[start + 2 :]):
+            continue  # "Borset Trust, the" is a name as it stands in an index
         yield framed[start + 2 : end + 2].replace(_EDGE, " "), start, found[max(0, at - 1) : at + 1]
 
 

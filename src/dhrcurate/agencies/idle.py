@@ -44,6 +44,8 @@ def has_idle_side(query: Query, best: Comparison, known: frozenset[str], referen
         others = {token for other, row in enumerate(rows) if other != at for token in row}
         if known.isdisjoint(row) or not needed.intersection(row) <= others or needed.isdisjoint(others):
             continue
+        if not _families(row) <= _families([token for other, row in enumerate(rows) if other != at for token in row]):
+            continue  # only this side tells the kind
         if any(first < bound < last for first, last in phrases for bound in (start, end)):
             continue  # "Police and Crime Commissioner for" a place is one name
         if abbreviated(row, query, best):
@@ -51,6 +53,10 @@ def has_idle_side(query: Query, best: Comparison, known: frozenset[str], referen
         if strength > Strength.APPOSITION or _is_cut(text, row, best, reference):
             return True
     return False
+
+
+def _families(row: list[str]) -> set[str]:
+    return {family for _, _, family in kinds.find_phrases(row)}
 
 
 def _is_cut(text: str, row: list[str], best: Comparison, reference: Reference) -> bool:

@@ -31,7 +31,7 @@ from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import fold, singular, words
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import NO_BODIES
+from dhrcurate.domain.agency import NO_BODIES, OWNERS
 
 _WITHOUT_DEPARTMENTS = frozenset(
     {
@@ -76,6 +76,8 @@ _BEFORE_ARTICLE = word_set("of for in to by at on from under within across aroun
 _CHARITABLE = frozenset({"charity", "housing", "housing-association", "support-service", "health-provider", "company"})
 """Kinds of agencies that may be charities themselves."""
 
+_HAVE_AN_AREA = OWNERS | {"police"}
+
 _NEVER_ANOTHER = frozenset({"relative", "anonymised", "role"})
 
 
@@ -101,9 +103,11 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
     if _begins_new_name(query, known) or _has_unknown_word(query, known, best, reference):
         return True
     left_out = [token for token in query.tokens if token not in known]
+    kind = reference.agencies[best.form.position].kind
+    if left_out == ["area"] and query.tokens[-1] == "area" and kind in _HAVE_AN_AREA:
+        return True  # "in the Exampleton Council area" tells where somebody else does it
     if owns(best, reference) and not may_have(left_out, best.form.position, reference):
         return True
-    kind = reference.agencies[best.form.position].kind
     if (kind in _WITHOUT_DEPARTMENTS or kind in _WORK) and not is_own_work(left_out, _WORK.get(kind, ORGANISED)):
         return True
     commissions = {*best.form.tokens, *best.form.kind_words, *_plural_commissioners(query.text)}

@@ -15,7 +15,7 @@ from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, dec
 from dhrcurate.agencies.elsewhere import may_be_another, namesakes_here
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.explain import explain
-from dhrcurate.agencies.gaps import loses_name
+from dhrcurate.agencies.gaps import gaps, loses_name
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.leftover import known_words, leaves_out_another
@@ -180,9 +180,8 @@ class Matcher:
         best = answer.best
         if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED or not loses_name(name):
             return answer
-        whole = turned(name)
-        if whole and self._reference.exact.find(fold(whole)):
-            return answer
+        if turned(name) and not gaps(name) and not self._is_body(name.partition(",")[0]):
+            return answer  # "Exampleshire, County Council of": a name turned, of which nothing is lost
         return self._without_match(answer, LACKS_NAME)
 
     def _find_whole_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
@@ -207,6 +206,11 @@ class Matcher:
             or self._suggest_similar(name, key, context, limit, explained=explained)
         )
         return self._unless_several(name, answer)
+
+    def _is_body(self, text: str) -> bool:
+        """True if a text is exactly the name of a body."""
+        agencies = self._reference.agencies
+        return any(agencies[at].kind not in NO_BODIES for _, at, _ in self._reference.exact.find(fold(text)))
 
     def _without_match_of_no_body(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         """Answer, but leave to a curator whom a collective, a meeting or the like means, unless one has decided it."""

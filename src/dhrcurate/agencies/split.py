@@ -18,11 +18,12 @@ from typing import Protocol
 from dhrcurate.agencies.gaps import gaps, is_person
 from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets, without_labels
 from dhrcurate.agencies.mentions import Mentions, spans
+from dhrcurate.agencies.told import listed_names, told_several
 from dhrcurate.domain.agency import Part, Split
 from dhrcurate.domain.plural_name import plural_head
 
 MOST_SEPARATORS = 14
-"""What stands between separators and has more joins than this is prose and is not split."""
+"""What stands between separators and has more joins than this is a list of names, or prose, and tried no other way."""
 
 _BLANK = " \t\u00a0\u200b\ufeff"
 _IN_NAMES = frozenset({"and", "&", ","})
@@ -40,6 +41,8 @@ _MINISTRY = re.compile(r"(?:the\s+)?(?:department|dept\.?|ministry)\s+(?:for|of)
 
 _JOINED = re.compile(r"(?:and|&|or|with|plus)\||[^|]*\|(?:and|&|or|with|plus)\Z", re.IGNORECASE)
 """The words on both sides of a cut, one of which only joins."""
+_PREPOSITION = re.compile(r"(?:by|for|of|on|in|to|at|from)\||[^|]*\|(?:by|for|of|on|in|to|at|from)\Z", re.IGNORECASE)
+_ACTS_FOR = frozenset({"on behalf of", "c/o"})
 
 
 class Standing(Enum):
@@ -90,6 +93,9 @@ class NameTests(Protocol):
             lender: The whole name of the other part.
         """
 
+    def is_place(self, text: str) -> bool:
+        """True if every word of a text is the name of a place, or a direction."""
+
     def is_within_place(self, before: str, after: str) -> bool:
         """True if the name of one place, such as "Exampleton and Borset", begins in one text and ends in the next."""
 
@@ -116,6 +122,9 @@ class NameTests(Protocol):
 
     def continues_portfolio(self, text: str) -> bool:
         """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""
+
+    def is_body(self, position: int) -> bool:
+        """True if an agency, by its position, is a body of its own."""
 
     def may_be_listed(self, position: int, text: str) -> bool:
         """True if an agency, by its position, may be one of several names with only a blank between them."""
@@ -210,11 +219,15 @@ class _Splitter:
             return [whole], None
         found = joins(self._shown[whole.start : whole.end])
         if len(found) > MOST_SEPARATORS:
-            return [whole], None
+            certain = listed_names(whole, self._mentions().by_word(whole.text), self._tests.is_body)
+            return ([*certain.parts], certain.joined_by) if certain else self._told(whole)
         if found:
             parts = self._split_at(whole, found)
             if parts:
-                return [each.part for each in parts], next(each.join.name for each in parts if each.join)
+                # Who acts for another, or has its letters, may be the only one that is meant.
+                acts = any(each.join is not None and each.join.name in _ACTS_FOR for each in parts)
+                named = [replace(each.part, open=True) if acts else each.part for each in parts]
+                return named, next(each.join.name for each in parts if each.join)
             if short := self._acronyms(whole, found):
                 return short, "/"
         if len(whole.text.split()) > 2:
@@ -223,7 +236,24 @@ class _Splitter:
                 return listed, "space"
             if glued := self._glued(whole):
                 return glued, "space"
-        return [whole], None
+        if found and (self._tests.is_one(whole.text) or self._tests.is_match(whole.text)):
+            return [whole], None
+        return self._told(whole)
+
+    def _told(self, whole: Part) -> tuple[list[Part], str | None]:
+        """Return the names that stand in a text for a curator to see, or the text."""
+        told = told_several(whole, self._mentions().by_word(whole.text), self._tests.is_body)
+        if told is None or (told.bodies < 2 and self._may_be_one(whole, told.parts)):
+            return [whole], None
+        return [*told.parts], told.joined_by
+
+    def _may_be_one(self, whole: Part, parts: Sequence[Part]) -> bool:
+        """True if "Otterford and Borset Trust" may be one name, though "Borset Trust" is one as well."""
+        return any(
+            not self._tests.is_exact(one.text)
+            and (self._tests.is_place(one.text) or self._tests.is_within_likely(whole.text, one.text, other.text))
+            for one, other in pairwise(parts)
+        )
 
     def _split_at(self, whole: Part, found: list[Join]) -> list[_Found]:
         """Return the most parts that are all names; none where the piece is one name, or a part is none."""
@@ -452,6 +482,8 @@ class _Splitter:
                 continue
             if self._is_in_longer_name(whole.text, cut, names_at):
                 continue
+            if _PREPOSITION.match(f"{left.text.split()[-1]}|{right.text.split()[0]}"):
+                continue  # "A for B", "A in B": one of them only may be meant
             if _JOINED.match(f"{left.text.split()[-1]}|{right.text.split()[0]}"):
                 continue  # the join between two names is no part of one
             if not all(self._is_undivided(each.text) for each in (left, right)):

@@ -137,7 +137,7 @@ class PartTests:
             name: The part with the kind that it shares.
             lender: The whole name of the other part.
         """
-        place = self._is_place(borrower)
+        place = self.is_place(borrower)
         if not place and (not self.is_exact(name) or all(map(is_part_or_role, words(borrower)))):
             return False  # what is no place has the kind only where that makes a name: no common noun does
         one = self._sure(name)
@@ -149,7 +149,8 @@ class PartTests:
         wanted = {*words(borrower)}
         return any(wanted.issubset(words(written)) for written in (one.name, *(alias.name for alias in one.aliases)))
 
-    def _is_place(self, text: str) -> bool:
+    def is_place(self, text: str) -> bool:
+        """True if every word of a text is the name of a place, or a direction."""
         tokens = words(text)
         named = {at for start, end, _ in self._reference.places.named_in(tokens) for at in range(start, end)}
         return all(at in named or token in DIRECTIONS for at, token in enumerate(tokens))
@@ -220,6 +221,10 @@ class PartTests:
         tokens = words(text)
         places = self._reference.index.place_tokens
         return any(map(is_part_or_role, tokens)) and all(is_part_or_role(t) or t in places for t in tokens)
+
+    def is_body(self, position: int) -> bool:
+        """True if an agency, by its position, is a body of its own."""
+        return self._reference.agencies[position].kind not in NO_BODIES
 
     def may_be_listed(self, position: int, text: str) -> bool:
         """True if an agency, by its position, may be one of several names with only a blank between them."""
