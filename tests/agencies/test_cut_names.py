@@ -17,7 +17,7 @@ def names() -> Matcher:
     return Matcher(load())
 
 
-@pytest.mark.parametrize("join", [" and ", " & ", " with ", " plus ", " and the "])
+@pytest.mark.parametrize("join", [" and ", " & ", " with ", " plus ", "\n", " and the "])
 @pytest.mark.parametrize(
     ("name", "cut"),
     [

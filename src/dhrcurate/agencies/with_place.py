@@ -26,6 +26,8 @@ def named_before_place(name: str, reference: Reference) -> list[Hit]:
 
     A body of the whole country is none of them: a place after its name may tell another one.
     """
+    if "\n" in name or "\r" in name:
+        return []  # what stands in a line of its own is another name
     row = name.split()
     for count in range(min(MOST_WORDS, len(row) - 1), 0, -1):
         if row[-count].lower() in _JOINING or _is_cut(" ".join(row[-count:]).strip(_BETWEEN + _AFTER), reference):
