@@ -34,6 +34,8 @@ def names() -> Matcher:
         f"{A} (recommendation 1), {B} (recommendation 2)",
         f"Led by {A} with {B}",
         f"{A} on behalf of {B}",
+        f"{A}, on behalf of {B}",
+        f"{A} acting for {B}",
         f"{A} for {B}",
         f"{A} by {B}",
         f"{A} in {B}",

@@ -42,7 +42,9 @@ _MINISTRY = re.compile(r"(?:the\s+)?(?:department|dept\.?|ministry)\s+(?:for|of)
 _JOINED = re.compile(r"(?:and|&|or|with|plus)\||[^|]*\|(?:and|&|or|with|plus)\Z", re.IGNORECASE)
 """The words on both sides of a cut, one of which only joins."""
 _PREPOSITION = re.compile(r"(?:by|for|of|on|in|to|at|from)\||[^|]*\|(?:by|for|of|on|in|to|at|from)\Z", re.IGNORECASE)
-_ACTS_FOR = frozenset({"on behalf of", "c/o"})
+_ACTS_FOR = re.compile(r"\bon behalf of\b|\bc/o\b", re.IGNORECASE)
+_DOES = re.compile(r"[a-z]+\s+(?:by|for|of|on|in|to|at|from|with)\s")
+"""What begins a text about somebody who is named in it: "acting for"."""
 
 
 class Standing(Enum):
@@ -225,7 +227,7 @@ class _Splitter:
             parts = self._split_at(whole, found)
             if parts:
                 # Who acts for another, or has its letters, may be the only one that is meant.
-                acts = any(each.join is not None and each.join.name in _ACTS_FOR for each in parts)
+                acts = any(_ACTS_FOR.search(whole.text[each.start : each.end]) for each in found)
                 named = [replace(each.part, open=True) if acts else each.part for each in parts]
                 return named, next(each.join.name for each in parts if each.join)
             if short := self._acronyms(whole, found):
@@ -482,7 +484,7 @@ class _Splitter:
                 continue
             if self._is_in_longer_name(whole.text, cut, names_at):
                 continue
-            if _PREPOSITION.match(f"{left.text.split()[-1]}|{right.text.split()[0]}"):
+            if _PREPOSITION.match(f"{left.text.split()[-1]}|{right.text.split()[0]}") or _DOES.match(right.text):
                 continue  # "A for B", "A in B": one of them only may be meant
             if _JOINED.match(f"{left.text.split()[-1]}|{right.text.split()[0]}"):
                 continue  # the join between two names is no part of one
