@@ -25,6 +25,8 @@ def names() -> Matcher:
         ("Norfolk Constabulary", "Norfolk County"),
         ("Norfolk County Council", "Norfolk"),
         ("Norfolk Constabulary", "Constabulary"),
+        ("Kent Police", "Kent County"),
+        ("Durham Constabulary", "Durham County"),
         ("Gloucestershire Constabulary", "Gloucester"),
         ("Ministry of Justice", "Department"),
         ("Department for Transport", "Ministry of"),

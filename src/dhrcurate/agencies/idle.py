@@ -41,10 +41,11 @@ def has_idle_side(query: Query, best: Comparison, known: frozenset[str], referen
     phrases = [(start, end) for start, end, _ in kinds.find_phrases(whole)]
     for at, ((text, strength), row, end) in enumerate(zip(all_sides, rows, ends, strict=True)):
         start = end - len(row)
-        others = {token for other, row in enumerate(rows) if other != at for token in row}
+        rest = [token for other, row in enumerate(rows) if other != at for token in row]
+        others = {*rest}
         if known.isdisjoint(row) or not needed.intersection(row) <= others or needed.isdisjoint(others):
             continue
-        if not _families(row) <= _families([token for other, row in enumerate(rows) if other != at for token in row]):
+        if needed.isdisjoint(row) and not _families(row) <= _families(rest):
             continue  # only this side tells the kind
         if any(first < bound < last for first, last in phrases for bound in (start, end)):
             continue  # "Police and Crime Commissioner for" a place is one name
