@@ -9,9 +9,9 @@ from dhrcurate.agencies import kinds
 from dhrcurate.agencies.gaps import is_hidden, loses_name
 from dhrcurate.agencies.lexicon import DIRECTIONS
 from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.parts import Standing
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.agencies.split import Standing
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
@@ -28,7 +28,7 @@ _THE_REST = frozenset({"others", "other agencies", "other partners", "other orga
 
 
 class PartTests:
-    """The answers for one context. Implements `dhrcurate.agencies.split.NameTests`.
+    """The answers for one context. Implements `dhrcurate.agencies.parts.NameTests`.
 
     Args:
         reference: The register.
