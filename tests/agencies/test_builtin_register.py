@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.normalise import fold
+from dhrcurate.agencies.lexicon import DIRECTIONS
+from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.places import Places
 from dhrcurate.agencies.reading import read
 from dhrcurate.agencies.register import DATA, Area, Register, load
 from dhrcurate.domain.agency import KINDS as KNOWN_KINDS
@@ -251,3 +253,20 @@ def test_brands_and_former_names(register: Register, written: str, name: str) ->
 def test_every_kind_that_the_matcher_knows_is_a_known_one() -> None:
     assert kinds.REGISTER_KINDS.keys() | kinds.WHOLE_NAME_KINDS <= KNOWN_KINDS
     assert KINDS <= KNOWN_KINDS
+
+
+def test_no_region_alone_is_another_name_of_a_body(register: Register) -> None:
+    """A region's name is also short for each other body there: in "West Borset and Exampleton CCG", for another CCG."""
+    places = Places(register.areas)
+    regions = [
+        (agency.name, alias.name)
+        for agency in register.agencies
+        for alias in agency.aliases
+        if (tokens := [each for each in words(alias.name) if each not in _OF_A_REGION])
+        and not alias.name.lower().startswith(("city of ", "borough of ", "royal borough of "))  # a council's style
+        and len({at for start, end, _ in places.named_in(tokens) for at in range(start, end)}) == len(tokens)
+    ]
+    assert regions == []
+
+
+_OF_A_REGION = DIRECTIONS | {"greater", "city", "region", "area", "valley", "country"}

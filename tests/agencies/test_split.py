@@ -34,15 +34,15 @@ def real() -> Matcher:
         ("Home Office； Refuge", ["Home Office", "Refuge"], ";"),
         ("Home Office，Refuge", ["Home Office", "Refuge"], ","),
         ("Home Office c/o Refuge", ["Home Office", "Refuge"], "c/o"),
-        ("Exampleshire Police and the refuge", ["Exampleshire Police and the refuge"], None),
-        ("Home Office and somebody else", ["Home Office and somebody else"], None),
+        ("Exampleshire Police and the refuge", ["Exampleshire Police", "the refuge"], "and"),
+        ("Home Office and somebody else", ["Home Office", "somebody else"], "and"),
         ("Police and Crime Commissioner for Exampleshire", ["Police and Crime Commissioner for Exampleshire"], None),
         ("Exampleshire Police Exampleton Borough Council",
          ["Exampleshire Police", "Exampleton Borough Council"], "space"),
         ("Exampleshire and Borsetshire Ambulance Trust Exampleton Borough Council",
          ["Exampleshire and Borsetshire Ambulance Trust", "Exampleton Borough Council"], "space"),
         ("Exampleshire Police - calls Exampleton Borough Council",
-         ["Exampleshire Police - calls Exampleton Borough Council"], None),
+         ["Exampleshire Police", "Exampleton Borough Council"], "-"),
         ("Crown Prosecution Service CPS", ["Crown Prosecution Service CPS"], None),
         ("Exampleshire Police Adult Safeguarding Team", ["Exampleshire Police Adult Safeguarding Team"], None),
         ("Safe Haven (Exampleton, Refuge)", ["Safe Haven (Exampleton, Refuge)"], None),
@@ -97,7 +97,8 @@ def test_names_of_places_share_the_words_for_their_kind(cell: str, parts: list[s
 )
 def test_no_common_noun_becomes_a_body_by_words_of_the_name_beside_it(cell: str) -> None:
     assert [part.text for part in WORDY.split(cell).parts if part.text not in cell] == []
-    assert len(WORDY.split(cell).parts) == 1
+    found = WORDY.split(cell).parts
+    assert len(found) == 1 or all(part.open for part in found)
 
 
 def test_a_shortened_name_that_joins_two_places_is_not_torn() -> None:
@@ -128,11 +129,15 @@ def test_no_character_of_a_cell_is_lost(cell: str) -> None:
     for part in NAMES.split(cell).parts:
         assert part.start >= at
         between = cell[at : part.start].replace("and", "").replace("AND", "")
+        if part.open:  # other words stand between names that a curator has to see
+            between = "".join(word for word in between.split() if not word.islower())
         assert not any(char.isalnum() for char in between)
         assert cell[part.start : part.end] == part.text
         assert part.text.strip() == part.text != ""
         at = part.end
     rest = cell[at:].replace("and", "")
+    if any(part.open for part in NAMES.split(cell).parts):
+        rest = "".join(word for word in rest.split() if not word.islower())
     assert not any(char.isalnum() for char in rest)
 
 

@@ -7,6 +7,7 @@ import pytest
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import Area, Register, load
 from dhrcurate.domain.agency import Context, Decision, Interval
+from dhrcurate.rules.cells import read_cell
 from registers import AREAS, BODIES, body, matcher
 
 NAMES = matcher(
@@ -84,3 +85,15 @@ def test_a_local_service_that_is_not_named_is_a_part_and_no_body(join: str, othe
     names = Matcher(load())
     assert _parts(names, f"Home Office{join}{other}", Context("Leeds")) == ["Home Office", other]
     assert names.suggest(other, Context("Leeds")).best != names.suggest("Refuge").best
+
+
+@pytest.mark.parametrize(
+    ("cell", "bodies"),
+    [
+        ("West Kent and Medway CCG", ["NHS West Kent", "NHS Medway"]),
+        ("West Kent, Medway and Swale CCGs", ["NHS West Kent", "NHS Medway", "NHS Swale"]),
+    ],
+)
+def test_a_region_before_a_shared_kind_is_no_body_of_another_kind(cell: str, bodies: list[str]) -> None:
+    read = read_cell(cell, Matcher(load()), Context(on=Interval("2017", "2019")))
+    assert [name.canonical for name in read.names] == [f"{name} Clinical Commissioning Group" for name in bodies]

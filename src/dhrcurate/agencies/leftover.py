@@ -25,12 +25,13 @@ from dhrcurate.agencies.beside import (
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.decision import OPTIONAL
 from dhrcurate.agencies.departments import is_own_work, may_have
+from dhrcurate.agencies.idle import has_idle_side
 from dhrcurate.agencies.joins import Strength, sides
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import fold, singular, words
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import NO_BODIES
+from dhrcurate.domain.agency import NO_BODIES, OWNERS
 
 _WITHOUT_DEPARTMENTS = frozenset(
     {
@@ -75,6 +76,8 @@ _BEFORE_ARTICLE = word_set("of for in to by at on from under within across aroun
 _CHARITABLE = frozenset({"charity", "housing", "housing-association", "support-service", "health-provider", "company"})
 """Kinds of agencies that may be charities themselves."""
 
+_HAVE_AN_AREA = OWNERS | {"police"}
+
 _NEVER_ANOTHER = frozenset({"relative", "anonymised", "role"})
 
 
@@ -89,6 +92,8 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
     if names_relative_beside(query.text, reference) or has_definite_side(query.text, reference):
         return True
     known = known_words(query, best)
+    if has_idle_side(query, best, known, reference):
+        return True
     if repeats_itself(query, best, known, reference) or begins_with_another(query, known, reference):
         return True
     if all(token in known for token in query.tokens):
@@ -98,9 +103,11 @@ def leaves_out_another(query: Query, best: Comparison, reference: Reference) -> 
     if _begins_new_name(query, known) or _has_unknown_word(query, known, best, reference):
         return True
     left_out = [token for token in query.tokens if token not in known]
+    kind = reference.agencies[best.form.position].kind
+    if left_out == ["area"] and query.tokens[-1] == "area" and kind in _HAVE_AN_AREA:
+        return True  # "in the Exampleton Council area" tells where somebody else does it
     if owns(best, reference) and not may_have(left_out, best.form.position, reference):
         return True
-    kind = reference.agencies[best.form.position].kind
     if (kind in _WITHOUT_DEPARTMENTS or kind in _WORK) and not is_own_work(left_out, _WORK.get(kind, ORGANISED)):
         return True
     commissions = {*best.form.tokens, *best.form.kind_words, *_plural_commissioners(query.text)}

@@ -11,6 +11,9 @@ def word_set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+RANKS = word_set("city county borough district")
+"""Words that tell the rank of a place in the name of its council."""
+
 FILLERS = word_set("the of for and in at on by to a an hm co")
 """Words that are ignored when names are compared."""
 

@@ -7,7 +7,6 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from dhrcurate.agencies import kinds
 from dhrcurate.agencies.abstention import why_not
 from dhrcurate.agencies.candidates import by_words
 from dhrcurate.agencies.comparison import Comparison, compare_all
@@ -15,28 +14,26 @@ from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, dec
 from dhrcurate.agencies.elsewhere import may_be_another, namesakes_here
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.explain import explain
+from dhrcurate.agencies.gaps import gaps, loses_name
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.leftover import known_words, leaves_out_another
 from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.of_the_time import with_counterparts
 from dhrcurate.agencies.places import place_key
-from dhrcurate.agencies.query import Query, is_part_or_role, parse, plural_office
+from dhrcurate.agencies.query import Query, parse, plural_office
 from dhrcurate.agencies.ranking import join_whole_name, parts_and_rests, rank, without_department
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.register import Register
+from dhrcurate.agencies.spellings import Spellings
 from dhrcurate.agencies.split import split
 from dhrcurate.agencies.standing import PartTests
-from dhrcurate.agencies.succession import counterparts, put_first
 from dhrcurate.agencies.surroundings import (
-    hospital_endings,
-    other_spellings,
-    without_landlord_words,
-    without_legal_form,
+    turned,
     without_surroundings,
 )
 from dhrcurate.agencies.telling import needs_place, of_own_nation, why_doubtful
-from dhrcurate.agencies.with_place import named_before_place
-from dhrcurate.domain.agency import DECIDED, KINDS, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
+from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
 ANYWHERE = Context()
@@ -68,19 +65,12 @@ UNDER_DEPARTMENTS = frozenset({"gov-agency", "nhs-national", "regulator", "inspe
 SHORT_FOR_OWN = "it may be short for a body of the review's own place"
 """The reason where a name is that of a body elsewhere, and a longer one near the review has its words."""
 
+LACKS_NAME = "beside a join there is no name, or only a part of one"
+"""The reason where a name is told and another is cut off or not published."""
+
 USUAL_LIMIT = 5
 """The fewest candidates that an answer is made with, so that smaller limits share it."""
 
-_NO_COMPANIES = NO_BODIES | {
-    "ambulance-trust", "ccg", "cjs", "combined-authority", "coroner", "council", "court", "csp", "fire", "gov",
-    "gov-agency", "health-board", "icb", "military", "nhs-national", "nhs-trust", "ombudsman", "pcc", "pct", "police",
-    "police-authority", "police-national", "prison", "probation", "probation-trust", "regulator", "safeguarding-board",
-    "wellbeing-board",
-}  # fmt: skip
-"""Kinds of entries that a name ending in "Limited" never means."""
-
-_NO_LANDLORDS = frozenset(KINDS) - {"housing", "housing-association"}
-"""Kinds of entries to whose names "Housing" or "Group" is not added without another meaning."""
 
 _NO_NAMES = frozenset({"na", "tbc", "tba", "tbd", "none", "nil", "notapplicable", "notstated", "notknown", "unknown"})
 """What stands in a cell in the place of a name, folded and without blanks."""
@@ -99,6 +89,7 @@ class Matcher:
         # All caches live and end with the matcher. What depends on a name alone is cached apart from what depends on
         # a record's place and time too, because many records share their names.
         self._parse = lru_cache(CACHED_NAMES)(self._make_query)
+        self._spellings = Spellings(self._reference, self._parse)
         self._compared: dict[Hashable, list[Comparison]] = {}
         self._answer = lru_cache(CACHED_ANSWERS)(self._make_answer)
         self._shown = lru_cache(CACHED_ANSWERS)(self._without_match_of_no_body)
@@ -170,6 +161,16 @@ class Matcher:
         return replace(answer, candidates=(replace(best, inferred=True), *answer.candidates[1:]))
 
     def _find_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
+        """Answer, but match no text that has a name and beside it the place of another."""
+        answer = self._find_whole_answer(name, context, limit, explained=explained)
+        best = answer.best
+        if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED or not loses_name(name):
+            return answer
+        if turned(name) and not gaps(name) and not self._is_body(name.partition(",")[0]):
+            return answer  # "Exampleshire, County Council of": a name turned, of which nothing is lost
+        return self._without_match(answer, LACKS_NAME)
+
+    def _find_whole_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         """Answer from the first stage that can: an earlier decision, an exact name, or similar names."""
         key = fold(name)
         if not key:
@@ -186,11 +187,16 @@ class Matcher:
             answer = self._answer(rest, context, limit, explained=explained)
             return replace(answer, query=name)
         answer = (
-            self._suggest_other_spelling(name, context)
+            self._spellings.suggest(name, context)
             or self._suggest_named_twice(name, context, limit, explained=explained)
             or self._suggest_similar(name, key, context, limit, explained=explained)
         )
         return self._unless_several(name, answer)
+
+    def _is_body(self, text: str) -> bool:
+        """True if a text is exactly the name of a body."""
+        agencies = self._reference.agencies
+        return any(agencies[at].kind not in NO_BODIES for _, at, _ in self._reference.exact.find(fold(text)))
 
     def _without_match_of_no_body(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         """Answer, but leave to a curator whom a collective, a meeting or the like means, unless one has decided it."""
@@ -227,41 +233,6 @@ class Matcher:
             return False
         query = self._parse(text)
         return bool(self._reference.exact.find(key)) or (bool(query.families) and bool(query.content))
-
-    def _suggest_other_spelling(self, name: str, context: Context) -> Suggestion | None:
-        """Return the agency that has exactly a name that is written in another way."""
-        for other in other_spellings(name):
-            if found := self._suggest_named(name, other, context):
-                return found
-        if found := self._suggest_hospital(name, context):
-            return found
-        bare = without_legal_form(name)
-        if bare and (found := self._suggest_named(name, bare, context, without=_NO_COMPANIES)):
-            return found
-        if (bare := without_landlord_words(name)) and (
-            found := self._suggest_named(name, bare, context, _NO_LANDLORDS)
-        ):
-            return found
-        hits = named_before_place(name, self._reference)
-        return suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
-
-    def _suggest_hospital(self, name: str, context: Context) -> Suggestion | None:
-        """Return the trust of the only hospital that a name is short for: "Exampleton General", "Royal Exampleton"."""
-        for ending in hospital_endings(name):
-            hits = [hit for hit in self._reference.exact.find(f"{fold(name)} {ending}") if hit[0] is Source.SITE]
-            if hits and {hit[1] for hit in hits}.issuperset(self._reference.bearing(fold(name))):
-                return suggest_exact(name, hits, context, self._reference, self._parse)
-        return None
-
-    def _suggest_named(
-        self, name: str, other: str, context: Context, without: frozenset[str] = NO_BODIES
-    ) -> Suggestion | None:
-        hits = [
-            hit
-            for hit in self._reference.exact.find(fold(other))
-            if hit[0] <= Source.ALIAS and self._reference.agencies[hit[1]].kind not in without
-        ]
-        return suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
 
     def _suggest_named_twice(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion | None:
         """Return the match of a name's part if the other part is another name of the same agency, or a site of it."""
@@ -385,7 +356,7 @@ class Matcher:
             others = [replace(each, score=min(each.score, MOST_ELSEWHERE)) for each in found if each.name not in names]
             return Suggestion(name, decision, (*own, *others)[:limit], SHORT_FOR_OWN)
         if decision is not Decision.NONE and not reference.agencies[position].existed(context.on):
-            found = self._with_counterparts(position, found, every, context)
+            found = with_counterparts(position, found, every, context, self._reference)
         if decision is Decision.MATCH:
             answer = Suggestion(name, decision, tuple(found))
             why = why_doubtful(name, position, best[0].form.label, context, reference)
@@ -441,49 +412,6 @@ class Matcher:
         index = self._reference.index
         return compare_all(query, by_words(query, index), index, self._reference.agencies)
 
-    def _with_counterparts(
-        self, position: int, candidates: list[Candidate], comparisons: Sequence[Comparison], context: Context
-    ) -> list[Candidate]:
-        """Add to candidates led by an agency that did not exist at the time those that were in its place then.
-
-        A counterpart comes first if the written name can mean it as well, or if the other was still to come.
-        """
-        agencies = self._reference.agencies
-        then = counterparts(position, context, self._reference)
-        names = {each.name for each in then}
-        first, *rest = candidates
-        rest = [each for each in rest if each.name not in names]
-        alone = len(then) == 1 and self._may_mean(then[0].name, comparisons)
-        if alone or (then and agencies[position].began_after(context.on)):
-            found = [*put_first(then, first), *rest]
-        elif then and self._tells_only_kind(comparisons[0]):
-            # The kind that is written is that of each of them.
-            *now, before = put_first(then, first)
-            rest = [
-                each
-                if self.register.by_name[each.name].existed(context.on)
-                else replace(each, score=min(each.score, before.score))
-                for each in rest
-            ]
-            found = [*now, before, *rest]
-        else:
-            found = [first, *then, *rest]
-        return sorted(found, key=lambda each: -each.score)
-
-    @staticmethod
-    def _tells_only_kind(comparison: Comparison) -> bool:
-        """True if the kind that is written is that of several, and nothing else tells the agency from them."""
-        return comparison.relation is kinds.Relation.RELATED and all(map(is_part_or_role, comparison.unmatched))
-
-    def _may_mean(self, agency: str, comparisons: Sequence[Comparison]) -> bool:
-        """True if nothing written counts against an agency: neither a word that it lacks nor another kind."""
-        return any(
-            self._reference.agencies[each.form.position].name == agency
-            and not each.unmatched
-            and each.relation >= kinds.Relation.UNKNOWN
-            for each in comparisons
-        )
-
     def _is_distinct(self, key: str, position: int) -> bool:
         """True if a curator decided that this written name is not that agency."""
         agency = self._reference.agencies[position].name
@@ -495,6 +423,8 @@ class Matcher:
     def _find_named(self, name: str) -> Sequence[Agency]:
         reference = self._reference
         hits = reference.exact.find(fold(name))
+        if hits and loses_name(name):
+            return []  # more is written than the name: "Exampleshire Police and ..."
         if name.isupper():  # the "MPS" are no "MPs"
             hits = [hit for hit in hits if hit[2] == name] or hits
         return [

@@ -6,6 +6,7 @@ position in the register.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -18,7 +19,7 @@ from dhrcurate.agencies.mentions import Mentions
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.places import Places, place_key
 from dhrcurate.agencies.register import Register
-from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.agency import NO_BODIES, Agency
 
 
 def _tells_only(tokens: list[str], families: frozenset[str]) -> bool:
@@ -93,6 +94,21 @@ class Reference:
             forms = (self.index.forms[at] for at in self.index.postings.get(key, ()))
             found = {form.position for form in forms if form.source is Source.INITIALS}
         return found
+
+    def begins_another(self, text: str, position: int | None = None) -> bool:
+        """True if a text is the beginning, to the end of a word, of a body's name, other than that of one position."""
+        start = f"{fold(text)} "
+        at = bisect_left(self._sorted_names, start)
+        while at < len(self._sorted_names) and self._sorted_names[at].startswith(start):
+            others = {hit[1] for hit in self.exact.find(self._sorted_names[at])} - {position}
+            if any(self.agencies[other].kind not in NO_BODIES for other in others):
+                return True
+            at += 1
+        return False
+
+    @cached_property
+    def _sorted_names(self) -> Sequence[str]:
+        return sorted(self.exact.names())
 
     def bearing(self, short: str) -> Sequence[int]:
         """Return the agencies with a name that begins or ends with a folded shorter one, each once."""

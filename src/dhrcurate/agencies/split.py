@@ -10,114 +10,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
 
+from dhrcurate.agencies.fused import Fused
+from dhrcurate.agencies.gaps import gaps, is_person
 from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets, without_labels
-from dhrcurate.agencies.mentions import Mentions, spans
+from dhrcurate.agencies.mentions import Mentions
+from dhrcurate.agencies.parts import JOINS_IN_NAMES, NameTests, Standing
+from dhrcurate.agencies.sharing import shared_words
+from dhrcurate.agencies.told import listed_names, told_several
 from dhrcurate.domain.agency import Part, Split
 from dhrcurate.domain.plural_name import plural_head
 
 MOST_SEPARATORS = 14
-"""What stands between separators and has more joins than this is prose and is not split."""
+"""What stands between separators and has more joins than this is a list of names, or prose, and tried no other way."""
 
 _BLANK = " \t\u00a0\u200b\ufeff"
-_IN_NAMES = frozenset({"and", "&", ","})
-"""Joins that stand inside names as well."""
-
-_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORT = re.compile(r"[A-Z]{2,8}")
-_MOST_WORDS_SHARED = 4
 _PERSON = re.compile(
     r"(?:the\s+)?(?:\w+\s+){0,2}(?:ministers?|secretary\s+of\s+state|directors?|heads?|leads?|chair|managers?)\s+(?:for|of)\s",
     re.IGNORECASE,
 )
 _MINISTRY = re.compile(r"(?:the\s+)?(?:department|dept\.?|ministry)\s+(?:for|of)\s", re.IGNORECASE)
-
-
-_JOINED = re.compile(r"(?:and|&|or|with|plus)\||[^|]*\|(?:and|&|or|with|plus)\Z", re.IGNORECASE)
-"""The words on both sides of a cut, one of which only joins."""
-
-
-class Standing(Enum):
-    """What a part of a cell is on its own."""
-
-    OWNER = auto()
-    """A body that has departments such as adult social care: a council, a trust, a health board."""
-    BODY = auto()
-    """Another body."""
-    DEPARTMENT = auto()
-    """A department of a council or the like, without the name of its body."""
-    ROLE = auto()
-    """An office that somebody holds, without the name of the body."""
-    OTHER = auto()
-    """A collective, a meeting, or a kind of agency such as "Police"."""
-
-
-class NameTests(Protocol):
-    """Questions that the splitter asks the matcher."""
-
-    def standing(self, text: str) -> Standing | None:
-        """Return what a text is on its own, `None` if it is no name."""
-
-    def is_exact(self, text: str) -> bool:
-        """True if a text is a name in the register as it is written."""
-
-    def is_one(self, text: str) -> bool:
-        """True if a text is a name in the register, or every word of it belongs to the one that it matches."""
-
-    def is_sure(self, text: str) -> bool:
-        """True if a text tells one body for certain."""
-
-    def is_match(self, text: str) -> bool:
-        """True if a text as a whole is matched to one body."""
-
-    def tells_kind(self, text: str) -> bool:
-        """True if every word of a text only tells a kind of agency, as in "County Council"."""
-
-    def may_share(self, text: str) -> bool:
-        """True if a text has no word for an office, and so may share the kind of another name."""
-
-    def is_same_kind(self, borrower: str, name: str, lender: str) -> bool:
-        """True if a name made of words of two parts tells a body of the lender's kind, with the borrower in its name.
-
-        Args:
-            borrower: The part that has no kind of its own, such as "Essex".
-            name: The part with the kind that it shares.
-            lender: The whole name of the other part.
-        """
-
-    def is_within_place(self, before: str, after: str) -> bool:
-        """True if the name of one place, such as "Exampleton and Borset", begins in one text and ends in the next."""
-
-    def is_only_within_place(self, before: str, after: str) -> bool:
-        """The same where what the next text begins with is no place by itself: "Wrekin" in "Telford and Wrekin"."""
-
-    def may_be_several(self, text: str) -> bool:
-        """True if the plural of a name may mean more bodies: "Exampleshire Councils" those of its districts too."""
-
-    def names_department(self, text: str) -> bool:
-        """True if a text ends with the department of a body: "Exampleshire County Council Housing"."""
-
-    def is_department(self, text: str) -> bool:
-        """True if every word of a text only names what a department does."""
-
-    def is_direction(self, text: str) -> bool:
-        """True if a text is only a word such as "North", which tells one place from another."""
-
-    def is_within_kind(self, before: str, after: str) -> bool:
-        """True if a phrase for a kind, such as "fire and rescue", begins in one text and ends in the next."""
-
-    def is_within_likely(self, whole: str, before: str, after: str) -> bool:
-        """True if the likeliest name for a whole text has the words on both sides of a join next to each other."""
-
-    def continues_portfolio(self, text: str) -> bool:
-        """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""
-
-    def may_be_listed(self, position: int, text: str) -> bool:
-        """True if an agency, by its position, may be one of several names with only a blank between them."""
+_ACTS_FOR = re.compile(r"\bon behalf of\b|\bc/o\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +46,7 @@ class _Found:
 
 
 def split(cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> Split:
-    """Split a cell; every character is in a part or between two, as a join or a blank."""
+    """Split a cell; every character is in a part or between two, as a join, a blank or words beside an open one."""
     splitter = _Splitter(cell, tests, mentions)
     parts: list[Part] = []
     empty = 0
@@ -154,9 +70,10 @@ class _Splitter:
         self._shown = without_labels(without_joining_brackets(cell))
         self._tests = tests
         self._mentions = mentions
+        self._fused = Fused(self._part, tests, mentions)
         self._within: list[tuple[int, int]] | None = None
         self.empty = 0
-        """How many places between two semicolons or strokes of the last piece hold no name."""
+        """How many joins of the last piece have no name beside them."""
 
     def split_piece(self, start: int, end: int) -> tuple[list[Part], str | None]:
         """Return the names between two bounds of the cell, and what joins them."""
@@ -166,21 +83,30 @@ class _Splitter:
             return [], None
         if len(whole.text.split()) < 2 and not any(char in whole.text for char in ";/,&•"):
             return [whole], None
-        if self._tests.is_exact(whole.text):
+        missing = gaps(self._shown[whole.start : whole.end])
+        self.empty = len(missing)
+        if self._tests.is_exact(whole.text) and not missing:
             return [whole], None
         all_joins = joins(self._shown[whole.start : whole.end])
         always = [each for each in all_joins if each.strength is Strength.ALWAYS]
+        if missing:
+            always = [
+                each for each in always if not any(each.start < end and start < each.end for start, end in missing)
+            ]
+            always += [_gap(whole.text, start, end) for start, end in missing]
+            always.sort(key=lambda each: each.start)
         parts: list[Part] = []
         soft: str | None = None
         for left, right in _between(always, len(whole.text)):
             inner = self._part(whole.start + left, whole.start + right)
-            self.empty += inner is None and left > 0 and right < len(whole.text)
             if inner is not None:
                 found, name = self._split_softly(inner)
                 parts.extend(found)
                 soft = soft or name
         if not parts:
             return [whole], None
+        if missing:  # what each of them means, a curator has to see who knows what is missing
+            parts = [replace(each, open=True) for each in parts]
         return parts, always[0].name if always and len(parts) > 1 else soft
 
     def _part(self, start: int, end: int, *, text: str | None = None) -> Part | None:
@@ -200,20 +126,41 @@ class _Splitter:
             return [whole], None
         found = joins(self._shown[whole.start : whole.end])
         if len(found) > MOST_SEPARATORS:
-            return [whole], None
+            certain = listed_names(whole, self._mentions().by_word(whole.text), self._tests.is_body)
+            return ([*certain.parts], certain.joined_by) if certain else self._told(whole)
         if found:
             parts = self._split_at(whole, found)
             if parts:
-                return [each.part for each in parts], next(each.join.name for each in parts if each.join)
+                # Who acts for another, or has its letters, may be the only one that is meant.
+                acts = any(_ACTS_FOR.search(whole.text[each.start : each.end]) for each in found)
+                named = [replace(each.part, open=True) if acts else each.part for each in parts]
+                return named, next(each.join.name for each in parts if each.join)
             if short := self._acronyms(whole, found):
                 return short, "/"
         if len(whole.text.split()) > 2:
             listed = self._names_only(whole)
             if len(listed) > 1:
                 return listed, "space"
-            if glued := self._glued(whole):
+            if glued := self._fused.glued(whole):
                 return glued, "space"
-        return [whole], None
+        if found and (self._tests.is_one(whole.text) or self._tests.is_match(whole.text)):
+            return [whole], None
+        return self._told(whole)
+
+    def _told(self, whole: Part) -> tuple[list[Part], str | None]:
+        """Return the names that stand in a text for a curator to see, or the text."""
+        told = told_several(whole, self._mentions().by_word(whole.text), self._tests.is_body)
+        if told is None or (told.bodies < 2 and self._may_be_one(whole, told.parts)):
+            return [whole], None
+        return [*told.parts], told.joined_by
+
+    def _may_be_one(self, whole: Part, parts: Sequence[Part]) -> bool:
+        """True if "Otterford and Borset Trust" may be one name, though "Borset Trust" is one as well."""
+        return any(
+            not self._tests.is_exact(one.text)
+            and (self._tests.is_place(one.text) or self._tests.is_within_likely(whole.text, one.text, other.text))
+            for one, other in pairwise(parts)
+        )
 
     def _split_at(self, whole: Part, found: list[Join]) -> list[_Found]:
         """Return the most parts that are all names; none where the piece is one name, or a part is none."""
@@ -227,7 +174,7 @@ class _Splitter:
         ]
         if len(segments) != len(found) + 1:
             return []
-        shared = self._shared_words(segments)
+        shared = shared_words(segments, self._tests)
         best: list[list[_Found] | None] = [None] * len(segments) + [[]]
         for first in range(len(segments) - 1, -1, -1):
             for last in range(first, len(segments)):
@@ -248,7 +195,7 @@ class _Splitter:
         """True if two parts that are not written as names of their own stand together in the likeliest name."""
         return any(
             one.join is not None
-            and one.join.name in _IN_NAMES
+            and one.join.name in JOINS_IN_NAMES
             and not self._tests.is_exact(before.part.text)
             and self._tests.is_within_likely(
                 whole.text, self._cell[before.part.start : before.part.end], self._cell[one.part.start : one.part.end]
@@ -280,11 +227,12 @@ class _Splitter:
         """Return the joins that are not within one name: an exact one, the phrase for a kind, or a portfolio."""
         text = whole.text
         kept: list[Join] = []
-        found = [each for each in found if each.name not in _IN_NAMES or not self._is_within_entry(whole, each)]
+        found = [each for each in found if not is_person(text[: each.start], each)]
+        found = [each for each in found if each.name not in JOINS_IN_NAMES or not self._is_within_entry(whole, each)]
         found = [
             each
             for each, ((start, _), (_, end)) in zip(found, pairwise(_between(found, len(text))), strict=True)
-            if each.name not in _IN_NAMES
+            if each.name not in JOINS_IN_NAMES
             or not self._tests.is_only_within_place(text[start : each.start], text[each.end : end])
         ]
         at = 0
@@ -319,52 +267,6 @@ class _Splitter:
             return False
         return bool(_PERSON.match(before) or (_MINISTRY.match(before) and not self._tests.is_exact(after)))
 
-    def _shared_words(self, segments: Sequence[Part]) -> list[str | None]:
-        """Return, for segments that share words with another, the whole name: "Essex" in "Essex and Kent Police"."""
-        found: list[str | None] = [None] * len(segments)
-        for at, segment in enumerate(segments):
-            words = segment.text.split()
-            if len(words) > _MOST_WORDS_SHARED or not self._tests.may_share(segment.text):
-                continue
-            if self._tests.standing(segment.text) is not None or self._is_in_place(segments, at):
-                continue
-            for other in range(at + 1, min(len(segments), at + _MOST_WORDS_SHARED)):
-                if names := self._with_last_words(segment.text, segments[other].text):
-                    found[at], found[other] = names
-                    break
-            else:
-                for other in range(at - 1, max(-1, at - _MOST_WORDS_SHARED), -1):
-                    if name := self._with_first_words(segment.text, segments[other].text):
-                        found[at] = name
-                        break
-        return found
-
-    def _is_in_place(self, segments: Sequence[Part], at: int) -> bool:
-        """True if a segment is within the name of one place, of which one body is named."""
-        if any(plural_head(each.text) for each in segments):
-            return False
-        after = " ".join(each.text for each in segments[at + 1 :])
-        return bool(after) and self._tests.is_within_place(segments[at].text, after)
-
-    def _with_last_words(self, text: str, other: str) -> tuple[str, str] | None:
-        words = other.split()
-        directed = self._tests.is_direction(text) and self._tests.is_direction(words[0])
-        for count in range(min(_MOST_WORDS_SHARED, len(words) - 1), 0, -1):
-            head = " ".join(words[-count:])
-            for each in _one_of(head) if directed or any(map(self._tests.tells_kind, _one_of(head))) else ():
-                names = f"{text} {each}", " ".join([*words[:-count], each])
-                if self._tests.is_same_kind(text, *names):
-                    return names
-        return None
-
-    def _with_first_words(self, text: str, other: str) -> str | None:
-        words = other.split()
-        for count in range(1, min(_MOST_WORDS_SHARED, len(words) - 1) + 1):
-            head = " ".join(words[:count])
-            if self._tests.tells_kind(head) and self._tests.is_same_kind(text, f"{head} {text}", other):
-                return f"{head} {text}"
-        return None
-
     def _with_owners(self, parts: Sequence[_Found]) -> list[_Found]:
         """Return the parts with each department joined to the body beside it, and each office."""
         found: list[_Found] = []
@@ -388,21 +290,12 @@ class _Splitter:
         """True if a part is the next department of the body whose department was named before it."""
         return (
             after.join is not None
-            and after.join.name in _IN_NAMES
+            and after.join.name in JOINS_IN_NAMES
             and before.standing is Standing.OWNER
             and after.standing in {Standing.DEPARTMENT, Standing.OTHER}
             and self._tests.names_department(before.part.text)
             and self._tests.is_department(after.part.text)
         )
-
-    def _glued(self, whole: Part) -> list[Part]:
-        """Return two bodies between which even the blank is lost: "Exampleshire PoliceExampleton Council"."""
-        for match in _GLUED.finditer(whole.text):
-            left = self._part(whole.start, whole.start + match.start())
-            right = self._part(whole.start + match.start(), whole.end)
-            if left and right and all(map(self._tests.is_sure, (left.text, right.text))):
-                return [] if self._tests.is_match(whole.text) else [left, right]
-        return []
 
     def _acronyms(self, whole: Part, found: Sequence[Join]) -> list[Part]:
         """Return the parts of a list of short forms of which at least one is known: "EP/EBC/ZZT"."""
@@ -416,57 +309,10 @@ class _Splitter:
 
     def _names_only(self, whole: Part) -> list[Part]:
         """Return the names in a text that consists of names and blanks; none if there is anything else in it."""
-        mentions = self._mentions()
-        parts = _tiles(whole, self._tests, mentions) or self._halves(whole, mentions)
-        if not parts or self._tests.is_one(whole.text):
-            return []
+        parts = self._fused.listed(whole)
         space = Join(0, 0, "space", Strength.APPOSITION)
         listed = [_Found(part, self._tests.standing(part.text), space if at else None) for at, part in enumerate(parts)]
         return [each.part for each in self._with_owners(listed)]
-
-    def _halves(self, whole: Part, mentions: Mentions) -> list[Part]:
-        """Return two names of which one is exactly in the register and the other matches."""
-        row = spans(whole.text)
-        names_at = mentions.by_word(whole.text)
-        bounds = [whole.text[:end].rstrip() for start, end, _ in names_at[0] if start == 0] if names_at else []
-        cuts = [len(each) for each in bounds]
-        cuts += [
-            row[at - 1][1] for at in range(1, len(row)) for _, end, _ in names_at[at] if end == len(whole.text.rstrip())
-        ]
-        for cut in dict.fromkeys(cuts):
-            left, right = self._part(whole.start, whole.start + cut), self._part(whole.start + cut, whole.end)
-            if left is None or right is None or not right.text[0].isalnum():
-                continue
-            if len(left.text.split()) < 2 or len(right.text.split()) < 2:
-                continue
-            if self._is_in_longer_name(whole.text, cut, names_at):
-                continue
-            if _JOINED.match(f"{left.text.split()[-1]}|{right.text.split()[0]}"):
-                continue  # the join between two names is no part of one
-            if not all(self._is_undivided(each.text) for each in (left, right)):
-                continue  # what is joined to a half is a part that stands by itself, or not at all
-            if self._tests.is_sure(left.text) and self._tests.is_sure(right.text):
-                return [] if self._tests.is_match(whole.text) else [left, right]
-        return []
-
-    def _is_in_longer_name(
-        self, text: str, cut: int, names_at: Sequence[Sequence[tuple[int, int, tuple[int, ...]]]]
-    ) -> bool:
-        """True if a place in a text is within the name of a body, though a shorter name ends there."""
-        return any(
-            self._tests.may_be_listed(position, text[start:end])
-            for row in names_at
-            for start, end, positions in row
-            if start < cut < end and end - start < len(text)
-            for position in positions
-        )
-
-    def _is_undivided(self, text: str) -> bool:
-        """True if a text has no joins, or only such as stand in names, and each of its words belongs to one name."""
-        found = joins(text)
-        if not found or self._tests.is_exact(text):
-            return True
-        return all(each.name in _IN_NAMES for each in found) and self._tests.is_one(text)
 
 
 def _owner(before: _Found, after: _Found) -> Standing | None:
@@ -479,37 +325,11 @@ def _owner(before: _Found, after: _Found) -> Standing | None:
     return None
 
 
+def _gap(text: str, start: int, end: int) -> Join:
+    """Return a place where a name is missing as a join, called by what is written there first."""
+    inner = joins(f"- {text[start:end]} -")
+    return Join(start, end, inner[0].name if inner else ",", Strength.ALWAYS)
+
+
 def _between(found: Sequence[Join], length: int) -> list[tuple[int, int]]:
     return list(zip([0, *(each.end for each in found)], [*(each.start for each in found), length], strict=True))
-
-
-def _one_of(plural: str) -> list[str]:
-    """Return words for several bodies of a kind as those for one, then as they are."""
-    if plural.endswith("ies"):
-        return [plural[:-3] + "y", plural]
-    return [plural[:-1], plural] if plural.endswith("s") and not plural.endswith("ss") else [plural]
-
-
-def _tiles(whole: Part, tests: NameTests, mentions: Mentions) -> list[Part]:
-    """Return the exact names that a text consists of, each of another agency."""
-    row = spans(whole.text)
-    names_at = mentions.by_word(whole.text)
-    word_at = {start: at for at, (start, _, _) in enumerate(row)}
-    rests: list[list[tuple[int, int, frozenset[int]]] | None] = [None] * len(row) + [[]]
-    for at in range(len(row) - 1, -1, -1):
-        for start, end, agencies in names_at[at]:
-            written = whole.text[start:end]
-            listed = frozenset(position for position in agencies if tests.may_be_listed(position, written))
-            after = next((word_at[other] for other, _, _ in row[at:] if other >= end), len(row))
-            rest = rests[after]
-            between = whole.text[end : row[after][0]] if after < len(row) else whole.text[end:]
-            if not listed or rest is None or between.strip():
-                continue
-            if any(listed & others for _, _, others in rest):
-                continue
-            rests[at] = [(start, end, listed), *rest]
-            break
-    found = rests[0] if row else None
-    if not found or len(found) < 2 or row[0][0] != 0:
-        return []
-    return [Part(whole.text[start:end], whole.start + start, whole.start + end) for start, end, _ in found]

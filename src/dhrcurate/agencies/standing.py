@@ -6,11 +6,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.gaps import is_hidden, loses_name
 from dhrcurate.agencies.lexicon import DIRECTIONS
 from dhrcurate.agencies.normalise import fold, words
+from dhrcurate.agencies.parts import Standing
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.agencies.split import Standing
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
@@ -27,7 +28,7 @@ _THE_REST = frozenset({"others", "other agencies", "other partners", "other orga
 
 
 class PartTests:
-    """The answers for one context. Implements `dhrcurate.agencies.split.NameTests`.
+    """The answers for one context. Implements `dhrcurate.agencies.parts.NameTests`.
 
     Args:
         reference: The register.
@@ -53,6 +54,8 @@ class PartTests:
         found = [self._reference.agencies[at] for _, at, _ in self._reference.exact.find(fold(text))]
         if found:
             return self._of_entries(text, found)
+        if is_hidden(text):
+            return Standing.OTHER
         if not any(map(str.isalpha, text)):
             return None
         suggestion = self._suggest(text)
@@ -93,7 +96,7 @@ class PartTests:
 
     def is_one(self, text: str) -> bool:
         """True if a text is a name in the register, or every word of it belongs to the one that it matches."""
-        return self.is_exact(text) or self._accounts_for(text)
+        return self.is_exact(text) or (self._accounts_for(text) and not loses_name(text))
 
     def is_sure(self, text: str) -> bool:
         """True if a text tells one body for certain."""
@@ -134,7 +137,7 @@ class PartTests:
             name: The part with the kind that it shares.
             lender: The whole name of the other part.
         """
-        place = self._is_place(borrower)
+        place = self.is_place(borrower)
         if not place and (not self.is_exact(name) or all(map(is_part_or_role, words(borrower)))):
             return False  # what is no place has the kind only where that makes a name: no common noun does
         one = self._sure(name)
@@ -146,7 +149,8 @@ class PartTests:
         wanted = {*words(borrower)}
         return any(wanted.issubset(words(written)) for written in (one.name, *(alias.name for alias in one.aliases)))
 
-    def _is_place(self, text: str) -> bool:
+    def is_place(self, text: str) -> bool:
+        """True if every word of a text is the name of a place, or a direction."""
         tokens = words(text)
         named = {at for start, end, _ in self._reference.places.named_in(tokens) for at in range(start, end)}
         return all(at in named or token in DIRECTIONS for at, token in enumerate(tokens))
@@ -217,6 +221,10 @@ class PartTests:
         tokens = words(text)
         places = self._reference.index.place_tokens
         return any(map(is_part_or_role, tokens)) and all(is_part_or_role(t) or t in places for t in tokens)
+
+    def is_body(self, position: int) -> bool:
+        """True if an agency, by its position, is a body of its own."""
+        return self._reference.agencies[position].kind not in NO_BODIES
 
     def may_be_listed(self, position: int, text: str) -> bool:
         """True if an agency, by its position, may be one of several names with only a blank between them."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from dhrcurate.agencies.gaps import HIDDEN
 from dhrcurate.agencies.joins import without_labels
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, word_set
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import is_part_or_role
 
-_REDACTION = re.compile(r"[\[(<]\s*(?:(?:name\s+)?(?:redacted|removed|withheld)|x{2,}|█+)\s*[\])>]|█+", re.IGNORECASE)
 _PERSON = re.compile(r"\s*(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|ps|pc|dc|ds|di)\.?\s*[,;:]\s*", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\s*(?:(?:r|rec\.?|recommendation|action|no\.?)\s*)?[(\[]?\d{1,3}(?:\.\d{1,2})*"
@@ -66,8 +66,8 @@ def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
         names_body: True if a part between commas names a body, so that it is no part of an address.
     """
     rest = text
-    if "[" in rest or "(" in rest or "█" in rest or "<" in rest:
-        bare = _REDACTION.sub(" ", rest)
+    if HIDDEN.search(rest):
+        bare = HIDDEN.sub(" ", rest)
         if bare != rest:
             rest = bare.strip(_EDGES)
             rest = rest[match.end() :] if (match := _PERSON.match(rest)) else rest
@@ -80,9 +80,14 @@ def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
         rest = _DOTTED.sub(lambda match: match[0].replace(".", ""), rest)
     rest = _without_care_of(rest)
     rest = _without_address(rest, names_body)
-    if match := _ENDS_OPEN.fullmatch(rest) or _ENDS_WITH_ARTICLE.fullmatch(rest):
-        rest = f"{match['start']} {match['end']}"
+    rest = turned(rest) or rest
     return text if rest == text else " ".join(rest.strip(_EDGES).split())
+
+
+def turned(text: str) -> str | None:
+    """Return "Ministry of Defence" for "Defence, Ministry of": a name whose beginning stands after a comma, as read."""
+    match = _ENDS_OPEN.fullmatch(text) or _ENDS_WITH_ARTICLE.fullmatch(text)
+    return f"{match['start']} {match['end']}" if match else None
 
 
 def other_spellings(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dhrcurate.rules.cells import Cell, NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import Rule, record_rule
 
-_EMPTY = re.compile(r"^\s*\|(?:\s*\|)*|[|;](?:\s*[|;])+|(?:\|\s*)+$")
+_EMPTY = re.compile(r"^\s*[|;,](?:\s*[|;,])*|[|;,](?:\s*[|;,])+|(?:[|;,]\s*)+$")
 
 _LISTED = 8
 
@@ -43,6 +43,9 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
     Names end at `|`, `;`, a stroke between blanks and the marks of a list (`1.`, `a)`); where each part is a name, also
     at a line end, `,`, `:`, `/`, `&`, `+`, a dash between blanks, "and", "and/or", "as well as", "with", "in
     partnership with" and the like. In "Exampleshire and Borderland Police" the two share a word.
+
+    Where other words stand between the names of bodies ("on behalf of", "or", a bracket), or what "and" joins to one
+    is in no register, each of them is told, and no fix is safe: perhaps only one is meant.
 
     Where some of them are among the agencies, it is found until the others are too. If one is left out on purpose, a
     waiver says so.
@@ -87,9 +90,10 @@ def _left_out(rule: Rule, r: Recommendation, left: Sequence[WrittenName]) -> Ite
 
 @record_rule("DHR210", "empty-part", Severity.WARNING)
 def empty_part(context: RuleContext) -> Iterator[Finding]:
-    """A cell has nothing between two separators, before the first or after the last one.
+    """A cell has no name beside a separator: nothing, signs such as "...", or only "the".
 
-    Why: a name may have been lost there. If none was, `agencies` is complete all the same: empty parts are dropped.
+    Why: a name may have been lost there, before the first separator, between two or after the last one. If none was,
+    `agencies` is complete all the same: empty parts are dropped.
 
     Before: `addressed_to = "Exampleshire Police | | Exampleton Refuge"`, where the page names a third agency.
 
