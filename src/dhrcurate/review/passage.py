@@ -12,8 +12,9 @@ from typing import Any
 from rapidfuzz.distance import Indel, Opcode
 
 from dhrcurate.domain.exchanged import Told, exchanged
+from dhrcurate.domain.held import held_beside
 from dhrcurate.domain.verbatim import Stretch, word_for_word
-from dhrcurate.domain.wholeness import Rest, held_beside, placed, rests_around
+from dhrcurate.domain.wholeness import Rest, placed, rests_around
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _GRAM = 3
