@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,11 +11,11 @@ from typing import Any
 from rapidfuzz.distance import Indel, Opcode
 
 from dhrcurate.domain.exchanged import Told, exchanged
+from dhrcurate.domain.figures import WORD_OR_FIGURE, folded
 from dhrcurate.domain.held import held_beside
 from dhrcurate.domain.verbatim import Stretch, word_for_word
 from dhrcurate.domain.wholeness import Rest, placed, rests_around
 
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _GRAM = 3
 _FOUND = 0.6
 """How alike text and passage must be: below this the passage is called the nearest one, not the source."""
@@ -81,8 +80,8 @@ class _Words:
 
     @classmethod
     def of(cls, text: str) -> _Words:
-        found = list(_WORD.finditer(text))
-        return cls([m.group().casefold() for m in found], [m.span() for m in found])
+        found = list(WORD_OR_FIGURE.finditer(text))
+        return cls([folded(m.group()) for m in found], [m.span() for m in found])
 
 
 def passage_of(

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from dhrcurate.domain.exchanged import Told, exchanged, in_order
+from dhrcurate.domain.figures import WORD_OR_FIGURE, folded
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.held import Held
 from dhrcurate.domain.page_items import cells_of
@@ -95,14 +96,9 @@ def differs_from_source(context: RuleContext) -> Iterator[Finding]:
 
 def _first_difference(text: str, passage: str) -> tuple[str, Span | None]:
     """The first difference from a passage, with the number of further ones, and its span unless words are missing."""
-    ours, theirs = list(WORD.finditer(text)), list(WORD.finditer(passage))
-    said = [[match.group().lower() for match in words] for words in (ours, theirs)]
-    # The edges of the passage are approximate: further words there are the page's own, such as a number.
-    places = [
-        op
-        for op in Levenshtein.opcodes(*said)
-        if op.tag != "equal" and not (op.tag == "insert" and op.src_start in {0, len(ours)})
-    ]
+    ours, theirs, places = _differences(text, passage, WORD)
+    if not places:
+        ours, theirs, places = _differences(text, passage, WORD_OR_FIGURE)
     if not places:
         return f", which says “{_cut(passage)}”", None
     op = places[0]
@@ -117,6 +113,21 @@ def _first_difference(text: str, passage: str) -> tuple[str, Span | None]:
     more = len(places) - 1
     span = Span(my[0].start(), my[-1].end()) if my else None
     return f": {first}" + (f", and {plural(more, 'more difference')}" if more else ""), span
+
+
+def _differences(
+    text: str, passage: str, word: re.Pattern[str]
+) -> tuple[Sequence[re.Match[str]], Sequence[re.Match[str]], Sequence[Opcode]]:
+    """The words of a text and of a passage, and where they differ."""
+    ours, theirs = list(word.finditer(text)), list(word.finditer(passage))
+    said = [[folded(match.group()) for match in words] for words in (ours, theirs)]
+    # The edges of the passage are approximate: further words there are the page's own, such as a number.
+    places = [
+        op
+        for op in Levenshtein.opcodes(*said)
+        if op.tag != "equal" and not (op.tag == "insert" and op.src_start in {0, len(ours)})
+    ]
+    return ours, theirs, places
 
 
 def _stretch(text: str, words: Sequence[re.Match[str]]) -> str:

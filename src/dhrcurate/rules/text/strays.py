@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
+from dhrcurate.domain.figures import WORD_OR_FIGURE
 from dhrcurate.domain.page_marks import without_marks
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.domain.verbatim import word_for_word
+from dhrcurate.domain.verbatim import stands_alone, word_for_word
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
-from dhrcurate.rules.text.published import WORD, claimed_page, letters, without_ligatures
+from dhrcurate.rules.text.published import claimed_page, letters, without_ligatures
 
 CHUNK = 16
 """The number of letters and digits in a row on the page that count as a trace of the text."""
@@ -98,7 +99,7 @@ def _differing_line(text: str, page: str, furniture: frozenset[str]) -> tuple[in
 
 
 def _missing(page: str, texts: Sequence[str], asked: Iterable[int]) -> list[int]:
-    """The positions of the texts that are not on the page.
+    """The positions of the texts that do not plainly stand on the page.
 
     Texts are mostly there in their own order, so each is searched for after the one before first.
     """
@@ -108,7 +109,7 @@ def _missing(page: str, texts: Sequence[str], asked: Iterable[int]) -> list[int]
         at = find_text(page, text, behind)
         if at < 0 < behind:
             at = find_text(page, text, 0)
-        if at < 0:
+        if at < 0 or not text or not stands_alone(page, at, at + len(text)):
             missing.append(i)
         else:
             behind = at + len(text)
@@ -144,10 +145,11 @@ def _nearest(row: int, wanted: str, on_page: str, page: str) -> Stray:
 def _shown(page: str, start: int, end: int) -> str:
     """The passage of a page from one of its letters and digits to another, on one line and masked."""
     place, first, last = 0, None, len(page)
-    for match in WORD.finditer(page):
-        if first is None and place + len(match.group()) > start:
+    for match in WORD_OR_FIGURE.finditer(page):
+        size = sum(map(str.isalnum, match.group()))
+        if first is None and place + size > start:
             first = match.start()
-        place += len(match.group())
+        place += size
         if place >= end:
             last = match.end()
             break
