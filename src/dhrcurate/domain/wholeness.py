@@ -34,6 +34,8 @@ _GOES_ON = ")]’'”"
 """What a sentence may go on after in small letters, besides a word."""
 _LISTED = re.compile(r"(?:\A|\n)\s*(?:[-*•◦▪‣·–]|\(?(?:[a-z]|[ivx]{1,5})[.)])\s")
 _INTRODUCES = re.compile(r":\W*\Z")
+_JOINING = frozenset({"and", "or", "andor", "but"})
+"""What two parts of a cell are joined with, which neither needs after a division."""
 _LINK = re.compile(r"\]\([^()\s]*\)")
 _FEWEST = 4
 """The fewest words of a further sentence: fewer may be a mark, a label or the heading of a column."""
@@ -124,6 +126,8 @@ def _after_in(item: Item, page: str, end: int, held: Held) -> Rest | None:
     for text in held.texts:
         at = rest.letters.find(text[:OPENING]) if len(text) >= SHORT else -1
         last = at if 0 <= at < last and rest.starts_word(at) else last
+    if last < len(rest.letters) and rest.letters[:last] in _JOINING:
+        return None
     first, last = _unheld(rest.letters, 0, last, held, after=True)
     return _rest_of(rest, first, last, page, end, item, before=False)
 
@@ -133,15 +137,18 @@ def _before_in(item: Item, page: str, start: int, held: Held) -> Rest | None:
     if item.start >= start:
         return None
     rest = Letters.of(_without_headers(page, page[item.start : start]))
+    runs_on = page[start : start + 1].islower()
     first = 0
     if any(text.endswith(rest.letters) for text in held.texts):
         return None
     for text in held.texts:
         at = rest.letters.rfind(text[-OPENING:]) if len(text) >= SHORT else -1
         first = max(first, at + len(text[-OPENING:])) if at >= 0 else first
-    adjoins = page[start : start + 1].islower() and page[item.start : start].rstrip(" ")[-1:].isalpha()
+    if first and rest.letters[first:] in _JOINING:
+        return None
+    adjoins = runs_on and page[item.start : start].rstrip(" ")[-1:].isalpha()
     first, last = (first, len(rest.letters)) if adjoins else _unheld(rest.letters, first, None, held, after=False)
-    return _rest_of(rest, first, last, page, item.start, item, before=True)
+    return _rest_of(rest, first, last, page, item.start, item, before=True, runs_on=runs_on)
 
 
 def _unheld(letters: str, first: int, last: int | None, held: Held, *, after: bool) -> tuple[int, int]:
@@ -159,17 +166,30 @@ def _unheld(letters: str, first: int, last: int | None, held: Held, *, after: bo
     return first, last
 
 
-def _rest_of(rest: Letters, first: int, last: int, page: str, offset: int, item: Item, *, before: bool) -> Rest | None:
+def _rest_of(
+    rest: Letters,
+    first: int,
+    last: int,
+    page: str,
+    offset: int,
+    item: Item,
+    *,
+    before: bool,
+    runs_on: bool = False,
+) -> Rest | None:
     """The rest that some letters of it are, if they are words enough to be missed."""
     if first >= last or rest.letters[first:last].isdigit():
         return None
     words = rest.text[rest.places[first] : rest.places[last - 1] + 1]
     count = len(_WORD.findall(_LINK.sub(" ", words)))
-    line = "\n" not in rest.text[: rest.places[first]] if not before else "\n" not in rest.text[rest.places[last - 1] :]
-    if not item.sure and count < _FEWEST and not line and not _LISTED.search(rest.text):
-        return None
-    if before and count < _FEWEST and not line and not _INTRODUCES.search(rest.text):
-        return None
+    opens = "\n" not in rest.text[: rest.places[first]]
+    line = opens if not before else "\n" not in rest.text[rest.places[last - 1] :]
+    if count < _FEWEST and not line:
+        # Under a heading "The council should:" became the cell of the items below it.
+        stem = before and (item.sure or opens) and _INTRODUCES.search(rest.text) is not None
+        listed = runs_on or _LISTED.search(rest.text) is not None
+        if not (item.sure or listed) or (before and not stem):
+            return None
     inner = page.find(words, offset) if words in page else -1
     start = inner if inner >= 0 else offset
     return Rest(start, start + len(words) if inner >= 0 else item.end, count, before)
