@@ -183,3 +183,42 @@ def test_what_is_struck_out_is_no_part_of_the_page(name: str, page: str) -> None
 def test_a_heading_ends_an_item_though_others_follow_below_it() -> None:
     page = f"1. {PARTS[0]}\n\nConclusion\n\nThe panel thanks the family.\n\nFurther recommendations\n\n2. {NEXT}\n"
     assert verdicts_of(page, "page.txt", PARTS[0], NEXT) == [([], False), ([], False)]
+
+
+ROWS = [PARTS[0], NEXT, "The trust should ask each patient."]
+TABLES = {
+    "rows.csv": "No,Text,Lead\n1,{},Kent Police\n2,{},Kent Council\n3,{},Kent Trust\n",
+    "rows.md": "| No | Text | Lead |\n|---|---|---|\n| 1 | {} | Kent Police |\n| 2 | {} | Kent Council |\n| 3 | {} |\n",
+    "rows.html": "<table><tr><td>1<td>{}<td>Kent Police<tr><td>2<td>{}<td>Kent Council<tr><td>3<td>{}</table>",
+    "rows.txt": "1. {}\n\n2. {}\n\n3. {}\n",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("words", [5, 8])
+def test_a_text_that_runs_over_into_a_row_that_has_its_own_is_told(name: str, words: int) -> None:
+    page = TABLES[name].format(*ROWS)
+    more = f"{ROWS[0]} {' '.join(NEXT.split()[:words])}"
+    ruled, shown = verdicts_of(page, name, more, *ROWS[1:])[0]
+    assert any(message.startswith("the text differs from the source page: the page has ") for message in ruled)
+    assert shown
+    # where rows were joined, the other one is no more
+    assert verdicts_of(page, name, f"{ROWS[0]}\n{ROWS[1]}", ROWS[2]) == [([], False)] * 2
+
+
+def test_a_joined_row_may_say_what_another_says_once_more() -> None:
+    page = TABLES["rows.csv"].format(*ROWS[:2], NEXT)
+    assert verdicts_of(page, "rows.csv", "\n".join(ROWS[:2]), NEXT) == [([], False)] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("rows.csv", "No;Text;Lead\n1;{};Kent Police\n2;{};Kent Council\n"),
+        ("rows.md", "### Recommendation 1\n\n{}\n\n### Recommendation 2\n\n{}\n"),
+    ],
+)
+def test_the_text_of_another_number_is_told(name: str, page: str) -> None:
+    kept = page.format(*ROWS)
+    assert verdicts_of(kept, name, *ROWS[:2]) == [([], False)] * 2
+    assert verdicts_of(kept, name, NEXT, NEXT)[0] == (["the source page has this text under number 2"], True)

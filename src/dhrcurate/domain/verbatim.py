@@ -116,18 +116,23 @@ class Stretch:
     page_end: int
 
 
-def word_for_word(text: str, page: str, furniture: Collection[str] = ()) -> tuple[Stretch, ...]:
+def word_for_word(
+    text: str, page: str, furniture: Collection[str] = (), others: Collection[str] = ()
+) -> tuple[Stretch, ...]:
     """The stretches in which a text stands on a page, word for word and in order; nothing if it does not.
 
     Args:
         text: The text.
         page: The page as it reads.
         furniture: What may stand between two parts of a text besides numbers and headers: cells and titles.
+        others: The letters of the other texts of the record, to which the text does not go on over such a gap.
     """
-    return next(places_of(text, page, furniture), ())
+    return next(places_of(text, page, furniture, others), ())
 
 
-def places_of(text: str, page: str, furniture: Collection[str] = ()) -> Iterator[tuple[Stretch, ...]]:
+def places_of(
+    text: str, page: str, furniture: Collection[str] = (), others: Collection[str] = ()
+) -> Iterator[tuple[Stretch, ...]]:
     """Each place at which a text stands on a page, as `word_for_word` gives the first; in parts if nowhere in one."""
     ours, theirs = Letters.of(text), letters_of_page(page)
     wanted = ours.letters
@@ -142,7 +147,7 @@ def places_of(text: str, page: str, furniture: Collection[str] = ()) -> Iterator
         return
     known = frozenset(Letters.of(part).letters for cell in furniture for part in (cell, *cell.split("|"))) - {""}
     for at in _occurrences(wanted[: ours.within_line(0, OPENING)], theirs):
-        if found := _followed(ours, theirs, at, known):
+        if found := _followed(ours, theirs, at, known, others):
             yield tuple(found)
 
 
@@ -161,7 +166,7 @@ def _occurrences(wanted: str, there: Letters) -> Iterator[int]:
         at = there.letters.find(wanted, at + 1)
 
 
-def _followed(ours: Letters, theirs: Letters, at: int, known: frozenset[str]) -> list[Stretch]:
+def _followed(ours: Letters, theirs: Letters, at: int, known: frozenset[str], others: Collection[str]) -> list[Stretch]:
     """The stretches of a text from a place of the page on, nothing if it does not go on there to its end."""
     found: list[Stretch] = []
     mine = 0
@@ -171,7 +176,7 @@ def _followed(ours: Letters, theirs: Letters, at: int, known: frozenset[str]) ->
             whole = theirs.ends_word(at + same) and _parts_alike(ours, mine, mine + same, theirs, at)
             return [*found, _stretch(ours, theirs, mine, mine + same, at)] if whole else []
         step = _beyond_gap(ours, theirs, mine, same, at, known)
-        if step is None:
+        if step is None or _is_held_there(theirs.letters, step[1], others):
             return []
         cut, further = step
         if not _parts_alike(ours, mine, cut, theirs, at):
@@ -197,6 +202,12 @@ def _beyond_gap(
                 return cut, further
             further = theirs.letters.find(probe, further + 1, gap + GAP)
     return None
+
+
+def _is_held_there(page: str, at: int, others: Collection[str]) -> bool:
+    """True if another text of the record begins at a place of the page, and stands nowhere else on it."""
+    there = [other for other in others if len(other) > PROBE and page.startswith(other, at)]
+    return any(page.count(other) <= sum(each == other for each in others) for other in there)
 
 
 def _is_furniture(ours: Letters, cut: int, theirs: Letters, start: int, end: int, known: frozenset[str]) -> bool:

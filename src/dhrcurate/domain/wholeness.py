@@ -89,7 +89,7 @@ def placed(
         cells: Where the page bounds cells and list items itself, from `cells_of`.
     """
     fewest: tuple[tuple[Stretch, ...], tuple[Rest, ...]] = (), ()
-    for there in places_of(text, page, furniture):
+    for there in places_of(text, page, furniture, held.texts):
         rests = rests_around(page, there[0].page_start, there[-1].page_end, held, number=number, cells=cells)
         if not rests:
             return there, ()

@@ -106,11 +106,11 @@ def passage_of(
         texts.append(f"{rec['title']} {texts[0]}")
     rows = (rec, *among)
     furniture = {str(r.get(field) or "") for r in rows for field in ("addressed_to", "title")}
-    found = [(find_passage(text, page, furniture), text) for text in texts if text.strip()]
+    held = held_beside(rec, rows)
+    found = [(find_passage(text, page, furniture, held.texts), text) for text in texts if text.strip()]
     passage, text = max(found, key=lambda one: one[0].alike if one[0] else -1.0, default=(None, ""))
     if passage is None or not passage.found:
         return passage, text
-    held = held_beside(rec, rows)
     there, rests = placed(text, page, furniture, held, number=number, cells=cells)
     if there:
         passage = _as_it_stands(there, page)
@@ -131,7 +131,7 @@ def _with_rests(passage: Passage, page: str, rests: tuple[Rest, ...]) -> Passage
     return Passage(start, _with_full_stop(page, end), passage.alike, pieces, rests)
 
 
-def find_passage(text: str, page: str, furniture: Collection[str] = ()) -> Passage | None:
+def find_passage(text: str, page: str, furniture: Collection[str] = (), others: Collection[str] = ()) -> Passage | None:
     """Return the passage of a page that is most like a text, `None` where no three words in a row occur in both.
 
     Case, blanks and punctuation do not count, as extraction changes them most; nor does what `word_for_word` passes
@@ -141,8 +141,9 @@ def find_passage(text: str, page: str, furniture: Collection[str] = ()) -> Passa
         text: The text.
         page: The page as it reads.
         furniture: Cells and titles that may stand between the parts of the text.
+        others: The letters of the other texts of the record.
     """
-    if there := word_for_word(text, page, furniture):
+    if there := word_for_word(text, page, furniture, others):
         return _as_it_stands(there, page)
     wanted, printed = _Words.of(text), _Words.of(page)
     window = _densest(wanted.folded, printed.folded)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from dhrcurate.domain.figures import WORD_OR_FIGURE
+from dhrcurate.domain.held import Held
 from dhrcurate.domain.page_marks import without_marks
 from dhrcurate.domain.page_text import page_text, without_hidden
 from dhrcurate.domain.record import Recommendation
@@ -66,23 +67,31 @@ def strays(context: RuleContext) -> Iterator[tuple[Recommendation, Stray]]:
 
 @lru_cache(maxsize=4)  # two rules in a row need it for one record
 def _strays_on(page: str, name: str, texts: tuple[str, ...], furniture: frozenset[str]) -> tuple[Stray, ...]:
-    """The texts that are not on a page, searched in three steps: as they are, with any blanks, word for word."""
+    """The texts that are not on a page, searched in three steps: as they are, with any blanks, word for word.
+
+    A text that goes on there over a cell or a number is not, if another recommendation has what it goes on with.
+    """
     left = _missing(without_hidden(page, name), texts, range(len(texts)))
     if left:
         page = page_text(page, name)
         left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
-    left = [i for i in left if not word_for_word(texts[i], page, furniture)]
+    others = {i: Held.of((), (*texts[:i], *texts[i + 1 :])).texts for i in left}
+    left = [i for i in left if not word_for_word(texts[i], page, furniture, others[i])]
     if left:
         page = without_page_marks(page)
-        left = [i for i in left if not word_for_word(texts[i], page, furniture)]
+        left = [i for i in left if not word_for_word(texts[i], page, furniture, others[i])]
     if not left:
         return ()
+    run_on = {i: there for i in left if (there := word_for_word(texts[i], page, furniture))}
+    over = [Stray(i, 100.0, _told(page[there[0].page_start : there[-1].page_end])) for i, there in run_on.items()]
+    left = [i for i in left if i not in run_on]
     page = without_ligatures(page)
     on_page = letters(page)
     parts = {i: _differing_line(texts[i], page, furniture) for i in left}
     wanted = {i: letters(texts[i][start:end]) for i, (start, end) in parts.items()}
     nearest = [_nearest(i, wanted[i], on_page, page) for i in left if wanted[i]]
-    return tuple(stray._replace(start=parts[stray.row][0], end=parts[stray.row][1]) for stray in nearest)
+    found = (stray._replace(start=parts[stray.row][0], end=parts[stray.row][1]) for stray in nearest)
+    return tuple(sorted([*over, *found]))
 
 
 def _differing_line(text: str, page: str, furniture: frozenset[str]) -> tuple[int, int]:
@@ -153,4 +162,8 @@ def _shown(page: str, start: int, end: int) -> str:
         if place >= end:
             last = match.end()
             break
-    return mask(" ".join(page[first or 0 : last].split()))
+    return _told(page[first or 0 : last])
+
+
+def _told(passage: str) -> str:
+    return mask(" ".join(passage.split()))
