@@ -59,7 +59,7 @@ def differs_from_source(context: RuleContext) -> Iterator[Finding]:
 
     Why: The published words are evidence. A difference is either a correction, which the trail explains, or a slip.
     A text that stops before its cell or paragraph does reads like a whole one, and what it left out asks nobody. A text
-    that slipped into another row asks another agency.
+    that slipped into another row, or runs over into one, asks another agency.
 
     Before: the page has "should meet monthly", and the text "must meet monthly"
 

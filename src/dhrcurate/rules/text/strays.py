@@ -75,11 +75,11 @@ def _strays_on(page: str, name: str, texts: tuple[str, ...], furniture: frozense
     if left:
         page = page_text(page, name)
         left = _missing(" ".join(page.split()), [" ".join(t.split()) for t in texts], left)
-    others = {i: Held.of((), (*texts[:i], *texts[i + 1 :])).texts for i in left}
-    left = [i for i in left if not word_for_word(texts[i], page, furniture, others[i])]
+    others = Held.of((), texts if left else ()).texts
+    left = [i for i in left if not word_for_word(texts[i], page, furniture, others)]
     if left:
         page = without_page_marks(page)
-        left = [i for i in left if not word_for_word(texts[i], page, furniture, others[i])]
+        left = [i for i in left if not word_for_word(texts[i], page, furniture, others)]
     if not left:
         return ()
     run_on = {i: there for i in left if (there := word_for_word(texts[i], page, furniture))}
