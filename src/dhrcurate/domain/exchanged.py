@@ -18,8 +18,9 @@ from functools import lru_cache
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.domain.verbatim import Letters, made_of, places_of
 
-_FIELD = re.compile(r"[^\n|\t,:\"{}\[\]]+")
+_FIELD = re.compile(r"[^\n|\t,;:\"{}\[\]]+")
 """What stands between the marks and line ends by which pages and tables part their cells."""
+_HEADING = re.compile(r"[^\S\n]*#+")
 _LONGEST_NUMBER = 3
 """The most words of a number, such as "Recommendation No. 5"."""
 _REACH = 600
@@ -118,8 +119,9 @@ def _labels(page: str, numbers: Container[str]) -> Iterator[_Label]:
     """The numbers of a record that are cells of the page, or begin a cell or a line, in order."""
     for field in _FIELD.finditer(page):
         start, end = field.span()
-        words = list(re.finditer(r"\S+", page[start : min(end, start + _REACH)]))
         begins = not start or page[start - 1] in "\n|"
+        start = heading.end() if (heading := _HEADING.match(page, start)) else start
+        words = list(re.finditer(r"\S+", page[start : min(end, start + _REACH)]))
         for count in range(min(len(words), _LONGEST_NUMBER), 0, -1):
             first, last = start + words[0].start(), start + words[count - 1].end()
             if (begins or count == len(words)) and normalised(page[first:last]) in numbers:

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[-*•◦▪‣·–]|o(?=\s+\w)|\(?(?:[a-z]|[ivx]{1,5})[.)])\s+(?=\S)")
-_HEADING = re.compile(r"\s*#")
+_HEADING = re.compile(r"\s*#+\s*")
 _STOPPED = re.compile(r"[.;?!][’”\"')\]*_]*\Z")
 _LONGEST_HEADING = 8
 """So many words at most has a line without a stop that heads what follows it."""
@@ -53,6 +53,7 @@ class _Line:
         body: Where its words start, after a number or a bullet.
         bullet: Whether it begins with a bullet.
         barrier: Whether it can be part of no item: a heading, or a row of a table.
+        heading: Whether it is a heading, which may open an item with its number.
     """
 
     start: int
@@ -63,6 +64,7 @@ class _Line:
     body: int
     bullet: bool
     barrier: bool
+    heading: bool
 
 
 @lru_cache(maxsize=4)
@@ -131,7 +133,7 @@ def _opening(lines: Sequence[_Line], at: int, start: int, number: str) -> int | 
         return None
     for i in range(at, max(-1, at - _FURTHEST), -1):
         line = lines[i]
-        if line.barrier:
+        if line.barrier and not (line.heading and number and line.label == number):
             return None
         if number and line.label == number and line.body <= start:
             return i
@@ -141,11 +143,15 @@ def _opening(lines: Sequence[_Line], at: int, start: int, number: str) -> int | 
 
 
 def _closing(page: str, lines: Sequence[_Line], opened: int, at: int, numbers: Collection[str]) -> int:
-    """Where an item ends that reaches a line at least: before the next number, or with its lists and indented lines."""
+    """Where an item ends that reaches a line at least: before the next number, or with its lists and indented lines.
+
+    What a heading with a number opens goes on to the next heading. No item goes on over a line that heads what follows.
+    """
     following = range(at + 1, min(len(lines), at + _FURTHEST))
     stop = next((i for i in following if lines[i].barrier or lines[i].label in numbers), None)
-    if stop is not None and not lines[stop].barrier:
-        last = stop - 1
+    if stop is not None and (not lines[stop].barrier or (lines[stop].heading and lines[opened].heading)):
+        headed = (i for i in range(at + 1, stop - 1) if _is_title(page, lines[i], lines[i + 1]))
+        last = next(headed, stop) - 1
         while last > at and _heads(page, lines[last], lines[last - 1]):
             last -= 1
         return lines[last].end
@@ -169,6 +175,13 @@ def _heads(page: str, line: _Line, above: _Line) -> bool:
     return begins and not line.bullet and (short or words.endswith(":"))
 
 
+def _is_title(page: str, line: _Line, below: _Line) -> bool:
+    """True if a line is a short paragraph of its own that begins in capitals and has no stop."""
+    words = page[line.body : line.end]
+    alone = line.gap and below.gap and not line.bullet and not line.label
+    return alone and words[:1].isupper() and words[-1].isalnum() and len(words.split()) <= _LONGEST_HEADING
+
+
 @lru_cache(maxsize=2)
 def _lines(page: str) -> tuple[_Line, ...]:
     found: list[_Line] = []
@@ -177,19 +190,21 @@ def _lines(page: str) -> tuple[_Line, ...]:
         if not text.strip():
             gap = True
         else:
-            label, bullet = _LABEL.match(text), _BULLET.match(text)
+            heading = _HEADING.match(text)
+            label, bullet = _LABEL.match(text, heading.end() if heading else 0), _BULLET.match(text)
             bare = text.expandtabs(4)
             body = label.end() if label else bullet.end() if bullet else len(text) - len(text.lstrip())
             found.append(
                 _Line(
-                    at,
-                    at + len(text.rstrip()),
-                    len(bare) - len(bare.lstrip()),
-                    gap,
-                    normalised(label["label"]) if label else "",
-                    at + body,
-                    bullet is not None and label is None,
-                    _HEADING.match(text) is not None or "|" in text,
+                    start=at,
+                    end=at + len(text.rstrip()),
+                    depth=len(bare) - len(bare.lstrip()),
+                    gap=gap,
+                    label=normalised(label["label"]) if label else "",
+                    body=at + (len(text) if heading else body),
+                    bullet=bullet is not None and label is None,
+                    barrier=heading is not None or "|" in text,
+                    heading=heading is not None,
                 )
             )
             gap = False

@@ -15,6 +15,8 @@ _JSON = (".json", ".jsonl", ".ndjson")
 _CELLS = (".csv", ".tsv")
 """Tables whose cells are kept as they are, tags included."""
 _HIDDEN = re.compile(r"<(?:(script|style)\b.*?(?:</\1\s*>|\Z)|!--.*?(?:-->|\Z))", re.DOTALL | re.IGNORECASE)
+_STRUCK = re.compile(r"<(del|s|strike)\b[^<>]*>[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>", re.IGNORECASE)
+"""Words that are struck out, which are no longer the page's."""
 _INLINE_NAMES = (
     "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark q s samp small span strike strong "
     "sub sup time tt u var wbr"
@@ -31,7 +33,8 @@ CELL_BEGINS, CELL_ENDS = "\ue000", "\ue001"
 _LABEL_ENDS = "\ue002"
 _LABELLED = re.compile(rf"[^<{_LABEL_ENDS}]*{_LABEL_ENDS}")
 _JSON_VALUE = re.compile(r'(?<!\\)"((?:[^"\\]|\\.)*)"')
-_QUOTED = re.compile(r'(?<![^\n,\t;])"((?:[^"]|"")*)"(?=[\n\r,\t;]|\Z)')
+_ROW = re.compile(r"^[^\S\n]*\|.*\|[^\S\n]*$", re.MULTILINE)
+_PIPED = re.compile(r"(?<=\|)(?![-:\s]+\|)[^|]+(?=\|)")
 _STRUCTURE = re.compile(r"<(?P<close>/?)(?P<name>td|th|li|tr|table|ul|ol|h[1-6])\b", re.IGNORECASE)
 _CELL_TAGS = frozenset({"td", "th", "li"})
 _DEEPEST = 100
@@ -41,11 +44,11 @@ _FRAMED = frozenset({"table", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def page_text(page: str, name: str) -> str:
-    """Return a page as it reads: HTML without tags, entities and what a browser hides, JSON without escapes.
+    """Return a page as it reads: HTML without tags and entities, JSON without escapes.
 
-    Items of numbered lists have their numbers, as in a browser. Markdown and plain text stay as they are, but for line
-    breaks that are written as tags, which become blanks of the same length, and for drawn tables, whose rows become
-    lines.
+    What a browser hides or strikes out is left out; items of numbered lists have their numbers, as in a browser.
+    Markdown and plain text stay as they are, but for line breaks that are written as tags, which become blanks of the
+    same length, and for drawn tables, whose rows become lines.
 
     Args:
         page: The page.
@@ -55,15 +58,15 @@ def page_text(page: str, name: str) -> str:
         return _JSON_ESCAPE.sub(lambda escape: str(json.loads(f'"{escape.group()}"')), page)
     if not _is_html(page, name):
         return page if name.lower().endswith(_CELLS) else without_drawing(_with_breaks(page, name))
-    page = _OTHER_TAG.sub("\n", _INLINE.sub("", _numbered(_HIDDEN.sub(" ", page))))
+    page = _OTHER_TAG.sub("\n", _INLINE.sub("", _numbered(_unhidden(page))))
     return re.sub(r"\n\s*\n+", "\n\n", html.unescape(page)).strip()
 
 
 def marked_cells(page: str, name: str) -> str:
     """Return a page as it reads, but for blanks, with marks around what it bounds itself; empty if that is nothing.
 
-    That are the values of a table in JSON or with commas, and the cells and list items of HTML: the outermost of each,
-    without those that hold a table or a heading and so are no more than the frame of a page.
+    That are the values of a table in JSON, with commas or between bars, and the cells and list items of HTML: the
+    outermost of each, without those that hold a table or a heading and so are no more than the frame of a page.
 
     Args:
         page: The page.
@@ -74,11 +77,21 @@ def marked_cells(page: str, name: str) -> str:
         page = _JSON_VALUE.sub(lambda value: f'"{CELL_BEGINS}{value[1]}{CELL_ENDS}"', page)
         return _JSON_ESCAPE.sub(lambda escape: str(json.loads(f'"{escape.group()}"')), page)
     if name.lower().endswith(_CELLS):
-        return _QUOTED.sub(lambda value: f'"{CELL_BEGINS}{value[1]}{CELL_ENDS}"', page)
+        return _value(page).sub(lambda value: f"{value[1] or ''}{CELL_BEGINS}{value[2] or value[3]}{CELL_ENDS}", page)
     if not _is_html(page, name):
-        return ""
-    page = _INLINE.sub("", _numbered(_HIDDEN.sub(" ", page), _LABEL_ENDS))
+        page = _ROW.sub(lambda row: _PIPED.sub(rf"{CELL_BEGINS}\g<0>{CELL_ENDS}", row[0]), page)
+        return _with_breaks(page, name)
+    page = _INLINE.sub("", _numbered(_unhidden(page), _LABEL_ENDS))
     return html.unescape(_with_marks(page)).replace(_LABEL_ENDS, "")
+
+
+def _value(page: str) -> re.Pattern[str]:
+    """What finds the values of a table, in quotation marks or parted by what parts the headings in its first line."""
+    line = page.partition("\n")[0]
+    parting = max(",;\t", key=line.count)
+    return re.compile(
+        rf'(?<![^\n{parting}])(?:(")((?:[^"]|"")*)(?="[\r\n{parting}]|"\Z)|([^"{parting}\r\n]+)(?=[\r\n{parting}]|\Z))'
+    )
 
 
 def _with_marks(page: str) -> str:
@@ -129,9 +142,13 @@ def _with_marks(page: str) -> str:
     return "".join(parts)
 
 
+def _unhidden(page: str) -> str:
+    return _STRUCK.sub("", _HIDDEN.sub(" ", page))
+
+
 def without_hidden(page: str, name: str) -> str:
-    """Return a page as it is, but for the scripts, styles and comments of HTML; quicker than `page_text`."""
-    return _HIDDEN.sub(" ", page) if _is_html(page, name) else page
+    """Return a page as it is, but for what is hidden or struck out in HTML; quicker than `page_text`."""
+    return _unhidden(page) if _is_html(page, name) else page
 
 
 def _with_breaks(page: str, name: str) -> str:

@@ -1,8 +1,8 @@
 """Where a text stands word for word on a page, for rules, screens and lines alike.
 
 Letters and digits count, and hardly anything between them: not case, punctuation, the hyphens of broken lines,
-ligatures or entities, and blanks only within a word; within a figure its point, its dash and its comma. What a page
-has between the parts of one text does not count either where it is no part of any text: the cell and the number
+ligatures or entities, and blanks only within a word; of a figure its point, its dash, its comma and its sign. What a
+page has between the parts of one text does not count either where it is no part of any text: the cell and the number
 between two rows that were joined, or the header of the page that the text ran over.
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from dhrcurate.domain.figures import begins_thousands, point, signs
 from dhrcurate.domain.page_marks import MARKING, PAGE_NUMBER
 
 _TOKEN = re.compile(
@@ -33,9 +34,6 @@ _MARKED_LABEL = re.compile(r"(?:\A|[\n|])\W*(\d[\w.]{0,9} ?\([^()\n]{1,20}\))\W*
 _HEADING = re.compile(r"\W*[A-Z][^|.;:!?]{2,70}\s*")
 """A heading over the next rows, which stands between two rows of a table that were joined."""
 _SENTENCE_END = re.compile(r"[.;:!?…][^\w\s]*\Z|\n\Z")
-
-_THOUSANDS = re.compile(r"(?=(?:\d{3})+(?!\d))")
-_POINTS = {".": ".", "·": ".", ",": ",", ":": ":", "/": "/", "−": "-"}
 OPENING = 24
 """The number of letters by which the start of a text is looked for."""
 PROBE = 16
@@ -43,6 +41,9 @@ PROBE = 16
 GAP = 600
 """The most letters that may lie between two parts of one text."""
 _TRIES = 20
+_NO_SIGN = frozenset('\n|\t",>')
+_NO_SIGN_BEHIND = frozenset(["", *'\n|\t".,:;<'])
+"""What shows that no sign of a figure stands before or behind it."""
 _LONGEST_HEADER = 160
 
 
@@ -88,8 +89,9 @@ class Letters:
         return at >= len(self.places) or _parted(self.text, self.places[at - 1], self.places[at])
 
     def between(self, at: int) -> str:
-        """What stands between a letter and the one before it."""
-        return self.text[self.places[at - 1] + 1 : self.places[at]]
+        """What stands between a letter and the one before it; before the first one, and after the last."""
+        start = self.places[at - 1] + 1 if at else 0
+        return self.text[start : self.places[at] if at < len(self.places) else len(self.text)]
 
     def within_line(self, start: int, length: int) -> int:
         """The end of some letters from a place on, or before it the end of the line, where texts were joined."""
@@ -114,18 +116,23 @@ class Stretch:
     page_end: int
 
 
-def word_for_word(text: str, page: str, furniture: Collection[str] = ()) -> tuple[Stretch, ...]:
+def word_for_word(
+    text: str, page: str, furniture: Collection[str] = (), others: Collection[str] = ()
+) -> tuple[Stretch, ...]:
     """The stretches in which a text stands on a page, word for word and in order; nothing if it does not.
 
     Args:
         text: The text.
         page: The page as it reads.
         furniture: What may stand between two parts of a text besides numbers and headers: cells and titles.
+        others: The letters of the other texts of the record, to which the text does not go on over such a gap.
     """
-    return next(places_of(text, page, furniture), ())
+    return next(places_of(text, page, furniture, others), ())
 
 
-def places_of(text: str, page: str, furniture: Collection[str] = ()) -> Iterator[tuple[Stretch, ...]]:
+def places_of(
+    text: str, page: str, furniture: Collection[str] = (), others: Collection[str] = ()
+) -> Iterator[tuple[Stretch, ...]]:
     """Each place at which a text stands on a page, as `word_for_word` gives the first; in parts if nowhere in one."""
     ours, theirs = Letters.of(text), letters_of_page(page)
     wanted = ours.letters
@@ -140,7 +147,7 @@ def places_of(text: str, page: str, furniture: Collection[str] = ()) -> Iterator
         return
     known = frozenset(Letters.of(part).letters for cell in furniture for part in (cell, *cell.split("|"))) - {""}
     for at in _occurrences(wanted[: ours.within_line(0, OPENING)], theirs):
-        if found := _followed(ours, theirs, at, known):
+        if found := _followed(ours, theirs, at, known, others):
             yield tuple(found)
 
 
@@ -159,7 +166,7 @@ def _occurrences(wanted: str, there: Letters) -> Iterator[int]:
         at = there.letters.find(wanted, at + 1)
 
 
-def _followed(ours: Letters, theirs: Letters, at: int, known: frozenset[str]) -> list[Stretch]:
+def _followed(ours: Letters, theirs: Letters, at: int, known: frozenset[str], others: Collection[str]) -> list[Stretch]:
     """The stretches of a text from a place of the page on, nothing if it does not go on there to its end."""
     found: list[Stretch] = []
     mine = 0
@@ -169,7 +176,7 @@ def _followed(ours: Letters, theirs: Letters, at: int, known: frozenset[str]) ->
             whole = theirs.ends_word(at + same) and _parts_alike(ours, mine, mine + same, theirs, at)
             return [*found, _stretch(ours, theirs, mine, mine + same, at)] if whole else []
         step = _beyond_gap(ours, theirs, mine, same, at, known)
-        if step is None:
+        if step is None or _is_held_there(theirs.letters, step[1], others):
             return []
         cut, further = step
         if not _parts_alike(ours, mine, cut, theirs, at):
@@ -195,6 +202,12 @@ def _beyond_gap(
                 return cut, further
             further = theirs.letters.find(probe, further + 1, gap + GAP)
     return None
+
+
+def _is_held_there(page: str, at: int, others: Collection[str]) -> bool:
+    """True if another text of the record begins at a place of the page, and stands nowhere else on it."""
+    there = [other for other in others if len(other) > PROBE and page.startswith(other, at)]
+    return any(page.count(other) <= sum(each == other for each in others) for other in there)
 
 
 def _is_furniture(ours: Letters, cut: int, theirs: Letters, start: int, end: int, known: frozenset[str]) -> bool:
@@ -262,27 +275,48 @@ def _parted(text: str, before: int, after: int) -> bool:
     return after - before > 1 or one.isdigit() != other.isdigit() or (one.islower() and other.isupper())
 
 
+def stands_alone(page: str, start: int, end: int) -> bool:
+    """Return whether a part of a page plainly begins and ends with whole words, and with all of a figure's signs."""
+    whole = (start == 0 or _parted(page, start - 1, start)) and (end == len(page) or _parted(page, end - 1, end))
+    bare = not page[start].isdigit() or start == 0 or page[start - 1] in _NO_SIGN
+    return whole and bare and (not page[end - 1].isdigit() or page[end : end + 1] in _NO_SIGN_BEHIND)
+
+
 def _parts_alike(ours: Letters, start: int, end: int, theirs: Letters, at: int) -> bool:
     """True if letters that are the same on the page are parted there as ours are: words into words, figures alike."""
+    if not _bounded_alike(ours, start, theirs, at, first=True):
+        return False
+    if not _bounded_alike(ours, end, theirs, at + end - start, first=False):
+        return False
     for i in range(start + 1, end):
         mine, there = ours.between(i), theirs.between(at + i - start)
         if mine == there:
             continue
-        if ours.letters[i - 1].isdigit() and ours.letters[i].isdigit():
-            thousands = _THOUSANDS.match(ours.letters, i) is not None
-            if _point(mine, thousands=thousands) != _point(there, thousands=thousands):
+        after_digit, before_digit = ours.letters[i - 1].isdigit(), ours.letters[i].isdigit()
+        if after_digit and before_digit:
+            thousands = begins_thousands(ours.letters, i)
+            if point(mine, thousands=thousands) != point(there, thousands=thousands):
                 return False
-        elif "\n" not in mine + there and "" in {mine, there} and (mine + there).isspace():
+        if (after_digit or before_digit) and (
+            signs(mine, after_digit=after_digit, before_digit=before_digit)
+            != signs(there, after_digit=after_digit, before_digit=before_digit)
+        ):
+            return False
+        if "\n" not in mine + there and "" in {mine, there} and (mine + there).isspace():
             return False
     return True
 
 
-def _point(between: str, *, thousands: bool) -> str:
-    """What parts two digits: a point, a comma, a dash, something else or, before the last three digits, nothing."""
-    sign = between.strip()[:1]
-    if thousands and (sign == "," or not between.strip()):
-        return ""
-    return _POINTS.get(sign, "-" if sign and unicodedata.category(sign) == "Pd" else " ") if between else ""
+def _bounded_alike(ours: Letters, at: int, theirs: Letters, there: int, *, first: bool) -> bool:
+    """True if a figure at the beginning or the end of a part of a text has the signs there that the page has."""
+    digit = ours.letters[at] if first else ours.letters[at - 1]
+    if not digit.isdigit():
+        return True
+    said = [
+        signs(part.between(place), after_digit=not first, before_digit=first)
+        for part, place in ((ours, at), (theirs, there))
+    ]
+    return said[0] == said[1]
 
 
 def _plain(sign: str) -> str:

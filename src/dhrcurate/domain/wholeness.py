@@ -8,13 +8,10 @@ the words of the addressed-to cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
 
-from rapidfuzz.fuzz import partial_ratio
-
+from dhrcurate.domain.held import SHORT, Held, is_corrected, is_held
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.page_items import Item, item_around
 from dhrcurate.domain.verbatim import OPENING, Letters, Stretch, is_header, letters_of_page, made_of, places_of
@@ -37,15 +34,11 @@ _GOES_ON = ")]’'”"
 """What a sentence may go on after in small letters, besides a word."""
 _LISTED = re.compile(r"(?:\A|\n)\s*(?:[-*•◦▪‣·–]|\(?(?:[a-z]|[ivx]{1,5})[.)])\s")
 _INTRODUCES = re.compile(r":\W*\Z")
+_JOINING = frozenset({"and", "or", "andor", "but"})
+"""What two parts of a cell are joined with, which neither needs after a division."""
 _LINK = re.compile(r"\]\([^()\s]*\)")
-_HELD = 85.0
-"""The least similarity, in per cent, of missing words that another recommendation holds, corrected or not."""
-_SHORT = 12
-"""The fewest letters that are compared so."""
 _FEWEST = 4
 """The fewest words of a further sentence: fewer may be a mark, a label or the heading of a column."""
-_NEXT = re.compile(r"\s*(?:\Z|[|#]|(?:R|Rec(?:ommendation)?\W*)?\d{1,3}\b)")
-"""What stands below a whole text: nothing, a row, a heading or another number."""
 _REACH = 6000
 """How far from a text its cell is followed, in code points."""
 
@@ -73,67 +66,6 @@ class Rest:
         return f"the page begins earlier: {count} before it" if self.before else f"the page goes on: {count}"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a record holds besides one text.
-
-    Attributes:
-        cells: The letters of titles and addressed-to cells.
-        texts: The letters of the other texts.
-        bodies: Those of the cells that are addressed-to cells and no titles.
-        numbers: The numbers of all recommendations, normalised.
-    """
-
-    cells: frozenset[str]
-    texts: tuple[str, ...]
-    bodies: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(
-        cls,
-        furniture: Collection[str],
-        others: Iterable[str],
-        bodies: Iterable[str] = (),
-        numbers: Iterable[str] = (),
-    ) -> Held:
-        """Takes the letters of titles, numbers and cells, of other texts, and of those that are addressed-to cells.
-
-        Args:
-            furniture: Titles, numbers and addressed-to cells.
-            others: The texts.
-            bodies: The addressed-to cells.
-            numbers: The numbers as they are printed.
-        """
-        parts = _letters_of(furniture)
-        texts = tuple(filter(None, map(_letters, others)))
-        counted = frozenset(normalised(number) for number in numbers if number)
-        return cls(parts, texts, _letters_of(bodies) & parts, counted)
-
-    def without_bodies(self) -> Held:
-        """What it holds besides addressed-to cells."""
-        return replace(self, cells=self.cells - self.bodies)
-
-
-def _letters_of(cells: Iterable[str]) -> frozenset[str]:
-    return frozenset(_letters(part) for cell in cells for part in (cell, *cell.split("|"))) - {""}
-
-
-@lru_cache(2048)
-def _letters(text: str) -> str:
-    """The letters of a text; each row of a record asks for those of all others."""
-    return Letters.of(text).letters
-
-
-def held_beside(rec: Mapping[str, Any], among: Iterable[Mapping[str, Any]]) -> Held:
-    """Return what a record holds besides the text of one of its recommendations."""
-    rows = [rec, *among]
-    furniture = {str(r.get(field) or "") for r in rows for field in ("addressed_to", "title", "number")}
-    others = (str(r.get("text") or "") for r in rows if r.get("key") != rec.get("key"))
-    bodies = (str(r.get("addressed_to") or "") for r in rows)
-    return Held.of(furniture, others, bodies, (str(r.get("number") or "") for r in rows))
-
-
 def placed(
     text: str,
     page: str,
@@ -157,7 +89,7 @@ def placed(
         cells: Where the page bounds cells and list items itself, from `cells_of`.
     """
     fewest: tuple[tuple[Stretch, ...], tuple[Rest, ...]] = (), ()
-    for there in places_of(text, page, furniture):
+    for there in places_of(text, page, furniture, held.texts):
         rests = rests_around(page, there[0].page_start, there[-1].page_end, held, number=number, cells=cells)
         if not rests:
             return there, ()
@@ -192,8 +124,10 @@ def _after_in(item: Item, page: str, end: int, held: Held) -> Rest | None:
     if any(text.startswith(rest.letters) for text in held.texts):
         return None
     for text in held.texts:
-        at = rest.letters.find(text[:OPENING]) if len(text) >= _SHORT else -1
+        at = rest.letters.find(text[:OPENING]) if len(text) >= SHORT else -1
         last = at if 0 <= at < last and rest.starts_word(at) else last
+    if last < len(rest.letters) and rest.letters[:last] in _JOINING:
+        return None
     first, last = _unheld(rest.letters, 0, last, held, after=True)
     return _rest_of(rest, first, last, page, end, item, before=False)
 
@@ -203,21 +137,24 @@ def _before_in(item: Item, page: str, start: int, held: Held) -> Rest | None:
     if item.start >= start:
         return None
     rest = Letters.of(_without_headers(page, page[item.start : start]))
+    runs_on = page[start : start + 1].islower()
     first = 0
     if any(text.endswith(rest.letters) for text in held.texts):
         return None
     for text in held.texts:
-        at = rest.letters.rfind(text[-OPENING:]) if len(text) >= _SHORT else -1
+        at = rest.letters.rfind(text[-OPENING:]) if len(text) >= SHORT else -1
         first = max(first, at + len(text[-OPENING:])) if at >= 0 else first
-    adjoins = page[start : start + 1].islower() and page[item.start : start].rstrip(" ")[-1:].isalpha()
+    if first and rest.letters[first:] in _JOINING:
+        return None
+    adjoins = runs_on and page[item.start : start].rstrip(" ")[-1:].isalpha()
     first, last = (first, len(rest.letters)) if adjoins else _unheld(rest.letters, first, None, held, after=False)
-    return _rest_of(rest, first, last, page, item.start, item, before=True)
+    return _rest_of(rest, first, last, page, item.start, item, before=True, runs_on=runs_on)
 
 
 def _unheld(letters: str, first: int, last: int | None, held: Held, *, after: bool) -> tuple[int, int]:
     """What is left of some letters without the cells, titles and numbers at their outer end, or held as a whole."""
     last = len(letters) if last is None else last
-    if made_of(letters[first:last], held.cells.union(held.texts)) or _is_corrected(letters[first:last], held.texts):
+    if made_of(letters[first:last], held.cells.union(held.texts)) or is_corrected(letters[first:last], held.texts):
         return first, first
     while after:
         cell = next((c for c in held.cells if len(c) > 1 and letters.endswith(c, first, last)), None)
@@ -229,47 +166,33 @@ def _unheld(letters: str, first: int, last: int | None, held: Held, *, after: bo
     return first, last
 
 
-def _rest_of(rest: Letters, first: int, last: int, page: str, offset: int, item: Item, *, before: bool) -> Rest | None:
+def _rest_of(
+    rest: Letters,
+    first: int,
+    last: int,
+    page: str,
+    offset: int,
+    item: Item,
+    *,
+    before: bool,
+    runs_on: bool = False,
+) -> Rest | None:
     """The rest that some letters of it are, if they are words enough to be missed."""
     if first >= last or rest.letters[first:last].isdigit():
         return None
     words = rest.text[rest.places[first] : rest.places[last - 1] + 1]
     count = len(_WORD.findall(_LINK.sub(" ", words)))
-    line = "\n" not in rest.text[: rest.places[first]] if not before else "\n" not in rest.text[rest.places[last - 1] :]
-    if not item.sure and count < _FEWEST and not line and not _LISTED.search(rest.text):
-        return None
-    if before and count < _FEWEST and not line and not _INTRODUCES.search(rest.text):
-        return None
+    opens = "\n" not in rest.text[: rest.places[first]]
+    line = opens if not before else "\n" not in rest.text[rest.places[last - 1] :]
+    if count < _FEWEST and not line:
+        # Under a heading "The council should:" became the cell of the items below it.
+        stem = before and (item.sure or opens) and _INTRODUCES.search(rest.text) is not None
+        listed = runs_on or _LISTED.search(rest.text) is not None
+        if not (item.sure or listed) or (before and not stem):
+            return None
     inner = page.find(words, offset) if words in page else -1
     start = inner if inner >= 0 else offset
     return Rest(start, start + len(words) if inner >= 0 else item.end, count, before)
-
-
-def is_plainly_whole(page: str, start: int, end: int, cell: str, labels: Collection[str]) -> bool:
-    """Return whether a part of a page plainly has all of its cell, so that nothing needs to be searched for.
-
-    Args:
-        page: The page.
-        start: Where the part starts.
-        end: Where it ends, exclusive.
-        cell: The addressed-to cell, which may follow it on its line.
-        labels: What may stand before it on its line: its number, its title, both.
-    """
-    stopped = page[end - 1 : end] in {".", "!", "?"}
-    numbered = any(label[:1].isalnum() for label in labels)
-    while end < len(page) and page[end] in " .":
-        end += 1
-    line_start = page.rfind("\n", 0, start) + 1
-    before = page[line_start:start].strip()
-    ends = page[end : end + 1] in {"|", "\t"} or (bool(cell) and page.startswith(cell, end))
-    if not ends and page[end : end + 1] == "\n":
-        ends = page.startswith("\n\n", end) or (stopped and "|" not in page[line_start:end])
-        ends = ends and _NEXT.match(page, end) is not None
-    if before:
-        return ends and (before[-1] == "|" or before in labels)
-    if numbered:  # which would stand before it
-        return False
-    return ends and (page[max(0, line_start - 2) : line_start] == "\n\n" or not page[start : start + 1].islower())
 
 
 def _after(page: str, start: int, end: int, held: Held) -> Rest | None:
@@ -289,7 +212,7 @@ def _after(page: str, start: int, end: int, held: Held) -> Rest | None:
         return None
     if _in_bars(page, end, last):
         held = replace(held, cells=held.cells & {Letters.of(rest).letters})  # other cells are beyond the bar
-    if _is_held(Letters.of(rest).letters, Letters.of(page[start:end]).letters, held, after=True):
+    if is_held(Letters.of(rest).letters, Letters.of(page[start:end]).letters, held, after=True):
         return None
     first = _WORD.search(page, end)
     at = first.start() if first else end
@@ -332,7 +255,7 @@ def _before(page: str, start: int, end: int, held: Held) -> Rest | None:
         return None
     if runs_on and within:
         held = held.without_bodies()  # a name before it is the subject of its sentence
-    if _is_held(Letters.of(rest).letters, Letters.of(page[start:end]).letters, held, after=False):
+    if is_held(Letters.of(rest).letters, Letters.of(page[start:end]).letters, held, after=False):
         return None
     at = first + len(rest) - len(rest.lstrip())
     return Rest(at, first + len(rest), len(words), before=True)
@@ -369,43 +292,3 @@ def _without_headers(page: str, rest: str) -> str:
         return rest
     known = letters_of_page(page)
     return "\n".join(line for line in rest.split("\n") if not is_header(line, known))
-
-
-def _is_held(letters: str, own: str, held: Held, *, after: bool) -> bool:
-    """Return whether the letters of a rest, after or before a text's own, are cells, numbers or in other texts."""
-    beside = [
-        cell for cell in held.cells if len(cell) > 1 and (letters.startswith if after else letters.endswith)(cell)
-    ]
-    if beside and not (after and _stands_last(letters, beside, held)):
-        return True
-    if after and any(cell.startswith(letters) for cell in held.cells):
-        return True  # a cell that the end of a line divides
-    if made_of(letters, held.cells | set(held.texts)):
-        return True
-    for text in held.texts:
-        if own in text and (own + letters if after else letters + own) in text:
-            continue  # it has this whole place, and ours is a copy of a part of it
-        if text.startswith(letters) if after else text.endswith(letters):
-            return True
-        if _is_corrected(letters, (text,)):
-            return True
-    return False
-
-
-def _stands_last(letters: str, beside: Sequence[str], held: Held) -> bool:
-    """Return whether a rest that begins with the letters of a cell ends with a cell of its own and says more between.
-
-    Such as "MARAC Operating Protocol Kent Council", where another row is for the MARAC.
-    """
-    if made_of(letters, held.cells | set(held.texts)):
-        return False
-    room = len(letters) - max(map(len, beside))
-    return any(_SHORT < len(cell) < room and letters.endswith(cell) for cell in held.cells)
-
-
-def _is_corrected(letters: str, texts: Iterable[str]) -> bool:
-    """Return whether some letters are nearly those of another text, which was corrected."""
-    if len(letters) <= _SHORT:
-        return False
-    alike = (text for text in texts if len(letters) / 3 < len(text) < len(letters) * 4 / 3)
-    return any(partial_ratio(letters, text) >= _HELD for text in alike)

@@ -16,6 +16,7 @@ from dhrcurate.importers.columns import place_of_headings
 from dhrcurate.importers.continuing import Above
 from dhrcurate.importers.headless import headings_by_content
 from dhrcurate.importers.metadata import is_recommendations_heading
+from dhrcurate.importers.nesting import is_nested_beyond_reason
 from dhrcurate.importers.page import Line, Page, Table, listed
 from dhrcurate.importers.transposed import turned
 from dhrcurate.importers.words import vocabulary
@@ -61,7 +62,12 @@ def read_html(text: str) -> Page:
 
     Scripts, styles and what else a browser does not show are left out. Tables of recommendations become tables; other
     tables become lines, a two-celled row as `label: value`.
+
+    Raises:
+        RecursionError: If elements are nested beyond reason, by their tags or as they are walked.
     """
+    if is_nested_beyond_reason(text):
+        raise RecursionError
     unfinished = _UNFINISHED_TAG.search(text)
     if unfinished:
         text = text[: unfinished.start()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,10 +11,11 @@ from typing import Any
 from rapidfuzz.distance import Indel, Opcode
 
 from dhrcurate.domain.exchanged import Told, exchanged
+from dhrcurate.domain.figures import WORD_OR_FIGURE, folded
+from dhrcurate.domain.held import held_beside
 from dhrcurate.domain.verbatim import Stretch, word_for_word
-from dhrcurate.domain.wholeness import Rest, held_beside, placed, rests_around
+from dhrcurate.domain.wholeness import Rest, placed, rests_around
 
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _GRAM = 3
 _FOUND = 0.6
 """How alike text and passage must be: below this the passage is called the nearest one, not the source."""
@@ -80,8 +80,8 @@ class _Words:
 
     @classmethod
     def of(cls, text: str) -> _Words:
-        found = list(_WORD.finditer(text))
-        return cls([m.group().casefold() for m in found], [m.span() for m in found])
+        found = list(WORD_OR_FIGURE.finditer(text))
+        return cls([folded(m.group()) for m in found], [m.span() for m in found])
 
 
 def passage_of(
@@ -106,11 +106,11 @@ def passage_of(
         texts.append(f"{rec['title']} {texts[0]}")
     rows = (rec, *among)
     furniture = {str(r.get(field) or "") for r in rows for field in ("addressed_to", "title")}
-    found = [(find_passage(text, page, furniture), text) for text in texts if text.strip()]
+    held = held_beside(rec, rows)
+    found = [(find_passage(text, page, furniture, held.texts), text) for text in texts if text.strip()]
     passage, text = max(found, key=lambda one: one[0].alike if one[0] else -1.0, default=(None, ""))
     if passage is None or not passage.found:
         return passage, text
-    held = held_beside(rec, rows)
     there, rests = placed(text, page, furniture, held, number=number, cells=cells)
     if there:
         passage = _as_it_stands(there, page)
@@ -131,7 +131,7 @@ def _with_rests(passage: Passage, page: str, rests: tuple[Rest, ...]) -> Passage
     return Passage(start, _with_full_stop(page, end), passage.alike, pieces, rests)
 
 
-def find_passage(text: str, page: str, furniture: Collection[str] = ()) -> Passage | None:
+def find_passage(text: str, page: str, furniture: Collection[str] = (), others: Collection[str] = ()) -> Passage | None:
     """Return the passage of a page that is most like a text, `None` where no three words in a row occur in both.
 
     Case, blanks and punctuation do not count, as extraction changes them most; nor does what `word_for_word` passes
@@ -141,8 +141,9 @@ def find_passage(text: str, page: str, furniture: Collection[str] = ()) -> Passa
         text: The text.
         page: The page as it reads.
         furniture: Cells and titles that may stand between the parts of the text.
+        others: The letters of the other texts of the record.
     """
-    if there := word_for_word(text, page, furniture):
+    if there := word_for_word(text, page, furniture, others):
         return _as_it_stands(there, page)
     wanted, printed = _Words.of(text), _Words.of(page)
     window = _densest(wanted.folded, printed.folded)
