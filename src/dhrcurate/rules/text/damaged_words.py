@@ -27,14 +27,14 @@ _MODALS = ("should", "must")
 
 def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Span]]:
     """The places of a whole word in the published texts."""
-    joined = context.free_text.joined
-    for at in context.free_text.occurrences(word):
+    joined = context.published_text.joined
+    for at in context.published_text.occurrences(word):
         end = at + len(word)
         if at and (joined[at - 1].isalnum() or joined[at - 1] in "_’'@./-"):
             continue
         if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
             continue
-        passage, span = context.free_text.spot(at, end)
+        passage, span = context.published_text.spot(at, end)
         if passage.kind not in _PUBLISHED or not is_english(passage.text):
             continue
         # No name has a digit for a letter, or ends in a modal verb: "Counci1", "Policeshould".
@@ -53,7 +53,7 @@ def _is_numbered(word: str) -> bool:
 
 def _odd_places(context: RuleContext, told: Callable[[str], int]) -> Iterator[tuple[str, int, Passage, Span]]:
     """The places of each odd word of which `told` says something, with what it says."""
-    for odd in sorted(context.free_text.odd_words):
+    for odd in sorted(context.published_text.odd_words):
         if what := told(odd):
             for passage, span in _occurrences(context, odd):
                 yield odd, what, passage, span
@@ -89,8 +89,8 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
         halves = passage.text[whole.start : whole.end]
         said = f"“{halves}” is the word “{word}” with a blank in it"
         yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
-    for start, end, word in whole_halves(context.free_text):
-        passage, whole = context.free_text.spot(start, end)
+    for start, end, word in whole_halves(context.published_text):
+        passage, whole = context.published_text.spot(start, end)
         if passage.kind in _PUBLISHED and (passage.path, whole.start) not in seen:
             said = f"“{passage.text[whole.start : whole.end]}” is the word “{word}” with a blank in it"
             yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
@@ -144,16 +144,16 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
 
     Note: One of the two is a small word such as "its" or "the", or both stand side by side elsewhere in the record.
     """
-    joined = context.free_text.joined
+    joined = context.published_text.joined
     for odd, at, passage, span in _odd_places(context, lambda odd: seam(odd, joined)):
         better = f"{odd[:at]} {odd[at:]}"
         yield _mended(glued_words, f"“{odd}” is two words, “{better}”", passage, span, better, f"part them: “{better}”")
     for start, end, better in glued_sentences(joined):
-        passage, span = context.free_text.spot(start, end)
+        passage, span = context.published_text.spot(start, end)
         if passage.kind in _PUBLISHED:
             said = f"“{joined[start:end]}” lost the blank between two sentences"
             yield _mended(glued_words, said, passage, span, better, f"part them: “{better}”")
-    for passage in context.free_text.passages if _WITHIN_WORD.search(joined) else ():
+    for passage in context.published_text.passages if _WITHIN_WORD.search(joined) else ():
         for span in glued_openings(passage.text) if passage.kind in _PUBLISHED else ():
             words = passage.text[span.start : span.end]
             better = re.sub(r"(?<=[a-z])(?=[A-Z])", ". ", words)
@@ -195,7 +195,7 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
     ("ofcer", "efective") may come often.
     """
     counts: Counter[str] | None = None
-    for odd in sorted(context.free_text.odd_words):
+    for odd in sorted(context.published_text.odd_words):
         word = odd.lower()
         if len(word) < 4 or is_compound(word) or _is_numbered(word):
             continue
@@ -204,16 +204,16 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
         if right is None and ligature is None:
             continue
         if counts is None:
-            counts = Counter(re.findall(r"[^\W_]+", context.free_text.joined.lower()))
+            counts = Counter(re.findall(r"[^\W_]+", context.published_text.joined.lower()))
         # What loses one ligature loses all of them, so that such a word may come often.
         right = right or ligature
         if right and (counts[word] == 1 or ligature):
             yield from _misread(context, odd, right.capitalize() if odd[0].isupper() else right)
-    for odd, right in misread_signs(context.free_text):
+    for odd, right in misread_signs(context.published_text):
         yield from _misread(context, odd, right)
-    for odd in sorted(context.free_text.odd_acronyms):
+    for odd in sorted(context.published_text.odd_acronyms):
         right = _acronym_right(odd)
-        if right and len(re.findall(rf"(?<!\w){odd}(?!\w)", context.free_text.joined)) == 1:
+        if right and len(re.findall(rf"(?<!\w){odd}(?!\w)", context.published_text.joined)) == 1:
             yield from _misread(context, odd, right)
 
 
@@ -227,7 +227,7 @@ def _read_right(word: str, context: RuleContext) -> str | None:
     sure, perhaps = _words_read_right(word)
     if sure:
         return sure
-    return next((p for p in perhaps if re.search(rf"(?<!\w){p}(?!\w)", context.free_text.joined)), None)
+    return next((p for p in perhaps if re.search(rf"(?<!\w){p}(?!\w)", context.published_text.joined)), None)
 
 
 @lru_cache(maxsize=8192)

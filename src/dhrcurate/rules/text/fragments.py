@@ -124,7 +124,7 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
     small = [r for r in rows if r.text[:2] != r.text[:2].upper() and _opens_small(r)]
     bare = (
         [r for r in rows if _BARE.match(r.text)]
-        if "hould" in context.free_text.joined or "SHOULD" in context.free_text.joined
+        if "hould" in context.published_text.joined or "SHOULD" in context.published_text.joined
         else []
     )
     if 2 * len(small) > len(rows) and len(small) > 2:

@@ -248,7 +248,7 @@ def _half_word(text: str, context: RuleContext) -> str | None:
     if not match:
         return None
     half = match.group()
-    if half not in context.free_text.odd_words or context.free_text.count(half) > 1:
+    if half not in context.published_text.odd_words or context.published_text.count(half) > 1:
         return None
     if half[0].isupper() and len(half) < _ALL_OF_A_NAME:
         return None
@@ -256,7 +256,7 @@ def _half_word(text: str, context: RuleContext) -> str | None:
     if is_compound(small):
         return None
     longer = begins_a_word(small) or re.search(
-        rf"(?<!\w){re.escape(half)}[a-z]", context.free_text.joined, re.IGNORECASE
+        rf"(?<!\w){re.escape(half)}[a-z]", context.published_text.joined, re.IGNORECASE
     )
     return half if longer or len(small) < _SYLLABLE else None
 
