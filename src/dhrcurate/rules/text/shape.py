@@ -54,8 +54,8 @@ _ASKS = re.compile(
 )
 """A sentence that points back but asks for something is most often read with the title or the row before."""
 _OPEN_END = re.compile(
-    r"(?<!\w)(?:the|an?|of|and|or|nor|than|into|their|its|our|your|whose|every|such as|as well as|due to|because"
-    r"|(?:in order|need|needs|able|unable|how|whether|required|expected|asked|likely|continues?|ought|due) to"
+    r"(?<!\w)(?:the|an?|of(?=[ ,;:])|and|or|nor|than|into|their|its|our|your|whose|every|such as|as well as|due to"
+    r"|because|(?:in order|need|needs|able|unable|how|whether|required|expected|asked|likely|continues?|ought|due) to"
     r"|including|(?:in|with) (?:relation|respect|regard) to|in accordance with|as part of|e\.g\.?|i\.e\.?|if|should"
     r"|must|will be|ensure|ensure that|so that|and that)[ ,;:]*\Z"
     r"|[,:(\[{‘“–—/&-][ ]*\Z|(?:…|\.\.\.+)[ ]*\Z"
