@@ -13,14 +13,14 @@ from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import replacing
+from dhrcurate.rules.text.halves import half_at_end, joined_halves
 from dhrcurate.rules.text.joins import glued_openings
 from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, with_ligature, without_ligature
 from dhrcurate.rules.text.names import is_name
-from dhrcurate.rules.text.seams import SHORT_WORDS, seam
+from dhrcurate.rules.text.seams import seam
 from dhrcurate.rules.text.whole_halves import whole_halves
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
 
-_SMALL = SHORT_WORDS | word_set("the and for are was not but who has had his her its our can may all any per")
 _PUBLISHED = frozenset({"text", "title"})
 _MODALS = ("should", "must")
 
@@ -37,9 +37,17 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         passage, span = context.published_text.spot(at, end)
         if passage.kind not in _PUBLISHED or not is_english(passage.text):
             continue
+        if _breaks_off(context, passage, span, word):
+            continue
         # No name has a digit for a letter, or ends in a modal verb: "Counci1", "Policeshould".
         if _holds_digit(word) or word.endswith(_MODALS) or not is_name(context, word, passage, span):
             yield passage, span
+
+
+def _breaks_off(context: RuleContext, passage: Passage, span: Span, word: str) -> bool:
+    """True if a text breaks off in a word, so that `cut-off` tells of it: what is there of it is no other word."""
+    text = passage.text.rstrip()
+    return passage.kind == "text" and span.end == len(text) and half_at_end(text, context.published_text) == word
 
 
 def _holds_digit(word: str) -> bool:
@@ -79,7 +87,7 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
     """
     seen: set[tuple[str, int]] = set()
     for odd, _, passage, span in _odd_places(context, _is_no_name):
-        whole = _joined(passage.text, span, odd)
+        whole = joined_halves(passage.text, span, odd)
         word = "".join(passage.text[whole.start : whole.end].split()) if whole else ""
         if whole is None and (lost := without_ligature(passage.text, odd, span)):
             whole, word = lost
@@ -98,38 +106,6 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
 
 def _is_no_name(odd: str) -> bool:
     return not odd[0].isupper() or begins_a_word(odd.lower())
-
-
-_LEAST_HALF = 3
-"""The fewest letters of half a word beside a small word."""
-_MARK = 2
-_BEFORE_NUMBER = re.compile(r"\.?\s?\d")
-"""What follows the mark of a reference, of at most two letters: "s.42", "s 136", "ss 1-3"."""
-_APART = word_set("sub multi non inter")
-"""Beginnings of words that many write as words of their own before a whole one: "sub group"."""
-_BEFORE = re.compile(r"(?<![\w’'-])([^\W\d_]+) \Z")
-_AFTER = re.compile(r" ([a-z]+)(?![\w’'-])")
-
-
-def _joined(text: str, span: Span, odd: str) -> Span | None:
-    """The stretch of a word with a blank, of which an odd word is one half."""
-    if len(odd) <= _MARK and _BEFORE_NUMBER.match(text, span.end):
-        return None
-    before = _BEFORE.search(text, max(0, span.start - 25), span.start)
-    after = _AFTER.match(text, span.end)
-    for start, end, half in (
-        (before.start(1), span.end, before[1]) if before and odd[0].islower() else (0, 0, ""),
-        (span.start, after.end(), after[1]) if after else (0, 0, ""),
-    ):
-        if not half:
-            continue
-        word = "".join(text[start:end].split()).lower()
-        if start == span.start and odd.lower() in _APART and is_word(half):
-            continue
-        common = half.lower() in _SMALL
-        if len(word) > 4 and is_word(word) and not (common and len(odd) < _LEAST_HALF):
-            return Span(start, end)
-    return None
 
 
 @record_rule("DHR328", "glued-words", Severity.WARNING, fix=Safety.UNSAFE)

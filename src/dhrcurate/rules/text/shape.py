@@ -12,10 +12,10 @@ from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
+from dhrcurate.rules.text.halves import half_at_end
 from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verb_words import FINITE
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
-from dhrcurate.rules.vocabulary import begins_a_word, is_compound
 
 FEW_WORDS = 3
 """A text with fewer words says too little to act on; one with exactly as many may be an instruction."""
@@ -210,7 +210,7 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
         elif last := breaks_off(text):
             span = Span(len(text) - len(last), len(text))
             yield cut_off.finding(f"the text breaks off after “{last}”", path=text_path(r), span=span, about=r)
-        elif half := _half_word(text, context):
+        elif half := half_at_end(text, context.published_text):
             span = Span(len(text) - len(half), len(text))
             yield cut_off.finding(f"the text breaks off in a word: “{half}”", path=text_path(r), span=span, about=r)
         elif odd_one and text and text[-1].isalpha():
@@ -235,31 +235,3 @@ _STOP = re.compile(r"[.!?]\s+(?=[A-Z])")
 _ENOUGH = 7
 _NEARLY_ALL = 0.95
 """The share of texts with a full stop from which one without is odd."""
-
-
-_LAST = re.compile(r"(?<=[\w,;:] )[A-Za-z][a-z]+\Z")
-_ALL_OF_A_NAME = 5
-"""The fewest letters of half a word that begins with a capital; shorter ones are names."""
-
-
-def _half_word(text: str, context: RuleContext) -> str | None:
-    """The last word if it is none, but a longer word begins so; a text without a full stop."""
-    match = _LAST.search(text, max(0, len(text) - 40))
-    if not match:
-        return None
-    half = match.group()
-    if half not in context.published_text.odd_words or context.published_text.count(half) > 1:
-        return None
-    if half[0].isupper() and len(half) < _ALL_OF_A_NAME:
-        return None
-    small = half.lower()
-    if is_compound(small):
-        return None
-    longer = begins_a_word(small) or re.search(
-        rf"(?<!\w){re.escape(half)}[a-z]", context.published_text.joined, re.IGNORECASE
-    )
-    return half if longer or len(small) < _SYLLABLE else None
-
-
-_SYLLABLE = 4
-"""A shorter end that is no word is half a word whatever follows."""
