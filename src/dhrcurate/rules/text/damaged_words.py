@@ -18,7 +18,7 @@ from dhrcurate.rules.text.joins import glued_openings
 from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, with_ligature, without_ligature
 from dhrcurate.rules.text.names import is_name
 from dhrcurate.rules.text.seams import seam
-from dhrcurate.rules.text.whole_halves import whole_halves
+from dhrcurate.rules.text.whole_halves import first_half, whole_halves
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
 
 _PUBLISHED = frozenset({"text", "title"})
@@ -85,23 +85,31 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
     Note: At least one half is no word, and both together are one; or the second is an ending that hardly ever stands as
     a word behind the first ("partner ship", "safe guarding").
     """
-    seen: set[tuple[str, int]] = set()
+    told: dict[str, list[Span]] = {}
+    for passage, whole, word in _broken(context):
+        of_passage = told.setdefault(passage.path, [])
+        if any(whole.start < other.end and other.start < whole.end for other in of_passage):
+            continue
+        of_passage.append(whole)
+        said = f"“{passage.text[whole.start : whole.end]}” is the word “{word}” with a blank in it"
+        yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
+
+
+def _broken(context: RuleContext) -> Iterator[tuple[Passage, Span, str]]:
+    """Words with a blank in them, the longest first where one is found twice: "safe guard ing"."""
     for odd, _, passage, span in _odd_places(context, _is_no_name):
         whole = joined_halves(passage.text, span, odd)
         word = "".join(passage.text[whole.start : whole.end].split()) if whole else ""
         if whole is None and (lost := without_ligature(passage.text, odd, span)):
             whole, word = lost
-        if whole is None or (passage.path, whole.start) in seen:
-            continue
-        seen.add((passage.path, whole.start))
-        halves = passage.text[whole.start : whole.end]
-        said = f"“{halves}” is the word “{word}” with a blank in it"
-        yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
+        if whole and (first := first_half(passage.text, whole.start, word)):
+            whole, word = Span(whole.start - len(first) - 1, whole.end), first + word
+        if whole:
+            yield passage, whole, word
     for start, end, word in whole_halves(context.published_text):
         passage, whole = context.published_text.spot(start, end)
-        if passage.kind in _PUBLISHED and (passage.path, whole.start) not in seen:
-            said = f"“{passage.text[whole.start : whole.end]}” is the word “{word}” with a blank in it"
-            yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
+        if passage.kind in _PUBLISHED:
+            yield passage, whole, word
 
 
 def _is_no_name(odd: str) -> bool:
