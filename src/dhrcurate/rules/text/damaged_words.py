@@ -16,10 +16,11 @@ from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.halves import half_at_end, joined_halves
 from dhrcurate.rules.text.joins import glued_openings
 from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, with_ligature, without_ligature
+from dhrcurate.rules.text.misread import read_right, replaced
 from dhrcurate.rules.text.names import is_name
 from dhrcurate.rules.text.seams import seam
 from dhrcurate.rules.text.whole_halves import first_half, whole_halves
-from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
+from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word, word_set
 
 _PUBLISHED = frozenset({"text", "title"})
 _MODALS = ("should", "must")
@@ -146,13 +147,6 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
 
 
 _WITHIN_WORD = re.compile(r"[TAE](?<=[a-z][TAE])(?:he|ll|ach|very|his)")
-_CONFUSED = (("rn", "m"), ("m", "rn"), ("nn", "rm"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("h", "li"),
-    ("ii", "u"), ("ri", "n"), ("in", "m"), ("fi", "h"), ("tl", "d"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"),
-    ("|", "l"), ("l", "i"), ("i", "l"), ("t", "f"), ("f", "t"))  # fmt: skip
-"""Letters that are misread for others; each pair as read, as printed."""
-_ALIKE = (("a", "o"), ("o", "a"), ("e", "c"), ("c", "e"), ("e", "o"), ("o", "e"), ("n", "u"), ("u", "n"), ("h", "b"),
-    ("b", "h"), ("n", "h"), ("v", "y"), ("y", "v"), ("g", "q"))  # fmt: skip
-"""Letters that are misread more seldom; the word as printed must be elsewhere in the record."""
 _SHORT_FORMS = word_set(
     "DHR DHRS DASH MARAC MARACS IDVA IDVAS ISVA MAPPA MASH NHS CCG ICB CSP CSPS GP GPS IMR IMRS DVA DVPO DVPN DA CPS"
     " PCC HMPPS SCR SAR DNA CPN AMHP CAADA"
@@ -183,7 +177,7 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
         word = odd.lower()
         if len(word) < 4 or is_compound(word) or _is_numbered(word):
             continue
-        right = _read_right(word, context)
+        right = read_right(word, context.published_text.joined)
         ligature = None if right else with_ligature(word)
         if right is None and ligature is None:
             continue
@@ -207,37 +201,12 @@ def _misread(context: RuleContext, odd: str, right: str) -> Iterator[Finding]:
         yield _mended(misread_word, said, passage, span, right, f"write “{right}”")
 
 
-def _read_right(word: str, context: RuleContext) -> str | None:
-    sure, perhaps = _words_read_right(word)
-    if sure:
-        return sure
-    return next((p for p in perhaps if re.search(rf"(?<!\w){p}(?!\w)", context.published_text.joined)), None)
-
-
-@lru_cache(maxsize=8192)
-def _words_read_right(word: str) -> tuple[str | None, tuple[str, ...]]:
-    """The word that another one probably is, and those that it may be if they are elsewhere in the record."""
-    for read, printed in _CONFUSED:
-        for better in _replaced(word, read, printed):
-            if len(better) > 3 and better.isalpha() and is_plain_word(better):
-                return better, ()
-    perhaps = [b for read, printed in _ALIKE for b in _replaced(word, read, printed) if len(b) > 4 and is_plain_word(b)]
-    return None, tuple(perhaps)
-
-
 @lru_cache(maxsize=8192)
 def _acronym_right(word: str) -> str | None:
     if word in _SHORT_FORMS:
         return None
     for read, printed in _ACRONYMS_CONFUSED:
-        for better in _replaced(word, read, printed):
+        for better in replaced(word, read, printed):
             if better in _SHORT_FORMS and len(better) > 2:
                 return better
     return None
-
-
-def _replaced(word: str, read: str, printed: str) -> Iterator[str]:
-    at = word.find(read)
-    while at >= 0:
-        yield word[:at] + printed + word[at + len(read) :]
-        at = word.find(read, at + 1)

@@ -10,6 +10,7 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.as_meant import as_meant
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
 from dhrcurate.rules.text.halves import half_at_end
@@ -156,7 +157,8 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
             continue
         task = _may_ask(text) or names_a_task(text)
         themed = _is_themed_fragment(text)
-        if not task or themed:
+        # A verb may be there and damaged: "shouldreview", "shou1d".
+        if themed or not (task or _may_ask(as_meant(text, context.published_text))):
             found = heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
