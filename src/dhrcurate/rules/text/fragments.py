@@ -14,6 +14,7 @@ from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
+_MARKUP_END = re.compile(r"(?:\s|&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8});|<[^<>\n]{1,30}>)+\Z")
 _FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@)]|-?[A-Z])")
 _IMPERATIVE = ("to ",)
 _CLAUSE = "that "
@@ -21,6 +22,13 @@ _SEVERAL = 3
 """The number of texts that open with a small "that" from which they were printed so, below one "It is recommended"."""
 _MOST = 5
 """The most of its words that a message shows."""
+_MOST_BEHIND = 40
+"""The length of an end with the tags and entities behind it."""
+
+
+def _end(text: str) -> str:
+    """The end of a text, without the tags and entities of a page, which are no punctuation: "...;<br/>&nbsp;"."""
+    return _MARKUP_END.sub("", text[-_MOST_BEHIND:])
 
 
 def _opens_small(r: Recommendation) -> bool:
@@ -54,7 +62,7 @@ def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
     """
     rows = context.recommendations
     # The commonest record first: no text ends or begins like an item.
-    marked = [_is_marked(r.text[-12:]) for r in rows]
+    marked = [_is_marked(r.text) for r in rows]
     if not any(marked):
         return
     at = 0
@@ -69,12 +77,13 @@ def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
         at = end
 
 
-def _is_marked(tail: str) -> bool:
-    return (";" in tail or "," in tail) and _ITEM_END.search(tail) is not None
+def _is_marked(text: str) -> bool:
+    tail = text[-12:]
+    return (";" in tail or "," in tail) and _ITEM_END.search(_end(text)) is not None
 
 
 def _is_item(r: Recommendation, marked: bool) -> bool:
-    return marked and (_opens_small(r) or r.text.rstrip(" andor").endswith(";"))
+    return marked and (_opens_small(r) or _end(r.text).rstrip(" andor").endswith(";"))
 
 
 def _finding(context: RuleContext, run: tuple[Recommendation, ...]) -> Finding:
@@ -132,7 +141,7 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
     elif sum(r.text.startswith(_CLAUSE) for r in small) >= _SEVERAL:
         small = [r for r in small if not r.text.startswith(_CLAUSE)]
     for r in sorted({r.key: r for r in (*small, *bare)}.values(), key=lambda r: r.key):
-        if r in small and (_ITEM_END.search(r.text[-12:]) or (_is_order(r.text))):
+        if r in small and (_ITEM_END.search(_end(r.text)) or (_is_order(r.text))):
             continue
         if r in small and _connects(r.text):
             continue
