@@ -13,6 +13,7 @@ from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.as_meant import as_meant
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
+from dhrcurate.rules.text.entries import kind_of_entry
 from dhrcurate.rules.text.halves import half_at_end
 from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verb_words import FINITE
@@ -100,6 +101,8 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
             continue
         words = r.text.split()
         if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not _may_ask(r.text)):
+            if kind_of_entry(r.text.strip()):
+                continue  # another rule tells what the text is
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
             found = too_short.finding(
                 f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
@@ -158,7 +161,7 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
         task = _may_ask(text) or names_a_task(text)
         themed = _is_themed_fragment(text)
         # A verb may be there and damaged: "shouldreview", "shou1d".
-        if themed or not (task or _may_ask(as_meant(text, context.published_text))):
+        if themed or not (task or _may_ask(as_meant(text, context.published_text)) or kind_of_entry(text)):
             found = heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
