@@ -12,11 +12,13 @@ from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
+from dhrcurate.rules.vocabulary import word_set
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
 _MARKUP_END = re.compile(r"(?:\s|&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8});|<[^<>\n]{1,30}>)+\Z")
 _FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@)]|-?[A-Z])")
-_IMPERATIVE = ("to ",)
+_OPENS_A_NOUN = word_set("the a an all any each every its their his her our your these those this both")
+"""Words after which "to" is no order: "to the board, where the case is closed"."""
 _CLAUSE = "that "
 _SEVERAL = 3
 """The number of texts that open with a small "that" from which they were printed so, below one "It is recommended"."""
@@ -39,9 +41,10 @@ def _opens_small(r: Recommendation) -> bool:
 def _is_order(text: str) -> bool:
     """True if a text in small letters is whole: `to audit twenty files`, `review the policy`."""
     text = text.lstrip(" “‘\"'(")
-    if text.startswith(_IMPERATIVE):
-        return True
-    first = text.split(None, 1)[0].rstrip(",:")
+    first, _, rest = text.partition(" ")
+    if first == "to":
+        return rest.split(" ", 1)[0] not in _OPENS_A_NOUN
+    first = first.rstrip(",:")
     return first in ACTIONS or first in AMBIGUOUS
 
 
