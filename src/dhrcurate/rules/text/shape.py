@@ -14,7 +14,9 @@ from dhrcurate.rules.text.as_meant import as_meant
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
 from dhrcurate.rules.text.entries import kind_of_entry
+from dhrcurate.rules.text.fragments import beginning_lost
 from dhrcurate.rules.text.halves import half_at_end
+from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verb_words import FINITE
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
@@ -149,8 +151,10 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
 
     Note: A short text is a heading if it has no verb, or if it opens with a topic and a dash and no sentence follows.
     A noun may name a task as well ("Creation of a register", "Closer working between the two teams"); where that is in
-    doubt ("Funding for a refuge"), the finding is a hint.
+    doubt ("Funding for a refuge"), the finding is a hint, and left to the rules that tell of a story or of a lost
+    beginning where they do.
     """
+    told_better: set[str | None] | None = None
     for r in context.recommendations:
         text = r.text.strip()
         if len(text) > HEADING_CHARACTERS:
@@ -165,7 +169,15 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
             found = heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
-            yield replace(found, severity=Severity.INFO) if task is None and not themed else found
+            if task is not None or themed:
+                yield found
+                continue
+            if told_better is None:
+                told_better = {
+                    f.key for rule in (narrative, beginning_lost, starts_in_mid_thought) for f in rule.check(context)
+                }
+            if r.key not in told_better:
+                yield replace(found, severity=Severity.INFO)
 
 
 def _may_ask(text: str) -> bool:
