@@ -106,7 +106,9 @@ class FreeText:
 
     def count(self, word: str) -> int:
         """The number of times that a word with its punctuation occurs."""
-        return self.joined.split().count(word)
+        text = self.joined
+        ends = ((at, at + len(word)) for at in self.occurrences(word))
+        return sum(1 for a, b in ends if (not a or text[a - 1].isspace()) and (b == len(text) or text[b].isspace()))
 
     @property
     def odd_words(self) -> AbstractSet[str]:

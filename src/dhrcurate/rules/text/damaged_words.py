@@ -86,12 +86,12 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
     Note: At least one half is no word, and both together are one; or the second is an ending that hardly ever stands as
     a word behind the first ("partner ship", "safe guarding").
     """
-    told: dict[str, list[Span]] = {}
+    told: set[tuple[str, int]] = set()
     for passage, whole, word in _broken(context):
-        of_passage = told.setdefault(passage.path, [])
-        if any(whole.start < other.end and other.start < whole.end for other in of_passage):
+        places = {(passage.path, at) for at in range(whole.start, whole.end)}
+        if not told.isdisjoint(places):
             continue
-        of_passage.append(whole)
+        told |= places
         said = f"“{passage.text[whole.start : whole.end]}” is the word “{word}” with a blank in it"
         yield _mended(broken_word, said, passage, whole, word, f"join them to “{word}”")
 

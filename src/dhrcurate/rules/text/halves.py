@@ -67,8 +67,19 @@ def half_at_end(text: str, published: FreeText) -> str | None:
     small = half.lower()
     if is_compound(small) or joined_halves(text, Span(*match.span()), half):
         return None
-    longer = begins_a_word(small) or re.search(rf"(?<!\w){re.escape(half)}[a-z]", published.joined, re.IGNORECASE)
-    return half if longer or len(small) < _SYLLABLE else None
+    longer = len(small) < _SYLLABLE or begins_a_word(small) or _begins_another(small, published)
+    return half if longer else None
+
+
+def _begins_another(half: str, published: FreeText) -> bool:
+    """True if half a word, in small letters, begins a longer one of the record."""
+    text = published.joined
+    for written in (half, half.capitalize(), half.upper()):
+        for at in published.occurrences(written):
+            before, after = text[at - 1 : at], text[at + len(half) : at + len(half) + 1]
+            if after.isalpha() and not (before.isalnum() or before == "_"):
+                return True
+    return False
 
 
 _SYLLABLE = 4
