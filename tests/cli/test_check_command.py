@@ -371,7 +371,11 @@ def test_an_unused_waiver_of_a_rule_about_the_library_is_fixed(capsys: Captured)
     assert main(["audit", "adopt", str(path), "--reason", "written by hand", "--as", "A. Curator"]) == 0
     capsys.readouterr()
     assert rules(found(capsys, "records", "--select", "DHR7,DHR3,DHR604")) == ["DHR604", "DHR604"]
-    assert main(["check", "records", "--select", "DHR7,DHR3,DHR604", "--fix", "--as", "A. Curator"]) == 0
+    given = ["check", "records", "--select", "DHR7,DHR3,DHR604", "--fix", "--as", "A. Curator"]
+    assert main(given) == 0
+    assert "[[waivers]]" in path.read_text(), "no safe fix takes a decision back"
+    capsys.readouterr()
+    assert main([*given, "--unsafe-fixes"]) == 0
     assert "can be fixed" not in capsys.readouterr().err
     assert "[[waivers]]" not in path.read_text()
 

@@ -13,7 +13,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, TABLES, Field, Joining, Kind, Table
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Record
-from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.free_text import FreeText, passages_of
 
 ADDRESS = "jo.bloggs@exampleton.example"
 FREE = [
@@ -65,7 +65,7 @@ def test_free_text_is_masked_in_exports(table: Table, field: Field) -> None:
 @pytest.mark.parametrize(("table", "field"), FREE)
 def test_free_text_is_read_by_the_rules_about_disclosure(table: Table, field: Field) -> None:
     record = Record.model_validate(content(**{table.name: {field.name: value(field, f"Ask {ADDRESS} first.")}}))
-    found = [passage for passage in FreeText(record).passages if ADDRESS in passage.text]
+    found = [passage for passage in FreeText(passages_of(record)).passages if ADDRESS in passage.text]
     assert [passage.path.split("/")[-2 if field.kind is Kind.LIST else -1] for passage in found] == [field.name]
     assert [passage.published for passage in found] == [field.published]
 

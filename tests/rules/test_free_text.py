@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.digit_runs import digit_runs
-from dhrcurate.rules.free_text import BOUNDARY, FreeText, may_hold_sign
+from dhrcurate.rules.free_text import BOUNDARY, FreeText, may_hold_sign, passages_of
 from dhrcurate.rules.vocabulary import is_word
 from rule_cases import record_data
 
@@ -29,7 +29,7 @@ TEXTS = st.lists(WORDS | st.text(max_size=3), max_size=12).map(" ".join)
 @given(st.lists(TEXTS, min_size=1, max_size=3))
 def test_its_words_are_those_of_its_passages_whatever_was_read_before(texts: list[str]) -> None:
     data = record_data({"recommendations": [{"text": text} for text in texts]})
-    free_text = FreeText(Record.model_validate(data))
+    free_text = FreeText(passages_of(Record.model_validate(data)))
     words = free_text.joined.replace(BOUNDARY, " ").split()
     pairs = [pair for passage in free_text.passages for pair in pairwise(passage.text.split())]
     assert free_text.joined == BOUNDARY.join(p.text for p in free_text.passages)
@@ -55,7 +55,7 @@ def test_every_place_leads_back_to_its_value() -> None:
             ]
         }
     )
-    free_text = FreeText(Record.model_validate(data))
+    free_text = FreeText(passages_of(Record.model_validate(data)))
     at = 0
     for passage in free_text.passages:
         at = free_text.joined.index(passage.text, at)
@@ -72,4 +72,4 @@ def test_every_place_leads_back_to_its_value() -> None:
 def test_a_curators_name_is_no_free_text() -> None:
     waiver = {"rule": "DHR110", "reason": "counted", "by": "Dr Curator", "at": "2026"}
     data = record_data({"waivers": [waiver], "curation": {"by": "Dr Curator"}})
-    assert "Curator" not in FreeText(Record.model_validate(data)).joined
+    assert "Curator" not in FreeText(passages_of(Record.model_validate(data))).joined

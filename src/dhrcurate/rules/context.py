@@ -14,7 +14,7 @@ from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, WrittenName, odd_names, read_cell
-from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.free_text import FreeText, passages_of
 from dhrcurate.rules.held import OpenCell, compared, is_spelt_out
 from dhrcurate.rules.odd_values import OddValue, odd_values, rows_of
 from dhrcurate.rules.openings import opening_of
@@ -60,8 +60,13 @@ class RuleContext:
 
     @cached_property
     def free_text(self) -> FreeText:
-        """All free text of the record, joined, for rules that search it."""
-        return FreeText(self.record)
+        """All free text of the record, joined, for rules that also tell of notes and reasons."""
+        return FreeText(passages_of(self.record))
+
+    @cached_property
+    def published_text(self) -> FreeText:
+        """The published wording of the record, joined, for rules about wording."""
+        return self.free_text.published()
 
     def cell(self, r: Recommendation) -> Cell:
         """The parsed addressed-to cell of a recommendation; equal cells are read once."""

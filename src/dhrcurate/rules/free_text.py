@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
@@ -62,16 +62,24 @@ class Spot(NamedTuple):
 
 
 class FreeText:
-    """All free text of a record: titles, summary, recommendations, cells, notes and reasons, never a curator's name.
+    """Free text of a record, joined.
 
     Attributes:
-        passages: The non-empty values, in the order of the record.
+        passages: The values, in the order of the record.
         joined: All passages, separated by `BOUNDARY`.
     """
 
-    def __init__(self, record: Record) -> None:
-        self.passages = tuple(_passages(record))
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.passages = tuple(passages)
         self.joined = BOUNDARY.join([p.text for p in self.passages])
+
+    def published(self) -> FreeText:
+        """The part that is the wording of the review, with its headings, and none of the curator's notes and reasons.
+
+        Only this part may show that a word is right: a curator who quotes a doubtful word has not printed it.
+        """
+        kept = [p for p in self.passages if p.published or p.kind == _HEADING]
+        return self if len(kept) == len(self.passages) else FreeText(kept)
 
     @property
     def vocabulary(self) -> AbstractSet[str]:
@@ -98,7 +106,9 @@ class FreeText:
 
     def count(self, word: str) -> int:
         """The number of times that a word with its punctuation occurs."""
-        return self.joined.split().count(word)
+        text = self.joined
+        ends = ((at, at + len(word)) for at in self.occurrences(word))
+        return sum(1 for a, b in ends if (not a or text[a - 1].isspace()) and (b == len(text) or text[b].isspace()))
 
     @property
     def odd_words(self) -> AbstractSet[str]:
@@ -189,7 +199,8 @@ def _odd(written: str) -> str | None:
     return word
 
 
-def _passages(record: Record) -> Iterator[Passage]:
+def passages_of(record: Record) -> Iterator[Passage]:
+    """The non-empty values: titles, summary, recommendations, cells, notes and reasons, never a curator's name."""
     for field in _OF_REVIEW:
         kind = _HEADING if field.unmasked else field.name
         yield from _passages_of(kind, f"/review/{field.name}", getattr(record.review, field.name), None)

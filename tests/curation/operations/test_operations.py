@@ -98,6 +98,53 @@ def test_a_divided_recommendation_keeps_every_word_and_gets_a_key_never_used() -
     assert "number" not in of(changed, "r006")
 
 
+@pytest.mark.parametrize(
+    ("own", "second", "number", "text"),
+    [
+        ("10", "11. The ward prints it.", "11", "The ward prints it."),
+        ("10.", "11. The ward prints it.", "11.", "The ward prints it."),
+        ("10", "12) The ward prints it.", "12", "The ward prints it."),
+        ("R3", "R4 The ward prints it.", "R4", "The ward prints it."),
+        ("4.1", "4.2 The ward prints it.", "4.2", "The ward prints it."),
+        ("Recommendation 6", "Recommendation 7: The ward prints it.", "Recommendation 7", "The ward prints it."),
+    ],
+)
+def test_a_printed_number_at_the_cut_becomes_the_number_of_the_second(
+    own: str, second: str, number: str, text: str
+) -> None:
+    for first in ("The force keeps it.", f"{own} The force keeps it."):
+        made = of(divided_at(own, first, second), "r004")
+        assert (made["number"], made["text"]) == (number, text)
+
+
+@pytest.mark.parametrize(
+    ("own", "first", "second"),
+    [
+        ("10", "The force keeps it.", "30 officers are trained."),
+        ("10", "The force keeps it.", "30 April is the date."),
+        ("10", "The force keeps it.", "10. The ward prints it."),
+        ("10", "The force keeps it.", "9. The ward prints it."),
+        ("1", "The force keeps: 1. Names.", "2. Dates."),
+        ("4.1", "The force keeps it.", "2. The ward prints it."),
+        ("R1", "The force keeps it.", "2. The ward prints it."),
+        ("", "The force keeps it.", "2. The ward prints it."),
+        ("98", "The force keeps it.", "99. The ward prints it."),
+    ],
+)
+def test_any_other_number_at_the_cut_stays_in_the_text(own: str, first: str, second: str) -> None:
+    made = of(divided_at(own, first, second), "r004")
+    assert ("number" in made, made["text"]) == (False, second)
+
+
+def divided_at(own: str, first: str, second: str) -> dict[str, Any]:
+    """A record of which one recommendation was divided; another one has the number 99."""
+    row = {"addressed_to": "", "agencies": [], "status": "pending"}
+    numbered = {"number": own} if own else {}
+    rows = [{"key": "r001", **numbered, "text": f"{first} {second}", **row}]
+    data = RECORD | {"recommendations": [*rows, {"key": "r003", "number": "99", "text": "Kept.", **row}]}
+    return apply(data, structure.split_text(data, "r001", len(first) + 1).edits)
+
+
 @given(st.integers(-3, 60))
 def test_dividing_anywhere_loses_no_character_but_blanks(offset: int) -> None:
     text = of(RECORD, "r001")["text"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.disclosure.masking import MASK, mask, spans
-from dhrcurate.rules.free_text import FreeText
+from dhrcurate.rules.free_text import FreeText, passages_of
 from rule_cases import Case, cases, record_data, run
 
 PERSONAL = [
@@ -65,7 +65,7 @@ def test_whatever_a_rule_about_disclosure_finds_is_covered(case: Case) -> None:
     data = record_data(case.table)
     rule = find_rule(case.rule)
     assert rule
-    values = {passage.path: passage.text for passage in FreeText(Record.model_validate(data)).passages}
+    values = {passage.path: passage.text for passage in FreeText(passages_of(Record.model_validate(data))).passages}
     for _, finding in run(rule, case.table, data):
         assert finding.span
         covered = mask(values[finding.path])[finding.span.start : finding.span.end]

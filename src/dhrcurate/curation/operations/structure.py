@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from dhrcurate.curation.operations.common import at, changed, restructured, row, rows, structured
+from dhrcurate.curation.operations.printed_numbers import number_behind
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import RefusedError
@@ -56,8 +57,9 @@ def remove(data: Data, key: str, reason: str = "") -> Proposal:
 def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) -> Proposal:
     """Divide a recommendation in two: its text from an offset on goes to a new one after it.
 
-    The new one has the same cell and agencies, status `pending` and no number. Blanks at the cut are dropped; the mark
-    of a list's item (`•`, `(b)`) right before it goes with its item.
+    The new one has the same cell and agencies and status `pending`. It has a number only if the cut is at one that is
+    printed as the record's are; that is taken out of its text then. Blanks at the cut are dropped; the mark of a list's
+    item (`•`, `(b)`) right before it goes with its item.
 
     Args:
         data: The record's content.
@@ -75,6 +77,9 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
         raise RefusedError("the second recommendation begins after some words of the first, and not at either end")
     new = {**_fresh(next_key(data, used)), **{name: before[name] for name in _SHARED if name in before}, "text": second}
     here = rows(data)
+    taken = [r["number"] for r in here if r.get("number")]
+    if printed := number_behind(before.get("number") or "", taken, first, second):
+        new["number"], new["text"] = printed
     place = next(i for i, r in enumerate(here) if r["key"] == key)
     here[place] = {**before, "text": first}
     here.insert(place + 1, new)

@@ -10,7 +10,7 @@ from dhrcurate.rules.context import DecisionContext, WaiverUse
 from dhrcurate.rules.registry import Rule, decision_rule
 
 
-@decision_rule("DHR604", "unused-waiver", Severity.WARNING, fix=Safety.SAFE)
+@decision_rule("DHR604", "unused-waiver", Severity.WARNING, fix=Safety.UNSAFE)
 def unused_waiver(context: DecisionContext) -> Iterator[Finding]:
     """A waiver silences no finding.
 
@@ -19,6 +19,9 @@ def unused_waiver(context: DecisionContext) -> Iterator[Finding]:
     Before: a waiver of missing-addressee on a recommendation that has an addressee
 
     After: the waiver removed
+
+    Note: The fix is unsafe: a waiver is a decision with a reason and a name, and only a curator can tell whether it has
+    had its day, or the rule merely fails to see the fault at the moment.
     """
     for use in context.waivers:
         if use.use == "unused" and use.rule_name:
@@ -91,4 +94,4 @@ def _removal(context: DecisionContext, use: WaiverUse) -> Fix | None:
     if not isinstance(waivers, list) or not position.isdecimal() or int(position) >= len(waivers):
         return None
     left = [w for i, w in enumerate(waivers) if i != int(position)]
-    return Fix(Safety.SAFE, "take the waiver out", (Edit(path, waivers, left or None),))
+    return Fix(Safety.UNSAFE, "take the waiver out", (Edit(path, waivers, left or None),))

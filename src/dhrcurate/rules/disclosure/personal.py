@@ -160,7 +160,7 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
     found = [*names.names_of_kin(text, given, free_text.vocabulary), *names.names_in_frames(text, given)]
     if given:
         found += names.untitled_names(text)
-    told = without_pseudonyms(detect.joined(found), free_text)
+    told = without_pseudonyms(detect.joined(found), context)
     yield from _findings(untitled_name, context, told, "the name of a person")
 
 
@@ -229,7 +229,7 @@ def name_with_age(context: RuleContext) -> Iterator[Finding]:
     """
     free_text = context.free_text
     found = ages.names_with_age(free_text.joined, free_text.digit_runs, free_text.vocabulary)
-    yield from _findings(name_with_age, context, without_pseudonyms(found, free_text), "a name with an age")
+    yield from _findings(name_with_age, context, without_pseudonyms(found, context), "a name with an age")
 
 
 @record_rule("DHR512", "national-insurance-number", Severity.WARNING, telling=AT_EACH_PLACE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import FreeText
 
 _SAYS_SO = re.compile(
@@ -17,16 +18,21 @@ _NEAR = 80
 _WORD = re.compile(r"[A-Z][a-z]+")
 
 
-def without_pseudonyms(found: Iterable[tuple[int, int]], free_text: FreeText) -> Iterator[tuple[int, int]]:
+def without_pseudonyms(found: Iterable[tuple[int, int]], context: RuleContext) -> Iterator[tuple[int, int]]:
     """The names that stand nowhere near words that say that they are made up, and given names that are in no title.
 
-    Reviews are often called by a pseudonym; a title with a surname too shows nothing of the kind.
+    Reviews are often called by a pseudonym; a title with a surname too shows nothing of the kind. Only the review
+    itself can say so: a note or a reason that quotes a name does not.
+
+    Args:
+        found: Start and end of names in the record's free text.
+        context: The record.
     """
     said: set[str] | None = None
     for start, end in found:
         if said is None:
-            said, titles = _made_up(free_text), _in_titles(free_text)
-        words = _WORD.findall(free_text.joined, start, end)
+            said, titles = _made_up(context.published_text), _in_titles(context.published_text)
+        words = _WORD.findall(context.free_text.joined, start, end)
         if not said.issuperset(words) and (len(words) > 1 or words[0] not in titles):
             yield start, end
 

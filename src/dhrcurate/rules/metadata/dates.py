@@ -139,12 +139,12 @@ def impossible_date(context: RuleContext) -> Iterator[Finding]:
     for path, name, value in _dates(context):
         if len(value) == 10 and not _exists(value):
             yield impossible_date.finding(f"there is no such day as {value} ({name})", path=path)
-    if _SHORT_MONTHS.isdisjoint(context.free_text.vocabulary):
+    if _SHORT_MONTHS.isdisjoint(context.published_text.vocabulary):
         return
-    for match in _DAY.finditer(context.free_text.joined):
+    for match in _DAY.finditer(context.published_text.joined):
         day, month = int(match["day"]), match["month"].lower()
         if day > _DAYS[month[:3]]:
-            passage, span = context.free_text.spot(*match.span())
+            passage, span = context.published_text.spot(*match.span())
             if passage.published:
                 said = f"there is no such day as {match.group()}"
                 found = impossible_date.finding(said, path=passage.path, span=span, about=passage.about)

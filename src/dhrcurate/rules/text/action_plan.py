@@ -62,8 +62,8 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
 
     Note: One heading with a colon counts after a full sentence; two count wherever they are.
     """
-    joined = context.free_text.joined
-    vocabulary = context.free_text.vocabulary
+    joined = context.published_text.joined
+    vocabulary = context.published_text.vocabulary
     plain = not _PLAIN_WORDS.isdisjoint(vocabulary)
     stated = not _STATE_WORDS.isdisjoint(vocabulary)
     # A dash between blanks is one of the words, which is far quicker to find out.

@@ -23,9 +23,9 @@ _OMISSION = re.compile(r"[‘'](?:\d0s|\d\d\b|tis\b|twas\b|til+\b|phone|em\b|cau
 
 
 def _passages_with(context: RuleContext, signs: str) -> Iterator[Passage]:
-    if not any(sign in context.free_text.joined for sign in signs):
+    if not any(sign in context.published_text.joined for sign in signs):
         return
-    for passage in context.free_text.passages:
+    for passage in context.published_text.passages:
         if passage.kind in {"text", "title", "summary"}:
             yield passage
 
@@ -42,7 +42,7 @@ def unbalanced_quotation_mark(context: RuleContext) -> Iterator[Finding]:
 
     Note: An apostrophe is not a quotation mark, however it is printed: children’s, parents’, '90s.
     """
-    straight = _opens_straight(context.free_text.joined)
+    straight = _opens_straight(context.published_text.joined)
     for passage in _passages_with(context, "‘“”\"'" if straight else '‘“”"'):
         for at in _unclosed_quotes(passage.text, straight=straight):
             yield unbalanced_quotation_mark.finding(

@@ -132,8 +132,10 @@ def _first_damage(old: str, new: str) -> str:
         else:
             places.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
     start, end, new_start, new_end = places[0]
+    more = f", and {plural(len(places) - 1, 'more place')}" if len(places) > 1 else ""
     before = _BLANK.split(old[max(0, start - SHOWN) : start])[-1]
     after = _BLANK.split(old[end : end + SHOWN])[0]
     was, is_now = (f"{before}{damage}{after}" for damage in (old[start:end], new[new_start:new_end]))
-    more = f", and {plural(len(places) - 1, 'more place')}" if len(places) > 1 else ""
+    if new_start < new_end and not after and not new[new_start:new_end].strip():
+        return f"“{old[start:end].strip()}” stands for a blank{more}"  # which nobody would see between the marks
     return f"“{was}” stands for “{is_now}”{more}"

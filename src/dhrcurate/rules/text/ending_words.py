@@ -56,8 +56,9 @@ NOUNS_IN_ING = word_set(
     "training meeting housing funding safeguarding learning understanding planning hearing briefing policing"
     " counselling screening recording finding wellbeing well-being monitoring reporting staffing commissioning"
     " sharing need speed seed handling warning building parenting engaging nursing grooming stalking thinking"
-    " decision-making bed"
+    " decision-making bed prescribing spending"
 )
+"""Words in -ing that name an activity or a thing by themselves: "a log of prescribing", "courses on safeguarding"."""
 PRONOUNS = word_set("it they we he she i")
 AFTER_CONJUNCTION = word_set(
     "that which if when where because so until unless and while how what whom why whether whereby"

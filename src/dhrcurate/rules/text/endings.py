@@ -22,6 +22,7 @@ from dhrcurate.rules.text.ending_words import (
     NO_NOUNS,
     NOUN_ENDINGS,
     NOUNS,
+    NOUNS_IN_ING,
     NOUNS_LIKE_ADJECTIVES,
     OBJECT_AWAY,
     PREDICATIVE,
@@ -32,7 +33,7 @@ from dhrcurate.rules.text.ending_words import (
     TRANSITIVE,
 )
 from dhrcurate.rules.text.left_open import leaves_open
-from dhrcurate.rules.text.stranded import WITHIN, is_stranded, relatives
+from dhrcurate.rules.text.stranded import WITHIN, is_stranded, is_stranded_of, relatives
 from dhrcurate.rules.vocabulary import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*[’']?")
@@ -42,6 +43,8 @@ def breaks_off(text: str) -> str | None:
     """The last words of a text that need another word, `None` if it may end there; a text without a full stop."""
     tail = text[-160:]
     words: list[str] = _WORD.findall(tail)
+    if len(words) > 1 and words[-1] == "of" and text.endswith("of"):
+        return None if is_stranded_of(words) else "of"
     if len(words) < 4 or not text.endswith(words[-1]):
         return None
     lowered = [w.casefold() for w in words]
@@ -109,6 +112,7 @@ def _needs_an_object(words: list[str], last: str, before: str) -> bool:
         return (
             (last in {"ensuring", "using"} or before in PREPOSITIONS | {"of", "and"})
             and base not in ALSO_NOUNS
+            and last not in NOUNS_IN_ING
             and not OBJECT_AWAY & set(words[-7:-1])
         )
     if last.endswith("s") and before in {"which", "that", "who"}:

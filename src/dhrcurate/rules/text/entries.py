@@ -69,20 +69,24 @@ def entry_not_recommendation(context: RuleContext) -> Iterator[Finding]:
     """
     for r in context.recommendations:
         text = r.text.strip()
-        if not text or len(text) > HEADINGS_LENGTH:
-            continue
-        if _ENTRY.fullmatch(text) and " should " not in text and " must " not in text:
-            said = f"“{text}” is an entry of a form"
-        elif _is_headings(text):
-            said = f"“{text}” is the headings of a table"
-        else:
+        kind = kind_of_entry(text)
+        if kind is None:
             continue
         yield entry_not_recommendation.finding(
-            f"{said}, and not a recommendation", path=text_path(r), span=Span(0, len(r.text)), about=r
+            f"“{text}” is {kind}, and not a recommendation", path=text_path(r), span=Span(0, len(r.text)), about=r
         )
 
 
 HEADINGS_LENGTH = 140
+
+
+def kind_of_entry(text: str) -> str | None:
+    """What a text is that fills a form ("N/A", "Agreed.", "See above") or heads a table, in words; else `None`."""
+    if not text or len(text) > HEADINGS_LENGTH:
+        return None
+    if _ENTRY.fullmatch(text) and " should " not in text and " must " not in text:
+        return "an entry of a form"
+    return "the headings of a table" if _is_headings(text) else None
 
 
 def _is_headings(text: str) -> bool:

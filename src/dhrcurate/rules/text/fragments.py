@@ -12,15 +12,25 @@ from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
+from dhrcurate.rules.vocabulary import word_set
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
+_MARKUP_END = re.compile(r"(?:\s|&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8});|<[^<>\n]{1,30}>)+\Z")
 _FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@)]|-?[A-Z])")
-_IMPERATIVE = ("to ",)
+_OPENS_A_NOUN = word_set("the a an all any each every its their his her our your these those this both")
+"""Words after which "to" is no order: "to the board, where the case is closed"."""
 _CLAUSE = "that "
 _SEVERAL = 3
 """The number of texts that open with a small "that" from which they were printed so, below one "It is recommended"."""
 _MOST = 5
 """The most of its words that a message shows."""
+_MOST_BEHIND = 40
+"""The length of an end with the tags and entities behind it."""
+
+
+def _end(text: str) -> str:
+    """The end of a text, without the tags and entities of a page, which are no punctuation: "...;<br/>&nbsp;"."""
+    return _MARKUP_END.sub("", text[-_MOST_BEHIND:])
 
 
 def _opens_small(r: Recommendation) -> bool:
@@ -31,9 +41,10 @@ def _opens_small(r: Recommendation) -> bool:
 def _is_order(text: str) -> bool:
     """True if a text in small letters is whole: `to audit twenty files`, `review the policy`."""
     text = text.lstrip(" “‘\"'(")
-    if text.startswith(_IMPERATIVE):
-        return True
-    first = text.split(None, 1)[0].rstrip(",:")
+    first, _, rest = text.partition(" ")
+    if first == "to":
+        return rest.split(" ", 1)[0] not in _OPENS_A_NOUN
+    first = first.rstrip(",:")
     return first in ACTIONS or first in AMBIGUOUS
 
 
@@ -54,7 +65,7 @@ def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
     """
     rows = context.recommendations
     # The commonest record first: no text ends or begins like an item.
-    marked = [_is_marked(r.text[-12:]) for r in rows]
+    marked = [_is_marked(r.text) for r in rows]
     if not any(marked):
         return
     at = 0
@@ -69,12 +80,13 @@ def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
         at = end
 
 
-def _is_marked(tail: str) -> bool:
-    return (";" in tail or "," in tail) and _ITEM_END.search(tail) is not None
+def _is_marked(text: str) -> bool:
+    tail = text[-12:]
+    return (";" in tail or "," in tail) and _ITEM_END.search(_end(text)) is not None
 
 
 def _is_item(r: Recommendation, marked: bool) -> bool:
-    return marked and (_opens_small(r) or r.text.rstrip(" andor").endswith(";"))
+    return marked and (_opens_small(r) or _end(r.text).rstrip(" andor").endswith(";"))
 
 
 def _finding(context: RuleContext, run: tuple[Recommendation, ...]) -> Finding:
@@ -124,7 +136,7 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
     small = [r for r in rows if r.text[:2] != r.text[:2].upper() and _opens_small(r)]
     bare = (
         [r for r in rows if _BARE.match(r.text)]
-        if "hould" in context.free_text.joined or "SHOULD" in context.free_text.joined
+        if "hould" in context.published_text.joined or "SHOULD" in context.published_text.joined
         else []
     )
     if 2 * len(small) > len(rows) and len(small) > 2:
@@ -132,7 +144,7 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
     elif sum(r.text.startswith(_CLAUSE) for r in small) >= _SEVERAL:
         small = [r for r in small if not r.text.startswith(_CLAUSE)]
     for r in sorted({r.key: r for r in (*small, *bare)}.values(), key=lambda r: r.key):
-        if r in small and (_ITEM_END.search(r.text[-12:]) or (_is_order(r.text))):
+        if r in small and (_ITEM_END.search(_end(r.text)) or (_is_order(r.text))):
             continue
         if r in small and _connects(r.text):
             continue

@@ -28,8 +28,8 @@ ITEM_WORDS = 3
 
 def _signs(context: RuleContext) -> list[str]:
     """The bullets that are anywhere in the record, including the letter."""
-    letter = [_LETTER] if _LETTER.strip() in context.free_text.vocabulary else []
-    return letter + [sign for sign in BULLETS if sign in context.free_text.joined]
+    letter = [_LETTER] if _LETTER.strip() in context.published_text.vocabulary else []
+    return letter + [sign for sign in BULLETS if sign in context.published_text.joined]
 
 
 def _items(text: str, signs: list[str]) -> list[Span]:

@@ -25,7 +25,7 @@ def is_name(context: RuleContext, word: str, passage: Passage, span: Span) -> bo
     if word in _WORDS.findall(context.record.review.csp or ""):
         return True
     elsewhere = context.page.count(word) if context.page and not word.isupper() else 0
-    return elsewhere > context.free_text.joined.count(word)
+    return elsewhere > context.published_text.joined.count(word)
 
 
 _name_words: WeakKeyDictionary[Names, frozenset[str]] = WeakKeyDictionary()

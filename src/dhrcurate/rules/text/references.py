@@ -59,8 +59,8 @@ def dangling_reference(context: RuleContext) -> Iterator[Finding]:
 
     Note: A section of an Act of Parliament can be found by its name, and is skipped.
     """
-    for start, end in _references(context.free_text):
-        passage, span = context.free_text.spot(start, end)
+    for start, end in _references(context.published_text):
+        passage, span = context.published_text.spot(start, end)
         if passage.kind != "text" or _LAW.match(passage.text, span.end):
             continue
         yield dangling_reference.finding(
@@ -109,7 +109,7 @@ def deadline_without_date(context: RuleContext) -> Iterator[Finding]:
 
     Note: It is told once in a record, at the first of such deadlines.
     """
-    free_text = context.free_text
+    free_text = context.published_text
     if _WITHIN_WORDS.isdisjoint(free_text.vocabulary):
         return
     for at in free_text.occurrences("ithin "):

@@ -49,9 +49,9 @@ def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
     Removing soft hyphens is safe; joining two halves, or taking out the "¬" that stands for one, is unsafe, because
     "multi-" and "agency" may keep their hyphen.
     """
-    free_text = context.free_text
-    if _SOFT in free_text.joined:
-        yield from _soft_hyphens(free_text)
+    if _SOFT in context.free_text.joined:
+        yield from _soft_hyphens(context.free_text)
+    free_text = context.published_text
     if _SHOWN_SOFT in free_text.joined:
         yield from _shown_soft_hyphens(free_text)
     for match in _broken_words(free_text):
@@ -142,12 +142,12 @@ def page_residue(context: RuleContext) -> Iterator[Finding]:
     Note: It finds page numbers, security markings in capitals, versions of a document, and tags of HTML; "see page 12"
     is skipped.
     """
-    if "<" in context.free_text.joined:
-        yield from _tags(context.free_text)
-    if _AS_WORDS.isdisjoint(context.free_text.vocabulary):
+    if "<" in context.published_text.joined:
+        yield from _tags(context.published_text)
+    if _AS_WORDS.isdisjoint(context.published_text.vocabulary):
         return
-    for match in _PAGE_LINE.finditer(context.free_text.joined):
-        passage, span = context.free_text.spot(*match.span())
+    for match in _PAGE_LINE.finditer(context.published_text.joined):
+        passage, span = context.published_text.spot(*match.span())
         if passage.kind not in {"text", "title", "summary"} or _is_reference(passage.text, span.start):
             continue
         yield page_residue.finding(

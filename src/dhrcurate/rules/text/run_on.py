@@ -47,9 +47,9 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     force", "the trust" or "all agencies" in the row of a body of another kind. A subject with its task that no full
     stop, or no blank, parts from the task before it counts as well.
     """
-    headed = not _HEADING_WORDS.isdisjoint(context.free_text.vocabulary)
+    headed = not _HEADING_WORDS.isdisjoint(context.published_text.vocabulary)
     numbered = _with_number(context)
-    seamed = with_seam(context.free_text)
+    seamed = with_seam(context.published_text)
     cells = {r.addressed_to.strip(): r for r in reversed(context.recommendations)}
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
@@ -97,11 +97,11 @@ _WINDOW = 20
 
 def _with_number(context: RuleContext) -> set[str]:
     """The keys of the recommendations with a number at the start of a sentence."""
-    joined = context.free_text.joined
+    joined = context.published_text.joined
     found: set[str] = set()
-    for start, _ in context.free_text.digit_runs:
+    for start, _ in context.published_text.digit_runs:
         if _PLACE.search(joined, max(0, start - _WINDOW), start):
-            passage, _ = context.free_text.spot(start, start + 1)
+            passage, _ = context.published_text.spot(start, start + 1)
             if passage.kind == "text" and passage.about:
                 found.add(passage.about.key)
     return found

@@ -55,7 +55,7 @@ _OF_COMPOUNDS = (
     *("over", "away", "back", "down", "through", "around", "aside", "forward", "together", "safe", "sake", "shift"),
 )
 """What an order makes a noun with: "takeover", "shareholder"."""
-_KNOWN = word_set("goodwill freewill hereof thereof whereof forma persona pasta costa")
+_KNOWN = word_set("goodwill freewill forma persona pasta costa")
 """Words that end like two glued ones."""
 _NO_NOUN = word_set("of and or is are was in on at to for from with by that which as should must will can may has have")
 _LONG = 8

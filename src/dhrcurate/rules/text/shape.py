@@ -10,12 +10,16 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.as_meant import as_meant
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
+from dhrcurate.rules.text.entries import kind_of_entry
+from dhrcurate.rules.text.fragments import beginning_lost
+from dhrcurate.rules.text.halves import half_at_end
+from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verb_words import FINITE
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
-from dhrcurate.rules.vocabulary import begins_a_word, is_compound
 
 FEW_WORDS = 3
 """A text with fewer words says too little to act on; one with exactly as many may be an instruction."""
@@ -54,8 +58,8 @@ _ASKS = re.compile(
 )
 """A sentence that points back but asks for something is most often read with the title or the row before."""
 _OPEN_END = re.compile(
-    r"(?<!\w)(?:the|an?|of|and|or|nor|than|into|their|its|our|your|whose|every|such as|as well as|due to|because"
-    r"|(?:in order|need|needs|able|unable|how|whether|required|expected|asked|likely|continues?|ought|due) to"
+    r"(?<!\w)(?:the|an?|of(?=[ ,;:])|and|or|nor|than|into|their|its|our|your|whose|every|such as|as well as|due to"
+    r"|because|(?:in order|need|needs|able|unable|how|whether|required|expected|asked|likely|continues?|ought|due) to"
     r"|including|(?:in|with) (?:relation|respect|regard) to|in accordance with|as part of|e\.g\.?|i\.e\.?|if|should"
     r"|must|will be|ensure|ensure that|so that|and that)[ ,;:]*\Z"
     r"|[,:(\[{‘“–—/&-][ ]*\Z|(?:…|\.\.\.+)[ ]*\Z"
@@ -99,6 +103,8 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
             continue
         words = r.text.split()
         if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not _may_ask(r.text)):
+            if kind_of_entry(r.text.strip()):
+                continue  # another rule tells what the text is
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
             found = too_short.finding(
                 f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
@@ -145,8 +151,10 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
 
     Note: A short text is a heading if it has no verb, or if it opens with a topic and a dash and no sentence follows.
     A noun may name a task as well ("Creation of a register", "Closer working between the two teams"); where that is in
-    doubt ("Funding for a refuge"), the finding is a hint.
+    doubt ("Funding for a refuge"), the finding is a hint, and left to the rules that tell of a story or of a lost
+    beginning where they do.
     """
+    told_better: set[str | None] | None = None
     for r in context.recommendations:
         text = r.text.strip()
         if len(text) > HEADING_CHARACTERS:
@@ -156,11 +164,20 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
             continue
         task = _may_ask(text) or names_a_task(text)
         themed = _is_themed_fragment(text)
-        if not task or themed:
+        # A verb may be there and damaged: "shouldreview", "shou1d".
+        if themed or not (task or _may_ask(as_meant(text, context.published_text)) or kind_of_entry(text)):
             found = heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
-            yield replace(found, severity=Severity.INFO) if task is None and not themed else found
+            if task is not None or themed:
+                yield found
+                continue
+            if told_better is None:
+                told_better = {
+                    f.key for rule in (narrative, beginning_lost, starts_in_mid_thought) for f in rule.check(context)
+                }
+            if r.key not in told_better:
+                yield replace(found, severity=Severity.INFO)
 
 
 def _may_ask(text: str) -> bool:
@@ -210,7 +227,7 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
         elif last := breaks_off(text):
             span = Span(len(text) - len(last), len(text))
             yield cut_off.finding(f"the text breaks off after “{last}”", path=text_path(r), span=span, about=r)
-        elif half := _half_word(text, context):
+        elif half := half_at_end(text, context.published_text):
             span = Span(len(text) - len(half), len(text))
             yield cut_off.finding(f"the text breaks off in a word: “{half}”", path=text_path(r), span=span, about=r)
         elif odd_one and text and text[-1].isalpha():
@@ -235,31 +252,3 @@ _STOP = re.compile(r"[.!?]\s+(?=[A-Z])")
 _ENOUGH = 7
 _NEARLY_ALL = 0.95
 """The share of texts with a full stop from which one without is odd."""
-
-
-_LAST = re.compile(r"(?<=[\w,;:] )[A-Za-z][a-z]+\Z")
-_ALL_OF_A_NAME = 5
-"""The fewest letters of half a word that begins with a capital; shorter ones are names."""
-
-
-def _half_word(text: str, context: RuleContext) -> str | None:
-    """The last word if it is none, but a longer word begins so; a text without a full stop."""
-    match = _LAST.search(text, max(0, len(text) - 40))
-    if not match:
-        return None
-    half = match.group()
-    if half not in context.free_text.odd_words or context.free_text.count(half) > 1:
-        return None
-    if half[0].isupper() and len(half) < _ALL_OF_A_NAME:
-        return None
-    small = half.lower()
-    if is_compound(small):
-        return None
-    longer = begins_a_word(small) or re.search(
-        rf"(?<!\w){re.escape(half)}[a-z]", context.free_text.joined, re.IGNORECASE
-    )
-    return half if longer or len(small) < _SYLLABLE else None
-
-
-_SYLLABLE = 4
-"""A shorter end that is no word is half a word whatever follows."""

@@ -9,6 +9,7 @@ from dhrcurate.rules.text.ending_words import (
     CLAUSE_TAKERS,
     LEFT_BEHIND,
     MODALS,
+    NOUNS,
     NOUNS_IN_ING,
     PARTICLE_VERBS,
     PHRASAL,
@@ -68,6 +69,22 @@ def is_stranded(words: list[str]) -> bool:
     return third == "to" and last != "to" and before not in TRANSITIVE
 
 
+def is_stranded_of(words: list[str]) -> bool:
+    """True if "of" may end a sentence: a question or a relative clause has its noun, and its subject comes between.
+
+    "What the team consists of" and "the risks that staff must be told of", and not "those who are aware of".
+    """
+    if words[-2] not in _BEFORE_OF:
+        return False
+    near = relatives(words) & _OBJECTS
+    for i in range(len(words) - 3, max(0, len(words) - WITHIN), -1):
+        if words[i] in near:
+            between = words[i + 1 : -2]
+            stands_for_a_noun = words[i] != "that" or words[i - 1] in NOUNS or words[i - 1].endswith("s")
+            return stands_for_a_noun and any(w in _ARTICLES or w in PRONOUNS or w in NOUNS for w in between)
+    return False
+
+
 def _opens_a_noun(word: str) -> bool:
     return word in _ARTICLES or word in ADJECTIVES or word in ATTRIBUTES
 
@@ -79,5 +96,13 @@ _ASKING_FOR_A_VERB = word_set(
 )
 """Words after which "to" and a verb are all that is asked, so that its preposition has a noun of its own to come."""
 _PARTICLES = word_set("up out in on off back forward over down away through")
+_OBJECTS = word_set("what which who whom that whatever")
+_BEFORE_OF = word_set(
+    "consist consists consisted made up composed comprised told informed notified advised reminded warned accused"
+    " convicted suspected guilty afraid frightened scared terrified aware unaware capable incapable proud ashamed fond"
+    " tired wary conscious thought think hear heard speak spoke spoken dispose disposed approve approved deprived"
+    " assured sure part member members charge fear need support favour advantage care note account"
+)
+"""Words that "of" belongs to, whatever comes after it."""
 _ALSO_A_NOUN = word_set("lead report work check act need speed look stay step phase call turn move deal stand")
 """Verbs with a particle that are also nouns: "the operational lead for"."""

@@ -46,6 +46,12 @@ def whole_halves(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
                 yield first.start(), end, first.group() + second
 
 
+def first_half(text: str, at: int, second: str) -> str | None:
+    """The word before a place in a text if it and a second half make one word, `None` if they do not."""
+    first = _FIRST.search(text, max(0, at - _LONGEST), at - 1) if text[at - 1 : at] == " " else None
+    return first.group() if first and is_one_word(first.group(), second) else None
+
+
 @cache
 def _written(word: str) -> frozenset[str]:
     return frozenset(word + sign for sign in ("", ".", ",", ";", ":", ")", "?"))

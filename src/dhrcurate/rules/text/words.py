@@ -41,8 +41,8 @@ def doubled_word(context: RuleContext) -> Iterator[Finding]:
     telephone"). It is unsafe for any word if the wording is verbatim and the source page has
     the text as it is: then the word was published twice, and the text would differ from its page.
     """
-    for word, start, end in _doubled(context.free_text):
-        passage, span = context.free_text.spot(start, end)
+    for word, start, end in _doubled(context.published_text):
+        passage, span = context.published_text.spot(start, end)
         if not passage.published:
             continue
         fix = replacing(passage, span, word, Safety.UNSAFE, f"print “{word}” once")
@@ -117,7 +117,7 @@ def stray_footnote_digit(context: RuleContext) -> Iterator[Finding]:
     Note: Codes (14XD, A1, COVID19), numbered things (Level2, MAPPA3), a digit that was read for a letter (counci1) and
     anything that occurs twice in the record are skipped. The fix is unsafe, because a code may look like a footnote.
     """
-    free_text = context.free_text
+    free_text = context.published_text
     for start, end in _footnotes(context):
         spot = free_text.spot(start, end)
         passage, span = spot
@@ -137,7 +137,7 @@ def _kept(spot: Spot) -> str:
 
 
 def _footnotes(context: RuleContext) -> list[tuple[int, int]]:
-    free_text = context.free_text
+    free_text = context.published_text
     text = free_text.joined
     found: list[tuple[int, int]] = []
     for start, end in free_text.digit_runs:
