@@ -174,7 +174,7 @@ def incident_date(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review how it answered the two calls of 2015."
 
-    Note: Deadlines, and dates of papers, laws and meetings are skipped.
+    Note: Deadlines, dates of papers, laws and meetings, and dates that are cells of an action plan are skipped.
     """
     free_text = context.free_text
     found = detect.incident_dates(free_text.joined, free_text.digit_runs)
