@@ -119,9 +119,12 @@ _PAGE_LINE = re.compile(
     r"|\b(?:NOT PROTECTIVELY MARKED|[Nn]ot [Pp]rotectively [Mm]arked)\b"
     r"|\b(?:OFFICIAL|RESTRICTED|PROTECT|CONFIDENTIAL)[ –—:(-]{1,3}"
     r"(?:SENSITIVE|PERSONAL|WHEN COMPLETE|NOT FOR PUBLICATION)\b\)?|\bOFFICIAL\b"
+    r"|(?<![A-Z] )(?<![A-Z]-)\b(?:RESTRICTED|CONFIDENTIAL)\b(?![-.,;:)’”]| [A-Z]{2})"
+    r"|(?:© ?)?\bCrown [Cc]opyright,? ?(?:©,? ?)?\d{4}\b"
+    r"|© ?(?:Crown [Cc]opyright|(?:[A-Z][\w’'-]*,? |of |and |the ){0,7}\d{4}\b)"
     r"|\b(?:Final|FINAL|Draft|DRAFT) (?:[Vv]ersion|VERSION|v) ?\d+(?:\.\d+)*\b"
 )
-_SIGNS = "Page g OFFICIAL RESTRICTED PROTECT CONFIDENTIAL MARKED marked Marked Final FINAL Draft DRAFT"
+_SIGNS = "Page g OFFICIAL RESTRICTED PROTECT CONFIDENTIAL MARKED marked Marked Final FINAL Draft DRAFT Crown ©"
 _AS_WORDS = frozenset(
     before + word + after for word in _SIGNS.split() for before in ("", "(") for after in ("", *":-–.,|)")
 )
@@ -139,8 +142,8 @@ def page_residue(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The trust should publish its policy on visits."
 
-    Note: It finds page numbers, security markings in capitals, versions of a document, and tags of HTML; "see page 12"
-    is skipped.
+    Note: It finds page numbers, security markings in capitals, lines of copyright, versions of a document, and tags of
+    HTML; "see page 12" is skipped.
     """
     if "<" in context.free_text.joined:
         yield from _tags(context.free_text)
