@@ -9,7 +9,7 @@ from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import shown
-from dhrcurate.rules.cells import NameType
+from dhrcurate.rules.cells import NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
@@ -100,7 +100,17 @@ def is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: A
                 return True
         elif entry.kind in NO_BODIES or entry.name in {actor.name, *actor.successors} or actor.name in entry.successors:
             return True
-    return any(name.sort in {NameType.COLLECTIVE, NameType.UNSPECIFIC} for name in written)
+    return any(
+        name.sort is NameType.COLLECTIVE
+        or (name.sort is NameType.UNSPECIFIC and not _is_of_another_kind(context, name, actor))
+        for name in written
+    )
+
+
+def _is_of_another_kind(context: RuleContext, name: WrittenName, actor: Agency) -> bool:
+    """True if an unspecific name is likely that of a body of another kind: "Citizens Advice" is no council."""
+    entry = context.names.entry(name.proposed) if name.proposed else None
+    return entry is not None and entry.kind != actor.kind
 
 
 def _distinctive_words(name: str) -> set[str]:
