@@ -136,6 +136,10 @@ def test_a_fix_of_several_recommendations_is_shown_before_it_is_made() -> None:
     hiding = correct.fix(record(), "r001", NOTHING, finding=finding, listed=["r001"])
     assert isinstance(hiding, Confirm)
     assert hiding.preface == "The fix: fill them in. It changes 3 recommendations, 2 of them hidden by the filter."
+    counted = replace(finding, fix=Fix(Safety.SAFE, "fill them in, in 3 recommendations", edits))
+    asked = correct.fix(record(), "r001", NOTHING, finding=counted)
+    assert isinstance(asked, Confirm)
+    assert asked.preface == "The fix: fill them in, in 3 recommendations."
     single = replace(finding, fix=Fix(Safety.SAFE, "fill it in", edits[:1]))
     assert isinstance(correct.fix(record(), "r001", NOTHING, finding=single), Ready)
     made = correct.fix(record(), "r001", Given(agreed=True), finding=finding)

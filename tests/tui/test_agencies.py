@@ -211,3 +211,30 @@ async def test_an_undo_of_one_record_is_told_among_the_names_too(library: Path, 
         await p.press(pilot, "down", "a", "G", "u")
         await p.settle(pilot)
         assert p.app.said[-1].startswith("Undone in ")
+
+
+async def test_a_letter_that_is_no_key_is_told_and_one_that_is_typed_is_not(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "L")
+        told = "L does nothing here; ? lists the keys."
+        assert p.app.said[-1] == told
+        await p.press(pilot, "G", "slash")
+        await p.type(pilot, "L Z")
+        await p.press(pilot, "enter", "home")
+        assert [said for said in p.app.said if "does nothing" in said] == [told]
+
+
+async def test_a_name_that_the_register_has_as_written_is_not_perhaps_itself(library: Path, program: Make) -> None:
+    write_record(
+        library, "southwick-2022", [{"key": "r001", "text": "Train all staff.", "addressed_to": "All agencies"}]
+    )
+    p = program(library)
+    async with p.app.run_test(size=(140, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "slash")
+        await p.type(pilot, "All agencies")
+        await p.press(pilot, "enter")
+        assert "in the register as written" in p.text
+        assert "perhaps All agencies" not in p.text

@@ -91,16 +91,24 @@ def fix(state: RecordState, key: str, given: Given, *, finding: Finding, listed:
     description = full_stop(finding.fix.description)
     changed = changed_keys(change.path for change in finding.fix.edits)
     if (finding.fix.safety is Safety.UNSAFE or len(changed) > 1) and not given.agreed:
-        preface = f"The fix: {description}{_extent(changed, listed)}"
+        preface = f"The fix: {description}{_extent(changed, listed, description)}"
         return Confirm("Make it?", "make it", preface=preface, edits=finding.fix.edits)
     return Ready(fixes.make_fix(finding), f"Made the fix for {finding.rule}: {description}", finding.fix.description)
 
 
-def _extent(changed: Collection[str], listed: Collection[str] | None) -> str:
-    """How many recommendations a fix changes, if they are several, and how many of them are not in sight."""
+def _extent(changed: Collection[str], listed: Collection[str] | None, told: str) -> str:
+    """How many recommendations a fix changes, if they are several, and how many of them are not in sight.
+
+    Args:
+        changed: Their keys.
+        listed: Those in sight; `None` where all are.
+        told: What the question tells of the fix, which may count them.
+    """
     if len(changed) < 2:
         return ""
     hidden = 0 if listed is None else len(set(changed).difference(listed))
+    if f"in {len(changed)} recommendations" in told:
+        return f" {hidden} of them are hidden by the filter." if hidden else ""
     return f" It changes {len(changed)} recommendations" + (
         f", {hidden} of them hidden by the filter." if hidden else "."
     )

@@ -9,7 +9,7 @@ from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import shown
-from dhrcurate.rules.cells import NameType
+from dhrcurate.rules.cells import NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
@@ -17,6 +17,12 @@ from dhrcurate.rules.text.edits import text_path
 _JOINED = re.compile(
     r"\s*[,;/&+|]\s*(?:and\s+)?|\s+(?:and/or|and|as well as|in partnership with|together with|along with|with)\s+"
 )
+_IS_ASKED = re.compile(
+    r" (?:should|must|shall|will|needs? to|ought to|is to|are to|to) (?:also |always |then |only )?be (?:\w+ly )?"
+    r"(?:invited|asked|consulted|offered|given|told|informed|notified|sent|paid|funded|thanked|contacted|commissioned"
+    r"|represented|approached)\b"
+)
+"""What others do for the body that a text opens with."""
 _COMMON = frozenset(
     {
         "the",
@@ -43,7 +49,8 @@ def text_names_another_actor(context: RuleContext) -> Iterator[Finding]:
 
     Why: either the cell slipped by a row, or the recommendation is for two agencies. Only texts that open with the name
     of an agency in the register, followed by what it should do, are checked; an agency that is merely mentioned does
-    not count. A text may open with several, joined in any way that `several-agencies` knows.
+    not count, nor does one that is to be asked, told or given something. A text may open with several, joined in any
+    way that `several-agencies` knows.
 
     Before: `addressed_to = "Exampleton Borough Council"` and `text = "Exampleshire Police should review its policy."`
 
@@ -67,9 +74,16 @@ def actor_in(context: RuleContext, text: str, opening: tuple[int, int]) -> Agenc
 
 
 def _actors(context: RuleContext, r: Recommendation, opening: tuple[int, int] | None) -> list[tuple[int, int, Agency]]:
-    """The start, end and agency of each name in the opening of a text; none if the cell has them all."""
+    """The start, end and agency of each name in the opening of a text.
+
+    There is none if the cell has them all, or if others are to do something for them.
+    """
     # The commonest text by far opens with a name that is in the cell.
-    if opening is None or r.text[slice(*opening)].casefold() in r.addressed_to.casefold():
+    if (
+        opening is None
+        or _IS_ASKED.match(r.text, opening[1])
+        or r.text[slice(*opening)].casefold() in r.addressed_to.casefold()
+    ):
         return []
     return _bodies(context, r.text, *opening)
 
@@ -100,7 +114,17 @@ def is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: A
                 return True
         elif entry.kind in NO_BODIES or entry.name in {actor.name, *actor.successors} or actor.name in entry.successors:
             return True
-    return any(name.sort in {NameType.COLLECTIVE, NameType.UNSPECIFIC} for name in written)
+    return any(
+        name.sort is NameType.COLLECTIVE
+        or (name.sort is NameType.UNSPECIFIC and not _is_of_another_kind(context, name, actor))
+        for name in written
+    )
+
+
+def _is_of_another_kind(context: RuleContext, name: WrittenName, actor: Agency) -> bool:
+    """True if an unspecific name is likely that of a body of another kind: "Citizens Advice" is no council."""
+    entry = context.names.entry(name.proposed) if name.proposed else None
+    return entry is not None and entry.kind != actor.kind
 
 
 def _distinctive_words(name: str) -> set[str]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from dhrcurate.rules.disclosure.events import is_of_event
+
 Runs = Sequence[tuple[int, int]]
 """The runs of digits in a text, from `dhrcurate.rules.digit_runs.digit_runs`."""
 
@@ -201,30 +203,6 @@ def _is_of_life_event(text: str, start: int, end: int) -> bool:
     return bool(_LIFE_EVENT.search(before) or _LIFE_EVENT.search(after))
 
 
-_INCIDENT = re.compile(
-    r"\b(?:calls?|called|calling|incidents?|victims?|perpetrators?|assault(?:s|ed)?|arrest(?:s|ed)?|attended"
-    r"|attendances?|visit(?:s|ed)?|contact(?:s|ed)"
-    r"|disclos(?:ed|ures?)|reported|admitted|admissions?|seen|statements?|attack(?:s|ed)?|presented|presentations?"
-    r"|referrals?|referred"
-    r"|appointments?|arguments?|overdose|injur(?:y|ies|ed)|threat(?:s|ened)?|spoke|told|phoned|rang|texted|left|moved"
-    r"|met|moved house)\b",
-    re.IGNORECASE,
-)
-"""Words for what happened to the people in a review."""
-_DEADLINE = re.compile(
-    r"\b(?:by|before|until|till|than|due|deadline|from|effect|commenc\w+|launch\w*|force|publish\w*|issued|dated"
-    r"|effective|since|target|complet\w+|revised"
-    r"|updated|review(?:ed)? (?:on|by)|ratified|approved|introduced|implemented|starting|beginning|ending|end of"
-    r"|meeting (?:on|of)|version)\W+(?:on |the |of |in )*\Z",
-    re.IGNORECASE,
-)
-"""Words before a date that set a deadline, or date a paper or a law."""
-
-
-_GATHERING = re.compile(r"\b(?:events?|meetings?|workshops?|conferences?|training|sessions?|launch)\b", re.IGNORECASE)
-"""What agencies hold, on a day that anybody may know."""
-
-
 def incident_dates(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
     """Exact dates (at least a day and a month) of something that happened to somebody; deadlines are skipped."""
     last = 0
@@ -235,12 +213,7 @@ def incident_dates(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
         if not span or _is_of_life_event(text, *span):
             continue
         start, end = span
-        before, after = _sentence_around(text, start, end)
-        if (
-            not _DEADLINE.search(before)
-            and not _GATHERING.search(before)
-            and (_INCIDENT.search(before) or _INCIDENT.search(after))
-        ):
+        if is_of_event(*_sentence_around(text, start, end)):
             yield span
             last = end
 

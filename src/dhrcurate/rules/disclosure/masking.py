@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dhrcurate.rules.digit_runs import digit_runs
-from dhrcurate.rules.disclosure import ages, detect, names, numbers, streets, titles
+from dhrcurate.rules.disclosure import ages, detect, names, numbers, owners, streets, titles
 from dhrcurate.rules.disclosure.name_words import given_names_in
 
 MASK = "█"
@@ -26,6 +26,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     found = [*detect.email_addresses(text), *titles.titled_names(text)]
     given = given_names_in(text)
     found += *names.names_of_kin(text, given), *names.names_in_frames(text, given)
+    found += owners.names_of_owners(text, given)
     if given:
         found.extend(names.untitled_names(text))
     runs = digit_runs(text)

@@ -9,8 +9,16 @@ from collections.abc import Set as AbstractSet
 from dhrcurate.rules.disclosure.detect import Signs, is_inside, occurrences
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
 
+_BEFORE_PERSON = (
+    r"(?:[Bb]y|[Tt]o|[Oo]f|[Ff]rom|[Ww]ith|[Tt]hat|[Bb]etween|and|[Ff]or|[Ww]hy|[Hh]ow|[Ww]hether"
+    r"|(?:who|which|that) (?:had |has |have |first |last )?"
+    r"(?:[a-z]+ed(?: for| by| with)?|saw|seen|knew|known|met|taught)"
+    r"|(?:[Cc]ontact|[Tt]hank|[Dd]ebrief|[Ii]nterview|[Aa]rrest|[Rr]ecall|[Dd]ischarge|[Aa]ssess|[Tt]reat|[Vv]isit)"
+    r"(?:s|ed|ing)?)"
+)
+"""What stands before the name of somebody who does something, or to whom something is done."""
 _PERSON = re.compile(
-    r"\b(?:[Bb]y|[Tt]o|[Oo]f|[Ff]rom|[Ww]ith|[Tt]hat|[Bb]etween|and|[Ff]or) (?=([A-Z][a-z]+) (?:[A-Z]\. )?)"
+    rf"\b{_BEFORE_PERSON} (?=([A-Z][a-z]+) (?:[A-Z]\. )?)"
     r"(?P<name>[A-Z][a-z]+ (?:[A-Z]\. )?(?:(?:Mc|Mac|O[’'])?[A-Z][a-z]+)(?:-[A-Z][a-z]+)?)(?P<after>[’']s?)?(?![\w-])"
 )
 _AN_OFFICE = re.compile(
@@ -22,7 +30,7 @@ _AN_OFFICE = re.compile(
 
 
 def untitled_names(text: str) -> Iterator[tuple[int, int]]:
-    """A given name and a surname after "by", "to" or the like; office holders, laws and hospitals are skipped."""
+    """A given name and a surname after "by", "who saw" or the like; office holders, laws and hospitals are skipped."""
     for match in _PERSON.finditer(text):
         given, surname = match["name"].split()[0], match["name"].split()[-1]
         if given not in GIVEN_NAMES or surname in NO_SURNAMES:
@@ -55,7 +63,8 @@ _FRAMES = (
     (re.compile(r"\b(?:[Ll]et|[Hh]elp)(?:ting|ing)? \Z"), re.compile(r" (?:have|know|see|get|be|to)\b")),
     (
         re.compile(
-            r"\b(?:(?:asked|requested|wanted|wished|told|explained|described|disclosed|reported) by"
+            r"\b(?:(?:apologis(?:e|ed|ing)|spoke|spoken|speaks?|speaking|listen(?:ed|ing)?) (?:to|with)"
+            r"|(?:asked|requested|wanted|wished|told|explained|described|disclosed|reported) by"
             r"|(?:given|sent|shown|offered|explained|read|handed|paid|told) to) \Z"
         ),
         re.compile(r"[,.;:)]|\Z| (?!(?:[A-Z]|and [A-Z]))"),

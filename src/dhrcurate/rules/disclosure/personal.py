@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Severity
 from dhrcurate.domain.words import field_in_words
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.disclosure import ages, detect, names, numbers, streets, titles
+from dhrcurate.rules.disclosure import ages, detect, names, numbers, owners, streets, titles
 from dhrcurate.rules.disclosure.name_words import given_names_among
 from dhrcurate.rules.disclosure.pseudonyms import without_pseudonyms
 from dhrcurate.rules.registry import Rule, record_rule
@@ -150,14 +150,16 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review its answers to the victim and tell the panel."
 
-    Note: It finds common given names with a surname after "by", "to" and the like, where somebody asked or is given or
-    told something, and any name beside a kinship ("the brother, ..."). Holders of public offices, laws, reports and
-    hospitals that bear a name are skipped, and so is a name that the review says is a pseudonym.
+    Note: It finds common given names with a surname after "by", "to", "who saw" and the like, where somebody asked or
+    is given or told something, and in the possessive before kin or what one person has; and any name beside a kinship
+    ("the brother, ..."). Holders of public offices, laws, reports and hospitals that bear a name are skipped, and so is
+    a name that the review says is a pseudonym.
     """
     free_text = context.free_text
     text = free_text.joined
     given = given_names_among(free_text.vocabulary)
     found = [*names.names_of_kin(text, given, free_text.vocabulary), *names.names_in_frames(text, given)]
+    found += owners.names_of_owners(text, given)
     if given:
         found += names.untitled_names(text)
     told = without_pseudonyms(detect.joined(found), context)
@@ -174,7 +176,7 @@ def incident_date(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review how it answered the two calls of 2015."
 
-    Note: Deadlines, and dates of papers, laws and meetings are skipped.
+    Note: Deadlines, dates of papers, laws and meetings, and dates that are cells of an action plan are skipped.
     """
     free_text = context.free_text
     found = detect.incident_dates(free_text.joined, free_text.digit_runs)

@@ -29,8 +29,17 @@ _QUESTION = word_set("who what when how by")
 """Words with which the heading of a column asks for what is in it."""
 _STATE_AFTER = re.compile(
     r"(?:(?:In progress|On track|Complete[d]?|Ongoing|Closed|Accepted|Local|National|Regional|Green|Amber|Red|Blue"
-    r"|Outstanding|Achieved|Done|Overall|RAG|BRAG|[Aa]ction|[Cc]omplete|[Ss]tatus|[A-Z][a-z]{2,8} \d{4}"
+    r"|Outstanding|Achieved|Done|Deadline|Due(?: [Dd]ate)?(?: by| on)?|Overall|RAG|BRAG|[Aa]ction|[Cc]omplete|[Ss]tatus"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]{2,8} \d{4}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4})[\W_]*)+\Z"
+)
+_DATE = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} \d{4}"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
+)
+_DATE_CELL = re.compile(rf"\s*(?:{_DATE})\.?\s*\Z")
+_STATE_CELL = re.compile(
+    r"\s*(?:Done|Completed?|Ongoing|Closed|In progress|On track|Green|Amber|Red|Blue|Achieved)\.?\s*\Z"
 )
 _LONGEST_COLUMN = 40
 _LONGEST_STATE = 90
@@ -44,7 +53,18 @@ _PLAIN_WORDS = frozenset(
 )
 _STATE_FIRST = (
     *("Complete", "Ongoing", "Closed", "Accepted", "Local", "National", "Regional", "Green", "Amber", "Red", "Blue"),
-    *("Outstanding", "Achieved", "Done", "In progress", "On track", "RAG", "Overall", "Action complete"),
+    *(
+        "Outstanding",
+        "Achieved",
+        "Done",
+        "Deadline",
+        "Due",
+        "In progress",
+        "On track",
+        "RAG",
+        "Overall",
+        "Action complete",
+    ),
 )
 _STATE_WORDS = frozenset({"Completed"}.union(*(words.split() for words in _STATE_FIRST)) - {"In", "On", "Action"})
 
@@ -60,7 +80,8 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The trust should revise its policy."
 
-    Note: One heading with a colon counts after a full sentence; two count wherever they are.
+    Note: One heading with a colon counts after a full sentence; two count wherever they are. Cells between "|" count
+    where one of them is a date, or the last the state of an action.
     """
     joined = context.published_text.joined
     vocabulary = context.published_text.vocabulary
@@ -68,20 +89,17 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
     stated = not _STATE_WORDS.isdisjoint(vocabulary)
     # A dash between blanks is one of the words, which is far quicker to find out.
     signs = [sign for sign in _SIGNS if (sign == sign.strip() or sign.strip() in vocabulary) and sign in joined]
-    if not (plain or stated or signs):
+    barred = "|" in joined
+    if not (plain or stated or signs or barred):
         return
     for r in context.recommendations:
         found = _columns(r.text, signs, plain=plain)
         if stated and not found:
             found = _state(r.text)
-        if not found:
+        column = (_first_cell(r.text) if barred else None) or _first(r.text, found)
+        if column is None:
             continue
-        first = next((at for at, _ in found if at and _ends_sentence(r.text, at)), None)
-        if first is None and len(found) > 1 and found[0][0]:
-            first = found[0][0]
-        if first is None or (len(found) == 1 and not _is_sure(found[0][1])):
-            continue
-        heading = next(name for at, name in found if at == first)
+        first, heading = column
         yield action_plan_in_text.finding(
             f"from “{heading}” on, columns of an action plan were run into the text",
             path=text_path(r),
@@ -92,6 +110,22 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
 
 _SIGNS = (":", " - ", " – ", "?")
 """What stands behind the heading of a column."""
+
+
+def _first(text: str, found: Sequence[tuple[int, str]]) -> tuple[int, str] | None:
+    """The first of some headings behind which nothing belongs to the text."""
+    first = next((column for column in found if column[0] and _ends_sentence(text, column[0])), None)
+    if first is None and len(found) > 1 and found[0][0]:
+        first = found[0]
+    return first if first and (len(found) > 1 or _is_sure(found[0][1])) else None
+
+
+def _first_cell(text: str) -> tuple[int, str] | None:
+    """The first cell behind that of the text, if one of the cells is a date, or the last the state of an action."""
+    own, *cells = text.split("|")
+    if cells and (_STATE_CELL.match(cells[-1]) or any(map(_DATE_CELL.match, cells))):
+        return len(own), cells[0].strip()
+    return None
 
 
 def _columns(text: str, signs: Sequence[str], *, plain: bool) -> list[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
@@ -22,6 +22,7 @@ _OPENS_A_NOUN = word_set("the a an all any each every its their his her our your
 _CLAUSE = "that "
 _SEVERAL = 3
 """The number of texts that open with a small "that" from which they were printed so, below one "It is recommended"."""
+_TENTH = 10
 _MOST = 5
 """The most of its words that a message shows."""
 _MOST_BEHIND = 40
@@ -129,7 +130,8 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "Exampleshire Police should review how it records calls from neighbours."
 
-    Note: A text in small letters that begins with an order ("to review", "ensure") is whole. Where most texts of a
+    Note: A text in small letters that begins with an order ("to review", "ensure") is whole, unless it stands alone
+    among texts of which nine in ten begin with a capital. Where most texts of a
     record begin so, or several with "that", they were printed that way.
     """
     rows = context.recommendations
@@ -143,8 +145,9 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
         small = [r for r in small if _verb_first(r.text)]
     elif sum(r.text.startswith(_CLAUSE) for r in small) >= _SEVERAL:
         small = [r for r in small if not r.text.startswith(_CLAUSE)]
+    odd = _alone(rows, small) if len(small) * _TENTH <= len(rows) else ()
     for r in sorted({r.key: r for r in (*small, *bare)}.values(), key=lambda r: r.key):
-        if r in small and (_ITEM_END.search(_end(r.text)) or (_is_order(r.text))):
+        if r in small and (_ITEM_END.search(_end(r.text)) or (_is_order(r.text) and r not in odd)):
             continue
         if r in small and _connects(r.text):
             continue
@@ -155,6 +158,12 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
             span=Span(len(r.text) - len(r.text.lstrip()), len(r.text) - len(r.text.lstrip()) + len(words[0])),
             about=r,
         )
+
+
+def _alone(rows: Sequence[Recommendation], small: Sequence[Recommendation]) -> list[Recommendation]:
+    """Those of some rows beside which none of them stands, as the items of a list do."""
+    found = [i for i, r in enumerate(rows) if r in small]
+    return [rows[i] for i in found if i - 1 not in found and i + 1 not in found]
 
 
 _BARE = re.compile(

@@ -16,8 +16,9 @@ from dhrcurate.rules.vocabulary import word_set
 
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
 _ASKING = re.compile(
-    r"\b(?:should|must|shall|ought|needs? (?:to|for)|needed|(?:staff|they|agencies|practitioners|it|there) needs?"
-    r"|recommend\w*|require[sd]?|requests?|invites?|urge[sd]?|propose[sd]?"
+    r"\b(?:should|must|shall|ought|(?<!identified the )(?<!found the )(?<!shown the )needs? (?:to|for)|needed"
+    r"|(?:staff|they|agencies|practitioners|it|there) needs?"
+    r"|(?<!no )recommend\w*|require[sd]?|requests?|invites?|urge[sd]?|propose[sd]?"
     r"|suggest(?:s|ed)?"
     r"|consideration|advised|asked to|(?:is|are|be) asked|asks|encouraged?|has to|have to|is to"
     r"|are to|to be|will|can|let"
@@ -67,6 +68,7 @@ _THERE = re.compile(r"\W*(?:There (?:is|are)|(?:There|It) (?:was|were|has been|h
 _STATE = re.compile(
     r"(?:is|are) (?:now|already) in (?:place|post|operation|use)\b"
     r"|(?:is|are) (?:(?:now|already|currently) )?under ?way\b"
+    r"|(?:is|are) (?:(?:now|already|currently) )?(?:in (?:progress|hand)|on track)\b"
     r"|(?:do|does) not (?:always|routinely|consistently)\b"
 )
 """What is so already, or still: "is now in place", "do not always ask"."""
@@ -78,7 +80,13 @@ _SUBORDINATE = word_set(
 )
 _NAMED_TASK = re.compile(r"\W*[A-Z][\w’'-]*(?:,? (?:and|of|for|the|with|&|[A-Z][\w’'-]*)){0,9} to [a-z]+\b")
 """A body that is named first and given a task, as action plans write it: "Exampleshire Police to close its inquiry"."""
+_WORK_GOES_ON = re.compile(
+    r"(?:\w+ )?[Ww]ork (?:to|on|towards) [^.,;]{3,100}? is (?:(?:now|already|currently) )?"
+    r"(?:in progress|in hand|on track|under ?way)\b"
+)
+"""Work that opens a sentence as an order might, and is under way."""
 _ORDERS = ("To ", "That ")
+_NO_RECOMMENDATION = " no recommendation"
 _SURELY_ASKING = (" should", " must", "ecommend", " will", " shall", " to be ", " invites", " asks")
 """The commonest words that ask for something, checked first to save the search."""
 SHORTEST_STORY = 20
@@ -128,7 +136,7 @@ def narrative(context: RuleContext) -> Iterator[Finding]:
         text = r.text
         if not SHORTEST_STORY < len(text) < LONGEST_STORY or text.startswith(_ORDERS):
             continue
-        if any(map(text.__contains__, _SURELY_ASKING)):
+        if any(map(text.replace(_NO_RECOMMENDATION, "").__contains__, _SURELY_ASKING)):
             continue
         head = text[:_HEAD]
         if (
@@ -165,6 +173,8 @@ def _kind(sentence: str) -> bool | None:
     words = words_of(sentence)
     if not words:
         return False
+    if _WORK_GOES_ON.match(sentence):
+        return True
     if _NAMED_TASK.match(sentence) or is_order(words, _FINITE) or is_task_of_another(words, _FINITE | _WHO_DID):
         return None
     if _THERE.match(sentence) or _OPINION.match(sentence):

@@ -96,6 +96,17 @@ _BASE = re.compile(
 )
 
 
+_NO_TASK = re.compile(
+    r"\b(?:in which|where|who|whose|whenever|when|if|unless|whether|once)\b[^.;:!?]*\Z"
+    r"|\b(?:patients|victims|survivors|perpetrators|offenders|children|families|clients|tenants|callers|people|referrals"
+    r"|cases|calls|incidents|complaints|disclosures|requests|applications|assessments|each|every|any|always|routinely)\b"
+    r"[^.;:!?]*\Z"
+)
+"""What stands before a time within which a clause says that something happened, or how soon each of many is dealt
+with: it runs from what each clause or case tells."""
+_LONGEST_SENTENCE = 200
+
+
 @record_rule("DHR330", "deadline-without-date", Severity.INFO)
 def deadline_without_date(context: RuleContext) -> Iterator[Finding]:
     """A deadline does not say from when it runs.
@@ -107,7 +118,8 @@ def deadline_without_date(context: RuleContext) -> Iterator[Finding]:
 
     After: the same, with a note that says from which date the three months run
 
-    Note: It is told once in a record, at the first of such deadlines.
+    Note: It is told once in a record, at the first of such deadlines. A time in a clause ("cases in which ... within a
+    year"), or in which each of many cases is to be dealt with, is no deadline of the task.
     """
     free_text = context.published_text
     if _WITHIN_WORDS.isdisjoint(free_text.vocabulary):
@@ -117,7 +129,8 @@ def deadline_without_date(context: RuleContext) -> Iterator[Finding]:
         if not match or _BASE.match(free_text.joined, match.end()):
             continue
         passage, span = free_text.spot(*match.span())
-        if passage.kind == "text":
+        told = _NO_TASK.search(passage.text, max(0, span.start - _LONGEST_SENTENCE), span.start)
+        if passage.kind == "text" and not told:
             yield deadline_without_date.finding(
                 f"“{match.group()}” does not say from when", path=passage.path, span=span, about=passage.about
             )

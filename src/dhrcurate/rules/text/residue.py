@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.disclosure.detect import is_inside
 from dhrcurate.rules.free_text import FreeText, Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing, replacing_all
@@ -46,6 +47,7 @@ def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
 
     Note: "pre- and post-release" is skipped, and so is a dash that lost a blank ("Training- see below"): the halves
     must make a word, and one that is elsewhere in the record if both are words, or the second must be a mere ending.
+    A hyphen without a blank counts where the second half is no word, and the first no beginning that may keep one.
     Removing soft hyphens is safe; joining two halves, or taking out the "¬" that stands for one, is unsafe, because
     "multi-" and "agency" may keep their hyphen.
     """
@@ -54,6 +56,11 @@ def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
     free_text = context.published_text
     if _SHOWN_SOFT in free_text.joined:
         yield from _shown_soft_hyphens(free_text)
+    for start, end, joined in _within_lines(free_text):
+        passage, span = free_text.spot(start, end)
+        if passage.published:
+            first, second = free_text.joined[start:end].split("-")
+            yield _halves(passage, span, first, second, joined)
     for match in _broken_words(free_text):
         first, gap, second = match.groups()
         passage, span = free_text.spot(*match.span())
@@ -69,13 +76,44 @@ def hyphenation_residue(context: RuleContext) -> Iterator[Finding]:
         )
         if known or gap != " ":
             better = joined if known else f"{first}-{second}"
-            yield hyphenation_residue.finding(
-                f"“{first}-” and “{second}” are halves of a word that a line's end broke",
-                path=passage.path,
-                span=span,
-                about=passage.about,
-                fix=replacing(passage, span, better, Safety.UNSAFE, f"join them to “{better}”"),
-            )
+            yield _halves(passage, span, first, second, better)
+
+
+def _halves(passage: Passage, span: Span, first: str, second: str, better: str) -> Finding:
+    return hyphenation_residue.finding(
+        f"“{first}-” and “{second}” are halves of a word that a line's end broke",
+        path=passage.path,
+        span=span,
+        about=passage.about,
+        fix=replacing(passage, span, better, Safety.UNSAFE, f"join them to “{better}”"),
+    )
+
+
+_WITH_HYPHEN = re.compile(r"\W*([^\W\d_]{3,})-([a-z]{3,})\W*")
+_PREFIXES = frozenset(
+    {
+        *("ante", "anti", "auto", "bio", "contra", "counter", "cyber", "dis", "eco", "ever", "extra", "fore", "geo"),
+        *("hetero", "homo", "hydro", "hyper", "hypo", "infra", "inter", "intra", "macro", "mal", "medico", "mega"),
+        *("meta", "micro", "mid", "mini", "mis", "mono", "multi", "neo", "neuro", "non", "off", "omni", "out", "over"),
+        *("para", "per", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "retro", "semi", "socio"),
+        *("step", "sub", "super", "sur", "tele", "trans", "tri", "ultra", "under", "uni", "vice"),
+    }
+)
+"""Beginnings that writers part from a word by a hyphen, whether the rest is one or not: "post-mortem", "pro-forma"."""
+
+
+def _within_lines(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
+    """Start and end of halves with the hyphen of a line's end and no blank, and the word that they are: "pub-lish"."""
+    for written in sorted(word for word in free_text.vocabulary if "-" in word):
+        match = _WITH_HYPHEN.fullmatch(written)
+        if not match or match[1].lower() in _PREFIXES or is_word(match[2]):
+            continue
+        joined = match[1] + match[2]
+        if is_word(joined.lower()):
+            halves = f"{match[1]}-{match[2]}"
+            for at in free_text.occurrences(halves):
+                if not is_inside(free_text.joined, at, "-’'") and not free_text.joined[at + len(halves)].isalpha():
+                    yield at, at + len(halves), joined
 
 
 def _broken_words(free_text: FreeText) -> Iterator[re.Match[str]]:
@@ -119,9 +157,12 @@ _PAGE_LINE = re.compile(
     r"|\b(?:NOT PROTECTIVELY MARKED|[Nn]ot [Pp]rotectively [Mm]arked)\b"
     r"|\b(?:OFFICIAL|RESTRICTED|PROTECT|CONFIDENTIAL)[ –—:(-]{1,3}"
     r"(?:SENSITIVE|PERSONAL|WHEN COMPLETE|NOT FOR PUBLICATION)\b\)?|\bOFFICIAL\b"
+    r"|(?<![A-Z] )(?<![A-Z]-)\b(?:RESTRICTED|CONFIDENTIAL)\b(?![-.,;:)’”]| [A-Z]{2})"
+    r"|(?:© ?)?\bCrown [Cc]opyright,? ?(?:©,? ?)?\d{4}\b"
+    r"|© ?(?:Crown [Cc]opyright|(?:[A-Z][\w’'-]*,? |of |and |the ){0,7}\d{4}\b)"
     r"|\b(?:Final|FINAL|Draft|DRAFT) (?:[Vv]ersion|VERSION|v) ?\d+(?:\.\d+)*\b"
 )
-_SIGNS = "Page g OFFICIAL RESTRICTED PROTECT CONFIDENTIAL MARKED marked Marked Final FINAL Draft DRAFT"
+_SIGNS = "Page g OFFICIAL RESTRICTED PROTECT CONFIDENTIAL MARKED marked Marked Final FINAL Draft DRAFT Crown ©"
 _AS_WORDS = frozenset(
     before + word + after for word in _SIGNS.split() for before in ("", "(") for after in ("", *":-–.,|)")
 )
@@ -139,8 +180,8 @@ def page_residue(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The trust should publish its policy on visits."
 
-    Note: It finds page numbers, security markings in capitals, versions of a document, and tags of HTML; "see page 12"
-    is skipped.
+    Note: It finds page numbers, security markings in capitals, lines of copyright, versions of a document, and tags of
+    HTML; "see page 12" is skipped.
     """
     if "<" in context.published_text.joined:
         yield from _tags(context.published_text)

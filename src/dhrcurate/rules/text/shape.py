@@ -44,6 +44,7 @@ _CONNECTED = re.compile(
     r"(?! (?:an? )?(?:(?:dhr|domestic homicide|domestic|tragic|case|learning) )?(?:reviews?|report|period|year"
     r"|financial year|case|dhr|process|incident|death|homicide|murder|killing|tragedy|inquest|trial|inquiry|event"
     r"|project|pilot)s?\b)"
+    r"|Which(?= (?:also|in turn|should|must|shall|will|would|can|could|may|is|are|was|were|has|have|had)\b[^?]*\Z)"
     r"|(?:and|or|but|nor|which|who|whose|of|than|because|however|therefore|although|with|from|as well as)(?= ))"
 )
 """An opening that joins a text to one before it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -74,6 +75,12 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def action_command(self, command_id: str) -> None:
         """Carry out a command; Textual calls it for a key."""
         self.handlers[command_id]()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say that a letter is no key here, which would else look like a program that hangs."""
+        letter = event.character or ""
+        if letter.isalpha() and event.key not in self.active_bindings:
+            self.shell.say(f"{letter} does nothing here; {self.shell.keys.first('help')} lists the keys.")
 
     def perform(self, command_id: str) -> None:
         """Carry out a command once the current one is done."""

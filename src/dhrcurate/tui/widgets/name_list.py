@@ -110,5 +110,7 @@ def _meaning(name: Name) -> Content:
     best = name.suggestion.best
     if best is None or name.suggestion.decision is Decision.NONE:
         return Content.styled("—", "faint")
+    if best.name == name.written and not name.sure:
+        return Content.styled("in the register as written", "muted")
     mark = "→ " if name.sure else "perhaps "
     return Content.assemble(Content.styled(mark, "muted"), Content.styled(clean(best.name), "muted"))

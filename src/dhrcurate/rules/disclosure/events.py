@@ -1,0 +1,81 @@
+"""Tells the date of something that happened to somebody from a deadline, and from the date of a paper or a meeting."""
+
+from __future__ import annotations
+
+import re
+
+_HAPPENED = re.compile(
+    r"\b(?:calls?|called|calling|incidents?|victims?|perpetrators?|assault(?:s|ed)?|arrest(?:s|ed)?|attended"
+    r"|attendances?|visit(?:s|ed)?|contact(?:s|ed)"
+    r"|disclos(?:ed|ures?)|reported|admitted|admissions?|seen|statements?|attack(?:s|ed)?|presented|presentations?"
+    r"|referrals?|referred"
+    r"|appointments?|arguments?|overdose|injur(?:y|ies|ed)|threat(?:s|ened)?|spoke|told|phoned|rang|texted|left|moved"
+    r"|met|moved house)\b",
+    re.IGNORECASE,
+)
+"""Words for what happened to the people in a review."""
+_ON = r"(?:on|of)(?: the)?(?: \d{1,2} and)? \Z"
+_DECIDED = re.compile(
+    r"\b(?:(?:decision|discharge|release|handover|detention|interview|assessment)s?|events|orders? (?:made|granted)"
+    r"|(?:given|happened|provided|was|were) (?:on|in|during) the (?:night|evening|morning))"
+    r"(?: (?:on|from|between|with) (?!the\b)\w+)?"
+    rf"(?: (?:taken|made|given|held|carried out|completed|granted))? {_ON}",
+    re.IGNORECASE,
+)
+"""What was decided about somebody or happened to somebody, up to its day."""
+_OF_A_BODY = re.compile(r"\b(?:board|cabinet|committee|panel|court|parliament|minister)\b", re.IGNORECASE)
+"""Bodies whose decisions are known."""
+_ASKED_BACK = re.compile(
+    r"\bwhy (?P<what>[^.;|]{2,60}?) (?:on|in the (?:morning|evening|early hours) of)(?: the)? \Z", re.IGNORECASE
+)
+_PAST = re.compile(r"\b(?:was|were|did|had|could|ended|left|lost|told|went|came|took|[a-z]{2,}ed)\b")
+_OF_OFFICES = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|protocols?|guidance|guidelines?|laws?|acts?|strateg(?:y|ies)|plans?|programmes?"
+    r"|schemes?|services?|contracts?|posts?|teams?|units?|fund(?:s|ing|ed)?|training|audits?|inspections?|courses?"
+    r"|meetings?|reports?|forms?|systems?|projects?|boards?|targets?|actions?|recommendations?|draft"
+    r"|should|must|will|shall)\b",
+    re.IGNORECASE,
+)
+"""What agencies write, hold and run, the days of which anybody may know; and words for what is yet to come."""
+_DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|than|due|deadline|from|effect|commenc\w+|launch\w*|force|publish\w*|issued|dated"
+    r"|effective|since|target|complet\w+|revised"
+    r"|updated|review(?:ed)? (?:on|by)|ratified|approved|introduced|implemented|starting|beginning|ending|end of"
+    r"|meeting (?:on|of)|version)\W+(?:on |the |of |in )*\Z",
+    re.IGNORECASE,
+)
+"""Words before a date that set a deadline, or date a paper or a law."""
+_GATHERING = re.compile(
+    r"\b(?:events?(?! of\b)|meetings?|workshops?|conferences?|training|sessions?|launch"
+    r"|(?:panel|board|partnership|group|committee|council) (?:met|sat|agreed|decided))\b",
+    re.IGNORECASE,
+)
+"""What agencies hold, on a day that anybody may know."""
+_TO_DO = re.compile(r"\b(?:should|must|shall|will|ought to|needs? to|(?:is|are) to)\b(?! (?:also )?have\b)")
+"""The start of what somebody is asked to do, which has not happened."""
+_OPENS_A_CELL = re.compile(r"(?:[|\t]|[a-z)A-Z]{2}[.;])\s*\Z")
+_ENDS_A_CELL = re.compile(r"\s*(?:[|;.\t]|\Z)")
+
+
+def is_of_event(before: str, after: str) -> bool:
+    """True if a date tells when something happened to somebody.
+
+    Args:
+        before: The words of its sentence before it.
+        after: The words of its sentence behind it.
+    """
+    if _DEADLINE.search(before) or _GATHERING.search(before) or _is_cell(before, after):
+        return False
+    if to_do := _TO_DO.search(after):
+        after = after[: to_do.start()]
+    if _HAPPENED.search(before) or _HAPPENED.search(after):
+        return True
+    if _DECIDED.search(before):
+        return not _OF_A_BODY.search(before)
+    asked = _ASKED_BACK.search(before)
+    return bool(asked and _PAST.search(asked["what"]) and not _OF_OFFICES.search(asked["what"]))
+
+
+def _is_cell(before: str, after: str) -> bool:
+    """True for a date that stands alone between signs, as it does in a row of an action plan."""
+    return bool(_OPENS_A_CELL.search(before) and _ENDS_A_CELL.match(after))

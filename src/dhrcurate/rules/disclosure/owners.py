@@ -1,0 +1,46 @@
+"""Finds a given name in the possessive before kin, or before what only one person has: "NAME’s mother"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from dhrcurate.rules.disclosure.detect import is_inside, occurrences
+from dhrcurate.rules.disclosure.name_words import NO_SURNAMES
+
+_OWNER = re.compile(
+    r"(?P<name>(?P<given>[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: (?P<surname>(?:Mc|Mac|O[’'])?[A-Z][a-z]+))?)[’'](?:s\b)?"
+)
+_OWNED = re.compile(
+    r" (?:(?:late|own|elderly|adult|young|older|younger|eldest|youngest|new|first|last|previous|past|two|three|four"
+    r"|mental|physical|medical|criminal|housing|suspicious) ){0,2}"
+    r"(?:(?:step|grand|half-|god)?(?:mother|father|son|daughter|child|brother|sister|parent)s?|(?:grand|step)?children"
+    r"|siblings?|aunts?|uncles?|cousins?|nieces?|nephews?|husband|wife|(?:ex-)?partner|boyfriend|girlfriend|family"
+    r"|friends?|neighbours?|colleagues?|relatives|landlord|employer|GP|body|death|birth|murder|killing|suicide"
+    r"|funeral|life|lifetime|arrest|release|detention|bail|tenancy|wishes|experiences?|care|records?|notes|history"
+    r"|phone|home|house|flat|address|needs|injur(?:y|ies)|bruis(?:es|ing)|health|drinking|medication|illness"
+    r"|pregnancy|diagnosis|behaviour|anger|fears?|absences?|applications?|disclosures?|allegations?|calls"
+    r"|complaints?|appointments?|discharge|admissions?|case)\b"
+)
+"""Kin, and what one person has or what happened to one. What leaders, authors and bodies have (a report, a team, a
+story that is told in courses) is not among it."""
+_AFTER_A_CAPITAL = re.compile(r"[A-Z][\w.]*,? \Z")
+"""A capitalised word before a name makes it a surname, a saint's or a place's: "Queen Mary’s"."""
+_LONGEST_BEFORE = 20
+
+
+def names_of_owners(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    """A given name, maybe with a surname, of somebody whose kin, death, care or wishes are told of.
+
+    Args:
+        text: The text.
+        given: The common given names that are in it.
+    """
+    for at in (at for name in given for at in occurrences(text, name)):
+        owner = None if is_inside(text, at, "_-’'") else _OWNER.match(text, at)
+        if not owner or owner["given"] not in given or not _OWNED.match(text, owner.end()):
+            continue
+        if owner["surname"] in NO_SURNAMES or _AFTER_A_CAPITAL.search(text, max(0, at - _LONGEST_BEFORE), at):
+            continue
+        yield owner.span("name")
