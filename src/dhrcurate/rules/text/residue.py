@@ -162,7 +162,9 @@ _PAGE_LINE = re.compile(
     r"|© ?(?:Crown [Cc]opyright|(?:[A-Z][\w’'-]*,? |of |and |the ){0,7}\d{4}\b)"
     r"|\b(?:Final|FINAL|Draft|DRAFT) (?:[Vv]ersion|VERSION|v) ?\d+(?:\.\d+)*\b"
 )
-_SIGNS = "Page g OFFICIAL RESTRICTED PROTECT CONFIDENTIAL MARKED marked Marked Final FINAL Draft DRAFT Crown ©"
+_SIGNS = (
+    "Page g OFFICIAL RESTRICTED PROTECT CONFIDENTIAL MARKED marked Marked Final FINAL Draft DRAFT copyright Copyright"
+)
 _AS_WORDS = frozenset(
     before + word + after for word in _SIGNS.split() for before in ("", "(") for after in ("", *":-–.,|)")
 )
@@ -185,7 +187,7 @@ def page_residue(context: RuleContext) -> Iterator[Finding]:
     """
     if "<" in context.published_text.joined:
         yield from _tags(context.published_text)
-    if _AS_WORDS.isdisjoint(context.published_text.vocabulary):
+    if _AS_WORDS.isdisjoint(context.published_text.vocabulary) and "©" not in context.published_text.joined:
         return
     for match in _PAGE_LINE.finditer(context.published_text.joined):
         passage, span = context.published_text.spot(*match.span())
