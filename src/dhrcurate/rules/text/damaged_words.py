@@ -17,6 +17,7 @@ from dhrcurate.rules.text.joins import glued_openings
 from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, with_ligature, without_ligature
 from dhrcurate.rules.text.names import is_name
 from dhrcurate.rules.text.seams import SHORT_WORDS, seam
+from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.text.whole_halves import whole_halves
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
 
@@ -169,11 +170,6 @@ _CONFUSED = (("rn", "m"), ("m", "rn"), ("nn", "rm"), ("cl", "d"), ("d", "cl"), (
 _ALIKE = (("a", "o"), ("o", "a"), ("e", "c"), ("c", "e"), ("e", "o"), ("o", "e"), ("n", "u"), ("u", "n"), ("h", "b"),
     ("b", "h"), ("n", "h"), ("v", "y"), ("y", "v"), ("g", "q"))  # fmt: skip
 """Letters that are misread more seldom; the word as printed must be elsewhere in the record."""
-_SHORT_FORMS = word_set(
-    "DHR DHRS DASH MARAC MARACS IDVA IDVAS ISVA MAPPA MASH NHS CCG ICB CSP CSPS GP GPS IMR IMRS DVA DVPO DVPN DA CPS"
-    " PCC HMPPS SCR SAR DNA CPN AMHP CAADA"
-    " CAMHS IRIS VAWG LSCB MATAC SDVC IOPC HMICFRS OASYS VIT BWV DARA DOB ADHD LADO DVDS DAPO DAPN SADA"
-)
 _ACRONYMS_CONFUSED = (("O", "D"), ("D", "O"), ("0", "O"), ("0", "D"), ("1", "I"), ("5", "S"), ("8", "B"), ("Q", "O"),
     ("I", "L"), ("L", "I"), ("E", "F"), ("F", "E"), ("C", "G"), ("G", "C"), ("P", "R"), ("R", "P"))  # fmt: skip
 _ACRONYM = re.compile(r"[A-Z0158]{2,8}")
@@ -243,11 +239,11 @@ def _words_read_right(word: str) -> tuple[str | None, tuple[str, ...]]:
 
 @lru_cache(maxsize=8192)
 def _acronym_right(word: str) -> str | None:
-    if word in _SHORT_FORMS:
+    if word in SHORT_FORMS:
         return None
     for read, printed in _ACRONYMS_CONFUSED:
         for better in _replaced(word, read, printed):
-            if better in _SHORT_FORMS and len(better) > 2:
+            if better in SHORT_FORMS and len(better) > 2:
                 return better
     return None
 

@@ -13,7 +13,7 @@ from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off
 from dhrcurate.rules.text.source import is_whole_on_page
-from dhrcurate.rules.text.verb_words import FINITE
+from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound
 
@@ -64,6 +64,7 @@ _ASKED_BEFORE = re.compile(r"\b(?:what|how|who|when|where)\b[\w’' -]* will be\
 """A question within a sentence, which may end so: "what the plan will be"."""
 _WHOLE = (".", "!", "?", ".”", ".’", '."', ".)")
 _ABBREVIATED = ("...", "e.g.", "i.e.")
+_TASKS = ACTIONS | AMBIGUOUS | ALSO_ATTRIBUTES | {"build"}
 _HEADING_DASH = re.compile(r"[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,4}- (?=\S)|[A-Z][\w’'&/]*(?: [\w’'&/]+){0,3} [–—] (?=\S)")
 
 
@@ -173,6 +174,8 @@ def _is_themed_fragment(text: str) -> bool:
         return False
     rest = text[dash.end() :].split()
     first = rest[0].casefold() if rest else ""
+    if first == "to" and rest[1:2] and rest[1] in _TASKS:  # "Managers – to check each form"
+        return False
     return not has_verb(first) and FINITE.isdisjoint(w.strip(".,;:").casefold() for w in rest)
 
 
