@@ -14,7 +14,7 @@ from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verb_words import ALSO_ATTRIBUTES, AMBIGUOUS
-from dhrcurate.rules.text.verbs import has_verb
+from dhrcurate.rules.text.verbs import has_verb, may_open_with_task
 
 _SIGN = re.compile(rf"[{BULLETS}]+\s*")
 _WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
@@ -154,7 +154,8 @@ def _is_no_task(part: str) -> bool:
         words = words[1:]
     plain = [w.strip(".,;:") for w in words]
     perhaps = any(w.endswith("s") and w[:-1] in AMBIGUOUS | ALSO_ATTRIBUTES for w in plain[1:])
-    return len(words) >= ITEM_WORDS and not perhaps and not has_verb(" ".join(words)) and is_english(part)
+    task = perhaps or has_verb(" ".join(words)) or may_open_with_task(" ".join(words))
+    return len(words) > 1 and not task and is_english(part)
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:

@@ -11,7 +11,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.endings import breaks_off
+from dhrcurate.rules.text.endings import breaks_off, may_go_on
 from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
@@ -191,8 +191,8 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
     After: text = "The board should agree with its partners how to share the minutes."
 
     Note: A missing full stop is not a fault: many published recommendations have none. Where nearly all others of the
-    record have one, it is told as a hint; where all others have one, as a warning, unless the page shows that the text
-    ends there.
+    record have one, it is told as a hint; where all others have one and the last word seldom ends a sentence ("can",
+    "earlier"), as a warning, unless the page shows that the text ends there.
     """
     rows = context.recommendations
     stopped = sum(1 for r in rows if r.text.rstrip().endswith(_WHOLE))
@@ -224,7 +224,8 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
                 span=span,
                 about=r,
             )
-            sure = stopped == len(rows) - 1 and _is_a_sentence(text) and not is_whole_on_page(context, r)
+            others_stop = stopped == len(rows) - 1
+            sure = others_stop and may_go_on(text) and _is_a_sentence(text) and not is_whole_on_page(context, r)
             yield found if sure else replace(found, severity=Severity.INFO)
 
 

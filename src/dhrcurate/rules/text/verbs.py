@@ -135,11 +135,9 @@ _HEAD_ENDS = re.compile(
     r"[^\w’' -]|[–—]| - |- | (?=(?:of|in|for|on|to|and|between|with|by|from|about|at|within|during|among)\b)"
 )
 _REVIEW_OF = re.compile(
-    r"(?:(?:an?|full|urgent|joint|independent|annual|internal|further) )*reviews? of (?:the|all|its|their"
-    r"|each|every|any|how)\b",
-    re.IGNORECASE,
+    r"(?:(?:an?|full|urgent|joint|independent|annual|internal|further) )*reviews? of ", re.IGNORECASE
 )
-"""A review of what somebody has, to be made: it may also head what a report writes about."""
+"""A review to be made, which may also head what a report writes about."""
 _NOT_GIVEN = ("and ", "of ")
 """What follows training as a topic; it is given "for" somebody and "in" something."""
 

@@ -152,7 +152,7 @@ def _footnotes(context: RuleContext) -> list[tuple[int, int]]:
             continue
         if word and _is_letter(word.group().lower(), text[start:end]):
             continue
-        if word and word.group().isupper() and _is_code(context, word.group(), text, end):
+        if word and _is_code(context, word.group(), text, end):
             continue
         if word and text[start] != "0" and _is_footnote(word.group(), word["mark"], text[word.start() : end], text):
             found.append((start, end))
@@ -176,7 +176,9 @@ def _is_in_a_name(context: RuleContext, text: str, start: int, digits: int, end:
     return end - digits > 1 and not text[start:digits].isupper() and lead is not None
 
 
-_FORM_BEHIND = re.compile(r" (?:forms?|scores?|scales?|systems?|rooms?|templates?|notifications?|modules?|upgrades?)\b")
+_FORM_BEHIND = re.compile(
+    r" (?:forms?|tools?|scores?|scales?|systems?|rooms?|templates?|notifications?|modules?|upgrades?)\b"
+)
 
 
 def _is_code(context: RuleContext, acronym: str, text: str, end: int) -> bool:
@@ -184,12 +186,14 @@ def _is_code(context: RuleContext, acronym: str, text: str, end: int) -> bool:
 
     Args:
         context: The record.
-        acronym: The capitals before the digit.
+        acronym: The word before the digit.
         text: All free text.
         end: Where the digit ends.
     """
-    if _FORM_BEHIND.match(text, end):
+    if acronym[0].isupper() and _FORM_BEHIND.match(text, end):
         return True
+    if not acronym.isupper():
+        return False
     known = acronym in SHORT_FORMS or bool(context.names.named(acronym))
     return not known and not re.search(rf"(?<![\w-]){acronym}(?![\w-])", text)
 
