@@ -71,9 +71,9 @@ def entry_not_recommendation(context: RuleContext) -> Iterator[Finding]:
         text = r.text.strip()
         if not text or len(text) > HEADINGS_LENGTH:
             continue
-        if _ENTRY.fullmatch(text) and " should " not in text and " must " not in text:
+        if is_entry(text):
             said = f"“{text}” is an entry of a form"
-        elif _is_headings(text):
+        elif is_headings(text):
             said = f"“{text}” is the headings of a table"
         else:
             continue
@@ -85,7 +85,13 @@ def entry_not_recommendation(context: RuleContext) -> Iterator[Finding]:
 HEADINGS_LENGTH = 140
 
 
-def _is_headings(text: str) -> bool:
+def is_entry(text: str) -> bool:
+    """True if a text is an entry of a form: "N/A", "See above"."""
+    return bool(_ENTRY.fullmatch(text)) and " should " not in text and " must " not in text
+
+
+def is_headings(text: str) -> bool:
+    """True if a text is the headings of a table: "Action Lead agency"."""
     words = [w.casefold() for w in _WORD.findall(text)]
     return (
         len(words) > 1

@@ -12,6 +12,8 @@ from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off, may_go_on
+from dhrcurate.rules.text.entries import is_entry, is_headings
+from dhrcurate.rules.text.fragments import beginning_lost
 from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
@@ -24,7 +26,7 @@ HEADING_WORDS = 15
 HEADING_CHARACTERS = 160
 """The length of fifteen long words; a longer text is not checked word by word."""
 
-_CONNECTED = re.compile(
+CONNECTED = re.compile(
     r"\W{0,2}(?:(?:Therefore|Thus(?! far\b)|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless"
     r"|Consequently|Likewise|Instead(?! of\b)"
     r"|Conversely|Also(?! (?:known|called|named|termed|referred)\b)|But(?! for\b)|Or|And"
@@ -89,16 +91,23 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
 
     Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence. If the
     first may be a verb ("Train staff", "Model respectful language"), or three name something new ("A night porter"), it
-    is a hint.
+    is a hint. An entry of a form, and a text whose beginning was lost, are told as such.
 
     Before: text = "Staff training."
 
     After: text = "Exampleshire Police should train its call takers to ask about weapons.", title = "Staff training"
     """
+    lost: set[str | None] | None = None
     for r in context.recommendations:
         if len(r.text) > HEADING_CHARACTERS:
             continue
         words = r.text.split()
+        if len(words) > FEW_WORDS or is_entry(r.text.strip()) or is_headings(r.text.strip()):
+            continue
+        if lost is None and r.text[:1] != r.text[:1].upper():
+            lost = {f.key for f in beginning_lost.check(context)}
+        if lost is not None and r.key in lost:
+            continue
         if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not _may_ask(r.text)):
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
             found = too_short.finding(
@@ -121,7 +130,7 @@ def starts_in_mid_thought(context: RuleContext) -> Iterator[Finding]:
     After: the sentence before it restored from the source page, or both joined into one recommendation
     """
     for r in context.recommendations:
-        if match := _CONNECTED.match(r.text):
+        if match := CONNECTED.match(r.text):
             start = next(i for i, c in enumerate(r.text) if c.isalnum())
             word = r.text[start : match.end()]
             found = starts_in_mid_thought.finding(
