@@ -46,17 +46,17 @@ _DATE = re.compile(
 _AFTER_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?\b")
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH} (?:the )?$", re.IGNORECASE)
 _LIFE_NOUN = (
-    r"\b(?:births?|deaths?|deceased)\b(?! (?:[a-z]+ )?(?:reviews?|panels?|protocols?|policy|policies|forums?|groups?"
-    r"|boards?|services?|teams?|register|registrars?|registration|pathways?|strategy)\b)"
+    r"\b(?:births?|deaths?|deceased)\b(?! (?:overview |notification |prevention )?(?:reviews?|panels?|protocols?"
+    r"|policy|policies|forums?|register|registrars?|registration|pathways?|strategy)\b)"
 )
 """A birth or a death, and not what agencies set up for them."""
 _LIFE_EVENT = re.compile(
-    r"\b(?:born|birthday|d\.?o\.?b\b|died|dies|killed|murdered|stabbed|strangled|fatally|passed away"
+    r"\b(?:born|birthda(?:y|te)|d\.?o\.?b\b|died|dies|killed|murdered|stabbed|strangled|fatally|passed away"
     r"|(?:his|her|their) own life)|" + _LIFE_NOUN,
     re.IGNORECASE,
 )
 _NOTHING_BUT_NOUN = re.compile(_LIFE_NOUN, re.IGNORECASE)
-_DUE = re.compile(r"\b(?:by|until|no later than|due)(?: on)?(?: the)? \Z", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:by|no later than)(?: the)? \Z", re.IGNORECASE)
 """Words before a date by which something is to be done."""
 _NEAR = 40
 """The largest distance, in code points, between a date and a word for a birth or a death."""

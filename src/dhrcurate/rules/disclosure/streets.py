@@ -22,7 +22,8 @@ _STREET = re.compile(
     r"|[Rr]efuge|[Cc]entre))"
 )
 _BUILDING_BEFORE = re.compile(
-    r"(?<!\bher )(?<!\bhis )\b(?:[Cc]entre|[Oo]ffices?|[Ss]tation|[Ss]urgery|[Cc]linic|[Hh]ospital|[Ss]chool|[Ll]ibrary"
+    r"(?<!\bher )(?<!\bhis )(?<!victim[’']s )(?<!perpetrator[’']s )(?<!child[’']s )"
+    r"\b(?:[Cc]entre|[Oo]ffices?|[Ss]tation|[Ss]urgery|[Cc]linic|[Hh]ospital|[Ss]chool|[Ll]ibrary"
     r"|[Pp]ractice|[Hh]ub|[Hh]all|[Pp]harmacy|[Cc]hurch|[Mm]osque|[Cc]ollege|[Cc]ourt) (?:in|at|on|near)[ ]\Z"
 )
 """A building that the public knows, before the street it stands in: not the place of work of somebody told of."""
