@@ -11,7 +11,7 @@ from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.text import damaged_words, lost_letters, seams
+from dhrcurate.rules.text import damaged_words, lists, lost_letters, seams
 from fake_names import FakeNames
 from rule_cases import record_data
 
@@ -54,3 +54,15 @@ def test_signs_without_a_partner_are_told_for_the_first_of_very_many(code: str, 
     few, many = found(code, sign * 5), found(code, sign * 5000)
     assert len(few) == 5
     assert 5 < len(many) <= 100
+
+
+def test_a_part_of_thousands_of_words_is_not_looked_at_for_a_verb(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(text: str) -> bool:
+        asked.append(text)
+        return False
+
+    monkeypatch.setattr(lists, "has_verb", ask)
+    found("DHR306", "The force should agree: " + "a plan " * 3000 + "; a map of clinics")
+    assert all(len(text) < 1000 for text in asked)

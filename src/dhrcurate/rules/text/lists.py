@@ -97,6 +97,7 @@ def flattened_list(context: RuleContext) -> Iterator[Finding]:
     After: two recommendations, split at the second bullet
 
     Note: It recognises bullets, the letter o that Word's second bullet leaves, and labels in order such as (a), (b).
+    Items that one sentence joins with commas and a last "and" are parts of one task.
     """
     signs = _signs(context)
     for r in context.recommendations:
@@ -143,6 +144,8 @@ _NO_TASK = re.compile(
     r"\W*(?:(?:and|or)\W+)?(?:who|whom|whose|which|where|when|if|unless|whether|how|what|why)\b", re.IGNORECASE
 )
 """The opening of a relative clause or a question."""
+_MOST_WORDS = 60
+"""A longer part is no thing, and is not looked at word by word."""
 
 
 def _is_no_task(part: str) -> bool:
@@ -150,6 +153,8 @@ def _is_no_task(part: str) -> bool:
     if _NO_TASK.match(part):
         return True
     words = part.casefold().split()
+    if len(words) > _MOST_WORDS:
+        return False
     if words[:1] in (["and"], ["or"]):
         words = words[1:]
     plain = [w.strip(".,;:") for w in words]
