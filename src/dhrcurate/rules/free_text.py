@@ -183,6 +183,10 @@ def may_hold_sign(written: str) -> bool:
     return "1" in written or "I" in written[1:] or written[:2] in _BEGIN_AS_THE
 
 
+_LONGEST_WORD = 60
+"""The most letters of a word, or of two that were glued; what is longer would be compared at each letter."""
+
+
 @lru_cache(maxsize=8192)
 def _odd(written: str) -> str | None:
     """The word without its punctuation if it is no known one, `None` if it is, or is not simply a word."""
@@ -190,7 +194,7 @@ def _odd(written: str) -> str | None:
     if not match:
         return None
     word = match[1]
-    if word.isdecimal() or not word.isascii():
+    if word.isdecimal() or not word.isascii() or len(word) > _LONGEST_WORD:
         return None
     if word.isupper():
         return word if 2 < len(word) < 9 else None

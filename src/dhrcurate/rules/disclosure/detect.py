@@ -47,11 +47,19 @@ _DATE = re.compile(
 )
 _AFTER_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?\b")
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH} (?:the )?$", re.IGNORECASE)
+_LIFE_NOUN = (
+    r"\b(?:births?|deaths?|deceased)\b(?! (?:overview |notification |prevention )?(?:reviews?|panels?|protocols?"
+    r"|policy|policies|forums?|register|registrars?|registration|pathways?|strategy)\b)"
+)
+"""A birth or a death, and not what agencies set up for them."""
 _LIFE_EVENT = re.compile(
-    r"\b(?:born|birth|birthday|d\.?o\.?b\b|died|dies|deaths?(?! reviews?\b)|deceased|killed|murdered|stabbed"
-    r"|strangled|fatally|passed away|(?:his|her|their) own life)",
+    r"\b(?:born|birthda(?:y|te)|d\.?o\.?b\b|died|dies|killed|murdered|stabbed|strangled|fatally|passed away"
+    r"|(?:his|her|their) own life)|" + _LIFE_NOUN,
     re.IGNORECASE,
 )
+_NOTHING_BUT_NOUN = re.compile(_LIFE_NOUN, re.IGNORECASE)
+_DUE = re.compile(r"\b(?:by|no later than)(?: the)? \Z", re.IGNORECASE)
+"""Words before a date by which something is to be done."""
 _NEAR = 40
 """The largest distance, in code points, between a date and a word for a birth or a death."""
 _SENTENCE_END = re.compile(r"[a-z0-9)]{2}[.!?]\s+[A-Z]|\n\s*\n|\0")
@@ -200,7 +208,10 @@ def _date_at(text: str, run: int) -> tuple[int, int] | None:
 
 def _is_of_life_event(text: str, start: int, end: int) -> bool:
     before, after = _sentence_around(text, start, end)
-    return bool(_LIFE_EVENT.search(before) or _LIFE_EVENT.search(after))
+    found = [m[0] for words in (before, after) for m in _LIFE_EVENT.finditer(words)]
+    if _DUE.search(before):
+        return not all(map(_NOTHING_BUT_NOUN.match, found))
+    return bool(found)
 
 
 def incident_dates(text: str, runs: Runs) -> Iterator[tuple[int, int]]:

@@ -106,6 +106,8 @@ def exact_date_of_life(context: RuleContext) -> Iterator[Finding]:
     Before: text = "Since the victim died on 3 May 2012 the service has changed hands."
 
     After: text = "Since the victim died in 2012 the service has changed hands."
+
+    Note: A deadline ("by 3 May") and what agencies set up for births and deaths ("the death review panel") are skipped.
     """
     free_text = context.free_text
     found = detect.life_dates(free_text.joined, free_text.digit_runs)
@@ -132,6 +134,7 @@ def titled_name(context: RuleContext) -> Iterator[Finding]:
     After: text = "The practice should tell the victim's family what has changed."
 
     Note: `Mr A` and `Dr X` are pseudonyms and are skipped, and so are chief constables, whom everybody knows.
+    Counties of Wales ("Sir Gâr"), schools and practices that bear a name, and chairs of public inquiries are skipped.
     """
     free_text = context.free_text
     if _TITLES_AS_WORDS.isdisjoint(free_text.vocabulary):
@@ -193,7 +196,7 @@ def street(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review the visits that it made to the home."
 
-    Note: Surgeries, stations and other places that are named after a street are skipped.
+    Note: Surgeries, stations and other places that are named after a street, or stand in one, are skipped.
     """
     free_text = context.free_text
     named = not streets.STREET_WORDS.isdisjoint(free_text.vocabulary)

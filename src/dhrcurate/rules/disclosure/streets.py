@@ -21,6 +21,12 @@ _STREET = re.compile(
     r"(?! (?:[A-Z]|[Pp]rison|[Hh]ospital|[Ss]urgery|[Cc]linic|[Pp]olice|[Ss]tation|[Pp]ractice|[Ss]chool|[Pp]roject"
     r"|[Rr]efuge|[Cc]entre))"
 )
+_BUILDING_BEFORE = re.compile(
+    r"(?<!\bher )(?<!\bhis )(?<!victim[’']s )(?<!perpetrator[’']s )(?<!child[’']s )"
+    r"\b(?:[Cc]entre|[Oo]ffices?|[Ss]tation|[Ss]urgery|[Cc]linic|[Hh]ospital|[Ss]chool|[Ll]ibrary"
+    r"|[Pp]ractice|[Hh]ub|[Hh]all|[Pp]harmacy|[Cc]hurch|[Mm]osque|[Cc]ollege|[Cc]ourt) (?:in|at|on|near)[ ]\Z"
+)
+"""A building that the public knows, before the street it stands in: not the place of work of somebody told of."""
 _PUBLIC_STREETS = frozenset({"Downing Street", "High Street", "Fleet Street", "Harley Street", "Portland Street"})
 _STREET_SIGNS = (" Street", " Road", " Avenue", " Lane", " Crescent", " Terrace", " Grove")
 _LONGEST_STREET = 50
@@ -40,7 +46,12 @@ def streets(text: str, runs: Runs, *, named: bool = True) -> Iterator[tuple[int,
     for sign in [sign for sign in _STREET_SIGNS if sign in text] if named else ():
         for at in occurrences(text, sign):
             near = _STREET.finditer(text, max(0, at - _LONGEST_STREET), at + len(sign) + 12)
-            found += [m.span("street") for m in near if m["street"] not in _PUBLIC_STREETS]
+            found += [
+                m.span("street")
+                for m in near
+                if m["street"] not in _PUBLIC_STREETS
+                and not _BUILDING_BEFORE.search(text, max(0, m.start("street") - _LONGEST_STREET), m.start("street"))
+            ]
     last = 0
     for start, end in sorted(found):
         if start >= last:

@@ -20,6 +20,21 @@ _WORD = r"[^\W\d_a-z](?:[’'][^\W\d_a-z])?[^\W\d_]+(?:[-’'][^\W\d_]+)*"
 _NAME = re.compile(rf"{_PARTICLES}{{0,2}}(?:(?:[A-Z]\.? ?){{1,3}} )?{_WORD}(?: {_PARTICLES}{{0,2}}{_WORD}){{0,2}}")
 _OF_A_REPORT = re.compile(r"(?:[’']s?)? (?:[Rr]eport|[Rr]eview|[Ii]nquiry|[Pp]rinciples|[Rr]ecommendations?)\b")
 """Words that show, after a name, that it names a publication."""
+_NAMED_AFTER = "School|Academy|College|Hospital|Hospice|Foundation|Charity|Trust|Library"
+_INSTITUTION = re.compile(
+    rf"(?:[’']s?)? (?:[A-Z][a-z]+ )?(?:{_NAMED_AFTER})\b|[’']?(?: &| and) (?:Partners|Associates)\b"
+)
+"""What shows, after a name, that a place is named after somebody."""
+_ENDS_AS_INSTITUTION = re.compile(rf" (?:{_NAMED_AFTER}|(?<![’']s )(?:House|Centre|Hall|Lodge|Surgery|Practice))\Z")
+_COUNCIL_BEFORE = re.compile(r"\bCyngor(?:au)? \Z")
+_WELSH_COUNTY = re.compile(
+    r"Sir (?:y )?(?:Ynys|F[ôo]n|Benfro|G[âa]r|G?C?aerfyrddin|Ddinbych|Fflint|Powys|Fynwy|Ceredigion|Aberteifi"
+    r"|Feirionnydd|Forgannwg|Gaernarfon|Drefaldwyn|Frycheiniog|Faesyfed)\b"
+)
+"""A county of Wales: "sir" is Welsh for it."""
+_INQUIRY_BEFORE = re.compile(r"\b(?:[Ii]nquiry|[Rr]eview|[Rr]eport|[Cc]ommission)(?: \w+){0,2}? (?:by|of|under) \Z")
+_KNIGHTED = ("Sir", "Dame")
+"""Titles of those who lead public inquiries, which are known by their names."""
 _POSSESSIVE = re.compile(r"[’']s$")
 _NO_NAME_WORDS = """
 A The Adult Male Female Victim Perpetrator Child Partner Husband Wife And Or Unit Units Team Teams Training
@@ -126,7 +141,7 @@ def _after_titles(text: str) -> Iterator[tuple[int, int]]:
             continue
         title = _TITLE.match(text, start)
         name = title and _NAME.match(text, title.end())
-        if title and name and _OF_A_REPORT.match(text, name.end()):
+        if title and name and (_OF_A_REPORT.match(text, name.end()) or _names_no_person(text, start, name)):
             continue
         if title and name and not _NO_NAMES.intersection(re.split(r"[ \-’']", name[0], maxsplit=1)):
             end = name.end() - len(m[0]) if (m := _POSSESSIVE.search(name[0])) else name.end()
@@ -134,3 +149,15 @@ def _after_titles(text: str) -> Iterator[tuple[int, int]]:
             end = number.end() if number and not _is_year(number["number"]) else end
             yield start, end
             last = end
+
+
+def _names_no_person(text: str, start: int, name: re.Match[str]) -> bool:
+    """True if a title opens the name of a Welsh county or an institution, or is that of a public inquiry's chair."""
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
+    return bool(
+        _WELSH_COUNTY.match(text, start)
+        or (text.startswith("Sir ", start) and _COUNCIL_BEFORE.search(before))
+        or _INSTITUTION.match(text, name.end())
+        or _ENDS_AS_INSTITUTION.search(name[0])
+        or (text.startswith(_KNIGHTED, start) and _INQUIRY_BEFORE.search(before))
+    )

@@ -10,6 +10,8 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
 
+_MOST = 50
+"""The most signs of one passage that are told: a text of nothing else is one fault, and no list of thousands."""
 _BEFORE_OPENING = ' \n\t([/–—-“"'
 _DOUBLE = re.compile(r'(?<!\d)"')
 _CURLY_DOUBLE = re.compile("[“”]")
@@ -44,7 +46,7 @@ def unbalanced_quotation_mark(context: RuleContext) -> Iterator[Finding]:
     """
     straight = _opens_straight(context.published_text.joined)
     for passage in _passages_with(context, "‘“”\"'" if straight else '‘“”"'):
-        for at in _unclosed_quotes(passage.text, straight=straight):
+        for at in _unclosed_quotes(passage.text, straight=straight)[:_MOST]:
             yield unbalanced_quotation_mark.finding(
                 f"the quotation mark {passage.text[at]} has no partner",
                 path=passage.path,
@@ -161,7 +163,7 @@ def unbalanced_bracket(context: RuleContext) -> Iterator[Finding]:
             and text.count("{") == text.count("}")
         ):
             continue
-        for at in _unpaired_brackets(text):
+        for at in _unpaired_brackets(text)[:_MOST]:
             yield unbalanced_bracket.finding(
                 f"the bracket {text[at]} has no partner", path=passage.path, span=Span(at, at + 1), about=passage.about
             )

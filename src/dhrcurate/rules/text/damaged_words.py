@@ -19,8 +19,9 @@ from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, wi
 from dhrcurate.rules.text.misread import read_right, replaced
 from dhrcurate.rules.text.names import is_name
 from dhrcurate.rules.text.seams import seam
+from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.text.whole_halves import first_half, whole_halves
-from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word, word_set
+from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word
 
 _PUBLISHED = frozenset({"text", "title"})
 _MODALS = ("should", "must")
@@ -147,11 +148,6 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
 
 
 _WITHIN_WORD = re.compile(r"[TAE](?<=[a-z][TAE])(?:he|ll|ach|very|his)")
-_SHORT_FORMS = word_set(
-    "DHR DHRS DASH MARAC MARACS IDVA IDVAS ISVA MAPPA MASH NHS CCG ICB CSP CSPS GP GPS IMR IMRS DVA DVPO DVPN DA CPS"
-    " PCC HMPPS SCR SAR DNA CPN AMHP CAADA"
-    " CAMHS IRIS VAWG LSCB MATAC SDVC IOPC HMICFRS OASYS VIT BWV DARA DOB ADHD LADO DVDS DAPO DAPN SADA"
-)
 _ACRONYMS_CONFUSED = (("O", "D"), ("D", "O"), ("0", "O"), ("0", "D"), ("1", "I"), ("5", "S"), ("8", "B"), ("Q", "O"),
     ("I", "L"), ("L", "I"), ("E", "F"), ("F", "E"), ("C", "G"), ("G", "C"), ("P", "R"), ("R", "P"))  # fmt: skip
 _ACRONYM = re.compile(r"[A-Z0158]{2,8}")
@@ -203,10 +199,10 @@ def _misread(context: RuleContext, odd: str, right: str) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8192)
 def _acronym_right(word: str) -> str | None:
-    if word in _SHORT_FORMS:
+    if word in SHORT_FORMS:
         return None
     for read, printed in _ACRONYMS_CONFUSED:
         for better in replaced(word, read, printed):
-            if better in _SHORT_FORMS and len(better) > 2:
+            if better in SHORT_FORMS and len(better) > 2:
                 return better
     return None

@@ -55,6 +55,12 @@ def breaks_off(text: str) -> str | None:
     return words[-1] if open_ended or _pairs(lowered) or _lacks_its_verb(lowered) else None
 
 
+def may_go_on(text: str) -> bool:
+    """True if the last word of a text may end a sentence and seldom does: a small word, or an adjective."""
+    last = text.rsplit(maxsplit=1)[-1].casefold()
+    return last in _SELDOM_LAST or last.endswith(_ADJECTIVAL)
+
+
 def _needs_more(words: list[str], last: str, before: str) -> bool:
     if last in DETERMINERS:
         return before not in {"to", "than", "as", "and", "looked", "of"} or last not in _ALSO_WHOLE
@@ -262,3 +268,6 @@ _BEFORE_VERB = word_set("to should must will can or could may would")
 _OPENERS = word_set("that whether whereby unless because if what where when how which")
 _ARTICLES = word_set("the a an its their all any each every these his her")
 _WITHIN_SUBJECT = _ARTICLES | word_set("and or of for in to with from at")
+_SELDOM_LAST = (
+    MODALS | AUXILIARIES | PREPOSITIONS | ADJECTIVES | ATTRIBUTES | (PRONOUNS - {"them", "it", "this", "others"})
+) | word_set("to be been being not same first next earlier when how what so more")

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.verb_words import ALSO_ATTRIBUTES, AMBIGUOUS
+from dhrcurate.rules.text.verbs import has_verb, may_open_with_task
 
 _SIGN = re.compile(rf"[{BULLETS}]+\s*")
 _WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
 _LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
 _IN_SENTENCE = re.compile(r"[^;.]\s(?:and|or)\s+\Z")
-"""Two items that a sentence joins: "(a) name a lead and (b) train its staff"."""
+"""The end of an item that a sentence joins to the last: "(a) name a lead and (b) train its staff"."""
 _LETTER = " o "
 """The letter that Word's second bullet becomes."""
 _FIRST_LABELS = ("a)", "i)", "1)")
@@ -52,9 +56,18 @@ def _labels(text: str) -> list[int]:
             label = m.group(kind) or (m.group(1) if kind == 2 else None)
             if label is not None and len(starts) < len(run) and label == run[len(starts)]:
                 starts.append(m.start())
-        if len(starts) > 2 or (len(starts) == 2 and not _IN_SENTENCE.search(text, starts[0], starts[1])):
-            return starts
+        if len(starts) > 1:
+            return [] if _is_one_sentence(text, starts) else starts
     return []
+
+
+def _is_one_sentence(text: str, starts: list[int]) -> bool:
+    """True if commas and a last "and" join all items: "(a) name a lead, (b) train its staff and (c) report"."""
+    *others, last = pairwise(starts)
+    return _IN_SENTENCE.search(text, *last) is not None and all(
+        text[a:b].rstrip().endswith(",") and ";" not in text[a:b] and not _SENTENCE_ENDS.search(text, a, b)
+        for a, b in others
+    )
 
 
 def _spans(text: str, starts: list[int]) -> list[Span]:
@@ -84,6 +97,7 @@ def flattened_list(context: RuleContext) -> Iterator[Finding]:
     After: two recommendations, split at the second bullet
 
     Note: It recognises bullets, the letter o that Word's second bullet leaves, and labels in order such as (a), (b).
+    Items that one sentence joins with commas and a last "and" are parts of one task.
     """
     signs = _signs(context)
     for r in context.recommendations:
@@ -103,7 +117,8 @@ def semicolon_list(context: RuleContext) -> Iterator[Finding]:
 
     After: three recommendations, split at the semicolons, or a waiver if the parts are one task
 
-    Note: A part of one or two words ("age; sex; faith") is a thing and not a task, and does not count.
+    Note: A part of one or two words ("age; sex; faith") is a thing and not a task, and does not count. Where a part is
+    a thing of more words ("a place in a group"), a relative clause or a question, all of them are parts of one task.
     """
     signs = _signs(context)
     for r in context.recommendations:
@@ -125,6 +140,29 @@ def _semicolon_items(text: str) -> list[Span]:
     return best
 
 
+_NO_TASK = re.compile(
+    r"\W*(?:(?:and|or)\W+)?(?:who|whom|whose|which|where|when|if|unless|whether|how|what|why)\b", re.IGNORECASE
+)
+"""The opening of a relative clause or a question."""
+_MOST_WORDS = 60
+"""A longer part is no thing, and is not looked at word by word."""
+
+
+def _is_no_task(part: str) -> bool:
+    """True if a part of a sentence is a clause that needs the others, or a thing of some words: no verb is in it."""
+    if _NO_TASK.match(part):
+        return True
+    words = part.casefold().split()
+    if len(words) > _MOST_WORDS:
+        return False
+    if words[:1] in (["and"], ["or"]):
+        words = words[1:]
+    plain = [w.strip(".,;:") for w in words]
+    perhaps = any(w.endswith("s") and w[:-1] in AMBIGUOUS | ALSO_ATTRIBUTES for w in plain[1:])
+    task = perhaps or has_verb(" ".join(words)) or may_open_with_task(" ".join(words))
+    return len(words) > 1 and not task and is_english(part)
+
+
 def _parts(text: str, start: int, end: int) -> list[Span]:
     """The parts of one sentence, from the colon that opens the list, or else from its start.
 
@@ -139,6 +177,8 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
     items = []
     for a, b in zip(cuts, [*(c - 1 for c in cuts[1:]), end], strict=True):
         part = text[a:b]
+        if (a > start or colon >= 0) and _is_no_task(part):
+            return []
         if len(part.split()) >= ITEM_WORDS:
             items.append(Span(a + len(part) - len(part.lstrip()), a + len(part.rstrip())))
     return items if len(items) >= (2 if colon >= 0 else 3) else []

@@ -10,6 +10,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.connected import CONNECTED
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.orders import PERSONS, is_order, is_task_of_another, words_of
 from dhrcurate.rules.vocabulary import word_set
@@ -145,11 +146,19 @@ def narrative(context: RuleContext) -> Iterator[Finding]:
             and _TELLS_BY_A_WORD.isdisjoint(head.split())
         ):
             continue
-        if _tells(text.strip()) and is_english(text):
+        if _tells(text.strip()) and is_english(text) and not _joins(text):
             opening = " ".join(mask(text).split()[:_SHOWN])
             yield narrative.finding(
                 f"“{opening} …” tells what was found or done, and recommends nothing", path=text_path(r), about=r
             )
+
+
+def _joins(text: str) -> bool:
+    """True if a text opens with a word that joins it to a lost sentence ("However"), which another rule tells."""
+    return CONNECTED.match(text) is not None and not _POINTS.match(text)
+
+
+_POINTS = re.compile(r"\W{0,2}(?:This|These|Those|They|It|Such)\b")
 
 
 def _tells(text: str) -> bool:

@@ -10,6 +10,7 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.action_plan import action_plan_in_text
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verb_words import FINITE
 from dhrcurate.rules.vocabulary import word_set
@@ -39,8 +40,13 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     cells = {r.addressed_to for r in context.recommendations}
     parts = {part.strip().casefold().rstrip(".") for cell in cells for part in (cell, *cell.split("|"))}
     known = tuple(sorted(parts - {""}))
+    columns: dict[str | None, int] | None = None
     for r in context.recommendations:
         span = _name_at_end(context, r.text, known) or _name_at_start(context, r.text, known)
+        if span and columns is None:
+            columns = {f.key: f.span.start for f in action_plan_in_text.check(context) if f.span}
+        if span and columns is not None and span.start >= columns.get(r.key, len(r.text)):
+            continue  # the rule of columns tells where they begin
         if span:
             yield addressee_in_text.finding(
                 f"“{r.text[span.start : span.end]}” is the name of an addressee, run into the text",

@@ -11,14 +11,15 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.as_meant import as_meant
+from dhrcurate.rules.text.connected import CONNECTED
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.endings import breaks_off
+from dhrcurate.rules.text.endings import breaks_off, may_go_on
 from dhrcurate.rules.text.entries import kind_of_entry
 from dhrcurate.rules.text.fragments import beginning_lost
 from dhrcurate.rules.text.halves import half_at_end
 from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.source import is_whole_on_page
-from dhrcurate.rules.text.verb_words import FINITE
+from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
 
 FEW_WORDS = 3
@@ -28,30 +29,6 @@ HEADING_WORDS = 15
 HEADING_CHARACTERS = 160
 """The length of fifteen long words; a longer text is not checked word by word."""
 
-_CONNECTED = re.compile(
-    r"\W{0,2}(?:(?:Therefore|Thus(?! far\b)|Hence|Furthermore|Moreover|Additionally|Nevertheless|Nonetheless"
-    r"|Consequently|Likewise|Instead(?! of\b)"
-    r"|Conversely|Also(?! (?:known|called|named|termed|referred)\b)|But(?! for\b)|Or|And"
-    r"|In addition,|As a result,|As a consequence,|For this reason,|Because of this,|On the other hand,|By contrast,"
-    r")(?![\w/’”\"-])"
-    r"|(?:However|Otherwise|Similarly)(?=,| (?:the|an?|this|these|there|it|they|he|she|we|in|no|nobody|some|all|both)\b"
-    r"(?! [^,.;:]{1,80}, ))"
-    r"|It (?:is|was) (?:therefore|however|also)\b|They(?![\w’”\"-]| (?:that|who)\b)"
-    r"|Such(?![\w’”\"-]| (?:[\w’'-]+ ){1,3}as\b)"
-    r"|(?:This|These|Those)(?= (?:is|are|was|were|will|would|could|can|may|has|have|had|includes?|needs?"
-    r"|applies|apply|also|means|should|must)\b)"
-    r"|(?:During|Following|After|Within|As part of) (?:the course of )?(?:those|these|this|such)(?= [a-z])"
-    r"(?! (?:an? )?(?:(?:dhr|domestic homicide|domestic|tragic|case|learning) )?(?:reviews?|report|period|year"
-    r"|financial year|case|dhr|process|incident|death|homicide|murder|killing|tragedy|inquest|trial|inquiry|event"
-    r"|project|pilot)s?\b)"
-    r"|Which(?= (?:also|in turn|should|must|shall|will|would|can|could|may|is|are|was|were|has|have|had)\b[^?]*\Z)"
-    r"|(?:and|or|but|nor|which|who|whose|of|than|because|however|therefore|although|with|from|as well as)(?= ))"
-)
-"""An opening that joins a text to one before it.
-
-The same words open whole sentences too: "However small the concern, ...", "But for ...", "Also known as ..."; and a
-word in quotation marks is what a text is about.
-"""
 _POINTING = re.compile(r"\W{0,2}(?:They|Such)\b")
 _ASKS = re.compile(
     r"(?: [\w’'-]+){0,4}? (?:should|must|shall|ought|needs?|are to|is to|to)\b"
@@ -69,6 +46,7 @@ _ASKED_BEFORE = re.compile(r"\b(?:what|how|who|when|where)\b[\w’' -]* will be\
 """A question within a sentence, which may end so: "what the plan will be"."""
 _WHOLE = (".", "!", "?", ".”", ".’", '."', ".)")
 _ABBREVIATED = ("...", "e.g.", "i.e.")
+_TASKS = ACTIONS | AMBIGUOUS | ALSO_ATTRIBUTES | {"build"}
 _HEADING_DASH = re.compile(r"[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,4}- (?=\S)|[A-Z][\w’'&/]*(?: [\w’'&/]+){0,3} [–—] (?=\S)")
 
 
@@ -93,19 +71,24 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
 
     Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence. If the
     first may be a verb ("Train staff", "Model respectful language"), or three name something new ("A night porter"), it
-    is a hint.
+    is a hint. An entry of a form, and a text whose beginning was lost, are told as such.
 
     Before: text = "Staff training."
 
     After: text = "Exampleshire Police should train its call takers to ask about weapons.", title = "Staff training"
     """
+    lost: set[str | None] | None = None
     for r in context.recommendations:
         if len(r.text) > HEADING_CHARACTERS:
             continue
         words = r.text.split()
+        if len(words) > FEW_WORDS or kind_of_entry(r.text.strip()):
+            continue  # or another rule tells what the text is
+        if lost is None and r.text[:1] != r.text[:1].upper():
+            lost = {f.key for f in beginning_lost.check(context)}
+        if lost is not None and r.key in lost:
+            continue
         if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not _may_ask(r.text)):
-            if kind_of_entry(r.text.strip()):
-                continue  # another rule tells what the text is
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
             found = too_short.finding(
                 f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
@@ -127,7 +110,7 @@ def starts_in_mid_thought(context: RuleContext) -> Iterator[Finding]:
     After: the sentence before it restored from the source page, or both joined into one recommendation
     """
     for r in context.recommendations:
-        if match := _CONNECTED.match(r.text):
+        if match := CONNECTED.match(r.text):
             start = next(i for i, c in enumerate(r.text) if c.isalnum())
             word = r.text[start : match.end()]
             found = starts_in_mid_thought.finding(
@@ -191,6 +174,8 @@ def _is_themed_fragment(text: str) -> bool:
         return False
     rest = text[dash.end() :].split()
     first = rest[0].casefold() if rest else ""
+    if first == "to" and rest[1:2] and rest[1] in _TASKS:  # "Managers – to check each form"
+        return False
     return not has_verb(first) and FINITE.isdisjoint(w.strip(".,;:").casefold() for w in rest)
 
 
@@ -206,8 +191,8 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
     After: text = "The board should agree with its partners how to share the minutes."
 
     Note: A missing full stop is not a fault: many published recommendations have none. Where nearly all others of the
-    record have one, it is told as a hint; where all others have one, as a warning, unless the page shows that the text
-    ends there.
+    record have one, it is told as a hint; where all others have one and the last word seldom ends a sentence ("can",
+    "earlier"), as a warning, unless the page shows that the text ends there.
     """
     rows = context.recommendations
     stopped = sum(1 for r in rows if r.text.rstrip().endswith(_WHOLE))
@@ -239,7 +224,8 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
                 span=span,
                 about=r,
             )
-            sure = stopped == len(rows) - 1 and _is_a_sentence(text) and not is_whole_on_page(context, r)
+            others_stop = stopped == len(rows) - 1
+            sure = others_stop and may_go_on(text) and _is_a_sentence(text) and not is_whole_on_page(context, r)
             yield found if sure else replace(found, severity=Severity.INFO)
 
 

@@ -134,6 +134,10 @@ _TOPICS = frozenset(_TOPIC_WORDS.split())
 _HEAD_ENDS = re.compile(
     r"[^\w’' -]|[–—]| - |- | (?=(?:of|in|for|on|to|and|between|with|by|from|about|at|within|during|among)\b)"
 )
+_REVIEW_OF = re.compile(
+    r"(?:(?:an?|full|urgent|joint|independent|annual|internal|further) )*reviews? of ", re.IGNORECASE
+)
+"""A review to be made, which may also head what a report writes about."""
 _NOT_GIVEN = ("and ", "of ")
 """What follows training as a topic; it is given "for" somebody and "in" something."""
 
@@ -148,7 +152,7 @@ def names_a_task(text: str) -> bool | None:
     topic = head in _TOPICS or any(_is_glued_topic(word) for word in words[1:])
     if topic and end and head == "training":
         topic = text.startswith(_NOT_GIVEN, end.end())
-    return False if topic and not may_open_with_task(text) else None
+    return False if topic and not may_open_with_task(text) and not _REVIEW_OF.match(text) else None
 
 
 _JOINS_NOUNS = word_set("and or for on to with by about at within during")

@@ -12,6 +12,7 @@ from dhrcurate.rules.free_text import FreeText, Spot
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_fix
+from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.vocabulary import is_plain_word, is_word
 
 NEVER_TWICE = frozenset({"the", "a", "an", "and", "or"})
@@ -114,8 +115,9 @@ def stray_footnote_digit(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "Officers should use the DASH checklist."
 
-    Note: Codes (14XD, A1, COVID19), numbered things (Level2, MAPPA3), a digit that was read for a letter (counci1) and
-    anything that occurs twice in the record are skipped. The fix is unsafe, because a code may look like a footnote.
+    Note: Codes (14XD, A1, COVID19, a form's XYZ1 whose XYZ alone is nowhere), numbered things (Level2, MAPPA3), a digit
+    that was read for a letter (counci1) and anything that occurs twice in the record are skipped. The fix is unsafe,
+    because a code may look like a footnote.
     """
     free_text = context.published_text
     for start, end in _footnotes(context):
@@ -150,6 +152,8 @@ def _footnotes(context: RuleContext) -> list[tuple[int, int]]:
             continue
         if word and _is_letter(word.group().lower(), text[start:end]):
             continue
+        if word and _is_code(context, word.group(), text, end):
+            continue
         if word and text[start] != "0" and _is_footnote(word.group(), word["mark"], text[word.start() : end], text):
             found.append((start, end))
     if any(sign in text for sign in _SUPERSCRIPT):
@@ -170,6 +174,28 @@ def _is_in_a_name(context: RuleContext, text: str, start: int, digits: int, end:
         return True
     lead = _LEADS_TO_A_NAME.search(text, max(0, start - 30), start)
     return end - digits > 1 and not text[start:digits].isupper() and lead is not None
+
+
+_FORM_BEHIND = re.compile(
+    r" (?:forms?|tools?|scores?|scales?|systems?|rooms?|templates?|notifications?|modules?|upgrades?)\b"
+)
+
+
+def _is_code(context: RuleContext, acronym: str, text: str, end: int) -> bool:
+    """True if an acronym and a digit are the code of a form, a score or a system, and the acronym alone is nothing.
+
+    Args:
+        context: The record.
+        acronym: The word before the digit.
+        text: All free text.
+        end: Where the digit ends.
+    """
+    if acronym[0].isupper() and _FORM_BEHIND.match(text, end):
+        return True
+    if not acronym.isupper():
+        return False
+    known = acronym in SHORT_FORMS or bool(context.names.named(acronym))
+    return not known and not re.search(rf"(?<![\w-]){acronym}(?![\w-])", text)
 
 
 _LETTERS = {"1": "li", "0": "o", "5": "s"}
