@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,15 @@ def test_resolve_applies_matches_only_and_is_undone_as_one_step(library: Path) -
     assert {path.name: path.read_bytes() for path in library.glob("*.toml")} == before
 
 
+@pytest.fixture
+def as_at_a_terminal() -> Iterator[None]:
+    """An interrupt is as Python sets it, whatever the shell behind the tests ignores or another test left."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
+@pytest.mark.usefixtures("as_at_a_terminal")
 def test_an_interrupt_says_how_far_it_came_and_the_same_command_makes_the_rest(
     library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
