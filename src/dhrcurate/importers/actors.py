@@ -42,6 +42,11 @@ _OF_REVIEWS = vocabulary("""
     imr imrs action plan strategic national local regional summary agency agencies from by of
 """)
 """Words of headings that say which recommendations they are, and name nobody."""
+_GROUP = re.compile(
+    r"(?:\d[\d.]*\s+)?(?:(?:single|multi|multiple|individual|cross|inter|joint)(?:\s*[-–]\s*|\s+|(?=agenc))agenc(?:y|ies)[’']?"
+    r"(?:[\s-]+(?:specific|level))?(?:\s+recommendations?)?|agenc(?:y|ies)[’']?(?:[\s-]+(?:specific|level))?\s+recommendations?)",
+    re.IGNORECASE,
+)
 _NOUNS = frozenset({"actions", "changes", "lessons", "outcomes", "improvements", "links", "documents", "contacts"})
 _DONE = frozenset({"taken", "made", "learned", "learnt", "achieved", "identified", "completed", "since", "for", "and"})
 
@@ -94,6 +99,8 @@ class Actors:
         bare = text.rstrip(": ")
         if len(bare.split()) > 25 or bare[-1:] in ".?!;":
             return None
+        if not line.item and heads_group(bare):
+            return Stem(heads=True)
         if name := self.addressee_of(bare):
             return Stem(name, heads=True)
         lead = _LEAD.match(bare)
@@ -121,7 +128,9 @@ class Actors:
 
         Empty if it names none: the panel, the partnership, and agencies at large are nobody's name here.
         """
-        found = _OF_SOMEBODY.fullmatch(heading.strip(" *_")) if len(heading) <= _LONGEST else None
+        if len(heading) > _LONGEST or heads_group(heading):
+            return ""
+        found = _OF_SOMEBODY.fullmatch(heading.strip(" *_"))
         name = (found["after"] or found["before"]).strip(" *_") if found else ""
         if entries := self._names.named(name):
             return "" if any(entry.kind in _NOT_ADDRESSED for entry in entries) else name
@@ -182,6 +191,11 @@ _ANNOUNCES = re.compile(
     r"(?:\s+(?:in|for|to|as|from)\s+[\w\s,’']{1,60})?[.:]?",
     re.IGNORECASE,
 )
+
+
+def heads_group(text: str) -> bool:
+    """True if a line only says how many agencies each recommendation below is for: "Single agency recommendations"."""
+    return _GROUP.fullmatch(text.strip(" *_:")) is not None
 
 
 def announces(text: str) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.number import natural_key
-from dhrcurate.importers.actors import Actors
+from dhrcurate.importers.actors import Actors, heads_group
 from dhrcurate.importers.addressee import Addressees, Parted
 from dhrcurate.importers.chrome import is_chrome, is_footer
 from dhrcurate.importers.columns import begins_heading, recognise
@@ -67,7 +67,7 @@ def _start(page: Page, names: Names) -> tuple[int, int, bool] | None:
             if _heads_chapters(lines, i, names):
                 return None
             return i, i + 1, True
-        if height := _heading_of_cells([x.full for x in lines[i : i + 6]]):
+        if height := _heading_of_cells(lines[i : i + 6]):
             return i, i + height, True
     count = next((i for i, line in enumerate(lines) if _COUNT.match(line.text)), None)
     if count is None or not any(is_recommendations_heading(line.text) for line in lines[: count + 1]):
@@ -87,13 +87,15 @@ def _heads_chapters(lines: Sequence[Line], at: int, names: Names) -> bool:
     return first is not None and (first.heading or (not first.item and Actors(names).is_name(first.full.strip("*_: "))))
 
 
-def _heading_of_cells(lines: Sequence[str]) -> int:
+def _heading_of_cells(lines: Sequence[Line]) -> int:
     """How many lines make up a heading row whose cells are lines; 0 where there is none."""
-    if not begins_heading(lines[0]) or _COUNT.match(lines[0]):
+    if not begins_heading(lines[0].full) or lines[0].full[:1].isdigit():
         return 0
     for n in range(2, len(lines) + 1):
-        cells = lines[:n]
+        cells = [line.full for line in lines[:n]]
         last = cells[-1]
+        if lines[n - 1].heading or heads_group(last):  # of recommendations, and not of a column
+            return 0
         if len(cells[0].split()) > 3 or len(last.split()) > 3 or last[-1] in ".;?!" or cells[0][-1] in ".;?!":
             return 0
         if last in cells[:-1]:  # headings are said once

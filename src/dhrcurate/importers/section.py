@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
-from dhrcurate.importers.actors import Actors, Stem, announces, wishes
+from dhrcurate.importers.actors import Actors, Stem, announces, heads_group, wishes
 from dhrcurate.importers.beside import labelled, supporting, with_cells
 from dhrcurate.importers.list_numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -110,7 +110,8 @@ class _Reading:
         self._below = names_below(lines, self._numbers, self._actors.is_name)
         self._stems = {i: stem for i, line in enumerate(lines) if (stem := self._stem_at(i, line))}
         heads = {i for i, stem in self._stems.items() if stem.heads and (" " in stem.actor or stem.actor.isupper())}
-        self._chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._asks)
+        chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._asks)
+        self._chapters = {i: name for i, name in chapters.items() if not heads_group(lines[i].text)}
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self._paragraphs = False  # whether recommendations before the last one have several
         self._waiting: Line | None = None  # the name over a chapter of which nothing was read yet
