@@ -52,3 +52,17 @@ def test_a_group_for_several_agencies_gives_nobody_and_ends_the_agency_before(gr
 def test_a_group_of_single_agencies_is_no_end_of_the_text_before() -> None:
     text = f"Recommendations\n\nMulti agency\n1. {CARDS}\n2. {BEDS}\n\nSingle agency\n\n{POLICE}\n1. {CALLS}\n"
     assert rows(text) == [(CARDS, ""), (BEDS, ""), (CALLS, POLICE)]
+
+
+@pytest.mark.parametrize("chapter", ["5 Recommendations", "5 RECOMMENDATIONS", "12 Recommendations"])
+def test_the_number_of_a_chapter_is_no_count_of_recommendations(chapter: str) -> None:
+    text = f"{chapter}\n\n{POLICE}\n\n1. {CALLS}\n2. {CARDS}\n"
+    assert rows(text) == [(CALLS, POLICE), (CARDS, POLICE)]
+    below = f"{chapter}\n\n5.1 {POLICE}\n5.1.1 {CALLS}\n5.2 {COUNCIL}\n5.2.1 {BEDS}\n"
+    assert rows(below) == [(CALLS, POLICE), (BEDS, COUNCIL)]
+
+
+def test_the_number_of_a_chapter_in_a_list_of_contents_states_no_count() -> None:
+    text = f"4 Findings\n5 Recommendations\n\nRecommendations\n\n1. {CALLS}\n2. {CARDS}\n"
+    found = read_page((HEAD + text).encode(), "page.txt", KNOWN)
+    assert not any("the page states" in warning for warning in found.warnings)

@@ -15,7 +15,7 @@ from dhrcurate.importers.addressee import Addressees, Parted
 from dhrcurate.importers.chrome import is_chrome, is_footer
 from dhrcurate.importers.columns import begins_heading, recognise
 from dhrcurate.importers.entries import Entry, in_cells, split_entries
-from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
+from dhrcurate.importers.metadata import COUNT, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.page import Line, Page, settled
 from dhrcurate.importers.tails import shape
@@ -24,7 +24,6 @@ _FEWEST = 4
 """The text of a recommendation has at least so many words in its first line, and a number fewer."""
 _MOST_LINES = 60
 """No row whose cells are lines has more of them."""
-_COUNT = re.compile(r"\d+\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
 _HEADER = re.compile(
     r"(?:#|№|no\.?|number|ref\.?|reference|rec\.?)?\s*(?:[A-Z][\w/]+\s+){0,2}recommendations?\s+(?:[a-z]+\s+){0,2}"
     r"(?:addressed|addressees?|agency|agencies|organi[sz]ations?|responsib\w+|lead|owner|body|directed)\b",
@@ -69,7 +68,7 @@ def _start(page: Page, names: Names) -> tuple[int, int, bool] | None:
             return i, i + 1, True
         if height := _heading_of_cells(lines[i : i + 6]):
             return i, i + height, True
-    count = next((i for i, line in enumerate(lines) if _COUNT.match(line.text)), None)
+    count = next((i for i, line in enumerate(lines) if COUNT.match(line.text)), None)
     if count is None or not any(is_recommendations_heading(line.text) for line in lines[: count + 1]):
         return None
     return count, count + 1, False
