@@ -97,6 +97,8 @@ class Actors:
         text = line.text.strip(" *_")
         colon = text.endswith(":")
         bare = text.rstrip(": ")
+        if not line.item and (name := self.announced_to(text)):
+            return Stem(name, heads=True)
         if len(bare.split()) > 25 or bare[-1:] in ".?!;":
             return None
         if not line.item and heads_group(bare):
@@ -130,6 +132,8 @@ class Actors:
         """
         if len(heading) > _LONGEST or heads_group(heading):
             return ""
+        if name := self.announced_to(heading):
+            return name
         found = _OF_SOMEBODY.fullmatch(heading.strip(" *_"))
         name = (found["after"] or found["before"]).strip(" *_") if found else ""
         if entries := self._names.named(name):
@@ -137,6 +141,11 @@ class Actors:
         words = {word.lower() for word in name.split()}
         distinct = _OF_REVIEWS.isdisjoint(words) and not words <= HEADS | JOINTS
         return name if distinct and self.is_name(name) else ""
+
+    def announced_to(self, text: str) -> str:
+        """The body for which a sentence says that recommendations are made; empty if it names none or is no such."""
+        name = announced(text)
+        return name if name and self.is_name(name) else ""
 
     def _asks_for_something(self, text: str) -> bool:
         """True if a line that a list follows is itself a recommendation, of which the list is a part."""
@@ -185,10 +194,17 @@ class Actors:
         return bool(self._names.named(name)) or (led and len(name.split()) <= 10)
 
 
+_WHOM = r"(?P<whom>[\w\s,’'&/()-]{1,80})"
 _ANNOUNCES = re.compile(
     r"(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)\s+(?:has\s+|have\s+|also\s+)?"
     r"(?:makes?|made|sets?\s+out|lists?|identif(?:y|ies|ied)|agreed)\s+(?:[\w()-]+\s+){0,4}?recommendations?"
-    r"(?:\s+(?:in|for|to|as|from)\s+[\w\s,’']{1,60})?[.:]?",
+    rf"(?:\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"(?:the\s+following|these)\s+(?:[\w-]+\s+){0,2}?recommendations?"
+    r"(?:\s+(?:are|were|is|have\s+been))?(?:\s+(?:made|addressed|directed|intended))?"
+    rf"(?:\s+(?P<to>for|to|at)\s+(?:the\s+)?{_WHOM})?[.:]?",
     re.IGNORECASE,
 )
 
@@ -200,7 +216,17 @@ def heads_group(text: str) -> bool:
 
 def announces(text: str) -> bool:
     """True if a paragraph says that recommendations are made, and nothing that is one."""
-    return _ANNOUNCES.fullmatch(text.strip()) is not None
+    return announced(text) is not None
+
+
+def announced(text: str) -> str | None:
+    """For whom a paragraph says that recommendations are made, in its words; empty without any.
+
+    `None` for a paragraph that says anything else.
+    """
+    said = text.strip(" *_")
+    found = _ANNOUNCES.fullmatch(said) or _FOLLOWING.fullmatch(said)
+    return found and ((found["whom"] or "").strip() if found["to"] else "")
 
 
 def wishes(text: str) -> bool:
