@@ -32,6 +32,8 @@ _OF_SOMEBODY = re.compile(
     r"|(?P<before>[^():]+?)(?:[’']s)?(?:\s*[-–—:])?\s+recommendations?)[\s:*_]*",
     re.IGNORECASE,
 )
+_AND = re.compile(r"[,/|;&]+(?:\s+and\b)?|(?<=\s)and(?=\s)")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _LONGEST = 200
 """No heading that names a body is longer."""
 _NOT_ADDRESSED = frozenset({"collective", "csp", "role"})
@@ -176,7 +178,7 @@ class Actors:
 
     def is_name(self, name: str) -> bool:
         """True if words are an agency's name: known, or all capitalised, or a collective."""
-        if self._names.named(" ".join(name.split())):
+        if self._is_known(name):
             return True
         looks = shape(name)
         if looks is None or not name[:1].isalnum():
@@ -191,7 +193,15 @@ class Actors:
 
     def _alone(self, name: str, *, led: bool) -> bool:
         """True if a line without a colon is a stem or a heading over a group: a name and nothing else."""
-        return bool(self._names.named(name)) or (led and len(name.split()) <= 10)
+        return self._is_known(name) or (led and len(name.split()) <= 10)
+
+    def _is_known(self, name: str) -> bool:
+        """True if words are a known name, or a list of such, in which an acronym may be one too."""
+        if self._names.named(" ".join(name.split())):
+            return True
+        parts = [" ".join(part.split()) for part in _AND.split(name)] if len(name) <= _LONGEST else []
+        known = [bool(self._names.named(part)) for part in parts]
+        return any(known) and all(k or _ACRONYM.fullmatch(part) for k, part in zip(known, parts, strict=True))
 
 
 _WHOM = r"(?P<whom>[\w\s,’'&/()-]{1,80})"
