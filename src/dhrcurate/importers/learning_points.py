@@ -13,6 +13,7 @@ from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendatio
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
+from dhrcurate.importers.paragraphs import says_none
 from dhrcurate.importers.section import Section, read_section
 
 _CASE = re.compile(
@@ -214,7 +215,7 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     for i in range(at + 1, len(lines)):
         line = lines[i]
         again = line.gap and _heads(line) and is_recommendations_heading(line.text) and not _OF_SOME.search(line.text)
-        again = again and not announces(line.text)
+        again = again and not announces(line.text) and not says_none(line.text)
         if again or is_chrome(line.text) or begins_another_part(line):
             return
         yield line

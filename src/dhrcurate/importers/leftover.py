@@ -18,6 +18,7 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import Key, printed_number
 from dhrcurate.importers.page import Line, Page, Table, grouped, settled, together
+from dhrcurate.importers.paragraphs import says_none
 from dhrcurate.importers.words import ACTS
 
 _FEWEST = 4
@@ -83,7 +84,7 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None) -> tupl
     words = _Words(rows)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
     passages = _passages(page, words, short=short)
-    kept = (text for text in passages if not (words.hold(text) or _NOTE.match(text)))
+    kept = (text for text in passages if not (words.hold(text) or says_none(text) or _NOTE.match(text)))
     return tuple(dict.fromkeys(text for text in kept if not ((whom := announced(text)) and words.hold(whom))))
 
 

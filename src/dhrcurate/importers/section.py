@@ -16,7 +16,7 @@ from dhrcurate.importers.model import Row
 from dhrcurate.importers.names_alone import names_above, names_below
 from dhrcurate.importers.numbers import Printed
 from dhrcurate.importers.page import BOX, COUNTING, Line
-from dhrcurate.importers.paragraphs import is_open, is_planned_line, opening
+from dhrcurate.importers.paragraphs import is_open, is_planned_line, opening, says_none
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
@@ -153,7 +153,7 @@ class _Reading:
                 fresh = True
                 continue
             above = Stem(self._chapters[i], heads=True) if i in self._chapters else self._stems.get(i)
-            if not printed and not line.item and not (above and above.actor) and announces(line.text):
+            if not printed and not (above and above.actor) and self._only_tells(line, fresh=fresh):
                 if stem.actor and not fresh:  # others than the body above may be meant
                     stem, fresh = Stem(), True
                     self.unread.append(line.text)
@@ -185,6 +185,13 @@ class _Reading:
         if self._waiting and len(self.stems) > 1:  # one alone is who published the page
             self.unused.append(self._waiting.text)
         return found
+
+    def _only_tells(self, line: Line, *, fresh: bool) -> bool:
+        """True if a line says that recommendations are made or, directly below a heading, that there are none."""
+        if fresh and says_none(line.text):
+            self._waiting = None
+            return True
+        return not line.item and announces(line.text)
 
     def _wait(self, line: Line, stem: Stem) -> None:
         """Notes a name that heads a chapter; one before it that has none is of no use."""
