@@ -32,6 +32,8 @@ _OF_SOMEBODY = re.compile(
     r"|(?P<before>[^():]+?)(?:[’']s)?(?:\s*[-–—:])?\s+recommendations?)[\s:*_]*",
     re.IGNORECASE,
 )
+_AND = re.compile(r"[,/|;&]+(?:\s+and\b)?|(?<=\s)and(?=\s)")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _LONGEST = 200
 """No heading that names a body is longer."""
 _NOT_ADDRESSED = frozenset({"collective", "csp", "role"})
@@ -42,6 +44,11 @@ _OF_REVIEWS = vocabulary("""
     imr imrs action plan strategic national local regional summary agency agencies from by of
 """)
 """Words of headings that say which recommendations they are, and name nobody."""
+_GROUP = re.compile(
+    r"(?:\d[\d.]*\s+)?(?:(?:single|multi|multiple|individual|cross|inter|joint)(?:\s*[-–]\s*|\s+|(?=agenc))agenc(?:y|ies)[’']?"
+    r"(?:[\s-]+(?:specific|level))?(?:\s+recommendations?)?|agenc(?:y|ies)[’']?(?:[\s-]+(?:specific|level))?\s+recommendations?)",
+    re.IGNORECASE,
+)
 _NOUNS = frozenset({"actions", "changes", "lessons", "outcomes", "improvements", "links", "documents", "contacts"})
 _DONE = frozenset({"taken", "made", "learned", "learnt", "achieved", "identified", "completed", "since", "for", "and"})
 
@@ -92,8 +99,12 @@ class Actors:
         text = line.text.strip(" *_")
         colon = text.endswith(":")
         bare = text.rstrip(": ")
+        if not line.item and (name := self.announced_to(text)):
+            return Stem(name, heads=True)
         if len(bare.split()) > 25 or bare[-1:] in ".?!;":
             return None
+        if not line.item and heads_group(bare):
+            return Stem(heads=True)
         if name := self.addressee_of(bare):
             return Stem(name, heads=True)
         lead = _LEAD.match(bare)
@@ -121,13 +132,22 @@ class Actors:
 
         Empty if it names none: the panel, the partnership, and agencies at large are nobody's name here.
         """
-        found = _OF_SOMEBODY.fullmatch(heading.strip(" *_")) if len(heading) <= _LONGEST else None
+        if len(heading) > _LONGEST or heads_group(heading):
+            return ""
+        if name := self.announced_to(heading):
+            return name
+        found = _OF_SOMEBODY.fullmatch(heading.strip(" *_"))
         name = (found["after"] or found["before"]).strip(" *_") if found else ""
         if entries := self._names.named(name):
             return "" if any(entry.kind in _NOT_ADDRESSED for entry in entries) else name
         words = {word.lower() for word in name.split()}
         distinct = _OF_REVIEWS.isdisjoint(words) and not words <= HEADS | JOINTS
         return name if distinct and self.is_name(name) else ""
+
+    def announced_to(self, text: str) -> str:
+        """The body for which a sentence says that recommendations are made; empty if it names none or is no such."""
+        name = announced(text)
+        return name if name and self.is_name(name) else ""
 
     def _asks_for_something(self, text: str) -> bool:
         """True if a line that a list follows is itself a recommendation, of which the list is a part."""
@@ -158,7 +178,7 @@ class Actors:
 
     def is_name(self, name: str) -> bool:
         """True if words are an agency's name: known, or all capitalised, or a collective."""
-        if self._names.named(" ".join(name.split())):
+        if self._is_known(name):
             return True
         looks = shape(name)
         if looks is None or not name[:1].isalnum():
@@ -173,20 +193,50 @@ class Actors:
 
     def _alone(self, name: str, *, led: bool) -> bool:
         """True if a line without a colon is a stem or a heading over a group: a name and nothing else."""
-        return bool(self._names.named(name)) or (led and len(name.split()) <= 10)
+        return self._is_known(name) or (led and len(name.split()) <= 10)
+
+    def _is_known(self, name: str) -> bool:
+        """True if words are a known name, or a list of such, in which an acronym may be one too."""
+        if self._names.named(" ".join(name.split())):
+            return True
+        parts = [" ".join(part.split()) for part in _AND.split(name)] if len(name) <= _LONGEST else []
+        known = [bool(self._names.named(part)) for part in parts]
+        return any(known) and all(k or _ACRONYM.fullmatch(part) for k, part in zip(known, parts, strict=True))
 
 
+_WHOM = r"(?P<whom>[\w\s,’'&/()-]{1,80})"
 _ANNOUNCES = re.compile(
     r"(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)\s+(?:has\s+|have\s+|also\s+)?"
     r"(?:makes?|made|sets?\s+out|lists?|identif(?:y|ies|ied)|agreed)\s+(?:[\w()-]+\s+){0,4}?recommendations?"
-    r"(?:\s+(?:in|for|to|as|from)\s+[\w\s,’']{1,60})?[.:]?",
+    rf"(?:\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"(?:the\s+following|these)\s+(?:[\w-]+\s+){0,2}?recommendations?"
+    r"(?:\s+(?:are|were|is|have\s+been))?(?:\s+(?:made|addressed|directed|intended))?"
+    rf"(?:\s+(?P<to>for|to|at)\s+(?:the\s+)?{_WHOM})?[.:]?",
     re.IGNORECASE,
 )
 
 
+def heads_group(text: str) -> bool:
+    """True if a line only says how many agencies each recommendation below is for: "Single agency recommendations"."""
+    return _GROUP.fullmatch(text.strip(" *_:")) is not None
+
+
 def announces(text: str) -> bool:
     """True if a paragraph says that recommendations are made, and nothing that is one."""
-    return _ANNOUNCES.fullmatch(text.strip()) is not None
+    return announced(text) is not None
+
+
+def announced(text: str) -> str | None:
+    """For whom a paragraph says that recommendations are made, in its words; empty without any.
+
+    `None` for a paragraph that says anything else.
+    """
+    said = text.strip(" *_")
+    found = _ANNOUNCES.fullmatch(said) or _FOLLOWING.fullmatch(said)
+    return found and ((found["whom"] or "").strip() if found["to"] else "")
 
 
 def wishes(text: str) -> bool:

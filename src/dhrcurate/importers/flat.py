@@ -10,12 +10,12 @@ from statistics import median
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.number import natural_key
-from dhrcurate.importers.actors import Actors
+from dhrcurate.importers.actors import Actors, heads_group
 from dhrcurate.importers.addressee import Addressees, Parted
 from dhrcurate.importers.chrome import is_chrome, is_footer
 from dhrcurate.importers.columns import begins_heading, recognise
 from dhrcurate.importers.entries import Entry, in_cells, split_entries
-from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
+from dhrcurate.importers.metadata import COUNT, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.page import Line, Page, settled
 from dhrcurate.importers.tails import shape
@@ -24,7 +24,6 @@ _FEWEST = 4
 """The text of a recommendation has at least so many words in its first line, and a number fewer."""
 _MOST_LINES = 60
 """No row whose cells are lines has more of them."""
-_COUNT = re.compile(r"\d+\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
 _HEADER = re.compile(
     r"(?:#|№|no\.?|number|ref\.?|reference|rec\.?)?\s*(?:[A-Z][\w/]+\s+){0,2}recommendations?\s+(?:[a-z]+\s+){0,2}"
     r"(?:addressed|addressees?|agency|agencies|organi[sz]ations?|responsib\w+|lead|owner|body|directed)\b",
@@ -67,9 +66,9 @@ def _start(page: Page, names: Names) -> tuple[int, int, bool] | None:
             if _heads_chapters(lines, i, names):
                 return None
             return i, i + 1, True
-        if height := _heading_of_cells([x.full for x in lines[i : i + 6]]):
+        if height := _heading_of_cells(lines[i : i + 6]):
             return i, i + height, True
-    count = next((i for i, line in enumerate(lines) if _COUNT.match(line.text)), None)
+    count = next((i for i, line in enumerate(lines) if COUNT.match(line.text)), None)
     if count is None or not any(is_recommendations_heading(line.text) for line in lines[: count + 1]):
         return None
     return count, count + 1, False
@@ -87,13 +86,15 @@ def _heads_chapters(lines: Sequence[Line], at: int, names: Names) -> bool:
     return first is not None and (first.heading or (not first.item and Actors(names).is_name(first.full.strip("*_: "))))
 
 
-def _heading_of_cells(lines: Sequence[str]) -> int:
+def _heading_of_cells(lines: Sequence[Line]) -> int:
     """How many lines make up a heading row whose cells are lines; 0 where there is none."""
-    if not begins_heading(lines[0]) or _COUNT.match(lines[0]):
+    if not begins_heading(lines[0].full) or lines[0].full[:1].isdigit():
         return 0
     for n in range(2, len(lines) + 1):
-        cells = lines[:n]
+        cells = [line.full for line in lines[:n]]
         last = cells[-1]
+        if lines[n - 1].heading or heads_group(last):  # of recommendations, and not of a column
+            return 0
         if len(cells[0].split()) > 3 or len(last.split()) > 3 or last[-1] in ".;?!" or cells[0][-1] in ".;?!":
             return 0
         if last in cells[:-1]:  # headings are said once

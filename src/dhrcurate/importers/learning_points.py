@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.importers.actors import wishes
+from dhrcurate.importers.actors import announces, wishes
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
+from dhrcurate.importers.paragraphs import says_none
 from dhrcurate.importers.section import Section, read_section
 
 _CASE = re.compile(
@@ -123,6 +124,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
     unused = tuple(f"left out a name below which no recommendation stands: “{name[:60]}”" for name in best.unused)
+    unused += tuple(f"left out who recommendations may be for: “{text[:90]}”" for text in best.unread)
     lost = (*(left if best.left[:1].islower() else ()), *unused)  # the rest of a sentence, and names
     rows = tuple(_put_together(found, best))
     return Found("learning-points", _metadata(page, at, best.stems, names), rows, (*left, *unused), lost)
@@ -213,6 +215,7 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     for i in range(at + 1, len(lines)):
         line = lines[i]
         again = line.gap and _heads(line) and is_recommendations_heading(line.text) and not _OF_SOME.search(line.text)
+        again = again and not announces(line.text) and not says_none(line.text)
         if again or is_chrome(line.text) or begins_another_part(line):
             return
         yield line

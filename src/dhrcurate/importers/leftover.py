@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.page_marks import goes_on
-from dhrcurate.importers.actors import wishes
+from dhrcurate.importers.actors import announced, wishes
 from dhrcurate.importers.beside import labelled, supporting
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.columns import recognise
@@ -18,6 +18,7 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import Key, printed_number
 from dhrcurate.importers.page import Line, Page, Table, grouped, settled, together
+from dhrcurate.importers.paragraphs import says_none
 from dhrcurate.importers.words import ACTS
 
 _FEWEST = 4
@@ -83,7 +84,8 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None) -> tupl
     words = _Words(rows)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
     passages = _passages(page, words, short=short)
-    return tuple(dict.fromkeys(text for text in passages if not (words.hold(text) or _NOTE.match(text))))
+    kept = (text for text in passages if not (words.hold(text) or says_none(text) or _NOTE.match(text)))
+    return tuple(dict.fromkeys(text for text in kept if not ((whom := announced(text)) and words.hold(whom))))
 
 
 def in_words(passages: Sequence[str]) -> str:

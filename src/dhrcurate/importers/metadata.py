@@ -59,7 +59,10 @@ _DATES = (
     re.compile(r"(?P<y>\d{4})(?!\d)"),
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)")
-_COUNT = re.compile(r"(\d{1,4})\s+(?:recommendations?|recs?)\b", re.IGNORECASE)
+COUNT = re.compile(
+    r"(\d{1,4})\s+(?:recommendations?\b|recs?\b|(?i:recommendations?|recs?)\s+(?i:pulled|extracted|found)\b)"
+)
+"""A count of recommendations. With a capital letter and nothing more it is the number and heading of a chapter."""
 _STATED = re.compile(r"\d{1,4}(?![\d):]|\.\s*\S)(?!\s+\W?(?![Rr]ec)[A-Z])")
 """A count after a label, and not the number of the first recommendation below a heading."""
 _SUMMARY = re.compile(
@@ -90,7 +93,7 @@ def read_metadata(page: Page, end: int) -> Metadata:
     values = dict(_labelled(lines))
     year = _YEAR.search(values.get("year_of_death", ""))
     count = _STATED.match(values.get("stated_count", ""))
-    counted = next((m for line in lines if (m := _COUNT.match(line.text))), None)
+    counted = next((m for line in lines if (m := COUNT.match(line.text))), None)
     title = values.get("title") or _title(lines)
     csp = _clean(values.get("csp")) or _area(title)
     url = page.url or values.get("url") or _report(page.links)
@@ -230,7 +233,7 @@ def _summary(lines: Sequence[Line]) -> str | None:
         return next((line.text[m.end() :] for line, m in zip(lines, inline, strict=True) if m), None)
     paragraphs = []
     for line in lines[start + 1 :]:
-        if line.heading or is_recommendations_heading(line.text) or _COUNT.match(line.text):
+        if line.heading or is_recommendations_heading(line.text) or COUNT.match(line.text):
             break
         paragraphs.append(line.full)
     return "\n\n".join(paragraphs) or None

@@ -9,6 +9,12 @@ from dhrcurate.importers.headings import is_planned
 _LABELLED = re.compile(r"[*_]*(?P<label>\w+(?:\s\w+){0,3})[*_]*\s?:[*_]*\s*\S")
 _TASK = re.compile(r"(?:key )?actions?\b|scope|body|what\b|level|notes|comments", re.IGNORECASE)
 """Labels of what may be a recommendation itself, or words about several."""
+_NONE = re.compile(
+    r"(?:none|nil|n/a|not applicable|(?:there (?:are|were) )?(?:none|no (?:[a-z]+[ -]){0,2}?recommendations?)"
+    r"(?: (?:were|are|was|is|have been|has been))?"
+    r"(?: (?:made|identified|needed|required|necessary|given|agreed))?(?: (?:for|to|from|by|in) [^.;:]{1,60})?)\.?",
+    re.IGNORECASE,
+)
 
 
 def is_planned_line(text: str) -> bool:
@@ -27,3 +33,8 @@ def opening(text: str) -> str:
 def is_open(text: str) -> bool:
     """True if a text ends in the middle of a sentence, so that the next line goes on with it."""
     return text[-1:] in ":;," or text.endswith((" and", " or"))
+
+
+def says_none(text: str) -> bool:
+    """True if a line only says that there are no recommendations: "None.", "No recommendations were made."."""
+    return _NONE.fullmatch(text.strip(" *_()")) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
-from dhrcurate.importers.actors import Actors, Stem, announces, wishes
+from dhrcurate.importers.actors import Actors, Stem, announces, heads_group, wishes
 from dhrcurate.importers.beside import labelled, supporting, with_cells
 from dhrcurate.importers.list_numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -16,7 +16,7 @@ from dhrcurate.importers.model import Row
 from dhrcurate.importers.names_alone import names_above, names_below
 from dhrcurate.importers.numbers import Printed
 from dhrcurate.importers.page import BOX, COUNTING, Line
-from dhrcurate.importers.paragraphs import is_open, is_planned_line, opening
+from dhrcurate.importers.paragraphs import is_open, is_planned_line, opening, says_none
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
@@ -69,6 +69,7 @@ class Section:
         wishes: Whether any of them asks for something.
         left: The first words after the last recommendation.
         unused: Names that head no recommendation.
+        unread: Sentences after the recommendations of one body that announce others, perhaps for somebody else.
         plain: Whether each of them asks for something, has a number or is in a list.
     """
 
@@ -77,6 +78,7 @@ class Section:
     wishes: bool = False
     left: str = ""
     unused: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     plain: bool = False
 
 
@@ -97,7 +99,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     asked = any(one.asks for one in found)
     rows = with_cells([one.row() for one in taken], reading.is_name)
     rows = [replace(row, addressed_to=row.addressed_to or one.actor) for row, one in zip(rows, taken, strict=True)]
-    return Section(rows, reading.stems, asked, left, tuple(reading.unused), bool(plain) and len(plain) == len(taken))
+    whole = bool(plain) and len(plain) == len(taken)
+    return Section(rows, reading.stems, asked, left, tuple(reading.unused), tuple(reading.unread), whole)
 
 
 class _Reading:
@@ -109,8 +112,13 @@ class _Reading:
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
         self._below = names_below(lines, self._numbers, self._actors.is_name)
         self._stems = {i: stem for i, line in enumerate(lines) if (stem := self._stem_at(i, line))}
-        heads = {i for i, stem in self._stems.items() if stem.heads and (" " in stem.actor or stem.actor.isupper())}
-        self._chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._asks)
+        heads = {
+            i
+            for i, stem in self._stems.items()
+            if stem.heads and (" " in stem.actor or stem.actor.isupper()) and not announces(lines[i].text)
+        }
+        chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._asks)
+        self._chapters = {i: name for i, name in chapters.items() if not heads_group(lines[i].text)}
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self._paragraphs = False  # whether recommendations before the last one have several
         self._waiting: Line | None = None  # the name over a chapter of which nothing was read yet
@@ -118,6 +126,7 @@ class _Reading:
         self._over = Stem(over, heads=bool(over))
         self.stems: list[str] = [*filter(None, [over]), *(lines[i].text for i in sorted(self._below))]
         self.unused: list[str] = []
+        self.unread: list[str] = []
 
     def is_name(self, text: str) -> bool:
         """True if words are the name of a body."""
@@ -144,13 +153,16 @@ class _Reading:
                 fresh = True
                 continue
             above = Stem(self._chapters[i], heads=True) if i in self._chapters else self._stems.get(i)
+            if not printed and not (above and above.actor) and self._only_tells(line, fresh=fresh):
+                if stem.actor and not fresh:  # others than the body above may be meant
+                    stem, fresh = Stem(), True
+                    self.unread.append(line.text)
+                continue
             if above is not None and (above.heads or number is None):  # else it begins the one with that number
                 stem, fresh = above, True
                 theme = line.text if self._chapters.get(i) == "" else "" if line.heading else theme
                 self.stems += [above.actor] if above.actor else []
                 self._wait(line, above)
-                continue
-            if not printed and not line.item and announces(line.text):
                 continue
             if found and number is None and not printed and not line.heading and is_planned_line(line.text):
                 found[-1].parts.append(line.full)
@@ -173,6 +185,13 @@ class _Reading:
         if self._waiting and len(self.stems) > 1:  # one alone is who published the page
             self.unused.append(self._waiting.text)
         return found
+
+    def _only_tells(self, line: Line, *, fresh: bool) -> bool:
+        """True if a line says that recommendations are made or, directly below a heading, that there are none."""
+        if fresh and says_none(line.text):
+            self._waiting = None
+            return True
+        return not line.item and announces(line.text)
 
     def _wait(self, line: Line, stem: Stem) -> None:
         """Notes a name that heads a chapter; one before it that has none is of no use."""
