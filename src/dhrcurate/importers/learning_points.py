@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.actors import wishes
+from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
@@ -68,7 +69,10 @@ _NEXT = re.compile(
     r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
     r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
     r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|glossary|references"
-    r"|(?:for )?(?:further|more) (?:information|details?|reading|help|advice|support)|appendi(?:x|ces)\b[^.:;]{0,50}"
+    r"|(?:for )?(?:further|more) (?:information|details?|reading|help|advice|support)"
+    r"|(?:appendi(?:x|ces)|annex(?:es)?)\b(?: \w{1,3}\s?[.:–—-])?[^.:;]{0,50}|terms of reference|acknowledge?ments?"
+    r"|(?:the )?(?:(?:dhr|domestic homicide|review|overview|independent) )*panel(?: members| membership)?"
+    r"|(?:members|membership|composition) of the (?:(?:dhr|domestic homicide|review|overview) )*panel"
     r"|conclusions?|background|next steps|(?:the )?action plan|progress(?: so far| to date| made| update)?"
     r"|(?:help and |advice and |getting )?support(?: services| available| and advice| and help)?|downloads?"
     r"|(?:(?:useful|related|supporting|key) )?(?:links?|documents?|downloads?|reports?|pages|publications?)"
@@ -108,7 +112,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         left_to_read -= len(below)
         if left_to_read < 0:
             break
+        below, linked = _without_links(below, page)
         section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and _heads(lines[at]) else "")
+        section.left = section.left or linked
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
@@ -210,12 +216,34 @@ def _heads(line: Line) -> bool:
 
 def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     """The lines from below a heading to the next heading of its kind or to the end of the content."""
+    chapter = Chapter(lines[at].text if at >= 0 else "")
     for i in range(at + 1, len(lines)):
         line = lines[i]
         again = line.gap and _heads(line) and is_recommendations_heading(line.text) and not _OF_SOME.search(line.text)
-        if again or is_chrome(line.text) or begins_another_part(line):
+        if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line):
             return
         yield line
+
+
+def _without_links(lines: list[Line], page: Page) -> tuple[list[Line], str]:
+    """The lines without a last list of which every item is a link and nothing else, and the first of its items.
+
+    Where all items of a page's lists are links, the recommendations may be.
+    """
+    links = {" ".join(text.split()) for text, _ in page.links}
+    end = len(lines)
+    while (
+        end
+        and lines[end - 1].item
+        and " ".join(lines[end - 1].text.split()) in links
+        and not wishes(lines[end - 1].text)
+    ):
+        end -= 1
+    return (
+        (lines, "")
+        if end == len(lines) or not any(line.item for line in lines[:end])
+        else (lines[:end], lines[end].text)
+    )
 
 
 def begins_another_part(line: Line) -> bool:
