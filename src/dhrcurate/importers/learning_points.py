@@ -31,14 +31,14 @@ _DEATH = re.compile(
 _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
-_REVIEW = re.compile(
+REVIEW = re.compile(
     r"\b(?:domestic (?:homicide|abuse related death) review|DH ?R|DARDR"
     r"|adolygiad(?: o)? (?:dd?ynladdiad|[fm]arwolaeth)[a-z ]{0,40} domestig)\b",
     re.IGNORECASE,
 )
 _TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
 _LABELLED = re.compile(r"(?:csp|community safety partnership)\s?:\s*\S", re.IGNORECASE)
-_PLAIN_WORDS = re.compile(
+PLAIN_WORDS = re.compile(
     r"\b(?:the|a|an|executive|overview|summary|final|report|of|into|in|on|for|action|plan|process|guidance|policy"
     r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         names: The register, which knows actors by name.
     """
     case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
-    named = page.vouched or any(_names_review(line.text) for line in page.lines[:_HEAD]) or _states_review(page)
+    named = page.vouched or any(names_review(line.text) for line in page.lines[:_HEAD]) or _states_review(page)
     found: list[tuple[int, Section]] = []
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + _HEAD
@@ -173,18 +173,18 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
     return [at for at, line in marked if is_plan_heading(line.text)], True
 
 
-def _names_review(text: str) -> bool:
+def names_review(text: str) -> bool:
     """True if a line is the title of one review: reviews in general are named without anything beside."""
-    found = _REVIEW.search(text)
+    found = REVIEW.search(text)
     if found is None or text[-1:] in ".?!:;" or len(text.split()) > _LONGEST_TITLE:
         return False
-    return re.search(r"[A-Z0-9]", _PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
+    return re.search(r"[A-Z0-9]", PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
 
 
 def _states_review(page: Page) -> bool:
     """True if a page's beginning states of which partnership its review is: with the year of death, or as a review."""
     stated = read_metadata(page, min(_HEAD, len(page.lines)))
-    told = stated.year_of_death is not None or any(_REVIEW.search(line.text) for line in page.lines[:_HEAD])
+    told = stated.year_of_death is not None or any(REVIEW.search(line.text) for line in page.lines[:_HEAD])
     return (stated.csp is not None and told) or _is_titled_and_labelled(page)
 
 
