@@ -127,3 +127,27 @@ def test_a_table_of_other_recommendations_with_the_same_numbers_is_another_list(
     found = read(f"{MD}1. {LOG}\n2. {HOUSING}\n\n### Of the agencies\n\n{table}", "p.md")
     assert [text for _, text, _ in rows(found)] == [LOG, HOUSING, MIDWIVES]
     assert found.whole
+
+
+def test_a_list_and_a_plan_that_name_different_bodies_are_both_kept() -> None:
+    plan = f"## Action plan\n\n| Recommendation | Lead |\n|---|---|\n| {LOG} | Wold Council |\n"
+    found = read(f"{MD}### Wold Police\n\n1. {LOG}\n\n{plan}", "p.md")
+    assert rows(found) == [("1.", LOG, "Wold Police | Wold Council")]
+
+
+def test_a_plan_by_number_adds_its_bodies_to_those_of_the_list() -> None:
+    plan = "## Action plan\n\n| No | Action | Lead |\n|---|---|---|\n| 1 | Write a form | Wold Council |\n"
+    found = read(f"{MD}### Wold Police\n\n1. {LOG}\n\n{plan}", "p.md")
+    assert rows(found) == [("1.", LOG, "Wold Police | Wold Council")]
+
+
+@pytest.mark.parametrize("lead", ["Wold Police", "Wold Police and Wold Council", "the Wold Police"])
+def test_a_plan_that_names_the_body_of_the_list_again_is_not_added_to(lead: str) -> None:
+    plan = f"## Action plan\n\n| No | Recommendation | Lead |\n|---|---|---|\n| 1 | {LOG} | {lead} |\n"
+    found = read(f"{MD}### Wold Police\n\n1. {LOG}\n\n{plan}", "p.md")
+    assert [cell for *_, cell in rows(found)] == [lead]
+
+
+def test_whom_a_sentence_speaks_of_is_not_added_to_the_body_of_a_plan() -> None:
+    plan = f"## Action plan\n\n| No | Recommendation | Lead |\n|---|---|---|\n| 1 | {LOG} | Wold Police |\n"
+    assert rows(read(f"{MD}1. {LOG}\n\n{plan}", "p.md")) == [("1", LOG, "Wold Police")]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.actors import announces, wishes
+from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
@@ -31,14 +32,14 @@ _DEATH = re.compile(
 _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
-_REVIEW = re.compile(
+REVIEW = re.compile(
     r"\b(?:domestic (?:homicide|abuse related death) review|DH ?R|DARDR"
     r"|adolygiad(?: o)? (?:dd?ynladdiad|[fm]arwolaeth)[a-z ]{0,40} domestig)\b",
     re.IGNORECASE,
 )
 _TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
 _LABELLED = re.compile(r"(?:csp|community safety partnership)\s?:\s*\S", re.IGNORECASE)
-_PLAIN_WORDS = re.compile(
+PLAIN_WORDS = re.compile(
     r"\b(?:the|a|an|executive|overview|summary|final|report|of|into|in|on|for|action|plan|process|guidance|policy"
     r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
     re.IGNORECASE,
@@ -69,7 +70,10 @@ _NEXT = re.compile(
     r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
     r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
     r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|glossary|references"
-    r"|(?:for )?(?:further|more) (?:information|details?|reading|help|advice|support)|appendi(?:x|ces)\b[^.:;]{0,50}"
+    r"|(?:for )?(?:further|more) (?:information|details?|reading|help|advice|support)"
+    r"|(?:appendi(?:x|ces)|annex(?:es)?)\b(?: \w{1,3}\s?[.:–—-])?[^.:;]{0,50}|terms of reference|acknowledge?ments?"
+    r"|(?:the )?(?:(?:dhr|domestic homicide|review|overview|independent) )*panel(?: members| membership)?"
+    r"|(?:members|membership|composition) of the (?:(?:dhr|domestic homicide|review|overview) )*panel"
     r"|conclusions?|background|next steps|(?:the )?action plan|progress(?: so far| to date| made| update)?"
     r"|(?:help and |advice and |getting )?support(?: services| available| and advice| and help)?|downloads?"
     r"|(?:(?:useful|related|supporting|key) )?(?:links?|documents?|downloads?|reports?|pages|publications?)"
@@ -99,7 +103,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         names: The register, which knows actors by name.
     """
     case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
-    named = page.vouched or any(_names_review(line.text) for line in page.lines[:_HEAD]) or _states_review(page)
+    named = page.vouched or any(names_review(line.text) for line in page.lines[:_HEAD]) or _states_review(page)
     found: list[tuple[int, Section]] = []
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + _HEAD
@@ -109,7 +113,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         left_to_read -= len(below)
         if left_to_read < 0:
             break
+        below, linked = _without_links(below, page)
         section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and _heads(lines[at]) else "")
+        section.left = section.left or linked
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
@@ -169,18 +175,18 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
     return [at for at, line in marked if is_plan_heading(line.text)], True
 
 
-def _names_review(text: str) -> bool:
+def names_review(text: str) -> bool:
     """True if a line is the title of one review: reviews in general are named without anything beside."""
-    found = _REVIEW.search(text)
+    found = REVIEW.search(text)
     if found is None or text[-1:] in ".?!:;" or len(text.split()) > _LONGEST_TITLE:
         return False
-    return re.search(r"[A-Z0-9]", _PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
+    return re.search(r"[A-Z0-9]", PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
 
 
 def _states_review(page: Page) -> bool:
     """True if a page's beginning states of which partnership its review is: with the year of death, or as a review."""
     stated = read_metadata(page, min(_HEAD, len(page.lines)))
-    told = stated.year_of_death is not None or any(_REVIEW.search(line.text) for line in page.lines[:_HEAD])
+    told = stated.year_of_death is not None or any(REVIEW.search(line.text) for line in page.lines[:_HEAD])
     return (stated.csp is not None and told) or _is_titled_and_labelled(page)
 
 
@@ -212,13 +218,35 @@ def _heads(line: Line) -> bool:
 
 def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     """The lines from below a heading to the next heading of its kind or to the end of the content."""
+    chapter = Chapter(lines[at].text if at >= 0 else "")
     for i in range(at + 1, len(lines)):
         line = lines[i]
         again = line.gap and _heads(line) and is_recommendations_heading(line.text) and not _OF_SOME.search(line.text)
         again = again and not announces(line.text) and not says_none(line.text)
-        if again or is_chrome(line.text) or begins_another_part(line):
+        if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line):
             return
         yield line
+
+
+def _without_links(lines: list[Line], page: Page) -> tuple[list[Line], str]:
+    """The lines without a last list of which every item is a link and nothing else, and the first of its items.
+
+    Where all items of a page's lists are links, the recommendations may be.
+    """
+    links = {" ".join(text.split()) for text, _ in page.links}
+    end = len(lines)
+    while (
+        end
+        and lines[end - 1].item
+        and " ".join(lines[end - 1].text.split()) in links
+        and not wishes(lines[end - 1].text)
+    ):
+        end -= 1
+    return (
+        (lines, "")
+        if end == len(lines) or not any(line.item for line in lines[:end])
+        else (lines[:end], lines[end].text)
+    )
 
 
 def begins_another_part(line: Line) -> bool:

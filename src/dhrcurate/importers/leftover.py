@@ -11,6 +11,7 @@ from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import announced, wishes
 from dhrcurate.importers.beside import labelled, supporting
+from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.learning_points import begins_another_part
@@ -182,6 +183,7 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
     counted = False  # whether a number that goes on with theirs stands alone above
     broken = text = ""  # the words above the line that ended the reading, perhaps in the middle of a sentence
     widths: set[int] = set()  # of the tables of recommendations
+    chapter = Chapter()
     since: list[str] | None = None  # the sentences below the last table of recommendations
     for part in _parts(page):
         if isinstance(part, Table):
@@ -191,9 +193,7 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
                 since = []
                 widths.add(len(part.header))
             elif begun:
-                cells = [cell for row in (part.header, *part.rows) for cell in row]
-                more = bool(widths) and len(part.header) >= min(widths) and _is_number(part.header[0])
-                yield from (cell for cell in cells if (reading and _asks(cell)) or (more and _runs(cell)))
+                yield from _of_another_table(part, widths, reading=reading)
             reading, tasks = reading or taken, tasks or taken
             begun = begun or reading
             continue
@@ -204,8 +204,8 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
             yield from _cells(text)
         elif (begun or words.none) and _heads(part):
             begun = reading = under = tasks = True
-        elif is_chrome(text) or begins_another_part(part):
-            broken, again = above if reading else broken, False
+        elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part):
+            broken, again = above if reading else broken, ended  # the next chapter's numbers are not theirs
             reading, helping = False, helping or _HELP.search(text) is not None
         elif words.share(text) == 1:
             begun = reading = under = tasks = True
@@ -244,6 +244,12 @@ def _is_number(cell: str) -> bool:
     """True if a cell is a number or empty, as the first of a row may be and a heading is not."""
     found = printed_number(cell.strip())
     return not cell.strip() or (found is not None and len(found[1]) < _FEWEST)  # the letter of "9.1 b" may stand apart
+
+
+def _of_another_table(table: Table, widths: set[int], *, reading: bool) -> Iterator[str]:
+    more = bool(widths) and len(table.header) >= min(widths) and _is_number(table.header[0])
+    cells = (cell for row in (table.header, *table.rows) for cell in row)
+    yield from (cell for cell in cells if (reading and _asks(cell)) or (more and _runs(cell)))
 
 
 def _cells(row: str) -> Iterator[str]:

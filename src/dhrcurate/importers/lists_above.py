@@ -40,7 +40,8 @@ class _Listed:
 def with_list_above(page: Page, found: Found, names: Names) -> Found:
     """What the tables of a page say, with the recommendations of a list above them.
 
-    A recommendation that the table repeats stands once, in the longer of their words and with the table's addressee.
+    A recommendation that the table repeats stands once, in the longer of their words and with the table's addressee;
+    where the list names another, with both.
     The words of the list count where the table gives the actions for its number.
 
     Args:
@@ -53,10 +54,10 @@ def with_list_above(page: Page, found: Found, names: Names) -> Found:
         return found
     above = _listed(page, table.at, names)
     if above.rows and _is_plan_of(table, found.rows, above.rows):
-        rows, told = list(_planned(above.rows, found.rows)), [_of_actions(table)]
+        rows, told = list(_planned(above.rows, found.rows, Actors(names))), [_of_actions(table)]
         lost: list[str] = []
     else:
-        rows, lost = _put_together(above.rows, found.rows)
+        rows, lost = _put_together(above.rows, found.rows, Actors(names))
         told = []
     if above.doubtful:
         lost.append(in_words(above.doubtful))
@@ -84,7 +85,7 @@ def _listed(page: Page, end: int, names: Names) -> _Listed:
     return _Listed(list(taken), doubtful)
 
 
-def _put_together(listed: Sequence[Row], tabled: Sequence[Row]) -> tuple[list[Row], list[str]]:
+def _put_together(listed: Sequence[Row], tabled: Sequence[Row], actors: Actors) -> tuple[list[Row], list[str]]:
     """The recommendations of a list and of the table below it, each once, and what to tell of words that are lost."""
     left = dict.fromkeys(range(len(tabled)))
     places: dict[str | tuple[str, ...], list[int]] = defaultdict(list)  # by number and by words
@@ -103,7 +104,8 @@ def _put_together(listed: Sequence[Row], tabled: Sequence[Row]) -> tuple[list[Ro
         del left[at]
         other = tabled[at]
         longer, shorter = sorted((other.text, row.text), key=lambda text: len(_words(text)), reverse=True)
-        merged[at] = replace(other, text=longer, addressed_to=other.addressed_to or row.addressed_to)
+        cell = _both(row, other.addressed_to, actors)
+        merged[at] = replace(other, text=longer, addressed_to=cell, number=other.number or row.number)
         told += [] if _holds(longer, shorter) else [_otherwise(other, shorter)]
         rows.append(merged[at])
     if len(merged) == len(listed):
@@ -144,12 +146,23 @@ def _is_plan_of(table: Table, tabled: Sequence[Row], listed: Sequence[Row]) -> b
     )
 
 
-def _planned(listed: Sequence[Row], tabled: Sequence[Row]) -> Iterator[Row]:
+def _planned(listed: Sequence[Row], tabled: Sequence[Row], actors: Actors) -> Iterator[Row]:
     """The recommendations of a list with the addressees of their actions."""
     for row in listed:
         number = normalised(row.number) if row.number else None
         cells = dict.fromkeys(r.addressed_to for r in tabled if r.number and normalised(r.number) == number)
-        yield replace(row, addressed_to=" | ".join(filter(None, cells)) or row.addressed_to)
+        yield replace(row, addressed_to=_both(row, " | ".join(filter(None, cells)), actors))
+
+
+def _both(listed: Row, cell: str, actors: Actors) -> str:
+    """The addressees that a list and a table name; the list's only where it names a body, and not in its sentence."""
+    own = listed.addressed_to
+    if not cell or not own:
+        return cell or own
+    said, tabled = set(_words(own)), set(_words(cell))
+    if said <= tabled or actors.actor(listed.text) == own or not actors.is_name(own) or actors.is_several(own):
+        return cell
+    return own if tabled <= said else f"{own} | {cell}"
 
 
 def _of_actions(table: Table) -> str:

@@ -29,6 +29,7 @@ from dhrcurate.importers.page import Page, unmarked
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
+from dhrcurate.importers.two_reviews import begins_another_review
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
@@ -181,6 +182,9 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
     if found.layout == "table":
         found = with_list_above(page, found, names)
     found = with_notes(page, found)
+    if (other := begins_another_review(page, found.rows)) is not None:
+        told = f"holds two reviews: another begins at “{other[:60]}”; make a file of each"
+        found = replace(found, warnings=(*found.warnings, told), lost=(*found.lost, told))
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
     if not (left := left_out(page, found.rows, found.metadata.stated_count)):

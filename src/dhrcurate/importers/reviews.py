@@ -11,6 +11,7 @@ from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
 from dhrcurate.importers.dates import DateColumn
 from dhrcurate.importers.dividing import TableRow, divided, starts_again
 from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS
+from dhrcurate.importers.labels import is_label
 from dhrcurate.importers.model import Found, Metadata, Row
 
 _SAME = ("csp", "review_title", "published", "year_of_death", "library_id")
@@ -73,6 +74,9 @@ def fill_down(rows: Sequence[TableRow], order: Sequence[str], told: Told) -> lis
                 _left_out(heading, told)
             heading = None
             filled.append(whole)
+        elif is_label(row):
+            _left_out(row, told)
+            continue
         elif any(row.values.get(kind) for kind in order):
             if heading is not None:
                 _left_out(heading, told)
@@ -157,7 +161,7 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, de
 
 def _recommends(row: TableRow) -> bool:
     """True if a row has something of a recommendation."""
-    return any(row.values.get(kind) for kind in ROW_FIELDS)
+    return any(row.values.get(kind) for kind in ROW_FIELDS) and not is_label(row)
 
 
 def _divided(groups: Iterable[list[TableRow]], told: Told) -> list[list[TableRow]]:

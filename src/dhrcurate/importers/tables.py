@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import marks
+from dhrcurate.importers.above_tables import head_of
 from dhrcurate.importers.actors import Actors, wishes
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, in_two_rows, is_named, is_worded, recognise, shown
@@ -32,7 +33,8 @@ _NO_TEXT = "has no text, and what else it says was left out"
 _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
 _HEAD = "left out a heading that names another body than the table does"
-_LOST = (_LEFT_OUT, _HEAD, _UNHEADED, _OTHER, _IN_HEADINGS, _ABOVE, _WORDED, "a row of the table " + _NO_TEXT)
+_THEME = "left out a heading above a table that may say whose recommendations they are"
+_LOST = (_LEFT_OUT, _HEAD, _THEME, _UNHEADED, _OTHER, _IN_HEADINGS, _ABOVE, _WORDED, "a row of the table " + _NO_TEXT)
 """With which warnings begin that tell of something that did not come in."""
 
 
@@ -46,7 +48,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
     actors = Actors(names)
     first = next((i for i, line in enumerate(page.lines) if is_recommendations_heading(line.text)), len(page.lines))
     places = sorted({first, *(t.at for t in page.tables if t.at > first)})  # a name above is that of the site
-    heads = {at: _head(page, before, at, actors) for before, at in pairwise(places)}
+    heads = {at: head_of(page, before, at, actors) for before, at in pairwise(places)}
     used: list[int] = []
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
@@ -62,11 +64,12 @@ def read_tables(page: Page, names: Names) -> Found | None:
         last = at == len(known) and table.at == page.tables[-1].at
         read = _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
         if head := heads.get(table.at):
-            used.append(head[0])
+            used += [head.at] if head.actor else []
             if columns.addressed_to is None:
-                read = [replace(row, addressed_to=head[1]) for row in read]
-            elif not actors.is_several(head[1]) and not any(head[1] in row.addressed_to for row in read):
-                warnings.append(f"{_HEAD}: “{head[1]}”")
+                read = [replace(row, addressed_to=head.actor) for row in read]
+                warnings += [] if head.actor else [f"{_THEME}: “{head.text[:60]}”"]
+            elif head.actor and head.marked and not _is_said(head.actor, read, actors):
+                warnings.append(f"{_HEAD}: “{head.actor}”")
         rows += read
         if columns.also:
             named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
@@ -87,12 +90,8 @@ def read_tables(page: Page, names: Names) -> Found | None:
     return Found("table", metadata, tuple(rows), told, lost)
 
 
-def _head(page: Page, start: int, end: int, actors: Actors) -> tuple[int, str] | None:
-    """The place and name of the body that heads what is below some lines: in the last heading, or the last line."""
-    at = next((i for i in range(end - 1, start - 1, -1) if page.lines[i].heading), end - 1)
-    line = page.lines[at]
-    stem = actors.stem(line) if (line.heading or line.gap) and not line.item else None
-    return (at, stem.actor) if stem and stem.heads and stem.actor else None
+def _is_said(actor: str, rows: Sequence[Row], actors: Actors) -> bool:
+    return actors.is_several(actor) or any(actor in row.addressed_to for row in rows)
 
 
 def _parted(table: Table) -> Iterator[Table]:

@@ -1,0 +1,76 @@
+"""The line above a table that says whose recommendations are in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dhrcurate.importers.actors import Actors, wishes
+from dhrcurate.importers.learning_points import begins_another_part
+from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
+from dhrcurate.importers.page import Line, Page
+
+_LONGEST = 12
+"""A name has at most so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What heads a table.
+
+    Attributes:
+        at: The place of its line.
+        text: The line.
+        actor: The body that it names, empty if it may be a name or a theme.
+        marked: Whether the page marks it as a heading; a plain line may also belong to what stands above.
+    """
+
+    at: int
+    text: str
+    actor: str
+    marked: bool
+
+
+def head_of(page: Page, start: int, end: int, actors: Actors) -> Head | None:
+    """What heads a table: the line right above it if that is the name of a body, else the last heading.
+
+    Args:
+        page: The page.
+        start: The place from which its lines are looked at.
+        end: How many lines stand before the table.
+        actors: Knows bodies by name.
+    """
+    last = page.lines[end - 1]
+    marked = next((i for i in range(end - 1, start - 1, -1) if page.lines[i].heading), None)
+    if marked != end - 1 and (name := _name(last, actors)):
+        return Head(end - 1, last.text, name, marked=False)
+    if marked is None:
+        return None
+    line = page.lines[marked]
+    stem = None if line.item else actors.stem(line)
+    if stem and stem.heads and stem.actor:
+        return Head(marked, line.text, stem.actor, marked=True)
+    return Head(marked, line.text, "", marked=True) if _may_be_name(line) else None
+
+
+def _name(line: Line, actors: Actors) -> str:
+    """The name of a body that a line is, and nothing else; empty if it is none."""
+    if line.item or not line.gap:
+        return ""
+    stem = actors.stem(line)
+    if stem:
+        return stem.actor if stem.heads else ""
+    bare = line.text.strip(" *_:")
+    alone = len(bare.split()) in range(2, _LONGEST + 1) and not is_recommendations_heading(bare)
+    return bare if alone and not is_plan_heading(bare) and actors.is_name(bare) else ""
+
+
+def _may_be_name(line: Line) -> bool:
+    """True if a heading says something of a table that is neither its title nor a sentence."""
+    text = line.text.strip(" *_:")
+    return (
+        0 < len(text.split()) <= _LONGEST
+        and text[-1] not in ".;?!"
+        and not (is_recommendations_heading(text) or is_plan_heading(text))
+        and not begins_another_part(line)
+        and not wishes(text)
+    )

@@ -1,0 +1,61 @@
+"""A line above a table that says whose recommendations are in it, as headings over lists do."""
+
+from __future__ import annotations
+
+import pytest
+
+from dhrcurate.importers import Imported, read_source
+from known_names import NOTHING
+
+HEAD = "<h1>Domestic Homicide Review</h1><p>CSP: Wold</p><p>Year of death: 2019</p><h2>Recommendations</h2>"
+LOG = "The force should log each call."
+STAFF = "The council should train its housing staff."
+MIDWIVES = "The trust should teach its midwives how to ask."
+
+
+def read(page: str, name: str = "p.html") -> Imported:
+    (imported,) = read_source(page.encode(), name, NOTHING)
+    return imported
+
+
+def table(text: str) -> str:
+    return f"<table><tr><th>No</th><th>Recommendation</th></tr><tr><td>1</td><td>{text}</td></tr></table>"
+
+
+def cells(found: Imported) -> list[str]:
+    return [r["addressed_to"] for r in found.data["recommendations"]]
+
+
+@pytest.mark.parametrize("wrap", ["<p>{}</p>", "<p><b>{}</b></p>", "<h3>{}</h3>", "<p>{}:</p>"])
+@pytest.mark.parametrize("bodies", [["Fen Police"], ["Fen Police", "Wold County Council", "Moor NHS Trust"]])
+def test_a_name_above_a_table_is_the_addressee_of_its_rows(wrap: str, bodies: list[str]) -> None:
+    found = read(
+        HEAD + "".join(wrap.format(b) + table(t) for b, t in zip(bodies, (LOG, STAFF, MIDWIVES), strict=False))
+    )
+    assert cells(found) == bodies
+    assert found.whole
+
+
+@pytest.mark.parametrize("mark", ["{}", "**{}**"])
+def test_a_plain_line_of_markdown_is_one_too(mark: str) -> None:
+    head = "# Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n## Recommendations\n\n"
+    tables = "".join(
+        f"{mark.format(body)}\n\n| No | Recommendation |\n|---|---|\n| 1 | {text} |\n\n"
+        for body, text in (("Fen Police", LOG), ("Wold County Council", STAFF))
+    )
+    assert cells(read(head + tables, "p.md")) == ["Fen Police", "Wold County Council"]
+
+
+@pytest.mark.parametrize("heading", ["FCC", "Apples Together"])
+def test_a_heading_above_a_table_that_may_be_a_name_is_told(heading: str) -> None:
+    found = read(f"{HEAD}<h3>{heading}</h3>{table(LOG)}")
+    assert cells(found) == [""]
+    assert not found.whole
+    assert any(heading in warning for warning in found.lost)
+
+
+@pytest.mark.parametrize("line", ["These were agreed by the panel.", "<b>Table 1</b>", "The actions are below:"])
+def test_a_sentence_or_a_title_above_a_table_is_no_name(line: str) -> None:
+    found = read(f"{HEAD}<p>{line}</p>{table(LOG)}")
+    assert cells(found) == [""]
+    assert found.whole
