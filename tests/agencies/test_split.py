@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.agencies.matcher import Matcher
@@ -124,6 +124,7 @@ _PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_PIECES, max_size=9).map("".join))
+@example("Exampleshire Police and Exampleshire PoliceExampleshire Police\u202eExampleshire Police")
 def test_no_character_of_a_cell_is_lost(cell: str) -> None:
     at = 0
     for part in NAMES.split(cell).parts:

@@ -19,8 +19,10 @@ NamesAt = Sequence[Sequence[tuple[int, int, tuple[int, ...]]]]
 """For each word of a text the names that start there, as `Mentions.by_word` returns them."""
 
 _ARTICLE = re.compile(r"(?:the\s+)?", re.IGNORECASE)
-_GOES_ON = re.compile(r"[ \u00a0]+[A-Z]")
-_HAS_BEGUN = re.compile(r"(?:^|[ \u00a0(])([A-Z]\w*)[ \u00a0]+\Z")
+_BLANK = r"[ \u00a0\u200b-\u200f\u202a-\u202e\u2060]"
+"""A blank on the line, or a sign of no width, which is no more between two words."""
+_GOES_ON = re.compile(rf"{_BLANK}+[A-Z]")
+_HAS_BEGUN = re.compile(rf"(?:^|[ \u00a0(])([A-Z]\w*){_BLANK}+\Z")
 """A word with a capital beside a name: both may be a longer name, which is in no register."""
 
 _CAPITAL = re.compile(r"\b[A-Z]\w*")
