@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Key
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from dhrcurate.curation.library import Library
@@ -214,16 +215,22 @@ async def test_a_signed_off_record_takes_no_decision_until_it_is_reopened(librar
         assert on_disk(library)["r001"]["status"] == "accepted"
 
 
+async def waive_at_the_end(p: Program, pilot: Pilot[int]) -> str:
+    """Waives the first finding of the last recommendation; returns its rule's name."""
+    await p.settle(pilot)
+    await p.press(pilot, "end")
+    assert p.review.finding is not None
+    name = p.review.finding.name
+    await p.press(pilot, "w")
+    await p.type(pilot, "the review says so")
+    await p.press(pilot, "enter")
+    return name
+
+
 async def test_a_finding_is_waived_with_a_reason(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:
-        await p.settle(pilot)
-        await p.press(pilot, "end")
-        assert p.review.finding is not None
-        name = p.review.finding.name
-        await p.press(pilot, "w")
-        await p.type(pilot, "the review says so")
-        await p.press(pilot, "enter")
+        name = await waive_at_the_end(p, pilot)
         assert on_disk(library)["r003"]["waivers"][0]["reason"] == "the review says so"
         assert name not in [f.name for f in p.review.findings]
         assert "waived" in p.text
@@ -232,13 +239,7 @@ async def test_a_finding_is_waived_with_a_reason(library: Path, program: Make) -
 async def test_a_waiver_is_taken_back_and_its_finding_comes_back(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:
-        await p.settle(pilot)
-        await p.press(pilot, "end")
-        assert p.review.finding is not None
-        name = p.review.finding.name
-        await p.press(pilot, "w")
-        await p.type(pilot, "the review says so")
-        await p.press(pilot, "enter")
+        name = await waive_at_the_end(p, pilot)
         assert "W takes it back" in p.text
         await p.press(pilot, "W")
         await p.settle(pilot)

@@ -66,9 +66,10 @@ class Fused:
                 continue
             if self._is_in_longer_name(whole.text, cut, names_at):
                 continue
-            if _PREPOSITION.match(f"{left.text.split()[-1]}|{right.text.split()[0]}") or _DOES.match(right.text):
+            around = f"{left.text.split()[-1]}|{right.text.split()[0]}"
+            if _PREPOSITION.match(around) or _DOES.match(right.text):
                 continue  # "A for B", "A in B": one of them only may be meant
-            if _JOINED.match(f"{left.text.split()[-1]}|{right.text.split()[0]}"):
+            if _JOINED.match(around):
                 continue  # the join between two names is no part of one
             if not all(self._is_undivided(each.text) for each in (left, right)):
                 continue  # what is joined to a half is a part that stands by itself, or not at all

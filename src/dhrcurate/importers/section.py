@@ -230,7 +230,9 @@ class _Reading:
             return None
         if label:
             return text.strip(" *_")
-        return labelled(text) or (supporting(text) if labelled(above) or supporting(above) else labelled(text))
+        cell = labelled(text)
+        led = not cell and (labelled(above) or supporting(above))
+        return supporting(text) if led else cell
 
     def _holds_list(self, at: int) -> bool:
         """True if a line is an item of a list that has a list of its own."""

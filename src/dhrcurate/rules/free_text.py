@@ -24,6 +24,15 @@ _OF_WAIVER = tuple(field.name for field in WAIVER if field.free_text)
 _PUBLISHED = frozenset(field.name for field in (*_OF_REVIEW, *RECOMMENDATION) if field.published)
 _HEADING = "heading"
 
+
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """The positions at which exactly some characters start in a text."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
 BOUNDARY = "\n\0\n"
 """The separator of passages: blank for `split`, and not part of any word, date or number."""
 
@@ -159,10 +168,7 @@ class FreeText:
 
     def occurrences(self, words: str) -> Iterator[int]:
         """The positions in `joined` at which exactly these characters start."""
-        at = self.joined.find(words)
-        while at >= 0:
-            yield at
-            at = self.joined.find(words, at + 1)
+        return occurrences(self.joined, words)
 
 
 _SHORT = 200

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.detect import Runs, Signs, joined, occurrences
+from dhrcurate.rules.disclosure.detect import Runs, Signs, joined
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
+from dhrcurate.rules.free_text import occurrences
 
 _NUMBER = (
     r"(?:\d{1,2}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -36,7 +37,7 @@ _DATES = frozenset({"June", "Jan", "April", "May", "August", "March"})
 """Months and given names that are also in dates."""
 
 
-def names_with_age(text: str, runs: Runs, words: AbstractSet[str] | None = None) -> Iterator[tuple[int, int]]:
+def names_with_age(text: str, runs: Runs, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
     """The name of somebody whose age stands beside it; ages of groups, and pseudonyms of a letter, are skipped.
 
     Args:
@@ -44,7 +45,6 @@ def names_with_age(text: str, runs: Runs, words: AbstractSet[str] | None = None)
         runs: Its runs of digits.
         words: Its words with their punctuation.
     """
-    words = set(text.split()) if words is None else words
     yield from joined([*_beside_words(text, words), *_beside_numbers(text, runs)])
 
 

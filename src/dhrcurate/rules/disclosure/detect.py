@@ -137,14 +137,6 @@ def _has_valid_check_digit(digits: str) -> bool:
     return len(set(digits)) > 1 and check % 11 == int(digits[9]) and check != 10
 
 
-def occurrences(text: str, word: str) -> Iterator[int]:
-    """Every position at which a word or sign starts."""
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
 class Signs:
     """Words and signs to look for in a text, of which its words tell which it can hold: a look that costs less.
 

@@ -24,15 +24,15 @@ _AROUND_NUMBERS = (
 def spans(text: str) -> list[tuple[int, int]]:
     """Start and end (exclusive, in code points) of everything that DHR5xx rules find, in order and not overlapping."""
     found = [*detect.email_addresses(text), *titles.titled_names(text)]
-    given = given_names_in(text)
-    found += *names.names_of_kin(text, given), *names.names_in_frames(text, given)
+    given, words = given_names_in(text), set(text.split())
+    found += *names.names_of_kin(text, given, words), *names.names_in_frames(text, given)
     found += owners.names_of_owners(text, given)
     if given:
         found.extend(names.untitled_names(text))
     runs = digit_runs(text)
     for find in _AROUND_NUMBERS if runs else ():
         found.extend(find(text, runs))
-    found.extend(ages.names_with_age(text, runs))
+    found.extend(ages.names_with_age(text, runs, words))
     found.extend(streets.streets(text, runs))
     return detect.joined(found)
 

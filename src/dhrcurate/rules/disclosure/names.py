@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.detect import Signs, is_inside, occurrences
+from dhrcurate.rules.disclosure.detect import Signs, is_inside
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
+from dhrcurate.rules.free_text import occurrences
 
 _BEFORE_PERSON = (
     r"(?:[Bb]y|[Tt]o|[Oo]f|[Ff]rom|[Ww]ith|[Tt]hat|[Bb]etween|and|[Ff]or|[Ww]hy|[Hh]ow|[Ww]hether"
@@ -111,9 +112,7 @@ def names_in_frames(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, i
 _KINSHIPS = Signs((*_KIN, *_SEVERAL_KIN, *_TOLD_OF))
 
 
-def names_of_kin(
-    text: str, given: AbstractSet[str], words: AbstractSet[str] | None = None
-) -> Iterator[tuple[int, int]]:
+def names_of_kin(text: str, given: AbstractSet[str], words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
     """A name in apposition to a kinship: "the brother, NAME", "her sister NAME", "the son (NAME)".
 
     A name that is no common given name counts only between signs and in no list, where further words or neighbours
@@ -124,7 +123,7 @@ def names_of_kin(
         given: The common given names that are in it.
         words: Its words with their punctuation.
     """
-    for word in _KINSHIPS.among(set(text.split()) if words is None else words):
+    for word in _KINSHIPS.among(words):
         if not given and word not in _KIN:
             continue
         for at in occurrences(text, word):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.detect import is_inside, occurrences
+from dhrcurate.rules.disclosure.detect import is_inside
 from dhrcurate.rules.disclosure.name_words import NO_SURNAMES
+from dhrcurate.rules.free_text import occurrences
 
 _OWNER = re.compile(
     r"(?P<name>(?P<given>[A-Z][a-z]+)(?:-[A-Z][a-z]+)?(?: (?P<surname>(?:Mc|Mac|O[’'])?[A-Z][a-z]+))?)[’'](?:s\b)?"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dhrcurate.rules.disclosure.detect import Runs, is_inside, occurrences
+from dhrcurate.rules.disclosure.detect import Runs, is_inside
+from dhrcurate.rules.free_text import occurrences
 
 _STREET_KIND = (
     "Street|Road|Avenue|Lane|Close|Drive|Way|Crescent|Court|Place|Gardens|Terrace|Grove|Square|Hill|Row|Walk|Mews|Green"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dhrcurate.rules.disclosure.detect import Runs, is_inside, joined, occurrences
+from dhrcurate.rules.disclosure.detect import Runs, is_inside, joined
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
+from dhrcurate.rules.free_text import occurrences
 
 TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Rev", "Reverend")
 RANKS = ("PC", "WPC", "DC", "DS", "DI", "DCI", "Sgt")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dhrcurate.rules.free_text import occurrences
 from dhrcurate.rules.vocabulary import is_plain_word
 
 _CONFUSED = (("rn", "m"), ("m", "rn"), ("nn", "rm"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("h", "li"),
@@ -43,7 +44,5 @@ def _words_read_right(word: str) -> tuple[str | None, tuple[str, ...]]:
 
 def replaced(word: str, read: str, printed: str) -> Iterator[str]:
     """Yield a word with each occurrence of some letters, one at a time, replaced by others."""
-    at = word.find(read)
-    while at >= 0:
+    for at in occurrences(word, read):
         yield word[:at] + printed + word[at + len(read) :]
-        at = word.find(read, at + 1)

@@ -108,11 +108,15 @@ def _has_task(text: str, end: int) -> bool:
     return text.startswith(("To ", "That ")) or not _LEADING.isdisjoint(text[max(0, end - _REACH) : end].split())
 
 
+def _addressees(context: RuleContext, r: Recommendation) -> list[Agency | None]:
+    """The bodies that a row is addressed to, as decided or else as its cell is read; `None` for one not known."""
+    named = r.agencies or tuple(name.canonical or "" for name in context.cell(r).names)
+    return [context.names.entry(name) for name in named]
+
+
 def _own_kinds(context: RuleContext, r: Recommendation) -> frozenset[str]:
     """The kinds of the bodies that a row is addressed to; none if one of them is not known."""
-    named = r.agencies or tuple(name.canonical or "" for name in context.cell(r).names)
-    entries = [context.names.entry(name) for name in named]
-    return frozenset("" if each is None else each.kind for each in entries)
+    return frozenset("" if each is None else each.kind for each in _addressees(context, r))
 
 
 def _body(context: RuleContext, written: str, cells: Mapping[str, Recommendation]) -> Agency | None:
@@ -141,8 +145,7 @@ def _may_be_addressed(context: RuleContext, r: Recommendation, written: str, bod
     """True if the row is addressed to a body, or to anybody whom the register does not tell from it."""
     if written.casefold() in r.addressed_to.casefold():
         return True
-    named = r.agencies or tuple(name.canonical or "" for name in context.cell(r).names)
-    entries = [context.names.entry(name) for name in named]
+    entries = _addressees(context, r)
     return not entries or any(
         each is None
         or (each.kind in NO_BODIES and not (each.kind == "meeting" and body.kind in _ALL_OF_THEM))
