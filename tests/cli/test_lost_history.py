@@ -354,6 +354,45 @@ def test_a_rename_is_refused_that_names_another_id_or_is_not_done_in_the_record(
     assert trail.read_bytes() == before
 
 
+def test_heads_that_were_kept_are_found_in_a_trail_that_goes_on_under_another_id(
+    renamed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = read_events(renamed.with_name(f"{NEW_ID}.trail.jsonl").read_bytes()).events[-1].id
+    Path("kept").write_text(f"dhrcurate-heads 2 2026-11-30T00:00:00Z\n{head} 4 {ID}\n")
+    since = ["audit", "verify", "records", "--since", "kept"]
+    assert main(since) == 1  # renamed, but nobody said so
+    assert f"{ID}: its head was kept, and now it is gone" in capsys.readouterr().err
+    assert main(["audit", "adopt", NEW_ID, "--reason", "the panel's number", "--renamed-from", ID]) == 0
+    assert main(since) == 0
+    Path("kept").write_text(f"dhrcurate-heads 2 2026-11-30T00:00:00Z\n{'0' * 64} 4 {ID}\n")
+    capsys.readouterr()
+    assert main(since) == 1
+    assert "the event 000000000000 is missing" in capsys.readouterr().err
+
+
+def test_a_state_before_a_rename_is_restored_under_the_id_of_today(renamed: Path) -> None:
+    before = read_events(renamed.with_name(f"{NEW_ID}.trail.jsonl").read_bytes()).events[0].id
+    assert main(["audit", "adopt", NEW_ID, "--reason", "the panel's number", "--renamed-from", ID]) == 0
+    assert main(["audit", "restore", NEW_ID, "--at", before, "--reason", "begin again"]) == 0
+    restored = Document.read(renamed).data or {}
+    assert (restored["id"], "note" in restored["recommendations"][1]) == (NEW_ID, False)
+    assert main(["audit", "verify", "records"]) == 0
+
+
+@pytest.mark.parametrize("still", [RECORD_FILE, TRAIL], ids=["record", "trail"])
+def test_a_copy_does_not_take_over_the_trail_of_a_record_that_is_still_there(
+    session: Session, still: Path, renamed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = {RECORD_FILE: renamed, TRAIL: renamed.with_name(f"{NEW_ID}.trail.jsonl")}[still]
+    still.write_bytes(new.read_bytes().replace(NEW_ID.encode(), ID.encode()))
+    trail = renamed.with_name(f"{NEW_ID}.trail.jsonl")
+    before = trail.read_bytes()
+    capsys.readouterr()
+    assert main(["audit", "adopt", NEW_ID, "--reason", "why", "--renamed-from", ID]) == 1
+    assert f"{still.name}: it is still there" in capsys.readouterr().err
+    assert trail.read_bytes() == before
+
+
 def test_a_register_without_a_trail_is_told_where_it_holds_decisions(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -54,10 +54,19 @@ def test_a_text_is_taken_out_of_a_trail_and_verify_and_check_agree(
     assert main(["audit", "verify", "records"]) == 0
     assert main(CHECK) == 0
     assert main(["audit", "log", ONE]) == 0
-    assert "note: redacted" in capsys.readouterr().out
+    assert 'note: (absent) -> "[redacted]"' in capsys.readouterr().out
     note(library, ONE, "told by someone")  # the record can still be changed, and taken back
     assert Session(Library.open(library), "A. Curator").undo(ONE) is not None
     assert main(["audit", "verify", "records"]) == 0
+
+
+def test_the_log_of_a_change_of_which_one_side_was_taken_out_shows_the_other(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert redact(ONE, "--text-from", "text", "--reason", "a person was named") == 0
+    capsys.readouterr()
+    assert main(["audit", "log", ONE]) == 0
+    assert 'note: "[redacted]" -> "told by a neighbour"' in capsys.readouterr().out
 
 
 def test_the_text_can_come_from_standard_input(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:

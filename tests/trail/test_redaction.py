@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.trail.change import Change
+from dhrcurate.trail.change import REDACTED, Change
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events, lines_of_events
 from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.redact import Secret, blanked, with_digests
-from dhrcurate.trail.replay import REDACTED, replay
+from dhrcurate.trail.replay import replay
 from dhrcurate.trail.verify import rebuild_digest, verify_bytes
 from trails import Writer, first_version, mixed, redacted, sample
 

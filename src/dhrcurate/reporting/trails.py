@@ -70,10 +70,10 @@ def written_lines(edits: Iterable[Edit]) -> Iterator[str]:
 
 def change_lines(change: Change) -> Iterator[str]:
     """A change as one line, or one line per side if its values are long."""
-    if change.redacted is not None:
+    if change.redacted is not None and change.gone is None:
         yield f"{where(change.path)}: redacted"
     else:
-        yield from edit_lines(change.edit)
+        yield from edit_lines(change.with_placeholders)
 
 
 def _whole(event: Event) -> str:

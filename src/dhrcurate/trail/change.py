@@ -12,6 +12,9 @@ from dhrcurate.trail.lines import EventError, digest_in, digest_of_json, is_id, 
 SIDES = ("old", "new")
 """The two values of a change."""
 
+REDACTED = "[redacted]"
+"""Stands in a rebuilt state or a log for a leaf that was taken out."""
+
 _PLAIN = (str, type(None))
 _VALUES = ("path", "old", "new", "salt")
 _WHOLLY = ("path", "redacted")
@@ -65,6 +68,14 @@ class Change:
         """The change as an edit."""
         return Edit(self.path, self.old, self.new)
 
+    @property
+    def with_placeholders(self) -> Edit:
+        """The change as an edit, with `REDACTED` for each leaf that is gone."""
+        sides = dict(zip(SIDES, (self.old, self.new), strict=True))
+        for leaf in self.taken_out:
+            sides = _placed(sides, parts(leaf), REDACTED)
+        return Edit(self.path, sides["old"], sides["new"])
+
     def without_values(self) -> Change:
         """The change with its values replaced by their digest, as version 1 did it."""
         return Change(self.path, None, None, "", self.digest)
@@ -82,7 +93,7 @@ class Change:
             return self
         sides = {"old": self.old, "new": self.new}
         for leaf in gone:
-            sides = _nulled(sides, parts(leaf))
+            sides = _placed(sides, parts(leaf), None)
         return Change(self.path, sides["old"], sides["new"], "", self.digest, gone)
 
     def as_json(self) -> dict[str, Any]:
@@ -201,13 +212,14 @@ def below(value: Any, where: Iterable[str]) -> Any:
     return value
 
 
-def _nulled(value: Any, where: list[str]) -> Any:
+def _placed(value: Any, where: list[str], leaf: str | None) -> Any:
+    """A value with another leaf at a place below it; itself if there is no such place."""
     if not where:
-        return None
+        return leaf
     if isinstance(value, Mapping) and where[0] in value:
-        return {**value, where[0]: _nulled(value[where[0]], where[1:])}
+        return {**value, where[0]: _placed(value[where[0]], where[1:], leaf)}
     if isinstance(value, list) and (at := _index(where[0], value)) is not None:
-        return [*value[:at], _nulled(value[at], where[1:]), *value[at + 1 :]]
+        return [*value[:at], _placed(value[at], where[1:], leaf), *value[at + 1 :]]
     return value
 
 

@@ -10,14 +10,14 @@ from dhrcurate.domain.canonical import digest, to_json
 from dhrcurate.domain.difference import Conflict, begun_apart, difference, join, reorder
 from dhrcurate.domain.edit import ORDER, Edit, apply, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.trail.change import below
+from dhrcurate.trail.change import REDACTED, below
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.redact import Blanked, Secret, blanked, comparable
 from dhrcurate.trail.redactions import disagreeing
-from dhrcurate.trail.replay import REDACTED, State, lineage, replay, states
+from dhrcurate.trail.replay import State, lineage, replay, states
 from dhrcurate.trail.roots import KEYED
 
 

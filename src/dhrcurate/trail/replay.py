@@ -10,13 +10,10 @@ from typing import Any
 from dhrcurate.domain.canonical import digest, to_json
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, Working, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.trail.change import Change
+from dhrcurate.trail.change import REDACTED, Change
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.roots import KEYED, Built
-
-REDACTED = "[redacted]"
-"""Placeholder in a rebuilt state for a value that was redacted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +162,9 @@ def _with_placeholders(change: Change) -> tuple[Any, dict[str, bool]]:
     if change.gone is None:
         where = parts(change.path)
         return (None if not where or where[-1] == ORDER else REDACTED), {change.path: True}
-    value = change.new
-    marks: dict[str, bool] = {}
-    for leaf in change.gone:
-        below = parts(leaf)
-        if below[0] == "new":
-            place = _named(change.path, change.new, below[1:])
-            value = _placed(value, below[1:])
-            marks[place] = False
-    return value, marks
+    places = (parts(leaf) for leaf in change.gone)
+    marks = {_named(change.path, change.new, below): False for side, *below in places if side == "new"}
+    return change.with_placeholders.new, marks
 
 
 def _named(path: str, value: Any, below: list[str]) -> str:
@@ -189,15 +180,6 @@ def _named(path: str, value: Any, below: list[str]) -> str:
             where.append(part)
             here = here[int(part)] if isinstance(here, list) else here.get(part) if isinstance(here, dict) else None
     return pointer(*where)
-
-
-def _placed(value: Any, below: list[str]) -> Any:
-    if not below:
-        return REDACTED
-    if isinstance(value, list):
-        at = int(below[0])
-        return [*value[:at], _placed(value[at], below[1:]), *value[at + 1 :]]
-    return {**value, below[0]: _placed(value[below[0]], below[1:])}
 
 
 def _blank(working: Working, path: str) -> None:

@@ -13,6 +13,7 @@ from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.trail.graph import ancestors
+from dhrcurate.trail.roots import ids_of
 
 HEADS = "heads.txt"
 """The file of the signed heads, in the library's folder; the signature is beside it, in `heads.txt.sig`."""
@@ -101,7 +102,7 @@ def parse_heads(text: str, path: Path) -> list[Head]:
 
 
 def lost_since(old: Sequence[Head], targets: Sequence[AuditTarget], said: str = "") -> Iterator[str]:
-    """Whether each old head is still in its trail, and each name still there.
+    """Whether each old head is still in its trail, and each name still there, or the trail goes on under another.
 
     Args:
         old: The heads as they were kept.
@@ -112,6 +113,8 @@ def lost_since(old: Sequence[Head], targets: Sequence[AuditTarget], said: str = 
         A sentence for each that is lost.
     """
     by_name = _by_name(targets)
+    gone = frozenset(head.name for head in old if head.name not in by_name)
+    by_name.update(_renamed(gone, targets))
     reached: dict[Path, frozenset[str] | str] = {}
     for head in old:
         if head.name not in by_name:
@@ -145,6 +148,19 @@ def _by_name(targets: Sequence[AuditTarget]) -> dict[str, list[AuditTarget]]:
     found: dict[str, list[AuditTarget]] = {}
     for target in targets:
         found.setdefault(target.name, []).append(target)
+    return found
+
+
+def _renamed(names: frozenset[str], targets: Sequence[AuditTarget]) -> dict[str, list[AuditTarget]]:
+    """The files by an id that their records had before an event gave them the one that their names say."""
+    found: dict[str, list[AuditTarget]] = {}
+    for target in targets if names else ():
+        try:
+            ids = ids_of(target.read().events)
+        except (RefusedError, UnreadableError):
+            continue  # told as such
+        for name in names.intersection(ids) if target.name in ids else ():
+            found.setdefault(name, []).append(target)
     return found
 
 

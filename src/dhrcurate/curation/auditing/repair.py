@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.auditing.deleted import content_before
 from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
 from dhrcurate.curation.auditing.redaction import keyed_place
-from dhrcurate.curation.auditing.trails import AuditTarget, content_of
+from dhrcurate.curation.auditing.trails import AuditTarget, content_of, targets
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.behind import fell_back
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
@@ -22,6 +22,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
+from dhrcurate.storage.folder import LibraryFolder
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events, lines_of_events
@@ -46,7 +47,7 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         The event, `None` if the trail already ends in that state.
 
     Raises:
-        RefusedError: If the trail has two heads, or is another record's.
+        RefusedError: If the trail has two heads, or is another record's, as where that still has its files.
         UnusableError: If the record cannot be read.
         NotSavedError: If it cannot be written to disk.
     """
@@ -56,6 +57,7 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         head = on_disk.head
         if renamed_from is not None:
             _refuse_another(on_disk, target, renamed_from)
+            _refuse_a_copy(session.library.root, renamed_from)
         if head is not None and head.leads_to(on_disk.document.digest):
             return None
         _refuse_another(on_disk, target, renamed_from)
@@ -80,6 +82,16 @@ def _refuse_another(on_disk: OnDisk, target: AuditTarget, renamed_from: str | No
             f" {target.named} --renamed-from {ids[-1]} --reason WHY`; else put its own trail back, or take this one"
             f" away and begin a new one with `dhrcurate audit adopt {target.named} --reason WHY`"
         )
+
+
+def _refuse_a_copy(root: Path, renamed_from: str) -> None:
+    for other in targets(LibraryFolder(root)):
+        if other.name == renamed_from:
+            there = other.path if other.path.exists() else other.trail
+            raise RefusedError(
+                f"{there}: it is still there, so this record is a copy of {renamed_from}, and one trail cannot be that"
+                " of two; take that one away first, or take the copy's trail away and begin a new one"
+            )
 
 
 def restore(session: Session, target: AuditTarget, when: str, reason: str) -> Event | None:
@@ -123,8 +135,10 @@ def preview_restore(target: AuditTarget, when: str) -> tuple[Edit, ...]:
 
 
 def _plan_restore(on_disk: OnDisk, when: str) -> tuple[State, tuple[Edit, ...]]:
-    """The state that is meant, and the edits that lead from the current one to it."""
+    """The state that is meant, under the id that the record has now, and the edits that lead from here to it."""
     state = replay(on_disk.trail, at(on_disk.trail, when))
+    if "id" in state.data:
+        state = replace(state, data=state.data | {"id": on_disk.path.stem})
     if state.redacted:
         raise RefusedError(f"that state needs values that were redacted: {', '.join(state.redacted)}")
     if on_disk.document.missing or fell_back(on_disk):
