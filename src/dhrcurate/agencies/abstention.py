@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.candidates import possible_families
 from dhrcurate.agencies.comparison import Comparison
-from dhrcurate.agencies.decision import CANDIDATES_THRESHOLD, MIN_MARGIN, probabilities
+from dhrcurate.agencies.decision import MIN_MARGIN, probabilities
 from dhrcurate.agencies.explain import as_spelt
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.kinds import Relation
@@ -19,7 +19,7 @@ from dhrcurate.agencies.normalise import words
 from dhrcurate.agencies.query import Query, is_part_or_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.sole import is_of_the_country
-from dhrcurate.domain.agency import NO_BODIES, Agency, Context
+from dhrcurate.domain.agency import CANDIDATES_THRESHOLD, NO_BODIES, Agency, Context
 
 POSSIBLE = 0.3
 """The score from which an agency whose whole name stands beside another one's is named in a reason."""

@@ -17,7 +17,7 @@ from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
 from dhrcurate.agencies.query import Query, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.sole import holds_whole_name, is_of_the_country, is_only_probation, is_sole, may_be_city
-from dhrcurate.domain.agency import NO_BODIES, Decision, Interval
+from dhrcurate.domain.agency import CANDIDATES_THRESHOLD, NO_BODIES, Decision, Interval
 
 SLOPE = 9.0
 MIDDLE = 0.62
@@ -30,9 +30,6 @@ MATCH_THRESHOLD = 0.85
 
 MOST_WITHOUT_MATCH = 0.84
 """The highest probability shown where there is no match, so that scores and decisions agree."""
-
-CANDIDATES_THRESHOLD = 0.35
-"""The probability from which agencies are worth a curator's attention."""
 
 MIN_MARGIN = 0.06
 """The least margin in score between a match and the second agency."""

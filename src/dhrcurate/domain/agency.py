@@ -10,6 +10,9 @@ from typing import Protocol, TypeVar
 NO_BODIES = frozenset({"collective", "relative", "role", "meeting", "anonymised"})
 """Kinds of entries that are not an agency of their own: a curator has to decide whom they mean."""
 
+CANDIDATES_THRESHOLD = 0.35
+"""The probability from which agencies are worth a curator's attention."""
+
 OWNERS = frozenset(
     {
         "council", "county-council", "district-council", "combined-authority", "childrens-trust", "nhs-trust",

@@ -170,10 +170,17 @@ class SuggestionsFound:
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """The source page of a record, `None` where it cannot be read."""
+    """The source page of a record.
+
+    Attributes:
+        query: The query.
+        page: The page as it reads, `None` where it cannot be read.
+        cells: Where it bounds cells and list items itself, in code points.
+    """
 
     query: PageQuery
     page: str | None
+    cells: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)

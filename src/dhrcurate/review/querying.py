@@ -15,7 +15,7 @@ from dhrcurate.curation.naming.suggestions import offers_for
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of_data
-from dhrcurate.domain.edit import Data
+from dhrcurate.domain.edit import Data, get
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.background import Background
 from dhrcurate.review.filtering import FilterSource, Search
@@ -146,7 +146,7 @@ class Queries:
     def page(self, record_id: str) -> PageQuery:
         """Asks for the source page of a record."""
         library, query = self._workspace.library, PageQuery(self._request(), record_id)
-        self.background.ask(query, lambda: PageRead(query, library.page(library.load(record_id))), urgency=SOON)
+        self.background.ask(query, lambda: _read_page(library, query), urgency=SOON)
         return query
 
     def summaries(self, ids: Iterable[str] | None = None) -> None:
@@ -236,6 +236,15 @@ class Queries:
 def _import_saving() -> None:
     for name in ("curation.saving.session", "storage.splice"):
         import_module(f"dhrcurate.{name}")
+
+
+def _read_page(library: Library, query: PageQuery) -> PageRead:
+    from dhrcurate.domain.page_items import cells_of  # noqa: PLC0415  # only where a source is shown
+    from dhrcurate.domain.page_text import page_text  # noqa: PLC0415  # the same
+
+    loaded = library.load(query.record_id)
+    page, name = library.page(loaded), str(get(loaded.data, "/source/page") or "")
+    return PageRead(query, None) if page is None else PageRead(query, page_text(page, name), cells_of(page, name))
 
 
 class _Reading:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dhrcurate.agencies.decision import CANDIDATES_THRESHOLD
-from dhrcurate.domain.agency import Candidate, Context, Decision, Names, Suggestion
+from dhrcurate.domain.agency import CANDIDATES_THRESHOLD, Candidate, Context, Decision, Names, Suggestion
 from dhrcurate.rules.cells import read_cell
 
 AT_MOST = 9

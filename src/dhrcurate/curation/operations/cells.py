@@ -6,7 +6,6 @@ from dhrcurate.curation.operations.common import changed, row
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.edit import Data
-from dhrcurate.rules.addressees.several import several_agencies
 from dhrcurate.rules.cells import odd_names, read_cell
 from dhrcurate.rules.held import compared, is_spelt_out
 
@@ -20,6 +19,8 @@ def split_cell(data: Data, key: str, names: Names, context: Context) -> Proposal
         names: The register.
         context: The record's area and time.
     """
+    from dhrcurate.rules.addressees.several import several_agencies  # noqa: PLC0415  # the first screen needs no rule
+
     cell = read_cell(row(data, key)["addressed_to"], names, context)
     agencies = list(dict.fromkeys(n.canonical or n.part.text for n in cell.names))
     return Proposal("edit", changed(data, key, {"agencies": agencies}), because={"rule": several_agencies.code})

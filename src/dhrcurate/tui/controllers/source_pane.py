@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from dhrcurate.domain import edit
-from dhrcurate.domain.page_items import cells_of
-from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.passage import passage_of
 from dhrcurate.review.queries import PageRead
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
@@ -23,8 +20,8 @@ class SourcePane:
 
     def __init__(self, view: ReviewView) -> None:
         self._view = view
-        self._pages: Mapping[str, str | None] = {}
-        self._cells: tuple[tuple[int, int], ...] = ()
+        self._pages: dict[str, str | None] = {}
+        self._cells: Sequence[tuple[int, int]] = ()
         self._compared: tuple[str, ...] | None = None
 
     def handlers(self) -> Handlers:
@@ -66,6 +63,8 @@ class SourcePane:
             return
         self._compared = wanted
         page = self._pages[view.record_id]
+        from dhrcurate.review.passage import passage_of  # noqa: PLC0415  # slow to load, and only where it is shown
+
         passage, text = passage_of(rec, page, view.state.recommendations, self._cells) if page else (None, "")
         view.source_view.show(Compared(page, text, passage))
 
@@ -74,11 +73,10 @@ class SourcePane:
         record_id, page, view = result.query.record_id, result.page, self._view
         if record_id != view.record_id:
             return
-        name = str(view.state.data.get("source", {}).get("page") or "")
-        self._pages = {record_id: None if page is None else page_text(page, name)}
-        self._cells = () if page is None else cells_of(page, name)
+        self._pages, self._cells = {record_id: page}, result.cells
         if self.is_open and page is None:
             view.set_class(False, _OPEN)
+            name = str(view.state.data.get("source", {}).get("page") or "")
             library = view.workspace.library
             why = library.why_no_page(library.load(record_id))
             words = f"The source page cannot be read: {clean(name)}: {clean(why)}"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from dhrcurate.domain.visible import visible
-from dhrcurate.review.passage import Passage
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
+
+if TYPE_CHECKING:
+    from dhrcurate.review.passage import Passage  # slow to load, and only where the source is shown
 
 _AROUND = 3000
 """How many characters of the page are shown before and after the passage."""
