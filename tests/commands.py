@@ -148,7 +148,7 @@ def _audit(root: Path, action: str, *more: str) -> tuple[str, ...]:
     return ("audit", action, TRAILED, *more, "--library", str(root), *SIGNS)
 
 
-_PLAIN = f"open {TRAILED}\ngo 2\na\nx It says too little.\nu\nc a note\ngo record\nS\nyes\nquit\n".encode()
+_PLAIN = f"open {TRAILED}\ngo 2\na\nx It says too little.\nu\ngo 3\nc a note\ngo record\nS\nyes\nquit\n".encode()
 
 COMMANDS: tuple[Command, ...] = (
     Command("import", _nothing, lambda r: ("import", str(PAGES / "northwold-table.txt"), "--into", str(r), *SIGNS)),

@@ -144,6 +144,7 @@ def go(reviewer: Reviewer, rest: str) -> None:
     elif len(keys) > 1:
         reviewer.fail(f"{len(keys)} recommendations bear the number {rest}: give one of the keys {', '.join(keys)}.")
     else:
+        reviewer.decide_here()
         reviewer.go(keys[0])
 
 

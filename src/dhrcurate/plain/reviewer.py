@@ -132,6 +132,10 @@ class Reviewer:
         """
         self._not_here = _NotHere((self.cursor.state.id, self.cursor.key), why, in_record)
 
+    def decide_here(self) -> None:
+        """Notes that a script says itself where it is, so that it may change what is there."""
+        self._not_here = _NotHere()
+
     def may_change(self, *, record: bool = False) -> None:
         """Makes sure that a script is where its next change is meant.
 
