@@ -227,7 +227,7 @@ def test_a_script_never_goes_on_into_another_record_by_itself(library: Path) -> 
 
 def test_a_script_that_names_the_last_recommendation_changes_it(library: Path) -> None:
     talk = converse(library, "a", "a", "a", "a", "go R10", "c Which staff?", "quit")
-    assert (talk.code, on_disk(library)["r004"]["note"]) == (0, "Which staff?")
+    assert (talk.code, on_disk(library)["r003"]["note"]) == (0, "Which staff?")
 
 
 def test_a_script_signs_a_record_off_after_its_last_decision_and_goes_on_where_it_is_sent(library: Path) -> None:
