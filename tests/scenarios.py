@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dhrcurate.curation.auditing.adopting import adopt
 from dhrcurate.curation.auditing.redaction import redact, secret_at
-from dhrcurate.curation.auditing.repair import adopt, restore
+from dhrcurate.curation.auditing.restoring import restore
 from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, signoff, structure

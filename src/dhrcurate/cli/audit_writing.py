@@ -9,9 +9,11 @@ from typing import Protocol
 
 from dhrcurate.cli.arguments import not_empty
 from dhrcurate.cli.audit_redact import add_redact_command
+from dhrcurate.curation.auditing.adopting import adopt
 from dhrcurate.curation.auditing.deleted import find_even_deleted
+from dhrcurate.curation.auditing.joining import merge_heads
 from dhrcurate.curation.auditing.lost_events import lost_events, removed_by
-from dhrcurate.curation.auditing.repair import adopt, merge_heads, preview_restore, restore, restore_lost
+from dhrcurate.curation.auditing.restoring import preview_restore, restore, restore_lost
 from dhrcurate.curation.auditing.trails import AuditTarget, find_target
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dhrcurate.curation.auditing.joining import merge_heads
 from dhrcurate.curation.auditing.redaction import redact
-from dhrcurate.curation.auditing.repair import merge_heads
 from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import fields

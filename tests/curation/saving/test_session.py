@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.curation.auditing.repair import adopt, merge_heads
+from dhrcurate.curation.auditing.adopting import adopt
+from dhrcurate.curation.auditing.joining import merge_heads
 from dhrcurate.curation.auditing.trails import find_target, problems_of
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields, signoff, structure

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.repair import fold_trail, merge_heads
+from dhrcurate.curation.auditing.joining import fold_trail, merge_heads
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.brought import must_keep_trails

@@ -1,0 +1,76 @@
+"""Changes made outside, recorded under a curator's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dhrcurate.curation.auditing.trails import AuditTarget, content_of, targets
+from dhrcurate.curation.saving.on_disk import OnDisk
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.difference import difference
+from dhrcurate.domain.edit import get
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.storage.folder import LibraryFolder
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.replay import replay
+from dhrcurate.trail.roots import ids_of, of_another
+
+
+def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: str | None = None) -> Event | None:
+    """Records what was changed outside as an event, so that the trail ends in the record as it is on disk.
+
+    Args:
+        session: The curator's session.
+        target: The record.
+        reason: Why.
+        renamed_from: The id that the record had, if it was given another outside, and its files the name of that.
+
+    Returns:
+        The event, `None` if the trail already ends in that state.
+
+    Raises:
+        RefusedError: If the trail has two heads, or is another record's, as where that still has its files.
+        UnusableError: If the record cannot be read.
+        NotSavedError: If it cannot be written to disk.
+    """
+    with session.writing() as transactions:
+        on_disk, _ = transactions.settled(target.path)
+        data = content_of(on_disk.document)
+        head = on_disk.head
+        if renamed_from is not None:
+            _refuse_another(on_disk, target, renamed_from)
+            _refuse_a_copy(session.library.root, renamed_from)
+        if head is not None and head.leads_to(on_disk.document.digest):
+            return None
+        _refuse_another(on_disk, target, renamed_from)
+        edits = difference(replay(on_disk.trail, head).data, data) if head else ()
+        event = transactions.adoption(on_disk, edits, reason)
+        transactions.record_event(on_disk, event)
+        transactions.settled(target.path)  # what an interrupted write staged is given up for what was adopted
+        return event
+
+
+def _refuse_another(on_disk: OnDisk, target: AuditTarget, renamed_from: str | None) -> None:
+    events = on_disk.trail.events
+    ids = ids_of(events)
+    if renamed_from is not None and (not ids or renamed_from not in ids):
+        had = f"its record was {', '.join(ids)}" if ids else "it is no record's"
+        raise RefusedError(f"{target.trail}: this is not the trail of {renamed_from}: {had}")
+    if renamed_from is not None and get(on_disk.document.data or {}, "/id") != target.name:
+        raise RefusedError(f"{target.path}: its `id` is not {target.name}: set it first, then adopt")
+    if renamed_from is None and (another := of_another(events, target.name)) is not None:
+        raise RefusedError(
+            f"{target.trail}: {another}; if the record was renamed, go on with it with `dhrcurate audit adopt"
+            f" {target.named} --renamed-from {ids[-1]} --reason WHY`; else put its own trail back, or take this one"
+            f" away and begin a new one with `dhrcurate audit adopt {target.named} --reason WHY`"
+        )
+
+
+def _refuse_a_copy(root: Path, renamed_from: str) -> None:
+    for other in targets(LibraryFolder(root)):
+        if other.name == renamed_from:
+            there = other.path if other.path.exists() else other.trail
+            raise RefusedError(
+                f"{there}: it is still there, so this record is a copy of {renamed_from}, and one trail cannot be that"
+                " of two; take that one away first, or take the copy's trail away and begin a new one"
+            )
