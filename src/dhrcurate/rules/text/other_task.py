@@ -17,14 +17,16 @@ _GAINS = r"(?! (?:be (?:told|informed|asked|invited|offered|given|notified|consu
 """What is done for somebody, and is no task of theirs."""
 _TASK = rf"(?:should|must|shall|ought to|needs? to|(?:is|are) to|to(?= [a-z]))\b{_GAINS}"
 _NEXT_ACTOR = re.compile(
-    rf"[.!?;][”’\"')]{{0,2}}\s+(?:[Tt]he )?(?P<name>[A-Z][\w’'&-]*(?: [\w’'&(),-]+?){{0,9}}?) {_TASK}"
+    rf"[.!?;][”’\"')]{{0,2}}\s+(?:[Tt]he )?(?P<name>[A-Z][\w’'&-]*+(?: [\w’'&(),-]++){{0,9}}?) {_TASK}"
 )
 _GENERIC_ACTOR = re.compile(
-    r"[.!?][”’\"')]{0,2}\s+(?:The )?(?P<name>[A-Za-z][\w’'&-]*(?: [\w’'&-]+){0,4}?)"
+    r"[.!?][”’\"')]{0,2}\s+(?:The )?(?P<name>[A-Za-z][\w’'&-]*+(?: [\w’'&-]++){0,4}?)"
     r" (?:should|must|shall|ought to|needs? to|(?:is|are) to)\b"
     r"(?P<task> (?!(?:[a-z]+ly |also |then |therefore )?(?:be\b|receive|have access))[^.;:]{8,})"
 )
 """Somebody who is given a task, and not something: "should be told" or "should receive" tells who gains by it."""
+_SENTENCE_END = re.compile(r"[.!?]")
+_VERBS = (" should", " must", " shall", " ought to", " need to", " needs to", " is to", " are to")
 _LABEL = re.compile(
     r"[.;:]\s+(?:and )?(?P<label>\((?P<number>\d{1,2})\))\s+"
     rf"(?:(?:\w[\w’'&-]* ){{1,9}}?{MODAL}|[A-Z][\w’'&-]* (?:\w[\w’'&-]* ){{0,8}}?to [a-z])"
@@ -87,7 +89,10 @@ def task_of_another(
 def _generic_task(
     context: RuleContext, r: Recommendation, cells: Mapping[str, Recommendation]
 ) -> tuple[Span, str] | None:
-    for match in _GENERIC_ACTOR.finditer(r.text):
+    first = _SENTENCE_END.search(r.text)
+    if first is None or not any(r.text.find(verb, first.end()) >= 0 for verb in _VERBS):
+        return None
+    for match in _GENERIC_ACTOR.finditer(r.text, first.start()):
         name = match["name"]
         kinds = _KINDS.get(name.casefold().replace("'", "’"))
         if kinds is None and name in cells and name[0].isupper():
