@@ -12,6 +12,7 @@ PARTS = {
     "startup": "the time until the program answers",
     "check": "checking a library, beside other validators",
     "importing": "reading pages and tables, and how it grows",
+    "layouts": "pages in many layouts: is every recommendation read?",
     "decision": "one decision, on disk",
     "trail": "verifying a long trail",
     "agencies": "the matcher, beside other scorers",
