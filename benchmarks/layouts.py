@@ -55,15 +55,22 @@ def _differences(items: Sequence[Item], rows: Sequence[Mapping[str, Any]]) -> It
         left.remove(row)
         if item.number and _number(row.get("number")) != _number(item.number):
             yield f"number {row.get('number')} for {item.number}"
-        held = item.whom and _plain(row["text"]).endswith(_plain(item.whom))
-        if (row.get("addressed_to") or "") != item.whom and not (held and not row.get("addressed_to")):
-            yield f"addressed to “{row.get('addressed_to') or ''}” for “{item.whom}”"
+        cell = row.get("addressed_to") or ""
+        if cell != item.whom and not _is_said(cell, row["text"], item.whom):
+            yield f"addressed to “{cell}” for “{item.whom}”"
     yield from (f"a row {r.get('number')} “{r['text'][:70]}”" for r in left)
 
 
 def _is_of(row: Mapping[str, Any], item: Item) -> bool:
     """True if a row has the words of a recommendation; where the name in brackets behind them stays, it is not lost."""
     return _plain(row["text"]) in {_plain(item.words), _plain(f"{item.words} {item.whom}")}
+
+
+def _is_said(cell: str, text: str, whom: str) -> bool:
+    """True if a cell is not lost but stands behind the text, or if a text without one begins with whom it asks."""
+    if whom:
+        return not cell and _plain(text).endswith(_plain(whom))
+    return text.startswith(cell)
 
 
 def main(arguments: Sequence[str] = ()) -> None:
