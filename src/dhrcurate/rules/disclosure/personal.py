@@ -8,6 +8,7 @@ from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Severity
 from dhrcurate.domain.words import field_in_words
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure import ages, detect, names, numbers, owners, streets, titles
+from dhrcurate.rules.disclosure.callings import CALLINGS
 from dhrcurate.rules.disclosure.name_words import given_names_among
 from dhrcurate.rules.disclosure.pseudonyms import without_pseudonyms
 from dhrcurate.rules.registry import Rule, record_rule
@@ -116,7 +117,7 @@ def exact_date_of_life(context: RuleContext) -> Iterator[Finding]:
 
 _TITLES_AS_WORDS = frozenset(
     opening + title + point
-    for title in (*titles.TITLES, "MR", "MRS", "MS", "DR", *titles.RANKS, *titles.RANKS_IN_FULL)
+    for title in (*titles.TITLES, "MR", "MRS", "MS", "DR", *titles.RANKS, *titles.RANKS_IN_FULL, *CALLINGS)
     for opening in ("", "(", "[", "‘", "’", "“", "'", '"', "–", "—", "/")
     for point in ("", ".")
 )
@@ -134,6 +135,7 @@ def titled_name(context: RuleContext) -> Iterator[Finding]:
     After: text = "The practice should tell the victim's family what has changed."
 
     Note: `Mr A` and `Dr X` are pseudonyms and are skipped, and so are chief constables, whom everybody knows.
+    Callings (Nurse, Councillor, Judge) count before what surely is a name, and not before the words of a post.
     Counties of Wales ("Sir Gâr"), schools and practices that bear a name, and chairs of public inquiries are skipped.
     """
     free_text = context.free_text
