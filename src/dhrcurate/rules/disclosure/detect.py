@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.events import is_of_event
+from dhrcurate.rules.disclosure.events import is_named_day, is_of_event
 
 Runs = Sequence[tuple[int, int]]
 """The runs of digits in a text, from `dhrcurate.rules.digit_runs.digit_runs`."""
@@ -201,6 +201,8 @@ def _date_at(text: str, run: int) -> tuple[int, int] | None:
 def _is_of_life_event(text: str, start: int, end: int) -> bool:
     before, after = _sentence_around(text, start, end)
     found = [m[0] for words in (before, after) for m in _LIFE_EVENT.finditer(words)]
+    if is_named_day(before):
+        return False
     if _DUE.search(before):
         return not all(map(_NOTHING_BUT_NOUN.match, found))
     return bool(found)
