@@ -75,6 +75,8 @@ def postcode(context: RuleContext) -> Iterator[Finding]:
     Before: text = "Officers had been called to the address in ZE3 9XY before."
 
     After: text = "Officers had been called to the address before."
+
+    Note: Written with small letters, one counts where a blank parts its halves.
     """
     free_text = context.free_text
     yield from _findings(postcode, context, detect.postcodes(free_text.joined, free_text.digit_runs), "a postcode")
