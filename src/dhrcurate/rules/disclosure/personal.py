@@ -159,14 +159,15 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
 
     Note: It finds common given names with a surname after "by", "to", "who saw" and the like, where somebody asked or
     is given or told something, and in the possessive before kin or what one person has; and any name beside a kinship
-    ("the brother, ..."). Holders of public offices, laws, reports and hospitals that bear a name are skipped, and so is
-    a name that the review says is a pseudonym.
+    ("the brother, ...", "...'s mother"). Holders of public offices, laws, reports and hospitals that bear a name are
+    skipped, and so is a name that the review says is a pseudonym.
     """
     free_text = context.free_text
     text = free_text.joined
     given = given_names_among(free_text.vocabulary)
     found = [*names.names_of_kin(text, given, free_text.vocabulary), *names.names_in_frames(text, given)]
     found += owners.names_of_owners(text, given)
+    found += owners.names_of_relations(text)
     if given:
         found += names.untitled_names(text)
     told = without_pseudonyms(detect.joined(found), context)
