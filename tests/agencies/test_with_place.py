@@ -36,6 +36,36 @@ def test_another_place_and_a_body_of_no_place_are_not_taken(names: Matcher, writ
     assert (names.suggest(written).decision is Decision.MATCH) is exact
 
 
+@pytest.mark.parametrize("written", ["EXP Exampleton", "EXP (Otterford)", "EXP, Exampleton", "EXP Exampleshire"])
+def test_a_short_form_of_one_body_is_confirmed_by_its_place(names: Matcher, written: str) -> None:
+    found = names.suggest(written)
+    assert found.told.decision is Decision.MATCH
+    assert found.best is not None
+    assert found.best.name == "Exampleshire Police"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "EXP",
+        "EXP Borchester",  # it does not serve it
+        "Exp Exampleton",
+        "ECC Exampleton",  # two councils have it
+        "EFA Exampleton",  # a charity's
+        "EPT Exampleton",  # the initials of a trust there
+        "ASC Exampleton",  # a word's as well
+        "EX Exampleton",
+    ],
+)
+def test_a_short_form_that_another_may_have_is_not_confirmed_by_a_place(written: str) -> None:
+    names = matcher(
+        body("Example Family Aid", "charity", areas=("Exampleton",), acronyms=("EFA", "EX")),
+        body("Exampleton Patient Transport", "ambulance-trust", areas=("Exampleton",), acronyms=("EPT",)),
+        body("Adult Services Company", "health-provider", areas=("Exampleton",), acronyms=("ASC",)),
+    )
+    assert names.suggest(written).decision is not Decision.MATCH
+
+
 @pytest.mark.parametrize("written", ["Brookside Housing", "Brookside Group", "Brookside Housing Association"])
 def test_a_landlord_is_known_with_the_words_for_one(names: Matcher, written: str) -> None:
     found = names.suggest(written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dhrcurate.domain.item_marks import before_mark, second_item
+from dhrcurate.domain.item_marks import before_mark, marks_in_line, second_item
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ from dhrcurate.domain.item_marks import before_mark, second_item
         "Follow section 5. It holds, e.g. Kent and St. Albans. |Then report to Mr. X.",
         "Train all staff (see No. 5 of 2016). |Report in 2017.",
         "“Train the staff.” |“Report on it.”",
+        "The force should: - train its staff |- check its logs - tell the board",
+        "The force should o train its staff |o check its logs",
+        "The force should - where it can - train its staff. |Then it should report.",
         "|Train the staff by 31. March 2021",
         "|Train the staff as section 5 (a) asks",
     ],
@@ -44,3 +47,20 @@ def test_the_mark_of_an_item_goes_with_it(before: str, after: str) -> None:
     mark, _, words = after.rpartition(" ") if after[:1] in "•-( " else ("", "", after)
     at = len(before) + len(after) - len(words)
     assert before_mark(before + after, at) == (len(before) if mark.strip() else at)
+
+
+def test_the_mark_of_an_item_in_the_line_goes_with_it() -> None:
+    text = "The force should: o train its staff o check its logs"
+    at = text.index("check")
+    assert before_mark(text, at) == at - 2
+    assert before_mark(text, text.index("its logs")) == text.index("its logs")
+
+
+def test_no_list_is_seen_in_an_aside_or_a_scale() -> None:
+    for text in (
+        "The force should - with its partners - hold a talk - a short one - each term.",
+        "The scale should be: low - medium - high.",
+        "The rota should run: Monday - Friday.",
+        "The box marked o and the box marked x should be filled in.",
+    ):
+        assert marks_in_line(text) == []

@@ -20,6 +20,7 @@ from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.leftover import known_words, leaves_out_another
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.of_the_time import with_counterparts
+from dhrcurate.agencies.offices import names_office
 from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.query import Query, parse, plural_office
 from dhrcurate.agencies.ranking import join_whole_name, parts_and_rests, rank, without_department
@@ -147,12 +148,15 @@ class Matcher:
         return self.register.digest
 
     def _make_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
-        """Answer, and mark a match that the name alone would not have."""
+        """Answer, and mark a match that the name alone would not have, and one that is an office in the agency."""
         answer = self._find_answer(name, context, limit, explained=explained)
         best = answer.best
-        if answer.decision is not Decision.MATCH or best is None or context == ANYWHERE:
+        if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED:
             return answer
-        if best.inferred or best.score >= DECIDED:
+        if names_office(name, self.register.by_name[best.name]):
+            best = replace(best, office=True)
+            answer = replace(answer, candidates=(best, *answer.candidates[1:]))
+        if best.inferred or context == ANYWHERE:
             return answer
         alone = self._answer(name, ANYWHERE, limit, explained=explained)
         told = alone.decision is Decision.MATCH or alone.why == needs_place(best.name)

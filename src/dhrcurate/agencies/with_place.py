@@ -5,16 +5,22 @@ In: a name. Out: the agencies that have exactly what stands before the place, if
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from dhrcurate.agencies.exact import LEAST_LETTERS
 from dhrcurate.agencies.index import Hit, Source
-from dhrcurate.agencies.lexicon import RANKS
+from dhrcurate.agencies.lexicon import ABBREVIATIONS, FILLERS, RANKS
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.reference import Reference
+from dhrcurate.agencies.telling import OF_ORDINARY_WORDS
 from dhrcurate.domain.agency import NO_BODIES
 
 MOST_WORDS = 4
 """The most words of a place that are looked for."""
+
+SHORT_LETTERS = LEAST_LETTERS - 1
+"""The letters of a short form that counts only with its body's place; two are any agency's."""
 
 _BETWEEN = " ,(–—-"
 _AFTER = " )"
@@ -36,14 +42,18 @@ def named_before_place(name: str, reference: Reference) -> list[Hit]:
         if not reference.places.is_known(key):
             continue
         around = reference.places.containing(key)
+        before = " ".join(row[:-count]).rstrip(_BETWEEN)
+        hits = reference.exact.find(fold(before))
         found = [
             hit
-            for hit in reference.exact.find(fold(" ".join(row[:-count]).rstrip(_BETWEEN)))
-            if _is_told_by_name(hit)
+            for hit in hits
+            if (_is_told_by_name(hit) or _is_short_form(before, hit, hits, around, reference))
             and reference.agencies[hit[1]].kind not in NO_BODIES
             and reference.serves(hit[1], around)
         ]
-        return found if len({hit[1] for hit in found}) == 1 else []
+        # With its place, a short form tells as much as another name does.
+        told = [hit if _is_told_by_name(hit) else (Source.ALIAS, *hit[1:]) for hit in found]
+        return told if len({hit[1] for hit in told}) == 1 else []
     return []
 
 
@@ -57,3 +67,37 @@ def _is_told_by_name(hit: Hit) -> bool:
     return source in {Source.NAME, Source.ALIAS, Source.SITE} or (
         source is Source.ACRONYM and len(label) >= LEAST_LETTERS
     )
+
+
+def _is_short_form(
+    written: str, hit: Hit, hits: Sequence[Hit], around: Mapping[str, int], reference: Reference
+) -> bool:
+    """True if three capitals are the short form of one public body only, which its place confirms: "EXP Otterford".
+
+    Args:
+        written: What stands before the place.
+        hit: A body that has it.
+        hits: All of them.
+        around: The place and those that contain it.
+        reference: The register.
+    """
+    source, position, label = hit
+    return (
+        source is Source.ACRONYM
+        and len(label) == SHORT_LETTERS
+        and written == label == label.upper()
+        and label.lower() not in ABBREVIATIONS
+        and {each[1] for each in hits} == {position}
+        and reference.agencies[position].kind not in OF_ORDINARY_WORDS
+        and not _has_rival(label, position, around, reference)
+    )
+
+
+def _has_rival(short: str, position: int, around: Mapping[str, int], reference: Reference) -> bool:
+    """True if the initials of another body that serves a place are the letters of a short form."""
+    index = reference.index
+    for form in (index.forms[at] for at in index.postings.get(fold(short), ())):
+        initials = "".join(word[0] for word in fold(form.label).split() if word not in FILLERS)
+        if form.position != position and initials == fold(short) and reference.serves(form.position, around):
+            return True
+    return False

@@ -78,6 +78,7 @@ def _library_action(actions: _Actions, name: str, line: str) -> argparse.Argumen
     parser = _action(actions, name, line)
     parser.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help=_LIBRARY)
     parser.add_argument("--register", metavar="FILE", type=Path, help="use only this register of agencies")
+    parser.add_argument("--reveal", action="store_true", help="do not mask personal data in cells")
     return parser
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -41,14 +41,15 @@ def list_names(arguments: argparse.Namespace) -> int:
     found = agencies.names_of(_records(library), library.names)
     if arguments.open:
         found = [name for name in found if name.open]
+    masked = _masking(arguments)
     if arguments.output_format != "text":
-        print_objects(map(_name_object, found), arguments.output_format)
+        print_objects((_name_object(name, masked) for name in found), arguments.output_format)
         return 0
     rows = [
         (
             str(len(name.uses)),
             str(name.open or ""),
-            name.written,
+            masked(name.written),
             "; ".join(name.decided) or _proposed(name),
         )
         for name in found
@@ -64,12 +65,13 @@ def cluster(arguments: argparse.Namespace) -> int:
     names = agencies.names_of(_records(library), library.names)
     options = {} if arguments.cutoff is None else {"cutoff": arguments.cutoff}
     found = clusters_of(names, **options)
+    masked = _masking(arguments)
     if arguments.output_format != "text":
         rows: Iterator[dict[str, object]] = (
             {
                 "proposed": group.proposed,
                 "uses": group.uses,
-                "members": [{"written": name.written, "uses": len(name.uses)} for name in group.members],
+                "members": [{"written": masked(name.written), "uses": len(name.uses)} for name in group.members],
             }
             for group in found
         )
@@ -78,7 +80,7 @@ def cluster(arguments: argparse.Namespace) -> int:
     for group in found:
         print(f"{group.uses:5}  {_shown(group.proposed or '(no agency is suggested)')}")
         for name in group.members:
-            print(f"       {len(name.uses):5}  {_shown(name.written)}")
+            print(f"       {len(name.uses):5}  {_shown(masked(name.written))}")
     _say(f"{plural(len(found), 'group')} of {plural(sum(len(group.members) for group in found), 'name')}")
     return 0
 
@@ -249,10 +251,11 @@ def _report_created(library: Library, *, created: bool) -> None:
 def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, more: Mapping[str, Proposal]) -> int:
     """Shows or makes a bulk change; signed-off records are reported and skipped."""
     proposals = {**preview.proposals(arguments.note), **{key: each for key, each in more.items() if each.edits}}
+    masked = _masking(arguments)
     if arguments.dry_run:
-        _show(preview)
+        _show(preview, masked)
     for record_id, reason in preview.skipped.items():
-        _say(f"{record_id}: skipped: {reason}")
+        _say(f"{record_id}: skipped: {masked(reason)}")
     parts = [f"{plural(len(preview.changes), 'recommendation')} in {plural(preview.records, 'record')}"]
     if not preview.changes:
         parts.clear()
@@ -325,8 +328,8 @@ def _tell(batch: Batch) -> None:
         _say(f"{record_id}: skipped: {reason}")
 
 
-def _show(preview: Preview) -> None:
-    rows = [(each.record_id, each.number or each.key, each.cell, _change(each)) for each in preview.changes]
+def _show(preview: Preview, masked: _Masking) -> None:
+    rows = [(each.record_id, each.number or each.key, masked(each.cell), _change(each)) for each in preview.changes]
     _table(("record", "number", "addressed to", "agencies"), rows)
 
 
@@ -343,10 +346,10 @@ def _proposed(name: Name) -> str:
     return f"? {best.name} ({name.suggestion.told.decision.value} {best.score:.2f}{place})"
 
 
-def _name_object(name: Name) -> dict[str, object]:
+def _name_object(name: Name, masked: _Masking) -> dict[str, object]:
     best = name.suggestion.best
     return {
-        "written": name.written,
+        "written": masked(name.written),
         "uses": len(name.uses),
         "records": name.records,
         "open": name.open,
@@ -364,6 +367,19 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     widths = [min(60, max(len(row[at]) for row in shown)) for at in range(len(header))]
     for row in shown:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+_Masking = Callable[[str], str]
+"""What becomes of a cell of a record, or of what is said of one, before it is printed."""
+
+
+def _masking(arguments: argparse.Namespace) -> _Masking:
+    """Return what masks personal data, which cells hold as well as texts; nothing does where it was asked for."""
+    if getattr(arguments, "reveal", False):
+        return str
+    from dhrcurate.rules.disclosure.masking import mask  # noqa: PLC0415  # slow to load
+
+    return mask
 
 
 def _shown(text: str) -> str:

@@ -80,12 +80,14 @@ class Candidate:
         score: Calibrated probability, from 0 to 1.
         why: The reason in words for a curator.
         inferred: True if the record's place or time was needed to tell, so that applying it is not "safe".
+        office: True if the name says somebody's office in it ("Superintendent"), so that applying it is not "safe".
     """
 
     name: str
     score: float
     why: str
     inferred: bool = False
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,12 @@ class Suggestion:
 
     @property
     def told(self) -> Suggestion:
-        """The answer as it is told: a match is what may be applied unseen, so not what only place or time tells."""
+        """The answer as it is told: a match may be applied unseen, so it is no office or told by place or time."""
         best = self.best
-        if self.decision is not Decision.MATCH or best is None or not best.inferred:
+        if self.decision is not Decision.MATCH or best is None or not (best.inferred or best.office):
             return self
-        why = self.why or "only the area or the time tells which one it is"
+        unsure = "it names an office" if best.office else "only the area or the time tells which one it is"
+        why = self.why or unsure
         return replace(self, decision=Decision.CANDIDATES, why=why)
 
 

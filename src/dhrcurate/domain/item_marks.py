@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 BULLETS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
 """Bullets, the last three as Word's symbol fonts leave them in the private use area."""
 
 _BULLET = rf"[{BULLETS}]+|(?<=\n)[^\S\n]*[-–*·o](?=\s)|(?<=[.:;,])\s+o(?=\s+[A-Z])"
 _LABEL = r"(?<=\s)\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)(?=\s)"
+_IN_LINE_SIGNS = (" o ", " - ", " – ", " * ", " · ")
+_NO_ASIDE = r"(?!(?:and|or|but|where|when|if|as|including|such|who|which|with|for|in|at|on|by|subject)\b)"
+_FIRST_IN_LINE = re.compile(
+    r"(?:(?P<colon>[:;])\s+|\b(?:should|must|shall|will|to|that|by|including)\s+(?=\S\s+" + _NO_ASIDE + r"))"
+    r"(?P<sign>[o–*·-])\s+(?=[^\W\d_])"
+)
+_NEXT_IN_LINE = re.compile(r"\s(?P<sign>[o–*·-])\s+(?=[^\W\d_])" + _NO_ASIDE)
+"""The signs of the first item and of a further one, and not a dash around an aside."""
+_DASHES = "-–"
+_LEAST_DASHES = 3
+"""Two dashes after "should" hold an aside."""
 _BULLETS = re.compile(_BULLET)
 _LABELS = re.compile(_LABEL)
 _MARK_AT_END = re.compile(
@@ -21,6 +33,27 @@ _SENTENCE_END = re.compile(
 """A full stop that is no part of a date, an abbreviation or a title."""
 
 
+def marks_in_line(text: str) -> list[int]:
+    """The places of the signs of a list whose lines were joined: "should: - ask - record", "should o ask o record".
+
+    Returns:
+        The places of two or more signs of one kind, in code points; none where no list is opened.
+    """
+    if not any(sign in text for sign in _IN_LINE_SIGNS):
+        return []
+    signs: dict[str, list[int]] = {}
+    for further in _NEXT_IN_LINE.finditer(text):
+        signs.setdefault(further["sign"], []).append(further.start("sign"))
+    for first in _FIRST_IN_LINE.finditer(text):
+        sign, at = first["sign"], first.start("sign")
+        further_ones = signs.get(sign, [])
+        after = bisect_right(further_ones, at)
+        least = _LEAST_DASHES if sign in _DASHES and not first["colon"] else 2
+        if 1 + len(further_ones) - after >= least:
+            return [at, *further_ones[after:]]
+    return []
+
+
 def second_item(text: str) -> int:
     """The place where a second recommendation most likely begins, in code points; 0 where nothing shows one.
 
@@ -31,6 +64,8 @@ def second_item(text: str) -> int:
         return bullets[0]
     if bullets:
         return bullets[min(1, len(bullets) - 1)]
+    if in_line := marks_in_line(text):
+        return in_line[1]
     labels = [m.start() for m in _LABELS.finditer(text)]
     if len(labels) > 1:
         return labels[1]
@@ -40,5 +75,7 @@ def second_item(text: str) -> int:
 
 def before_mark(text: str, at: int) -> int:
     """The place before the mark that stands right before a place, or that place where none does."""
+    if in_line := [mark for mark in marks_in_line(text) if mark < at and not text[mark + 1 : at].strip()]:
+        return in_line[0]
     mark = _MARK_AT_END.search(text, 0, at)
     return mark.start() if mark else at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dhrcurate.domain.agency import (
@@ -68,6 +68,7 @@ class WrittenName:
             decided so before.
         exact: Whether it is exactly that name or an alias, except for capitals.
         inferred: Whether the record's place or time was needed to identify the agency.
+        office: Whether it says somebody's office in the agency.
         proposed: A likely agency if none is nearly certain.
         others: Agencies that serve the record's area and may be meant, if none of them is likely.
         gone: The agency with this name, if it did not exist at the time that counts.
@@ -80,6 +81,7 @@ class WrittenName:
     stands_for: tuple[str, ...] = ()
     exact: bool = False
     inferred: bool = False
+    office: bool = False
     proposed: str | None = None
     others: tuple[str, ...] = ()
     gone: Agency | None = None
@@ -112,7 +114,7 @@ class WrittenName:
     @property
     def safe(self) -> bool:
         """True if the canonical name can be used without a review: what is called sure everywhere."""
-        return self.told and not self.inferred and not self.part.open
+        return self.told and not self.inferred and not self.office and not self.part.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def read_name(part: Part, names: Names, context: Context) -> WrittenName:
     entry = names.entry(best.name) if best and _is_taken(suggestion, names) else None
     if best and entry and not (best.inferred and shape is Shape.UNSPECIFIC):
         exact = entry in entries
-        return _registered(part, entry, suggestion, names, context, exact=exact, inferred=best.inferred)
+        found = _registered(part, entry, suggestion, names, context, exact=exact, inferred=best.inferred)
+        return replace(found, office=best.office)
     if (shape is Shape.COLLECTIVE or plural_head(part.text)) and not entries:
         return WrittenName(part, NameType.COLLECTIVE, Shape.COLLECTIVE)
     if entries or shape is Shape.UNSPECIFIC:

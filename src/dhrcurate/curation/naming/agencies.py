@@ -306,6 +306,8 @@ def _why_left(cell: Cell, names: Names, context: Context, *, min_score: float, i
             return _LEFT.get(name.sort, "“{}” is not decided yet").format(name.text)
         if name.part.open:
             return f"“{name.text}” may be only one of those meant"
+        if name.office:
+            return f"“{name.text}” is an office in {name.canonical}"
         if name.inferred and not inferred:
             return f"only the review's place or time tells what “{name.text}” means"
         best = names.suggest(name.text, context).best

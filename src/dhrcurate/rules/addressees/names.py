@@ -19,7 +19,7 @@ def agency_variant(context: RuleContext) -> Iterator[Finding]:
 
     Why: to a program, one agency with five spellings is five agencies. The fix writes the canonical name into
     `agencies` and keeps the cell as published; it is safe if the name alone identifies the agency, and unsafe if the
-    record's place or time was needed too.
+    record's place or time was needed too, or if it says an office there ("Exampleshire Police, Superintendent").
 
     Before: `addressed_to = "Exampleshire Health & Care Trust"` and `agencies = []`
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.events import is_of_event
+from dhrcurate.rules.disclosure.events import is_named_day, is_of_event
 
 Runs = Sequence[tuple[int, int]]
 """The runs of digits in a text, from `dhrcurate.rules.digit_runs.digit_runs`."""
@@ -32,6 +32,16 @@ UB W WA WC WD WF WN WR WS WV YO ZE
 """
 _POSTCODE_AREAS = frozenset(_AREA_LETTERS.split())
 """The letters that UK postcodes begin with (Royal Mail, Programmer's Guide to the Postcode Address File)."""
+
+_SMALL_POSTCODE = re.compile(
+    r"([A-Z]{1,2})\d[A-Z\d]? \d(?!st|nd|rd|th|hr|yr|ft|lb|gb|tb|pt|px)[ABD-HJLNP-UW-Z]{2}(?!\w)", re.IGNORECASE
+)
+"""One with small letters, which a blank has to part: and no ordinal or measure ("2nd", "4hr")."""
+_CODE_BEFORE = re.compile(
+    r"\b(?:class|code|form|item|key|level|part|ref(?:erence)?|room|section|step|table|unit|version) \Z", re.IGNORECASE
+)
+"""What stands before other codes that are written so."""
+_LONGEST_CODE_WORD = 12
 
 _NHS_NUMBER = re.compile(r"(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w-])")
 
@@ -100,20 +110,26 @@ def telephone_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
 
 
 def postcodes(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
-    """Whole postcodes of the United Kingdom, in capitals, with an area that exists."""
+    """Whole postcodes of the United Kingdom with an area that exists."""
     last = 0
     for run, _ in runs:
-        if run < 1 or not "A" <= text[run - 1] <= "Z":
+        if run < 1 or not _is_letter(text[run - 1]):
             continue
         start = run - 1
-        if start and "A" <= text[start - 1] <= "Z":
+        if start and _is_letter(text[start - 1]):
             start -= 1
         if start < last or is_inside(text, start, "_-/"):
             continue
         match = _POSTCODE.match(text, start)
-        if match and match[1] in _POSTCODE_AREAS:
+        if not match and not _CODE_BEFORE.search(text, max(0, start - _LONGEST_CODE_WORD), start):
+            match = _SMALL_POSTCODE.match(text, start)
+        if match and match[1].upper() in _POSTCODE_AREAS:
             yield match.span()
             last = match.end()
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def nhs_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
@@ -201,6 +217,8 @@ def _date_at(text: str, run: int) -> tuple[int, int] | None:
 def _is_of_life_event(text: str, start: int, end: int) -> bool:
     before, after = _sentence_around(text, start, end)
     found = [m[0] for words in (before, after) for m in _LIFE_EVENT.finditer(words)]
+    if is_named_day(before):
+        return False
     if _DUE.search(before):
         return not all(map(_NOTHING_BUT_NOUN.match, found))
     return bool(found)

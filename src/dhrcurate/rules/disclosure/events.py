@@ -23,6 +23,22 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 """What was decided about somebody or happened to somebody, up to its day."""
+_CRIME = re.compile(
+    r"\b(?:(?:attempted )?(?:murder|manslaughter)|homicide|femicide|killing|stabbing|shooting|strangulation|suffocation"
+    r"|poisoning|rape|abduction|kidnap|burglary|robbery|beating|suicide(?: attempt)?"
+    r"|fatal (?:[a-z]+ )?(?:attack|fall|fire|incident|injury|wound))s?(?: at (?:home|work|school))?"
+    rf"(?:(?:,? (?:which|that))? (?:took place|happened|occurred|was committed))? (?:{_ON}|\(\Z)",
+    re.IGNORECASE,
+)
+"""A crime or a death up to its day."""
+_NIGHT = re.compile(
+    r"\b(?:the (?:night|early hours)|events of the (?:morning|afternoon|evening)) of(?: the)? \Z", re.IGNORECASE
+)
+"""Hours at which no agency meets, up to their day."""
+_AS_A_SUBJECT = re.compile(r"\b(?:on|about|for|against) (?:\w+ and )?\Z", re.IGNORECASE)
+"""What stands before a crime that a paper is about: "guidance on homicide"."""
+_NAMED_DAY = re.compile(r"\b[A-Z][\w’']+ (?:Day|Week|Month) (?:on|of) (?:the )?\Z")
+"""The name of a day that is kept in memory of something: "White Ribbon Day on"."""
 _OF_A_BODY = re.compile(r"\b(?:board|cabinet|committee|panel|court|parliament|minister)\b", re.IGNORECASE)
 """Bodies whose decisions are known."""
 _ASKED_BACK = re.compile(
@@ -64,16 +80,23 @@ def is_of_event(before: str, after: str) -> bool:
         before: The words of its sentence before it.
         after: The words of its sentence behind it.
     """
-    if _DEADLINE.search(before) or _GATHERING.search(before) or _is_cell(before, after):
+    if _DEADLINE.search(before) or _GATHERING.search(before) or _is_cell(before, after) or is_named_day(before):
         return False
     if to_do := _TO_DO.search(after):
         after = after[: to_do.start()]
-    if _HAPPENED.search(before) or _HAPPENED.search(after):
+    if _HAPPENED.search(before) or _HAPPENED.search(after) or _NIGHT.search(before):
         return True
+    if crime := _CRIME.search(before):
+        return not _AS_A_SUBJECT.search(before, 0, crime.start())
     if _DECIDED.search(before):
         return not _OF_A_BODY.search(before)
     asked = _ASKED_BACK.search(before)
     return bool(asked and _PAST.search(asked["what"]) and not _OF_OFFICES.search(asked["what"]))
+
+
+def is_named_day(before: str) -> bool:
+    """True if the words before a date are the name of a day that is kept, such as White Ribbon Day."""
+    return _NAMED_DAY.search(before) is not None
 
 
 def _is_cell(before: str, after: str) -> bool:

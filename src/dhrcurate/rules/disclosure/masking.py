@@ -26,7 +26,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     found = [*detect.email_addresses(text), *titles.titled_names(text)]
     given, words = given_names_in(text), set(text.split())
     found += *names.names_of_kin(text, given, words), *names.names_in_frames(text, given)
-    found += owners.names_of_owners(text, given)
+    found += *owners.names_of_owners(text, given), *owners.names_of_relations(text)
     if given:
         found.extend(names.untitled_names(text))
     runs = digit_runs(text)

@@ -48,7 +48,7 @@ NO_SURNAMES = word_set(
     " Church Commission Institute Medical Health Refuge Housing Protocol Test Model Scheme Programme Fund Award Day"
     " Lewis Cross Community Place"
     " Campaign Partnership Board Committee Panel Award Principles Report Way Close Drive Hill Prize Lodge Rooms Suite"
-    " Rose"
+    " Rose District Borough County City Town Valley"
 )
 """Words that follow a given name in the name of a place, a body, a law or a report."""
 _BODIES = word_set(

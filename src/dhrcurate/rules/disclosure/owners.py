@@ -1,4 +1,4 @@
-"""Finds a given name in the possessive before kin, or before what only one person has: "NAME’s mother"."""
+"""Finds a name in the possessive before kin, and a given name before what only one person has: "NAME’s mother"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from dhrcurate.rules.disclosure.detect import is_inside
-from dhrcurate.rules.disclosure.name_words import NO_SURNAMES
+from dhrcurate.rules.disclosure.name_words import NO_SURNAMES, is_likely_name
 from dhrcurate.rules.free_text import occurrences
 
 _OWNER = re.compile(
@@ -45,3 +45,36 @@ def names_of_owners(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, i
         if owner["surname"] in NO_SURNAMES or _AFTER_A_CAPITAL.search(text, max(0, at - _LONGEST_BEFORE), at):
             continue
         yield owner.span("name")
+
+
+_KIN = (
+    "mother", "father", "sister", "brother", "son", "daughter", "husband", "wife", "aunt", "uncle", "niece", "nephew",
+    "cousin", "boyfriend", "girlfriend",
+)  # fmt: skip
+"""Kin that a place or a body has none of: they have children, partners and families."""
+_BEFORE_KIN = re.compile(
+    r"(?P<name>\b[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+)?)[’'](?:s )?"
+    r"(?:(?:late|own|elderly|adult|young|older|younger|eldest|youngest|estranged|former) )?(?:step|grand|ex-)?\Z"
+)
+_AFTER_KIN = re.compile(
+    r"(?:-in-law)?(?:[’']s\b|[,.;:)]|\Z| (?:and(?! (?:baby|child|infant|toddler))|about|after|asked|at|by|called"
+    r"|could|did|for|from|had|has|how|if|in|is|made|may|might|must|on|or|rang|reported|said|should|that|told|to|was"
+    r"|when|where|who|will|with|would|an?|the)\b)"
+)
+"""What follows a relation, and not the rest of a longer name: "sister charity", "mother and baby unit"."""
+
+
+_LONGEST_OWNER = 60
+
+
+def names_of_relations(text: str) -> Iterator[tuple[int, int]]:
+    """A word with a capital that no dictionary holds, in the possessive before a relation: "NAME’s mother"."""
+    if "’" not in text and "'" not in text:
+        return
+    for kin in _KIN:
+        for at in occurrences(text, kin):
+            if (at and text[at - 1] not in " -pd") or not _AFTER_KIN.match(text, at + len(kin)):
+                continue  # most are in the middle of a word: "person", "reason"
+            owner = _BEFORE_KIN.search(text, max(0, at - _LONGEST_OWNER), at)
+            if owner and all(map(is_likely_name, owner["name"].split())):
+                yield owner.span("name")

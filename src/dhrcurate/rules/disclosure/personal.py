@@ -8,6 +8,7 @@ from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Severity
 from dhrcurate.domain.words import field_in_words
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure import ages, detect, names, numbers, owners, streets, titles
+from dhrcurate.rules.disclosure.callings import CALLINGS
 from dhrcurate.rules.disclosure.name_words import given_names_among
 from dhrcurate.rules.disclosure.pseudonyms import without_pseudonyms
 from dhrcurate.rules.registry import Rule, record_rule
@@ -74,6 +75,8 @@ def postcode(context: RuleContext) -> Iterator[Finding]:
     Before: text = "Officers had been called to the address in ZE3 9XY before."
 
     After: text = "Officers had been called to the address before."
+
+    Note: Written with small letters, one counts where a blank parts its halves.
     """
     free_text = context.free_text
     yield from _findings(postcode, context, detect.postcodes(free_text.joined, free_text.digit_runs), "a postcode")
@@ -116,7 +119,7 @@ def exact_date_of_life(context: RuleContext) -> Iterator[Finding]:
 
 _TITLES_AS_WORDS = frozenset(
     opening + title + point
-    for title in (*titles.TITLES, "MR", "MRS", "MS", "DR", *titles.RANKS, *titles.RANKS_IN_FULL)
+    for title in (*titles.TITLES, "MR", "MRS", "MS", "DR", *titles.RANKS, *titles.RANKS_IN_FULL, *CALLINGS)
     for opening in ("", "(", "[", "‘", "’", "“", "'", '"', "–", "—", "/")
     for point in ("", ".")
 )
@@ -134,6 +137,7 @@ def titled_name(context: RuleContext) -> Iterator[Finding]:
     After: text = "The practice should tell the victim's family what has changed."
 
     Note: `Mr A` and `Dr X` are pseudonyms and are skipped, and so are chief constables, whom everybody knows.
+    Callings (Nurse, Councillor, Judge) count before what surely is a name, and not before the words of a post.
     Counties of Wales ("Sir Gâr"), schools and practices that bear a name, and chairs of public inquiries are skipped.
     """
     free_text = context.free_text
@@ -155,14 +159,15 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
 
     Note: It finds common given names with a surname after "by", "to", "who saw" and the like, where somebody asked or
     is given or told something, and in the possessive before kin or what one person has; and any name beside a kinship
-    ("the brother, ..."). Holders of public offices, laws, reports and hospitals that bear a name are skipped, and so is
-    a name that the review says is a pseudonym.
+    ("the brother, ...", "...'s mother"). Holders of public offices, laws, reports and hospitals that bear a name are
+    skipped, and so is a name that the review says is a pseudonym.
     """
     free_text = context.free_text
     text = free_text.joined
     given = given_names_among(free_text.vocabulary)
     found = [*names.names_of_kin(text, given, free_text.vocabulary), *names.names_in_frames(text, given)]
     found += owners.names_of_owners(text, given)
+    found += owners.names_of_relations(text)
     if given:
         found += names.untitled_names(text)
     told = without_pseudonyms(detect.joined(found), context)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dhrcurate.rules.disclosure.callings import names_after_callings
 from dhrcurate.rules.disclosure.detect import Runs, is_inside, joined
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
 from dhrcurate.rules.free_text import occurrences
 
-TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Rev", "Reverend")
+TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Rev", "Reverend", "Cllr")
 RANKS = ("PC", "WPC", "DC", "DS", "DI", "DCI", "Sgt")
 _PARTICLES = r"(?:(?:de|van|von|der|den|al|bin|le|la) )"
 _TITLE = re.compile(
     rf"(?:{'|'.join((*TITLES, 'MR', 'MRS', 'MS', 'DR', *RANKS))})\b\.?[ \u00a0]{{1,2}}(?={_PARTICLES}?[^\W\d_a-z])"
 )
-_STARTS = ("Mr", "MR", "Ms", "MS ", "Miss", "Mx", "Dr", "DR", "Prof", "Sir ", "Dame ", "Rev", "PC ", "WPC ", "DC ",
-           "DS ", "DI ", "DCI ", "Sgt")  # fmt: skip
+_STARTS = ("Mr", "MR", "Ms", "MS ", "Miss", "Mx", "Dr", "DR", "Prof", "Sir ", "Dame ", "Rev", "Cllr", "PC ", "WPC ",
+           "DC ", "DS ", "DI ", "DCI ", "Sgt")  # fmt: skip
 _WORD = r"[^\W\d_a-z](?:[’'][^\W\d_a-z])?[^\W\d_]+(?:[-’'][^\W\d_]+)*"
 _NAME = re.compile(rf"{_PARTICLES}{{0,2}}(?:(?:[A-Z]\.? ?){{1,3}} )?{_WORD}(?: {_PARTICLES}{{0,2}}{_WORD}){{0,2}}")
 _OF_A_REPORT = re.compile(r"(?:[’']s?)? (?:[Rr]eport|[Rr]eview|[Ii]nquiry|[Pp]rinciples|[Rr]ecommendations?)\b")
@@ -40,12 +41,13 @@ _POSSESSIVE = re.compile(r"[’']s$")
 _NO_NAME_WORDS = """
 A The Adult Male Female Victim Perpetrator Child Partner Husband Wife And Or Unit Units Team Teams Training
 Policy Review Service Services Course Level Grade Post Posts Records Reports World Office Opportunities
+Champion Champions Briefing Briefings
 """
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 """Words that follow a title but are not a name: a pseudonym by role, or a rank that is part of something else."""
 
 
-RANKS_IN_FULL = ("Constable", "Sergeant", "Inspector", "Superintendent", "WDC", "PS", "PCSO", "Insp", "Supt")
+RANKS_IN_FULL = ("Constable", "Sergeant", "Inspector", "Superintendent", "WDC", "PS", "PCSO", "CI", "Insp", "Supt")
 _RANK_IN_FULL = re.compile(
     rf"(?:{'|'.join(RANKS_IN_FULL)})\b\.? (?:[A-Z]\. )?(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+)?)"
 )
@@ -111,11 +113,11 @@ def _is_year(digits: str) -> bool:
 
 
 def titled_names(text: str) -> Iterator[tuple[int, int]]:
-    """A title (Mr, Mrs, Ms, Miss, Dr, a police rank, ...) with the name that follows it; `Mr A` is not a name.
+    """A title (Mr, Dr, a police rank, a calling such as Nurse) with the name that follows it; `Mr A` is not a name.
 
     Ranks in full also stand before what an officer works in, so that only what is likely to be a name counts there.
     """
-    yield from joined([*_after_titles(text), *_after_ranks_in_full(text)])
+    yield from joined([*_after_titles(text), *_after_ranks_in_full(text), *names_after_callings(text)])
 
 
 def _after_ranks_in_full(text: str) -> Iterator[tuple[int, int]]:

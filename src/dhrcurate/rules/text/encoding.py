@@ -40,6 +40,12 @@ _LEADS = "ÂÃâïðÅÄ\x80\x91\x92\x93\x94\x96\x97"
 Windows encoding that were read as ISO 8859-1."""
 
 
+_MAC_TRAILS = re.escape(bytes(range(0x80, 0xC0)).decode("mac_roman"))
+_OF_A_MAC = re.compile(f"[¬√ƒ≈][{_MAC_TRAILS}]|‚[ÄÇÑ][{_MAC_TRAILS}]|Ô¨[ÅÇ]")
+"""UTF-8 of Latin letters, signs and punctuation that was read as the encoding of old Macs: "‚Äô", "√©"."""
+_MAC_LEADS = ("¬", "√", "ƒ", "≈", "‚", "Ô")
+
+
 @record_rule("DHR311", "damaged-encoding", Severity.WARNING, fix=Safety.SAFE)
 def damaged_encoding(context: RuleContext) -> Iterator[Finding]:
     """A wrong decoding damaged the characters of a text.
@@ -57,7 +63,7 @@ def damaged_encoding(context: RuleContext) -> Iterator[Finding]:
     joined = context.free_text.joined
     if joined.isascii() and "&" not in joined and "_" not in joined and "?" not in joined:
         return
-    signs = [s for s in (*_LEADS, "&", _ESCAPE_SIGN, _REPLACEMENT, *LIGATURES) if s in joined]
+    signs = [s for s in (*_LEADS, *_MAC_LEADS, "&", _ESCAPE_SIGN, _REPLACEMENT, *LIGATURES) if s in joined]
     if "?" in joined and (found := _LOST.search(joined)):
         signs.append(found.group())
     if not signs:
@@ -104,6 +110,8 @@ def _repaired(text: str) -> str:
         repaired = _ESCAPE.sub(lambda m: _ESCAPED.get(int(m[1], 16), " "), repaired)
     if "&" in text and ";" in text:
         repaired = _ENTITY.sub(lambda m: html.unescape(m.group()), repaired)
+    if any(lead in repaired for lead in _MAC_LEADS):
+        repaired = _OF_A_MAC.sub(_from_mac, repaired)
     if any(lead in repaired for lead in _LEADS):
         from ftfy import fix_encoding  # noqa: PLC0415  # takes 40 ms to import and is seldom needed
 
@@ -111,6 +119,12 @@ def _repaired(text: str) -> str:
         fixed = fix_encoding(kept)
         repaired = fixed if kept == repaired else fixed.translate(_GIVEN_BACK)
     return without_ligatures(repaired)
+
+
+def _from_mac(damage: re.Match[str]) -> str:
+    """What was read as the encoding of old Macs; the damage itself if that is no printable character."""
+    written = damage[0].encode("mac_roman").decode("utf-8", "replace")
+    return written if written.isprintable() or written == "\u00a0" else damage[0]
 
 
 def _difference(old: str, new: str) -> tuple[int, int]:

@@ -32,7 +32,7 @@ from dhrcurate.rules.text.ending_words import (
     TAKES_A_PREPOSITION,
     TRANSITIVE,
 )
-from dhrcurate.rules.text.left_open import leaves_open
+from dhrcurate.rules.text.left_open import is_set_against, leaves_open, may_end_in_not
 from dhrcurate.rules.text.stranded import WITHIN, is_stranded, is_stranded_of, relatives
 from dhrcurate.rules.vocabulary import word_set
 
@@ -74,6 +74,8 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
         return before in PREPOSITIONS | {"of"} and words[-3] not in {"and", "or"}
     if last in _RELATIVES:
         return before not in _BEFORE_RELATIVE or last == "who"
+    if last == "cannot" and is_set_against(words[:-1], "can"):
+        return False
     if last in MODALS:
         asking = last in {"should", "must", "shall"} and not AWAY & relatives(words)
         return asking or before not in _BEFORE_MODAL or (words[-3] == "that" and words[-4] in _SURE)
@@ -81,10 +83,12 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
         opened = any(a in CLAUSE_TAKERS and b == "that" for a, b in pairwise(words[-WITHIN:]))
         return opened and not (AWAY - {"that"}) & set(words[-9:-1])
     if last == "not":
-        told = [w for w, after in pairwise(words[-9:-1]) if not (w == "that" and after in NOUNS)]
-        return before in _BEFORE_NOT and not _WHERE_NOT & set(told)
+        return before in _BEFORE_NOT and not may_end_in_not(words)
     if last in {"be", "been"}:
-        return before in _BEFORE_BE and not (AWAY - {"that"} | {"as", "more"}) & set(words[-9:-1])
+        verb, near = words[-3] if before in _BETWEEN else before, set(words[-9:-1])
+        again = not near.isdisjoint(_SAID_AGAIN) or not PRONOUNS.isdisjoint(words[-5:-1])
+        away = AWAY - {"that"} if again else AWAY - {"that", "why"}
+        return verb in _BEFORE_BE and not (away | {"as", "more", "while", "others"}) & near
     if last in AUXILIARIES:
         if before in {"who", "which"}:
             return words[-3] not in _WITHOUT_NOUN
@@ -237,9 +241,10 @@ _CLASSIFYING = word_set(
 _ALSO_ALONE = word_set("primary secondary")
 """Those that stand for a school: "from primary to secondary"."""
 _NUMERALS = word_set("two three four five six seven eight nine ten twelve eighteen twenty")
-_BEFORE_NOT = word_set("do does did is are was were should will can could has have had must may would")
-_WHERE_NOT = word_set("who that which whether if or than what why those when as where")
-"""Words after which a verb may end with "not": "those who do not"."""
+_BEFORE_NOT = word_set("do does did is are was were should will can could has have had must may might would")
+_BETWEEN = word_set("now already also since yet")
+_SAID_AGAIN = word_set("and but")
+"""Words after which a verb may stand for one that was said: "why some were asked and some had not been"."""
 _BEFORE_THIRD = word_set("it which who trust council board partnership police force service agency")
 _NO_ADVERBS = word_set(
     "daily weekly monthly yearly early likely unlikely only friendly family timely quarterly apply reply comply"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dhrcurate.rules.text.ending_words import (
     ATTRIBUTES,
     AUXILIARIES,
+    CLAUSE_TAKERS,
     MODALS,
     NOUNS,
     PREPOSITIONS,
@@ -31,6 +32,57 @@ def leaves_open(words: list[str]) -> bool:
     if last.endswith("ing"):  # "becoming a fully functioning"
         return words[-2].endswith("ly") and words[-3] in {"a", "an", "the"}
     return False
+
+
+def may_end_in_not(words: list[str]) -> bool:
+    """True if a text may end in a verb with "not": "those who do not", "some wards are open and others are not".
+
+    Args:
+        words: The last words of a text, in lower case; at least four, the last of them "not".
+    """
+    first = max(0, len(words) - _NEAR)
+    for at in range(first, len(words) - 2):
+        word = words[at]
+        if word in _WHERE_NOT and not (word == "that" and _opens_a_clause(words, at)):
+            return True
+    return "others" in words[first:-2] or is_set_against(words[:-2], words[-2])
+
+
+def is_set_against(words: list[str], auxiliary: str) -> bool:
+    """True if an auxiliary need not have its verb again: "some can be sent and some cannot".
+
+    Args:
+        words: The words of a text before it, in lower case.
+        auxiliary: The auxiliary.
+    """
+    near = range(max(0, len(words) - _NEAR), len(words) - 1)
+    return any(words[at] in _CONTRASTING and not _alike(auxiliary).isdisjoint(words[:at]) for at in near)
+
+
+def _alike(auxiliary: str) -> frozenset[str]:
+    """The forms of an auxiliary."""
+    return next((forms for forms in _FORMS if auxiliary in forms), frozenset({auxiliary}))
+
+
+def _opens_a_clause(words: list[str], at: int) -> bool:
+    """True if "that" opens what is said or made sure of, in which a verb has its own complement."""
+    if words[at + 1] in NOUNS:
+        return True
+    taken = not (CLAUSE_TAKERS | _SAYING).isdisjoint(words[max(0, at - 3) : at])
+    return taken and words[at - 1] not in {"and", "or", "but"}
+
+
+_NEAR = 9
+_WHERE_NOT = word_set("who that which whether if or than what why those when as where")
+"""Words after which a verb may end with "not": "those who do not"."""
+_CONTRASTING = word_set("and but while whereas")
+"""Words by which one thing is set against another, so that a verb need not be said twice."""
+_FORMS = tuple(map(word_set, ("is are was were", "has have had", "do does did", "can could", "may might")))
+"""Auxiliaries that stand for one another where a verb is not said twice."""
+_SAYING = word_set(
+    "tell tells told say says said explain explains explained remind reminds reminded show shows warn warns warned"
+    " accept assume know record write inform informs informed recommends"
+)
 
 
 def _this(words: list[str]) -> bool:

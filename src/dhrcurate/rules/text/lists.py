@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dhrcurate.domain.finding import Finding, Severity, Span
-from dhrcurate.domain.item_marks import BULLETS
+from dhrcurate.domain.item_marks import BULLETS, marks_in_line
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
@@ -45,6 +45,8 @@ def _items(text: str, signs: list[str]) -> list[Span]:
         starts += [m.start() + len(m.group()) - len(m.group().lstrip()) for m in _WORD_BULLET.finditer(text)]
     if len(starts) < 2 and text.count(")") > 1 and any(label in text for label in _FIRST_LABELS):
         starts = _labels(text)
+    if len(starts) < 2 and (in_line := marks_in_line(text)) and is_english(text):
+        starts = in_line  # in Welsh, "o" is a word
     return _spans(text, sorted(starts)) if starts else []
 
 
@@ -96,7 +98,8 @@ def flattened_list(context: RuleContext) -> Iterator[Finding]:
 
     After: two recommendations, split at the second bullet
 
-    Note: It recognises bullets, the letter o that Word's second bullet leaves, and labels in order such as (a), (b).
+    Note: It recognises bullets, the letter o that Word's second bullet leaves, dashes in one line after a colon, and
+    labels in order such as (a), (b).
     Items that one sentence joins with commas and a last "and" are parts of one task.
     """
     signs = _signs(context)

@@ -108,9 +108,16 @@ def starts_in_mid_thought(context: RuleContext) -> Iterator[Finding]:
     Before: text = "However, the panel found that nobody held the plan."
 
     After: the sentence before it restored from the source page, or both joined into one recommendation
+
+    Note: A text that tells what was found and recommends nothing ("This was a missed opportunity") is told as such.
     """
+    stories: set[str | None] | None = None
     for r in context.recommendations:
         if match := CONNECTED.match(r.text):
+            if stories is None:
+                stories = {f.key for f in narrative.check(context)}
+            if r.key in stories:
+                continue
             start = next(i for i, c in enumerate(r.text) if c.isalnum())
             word = r.text[start : match.end()]
             found = starts_in_mid_thought.finding(
