@@ -26,6 +26,7 @@ from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.page import Page, unmarked
+from dhrcurate.importers.plan_rows import taken_up, without_plan_rows
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
@@ -180,7 +181,8 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if found.layout == "table":
-        found = with_list_above(page, found, names)
+        found, plan = without_plan_rows(found)
+        found = taken_up(with_list_above(page, found, names), plan, names)
     found = with_notes(page, found)
     if (other := begins_another_review(page, found.rows)) is not None:
         told = f"holds two reviews: another begins at “{other[:60]}”; make a file of each"
