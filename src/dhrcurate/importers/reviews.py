@@ -13,6 +13,7 @@ from dhrcurate.importers.dividing import TableRow, divided, starts_again
 from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS
 from dhrcurate.importers.labels import is_label
 from dhrcurate.importers.model import Found, Metadata, Row
+from dhrcurate.importers.own_numbers import with_own_numbers
 
 _SAME = ("csp", "review_title", "published", "year_of_death", "library_id")
 """What rows of one review have alike, empty or not."""
@@ -153,7 +154,15 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, de
     for group in groups:
         own = Told()
         metadata = _Metadata(group, columns, own).read()
-        found.append(Found(layout, metadata, tuple(map(_row, group)), tuple(own.warnings), tuple(own.lost)))
+        found.append(
+            Found(
+                layout,
+                metadata,
+                tuple(with_own_numbers([_row(row) for row in group])),
+                tuple(own.warnings),
+                tuple(own.lost),
+            )
+        )
     if found:
         found[0] = told.before(found[0])
     return found

@@ -18,6 +18,7 @@ from dhrcurate.importers.headings import are_headings, is_sentence
 from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import is_number
+from dhrcurate.importers.own_numbers import with_own_numbers
 from dhrcurate.importers.page import Page, Table
 from dhrcurate.importers.tails import shape
 
@@ -70,7 +71,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
                 warnings += [] if head.actor else [f"{_THEME}: “{head.text[:60]}”"]
             elif head.actor and head.marked and not _is_said(head.actor, read, actors):
                 warnings.append(f"{_HEAD}: “{head.actor}”")
-        rows += read
+        rows += with_own_numbers(read)
         if columns.also:
             named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
             warnings.append(f"columns {named} are all of addressees; their cells were put together with |")
