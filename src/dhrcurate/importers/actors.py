@@ -191,6 +191,11 @@ class Actors:
         """True if words only tell that several bodies are meant: "Multi-agency"."""
         return any(entry.kind == "collective" for entry in self._names.named(name))
 
+    def is_ordinary(self, name: str) -> bool:
+        """True if a known name stands for bodies of a kind, wherever they are, so that it may be a theme as well."""
+        entries = self._names.named(name)
+        return bool(entries) and all(entry.kind in {"collective", "relative", "role"} for entry in entries)
+
     def _alone(self, name: str, *, led: bool) -> bool:
         """True if a line without a colon is a stem or a heading over a group: a name and nothing else."""
         return self._is_known(name) or (led and len(name.split()) <= 10)

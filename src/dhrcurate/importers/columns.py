@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dhrcurate.importers.fields import USUAL_NAMES
-from dhrcurate.importers.headings import are_headings, names_bodies, unbroken
+from dhrcurate.importers.headings import are_headings, is_planned, names_bodies, unbroken
 
 _LONGEST = 60
 """No heading of a column is longer."""
@@ -113,6 +113,11 @@ def place_of_headings(rows: Sequence[Sequence[str]], *, first: int = _FIRST) -> 
     known = [i for i, row in enumerate(rows[:_MOST_ABOVE]) if recognise(row)]
     plain = [i for i in known if are_headings(rows[i], USUAL_NAMES)]
     return next(iter(plain or [i for i in known if i < first]), None)
+
+
+def is_of_plan(cell: str) -> bool:
+    """True if a heading is that of a column of actions, of their state or of their dates."""
+    return is_planned(cell) or "action" in _named(cell)
 
 
 def is_worded(cell: str) -> bool:
