@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
+from dhrcurate.importers.cell_labels import without_labels
 from dhrcurate.importers.dates import DateColumn
 from dhrcurate.importers.dividing import TableRow, divided, starts_again
 from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS
@@ -154,15 +155,9 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, de
     for group in groups:
         own = Told()
         metadata = _Metadata(group, columns, own).read()
-        found.append(
-            Found(
-                layout,
-                metadata,
-                tuple(with_own_numbers([_row(row) for row in group])),
-                tuple(own.warnings),
-                tuple(own.lost),
-            )
-        )
+        recommendations = with_own_numbers([without_labels(_row(row), own.warnings.append) for row in group])
+        warnings = tuple(dict.fromkeys(own.warnings))
+        found.append(Found(layout, metadata, tuple(recommendations), warnings, tuple(own.lost)))
     if found:
         found[0] = told.before(found[0])
     return found

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers.actors import Actors, wishes
+from dhrcurate.importers.cell_labels import without_labels
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, is_of_plan, is_worded, shown
 from dhrcurate.importers.model import Row
@@ -95,7 +96,7 @@ class TableRows:
     def _take(self, cells: Sequence[str]) -> None:
         """Takes a row that is a recommendation or an action for the one before."""
         columns, header = self._columns, self._table.header
-        found = self._between.over(_row(cells, columns))
+        found = self._between.over(without_labels(_row(cells, columns), self._warnings.append))
         beside = [cells[at].strip() for at in columns.others if is_of_plan(header[at]) and filled(cells, at)]
         if self._goes_on(found, beside):
             before = self._rows[-1]
