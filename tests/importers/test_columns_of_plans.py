@@ -86,3 +86,29 @@ def test_a_cell_with_a_list_of_points_keeps_their_numbers() -> None:
     cell = f"1. {LOG}\n2. {HOMES}"
     found = read("csv", ("Recommendation", "Agency"), (cell, "Fen Police"))
     assert rows_of(found) == [(None, cell)]
+
+
+def test_headings_in_two_rows_are_those_of_their_columns() -> None:
+    over = "<tr><th rowspan=2>No.<th rowspan=2>Recommendation<th colspan=2>Responsibility<th rowspan=2>Ref.</tr>"
+    under = "<tr><th>Lead agency<th>Lead officer</tr>"
+    row = f"<tr><td>1<td>{LOG}<td>Fen Police<td>The head of crime<td>A</tr>"
+    page = f"<html><body><h1>Domestic Homicide Review</h1><table>{over}{under}{row}</table></body></html>"
+    (found,) = read_source(page.encode(), "p.html", NOTHING, given=Metadata(csp="Wold"))
+    assert rows_of(found) == [("1", LOG)]
+    assert found.data["recommendations"][0]["addressed_to"] == "Fen Police"
+    assert found.whole
+
+
+@pytest.mark.parametrize("part", ["tr", "tbody"])
+def test_rows_that_a_browser_does_not_show_are_none(part: str) -> None:
+    row = f"<tr><td>{LOG}<td>Fen Police</tr>"
+    hidden = f"<tr hidden><td>{HOMES}<td>Wold Homes</tr>"
+    if part == "tbody":
+        hidden = f"</tbody><tbody hidden>{hidden.replace(' hidden', '')}"
+    head = "<tr><th>Recommendation<th>Agency</tr>"
+    page = (
+        f"<html><body><h1>Domestic Homicide Review</h1><table><tbody>{head}{row}{hidden}</tbody></table></body></html>"
+    )
+    (found,) = read_source(page.encode(), "p.html", NOTHING, given=Metadata(csp="Wold"))
+    assert rows_of(found) == [(None, LOG)]
+    assert found.whole

@@ -12,6 +12,8 @@ from dhrcurate.importers.headings import are_headings, is_planned, names_bodies,
 
 _LONGEST = 60
 """No heading of a column is longer."""
+_SHORTENED = re.compile(r"(?<![^\W\d_]{4})\.\Z")
+"""The full stop after a short word at the end of a heading: "Ref. No."."""
 _FIRST = 3
 _MOST_ABOVE = 10
 """The headings stand among so many rows at a table's beginning, those that are like others among the first few."""
@@ -133,7 +135,7 @@ def _speaks_of_them(cell: str) -> bool:
 
 def is_heading(cell: str) -> bool:
     """True if a cell can be a heading: it is empty, or short and no number or sentence."""
-    text = cell.strip()
+    text = _SHORTENED.sub("", cell.strip())
     return len(text) <= _LONGEST and text[-1:] not in {".", ";", "!"} and not any(char.isdigit() for char in text)
 
 

@@ -301,7 +301,7 @@ def _grid(walk: _Walk, table: LexborNode) -> list[list[str]]:
     down: dict[int, tuple[int, str]] = {}
     for tr in _rows(table):
         row: list[str] = []
-        cells = deque(c for c in tr.iter() if c.tag in {"td", "th"})
+        cells = deque(c for c in tr.iter() if c.tag in {"td", "th"} and "hidden" not in c.attributes)
         while cells or len(row) in down:
             if len(row) in down:
                 left, text = down.pop(len(row))
@@ -323,6 +323,8 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
     """The rows in the order in which a browser shows them: a foot stands below wherever it is written."""
     parts = sorted(table.iter(), key=lambda child: child.tag == "tfoot")
     for child in parts:
+        if "hidden" in child.attributes:
+            continue
         if child.tag == "tr":
             yield child
         elif child.tag in {"thead", "tbody", "tfoot"}:
