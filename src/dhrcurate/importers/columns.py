@@ -119,7 +119,12 @@ def place_of_headings(rows: Sequence[Sequence[str]], *, first: int = _FIRST) -> 
 
 def is_of_plan(cell: str) -> bool:
     """True if a heading is that of a column of actions, of their state or of their dates."""
-    return is_planned(cell) or "action" in _named(cell)
+    return is_planned(cell) or is_of_actions(cell)
+
+
+def is_of_actions(cell: str) -> bool:
+    """True if a heading is that of a column of actions."""
+    return "action" in _named(cell)
 
 
 def is_worded(cell: str) -> bool:

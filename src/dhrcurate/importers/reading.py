@@ -34,13 +34,8 @@ from dhrcurate.importers.two_reviews import begins_another_review
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
-_TABLES = {
-    ".csv": read_csv,
-    ".tsv": read_csv,
-    ".json": read_json,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-}
+_TABLES = frozenset({".csv", ".tsv"})
+_OBJECTS = {".json": read_json, ".jsonl": read_jsonl, ".ndjson": read_jsonl}
 
 
 class PageLayout(NamedTuple):
@@ -114,16 +109,16 @@ def read_source(
     """
     decoded = decode(raw, name)
     suffix = PurePath(name).suffix.lower()
-    reader = _TABLES.get(suffix)
-    if reader is None and suffix not in _HTML | _MARKDOWN and decoded.text.lstrip()[:1] in {"{", "["}:
+    reader = _OBJECTS.get(suffix)
+    page = suffix in _HTML | _MARKDOWN
+    if reader is None and suffix not in _TABLES and not page and decoded.text.lstrip()[:1] in {"{", "["}:
         reader = read_json
-    if reader is None and suffix not in _HTML | _MARKDOWN and is_tabbed(decoded.text):
-        reader = read_csv
-    found = (
-        reader(decoded, name, mapping or {})
-        if reader
-        else _found_on(page_of(decoded, name, vouched=bool(given and given.csp)), decoded.text, name, names)
-    )
+    if reader:
+        found = reader(decoded, name, mapping or {})
+    elif suffix in _TABLES or (not page and is_tabbed(decoded.text)):
+        found = read_csv(decoded, name, mapping or {}, names)
+    else:
+        found = _found_on(page_of(decoded, name, vouched=bool(given and given.csp)), decoded.text, name, names)
     if given is not None:
         found = [replace(f, metadata=fill(f.metadata, **asdict(given))) for f in found]
     digest = hashlib.sha256(raw).hexdigest()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.page_marks import marks
-from dhrcurate.importers.actors import Actors, wishes
+from dhrcurate.importers.actors import Actors, asks, wishes
 from dhrcurate.importers.cell_labels import without_labels
 from dhrcurate.importers.chrome import is_footer
-from dhrcurate.importers.columns import Columns, is_of_plan, is_worded, shown
+from dhrcurate.importers.columns import Columns, is_of_actions, is_of_plan, is_worded, shown
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.numbers import is_number, printed_number
 from dhrcurate.importers.page import Table
@@ -45,7 +45,7 @@ class TableRows:
         among = are_bodies([text for text in across if not recommends(text)], actors)
         self._between = Between(columns, actors, warnings, first, among=among)
         self._rows: list[Row] = []
-        self._beside: list[str] = []  # what the row before says in the columns of a plan
+        self._beside: dict[int, str] = {}  # what the row before says in the columns of a plan
         self._acting = False  # whether the rows are the actions for a recommendation that stands above them
 
     def read(self, *, cut: bool) -> list[Row]:
@@ -67,7 +67,7 @@ class TableRows:
                 continue
             if text := self._stands_over(cells):
                 self._between.begin(text)
-                self._acting, self._beside = False, []
+                self._acting, self._beside = False, {}
                 continue
             self._take(_fitted(row, table, columns))
             if cut and i == len(table.rows) - 1 and self._rows:
@@ -97,7 +97,7 @@ class TableRows:
         """Takes a row that is a recommendation or an action for the one before."""
         columns, header = self._columns, self._table.header
         found = self._between.over(without_labels(_row(cells, columns), self._warnings.append))
-        beside = [cells[at].strip() for at in columns.others if is_of_plan(header[at]) and filled(cells, at)]
+        beside = {at: cells[at].strip() for at in columns.others if is_of_plan(header[at]) and filled(cells, at)}
         if self._goes_on(found, beside):
             before = self._rows[-1]
             bodies = dict.fromkeys(filter(None, [*before.addressed_to.split(" | "), found.addressed_to]))
@@ -112,18 +112,22 @@ class TableRows:
         if unheaded := _unheaded(cells, columns):
             self._warnings.append(f"{UNHEADED}: {', '.join(unheaded)}")
 
-    def _goes_on(self, found: Row, beside: Sequence[str]) -> bool:
+    def _goes_on(self, found: Row, beside: Mapping[int, str]) -> bool:
         """True if a row is a further action for the recommendation before.
 
-        It has a column of a plan filled, as the row before has, and gives that recommendation again or no other.
+        It has an action, as the row before has, or gives that recommendation again beside something else of a plan. One
+        without a recommendation that asks for something may have its words in the wrong column.
         """
         if self._acting:
             return True
         if not (self._rows and self._rows[-1].text and beside and self._beside):
             return False
         before = self._rows[-1]
-        again = (found.text, found.number, found.title) == (before.text, before.number, before.title)
-        return (again and beside != self._beside) or not (found.text or found.number or found.title)
+        if found.text or found.number or found.title:
+            again = (found.text, found.number, found.title) == (before.text, before.number, before.title)
+            return again and beside != self._beside
+        acts = any(is_of_actions(self._table.header[at]) for at in beside.keys() & self._beside.keys())
+        return acts and not any(map(asks, beside.values()))
 
 
 def stands_over_actions(cells: Sequence[str], table: Table, columns: Columns) -> bool:
