@@ -49,8 +49,11 @@ def test_a_body_after_a_label_is_the_addressee_and_a_state_is_told(form: str, li
 
 
 @pytest.mark.parametrize("form", ["html", "csv", "json"])
-def test_labels_in_the_cell_of_the_addressee_go_too(form: str) -> None:
-    assert row(read(LOG, "Lead: Fen Police. Timescale: 3 months.", form)) == (LOG, "Fen Police")
+@pytest.mark.parametrize("cell", ["Lead: Fen Police. Timescale: 3 months.", "Fen Police\nTimescale: 3 months"])
+def test_labels_in_the_cell_of_the_addressee_go_too(form: str, cell: str) -> None:
+    found = read(LOG, cell, form)
+    assert row(found) == (LOG, "Fen Police")
+    assert "left out the lines that a record has no place for: Timescale" in found.warnings
 
 
 def test_a_label_that_names_another_body_than_the_cell_stays() -> None:

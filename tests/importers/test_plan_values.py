@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from dhrcurate.importers import Imported, Metadata, read_source
@@ -29,6 +31,15 @@ def test_a_further_action_adds_its_body_to_the_recommendation(again: str) -> Non
     found = read(f"{PLAN}{FIRST}{again},Hear some calls,Wold Homes,Open\n{again},Ask,,Open\n{LAST}")
     assert pairs(found) == [(LOG, "Fen Police | Wold Homes"), (HOMES, "Wold Homes")]
     assert found.warnings == ("left out the columns that a record has no place for: Action, Status",)
+
+
+def test_so_it_does_in_json() -> None:
+    row = {"no": "1", "recommendation": LOG, "action": "Write a guide", "agency": "Fen Police"}
+    other = {"no": "2", "recommendation": HOMES, "action": "Write a list", "agency": "Wold Homes"}
+    page = json.dumps([row, row | {"action": "Ask", "agency": "Wold Homes"}, other])
+    (found,) = read_source(page.encode(), "p.json", NAMES, given=Metadata(csp="Wold"))
+    assert pairs(found) == [(LOG, "Fen Police | Wold Homes"), (HOMES, "Wold Homes")]
+    assert found.whole
 
 
 def test_a_row_that_is_the_same_stays() -> None:

@@ -57,6 +57,14 @@ def test_a_body_in_a_row_of_its_own_is_the_addressee_of_those_below(write: Write
     assert found.whole
 
 
+def test_a_heading_of_recommendations_may_name_it_or_nobody() -> None:
+    rows = [("No", "Recommendation", "When"), ("Recommendations for Fen Police",), ("1", LOG, "May")]
+    rows += [("National recommendations",), ("2", CALLS, "May"), ("Recommendations for those who rent",)]
+    found = read(html(*rows, ("3", HOMES, "June"), width=3))
+    assert pairs(found) == [(LOG, "Fen Police"), (CALLS, ""), (HOMES, "")]
+    assert found.lost == ("left out a row that holds one cell only: “Recommendations for those who rent”",)
+
+
 def test_it_may_stand_in_the_column_of_the_recommendations() -> None:
     rows = [("No", "Recommendation", "When"), ("", "Fen Police", ""), ("1", LOG, "May")]
     found = read(markdown(*rows, width=3))

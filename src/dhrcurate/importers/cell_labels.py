@@ -37,20 +37,28 @@ def without_labels(row: Row, tell: Callable[[str], None]) -> Row:
         row: The row.
         tell: Takes a warning.
     """
-    lines = row.text.split("\n")
+    text, bodies, left = _parted(row.text)
+    if bodies and row.addressed_to and row.addressed_to != " | ".join(bodies):
+        return row
+    cell, within, others = _parted(" | ".join(bodies) or row.addressed_to)
+    if within:
+        cell, others = row.addressed_to, []  # lines of bodies stay as they are published
+    if (found := _labels(cell)) and all(found):
+        cell, others = " | ".join(found[0]), [*found[1], *others]
+    if left := [*left, *others]:
+        tell(f"{LEFT_OUT}: {', '.join(dict.fromkeys(left))}")
+    return replace(row, text=text, addressed_to=cell)
+
+
+def _parted(text: str) -> tuple[str, list[str], list[str]]:
+    """A text without the lines at its end that are labels, the bodies that they name and their other labels."""
+    lines = text.split("\n")
     bodies: list[str] = []
     left: list[str] = []
     while len(lines) > 1 and (found := _labels(lines[-1])):
         lines.pop()
         bodies[:0], left[:0] = found
-    if bodies and row.addressed_to and row.addressed_to != " | ".join(bodies):
-        return row
-    cell = " | ".join(bodies) or row.addressed_to
-    if (found := _labels(cell)) and all(found):
-        cell, left = " | ".join(found[0]), [*left, *found[1]]
-    if left:
-        tell(f"{LEFT_OUT}: {', '.join(dict.fromkeys(left))}")
-    return replace(row, text="\n".join(lines).strip(), addressed_to=cell)
+    return "\n".join(lines).strip(), bodies, left
 
 
 def _labels(line: str) -> tuple[list[str], list[str]] | None:

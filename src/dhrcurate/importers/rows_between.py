@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from dhrcurate.importers.page import Line
 
 LEFT_OUT = "left out a row that holds one cell only"
 HEAD = "left out a heading that names another body than the table does"
+_FOR = re.compile(r"\b(?:for|to|by)\b", re.IGNORECASE)
 _LONGEST = 12
 """A theme has at most so many words."""
 
@@ -65,10 +67,10 @@ class Between:
     def begin(self, text: str) -> None:
         """Takes a row of one cell."""
         self.end()
-        if is_footer(text) or is_recommendations_heading(text) or heads_group(text):
-            self._text = self._actor = ""
-            return
-        self._text, self._actor, self._waits = text, body_of(text, self._actors, among=self._among), True
+        self._actor = body_of(text, self._actors, among=self._among)
+        plain = is_footer(text) or heads_group(text) or (is_recommendations_heading(text) and not _FOR.search(text))
+        self._waits = bool(self._actor) or not plain
+        self._text = text if self._waits else ""
 
     def end(self) -> None:
         """Tells of a row of one cell that stands over none."""
