@@ -82,10 +82,28 @@ def test_what_may_be_no_number_stays_in_the_words(one: str, two: str) -> None:
     assert rows_of(found) == [(None, one), (None, two)]
 
 
-def test_a_cell_with_a_list_of_points_keeps_their_numbers() -> None:
-    cell = f"1. {LOG}\n2. {HOMES}"
-    found = read("csv", ("Recommendation", "Agency"), (cell, "Fen Police"))
-    assert rows_of(found) == [(None, cell)]
+@pytest.mark.parametrize("form", ["html", "csv", "json"])
+@pytest.mark.parametrize("second", ["1.", "3."])
+def test_a_cell_that_counts_several_recommendations_has_a_row_for_each(form: str, second: str) -> None:
+    cell = f"1. {LOG}\n2. The force should:\n- hear some calls;\n- ask."
+    other = f"{second} {HOMES}"
+    shown = cell.replace("\n", "<br>") if form == "html" else cell
+    found = read(form, ("Agency", "Recommendations"), ("Fen Police", shown), ("Wold Homes", other))
+    points = "The force should:\n- hear some calls;\n- ask."
+    assert rows_of(found) == [("1.", LOG), ("2.", points), (second, HOMES)]
+    assert [r["addressed_to"] for r in found.data["recommendations"]] == ["Fen Police", "Fen Police", "Wold Homes"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "The force should:\n1. hear some of the calls;\n2. ask its officers.",
+        "1. The force should:\n1. hear some of the calls;\n2. ask its officers.",
+        "1. Calls of each kind;\n2. letters to its officers.",
+    ],
+)
+def test_points_of_one_recommendation_stay_in_it(cell: str) -> None:
+    assert rows_of(read("csv", ("Recommendation", "Agency"), (cell, "Fen Police"))) == [(None, cell)]
 
 
 def test_headings_in_two_rows_are_those_of_their_columns() -> None:
