@@ -147,3 +147,20 @@ def test_a_recommendation_across_its_actions_is_one_and_they_are_none() -> None:
     found = read(html((f"Recommendation 1: {LOG}",), *first, (f"Recommendation 2: {HOMES}",), *second, width=4))
     assert pairs(found) == [(LOG, "Fen Police | Moor Trust"), (HOMES, "Wold Homes")]
     assert found.whole
+
+
+@pytest.mark.parametrize("wrap", ["<dl>{}</dl>", "<div><dl>{}</dl></div>", "<dl><div>{}</div></dl>"])
+def test_a_list_of_terms_is_a_table_on_its_side(wrap: str) -> None:
+    terms = "<dt>Number<dd>{}<dt>Recommendation<dd>{}<dt>Agency<dd>{}"
+    lists = (("R1", LOG, "Fen Police"), ("R2", HOMES, "Wold Homes"))
+    parts = "".join(wrap.format(terms.format(*row)) for row in lists)
+    found = read((f"<html><body><h1>Domestic Homicide Review</h1><h2>Recommendations</h2>{parts}", "p.html"))
+    assert pairs(found) == [(LOG, "Fen Police"), (HOMES, "Wold Homes")]
+    assert [r["number"] for r in found.data["recommendations"]] == ["R1", "R2"]
+    assert found.whole
+
+
+def test_a_list_of_terms_within_others_is_read_in_time() -> None:
+    page = "<dl><dt>Agency<dd>" * 60 + "</dd></dl>" * 60
+    start = f"<html><body><h1>Domestic Homicide Review</h1><h2>Recommendations</h2><ol><li>{LOG}</ol>"
+    assert [text for text, _ in pairs(read((start + page, "p.html")))] == [LOG]
