@@ -90,12 +90,12 @@ def test_a_cell_over_several_rows_counts_in_each() -> None:
     ]
 
 
-def test_a_cell_over_several_columns_is_told() -> None:
+def test_a_cell_over_several_columns_is_the_title_of_those_below() -> None:
     rule = "+=====+======================+==============+\n"
     over = "| Of the panel                              |\n+-----+----------------------+--------------+\n"
     found = read(GRID.replace(rule, rule + over), "p.txt")
     assert rows(found) == ROWS
-    assert any("Of the panel" in warning for warning in found.lost)
+    assert {r["title"] for r in found.data["recommendations"]} == {"Of the panel"}
 
 
 def test_a_table_that_breaks_off_says_so() -> None:

@@ -134,13 +134,20 @@ def test_a_foot_that_is_written_first_stands_below() -> None:
 
 
 @pytest.mark.parametrize(
-    ("caption", "told"), [("Recommendations for Wold Police", True), ("Table 3: Recommendations", False)]
+    ("caption", "told"), [("Recommendations for those who rent", True), ("Table 3: Recommendations", False)]
 )
-def test_a_caption_that_may_say_whom_it_is_for_is_told(caption: str, told: bool) -> None:
+def test_a_caption_that_may_say_whom_it_is_for_is_told(caption: str, *, told: bool) -> None:
     found = read(html(table(("No", "Recommendation"), ("1", ROTA), before=f"<caption>{caption}</caption>")), "x.html")
     assert found.whole is not told
     named = read(html(table(*HEADED, before=f"<caption>{caption}</caption>")), "x.html")
     assert named.whole
+
+
+def test_a_body_in_a_caption_is_the_addressee() -> None:
+    caption = "<caption>Recommendations for Wold Police</caption>"
+    found = read(html(table(("No", "Recommendation"), ("1", ROTA), before=caption)), "x.html")
+    assert pairs(found) == [(ROTA, "Wold Police")]
+    assert found.whole
 
 
 def test_what_is_filled_in_counts_and_what_is_struck_out_does_not() -> None:

@@ -377,7 +377,7 @@ def test_an_object_of_unknown_members_is_refused_by_name() -> None:
 
 
 def test_members_that_a_record_has_no_place_for_are_told_once() -> None:
-    rows = [{"text": str(i), "agency": {"name": "Refuge", "lead": "x"}, "due": "May"} for i in range(5)]
+    rows = [{"text": f"Point {i}", "agency": {"name": "Refuge", "lead": "x"}, "due": "May"} for i in range(5)]
     found = read(json.dumps([{"csp": "A", "recs": rows}, {"csp": "B", "recs": rows}]), "x.json")
     assert warnings(found) == ["left out the columns that a record has no place for: agency.lead, due"]
     assert whole(found)

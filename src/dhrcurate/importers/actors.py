@@ -26,6 +26,7 @@ _WISH = re.compile(
     r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be|d?dyl(?:ai|id|ent)|rhaid)\b|^(?:that|to)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(r"\brecommend|\bfollowing\b|\b(?:that|for|to)$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(
     r"(?:\d[\d.]*\s+)?(?:recommendations?(?:\s+(?:for|to)\s+|\s*[-–—:|]\s*|\s*\()(?:the\s+)?(?P<after>[^():]+?)\)?"
@@ -151,7 +152,7 @@ class Actors:
 
     def _asks_for_something(self, text: str) -> bool:
         """True if a line that a list follows is itself a recommendation, of which the list is a part."""
-        return self.actor(text) is not None or re.search(r"\b(?:should|must|shall)\b", text, re.IGNORECASE) is not None
+        return self.actor(text) is not None or asks(text)
 
     def actor(self, text: str) -> str | None:
         """The agency that a paragraph itself says is to act, as written; `None` if it names none."""
@@ -190,6 +191,11 @@ class Actors:
     def is_several(self, name: str) -> bool:
         """True if words only tell that several bodies are meant: "Multi-agency"."""
         return any(entry.kind == "collective" for entry in self._names.named(name))
+
+    def is_ordinary(self, name: str) -> bool:
+        """True if a known name stands for bodies of a kind, wherever they are, so that it may be a theme as well."""
+        entries = self._names.named(name)
+        return bool(entries) and all(entry.kind in {"collective", "relative", "role"} for entry in entries)
 
     def _alone(self, name: str, *, led: bool) -> bool:
         """True if a line without a colon is a stem or a heading over a group: a name and nothing else."""
@@ -237,6 +243,11 @@ def announced(text: str) -> str | None:
     said = text.strip(" *_")
     found = _ANNOUNCES.fullmatch(said) or _FOLLOWING.fullmatch(said)
     return found and ((found["whom"] or "").strip() if found["to"] else "")
+
+
+def asks(text: str) -> bool:
+    """True if a text says in so many words that somebody should do something, as an action for it rarely does."""
+    return _ASKS.search(text) is not None
 
 
 def wishes(text: str) -> bool:

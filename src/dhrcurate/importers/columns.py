@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dhrcurate.importers.fields import USUAL_NAMES
-from dhrcurate.importers.headings import are_headings, names_bodies, unbroken
+from dhrcurate.importers.headings import are_headings, is_planned, names_bodies, unbroken
 
 _LONGEST = 60
 """No heading of a column is longer."""
+_SHORTENED = re.compile(r"(?<![^\W\d_]{4})\.\Z")
+"""The full stop after a short word at the end of a heading: "Ref. No."."""
 _FIRST = 3
 _MOST_ABOVE = 10
 """The headings stand among so many rows at a table's beginning, those that are like others among the first few."""
@@ -25,6 +27,16 @@ _NUMBER = re.compile(
 )
 _TITLE = re.compile(r"\btheme\b|\btitle\b|\bheading\b|\btopic\b|\bsubject\b|\bissue\b", re.IGNORECASE)
 _TEXT = re.compile(r"recommend|argymhell|\btext\b|\bwording\b", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(?:recommendations?|recs?|argymhelliad|argymhellion|text)( (?:text|wording|in full))?", re.IGNORECASE
+)
+"""The usual headings of a column of recommendations, which go before one that only speaks of them."""
+_OF_THEM = re.compile(
+    r"\b(?:of|in|on|for|to|towards?|by|with|from|against|about|since|whether)\b.*\brecommend", re.IGNORECASE
+)
+_WORDS_OF = re.compile(
+    r"(?:full )?(?:text|wording|words|details?|description|content|statement|summary)\b", re.IGNORECASE
+)
 _ACTION = re.compile(r"\baction\b|\bactions\b|\bdetails?\b", re.IGNORECASE)
 _PATTERNS = {
     "addressed_to": _ADDRESSED,
@@ -74,6 +86,8 @@ def recognise(header: Sequence[str]) -> Columns | None:
         field = _FIELDS.get(kind, kind)
         if field not in taken:
             options = [i for i, named in enumerate(cells) if kind in named and i not in taken.values()]
+            if kind == "text":
+                options.sort(key=lambda i: (_speaks_of_them(header[i]), not _PLAIN.fullmatch(shown(header[i]))))
             if kind == "responsible":
                 options.sort(key=lambda i: not names_bodies(header[i]))  # a body goes before a person
             at = next(iter(options), None)
@@ -103,14 +117,30 @@ def place_of_headings(rows: Sequence[Sequence[str]], *, first: int = _FIRST) -> 
     return next(iter(plain or [i for i in known if i < first]), None)
 
 
+def is_of_plan(cell: str) -> bool:
+    """True if a heading is that of a column of actions, of their state or of their dates."""
+    return is_planned(cell) or is_of_actions(cell)
+
+
+def is_of_actions(cell: str) -> bool:
+    """True if a heading is that of a column of actions."""
+    return "action" in _named(cell)
+
+
 def is_worded(cell: str) -> bool:
-    """True if a heading is named like that of a column of recommendations."""
-    return "text" in _named(cell)
+    """True if a heading is named like that of a column of recommendations, and not of what is said of them."""
+    return "text" in _named(cell) and not _speaks_of_them(cell)
+
+
+def _speaks_of_them(cell: str) -> bool:
+    """True if a heading names something of recommendations and not their words: "Scope of recommendation"."""
+    words = shown(cell)
+    return _OF_THEM.search(words) is not None and _WORDS_OF.match(words) is None
 
 
 def is_heading(cell: str) -> bool:
     """True if a cell can be a heading: it is empty, or short and no number or sentence."""
-    text = cell.strip()
+    text = _SHORTENED.sub("", cell.strip())
     return len(text) <= _LONGEST and text[-1:] not in {".", ";", "!"} and not any(char.isdigit() for char in text)
 
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 
+from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.importers.actors import Actors
 from dhrcurate.importers.columns import in_two_rows
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.dividing import TableRow
@@ -17,6 +19,7 @@ from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mappe
 from dhrcurate.importers.headings import are_headings, folded
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.numbers import is_number
+from dhrcurate.importers.plan_values import under_bodies, with_actions_joined
 from dhrcurate.importers.reviews import Told, fill_down, sorted_into_reviews
 from dhrcurate.importers.transposed import turned
 from dhrcurate.importers.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
@@ -34,13 +37,14 @@ NumberedRow = tuple[int, Sequence[str]]
 """A row's place, for messages, and its cells."""
 
 
-def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
+def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = None) -> list[Found]:
     """Reads a table of comma-, semicolon-, tab- or bar-separated values.
 
     Args:
         file: The file.
         name: Its name, for messages.
         mapping: Columns given by the caller, by field.
+        names: The register, which knows the bodies that stand over rows.
 
     Raises:
         UnusableError: If it is no such table or a given column is not there.
@@ -74,11 +78,18 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
             )
     if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
         told.warnings.append(_SHORT)
-    return reviews_of(fields, rows, mapping, told, cut=table.cut)
+    return reviews_of(fields, rows, mapping, told, names, cut=table.cut)
 
 
 def reviews_of(
-    fields: Fields, rows: Sequence[NumberedRow], mapping: Mapped, told: Told, *, layout: str = "csv", cut: bool = False
+    fields: Fields,
+    rows: Sequence[NumberedRow],
+    mapping: Mapped,
+    told: Told,
+    names: Names | None = None,
+    *,
+    layout: str = "csv",
+    cut: bool = False,
 ) -> list[Found]:
     """The reviews of which a table has the recommendations, told apart by its columns.
 
@@ -87,6 +98,7 @@ def reviews_of(
         rows: Its rows with their places, for messages.
         mapping: Columns given by the caller, by field.
         told: What is told of the table so far.
+        names: The register.
         layout: The layout of the table.
         cut: Whether the file breaks off in the last row.
 
@@ -95,6 +107,7 @@ def reviews_of(
     """
     fields.settle([cells for _, cells in rows], mapping)
     last = rows[-1][0] if rows and cut else None
+    rows = with_actions_joined(rows, fields, cut=cut)
     read = [
         TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
         for line, cells in rows
@@ -103,6 +116,8 @@ def reviews_of(
         told.lose(lost)
     told.warnings += fields.warnings()
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
+    if names is not None and not order:
+        read = under_bodies(read, Actors(names))
     return filled(sorted_into_reviews(layout, fill_down(read, order, told), told), fields.name)
 
 

@@ -15,6 +15,7 @@ from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, Mapped, is_row_fie
 from dhrcurate.importers.headings import folded
 from dhrcurate.importers.json_text import mended, parsed
 from dhrcurate.importers.model import Found
+from dhrcurate.importers.plan_values import with_actions_joined
 from dhrcurate.importers.reviews import Told, sorted_into_reviews
 from dhrcurate.importers.whole import CUT, check_columns, check_size, filled
 
@@ -191,7 +192,11 @@ class _Objects:
             cells_of = self._cells(members, headings, fields)
         self._tell_lists(members, fields)
         read = []
-        for at, (row, member, cells) in enumerate(zip(rows, members, cells_of, strict=True), 1):
+        kept: list[tuple[int, Sequence[str]]] = list(enumerate(cells_of, 1))
+        if not any(member.said for member in members):
+            kept = with_actions_joined(kept, fields, cut=self._cut)
+        for at, cells in kept:
+            row, member = rows[at - 1], members[at - 1]
             own = {kind: v for kind, v in fields.values(cells, at).items() if v}
             values = {**said, **member.said, **own}
             beside = fields.beside(cells)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.importers.headings import folded, is_sentence, names_bodies
-from dhrcurate.importers.numbers import printed_number
+from dhrcurate.importers.numbers import numbers_alone, printed_number
 
 ROW_FIELDS = {
     "number": "number|no|num|nr|ref|reference|rec no|rec number|rec ref|rec id|recommendation number|recommendation no"
@@ -227,6 +227,9 @@ class Fields:
         if found.get("title") == found["text"]:
             found["title"] = ""  # the words of a row whose other column is empty
         self.unused |= left
+        if numbers_alone(found["text"]):
+            self.lost.append(f"row {line} has the number of a recommendation in place of its words: “{found['text']}”")
+            found |= {"number": found.get("number") or found["text"], "text": ""}
         if not found["text"] and left and any(found.get(kind) for kind in ROW_FIELDS):
             said = ", ".join(f"“{self._heading(i)}”: “{row[i][:60]}”" for i in sorted(left))
             self.lost.append(f"row {line} has no text, and what else it says was left out: {said}")

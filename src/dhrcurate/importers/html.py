@@ -12,8 +12,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dhrcurate.domain.list_markers import list_markers
 from dhrcurate.importers.cards import MOST_PARTS, headings_of_cards
-from dhrcurate.importers.columns import place_of_headings
+from dhrcurate.importers.columns import place_of_headings, recognise
 from dhrcurate.importers.continuing import Above
+from dhrcurate.importers.fields import REVIEW_FIELDS, row_values
 from dhrcurate.importers.headless import headings_by_content
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.nesting import is_nested_beyond_reason
@@ -149,6 +150,8 @@ class _Walk:
                 taken -= 1
             elif tag == "table":
                 self._table(child)
+            elif tag == "dl" and self._definitions(child):
+                pass
             elif tag == "dt":
                 term = _Walk(links=self.links).cell(child)
             elif tag == "dd":
@@ -192,6 +195,28 @@ class _Walk:
         else:
             line = listed(text, gap=True)
             self.lines.append(replace(line, depth=self.depth + 1) if self.depth and not line.item else line)
+
+    def _definitions(self, terms: LexborNode) -> bool:
+        """Adds the table that a list of terms is, if they are the headings of a recommendation and of its addressee."""
+        if terms.css_first("dt dl, dd dl, table") is not None:
+            return False
+        within = _Walk()
+        rows: list[list[str]] = []
+        for node in terms.css("dt, dd"):
+            text = "" if self._is_unshown(node) else within.cell(node)
+            if node.tag == "dt":
+                rows.append([text, ""])
+            elif rows and not rows[-1][1]:
+                rows[-1][1] = text
+            else:
+                rows.append(["", text])
+        upright = turned(rows) if REVIEW_FIELDS.keys().isdisjoint(row_values(term for term, _ in rows)) else None
+        columns = recognise(upright.header) if upright else None
+        if upright is None or columns is None or columns.addressed_to is None:
+            return False
+        self.links += within.links
+        self._headed("", [], upright.header, upright.rows)
+        return True
 
     def _pair(self, label: str, value: str) -> None:
         self._line(f"{label.rstrip(': ')}: {value}" if label else value)
@@ -301,7 +326,7 @@ def _grid(walk: _Walk, table: LexborNode) -> list[list[str]]:
     down: dict[int, tuple[int, str]] = {}
     for tr in _rows(table):
         row: list[str] = []
-        cells = deque(c for c in tr.iter() if c.tag in {"td", "th"})
+        cells = deque(c for c in tr.iter() if c.tag in {"td", "th"} and "hidden" not in c.attributes)
         while cells or len(row) in down:
             if len(row) in down:
                 left, text = down.pop(len(row))
@@ -323,6 +348,8 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
     """The rows in the order in which a browser shows them: a foot stands below wherever it is written."""
     parts = sorted(table.iter(), key=lambda child: child.tag == "tfoot")
     for child in parts:
+        if "hidden" in child.attributes:
+            continue
         if child.tag == "tr":
             yield child
         elif child.tag in {"thead", "tbody", "tfoot"}:

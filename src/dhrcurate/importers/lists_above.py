@@ -104,7 +104,7 @@ def _put_together(listed: Sequence[Row], tabled: Sequence[Row], actors: Actors) 
         del left[at]
         other = tabled[at]
         longer, shorter = sorted((other.text, row.text), key=lambda text: len(_words(text)), reverse=True)
-        cell = _both(row, other.addressed_to, actors)
+        cell = both(row, other.addressed_to, actors)
         merged[at] = replace(other, text=longer, addressed_to=cell, number=other.number or row.number)
         told += [] if _holds(longer, shorter) else [_otherwise(other, shorter)]
         rows.append(merged[at])
@@ -151,10 +151,10 @@ def _planned(listed: Sequence[Row], tabled: Sequence[Row], actors: Actors) -> It
     for row in listed:
         number = normalised(row.number) if row.number else None
         cells = dict.fromkeys(r.addressed_to for r in tabled if r.number and normalised(r.number) == number)
-        yield replace(row, addressed_to=_both(row, " | ".join(filter(None, cells)), actors))
+        yield replace(row, addressed_to=both(row, " | ".join(filter(None, cells)), actors))
 
 
-def _both(listed: Row, cell: str, actors: Actors) -> str:
+def both(listed: Row, cell: str, actors: Actors) -> str:
     """The addressees that a list and a table name; the list's only where it names a body, and not in its sentence."""
     own = listed.addressed_to
     if not cell or not own:

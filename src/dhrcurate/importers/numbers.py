@@ -42,6 +42,9 @@ _IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(_SPELT)}):?)(?=\
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
 _SPACED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\s\d")
 _ATTACHED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\d")
+_AND = re.compile(r"\s*[,;&|\n]\s*|\s+and\s+")
+_LONGEST_NUMBERS = 80
+"""No cell that has only numbers is longer."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 Key = tuple[tuple[int, int | str], ...]
@@ -82,6 +85,14 @@ def printed_number(line: str) -> tuple[str, str] | None:
 def is_number(cell: str) -> bool:
     """True if a cell is a number with figures and nothing else."""
     return printed_number(cell) == (cell, "")
+
+
+def numbers_alone(text: str) -> list[str]:
+    """The numbers where a text is nothing else: "1", "Recommendation 2", "Recommendations 1 and 2"; else empty."""
+    if len(text) > _LONGEST_NUMBERS:
+        return []
+    numbers = [part.strip() for part in _AND.split(text)]
+    return numbers if all(map(is_number, numbers)) else []
 
 
 def printed_numbers(lines: Sequence[str]) -> list[Printed | None]:

@@ -26,6 +26,7 @@ from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.page import Page, unmarked
+from dhrcurate.importers.plan_rows import taken_up, without_plan_rows
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
@@ -33,13 +34,8 @@ from dhrcurate.importers.two_reviews import begins_another_review
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
-_TABLES = {
-    ".csv": read_csv,
-    ".tsv": read_csv,
-    ".json": read_json,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-}
+_TABLES = frozenset({".csv", ".tsv"})
+_OBJECTS = {".json": read_json, ".jsonl": read_jsonl, ".ndjson": read_jsonl}
 
 
 class PageLayout(NamedTuple):
@@ -113,16 +109,16 @@ def read_source(
     """
     decoded = decode(raw, name)
     suffix = PurePath(name).suffix.lower()
-    reader = _TABLES.get(suffix)
-    if reader is None and suffix not in _HTML | _MARKDOWN and decoded.text.lstrip()[:1] in {"{", "["}:
+    reader = _OBJECTS.get(suffix)
+    page = suffix in _HTML | _MARKDOWN
+    if reader is None and suffix not in _TABLES and not page and decoded.text.lstrip()[:1] in {"{", "["}:
         reader = read_json
-    if reader is None and suffix not in _HTML | _MARKDOWN and is_tabbed(decoded.text):
-        reader = read_csv
-    found = (
-        reader(decoded, name, mapping or {})
-        if reader
-        else _found_on(page_of(decoded, name, vouched=bool(given and given.csp)), decoded.text, name, names)
-    )
+    if reader:
+        found = reader(decoded, name, mapping or {})
+    elif suffix in _TABLES or (not page and is_tabbed(decoded.text)):
+        found = read_csv(decoded, name, mapping or {}, names)
+    else:
+        found = _found_on(page_of(decoded, name, vouched=bool(given and given.csp)), decoded.text, name, names)
     if given is not None:
         found = [replace(f, metadata=fill(f.metadata, **asdict(given))) for f in found]
     digest = hashlib.sha256(raw).hexdigest()
@@ -180,7 +176,8 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if found.layout == "table":
-        found = with_list_above(page, found, names)
+        found, plan = without_plan_rows(found)
+        found = taken_up(with_list_above(page, found, names), plan, names)
     found = with_notes(page, found)
     if (other := begins_another_review(page, found.rows)) is not None:
         told = f"holds two reviews: another begins at “{other[:60]}”; make a file of each"

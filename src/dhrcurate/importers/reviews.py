@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
+from dhrcurate.importers.cell_labels import without_labels
 from dhrcurate.importers.dates import DateColumn
 from dhrcurate.importers.dividing import TableRow, divided, starts_again
 from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS
 from dhrcurate.importers.labels import is_label
 from dhrcurate.importers.model import Found, Metadata, Row
+from dhrcurate.importers.own_numbers import with_own_numbers
 
 _SAME = ("csp", "review_title", "published", "year_of_death", "library_id")
 """What rows of one review have alike, empty or not."""
@@ -153,7 +155,9 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, de
     for group in groups:
         own = Told()
         metadata = _Metadata(group, columns, own).read()
-        found.append(Found(layout, metadata, tuple(map(_row, group)), tuple(own.warnings), tuple(own.lost)))
+        recommendations = with_own_numbers([without_labels(_row(row), own.warnings.append) for row in group])
+        warnings = tuple(dict.fromkeys(own.warnings))
+        found.append(Found(layout, metadata, tuple(recommendations), warnings, tuple(own.lost)))
     if found:
         found[0] = told.before(found[0])
     return found

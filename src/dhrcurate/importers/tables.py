@@ -8,33 +8,37 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers.above_tables import head_of
-from dhrcurate.importers.actors import Actors, wishes
+from dhrcurate.importers.actors import Actors
 from dhrcurate.importers.chrome import is_footer
-from dhrcurate.importers.columns import Columns, in_two_rows, is_named, is_worded, recognise, shown
+from dhrcurate.importers.columns import Columns, in_two_rows, is_named, is_worded, recognise
 from dhrcurate.importers.fields import USUAL_NAMES
 from dhrcurate.importers.headings import are_headings, is_sentence
 from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import is_number
+from dhrcurate.importers.own_numbers import with_own_numbers
 from dhrcurate.importers.page import Page, Table
-from dhrcurate.importers.tails import shape
+from dhrcurate.importers.rows_between import HEAD, LEFT_OUT, body_of
+from dhrcurate.importers.table_rows import (
+    NO_TEXT,
+    UNHEADED,
+    TableRows,
+    filled,
+    recommends,
+    repeats,
+    stands_over_actions,
+)
 
 _OF_PLAN = re.compile(r"\baction plan\b|\breview\b", re.IGNORECASE)
 _ASKS = re.compile(r"[.;]\Z|\b(?:should|must|shall)\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|to|by)\b", re.IGNORECASE)
-_RULE = re.compile(r"\s*:?-+:?\s*")
-_LEFT_OUT = "left out a row that holds one cell only"
-_UNHEADED = "left out words that stand under no heading"
 _ABOVE = "left out what stands above the headings"
 _WORDED = "left out further columns that are named like one of recommendations"
-_NO_TEXT = "has no text, and what else it says was left out"
 _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
-_HEAD = "left out a heading that names another body than the table does"
 _THEME = "left out a heading above a table that may say whose recommendations they are"
-_LOST = (_LEFT_OUT, _HEAD, _THEME, _UNHEADED, _OTHER, _IN_HEADINGS, _ABOVE, _WORDED, "a row of the table " + _NO_TEXT)
+_LOST = (LEFT_OUT, HEAD, _THEME, UNHEADED, _OTHER, _IN_HEADINGS, _ABOVE, _WORDED, "a row of the table " + NO_TEXT)
 """With which warnings begin that tell of something that did not come in."""
 
 
@@ -60,17 +64,19 @@ def read_tables(page: Page, names: Names) -> Found | None:
         known += ((part, columns) for part in parts if (columns := recognise(part.header)))
     for at, (part, recognised) in enumerate(known, 1):
         columns = _with_numbers(part, recognised)
-        table = replace(part, rows=(*_tell_above(part, columns, warnings), *part.rows))
+        above, body = _above(part, columns, actors, warnings)
+        table = replace(part, rows=(*above, *part.rows))
         last = at == len(known) and table.at == page.tables[-1].at
-        read = _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
+        cut = table.cut or (last and page.cut and _ends_page(page, table))
+        read = TableRows(table, columns, actors, warnings, body).read(cut=cut)
         if head := heads.get(table.at):
             used += [head.at] if head.actor else []
-            if columns.addressed_to is None:
-                read = [replace(row, addressed_to=head.actor) for row in read]
+            if columns.addressed_to is None and not all(row.addressed_to for row in read):
+                read = [replace(row, addressed_to=row.addressed_to or head.actor) for row in read]
                 warnings += [] if head.actor else [f"{_THEME}: “{head.text[:60]}”"]
             elif head.actor and head.marked and not _is_said(head.actor, read, actors):
-                warnings.append(f"{_HEAD}: “{head.actor}”")
-        rows += read
+                warnings.append(f"{HEAD}: “{head.actor}”")
+        rows += with_own_numbers(read)
         if columns.also:
             named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
             warnings.append(f"columns {named} are all of addressees; their cells were put together with |")
@@ -99,7 +105,7 @@ def _parted(table: Table) -> Iterator[Table]:
     part = replace(table, rows=(), cut=False)
     rows: list[tuple[str, ...]] = []
     for row in table.rows:
-        if rows and are_headings(row, USUAL_NAMES) and not _repeats(row, part.header):
+        if rows and are_headings(row, USUAL_NAMES) and not repeats(row, part.header):
             yield replace(part, rows=tuple(rows))
             part, rows = replace(part, header=tuple(cell.strip() for cell in row), above=()), []
         else:
@@ -107,16 +113,25 @@ def _parted(table: Table) -> Iterator[Table]:
     yield replace(part, rows=tuple(rows), cut=table.cut)
 
 
-def _tell_above(table: Table, columns: Columns, warnings: list[str]) -> list[tuple[str, ...]]:
-    """The recommendations above the headings; what else stands there is told, but for the title of the table."""
+def _above(table: Table, columns: Columns, actors: Actors, warnings: list[str]) -> tuple[list[tuple[str, ...]], str]:
+    """The recommendations above the headings, and the body of whom they say that the table is; empty for none.
+
+    What else stands there is told, but for the title of the table.
+    """
     taken = []
+    body = ""
     for row in table.above:
         said = [cell.strip() for cell in row if cell.strip()]
-        if len(row) == len(table.header) and len(said) > 1 and _recommends(row[columns.text].strip()):
+        wide = (*row, *[""] * (len(table.header) - len(row)))
+        if len(row) == len(table.header) and len(said) > 1 and recommends(row[columns.text].strip()):
             taken.append(row)
+        elif stands_over_actions([cell.strip() for cell in wide], table, columns):
+            taken.append(wide)
+        elif len(said) == 1 and columns.addressed_to is None and (name := body_of(said[0], actors)):
+            body = name
         elif said and not (len(said) == 1 and _is_title(said[0], columns)):
             warnings.append(f"{_ABOVE}: {', '.join(f'“{cell[:60]}”' for cell in said)}")
-    return taken
+    return taken, body
 
 
 def _is_title(text: str, columns: Columns) -> bool:
@@ -128,12 +143,7 @@ def _is_title(text: str, columns: Columns) -> bool:
 
 
 def _fills(table: Table, at: int) -> bool:
-    return any(_filled(row, at) for row in table.rows)
-
-
-def _filled(row: Sequence[str], at: int) -> bool:
-    """True if a cell has words or figures."""
-    return at < len(row) and any(char.isalnum() for char in row[at])
+    return any(filled(row, at) for row in table.rows)
 
 
 def _ends_page(page: Page, table: Table) -> bool:
@@ -147,46 +157,6 @@ def _headed(table: Table) -> Table:
         return table
     header = in_two_rows(table.header, table.rows[0], columns.text, is_named)
     return replace(table, header=header, rows=table.rows[1:]) if header and recognise(header) else table
-
-
-def _repeats(row: Sequence[str], header: Sequence[str]) -> bool:
-    """True if a row repeats the headings, as at the top of each page of a print."""
-    pairs = [(shown(a), shown(b)) for a, b in zip(row, header, strict=False)]
-    filled = [a for a, _ in pairs if a]
-    return (
-        len(filled) > 1
-        and all(not a or a.casefold() == b.casefold() for a, b in pairs)
-        and not any(cell.strip() for cell in row[len(header) :])
-    )
-
-
-def _rows(table: Table, columns: Columns, warnings: list[str], *, cut: bool) -> list[Row]:
-    rows = []
-    again = False
-    for i, row in enumerate(table.rows):
-        ruled = again and all(_RULE.fullmatch(cell) for cell in row)  # the line below headings in Markdown
-        again = _repeats(row, table.header)
-        cells = [cell.strip() for cell in row]
-        if again or ruled or marks([" ".join(filter(None, cells))]):
-            continue  # as a print has them on each of its pages
-        if _spans(cells) and not (columns.text == 0 and _recommends(row[0].strip())):
-            if not is_footer(row[0]):
-                warnings.append(f"{_LEFT_OUT}: “{row[0].strip()[:60]}”")
-            continue
-        fitted = _fitted(row, table, columns)
-        found = _row(fitted, columns)
-        if not found.text and (
-            said := [f"“{fitted[at].strip()[:60]}”" for at in columns.others if _filled(fitted, at)]
-        ):
-            warnings.append(f"a row of the table {_NO_TEXT}: {', '.join(said)}")
-        if unheaded := _unheaded(fitted, columns):
-            warnings.append(f"{_UNHEADED}: {', '.join(unheaded)}")
-        if cut and i == len(table.rows) - 1:
-            about = f"recommendation {found.number}" if found.number else "the last recommendation"
-            warnings.append(f"the page breaks off in the middle of {about}, which was kept as far as it goes")
-            found = replace(found, incomplete=True)
-        rows.append(found)
-    return [row for row in rows if replace(row, incomplete=False) != Row("")]
 
 
 def _with_numbers(table: Table, columns: Columns) -> Columns:
@@ -205,56 +175,3 @@ def _with_numbers(table: Table, columns: Columns) -> Columns:
             if numbered >= 0.8 * len(cells):
                 return replace(columns, number=at)
     return columns
-
-
-def _recommends(text: str) -> bool:
-    """True if a cell that is alone in its row is a recommendation of which the other cells are empty."""
-    return not is_footer(text) and len(text.split()) > 3 and (text.endswith(".") or wishes(text))
-
-
-def _unheaded(row: Sequence[str], columns: Columns) -> list[str]:
-    """The words of a row that stand under no heading."""
-    known = {columns.text, columns.number, columns.title, columns.addressed_to, *columns.others, *columns.also}
-    spare = (cell.strip() for at, cell in enumerate(row) if at not in known)
-    return [f"“{cell[:60]}”" for cell in spare if any(char.isalnum() for char in cell)]
-
-
-def _spans(row: Sequence[str]) -> bool:
-    """True if a row has one cell across all columns: a footer or a heading between recommendations."""
-    return bool(row) and bool(row[0]) and not any(row[1:]) and not is_number(row[0])
-
-
-def _row(row: Sequence[str], columns: Columns) -> Row:
-    def cell(at: int | None) -> str:
-        return row[at].strip() if at is not None and at < len(row) else ""
-
-    bodies = dict.fromkeys(filter(None, map(cell, (columns.addressed_to, *columns.also))))
-    return Row(
-        text=cell(columns.text),
-        addressed_to=" | ".join(bodies),
-        number=cell(columns.number) or None,
-        title=cell(columns.title) or None,
-    )
-
-
-def _fitted(row: Sequence[str], table: Table, columns: Columns) -> list[str]:
-    """The row with as many cells as the heading: a cell that holds a `|` has come as several."""
-    spare = len(row) - len(table.header)
-    if spare <= 0 or not table.pipes:
-        return list(row)
-    text, cell = columns.text, columns.addressed_to
-    if cell != text + 1:
-        at = text if cell is None else cell
-        return [*row[:at], "|".join(row[at : at + 1 + spare]), *row[at + 1 + spare :]]
-    end = cell + 1 + spare
-    middle = cell + _prose(row[text:end])
-    return [*row[:text], "|".join(row[text:middle]), "|".join(row[middle:end]), *row[end:]]
-
-
-def _prose(pieces: Sequence[str]) -> int:
-    """The number of pieces after the first that belong to the recommendation, as they are sentences and not names."""
-    for i in range(len(pieces) - 2, 0, -1):
-        piece = pieces[i].strip()
-        if piece and (shape(piece) is None or piece[-1] in ".;:,"):
-            return i
-    return 0

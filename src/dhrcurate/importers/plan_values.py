@@ -1,0 +1,112 @@
+"""Rows of a table of values that are no recommendations: further actions for one, and bodies over those below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dhrcurate.importers.actors import Actors, asks
+from dhrcurate.importers.columns import is_of_actions, is_of_plan
+from dhrcurate.importers.dividing import TableRow
+from dhrcurate.importers.fields import ROW_FIELDS, Fields
+from dhrcurate.importers.labels import is_label
+from dhrcurate.importers.rows_between import are_bodies, body_of
+from dhrcurate.importers.table_rows import recommends
+
+Numbered = tuple[int, Sequence[str]]
+"""A row's place and its cells."""
+
+
+def with_actions_joined(rows: Sequence[Numbered], fields: Fields, *, cut: bool) -> list[Numbered]:
+    """The rows, each recommendation once: a further action for one, in a row of its own, adds its bodies to it.
+
+    Such a row has an action, as the row before has, or gives that recommendation again beside something else of a plan.
+    One without a recommendation that asks for something may have its words in the wrong column.
+
+    Args:
+        rows: The rows.
+        fields: The table's columns.
+        cut: Whether the file breaks off in the last row, which then stays as it is.
+    """
+    bodies = fields.columns.get("addressed_to", ())
+    known = {i for columns in fields.columns.values() for i in columns}
+    plan = [i for i, heading in enumerate(fields.headings) if i not in known and is_of_plan(heading)]
+    actions = [i for i in plan if is_of_actions(fields.headings[i])]
+    own = [i for kind in ROW_FIELDS for i in fields.columns.get(kind, ()) if i not in bodies]
+    review = known - {*bodies, *own}
+
+    def goes_on(cells: Sequence[str], before: Sequence[str]) -> bool:
+        here, there = ([_cell(row, i) for i in plan] for row in (cells, before))
+        words, above = ([_cell(row, i) for i in own] for row in (cells, before))
+        same = all(_cell(cells, i) in {"", _cell(before, i)} for i in review)
+        acts = any(_cell(cells, i) and _cell(before, i) for i in actions) and not any(map(asks, cells))
+        again = any(here) and any(there) and here != there
+        goes = acts if not any(words) else words == above and again
+        return bool(same and goes and _cell(before, fields.columns["text"][0]))
+
+    result: list[Numbered] = []
+    before: Sequence[str] = ()
+    for at, (line, cells) in enumerate(rows):
+        if plan and before and not (cut and at == len(rows) - 1) and goes_on(cells, before):
+            place, whole = result[-1]
+            result[-1] = place, [_both(whole, cells, i) if i in bodies else cell for i, cell in enumerate(whole)]
+        else:
+            result.append((line, cells))
+            before = cells
+    return result
+
+
+def _cell(row: Sequence[str], at: int) -> str:
+    return row[at].strip() if at < len(row) else ""
+
+
+def _both(row: Sequence[str], other: Sequence[str], at: int) -> str:
+    return " | ".join(dict.fromkeys(filter(None, [*_cell(row, at).split(" | "), _cell(other, at)])))
+
+
+def under_bodies(rows: Sequence[TableRow], actors: Actors) -> list[TableRow]:
+    """The rows with the bodies that stand over them, in rows of their own, as their addressees.
+
+    A row that says something else, or something that the rows below contradict, stays.
+
+    Args:
+        rows: The rows of one review.
+        actors: Knows bodies by name.
+    """
+    among = are_bodies([text for row in rows if (text := _alone(row, actors))], actors)
+    result: list[TableRow] = []
+    for over, below in _groups(rows, actors):
+        name = body_of(_alone(over, actors), actors, among=among) if over else ""
+        agree = below and all(
+            name in row.values.get("addressed_to", "") or not row.values.get("addressed_to") for row in below
+        )
+        if name and agree:
+            result += [
+                replace(row, values={**row.values, "addressed_to": row.values.get("addressed_to") or name})
+                for row in below
+            ]
+        else:
+            result += [*([over] if over else []), *below]
+    return result
+
+
+def _groups(rows: Sequence[TableRow], actors: Actors) -> Iterator[tuple[TableRow | None, list[TableRow]]]:
+    over: TableRow | None = None
+    below: list[TableRow] = []
+    for row in rows:
+        if _alone(row, actors):
+            yield over, below
+            over, below = row, []
+        else:
+            below.append(row)
+    yield over, below
+
+
+def _alone(row: TableRow, actors: Actors) -> str:
+    """The words of a row that has no recommendation; empty for any other."""
+    if is_label(row):
+        return row.values["number"]
+    text = row.values.get("text", "")
+    filled = [kind for kind, value in row.values.items() if value]
+    alone = filled == ["text"] and not any(row.beside.values()) and not recommends(text)
+    return text if alone and body_of(text, actors) else ""
