@@ -69,7 +69,7 @@ _TASK = re.compile(
 _OVER_TASKS = re.compile(r"\b(?:actions?|tasks?|recommend\w*)\b", re.IGNORECASE)
 
 
-def left_out(page: Page, rows: Sequence[Row], stated: int | None = None) -> tuple[str, ...]:
+def left_out(page: Page, rows: Sequence[Row], stated: int | None = None, beside: Sequence[str] = ()) -> tuple[str, ...]:
     """The passages that may be recommendations and are in no row.
 
     What stands above the first row is the story, and is not looked at. Below a footer, a notice or the heading of
@@ -81,8 +81,9 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None) -> tupl
         page: The page.
         rows: What was read of it.
         stated: How many recommendations the page says that it has.
+        beside: Lines beside the recommendations that are plainly none.
     """
-    words = _Words(rows)
+    words = _Words(rows, beside)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
     passages = _passages(page, words, short=short)
     kept = (text for text in passages if not (words.hold(text) or says_none(text) or _NOTE.match(text)))
@@ -118,9 +119,11 @@ class _Words:
 
     Args:
         rows: The rows.
+        beside: Lines that are known to be in none of them.
     """
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], beside: Sequence[str] = ()) -> None:
+        self._beside = frozenset(beside)
         self._texts = [
             f" {' '.join(_WORD.findall(' '.join(filter(None, parts)).casefold()))} "
             for row in rows
@@ -145,7 +148,9 @@ class _Words:
         return any(f" {' '.join(said)} " in self._whole for said in (words, bare) if said) or self.share(text) >= _HELD
 
     def share(self, text: str) -> float:
-        """The share of a text's runs of words that stand in the rows."""
+        """The share of a text's runs of words that stand in the rows; all of what is known to stand in none."""
+        if text in self._beside:
+            return 1.0
         runs = _runs(text)
         return sum(run in self._known for run in runs) / len(runs) if runs else 0.0
 

@@ -17,10 +17,15 @@ _NONE = re.compile(
 )
 
 
-def is_planned_line(text: str) -> bool:
-    """True if a line gives after a label when a recommendation is to be met, or how far it is."""
+def planned_label(text: str) -> str | None:
+    """The label of a line that gives after it when a recommendation is to be met, or how far it is."""
     found = _LABELLED.match(text)
-    return found is not None and is_planned(found["label"]) and _TASK.match(found["label"]) is None
+    return found["label"] if found and is_planned_in_lists(found["label"]) else None
+
+
+def is_planned_in_lists(label: str) -> bool:
+    """True if a label of a line is one of plans of action, below which no recommendation itself may stand."""
+    return is_planned(label) and _TASK.match(label) is None
 
 
 def opening(text: str) -> str:

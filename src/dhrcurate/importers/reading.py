@@ -181,13 +181,16 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
     if found.layout == "table":
         found = with_list_above(page, found, names)
+    if found.labels:
+        told = f"left out what a record has no place for: {', '.join(found.labels)}"
+        found = replace(found, warnings=(*found.warnings, told))
     found = with_notes(page, found)
     if (other := begins_another_review(page, found.rows)) is not None:
         told = f"holds two reviews: another begins at “{other[:60]}”; make a file of each"
         found = replace(found, warnings=(*found.warnings, told), lost=(*found.lost, told))
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
-    if not (left := left_out(page, found.rows, found.metadata.stated_count)):
+    if not (left := left_out(page, found.rows, found.metadata.stated_count, found.beside)):
         return found
     lost = in_words(left)
     others = _without_quotes_of(left, found.warnings)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import Actors, Stem, announces, heads_group, wishes
+from dhrcurate.importers.asides import without_asides
 from dhrcurate.importers.beside import labelled, supporting, with_cells
 from dhrcurate.importers.list_numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -16,7 +17,7 @@ from dhrcurate.importers.model import Row
 from dhrcurate.importers.names_alone import names_above, names_below
 from dhrcurate.importers.numbers import Printed
 from dhrcurate.importers.page import BOX, COUNTING, Line
-from dhrcurate.importers.paragraphs import is_open, is_planned_line, opening, says_none
+from dhrcurate.importers.paragraphs import is_open, opening, planned_label, says_none
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
@@ -71,6 +72,8 @@ class Section:
         unused: Names that head no recommendation.
         unread: Sentences after the recommendations of one body that announce others, perhaps for somebody else.
         plain: Whether each of them asks for something, has a number or is in a list.
+        beside: Lines beside them that are plainly no recommendations, such as reasons.
+        labels: How such lines are labelled.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -80,6 +83,8 @@ class Section:
     unused: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     plain: bool = False
+    beside: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Section:
@@ -90,7 +95,9 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         names: The register.
         heading: The heading, which may say whose recommendations they are.
     """
-    reading = _Reading(lines, names, heading)
+    actors = Actors(names)
+    asides = without_asides(lines, actors.asks)
+    reading = _Reading(asides.lines, actors, heading)
     found = reading.recommendations()
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     end = plain[-1] + 1 if plain else len(found)
@@ -100,14 +107,17 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     rows = with_cells([one.row() for one in taken], reading.is_name)
     rows = [replace(row, addressed_to=row.addressed_to or one.actor) for row, one in zip(rows, taken, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
-    return Section(rows, reading.stems, asked, left, tuple(reading.unused), tuple(reading.unread), whole)
+    beside, labels = tuple(asides.texts), tuple(asides.labels)
+    return Section(
+        rows, reading.stems, asked, left, tuple(reading.unused), tuple(reading.unread), whole, beside, labels
+    )
 
 
 class _Reading:
-    def __init__(self, lines: Sequence[Line], names: Names, heading: str) -> None:
+    def __init__(self, lines: Sequence[Line], actors: Actors, heading: str) -> None:
         self._lines = lines
-        self._actors = Actors(names)
-        self._numbers = numbered(lines, self._asks)
+        self._actors = actors
+        self._numbers = numbered(lines, actors.asks)
         self._openings: set[str] = set()  # of the further paragraphs of recommendations
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
         self._below = names_below(lines, self._numbers, self._actors.is_name)
@@ -117,7 +127,7 @@ class _Reading:
             for i, stem in self._stems.items()
             if stem.heads and (" " in stem.actor or stem.actor.isupper()) and not announces(lines[i].text)
         }
-        chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._asks)
+        chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._actors.asks)
         self._chapters = {i: name for i, name in chapters.items() if not heads_group(lines[i].text)}
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self._paragraphs = False  # whether recommendations before the last one have several
@@ -164,7 +174,7 @@ class _Reading:
                 self.stems += [above.actor] if above.actor else []
                 self._wait(line, above)
                 continue
-            if found and number is None and not printed and not line.heading and is_planned_line(line.text):
+            if found and number is None and not printed and not line.heading and planned_label(line.text) is not None:
                 found[-1].parts.append(line.full)
                 continue
             counted = printed is not None and printed.number[:1].isalpha()  # "Recommendation 2" is no such heading
@@ -210,9 +220,6 @@ class _Reading:
         below = next(iter(self._numbers[at + 1 : at + 2]), None)
         inside = below is not None and below.number.startswith(f"{printed.number.rstrip('.')}.")
         return inside and self._actors.is_name(printed.rest)
-
-    def _asks(self, text: str) -> bool:
-        return bool(text) and (self._actors.actor(text) is not None or wishes(text))
 
     def _is_whole(self, at: int) -> bool:
         """True if a numbered heading is a recommendation itself: no words that ask for something are below it."""
@@ -287,7 +294,9 @@ class _Reading:
 
     def _is_usual(self, line: Line) -> bool:
         """True if the last recommendation has a further paragraph as those before it have."""
-        return opening(line.text) in self._openings - {""} or (self._paragraphs and line.gap and self._asks(line.text))
+        return opening(line.text) in self._openings - {""} or (
+            self._paragraphs and line.gap and self._actors.asks(line.text)
+        )
 
 
 def _beside(cell: str, said: str) -> str:
