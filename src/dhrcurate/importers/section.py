@@ -284,6 +284,8 @@ class _Reading:
             return True
         if listed or not one.listed:
             return False
+        if line.text[:1].isdigit() and not line.gap and one.parts[-1][-1:] not in ".?!":
+            return True
         if 0 < line.depth - one.first.depth <= _DEEPEST or is_open(one.parts[-1]):
             return True
         within = one.number is not None and at < self._last
