@@ -13,6 +13,7 @@ from dhrcurate.importers.actors import announced, wishes
 from dhrcurate.importers.beside import labelled, supporting
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
+from dhrcurate.importers.closing import is_closing
 from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -45,6 +46,8 @@ _HELP = re.compile(
     r"\b(?:help|support|contacts?|links?|information|advice|downloads?|cookies?|privacy|enquiries)\b", re.IGNORECASE
 )
 """What offers something to the reader of a page speaks of what to do too."""
+_AIMS = re.compile(r"\b(?:terms of reference|purpose|aims?|objectives?|scope)\b", re.IGNORECASE)
+"""What a review was to do is written as what is asked for: "To establish ..."."""
 _READER = re.compile(r"\b(?:you|your|us|our|we|cookies?|website|browser)\b", re.IGNORECASE)
 _OFFERED = frozenset(
     {"to", "offers", "provides", "gives", "supports", "works", "holds", "operates", "publishes", "keeps"}
@@ -86,7 +89,8 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None, beside:
     words = _Words(rows, beside)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
     passages = _passages(page, words, short=short)
-    kept = (text for text in passages if not (words.hold(text) or says_none(text) or _NOTE.match(text)))
+    said = (words.hold, says_none, is_closing, _NOTE.match)
+    kept = (text for text in passages if not any(says(text) for says in said))
     return tuple(dict.fromkeys(text for text in kept if not ((whom := announced(text)) and words.hold(whom))))
 
 
@@ -110,8 +114,11 @@ def with_notes(page: Page, found: Found) -> Found:
         return found
     more = f" and {len(notes) - _SHOWN} more" if len(notes) > _SHOWN else ""
     told = f"left out notes: {', '.join(f'“{text[:60]}”' for text in notes[:_SHOWN])}{more}"
-    others = (warning for warning in found.warnings if not any(text[:60] in warning for text in notes[:_SHOWN]))
-    return replace(found, warnings=(*others, told), lost=(*found.lost, told))
+    others, lost = (
+        [warning for warning in warnings if not any(text[:60] in warning for text in notes[:_SHOWN])]
+        for warnings in (found.warnings, found.lost)
+    )
+    return replace(found, warnings=(*others, told), lost=(*lost, told))
 
 
 class _Words:
@@ -183,7 +190,9 @@ def _runs(text: str) -> list[tuple[str, ...]]:
 
 def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
     """The passages below the first row that may be recommendations, in order."""
-    begun = reading = under = helping = tasks = False  # the last: whether items below are recommendations or actions
+    begun = reading = under = helping = aims = tasks = (
+        False  # the last: whether items below are recommendations or actions
+    )
     again = False  # whether the numbers start again below another part, as those of another list
     counted = False  # whether a number that goes on with theirs stands alone above
     broken = text = ""  # the words above the line that ended the reading, perhaps in the middle of a sentence
@@ -212,6 +221,7 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
         elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part):
             broken, again = above if reading else broken, ended  # the next chapter's numbers are not theirs
             reading, helping = False, helping or _HELP.search(text) is not None
+            aims = _AIMS.search(text) is not None
         elif words.share(text) == 1:
             begun = reading = under = tasks = True
             helping = False
@@ -233,7 +243,9 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
             )
             counted = found is not None and not found[1] and counts
             said = found[1] if found else text
-            plain = _asks_plainly(part, helping=helping) or (short and len(said.split()) >= _CLAUSE)
+            plain = (_asks_plainly(part, helping=helping) and not (aims and said[:3].lower() == "to ")) or (
+                short and len(said.split()) >= _CLAUSE
+            )
             if len(said.split()) >= _FEWEST and (counts or (plain and not _READER.search(text))):
                 yield part.full
             elif broken and goes_on([broken], text):

@@ -192,9 +192,9 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
     if not (left := left_out(page, found.rows, found.metadata.stated_count, found.beside)):
         return found
-    lost = in_words(left)
-    others = _without_quotes_of(left, found.warnings)
-    return replace(found, warnings=(*others, lost), lost=(*found.lost, lost))
+    told = in_words(left)
+    others, lost = (_without_quotes_of(left, warnings) for warnings in (found.warnings, found.lost))
+    return replace(found, warnings=(*others, told), lost=(*lost, told))
 
 
 def _without_quotes_of(left: Sequence[str], warnings: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import Actors, Stem, announces, heads_group, wishes
 from dhrcurate.importers.asides import without_asides
 from dhrcurate.importers.beside import labelled, supporting, with_cells
+from dhrcurate.importers.closing import without_closing
 from dhrcurate.importers.list_numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
@@ -97,7 +98,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     """
     actors = Actors(names)
     asides = without_asides(lines, actors.asks)
-    reading = _Reading(asides.lines, actors, heading)
+    kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
+    reading = _Reading(kept, actors, heading)
     found = reading.recommendations()
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     end = plain[-1] + 1 if plain else len(found)
