@@ -94,6 +94,7 @@ def test_what_asks_somebody_to_act_is_kept_under_the_label_of_a_plan() -> None:
     ("lesson", "recommendation", "name"),
     [
         ("Learning point {}\n{}\n\n", "Recommendation {}\n{}\n\n", "p.txt"),
+        ("Lesson Two – {1}\n\n", "Recommendation {}: {}\n\n", "p.txt"),
         ("Lesson {}: {}\n\n", "Recommendation {}: {}\n\n", "p.txt"),
         ("Key finding\n\n{1}\n\n", "{}. {}\n\n", "p.txt"),
         ("Learning point\n\n{1}\n\n", "{}. {}\n\n", "p.txt"),

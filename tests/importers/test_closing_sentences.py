@@ -29,6 +29,7 @@ def texts(found: Imported) -> list[str]:
         "The Wold Safety Partnership will publish progress each spring.",
         "The Partnership will monitor this plan, and the board receives updates.",
         "The action plan will be reviewed by the board in May.",
+        "All of these recommendations were accepted.",
         "This report was finished in June 2020.",
         "Copies of the report can be had from the council.",
         "Progress on these recommendations will be overseen by the board.",

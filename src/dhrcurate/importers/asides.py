@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.importers.actors import announces, wishes
 from dhrcurate.importers.beside import labelled, supporting
 from dhrcurate.importers.list_numbers import numbered
-from dhrcurate.importers.numbers import Printed
+from dhrcurate.importers.numbers import SPELT, Printed
 from dhrcurate.importers.page import Line
 from dhrcurate.importers.paragraphs import is_planned_in_lists, planned_label
 
@@ -19,7 +19,7 @@ _REASON = (
 )
 _LESSON = r"(?:key )?(?:learning(?: point)?|lessons?(?: learn(?:ed|t))?|findings?|good practice(?: point)?)"
 _OPENS = re.compile(
-    rf"\W*(?:(?P<reason>{_REASON})|(?P<lesson>{_LESSON})(?:\s(?:no\.?\s?)?\d{{1,3}}[a-z]?)?)"
+    rf"\W*(?:(?P<reason>{_REASON})|(?P<lesson>{_LESSON})(?:\s(?:no\.?\s?)?(?:\d{{1,3}}[a-z]?|{'|'.join(SPELT)}))?)"
     r"(?:\s*[:–—][*_]*\s*(?P<rest>\S.*)|[\s:*_]*)",
     re.IGNORECASE,
 )

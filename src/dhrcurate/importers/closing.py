@@ -24,6 +24,8 @@ _OF_REPORT = re.compile(
     rf"(?:the|this|a|an|our|its) {_SOME}{_REPORT} (?:was|were|is|(?:has|have) been|(?:will|can|may) be) "
     rf"(?:\w+ ){{0,2}}?{_DONE}\b"
     r"|(?:[\w-]+ )?cop(?:y|ies)\b.{0,60}?\b(?:can|may|will|is|are)\b"
+    rf"|(?:(?:all|each|both|most) (?:of )?)?(?:the|these|its) (?:recommendations|actions) "
+    rf"(?:were|are|have been|will be) (?:\w+ ){{0,2}}?{_DONE}\b"
     rf"|progress {_SOME}(?:will be|is) (?:\w+ )?{_DONE}\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendatio
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
-from dhrcurate.importers.paragraphs import says_none
+from dhrcurate.importers.paragraphs import may_be_heading, says_none
 from dhrcurate.importers.section import Section, read_section
 
 _CASE = re.compile(
@@ -54,10 +54,6 @@ _FACT = re.compile(r"\w[\w ]{0,30}:\s+\S")
 _HEAD = 40
 """The title of a review stands among so many lines at a page's beginning."""
 _LONGEST_TITLE = 20
-_LONGEST_THEME = 8
-"""The heading of something else has so many words at most."""
-_FEWEST = 2
-"""The rest of a sentence and a sentence have at least so many words."""
 _MOST_READ = 8
 """A page with many headings is read at most so many times over."""
 _OVER = re.compile(
@@ -134,19 +130,13 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
     unused = tuple(f"left out a name below which no recommendation stands: “{name[:60]}”" for name in best.unused)
     unused += tuple(f"left out who recommendations may be for: “{text[:90]}”" for text in best.unread)
-    lost = (*(() if _is_title(best.left) else left), *unused)
+    lost = (*(() if may_be_heading(best.left) else left), *unused)
     rows = tuple(_put_together(found, best))
     taken = [section for _, section in found if section is best or section.plain]
     beside = tuple(text for section in taken for text in section.beside)
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
     metadata = _metadata(page, at, best.stems, names)
     return Found("learning-points", metadata, rows, (*left, *unused), lost, beside, labels)
-
-
-def _is_title(text: str) -> bool:
-    """True if a line is short and no sentence nor the rest of one, as the heading of something else is."""
-    words = len(text.split())
-    return words < _FEWEST or (words <= _LONGEST_THEME and not text[:1].islower() and text[-1:] not in ".?!;:,")
 
 
 def _only_asks(row: Row) -> bool:

@@ -16,6 +16,11 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_HEADING = 8
+"""The heading of something else has so many words at most."""
+_FEWEST = 2
+"""A sentence and the rest of one have at least so many words."""
+
 
 def planned_label(text: str) -> str | None:
     """The label of a line that gives after it when a recommendation is to be met, or how far it is."""
@@ -43,3 +48,9 @@ def is_open(text: str) -> bool:
 def says_none(text: str) -> bool:
     """True if a line only says that there are no recommendations: "None.", "No recommendations were made."."""
     return _NONE.fullmatch(text.strip(" *_()")) is not None
+
+
+def may_be_heading(text: str) -> bool:
+    """True if a line is short and no sentence nor the rest of one, as the heading of something else is."""
+    words = len(text.split())
+    return words < _FEWEST or (words <= _LONGEST_HEADING and not text[:1].islower() and text[-1:] not in ".?!;:,")

@@ -17,6 +17,7 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.names_alone import names_above, names_below
 from dhrcurate.importers.numbers import Printed
+from dhrcurate.importers.open_row import OpenRow
 from dhrcurate.importers.page import BOX, COUNTING, Line
 from dhrcurate.importers.paragraphs import is_open, opening, planned_label, says_none
 
@@ -29,36 +30,8 @@ _FEWEST = 4
 _ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A recommendation that further lines may belong to.
-
-    Attributes:
-        first: Its first line.
-        parts: The lines of its text.
-        number: As printed.
-        title: Its heading.
-        actor: Its addressee.
-        cell: The addressee that stands beside it or above its group, which counts before that of its sentence.
-        asks: Whether it says who is to act or what is asked for.
-        listed: Whether it has a number or is in a list.
-        inner: The first line of a list in it.
-    """
-
-    first: Line
-    parts: list[str]
-    number: str | None
-    title: str | None
-    actor: str
-    asks: bool
-    listed: bool
-    cell: str = ""
-    inner: Line | None = None
-
-    def row(self) -> Row:
-        return Row("\n".join(self.parts), self.cell, self.number, self.title)
+_CALLED = re.compile(r"\A\W*recommendation\s*[:–—][*_]*\s+(?=\S)", re.IGNORECASE)
+"""What says before a recommendation that it is one."""
 
 
 @dataclass(slots=True)
@@ -144,8 +117,8 @@ class _Reading:
         """True if words are the name of a body."""
         return self._actors.is_name(text)
 
-    def recommendations(self) -> list[_Open]:
-        found: list[_Open] = []
+    def recommendations(self) -> list[OpenRow]:
+        found: list[OpenRow] = []
         stem, number, title, theme = self._over, None, None, ""
         cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
@@ -248,7 +221,7 @@ class _Reading:
         line, below = self._lines[at], self._lines[at + 1 : at + 2]
         return line.item and any(each.item and each.depth > line.depth for each in below)
 
-    def _heads_some(self, line: Line, at: int, found: Sequence[_Open]) -> bool:
+    def _heads_some(self, line: Line, at: int, found: Sequence[OpenRow]) -> bool:
         """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
 
         The first heading may stand above a list without numbers as well; a later one ends the recommendations.
@@ -264,17 +237,20 @@ class _Reading:
         short = len(line.text.split()) <= _LONGEST_THEME and line.text[-1:] not in ".?!;:,"
         return ended and short and line.text[:1].isupper() and self._lines[at + 1].gap
 
-    def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> _Open:
+    def _opened(
+        self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None
+    ) -> OpenRow:
         text = BOX.sub("", _DASH.sub("", printed.rest, count=1), count=1) if printed else line.text
+        text = _CALLED.sub("", text, count=1)
         actor = self._actors.actor(text)
         continued = actor is None and stem.continued_by(text, item=line.item)
         number = printed.number if printed else number
         asks = actor is not None or continued or wishes(text)
         listed = line.item or number is not None
         chapter = stem.actor if stem.heads else ""
-        return _Open(line, [text], number, title, stem.actor if continued else actor or "", asks, listed, chapter)
+        return OpenRow(line, [text], number, title, stem.actor if continued else actor or "", asks, listed, chapter)
 
-    def _goes_on(self, one: _Open, line: Line, at: int) -> bool:
+    def _goes_on(self, one: OpenRow, line: Line, at: int) -> bool:
         """True if a line without a number of its own belongs to the recommendation before it."""
         listed = line.item or COUNTING.match(line.text) is not None
         if listed and one.inner is not None:
