@@ -85,6 +85,11 @@ def test_an_addressee_and_a_date_behind_a_text_are_told_apart(line: str) -> None
     assert found.whole
 
 
+def test_a_sentence_behind_a_date_stays_in_the_text() -> None:
+    said = f"{LOG} Date: May 2021. Callers are rung back."
+    assert texts(read(f"1. {said}\n2. {STAFF}\n")) == [said, STAFF]
+
+
 def test_what_asks_somebody_to_act_is_kept_under_the_label_of_a_plan() -> None:
     found = read(f"1. {LOG}\nOutcome: Callers should be rung back.\n2. {STAFF}\n")
     assert texts(found) == [f"{LOG}\nOutcome: Callers should be rung back.", STAFF]

@@ -31,6 +31,8 @@ _SEGMENT = re.compile(
     r"\s?:[*_]*\s+(?=\S)"
 )
 """A label within a line, after the end of a sentence or a bar."""
+_FURTHER = re.compile(r"[.;!?]\s+\w")
+"""Where a further sentence begins, which may go on with the recommendation."""
 _LONGEST_VALUE = 12
 """A date, or how far a recommendation is, has at most so many words."""
 
@@ -145,7 +147,7 @@ def without_plan(text: str) -> tuple[str, list[str]]:
         label, value = part["label"], text[part.end() : end]
         begin = part.start() + len(part["end"])
         if is_planned_in_lists(label) and part.start() > 0:
-            if len(value.split()) > _LONGEST_VALUE or _ASKS.search(value):
+            if len(value.split()) > _LONGEST_VALUE or _ASKS.search(value) or _FURTHER.search(value):
                 break
             cuts.append((begin, end))
             labels[label] = None
