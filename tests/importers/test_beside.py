@@ -303,3 +303,11 @@ def test_the_name_of_a_site_heads_no_table() -> None:
         assert found.data["review"]["csp"] == "Fen"
         assert "Fen Council" not in {cell for _, cell in pairs(found)}
         assert found.whole
+
+
+def test_a_label_that_says_that_it_is_a_recommendation_is_no_part_of_who_is_to_act() -> None:
+    texts = ["Fen Police should log each call.", "Fen Council should name a lead."]
+    page = HEADS["page.txt"].format("Recommendations")
+    for number in ("Recommendation {}\n", "{}. ", "- "):
+        items = "\n".join(f"{number.format(i)}Recommendation: {text}\n" for i, text in enumerate(texts, 1))
+        assert pairs(read(page + items)) == list(zip(texts, BODIES, strict=False))

@@ -31,30 +31,12 @@ def test_a_sentence_that_runs_over_a_gap_is_whole(marks: tuple[str, str], after:
     assert found.whole
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("This should be done by May.", "This should be done by June."),
-        ("Target date: May 2021", "Target date: June 2021"),
-        ("Timescale: three months", "Timescale: six months"),
-        ("Deadline: May 2021", "Deadline: June 2021"),
-        ("By when: May 2021\nProgress: done", "By when: June 2021\nProgress: begun"),
-    ],
-)
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_what_each_recommendation_says_after_its_first_words_is_part_of_the_last_one_too(
-    first: str, second: str, gap: str
-) -> None:
-    found = read(f"1. {LOG}{gap}{first}\n\n2. {STAFF}.{gap}{second}\n")
-    assert texts(found) == [" ".join(f"{LOG} {first}".split()), " ".join(f"{STAFF}. {second}".split())]
+def test_what_each_recommendation_says_after_its_first_words_is_part_of_the_last_one_too(gap: str) -> None:
+    found = read(f"1. {LOG}{gap}This should be done by May.\n\n2. {STAFF}.{gap}This should be done by June.\n")
+    assert texts(found) == [f"{LOG} This should be done by May.", f"{STAFF}. This should be done by June."]
     assert found.whole
     assert not any("title" in r for r in found.data["recommendations"])
-
-
-def test_a_date_below_a_labelled_addressee_is_no_recommendation() -> None:
-    found = read(f"1. {LOG}\nOwner: Wold Police\nDate: May 2021\n2. {STAFF}.\nOwner: Wold Council\nDate: June 2021\n")
-    assert texts(found) == [f"{LOG} Date: May 2021", f"{STAFF}. Date: June 2021"]
-    assert [r["addressed_to"] for r in found.data["recommendations"]] == ["Wold Police", "Wold Council"]
 
 
 @pytest.mark.parametrize("closing", ["The panel thanks the family.", "Date of the next meeting", "Glossary of terms"])

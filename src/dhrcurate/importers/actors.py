@@ -169,6 +169,10 @@ class Actors:
                 return rest[:at].strip() if self._acts(name, led=bool(lead and lead.group())) else None
         return None
 
+    def asks(self, text: str) -> bool:
+        """True if words, which may be none, say who is to act or that something is wished."""
+        return bool(text) and (self.actor(text) is not None or wishes(text))
+
     def _acts(self, name: str, *, led: bool) -> bool:
         if self._names.named(name):
             return True

@@ -14,7 +14,7 @@ from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendatio
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, settled, unwrapped
-from dhrcurate.importers.paragraphs import says_none
+from dhrcurate.importers.paragraphs import may_be_heading, says_none
 from dhrcurate.importers.section import Section, read_section
 
 _CASE = re.compile(
@@ -77,7 +77,8 @@ _NEXT = re.compile(
     r"|conclusions?|background|next steps|(?:the )?action plan|progress(?: so far| to date| made| update)?"
     r"|(?:help and |advice and |getting )?support(?: services| available| and advice| and help)?|downloads?"
     r"|(?:(?:useful|related|supporting|key) )?(?:links?|documents?|downloads?|reports?|pages|publications?)"
-    r"|(?:key )?(?:lessons?|learning)(?: (?:to be )?learn(?:ed|t)| points?)?|key (?:findings|issues|themes|events)"
+    r"|(?:key )?(?:lessons|learning|lesson(?= learn))(?: (?:to be )?learn(?:ed|t)| points)?"
+    r"|key (?:findings|issues|themes|events)"
     r"|(?:actions?|changes|improvements|steps)(?: already)? (?:taken|made|completed|since)\b[^.:;]{0,50}"
     r"|(?:report |date |review |first |last )?published\b.{0,40}\d{4}|(?:date|version)\b.{0,30}\d",
     re.IGNORECASE,
@@ -119,9 +120,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
-        if planned and not (
-            plain and all(row.text.strip() and wishes(row.text) and not _gives_facts(row) for row in section.rows)
-        ):
+        if planned and not (plain and not section.labels and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
         if sure and asked:
             found.append((at, section))
@@ -131,14 +130,19 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
     unused = tuple(f"left out a name below which no recommendation stands: “{name[:60]}”" for name in best.unused)
     unused += tuple(f"left out who recommendations may be for: “{text[:90]}”" for text in best.unread)
-    lost = (*(left if best.left[:1].islower() else ()), *unused)  # the rest of a sentence, and names
+    lost = (*(() if may_be_heading(best.left) else left), *unused)
     rows = tuple(_put_together(found, best))
-    return Found("learning-points", _metadata(page, at, best.stems, names), rows, (*left, *unused), lost)
+    taken = [section for _, section in found if section is best or section.plain]
+    beside = tuple(text for section in taken for text in section.beside)
+    labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
+    metadata = _metadata(page, at, best.stems, names)
+    return Found("learning-points", metadata, rows, (*left, *unused), lost, beside, labels)
 
 
-def _gives_facts(row: Row) -> bool:
-    """True if a line of a text gives after a label something that is no wish, such as a date."""
-    return any(_FACT.match(line) and not wishes(line) for line in row.text.split("\n"))
+def _only_asks(row: Row) -> bool:
+    """True if a text asks for something, and no line of it gives after a label what is no wish, such as a date."""
+    asked = row.text.strip() and wishes(row.text)
+    return bool(asked) and not any(_FACT.match(line) and not wishes(line) for line in row.text.split("\n"))
 
 
 def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:

@@ -7,23 +7,21 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import announced, wishes
-from dhrcurate.importers.beside import labelled, supporting
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
+from dhrcurate.importers.closing import is_closing
 from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.held_words import FEWEST, HeldWords, runs
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Found, Row
-from dhrcurate.importers.numbers import Key, printed_number
+from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, Table, grouped, settled, together
 from dhrcurate.importers.paragraphs import says_none
 from dhrcurate.importers.words import ACTS
 
-_FEWEST = 4
-"""So many words in a row tell a passage; shorter lines are headings and names."""
 _CLAUSE = 6
 """A sentence that asks for something mostly has so many words."""
 _SHOWN = 3
@@ -31,13 +29,8 @@ _LONGEST_END = 20
 """No sentence has more marks at its end."""
 _SENTENCE_END = re.compile(r"[.;!?][”’\"')\]]*\Z")
 _WORDS = re.compile(r"\w\s+\w+\s+\w")
-_WORD = re.compile(r"\w+")
 
 _NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:\s*\S")
-_HELD = 0.8
-"""So much of a passage is in the rows if it is in them but for a few words, as where a name was taken out."""
-_NEAR = 3
-"""A number that goes on with those of the rows is at most so much higher."""
 _UNITS = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
@@ -45,6 +38,8 @@ _HELP = re.compile(
     r"\b(?:help|support|contacts?|links?|information|advice|downloads?|cookies?|privacy|enquiries)\b", re.IGNORECASE
 )
 """What offers something to the reader of a page speaks of what to do too."""
+_AIMS = re.compile(r"\b(?:terms of reference|purpose|aims?|objectives?|scope)\b", re.IGNORECASE)
+"""What a review was to do is written as what is asked for: "To establish ..."."""
 _READER = re.compile(r"\b(?:you|your|us|our|we|cookies?|website|browser)\b", re.IGNORECASE)
 _OFFERED = frozenset(
     {"to", "offers", "provides", "gives", "supports", "works", "holds", "operates", "publishes", "keeps"}
@@ -69,7 +64,7 @@ _TASK = re.compile(
 _OVER_TASKS = re.compile(r"\b(?:actions?|tasks?|recommend\w*)\b", re.IGNORECASE)
 
 
-def left_out(page: Page, rows: Sequence[Row], stated: int | None = None) -> tuple[str, ...]:
+def left_out(page: Page, rows: Sequence[Row], stated: int | None = None, beside: Sequence[str] = ()) -> tuple[str, ...]:
     """The passages that may be recommendations and are in no row.
 
     What stands above the first row is the story, and is not looked at. Below a footer, a notice or the heading of
@@ -81,11 +76,13 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None) -> tupl
         page: The page.
         rows: What was read of it.
         stated: How many recommendations the page says that it has.
+        beside: Lines beside the recommendations that are plainly none.
     """
-    words = _Words(rows)
+    words = HeldWords(rows, beside)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
     passages = _passages(page, words, short=short)
-    kept = (text for text in passages if not (words.hold(text) or says_none(text) or _NOTE.match(text)))
+    said = (words.hold, says_none, is_closing, _NOTE.match)
+    kept = (text for text in passages if not any(says(text) for says in said))
     return tuple(dict.fromkeys(text for text in kept if not ((whom := announced(text)) and words.hold(whom))))
 
 
@@ -103,82 +100,23 @@ def with_notes(page: Page, found: Found) -> Found:
         page: The page.
         found: The review.
     """
-    words = _Words(found.rows)
+    words = HeldWords(found.rows)
     notes = [line.text for line in page.lines if _NOTE.match(line.text) and not words.hold(line.text)]
     if not notes:
         return found
     more = f" and {len(notes) - _SHOWN} more" if len(notes) > _SHOWN else ""
     told = f"left out notes: {', '.join(f'“{text[:60]}”' for text in notes[:_SHOWN])}{more}"
-    others = (warning for warning in found.warnings if not any(text[:60] in warning for text in notes[:_SHOWN]))
-    return replace(found, warnings=(*others, told), lost=(*found.lost, told))
+    others, lost = (
+        [warning for warning in warnings if not any(text[:60] in warning for text in notes[:_SHOWN])]
+        for warnings in (found.warnings, found.lost)
+    )
+    return replace(found, warnings=(*others, told), lost=(*lost, told))
 
 
-class _Words:
-    """The words of the rows.
-
-    Args:
-        rows: The rows.
-    """
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._texts = [
-            f" {' '.join(_WORD.findall(' '.join(filter(None, parts)).casefold()))} "
-            for row in rows
-            for parts in (
-                (row.number, row.title, row.text, row.addressed_to),
-                (row.number, row.addressed_to, row.text, row.addressed_to),
-            )
-        ]
-        self._known = {run for text in self._texts for run in _runs(text)}
-        self.none = not any(row.text for row in rows)
-        self._whole = " ".join(self._texts)
-        self._numbers = [natural_key(row.number) for row in rows if row.number]
-
-    def hold(self, text: str) -> bool:
-        """True if a passage is in them, but for a few words: all of it in one, or its runs of words in several."""
-        cell = labelled(text) or supporting(text)
-        words = _WORD.findall((cell or text).casefold())
-        if not words:
-            return True
-        found = printed_number(text)
-        bare = _WORD.findall(found[1].casefold()) if found else words
-        return any(f" {' '.join(said)} " in self._whole for said in (words, bare) if said) or self.share(text) >= _HELD
-
-    def share(self, text: str) -> float:
-        """The share of a text's runs of words that stand in the rows."""
-        runs = _runs(text)
-        return sum(run in self._known for run in runs) / len(runs) if runs else 0.0
-
-    def count_on(self, number: str) -> bool:
-        """True if a number goes on with those of the rows."""
-        if not self._numbers:
-            return False
-        key = natural_key(number)
-        return any(_follows(before, key) for before in (self._numbers[-1], max(self._numbers)))
-
-    def is_taken(self, number: str) -> bool:
-        """True if one of the rows has a number."""
-        return natural_key(number) in self._numbers
-
-
-def _follows(before: Key, after: Key) -> bool:
-    """True if a number comes soon after another: its first part that differs is a little higher, or it is below it."""
-    for (_, a), (_, b) in zip(before, after, strict=False):
-        if isinstance(a, int) and isinstance(b, int) and a != b:
-            return 0 < b - a <= _NEAR
-        if isinstance(a, str) and isinstance(b, str) and a != b:
-            return len(a) == len(b) == 1 and 0 < ord(b) - ord(a) <= _NEAR
-    return len(after) > len(before)
-
-
-def _runs(text: str) -> list[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
-    return [tuple(words[i : i + _FEWEST]) for i in range(len(words) - _FEWEST + 1)]
-
-
-def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
+def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
     """The passages below the first row that may be recommendations, in order."""
-    begun = reading = under = helping = tasks = False  # the last: whether items below are recommendations or actions
+    begun = reading = under = tasks = False  # the last: whether items below are recommendations or actions
+    helping = aims = False  # whether the part speaks of help, and of what the review was to do
     again = False  # whether the numbers start again below another part, as those of another list
     counted = False  # whether a number that goes on with theirs stands alone above
     broken = text = ""  # the words above the line that ended the reading, perhaps in the middle of a sentence
@@ -206,7 +144,7 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
             begun = reading = under = tasks = True
         elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part):
             broken, again = above if reading else broken, ended  # the next chapter's numbers are not theirs
-            reading, helping = False, helping or _HELP.search(text) is not None
+            reading, helping, aims = False, helping or bool(_HELP.search(text)), bool(_AIMS.search(text))
         elif words.share(text) == 1:
             begun = reading = under = tasks = True
             helping = False
@@ -215,7 +153,7 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
                 under, tasks = False, _OVER_TASKS.search(text) is not None
             if (
                 _asks(text)
-                or (under and text.endswith(".") and _runs(text))
+                or (under and text.endswith(".") and runs(text))
                 or (tasks and _is_task(part))
                 or (short and len(text.split()) >= _CLAUSE)
             ):
@@ -228,8 +166,10 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
             )
             counted = found is not None and not found[1] and counts
             said = found[1] if found else text
-            plain = _asks_plainly(part, helping=helping) or (short and len(said.split()) >= _CLAUSE)
-            if len(said.split()) >= _FEWEST and (counts or (plain and not _READER.search(text))):
+            plain = (_asks_plainly(part, helping=helping) and not (aims and said[:3].lower() == "to ")) or (
+                short and len(said.split()) >= _CLAUSE
+            )
+            if len(said.split()) >= FEWEST and (counts or (plain and not _READER.search(text))):
                 yield part.full
             elif broken and goes_on([broken], text):
                 yield text
@@ -243,19 +183,19 @@ def _heads(line: Line) -> bool:
 def _is_number(cell: str) -> bool:
     """True if a cell is a number or empty, as the first of a row may be and a heading is not."""
     found = printed_number(cell.strip())
-    return not cell.strip() or (found is not None and len(found[1]) < _FEWEST)  # the letter of "9.1 b" may stand apart
+    return not cell.strip() or (found is not None and len(found[1]) < FEWEST)  # the letter of "9.1 b" may stand apart
 
 
 def _of_another_table(table: Table, widths: set[int], *, reading: bool) -> Iterator[str]:
     more = bool(widths) and len(table.header) >= min(widths) and _is_number(table.header[0])
     cells = (cell for row in (table.header, *table.rows) for cell in row)
-    yield from (cell for cell in cells if (reading and _asks(cell)) or (more and _runs(cell)))
+    yield from (cell for cell in cells if (reading and _asks(cell)) or (more and runs(cell)))
 
 
 def _cells(row: str) -> Iterator[str]:
     """The passages in a line that is the row of a table."""
     cells = [cell.strip() for cell in row.split("|")]
-    yield from (cell for cell in cells if _runs(cell) and not is_chrome(cell))
+    yield from (cell for cell in cells if runs(cell) and not is_chrome(cell))
 
 
 def _parts(page: Page) -> Iterator[Line | Table]:
@@ -278,14 +218,14 @@ def _is_sentence(text: str) -> bool:
 
 def _asks(text: str) -> bool:
     found = printed_number(text)
-    return bool(_runs(text)) and (wishes(text) or bool(found and found[1] and wishes(found[1])))
+    return bool(runs(text)) and (wishes(text) or bool(found and found[1] and wishes(found[1])))
 
 
 def _is_task(line: Line) -> bool:
     """True if an item of a list names what is to be done: "Training for all practice nurses"."""
     found = printed_number(line.text)
     text = found[1] if found else line.text
-    return (line.item or found is not None) and bool(_runs(text)) and _TASK.match(text) is not None
+    return (line.item or found is not None) and bool(runs(text)) and _TASK.match(text) is not None
 
 
 def _asks_plainly(line: Line, *, helping: bool) -> bool:

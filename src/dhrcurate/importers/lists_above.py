@@ -31,10 +31,14 @@ class _Listed:
     Attributes:
         rows: Its recommendations.
         doubtful: Passages that may be some.
+        beside: Lines that are plainly none.
+        labels: How such lines are labelled.
     """
 
     rows: list[Row]
     doubtful: list[str]
+    beside: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 def with_list_above(page: Page, found: Found, names: Names) -> Found:
@@ -61,7 +65,15 @@ def with_list_above(page: Page, found: Found, names: Names) -> Found:
         told = []
     if above.doubtful:
         lost.append(in_words(above.doubtful))
-    return replace(found, rows=tuple(rows), warnings=(*found.warnings, *told, *lost), lost=(*found.lost, *lost))
+    warnings, lost = (*found.warnings, *told, *lost), [*found.lost, *lost]
+    return replace(
+        found,
+        rows=tuple(rows),
+        warnings=warnings,
+        lost=tuple(lost),
+        beside=above.beside,
+        labels=(*found.labels, *above.labels),
+    )
 
 
 def _listed(page: Page, end: int, names: Names) -> _Listed:
@@ -82,7 +94,7 @@ def _listed(page: Page, end: int, names: Names) -> _Listed:
         and not _PAGE_NUMBER.search(row.text)
         and (row in counted or (actors.actor(row.text) is not None and wishes(row.text)))
     ]
-    return _Listed(list(taken), doubtful)
+    return _Listed(list(taken), doubtful, *((found.beside, found.labels) if taken else ()))
 
 
 def _put_together(listed: Sequence[Row], tabled: Sequence[Row], actors: Actors) -> tuple[list[Row], list[str]]:

@@ -68,6 +68,8 @@ class Found:
         rows: Its recommendations, in the page's order.
         warnings: Warnings for the curator, a sentence each.
         lost: Those of the warnings that tell of a row or word that found no place.
+        beside: Lines of the page beside its recommendations that are plainly none.
+        labels: How such lines are labelled.
     """
 
     layout: str
@@ -75,6 +77,8 @@ class Found:
     rows: tuple[Row, ...]
     warnings: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

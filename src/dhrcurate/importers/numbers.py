@@ -34,11 +34,12 @@ _NAMED = re.compile(
 _LETTER = re.compile(
     rf"(?P<number>(?P<label>{_LABEL})?\(?(?P<letter>[a-z]|[ivx]{{1,5}})[.)]{{0,2}}:?)(?=\s+\S)", re.IGNORECASE
 )
-_SPELT = (
+SPELT = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-_IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(_SPELT)}):?)(?=\s|$)", re.IGNORECASE)
+"""Numbers in words, from one."""
+_IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(SPELT)}):?)(?=\s|$)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
 _SPACED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\s\d")
 _ATTACHED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\d")
@@ -112,7 +113,7 @@ def _figures(line: str) -> Printed | None:
     if (numbered := printed_number(line)) is not None:
         return Printed(*numbered, natural_key(numbered[0]))
     if found := _IN_WORDS.match(line):
-        value = _SPELT.index(found["word"].lower()) + 1
+        value = SPELT.index(found["word"].lower()) + 1
         return Printed(found["number"], line[found.end() :].strip(), ((0, value),))
     return None
 

@@ -16,11 +16,21 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_HEADING = 8
+"""The heading of something else has so many words at most."""
+_FEWEST = 2
+"""A sentence and the rest of one have at least so many words."""
 
-def is_planned_line(text: str) -> bool:
-    """True if a line gives after a label when a recommendation is to be met, or how far it is."""
+
+def planned_label(text: str) -> str | None:
+    """The label of a line that gives after it when a recommendation is to be met, or how far it is."""
     found = _LABELLED.match(text)
-    return found is not None and is_planned(found["label"]) and _TASK.match(found["label"]) is None
+    return found["label"] if found and is_planned_in_lists(found["label"]) else None
+
+
+def is_planned_in_lists(label: str) -> bool:
+    """True if a label of a line is one of plans of action, below which no recommendation itself may stand."""
+    return is_planned(label) and _TASK.match(label) is None
 
 
 def opening(text: str) -> str:
@@ -38,3 +48,9 @@ def is_open(text: str) -> bool:
 def says_none(text: str) -> bool:
     """True if a line only says that there are no recommendations: "None.", "No recommendations were made."."""
     return _NONE.fullmatch(text.strip(" *_()")) is not None
+
+
+def may_be_heading(text: str) -> bool:
+    """True if a line is short and no statement nor the rest of one, as the heading of something else is."""
+    words = len(text.split())
+    return words < _FEWEST or (words <= _LONGEST_HEADING and not text[:1].islower() and text[-1:] not in ".!;:,")

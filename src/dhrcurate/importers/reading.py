@@ -30,6 +30,7 @@ from dhrcurate.importers.plan_rows import taken_up, without_plan_rows
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
+from dhrcurate.importers.told_apart import told_apart
 from dhrcurate.importers.two_reviews import begins_another_review
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -153,7 +154,7 @@ def page_of(decoded: Decoded, name: str, *, vouched: bool = False) -> Page:
 
 def _found_on(page: Page, text: str, name: str, names: Names) -> list[Found]:
     """The reviews on a page: mostly one."""
-    several = read_several(page, name, names) or []
+    several = [told_apart(found) for found in read_several(page, name, names) or []]
     return several if len(several) > 1 else [found_in(page, text, name, names, *several)]
 
 
@@ -175,6 +176,7 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         raise RefusedError(f"{name}: holds no page but a table of separated values; give it a name that ends in .csv")
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
+    found = told_apart(found)
     if found.layout == "table":
         found, plan = without_plan_rows(found)
         found = taken_up(with_list_above(page, found, names), plan, names)
@@ -184,11 +186,11 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         found = replace(found, warnings=(*found.warnings, told), lost=(*found.lost, told))
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
-    if not (left := left_out(page, found.rows, found.metadata.stated_count)):
+    if not (left := left_out(page, found.rows, found.metadata.stated_count, found.beside)):
         return found
-    lost = in_words(left)
-    others = _without_quotes_of(left, found.warnings)
-    return replace(found, warnings=(*others, lost), lost=(*found.lost, lost))
+    told = in_words(left)
+    others, lost = (_without_quotes_of(left, warnings) for warnings in (found.warnings, found.lost))
+    return replace(found, warnings=(*others, told), lost=(*lost, told))
 
 
 def _without_quotes_of(left: Sequence[str], warnings: Sequence[str]) -> list[str]:

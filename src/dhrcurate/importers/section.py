@@ -9,14 +9,17 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import Actors, Stem, announces, heads_group, wishes
+from dhrcurate.importers.asides import without_asides
 from dhrcurate.importers.beside import labelled, supporting, with_cells
+from dhrcurate.importers.closing import without_closing
 from dhrcurate.importers.list_numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.names_alone import names_above, names_below
 from dhrcurate.importers.numbers import Printed
+from dhrcurate.importers.open_row import OpenRow
 from dhrcurate.importers.page import BOX, COUNTING, Line
-from dhrcurate.importers.paragraphs import is_open, is_planned_line, opening, says_none
+from dhrcurate.importers.paragraphs import is_open, opening, planned_label, says_none
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
@@ -27,36 +30,8 @@ _FEWEST = 4
 _ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A recommendation that further lines may belong to.
-
-    Attributes:
-        first: Its first line.
-        parts: The lines of its text.
-        number: As printed.
-        title: Its heading.
-        actor: Its addressee.
-        cell: The addressee that stands beside it or above its group, which counts before that of its sentence.
-        asks: Whether it says who is to act or what is asked for.
-        listed: Whether it has a number or is in a list.
-        inner: The first line of a list in it.
-    """
-
-    first: Line
-    parts: list[str]
-    number: str | None
-    title: str | None
-    actor: str
-    asks: bool
-    listed: bool
-    cell: str = ""
-    inner: Line | None = None
-
-    def row(self) -> Row:
-        return Row("\n".join(self.parts), self.cell, self.number, self.title)
+_CALLED = re.compile(r"\A\W*recommendation\s*[:–—][*_]*\s+(?=\S)", re.IGNORECASE)
+"""What says before a recommendation that it is one."""
 
 
 @dataclass(slots=True)
@@ -71,6 +46,8 @@ class Section:
         unused: Names that head no recommendation.
         unread: Sentences after the recommendations of one body that announce others, perhaps for somebody else.
         plain: Whether each of them asks for something, has a number or is in a list.
+        beside: Lines beside them that are plainly no recommendations, such as reasons.
+        labels: How such lines are labelled.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -80,6 +57,8 @@ class Section:
     unused: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     plain: bool = False
+    beside: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Section:
@@ -90,7 +69,10 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         names: The register.
         heading: The heading, which may say whose recommendations they are.
     """
-    reading = _Reading(lines, names, heading)
+    actors = Actors(names)
+    asides = without_asides(lines, actors.asks)
+    kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
+    reading = _Reading(kept, actors, heading)
     found = reading.recommendations()
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     end = plain[-1] + 1 if plain else len(found)
@@ -100,14 +82,17 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     rows = with_cells([one.row() for one in taken], reading.is_name)
     rows = [replace(row, addressed_to=row.addressed_to or one.actor) for row, one in zip(rows, taken, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
-    return Section(rows, reading.stems, asked, left, tuple(reading.unused), tuple(reading.unread), whole)
+    beside, labels = tuple(asides.texts), tuple(asides.labels)
+    return Section(
+        rows, reading.stems, asked, left, tuple(reading.unused), tuple(reading.unread), whole, beside, labels
+    )
 
 
 class _Reading:
-    def __init__(self, lines: Sequence[Line], names: Names, heading: str) -> None:
+    def __init__(self, lines: Sequence[Line], actors: Actors, heading: str) -> None:
         self._lines = lines
-        self._actors = Actors(names)
-        self._numbers = numbered(lines, self._asks)
+        self._actors = actors
+        self._numbers = numbered(lines, actors.asks)
         self._openings: set[str] = set()  # of the further paragraphs of recommendations
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
         self._below = names_below(lines, self._numbers, self._actors.is_name)
@@ -117,7 +102,7 @@ class _Reading:
             for i, stem in self._stems.items()
             if stem.heads and (" " in stem.actor or stem.actor.isupper()) and not announces(lines[i].text)
         }
-        chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._asks)
+        chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._actors.asks)
         self._chapters = {i: name for i, name in chapters.items() if not heads_group(lines[i].text)}
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self._paragraphs = False  # whether recommendations before the last one have several
@@ -132,8 +117,8 @@ class _Reading:
         """True if words are the name of a body."""
         return self._actors.is_name(text)
 
-    def recommendations(self) -> list[_Open]:
-        found: list[_Open] = []
+    def recommendations(self) -> list[OpenRow]:
+        found: list[OpenRow] = []
         stem, number, title, theme = self._over, None, None, ""
         cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
@@ -164,7 +149,7 @@ class _Reading:
                 self.stems += [above.actor] if above.actor else []
                 self._wait(line, above)
                 continue
-            if found and number is None and not printed and not line.heading and is_planned_line(line.text):
+            if found and number is None and not printed and not line.heading and planned_label(line.text) is not None:
                 found[-1].parts.append(line.full)
                 continue
             counted = printed is not None and printed.number[:1].isalpha()  # "Recommendation 2" is no such heading
@@ -211,9 +196,6 @@ class _Reading:
         inside = below is not None and below.number.startswith(f"{printed.number.rstrip('.')}.")
         return inside and self._actors.is_name(printed.rest)
 
-    def _asks(self, text: str) -> bool:
-        return bool(text) and (self._actors.actor(text) is not None or wishes(text))
-
     def _is_whole(self, at: int) -> bool:
         """True if a numbered heading is a recommendation itself: no words that ask for something are below it."""
         printed, below = self._numbers[at], self._lines[at + 1 : at + 2]
@@ -239,7 +221,7 @@ class _Reading:
         line, below = self._lines[at], self._lines[at + 1 : at + 2]
         return line.item and any(each.item and each.depth > line.depth for each in below)
 
-    def _heads_some(self, line: Line, at: int, found: Sequence[_Open]) -> bool:
+    def _heads_some(self, line: Line, at: int, found: Sequence[OpenRow]) -> bool:
         """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
 
         The first heading may stand above a list without numbers as well; a later one ends the recommendations.
@@ -255,17 +237,20 @@ class _Reading:
         short = len(line.text.split()) <= _LONGEST_THEME and line.text[-1:] not in ".?!;:,"
         return ended and short and line.text[:1].isupper() and self._lines[at + 1].gap
 
-    def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> _Open:
+    def _opened(
+        self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None
+    ) -> OpenRow:
         text = BOX.sub("", _DASH.sub("", printed.rest, count=1), count=1) if printed else line.text
+        text = _CALLED.sub("", text, count=1)
         actor = self._actors.actor(text)
         continued = actor is None and stem.continued_by(text, item=line.item)
         number = printed.number if printed else number
         asks = actor is not None or continued or wishes(text)
         listed = line.item or number is not None
         chapter = stem.actor if stem.heads else ""
-        return _Open(line, [text], number, title, stem.actor if continued else actor or "", asks, listed, chapter)
+        return OpenRow(line, [text], number, title, stem.actor if continued else actor or "", asks, listed, chapter)
 
-    def _goes_on(self, one: _Open, line: Line, at: int) -> bool:
+    def _goes_on(self, one: OpenRow, line: Line, at: int) -> bool:
         """True if a line without a number of its own belongs to the recommendation before it."""
         listed = line.item or COUNTING.match(line.text) is not None
         if listed and one.inner is not None:
@@ -277,6 +262,8 @@ class _Reading:
             return True
         if listed or not one.listed:
             return False
+        if line.text[:1].isdigit() and not line.gap and one.parts[-1][-1:] not in ".?!":
+            return True
         if 0 < line.depth - one.first.depth <= _DEEPEST or is_open(one.parts[-1]):
             return True
         within = one.number is not None and at < self._last
@@ -287,7 +274,9 @@ class _Reading:
 
     def _is_usual(self, line: Line) -> bool:
         """True if the last recommendation has a further paragraph as those before it have."""
-        return opening(line.text) in self._openings - {""} or (self._paragraphs and line.gap and self._asks(line.text))
+        return opening(line.text) in self._openings - {""} or (
+            self._paragraphs and line.gap and self._actors.asks(line.text)
+        )
 
 
 def _beside(cell: str, said: str) -> str:
