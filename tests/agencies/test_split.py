@@ -125,6 +125,7 @@ _PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_PIECES, max_size=9).map("".join))
 @example("Exampleshire Police and Exampleshire PoliceExampleshire Police\u202eExampleshire Police")
+@example("Exampleshire Police and Exampleshire PoliceExampleshire Police(Exampleshire Police")
 def test_no_character_of_a_cell_is_lost(cell: str) -> None:
     at = 0
     for part in NAMES.split(cell).parts:

@@ -61,6 +61,8 @@ def test_two_bodies_in_other_words_are_two_names_and_neither_is_sure(names: Matc
         (f"{A}, {B} and one other", [A, B, "one other"]),
         (f"{A} (Oakleaf Haven and {B})", [A, "Oakleaf Haven", B]),
         (f"Oakleaf Haven with {A}", ["Oakleaf Haven", A]),
+        (f"{A} and Oakleaf Haven ({B})", [A, "Oakleaf Haven", B]),
+        (f"{A} and the Oakleaf Haven for {B}", [A, "Oakleaf Haven", B]),
     ],
 )
 def test_what_is_joined_to_a_body_is_a_name_of_its_own(names: Matcher, cell: str, parts: list[str]) -> None:
