@@ -85,6 +85,11 @@ def test_an_addressee_and_a_date_behind_a_text_are_told_apart(line: str) -> None
     assert found.whole
 
 
+def test_a_sentence_behind_a_date_stays_in_the_text() -> None:
+    said = f"{LOG} Date: May 2021. Callers are rung back."
+    assert texts(read(f"1. {said}\n2. {STAFF}\n")) == [said, STAFF]
+
+
 def test_what_asks_somebody_to_act_is_kept_under_the_label_of_a_plan() -> None:
     found = read(f"1. {LOG}\nOutcome: Callers should be rung back.\n2. {STAFF}\n")
     assert texts(found) == [f"{LOG}\nOutcome: Callers should be rung back.", STAFF]
@@ -116,10 +121,11 @@ def test_a_learning_point_between_recommendations_is_none_and_part_of_none(
     assert found.whole
 
 
-def test_learning_that_asks_somebody_to_act_is_told_as_left_out() -> None:
-    found = read(f"1. {LOG}\n\nLearning point: The trust should ask.\n\n2. {STAFF}\n")
+@pytest.mark.parametrize("said", ["The trust should ask.", "Share this page with all wards."])
+def test_learning_that_asks_somebody_to_act_is_told_as_left_out(said: str) -> None:
+    found = read(f"1. {LOG}\n\nLearning point: {said}\n\n2. {STAFF}\n")
     assert texts(found) == [LOG, STAFF]
-    assert "The trust should ask." in "".join(found.lost)
+    assert said in "".join(found.lost)
 
 
 @pytest.mark.parametrize("reason", ["Rationale: Two calls were lost.", "Rationale\n\nTwo calls were lost."])
@@ -128,3 +134,16 @@ def test_a_reason_above_the_text_of_a_number_leaves_the_text(reason: str, text: 
     found = read(f"Recommendation 1\n\n{reason}\n\n{text}\n\nRecommendation 2\n\n{reason}\n\n{STAFF}\n")
     assert texts(found) == [text, STAFF]
     assert found.whole
+
+
+def test_a_counted_learning_point_is_none_where_the_numbers_of_recommendations_start_again() -> None:
+    found = read(
+        f"1. {LOG}\n\nLesson 1: Two calls were lost.\n\nFenwick Trust:\n\n1. {STAFF}\n\nLesson 2: Nobody asked.\n"
+    )
+    assert texts(found) == [LOG, STAFF]
+
+
+@pytest.mark.parametrize("theme", ["Good practice", "Evidence", "Findings"])
+def test_a_heading_directly_over_a_recommendation_is_its_theme(theme: str) -> None:
+    found = read(f"### {theme}\n\n1. {LOG}\n\n### Training\n\n2. {STAFF}\n", "p.md")
+    assert [(r.get("title"), r["text"]) for r in found.data["recommendations"]] == [(theme, LOG), ("Training", STAFF)]

@@ -34,6 +34,7 @@ def texts(found: Imported) -> list[str]:
         "Copies of the report can be had from the council.",
         "Progress on these recommendations will be overseen by the board.",
         "The panel thanks the family for its help.\n\nThe report has been shared with them.",
+        "Was this page helpful?\n\nYes No",
     ],
 )
 def test_a_closing_sentence_is_neither_a_recommendation_nor_told(marks: tuple[str, str], below: str) -> None:
@@ -49,6 +50,7 @@ def test_a_closing_sentence_is_neither_a_recommendation_nor_told(marks: tuple[st
         "The action plan must be reviewed by the board in May.",
         "Fenwick Trust will monitor how its wards ask about abuse.",
         "A third matter is that nobody rang the school.",
+        "This report was agreed in May. Fenwick Trust will teach each ward how to ask.",
         "training for the staff of schools",
         "Training for the staff of all schools and colleges in Wold",
     ],

@@ -24,11 +24,15 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:should|must|shall)\b(?! have\b)", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:should|must) have\b", re.IGNORECASE)
 _SENTENCE_END = (".", "?", "!", ";", "”", '"')
 _SEGMENT = re.compile(
-    r"(?P<end>[.;!?)]|\s\||\A\W*)(?(end)\s*)(?P<label>[A-Za-z][\w()/]*(?: [\w()/]+){0,3})\s?:[*_]*\s+(?=\S)"
+    r"(?P<end>[.;!?)](?=\s)|\s\||\A\W*)\s*(?P<label>[A-Za-z][\w/]{0,30}(?: [\w/]{1,30}){0,3}(?:\(s\))?)"
+    r"\s?:[*_]*\s+(?=\S)"
 )
 """A label within a line, after the end of a sentence or a bar."""
+_FURTHER = re.compile(r"[.;!?]\s+\w")
+"""Where a further sentence begins, which may go on with the recommendation."""
 _LONGEST_VALUE = 12
 """A date, or how far a recommendation is, has at most so many words."""
 
@@ -102,12 +106,13 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
         if (
             opening is not None
             and (said or not asking)
+            and (opening.rest or (numbers[i + 1 : i + 2] and not numbers[i + 1]))  # else it heads what is below
             and _is_aside(opening, line, begun=begun, between=between, seen=seen, above=before[i])
         ):
             seen |= {opening.label} if between else set()
             found.label(opening.label)
             within = not opening.planned and ((between and said) or not opening.rest)
-            found.texts += [] if opening.lesson and asking else [line.text]
+            found.texts += [] if opening.lesson and wishes(_PAST.sub("", opening.rest) or "-") else [line.text]
         elif within and numbers[i] is None and _goes_on(line) and (said or not asks(line.text)):
             within = between and said
             found.texts += [] if asks(line.text) else [line.text]
@@ -120,23 +125,40 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
 
 
 def _without_plan(line: Line, found: Asides) -> Line:
-    """The line without what a plan of action gives behind its recommendation or addressee: "Timescale: 3 months."."""
-    parts = list(_SEGMENT.finditer(line.text))
-    text, end = line.text, len(line.text)
-    for part in reversed(parts):
-        value = text[part.end() : end]
-        if is_planned_in_lists(part["label"]) and part.start() > 0:
-            if len(value.split()) > _LONGEST_VALUE or _ASKS.search(value):
-                break
-            found.label(part["label"])
-            text = text[: part.start() + len(part["end"])].rstrip(" |") + text[end:]
-        elif labelled(f"{part['label']}: {value}") is None:
-            break
-        end = part.start() + len(part["end"])
-    if text == line.text:
+    text, labels = without_plan(line.text)
+    if not labels:
         return line
+    for label in labels:
+        found.label(label)
     found.texts.append(line.text)
     return replace(line, text=text)
+
+
+def without_plan(text: str) -> tuple[str, list[str]]:
+    """Takes from a text what a plan of action gives behind a recommendation or an addressee: "Timescale: 3 months.".
+
+    Returns:
+        The text without it, and the labels of what was taken.
+    """
+    end = len(text)
+    cuts: list[tuple[int, int]] = []
+    labels: dict[str, None] = {}
+    for part in reversed(list(_SEGMENT.finditer(text))):
+        label, value = part["label"], text[part.end() : end]
+        begin = part.start() + len(part["end"])
+        if is_planned_in_lists(label) and part.start() > 0:
+            if len(value.split()) > _LONGEST_VALUE or _ASKS.search(value) or _FURTHER.search(value):
+                break
+            cuts.append((begin, end))
+            labels[label] = None
+        elif labelled(f"{label}: {value}") is None and supporting(f"{label}: {value}") is None:
+            break
+        end = begin
+    kept, at = [], 0
+    for begin, end in reversed(cuts):
+        kept.append(text[at:begin].rstrip(" |"))
+        at = end
+    return "".join([*kept, text[at:]]), list(labels)[::-1]
 
 
 def _opening(line: Line) -> _Opening | None:
@@ -153,6 +175,8 @@ def _opening(line: Line) -> _Opening | None:
 def _is_aside(
     opening: _Opening, line: Line, *, begun: bool, between: bool, seen: set[str], above: Printed | None
 ) -> bool:
+    if opening.lesson and opening.rest and above is not None:
+        return True
     if opening.lesson or (line.heading and not begun):
         return between or (above is not None and opening.label in seen)
     if not begun or opening.planned:

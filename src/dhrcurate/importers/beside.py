@@ -69,7 +69,7 @@ def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
         rows: The rows; those that have a cell keep it.
         is_name: Tells if words are the name of a body.
     """
-    rows = [_from_label(row) for row in rows]
+    rows = [from_label(row) for row in rows]
     bare = [row for row in rows if not row.addressed_to]
     for kind in (_from_title, _from_before, _from_brackets):
         parted = [found for row in bare if (found := kind(row)) is not None]
@@ -79,7 +79,8 @@ def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
     return rows
 
 
-def _from_label(row: Row) -> Row:
+def from_label(row: Row) -> Row:
+    """The row with the addressee that its text gives at its end after a label such as "Lead agency:"."""
     found = _LABEL_AT_END.fullmatch(row.text)
     if found is None or not _can_be_cell(found["cell"].strip()):
         return row

@@ -13,7 +13,8 @@ _AROUND = re.compile(
     r"""\W*(?:©|copyright\b|all\srights\sreserved|privacy\s(?:policy|notice)|cookies?\b|share\sthis|print\sthis
     |contact\sus|for\s(?:a\scopy|copies|further\sinformation|more\sinformation|enquiries)\b|about\sthis\s(?:page|site)
     |related\s(?:pages|reviews|content)|(?:previous|next)(?:\spage|\sreview)?$|download\s(?:this|the)|last\supdated
-    |published\sby|accessibility|terms\s(?:of|and)|is\sthis\spage\suseful|please\sdirect\sany\senquiries|skip\sto)""",
+    |published\sby|accessibility|terms\s(?:of|and)
+    |(?:is|was|did\syou\sfind)\sthis\spage\s(?:useful|helpful)|please\sdirect\sany\senquiries|skip\sto)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _RIGHTS = re.compile(r"\W*\(c\)\s(?:.{0,60}\W)??(?:copyright|(?:19|20)\d\d)\b", re.IGNORECASE)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dhrcurate.importers.numbers import Printed
 from dhrcurate.importers.page import Line
 
-_LONGEST = 40
-"""No closing sentence has more words."""
+_LONGEST = 60
+"""No closing paragraph has more words."""
+_SENTENCES = re.compile(r"(?<=[.!])\s+(?=[A-Z])")
 _ASKS = re.compile(
     r"\b(?:should|must|shall|ought|needs? to|(?:we|panel|review|report|author) recommends?)\b", re.IGNORECASE
 )
@@ -63,7 +64,7 @@ def _is_apart(line: Line, outermost: int) -> bool:
 
 
 def is_closing(text: str) -> bool:
-    """True if a sentence only says what becomes of the report and of the plan, or thanks those who took part."""
+    """True if each sentence only says what becomes of the report and of the plan, or thanks those who took part."""
     if text[-1:] not in ".!" or len(text.split()) > _LONGEST or _ASKS.search(text):
         return False
-    return any(kind.match(text) for kind in (_OF_REPORT, _BY_BODY, _THANKS))
+    return all(any(kind.match(said) for kind in (_OF_REPORT, _BY_BODY, _THANKS)) for said in _SENTENCES.split(text))

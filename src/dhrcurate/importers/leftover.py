@@ -115,9 +115,8 @@ def with_notes(page: Page, found: Found) -> Found:
 
 def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
     """The passages below the first row that may be recommendations, in order."""
-    begun = reading = under = helping = aims = tasks = (
-        False  # the last: whether items below are recommendations or actions
-    )
+    begun = reading = under = tasks = False  # the last: whether items below are recommendations or actions
+    helping = aims = False  # whether the part speaks of help, and of what the review was to do
     again = False  # whether the numbers start again below another part, as those of another list
     counted = False  # whether a number that goes on with theirs stands alone above
     broken = text = ""  # the words above the line that ended the reading, perhaps in the middle of a sentence
@@ -145,8 +144,7 @@ def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
             begun = reading = under = tasks = True
         elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part):
             broken, again = above if reading else broken, ended  # the next chapter's numbers are not theirs
-            reading, helping = False, helping or _HELP.search(text) is not None
-            aims = _AIMS.search(text) is not None
+            reading, helping, aims = False, helping or bool(_HELP.search(text)), bool(_AIMS.search(text))
         elif words.share(text) == 1:
             begun = reading = under = tasks = True
             helping = False

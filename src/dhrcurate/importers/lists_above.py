@@ -67,7 +67,12 @@ def with_list_above(page: Page, found: Found, names: Names) -> Found:
         lost.append(in_words(above.doubtful))
     warnings, lost = (*found.warnings, *told, *lost), [*found.lost, *lost]
     return replace(
-        found, rows=tuple(rows), warnings=warnings, lost=tuple(lost), beside=above.beside, labels=above.labels
+        found,
+        rows=tuple(rows),
+        warnings=warnings,
+        lost=tuple(lost),
+        beside=above.beside,
+        labels=(*found.labels, *above.labels),
     )
 
 

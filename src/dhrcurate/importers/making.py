@@ -24,6 +24,8 @@ def make(found: Found, digest: str, name: str) -> Imported:
     """
     metadata = found.metadata
     warnings = list(found.warnings)
+    if found.labels:
+        warnings.append(f"left out what a record has no place for: {', '.join(found.labels)}")
     rows = lift_titles(found.rows)
     csp = metadata.csp or ""
     if not csp:

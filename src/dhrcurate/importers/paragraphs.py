@@ -51,6 +51,6 @@ def says_none(text: str) -> bool:
 
 
 def may_be_heading(text: str) -> bool:
-    """True if a line is short and no sentence nor the rest of one, as the heading of something else is."""
+    """True if a line is short and no statement nor the rest of one, as the heading of something else is."""
     words = len(text.split())
-    return words < _FEWEST or (words <= _LONGEST_HEADING and not text[:1].islower() and text[-1:] not in ".?!;:,")
+    return words < _FEWEST or (words <= _LONGEST_HEADING and not text[:1].islower() and text[-1:] not in ".!;:,")

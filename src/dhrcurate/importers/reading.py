@@ -29,6 +29,7 @@ from dhrcurate.importers.page import Page, unmarked
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
+from dhrcurate.importers.told_apart import told_apart
 from dhrcurate.importers.two_reviews import begins_another_review
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -157,7 +158,7 @@ def page_of(decoded: Decoded, name: str, *, vouched: bool = False) -> Page:
 
 def _found_on(page: Page, text: str, name: str, names: Names) -> list[Found]:
     """The reviews on a page: mostly one."""
-    several = read_several(page, name, names) or []
+    several = [told_apart(found) for found in read_several(page, name, names) or []]
     return several if len(several) > 1 else [found_in(page, text, name, names, *several)]
 
 
@@ -179,11 +180,9 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         raise RefusedError(f"{name}: holds no page but a table of separated values; give it a name that ends in .csv")
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
+    found = told_apart(found)
     if found.layout == "table":
         found = with_list_above(page, found, names)
-    if found.labels:
-        told = f"left out what a record has no place for: {', '.join(found.labels)}"
-        found = replace(found, warnings=(*found.warnings, told))
     found = with_notes(page, found)
     if (other := begins_another_review(page, found.rows)) is not None:
         told = f"holds two reviews: another begins at “{other[:60]}”; make a file of each"
