@@ -143,3 +143,12 @@ def test_other_items_of_a_page_are_not_told(item: str, heading: str) -> None:
     assert read(
         f"1. {ALONE}\n2. {OTHER}\n\n## In this section\n\n- {item}\n- Training for councillors\n", "page.md"
     ).whole
+
+
+@pytest.mark.parametrize("marks", [("1. ", "2. "), ("Recommendation 1: ", "Recommendation 2: ")])
+def test_a_list_below_a_further_line_of_a_recommendation_is_part_of_it(marks: tuple[str, str]) -> None:
+    below = "Steps:\n- write a guide\n- tell the staff"
+    page = f"{marks[0]}The force should log each call.\n{below}\n\n{marks[1]}The school should keep a log.\n{below}\n"
+    found = read(page, "page.txt")
+    lines = [r["text"].replace("\n- ", "\n").split("\n") for r in found.data["recommendations"]]
+    assert [said[1:] for said in lines] == [["Steps:", "write a guide", "tell the staff"]] * 2

@@ -257,7 +257,7 @@ class _Reading:
             if line.item and one.first.item and line.depth <= one.first.depth < one.inner.depth:
                 return False
             return line.marker == one.inner.marker or line.depth > one.first.depth
-        if listed and (line.depth > one.first.depth or (one.parts[0].endswith(":") and _differs(one.first, line))):
+        if listed and (line.depth > one.first.depth or (one.parts[-1].endswith(":") and _differs(one.first, line))):
             one.inner = line
             return True
         if listed or not one.listed:
