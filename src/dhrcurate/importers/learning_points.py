@@ -33,8 +33,9 @@ _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
 REVIEW = re.compile(
-    r"\b(?:domestic (?:homicide|abuse related death) review|DH ?R|DARDR"
-    r"|adolygiad(?: o)? (?:dd?ynladdiad|[fm]arwolaeth)[a-z ]{0,40} domestig)\b",
+    r"\b(?:domestic (?:homicide|abuse related death) review|single unified safeguarding review|DH ?R|DARDR|SUSR"
+    r"|adolygiad(?:au)?(?: o)? (?:dd?ynladdiad|ll?addiad|[fm]arwolaeth)[a-z ]{0,40} domestig"
+    r"|adolygiad(?:au)? diogelu unedig sengl)\b",
     re.IGNORECASE,
 )
 _TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
@@ -83,7 +84,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 """Lines with which something else begins, or that stand at a page's end."""
-_TITLED = re.compile(r"\breview\b|learning", re.IGNORECASE)
+_TITLED = re.compile(r"\breview\b|learning|\badolygiad\b", re.IGNORECASE)
 _BRAND = re.compile(
     r"\b(?:the|safer?|stronger|strategic|community|communities|safety|together|partnership|partnerships|board|csp|council"
     r"|borough|city|county|of|and crime|for)\b|[()]",
@@ -133,7 +134,8 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     unused += tuple(f"left out who recommendations may be for: “{text[:90]}”" for text in best.unread)
     lost = (*(left if best.left[:1].islower() else ()), *unused)  # the rest of a sentence, and names
     rows = tuple(_put_together(found, best))
-    return Found("learning-points", _metadata(page, at, best.stems, names), rows, (*left, *unused), lost)
+    above = at if at >= 0 and (planned or _heads(lines[at])) else at + 1
+    return Found("learning-points", _metadata(page, above, best.stems, names), rows, (*left, *unused), lost)
 
 
 def _gives_facts(row: Row) -> bool:
@@ -170,9 +172,16 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
     ]
     first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
     if heads or first is not None:
-        return heads or [(first or 0) - 1], False
+        return heads or [_above_first(lines, first or 0)], False
     marked = ((at, line) for at, line in enumerate(lines) if not line.item and (line.heading or line.gap))
     return [at for at, line in marked if is_plan_heading(line.text)], True
+
+
+def _above_first(lines: Sequence[Line], first: int) -> int:
+    """The place above the first recommendation that is counted as one, or above a theme that heads it as others do."""
+    counted = (_COUNTED.match(below.text) for below in lines[first + 1 :])
+    themes = any(line.heading and number for line, number in zip(lines[first:], counted, strict=False))
+    return first - 2 if first > 1 and themes and lines[first - 1].heading and not lines[first].heading else first - 1
 
 
 def names_review(text: str) -> bool:
@@ -254,13 +263,11 @@ def begins_another_part(line: Line) -> bool:
     return not line.item and (line.gap or line.heading) and _NEXT.fullmatch(line.text.rstrip(" :")) is not None
 
 
-def _metadata(page: Page, at: int, stems: Sequence[str], names: Names) -> Metadata:
-    metadata = replace(
-        read_metadata(page, max(at, 0)), summary=None
-    )  # what happened stays in the kept page, for privacy
+def _metadata(page: Page, above: int, stems: Sequence[str], names: Names) -> Metadata:
+    metadata = replace(read_metadata(page, above), summary=None)  # what happened stays in the kept page, for privacy
     said = [line.text for line in page.lines]
     title = next((text for text in said[:10] if _TITLED.search(text) and not is_recommendations_heading(text)), None)
-    return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[: max(at, 0)]))
+    return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[:above]))
 
 
 def _year_of_death(texts: Sequence[str]) -> int | None:

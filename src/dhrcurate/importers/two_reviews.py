@@ -16,7 +16,9 @@ _BEGINNING = 40
 """So many characters tell a recommendation's first line."""
 _TRIED = 5
 """So many recommendations at most are looked for at either end, as each is sought in all of the page."""
-_PUBLISHED = re.compile(r"\bpublished\s?:?\s+(?:(?:on|in)\s+)?(?=[\w])", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|cyhoeddwyd)\s?:?\s+(?:(?:on|in|ar|(?:yn|ym)(?: mis)?)\s+)?(?=\w)", re.IGNORECASE
+)
 _OF_ITS_OWN = re.compile(r"\b(?:plan|update[ds]?|response|letter|guidance|act|strategy)\b", re.IGNORECASE)
 """What is published after a review, and belongs to it."""
 _NAME = re.compile(r"\b[A-Z0-9][\w’'-]*")
