@@ -10,6 +10,7 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.actors import announces, wishes
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
+from dhrcurate.importers.findings import without_findings
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
@@ -115,8 +116,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         if left_to_read < 0:
             break
         below, linked = _without_links(below, page)
+        below, finding = without_findings(below)
         section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and _heads(lines[at]) else "")
-        section.left = section.left or linked
+        section.left, section.finding = section.left or linked, finding
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
@@ -133,9 +135,10 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     unused = tuple(f"left out a name below which no recommendation stands: “{name[:60]}”" for name in best.unused)
     unused += tuple(f"left out who recommendations may be for: “{text[:90]}”" for text in best.unread)
     lost = (*(left if best.left[:1].islower() else ()), *unused)  # the rest of a sentence, and names
+    told = (f"left out the findings among the recommendations: “{best.finding[:60]}”",) if best.finding else ()
     rows = tuple(_put_together(found, best))
     above = at if at >= 0 and (planned or _heads(lines[at])) else at + 1
-    return Found("learning-points", _metadata(page, above, best.stems, names), rows, (*left, *unused), lost)
+    return Found("learning-points", _metadata(page, above, best.stems, names), rows, (*left, *told, *unused), lost)
 
 
 def _gives_facts(row: Row) -> bool:

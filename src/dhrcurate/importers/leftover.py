@@ -14,6 +14,7 @@ from dhrcurate.importers.beside import labelled, supporting
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.findings import begins_finding
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Found, Row
@@ -204,7 +205,7 @@ def _passages(page: Page, words: _Words, *, short: bool) -> Iterator[str]:
             yield from _cells(text)
         elif (begun or words.none) and _heads(part):
             begun = reading = under = tasks = True
-        elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part):
+        elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part) or begins_finding(part):
             broken, again = above if reading else broken, ended  # the next chapter's numbers are not theirs
             reading, helping = False, helping or _HELP.search(text) is not None
         elif words.share(text) == 1:

@@ -68,6 +68,7 @@ class Section:
         stems: The addressees of stems and headings above several of them.
         wishes: Whether any of them asks for something.
         left: The first words after the last recommendation.
+        finding: The first finding that was left out of the paragraphs.
         unused: Names that head no recommendation.
         unread: Sentences after the recommendations of one body that announce others, perhaps for somebody else.
         plain: Whether each of them asks for something, has a number or is in a list.
@@ -77,6 +78,7 @@ class Section:
     stems: list[str] = field(default_factory=list)
     wishes: bool = False
     left: str = ""
+    finding: str = ""
     unused: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     plain: bool = False
@@ -100,7 +102,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     rows = with_cells([one.row() for one in taken], reading.is_name)
     rows = [replace(row, addressed_to=row.addressed_to or one.actor) for row, one in zip(rows, taken, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
-    return Section(rows, reading.stems, asked, left, tuple(reading.unused), tuple(reading.unread), whole)
+    unused, unread = tuple(reading.unused), tuple(reading.unread)
+    return Section(rows, reading.stems, asked, left, unused=unused, unread=unread, plain=whole)
 
 
 class _Reading:
