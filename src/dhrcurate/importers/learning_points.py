@@ -132,13 +132,11 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         return None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
-    unused = tuple(f"left out a name below which no recommendation stands: “{name[:60]}”" for name in best.unused)
-    unused += tuple(f"left out who recommendations may be for: “{text[:90]}”" for text in best.unread)
-    lost = (*(left if best.left[:1].islower() else ()), *unused)  # the rest of a sentence, and names
+    lost = (*(left if best.left[:1].islower() else ()), *best.doubts)  # the rest of a sentence, and names
     told = (f"left out the findings among the recommendations: “{best.finding[:60]}”",) if best.finding else ()
     rows = tuple(_put_together(found, best))
     above = at if at >= 0 and (planned or _heads(lines[at])) else at + 1
-    return Found("learning-points", _metadata(page, above, best.stems, names), rows, (*left, *told, *unused), lost)
+    return Found("learning-points", _metadata(page, above, best.stems, names), rows, (*left, *told, *best.doubts), lost)
 
 
 def _gives_facts(row: Row) -> bool:
