@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import marks
-from dhrcurate.importers.above_tables import head_of
+from dhrcurate.importers.above_tables import heads_of
 from dhrcurate.importers.actors import Actors, wishes
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, in_two_rows, is_named, is_worded, recognise, shown
@@ -48,7 +47,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
     actors = Actors(names)
     first = next((i for i, line in enumerate(page.lines) if is_recommendations_heading(line.text)), len(page.lines))
     places = sorted({first, *(t.at for t in page.tables if t.at > first)})  # a name above is that of the site
-    heads = {at: head_of(page, before, at, actors) for before, at in pairwise(places)}
+    heads = heads_of(page, places, actors)
     used: list[int] = []
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
@@ -64,10 +63,11 @@ def read_tables(page: Page, names: Names) -> Found | None:
         last = at == len(known) and table.at == page.tables[-1].at
         read = _rows(table, columns, warnings, cut=table.cut or (last and page.cut and _ends_page(page, table)))
         if head := heads.get(table.at):
-            used += [head.at] if head.actor else []
+            used += [head.at] if head.actor or head.theme else []
+            read = [replace(row, title=row.title or head.theme or None) for row in read]
             if columns.addressed_to is None:
                 read = [replace(row, addressed_to=head.actor) for row in read]
-                warnings += [] if head.actor else [f"{_THEME}: “{head.text[:60]}”"]
+                warnings += [] if head.actor or head.theme else [f"{_THEME}: “{head.text[:60]}”"]
             elif head.actor and head.marked and not _is_said(head.actor, read, actors):
                 warnings.append(f"{_HEAD}: “{head.actor}”")
         rows += read
