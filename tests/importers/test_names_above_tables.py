@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.importers import Imported, read_source
-from known_names import NOTHING
+from known_names import NOTHING, Known
 
 HEAD = "<h1>Domestic Homicide Review</h1><p>CSP: Wold</p><p>Year of death: 2019</p><h2>Recommendations</h2>"
 LOG = "The force should log each call."
@@ -59,3 +59,19 @@ def test_a_sentence_or_a_title_above_a_table_is_no_name(line: str) -> None:
     found = read(f"{HEAD}<p>{line}</p>{table(LOG)}")
     assert cells(found) == [""]
     assert found.whole
+
+
+@pytest.mark.parametrize("themes", [["Training", "Housing"], ["Mental Health", "Information Sharing", "Records"]])
+def test_themes_above_tables_are_titles_though_one_is_an_area_of_work(themes: list[str]) -> None:
+    known = Known({"Housing": "collective", "Mental Health": "relative"})
+    page = HEAD + "".join(f"<h3>{h}</h3>{table(t)}" for h, t in zip(themes, (LOG, STAFF, MIDWIVES), strict=False))
+    (found,) = read_source(page.encode(), "p.html", known)
+    assert cells(found) == [""] * len(themes)
+    assert [r["title"] for r in found.data["recommendations"]] == themes
+    assert found.whole
+
+
+def test_areas_of_work_alone_above_tables_are_whom_their_rows_are_addressed_to() -> None:
+    known = Known({"Housing": "collective", "Health": "collective"})
+    (found,) = read_source(f"{HEAD}<h3>Housing</h3>{table(LOG)}<h3>Health</h3>{table(STAFF)}".encode(), "p.html", known)
+    assert cells(found) == ["Housing", "Health"]

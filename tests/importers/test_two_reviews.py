@@ -54,3 +54,48 @@ def test_a_page_that_names_its_own_review_again_holds_one(between: str) -> None:
 def test_other_reviews_that_a_page_links_to_below_its_list_are_none_of_its_own() -> None:
     page = review("Alder", "May 2018", f"{LOG}\n2. {STAFF}") + "Related reviews\n\nDomestic Homicide Review: Birch\n"
     assert not any("two reviews" in warning for warning in read(page).warnings)
+
+
+def alike(title: str, fact: str, mark: str, text: str) -> str:
+    return f"{mark}{title}\n\n{fact}\n\n{mark and '#'}{mark}Recommendations\n\n1. {text}\n\n"
+
+
+@pytest.mark.parametrize("mark", ["", "## "])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("Domestic Homicide Review", "Death in 2015"), ("Domestic Homicide Review", "Death in 2017")),
+        (("Adult C", "Died in 2015"), ("Adult D", "Died in 2018")),
+        (("Adult C", "A woman who lived alone"), ("Adult D", "A man who lived alone")),
+        (("Overview report: case 14", "Published May 2018"), ("Overview report: case 15", "Published May 2018")),
+    ],
+)
+def test_two_reviews_that_differ_in_a_year_or_a_letter_only_are_told(
+    first: tuple[str, str], second: tuple[str, str], mark: str
+) -> None:
+    head = f"{mark[:-2]}{mark and ' '}Domestic Homicide Review: Wold\n\nWold Community Safety Partnership\n\n"
+    found = read(head + alike(*first, mark, LOG) + alike(*second, mark, STAFF), "p.md" if mark else "p.txt")
+    assert any("two reviews" in warning for warning in found.lost)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "About Adult D",
+        "Recommendations about Adult D",
+        "Table 2",
+        "Case 15",
+        "3. The board should count each death since 2011",
+    ],
+)
+def test_a_part_of_a_list_that_tells_of_another_person_begins_no_review(between: str) -> None:
+    page = review("Alder", "May 2018", f"{LOG}\n\n{between}\n\n2. {STAFF}")
+    assert not any(
+        "two reviews" in warning for warning in read(page.replace("Wold Comm", "Adult C\n\nWold Comm")).warnings
+    )
+
+
+def test_tables_below_headings_with_deaths_of_their_own_are_told() -> None:
+    tables = "".join(f"## DHR{i}, death in {2015 + i}\n\n{TABLE.format(t)}\n" for i, t in enumerate((LOG, STAFF), 1))
+    found = read(f"# Domestic Homicide Reviews\n\nWold Community Safety Partnership\n\n{tables}", "p.md")
+    assert any("two reviews" in warning for warning in found.lost)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dhrcurate.importers.actors import Actors, wishes
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.page import Line, Page
+from dhrcurate.importers.senses import Sense, sense
 
+_THEMES = frozenset({Sense.THEME, Sense.AREA})
 _LONGEST = 12
 """A name has at most so many words."""
 
@@ -22,15 +26,37 @@ class Head:
         text: The line.
         actor: The body that it names, empty if it may be a name or a theme.
         marked: Whether the page marks it as a heading; a plain line may also belong to what stands above.
+        theme: What the rows are about, if it is a theme as those of the page's other tables are.
     """
 
     at: int
     text: str
     actor: str
     marked: bool
+    theme: str = ""
 
 
-def head_of(page: Page, start: int, end: int, actors: Actors) -> Head | None:
+def heads_of(page: Page, places: Sequence[int], actors: Actors) -> dict[int, Head]:
+    """What heads the tables of a page, by how many lines stand before each; judged together, as those over lists are.
+
+    Args:
+        page: The page.
+        places: How many lines stand before the first table may have its heading, and before each table.
+        actors: Knows bodies by name.
+    """
+    found = {at: head for before, at in pairwise(places) if (head := _head_of(page, before, at, actors))}
+    senses = {at: sense(head.actor or head.text, (), actors.is_name) for at, head in found.items()}
+    marked = [senses[at] for at, head in found.items() if head.marked]
+    if len(marked) < 2 or Sense.THEME not in marked or Sense.BODY in senses.values():
+        return found
+    return {at: _as_theme(head) if senses[at] in _THEMES and head.marked else head for at, head in found.items()}
+
+
+def _as_theme(head: Head) -> Head:
+    return replace(head, actor="", theme=head.text.strip(" *_:"))
+
+
+def _head_of(page: Page, start: int, end: int, actors: Actors) -> Head | None:
     """What heads a table: the line right above it if that is the name of a body, else the last heading.
 
     Args:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.page import Line
+from dhrcurate.importers.senses import Sense, sense
 from dhrcurate.importers.tails import shape
 from dhrcurate.importers.words import ACTS, HEADS, JOINTS, MODALS, vocabulary
 
@@ -143,7 +144,8 @@ class Actors:
             return "" if any(entry.kind in _NOT_ADDRESSED for entry in entries) else name
         words = {word.lower() for word in name.split()}
         distinct = _OF_REVIEWS.isdisjoint(words) and not words <= HEADS | JOINTS
-        return name if distinct and self.is_name(name) else ""
+        named = self.is_name(name) or bool(found and found["after"] and sense(name, (), self.is_name) is Sense.NAME)
+        return name if distinct and named else ""
 
     def announced_to(self, text: str) -> str:
         """The body for which a sentence says that recommendations are made; empty if it names none or is no such."""
@@ -172,6 +174,11 @@ class Actors:
     def asks(self, text: str) -> bool:
         """True if words, which may be none, say who is to act or that something is wished."""
         return bool(text) and (self.actor(text) is not None or wishes(text))
+
+    def acts(self, text: str) -> bool:
+        """True if a text says itself which known body is to act, and not only of what kind: "the trust"."""
+        actor = self.actor(text)
+        return actor is not None and " " in actor and self._is_known(actor)
 
     def _acts(self, name: str, *, led: bool) -> bool:
         if self._names.named(name):

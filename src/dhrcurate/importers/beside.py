@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.model import Row
+from dhrcurate.importers.senses import Sense, sense
 from dhrcurate.importers.tails import shape
 
 _WHO = (
@@ -73,7 +74,9 @@ def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
     bare = [row for row in rows if not row.addressed_to]
     for kind in (_from_title, _from_before, _from_brackets):
         parted = [found for row in bare if (found := kind(row)) is not None]
-        named = sum(is_name(found.addressed_to) and not _is_word(found.addressed_to) for found in parted)
+        senses = [Sense.THEME if _is_word(f.addressed_to) else sense(f.addressed_to, (), is_name) for f in parted]
+        bodies, areas = senses.count(Sense.BODY), senses.count(Sense.AREA)
+        named = bodies + areas if bodies or bodies + areas == len(parted) else 0  # an area beside themes is one
         if len(parted) == len(bare) >= _FEWEST and 2 * named >= len(parted):
             return [(not row.addressed_to and kind(row)) or row for row in rows]
     return rows

@@ -10,6 +10,7 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.actors import announces, wishes
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
+from dhrcurate.importers.findings import without_findings
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
@@ -33,8 +34,9 @@ _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
 REVIEW = re.compile(
-    r"\b(?:domestic (?:homicide|abuse related death) review|DH ?R|DARDR"
-    r"|adolygiad(?: o)? (?:dd?ynladdiad|[fm]arwolaeth)[a-z ]{0,40} domestig)\b",
+    r"\b(?:domestic (?:homicide|abuse related death) review|single unified safeguarding review|DH ?R|DARDR|SUSR"
+    r"|adolygiad(?:au)?(?: o)? (?:dd?ynladdiad|ll?addiad|[fm]arwolaeth)[a-z ]{0,40} domestig"
+    r"|adolygiad(?:au)? diogelu unedig sengl)\b",
     re.IGNORECASE,
 )
 _TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
@@ -84,7 +86,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 """Lines with which something else begins, or that stand at a page's end."""
-_TITLED = re.compile(r"\breview\b|learning", re.IGNORECASE)
+_TITLED = re.compile(r"\breview\b|learning|\badolygiad\b", re.IGNORECASE)
 _BRAND = re.compile(
     r"\b(?:the|safer?|stronger|strategic|community|communities|safety|together|partnership|partnerships|board|csp|council"
     r"|borough|city|county|of|and crime|for)\b|[()]",
@@ -115,8 +117,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         if left_to_read < 0:
             break
         below, linked = _without_links(below, page)
+        below, finding = without_findings(below)
         section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and _heads(lines[at]) else "")
-        section.left = section.left or linked
+        section.left, section.finding = section.left or linked, finding
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
@@ -128,15 +131,15 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         return None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
-    unused = tuple(f"left out a name below which no recommendation stands: “{name[:60]}”" for name in best.unused)
-    unused += tuple(f"left out who recommendations may be for: “{text[:90]}”" for text in best.unread)
-    lost = (*(() if may_be_heading(best.left) else left), *unused)
+    told = (f"left out the findings among the recommendations: “{best.finding[:60]}”",) if best.finding else ()
+    lost = (*(() if may_be_heading(best.left) else left), *best.doubts)
     rows = tuple(_put_together(found, best))
     taken = [section for _, section in found if section is best or section.plain]
     beside = tuple(text for section in taken for text in section.beside)
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
-    metadata = _metadata(page, at, best.stems, names)
-    return Found("learning-points", metadata, rows, (*left, *unused), lost, beside, labels)
+    above = at if at >= 0 and (planned or _heads(lines[at])) else at + 1
+    metadata = _metadata(page, above, best.stems, names)
+    return Found("learning-points", metadata, rows, (*left, *told, *best.doubts), lost, beside, labels)
 
 
 def _only_asks(row: Row) -> bool:
@@ -174,9 +177,16 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
     ]
     first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
     if heads or first is not None:
-        return heads or [(first or 0) - 1], False
+        return heads or [_above_first(lines, first or 0)], False
     marked = ((at, line) for at, line in enumerate(lines) if not line.item and (line.heading or line.gap))
     return [at for at, line in marked if is_plan_heading(line.text)], True
+
+
+def _above_first(lines: Sequence[Line], first: int) -> int:
+    """The place above the first recommendation that is counted as one, or above a theme that heads it as others do."""
+    counted = (_COUNTED.match(below.text) for below in lines[first + 1 :])
+    themes = any(line.heading and number for line, number in zip(lines[first:], counted, strict=False))
+    return first - 2 if first > 1 and themes and lines[first - 1].heading and not lines[first].heading else first - 1
 
 
 def names_review(text: str) -> bool:
@@ -258,13 +268,11 @@ def begins_another_part(line: Line) -> bool:
     return not line.item and (line.gap or line.heading) and _NEXT.fullmatch(line.text.rstrip(" :")) is not None
 
 
-def _metadata(page: Page, at: int, stems: Sequence[str], names: Names) -> Metadata:
-    metadata = replace(
-        read_metadata(page, max(at, 0)), summary=None
-    )  # what happened stays in the kept page, for privacy
+def _metadata(page: Page, above: int, stems: Sequence[str], names: Names) -> Metadata:
+    metadata = replace(read_metadata(page, above), summary=None)  # what happened stays in the kept page, for privacy
     said = [line.text for line in page.lines]
     title = next((text for text in said[:10] if _TITLED.search(text) and not is_recommendations_heading(text)), None)
-    return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[: max(at, 0)]))
+    return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[:above]))
 
 
 def _year_of_death(texts: Sequence[str]) -> int | None:

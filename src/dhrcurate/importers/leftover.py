@@ -13,6 +13,7 @@ from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.closing import is_closing
 from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.findings import begins_finding
 from dhrcurate.importers.held_words import FEWEST, HeldWords, runs
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -142,7 +143,7 @@ def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
             yield from _cells(text)
         elif (begun or words.none) and _heads(part):
             begun = reading = under = tasks = True
-        elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part):
+        elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part) or begins_finding(part):
             broken, again = above if reading else broken, ended  # the next chapter's numbers are not theirs
             reading, helping, aims = False, helping or bool(_HELP.search(text)), bool(_AIMS.search(text))
         elif words.share(text) == 1:

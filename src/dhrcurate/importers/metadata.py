@@ -13,9 +13,9 @@ from dhrcurate.importers.page import Line, Page, settled, unwrapped
 
 _LABELS = {
     "csp": r"csp|community safety partnership|partneriaeth diogelwch cymunedol|partnership|area|local authority",
-    "published": r"published|publication date|date published|date of publication",
-    "report_date": r"report date|date of report|report completed|review completed",
-    "year_of_death": r"year of death|date of death|death year|year of homicide|died",
+    "published": r"published|publication date|date published|date of publication|cyhoeddwyd|dyddiad cyhoeddi",
+    "report_date": r"report date|date of report|report completed|review completed|dyddiad yr adroddiad",
+    "year_of_death": r"year of death|date of death|death year|year of homicide|died|(?:blwyddyn|dyddiad) y farwolaeth",
     "stated_count": r"extracted|extracted recommendations|recommendations|number of recommendations",
     "title": r"title|review title",
     "url": r"url|link|address|page",
@@ -28,15 +28,17 @@ _LABEL = re.compile(
 )
 _SURE = frozenset({"csp", "published", "report_date", "year_of_death", "stated_count"})
 _BARE = {kind: re.compile(words, re.IGNORECASE) for kind, words in _LABELS.items() if kind not in {"url", "title"}}
-_WHEN = r"(?:\s+(?:on|in|during))?\s+(?P<value>[\w/-]+(?:,?\s[\w/-]+){0,3})(?<=\d)"
+_WHEN = r"(?:\s+(?:on|in|during|ar|(?:yn|ym)(?:\s+mis)?))?\s+(?P<value>[\w/-]+(?:,?\s[\w/-]+){0,3})(?<=\d)"
 _SAID = {
-    "published": re.compile(rf"(?:(?:the|this)\s+(?:review|report|page)\s+was\s+)?published{_WHEN}", re.IGNORECASE),
+    "published": re.compile(
+        rf"(?:(?:(?:the|this)\s+(?:review|report|page)\s+was\s+)?published|cyhoeddwyd){_WHEN}", re.IGNORECASE
+    ),
     "report_date": re.compile(
         rf"the\s+(?:review|report)\s+(?:(?:is|was)\s+)?(?:completed|written|dated){_WHEN}", re.IGNORECASE
     ),
     "year_of_death": re.compile(
         rf"(?:the\s+(?:death|homicide|killing|murder)\s+(?:occurred|happened|took\s+place|was)"
-        rf"|(?:death|homicide|killing|murder)(?=\s+(?:in|on|during)\b)){_WHEN}",
+        rf"|(?:death|homicide|killing|murder|died)(?=\s+(?:in|on|during)\b)|(?:marwolaeth|bu\s+farw)(?=\s+(?:yn|ym|ar)\b)){_WHEN}",
         re.IGNORECASE,
     ),
 }
@@ -51,9 +53,17 @@ _WHOSE_IN_WELSH = re.compile(
 """A sentence that is nothing but the name of a partnership."""
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WELSH_MONTHS = (
+    "ionawr", "chwefror", "mawrth fawrth", "ebrill", "mai fai", "mehefin fehefin", "gorffennaf orffennaf", "awst",
+    "medi fedi", "hydref", "tachwedd dachwedd", "rhagfyr ragfyr",
+)  # fmt: skip
+"""Months in Welsh, and as they are written after some words."""
+_WELSH = {name: i for i, names in enumerate(_WELSH_MONTHS, 1) for name in names.split()}
 _DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?!\d)"),
-    re.compile(r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<w>[A-Za-z]{3,9})\.?,?\s+(?P<y>\d{4})(?!\d)"),
+    re.compile(
+        r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?\s+(?:of\s+|o\s+)?)?(?P<w>[A-Za-z]{3,10})\.?,?\s+(?P<y>\d{4})(?!\d)"
+    ),
     re.compile(r"(?P<w>[A-Za-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)"),
     re.compile(r"(?:(?P<d>\d{1,2})/)?(?P<m>0?[1-9]|1[0-2])/(?P<y>\d{4})(?!\d)"),
     re.compile(r"(?P<y>\d{4})(?!\d)"),
@@ -73,7 +83,7 @@ _TITLE = re.compile(
 )
 _GENERIC = re.compile(
     r"(?:source|statutory|a|the|about|this|page|domestic|homicide|abuse|related|death|single|unified"
-    r"|safeguarding|review|reviews|dhr|dardr|\W)+",
+    r"|safeguarding|review|reviews|dhr|dardr|susr|\W)+",
     re.IGNORECASE,
 )
 _IN_PLACES = frozenset({"and", "&", "of", "on", "upon", "in", "the", "with", "under", "le", "by"})
@@ -121,15 +131,19 @@ def read_date(text: str) -> str | None:
             continue
         part = found.groupdict()
         month = int(part["m"]) if part.get("m") else 0
-        if word := part.get("w"):
-            if word[:3].lower() not in _MONTHS:
-                continue
-            month = _MONTHS.index(word[:3].lower()) + 1
+        if (word := part.get("w")) and not (month := _month(word)):
+            continue
         day = int(part["d"]) if part.get("d") else 0
         if day > 31:
             continue
         return part["y"] + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
     return None
+
+
+def _month(word: str) -> int:
+    """The number of a month, in English or Welsh; 0 for another word."""
+    short = word[:3].lower()
+    return _WELSH.get(word.lower(), 0) or (_MONTHS.index(short) + 1 if short in _MONTHS else 0)
 
 
 def fill(metadata: Metadata, **more: object) -> Metadata:

@@ -1,13 +1,12 @@
-"""Lines of a list that are a body's name and nothing else: its cell below each recommendation, or over a chapter."""
+"""Lines of a list that are a body's name and nothing else, each the cell of the recommendation above it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dhrcurate.importers.numbers import Printed
 from dhrcurate.importers.page import Line
 from dhrcurate.importers.tails import shape
-from dhrcurate.importers.words import HEADS, JOINTS
 
 _LONGEST = 12
 """A name that stands alone has at most so many words."""
@@ -38,6 +37,8 @@ def names_below(
             return frozenset()
         found += inside
     known = sum(is_name(lines[i].text) for i in found)
+    if found and known == len(found) and all(_ends(lines, i) for i in found) and not lines[found[0]].gap:
+        return frozenset(found)
     if not found or found[-1] < starts[-1] or _head(lines, found):
         return frozenset()
     if len(found) == len(starts):
@@ -47,66 +48,22 @@ def names_below(
     return frozenset(found) if sure else frozenset()
 
 
-def names_above(
-    lines: Sequence[Line],
-    numbers: Sequence[Printed | None],
-    heads: Collection[int],
-    is_name: Callable[[str], bool],
-    asks: Callable[[str], bool],
-) -> dict[int, str]:
-    """The lines that head a chapter as the names of known bodies do, each with its words if they are a name.
-
-    They stand like a known one: alone, no sentence, marked as a heading and set apart as that is, over a list of the
-    same kind that asks for something. Of such words one that may be a theme, as the texts use its words, is no name.
-
-    Args:
-        lines: The paragraphs of the list.
-        numbers: The number that each begins with.
-        heads: The places of the names of known bodies over a chapter.
-        is_name: Tells if words are surely the name of a body.
-        asks: Tells if a text asks for something.
-    """
-    alike = {(lines[i].heading, lines[i].gap, _kind(lines, numbers, i + 1)) for i in heads if not lines[i].item}
-    said = {word.strip(".,;:()") for line in lines for word in line.text.split() if word.islower()}
-    found: dict[int, str] = {}
-    for i, line in enumerate(lines):
-        kind = _kind(lines, numbers, i + 1)
-        if i in heads or numbers[i] or kind is None or (line.heading, line.gap, kind) not in alike:
-            continue
-        below = numbers[i + 1]
-        asked = below.rest if below else lines[i + 1].text
-        if not asked:  # the number has a line of its own
-            asked = next((each.text for each in lines[i + 2 : i + 3]), "")
-        open_above = i > 0 and lines[i - 1].text[-1:] in ":;,"
-        if not open_above and _may_be_name(line, marked=True) and asks(asked):
-            found[i] = line.text if _may_be_body(line.text, said, is_name) else ""
-    return found
-
-
-def _kind(lines: Sequence[Line], numbers: Sequence[Printed | None], at: int) -> str | None:
+def kind_of_list(lines: Sequence[Line], numbers: Sequence[Printed | None], at: int) -> str | None:
     """What kind of list goes on at a line: one with numbers, or the marker of its items; `None` if there is none."""
     if at >= len(lines):
         return None
     return "number" if numbers[at] else lines[at].marker or "item" if lines[at].item else None
 
 
-def _may_be_body(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> bool:
-    """True if words alone are those of a body and not of a theme, such as "Sharing information"."""
-    words = text.split()
-    ends = {words[0].lower(), words[-1].lower()} - HEADS
-    if any(word.endswith("ing") for word in ends):
-        return False
-    proper = all(word[:1].isupper() or word in JOINTS for word in words)
-    ordinary = any(word.lower() in said for word in words if word not in JOINTS)
-    return is_name(text) or (len(words) > 1 and proper and not ordinary)
-
-
-def _may_be_name(line: Line, *, marked: bool = False) -> bool:
-    """True if a line may be a name that stands alone; one that is marked as a heading only where that is asked for."""
+def stands_alone(line: Line) -> bool:
+    """True if a line is no item and no sentence, as the names and themes over recommendations are."""
     text = line.text
-    if line.item or (line.heading and not marked) or not text[:1].isupper() or text[-1:] in ".?!;," or ":" in text:
-        return False
-    return len(text.split()) <= _LONGEST and shape(text) is not None
+    plain = text[:1].isupper() and text[-1:] not in ".?!;," and ":" not in text
+    return plain and not line.item and len(text.split()) <= _LONGEST
+
+
+def _may_be_name(line: Line) -> bool:
+    return stands_alone(line) and not line.heading and shape(line.text) is not None
 
 
 def _starts(lines: Sequence[Line], numbers: Sequence[Printed | None], alone: Sequence[bool]) -> list[int]:
@@ -117,6 +74,30 @@ def _starts(lines: Sequence[Line], numbers: Sequence[Printed | None], alone: Seq
         least = min(lines[i].depth for i in items)
         return [i for i in items if lines[i].depth == least]
     return [i for i, name in enumerate(alone) if not name]
+
+
+def names_between(lines: Sequence[Line], numbers: Sequence[Printed | None], heads: Mapping[int, str]) -> list[str]:
+    """The names over recommendations that may belong to what is above them as well: nothing sets them apart from it.
+
+    A list whose first recommendation has a name above it has all of them there.
+
+    Args:
+        lines: The paragraphs of the list.
+        numbers: The number that each begins with.
+        heads: The places of the lines over recommendations, each with the body that it names.
+    """
+    starts = [i for i, line in enumerate(lines) if numbers[i] or line.item]
+    names = [i for i, name in heads.items() if name]
+    if not starts or any(i < starts[0] for i in names):
+        return []
+    inside = sorted(i for i in names if i < starts[-1] and not (numbers[i] or lines[i].item))
+    bare = [i for i in inside if lines[i].text.strip(" *_") == heads[i]]
+    return [heads[i] for i in bare if not (lines[i].heading or lines[i].gap)]
+
+
+def _ends(lines: Sequence[Line], at: int) -> bool:
+    """True if a name is set apart from what is below it, and not from what is above it."""
+    return not lines[at].gap and (at + 1 == len(lines) or lines[at + 1].gap)
 
 
 def _head(lines: Sequence[Line], found: Sequence[int]) -> bool:

@@ -16,6 +16,7 @@ from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.delimited import is_delimited, is_tabbed, read_csv
 from dhrcurate.importers.extraction import read_json, read_jsonl
 from dhrcurate.importers.fields import Mapped
+from dhrcurate.importers.findings import begins_finding
 from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points
@@ -238,6 +239,10 @@ def _reason(page: Page, names: Names) -> str:
     plan = next((text for text in texts if is_plan_heading(text)), None)
     if (headed or plan) and read_learning_points(replace(page, vouched=True), names):
         return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
+    if headed and any(map(begins_finding, page.lines)):
+        return (
+            "its findings and recommendations stand together, and nothing tells which of the texts recommend something"
+        )
     if headed or _tables_of_recommendations(page):
         return "there is no recommendation in a form that is read under its heading"
     if plan:

@@ -8,18 +8,21 @@ from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
-from dhrcurate.importers.actors import Actors, Stem, announces, heads_group, wishes
+from dhrcurate.importers.actors import Actors, Stem, announces, wishes
 from dhrcurate.importers.asides import without_asides
+from dhrcurate.importers.begun import Begun
 from dhrcurate.importers.beside import labelled, supporting, with_cells
 from dhrcurate.importers.closing import without_closing
+from dhrcurate.importers.doubts import Doubts
+from dhrcurate.importers.levels import judged
 from dhrcurate.importers.list_numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
-from dhrcurate.importers.names_alone import names_above, names_below
+from dhrcurate.importers.names_alone import names_below, names_between, stands_alone
 from dhrcurate.importers.numbers import Printed
-from dhrcurate.importers.open_row import OpenRow
 from dhrcurate.importers.page import BOX, COUNTING, Line
 from dhrcurate.importers.paragraphs import is_open, opening, planned_label, says_none
+from dhrcurate.importers.senses import Sense, sense
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
@@ -43,8 +46,8 @@ class Section:
         stems: The addressees of stems and headings above several of them.
         wishes: Whether any of them asks for something.
         left: The first words after the last recommendation.
-        unused: Names that head no recommendation.
-        unread: Sentences after the recommendations of one body that announce others, perhaps for somebody else.
+        finding: The first finding that was left out of the paragraphs.
+        doubts: What is to be told of who the recommendations may be for.
         plain: Whether each of them asks for something, has a number or is in a list.
         beside: Lines beside them that are plainly no recommendations, such as reasons.
         labels: How such lines are labelled.
@@ -54,8 +57,8 @@ class Section:
     stems: list[str] = field(default_factory=list)
     wishes: bool = False
     left: str = ""
-    unused: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
+    finding: str = ""
+    doubts: tuple[str, ...] = ()
     plain: bool = False
     beside: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
@@ -82,10 +85,9 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     rows = with_cells([one.row() for one in taken], reading.is_name)
     rows = [replace(row, addressed_to=row.addressed_to or one.actor) for row, one in zip(rows, taken, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
+    doubts = tuple(reading.doubts.told(rows, reading.is_name))
     beside, labels = tuple(asides.texts), tuple(asides.labels)
-    return Section(
-        rows, reading.stems, asked, left, tuple(reading.unused), tuple(reading.unread), whole, beside, labels
-    )
+    return Section(rows, reading.stems, asked, left, doubts=doubts, plain=whole, beside=beside, labels=labels)
 
 
 class _Reading:
@@ -95,31 +97,33 @@ class _Reading:
         self._numbers = numbered(lines, actors.asks)
         self._openings: set[str] = set()  # of the further paragraphs of recommendations
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
+        self._last_item = max((i for i, line in enumerate(lines) if line.item), default=-1)
         self._below = names_below(lines, self._numbers, self._actors.is_name)
         self._stems = {i: stem for i, line in enumerate(lines) if (stem := self._stem_at(i, line))}
-        heads = {
-            i
-            for i, stem in self._stems.items()
-            if stem.heads and (" " in stem.actor or stem.actor.isupper()) and not announces(lines[i].text)
-        }
-        chapters = names_above(lines, self._numbers, heads, self._actors.is_name, self._actors.asks)
-        self._chapters = {i: name for i, name in chapters.items() if not heads_group(lines[i].text)}
+        named = {i for i, stem in self._stems.items() if stem.heads and not announces(lines[i].text)}
+        stems = dict.fromkeys(self._below, "") | {i: s.actor if i in named else "" for i, s in self._stems.items()}
+        level = judged(lines, self._numbers, stems, self._actors.is_name, self._actors.asks, self._actors.acts)
+        self._chapters = {**level.names, **level.over}
+        self._nested = frozenset(level.over)  # names over themes
+        self.doubts = Doubts(
+            unsure=[lines[i].text for i in sorted(level.unsure)],
+            either=names_between(lines, self._numbers, {**stems, **self._chapters}),
+        )
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self._paragraphs = False  # whether recommendations before the last one have several
         self._waiting: Line | None = None  # the name over a chapter of which nothing was read yet
+        self._theme: Line | None = None  # what the recommendations that are being read are about
         over = self._actors.addressee_of(heading)
-        self._over = Stem(over, heads=bool(over))
+        self._over = self._base = Stem(over, heads=bool(over))  # of all of them, and of the themes that are being read
         self.stems: list[str] = [*filter(None, [over]), *(lines[i].text for i in sorted(self._below))]
-        self.unused: list[str] = []
-        self.unread: list[str] = []
 
     def is_name(self, text: str) -> bool:
         """True if words are the name of a body."""
         return self._actors.is_name(text)
 
-    def recommendations(self) -> list[OpenRow]:
-        found: list[OpenRow] = []
-        stem, number, title, theme = self._over, None, None, ""
+    def recommendations(self) -> list[Begun]:
+        found: list[Begun] = []
+        stem, number, title = self._over, None, None
         cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
         for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
@@ -137,15 +141,16 @@ class _Reading:
                     found[-1].cell = _beside(found[-1].cell, said)
                 fresh = True
                 continue
-            above = Stem(self._chapters[i], heads=True) if i in self._chapters else self._stems.get(i)
+            above = self._chapter_at(i) if i in self._chapters else self._stems.get(i)
             if not printed and not (above and above.actor) and self._only_tells(line, fresh=fresh):
                 if stem.actor and not fresh:  # others than the body above may be meant
                     stem, fresh = Stem(), True
-                    self.unread.append(line.text)
+                    self.doubts.unread.append(line.text)
                 continue
-            if above is not None and (above.heads or number is None):  # else it begins the one with that number
+            # a stem that heads no part and has a number above begins the one with that number
+            if above is not None and (above.heads or i in self._chapters or number is None):
                 stem, fresh = above, True
-                theme = line.text if self._chapters.get(i) == "" else "" if line.heading else theme
+                self._head_part(line, i)
                 self.stems += [above.actor] if above.actor else []
                 self._wait(line, above)
                 continue
@@ -155,20 +160,20 @@ class _Reading:
             counted = printed is not None and printed.number[:1].isalpha()  # "Recommendation 2" is no such heading
             again = (line.heading or line.gap) and not (line.item or counted) and is_recommendations_heading(line.text)
             if not (again or counted or (printed and line.heading)) and self._heads_some(line, i, found):
-                number, title, stem, theme, fresh = None, None, self._over, line.text, True
+                number, title, stem, fresh, self._theme = None, None, self._base, True, line
                 continue
-            if again or (line.heading and not printed):
+            if again or (line.heading and not printed) or self._ends(line, i, found):
                 break
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
                 found[-1].parts.append(line.full)
                 self._openings.add(opening(line.text))
                 continue
-            found.append(self._opened(line, printed, stem, number, title or theme or None))
+            found.append(self._opened(line, printed, stem, number, title))
             found[-1].cell = cell or found[-1].cell
             self._waiting = None
             number, title, fresh, cell = None, None, False, ""
         if self._waiting and len(self.stems) > 1:  # one alone is who published the page
-            self.unused.append(self._waiting.text)
+            self.doubts.unused.append(self._waiting.text)
         return found
 
     def _only_tells(self, line: Line, *, fresh: bool) -> bool:
@@ -178,17 +183,42 @@ class _Reading:
             return True
         return not line.item and announces(line.text)
 
+    def _ends(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
+        """True if a line is a name after the last recommendation of a list, which is of none."""
+        last = found and found[-1].listed and at > max(self._last, self._last_item) and not is_open(found[-1].parts[-1])
+        alone = last and line.text[-1:] != ":" and stands_alone(line)
+        if not alone or sense(line.text, (), self.is_name) is not Sense.BODY:
+            return False
+        self.doubts.unused.append(line.text)
+        return True
+
     def _wait(self, line: Line, stem: Stem) -> None:
         """Notes a name that heads a chapter; one before it that has none is of no use."""
         bare = stem.heads and line.text.strip(" *_:") == stem.actor
         if bare and self._waiting and self._waiting.heading == line.heading:
-            self.unused.append(self._waiting.text)
+            self.doubts.unused.append(self._waiting.text)
         self._waiting = line if bare else None
 
     def _stem_at(self, at: int, line: Line) -> Stem | None:
         if (printed := self._numbers[at]) is not None:
             return Stem(printed.rest, heads=True) if self._numbers_some(at, printed) else None
         return None if at in self._below or self._holds_list(at) else self._actors.stem(line)
+
+    def _chapter_at(self, at: int) -> Stem:
+        """What a line that heads a part names; for a theme, the body over it."""
+        name = self._chapters[at]
+        return Stem(name, heads=True) if name else self._base
+
+    def _head_part(self, line: Line, at: int) -> None:
+        """Notes the theme that a line is; a name ends one, but for a plain name below a marked theme."""
+        if self._chapters.get(at) == "":
+            self._theme = line
+            return
+        one = at in self._nested and len(self._nested) == 1  # which may be who published the page
+        self._base = Stem(self._chapters[at], heads=True) if at in self._nested and not one else self._over
+        self.doubts.unused += [line.text] if one else []
+        if self._theme and (line.heading or not self._theme.heading):
+            self._theme = None
 
     def _numbers_some(self, at: int, printed: Printed) -> bool:
         """True if a number is that of a chapter, of a body: "7.1 Fen Police" over "7.1.1"."""
@@ -221,7 +251,7 @@ class _Reading:
         line, below = self._lines[at], self._lines[at + 1 : at + 2]
         return line.item and any(each.item and each.depth > line.depth for each in below)
 
-    def _heads_some(self, line: Line, at: int, found: Sequence[OpenRow]) -> bool:
+    def _heads_some(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
         """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
 
         The first heading may stand above a list without numbers as well; a later one ends the recommendations.
@@ -237,9 +267,7 @@ class _Reading:
         short = len(line.text.split()) <= _LONGEST_THEME and line.text[-1:] not in ".?!;:,"
         return ended and short and line.text[:1].isupper() and self._lines[at + 1].gap
 
-    def _opened(
-        self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None
-    ) -> OpenRow:
+    def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> Begun:
         text = BOX.sub("", _DASH.sub("", printed.rest, count=1), count=1) if printed else line.text
         text = _CALLED.sub("", text, count=1)
         actor = self._actors.actor(text)
@@ -248,16 +276,19 @@ class _Reading:
         asks = actor is not None or continued or wishes(text)
         listed = line.item or number is not None
         chapter = stem.actor if stem.heads else ""
-        return OpenRow(line, [text], number, title, stem.actor if continued else actor or "", asks, listed, chapter)
+        theme = self._theme.text if self._theme else None
+        return Begun(
+            line, [text], number, title or theme, stem.actor if continued else actor or "", asks, listed, chapter
+        )
 
-    def _goes_on(self, one: OpenRow, line: Line, at: int) -> bool:
+    def _goes_on(self, one: Begun, line: Line, at: int) -> bool:
         """True if a line without a number of its own belongs to the recommendation before it."""
         listed = line.item or COUNTING.match(line.text) is not None
         if listed and one.inner is not None:
             if line.item and one.first.item and line.depth <= one.first.depth < one.inner.depth:
                 return False
             return line.marker == one.inner.marker or line.depth > one.first.depth
-        if listed and (line.depth > one.first.depth or (one.parts[-1].endswith(":") and _differs(one.first, line))):
+        if listed and (line.depth > one.first.depth or (one.parts[-1].endswith(":") and one.differs(line))):
             one.inner = line
             return True
         if listed or not one.listed:
@@ -281,7 +312,3 @@ class _Reading:
 
 def _beside(cell: str, said: str) -> str:
     return f"{cell} | {said}" if cell and said else cell or said
-
-
-def _differs(first: Line, inner: Line) -> bool:
-    return not first.item or first.marker != inner.marker

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.importers.above_tables import head_of
+from dhrcurate.importers.above_tables import heads_of
 from dhrcurate.importers.actors import Actors
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, in_two_rows, is_named, is_worded, recognise
@@ -52,7 +51,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
     actors = Actors(names)
     first = next((i for i, line in enumerate(page.lines) if is_recommendations_heading(line.text)), len(page.lines))
     places = sorted({first, *(t.at for t in page.tables if t.at > first)})  # a name above is that of the site
-    heads = {at: head_of(page, before, at, actors) for before, at in pairwise(places)}
+    heads = heads_of(page, places, actors)
     used: list[int] = []
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
@@ -70,10 +69,11 @@ def read_tables(page: Page, names: Names) -> Found | None:
         cut = table.cut or (last and page.cut and _ends_page(page, table))
         read = TableRows(table, columns, actors, warnings, body).read(cut=cut)
         if head := heads.get(table.at):
-            used += [head.at] if head.actor else []
+            used += [head.at] if head.actor or head.theme else []
+            read = [replace(row, title=row.title or head.theme or None) for row in read]
             if columns.addressed_to is None and not all(row.addressed_to for row in read):
                 read = [replace(row, addressed_to=row.addressed_to or head.actor) for row in read]
-                warnings += [] if head.actor else [f"{_THEME}: “{head.text[:60]}”"]
+                warnings += [] if head.actor or head.theme else [f"{_THEME}: “{head.text[:60]}”"]
             elif head.actor and head.marked and not _is_said(head.actor, read, actors):
                 warnings.append(f"{HEAD}: “{head.actor}”")
         rows += with_own_numbers(read)

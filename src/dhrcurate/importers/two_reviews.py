@@ -1,10 +1,11 @@
-"""Two reviews on a page: between the recommendations stands the title or the date of another one."""
+"""Two reviews on a page: between the recommendations stands the title or a date of another one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.learning_points import PLAIN_WORDS, REVIEW, names_review
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading, read_date
 from dhrcurate.importers.model import Row
@@ -16,9 +17,22 @@ _BEGINNING = 40
 """So many characters tell a recommendation's first line."""
 _TRIED = 5
 """So many recommendations at most are looked for at either end, as each is sought in all of the page."""
-_PUBLISHED = re.compile(r"\bpublished\s?:?\s+(?:(?:on|in)\s+)?(?=[\w])", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|cyhoeddwyd)\s?:?\s+(?:(?:on|in|ar|(?:yn|ym)(?: mis)?)\s+)?(?=\w)", re.IGNORECASE
+)
 _OF_ITS_OWN = re.compile(r"\b(?:plan|update[ds]?|response|letter|guidance|act|strategy)\b", re.IGNORECASE)
 """What is published after a review, and belongs to it."""
+_DEATH = re.compile(
+    r"\b(?:death|died|homicide|killed|killing|murder(?:ed)?|year of death)\b[^.;\d]{0,20}?(?:\d{1,2}\s\w{3,9}\s)?"
+    r"(?P<year>(?:19[89]|20\d)\d)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\b(?:adults?|child|case|victim|subject|person|dhr|dardr|susr|review|report)(?:\s*(?:no\.?|number)?\s*[-/]?\s*)"
+    r"(?P<which>\d{1,4}|(?-i:[A-Z]{1,2}))\b",
+    re.IGNORECASE,
+)
+"""How a title tells one review from another that is called alike: by a letter or a number."""
 _NAME = re.compile(r"\b[A-Z0-9][\w’'-]*")
 
 
@@ -35,13 +49,20 @@ def begins_another_review(page: Page, rows: Sequence[Row]) -> str | None:
         return None
     above = [line for line in page.lines[:first] if _may_name(line)]
     dates = {date for line in above for date in _dates(line.text)}
+    years = {year for line in above for year in _years(line.text)}
     named = {name for line in above for name in _names(line)}
-    for line in page.lines[first:last]:
+    titles = {_called(line): line.text for line in above if _called(line)}
+    list_at = _last_list(page, last)
+    for at, line in enumerate(page.lines[first:last], first):
         if not _may_name(line):
             continue
         if dates and any(date not in dates for date in _dates(line.text)):
             return line.text
+        if years and not wishes(line.text) and (said := _years(line.text)) and years.isdisjoint(said):
+            return line.text
         if named and (line.gap or line.heading) and (names := _names(line)) and named.isdisjoint(names):
+            return line.text
+        if at < list_at and titles.get(_called(line), line.text) != line.text:
             return line.text
     return None
 
@@ -83,3 +104,21 @@ def _names(line: Line) -> set[str]:
     if not names_review(line.text):
         return set()
     return {name.casefold() for name in _NAME.findall(PLAIN_WORDS.sub(" ", REVIEW.sub(" ", line.text)))}
+
+
+def _years(text: str) -> set[str]:
+    """The years of a death that a line tells of."""
+    return {found["year"] for found in _DEATH.finditer(text)}
+
+
+def _called(line: Line) -> str:
+    """The title of a review without the letter or the number that tells which one it is; empty for any other line."""
+    if not (line.gap or line.heading) or _SUBJECT.search(line.text) is None:
+        return ""
+    return " ".join(_SUBJECT.sub("#", line.text).casefold().split())
+
+
+def _last_list(page: Page, end: int) -> int:
+    """Where the last heading over recommendations, or table, down to a place of a page stands; -1 if there is none."""
+    heads = (i for i, line in enumerate(page.lines[: end + 1]) if is_recommendations_heading(line.text))
+    return max((*heads, *(table.at for table in page.tables if table.at <= end + 1)), default=-1)

@@ -1,4 +1,4 @@
-"""A recommendation of a list while it is read."""
+"""A recommendation as it is read, line by line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dhrcurate.importers.page import Line
 
 
 @dataclass(slots=True)
-class OpenRow:
+class Begun:
     """A recommendation that further lines may belong to.
 
     Attributes:
@@ -35,5 +35,9 @@ class OpenRow:
     inner: Line | None = None
 
     def row(self) -> Row:
-        """The recommendation as far as it is read."""
+        """Return it as it was read."""
         return Row("\n".join(self.parts), self.cell, self.number, self.title)
+
+    def differs(self, line: Line) -> bool:
+        """True if the items of a list in it are marked in another way than it is."""
+        return not self.first.item or self.first.marker != line.marker

@@ -1,0 +1,155 @@
+"""The lines that head parts of a list of recommendations, judged together: those of one level are alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dhrcurate.importers.actors import announces
+from dhrcurate.importers.metadata import is_recommendations_heading
+from dhrcurate.importers.names_alone import kind_of_list, stands_alone
+from dhrcurate.importers.numbers import Printed
+from dhrcurate.importers.page import Line
+from dhrcurate.importers.paragraphs import is_open
+from dhrcurate.importers.senses import Sense, sense
+
+_ASKING = frozenset({"should", "must", "shall"})
+_TEXT = "text"
+_TRIED = 20
+"""So many words of a level at most are looked for in the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What heads the parts of a list.
+
+    Attributes:
+        names: The places of the lines that do so, each with its words if they are the name of a body.
+        over: The places of the names of bodies over themes, each with its words.
+        unsure: The places of those that may be the name of a body and were not taken for it.
+    """
+
+    names: Mapping[int, str]
+    over: Mapping[int, str]
+    unsure: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A line over a part.
+
+    Attributes:
+        at: Its place.
+        text: Its words.
+        first: The words of the first recommendation below it.
+        sense: What its words are.
+    """
+
+    at: int
+    text: str
+    first: str
+    sense: Sense
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is surely the name of a body; a word such as "Schools" may be a theme beside themes."""
+        return self.sense is Sense.BODY and (" " in self.text or self.text.isupper())
+
+
+def judged(
+    lines: Sequence[Line],
+    numbers: Sequence[Printed | None],
+    stems: Mapping[int, str],
+    is_name: Callable[[str], bool],
+    asks: Callable[[str], bool],
+    acts: Callable[[str], bool],
+) -> Judged:
+    """What the lines that head parts of a list are.
+
+    A level is the lines that are marked and set apart in the same way, over lists of the same kind that ask for
+    something. Beside the name of a body other words that are set as a name are one too. Where nobody is named, an area
+    of work is a theme beside themes. Without a name of a body nothing may stand above the first of a level.
+
+    Args:
+        lines: The paragraphs of the list.
+        numbers: The number that each begins with.
+        stems: The places of the lines that are known to say who is to act, each with the body that it heads; empty
+            for one that heads no part, or nobody's.
+        is_name: Tells if words are surely the name of a body.
+        asks: Tells if a text asks for something.
+        acts: Tells if a text says itself which body is to act.
+    """
+    said = frozenset(word.strip(".,;:()") for line in lines for word in line.text.split() if word.islower())
+    levels: dict[tuple[bool, bool, str], list[_Head]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        kind = kind_of_list(lines, numbers, i + 1) or _kind_of_text(lines, i)
+        if numbers[i] or line.item or kind is None:
+            continue
+        text, first = stems.get(i) or line.text.strip(" *_"), _first(lines, numbers, i + 1)
+        if stems.get(i) or (i not in stems and _heads(lines, i, kind, asks) and asks(first)):
+            levels[line.heading, line.gap, kind].append(_Head(i, text, first, sense(text, said, is_name)))
+    spoken = "\n".join(line.text for line in lines if line.text[-1:] in ".;")
+    names: dict[int, str] = {}
+    unsure: set[int] = set()
+    for (marked, _, kind), level in levels.items():
+        bodies = any(head.is_body for head in level)
+        sure = bodies and (marked or kind != _TEXT)  # a paragraph may also stand below a line that is a signature
+        if not sure and not _is_open(lines, numbers, level, kind):
+            continue
+        surely = bodies or any(head.text in spoken for head in level[:_TRIED] if head.sense is Sense.NAME)
+        themed = not surely and any(head.sense in {Sense.THEME, Sense.NAME} for head in level)
+        for head in level:
+            area = head.sense is Sense.AREA
+            if head.at in stems and not (themed or (area and not surely and acts(head.first))):
+                continue
+            named = head.is_body or (head.sense is Sense.NAME and surely and " " in head.text)
+            names[head.at] = head.text if named else ""
+            unsure |= {head.at} if not named and head.sense in {Sense.NAME, Sense.BODY} else set()
+    above = [i - 1 for i, name in names.items() if not name and i > 0 and not numbers[i - 1]]
+    alone = {i: stems.get(i, lines[i].text.strip(" *_")) for i in above if i in stems or _is_apart(lines[i])}
+    over = {i: text for i, text in alone.items() if text and sense(text, said, is_name) is Sense.BODY}
+    return Judged(names, over, frozenset(unsure))
+
+
+def _is_apart(line: Line) -> bool:
+    return stands_alone(line) and (line.heading or line.gap)
+
+
+def _kind_of_text(lines: Sequence[Line], at: int) -> str | None:
+    """What kind a text without numbers is that goes on below a line; `None` if that does not head one."""
+    below = next(iter(lines[at + 1 : at + 2]), None)
+    if below is None or below.heading:
+        return None
+    return _TEXT if lines[at].heading or (lines[at].gap and below.text[-1:] == ".") else None
+
+
+def _heads(lines: Sequence[Line], at: int, kind: str, asks: Callable[[str], bool]) -> bool:
+    """True if a line may head a part: it stands apart, and is neither a sentence nor a recommendation itself."""
+    line = lines[at]
+    inside = at > 0 and is_open(lines[at - 1].text)
+    if inside or not _is_apart(line) or is_recommendations_heading(line.text):
+        return False
+    if line.heading or kind == "number":  # which may begin as a command does, as in "Record keeping"
+        return _ASKING.isdisjoint(line.text.lower().split())
+    return not asks(line.text)
+
+
+def _first(lines: Sequence[Line], numbers: Sequence[Printed | None], at: int) -> str:
+    """The words of a recommendation; those after a number that is alone are on the next line."""
+    printed = numbers[at]
+    text = printed.rest if printed else lines[at].text
+    return text or next((line.text for line in lines[at + 1 : at + 2]), "")
+
+
+def _is_open(lines: Sequence[Line], numbers: Sequence[Printed | None], level: Sequence[_Head], kind: str) -> bool:
+    """True if no recommendation stands above the first line of a level, which then heads all of them.
+
+    A plain line over a list of items may be a recommendation itself, and heads it only as others do.
+    """
+    first = level[0].at
+    for i in range(first):
+        headed = lines[i].heading or announces(lines[i].text) or (kind != _TEXT and lines[i].gap)
+        if numbers[i] or lines[i].item or not headed:
+            return False
+    return kind == "number" or len(level) > 1 or (lines[first].heading and kind != _TEXT)
