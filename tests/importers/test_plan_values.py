@@ -33,6 +33,12 @@ def test_a_further_action_adds_its_body_to_the_recommendation(again: str) -> Non
     assert found.warnings == ("left out the columns that a record has no place for: Action, Status",)
 
 
+def test_what_only_a_further_action_says_is_told_or_kept() -> None:
+    found = read(f"No,Recommendation,Action,Remark,Lead agency\n1,{LOG},Write a guide\n,,Ask,Late,Fen Police\n")
+    assert pairs(found) == [(LOG, "Fen Police")]
+    assert "left out the columns that a record has no place for: Action, Remark" in found.warnings
+
+
 def test_so_it_does_in_json() -> None:
     row = {"no": "1", "recommendation": LOG, "action": "Write a guide", "agency": "Fen Police"}
     other = {"no": "2", "recommendation": HOMES, "action": "Write a list", "agency": "Wold Homes"}

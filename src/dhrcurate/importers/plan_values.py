@@ -44,24 +44,29 @@ def with_actions_joined(rows: Sequence[Numbered], fields: Fields, *, cut: bool) 
         goes = acts if not any(words) else words == above and again
         return bool(same and goes and _cell(before, fields.columns["text"][0]))
 
-    result: list[Numbered] = []
-    before: Sequence[str] = ()
+    result: list[tuple[int, list[Sequence[str]]]] = []  # with the rows of its further actions
     for at, (line, cells) in enumerate(rows):
-        if plan and before and not (cut and at == len(rows) - 1) and goes_on(cells, before):
-            place, whole = result[-1]
-            result[-1] = place, [_both(whole, cells, i) if i in bodies else cell for i, cell in enumerate(whole)]
+        if plan and result and not (cut and at == len(rows) - 1) and goes_on(cells, result[-1][1][0]):
+            result[-1][1].append(cells)
+            fields.unused |= {i for i, cell in enumerate(cells) if cell.strip() and i not in known}
         else:
-            result.append((line, cells))
-            before = cells
-    return result
+            result.append((line, [cells]))
+    return [(line, _together(group, bodies) if len(group) > 1 else group[0]) for line, group in result]
 
 
 def _cell(row: Sequence[str], at: int) -> str:
     return row[at].strip() if at < len(row) else ""
 
 
-def _both(row: Sequence[str], other: Sequence[str], at: int) -> str:
-    return " | ".join(dict.fromkeys(filter(None, [*_cell(row, at).split(" | "), _cell(other, at)])))
+def _together(rows: Sequence[Sequence[str]], bodies: Sequence[int]) -> list[str]:
+    """The first of several rows, with the bodies of all of them."""
+    first = list(rows[0])
+    first += [""] * (max(map(len, rows)) - len(first))
+    for at in bodies:
+        if at < len(first):
+            said = (part for row in rows for part in _cell(row, at).split(" | "))
+            first[at] = " | ".join(dict.fromkeys(filter(None, said)))
+    return first
 
 
 def under_bodies(rows: Sequence[TableRow], actors: Actors) -> list[TableRow]:
