@@ -48,8 +48,9 @@ def test_so_it_does_in_json() -> None:
     assert found.whole
 
 
-def test_a_row_that_is_the_same_stays() -> None:
-    assert len(pairs(read(PLAN + FIRST + FIRST))) == 2
+@pytest.mark.parametrize("status", ["Open", "Closed"])
+def test_a_row_without_another_action_stays(status: str) -> None:
+    assert len(pairs(read(PLAN + FIRST + FIRST.replace("Open", status)))) == 2
 
 
 def test_an_action_that_may_be_the_words_of_a_recommendation_is_told() -> None:
