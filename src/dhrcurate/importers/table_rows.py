@@ -101,7 +101,7 @@ class TableRows:
     def _take(self, cells: Sequence[str]) -> None:
         """Takes a row that is a recommendation or an action for the one before."""
         columns, header = self._columns, self._table.header
-        found = self._between.over(without_labels(_row(cells, columns), self._warnings.append))
+        found = without_labels(_row(cells, columns), self._warnings.append)
         beside = {at: cells[at].strip() for at in columns.others if is_of_plan(header[at]) and filled(cells, at)}
         if self._goes_on(found, beside):
             self._bodies[len(self._rows) - 1][found.addressed_to] = None
@@ -110,7 +110,7 @@ class TableRows:
                 said := [f"“{cells[at].strip()[:60]}”" for at in columns.others if filled(cells, at)]
             ):
                 self._warnings.append(f"a row of the table {NO_TEXT}: {', '.join(said)}")
-            self._rows.append(found)
+            self._rows.append(self._between.over(found))
         self._beside = beside
         if unheaded := _unheaded(cells, columns):
             self._warnings.append(f"{UNHEADED}: {', '.join(unheaded)}")
@@ -127,7 +127,7 @@ class TableRows:
             return False
         before = self._rows[-1]
         if found.text or found.number or found.title:
-            again = (found.text, found.number, found.title) == (before.text, before.number, before.title)
+            again = (found.text, found.number) == (before.text, before.number) and found.title in {None, before.title}
             return again and beside != self._beside
         acts = any(is_of_actions(self._table.header[at]) for at in beside.keys() & self._beside.keys())
         return acts and not any(map(asks, beside.values()))
