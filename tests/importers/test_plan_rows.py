@@ -74,3 +74,10 @@ def test_a_number_for_the_words_of_a_row_of_values_is_its_number_and_told(name: 
     found = read(text, name)
     assert rows(found) == [(None, LOG, "Fen Police"), ("R2", "", "Wold Homes")]
     assert any("“R2”" in lost for lost in found.lost)
+
+
+def test_a_table_of_bodies_and_numbers_may_count_and_is_told() -> None:
+    table = "| Agency | Recommendations |\n|---|---|\n| Fen Police | 2 |\n| Wold Homes | 1 and 2 |\n"
+    found = read(LIST + table)
+    assert rows(found) == [("1.", LOG, "Wold Homes"), ("2.", HOMES, "Wold Homes")]
+    assert any("“2”, “Fen Police”" in lost for lost in found.lost)

@@ -33,6 +33,12 @@ def test_a_further_action_adds_its_body_to_the_recommendation(again: str) -> Non
     assert found.warnings == ("left out the columns that a record has no place for: Action, Status",)
 
 
+def test_what_only_a_further_action_says_is_told_or_kept() -> None:
+    found = read(f"No,Recommendation,Action,Remark,Lead agency\n1,{LOG},Write a guide\n,,Ask,Late,Fen Police\n")
+    assert pairs(found) == [(LOG, "Fen Police")]
+    assert "left out the columns that a record has no place for: Action, Remark" in found.warnings
+
+
 def test_so_it_does_in_json() -> None:
     row = {"no": "1", "recommendation": LOG, "action": "Write a guide", "agency": "Fen Police"}
     other = {"no": "2", "recommendation": HOMES, "action": "Write a list", "agency": "Wold Homes"}
@@ -42,8 +48,9 @@ def test_so_it_does_in_json() -> None:
     assert found.whole
 
 
-def test_a_row_that_is_the_same_stays() -> None:
-    assert len(pairs(read(PLAN + FIRST + FIRST))) == 2
+@pytest.mark.parametrize("status", ["Open", "Closed"])
+def test_a_row_without_another_action_stays(status: str) -> None:
+    assert len(pairs(read(PLAN + FIRST + FIRST.replace("Open", status)))) == 2
 
 
 def test_an_action_that_may_be_the_words_of_a_recommendation_is_told() -> None:

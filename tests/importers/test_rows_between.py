@@ -129,6 +129,14 @@ def test_actions_in_rows_of_their_own_add_their_bodies_to_the_recommendation(act
     assert "left out the columns that a record has no place for: Action" in found.warnings
 
 
+@pytest.mark.parametrize("actions", [BLANK, DOWN])
+def test_they_do_so_below_a_theme_too(actions: Sequence[Cells]) -> None:
+    found = read(html(PLAN, ("Sharing what is known",), *actions, width=4))
+    assert pairs(found) == [(LOG, "Fen Police | Wold Homes")]
+    assert found.data["recommendations"][0]["title"] == "Sharing what is known"
+    assert found.whole
+
+
 def test_a_row_that_is_printed_twice_stays_twice() -> None:
     row = ("1", LOG, "Write a guide", "Fen Police")
     assert len(pairs(read(html(PLAN, row, row, width=4)))) == 2

@@ -11,15 +11,12 @@ from dhrcurate.importers.headings import folded
 from dhrcurate.importers.model import Row
 
 LEFT_OUT = "left out the lines that a record has no place for"
-_STATE = frozenset(
-    """
-    status|rag|rag rating|rag status|timescale|timescales|timeframe|deadline|date|target date|due|due date|by when|when
-    |completion date|date completed|date of completion|review date|start date|end date|priority|lead officer
-    |responsible officer
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
+_NAMES = """
+    status, rag, rag rating, rag status, timescale, timescales, timeframe, deadline, date, target date, due, due date,
+    by when, when, completion date, date completed, date of completion, review date, start date, end date, priority,
+    lead officer, responsible officer
+"""
+_STATE = frozenset(" ".join(name.split()) for name in _NAMES.split(","))
 """Labels of what becomes of a recommendation."""
 _LABELLED = re.compile(r"(?P<label>[A-Za-z][\w /-]{1,30})\s*:\s*(?P<value>\S.*)")
 _NEXT = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w /-]{1,30}:\s)")

@@ -63,6 +63,7 @@ class Between:
         self._text = ""
         self._actor = first
         self._waits = False  # for a row below
+        self._told: set[str] = set()
 
     def begin(self, text: str) -> None:
         """Takes a row of one cell."""
@@ -100,5 +101,6 @@ class Between:
         return free and len(self._text.split()) <= _LONGEST and self._text[-1] not in ".;?!" and not wishes(self._text)
 
     def _tell(self, warning: str) -> None:
-        if warning not in self._warnings:
+        if warning not in self._told:
+            self._told.add(warning)
             self._warnings.append(warning)

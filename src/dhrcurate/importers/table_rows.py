@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -46,6 +47,7 @@ class TableRows:
         self._between = Between(columns, actors, warnings, first, among=among)
         self._rows: list[Row] = []
         self._beside: dict[int, str] = {}  # what the row before says in the columns of a plan
+        self._bodies: dict[int, dict[str, None]] = defaultdict(dict)  # of further actions, by the place of their row
         self._acting = False  # whether the rows are the actions for a recommendation that stands above them
 
     def read(self, *, cut: bool) -> list[Row]:
@@ -76,6 +78,9 @@ class TableRows:
                 self._warnings.append(f"the page breaks off in the middle of {about}, which was kept as far as it goes")
                 self._rows[-1] = replace(found, incomplete=True)
         self._between.end()
+        for at, bodies in self._bodies.items():  # at last, as there may be thousands
+            whole = dict.fromkeys(filter(None, [*self._rows[at].addressed_to.split(" | "), *bodies]))
+            self._rows[at] = replace(self._rows[at], addressed_to=" | ".join(whole))
         return [row for row in self._rows if replace(row, incomplete=False) != Row("")]
 
     def _stands_over(self, cells: Sequence[str]) -> str:
@@ -96,18 +101,16 @@ class TableRows:
     def _take(self, cells: Sequence[str]) -> None:
         """Takes a row that is a recommendation or an action for the one before."""
         columns, header = self._columns, self._table.header
-        found = self._between.over(without_labels(_row(cells, columns), self._warnings.append))
+        found = without_labels(_row(cells, columns), self._warnings.append)
         beside = {at: cells[at].strip() for at in columns.others if is_of_plan(header[at]) and filled(cells, at)}
         if self._goes_on(found, beside):
-            before = self._rows[-1]
-            bodies = dict.fromkeys(filter(None, [*before.addressed_to.split(" | "), found.addressed_to]))
-            self._rows[-1] = replace(before, addressed_to=" | ".join(bodies))
+            self._bodies[len(self._rows) - 1][found.addressed_to] = None
         else:
             if not found.text and (
                 said := [f"“{cells[at].strip()[:60]}”" for at in columns.others if filled(cells, at)]
             ):
                 self._warnings.append(f"a row of the table {NO_TEXT}: {', '.join(said)}")
-            self._rows.append(found)
+            self._rows.append(self._between.over(found))
         self._beside = beside
         if unheaded := _unheaded(cells, columns):
             self._warnings.append(f"{UNHEADED}: {', '.join(unheaded)}")
@@ -119,12 +122,12 @@ class TableRows:
         without a recommendation that asks for something may have its words in the wrong column.
         """
         if self._acting:
-            return True
+            return not found.title
         if not (self._rows and self._rows[-1].text and beside and self._beside):
             return False
         before = self._rows[-1]
         if found.text or found.number or found.title:
-            again = (found.text, found.number, found.title) == (before.text, before.number, before.title)
+            again = (found.text, found.number) == (before.text, before.number) and found.title in {None, before.title}
             return again and beside != self._beside
         acts = any(is_of_actions(self._table.header[at]) for at in beside.keys() & self._beside.keys())
         return acts and not any(map(asks, beside.values()))

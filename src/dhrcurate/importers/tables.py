@@ -15,7 +15,7 @@ from dhrcurate.importers.fields import USUAL_NAMES
 from dhrcurate.importers.headings import are_headings, is_sentence
 from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
-from dhrcurate.importers.numbers import is_number
+from dhrcurate.importers.numbers import is_number, numbers_alone
 from dhrcurate.importers.own_numbers import with_own_numbers
 from dhrcurate.importers.page import Page, Table
 from dhrcurate.importers.rows_between import HEAD, LEFT_OUT, body_of
@@ -36,8 +36,20 @@ _ABOVE = "left out what stands above the headings"
 _WORDED = "left out further columns that are named like one of recommendations"
 _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
+_COUNT = "left out a row that has a number or a count of recommendations in place of their words"
 _THEME = "left out a heading above a table that may say whose recommendations they are"
-_LOST = (LEFT_OUT, HEAD, _THEME, UNHEADED, _OTHER, _IN_HEADINGS, _ABOVE, _WORDED, "a row of the table " + NO_TEXT)
+_LOST = (
+    _COUNT,
+    LEFT_OUT,
+    HEAD,
+    _THEME,
+    UNHEADED,
+    _OTHER,
+    _IN_HEADINGS,
+    _ABOVE,
+    _WORDED,
+    "a row of the table " + NO_TEXT,
+)
 """With which warnings begin that tell of something that did not come in."""
 
 
@@ -76,6 +88,8 @@ def read_tables(page: Page, names: Names) -> Found | None:
                 warnings += [] if head.actor or head.theme else [f"{_THEME}: “{head.text[:60]}”"]
             elif head.actor and head.marked and not _is_said(head.actor, read, actors):
                 warnings.append(f"{HEAD}: “{head.actor}”")
+        if columns.number is None and not columns.others:
+            read = _without_counts(read, warnings)
         rows += with_own_numbers(read)
         if columns.also:
             named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
@@ -94,6 +108,13 @@ def read_tables(page: Page, names: Names) -> Found | None:
     told = tuple(dict.fromkeys(warnings))
     lost = tuple(warning for warning in told if warning.startswith(_LOST))
     return Found("table", metadata, tuple(rows), told, lost)
+
+
+def _without_counts(rows: Sequence[Row], warnings: list[str]) -> list[Row]:
+    """The rows of a table of bodies without those that may say how many recommendations are for each of them."""
+    counts = [row for row in rows if len(numbers_alone(row.text)) == 1]
+    warnings += (f"{_COUNT}: “{row.text}”, “{row.addressed_to[:60]}”" for row in counts)
+    return [row for row in rows if len(numbers_alone(row.text)) != 1]
 
 
 def _is_said(actor: str, rows: Sequence[Row], actors: Actors) -> bool:
