@@ -65,7 +65,7 @@ def test_a_paragraph_below_a_reason_goes_with_it_and_is_lost_where_it_asks_for_s
 def test_a_name_below_a_reason_is_not_taken_for_its_words() -> None:
     found = read(f"1. {LOG}\nReason: Two calls were lost.\n\nFenwick Borough Council\n\n2. {STAFF}\n3. {LOG}\n")
     assert texts(found) == [LOG, STAFF, LOG]
-    assert [r.get("title") for r in found.data["recommendations"]] == [None, *["Fenwick Borough Council"] * 2]
+    assert [r["addressed_to"] for r in found.data["recommendations"]] == ["", *["Fenwick Borough Council"] * 2]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_a_body_after_a_label_is_the_addressee_and_a_state_is_told(form: str, li
     found = read(f"{LOG}\n{line}", "", form)
     assert row(found) == (LOG, "Fen Police")
     assert found.whole
-    said = [f"left out the lines that a record has no place for: {told}"] if told else []
+    said = [f"left out what a record has no place for: {told}"] if told else []
     assert [warning for warning in found.warnings if "the lines" in warning] == said
 
 
@@ -53,7 +53,7 @@ def test_a_body_after_a_label_is_the_addressee_and_a_state_is_told(form: str, li
 def test_labels_in_the_cell_of_the_addressee_go_too(form: str, cell: str) -> None:
     found = read(LOG, cell, form)
     assert row(found) == (LOG, "Fen Police")
-    assert "left out the lines that a record has no place for: Timescale" in found.warnings
+    assert "left out what a record has no place for: Timescale" in found.warnings
 
 
 def test_a_label_that_names_another_body_than_the_cell_stays() -> None:

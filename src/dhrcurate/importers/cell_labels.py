@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
-from dhrcurate.importers.beside import labelled, supporting
+from dhrcurate.importers.asides import without_plan
+from dhrcurate.importers.beside import from_label, labelled, supporting
 from dhrcurate.importers.headings import folded
 from dhrcurate.importers.model import Row
 
-LEFT_OUT = "left out the lines that a record has no place for"
 _NAMES = """
     status, rag, rag rating, rag status, timescale, timescales, timeframe, deadline, date, target date, due, due date,
     by when, when, completion date, date completed, date of completion, review date, start date, end date, priority,
@@ -24,27 +23,35 @@ _LONGEST = 12
 """What stands after such a label has at most so many words."""
 
 
-def without_labels(row: Row, tell: Callable[[str], None]) -> Row:
+def without_labels(row: Row) -> tuple[Row, list[str]]:
     """A row without the labels at the end of its words, whose body is its addressee, and those within its addressee.
 
-    Labels of a state or a date are told by their names, as columns of such are. A line that is not labels throughout
-    stays.
+    A line that is not labels throughout stays.
 
     Args:
         row: The row.
-        tell: Takes a warning.
+
+    Returns:
+        The row, and the labels of what was left out: of a state or a date.
     """
     text, bodies, left = _parted(row.text)
     if bodies and row.addressed_to and row.addressed_to != " | ".join(bodies):
-        return row
+        return row, []
     cell, within, others = _parted(" | ".join(bodies) or row.addressed_to)
     if within:
         cell, others = row.addressed_to, []  # lines of bodies stay as they are published
     if (found := _labels(cell)) and all(found):
         cell, others = " | ".join(found[0]), [*found[1], *others]
-    if left := [*left, *others]:
-        tell(f"{LEFT_OUT}: {', '.join(dict.fromkeys(left))}")
-    return replace(row, text=text, addressed_to=cell)
+    return replace(row, text=text, addressed_to=cell), [*left, *others]
+
+
+def without_labels_in_lines(row: Row) -> tuple[Row, list[str]]:
+    """The same, where they stand behind the sentences of a line too, as in a table of a page."""
+    row, left = without_labels(row)
+    text, planned = without_plan(row.text)
+    cell, beside = without_plan(row.addressed_to)
+    row = replace(row, text=text, addressed_to=(labelled(cell) or cell) if beside else cell)
+    return (row if row.addressed_to else from_label(row)), [*left, *planned, *beside]
 
 
 def _parted(text: str) -> tuple[str, list[str], list[str]]:

@@ -31,7 +31,6 @@ from dhrcurate.importers.plan_rows import taken_up, without_plan_rows
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
-from dhrcurate.importers.told_apart import told_apart
 from dhrcurate.importers.two_reviews import begins_another_review
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -155,7 +154,7 @@ def page_of(decoded: Decoded, name: str, *, vouched: bool = False) -> Page:
 
 def _found_on(page: Page, text: str, name: str, names: Names) -> list[Found]:
     """The reviews on a page: mostly one."""
-    several = [told_apart(found) for found in read_several(page, name, names) or []]
+    several = read_several(page, name, names) or []
     return several if len(several) > 1 else [found_in(page, text, name, names, *several)]
 
 
@@ -177,7 +176,6 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         raise RefusedError(f"{name}: holds no page but a table of separated values; give it a name that ends in .csv")
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
-    found = told_apart(found)
     if found.layout == "table":
         found, plan = without_plan_rows(found)
         found = taken_up(with_list_above(page, found, names), plan, names)

@@ -155,9 +155,11 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, de
     for group in groups:
         own = Told()
         metadata = _Metadata(group, columns, own).read()
-        recommendations = with_own_numbers([without_labels(_row(row), own.warnings.append) for row in group])
+        parted = [without_labels(_row(row)) for row in group]
+        labels = tuple(dict.fromkeys(label for _, labels in parted for label in labels))
+        recommendations = tuple(with_own_numbers([row for row, _ in parted]))
         warnings = tuple(dict.fromkeys(own.warnings))
-        found.append(Found(layout, metadata, tuple(recommendations), warnings, tuple(own.lost)))
+        found.append(Found(layout, metadata, recommendations, warnings, tuple(own.lost), labels=labels))
     if found:
         found[0] = told.before(found[0])
     return found

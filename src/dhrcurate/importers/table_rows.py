@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers.actors import Actors, asks, wishes
-from dhrcurate.importers.cell_labels import without_labels
+from dhrcurate.importers.cell_labels import without_labels_in_lines
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, is_of_actions, is_of_plan, is_worded, shown
 from dhrcurate.importers.model import Row
@@ -35,6 +35,9 @@ class TableRows:
         actors: Knows bodies by name.
         warnings: Takes what is told.
         first: The body that stands above the whole table, as in its caption.
+
+    Attributes:
+        labels: Those of what stands in its cells and a record has no place for.
     """
 
     def __init__(self, table: Table, columns: Columns, actors: Actors, warnings: list[str], first: str = "") -> None:
@@ -46,6 +49,7 @@ class TableRows:
         among = are_bodies([text for text in across if not recommends(text)], actors)
         self._between = Between(columns, actors, warnings, first, among=among)
         self._rows: list[Row] = []
+        self.labels: list[str] = []
         self._beside: dict[int, str] = {}  # what the row before says in the columns of a plan
         self._bodies: dict[int, dict[str, None]] = defaultdict(dict)  # of further actions, by the place of their row
         self._acting = False  # whether the rows are the actions for a recommendation that stands above them
@@ -101,7 +105,8 @@ class TableRows:
     def _take(self, cells: Sequence[str]) -> None:
         """Takes a row that is a recommendation or an action for the one before."""
         columns, header = self._columns, self._table.header
-        found = without_labels(_row(cells, columns), self._warnings.append)
+        found, labels = without_labels_in_lines(_row(cells, columns))
+        self.labels += labels
         beside = {at: cells[at].strip() for at in columns.others if is_of_plan(header[at]) and filled(cells, at)}
         if self._goes_on(found, beside):
             self._bodies[len(self._rows) - 1][found.addressed_to] = None

@@ -68,6 +68,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
     warnings: list[str] = []
+    labels: dict[str, None] = {}
     for table in page.tables:
         parts = [_headed(part) for part in _parted(table)]
         if recognise(parts[0].header):
@@ -79,7 +80,9 @@ def read_tables(page: Page, names: Names) -> Found | None:
         table = replace(part, rows=(*above, *part.rows))
         last = at == len(known) and table.at == page.tables[-1].at
         cut = table.cut or (last and page.cut and _ends_page(page, table))
-        read = TableRows(table, columns, actors, warnings, body).read(cut=cut)
+        reading = TableRows(table, columns, actors, warnings, body)
+        read = reading.read(cut=cut)
+        labels |= dict.fromkeys(reading.labels)
         if head := heads.get(table.at):
             used += [head.at] if head.actor or head.theme else []
             read = [replace(row, title=row.title or head.theme or None) for row in read]
@@ -107,7 +110,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
     metadata = read_metadata(page, min([known[0][0].at, *used]))
     told = tuple(dict.fromkeys(warnings))
     lost = tuple(warning for warning in told if warning.startswith(_LOST))
-    return Found("table", metadata, tuple(rows), told, lost)
+    return Found("table", metadata, tuple(rows), told, lost, labels=tuple(labels))
 
 
 def _without_counts(rows: Sequence[Row], warnings: list[str]) -> list[Row]:
