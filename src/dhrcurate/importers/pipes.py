@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from dhrcurate.importers.cards import headings_of_cards
 from dhrcurate.importers.columns import place_of_headings, recognise
 from dhrcurate.importers.continuing import Above
-from dhrcurate.importers.grids import drawn_table
+from dhrcurate.importers.grids import drawn_table, numbered_rows, table_of_blanks
 from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.page import Table, joined
 from dhrcurate.importers.transposed import turned
@@ -38,9 +38,13 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
         lines: The text's lines, empty ones included.
     """
     at = 0
+    tried = 0  # before which place there are no numbered rows
     above: Above | None = None
     while at < len(lines):
-        stretch = _upright(_drawn(lines, at) or _piped(lines, at) or _tabbed(lines, at) or _barred(lines, at))
+        stretch = _upright(_read(lines, at))
+        if stretch is None and at >= tried:
+            rows, tried = numbered_rows(lines, at)
+            stretch = Stretch(at, tried, rows) if rows else None
         known = stretch is not None and recognise(stretch.table.header) is not None
         if above is not None and not known:
             stretch = _more(lines[at], above, at) if stretch is None else _without_headings(stretch, above)
@@ -54,8 +58,13 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
         at = stretch.end
 
 
-def _drawn(lines: Sequence[str], at: int) -> Stretch | None:
-    found = drawn_table(lines, at)
+def _read(lines: Sequence[str], at: int) -> Stretch | None:
+    """The table that begins at a line, in whichever way it is drawn."""
+    if found := drawn_table(lines, at):
+        return Stretch(at, found[1], found[0])
+    if stretch := _piped(lines, at) or _tabbed(lines, at) or _barred(lines, at):
+        return stretch
+    found = table_of_blanks(lines, at)
     return Stretch(at, found[1], found[0]) if found else None
 
 

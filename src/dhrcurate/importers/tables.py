@@ -34,7 +34,19 @@ _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
 _HEAD = "left out a heading that names another body than the table does"
 _THEME = "left out a heading above a table that may say whose recommendations they are"
-_LOST = (_LEFT_OUT, _HEAD, _THEME, _UNHEADED, _OTHER, _IN_HEADINGS, _ABOVE, _WORDED, "a row of the table " + _NO_TEXT)
+_TORN = "left out a table whose columns, drawn with blanks, cannot be told apart"
+_LOST = (
+    _TORN,
+    _LEFT_OUT,
+    _HEAD,
+    _THEME,
+    _UNHEADED,
+    _OTHER,
+    _IN_HEADINGS,
+    _ABOVE,
+    _WORDED,
+    "a row of the table " + _NO_TEXT,
+)
 """With which warnings begin that tell of something that did not come in."""
 
 
@@ -53,6 +65,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
     warnings: list[str] = []
+    warnings += (f"{_TORN}: “{' '.join(table.torn.split())[:60]}”" for table in page.tables if table.torn)
     for table in page.tables:
         parts = [_headed(part) for part in _parted(table)]
         if recognise(parts[0].header):
