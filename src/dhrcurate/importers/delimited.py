@@ -20,6 +20,7 @@ from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.reviews import Told, fill_down, sorted_into_reviews
 from dhrcurate.importers.transposed import turned
 from dhrcurate.importers.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
+from dhrcurate.importers.wrapped import put_together, wrapped_onto
 
 _SEPARATORS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
@@ -74,7 +75,18 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
             )
     if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
         told.warnings.append(_SHORT)
-    return reviews_of(fields, rows, mapping, told, cut=table.cut)
+    return reviews_of(fields, rows if mapping else _unwrapped(header, rows), mapping, told, cut=table.cut)
+
+
+def _unwrapped(header: Sequence[str], rows: Sequence[NumberedRow]) -> list[NumberedRow]:
+    """The rows, those put together over which cells were wrapped."""
+    groups: dict[int, list[NumberedRow]] = {}
+    for row, place in zip(rows, wrapped_onto(header, [cells for _, cells in rows]), strict=True):
+        groups.setdefault(place, []).append(row)
+    return [
+        group[0] if len(group) == 1 else (group[0][0], put_together([cells for _, cells in group]))
+        for group in groups.values()
+    ]
 
 
 def reviews_of(

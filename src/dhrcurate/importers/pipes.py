@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dhrcurate.importers.cards import headings_of_cards
@@ -14,11 +16,14 @@ from dhrcurate.importers.grids import drawn_table, numbered_rows, table_of_blank
 from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.page import Table, joined
 from dhrcurate.importers.transposed import turned
+from dhrcurate.importers.wrapped import without_wraps
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r":?-+:?")
+_RULE = re.compile(r":?-+(?:\+-+)*:?")
 _MOST_AT_ONCE = 200
 """Of a table whose rows are bare lines so many are looked at together; the others are more of it."""
+_MOST_IN_CELL = 40
+"""No quoted cell has more lines."""
 _BREAK = re.compile(r"(?<!\s)\s*<br\s*/?>\s*", re.IGNORECASE)  # a run of blanks is looked through once
 
 
@@ -54,7 +59,8 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
             continue
         if known:
             above = Above(stretch.table.header, stretch.table.rows)
-        yield stretch
+        table = stretch.table
+        yield replace(stretch, table=replace(table, rows=without_wraps(table.header, table.rows)))
         at = stretch.end
 
 
@@ -254,12 +260,26 @@ def _tabbed(lines: Sequence[str], start: int) -> Stretch | None:
     end = at = start + 1
     while at < len(lines) and ("\t" in lines[at] or not lines[at].strip()):
         if lines[at].strip():
-            cells = [cell.strip() for cell in lines[at].split("\t")]
+            row, end = _quoted(lines, at) or (lines[at].split("\t"), at + 1)
+            cells = [cell.strip() for cell in row]
             rows.append((*cells[: len(header) - 1], " ".join(cells[len(header) - 1 :])))
-            end = at + 1
+            at = end - 1
         at += 1
     cut = _next_filled(lines, end) == len(lines) and len(rows[-1]) < len(header)
     return Stretch(start, end, Table(tuple(header), tuple(rows), cut=cut))
+
+
+def _quoted(lines: Sequence[str], at: int) -> tuple[list[str], int] | None:
+    """The cells of a row in which a quoted one goes over several lines, and the place after it; else `None`."""
+    if '"' not in lines[at] or not lines[at].count('"') % 2:
+        return None
+    for end in range(at + 2, min(at + _MOST_IN_CELL, len(lines)) + 1):
+        if lines[end - 1].count('"') % 2:
+            with suppress(csv.Error):
+                read = list(csv.reader([f"{line}\n" for line in lines[at:end]], delimiter="\t", strict=True))
+                return (read[0], end) if len(read) == 1 else None
+            return None
+    return None
 
 
 def _next_filled(lines: Sequence[str], at: int) -> int:
