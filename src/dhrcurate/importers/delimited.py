@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 
+from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.columns import in_two_rows
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.dividing import TableRow
 from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, row_values
+from dhrcurate.importers.group_rows import under_headings
 from dhrcurate.importers.headings import are_headings, folded
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.numbers import is_number
@@ -35,13 +37,14 @@ NumberedRow = tuple[int, Sequence[str]]
 """A row's place, for messages, and its cells."""
 
 
-def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
+def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = None) -> list[Found]:
     """Reads a table of comma-, semicolon-, tab- or bar-separated values.
 
     Args:
         file: The file.
         name: Its name, for messages.
         mapping: Columns given by the caller, by field.
+        names: The register, which knows the bodies that stand in rows of their own above those addressed to them.
 
     Raises:
         UnusableError: If it is no such table or a given column is not there.
@@ -75,7 +78,8 @@ def read_csv(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
             )
     if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
         told.warnings.append(_SHORT)
-    return reviews_of(fields, rows if mapping else _unwrapped(header, rows), mapping, told, cut=table.cut)
+    rows = rows if mapping else _unwrapped(header, rows)
+    return reviews_of(fields, rows, mapping, told, cut=table.cut, names=names)
 
 
 def _unwrapped(header: Sequence[str], rows: Sequence[NumberedRow]) -> list[NumberedRow]:
@@ -90,7 +94,14 @@ def _unwrapped(header: Sequence[str], rows: Sequence[NumberedRow]) -> list[Numbe
 
 
 def reviews_of(
-    fields: Fields, rows: Sequence[NumberedRow], mapping: Mapped, told: Told, *, layout: str = "csv", cut: bool = False
+    fields: Fields,
+    rows: Sequence[NumberedRow],
+    mapping: Mapped,
+    told: Told,
+    *,
+    layout: str = "csv",
+    cut: bool = False,
+    names: Names | None = None,
 ) -> list[Found]:
     """The reviews of which a table has the recommendations, told apart by its columns.
 
@@ -101,6 +112,7 @@ def reviews_of(
         told: What is told of the table so far.
         layout: The layout of the table.
         cut: Whether the file breaks off in the last row.
+        names: The register; without it no row is the heading of a group.
 
     Raises:
         RefusedError: If two columns say different things, or no row has a recommendation.
@@ -111,6 +123,8 @@ def reviews_of(
         TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
         for line, cells in rows
     ]
+    if names is not None:
+        read = under_headings(read, [sum(bool(cell.strip()) for cell in cells) for _, cells in rows], names)
     for lost in fields.lost:
         told.lose(lost)
     told.warnings += fields.warnings()

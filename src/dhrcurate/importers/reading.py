@@ -119,11 +119,12 @@ def read_source(
         reader = read_json
     if reader is None and suffix not in _HTML | _MARKDOWN and is_tabbed(decoded.text):
         reader = read_csv
-    found = (
-        reader(decoded, name, mapping or {})
-        if reader
-        else _found_on(page_of(decoded, name, vouched=bool(given and given.csp)), decoded.text, name, names)
-    )
+    if reader is read_csv:
+        found = read_csv(decoded, name, mapping or {}, names)
+    elif reader:
+        found = reader(decoded, name, mapping or {})
+    else:
+        found = _found_on(page_of(decoded, name, vouched=bool(given and given.csp)), decoded.text, name, names)
     if given is not None:
         found = [replace(f, metadata=fill(f.metadata, **asdict(given))) for f in found]
     digest = hashlib.sha256(raw).hexdigest()
