@@ -13,6 +13,7 @@ from dhrcurate.importers.cards import headings_of_cards
 from dhrcurate.importers.columns import place_of_headings, recognise
 from dhrcurate.importers.continuing import Above
 from dhrcurate.importers.grids import drawn_table, numbered_rows, table_of_blanks
+from dhrcurate.importers.headless import headings_by_content
 from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.page import Table, joined
 from dhrcurate.importers.transposed import turned
@@ -98,7 +99,8 @@ def _with_headings(stretch: Stretch) -> Stretch:
     """A table that has no headings, with those of what stands in its columns; a table with headings as it is."""
     table = stretch.table
     rows = [row for row in (table.header, *table.rows) if any(cell.strip() for cell in row)]
-    header = headings_of_cards([[cell.strip() for cell in row] for row in rows])
+    said = [[cell.strip() for cell in row] for row in rows]
+    header = headings_of_cards(said) or headings_by_content(said)
     return stretch if header is None else replace(stretch, table=replace(table, header=header, rows=tuple(rows)))
 
 
