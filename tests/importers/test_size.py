@@ -155,3 +155,20 @@ def _calls(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "No   Recommendation   Agency\n",
+        "No Recommendation\n",
+        "1    to log each call    Wold\n",
+        "1    to log each call    Wold\n     at once and in full, by whoever takes it\n",
+        "No   Recommendation   Agency\n1    To log calls.   Wold\nby whoever takes them, at once and in full\n",
+        "--- ---\n1   a\n",
+    ],
+)
+def test_lines_that_may_begin_a_table_drawn_with_blanks_are_looked_through_once(lines: str) -> None:
+    head = "CSP: Wold\nYear of death: 2019\nRecommendations\n\n"
+    with pytest.raises(RefusedError):
+        read_page((head + lines * (6_000 // lines.count("\n"))).encode(), "page.txt", NAMES)

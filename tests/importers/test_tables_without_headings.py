@@ -89,3 +89,23 @@ def test_a_table_of_services_below_a_list_is_none_of_recommendations() -> None:
     services = [("1", "You should call us in an emergency.", "Daily"), ("2", "We will log what you say.", "Weekly")]
     page = f"<ol><li>{ROWS[0][1]}</li><li>{ROWS[1][1]}</li></ol>{table(*services)}"
     assert [text for _, text, _ in rows(read(page, "p.html"))][:2] == [ROWS[0][1], ROWS[1][1]]
+
+
+def tabled(rows: list[tuple[str, ...]]) -> str:
+    return f"<table>{''.join('<tr><td>' + '<td>'.join(row) + '</tr>' for row in rows)}</table>"
+
+
+def test_of_two_columns_of_words_the_one_of_recommendations_says_what_somebody_should_do() -> None:
+    more = ("Write guidance for all staff", "Book a trainer for the staff")
+    for place in (1, 2):
+        found = read(
+            tabled([(*row[:place], note, *row[place:]) for row, note in zip(ROWS, more, strict=True)]), "p.html"
+        )
+        assert rows(found) == ROWS
+        assert not found.whole
+        assert all(any(note in lost for lost in found.lost) for note in more)
+
+
+def test_two_columns_of_names_are_both_of_addressees() -> None:
+    found = read(tabled([(*row, "Wold Homes Trust") for row in ROWS]), "p.html")
+    assert rows(found) == [(number, text, f"{cell} | Wold Homes Trust") for number, text, cell in ROWS]

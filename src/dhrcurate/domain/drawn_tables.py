@@ -56,6 +56,11 @@ def drawn_rows(lines: Sequence[str], start: int) -> tuple[list[tuple[str, ...]],
     return (rows, last + 1, _is_rule(_plain(block[-1]))) if len(rows) > 1 else None
 
 
+def is_number(cell: str) -> bool:
+    """True if a cell can be the number of a recommendation: "1", "R 2.1", "Rec 3"."""
+    return _NUMBER.fullmatch(cell) is not None
+
+
 def without_drawing(text: str) -> str:
     """Return a text with a line for each row of its drawn tables, in which the words of each cell stand together."""
     lines = text.split("\n")
@@ -106,14 +111,14 @@ def _rows(block: Sequence[str]) -> list[tuple[str, ...]]:
                     rows[-1].cells[column].append(pieces[column])
             continue
         pieces = _pieces(line, _edges_in(line, edges))
-        if on is not None or _NUMBER.fullmatch(pieces[0]):
+        if on is not None or is_number(pieces[0]):
             rows.append(_Row([[] for _ in edges[1:]], on or frozenset()))
             on = None
         cells = rows[-1].cells
         cells += ([] for _ in pieces[len(cells) :])
         for cell, piece in zip(cells, pieces, strict=False):
             cell.append(piece)
-    texts = [[_text(cell) for cell in row.cells] for row in rows]
+    texts = [[cell_text(cell) for cell in row.cells] for row in rows]
     for column in range(len(edges) - 1):
         for first, end in _spans(rows, column):
             text = "\n".join(filter(None, (texts[at][column] for at in range(first, end))))
@@ -159,7 +164,7 @@ def _edges_in(line: str, edges: Sequence[int]) -> Sequence[int]:
     return bars if moved else edges
 
 
-def _text(cell: Sequence[str]) -> str:
+def cell_text(cell: Sequence[str]) -> str:
     """The words of a cell, its wrapped lines put together; paragraphs and the items of lists stay apart."""
     parts: list[list[str]] = []
     begins = True

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from dhrcurate.domain.aligned_tables import without_columns
 from dhrcurate.domain.drawn_tables import without_drawing
 from dhrcurate.domain.list_markers import list_markers
 
@@ -57,7 +58,7 @@ def page_text(page: str, name: str) -> str:
     if name.lower().endswith(_JSON):
         return _JSON_ESCAPE.sub(lambda escape: str(json.loads(f'"{escape.group()}"')), page)
     if not _is_html(page, name):
-        return page if name.lower().endswith(_CELLS) else without_drawing(_with_breaks(page, name))
+        return page if name.lower().endswith(_CELLS) else without_columns(without_drawing(_with_breaks(page, name)))
     page = _OTHER_TAG.sub("\n", _INLINE.sub("", _numbered(_unhidden(page))))
     return re.sub(r"\n\s*\n+", "\n\n", html.unescape(page)).strip()
 

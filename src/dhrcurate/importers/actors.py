@@ -154,7 +154,7 @@ class Actors:
 
     def _asks_for_something(self, text: str) -> bool:
         """True if a line that a list follows is itself a recommendation, of which the list is a part."""
-        return self.actor(text) is not None or asks(text)
+        return self.actor(text) is not None or says_should(text)
 
     def actor(self, text: str) -> str | None:
         """The agency that a paragraph itself says is to act, as written; `None` if it names none."""
@@ -256,7 +256,7 @@ def announced(text: str) -> str | None:
     return found and ((found["whom"] or "").strip() if found["to"] else "")
 
 
-def asks(text: str) -> bool:
+def says_should(text: str) -> bool:
     """True if a text says in so many words that somebody should do something, as an action for it rarely does."""
     return _ASKS.search(text) is not None
 

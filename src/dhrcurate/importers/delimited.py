@@ -11,18 +11,19 @@ from itertools import islice
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.importers.actors import Actors
 from dhrcurate.importers.columns import in_two_rows
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.dividing import TableRow
 from dhrcurate.importers.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, row_values
+from dhrcurate.importers.group_rows import under_headings
 from dhrcurate.importers.headings import are_headings, folded
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.numbers import is_number
-from dhrcurate.importers.plan_values import under_bodies, with_actions_joined
+from dhrcurate.importers.plan_values import with_actions_joined
 from dhrcurate.importers.reviews import Told, fill_down, sorted_into_reviews
 from dhrcurate.importers.transposed import turned
 from dhrcurate.importers.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
+from dhrcurate.importers.wrapped import put_together, wrapped_onto
 
 _SEPARATORS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
@@ -44,7 +45,7 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
         file: The file.
         name: Its name, for messages.
         mapping: Columns given by the caller, by field.
-        names: The register, which knows the bodies that stand over rows.
+        names: The register, which knows the bodies that stand in rows of their own above those addressed to them.
 
     Raises:
         UnusableError: If it is no such table or a given column is not there.
@@ -78,7 +79,19 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
             )
     if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
         told.warnings.append(_SHORT)
+    rows = rows if mapping else _unwrapped(header, rows)
     return reviews_of(fields, rows, mapping, told, names, cut=table.cut)
+
+
+def _unwrapped(header: Sequence[str], rows: Sequence[NumberedRow]) -> list[NumberedRow]:
+    """The rows, those put together over which cells were wrapped."""
+    groups: dict[int, list[NumberedRow]] = {}
+    for row, place in zip(rows, wrapped_onto(header, [cells for _, cells in rows]), strict=True):
+        groups.setdefault(place, []).append(row)
+    return [
+        group[0] if len(group) == 1 else (group[0][0], put_together([cells for _, cells in group]))
+        for group in groups.values()
+    ]
 
 
 def reviews_of(
@@ -98,7 +111,7 @@ def reviews_of(
         rows: Its rows with their places, for messages.
         mapping: Columns given by the caller, by field.
         told: What is told of the table so far.
-        names: The register.
+        names: The register; without it no row is the heading of a group.
         layout: The layout of the table.
         cut: Whether the file breaks off in the last row.
 
@@ -112,12 +125,12 @@ def reviews_of(
         TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
         for line, cells in rows
     ]
+    if names is not None:
+        read = under_headings(read, [sum(bool(cell.strip()) for cell in cells) for _, cells in rows], names)
     for lost in fields.lost:
         told.lose(lost)
     told.warnings += fields.warnings()
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
-    if names is not None and not order:
-        read = under_bodies(read, Actors(names))
     return filled(sorted_into_reviews(layout, fill_down(read, order, told), told), fields.name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dhrcurate.importers.actors import wishes
@@ -10,6 +11,7 @@ from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.tails import shape
 from dhrcurate.importers.words import HEADS
 
+_SHOULD = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _FEWEST = 4
 """A recommendation has at least so many words."""
 _LONGEST = 12
@@ -20,7 +22,8 @@ def headings_by_content(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None
     """The headings of a table that has none, `None` if its rows are not plainly recommendations.
 
     One column has the words of recommendations in each row, and one the names of bodies, perhaps not in each; what
-    stands in the others is under no heading.
+    stands in the others is under no heading. Of two columns of words that of recommendations says in each row what
+    somebody should do, as one of actions does not, or is the first. Two columns of names are both of bodies.
 
     Args:
         rows: The cells of its rows.
@@ -28,13 +31,15 @@ def headings_by_content(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None
     width = max(map(len, rows), default=0)
     columns = [[row[i].strip() if i < len(row) else "" for row in rows] for i in range(width)]
     texts = [i for i, cells in enumerate(columns) if all(cells) and _are_tasks(cells)]
-    if len(texts) != 1 or len(rows) < 2:
+    if len(texts) > 1:
+        texts = [*(i for i in texts if all(map(_SHOULD.search, columns[i]))), *texts]
+    if not texts or len(rows) < 2:
         return None
     bodies = [i for i, cells in enumerate(columns) if i not in texts and _are_names([c for c in cells if c])]
     numbers = [i for i, cells in enumerate(columns) if all(map(is_number, cells))][:1]
-    if len(bodies) != 1 or not (numbers or len(columns) == 2):
+    if not bodies or not (numbers or len(columns) == 2):
         return None
-    named = {texts[0]: "Recommendation", bodies[0]: "Agency"} | dict.fromkeys(numbers, "Number")
+    named = {texts[0]: "Recommendation"} | dict.fromkeys(bodies, "Agency") | dict.fromkeys(numbers, "Number")
     return tuple(named.get(i, "") for i in range(width))
 
 
@@ -45,7 +50,10 @@ def _are_tasks(cells: Sequence[str]) -> bool:
 def _are_names(cells: Sequence[str]) -> bool:
     """True if cells are names of bodies, at least half of them with a word such as "Police" or "Council"."""
     plain = all(
-        len(cell.split()) <= _LONGEST and shape(cell) is not None and read_date(cell) is None and not cell.islower()
+        len(cell.split()) <= _LONGEST
+        and shape(cell) is not None
+        and read_date(cell) is None
+        and not (cell.islower() or wishes(cell))
         for cell in cells
     )
     headed = sum(not HEADS.isdisjoint(cell.lower().replace("|", " ").split()) for cell in cells)

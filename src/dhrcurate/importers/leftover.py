@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import announced, wishes
+from dhrcurate.importers.asking import asks
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.closing import is_closing
@@ -52,7 +53,6 @@ _ACTS = re.compile(
     r"|(?P<to>To) (?!find\b|see\b|read\b|view\b|report\b|contact\b)[a-z]"
 )
 """How a sentence begins that says who is to act, or what."""
-
 
 _TASK = re.compile(
     r"(?:A |An |The |Better |Further |Regular |Improved |More )?(?:[A-Za-z]+ )?"
@@ -218,8 +218,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _asks(text: str) -> bool:
-    found = printed_number(text)
-    return bool(runs(text)) and (wishes(text) or bool(found and found[1] and wishes(found[1])))
+    return bool(runs(text)) and asks(text)
 
 
 def _is_task(line: Line) -> bool:

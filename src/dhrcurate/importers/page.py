@@ -63,6 +63,7 @@ class Table:
         cut: Whether its last row breaks off.
         pipes: Whether it is written with `|`, so that a cell that holds one has become two.
         above: Cells of the rows above its header, of which the first may be its caption.
+        torn: Its first line, where its columns are drawn with blanks and cannot be told apart; it has no rows then.
     """
 
     header: tuple[str, ...]
@@ -71,6 +72,7 @@ class Table:
     cut: bool = False
     pipes: bool = False
     above: tuple[tuple[str, ...], ...] = ()
+    torn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dhrcurate.importers.cards import headings_of_cards
 from dhrcurate.importers.columns import place_of_headings, recognise
 from dhrcurate.importers.continuing import Above
-from dhrcurate.importers.grids import drawn_table
+from dhrcurate.importers.grids import drawn_table, numbered_rows, table_of_blanks
+from dhrcurate.importers.headless import headings_by_content
 from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.page import Table, joined
 from dhrcurate.importers.transposed import turned
+from dhrcurate.importers.wrapped import without_wraps
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r":?-+:?")
+_RULE = re.compile(r":?-+(?:\+-+)*:?")
 _MOST_AT_ONCE = 200
 """Of a table whose rows are bare lines so many are looked at together; the others are more of it."""
+_MOST_IN_CELL = 40
+"""No quoted cell has more lines."""
 _BREAK = re.compile(r"(?<!\s)\s*<br\s*/?>\s*", re.IGNORECASE)  # a run of blanks is looked through once
 
 
@@ -38,9 +44,13 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
         lines: The text's lines, empty ones included.
     """
     at = 0
+    tried = 0  # before which place there are no numbered rows
     above: Above | None = None
     while at < len(lines):
-        stretch = _upright(_drawn(lines, at) or _piped(lines, at) or _tabbed(lines, at) or _barred(lines, at))
+        stretch = _upright(_read(lines, at))
+        if stretch is None and at >= tried:
+            rows, tried = numbered_rows(lines, at)
+            stretch = Stretch(at, tried, rows) if rows else None
         known = stretch is not None and recognise(stretch.table.header) is not None
         if above is not None and not known:
             stretch = _more(lines[at], above, at) if stretch is None else _without_headings(stretch, above)
@@ -50,12 +60,18 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
             continue
         if known:
             above = Above(stretch.table.header, stretch.table.rows)
-        yield stretch
+        table = stretch.table
+        yield replace(stretch, table=replace(table, rows=without_wraps(table.header, table.rows)))
         at = stretch.end
 
 
-def _drawn(lines: Sequence[str], at: int) -> Stretch | None:
-    found = drawn_table(lines, at)
+def _read(lines: Sequence[str], at: int) -> Stretch | None:
+    """The table that begins at a line, in whichever way it is drawn."""
+    if found := drawn_table(lines, at):
+        return Stretch(at, found[1], found[0])
+    if stretch := _piped(lines, at) or _tabbed(lines, at) or _barred(lines, at):
+        return stretch
+    found = table_of_blanks(lines, at)
     return Stretch(at, found[1], found[0]) if found else None
 
 
@@ -83,7 +99,8 @@ def _with_headings(stretch: Stretch) -> Stretch:
     """A table that has no headings, with those of what stands in its columns; a table with headings as it is."""
     table = stretch.table
     rows = [row for row in (table.header, *table.rows) if any(cell.strip() for cell in row)]
-    header = headings_of_cards([[cell.strip() for cell in row] for row in rows])
+    said = [[cell.strip() for cell in row] for row in rows]
+    header = headings_of_cards(said) or headings_by_content(said)
     return stretch if header is None else replace(stretch, table=replace(table, header=header, rows=tuple(rows)))
 
 
@@ -245,12 +262,26 @@ def _tabbed(lines: Sequence[str], start: int) -> Stretch | None:
     end = at = start + 1
     while at < len(lines) and ("\t" in lines[at] or not lines[at].strip()):
         if lines[at].strip():
-            cells = [cell.strip() for cell in lines[at].split("\t")]
+            row, end = _quoted(lines, at) or (lines[at].split("\t"), at + 1)
+            cells = [cell.strip() for cell in row]
             rows.append((*cells[: len(header) - 1], " ".join(cells[len(header) - 1 :])))
-            end = at + 1
+            at = end - 1
         at += 1
     cut = _next_filled(lines, end) == len(lines) and len(rows[-1]) < len(header)
     return Stretch(start, end, Table(tuple(header), tuple(rows), cut=cut))
+
+
+def _quoted(lines: Sequence[str], at: int) -> tuple[list[str], int] | None:
+    """The cells of a row in which a quoted one goes over several lines, and the place after it; else `None`."""
+    if '"' not in lines[at] or not lines[at].count('"') % 2:
+        return None
+    for end in range(at + 2, min(at + _MOST_IN_CELL, len(lines)) + 1):
+        if lines[end - 1].count('"') % 2:
+            with suppress(csv.Error):
+                read = list(csv.reader([f"{line}\n" for line in lines[at:end]], delimiter="\t", strict=True))
+                return (read[0], end) if len(read) == 1 else None
+            return None
+    return None
 
 
 def _next_filled(lines: Sequence[str], at: int) -> int:

@@ -1,17 +1,12 @@
-"""Rows of a table of values that are no recommendations: further actions for one, and bodies over those below."""
+"""Rows of a table of values that are no recommendations, but further actions for one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from dhrcurate.importers.actors import Actors, asks
+from dhrcurate.importers.actors import says_should
 from dhrcurate.importers.columns import is_of_actions
-from dhrcurate.importers.dividing import TableRow
 from dhrcurate.importers.fields import ROW_FIELDS, Fields
-from dhrcurate.importers.labels import is_label
-from dhrcurate.importers.rows_between import are_bodies, body_of
-from dhrcurate.importers.table_rows import recommends
 
 Numbered = tuple[int, Sequence[str]]
 """A row's place and its cells."""
@@ -39,7 +34,7 @@ def with_actions_joined(rows: Sequence[Numbered], fields: Fields, *, cut: bool) 
         words, above = ([_cell(row, i) for i in own] for row in (cells, before))
         same = all(_cell(cells, i) in {"", _cell(before, i)} for i in review)
         acts = any(a and b for a, b in zip(here, there, strict=True))
-        goes = words == above and here != there if any(words) else not any(map(asks, cells))
+        goes = words == above and here != there if any(words) else not any(map(says_should, cells))
         return bool(same and acts and goes and _cell(before, fields.columns["text"][0]))
 
     result: list[tuple[int, list[Sequence[str]]]] = []  # with the rows of its further actions
@@ -65,51 +60,3 @@ def _together(rows: Sequence[Sequence[str]], bodies: Sequence[int]) -> list[str]
             said = (part for row in rows for part in _cell(row, at).split(" | "))
             first[at] = " | ".join(dict.fromkeys(filter(None, said)))
     return first
-
-
-def under_bodies(rows: Sequence[TableRow], actors: Actors) -> list[TableRow]:
-    """The rows with the bodies that stand over them, in rows of their own, as their addressees.
-
-    A row that says something else, or something that the rows below contradict, stays.
-
-    Args:
-        rows: The rows of one review.
-        actors: Knows bodies by name.
-    """
-    among = are_bodies([text for row in rows if (text := _alone(row, actors))], actors)
-    result: list[TableRow] = []
-    for over, below in _groups(rows, actors):
-        name = body_of(_alone(over, actors), actors, among=among) if over else ""
-        agree = below and all(
-            name in row.values.get("addressed_to", "") or not row.values.get("addressed_to") for row in below
-        )
-        if name and agree:
-            result += [
-                replace(row, values={**row.values, "addressed_to": row.values.get("addressed_to") or name})
-                for row in below
-            ]
-        else:
-            result += [*([over] if over else []), *below]
-    return result
-
-
-def _groups(rows: Sequence[TableRow], actors: Actors) -> Iterator[tuple[TableRow | None, list[TableRow]]]:
-    over: TableRow | None = None
-    below: list[TableRow] = []
-    for row in rows:
-        if _alone(row, actors):
-            yield over, below
-            over, below = row, []
-        else:
-            below.append(row)
-    yield over, below
-
-
-def _alone(row: TableRow, actors: Actors) -> str:
-    """The words of a row that has no recommendation; empty for any other."""
-    if is_label(row):
-        return row.values["number"]
-    text = row.values.get("text", "")
-    filled = [kind for kind, value in row.values.items() if value]
-    alone = filled == ["text"] and not any(row.beside.values()) and not recommends(text)
-    return text if alone and body_of(text, actors) else ""

@@ -31,6 +31,7 @@ from dhrcurate.importers.plan_rows import taken_up, without_plan_rows
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables import read_tables
 from dhrcurate.importers.text import read_text
+from dhrcurate.importers.torn import torn
 from dhrcurate.importers.two_reviews import begins_another_review
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -176,6 +177,9 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         raise RefusedError(f"{name}: holds no page but a table of separated values; give it a name that ends in .csv")
     if found is None:
         raise RefusedError(f"{name}: holds no review: {_reason(page, names)}")
+    if found.layout != "table" and (words := torn(found.rows)):
+        shown = " ".join(words.split())[:_QUOTED]
+        raise RefusedError(f"{name}: columns that are drawn with blanks cannot be told apart, as in “{shown}”")
     if found.layout == "table":
         found, plan = without_plan_rows(found)
         found = taken_up(with_list_above(page, found, names), plan, names)

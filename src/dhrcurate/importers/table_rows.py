@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.page_marks import marks
-from dhrcurate.importers.actors import Actors, asks, wishes
+from dhrcurate.importers.actors import Actors, says_should, wishes
 from dhrcurate.importers.cell_labels import without_labels_in_lines
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, is_of_actions, is_of_plan, is_worded, shown
@@ -135,7 +135,7 @@ class TableRows:
             again = (found.text, found.number) == (before.text, before.number) and found.title in {None, before.title}
             return again and beside != self._beside
         acts = any(is_of_actions(self._table.header[at]) for at in beside.keys() & self._beside.keys())
-        return acts and not any(map(asks, beside.values()))
+        return acts and not any(map(says_should, beside.values()))
 
 
 def stands_over_actions(cells: Sequence[str], table: Table, columns: Columns) -> bool:

@@ -38,7 +38,9 @@ _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
 _COUNT = "left out a row that has a number or a count of recommendations in place of their words"
 _THEME = "left out a heading above a table that may say whose recommendations they are"
+_TORN = "left out a table whose columns, drawn with blanks, cannot be told apart"
 _LOST = (
+    _TORN,
     _COUNT,
     LEFT_OUT,
     HEAD,
@@ -69,6 +71,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
     rows: list[Row] = []
     warnings: list[str] = []
     labels: dict[str, None] = {}
+    warnings += (f"{_TORN}: “{' '.join(table.torn.split())[:60]}”" for table in page.tables if table.torn)
     for table in page.tables:
         parts = [_headed(part) for part in _parted(table)]
         if recognise(parts[0].header):
