@@ -151,8 +151,7 @@ def _parts(text: str, side: _Side, after: Sequence[Join]) -> list[tuple[int, int
     if len(side.named) > 1:
         return sorted([(start, end) for start, end, _ in side.named] + [*_others(text, side)])
     if side.named and not _is_longer(text[side.start : side.end], *(each - side.start for each in side.named[0][:2])):
-        names = (each for each in _others(text, side) if len(_CAPITAL.findall(text, *each)) > 1)  # not a place alone
-        return sorted([side.named[0][:2], *names])
+        return sorted([side.named[0][:2], *_others(text, side)])
     label = bool(after) and after[0].name == ":"
     return [(side.start, side.end)] if any(map(str.isalpha, text[side.start : side.end])) and not label else []
 
