@@ -69,3 +69,40 @@ def test_a_sentence_directly_below_a_body_announces_its_recommendations(sentence
     found = read("## Recommendations\n\n" + "".join(parts), "page.md")
     assert rows(found) == [(CALLS, POLICE), (BEDS, COUNCIL)]
     assert not found.warnings
+
+
+ANNOUNCEMENTS = (
+    "As a result of this review the following recommendations are made.",
+    "Having considered all of the above, the panel makes the following recommendations.",
+    "In light of what was found, these recommendations have been agreed by the panel:",
+    "There are two recommendations.",
+    "There were 2 recommendations made by the panel:",
+    "The recommendations are set out below.",
+    "The recommendations of this review are as follows:",
+    "Recommendations are listed in the order of the report.",
+    "Based on the learning from this review, recommendations are made as follows:",
+    "Two recommendations are made in this report.",
+    "Below are the recommendations made by the panel.",
+)
+
+
+@pytest.mark.parametrize("sentence", ANNOUNCEMENTS)
+@pytest.mark.parametrize("mark", ["", "• "])
+def test_a_sentence_that_only_says_that_recommendations_are_made_is_none(sentence: str, mark: str) -> None:
+    items = (CALLS, BEDS) if mark else (f"1. {CALLS}", f"2. {BEDS}")
+    found = read(f"Recommendations\n\n{sentence}\n\n{mark}{items[0]}\n{mark}{items[1]}\n")
+    assert [text for text, _ in rows(found)] == [CALLS, BEDS]
+    assert found.whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The following recommendations of an earlier review should be carried out at last.",
+        "These recommendations should be read to every new member of staff.",
+        "In line with guidance, the recommendations of the coroner are to be sent to all wards.",
+        "Recommendations made by the panel must be in the annual report.",
+    ],
+)
+def test_a_recommendation_about_recommendations_is_one(text: str) -> None:
+    assert [text for text, _ in rows(read(f"Recommendations\n\n1. {text}\n2. {CALLS}\n"))] == [text, CALLS]
