@@ -229,7 +229,10 @@ _ANNOUNCES = re.compile(
     rf"(?:\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
     re.IGNORECASE,
 )
-_MADE = r"made|proposed|agreed|put\s+forward|set\s+out|listed|given|identified|suggested|offered|addressed|directed|intended"
+_MADE = (
+    r"made|proposed|agreed|put\s+forward|set\s+out|listed|given|identified|suggested|offered"
+    r"|addressed|directed|intended"
+)
 _FOLLOWING = re.compile(
     r"(?:(?:below\s+are\s+)?(?:the\s+following|these|the|our|its|all)\s+(?:[\w-]+\s+){0,2}?recommendations?"
     r"(?:\s+of\s+(?:the|this)\s+(?:panel|review|report))?|there\s+(?:are|were)\s+(?:[\w()-]+\s+){1,3}?recommendations?"
