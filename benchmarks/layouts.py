@@ -56,9 +56,13 @@ def _differences(items: Sequence[Item], rows: Sequence[Mapping[str, Any]]) -> It
         if item.number and _number(row.get("number")) != _number(item.number):
             yield f"number {row.get('number')} for {item.number}"
         cell = row.get("addressed_to") or ""
-        if cell != item.whom and not _is_said(cell, row["text"], item.whom):
+        if _bare(cell) != _bare(item.whom) and not _is_said(cell, row["text"], item.whom):
             yield f"addressed to “{cell}” for “{item.whom}”"
     yield from (f"a row {r.get('number')} “{r['text'][:70]}”" for r in left)
+
+
+def _bare(cell: str) -> str:
+    return cell.removeprefix("The ").removeprefix("the ")
 
 
 def _is_of(row: Mapping[str, Any], item: Item) -> bool:
