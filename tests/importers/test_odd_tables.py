@@ -85,6 +85,18 @@ def test_an_upright_table_of_short_words_stays_upright() -> None:
     assert pairs(found) == [("Review of recommendations", "Wold Police")]
 
 
+@pytest.mark.parametrize("key", ["Recommendation {}", "Rec {}"])
+@pytest.mark.parametrize("name", ["x.html", "x.md", "x.txt", "x.csv"])
+def test_an_upright_table_whose_numbers_are_written_out_stays_upright(name: str, key: str) -> None:
+    body = [(key.format(n), text, agency) for n, (text, agency) in enumerate(BOTH, 1)]
+    rows = [("No", "Recommendation", "Agency"), *body]
+    csv = "\n".join(",".join(row) for row in rows) + "\n"
+    found = read({"x.html": html(table(*rows)), "x.csv": csv}.get(name) or piped(*rows), name)
+    assert pairs(found) == BOTH
+    assert [r["number"] for r in found.data["recommendations"]] == [key.format(1), key.format(2)]
+    assert found.whole
+
+
 def test_a_sentence_among_the_headings_is_told() -> None:
     found = read(f"Recommendation,{ROTA}\nWold Police,June\n", "x.csv")
     assert not found.whole
