@@ -97,6 +97,26 @@ def test_an_upright_table_whose_numbers_are_written_out_stays_upright(name: str,
     assert found.whole
 
 
+@pytest.mark.parametrize("form", ["html", "md"])
+@pytest.mark.parametrize("numbers", [("", ""), ("1. ", "2. ")])
+def test_a_table_of_one_column_is_one(form: str, numbers: tuple[str, str]) -> None:
+    rows = [("Recommendations",), *((f"{number}{text}",) for number, (text, _) in zip(numbers, BOTH, strict=True))]
+    after = "Wold will look at this again in a year."
+    page = html(table(*rows), f"<p>{after}</p>") if form == "html" else f"{piped(*rows)}\n{after}\n"
+    found = read(page, f"x.{form}")
+    assert [(r.get("number"), r["text"]) for r in found.data["recommendations"]] == [
+        (number.strip() or None, text) for number, (text, _) in zip(numbers, BOTH, strict=True)
+    ]
+    assert found.whole
+
+
+def test_one_cell_is_the_title_of_a_list_or_of_headings_below_it() -> None:
+    listed = table(("Recommendations",), (f"<p>1. {ROTA}</p><p>2. {TENANTS}</p>",))
+    headed = table(("Recommendations",), ("No", "Recommendation", "Agency"), ("1", *BOTH[0]), ("2", *BOTH[1]))
+    assert [text for text, _ in pairs(read(html(listed), "x.html"))] == [ROTA, TENANTS]
+    assert pairs(read(html(headed), "x.html")) == BOTH
+
+
 def test_a_sentence_among_the_headings_is_told() -> None:
     found = read(f"Recommendation,{ROTA}\nWold Police,June\n", "x.csv")
     assert not found.whole

@@ -31,6 +31,8 @@ _PLAIN = re.compile(
     r"(?:recommendations?|recs?|argymhelliad|argymhellion|text)( (?:text|wording|in full))?", re.IGNORECASE
 )
 """The usual headings of a column of recommendations, which go before one that only speaks of them."""
+_ALONE = re.compile(r"recommendations?|argymhelliad|argymhellion", re.IGNORECASE)
+"""The headings of a table that has no other column."""
 _OF_THEM = re.compile(
     r"\b(?:of|in|on|for|to|towards?|by|with|from|against|about|since|whether)\b.*\brecommend", re.IGNORECASE
 )
@@ -97,7 +99,7 @@ def recognise(header: Sequence[str]) -> Columns | None:
         at = next((i for i, named in enumerate(cells) if i not in taken.values() and "action" in named), None)
         if at is not None:
             taken["text"] = at
-    if "text" not in taken or len(cells) < 2:
+    if "text" not in taken or (len(cells) == 1 and not _ALONE.fullmatch(shown(header[0]))):
         return None
     spare = [i for i, cell in enumerate(header) if i not in taken.values() and shown(cell)]
     also = tuple(i for i in spare if "addressed_to" in taken and names_bodies(header[i]))
@@ -111,8 +113,10 @@ def place_of_headings(rows: Sequence[Sequence[str]], *, first: int = _FIRST) -> 
     Args:
         rows: Its rows.
         first: Among so many rows, one that only resembles headings counts as such where none is nothing but headings.
+            One cell is their heading only over others of one line, as else it is the title of what is placed below.
     """
-    known = [i for i, row in enumerate(rows[:_MOST_ABOVE]) if recognise(row)]
+    alone = all(len(row) == 1 and "\n" not in row[0] for row in rows)
+    known = [i for i, row in enumerate(rows[:_MOST_ABOVE]) if (len(row) > 1 or alone) and recognise(row)]
     plain = [i for i in known if are_headings(rows[i], USUAL_NAMES)]
     return next(iter(plain or [i for i in known if i < first]), None)
 
