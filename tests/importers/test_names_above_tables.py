@@ -54,6 +54,22 @@ def test_a_heading_above_a_table_that_may_be_a_name_is_told(heading: str) -> Non
     assert any(heading in warning for warning in found.lost)
 
 
+@pytest.mark.parametrize("beside", ["Fen Police", "All agencies"])
+def test_beside_the_name_of_a_body_it_is_one(beside: str) -> None:
+    known = Known({"Fen Police": "police", "All agencies": "collective"})
+    page = f"{HEAD}<h3>{beside}</h3>{table(LOG)}<h3>Apples Together</h3>{table(STAFF)}"
+    (found,) = read_source(page.encode(), "p.html", known)
+    assert cells(found) == [beside, "Apples Together"]
+    assert found.whole
+
+
+@pytest.mark.parametrize("theme", ["Risk Assessment", "Hidden Call"])
+def test_a_theme_beside_it_and_words_of_the_recommendations_are_told(theme: str) -> None:
+    found = read(f"{HEAD}<h3>Fen Police</h3>{table(LOG)}<h3>{theme}</h3>{table(STAFF)}")
+    assert cells(found) == ["Fen Police", ""]
+    assert any(theme in warning for warning in found.lost)
+
+
 @pytest.mark.parametrize("line", ["These were agreed by the panel.", "<b>Table 1</b>", "The actions are below:"])
 def test_a_sentence_or_a_title_above_a_table_is_no_name(line: str) -> None:
     found = read(f"{HEAD}<p>{line}</p>{table(LOG)}")
@@ -61,7 +77,10 @@ def test_a_sentence_or_a_title_above_a_table_is_no_name(line: str) -> None:
     assert found.whole
 
 
-@pytest.mark.parametrize("themes", [["Training", "Housing"], ["Mental Health", "Information Sharing", "Records"]])
+@pytest.mark.parametrize(
+    "themes",
+    [["Training", "Housing"], ["Mental Health", "Information Sharing", "Records"], ["Calls", "Record keeping"]],
+)
 def test_themes_above_tables_are_titles_though_one_is_an_area_of_work(themes: list[str]) -> None:
     known = Known({"Housing": "collective", "Mental Health": "relative"})
     page = HEAD + "".join(f"<h3>{h}</h3>{table(t)}" for h, t in zip(themes, (LOG, STAFF, MIDWIVES), strict=False))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dhrcurate.importers.actors import Actors, wishes
+from dhrcurate.importers.group_heads import bodies_over, small_words
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.page import Line, Page
@@ -15,6 +16,9 @@ from dhrcurate.importers.senses import Sense, sense
 _THEMES = frozenset({Sense.THEME, Sense.AREA})
 _LONGEST = 12
 """A name has at most so many words."""
+
+_LONGEST_THEME = 4
+"""One that begins as a command does has fewer words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,11 @@ def heads_of(page: Page, places: Sequence[int], actors: Actors) -> dict[int, Hea
     found = {at: head for before, at in pairwise(places) if (head := _head_of(page, before, at, actors))}
     senses = {at: sense(head.actor or head.text, (), actors.is_name) for at, head in found.items()}
     marked = [senses[at] for at, head in found.items() if head.marked]
-    if len(marked) < 2 or Sense.THEME not in marked or Sense.BODY in senses.values():
-        return found
-    return {at: _as_theme(head) if senses[at] in _THEMES and head.marked else head for at, head in found.items()}
+    if len(marked) > 1 and Sense.THEME in marked and Sense.BODY not in senses.values():
+        return {at: _as_theme(head) if senses[at] in _THEMES and head.marked else head for at, head in found.items()}
+    said = small_words(cell for table in page.tables if table.at in found for row in table.rows for cell in row)
+    bodies = bodies_over((head.actor or head.text for head in found.values() if head.marked), said, actors)
+    return {at: head if head.actor else replace(head, actor=bodies.get(head.text, "")) for at, head in found.items()}
 
 
 def _as_theme(head: Head) -> Head:
@@ -98,5 +104,10 @@ def _may_be_name(line: Line) -> bool:
         and text[-1] not in ".;?!"
         and not (is_recommendations_heading(text) or is_plan_heading(text))
         and not begins_another_part(line)
-        and not wishes(text)
+        and (not wishes(text) or _is_theme(text))
     )
+
+
+def _is_theme(text: str) -> bool:
+    """True if words that begin as a command does are a theme: "Record keeping"."""
+    return text.endswith("ing") and len(text.split()) < _LONGEST_THEME

@@ -12,10 +12,11 @@ from dhrcurate.importers.actors import Actors, says_should, wishes
 from dhrcurate.importers.cell_labels import without_labels_in_lines
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, is_of_actions, is_of_plan, is_worded, shown
+from dhrcurate.importers.group_heads import bodies_over, small_words
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.numbers import is_number, printed_number
 from dhrcurate.importers.page import Table
-from dhrcurate.importers.rows_between import Between, are_bodies, body_of
+from dhrcurate.importers.rows_between import Between, body_of, names_nobody
 from dhrcurate.importers.tails import shape
 
 UNHEADED = "left out words that stand under no heading"
@@ -45,9 +46,8 @@ class TableRows:
         self._columns = columns
         self._actors = actors
         self._warnings = warnings
-        across = [row[0].strip() for row in table.rows if _spans([cell.strip() for cell in row])]
-        among = are_bodies([text for text in across if not recommends(text)], actors)
-        self._between = Between(columns, actors, warnings, first, among=among)
+        self._heads = self._bodies_between()
+        self._between = Between(columns, actors, warnings, first, self._heads)
         self._rows: list[Row] = []
         self.labels: list[str] = []
         self._beside: dict[int, str] = {}  # what the row before says in the columns of a plan
@@ -87,13 +87,26 @@ class TableRows:
             self._rows[at] = replace(self._rows[at], addressed_to=" | ".join(whole))
         return [row for row in self._rows if replace(row, incomplete=False) != Row("")]
 
-    def _stands_over(self, cells: Sequence[str]) -> str:
-        """The text of a row that is no recommendation and stands over those below; empty for any other row."""
+    def _bodies_between(self) -> dict[str, str]:
+        """The bodies that stand alone in rows over those below, by what such a row says."""
+        rows = [_merged([cell.strip() for cell in row]) for row in self._table.rows]
+        alone = [said for row in rows if (said := self._alone(row)) and not (recommends(said) or names_nobody(said))]
+        small = small_words(row[self._columns.text] for row in rows if self._columns.text < len(row))
+        return bodies_over(alone, small, self._actors, beside=self._columns.addressed_to is not None)
+
+    def _alone(self, cells: Sequence[str]) -> str:
+        """What a row says that has one cell across all columns, or only its words; empty for any other row."""
         at = self._columns.text
         if _spans(cells):
-            return "" if at == 0 and recommends(cells[0]) else cells[0]
-        alone = at < len(cells) and sum(map(bool, cells)) == 1 and cells[at]
-        return cells[at] if alone and not recommends(cells[at]) and body_of(cells[at], self._actors) else ""
+            return cells[0]
+        return cells[at] if at < len(cells) and sum(map(bool, cells)) == 1 else ""
+
+    def _stands_over(self, cells: Sequence[str]) -> str:
+        """The text of a row that is no recommendation and stands over those below; empty for any other row."""
+        said = self._alone(cells)
+        if _spans(cells):
+            return "" if self._columns.text == 0 and recommends(said) else said
+        return said if not recommends(said) and (body_of(said, self._actors) or said in self._heads) else ""
 
     def _open(self, text: str) -> None:
         """Takes a recommendation that stands above its actions."""
