@@ -100,7 +100,12 @@ def test_an_upright_table_whose_numbers_are_written_out_stays_upright(name: str,
 @pytest.mark.parametrize("form", ["html", "md"])
 @pytest.mark.parametrize("numbers", [("", ""), ("1. ", "2. ")])
 def test_a_table_of_one_column_is_one(form: str, numbers: tuple[str, str]) -> None:
-    rows = [("Recommendations",), *((f"{number}{text}",) for number, (text, _) in zip(numbers, BOTH, strict=True))]
+    said = ("The panel makes the following recommendations:",)
+    rows = [
+        ("Recommendations",),
+        said,
+        *((f"{number}{text}",) for number, (text, _) in zip(numbers, BOTH, strict=True)),
+    ]
     after = "Wold will look at this again in a year."
     page = html(table(*rows), f"<p>{after}</p>") if form == "html" else f"{piped(*rows)}\n{after}\n"
     found = read(page, f"x.{form}")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.page_marks import marks
-from dhrcurate.importers.actors import Actors, says_should, wishes
+from dhrcurate.importers.actors import Actors, announces, says_should, wishes
 from dhrcurate.importers.cell_labels import without_labels_in_lines
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, is_of_actions, is_of_plan, is_worded, shown
@@ -183,7 +183,9 @@ def _merged(cells: list[str]) -> list[str]:
 
 def recommends(text: str) -> bool:
     """True if a cell that is alone in its row is a recommendation of which the other cells are empty."""
-    return not is_footer(text) and len(text.split()) > 3 and (text.endswith(".") or wishes(text))
+    if is_footer(text) or announces(text):
+        return False
+    return len(text.split()) > 3 and (text.endswith(".") or wishes(text))
 
 
 def _unheaded(row: Sequence[str], columns: Columns) -> list[str]:
