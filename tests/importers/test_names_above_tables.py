@@ -54,6 +54,17 @@ def test_a_heading_above_a_table_that_may_be_a_name_is_told(heading: str) -> Non
     assert any(heading in warning for warning in found.lost)
 
 
+def test_names_right_above_each_of_several_tables_need_no_heading_of_recommendations() -> None:
+    head = HEAD.removesuffix("<h2>Recommendations</h2>")
+    assert cells(read(f"{head}<h2>Fen Police</h2>{table(LOG)}<h2>Moor NHS Trust</h2>{table(STAFF)}")) == [
+        "Fen Police",
+        "Moor NHS Trust",
+    ]
+    assert cells(read(f"{head}<h2>Fen Police</h2>{table(LOG)}")) == [""]  # whose site it may be
+    pseudonyms = read(f"{head}<h2>Ann, died in 2014</h2>{table(LOG)}<h2>Beth, died in 2019</h2>{table(STAFF)}")
+    assert not any(r.get("title") for r in pseudonyms.data["recommendations"])
+
+
 @pytest.mark.parametrize("beside", ["Fen Police", "All agencies"])
 def test_beside_the_name_of_a_body_it_is_one(beside: str) -> None:
     known = Known({"Fen Police": "police", "All agencies": "collective"})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dhrcurate.importers.actors import Actors, wishes
+from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.group_heads import bodies_over, small_words
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
@@ -40,14 +40,15 @@ class Head:
     theme: str = ""
 
 
-def heads_of(page: Page, places: Sequence[int], actors: Actors) -> dict[int, Head]:
+def heads_of(page: Page, actors: Actors) -> dict[int, Head]:
     """What heads the tables of a page, by how many lines stand before each; judged together, as those over lists are.
 
     Args:
         page: The page.
-        places: How many lines stand before the first table may have its heading, and before each table.
         actors: Knows bodies by name.
     """
+    first = _first_place(page, actors)
+    places = sorted({first, *(table.at for table in page.tables if table.at > first)})
     found = {at: head for before, at in pairwise(places) if (head := _head_of(page, before, at, actors))}
     senses = {at: sense(head.actor or head.text, (), actors.is_name) for at, head in found.items()}
     marked = [senses[at] for at, head in found.items() if head.marked]
@@ -56,6 +57,21 @@ def heads_of(page: Page, places: Sequence[int], actors: Actors) -> dict[int, Hea
     said = small_words(cell for table in page.tables if table.at in found for row in table.rows for cell in row)
     bodies = bodies_over((head.actor or head.text for head in found.values() if head.marked), said, actors)
     return {at: head if head.actor else replace(head, actor=bodies.get(head.text, "")) for at, head in found.items()}
+
+
+def _first_place(page: Page, actors: Actors) -> int:
+    """From which line on there may be headings of tables, as a name above may be that of the site.
+
+    That is the heading of the recommendations, else the one right above the first table where each table has its own
+    and one of them names a body.
+    """
+    titled = next((i for i, line in enumerate(page.lines) if is_recommendations_heading(line.text)), None)
+    if titled is not None:
+        return titled
+    places = sorted({table.at for table in page.tables if recognise(table.header)})
+    heads = [page.lines[at - 1] for at in places if at > 0 and page.lines[at - 1].heading]
+    named = any((stem := actors.stem(head)) and stem.heads and stem.actor for head in heads)
+    return places[0] - 1 if named and 1 < len(heads) == len(places) else len(page.lines)
 
 
 def _as_theme(head: Head) -> Head:

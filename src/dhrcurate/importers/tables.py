@@ -63,9 +63,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
         names: The register, which knows the bodies that head tables without a column of addressees.
     """
     actors = Actors(names)
-    first = next((i for i, line in enumerate(page.lines) if is_recommendations_heading(line.text)), len(page.lines))
-    places = sorted({first, *(t.at for t in page.tables if t.at > first)})  # a name above is that of the site
-    heads = heads_of(page, places, actors)
+    heads = heads_of(page, actors)
     used: list[int] = []
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
