@@ -54,6 +54,17 @@ def test_a_heading_above_a_table_that_may_be_a_name_is_told(heading: str) -> Non
     assert any(heading in warning for warning in found.lost)
 
 
+def test_over_rows_that_are_addressed_to_others_it_may_be_a_theme() -> None:
+    addressed = (
+        table(STAFF)
+        .replace("</th></tr>", "</th><th>Agency</th></tr>")
+        .replace("</td></tr>", "</td><td>Moor NHS Trust</td></tr>")
+    )
+    found = read(f"{HEAD}<h3>Fen Police</h3>{table(LOG)}<h3>Apples Together</h3>{addressed}")
+    assert cells(found) == ["Fen Police", "Moor NHS Trust"]
+    assert found.whole
+
+
 def test_names_right_above_each_of_several_tables_need_no_heading_of_recommendations() -> None:
     head = HEAD.removesuffix("<h2>Recommendations</h2>")
     assert cells(read(f"{head}<h2>Fen Police</h2>{table(LOG)}<h2>Moor NHS Trust</h2>{table(STAFF)}")) == [

@@ -56,7 +56,11 @@ def heads_of(page: Page, actors: Actors) -> dict[int, Head]:
         return {at: _as_theme(head) if senses[at] in _THEMES and head.marked else head for at, head in found.items()}
     said = small_words(cell for table in page.tables if table.at in found for row in table.rows for cell in row)
     bodies = bodies_over((head.actor or head.text for head in found.values() if head.marked), said, actors)
-    return {at: head if head.actor else replace(head, actor=bodies.get(head.text, "")) for at, head in found.items()}
+    addressed = {t.at for t in page.tables if (columns := recognise(t.header)) and columns.addressed_to is not None}
+    return {
+        at: head if head.actor or at in addressed else replace(head, actor=bodies.get(head.text, ""))
+        for at, head in found.items()
+    }
 
 
 def _first_place(page: Page, actors: Actors) -> int:
