@@ -15,7 +15,8 @@ from dhrcurate.importers.page import Line
 
 LEFT_OUT = "left out a row that holds one cell only"
 HEAD = "left out a heading that names another body than the table does"
-_FOR = re.compile(r"\b(?:for|to|by)\b", re.IGNORECASE)
+FOR = re.compile(r"\b(?:for|to|by)\b", re.IGNORECASE)
+"""With which words a title may say whom the rows below are for."""
 _LONGEST = 12
 """A theme has at most so many words."""
 
@@ -37,7 +38,7 @@ def body_of(text: str, actors: Actors) -> str:
 
 def names_nobody(text: str) -> bool:
     """True if a row of one cell is a footer or only says that recommendations are below."""
-    titled = is_recommendations_heading(text) and not _FOR.search(text)
+    titled = is_recommendations_heading(text) and not FOR.search(text)
     return is_footer(text) or heads_group(text) or titled or announces(text)
 
 

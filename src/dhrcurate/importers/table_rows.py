@@ -61,21 +61,21 @@ class TableRows:
             cut: Whether the table breaks off in its last row.
         """
         again = False
-        table, columns = self._table, self._columns
+        table = self._table
         for i, row in enumerate(table.rows):
             ruled = again and all(_RULE.fullmatch(cell) for cell in row)  # the line below headings in Markdown
             again = repeats(row, table.header)
             cells = _merged([cell.strip() for cell in row])
             if again or ruled or marks([" ".join(filter(None, cells))]):
                 continue  # as a print has them on each of its pages
-            if stands_over_actions(cells, table, columns):
+            if self._opens(cells):
                 self._open(cells[0])
                 continue
             if text := self._stands_over(cells):
                 self._between.begin(text)
                 self._acting, self._beside = False, {}
                 continue
-            self._take(_fitted(row, table, columns))
+            self._take(_fitted(row, table, self._columns))
             if cut and i == len(table.rows) - 1 and self._rows:
                 found = self._rows[-1]
                 about = f"recommendation {found.number}" if found.number else "the last recommendation"
@@ -90,7 +90,8 @@ class TableRows:
     def _bodies_between(self) -> dict[str, str]:
         """The bodies that stand alone in rows over those below, by what such a row says."""
         rows = [_merged([cell.strip() for cell in row]) for row in self._table.rows]
-        alone = [said for row in rows if (said := self._alone(row)) and not (recommends(said) or names_nobody(said))]
+        over = (said for cells in rows if (said := self._alone(cells)) and not self._opens(cells))
+        alone = [said for said in over if not (recommends(said) or names_nobody(said) or marks([said]))]
         small = small_words(row[self._columns.text] for row in rows if self._columns.text < len(row))
         return bodies_over(alone, small, self._actors, beside=self._columns.addressed_to is not None)
 
@@ -107,6 +108,9 @@ class TableRows:
         if _spans(cells):
             return "" if self._columns.text == 0 and recommends(said) else said
         return said if not recommends(said) and (body_of(said, self._actors) or said in self._heads) else ""
+
+    def _opens(self, cells: Sequence[str]) -> bool:
+        return stands_over_actions(cells, self._table, self._columns)
 
     def _open(self, text: str) -> None:
         """Takes a recommendation that stands above its actions."""
