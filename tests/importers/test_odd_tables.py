@@ -85,11 +85,11 @@ def test_an_upright_table_of_short_words_stays_upright() -> None:
     assert pairs(found) == [("Review of recommendations", "Wold Police")]
 
 
-@pytest.mark.parametrize("key", ["Recommendation {}", "Rec {}"])
+@pytest.mark.parametrize(("head", "key"), [("No", "Recommendation {}"), ("Rec no.", "Rec {}")])
 @pytest.mark.parametrize("name", ["x.html", "x.md", "x.txt", "x.csv"])
-def test_an_upright_table_whose_numbers_are_written_out_stays_upright(name: str, key: str) -> None:
+def test_an_upright_table_whose_numbers_are_written_out_stays_upright(name: str, head: str, key: str) -> None:
     body = [(key.format(n), text, agency) for n, (text, agency) in enumerate(BOTH, 1)]
-    rows = [("No", "Recommendation", "Agency"), *body]
+    rows = [(head, "Recommendation", "Agency"), *body]
     csv = "\n".join(",".join(row) for row in rows) + "\n"
     found = read({"x.html": html(table(*rows)), "x.csv": csv}.get(name) or piped(*rows), name)
     assert pairs(found) == BOTH
@@ -98,8 +98,9 @@ def test_an_upright_table_whose_numbers_are_written_out_stays_upright(name: str,
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
+@pytest.mark.parametrize("heading", ["Recommendations", "Recommendation text"])
 @pytest.mark.parametrize("numbers", [("", ""), ("1. ", "2. ")])
-def test_a_table_of_one_column_is_one(form: str, numbers: tuple[str, str]) -> None:
+def test_a_table_of_one_column_is_one(form: str, heading: str, numbers: tuple[str, str]) -> None:
     said = ("The panel makes the following recommendations:",)
     rows = [
         ("Recommendations",),
@@ -112,6 +113,13 @@ def test_a_table_of_one_column_is_one(form: str, numbers: tuple[str, str]) -> No
     assert [(r.get("number"), r["text"]) for r in found.data["recommendations"]] == [
         (number.strip() or None, text) for number, (text, _) in zip(numbers, BOTH, strict=True)
     ]
+    assert found.whole
+
+
+def test_a_row_that_announces_recommendations_is_none_of_them() -> None:
+    rows = [("Recommendations",), ("The panel makes the following recommendations:",), (ROTA,), (TENANTS,)]
+    found = read(html(table(*rows)), "x.html")
+    assert [text for text, _ in pairs(found)] == [ROTA, TENANTS]
     assert found.whole
 
 
