@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dhrcurate.importers.actors import Actors, wishes
 from dhrcurate.importers.columns import recognise
-from dhrcurate.importers.group_heads import bodies_over, small_words
+from dhrcurate.importers.group_heads import bodies_over, is_known, small_words
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.page import Line, Page
@@ -55,12 +55,13 @@ def heads_of(page: Page, actors: Actors) -> dict[int, Head]:
     if len(marked) > 1 and Sense.THEME in marked and Sense.BODY not in senses.values():
         return {at: _as_theme(head) if senses[at] in _THEMES and head.marked else head for at, head in found.items()}
     said = small_words(cell for table in page.tables if table.at in found for row in table.rows for cell in row)
-    bodies = bodies_over((head.actor or head.text for head in found.values() if head.marked), said, actors)
+    bodies = bodies_over((head.text for head in found.values() if head.marked), said, actors)
     addressed = {t.at for t in page.tables if (columns := recognise(t.header)) and columns.addressed_to is not None}
     return {
-        at: head if head.actor or at in addressed else replace(head, actor=bodies.get(head.text, ""))
+        at: replace(head, actor=bodies.get(head.text, ""))
+        if head.marked and at not in addressed and not is_known(head.text, actors) else head
         for at, head in found.items()
-    }
+    }  # fmt: skip
 
 
 def _first_place(page: Page, actors: Actors) -> int:

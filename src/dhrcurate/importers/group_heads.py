@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dhrcurate.importers.actors import Actors, heads_group
 from dhrcurate.importers.page import Line
-from dhrcurate.importers.senses import Sense, is_weak, sense
+from dhrcurate.importers.senses import Sense, ends_as_theme, is_weak, sense
 
 _LIKE_NAMES = frozenset({Sense.BODY, Sense.NAME})
 
@@ -31,8 +31,7 @@ class _Head:
     @property
     def is_sure(self) -> bool:
         """Whether it is that of a body whatever stands beside it; a word such as "Schools" may be a theme."""
-        several = " " in self.name or self.name.isupper()
-        return self.sense is Sense.BODY and several and (self.known or not is_weak(self.name))
+        return self.sense is Sense.BODY and (" " in self.name or self.name.isupper())
 
 
 def bodies_over(texts: Iterable[str], said: Collection[str], actors: Actors, *, beside: bool = False) -> dict[str, str]:
@@ -67,8 +66,17 @@ def small_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word.strip(".,;:()") for text in texts for word in text.split() if word.islower())
 
 
+def is_known(text: str, actors: Actors) -> bool:
+    """True if words over a group are a name that the register knows, or say that they are for one."""
+    stem = actors.stem(Line(text, gap=True))
+    return stem is not None and stem.heads and bool(stem.actor)
+
+
 def _head(text: str, said: Collection[str], actors: Actors) -> _Head:
-    known, marked = (actors.stem(Line(text, gap=True, heading=heading)) for heading in (False, True))
-    name = (marked.actor if marked and marked.heads else "") or text.strip(" *_:")
-    is_known = known is not None and known.heads and bool(known.actor)
-    return _Head(name, sense(name, said, actors.is_name), is_known, is_known and not actors.is_ordinary(name))
+    stem = actors.stem(Line(text, gap=True, heading=True))
+    name = (stem.actor if stem and stem.heads else "") or text.strip(" *_:")
+    known = is_known(text, actors)
+    found = sense(name, said, actors.is_name)
+    if found is Sense.BODY and not known:
+        found = Sense.THEME if ends_as_theme(name) else Sense.NAME if is_weak(name) else found
+    return _Head(name, found, known, known and not actors.is_ordinary(name))

@@ -33,6 +33,9 @@ _THEMES = vocabulary("""
     standards statutory strategic strategies strategy suicide supervision system systems technology themes threats
     transition transitions translation trauma trauma-informed treatment understanding victim victims violence voice
     vulnerabilities vulnerability warning women work workforce professional clinical
+    bereavement carers carer complex debt debts dementia diagnosis digital dual enquiry enquiries faith grief harm
+    help hidden informed injuries injury interpreting language languages loneliness needs older online pets planning
+    pregnancy steps strangulation suffocation wellbeing working
 """)
 """Words of themes that reviews group their recommendations by, which names of bodies that nobody knows hardly have."""
 
@@ -91,3 +94,8 @@ def _is_of_subject(words: Sequence[str]) -> bool:
 def is_weak(name: str) -> bool:
     """True if a name ends as themes do too: "Reflective Practice"."""
     return name.rsplit(maxsplit=1)[-1].lower() in _WEAK
+
+
+def ends_as_theme(name: str) -> bool:
+    """True if a name ends as themes do, and as no body does: "Staff Supervision"."""
+    return name.rsplit(maxsplit=1)[-1].lower() in _THEMES - HEADS
