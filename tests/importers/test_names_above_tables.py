@@ -54,6 +54,20 @@ def test_a_heading_above_a_table_that_may_be_a_name_is_told(heading: str) -> Non
     assert any(heading in warning for warning in found.lost)
 
 
+def test_a_name_keeps_the_article_that_is_a_part_of_it() -> None:
+    known = Known({"The Moor Trust": "charity", "Fen Police": "police"})
+    page = f"{HEAD}<h3>The Moor Trust</h3>{table(LOG)}<h3>Recommendations for the Fen Police</h3>{table(STAFF)}"
+    (found,) = read_source(page.encode(), "p.html", known)
+    assert cells(found) == ["The Moor Trust", "Fen Police"]
+
+
+def test_a_sentence_below_the_last_of_several_tables_is_none_of_their_rows() -> None:
+    tables = f"<h3>Fen Police</h3>{table(LOG)}<h3>Moor and Fen NHS Trust</h3>{table(MIDWIVES)}"
+    found = read(f"{HEAD}{tables}<p>Wold will meet in May.</p>")
+    assert cells(found) == ["Fen Police", "Moor and Fen NHS Trust"]
+    assert found.whole
+
+
 def test_over_rows_that_are_addressed_to_others_it_may_be_a_theme() -> None:
     addressed = (
         table(STAFF)
@@ -85,7 +99,7 @@ def test_beside_the_name_of_a_body_it_is_one(beside: str) -> None:
     assert found.whole
 
 
-@pytest.mark.parametrize("theme", ["Risk Assessment", "Hidden Call"])
+@pytest.mark.parametrize("theme", ["Risk Assessment", "Staff Supervision", "Hidden Call"])
 def test_a_theme_beside_it_and_words_of_the_recommendations_are_told(theme: str) -> None:
     found = read(f"{HEAD}<h3>Fen Police</h3>{table(LOG)}<h3>{theme}</h3>{table(STAFF)}")
     assert cells(found) == ["Fen Police", ""]
