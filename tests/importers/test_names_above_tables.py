@@ -99,6 +99,15 @@ def test_beside_the_name_of_a_body_it_is_one(beside: str) -> None:
     assert found.whole
 
 
+@pytest.mark.parametrize(
+    ("line", "cell", "lost"), [("Apples Together", "Apples Together", False), ("Risk assessment", "", True)]
+)
+def test_a_plain_line_beside_plain_names_is_one_or_told(line: str, cell: str, *, lost: bool) -> None:
+    found = read(f"{HEAD}<p>Fen Police</p>{table(LOG)}<p>{line}</p>{table(STAFF)}")
+    assert cells(found) == ["Fen Police", cell]
+    assert any(line in warning for warning in found.lost) is lost
+
+
 @pytest.mark.parametrize("theme", ["Risk Assessment", "Staff Supervision", "Hidden Call"])
 def test_a_theme_beside_it_and_words_of_the_recommendations_are_told(theme: str) -> None:
     found = read(f"{HEAD}<h3>Fen Police</h3>{table(LOG)}<h3>{theme}</h3>{table(STAFF)}")

@@ -49,17 +49,20 @@ def heads_of(page: Page, actors: Actors) -> dict[int, Head]:
     """
     first = _first_place(page, actors)
     places = sorted({first, *(table.at for table in page.tables if table.at > first)})
-    found = {at: head for before, at in pairwise(places) if (head := _head_of(page, before, at, actors))}
+    heads = {at: head for before, at in pairwise(places) if (head := _head_of(page, before, at, actors))}
+    plainly = any(head.actor and not head.marked for head in heads.values())  # else a plain line is no name
+    found = {at: head for at, head in heads.items() if head.actor or head.marked or plainly}
     senses = {at: sense(head.actor or head.text, (), actors.is_name) for at, head in found.items()}
     marked = [senses[at] for at, head in found.items() if head.marked]
     if len(marked) > 1 and Sense.THEME in marked and Sense.BODY not in senses.values():
         return {at: _as_theme(head) if senses[at] in _THEMES and head.marked else head for at, head in found.items()}
     said = small_words(cell for table in page.tables if table.at in found for row in table.rows for cell in row)
-    bodies = bodies_over((head.text for head in found.values() if head.marked), said, actors)
+    kinds = ([head.text for head in found.values() if head.marked is marked] for marked in (True, False))
+    bodies = {text: name for texts in kinds for text, name in bodies_over(texts, said, actors).items()}
     addressed = {t.at for t in page.tables if (columns := recognise(t.header)) and columns.addressed_to is not None}
     return {
         at: replace(head, actor=bodies.get(head.text, ""))
-        if head.marked and at not in addressed and not is_known(head.text, actors) else head
+        if (head.marked or not head.actor) and at not in addressed and not is_known(head.text, actors) else head
         for at, head in found.items()
     }  # fmt: skip
 
@@ -96,13 +99,15 @@ def _head_of(page: Page, start: int, end: int, actors: Actors) -> Head | None:
     marked = next((i for i in range(end - 1, start - 1, -1) if page.lines[i].heading), None)
     if marked != end - 1 and (name := _name(last, actors)):
         return Head(end - 1, last.text, name, marked=False)
-    if marked is None:
-        return None
-    line = page.lines[marked]
-    stem = None if line.item else actors.stem(line)
-    if stem and stem.heads and stem.actor:
-        return Head(marked, line.text, stem.actor, marked=True)
-    return Head(marked, line.text, "", marked=True) if _may_be_name(line) else None
+    if marked is not None:
+        line = page.lines[marked]
+        stem = None if line.item else actors.stem(line)
+        if stem and stem.heads and stem.actor:
+            return Head(marked, line.text, stem.actor, marked=True)
+        if _may_be_name(line):
+            return Head(marked, line.text, "", marked=True)
+    plain = last.gap and not last.item and marked != end - 1 and _may_be_name(last)
+    return Head(end - 1, last.text, "", marked=False) if plain else None
 
 
 def _name(line: Line, actors: Actors) -> str:
