@@ -108,6 +108,15 @@ def test_a_plain_line_beside_plain_names_is_one_or_told(line: str, cell: str, *,
     assert any(line in warning for warning in found.lost) is lost
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"), [(("Apples Together", "Oak Lane Outlook"), True), (("Table 1", "Table 2"), False)]
+)
+def test_plain_lines_that_may_all_be_names_are_told(lines: tuple[str, str], *, told: bool) -> None:
+    found = read(f"{HEAD}<p>{lines[0]}</p>{table(LOG)}<p>{lines[1]}</p>{table(STAFF)}")
+    assert cells(found) == ["", ""]
+    assert all(any(line in warning for warning in found.lost) is told for line in lines)
+
+
 @pytest.mark.parametrize("theme", ["Risk Assessment", "Staff Supervision", "Hidden Call"])
 def test_a_theme_beside_it_and_words_of_the_recommendations_are_told(theme: str) -> None:
     found = read(f"{HEAD}<h3>Fen Police</h3>{table(LOG)}<h3>{theme}</h3>{table(STAFF)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -50,12 +51,19 @@ def heads_of(page: Page, actors: Actors) -> dict[int, Head]:
     first = _first_place(page, actors)
     places = sorted({first, *(table.at for table in page.tables if table.at > first)})
     heads = {at: head for before, at in pairwise(places) if (head := _head_of(page, before, at, actors))}
-    plainly = any(head.actor and not head.marked for head in heads.values())  # else a plain line is no name
-    found = {at: head for at, head in heads.items() if head.actor or head.marked or plainly}
-    senses = {at: sense(head.actor or head.text, (), actors.is_name) for at, head in found.items()}
+    senses = {at: sense(head.actor or head.text, (), actors.is_name) for at, head in heads.items()}
+    plain = [at for at, head in heads.items() if not head.marked]
+    named = any(heads[at].actor for at in plain) or (len(plain) > 1 and all(senses[at] is Sense.NAME for at in plain))
+    found = {at: head for at, head in heads.items() if head.marked or named}  # else a plain line is no name
+    senses = {at: senses[at] for at in found}
     marked = [senses[at] for at, head in found.items() if head.marked]
     if len(marked) > 1 and Sense.THEME in marked and Sense.BODY not in senses.values():
         return {at: _as_theme(head) if senses[at] in _THEMES and head.marked else head for at, head in found.items()}
+    return _with_bodies(found, page, actors)
+
+
+def _with_bodies(found: Mapping[int, Head], page: Page, actors: Actors) -> dict[int, Head]:
+    """The heads, with the bodies that those name which nobody knows; over tables with addressees they may be themes."""
     said = small_words(cell for table in page.tables if table.at in found for row in table.rows for cell in row)
     kinds = ([head.text for head in found.values() if head.marked is marked] for marked in (True, False))
     bodies = {text: name for texts in kinds for text, name in bodies_over(texts, said, actors).items()}
