@@ -54,6 +54,76 @@ def test_a_heading_above_a_table_that_may_be_a_name_is_told(heading: str) -> Non
     assert any(heading in warning for warning in found.lost)
 
 
+def test_a_name_keeps_the_article_that_is_a_part_of_it() -> None:
+    known = Known({"The Moor Trust": "charity", "Fen Police": "police"})
+    page = f"{HEAD}<h3>The Moor Trust</h3>{table(LOG)}<h3>Recommendations for the Fen Police</h3>{table(STAFF)}"
+    (found,) = read_source(page.encode(), "p.html", known)
+    assert cells(found) == ["The Moor Trust", "Fen Police"]
+
+
+def test_a_sentence_below_the_last_of_several_tables_is_none_of_their_rows() -> None:
+    tables = f"<h3>Fen Police</h3>{table(LOG)}<h3>Moor and Fen NHS Trust</h3>{table(MIDWIVES)}"
+    found = read(f"{HEAD}{tables}<p>Wold will meet in May.</p>")
+    assert cells(found) == ["Fen Police", "Moor and Fen NHS Trust"]
+    assert found.whole
+
+
+def test_over_rows_that_are_addressed_to_others_it_may_be_a_theme() -> None:
+    addressed = (
+        table(STAFF)
+        .replace("</th></tr>", "</th><th>Agency</th></tr>")
+        .replace("</td></tr>", "</td><td>Moor NHS Trust</td></tr>")
+    )
+    found = read(f"{HEAD}<h3>Fen Police</h3>{table(LOG)}<h3>Apples Together</h3>{addressed}")
+    assert cells(found) == ["Fen Police", "Moor NHS Trust"]
+    assert found.whole
+
+
+def test_names_right_above_each_of_several_tables_need_no_heading_of_recommendations() -> None:
+    head = HEAD.removesuffix("<h2>Recommendations</h2>")
+    assert cells(read(f"{head}<h2>Fen Police</h2>{table(LOG)}<h2>Moor NHS Trust</h2>{table(STAFF)}")) == [
+        "Fen Police",
+        "Moor NHS Trust",
+    ]
+    assert cells(read(f"{head}<h2>Fen Police</h2>{table(LOG)}")) == [""]  # whose site it may be
+    pseudonyms = read(f"{head}<h2>Ann, died in 2014</h2>{table(LOG)}<h2>Beth, died in 2019</h2>{table(STAFF)}")
+    assert not any(r.get("title") for r in pseudonyms.data["recommendations"])
+
+
+@pytest.mark.parametrize("beside", ["Fen Police", "All agencies"])
+def test_beside_the_name_of_a_body_it_is_one(beside: str) -> None:
+    known = Known({"Fen Police": "police", "All agencies": "collective"})
+    page = f"{HEAD}<h3>{beside}</h3>{table(LOG)}<h3>Apples Together</h3>{table(STAFF)}"
+    (found,) = read_source(page.encode(), "p.html", known)
+    assert cells(found) == [beside, "Apples Together"]
+    assert found.whole
+
+
+@pytest.mark.parametrize(
+    ("line", "cell", "lost"), [("Apples Together", "Apples Together", False), ("Risk assessment", "", True)]
+)
+def test_a_plain_line_beside_plain_names_is_one_or_told(line: str, cell: str, *, lost: bool) -> None:
+    found = read(f"{HEAD}<p>Fen Police</p>{table(LOG)}<p>{line}</p>{table(STAFF)}")
+    assert cells(found) == ["Fen Police", cell]
+    assert any(line in warning for warning in found.lost) is lost
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"), [(("Apples Together", "Oak Lane Outlook"), True), (("Table 1", "Table 2"), False)]
+)
+def test_plain_lines_that_may_all_be_names_are_told(lines: tuple[str, str], *, told: bool) -> None:
+    found = read(f"{HEAD}<p>{lines[0]}</p>{table(LOG)}<p>{lines[1]}</p>{table(STAFF)}")
+    assert cells(found) == ["", ""]
+    assert all(any(line in warning for warning in found.lost) is told for line in lines)
+
+
+@pytest.mark.parametrize("theme", ["Risk Assessment", "Staff Supervision", "Hidden Call"])
+def test_a_theme_beside_it_and_words_of_the_recommendations_are_told(theme: str) -> None:
+    found = read(f"{HEAD}<h3>Fen Police</h3>{table(LOG)}<h3>{theme}</h3>{table(STAFF)}")
+    assert cells(found) == ["Fen Police", ""]
+    assert any(theme in warning for warning in found.lost)
+
+
 @pytest.mark.parametrize("line", ["These were agreed by the panel.", "<b>Table 1</b>", "The actions are below:"])
 def test_a_sentence_or_a_title_above_a_table_is_no_name(line: str) -> None:
     found = read(f"{HEAD}<p>{line}</p>{table(LOG)}")
@@ -61,7 +131,10 @@ def test_a_sentence_or_a_title_above_a_table_is_no_name(line: str) -> None:
     assert found.whole
 
 
-@pytest.mark.parametrize("themes", [["Training", "Housing"], ["Mental Health", "Information Sharing", "Records"]])
+@pytest.mark.parametrize(
+    "themes",
+    [["Training", "Housing"], ["Mental Health", "Information Sharing", "Records"], ["Calls", "Record keeping"]],
+)
 def test_themes_above_tables_are_titles_though_one_is_an_area_of_work(themes: list[str]) -> None:
     known = Known({"Housing": "collective", "Mental Health": "relative"})
     page = HEAD + "".join(f"<h3>{h}</h3>{table(t)}" for h, t in zip(themes, (LOG, STAFF, MIDWIVES), strict=False))

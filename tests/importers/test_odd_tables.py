@@ -85,6 +85,51 @@ def test_an_upright_table_of_short_words_stays_upright() -> None:
     assert pairs(found) == [("Review of recommendations", "Wold Police")]
 
 
+@pytest.mark.parametrize(("head", "key"), [("No", "Recommendation {}"), ("Rec no.", "Rec {}")])
+@pytest.mark.parametrize("name", ["x.html", "x.md", "x.txt", "x.csv"])
+def test_an_upright_table_whose_numbers_are_written_out_stays_upright(name: str, head: str, key: str) -> None:
+    body = [(key.format(n), text, agency) for n, (text, agency) in enumerate(BOTH, 1)]
+    rows = [(head, "Recommendation", "Agency"), *body]
+    csv = "\n".join(",".join(row) for row in rows) + "\n"
+    found = read({"x.html": html(table(*rows)), "x.csv": csv}.get(name) or piped(*rows), name)
+    assert pairs(found) == BOTH
+    assert [r["number"] for r in found.data["recommendations"]] == [key.format(1), key.format(2)]
+    assert found.whole
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+@pytest.mark.parametrize("heading", ["Recommendations", "Recommendation text"])
+@pytest.mark.parametrize("numbers", [("", ""), ("1. ", "2. ")])
+def test_a_table_of_one_column_is_one(form: str, heading: str, numbers: tuple[str, str]) -> None:
+    said = ("The panel makes the following recommendations:",)
+    rows = [
+        ("Recommendations",),
+        said,
+        *((f"{number}{text}",) for number, (text, _) in zip(numbers, BOTH, strict=True)),
+    ]
+    after = "Wold will look at this again in a year."
+    page = html(table(*rows), f"<p>{after}</p>") if form == "html" else f"{piped(*rows)}\n{after}\n"
+    found = read(page, f"x.{form}")
+    assert [(r.get("number"), r["text"]) for r in found.data["recommendations"]] == [
+        (number.strip() or None, text) for number, (text, _) in zip(numbers, BOTH, strict=True)
+    ]
+    assert found.whole
+
+
+def test_a_row_that_announces_recommendations_is_none_of_them() -> None:
+    rows = [("Recommendations",), ("The panel makes the following recommendations:",), (ROTA,), (TENANTS,)]
+    found = read(html(table(*rows)), "x.html")
+    assert [text for text, _ in pairs(found)] == [ROTA, TENANTS]
+    assert found.whole
+
+
+def test_one_cell_is_the_title_of_a_list_or_of_headings_below_it() -> None:
+    listed = table(("Recommendations",), (f"<p>1. {ROTA}</p><p>2. {TENANTS}</p>",))
+    headed = table(("Recommendations",), ("No", "Recommendation", "Agency"), ("1", *BOTH[0]), ("2", *BOTH[1]))
+    assert [text for text, _ in pairs(read(html(listed), "x.html"))] == [ROTA, TENANTS]
+    assert pairs(read(html(headed), "x.html")) == BOTH
+
+
 def test_a_sentence_among_the_headings_is_told() -> None:
     found = read(f"Recommendation,{ROTA}\nWold Police,June\n", "x.csv")
     assert not found.whole

@@ -13,7 +13,10 @@ from known_names import Known
 LOG = "The force should log each call in full."
 CALLS = "Supervisors should hear some of the calls."
 HOMES = "The landlord should note each repair to a door."
-NAMES = Known({"Fen Police": "police", "Wold Homes": "housing", "Mental Health": "relative", "Moor Trust": "nhs-trust"})
+NAMES = Known(
+    {"Fen Police": "police", "Wold Homes": "housing", "Mental Health": "relative", "Moor Trust": "nhs-trust"}
+    | dict.fromkeys(("All agencies", "Housing providers", "Schools", "Colleges"), "collective")
+)
 PLAN = ("No", "Recommendation", "Action", "Lead agency")
 
 Cells = Sequence[str]
@@ -89,6 +92,54 @@ def test_an_unknown_name_among_known_ones_is_one() -> None:
     rows = [("No", "Recommendation", "When"), ("Fen Police",), ("1", LOG, "May"), ("Fenside County Council",)]
     found = read(html(*rows, ("2", CALLS, "May"), width=3))
     assert pairs(found) == [(LOG, "Fen Police"), (CALLS, "Fenside County Council")]
+    assert found.whole
+
+
+def between(*heads: str, column: tuple[str, ...] = ()) -> Imported:
+    """A table with a recommendation below each of the heads, and perhaps with a column of addressees."""
+    wide = [(f"{n}", text, *column[n - 1 : n]) for n, text in enumerate((LOG, CALLS, HOMES), 1)]
+    rows = [row for head, row in zip(heads, wide, strict=False) for row in ((head,), row)]
+    header = ("No", "Recommendation", *["Agency"] * bool(column))
+    return read(markdown(header, *rows, width=len(header)))
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("All agencies", "Housing providers"),
+        ("Schools", "Colleges"),
+        ("Schools", "All agencies", "Oak Lane Outlook"),
+        ("Fen Police", "Oak Lane Outlook"),
+        ("Fenside College of Nursing", "Oak Lane Outlook"),
+    ],
+)
+def test_names_of_kinds_of_bodies_and_what_is_set_as_a_name_beside_them_are_addressees(heads: tuple[str, ...]) -> None:
+    found = between(*heads)
+    assert [cell for _, cell in pairs(found)] == list(heads)
+    assert found.whole
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        (("Oak Lane Outlook", "Moorland Tenants Together"), ("", "")),
+        (("Reflective Practice", "Oak Lane Outlook"), ("", "")),
+        (("Fen Police", "Oak Lane Outlook", "Information sharing"), ("Fen Police", "", "")),
+        (("Fen Police", "Hidden Calls"), ("Fen Police", "")),
+        (("Schools", "Training"), ("", "")),
+    ],
+)
+def test_where_they_may_be_themes_they_are_told(heads: tuple[str, ...], cells: tuple[str, ...]) -> None:
+    found = between(*heads)
+    assert tuple(cell for _, cell in pairs(found)) == cells
+    told = (head for head, cell in zip(heads, cells, strict=True) if not cell)
+    assert found.lost == tuple(f"left out a row that holds one cell only: “{head}”" for head in told)
+
+
+def test_over_rows_that_are_addressed_to_others_they_are_themes() -> None:
+    found = between("Schools", "Housing providers", column=("Fen Police", "Wold Homes"))
+    assert pairs(found) == [(LOG, "Fen Police"), (CALLS, "Wold Homes")]
+    assert [r["title"] for r in found.data["recommendations"]] == ["Schools", "Housing providers"]
     assert found.whole
 
 

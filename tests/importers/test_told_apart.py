@@ -29,7 +29,15 @@ def rows(found: Imported) -> list[tuple[str | None, str, str]]:
 
 @pytest.mark.parametrize("name", ["p.md", "p.html"])
 @pytest.mark.parametrize(
-    "numbers", [("1.", "2."), ("R1", "R2"), ("7.1", "7.2"), ("Recommendation 1:", "Recommendation 2:")]
+    "numbers",
+    [
+        ("1.", "2."),
+        ("R1", "R2"),
+        ("7.1", "7.2"),
+        ("Recommendation 1:", "Recommendation 2:"),
+        ("i.", "ii."),
+        ("a)", "b)"),
+    ],
 )
 def test_numbers_with_which_all_texts_begin_are_theirs(numbers: tuple[str, str], name: str) -> None:
     texts = [f"{number} {text}" for number, text in zip(numbers, (LOG, STAFF), strict=True)]
@@ -37,8 +45,23 @@ def test_numbers_with_which_all_texts_begin_are_theirs(numbers: tuple[str, str],
     assert rows(found) == [(numbers[0], LOG, "Wold Police"), (numbers[1], STAFF, "Wold Police")]
 
 
+@pytest.mark.parametrize("name", ["p.md", "p.html"])
+def test_they_may_start_again_with_each_body(name: str) -> None:
+    found = table(
+        ("Recommendation", "Agency"),
+        *((f"1. {LOG}", "Wold Police"), (f"1. {STAFF}", "Wold Homes"), (f"2. {STAFF}", "Wold Homes")),
+        name=name,
+    )
+    assert rows(found) == [("1.", LOG, "Wold Police"), ("1.", STAFF, "Wold Homes"), ("2.", STAFF, "Wold Homes")]
+
+
 @pytest.mark.parametrize(
-    "texts", [(f"1. {LOG}", STAFF), ("24 hours should be enough to answer.", "3 calls should be noted.")]
+    "texts",
+    [
+        (f"1. {LOG}", STAFF),
+        (f"a) {LOG}", f"c) {STAFF}"),
+        ("24 hours should be enough to answer.", "3 calls should be noted."),
+    ],
 )
 def test_figures_that_do_not_count_the_rows_stay_in_their_texts(texts: tuple[str, str]) -> None:
     found = table(("Recommendation", "Agency"), *((text, "Wold Police") for text in texts), name="p.md")

@@ -89,13 +89,31 @@ def test_files_are_reviews_of_their_own_even_without_numbers() -> None:
     assert texts(read("Filename,Recommendation\na.pdf,x\n,y\nb.pdf,z\n")) == [["x", "y"], ["z"]]
 
 
-@pytest.mark.parametrize("heading", ["Section", "Theme", "Lead agency"])
+@pytest.mark.parametrize("heading", ["Section", "Theme"])
 def test_numbers_that_start_again_in_the_parts_of_a_review_are_told(heading: str) -> None:
     found = read(restarting(heading))
     assert len(found) == 1
     assert not whole(found)
     assert any("start again at row 5, with 1" in w and "--map library_id=COLUMN" in w for w in warnings(found))
     assert len(read(restarting(heading), mapping={"library_id": heading})) == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "sure"),
+    [
+        (("1,a,Wold Police", "2,b,Wold Police", "1,c,Wold Homes"), True),
+        (("1,a,Wold Police", "1,b,Wold Homes", "2,c,Wold Homes", "1,d,All agencies"), True),
+        (("1,a,Wold Police", "2,b,Wold Police", "1,c,Wold Homes", "1,d,Wold Police", "2,e,Wold Police"), False),
+        (("1,a,Wold Police", "2,b,Wold Homes", "1,c,All agencies", "2,d,All agencies"), False),
+        (("1,a,Wold Police", "1,b,Wold Homes", "1,c,All agencies"), False),
+        (("1,a,Wold Police", "2,b,Wold Police", "1,c,", "2,d,"), False),
+    ],
+)
+def test_numbers_may_start_again_with_each_body_but_not_within_one(rows: tuple[str, ...], *, sure: bool) -> None:
+    found = read("\n".join(["No,Recommendation,Agency", *rows, ""]))
+    assert len(found) == 1
+    assert whole(found) is sure
+    assert sure or any("start again at row" in w for w in warnings(found))
 
 
 def test_a_column_of_pages_and_a_number_that_is_printed_twice_divide_nothing() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dhrcurate.importers.actors import Actors, wishes
+from dhrcurate.importers.columns import recognise
+from dhrcurate.importers.group_heads import bodies_over, is_known, small_words
 from dhrcurate.importers.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.page import Line, Page
@@ -15,6 +17,9 @@ from dhrcurate.importers.senses import Sense, sense
 _THEMES = frozenset({Sense.THEME, Sense.AREA})
 _LONGEST = 12
 """A name has at most so many words."""
+
+_LONGEST_THEME = 4
+"""One that begins as a command does has fewer words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +41,53 @@ class Head:
     theme: str = ""
 
 
-def heads_of(page: Page, places: Sequence[int], actors: Actors) -> dict[int, Head]:
+def heads_of(page: Page, actors: Actors) -> dict[int, Head]:
     """What heads the tables of a page, by how many lines stand before each; judged together, as those over lists are.
 
     Args:
         page: The page.
-        places: How many lines stand before the first table may have its heading, and before each table.
         actors: Knows bodies by name.
     """
-    found = {at: head for before, at in pairwise(places) if (head := _head_of(page, before, at, actors))}
-    senses = {at: sense(head.actor or head.text, (), actors.is_name) for at, head in found.items()}
+    first = _first_place(page, actors)
+    places = sorted({first, *(table.at for table in page.tables if table.at > first)})
+    heads = {at: head for before, at in pairwise(places) if (head := _head_of(page, before, at, actors))}
+    senses = {at: sense(head.actor or head.text, (), actors.is_name) for at, head in heads.items()}
+    plain = [at for at, head in heads.items() if not head.marked]
+    named = any(heads[at].actor for at in plain) or (len(plain) > 1 and all(senses[at] is Sense.NAME for at in plain))
+    found = {at: head for at, head in heads.items() if head.marked or named}  # else a plain line is no name
+    senses = {at: senses[at] for at in found}
     marked = [senses[at] for at, head in found.items() if head.marked]
-    if len(marked) < 2 or Sense.THEME not in marked or Sense.BODY in senses.values():
-        return found
-    return {at: _as_theme(head) if senses[at] in _THEMES and head.marked else head for at, head in found.items()}
+    if len(marked) > 1 and Sense.THEME in marked and Sense.BODY not in senses.values():
+        return {at: _as_theme(head) if senses[at] in _THEMES and head.marked else head for at, head in found.items()}
+    return _with_bodies(found, page, actors)
+
+
+def _with_bodies(found: Mapping[int, Head], page: Page, actors: Actors) -> dict[int, Head]:
+    """The heads, with the bodies that those name which nobody knows; over tables with addressees they may be themes."""
+    said = small_words(cell for table in page.tables if table.at in found for row in table.rows for cell in row)
+    kinds = ([head.text for head in found.values() if head.marked is marked] for marked in (True, False))
+    bodies = {text: name for texts in kinds for text, name in bodies_over(texts, said, actors).items()}
+    addressed = {t.at for t in page.tables if (columns := recognise(t.header)) and columns.addressed_to is not None}
+    return {
+        at: replace(head, actor=bodies.get(head.text, ""))
+        if (head.marked or not head.actor) and at not in addressed and not is_known(head.text, actors) else head
+        for at, head in found.items()
+    }  # fmt: skip
+
+
+def _first_place(page: Page, actors: Actors) -> int:
+    """From which line on there may be headings of tables, as a name above may be that of the site.
+
+    That is the heading of the recommendations, else the one right above the first table where each table has its own
+    and one of them names a body.
+    """
+    titled = next((i for i, line in enumerate(page.lines) if is_recommendations_heading(line.text)), None)
+    if titled is not None:
+        return titled
+    places = sorted({table.at for table in page.tables if recognise(table.header)})
+    heads = [page.lines[at - 1] for at in places if at > 0 and page.lines[at - 1].heading]
+    named = any((stem := actors.stem(head)) and stem.heads and stem.actor for head in heads)
+    return places[0] - 1 if named and 1 < len(heads) == len(places) else len(page.lines)
 
 
 def _as_theme(head: Head) -> Head:
@@ -69,13 +107,15 @@ def _head_of(page: Page, start: int, end: int, actors: Actors) -> Head | None:
     marked = next((i for i in range(end - 1, start - 1, -1) if page.lines[i].heading), None)
     if marked != end - 1 and (name := _name(last, actors)):
         return Head(end - 1, last.text, name, marked=False)
-    if marked is None:
-        return None
-    line = page.lines[marked]
-    stem = None if line.item else actors.stem(line)
-    if stem and stem.heads and stem.actor:
-        return Head(marked, line.text, stem.actor, marked=True)
-    return Head(marked, line.text, "", marked=True) if _may_be_name(line) else None
+    if marked is not None:
+        line = page.lines[marked]
+        stem = None if line.item else actors.stem(line)
+        if stem and stem.heads and stem.actor:
+            return Head(marked, line.text, stem.actor, marked=True)
+        if _may_be_name(line):
+            return Head(marked, line.text, "", marked=True)
+    plain = last.gap and not last.item and marked != end - 1 and _may_be_name(last)
+    return Head(end - 1, last.text, "", marked=False) if plain else None
 
 
 def _name(line: Line, actors: Actors) -> str:
@@ -98,5 +138,10 @@ def _may_be_name(line: Line) -> bool:
         and text[-1] not in ".;?!"
         and not (is_recommendations_heading(text) or is_plan_heading(text))
         and not begins_another_part(line)
-        and not wishes(text)
+        and (not wishes(text) or _is_theme(text))
     )
+
+
+def _is_theme(text: str) -> bool:
+    """True if words that begin as a command does are a theme: "Record keeping"."""
+    return text.endswith("ing") and len(text.split()) < _LONGEST_THEME

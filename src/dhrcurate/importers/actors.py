@@ -110,7 +110,7 @@ class Actors:
             return Stem(heads=True)
         if name := self.addressee_of(bare):
             return Stem(name, heads=True)
-        lead = _LEAD.match(bare)
+        lead = None if self._is_written_so(bare) else _LEAD.match(bare)
         rest = bare[lead.end() :] if lead else bare
         asked = _ASKED.search(rest)
         name = rest[: asked.start()] if asked else rest
@@ -212,6 +212,10 @@ class Actors:
     def _alone(self, name: str, *, led: bool) -> bool:
         """True if a line without a colon is a stem or a heading over a group: a name and nothing else."""
         return self._is_known(name) or (led and len(name.split()) <= 10)
+
+    def _is_written_so(self, name: str) -> bool:
+        """True if words are an agency's whole name, of which "The" may be a part: "The Nelson Trust"."""
+        return any(entry.name.casefold() == name.casefold() for entry in self._names.named(name))
 
     def _is_known(self, name: str) -> bool:
         """True if words are a known name, or a list of such, in which an acronym may be one too."""

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dhrcurate.importers.fields import USUAL_NAMES
-from dhrcurate.importers.headings import are_headings, is_planned, names_bodies, unbroken
+from dhrcurate.importers.headings import SHORTENED, are_headings, is_planned, names_bodies, unbroken
 
 _LONGEST = 60
 """No heading of a column is longer."""
-_SHORTENED = re.compile(r"(?<![^\W\d_]{4})\.\Z")
-"""The full stop after a short word at the end of a heading: "Ref. No."."""
 _FIRST = 3
 _MOST_ABOVE = 10
 """The headings stand among so many rows at a table's beginning, those that are like others among the first few."""
@@ -97,12 +95,18 @@ def recognise(header: Sequence[str]) -> Columns | None:
         at = next((i for i, named in enumerate(cells) if i not in taken.values() and "action" in named), None)
         if at is not None:
             taken["text"] = at
-    if "text" not in taken or len(cells) < 2:
+    if "text" not in taken or (len(cells) == 1 and not _is_alone(header[0])):
         return None
     spare = [i for i, cell in enumerate(header) if i not in taken.values() and shown(cell)]
     also = tuple(i for i in spare if "addressed_to" in taken and names_bodies(header[i]))
     others = tuple(i for i in spare if i not in also)
     return Columns(taken["text"], taken.get("number"), taken.get("title"), taken.get("addressed_to"), others, also)
+
+
+def _is_alone(cell: str) -> bool:
+    """True if a heading can be that of a table that has no other column."""
+    words = shown(cell)
+    return _PLAIN.fullmatch(words) is not None and words.casefold() != "text"
 
 
 def place_of_headings(rows: Sequence[Sequence[str]], *, first: int = _FIRST) -> int | None:
@@ -111,8 +115,10 @@ def place_of_headings(rows: Sequence[Sequence[str]], *, first: int = _FIRST) -> 
     Args:
         rows: Its rows.
         first: Among so many rows, one that only resembles headings counts as such where none is nothing but headings.
+            One cell is their heading only over others of one line, as else it is the title of what is placed below.
     """
-    known = [i for i, row in enumerate(rows[:_MOST_ABOVE]) if recognise(row)]
+    alone = all(len(row) == 1 and "\n" not in row[0] for row in rows)
+    known = [i for i, row in enumerate(rows[:_MOST_ABOVE]) if (len(row) > 1 or alone) and recognise(row)]
     plain = [i for i in known if are_headings(rows[i], USUAL_NAMES)]
     return next(iter(plain or [i for i in known if i < first]), None)
 
@@ -140,7 +146,7 @@ def _speaks_of_them(cell: str) -> bool:
 
 def is_heading(cell: str) -> bool:
     """True if a cell can be a heading: it is empty, or short and no number or sentence."""
-    text = _SHORTENED.sub("", cell.strip())
+    text = SHORTENED.sub("", cell.strip())
     return len(text) <= _LONGEST and text[-1:] not in {".", ";", "!"} and not any(char.isdigit() for char in text)
 
 

@@ -80,6 +80,16 @@ def starts_again(rows: Sequence[TableRow]) -> TableRow | None:
     return None
 
 
+def counted_by_body(rows: Sequence[TableRow]) -> bool:
+    """True if each body's recommendations have numbers of their own, which tells that they are of one review.
+
+    The numbers start again wherever the addressee changes and nowhere else. In a table of several reviews a body
+    mostly comes again, or one review has several of them.
+    """
+    cells = [row.values.get("addressed_to", "") for row in rows]
+    return all(cells) and any(a == b for a, b in pairwise(cells)) and _counts(rows, cells)
+
+
 def _says_so(heading: str) -> bool:
     return folded(heading) in _REVIEWS
 

@@ -21,6 +21,8 @@ _BODY = (
 _BODIES = re.compile(
     rf"(?:(?:{_KIND}) )*(?:{_BODY})(?: (?:name|names|responsible|involved|addressed|concerned|and partners))?"
 )
+SHORTENED = re.compile(r"(?<![^\W\d_]{4})\.\Z")
+"""The full stop after a short word at the end of a heading: "Ref. No."."""
 _NUMBERED = re.compile(r" \d{1,2}\Z")
 _PLANNED = """
     action, actions, action no, action number, action taken, action required, actions required, key actions, deadline,
@@ -72,8 +74,8 @@ def are_headings(cells: Sequence[str], names: frozenset[str]) -> bool:
         cells: The row.
         names: Folded names of the columns that a record has a place for.
     """
-    said = [unbroken(cell).strip() for cell in cells if cell.strip()]
-    if len(said) < 2 or any(len(s.split()) > _MOST_WORDS or s[-1] in ".;!" or s.isdigit() for s in said):
+    said = [SHORTENED.sub("", unbroken(cell).strip()) for cell in cells if cell.strip()]
+    if len(said) < 2 or any(len(s.split()) > _MOST_WORDS or s[-1:] in {".", ";", "!"} or s.isdigit() for s in said):
         return False
     usual = sum(folded(s) in names or folded(s) in _PLAN or names_bodies(s) for s in said)
     return usual >= 2 and usual > len(said) / 2

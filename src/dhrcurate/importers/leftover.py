@@ -129,7 +129,7 @@ def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
             taken = recognise(part.header) is not None
             if taken:
                 yield from since or ()
-                since = []
+                since, under = [], False  # a sentence below it is none of its rows
                 widths.add(len(part.header))
             elif begun:
                 yield from _of_another_table(part, widths, reading=reading)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.model import Row
-from dhrcurate.importers.numbers import Printed, follows, printed_number
+from dhrcurate.importers.numbers import Printed, follows, printed_number, printed_numbers
 
 _FEWEST = 3
 """So many words go on after a number."""
@@ -31,17 +31,34 @@ class _Numbered:
 def with_own_numbers(rows: Sequence[Row]) -> list[Row]:
     """The rows of a table, their numbers set apart from their words where each row begins with one of its own.
 
-    A figure counts as a number only if it is written as one, "1." or "R1", as a sentence may begin with "2 officers".
-    A cell that counts several recommendations gives a row for each.
+    A figure counts as a number only if it is written as one, "1." or "R1", as a sentence may begin with "2 officers",
+    and letters only if they count all rows. Numbers may start again with each body. A cell that counts several
+    recommendations gives a row for each.
     """
-    cells = [_numbered(row.text) if row.text else [] for row in rows]
-    numbers = [normalised(each.number) for cell in cells for each in cell]
-    first = [normalised(cell[0].number) for cell in cells if cell]
-    plain = any(row.number for row in rows) or any(row.text and not cell for row, cell in zip(rows, cells, strict=True))
-    afresh = len(first) < len(numbers) and len(set(first)) == 1  # where each body counts its own
-    if plain or not (afresh or len(set(numbers)) == len(numbers)):
+    if any(row.number for row in rows):
         return list(rows)
-    return [part for row, cell in zip(rows, cells, strict=True) for part in _parts(row, cell)]
+    if letters := _letters(rows):
+        return letters
+    cells = [_numbered(row.text) if row.text else [] for row in rows]
+    pairs = list(zip(rows, cells, strict=True))
+    numbers = [(row.addressed_to, normalised(each.number)) for row, cell in pairs for each in cell]
+    first = [normalised(cell[0].number) for cell in cells if cell]
+    plain = any(row.text and not cell for row, cell in pairs)
+    afresh = len(first) < len(numbers) and len(set(first)) == 1  # where each cell counts its own
+    alike = len(numbers) > 1 and len({number for _, number in numbers}) == 1
+    if plain or not (afresh or (len(set(numbers)) == len(numbers) and not alike)):
+        return list(rows)
+    return [part for row, cell in pairs for part in _parts(row, cell)]
+
+
+def _letters(rows: Sequence[Row]) -> list[Row]:
+    """The rows, set apart from letters or Roman figures that count all of them: "i.", "b)"; empty for others."""
+    found = [printed for printed in printed_numbers([row.text for row in rows]) if printed]
+    marked = len(found) == len(rows) and all(printed.number[-1] in ".):" for printed in found)
+    if not marked or any(char.isdigit() for printed in found for char in printed.number):
+        return []
+    counted = all(follows(a, b) for a, b in pairwise(found))
+    return [replace(r, number=p.number, text=p.rest) for r, p in zip(rows, found, strict=True)] if counted else []
 
 
 def _parts(row: Row, cell: Sequence[_Numbered]) -> Iterator[Row]:

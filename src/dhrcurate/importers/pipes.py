@@ -151,7 +151,8 @@ def _piped(lines: Sequence[str], start: int) -> Stretch | None:
     cells = tuple(cell.strip() for cell in style.cells(header))
     below = _next_filled(lines, start + 1)
     delimited = below < len(lines) and "|" in lines[below] and _is_delimiter(lines[below])
-    if len(cells) < 2 or not (delimited or (style.opened and below < len(lines) and lines[below].lstrip()[:1] == "|")):
+    opened = style.opened and below < len(lines) and lines[below].lstrip()[:1] == "|"
+    if not (delimited or (opened and len(cells) > 1)) or (len(cells) == 1 and recognise(cells) is None):
         return None
     style = _Style(len(cells), style.opened, style.closed)
     rows, end = _rows(lines, below + 1 if delimited else below, style, cells)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
 from dhrcurate.importers.cell_labels import without_labels
 from dhrcurate.importers.dates import DateColumn
-from dhrcurate.importers.dividing import TableRow, divided, starts_again
+from dhrcurate.importers.dividing import TableRow, counted_by_body, divided, starts_again
 from dhrcurate.importers.fields import REVIEW_FIELDS, ROW_FIELDS
 from dhrcurate.importers.labels import is_label
 from dhrcurate.importers.model import Found, Metadata, Row
@@ -178,7 +178,7 @@ def _divided(groups: Iterable[list[TableRow]], told: Told) -> list[list[TableRow
         if heading:
             told.warnings.append(f"“{heading}” tells apart {len(parts)} reviews that are otherwise alike")
         for part in parts:
-            if (row := starts_again(part)) is not None:
+            if (row := starts_again(part)) is not None and not counted_by_body(part):
                 told.lose(
                     f"the numbers start again at row {row.place}, with {row.values['number']}; if another review "
                     "begins there, name the column that tells them apart with --map library_id=COLUMN"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from dhrcurate.importers.actors import Actors, heads_group, wishes
+from dhrcurate.importers.actors import Actors, announces, heads_group, wishes
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -15,12 +15,13 @@ from dhrcurate.importers.page import Line
 
 LEFT_OUT = "left out a row that holds one cell only"
 HEAD = "left out a heading that names another body than the table does"
-_FOR = re.compile(r"\b(?:for|to|by)\b", re.IGNORECASE)
+FOR = re.compile(r"\b(?:for|to|by)\b", re.IGNORECASE)
+"""With which words a title may say whom the rows below are for."""
 _LONGEST = 12
 """A theme has at most so many words."""
 
 
-def body_of(text: str, actors: Actors, *, among: bool = False) -> str:
+def body_of(text: str, actors: Actors) -> str:
     """The body whose recommendations stand below, if a cell says nothing else; empty if it names none.
 
     One that is not known, or only stands for bodies of a kind, may be a theme as well, such as "Mental Health".
@@ -28,18 +29,17 @@ def body_of(text: str, actors: Actors, *, among: bool = False) -> str:
     Args:
         text: The cell.
         actors: Knows bodies by name.
-        among: Whether it stands among others that are known names, so that what looks like a name is one.
     """
-    stem = actors.stem(Line(text, gap=True, heading=among))
+    stem = actors.stem(Line(text, gap=True))
     name = stem.actor if stem and stem.heads else ""
     said = actors.addressee_of(text.strip(" *_:"))
-    return name if among or said or not actors.is_ordinary(name) else ""
+    return name if said or not actors.is_ordinary(name) else ""
 
 
-def are_bodies(texts: Sequence[str], actors: Actors) -> bool:
-    """True if the rows of one cell in a table are all names of bodies, at least half of them known."""
-    known = sum(bool(body_of(text, actors)) for text in texts)
-    return 2 * known >= len(texts) > 1 and all(body_of(text, actors, among=True) for text in texts)
+def names_nobody(text: str) -> bool:
+    """True if a row of one cell is a footer or only says that recommendations are below."""
+    titled = is_recommendations_heading(text) and not FOR.search(text)
+    return is_footer(text) or heads_group(text) or titled or announces(text)
 
 
 class Between:
@@ -50,13 +50,13 @@ class Between:
         actors: Knows bodies by name.
         warnings: Takes what is told: each such row that said nothing of the rows below.
         first: The body that stands above the whole table, as in its caption.
-        among: Whether all such rows of the table are names of bodies.
+        bodies: Those that such rows of the table name, judged together.
     """
 
     def __init__(
-        self, columns: Columns, actors: Actors, warnings: list[str], first: str = "", *, among: bool = False
+        self, columns: Columns, actors: Actors, warnings: list[str], first: str, bodies: Mapping[str, str]
     ) -> None:
-        self._among = among
+        self._bodies = bodies
         self._columns = columns
         self._actors = actors
         self._warnings = warnings
@@ -68,9 +68,8 @@ class Between:
     def begin(self, text: str) -> None:
         """Takes a row of one cell."""
         self.end()
-        self._actor = body_of(text, self._actors, among=self._among)
-        plain = is_footer(text) or heads_group(text) or (is_recommendations_heading(text) and not _FOR.search(text))
-        self._waits = bool(self._actor) or not plain
+        self._actor = body_of(text, self._actors) or self._bodies.get(text, "")
+        self._waits = bool(self._actor) or not names_nobody(text)
         self._text = text if self._waits else ""
 
     def end(self) -> None:

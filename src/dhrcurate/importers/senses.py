@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from enum import Enum, auto
 
 from dhrcurate.importers.tails import shape
@@ -33,6 +33,9 @@ _THEMES = vocabulary("""
     standards statutory strategic strategies strategy suicide supervision system systems technology themes threats
     transition transitions translation trauma trauma-informed treatment understanding victim victims violence voice
     vulnerabilities vulnerability warning women work workforce professional clinical
+    bereavement carers carer complex debt debts dementia diagnosis digital dual enquiry enquiries faith grief harm
+    help hidden informed injuries injury interpreting language languages loneliness needs older online pets planning
+    pregnancy steps strangulation suffocation wellbeing working
 """)
 """Words of themes that reviews group their recommendations by, which names of bodies that nobody knows hardly have."""
 
@@ -64,13 +67,13 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     words = text.split()
     if all(word.lower() in _AREAS for word in words):
         return Sense.AREA if is_name(text) else Sense.THEME
-    ends = {words[0].lower(), words[-1].lower()} - HEADS
+    ends = {words[0].lower(), words[-1].lower()} - HEADS if not _is_of_subject(words) else set()
     if any(word.endswith("ing") for word in ends):
         return Sense.THEME
     if shape(text) is None:
         return Sense.BODY if is_name(text) else Sense.THEME
     if is_name(text):
-        weak = words[-1].lower() in _WEAK and all(w.lower() in _AREAS | _THEMES for w in words[:-1])
+        weak = is_weak(text) and all(w.lower() in _AREAS | _THEMES for w in words[:-1])
         return Sense.THEME if weak else Sense.BODY
     proper = [word for word in words if word not in JOINTS]
     if any(not word[:1].isupper() for word in proper):
@@ -81,3 +84,18 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     themes = sum(word in _THEMES | _AREAS for word in lower)
     ordinary = any(word in said for word in lower) or lower[-1] in _THEMES or 2 * themes >= len(lower)
     return Sense.THEME if ordinary else Sense.NAME
+
+
+def _is_of_subject(words: Sequence[str]) -> bool:
+    """True if a name ends with what its body teaches or does: "College of Nursing"."""
+    return len(words) > 2 and words[-2].lower() == "of" and words[-3].lower() in HEADS - _WEAK
+
+
+def is_weak(name: str) -> bool:
+    """True if a name ends as themes do too: "Reflective Practice"."""
+    return name.rsplit(maxsplit=1)[-1].lower() in _WEAK
+
+
+def ends_as_theme(name: str) -> bool:
+    """True if a name ends as themes do, and as no body does: "Staff Supervision"."""
+    return name.rsplit(maxsplit=1)[-1].lower() in _THEMES - HEADS

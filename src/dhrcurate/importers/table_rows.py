@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.page_marks import marks
-from dhrcurate.importers.actors import Actors, says_should, wishes
+from dhrcurate.importers.actors import Actors, announces, says_should, wishes
 from dhrcurate.importers.cell_labels import without_labels_in_lines
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, is_of_actions, is_of_plan, is_worded, shown
+from dhrcurate.importers.group_heads import bodies_over, small_words
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.numbers import is_number, printed_number
 from dhrcurate.importers.page import Table
-from dhrcurate.importers.rows_between import Between, are_bodies, body_of
+from dhrcurate.importers.rows_between import Between, body_of, names_nobody
 from dhrcurate.importers.tails import shape
 
 UNHEADED = "left out words that stand under no heading"
@@ -45,9 +46,8 @@ class TableRows:
         self._columns = columns
         self._actors = actors
         self._warnings = warnings
-        across = [row[0].strip() for row in table.rows if _spans([cell.strip() for cell in row])]
-        among = are_bodies([text for text in across if not recommends(text)], actors)
-        self._between = Between(columns, actors, warnings, first, among=among)
+        self._heads = self._bodies_between()
+        self._between = Between(columns, actors, warnings, first, self._heads)
         self._rows: list[Row] = []
         self.labels: list[str] = []
         self._beside: dict[int, str] = {}  # what the row before says in the columns of a plan
@@ -61,21 +61,21 @@ class TableRows:
             cut: Whether the table breaks off in its last row.
         """
         again = False
-        table, columns = self._table, self._columns
+        table = self._table
         for i, row in enumerate(table.rows):
             ruled = again and all(_RULE.fullmatch(cell) for cell in row)  # the line below headings in Markdown
             again = repeats(row, table.header)
             cells = _merged([cell.strip() for cell in row])
             if again or ruled or marks([" ".join(filter(None, cells))]):
                 continue  # as a print has them on each of its pages
-            if stands_over_actions(cells, table, columns):
+            if self._opens(cells):
                 self._open(cells[0])
                 continue
             if text := self._stands_over(cells):
                 self._between.begin(text)
                 self._acting, self._beside = False, {}
                 continue
-            self._take(_fitted(row, table, columns))
+            self._take(_fitted(row, table, self._columns))
             if cut and i == len(table.rows) - 1 and self._rows:
                 found = self._rows[-1]
                 about = f"recommendation {found.number}" if found.number else "the last recommendation"
@@ -87,13 +87,30 @@ class TableRows:
             self._rows[at] = replace(self._rows[at], addressed_to=" | ".join(whole))
         return [row for row in self._rows if replace(row, incomplete=False) != Row("")]
 
-    def _stands_over(self, cells: Sequence[str]) -> str:
-        """The text of a row that is no recommendation and stands over those below; empty for any other row."""
+    def _bodies_between(self) -> dict[str, str]:
+        """The bodies that stand alone in rows over those below, by what such a row says."""
+        rows = [_merged([cell.strip() for cell in row]) for row in self._table.rows]
+        over = (said for cells in rows if (said := self._alone(cells)) and not self._opens(cells))
+        alone = [said for said in over if not (recommends(said) or names_nobody(said) or marks([said]))]
+        small = small_words(row[self._columns.text] for row in rows if self._columns.text < len(row))
+        return bodies_over(alone, small, self._actors, beside=self._columns.addressed_to is not None)
+
+    def _alone(self, cells: Sequence[str]) -> str:
+        """What a row says that has one cell across all columns, or only its words; empty for any other row."""
         at = self._columns.text
         if _spans(cells):
-            return "" if at == 0 and recommends(cells[0]) else cells[0]
-        alone = at < len(cells) and sum(map(bool, cells)) == 1 and cells[at]
-        return cells[at] if alone and not recommends(cells[at]) and body_of(cells[at], self._actors) else ""
+            return cells[0]
+        return cells[at] if at < len(cells) and sum(map(bool, cells)) == 1 else ""
+
+    def _stands_over(self, cells: Sequence[str]) -> str:
+        """The text of a row that is no recommendation and stands over those below; empty for any other row."""
+        said = self._alone(cells)
+        if _spans(cells):
+            return "" if self._columns.text == 0 and recommends(said) else said
+        return said if not recommends(said) and (body_of(said, self._actors) or said in self._heads) else ""
+
+    def _opens(self, cells: Sequence[str]) -> bool:
+        return stands_over_actions(cells, self._table, self._columns)
 
     def _open(self, text: str) -> None:
         """Takes a recommendation that stands above its actions."""
@@ -170,7 +187,9 @@ def _merged(cells: list[str]) -> list[str]:
 
 def recommends(text: str) -> bool:
     """True if a cell that is alone in its row is a recommendation of which the other cells are empty."""
-    return not is_footer(text) and len(text.split()) > 3 and (text.endswith(".") or wishes(text))
+    if is_footer(text) or announces(text):
+        return False
+    return len(text.split()) > 3 and (text.endswith(".") or wishes(text))
 
 
 def _unheaded(row: Sequence[str], columns: Columns) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.importers.above_tables import heads_of
+from dhrcurate.importers.above_tables import Head, heads_of
 from dhrcurate.importers.actors import Actors
 from dhrcurate.importers.chrome import is_footer
 from dhrcurate.importers.columns import Columns, in_two_rows, is_named, is_worded, recognise
@@ -18,7 +18,7 @@ from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import is_number, numbers_alone
 from dhrcurate.importers.own_numbers import with_own_numbers
 from dhrcurate.importers.page import Page, Table
-from dhrcurate.importers.rows_between import HEAD, LEFT_OUT, body_of
+from dhrcurate.importers.rows_between import FOR, HEAD, LEFT_OUT, body_of
 from dhrcurate.importers.table_rows import (
     NO_TEXT,
     UNHEADED,
@@ -31,7 +31,6 @@ from dhrcurate.importers.table_rows import (
 
 _OF_PLAN = re.compile(r"\baction plan\b|\breview\b", re.IGNORECASE)
 _ASKS = re.compile(r"[.;]\Z|\b(?:should|must|shall)\b", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:for|to|by)\b", re.IGNORECASE)
 _ABOVE = "left out what stands above the headings"
 _WORDED = "left out further columns that are named like one of recommendations"
 _IN_HEADINGS = "left out a sentence that stands among the headings"
@@ -63,9 +62,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
         names: The register, which knows the bodies that head tables without a column of addressees.
     """
     actors = Actors(names)
-    first = next((i for i, line in enumerate(page.lines) if is_recommendations_heading(line.text)), len(page.lines))
-    places = sorted({first, *(t.at for t in page.tables if t.at > first)})  # a name above is that of the site
-    heads = heads_of(page, places, actors)
+    heads = heads_of(page, actors)
     used: list[int] = []
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
@@ -88,32 +85,42 @@ def read_tables(page: Page, names: Names) -> Found | None:
         labels |= dict.fromkeys(reading.labels)
         if head := heads.get(table.at):
             used += [head.at] if head.actor or head.theme else []
-            read = [replace(row, title=row.title or head.theme or None) for row in read]
-            if columns.addressed_to is None and not all(row.addressed_to for row in read):
-                read = [replace(row, addressed_to=row.addressed_to or head.actor) for row in read]
-                warnings += [] if head.actor or head.theme else [f"{_THEME}: “{head.text[:60]}”"]
-            elif head.actor and head.marked and not _is_said(head.actor, read, actors):
-                warnings.append(f"{HEAD}: “{head.actor}”")
+            read = _under(head, read, columns, actors, warnings)
         if columns.number is None and not columns.others:
             read = _without_counts(read, warnings)
         rows += with_own_numbers(read)
-        if columns.also:
-            named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
-            warnings.append(f"columns {named} are all of addressees; their cells were put together with |")
-        worded = [i for i in columns.others if is_worded(table.header[i]) and _fills(table, i)]
-        if worded:
-            named = ", ".join(table.header[i] for i in worded)
-            warnings.append(f"{_WORDED}: {named}")
-        said = [i for i in columns.others if i not in worded and is_sentence(table.header[i])]
-        warnings += (f"{_IN_HEADINGS}: “{table.header[i][:60]}”" for i in said)
-        if left_out := [table.header[i] for i in columns.others if i not in {*worded, *said}]:
-            warnings.append(f"left out the columns that a record has no place for: {', '.join(left_out)}")
+        warnings += _told_of_columns(table, columns)
     if not rows and not warnings:
         return None
     metadata = read_metadata(page, min([known[0][0].at, *used]))
     told = tuple(dict.fromkeys(warnings))
     lost = tuple(warning for warning in told if warning.startswith(_LOST))
     return Found("table", metadata, tuple(rows), told, lost, labels=tuple(labels))
+
+
+def _under(head: Head, rows: list[Row], columns: Columns, actors: Actors, warnings: list[str]) -> list[Row]:
+    """The rows of a table with the body or the theme that stands above it, where they have none of their own."""
+    rows = [replace(row, title=row.title or head.theme or None) for row in rows]
+    if columns.addressed_to is None and not all(row.addressed_to for row in rows):
+        warnings += [] if head.actor or head.theme else [f"{_THEME}: “{head.text[:60]}”"]
+        return [replace(row, addressed_to=row.addressed_to or head.actor) for row in rows]
+    if head.actor and head.marked and not _is_said(head.actor, rows, actors):
+        warnings.append(f"{HEAD}: “{head.actor}”")
+    return rows
+
+
+def _told_of_columns(table: Table, columns: Columns) -> Iterator[str]:
+    """What is told of columns that were put together or have no place in a record."""
+    if columns.also:
+        named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
+        yield f"columns {named} are all of addressees; their cells were put together with |"
+    worded = [i for i in columns.others if is_worded(table.header[i]) and _fills(table, i)]
+    if worded:
+        yield f"{_WORDED}: {', '.join(table.header[i] for i in worded)}"
+    said = [i for i in columns.others if i not in worded and is_sentence(table.header[i])]
+    yield from (f"{_IN_HEADINGS}: “{table.header[i][:60]}”" for i in said)
+    if left_out := [table.header[i] for i in columns.others if i not in {*worded, *said}]:
+        yield f"left out the columns that a record has no place for: {', '.join(left_out)}"
 
 
 def _without_counts(rows: Sequence[Row], warnings: list[str]) -> list[Row]:
@@ -165,7 +172,7 @@ def _is_title(text: str, columns: Columns) -> bool:
     """True if words above the headings only say what is below; where no column says whom it is for, they may."""
     named = is_recommendations_heading(text) or _OF_PLAN.search(text) is not None
     return is_footer(text) or (
-        named and _ASKS.search(text) is None and (columns.addressed_to is not None or _FOR.search(text) is None)
+        named and _ASKS.search(text) is None and (columns.addressed_to is not None or FOR.search(text) is None)
     )
 
 

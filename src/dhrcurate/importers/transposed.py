@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from dhrcurate.importers.columns import is_heading
-from dhrcurate.importers.fields import row_values
-from dhrcurate.importers.headings import is_planned, names_bodies, unbroken
+from dhrcurate.importers.fields import USUAL_NAMES, row_values
+from dhrcurate.importers.headings import are_headings, is_planned, names_bodies, unbroken
 from dhrcurate.importers.numbers import printed_number
 
 _NUMBERED = re.compile(
@@ -81,7 +82,7 @@ def _on_its_side(rows: Cells) -> bool:
     """True if the first cells are headings of a recommendation, of its words and of more, and the others are not."""
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     keys = [row[0].strip() for row in filled if row[0].strip()]
-    if not filled or not keys or filled[0][0].strip() != keys[0] or len(filled) > 3 * len(keys):
+    if not filled or not keys or filled[0][0].strip() != keys[0] or len(filled) > 3 * len(keys) or _upright(filled):
         return False
     if not all(is_heading(_plain(key)) or _known(key) for key in keys) or any(len(row) < 2 for row in filled):
         return False
@@ -92,6 +93,12 @@ def _on_its_side(rows: Cells) -> bool:
         return False
     several = len({_field(key) or _plain(key) for key in named}) > 1
     return len(named) * 2 >= len(keys) and (several or all(map(_words, keys)))
+
+
+def _upright(rows: Cells) -> bool:
+    """True if a row of headings stands above the first cell for words, which then is the number of a recommendation."""
+    above = takewhile(lambda row: not _words(row[0]), rows)
+    return any(are_headings(row, USUAL_NAMES) and any(_field(cell) == "text" for cell in row[1:]) for row in above)
 
 
 def _plain(cell: str) -> str:
