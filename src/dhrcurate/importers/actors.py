@@ -119,7 +119,7 @@ class Actors:
             and (colon or line.heading or self._alone(name, led=bool(lead and lead.group())))
         ):
             return Stem(
-                name,
+                name if asked else self._whole(name, bare),
                 heads=not asked and not (lead and lead.group().strip().lower().startswith("that")),
                 asks=bool(asked),
             )
@@ -141,11 +141,17 @@ class Actors:
         found = _OF_SOMEBODY.fullmatch(heading.strip(" *_"))
         name = (found["after"] or found["before"]).strip(" *_") if found else ""
         if entries := self._names.named(name):
-            return "" if any(entry.kind in _NOT_ADDRESSED for entry in entries) else name
+            return "" if any(entry.kind in _NOT_ADDRESSED for entry in entries) else self._whole(name, heading)
         words = {word.lower() for word in name.split()}
         distinct = _OF_REVIEWS.isdisjoint(words) and not words <= HEADS | JOINTS
-        named = self.is_name(name) or bool(found and found["after"] and sense(name, (), self.is_name) is Sense.NAME)
-        return name if distinct and named else ""
+        said = bool(found and found["after"]) and sense(name, (), self.is_name) in {Sense.NAME, Sense.BODY}
+        named = self.is_name(name) or said
+        return self._whole(name, heading) if distinct and named else ""
+
+    def _whole(self, name: str, heading: str) -> str:
+        """A name with the article before it in a heading, if the body's own name begins with one."""
+        whole = f"The {name}"
+        return whole if whole in heading and any(entry.name == whole for entry in self._names.named(whole)) else name
 
     def announced_to(self, text: str) -> str:
         """The body for which a sentence says that recommendations are made; empty if it names none or is no such."""
@@ -234,6 +240,12 @@ _FOLLOWING = re.compile(
     rf"(?:\s+(?P<to>for|to|at)\s+(?:the\s+)?{_WHOM})?[.:]?",
     re.IGNORECASE,
 )
+
+
+def words_for(heading: str) -> str:
+    """For whom a heading says that recommendations are, in its words; empty for any other."""
+    found = _OF_SOMEBODY.fullmatch(heading.strip(" *_")) if len(heading) <= _LONGEST else None
+    return ((found["after"] or "") if found else "").strip(" *_")
 
 
 def heads_group(text: str) -> bool:

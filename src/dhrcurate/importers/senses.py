@@ -36,8 +36,23 @@ _THEMES = vocabulary("""
 """)
 """Words of themes that reviews group their recommendations by, which names of bodies that nobody knows hardly have."""
 
+_ALSO_OF_NAMES = vocabulary("""
+    action advocacy change intervention men recovery safety voice women
+""")
+"""Themes with which the names of charities and of their services end too, after words of another kind."""
+_ENDS = vocabulary("""
+    project shelter hostel helpline hub clinic hospice fellowship
+""")
+"""Words with which only bodies' names end where they stand alone, beside those that end names in sentences as well."""
+
 _WEAK = vocabulary("practice practices governance care education health healthcare safeguarding housing homes staff")
 """Words at the end of names of bodies and of themes alike."""
+_ORDINARY = _THEMES | _AREAS
+_ENDS_OF_THEMES = _THEMES - _ALSO_OF_NAMES
+_OF_SOMETHING = HEADS - _WEAK
+"""Bodies whose names may go on with what they are of: "College of Nursing"."""
+_PEOPLE = vocabulary("staff officers managers workers employees teachers clinicians practitioners professionals")
+"""Words of whom a body employs: before what a theme ends with they are part of one, as in "Staff support"."""
 
 
 class Sense(Enum):
@@ -64,13 +79,16 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     words = text.split()
     if all(word.lower() in _AREAS for word in words):
         return Sense.AREA if is_name(text) else Sense.THEME
-    ends = {words[0].lower(), words[-1].lower()} - HEADS
+    of_body = len(words) > 2 and words[-2] == "of" and words[-3].lower() in _OF_SOMETHING
+    ends = {words[0].lower(), *([] if of_body else [words[-1].lower()])} - HEADS
     if any(word.endswith("ing") for word in ends):
+        return Sense.THEME
+    if len(words) > 1 and words[0].lower() in _PEOPLE and all(word.lower() in _ORDINARY for word in words[1:]):
         return Sense.THEME
     if shape(text) is None:
         return Sense.BODY if is_name(text) else Sense.THEME
     if is_name(text):
-        weak = words[-1].lower() in _WEAK and all(w.lower() in _AREAS | _THEMES for w in words[:-1])
+        weak = words[-1].lower() in _WEAK and all(w.lower() in _ORDINARY for w in words[:-1])
         return Sense.THEME if weak else Sense.BODY
     proper = [word for word in words if word not in JOINTS]
     if any(not word[:1].isupper() for word in proper):
@@ -78,6 +96,22 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     if len(words) == 1:
         return Sense.NAME if text.isupper() and len(text) > 1 else Sense.THEME
     lower = [word.lower().strip(".,;:()") for word in proper]
-    themes = sum(word in _THEMES | _AREAS for word in lower)
-    ordinary = any(word in said for word in lower) or lower[-1] in _THEMES or 2 * themes >= len(lower)
+    themes = sum(word in _ORDINARY for word in lower)
+    if lower[-1] in _ENDS and themes < len(lower) - 1:
+        return Sense.BODY
+    many = 2 * themes > len(lower) if len(lower) > 3 else 2 * themes >= len(lower)
+    ordinary = many or any(word in said for word in lower) or lower[-1] in _ENDS_OF_THEMES
     return Sense.THEME if ordinary else Sense.NAME
+
+
+def may_be_name(text: str, said: Collection[str]) -> bool:
+    """True if words are set as a name and one of them is none of those of themes, so that a body may have them.
+
+    Args:
+        text: The words.
+        said: Words that the page's recommendations have in small letters.
+    """
+    proper = [word for word in text.split() if word not in JOINTS]
+    lower = {word.lower().strip(".,;:()") for word in proper}
+    others = (word for word in lower - _ORDINARY - HEADS if word not in said)
+    return all(word[:1].isupper() for word in proper) and not all(word.endswith("ing") for word in others)
