@@ -93,11 +93,27 @@ def test_a_name_keeps_the_article_that_belongs_to_it(name: str, form: str, head:
 
 
 @forms
-@pytest.mark.parametrize("doubtful", ["Sure Crossing", "Recommendations for Sure Crossing"])
+@pytest.mark.parametrize("doubtful", ["Sure Crossing", "Recommendations for Sure Crossing", "Open Door:"])
 def test_what_may_be_a_name_beside_one_is_told(name: str, form: str, doubtful: str) -> None:
     found = read(name, form, ("Fen Police", doubtful))
     assert [text for text, _ in cells(found)] == list(ASKED[:2])
     assert any(doubtful in told for told in found.lost)
+
+
+@forms
+def test_names_that_may_all_be_themes_are_told(name: str, form: str) -> None:
+    found = read(name, form, ("Sure Crossing", "Alder Action for Children"))
+    assert [row["title"] for row in found.data["recommendations"]] == ["Sure Crossing", "Alder Action for Children"]
+    assert len(found.lost) == 2
+
+
+@pytest.mark.parametrize("form", [FORMS["items"], FORMS["listed"]])
+def test_a_last_part_that_asks_for_nothing_is_told(form: tuple[str, str]) -> None:
+    found = read(
+        *form, ("Record keeping", "Housing", "Children"), (ASKED[0], ASKED[0], "No letter is lost in the post.")
+    )
+    assert [row["title"] for row in found.data["recommendations"]] == ["Record keeping", "Housing"]
+    assert any("No letter is lost" in told for told in found.lost)
 
 
 @forms

@@ -19,6 +19,8 @@ _ASKING = frozenset({"should", "must", "shall"})
 _TEXT = "text"
 _AROUND = " *_:"
 """What may stand around a name over recommendations."""
+_FEWEST = 4
+"""A recommendation has at least so many words."""
 _TRIED = 20
 """So many words of a level at most are looked for in the texts."""
 
@@ -31,11 +33,13 @@ class Judged:
         names: The places of the lines that do so, each with its words if they are the name of a body.
         over: The places of the names of bodies over themes, each with its words.
         unsure: The places of those that may be the name of a body and were not taken for it.
+        left: The places of further headings of their level, below which sentences stand that ask for nothing.
     """
 
     names: Mapping[int, str]
     over: Mapping[int, str]
     unsure: frozenset[int]
+    left: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class _Head:
     def is_body(self) -> bool:
         """Whether it is surely the name of a body; a word such as "Schools" may be a theme beside themes."""
         return self.stated or (self.sense is Sense.BODY and (" " in self.text or self.text.isupper()))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is surely a theme."""
+        return self.sense in {Sense.THEME, Sense.AREA} and not (self.may_be_name or self.stated)
 
 
 def judged(
@@ -113,12 +122,13 @@ def judged(
             for_whom=bool(whose),
             asked=bool(stems.get(i)) or _asked(lines, i, kind, asks),
         )
-        introduces = not line.heading and line.text.strip(" *_")[-1] == ":" and head.sense is Sense.THEME
+        introduces = not line.heading and line.text.strip(" *_")[-1] == ":" and head.is_plain
         if not introduces and (head.asked or kind != _TEXT):
             levels[line.heading, line.gap, kind].append(head)
     spoken = "\n".join(line.text for line in lines if line.text[-1:] in ".;")
     names: dict[int, str] = {}
     unsure: set[int] = set()
+    left: set[int] = set()
     for (marked, _, kind), heads in levels.items():
         level = _over_recommendations(heads, marked=marked)
         bodies = any(head.is_body for head in level)
@@ -128,18 +138,20 @@ def judged(
         surely = bodies or any(head.text in spoken for head in level[:_TRIED] if head.sense is Sense.NAME)
         surely = surely or {head.sense for head in level} == {Sense.BODY, Sense.NAME}
         themed = not surely and any(head.sense in {Sense.THEME, Sense.NAME} for head in level)
+        either = bodies or (len(level) > 1 and not any(head.is_plain for head in level))
+        left |= {head.at for head in heads if marked and _is_sentence(head.first)} - {head.at for head in level}
         for head in level:
             area = head.sense is Sense.AREA
             if head.at in stems and not (themed or (area and not surely and acts(head.first))):
                 continue
             named = head.is_body or (head.sense is Sense.NAME and surely and " " in head.text)
             names[head.at] = head.text if named else ""
-            doubtful = head.sense in {Sense.NAME, Sense.BODY} or ((bodies or head.for_whom) and head.may_be_name)
+            doubtful = head.sense in {Sense.NAME, Sense.BODY} or ((either or head.for_whom) and head.may_be_name)
             unsure |= {head.at} if not named and doubtful else set()
     above = [i - 1 for i, name in names.items() if not name and i > 0 and not numbers[i - 1]]
     alone = {i: stems.get(i, lines[i].text.strip(_AROUND)) for i in above if i in stems or _is_apart(lines[i])}
     over = {i: text for i, text in alone.items() if text and sense(text, said, is_name) is Sense.BODY}
-    return Judged(names, over, frozenset(unsure))
+    return Judged(names, over, frozenset(unsure), frozenset(left))
 
 
 def _over_recommendations(heads: Sequence[_Head], *, marked: bool) -> list[_Head]:
@@ -148,9 +160,13 @@ def _over_recommendations(heads: Sequence[_Head], *, marked: bool) -> list[_Head
     What stands between headings over recommendations does so too, and what may be a name below the last of them.
     """
     last = max((n for n, head in enumerate(heads) if head.asked), default=-1)
-    if not marked or last < 0:
-        return [head for head in heads if head.asked]
-    return [head for n, head in enumerate(heads) if n <= last or head.may_be_name]
+    if last < 0:
+        return []
+    return [head for n, head in enumerate(heads) if head.asked or head.may_be_name or (marked and n < last)]
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1:] in {".", ";"} and len(text.split()) >= _FEWEST
 
 
 def _is_apart(line: Line) -> bool:

@@ -105,6 +105,7 @@ class _Reading:
         level = judged(lines, self._numbers, stems, self._actors.is_name, self._actors.asks, self._actors.acts)
         self._chapters = {**level.names, **level.over}
         self._nested = frozenset(level.over)  # names over themes
+        self._left = level.left
         self.doubts = Doubts(
             unsure=[lines[i].text for i in sorted(level.unsure)],
             either=names_between(lines, self._numbers, {**stems, **self._chapters}),
@@ -162,7 +163,7 @@ class _Reading:
             if not (again or counted or (printed and line.heading)) and self._heads_some(line, i, found):
                 number, title, stem, fresh, self._theme = None, None, self._base, True, line
                 continue
-            if again or (line.heading and not printed) or self._ends(line, i, found):
+            if self._ends(line, i, found, heads=again or (line.heading and not printed)):
                 break
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
                 found[-1].parts.append(line.full)
@@ -183,8 +184,11 @@ class _Reading:
             return True
         return not line.item and announces(line.text)
 
-    def _ends(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
-        """True if a line is a name after the last recommendation of a list, which is of none."""
+    def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
+        """True if a line heads something else, or is a name after the last recommendation of a list."""
+        if heads:
+            self.doubts.left += [self._lines[at + 1].text] if at in self._left else []
+            return True
         last = found and found[-1].listed and at > max(self._last, self._last_item) and not is_open(found[-1].parts[-1])
         alone = last and line.text[-1:] != ":" and stands_alone(line)
         if not alone or sense(line.text, (), self.is_name) is not Sense.BODY:

@@ -96,12 +96,11 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     if len(words) == 1:
         return Sense.NAME if text.isupper() and len(text) > 1 else Sense.THEME
     lower = [word.lower().strip(".,;:()") for word in proper]
-    themes = sum(word in _ORDINARY for word in lower)
-    if lower[-1] in _ENDS and themes < len(lower) - 1:
+    if lower[-1] in _ENDS and sum(word in _ORDINARY for word in lower) < len(lower) - 1:
         return Sense.BODY
-    many = 2 * themes > len(lower) if len(lower) > 3 else 2 * themes >= len(lower)
-    ordinary = many or any(word in said for word in lower) or lower[-1] in _ENDS_OF_THEMES
-    return Sense.THEME if ordinary else Sense.NAME
+    ordinary = 2 * sum(word in _ORDINARY or word in said for word in lower)
+    many = ordinary > len(lower) if len(lower) > 3 else ordinary >= len(lower)
+    return Sense.THEME if many or lower[-1] in _ENDS_OF_THEMES else Sense.NAME
 
 
 def may_be_name(text: str, said: Collection[str]) -> bool:
@@ -113,5 +112,6 @@ def may_be_name(text: str, said: Collection[str]) -> bool:
     """
     proper = [word for word in text.split() if word not in JOINTS]
     lower = {word.lower().strip(".,;:()") for word in proper}
-    others = (word for word in lower - _ORDINARY - HEADS if word not in said)
-    return all(word[:1].isupper() for word in proper) and not all(word.endswith("ing") for word in others)
+    others = lower - _ORDINARY - HEADS
+    strange = others == lower or any(not word.endswith("ing") for word in others if word not in said)
+    return strange and len(proper) > 1 and all(word[:1].isupper() for word in proper)
