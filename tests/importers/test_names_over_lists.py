@@ -101,6 +101,22 @@ def test_what_may_be_a_name_beside_one_is_told(name: str, form: str, doubtful: s
 
 
 @forms
+@pytest.mark.parametrize("heads", [("Practice", "Policy"), ("Future Reviews", "Practice"), ("Training", "Practice")])
+def test_what_recommendations_are_for_need_be_nobody(name: str, form: str, heads: tuple[str, ...]) -> None:
+    texts = (ASKED[0], "Each letter must be read twice.")
+    found = read(name, form, tuple(f"Recommendations for {head}" for head in heads), texts)
+    assert cells(found) == [(text, "") for text in texts]
+    assert found.whole
+
+
+@forms
+def test_a_part_for_something_goes_on_with_the_list_whatever_it_begins_with(name: str, form: str) -> None:
+    found = read(name, form, ("Recommendations for Future Reviews", "Recommendations for Practice"))
+    assert cells(found) == expected(("", ""))
+    assert found.whole
+
+
+@forms
 def test_names_that_may_all_be_themes_are_told(name: str, form: str) -> None:
     found = read(name, form, ("Sure Crossing", "Alder Action for Children"))
     assert [row["title"] for row in found.data["recommendations"]] == ["Sure Crossing", "Alder Action for Children"]

@@ -46,6 +46,7 @@ _OF_REVIEWS = vocabulary("""
     imr imrs action plan strategic national local regional summary agency agencies from by of
 """)
 """Words of headings that say which recommendations they are, and name nobody."""
+_REVIEWS = ("review", "reviews", "dhr", "dhrs", "report", "reports")
 _GROUP = re.compile(
     r"(?:\d[\d.]*\s+)?(?:(?:single|multi|multiple|individual|cross|inter|joint)(?:\s*[-–]\s*|\s+|(?=agenc))agenc(?:y|ies)[’']?"
     r"(?:[\s-]+(?:specific|level))?(?:\s+recommendations?)?|agenc(?:y|ies)[’']?(?:[\s-]+(?:specific|level))?\s+recommendations?)",
@@ -113,9 +114,11 @@ class Actors:
         rest = bare[lead.end() :] if lead else bare
         asked = _ASKED.search(rest)
         name = rest[: asked.start()] if asked else rest
+        of_what = not asked and words_for(bare) and not self._is_known(name)  # such as "practice"
         if (
             name
             and self.is_name(name)
+            and not (of_what and sense(name, (), self.is_name) is Sense.THEME)
             and (colon or line.heading or self._alone(name, led=bool(lead and lead.group())))
         ):
             return Stem(
@@ -243,9 +246,10 @@ _FOLLOWING = re.compile(
 
 
 def words_for(heading: str) -> str:
-    """For whom a heading says that recommendations are, in its words; empty for any other."""
+    """For whom or what a heading says that recommendations are; empty for any other, and for "future reviews"."""
     found = _OF_SOMEBODY.fullmatch(heading.strip(" *_")) if len(heading) <= _LONGEST else None
-    return ((found["after"] or "") if found else "").strip(" *_")
+    said = ((found["after"] or "") if found else "").strip(" *_")
+    return "" if said.lower().endswith(_REVIEWS) else said
 
 
 def heads_group(text: str) -> bool:

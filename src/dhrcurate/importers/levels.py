@@ -52,7 +52,7 @@ class _Head:
         first: The words of the first recommendation below it.
         sense: What its words are.
         may_be_name: Whether they may be the name of a body, whatever they are more likely.
-        stated: Whether it says in words that recommendations are for the body: "Recommendations for Wold Police".
+        stated: Whether it says in words that recommendations are for a body: "Recommendations for Wold Police".
         for_whom: Whether it says so of its words, whatever they are.
         asked: Whether what stands below it asks for something.
     """
@@ -112,13 +112,14 @@ def judged(
         bare = line.text.strip(_AROUND)
         whose = words_for(bare)
         text = stems.get(i) or whose or bare
+        kind_of_words = sense(text, said, is_name)
         head = _Head(
             i,
             text,
             _first(lines, numbers, i + 1),
-            sense(text, said, is_name),
+            kind_of_words,
             may_be_name=may_be_name(text, said),
-            stated=bool(stems.get(i) and whose),
+            stated=bool(stems.get(i) and whose) and kind_of_words is not Sense.THEME,
             for_whom=bool(whose),
             asked=bool(stems.get(i)) or _asked(lines, i, kind, asks),
         )

@@ -31,6 +31,7 @@ _DEEPEST = 8
 _FEWEST = 4
 """A recommendation has at least so many words."""
 _ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|to)\b", re.IGNORECASE)
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
 _CALLED = re.compile(r"\A\W*recommendation\s*[:–—][*_]*\s+(?=\S)", re.IGNORECASE)
@@ -160,8 +161,8 @@ class _Reading:
                 continue
             counted = printed is not None and printed.number[:1].isalpha()  # "Recommendation 2" is no such heading
             again = (line.heading or line.gap) and not (line.item or counted) and is_recommendations_heading(line.text)
-            if not (again or counted or (printed and line.heading)) and self._heads_some(line, i, found):
-                number, title, stem, fresh, self._theme = None, None, self._base, True, line
+            if not (counted or (printed and line.heading)) and self._heads_some(line, i, found, again=again):
+                number, title, stem, fresh, self._theme = None, None, self._base, True, None if again else line
                 continue
             if self._ends(line, i, found, heads=again or (line.heading and not printed)):
                 break
@@ -255,11 +256,14 @@ class _Reading:
         line, below = self._lines[at], self._lines[at + 1 : at + 2]
         return line.item and any(each.item and each.depth > line.depth for each in below)
 
-    def _heads_some(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
+    def _heads_some(self, line: Line, at: int, found: Sequence[Begun], *, again: bool) -> bool:
         """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
 
-        The first heading may stand above a list without numbers as well; a later one ends the recommendations.
+        The first heading may stand above a list without numbers as well; a later one ends the recommendations, but for
+        one that says what the recommendations below it are for.
         """
+        if again:
+            return bool(found) and _FOR.search(line.text) is not None
         below = self._lines[at + 1 : at + 2]
         if line.heading and not found and below and below[0].item and wishes(below[0].text):
             return True

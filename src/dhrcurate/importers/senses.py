@@ -83,6 +83,8 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     ends = {words[0].lower(), *([] if of_body else [words[-1].lower()])} - HEADS
     if any(word.endswith("ing") for word in ends):
         return Sense.THEME
+    if words[0].lower() in {"recommendation", "recommendations"}:
+        return Sense.THEME
     if len(words) > 1 and words[0].lower() in _PEOPLE and all(word.lower() in _ORDINARY for word in words[1:]):
         return Sense.THEME
     if shape(text) is None:
