@@ -32,6 +32,7 @@ _FEWEST = 4
 """A recommendation has at least so many words."""
 _ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|to)\b", re.IGNORECASE)
+"""In a heading over recommendations that are a part of a list."""
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
 _CALLED = re.compile(r"\A\W*recommendation\s*[:–—][*_]*\s+(?=\S)", re.IGNORECASE)
