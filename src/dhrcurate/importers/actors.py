@@ -47,6 +47,7 @@ _OF_REVIEWS = vocabulary("""
     imr imrs action plan strategic national local regional summary agency agencies from by of
 """)
 """Words of headings that say which recommendations they are, and name nobody."""
+_REVIEWS = ("review", "reviews", "dhr", "dhrs", "report", "reports")
 _GROUP = re.compile(
     r"(?:\d[\d.]*\s+)?(?:(?:single|multi|multiple|individual|cross|inter|joint)(?:\s*[-–]\s*|\s+|(?=agenc))agenc(?:y|ies)[’']?"
     r"(?:[\s-]+(?:specific|level))?(?:\s+recommendations?)?|agenc(?:y|ies)[’']?(?:[\s-]+(?:specific|level))?\s+recommendations?)",
@@ -114,13 +115,15 @@ class Actors:
         rest = bare[lead.end() :] if lead else bare
         asked = _ASKED.search(rest)
         name = rest[: asked.start()] if asked else rest
+        of_what = not asked and words_for(bare) and not self._is_known(name)  # such as "practice"
         if (
             name
             and self.is_name(name)
+            and not (of_what and sense(name, (), self.is_name) is Sense.THEME)
             and (colon or line.heading or self._alone(name, led=bool(lead and lead.group())))
         ):
             return Stem(
-                name,
+                name if asked else self._whole(name, bare),
                 heads=not asked and not (lead and lead.group().strip().lower().startswith("that")),
                 asks=bool(asked),
             )
@@ -142,11 +145,17 @@ class Actors:
         found = _OF_SOMEBODY.fullmatch(heading.strip(" *_"))
         name = (found["after"] or found["before"]).strip(" *_") if found else ""
         if entries := self._names.named(name):
-            return "" if any(entry.kind in _NOT_ADDRESSED for entry in entries) else name
+            return "" if any(entry.kind in _NOT_ADDRESSED for entry in entries) else self._whole(name, heading)
         words = {word.lower() for word in name.split()}
         distinct = _OF_REVIEWS.isdisjoint(words) and not words <= HEADS | JOINTS
-        named = self.is_name(name) or bool(found and found["after"] and sense(name, (), self.is_name) is Sense.NAME)
-        return name if distinct and named else ""
+        said = bool(found and found["after"]) and sense(name, (), self.is_name) in {Sense.NAME, Sense.BODY}
+        named = self.is_name(name) or said
+        return self._whole(name, heading) if distinct and named else ""
+
+    def _whole(self, name: str, heading: str) -> str:
+        """A name with the article before it in a heading, if the body's own name begins with one."""
+        whole = f"The {name}"
+        return whole if whole in heading and any(entry.name == whole for entry in self._names.named(whole)) else name
 
     def announced_to(self, text: str) -> str:
         """The body for which a sentence says that recommendations are made; empty if it names none or is no such."""
@@ -257,6 +266,13 @@ _LEAD_IN = re.compile(
 )
 """What a sentence may begin with that announces them: "As a result of this review, "."""
 _SUBJECT = re.compile(r",?\s(?=(?:the|this|our|its|these|there|below|recommendations?)\b)", re.IGNORECASE)
+
+
+def words_for(heading: str) -> str:
+    """For whom or what a heading says that recommendations are; empty for any other, and for "future reviews"."""
+    found = _OF_SOMEBODY.fullmatch(heading.strip(" *_")) if len(heading) <= _LONGEST else None
+    said = ((found["after"] or "") if found else "").strip(" *_")
+    return "" if said.lower().endswith(_REVIEWS) else said
 
 
 def heads_group(text: str) -> bool:

@@ -22,12 +22,14 @@ class Doubts:
         unused: Names below which no recommendation stands.
         unread: Sentences after the recommendations of one body that announce others, perhaps for somebody else.
         unsure: Words over recommendations that were taken for a theme and may be a name.
+        left: What stands under a heading as those over the recommendations are, and asks for nothing.
         either: Names that may belong to what is above them as well as to what is below.
     """
 
     unused: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     either: list[str] = field(default_factory=list)
 
     def told(self, rows: Sequence[Row], is_name: Callable[[str], bool]) -> Iterator[str]:
@@ -41,6 +43,7 @@ class Doubts:
         unsure = (text for text in self.unsure if text in titles)
         yield from (f"left out a name below which no recommendation stands: “{name[:60]}”" for name in self.unused)
         yield from (f"left out who recommendations may be for: “{text[:90]}”" for text in self.unread)
+        yield from (f"left out what may be a recommendation: “{text[:60]}”" for text in self.left)
         yield from (f"kept as a theme what may say who recommendations are for: “{text[:60]}”" for text in unsure)
         yield from (f"a name between two recommendations may be that of either: “{name[:60]}”" for name in self.either)
         for row in rows:

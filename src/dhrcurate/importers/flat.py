@@ -30,6 +30,8 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 
+_OF_CHAPTER = re.compile(r"\W*(?:all|each|every|multi|inter|joint|cross)\b", re.IGNORECASE)
+"""What heads a first chapter may begin so, and no heading of a column: "All agencies", "Multi-agency working"."""
 _OVER_CHAPTERS = re.compile(
     r"\brecommendations?\s+(?:(?!addressed|directed)[a-z]+\s+)?(?:by|for|from|of|per|to)\b", re.IGNORECASE
 )
@@ -47,14 +49,23 @@ def read_flat(page: Page, names: Names) -> Found | None:
     if found is None:
         return None
     head, body, headed = found
-    lines = settled(page.lines)[body:]
+    lines_of_page = settled(page.lines)
+    lines = lines_of_page[body:]
     ends = (i for i, line in enumerate(lines) if is_footer(line.text) or (not line.wrapped and is_chrome(line.text)))
     end = next(ends, len(lines))
     entries = split_entries(lines[:end], headed=headed)
-    if not entries:
+    if not entries or (headed and _stands_above(lines_of_page[body - 1], entries[-1], names)):
         return None
     metadata = read_metadata(page, head)
     return _Reading(entries, names, metadata, whole=end < len(lines)).found(cut=page.cut, hanging=page.hanging)
+
+
+def _stands_above(heading: Line, last: Entry, names: Names) -> bool:
+    """True if what may be the heading of a column is a body as well, and no body follows the last recommendation."""
+    if not names.named(heading.full.strip("*_: ")):
+        return False
+    cells = last.cells()
+    return len(cells) < 2 or shape(cells[-1]) is None
 
 
 def _start(page: Page, names: Names) -> tuple[int, int, bool] | None:
@@ -93,7 +104,7 @@ def _heading_of_cells(lines: Sequence[Line]) -> int:
     for n in range(2, len(lines) + 1):
         cells = [line.full for line in lines[:n]]
         last = cells[-1]
-        if lines[n - 1].heading or heads_group(last):  # of recommendations, and not of a column
+        if lines[n - 1].heading or heads_group(last) or _OF_CHAPTER.match(last):  # and not of a column
             return 0
         if len(cells[0].split()) > 3 or len(last.split()) > 3 or last[-1] in ".;?!" or cells[0][-1] in ".;?!":
             return 0

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
-from dhrcurate.importers.actors import announces
+from dhrcurate.importers.actors import announces, words_for
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.names_alone import kind_of_list, stands_alone
 from dhrcurate.importers.numbers import Printed
 from dhrcurate.importers.page import Line
 from dhrcurate.importers.paragraphs import is_open
-from dhrcurate.importers.senses import Sense, sense
+from dhrcurate.importers.senses import Sense, may_be_name, sense
 
 _ASKING = frozenset({"should", "must", "shall"})
 _TEXT = "text"
+_AROUND = " *_:"
+"""What may stand around a name over recommendations."""
+_FEWEST = 4
+"""A recommendation has at least so many words."""
 _TRIED = 20
 """So many words of a level at most are looked for in the texts."""
 
@@ -28,11 +33,13 @@ class Judged:
         names: The places of the lines that do so, each with its words if they are the name of a body.
         over: The places of the names of bodies over themes, each with its words.
         unsure: The places of those that may be the name of a body and were not taken for it.
+        left: The places of further headings of their level, below which sentences stand that ask for nothing.
     """
 
     names: Mapping[int, str]
     over: Mapping[int, str]
     unsure: frozenset[int]
+    left: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +51,30 @@ class _Head:
         text: Its words.
         first: The words of the first recommendation below it.
         sense: What its words are.
+        may_be_name: Whether they may be the name of a body, whatever they are more likely.
+        stated: Whether it says in words that recommendations are for a body: "Recommendations for Wold Police".
+        for_whom: Whether it says so of its words, whatever they are.
+        asked: Whether what stands below it asks for something.
     """
 
     at: int
     text: str
     first: str
     sense: Sense
+    may_be_name: bool
+    stated: bool
+    for_whom: bool
+    asked: bool
 
     @property
     def is_body(self) -> bool:
         """Whether it is surely the name of a body; a word such as "Schools" may be a theme beside themes."""
-        return self.sense is Sense.BODY and (" " in self.text or self.text.isupper())
+        return self.stated or (self.sense is Sense.BODY and (" " in self.text or self.text.isupper()))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is surely a theme."""
+        return self.sense in {Sense.THEME, Sense.AREA} and not (self.may_be_name or self.stated)
 
 
 def judged(
@@ -68,8 +88,9 @@ def judged(
     """What the lines that head parts of a list are.
 
     A level is the lines that are marked and set apart in the same way, over lists of the same kind that ask for
-    something. Beside the name of a body other words that are set as a name are one too. Where nobody is named, an area
-    of work is a theme beside themes. Without a name of a body nothing may stand above the first of a level.
+    something. Beside the name of a body other words that are set as a name are one too, or are told of where they are
+    more likely a theme. Where nobody is named, an area of work is a theme beside themes. Without a name of a body
+    nothing may stand above the first of a level.
 
     Args:
         lines: The paragraphs of the list.
@@ -86,34 +107,79 @@ def judged(
         kind = kind_of_list(lines, numbers, i + 1) or _kind_of_text(lines, i)
         if numbers[i] or line.item or kind is None:
             continue
-        text, first = stems.get(i) or line.text.strip(" *_"), _first(lines, numbers, i + 1)
-        if stems.get(i) or (i not in stems and _heads(lines, i, kind, asks) and asks(first)):
-            levels[line.heading, line.gap, kind].append(_Head(i, text, first, sense(text, said, is_name)))
+        if not stems.get(i) and (i in stems or not _heads(lines, i, kind, asks)):
+            continue
+        bare = line.text.strip(_AROUND)
+        whose = words_for(bare)
+        text = stems.get(i) or whose or bare
+        kind_of_words = sense(text, said, is_name)
+        head = _Head(
+            i,
+            text,
+            _first(lines, numbers, i + 1),
+            kind_of_words,
+            may_be_name=may_be_name(text, said),
+            stated=bool(stems.get(i) and whose) and kind_of_words is not Sense.THEME,
+            for_whom=bool(whose),
+            asked=bool(stems.get(i)) or _asked(lines, i, kind, asks),
+        )
+        introduces = not line.heading and line.text.strip(" *_")[-1] == ":" and head.is_plain
+        if not introduces and (head.asked or kind != _TEXT):
+            levels[line.heading, line.gap, kind].append(head)
     spoken = "\n".join(line.text for line in lines if line.text[-1:] in ".;")
     names: dict[int, str] = {}
     unsure: set[int] = set()
-    for (marked, _, kind), level in levels.items():
+    left: set[int] = set()
+    for (marked, _, kind), heads in levels.items():
+        level = _over_recommendations(heads, marked=marked)
         bodies = any(head.is_body for head in level)
         sure = bodies and (marked or kind != _TEXT)  # a paragraph may also stand below a line that is a signature
-        if not sure and not _is_open(lines, numbers, level, kind):
+        if not level or not (sure or _is_open(lines, numbers, level, kind)):
             continue
         surely = bodies or any(head.text in spoken for head in level[:_TRIED] if head.sense is Sense.NAME)
+        surely = surely or {head.sense for head in level} == {Sense.BODY, Sense.NAME}
         themed = not surely and any(head.sense in {Sense.THEME, Sense.NAME} for head in level)
+        either = bodies or (len(level) > 1 and not any(head.is_plain for head in level))
+        left |= {head.at for head in heads if marked and _is_sentence(head.first)} - {head.at for head in level}
         for head in level:
             area = head.sense is Sense.AREA
             if head.at in stems and not (themed or (area and not surely and acts(head.first))):
                 continue
             named = head.is_body or (head.sense is Sense.NAME and surely and " " in head.text)
             names[head.at] = head.text if named else ""
-            unsure |= {head.at} if not named and head.sense in {Sense.NAME, Sense.BODY} else set()
+            doubtful = head.sense in {Sense.NAME, Sense.BODY} or ((either or head.for_whom) and head.may_be_name)
+            unsure |= {head.at} if not named and doubtful else set()
     above = [i - 1 for i, name in names.items() if not name and i > 0 and not numbers[i - 1]]
-    alone = {i: stems.get(i, lines[i].text.strip(" *_")) for i in above if i in stems or _is_apart(lines[i])}
+    alone = {i: stems.get(i, lines[i].text.strip(_AROUND)) for i in above if i in stems or _is_apart(lines[i])}
     over = {i: text for i, text in alone.items() if text and sense(text, said, is_name) is Sense.BODY}
-    return Judged(names, over, frozenset(unsure))
+    return Judged(names, over, frozenset(unsure), frozenset(left))
+
+
+def _over_recommendations(heads: Sequence[_Head], *, marked: bool) -> list[_Head]:
+    """Those of a level that stand over recommendations, which not all ask for something in words that tell it.
+
+    What stands between headings over recommendations does so too, and what may be a name below the last of them.
+    """
+    last = max((n for n, head in enumerate(heads) if head.asked), default=-1)
+    if last < 0:
+        return []
+    return [head for n, head in enumerate(heads) if head.asked or head.may_be_name or (marked and n < last)]
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1:] in {".", ";"} and len(text.split()) >= _FEWEST
 
 
 def _is_apart(line: Line) -> bool:
-    return stands_alone(line) and (line.heading or line.gap)
+    return stands_alone(replace(line, text=line.text.strip(_AROUND))) and (line.heading or line.gap)
+
+
+def _asked(lines: Sequence[Line], at: int, kind: str, asks: Callable[[str], bool]) -> bool:
+    """True if what stands below a line asks for something; what has a number need not do so in so many words."""
+    if kind in {"number", _TEXT}:
+        return kind == "number" or asks(lines[at + 1].text)
+    items = takewhile(lambda line: line.item, islice(lines, at + 1, None))
+    return any(asks(line.text) for line in items)
 
 
 def _kind_of_text(lines: Sequence[Line], at: int) -> str | None:
@@ -128,7 +194,7 @@ def _heads(lines: Sequence[Line], at: int, kind: str, asks: Callable[[str], bool
     """True if a line may head a part: it stands apart, and is neither a sentence nor a recommendation itself."""
     line = lines[at]
     inside = at > 0 and is_open(lines[at - 1].text)
-    if inside or not _is_apart(line) or is_recommendations_heading(line.text):
+    if inside or not _is_apart(line) or (is_recommendations_heading(line.text) and not words_for(line.text)):
         return False
     if line.heading or kind == "number":  # which may begin as a command does, as in "Record keeping"
         return _ASKING.isdisjoint(line.text.lower().split())

@@ -31,6 +31,8 @@ _DEEPEST = 8
 _FEWEST = 4
 """A recommendation has at least so many words."""
 _ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|to)\b", re.IGNORECASE)
+"""In a heading over recommendations that are a part of a list."""
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
 """What may stand between a number and its recommendation."""
 _CALLED = re.compile(r"\A\W*recommendation\s*[:–—][*_]*\s+(?=\S)", re.IGNORECASE)
@@ -105,6 +107,7 @@ class _Reading:
         level = judged(lines, self._numbers, stems, self._actors.is_name, self._actors.asks, self._actors.acts)
         self._chapters = {**level.names, **level.over}
         self._nested = frozenset(level.over)  # names over themes
+        self._left = level.left
         self.doubts = Doubts(
             unsure=[lines[i].text for i in sorted(level.unsure)],
             either=names_between(lines, self._numbers, {**stems, **self._chapters}),
@@ -159,10 +162,10 @@ class _Reading:
                 continue
             counted = printed is not None and printed.number[:1].isalpha()  # "Recommendation 2" is no such heading
             again = (line.heading or line.gap) and not (line.item or counted) and is_recommendations_heading(line.text)
-            if not (again or counted or (printed and line.heading)) and self._heads_some(line, i, found):
-                number, title, stem, fresh, self._theme = None, None, self._base, True, line
+            if not (counted or (printed and line.heading)) and self._heads_some(line, i, found, again=again):
+                number, title, stem, fresh, self._theme = None, None, self._base, True, None if again else line
                 continue
-            if again or (line.heading and not printed) or self._ends(line, i, found):
+            if self._ends(line, i, found, heads=again or (line.heading and not printed)):
                 break
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
                 found[-1].parts.append(line.full)
@@ -183,8 +186,11 @@ class _Reading:
             return True
         return not line.item and announces(line.text)
 
-    def _ends(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
-        """True if a line is a name after the last recommendation of a list, which is of none."""
+    def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
+        """True if a line heads something else, or is a name after the last recommendation of a list."""
+        if heads:
+            self.doubts.left += [self._lines[at + 1].text] if at in self._left else []
+            return True
         last = found and found[-1].listed and at > max(self._last, self._last_item) and not is_open(found[-1].parts[-1])
         alone = last and line.text[-1:] != ":" and stands_alone(line)
         if not alone or sense(line.text, (), self.is_name) is not Sense.BODY:
@@ -251,11 +257,14 @@ class _Reading:
         line, below = self._lines[at], self._lines[at + 1 : at + 2]
         return line.item and any(each.item and each.depth > line.depth for each in below)
 
-    def _heads_some(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
+    def _heads_some(self, line: Line, at: int, found: Sequence[Begun], *, again: bool) -> bool:
         """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
 
-        The first heading may stand above a list without numbers as well; a later one ends the recommendations.
+        The first heading may stand above a list without numbers as well; a later one ends the recommendations, but for
+        one that says what the recommendations below it are for.
         """
+        if again:
+            return bool(found) and _FOR.search(line.text) is not None
         below = self._lines[at + 1 : at + 2]
         if line.heading and not found and below and below[0].item and wishes(below[0].text):
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from enum import Enum, auto
 
 from dhrcurate.importers.tails import shape
@@ -39,8 +39,23 @@ _THEMES = vocabulary("""
 """)
 """Words of themes that reviews group their recommendations by, which names of bodies that nobody knows hardly have."""
 
+_ALSO_OF_NAMES = vocabulary("""
+    action advocacy change intervention men recovery safety voice women
+""")
+"""Themes with which the names of charities and of their services end too, after words of another kind."""
+_ENDS = vocabulary("""
+    project shelter hostel helpline hub clinic hospice fellowship
+""")
+"""Words with which only bodies' names end where they stand alone, beside those that end names in sentences as well."""
+
 _WEAK = vocabulary("practice practices governance care education health healthcare safeguarding housing homes staff")
 """Words at the end of names of bodies and of themes alike."""
+_ORDINARY = _THEMES | _AREAS
+_ENDS_OF_THEMES = _THEMES - _ALSO_OF_NAMES
+_OF_SOMETHING = HEADS - _WEAK
+"""Bodies whose names may go on with what they are of: "College of Nursing"."""
+_PEOPLE = vocabulary("staff officers managers workers employees teachers clinicians practitioners professionals")
+"""Words of whom a body employs: before what a theme ends with they are part of one, as in "Staff support"."""
 
 
 class Sense(Enum):
@@ -67,13 +82,18 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     words = text.split()
     if all(word.lower() in _AREAS for word in words):
         return Sense.AREA if is_name(text) else Sense.THEME
-    ends = {words[0].lower(), words[-1].lower()} - HEADS if not _is_of_subject(words) else set()
+    of_body = len(words) > 2 and words[-2] == "of" and words[-3].lower() in _OF_SOMETHING
+    ends = {words[0].lower(), *([] if of_body else [words[-1].lower()])} - HEADS
     if any(word.endswith("ing") for word in ends):
+        return Sense.THEME
+    if words[0].lower() in {"recommendation", "recommendations"}:
+        return Sense.THEME
+    if len(words) > 1 and words[0].lower() in _PEOPLE and all(word.lower() in _ORDINARY for word in words[1:]):
         return Sense.THEME
     if shape(text) is None:
         return Sense.BODY if is_name(text) else Sense.THEME
     if is_name(text):
-        weak = is_weak(text) and all(w.lower() in _AREAS | _THEMES for w in words[:-1])
+        weak = is_weak(text) and all(w.lower() in _ORDINARY for w in words[:-1])
         return Sense.THEME if weak else Sense.BODY
     proper = [word for word in words if word not in JOINTS]
     if any(not word[:1].isupper() for word in proper):
@@ -81,14 +101,25 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     if len(words) == 1:
         return Sense.NAME if text.isupper() and len(text) > 1 else Sense.THEME
     lower = [word.lower().strip(".,;:()") for word in proper]
-    themes = sum(word in _THEMES | _AREAS for word in lower)
-    ordinary = any(word in said for word in lower) or lower[-1] in _THEMES or 2 * themes >= len(lower)
-    return Sense.THEME if ordinary else Sense.NAME
+    if lower[-1] in _ENDS and sum(word in _ORDINARY for word in lower) < len(lower) - 1:
+        return Sense.BODY
+    ordinary = 2 * sum(word in _ORDINARY or word in said for word in lower)
+    many = ordinary > len(lower) if len(lower) > 3 else ordinary >= len(lower)
+    return Sense.THEME if many or lower[-1] in _ENDS_OF_THEMES else Sense.NAME
 
 
-def _is_of_subject(words: Sequence[str]) -> bool:
-    """True if a name ends with what its body teaches or does: "College of Nursing"."""
-    return len(words) > 2 and words[-2].lower() == "of" and words[-3].lower() in HEADS - _WEAK
+def may_be_name(text: str, said: Collection[str]) -> bool:
+    """True if words are set as a name and one of them is none of those of themes, so that a body may have them.
+
+    Args:
+        text: The words.
+        said: Words that the page's recommendations have in small letters.
+    """
+    proper = [word for word in text.split() if word not in JOINTS]
+    lower = {word.lower().strip(".,;:()") for word in proper}
+    others = lower - _ORDINARY - HEADS
+    strange = others == lower or any(not word.endswith("ing") for word in others if word not in said)
+    return strange and len(proper) > 1 and all(word[:1].isupper() for word in proper)
 
 
 def is_weak(name: str) -> bool:
@@ -98,4 +129,4 @@ def is_weak(name: str) -> bool:
 
 def ends_as_theme(name: str) -> bool:
     """True if a name ends as themes do, and as no body does: "Staff Supervision"."""
-    return name.rsplit(maxsplit=1)[-1].lower() in _THEMES - HEADS
+    return name.rsplit(maxsplit=1)[-1].lower() in _ENDS_OF_THEMES - HEADS
