@@ -38,7 +38,7 @@ _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
 _COUNT = "left out a row that has a number or a count of recommendations in place of their words"
 _THEME = "left out a heading above a table that may say whose recommendations they are"
-_TORN = "left out a table whose columns, drawn with blanks, cannot be told apart"
+_TORN = "left out a table whose columns or rows cannot be told apart"
 _LOST = (
     _TORN,
     _COUNT,
