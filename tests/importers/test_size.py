@@ -120,9 +120,16 @@ def _rows_below_bodies(count: int) -> str:
     return f"Northwold review\n\nNo               Recommendation\n\n{rows}\n"
 
 
+def _tables_of_one_column(count: int) -> str:
+    rows = "\n\n".join(
+        f"Wold\n\nRecommendation\nAsk at visit {i}.\nTell the school of it." for i in range(1, count + 1)
+    )
+    return f"Northwold review\n\nRecommendations\n\n{rows}\n"
+
+
 @pytest.mark.parametrize(
     "make",
-    [_rows_with_gaps, _rows_in_pairs, _rows_drawn_with_blanks, _rows_below_bodies],
+    [_rows_with_gaps, _rows_in_pairs, _rows_drawn_with_blanks, _rows_below_bodies, _tables_of_one_column],
 )
 def test_gaps_between_rows_take_no_more_work_in_a_long_table(make: Callable[[int], str]) -> None:
     assert _growth(make) < 2.1
@@ -179,6 +186,7 @@ def _calls(work: Callable[[], object]) -> int:
         "1    to log each call    Wold\n     at once and in full, by whoever takes it\n",
         "No   Recommendation   Agency\n1    To log calls.   Wold\nby whoever takes them, at once and in full\n",
         "--- ---\n1   a\n",
+        "----------\nRecommendation\n----------\nTo log calls\n",
         "No\tRecommendation\nWold\n",
     ],
 )

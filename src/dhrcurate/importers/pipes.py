@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dhrcurate.domain.single_column import single_columns
 from dhrcurate.importers.cards import headings_of_cards
 from dhrcurate.importers.columns import place_of_headings, recognise
 from dhrcurate.importers.continuing import Above
-from dhrcurate.importers.grids import drawn_table, numbered_rows, table_of_blanks
+from dhrcurate.importers.grids import drawn_table, numbered_rows, table_of_blanks, table_of_one
 from dhrcurate.importers.headless import headings_by_content
 from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.page import Table, joined
@@ -43,7 +44,12 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
     at = 0
     tried = 0  # before which place there are no numbered rows
     above: Above | None = None
+    columns = single_columns(lines)
     while at < len(lines):
+        if column := columns.get(at):
+            yield Stretch(at, column.end, table_of_one(column))
+            at = column.end
+            continue
         stretch = _upright(_read(lines, at))
         if stretch is None and at >= tried:
             rows, tried = numbered_rows(lines, at)
