@@ -18,6 +18,7 @@ from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import is_number, numbers_alone
 from dhrcurate.importers.own_numbers import with_own_numbers
 from dhrcurate.importers.page import Page, Table
+from dhrcurate.importers.plain_headings import with_plain_headings
 from dhrcurate.importers.rows_between import HEAD, LEFT_OUT, body_of
 from dhrcurate.importers.table_rows import (
     NO_TEXT,
@@ -65,7 +66,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
     actors = Actors(names)
     first = next((i for i, line in enumerate(page.lines) if is_recommendations_heading(line.text)), len(page.lines))
     places = sorted({first, *(t.at for t in page.tables if t.at > first)})  # a name above is that of the site
-    heads = heads_of(page, places, actors)
+    heads = heads_of(with_plain_headings(page), places, actors)
     used: list[int] = []
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
