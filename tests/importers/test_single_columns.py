@@ -98,3 +98,9 @@ def test_a_heading_over_a_paragraph_is_no_table() -> None:
         "Recommendation\nThe force should log each call. It should\nsay so each time. Nobody else\nneed know.\n"
     )
     assert rows(found)[0][0].startswith("The force should log each call.")
+
+
+def test_a_heading_between_rules_of_other_lengths_is_no_table() -> None:
+    found = read(f"{'-' * 40}\nRecommendations\n{'-' * 15}\n\n1. {TASK}\n2. {FORM}\n\n{'-' * 40}\n")
+    assert rows(found) == [(TASK, ""), (FORM, "")]
+    assert [r.get("number") for r in found.data["recommendations"]] == ["1.", "2."]

@@ -78,9 +78,9 @@ def _is_heading(line: str, ending: str) -> bool:
 
 
 def _ruled(lines: Sequence[str], start: int) -> Column | None:
-    """The table with a rule above and below its heading and below its last row, with gaps between its rows."""
-    at = start + 3
-    if not lines[start + 2 : at] or not FULL.fullmatch(lines[start + 2]):
+    """The table with the same rule above and below its heading and below its last row, and gaps between its rows."""
+    at, rule = start + 3, lines[start].rstrip()
+    if not lines[start + 2 : at] or lines[start + 2].rstrip() != rule:
         return None
     groups: list[list[str]] = [[]]
     while at < len(lines) and not FULL.fullmatch(lines[at]):
@@ -93,7 +93,7 @@ def _ruled(lines: Sequence[str], start: int) -> Column | None:
             groups.append([])
         at += 1
     groups = [group for group in groups if group]
-    if at == len(lines) or not groups:
+    if at == len(lines) or lines[at].rstrip() != rule or not groups:
         return None
     rows = groups if len(groups) > 1 else _divided(groups[0]) or []
     return Column(start, at + 1, lines[start + 1].strip(), tuple(map(cell_text, rows)))
@@ -105,7 +105,8 @@ def _bare(lines: Sequence[str], start: int) -> Column | None:
     while end < len(lines) and lines[end].strip():
         line = lines[end].strip()
         if (
-            is_item(line)
+            _is_heading(line, "")
+            or is_item(line)
             or _LABELLED.match(line)
             or GAP.search(line)
             or "\t" in line
