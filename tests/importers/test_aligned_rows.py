@@ -225,3 +225,82 @@ def test_a_line_in_the_middle_of_a_sentence_goes_on_with_the_cell_above() -> Non
     found = read(f"No\tRecommendation\n1\tThe force should log\neach call in full.\n2\t{STAFF}\n")
     assert rows(found) == [("1", LOG, ""), ("2", STAFF, "")]
     assert found.whole
+
+
+BELOW_THE_FIRST_LINE = {
+    "bodies in the middle": """\
+Recommendation             Lead agency
+The force should log
+each call in full, and     Fen Police
+say so.
+The council should train   Wold Council
+all those who let homes.
+""",
+    "a name that may be the rest of the one above": """\
+Lead agency       Recommendation
+Moor Trust        Letters go out.
+Fen and Wold
+Community Trust   Lists are kept.
+""",
+    "a number in the middle": """\
+No   Recommendation             Lead agency
+1    Officers should log it.    Fen Police
+     The council should train
+     all those who let homes.   Wold Council
+2    Say so each year.
+""",
+    "texts without stops on full lines": """\
+Recommendation           Lead agency
+Officers should log it   Fen Police
+all at once
+Midwives should ask if   Moor and Fen
+and when, in each ward   Trust
+Hostels should agree a   Wold Council
+rule
+""",
+}
+
+
+@pytest.mark.parametrize("form", BELOW_THE_FIRST_LINE)
+def test_rows_that_may_begin_elsewhere_are_told(form: str) -> None:
+    with pytest.raises(RefusedError, match="cannot be told apart"):
+        read(BELOW_THE_FIRST_LINE[form])
+
+
+def test_a_gap_between_rows_tells_them_apart_where_cells_are_in_the_middle() -> None:
+    found = read("""\
+Recommendation            Lead agency
+
+The force should log
+each call in full. Do     Fen Police
+so at once.
+
+Train all who let homes   Wold Council
+or sell them.
+
+The council should look
+out. Say so.              Wold Council
+""")
+    assert [cell for _, _, cell in rows(found)] == ["Fen Police", "Wold Council", "Wold Council"]
+
+
+def test_a_recommendation_that_begins_above_its_number_is_no_heading() -> None:
+    found = read("""\
+No   Recommendation             Lead agency
+     The force should log
+1    each call in full, and     Fen Police
+     say so.
+
+     The council should train
+2    all those who let homes    Wold Council
+     each year.
+""")
+    assert rows(found) == [
+        ("1", "The force should log each call in full, and say so.", "Fen Police"),
+        ("2", "The council should train all those who let homes each year.", "Wold Council"),
+    ]
+
+
+def test_a_line_within_a_table_of_something_else_ends_it() -> None:
+    found = read(f"Term\tMeaning\nDASH\tA checklist for\nRisk\nFCC\tA council\n\nNo\tRecommendation\n1\t{LOG}\n")
+    assert rows(found) == [("1", LOG, "")]

@@ -202,7 +202,10 @@ def _over(groups: Sequence[Sequence[tuple[int, Sequence[str]]]]) -> int:
             return 0
         count += 1
     sentence = any(cell.endswith(".") for _, cells in lines[:count] for cell in cells)
-    return 0 if sentence or count == len(lines) else count
+    if sentence or count == len(lines):
+        return 0
+    middle = max(lines[count][1], key=len)[:1].islower() or any(not group[0][1][number] for group in groups[1:])
+    return 0 if middle else count  # what is above a number in the middle of its row is the beginning of that row
 
 
 def _end_of_torn(lines: Sequence[str], at: int) -> int:

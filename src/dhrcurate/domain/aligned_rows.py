@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dhrcurate.domain.aligned_breaks import ENDS, beginnings, has_room, widths
+from dhrcurate.domain.aligned_breaks import ENDS, beginnings, has_room, is_one_row, widths
 from dhrcurate.domain.drawn_tables import is_number
 
 Lines = list[tuple[str, ...]]
@@ -64,9 +64,11 @@ def _unnumbered(groups: Sequence[Group], header: Sequence[str], *, ruled: bool) 
     )
     if alone and len(groups) == 1:
         return [[line] for line in lines]
-    begun = [beginnings(group.lines, text, wide) for group in groups]
-    if len(groups) > 1 and (ruled or not any(found and sum(found) > 1 for found in begun)):
+    if len(groups) > 1 and (
+        ruled or (len(groups) > 2 and all(is_one_row(group.lines, text, wide) for group in groups))
+    ):
         return [list(group.lines) for group in groups]
+    begun = [beginnings(group.lines, text, wide) for group in groups]
     begins = [begin for found in begun for begin in found or ()]
     return _begun(lines, begins) if len(begins) == len(lines) else []
 
@@ -193,8 +195,14 @@ def _counted(groups: Sequence[Group], number: int, text: int) -> list[Lines]:
             another = at == 0 and ended and line[text][:1].isupper() and sum(map(bool, line)) > 1
             begins.append(bool(line[number]) or another)
     rows = _begun(lines, begins)
-    middle = any(not row[0][text] or row[0][text][0].islower() for row in rows)
+    middle = any(not row[0][text] or row[0][text][0].islower() or _begins_below(row, {number, text}) for row in rows)
     return [] if middle else rows
+
+
+def _begins_below(row: Lines, besides: Collection[int]) -> bool:
+    """True if a cell of a row, but for some columns, begins below its first line, as does one below another."""
+    columns = [at for at in range(len(row[0])) if at not in besides]
+    return any(line[at] and not before[at] for before, line in pairwise(row) for at in columns)
 
 
 def _begun(lines: Sequence[tuple[str, ...]], begins: Sequence[bool]) -> list[Lines]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from dhrcurate.domain.aligned_breaks import ENDS
+from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.page import Table
 
 _MOST_IN_CELL = 40
@@ -44,7 +45,7 @@ def tabbed_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
             row, at = _quoted(lines, at) or (lines[at].split("\t"), at + 1)
             cells = [cell.strip() for cell in row]
             rows.append((*cells[: len(header) - 1], " ".join(cells[len(header) - 1 :])))
-        elif _is_between(lines, at):  # a cell was broken, or a body stands over the rows below
+        elif recognise(header) and _is_between(lines, at):  # a cell was broken, or a body stands over the rows below
             rows[-1] = (*rows[-1][:-1], f"{rows[-1][-1]} {line}")
             torn = torn or not line[0].islower()
             at += 1
