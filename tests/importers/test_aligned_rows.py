@@ -301,6 +301,14 @@ No   Recommendation             Lead agency
     ]
 
 
+def test_a_cell_that_is_broken_in_the_middle_of_a_row_is_put_together() -> None:
+    found = read(
+        "No\tRecommendation\tAgency\n1\tThe force should log\neach call in full.\tFen Police\n"
+        f"2\t{STAFF}\tWold Council\n"
+    )
+    assert rows(found) == [("1", LOG, "Fen Police"), ("2", STAFF, "Wold Council")]
+
+
 def test_a_line_within_a_table_of_something_else_ends_it() -> None:
     found = read(f"Term\tMeaning\nDASH\tA checklist for\nRisk\nFCC\tA council\n\nNo\tRecommendation\n1\t{LOG}\n")
     assert rows(found) == [("1", LOG, "")]

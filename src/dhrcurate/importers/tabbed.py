@@ -34,6 +34,7 @@ def tabbed_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
     if below == len(lines) or not ("\t" in lines[below] or _heads_rows(lines, below, start)):
         return None
     rows: list[tuple[str, ...]] = []
+    before: list[str] = []  # the cells of the last row, as many as are written
     torn = False
     end = at = start + 1
     while at < len(lines):
@@ -44,7 +45,11 @@ def tabbed_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
         if "\t" in lines[at] or _heads_rows(lines, at, start):
             row, at = _quoted(lines, at) or (lines[at].split("\t"), at + 1)
             cells = [cell.strip() for cell in row]
+            if _completes(before, cells, len(header)):
+                cells = [*before[:-1], f"{before[-1]} {cells[0]}", *cells[1:]]
+                del rows[-1]
             rows.append((*cells[: len(header) - 1], " ".join(cells[len(header) - 1 :])))
+            before = cells
         elif recognise(header) and _is_between(lines, at):  # a cell was broken, or a body stands over the rows below
             rows[-1] = (*rows[-1][:-1], f"{rows[-1][-1]} {line}")
             torn = torn or not line[0].islower()
@@ -56,6 +61,11 @@ def tabbed_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
         return Table(tuple(header), (), torn=" ".join(header)), end
     cut = _next_filled(lines, end) == len(lines) and len(rows[-1]) < len(header)
     return Table(tuple(header), tuple(rows), cut=cut), end
+
+
+def _completes(row: Sequence[str], cells: Sequence[str], width: int) -> bool:
+    """True if cells are the rest of a row, of which one was broken in the middle of a sentence."""
+    return len(row) + len(cells) - 1 == width > len(row) > 0 and bool(row[-1]) and cells[0][:1].islower()
 
 
 def _is_between(lines: Sequence[str], at: int) -> bool:
