@@ -107,7 +107,13 @@ def test_what_stands_below_is_no_part_of_the_last_cell() -> None:
 UNSURE = {
     "a cell runs over the next column": BLANKS.replace("train   Wold", "train at once the Wold"),
     "a cell runs over the next column below a rule": UNDER.replace("train   Wold", "train at once the Wold"),
-    "rows without numbers and gaps": "\n".join(line[5:] for line in LINES),
+    "a sentence that may begin a row as well": """\
+Recommendation               Lead agency
+The force should look out.   Wold District
+It must do so each time.     Council
+The trust should tell all    Moor Trust
+who ask.
+""",
     "no headings and no gutter": NO_HEADINGS.replace("log       Wold", "log each call now   Wold"),
 }
 

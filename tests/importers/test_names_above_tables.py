@@ -148,3 +148,32 @@ def test_areas_of_work_alone_above_tables_are_whom_their_rows_are_addressed_to()
     known = Known({"Housing": "collective", "Health": "collective"})
     (found,) = read_source(f"{HEAD}<h3>Housing</h3>{table(LOG)}<h3>Health</h3>{table(STAFF)}".encode(), "p.html", known)
     assert cells(found) == ["Housing", "Health"]
+
+
+PLAIN = "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\nRecommendations\n\n"
+
+
+def plain(heads: tuple[str, str]) -> Imported:
+    tables = (
+        f"{head}\n\nNo\tRecommendation\n{at}\t{text}\n\n"
+        for at, (head, text) in enumerate(zip(heads, (LOG, STAFF), strict=True), 1)
+    )
+    return read(PLAIN + "".join(tables), "p.txt")
+
+
+@pytest.mark.parametrize("heads", [("Fen Police", "Wold County Council"), ("Fen Police:", "Wold County Council:")])
+def test_plain_lines_above_each_of_several_tables_are_headings(heads: tuple[str, str]) -> None:
+    found = plain(heads)
+    assert cells(found) == ["Fen Police", "Wold County Council"]
+    assert found.whole
+
+
+def test_a_plain_line_above_one_of_several_tables_that_may_be_a_name_is_told() -> None:
+    found = plain(("Apples Together", "Wold County Council"))
+    assert "Apples Together" in cells(found) or any("Apples Together" in told for told in found.lost)
+
+
+def test_titles_above_tables_that_have_figures_are_no_names() -> None:
+    found = plain(("Table 1", "Table 2"))
+    assert cells(found) == ["", ""]
+    assert found.whole

@@ -110,7 +110,27 @@ def _rows_in_pairs(count: int) -> str:
     return f"Northwold review\n\n| No | Recommendation |\n|---|---|\n{pairs}\n"
 
 
-@pytest.mark.parametrize("make", [_rows_with_gaps, _rows_in_pairs])
+def _rows_drawn_with_blanks(count: int) -> str:
+    rows = "\n".join(f"Ask how it is done at the         Wold\nvisit {i} at the latest." for i in range(1, count + 1))
+    return f"Northwold review\n\nRecommendation                    Lead agency\n{rows}\n"
+
+
+def _rows_below_bodies(count: int) -> str:
+    rows = "\n\n".join(f"Wold {'x' * (i % 9)}\n\n{i}                Ask at visit {i}." for i in range(1, count + 1))
+    return f"Northwold review\n\nNo               Recommendation\n\n{rows}\n"
+
+
+def _tables_of_one_column(count: int) -> str:
+    rows = "\n\n".join(
+        f"Wold\n\nRecommendation\nAsk at visit {i}.\nTell the school of it." for i in range(1, count + 1)
+    )
+    return f"Northwold review\n\nRecommendations\n\n{rows}\n"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [_rows_with_gaps, _rows_in_pairs, _rows_drawn_with_blanks, _rows_below_bodies, _tables_of_one_column],
+)
 def test_gaps_between_rows_take_no_more_work_in_a_long_table(make: Callable[[int], str]) -> None:
     assert _growth(make) < 2.1
 
@@ -166,6 +186,8 @@ def _calls(work: Callable[[], object]) -> int:
         "1    to log each call    Wold\n     at once and in full, by whoever takes it\n",
         "No   Recommendation   Agency\n1    To log calls.   Wold\nby whoever takes them, at once and in full\n",
         "--- ---\n1   a\n",
+        "----------\nRecommendation\n----------\nTo log calls\n",
+        "No\tRecommendation\nWold\n",
     ],
 )
 def test_lines_that_may_begin_a_table_drawn_with_blanks_are_looked_through_once(lines: str) -> None:

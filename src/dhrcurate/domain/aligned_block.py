@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dhrcurate.domain.aligned_breaks import ENDS
 from dhrcurate.domain.aligned_rows import Group, rows_of
 from dhrcurate.domain.drawn_tables import cell_text, is_number
 
@@ -15,7 +16,10 @@ FULL = re.compile(r"\s*(?:-{10,}|={10,})\s*")
 GAP = re.compile(r"\S {2,}(?=\S)")
 MOST_HEADINGS = 6
 """Headings are wrapped over fewer lines."""
+_ROW = re.compile(r"(?P<number>\S{1,8}) {2,}\S")
 _MOST_WORDS = 5
+_MOST_ACROSS = 12
+"""Words that stand over rows are no more."""
 WIDEST = 400
 """No line of a table is longer."""
 _LATEST = 12
@@ -101,6 +105,7 @@ class Block:
         begin, stop = at, len(lines) if most is None else min(at + most, len(lines))
         gapped = False
         groups: list[list[tuple[int, str]]] = []
+        across: set[int] = set()  # the places of lines that go over all columns
         gap, torn, closed = True, False, False
         end = at
         while at < stop:
@@ -113,10 +118,12 @@ class Block:
             elif ruled and (RULE.fullmatch(line) or FULL.fullmatch(line)):
                 closed, end = True, at + 1
                 break
-            elif not self.take(line):
-                torn = bool(groups) and (not gap or _is_row(line))
-                break
             else:
+                if not self.take(line):
+                    if (groups and gap) or not _goes_across(line, lines[at + 1 : at + 2]):
+                        torn = bool(groups) and (not gap or _is_row(line))
+                        break
+                    across.add(at)
                 if gap:
                     groups.append([])
                 gap = False
@@ -130,7 +137,11 @@ class Block:
         if not ruled:
             self._edges = self._gutters()
             header = tuple(self.cells(first)) if header else ()
-        said = [[(place, self.cells(line)) for place, line in group] for group in groups]
+        over_all = [""] * (len(self._edges) - 1)
+        said = [
+            [(place, [line.strip(), *over_all] if place in across else self.cells(line)) for place, line in group]
+            for group in groups
+        ]
         over = _over(said) if header and not ruled and said[0][0][0] == begin else 0
         if over:
             header = joined([header, *(cells for _, cells in said[0][:over])])
@@ -171,6 +182,13 @@ def _is_row(line: str) -> bool:
     return len(words) > 1 and is_number(words[0]) and GAP.search(words[1]) is not None
 
 
+def _goes_across(line: str, below: Sequence[str]) -> bool:
+    """True if a line is words that stand over a numbered row right below, and go over its columns."""
+    plain = line[:1].isalnum() and GAP.search(line) is None and not line.endswith(ENDS)
+    row = _ROW.match(below[0]) if plain and below and len(line.split()) <= _MOST_ACROSS else None
+    return row is not None and is_number(row["number"]) and not is_number(line.split(maxsplit=1)[0])
+
+
 def _over(groups: Sequence[Sequence[tuple[int, Sequence[str]]]]) -> int:
     """How many lines at the beginning are more of the headings, which are wrapped: those above the first number."""
     column = [any(is_number(cells[at]) for group in groups for _, cells in group) for at in range(len(groups[0][0][1]))]
@@ -184,7 +202,10 @@ def _over(groups: Sequence[Sequence[tuple[int, Sequence[str]]]]) -> int:
             return 0
         count += 1
     sentence = any(cell.endswith(".") for _, cells in lines[:count] for cell in cells)
-    return 0 if sentence or count == len(lines) else count
+    if sentence or count == len(lines):
+        return 0
+    middle = max(lines[count][1], key=len)[:1].islower() or any(not group[0][1][number] for group in groups[1:])
+    return 0 if middle else count  # what is above a number in the middle of its row is the beginning of that row
 
 
 def _end_of_torn(lines: Sequence[str], at: int) -> int:

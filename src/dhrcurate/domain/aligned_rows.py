@@ -1,15 +1,18 @@
-"""Which lines of a table with aligned columns make up a row: by its numbers, by gaps, or each line alone."""
+"""Which lines of a table with aligned columns make up a row: by its numbers, by gaps, or by where its cells end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from dhrcurate.domain.aligned_breaks import ENDS, beginnings, has_room, is_one_row, widths
 from dhrcurate.domain.drawn_tables import is_number
 
 Lines = list[tuple[str, ...]]
 """The lines of a row, each with a piece for every column."""
-_ENDS = (".", ";", "!", "?", ":")
+_WORDED = re.compile(r"recommend|argymhell", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +40,53 @@ def rows_of(groups: Sequence[Group], header: Sequence[str], *, starts: bool, rul
     groups = _without_headings(groups, header)
     number = _number(groups)
     if number is not None:
-        groups = _numbered(groups, number)
+        groups = _numbered(groups, number, header, ruled=ruled)
     last = groups[-1].places[-1] if groups else -1
     if not groups:
         return [], last
-    if number is not None:
-        return _by_number(groups, number), last
     lines = [line for group in groups for line in group.lines]
+    if number is not None:
+        return _by_number(groups, number, _text(lines, header)), last
     if starts:
         return _begun(lines, [bool(line[0]) for line in lines]), last
-    if len(groups) > 1:
-        full = [sum(any(column) for column in zip(*group.lines, strict=True)) > 1 for group in groups]
-        count = full.index(False) if False in full else len(groups)
-        return [list(group.lines) for group in groups[:count]], groups[count - 1].places[-1] if count else last
-    text = _text(lines)
+    full = [sum(any(column) for column in zip(*group.lines, strict=True)) > 1 for group in groups]
+    count = full.index(False) if len(groups) > 1 and False in full else len(groups)
+    return (_unnumbered(groups[:count], header, ruled=ruled), groups[count - 1].places[-1]) if count else ([], last)
+
+
+def _unnumbered(groups: Sequence[Group], header: Sequence[str], *, ruled: bool) -> list[Lines]:
+    """The rows of a table without numbers; none where they cannot be told apart."""
+    lines = [line for group in groups for line in group.lines]
+    text, wide = _text(lines, header), widths(lines)
     alone = all(
-        line[text]
-        and not line[text][0].islower()
-        and sum(map(bool, line)) > 1
-        and (ruled or line[text].endswith(_ENDS))
+        line[text] and not line[text][0].islower() and sum(map(bool, line)) > 1 and (ruled or line[text].endswith(ENDS))
         for line in lines
     )
-    return [[line] for line in lines] if alone else [], last
+    if alone and len(groups) == 1:
+        return [[line] for line in lines]
+    if len(groups) > 1 and (
+        ruled or (len(groups) > 2 and all(is_one_row(group.lines, text, wide) for group in groups))
+    ):
+        return [list(group.lines) for group in groups]
+    begun = [beginnings(group.lines, text, wide) for group in groups]
+    begins = [begin for found in begun for begin in found or ()]
+    return _begun(lines, begins) if len(begins) == len(lines) else []
 
 
 def _without_headings(groups: Sequence[Group], header: Sequence[str]) -> list[Group]:
-    """The groups without lines that repeat the headings, and without the number of the page above them."""
+    """The groups without lines that repeat the headings, and without the number of the page above them.
+
+    Another line alone above them heads another table, with which this one ends.
+    """
+    own = " ".join(filter(None, header))
     kept: list[Group] = []
     for group in groups:
-        pairs = [pair for pair in zip(group.places, group.lines, strict=True) if pair[1] != tuple(header)]
-        if len(pairs) < len(group.lines) and kept and _is_page_number(kept[-1]):
-            kept.pop()
+        pairs = [pair for pair in zip(group.places, group.lines, strict=True) if " ".join(filter(None, pair[1])) != own]
+        if own and len(pairs) < len(group.lines) and kept:
+            if _is_page_number(kept[-1]):
+                kept.pop()
+            elif len(kept) > 1 and len(kept[-1].lines) == 1 and not any(kept[-1].lines[0][1:]):
+                return kept[:-1]
         if pairs:
             kept.append(Group(tuple(place for place, _ in pairs), tuple(line for _, line in pairs)))
     return kept
@@ -78,40 +97,112 @@ def _is_page_number(group: Group) -> bool:
     return len(said) == 1 and said[0].isdigit()
 
 
+def _heads(line: Sequence[str], number: int) -> bool:
+    """True if a line has words in place of a number and nothing else, so that it can head the rows below."""
+    return bool(line[number]) and sum(map(bool, line)) == 1 and not is_number(line[number])
+
+
 def _number(groups: Sequence[Group]) -> int | None:
-    """The column of numbers: that in which most filled cells are such, `None` if there is none."""
+    """The column of numbers: that in which most filled cells are such, `None` if there is none.
+
+    Where a table begins with a line that heads the rows below, such lines do not count.
+    """
     lines = [line for group in groups for line in group.lines]
     for at in range(len(lines[0]) if lines else 0):
-        cells = [line[at] for line in lines if line[at]]
+        headed = _heads(lines[0], at)
+        cells = [line[at] for line in lines if line[at] and not (headed and _heads(line, at))]
         if cells and is_number(cells[0]) and 2 * sum(map(is_number, cells)) > len(cells):
             return at
     return None
 
 
-def _numbered(groups: Sequence[Group], number: int) -> list[Group]:
-    """The groups up to the first that says something else in the place of a number."""
-    for at, group in enumerate(groups):
-        if any(line[number] and not is_number(line[number]) for line in group.lines):
-            return list(groups[:at])
-    return list(groups)
+def _numbered(groups: Sequence[Group], number: int, header: Sequence[str], *, ruled: bool) -> list[Group]:
+    """The groups up to the first that says something else in the place of a number, or has none at the end.
+
+    Where a table begins with a line that heads the rows below, there may be others; but no gap is before one of them
+    where there is none before other rows.
+    """
+    headed = _heads(groups[0].lines[0], number)
+    spaced = True  # whether there is a gap before each row
+    kept: list[Group] = []
+    for group in groups:
+        odd = [line for line in group.lines if line[number] and not is_number(line[number])]
+        apart = bool(kept) and not (ruled or spaced) and _heads(group.lines[0], number)
+        if odd and (apart or not headed or not all(_heads(line, number) for line in odd)):
+            break
+        spaced = spaced and sum(is_number(line[number]) for line in group.lines) < 2
+        kept.append(group)
+    text = _text([line for group in kept for line in group.lines], header) if kept else 0
+    while kept and not ruled and not any(is_number(line[number]) or line[text] for line in kept[-1].lines):
+        kept.pop()
+    return kept
 
 
-def _by_number(groups: Sequence[Group], number: int) -> list[Lines]:
+def _by_number(groups: Sequence[Group], number: int, text: int) -> list[Lines]:
+    rows: list[Lines] = []
+    width = max(len(line[number]) for group in groups for line in group.lines)
+    for part in _parts(groups, number):
+        if isinstance(part, Group):
+            rows += _begun(
+                part.lines, [True, *(has_room(a[number], b[number], width) for a, b in pairwise(part.lines))]
+            )
+            continue
+        if not (found := _counted(part, number, text)):
+            return []
+        rows += found
+    return rows
+
+
+def _parts(groups: Sequence[Group], number: int) -> Iterator[Group | list[Group]]:
+    """The lines that head rows, together where several follow each other, and the groups of rows between them."""
+    between: list[Group] = []
+    for group in groups:
+        for heads, pairs in _runs(group, number):
+            part = Group(tuple(place for place, _ in pairs), tuple(line for _, line in pairs))
+            if not heads:
+                between.append(part)
+                continue
+            if between:
+                yield between
+                between = []
+            yield part
+    if between:
+        yield between
+
+
+def _runs(group: Group, number: int) -> Iterator[tuple[bool, list[tuple[int, tuple[str, ...]]]]]:
+    """The lines of a group in runs of such that head rows and such that do not."""
+    run: list[tuple[int, tuple[str, ...]]] = []
+    for place, line in zip(group.places, group.lines, strict=True):
+        if run and _heads(run[-1][1], number) != _heads(line, number):
+            yield _heads(run[-1][1], number), run
+            run = []
+        run.append((place, line))
+    yield _heads(run[-1][1], number), run
+
+
+def _counted(groups: Sequence[Group], number: int, text: int) -> list[Lines]:
+    """The rows of groups each of which has numbers; none where these stand beside another line than the first."""
     if all(sum(bool(line[number]) for line in group.lines) == 1 for group in groups):
         return [list(group.lines) for group in groups]
     if not groups[0].lines[0][number]:
         return []
     lines = [line for group in groups for line in group.lines]
-    text = _text(lines)
     begins: list[bool] = []
     for group in groups:
         for at, line in enumerate(group.lines):
-            ended = not begins or lines[len(begins) - 1][text].endswith(_ENDS)
+            ended = not begins or lines[len(begins) - 1][text].endswith(ENDS)
             another = at == 0 and ended and line[text][:1].isupper() and sum(map(bool, line)) > 1
             begins.append(bool(line[number]) or another)
     rows = _begun(lines, begins)
-    middle = any(not row[0][text] or row[0][text][0].islower() for row in rows)  # numbers stand beside another line
+    middle = any(not row[0][text] or row[0][text][0].islower() or _begins_below(row, {number, text}) for row in rows)
     return [] if middle else rows
+
+
+def _begins_below(row: Lines, besides: Collection[int]) -> bool:
+    """True if a cell of a row, but for some columns, begins below its first line, as does one below another."""
+    columns = [at for at in range(len(row[0])) if at not in besides]
+    return any(line[at] and not before[at] for before, line in pairwise(row) for at in columns)
 
 
 def _begun(lines: Sequence[tuple[str, ...]], begins: Sequence[bool]) -> list[Lines]:
@@ -124,7 +215,10 @@ def _begun(lines: Sequence[tuple[str, ...]], begins: Sequence[bool]) -> list[Lin
     return rows
 
 
-def _text(lines: Sequence[Sequence[str]]) -> int:
-    """The column with the most words."""
+def _text(lines: Sequence[Sequence[str]], header: Sequence[str]) -> int:
+    """The column of recommendations: that of which a heading says so, or else that with the most words."""
+    named = [at for at, heading in enumerate(header) if _WORDED.search(heading)]
+    if len(named) == 1:
+        return named[0]
     sizes = [sum(map(len, column)) for column in zip(*lines, strict=True)]
     return sizes.index(max(sizes))

@@ -14,6 +14,7 @@ _PLAIN = str.maketrans({**dict.fromkeys(_ACROSS, "-"), **dict.fromkeys(_DOWN, "|
 _RULE = re.compile(r"\+(?:[-=:]+\+){2,}")
 _SIGNS = frozenset("-=:+")
 _NUMBER = re.compile(r"\W?(?:[A-Za-z]{1,14}[\s._-]?){0,2}\d{1,3}(?:[.\-/]\d{1,3})*[a-z]?\W{0,2}")
+_ROMAN = re.compile(r"\(?(?:[ivx]{1,6}|[IVX]{1,6})[.)]")
 _BROKEN = re.compile(r"(?<=\w-)\n(?=\w)")
 _LISTED = re.compile(r"(?:[-*•◦▪‣·–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 
@@ -57,8 +58,13 @@ def drawn_rows(lines: Sequence[str], start: int) -> tuple[list[tuple[str, ...]],
 
 
 def is_number(cell: str) -> bool:
-    """True if a cell can be the number of a recommendation: "1", "R 2.1", "Rec 3"."""
-    return _NUMBER.fullmatch(cell) is not None
+    """True if a cell can be the number of a recommendation: "1", "R 2.1", "Rec 3", "iv."."""
+    return (_NUMBER.fullmatch(cell) or _ROMAN.fullmatch(cell)) is not None
+
+
+def is_item(line: str) -> bool:
+    """True if a line of a cell is an item of a list."""
+    return _LISTED.match(line) is not None
 
 
 def without_drawing(text: str) -> str:

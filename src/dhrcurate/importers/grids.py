@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dhrcurate.domain.aligned_block import Aligned
 from dhrcurate.domain.aligned_tables import aligned_table, rows_alone
 from dhrcurate.domain.drawn_tables import drawn_rows
+from dhrcurate.domain.single_column import Column
 from dhrcurate.importers.cards import headings_of_cards
 from dhrcurate.importers.columns import recognise
 from dhrcurate.importers.page import Table
@@ -59,6 +60,12 @@ def numbered_rows(lines: Sequence[str], start: int) -> tuple[Table | None, int]:
     """
     found = rows_alone(lines, start)
     return (_table(found, lines), found.end) if found else (None, start)
+
+
+def table_of_one(column: Column) -> Table:
+    """A table of one column, with an empty one beside it."""
+    torn = "" if column.rows else column.heading
+    return Table((column.heading, ""), tuple((text, "") for text in column.rows), torn=torn)
 
 
 def _table(found: Aligned, lines: Sequence[str]) -> Table | None:

@@ -63,7 +63,7 @@ class Table:
         cut: Whether its last row breaks off.
         pipes: Whether it is written with `|`, so that a cell that holds one has become two.
         above: Cells of the rows above its header, of which the first may be its caption.
-        torn: Its first line, where its columns are drawn with blanks and cannot be told apart; it has no rows then.
+        torn: Its first line, where its columns or rows cannot be told apart; it has no rows then.
     """
 
     header: tuple[str, ...]

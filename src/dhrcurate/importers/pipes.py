@@ -1,21 +1,21 @@
-"""Tables written with `|` (or tabs) in lines of text, of plain pages and of Markdown alike."""
+"""Tables written with `|` in lines of text, of plain pages and of Markdown alike."""
 
 from __future__ import annotations
 
-import csv
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from dhrcurate.domain.single_column import single_columns
 from dhrcurate.importers.cards import headings_of_cards
 from dhrcurate.importers.columns import place_of_headings, recognise
 from dhrcurate.importers.continuing import Above
-from dhrcurate.importers.grids import drawn_table, numbered_rows, table_of_blanks
+from dhrcurate.importers.grids import drawn_table, numbered_rows, table_of_blanks, table_of_one
 from dhrcurate.importers.headless import headings_by_content
 from dhrcurate.importers.numbers import is_number
 from dhrcurate.importers.page import Table, joined
+from dhrcurate.importers.tabbed import tabbed_table
 from dhrcurate.importers.transposed import turned
 from dhrcurate.importers.wrapped import without_wraps
 
@@ -23,8 +23,6 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-+(?:\+-+)*:?")
 _MOST_AT_ONCE = 200
 """Of a table whose rows are bare lines so many are looked at together; the others are more of it."""
-_MOST_IN_CELL = 40
-"""No quoted cell has more lines."""
 _BREAK = re.compile(r"(?<!\s)\s*<br\s*/?>\s*", re.IGNORECASE)  # a run of blanks is looked through once
 
 
@@ -46,7 +44,12 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
     at = 0
     tried = 0  # before which place there are no numbered rows
     above: Above | None = None
+    columns = single_columns(lines)
     while at < len(lines):
+        if column := columns.get(at):
+            yield Stretch(at, column.end, table_of_one(column))
+            at = column.end
+            continue
         stretch = _upright(_read(lines, at))
         if stretch is None and at >= tried:
             rows, tried = numbered_rows(lines, at)
@@ -69,7 +72,11 @@ def _read(lines: Sequence[str], at: int) -> Stretch | None:
     """The table that begins at a line, in whichever way it is drawn."""
     if found := drawn_table(lines, at):
         return Stretch(at, found[1], found[0])
-    if stretch := _piped(lines, at) or _tabbed(lines, at) or _barred(lines, at):
+    if stretch := _piped(lines, at):
+        return stretch
+    if found := tabbed_table(lines, at):
+        return Stretch(at, found[1], found[0])
+    if stretch := _barred(lines, at):
         return stretch
     found = table_of_blanks(lines, at)
     return Stretch(at, found[1], found[0]) if found else None
@@ -250,39 +257,6 @@ def _bars(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
         if len(row) != count:
             return
         yield row
-
-
-def _tabbed(lines: Sequence[str], start: int) -> Stretch | None:
-    header = [cell.strip() for cell in lines[start].split("\t")]
-    if len(header) < 2 or not all(header):
-        return None
-    below = _next_filled(lines, start + 1)
-    if below == len(lines) or "\t" not in lines[below]:
-        return None
-    rows = []
-    end = at = start + 1
-    while at < len(lines) and ("\t" in lines[at] or not lines[at].strip()):
-        if lines[at].strip():
-            row, end = _quoted(lines, at) or (lines[at].split("\t"), at + 1)
-            cells = [cell.strip() for cell in row]
-            rows.append((*cells[: len(header) - 1], " ".join(cells[len(header) - 1 :])))
-            at = end - 1
-        at += 1
-    cut = _next_filled(lines, end) == len(lines) and len(rows[-1]) < len(header)
-    return Stretch(start, end, Table(tuple(header), tuple(rows), cut=cut))
-
-
-def _quoted(lines: Sequence[str], at: int) -> tuple[list[str], int] | None:
-    """The cells of a row in which a quoted one goes over several lines, and the place after it; else `None`."""
-    if '"' not in lines[at] or not lines[at].count('"') % 2:
-        return None
-    for end in range(at + 2, min(at + _MOST_IN_CELL, len(lines)) + 1):
-        if lines[end - 1].count('"') % 2:
-            with suppress(csv.Error):
-                read = list(csv.reader([f"{line}\n" for line in lines[at:end]], delimiter="\t", strict=True))
-                return (read[0], end) if len(read) == 1 else None
-            return None
-    return None
 
 
 def _next_filled(lines: Sequence[str], at: int) -> int:

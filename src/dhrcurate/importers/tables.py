@@ -18,6 +18,7 @@ from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import is_number, numbers_alone
 from dhrcurate.importers.own_numbers import with_own_numbers
 from dhrcurate.importers.page import Page, Table
+from dhrcurate.importers.plain_headings import with_plain_headings
 from dhrcurate.importers.rows_between import FOR, HEAD, LEFT_OUT, body_of
 from dhrcurate.importers.table_rows import (
     NO_TEXT,
@@ -37,7 +38,7 @@ _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
 _COUNT = "left out a row that has a number or a count of recommendations in place of their words"
 _THEME = "left out a heading above a table that may say whose recommendations they are"
-_TORN = "left out a table whose columns, drawn with blanks, cannot be told apart"
+_TORN = "left out a table whose columns or rows cannot be told apart"
 _LOST = (
     _TORN,
     _COUNT,
@@ -62,7 +63,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
         names: The register, which knows the bodies that head tables without a column of addressees.
     """
     actors = Actors(names)
-    heads = heads_of(page, actors)
+    heads = heads_of(with_plain_headings(page), actors)
     used: list[int] = []
     known: list[tuple[Table, Columns]] = []
     rows: list[Row] = []
