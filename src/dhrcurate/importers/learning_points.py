@@ -118,7 +118,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
             break
         below, linked = _without_links(below, page)
         below, finding = without_findings(below)
-        section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and _heads(lines[at]) else "")
+        section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and heads_list(lines[at]) else "")
         section.left, section.finding = section.left or linked, finding
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
@@ -137,7 +137,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     taken = [section for _, section in found if section is best or section.plain]
     beside = tuple(text for section in taken for text in section.beside)
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
-    above = at if at >= 0 and (planned or _heads(lines[at])) else at + 1
+    above = at if at >= 0 and (planned or heads_list(lines[at])) else at + 1
     metadata = _metadata(page, above, best.stems, names)
     return Found("learning-points", metadata, rows, (*left, *told, *best.doubts), lost, beside, labels)
 
@@ -156,7 +156,8 @@ def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterat
             yield from section.rows
         elif section.plain:
             for row in section.rows:
-                if (text := _plain(row)) not in said:
+                text = _plain(row)
+                if said.isdisjoint({text, text.partition(" ")[2]}):  # without "iii.", which counts on from above only
                     said.add(text)
                     yield row
 
@@ -173,7 +174,7 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
     heads = [
         at
         for at, line in enumerate(lines)
-        if _heads(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
+        if heads_list(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
     ]
     first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
     if heads or first is not None:
@@ -217,15 +218,11 @@ def _counted(section: Section) -> bool:
     return len(rows) > 1 and all(row.number and row.number[:3].lower() in {"rec", "arg"} for row in rows)
 
 
-def _heads(line: Line) -> bool:
+def heads_list(line: Line) -> bool:
     """True if a line is the heading over the recommendations."""
     numbered = printed_number(line.text)
-    if (
-        _COUNTED.match(line.text)
-        or line.item
-        or not (line.heading or line.gap)
-        or (numbered and numbered[0][0].isalpha())
-    ):
+    counted = _COUNTED.match(line.text) or (numbered and numbered[0][0].isalpha())
+    if counted or line.item or not (line.heading or line.gap):
         return False
     return is_recommendations_heading(line.text) or _OVER.fullmatch(line.text.strip(" *_")) is not None
 
@@ -235,8 +232,8 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     chapter = Chapter(lines[at].text if at >= 0 else "")
     for i in range(at + 1, len(lines)):
         line = lines[i]
-        again = line.gap and _heads(line) and is_recommendations_heading(line.text) and not _OF_SOME.search(line.text)
-        again = again and not announces(line.text) and not says_none(line.text)
+        again = line.gap and heads_list(line) and is_recommendations_heading(line.text)
+        again = again and not (_OF_SOME.search(line.text) or announces(line.text) or says_none(line.text))
         if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line):
             return
         yield line
